@@ -1,0 +1,21 @@
+/** Every asset diBoaS can hold or price. `decimals` says how many minor units make one unit, as a power of ten. */
+export const ASSETS = {
+  USD: { decimals: 2, kind: 'fiat' },
+  EUR: { decimals: 2, kind: 'fiat' },
+  USDC: { decimals: 6, kind: 'token' },
+  BTC: { decimals: 8, kind: 'coin' },
+  ETH: { decimals: 18, kind: 'coin' },
+  SOL: { decimals: 9, kind: 'coin' },
+  SUI: { decimals: 9, kind: 'coin' },
+} as const satisfies Record<string, { decimals: number; kind: 'fiat' | 'token' | 'coin' }>;
+
+export type Asset = keyof typeof ASSETS;
+
+export function isAsset(value: unknown): value is Asset {
+  return typeof value === 'string' && Object.hasOwn(ASSETS, value);
+}
+
+/** Minor units in one unit of the asset, as a power of ten: 100 for USD, 1,000,000 for USDC. */
+export function unitsPerOne(asset: Asset): bigint {
+  return 10n ** BigInt(ASSETS[asset].decimals);
+}

@@ -1,0 +1,22 @@
+export { assert, BugError, unreachable } from './assert.ts';
+export { ASSETS, type Asset, isAsset, unitsPerOne } from './asset.ts';
+export { BUCKET_COUNT, BUCKETS, type Bucket, bucketOf, isBucket } from './bucket.ts';
+export { bucketOfId, createId, type Id, isId, isUuid, referenceOfId } from './id.ts';
+export {
+  addMoney,
+  formatMoney,
+  type Money,
+  type MoneyRefusal,
+  money,
+  parseMoney,
+  type Rounding,
+  scaleUnits,
+  shareOfMoney,
+  subtractMoney,
+  sumMoney,
+  UNITS_MAX,
+} from './money.ts';
+export { isNetwork, NETWORKS, type Network } from './network.ts';
+export { accept, type Outcome, refuse } from './outcome.ts';
+export { createSeededRandom, type Random, randomBelow } from './random.ts';
+export { type Clock, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from './time.ts';

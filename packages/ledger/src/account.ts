@@ -1,0 +1,57 @@
+import type { Asset, Network } from '@diboas/kernel';
+
+/** The three balances a person has. */
+export type BalanceType = 'BANKING' | 'INVESTING' | 'DEFI';
+
+/**
+ * Accounts of the platform itself. `CLEARING:stripe` is what diBoaS and that provider owe each other;
+ * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
+ * `RECEIVABLE` is what a person owes after a reversal that could not be taken back.
+ */
+export type SystemAccount = 'FEE_REVENUE' | 'IN_TRANSIT' | 'SUSPENSE' | 'RECEIVABLE' | `CLEARING:${string}`;
+
+export type AccountKind = BalanceType | SystemAccount;
+
+/** The owner of every system account. They exist once per bucket, so this id says nothing about where they are. */
+export const SYSTEM_OWNER = '00000000-0000-0000-0000-000000000000';
+
+/** The natural key of an account. Asset and network together are the unit: USDC on Solana is not USDC on Sui. */
+export interface AccountKey {
+  readonly owner: string;
+  readonly kind: AccountKind;
+  readonly asset: Asset;
+  readonly network: Network;
+}
+
+/** Running totals in minor units; none of them is ever negative. */
+export interface AccountBalance {
+  readonly debitsPosted: bigint;
+  readonly creditsPosted: bigint;
+  readonly debitsPending: bigint;
+  readonly creditsPending: bigint;
+}
+
+export const ZERO_BALANCE: AccountBalance = {
+  debitsPosted: 0n,
+  creditsPosted: 0n,
+  debitsPending: 0n,
+  creditsPending: 0n,
+};
+
+export function isCustomerAccount(key: AccountKey): boolean {
+  return key.owner !== SYSTEM_OWNER;
+}
+
+/** What can be spent now: everything that arrived, less what left and what is set aside to leave. */
+export function availableUnits(balance: AccountBalance): bigint {
+  return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;
+}
+
+/** One text per account, to key maps with. */
+export function accountName(key: AccountKey): string {
+  return `${key.owner}/${key.kind}/${key.asset}/${key.network}`;
+}
+
+export function isSameAccount(left: AccountKey, right: AccountKey): boolean {
+  return accountName(left) === accountName(right);
+}

@@ -1,0 +1,15 @@
+export {
+  type AccountBalance,
+  type AccountKey,
+  type AccountKind,
+  accountName,
+  availableUnits,
+  type BalanceType,
+  isCustomerAccount,
+  isSameAccount,
+  SYSTEM_OWNER,
+  type SystemAccount,
+  ZERO_BALANCE,
+} from './account.ts';
+export { type AccountState, type Book, type BookContents, createBook } from './book.ts';
+export type { Hold, Transfer, TransferKind, TransferRefusal } from './transfer.ts';

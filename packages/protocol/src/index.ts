@@ -1,0 +1,41 @@
+export {
+  addFundsEvent,
+  addFundsState,
+  addFundsStep,
+  createDraftRequest,
+  type DraftEventRequest,
+  type DraftList,
+  type DraftView,
+  draftEventRequest,
+  draftList,
+  draftView,
+} from './drafts.ts';
+export { LIVE_CLOSE, type LiveMessage, liveMessage } from './live.ts';
+export { PROBLEMS, type Problem, type ProblemCode, problem } from './problem.ts';
+export {
+  type FeePart,
+  type LimitsView,
+  limitsView,
+  type QuoteRequest,
+  type QuoteView,
+  quoteRequest,
+  quoteView,
+} from './quotes.ts';
+export { type CustomerView, customerView, ROUTES, type RouteName } from './routes.ts';
+export {
+  type BalancesView,
+  balancesView,
+  type ConfirmRequest,
+  confirmRequest,
+  type PersonState,
+  personState,
+  type StatusView,
+  status,
+  type TransactionPage,
+  type TransactionView,
+  transactionPage,
+  transactionView,
+  type Whereabouts,
+  whereabouts,
+} from './transactions.ts';
+export { type MoneyView, moneyView, type PaymentMethod, paymentMethod } from './values.ts';

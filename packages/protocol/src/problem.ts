@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every refusal a client can meet, with its HTTP status and title. The one total map from code to status:
+ * a new code does not compile until it is here. Titles are for developers; screens have their own texts.
+ */
+export const PROBLEMS = {
+  invalid_request: { status: 400, title: 'The request is not as documented' },
+  invalid_signature: { status: 401, title: 'The signature could not be verified' },
+  not_signed_in: { status: 401, title: 'Sign in first' },
+  not_allowed: { status: 403, title: 'Not allowed' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'This method is not offered here' },
+  not_acceptable: { status: 406, title: 'No representation is acceptable' },
+  draft_changed: { status: 409, title: 'The draft changed since you read it' },
+  key_in_use: { status: 409, title: 'This idempotency key was used with other content' },
+  price_changed: { status: 409, title: 'The total is not the one that was quoted' },
+  quote_used: { status: 409, title: 'This quote was already confirmed' },
+  quote_expired: { status: 409, title: 'The quote has ended' },
+  illegal_step: { status: 409, title: 'The wizard cannot do that from here' },
+  draft_expired: { status: 410, title: 'The draft has ended' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  amount_too_small: { status: 422, title: 'The amount is below the minimum' },
+  amount_too_large: { status: 422, title: 'The amount is above the maximum' },
+  amount_not_exact: { status: 422, title: 'The amount has more digits than the currency' },
+  verification_required: { status: 422, title: 'Identity verification is needed for this amount' },
+  method_unavailable: { status: 422, title: 'This payment method is not available' },
+  insufficient_funds: { status: 422, title: 'Not enough is available' },
+  too_many_requests: { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'A fault of ours' },
+  no_provider: { status: 503, title: 'No provider can do this now' },
+  unavailable: { status: 503, title: 'The service is starting, stopping or overloaded' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** RFC 9457 problem details. `code` is stable; `detail` is for developers; `errors` names each bad field. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(codes),
+  detail: z.optional(z.string()),
+  instance: z.optional(z.string()),
+  requestId: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+});
+export type Problem = z.infer<typeof problem>;

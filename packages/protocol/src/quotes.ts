@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { asset, decimal, instant, moneyView, network, paymentMethod, uuid } from './values.ts';
+
+export const quoteRequest = z.strictObject({
+  operation: z.literal('ADD_FUNDS'),
+  /** What the person wants to add, before fees, in `currency`. */
+  amount: decimal,
+  currency: z.literal('USD'),
+  method: paymentMethod,
+  /** What arrives, and where. */
+  asset: z.literal('USDC'),
+  network: z.literal('solana'),
+});
+export type QuoteRequest = z.infer<typeof quoteRequest>;
+
+export const feeTier = z.enum(['platform', 'provider', 'network', 'compliance', 'premium']);
+
+/** One part of the fees: who takes it, why, and how it was worked out. */
+export const feePart = z.object({
+  tier: feeTier,
+  amount: moneyView,
+  takenBy: z.string(),
+  why: z.string(),
+  how: z.string(),
+});
+export type FeePart = z.infer<typeof feePart>;
+
+/** Seconds; `source` says whether they are our own measured figures or the provider's word. */
+export const estimate = z.object({
+  fromSeconds: z.int(),
+  toSeconds: z.int(),
+  source: z.enum(['provider', 'measured']),
+});
+
+/** `amount` plus every fee part is `total`, to the minor unit. */
+export const priceView = z.object({ amount: moneyView, fees: z.array(feePart), total: moneyView });
+
+export const receiveView = z.object({
+  asset,
+  network,
+  /** What arrives in the balance; never less than this. */
+  amount: decimal,
+});
+
+export const quoteView = z.object({
+  id: uuid,
+  operation: z.literal('ADD_FUNDS'),
+  method: paymentMethod,
+  provider: z.object({ id: z.string(), name: z.string() }),
+  pay: priceView,
+  receive: receiveView,
+  estimate,
+  createdAt: instant,
+  expiresAt: instant,
+});
+export type QuoteView = z.infer<typeof quoteView>;
+
+/** What may be added at all, shown before the person types. */
+export const limitsView = z.object({
+  operation: z.literal('ADD_FUNDS'),
+  currency: z.literal('USD'),
+  minimum: moneyView,
+  maximum: moneyView,
+  methods: z.array(z.object({ method: paymentMethod, estimate })),
+});
+export type LimitsView = z.infer<typeof limitsView>;

@@ -1,0 +1,148 @@
+import * as z from 'zod/mini';
+import { estimate, priceView, receiveView } from './quotes.ts';
+import { decimal, instant, moneyView, paymentMethod, uuid } from './values.ts';
+
+export const status = z.enum([
+  'INITIATED',
+  'VALIDATING',
+  'BALANCE_RESERVED',
+  'SENT_TO_PROVIDER',
+  'PROVIDER_PROCESSING',
+  'PROVIDER_COMPLETED',
+  'COMPLETED',
+  'PROVIDER_FAILED',
+  'FAILED',
+  'COMPENSATED',
+]);
+export type StatusView = z.infer<typeof status>;
+
+/**
+ * What the person is told, one of a closed list (experience.md section 6.6). It is worked out by the server from
+ * status, activity and attempts, so every screen tells the same.
+ */
+export const personState = z.enum([
+  'accepted',
+  'awaiting_you',
+  'processing',
+  'retrying',
+  'delayed',
+  'under_review',
+  'unknown',
+  'completed',
+  'partly_done',
+  'failed_nothing_moved',
+  'returning',
+  'returned',
+  'return_failed',
+  'cancelled',
+  'cancel_too_late',
+  'expired',
+]);
+export type PersonState = z.infer<typeof personState>;
+
+/** Where the money is right now. */
+export const whereabouts = z.enum([
+  'with_you',
+  'with_provider',
+  'with_provider_or_you',
+  'in_your_balance',
+  'on_its_way_back',
+]);
+export type Whereabouts = z.infer<typeof whereabouts>;
+
+/** One step of the timeline in the person's terms. `at` is when it was done. */
+export const stepView = z.object({
+  key: z.enum(['instructed', 'paid', 'converted', 'arrived', 'ended']),
+  state: z.enum(['done', 'now', 'next']),
+  at: z.nullable(instant),
+});
+
+export const failureCode = z.enum([
+  'declined_by_provider',
+  'not_paid_in_time',
+  'no_provider_available',
+  'refused_by_rules',
+  'provider_error',
+]);
+
+export const transactionView = z.object({
+  id: uuid,
+  /** For people: DB-7K2M-4QXP. */
+  reference: z.string(),
+  /** Rises by one with each change of this transaction. */
+  version: z.int(),
+  /** The place of its last change in the customer's stream. */
+  seq: z.int(),
+  operation: z.literal('ADD_FUNDS'),
+  method: paymentMethod,
+  status,
+  activity: z.nullable(z.string()),
+  state: personState,
+  where: whereabouts,
+  /** No more changes are expected by themselves. */
+  ended: z.boolean(),
+  pay: priceView,
+  receive: receiveView,
+  estimate,
+  steps: z.array(stepView),
+  provider: z.object({ id: z.string(), name: z.string() }),
+  /** What the person must do next, elsewhere. */
+  action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
+  failure: z.nullable(z.object({ code: failureCode })),
+  /** The receipt, once it ended: what was quoted, charged and delivered, and the difference. */
+  receipt: z.nullable(
+    z.object({
+      quoted: moneyView,
+      charged: moneyView,
+      difference: moneyView,
+      delivered: z.nullable(moneyView),
+      networkReference: z.nullable(z.string()),
+    }),
+  ),
+  attempts: z.array(
+    z.object({
+      number: z.int(),
+      provider: z.string(),
+      reference: z.nullable(z.string()),
+      state: z.enum(['sending', 'accepted', 'rejected', 'unknown', 'succeeded']),
+      startedAt: instant,
+    }),
+  ),
+  /** Each status with its time, in order, each once. */
+  history: z.array(z.object({ status, activity: z.nullable(z.string()), at: instant })),
+  /** When somebody or something looks at it next, if it rests. */
+  nextCheckAt: z.nullable(instant),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type TransactionView = z.infer<typeof transactionView>;
+
+export const confirmRequest = z.strictObject({
+  quoteId: uuid,
+  /** The total that the person saw; another than the quote's is refused with `price_changed`. */
+  total: moneyView,
+});
+export type ConfirmRequest = z.infer<typeof confirmRequest>;
+
+export const transactionPage = z.object({
+  items: z.array(transactionView),
+  nextCursor: z.nullable(z.string()),
+});
+export type TransactionPage = z.infer<typeof transactionPage>;
+
+export const balancesView = z.object({
+  asOf: instant,
+  /** The place in the customer's stream that these figures include. */
+  seq: z.int(),
+  balances: z.array(
+    z.object({
+      type: z.enum(['BANKING', 'INVESTING', 'DEFI']),
+      asset: moneyView.shape.asset,
+      network: receiveView.shape.network,
+      available: decimal,
+      reserved: decimal,
+      incoming: decimal,
+    }),
+  ),
+});
+export type BalancesView = z.infer<typeof balancesView>;

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+
+/**
+ * The values that every message is built from. Written with `zod/mini`, so that the server validates with, the
+ * OpenAPI document is made from, and the browser parses by the very same schemas.
+ */
+
+/** A plain decimal string, never a float: "100.00". Exactness is checked against the asset by the server. */
+export const decimal = z.string().check(z.regex(/^-?(0|[1-9][0-9]{0,37})(\.[0-9]{1,38})?$/), z.maxLength(80));
+
+export const uuid = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/));
+
+/** RFC 3339 in UTC with milliseconds. */
+export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
+
+export const asset = z.enum(['USD', 'EUR', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
+export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
+
+export const moneyView = z.strictObject({ asset, amount: decimal });
+export type MoneyView = z.infer<typeof moneyView>;
+
+/** How the person pays in. Only what works today is listed. */
+export const paymentMethod = z.enum(['card', 'bank']);
+export type PaymentMethod = z.infer<typeof paymentMethod>;
+
+/** Made by the client when the review opens; any visible ASCII, so that a UUID fits. */
+export const idempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{8,128}$/));
+
+export const cursor = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/));
