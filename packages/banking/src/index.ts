@@ -1,0 +1,1 @@
+export { ADD_FUNDS, ADD_FUNDS_FEE_BPS, ADD_FUNDS_LIMITS, ADD_FUNDS_METHODS } from './add-funds.ts';

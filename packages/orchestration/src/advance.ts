@@ -1,0 +1,65 @@
+import { assert, unreachable } from '@diboas/kernel';
+import { answered, lookedUp } from './answered.ts';
+import { createDecision, type Decision, type Facts } from './decision.ts';
+import { fallDue } from './due.ts';
+import { initiate } from './initiate.ts';
+import type { Input } from './input.ts';
+import { openItem } from './item.ts';
+import { observe } from './observe.ts';
+import type { Attempt, Transaction } from './transaction.ts';
+
+/**
+ * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,
+ * which transfers to make and what to do after the commit. An input that changes nothing gives an empty decision.
+ */
+export function advance(transaction: Transaction | null, input: Input, facts: Facts): Decision {
+  const decision = createDecision();
+  if (input.type === 'initiate') {
+    assert(!transaction, 'a transaction is initiated once', { id: input.terms.id });
+    initiate(decision, input, facts);
+    return decision;
+  }
+  assert(transaction, 'only an initiation may come before the transaction', { type: input.type });
+  switch (input.type) {
+    case 'answer':
+      answered(
+        decision,
+        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
+        input.answer,
+      );
+      break;
+    case 'looked_up':
+      lookedUp(
+        decision,
+        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
+        input.answer,
+      );
+      break;
+    case 'webhook':
+      observe(
+        decision,
+        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
+        input.observation,
+      );
+      break;
+    case 'due':
+      fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
+      break;
+    case 'park':
+      openItem(decision, transaction, { cause: 'input_failed', detail: input.cause, facts });
+      break;
+    default:
+      return unreachable(input);
+  }
+  return decision;
+}
+
+/** An attempt that a signed event or our own call names always exists: it was committed before the call. */
+function attemptOf(transaction: Transaction, attemptId: string): Attempt {
+  const attempt = transaction.attempts.find((one) => one.id === attemptId);
+  assert(attempt, 'an input names an attempt that does not exist', {
+    attemptId,
+    transactionId: transaction.id,
+  });
+  return attempt;
+}

@@ -1,0 +1,66 @@
+import type { Money, Network } from '@diboas/kernel';
+
+/**
+ * What a provider says about one order of ours, whichever way we learned it: the answer to a submission, a
+ * look-up or a webhook. `stage` only ever rises, so observations may come in any order and any number of times.
+ */
+export interface Observation {
+  /** The provider's own id of the order. */
+  readonly reference: string;
+  /**
+   * `open`: taken, and waits for somebody (the person, usually). `processing`: money moved to the provider.
+   * `succeeded` and `failed` are its ends.
+   */
+  readonly stage: 'open' | 'processing' | 'succeeded' | 'failed';
+  /** The event in the words of the provider's role (mission row M4): payment_confirmed, crypto_delivered. */
+  readonly milestone: string;
+  /** Where the person must go to do their part, while `open`. */
+  readonly actionUrl: string | null;
+  /** What the person was charged in all, once known. */
+  readonly charged: Money | null;
+  /** What was handed over, once `succeeded`. */
+  readonly delivered: Delivery | null;
+  /** Why it failed, once `failed`. */
+  readonly failure: RejectionCode | null;
+}
+
+export interface Delivery {
+  readonly money: Money;
+  readonly network: Network;
+  readonly destination: string;
+  /** The network's own reference, such as a transaction hash or signature. */
+  readonly networkReference: string | null;
+}
+
+/** Why a provider said no, in our closed words. */
+export type RejectionCode =
+  | 'declined'
+  | 'invalid_request'
+  | 'unsupported'
+  | 'limit_exceeded'
+  | 'not_authorised'
+  | 'expired'
+  | 'other';
+
+/**
+ * The answer to a submission, sorted by the adapter into exactly one of four (architecture.md section 5.2).
+ * What no adapter knows is `unknown`: it may have happened.
+ */
+export type SubmitAnswer =
+  | { readonly kind: 'accepted'; readonly observation: Observation }
+  /** It did not happen and will not happen under this key. `elsewhere`: another provider may well say yes. */
+  | {
+      readonly kind: 'rejected';
+      readonly code: RejectionCode;
+      readonly elsewhere: boolean;
+      readonly detail: string;
+    }
+  /** It was never sent, or was turned away before anything was done; the same key may be sent again. */
+  | { readonly kind: 'retryable'; readonly detail: string; readonly waitMs: number | null }
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** The answer to asking about an order by our own key. `not_found` means the provider has never heard of it. */
+export type LookupAnswer =
+  | { readonly kind: 'found'; readonly observation: Observation }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'unknown'; readonly detail: string };

@@ -1,0 +1,92 @@
+import { unreachable } from '@diboas/kernel';
+import type { LookupAnswer, SubmitAnswer } from './answer.ts';
+import type { Decision } from './decision.ts';
+import { giveUp } from './give-up.ts';
+import { type AttemptScene, observe } from './observe.ts';
+import { lookupWait, nextSendAt } from './schedule.ts';
+import { isFinal } from './status.ts';
+
+/** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
+export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer): void {
+  if (answer.kind === 'accepted') {
+    observe(decision, scene, answer.observation);
+    return;
+  }
+  const { attempt, transaction } = scene;
+  const waiting = attempt.state === 'sending' || attempt.state === 'unknown';
+  if (!waiting || isFinal(transaction.status)) return;
+  switch (answer.kind) {
+    case 'rejected':
+      giveUp(decision, scene, { rejection: answer.code, failure: 'declined_by_provider' });
+      return;
+    case 'retryable':
+      turnedAway(decision, scene, answer.waitMs);
+      return;
+    case 'unknown':
+      doubt(decision, scene);
+      return;
+    default:
+      return unreachable(answer);
+  }
+}
+
+/** Takes in what came of asking about an attempt by our own key. */
+export function lookedUp(decision: Decision, scene: AttemptScene, answer: LookupAnswer): void {
+  switch (answer.kind) {
+    case 'found':
+      observe(decision, scene, answer.observation);
+      return;
+    case 'not_found':
+      resend(decision, scene);
+      return;
+    case 'unknown':
+      return;
+    default:
+      return unreachable(answer);
+  }
+}
+
+/** This send surely did nothing. Only if no earlier send is in doubt may the attempt be given up. */
+function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | null): void {
+  const { attempt, facts } = scene;
+  if (attempt.sends < facts.pace.sendsMax) {
+    const at = nextSendAt(facts.pace, { now: facts.now, sends: attempt.sends, random: facts.random, waitMs });
+    decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
+    decision.events.push({ type: 'due_set', due: { at, reason: 'resend' } });
+    return;
+  }
+  if (attempt.inDoubt) doubt(decision, scene);
+  else giveUp(decision, scene, { rejection: 'other', failure: 'no_provider_available' });
+}
+
+/** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
+export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  const change = { state: 'unknown', inDoubt: true } as const;
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  if (transaction.activity !== 'CONFIRMING_OUTCOME') {
+    decision.events.push({ type: 'activity_changed', activity: 'CONFIRMING_OUTCOME' });
+  }
+  const at = facts.now + lookupWait(facts.pace.unknownLookupsMs, attempt.lookups);
+  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
+}
+
+/**
+ * The provider has never heard of it. The same key is sent again, which is safe for as long as the provider
+ * remembers keys: it either does it for the first time or repeats its first answer. After that nothing is sent,
+ * and the look-ups go on until a person decides.
+ */
+function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
+  const remembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
+  if (!remembered || attempt.sends >= facts.pace.sendsMax) return;
+  sendAgain(decision, { transaction, attempt, facts });
+}
+
+/** The same attempt with the same key, once more. */
+export function sendAgain(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  const change = { state: 'sending', sends: attempt.sends + 1 } as const;
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  const at = facts.now + facts.pace.submissionUnansweredMs;
+  decision.events.push({ type: 'due_set', due: { at, reason: 'submission_unanswered' } });
+  decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId: attempt.id });
+}

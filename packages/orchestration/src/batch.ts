@@ -1,0 +1,239 @@
+import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
+import { type Book, createBook, type Hold } from '@diboas/ledger';
+import { advance } from './advance.ts';
+import type { Decision, Effect, Facts } from './decision.ts';
+import { evolveEntry } from './event.ts';
+import {
+  type InitiateInput,
+  type InitiateRefusal,
+  type Input,
+  type Reply,
+  transactionIdOf,
+} from './input.ts';
+import type { CreateId, Operation } from './operation.ts';
+import type { Pace } from './schedule.ts';
+import { isFinal } from './status.ts';
+import type { AuditEntry, BatchScope, InboxRow, JournalEntry, KeyUse, Loaded, Writes } from './store.ts';
+import type { OperatorItem, Transaction } from './transaction.ts';
+
+/** What is the same for every input of a batch. */
+export interface BatchContext {
+  readonly bucket: Bucket;
+  readonly now: Instant;
+  readonly createId: CreateId;
+  readonly random: Random;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly pace: Pace;
+  readonly keyLifetimeMs: (provider: string) => number;
+}
+
+/** What a batch came to: one reply an input, in order, and what to do after the commit. */
+export interface Batch {
+  readonly writes: Writes;
+  readonly replies: readonly Reply[];
+  readonly effects: readonly { readonly effect: Effect; readonly transaction: Transaction }[];
+}
+
+/** What must be locked and read for these inputs. */
+export function scopeOf(inputs: readonly Input[]): BatchScope {
+  const initiations = inputs.filter((input) => input.type === 'initiate');
+  const webhooks = inputs.filter((input) => input.type === 'webhook');
+  return {
+    transactionIds: [...new Set(inputs.map(transactionIdOf))],
+    customerIds: [...new Set(initiations.map((input) => input.terms.customerId))],
+    idempotencyKeys: initiations.map((input) => ({ customerId: input.terms.customerId, key: input.key })),
+    inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
+  };
+}
+
+/** The batch while it is being decided: what was loaded, changed in memory by each input in turn. */
+interface Work {
+  readonly context: BatchContext;
+  readonly loaded: Loaded;
+  readonly book: Book;
+  readonly transactions: Map<Id, Transaction>;
+  readonly seqs: Map<string, number>;
+  readonly keyUses: Map<string, KeyUse>;
+  readonly newKeyUses: (KeyUse & { readonly at: Instant })[];
+  readonly knownEvents: Set<string>;
+  readonly journal: JournalEntry[];
+  readonly inbox: InboxRow[];
+  readonly items: OperatorItem[];
+  readonly audit: AuditEntry[];
+  readonly effects: { effect: Effect; transaction: Transaction }[];
+}
+
+/**
+ * Decides a whole batch, each input in order against what the ones before it left. Pure. One person's refusal
+ * touches nobody else; an error in one input throws, and the engine tries the inputs one by one.
+ */
+export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: BatchContext): Batch {
+  const work: Work = {
+    context,
+    loaded,
+    book: createBook({ accounts: loaded.accounts, holds: loaded.holds }),
+    transactions: new Map(loaded.transactions),
+    seqs: new Map(),
+    keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
+    newKeyUses: [],
+    knownEvents: new Set(loaded.knownEvents),
+    journal: [],
+    inbox: [],
+    items: [],
+    audit: [],
+    effects: [],
+  };
+  const replies = inputs.map((input) => decideOne(work, input));
+  return { writes: collectWrites(work), replies, effects: work.effects };
+}
+
+function decideOne(work: Work, input: Input): Reply {
+  if (input.type === 'initiate') return decideInitiation(work, input);
+  const before = work.transactions.get(input.transactionId) ?? null;
+  if (input.type === 'webhook') {
+    const name = `${input.event.provider}/${input.event.eventId}`;
+    if (work.knownEvents.has(name)) {
+      addAudit(work, { act: 'webhook_repeated', subject: name, actor: input.event.provider });
+      return { kind: 'repeated', transaction: before };
+    }
+    work.knownEvents.add(name);
+    const after = before ? decideChange(work, before, input) : null;
+    const disposition = before === null ? 'parked' : after ? 'applied' : 'ignored';
+    work.inbox.push({ event: input.event, transactionId: before?.id ?? null, disposition });
+    if (before === null) return { kind: 'parked' };
+    return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
+  }
+  if (before === null) return { kind: 'parked' };
+  const after = decideChange(work, before, input);
+  return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
+}
+
+function decideInitiation(work: Work, input: InitiateInput): Reply {
+  const { terms, key, fingerprint } = input;
+  const use = work.keyUses.get(`${terms.customerId}/${key}`);
+  if (use) {
+    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };
+    return { kind: 'repeated', transaction: work.transactions.get(use.transactionId) ?? null };
+  }
+  const refusal = initiationRefusal(work, input);
+  if (refusal) return { kind: 'refused', refusal };
+  const after = decideChange(work, null, input);
+  assert(after, 'an initiation always leaves a transaction', { id: terms.id });
+  const newUse = {
+    customerId: terms.customerId,
+    key,
+    fingerprint,
+    transactionId: terms.id,
+    at: work.context.now,
+  };
+  work.keyUses.set(`${terms.customerId}/${key}`, newUse);
+  work.newKeyUses.push(newUse);
+  return { kind: 'applied', transaction: after };
+}
+
+function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): InitiateRefusal | null {
+  const { total } = terms.price;
+  if (work.transactions.has(terms.id)) return 'quote_used';
+  if (work.context.now >= terms.expiresAt) return 'quote_expired';
+  if (totalSeen.asset !== total.asset || totalSeen.units !== total.units) return 'price_changed';
+  if (!work.context.operations.has(terms.operation)) return 'no_operation';
+  return null;
+}
+
+/** Decides and applies one input in memory. Null when it changed nothing. */
+function decideChange(work: Work, before: Transaction | null, input: Input): Transaction | null {
+  const terms = before?.terms ?? (input.type === 'initiate' ? input.terms : null);
+  assert(terms, 'a transaction has terms');
+  assert(bucketOf(terms.customerId) === work.context.bucket, 'an input is in the wrong bucket', {
+    id: terms.id,
+  });
+  const decision = advance(before, input, factsFor(work, terms.id, terms.operation));
+  if (decision.events.length === 0) return null;
+  return applyDecision(work, { before, terms, decision, cause: input.type });
+}
+
+function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
+  const operation = work.context.operations.get(operationName);
+  assert(operation, 'an operation nobody knows', { operation: operationName });
+  const { now, bucket, createId, pace, keyLifetimeMs, random } = work.context;
+  return {
+    now,
+    bucket,
+    createId,
+    random,
+    operation,
+    pace,
+    keyLifetimeMs,
+    holds: work.book.holdsOf(transactionId),
+    refusalOf: (transfers) => work.book.check(transfers),
+  };
+}
+
+function applyDecision(
+  work: Work,
+  change: {
+    before: Transaction | null;
+    terms: Transaction['terms'];
+    decision: Decision;
+    cause: string;
+  },
+): Transaction {
+  const { before, terms, decision, cause } = change;
+  const { now: at } = work.context;
+  const { customerId } = terms;
+  const seq = (work.seqs.get(customerId) ?? work.loaded.seqs.get(customerId) ?? 0) + 1;
+  const after = evolveEntry(before, decision.events, { terms, place: { at, seq } });
+  const outcome = work.book.apply(decision.transfers);
+  assert(outcome.ok, 'a decided transfer was refused', outcome.ok ? {} : { refusal: outcome.refusal.code });
+  const heldAtTheEnd = isFinal(after.status) && work.book.holdsOf(after.id).length > 0;
+  assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });
+  work.seqs.set(customerId, seq);
+  work.transactions.set(after.id, after);
+  work.journal.push({ customerId, seq, transactionId: after.id, at, cause, events: decision.events });
+  work.items.push(...decision.items);
+  for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
+  return after;
+}
+
+function addAudit(work: Work, entry: Pick<AuditEntry, 'actor' | 'act' | 'subject'>): void {
+  const { now: at, createId } = work.context;
+  work.audit.push({ id: createId(), at, ...entry, detail: {} });
+}
+
+function collectWrites(work: Work): Writes {
+  const { now: at } = work.context;
+  const changed = [...work.transactions.values()].filter(
+    (one) => work.loaded.transactions.get(one.id) !== one,
+  );
+  const transfers = work.book.appliedTransfers();
+  const opened = new Map<Id, Hold>();
+  const ended: Writes['endedHolds'][number][] = [];
+  for (const { id, kind, transactionId, holdId, debit, credit, amount } of transfers) {
+    if (kind === 'pending') opened.set(id, { id, transactionId, debit, credit, amount });
+    else if (holdId !== null && !opened.delete(holdId)) ended.push({ id: holdId, transactionId });
+  }
+  return {
+    transactions: changed.map((transaction) => ({
+      transaction,
+      isNew: !work.loaded.transactions.has(transaction.id),
+    })),
+    attempts: changed.flatMap((transaction) => changedAttempts(work.loaded, transaction)),
+    accounts: work.book.changedAccounts(),
+    transfers: transfers.map((transfer) => ({ transfer, at })),
+    openedHolds: [...opened.values()],
+    endedHolds: ended,
+    journal: work.journal,
+    seqs: work.seqs,
+    keyUses: work.newKeyUses,
+    inbox: work.inbox,
+    items: work.items,
+    audit: work.audit,
+  };
+}
+
+function changedAttempts(loaded: Loaded, transaction: Transaction): Writes['attempts'][number][] {
+  const before = new Map(loaded.transactions.get(transaction.id)?.attempts.map((one) => [one.id, one]));
+  return transaction.attempts
+    .filter((attempt) => before.get(attempt.id) !== attempt)
+    .map((attempt) => ({ transactionId: transaction.id, attempt, isNew: !before.has(attempt.id) }));
+}

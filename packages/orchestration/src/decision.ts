@@ -1,0 +1,41 @@
+import type { Id } from '@diboas/kernel';
+import type { Hold, Transfer, TransferRefusal } from '@diboas/ledger';
+import type { TransactionEvent } from './event.ts';
+import type { CreateId, DecisionContext, Operation } from './operation.ts';
+import type { Pace } from './schedule.ts';
+import type { OperatorItem } from './transaction.ts';
+
+/** What is done after the commit. What comes back is a new input. */
+export type Effect =
+  | { readonly type: 'submit'; readonly transactionId: Id; readonly attemptId: Id }
+  | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id };
+
+/**
+ * What one input decides, before anything is written. `events` empty means that nothing changes.
+ * It is filled by the functions that `advance` calls, in order, and never read back by them.
+ */
+export interface Decision {
+  readonly events: TransactionEvent[];
+  readonly transfers: Transfer[];
+  readonly effects: Effect[];
+  readonly items: OperatorItem[];
+}
+
+export function createDecision(): Decision {
+  return { events: [], transfers: [], effects: [], items: [] };
+}
+
+/** What `advance` may know: the time, new ids, the operation, the holds, and how providers behave. */
+export interface Facts extends DecisionContext {
+  readonly createId: CreateId;
+  readonly operation: Operation;
+  readonly pace: Pace;
+  /** Open holds of the transaction. */
+  readonly holds: readonly Hold[];
+  /** What the ledger would say to these transfers. */
+  readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
+  /** How long a provider still recognises an idempotency key. */
+  readonly keyLifetimeMs: (provider: string) => number;
+  /** A number from 0 up to but not including 1, for jitter. */
+  readonly random: { uint32(): number };
+}

@@ -1,0 +1,63 @@
+import { type Instant, unreachable } from '@diboas/kernel';
+import { doubt, sendAgain } from './answered.ts';
+import type { Decision, Facts } from './decision.ts';
+import { openItem } from './item.ts';
+import type { AttemptScene } from './observe.ts';
+import { lookupWait } from './schedule.ts';
+import { liveAttempt, type Transaction } from './transaction.ts';
+
+/**
+ * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the
+ * same key again, or calls a person. A claim that another node has overtaken changes nothing.
+ */
+export function fallDue(
+  decision: Decision,
+  transaction: Transaction,
+  { leasedUntil, facts }: { leasedUntil: Instant; facts: Facts },
+): void {
+  const { due } = transaction;
+  if (!due || due.at !== leasedUntil) return;
+  const attempt = liveAttempt(transaction);
+  if (!attempt) {
+    decision.events.push({ type: 'due_set', due: null });
+    return;
+  }
+  const scene: AttemptScene = { transaction, attempt, facts };
+  switch (due.reason) {
+    case 'submission_unanswered':
+      doubt(decision, scene);
+      return;
+    case 'resend':
+      sendAgain(decision, scene);
+      return;
+    case 'lookup':
+      lookUp(decision, scene);
+      return;
+    case 'operator_deadline':
+      return remind(decision, scene);
+    default:
+      return unreachable(due.reason);
+  }
+}
+
+function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  const lookups = attempt.lookups + 1;
+  const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
+  const table = inDoubt ? facts.pace.unknownLookupsMs : facts.pace.workingLookupsMs;
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { lookups } });
+  decision.events.push({
+    type: 'due_set',
+    due: { at: facts.now + lookupWait(table, lookups), reason: 'lookup' },
+  });
+  decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
+  if (lookups < facts.pace.lookupsBeforeItem || attempt.stage === 'open') return;
+  const cause = inDoubt ? 'outcome_unknown' : 'provider_silent';
+  const detail = `${attempt.provider} was asked ${lookups} times without news`;
+  openItem(decision, transaction, { cause, detail, facts });
+}
+
+/** A person has not answered in time; the item stays open and is due again. */
+function remind(decision: Decision, { facts }: AttemptScene): void {
+  const at = facts.now + facts.pace.itemDeadlineMs;
+  decision.events.push({ type: 'due_set', due: { at, reason: 'operator_deadline' } });
+}

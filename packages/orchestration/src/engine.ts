@@ -1,0 +1,325 @@
+import {
+  assert,
+  type Bucket,
+  bucketOf,
+  bucketOfId,
+  type Clock,
+  createId,
+  type Instant,
+  type Random,
+} from '@diboas/kernel';
+import { type Batch, decideBatch, scopeOf } from './batch.ts';
+import type { Effect } from './decision.ts';
+import type { Input, Reply } from './input.ts';
+import type { Operation } from './operation.ts';
+import type { Provider } from './provider.ts';
+import type { Pace } from './schedule.ts';
+import { type JournalEntry, StoreUnavailableError, type TransactionStore } from './store.ts';
+import type { Transaction } from './transaction.ts';
+
+/**
+ * The engine on one node. Inputs wait in a queue per bucket; a batch is whatever has gathered there, buckets take
+ * turns, and a few batches are in flight. After a commit its effects are carried out, and what comes back is a
+ * new input. It keeps no timers and no state that matters: everything it forgets is found again as due work.
+ */
+export interface Engine {
+  /**
+   * Brings an input in and answers once it is committed. Rejects with `StoreUnavailableError` when the database
+   * was lost (it may or may not have been committed), and with the error itself when the input failed by a bug,
+   * after its transaction was parked for a person.
+   */
+  send(input: Input): Promise<Reply>;
+  /** Claims what is due now, once over all buckets, and answers how many were claimed when all are committed. */
+  runDue(): Promise<number>;
+  /** Resolves when nothing is queued, committing or being carried out. */
+  idle(): Promise<void>;
+  /** Takes nothing new; resolves when what was begun is over. */
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly store: TransactionStore;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pace: Pace;
+  /** Where a provider sends the person back to. */
+  readonly returnUrl: (transaction: Transaction) => string;
+  /** At most so many inputs a batch, and batches at a time. */
+  readonly batchMax?: number;
+  readonly batchesMax?: number;
+  /** At most so many calls to one provider at a time, so that a slow one takes nothing from the others. */
+  readonly callsMax?: number;
+  readonly leaseMs?: number;
+  /** Told after each commit, for screens and metrics. Never waited for. */
+  readonly onCommitted?: (journal: readonly JournalEntry[]) => void;
+  /** Told of every input that failed by a bug of ours. */
+  readonly onError?: (error: unknown, input: Input) => void;
+}
+
+interface Waiting {
+  readonly input: Input;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const BATCH_MAX = 200;
+const BATCHES_MAX = 4;
+const CALLS_MAX = 64;
+const LEASE_MS = 30_000;
+const CLAIM_MAX = 200;
+
+export function createEngine(options: EngineOptions): Engine {
+  const queues = new Map<Bucket, Waiting[]>();
+  const turns: Bucket[] = [];
+  const busy = new Set<Bucket>();
+  const calls = createCalls(options);
+  const idleWaiters: (() => void)[] = [];
+  let stopping = false;
+
+  function send(input: Input): Promise<Reply> {
+    if (stopping) return Promise.reject(new StoreUnavailableError('the engine is stopping'));
+    return enqueue(input);
+  }
+
+  function enqueue(input: Input): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const bucket = bucketOfInput(input);
+      const queue = queues.get(bucket) ?? [];
+      queues.set(bucket, queue);
+      queue.push({ input, resolve, reject });
+      if (queue.length === 1 && !busy.has(bucket)) turns.push(bucket);
+      startBatches();
+    });
+  }
+
+  function startBatches(): void {
+    while (busy.size < (options.batchesMax ?? BATCHES_MAX)) {
+      const bucket = turns.shift();
+      if (bucket === undefined) return;
+      busy.add(bucket);
+      void runBatch(bucket);
+    }
+  }
+
+  async function runBatch(bucket: Bucket): Promise<void> {
+    // Whatever else arrives in this turn of the event loop joins the batch.
+    await Promise.resolve();
+    const queue = queues.get(bucket) ?? [];
+    const batch = queue.splice(0, options.batchMax ?? BATCH_MAX);
+    await commitAll(options, bucket, batch, calls.start);
+    busy.delete(bucket);
+    if (queue.length > 0) turns.push(bucket);
+    startBatches();
+    tellIdle();
+  }
+
+  function isIdle(): boolean {
+    return busy.size === 0 && turns.length === 0 && calls.count() === 0;
+  }
+
+  function tellIdle(): void {
+    if (isIdle()) for (const resolve of idleWaiters.splice(0)) resolve();
+  }
+
+  calls.onResult(
+    (input) => {
+      // A lost answer is not lost: the attempt is due, and will be looked up.
+      enqueue(input).catch((error: unknown) => options.onError?.(error, input));
+    },
+    () => tellIdle(),
+  );
+
+  async function idle(): Promise<void> {
+    if (isIdle()) return;
+    await new Promise<void>((resolve) => idleWaiters.push(resolve));
+    await idle();
+  }
+
+  return {
+    send,
+    runDue: () => runDue(options, send),
+    idle,
+    async stop() {
+      stopping = true;
+      await idle();
+    },
+  };
+}
+
+function bucketOfInput(input: Input): Bucket {
+  return input.type === 'initiate' ? bucketOf(input.terms.customerId) : bucketOfId(input.transactionId);
+}
+
+type StartCall = (effect: Effect, transaction: Transaction) => void;
+
+/** Commits a batch; if it fails by more than a lost database, each input is tried alone. */
+async function commitAll(
+  options: EngineOptions,
+  bucket: Bucket,
+  waiting: readonly Waiting[],
+  startCall: StartCall,
+): Promise<void> {
+  try {
+    const batch = await commitBatch(
+      options,
+      bucket,
+      waiting.map(({ input }) => input),
+    );
+    batch.replies.forEach((reply, index) => {
+      waiting[index]?.resolve(reply);
+    });
+    if (batch.writes.journal.length > 0) options.onCommitted?.(batch.writes.journal);
+    for (const { effect, transaction } of batch.effects) startCall(effect, transaction);
+  } catch (error) {
+    const [first] = waiting;
+    if (error instanceof StoreUnavailableError) for (const { reject } of waiting) reject(error);
+    else if (waiting.length > 1)
+      for (const one of waiting) await commitAll(options, bucket, [one], startCall);
+    else if (first) await parkInput(options, { bucket, waiting: first, error });
+  }
+}
+
+function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
+  const { store, clock, random, operations, pace, providers } = options;
+  return store.commit(bucket, scopeOf(inputs), (loaded) => {
+    // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
+    const now = clock.now();
+    const context = {
+      bucket,
+      now,
+      random,
+      operations,
+      pace,
+      createId: () => createId({ now, random, bucket }),
+      keyLifetimeMs: (id: string) => providers.get(id)?.keyLifetimeMs ?? 0,
+    };
+    const result = decideBatch(loaded, inputs, context);
+    return { writes: result.writes, result };
+  });
+}
+
+/** An input that failed alone: its transaction, if there is one, is shown to a person with the error. */
+async function parkInput(
+  options: EngineOptions,
+  { bucket, waiting, error }: { bucket: Bucket; waiting: Waiting; error: unknown },
+): Promise<void> {
+  const { input, reject } = waiting;
+  options.onError?.(error, input);
+  if (input.type !== 'initiate' && input.type !== 'park') {
+    const cause = error instanceof Error ? error.message : String(error);
+    const park: Input = { type: 'park', transactionId: input.transactionId, cause };
+    try {
+      await commitBatch(options, bucket, [park]);
+    } catch (parkError) {
+      options.onError?.(parkError, park);
+    }
+  }
+  reject(error);
+}
+
+async function runDue(options: EngineOptions, send: Engine['send']): Promise<number> {
+  const { store, clock } = options;
+  const buckets = await store.dueBuckets(clock.now());
+  let claimed = 0;
+  for (const bucket of buckets) {
+    const now: Instant = clock.now();
+    const leasedUntil = now + (options.leaseMs ?? LEASE_MS);
+    const claims = await store.claimDue(bucket, { now, leasedUntil, limit: CLAIM_MAX });
+    claimed += claims.length;
+    await Promise.all(claims.map((claim) => sendDue(options, send, { type: 'due', ...claim })));
+  }
+  return claimed;
+}
+
+/** A claim that fails is not lost: its lease ends and it is due again. */
+async function sendDue(options: EngineOptions, send: Engine['send'], input: Input): Promise<void> {
+  try {
+    await send(input);
+  } catch (error) {
+    options.onError?.(error, input);
+  }
+}
+
+interface Calls {
+  readonly start: StartCall;
+  readonly count: () => number;
+  readonly onResult: (deliver: (input: Input) => void, done: () => void) => void;
+}
+
+/** Calls to providers, a bulkhead each. */
+function createCalls(options: EngineOptions): Calls {
+  const queues = new Map<string, (() => Promise<void>)[]>();
+  const running = new Map<string, number>();
+  let total = 0;
+  let deliver: (input: Input) => void = () => {};
+  let done: () => void = () => {};
+
+  function next(provider: string): void {
+    const active = running.get(provider) ?? 0;
+    if (active >= (options.callsMax ?? CALLS_MAX)) return;
+    const call = queues.get(provider)?.shift();
+    if (!call) return;
+    running.set(provider, active + 1);
+    void call().finally(() => {
+      running.set(provider, (running.get(provider) ?? 1) - 1);
+      total -= 1;
+      next(provider);
+      done();
+    });
+  }
+
+  return {
+    start(effect, transaction) {
+      const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
+      assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
+      const queue = queues.get(attempt.provider) ?? [];
+      queues.set(attempt.provider, queue);
+      queue.push(async () => deliver(await carryOut(options, effect, transaction)));
+      total += 1;
+      next(attempt.provider);
+    },
+    count: () => total,
+    onResult(onInput, onDone) {
+      deliver = onInput;
+      done = onDone;
+    },
+  };
+}
+
+/** Makes the call that was decided. A provider that throws, or that we do not have, leaves the outcome unknown. */
+async function carryOut(options: EngineOptions, effect: Effect, transaction: Transaction): Promise<Input> {
+  const { id: transactionId, terms } = transaction;
+  const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
+  assert(attempt, 'an effect names an attempt that does not exist');
+  const { attemptId } = effect;
+  const provider = options.providers.get(attempt.provider);
+  const { key } = attempt;
+  if (effect.type === 'lookup') {
+    const { reference, startedAt } = attempt;
+    const answer = await settleCall(() =>
+      provider?.lookup({ key, transactionId, attemptId, reference, startedAt }),
+    );
+    return { type: 'looked_up', transactionId, attemptId, answer };
+  }
+  const { pay, deliver, network, destination } = terms.order;
+  const { method } = terms;
+  const returnUrl = options.returnUrl(transaction);
+  const submission = { key, transactionId, attemptId, method, pay, deliver, network, destination, returnUrl };
+  const answer = await settleCall(() => provider?.submit(submission));
+  return { type: 'answer', transactionId, attemptId, answer };
+}
+
+async function settleCall<Answer>(
+  call: () => Promise<Answer> | undefined,
+): Promise<Answer | { readonly kind: 'unknown'; readonly detail: string }> {
+  try {
+    return (await call()) ?? { kind: 'unknown', detail: 'this node does not have the provider' };
+  } catch (error) {
+    return {
+      kind: 'unknown',
+      detail: `the adapter failed: ${error instanceof Error ? error.message : 'no message'}`,
+    };
+  }
+}

@@ -1,0 +1,148 @@
+import { assert, BugError, type Id, type Instant, unreachable } from '@diboas/kernel';
+import { type Activity, isLegalMove, type Status } from './status.ts';
+import type { Terms } from './terms.ts';
+import type { Attempt, Due, FailureCode, ItemCause, Settlement, Transaction } from './transaction.ts';
+
+/**
+ * What happened, as the journal keeps it. A transaction is the fold of its events by `evolve`, and nothing else
+ * changes one: so replaying the journal gives the same transactions.
+ */
+export type TransactionEvent =
+  | { readonly type: 'initiated'; readonly operation: string; readonly customerId: string }
+  | { readonly type: 'moved'; readonly to: Status; readonly activity: Activity | null }
+  | { readonly type: 'activity_changed'; readonly activity: Activity | null }
+  | {
+      readonly type: 'attempt_started';
+      readonly attemptId: Id;
+      readonly provider: string;
+      readonly key: string;
+    }
+  | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
+  | { readonly type: 'action_changed'; readonly url: string | null }
+  | { readonly type: 'settled'; readonly settlement: Settlement }
+  | { readonly type: 'failed'; readonly code: FailureCode }
+  | {
+      readonly type: 'item_opened';
+      readonly itemId: Id;
+      readonly cause: ItemCause;
+      readonly deadline: Instant;
+    }
+  | { readonly type: 'due_set'; readonly due: Due | null };
+
+export type AttemptChange = Partial<
+  Pick<Attempt, 'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'rejection'>
+>;
+
+/** Where in the journal an event stands. */
+export interface EventPlace {
+  readonly at: Instant;
+  readonly seq: number;
+}
+
+/** The first event makes the transaction from the terms that were confirmed. */
+export function begin(event: TransactionEvent, terms: Terms, place: EventPlace): Transaction {
+  assert(event.type === 'initiated', 'a life begins with its initiation', { event });
+  return {
+    id: terms.id,
+    customerId: event.customerId,
+    operation: event.operation,
+    terms,
+    status: 'INITIATED',
+    activity: null,
+    version: 0,
+    seq: place.seq,
+    attempts: [],
+    actionUrl: null,
+    settlement: null,
+    failure: null,
+    openItem: null,
+    history: [{ status: 'INITIATED', activity: null, at: place.at }],
+    due: null,
+    createdAt: place.at,
+    updatedAt: place.at,
+  };
+}
+
+/** The transaction after one more event. An illegal move is a bug, so it throws. */
+export function evolve(transaction: Transaction, event: TransactionEvent, place: EventPlace): Transaction {
+  switch (event.type) {
+    case 'initiated':
+      throw new BugError('a life begins once', { id: transaction.id });
+    case 'moved':
+      return move(transaction, event.to, event.activity, place);
+    case 'activity_changed':
+      return { ...transaction, activity: event.activity };
+    case 'attempt_started':
+      return { ...transaction, attempts: [...transaction.attempts, startAttempt(transaction, event, place)] };
+    case 'attempt_changed':
+      return { ...transaction, attempts: changeAttempt(transaction, event.attemptId, event.change) };
+    case 'action_changed':
+      return { ...transaction, actionUrl: event.url };
+    case 'settled':
+      return { ...transaction, settlement: event.settlement };
+    case 'failed':
+      return { ...transaction, failure: event.code };
+    case 'item_opened':
+      return { ...transaction, openItem: event.cause };
+    case 'due_set':
+      return { ...transaction, due: event.due };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Folds one journal entry: all events of one input, which share their place. */
+export function evolveEntry(
+  before: Transaction | null,
+  events: readonly TransactionEvent[],
+  { terms, place }: { terms: Terms; place: EventPlace },
+): Transaction {
+  const [first, ...rest] = events;
+  assert(first, 'a journal entry has at least one event');
+  const started = before ? evolve(before, first, place) : begin(first, terms, place);
+  const after = rest.reduce((transaction, event) => evolve(transaction, event, place), started);
+  return { ...after, version: after.version + 1, seq: place.seq, updatedAt: place.at };
+}
+
+function move(
+  transaction: Transaction,
+  to: Status,
+  activity: Activity | null,
+  { at }: EventPlace,
+): Transaction {
+  assert(isLegalMove(transaction.status, to), 'an illegal move', { from: transaction.status, to });
+  const history = [...transaction.history, { status: to, activity, at }];
+  return { ...transaction, status: to, activity, history };
+}
+
+function startAttempt(
+  transaction: Transaction,
+  event: { readonly attemptId: Id; readonly provider: string; readonly key: string },
+  { at }: EventPlace,
+): Attempt {
+  const live = transaction.attempts.find((attempt) => attempt.state !== 'rejected');
+  assert(!live, 'another attempt is not definitively rejected', { live: live?.id });
+  return {
+    id: event.attemptId,
+    number: transaction.attempts.length + 1,
+    provider: event.provider,
+    key: event.key,
+    state: 'sending',
+    stage: null,
+    inDoubt: false,
+    reference: null,
+    sends: 1,
+    lookups: 0,
+    rejection: null,
+    startedAt: at,
+  };
+}
+
+function changeAttempt(transaction: Transaction, id: Id, change: AttemptChange): Attempt[] {
+  assert(
+    transaction.attempts.some((attempt) => attempt.id === id),
+    'an event names an attempt that does not exist',
+    { id },
+  );
+  return transaction.attempts.map((attempt) => (attempt.id === id ? { ...attempt, ...change } : attempt));
+}

@@ -1,0 +1,73 @@
+export { advance } from './advance.ts';
+export type { Delivery, LookupAnswer, Observation, RejectionCode, SubmitAnswer } from './answer.ts';
+export { type Batch, type BatchContext, decideBatch, scopeOf } from './batch.ts';
+export type { Decision, Effect, Facts } from './decision.ts';
+export { createEngine, type Engine, type EngineOptions } from './engine.ts';
+export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './event.ts';
+export {
+  type InboxEvent,
+  type InitiateInput,
+  type InitiateRefusal,
+  type Input,
+  type Reply,
+  transactionIdOf,
+  type WebhookInput,
+} from './input.ts';
+export { encodeJson, reviveMoney } from './json.ts';
+export type {
+  CreateId,
+  Operation,
+  PriceRefusal,
+  PriceRequest,
+  Pricing,
+  SettlementMismatch,
+  SettlementPlan,
+} from './operation.ts';
+export type {
+  Lookup,
+  Provider,
+  ProviderQuote,
+  ProviderQuoteRefusal,
+  ProviderQuoteRequest,
+  RawWebhook,
+  Role,
+  Submission,
+  WebhookReading,
+  WebhookRefusal,
+} from './provider.ts';
+export { type AskQuote, type QuoteRefusal, quoteTerms } from './quote.ts';
+export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './schedule.ts';
+export { type Activity, isFinal, isLegalMove, LEGAL_MOVES, STATUSES, type Status } from './status.ts';
+export {
+  type AuditEntry,
+  type AuditLog,
+  type BatchScope,
+  type CustomerStore,
+  type Draft,
+  type DraftStore,
+  type DueClaim,
+  type InboxDisposition,
+  type InboxRow,
+  type JournalEntry,
+  type KeyUse,
+  type Loaded,
+  type QuoteStore,
+  StoreUnavailableError,
+  type TransactionReader,
+  type TransactionStore,
+  type Writes,
+} from './store.ts';
+export { type Estimate, type FeePart, type FeeTier, type Price, priceOf, type Terms } from './terms.ts';
+export {
+  type Attempt,
+  type AttemptState,
+  type Due,
+  type DueReason,
+  type FailureCode,
+  type ItemCause,
+  liveAttempt,
+  type Milestone,
+  type OperatorItem,
+  type Settlement,
+  type Transaction,
+} from './transaction.ts';

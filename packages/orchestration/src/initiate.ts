@@ -1,0 +1,39 @@
+import type { Decision, Facts } from './decision.ts';
+import type { InitiateInput } from './input.ts';
+
+/**
+ * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
+ * durable before the provider can hear of it. A refusal by the ledger ends the transaction as FAILED.
+ */
+export function initiate(decision: Decision, { terms }: InitiateInput, facts: Facts): void {
+  const { events } = decision;
+  events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
+  events.push({ type: 'moved', to: 'VALIDATING', activity: null });
+
+  const transfers = facts.operation.reserve(terms, facts.createId);
+  if (facts.refusalOf(transfers)) {
+    events.push({ type: 'failed', code: 'refused_by_rules' });
+    events.push({ type: 'moved', to: 'FAILED', activity: null });
+    return;
+  }
+  decision.transfers.push(...transfers);
+  events.push({ type: 'moved', to: 'BALANCE_RESERVED', activity: null });
+  startAttempt(decision, { transactionId: terms.id, provider: terms.provider, facts });
+}
+
+/** Commits an attempt with a fresh key and sends it after the commit. */
+export function startAttempt(
+  decision: Decision,
+  { transactionId, provider, facts }: { transactionId: string; provider: string; facts: Facts },
+): void {
+  const attemptId = facts.createId();
+  decision.events.push(
+    { type: 'attempt_started', attemptId, provider, key: attemptId },
+    { type: 'moved', to: 'SENT_TO_PROVIDER', activity: null },
+    {
+      type: 'due_set',
+      due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },
+    },
+  );
+  decision.effects.push({ type: 'submit', transactionId, attemptId });
+}

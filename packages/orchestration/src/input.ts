@@ -1,0 +1,86 @@
+import type { Id, Instant } from '@diboas/kernel';
+import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { Terms } from './terms.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A person confirmed a quote. `fingerprint` is a hash of the request's content, to tell a repeat from a mix-up. */
+export interface InitiateInput {
+  readonly type: 'initiate';
+  readonly terms: Terms;
+  readonly key: string;
+  readonly fingerprint: string;
+  /** The total that the person saw, in minor units. */
+  readonly totalSeen: { readonly asset: string; readonly units: bigint };
+}
+
+/** What came of sending an attempt. */
+export interface AnswerInput {
+  readonly type: 'answer';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly answer: SubmitAnswer;
+}
+
+/** What came of asking about an attempt. */
+export interface LookedUpInput {
+  readonly type: 'looked_up';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly answer: LookupAnswer;
+}
+
+/** A webhook with a good signature, about one of our attempts. */
+export interface WebhookInput {
+  readonly type: 'webhook';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly observation: Observation;
+  readonly event: InboxEvent;
+}
+
+/** One event in the inbox. `payload` is what the provider sent, as text. */
+export interface InboxEvent {
+  readonly provider: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
+  readonly payload: string;
+}
+
+/** A resting transaction's time has come. `leasedUntil` tells whether this claim is still the current one. */
+export interface DueInput {
+  readonly type: 'due';
+  readonly transactionId: Id;
+  readonly leasedUntil: Instant;
+}
+
+/** An input about this transaction failed twice by a bug of ours; a person must look. */
+export interface ParkInput {
+  readonly type: 'park';
+  readonly transactionId: Id;
+  readonly cause: string;
+}
+
+/** Everything that can change a transaction. There is no other way in. */
+export type Input = InitiateInput | AnswerInput | LookedUpInput | WebhookInput | DueInput | ParkInput;
+
+export function transactionIdOf(input: Input): Id {
+  return input.type === 'initiate' ? input.terms.id : input.transactionId;
+}
+
+/** Why a confirmation is refused without a transaction being made, in the order in which it is checked. */
+export type InitiateRefusal =
+  | 'key_reused'
+  | 'quote_used'
+  | 'quote_expired'
+  | 'price_changed'
+  | 'no_operation';
+
+/** What became of an input. `repeated`: seen before, the first answer is given again. */
+export type Reply =
+  | { readonly kind: 'applied'; readonly transaction: Transaction }
+  | { readonly kind: 'repeated'; readonly transaction: Transaction | null }
+  | { readonly kind: 'ignored'; readonly transaction: Transaction }
+  | { readonly kind: 'parked' }
+  | { readonly kind: 'refused'; readonly refusal: InitiateRefusal };

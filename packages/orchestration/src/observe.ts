@@ -1,0 +1,141 @@
+import { unreachable } from '@diboas/kernel';
+import type { Observation } from './answer.ts';
+import type { Decision, Facts } from './decision.ts';
+import { giveUp } from './give-up.ts';
+import { openItem } from './item.ts';
+import { lookupWait } from './schedule.ts';
+import { isFinal } from './status.ts';
+import type { Attempt, Transaction } from './transaction.ts';
+
+/** The attempt in question, its transaction, and what is known beside them. */
+export interface AttemptScene {
+  readonly transaction: Transaction;
+  readonly attempt: Attempt;
+  readonly facts: Facts;
+}
+
+/**
+ * Takes in what a provider said about an order, whichever way it came. Stages only rise: an older or repeated
+ * observation changes nothing, so any order and any number of the same observations gives the same end.
+ */
+export function observe(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  switch (observation.stage) {
+    case 'open':
+      return observeOpen(decision, scene, observation);
+    case 'processing':
+      return observeProcessing(decision, scene, observation);
+    case 'succeeded':
+      return observeSuccess(decision, scene, observation);
+    case 'failed':
+      return observeFailure(decision, scene, observation);
+    default:
+      return unreachable(observation.stage);
+  }
+}
+
+function observeOpen(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const { transaction, attempt, facts } = scene;
+  if (isFinal(transaction.status)) return;
+  if (attempt.state === 'accepted' && attempt.stage === 'open') {
+    const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs;
+    if (over) giveUp(decision, scene, { rejection: 'expired', failure: 'not_paid_in_time' });
+    return;
+  }
+  if (attempt.state !== 'sending' && attempt.state !== 'unknown') return;
+  decision.events.push({
+    type: 'attempt_changed',
+    attemptId: attempt.id,
+    change: { state: 'accepted', stage: 'open', reference: observation.reference, lookups: 0 },
+  });
+  decision.events.push({ type: 'activity_changed', activity: facts.operation.activities.open });
+  decision.events.push({ type: 'action_changed', url: observation.actionUrl });
+  setLookupDue(decision, facts);
+}
+
+function observeProcessing(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const { transaction, attempt, facts } = scene;
+  if (attempt.state === 'rejected' || attempt.state === 'succeeded') return;
+  if (attempt.stage === 'processing') return;
+  decision.events.push({
+    type: 'attempt_changed',
+    attemptId: attempt.id,
+    change: { state: 'accepted', stage: 'processing', reference: observation.reference, lookups: 0 },
+  });
+  if (!isFinal(transaction.status)) {
+    decision.events.push({
+      type: 'moved',
+      to: 'PROVIDER_PROCESSING',
+      activity: facts.operation.activities.processing,
+    });
+    decision.events.push({ type: 'action_changed', url: null });
+  }
+  // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
+  setLookupDue(decision, facts);
+}
+
+function observeSuccess(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const { transaction, attempt, facts } = scene;
+  if (attempt.state === 'succeeded') return;
+  const other = transaction.attempts.some((one) => one.id !== attempt.id && one.state !== 'rejected');
+  if (other || transaction.settlement) {
+    const detail = 'a second attempt reports success; the person may have paid twice';
+    openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
+    return;
+  }
+  const { terms } = transaction;
+  const plan = facts.operation.settle({ terms, holds: facts.holds, observation }, facts.createId);
+  if (!plan.ok) {
+    openMismatch(decision, scene, { observation, detail: plan.refusal.detail });
+    return;
+  }
+  decision.transfers.push(...plan.value.transfers);
+  const change = { state: 'succeeded', stage: null, reference: observation.reference } as const;
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  decision.events.push({ type: 'action_changed', url: null });
+  const late = isFinal(transaction.status);
+  if (!late) decision.events.push({ type: 'moved', to: 'PROVIDER_COMPLETED', activity: null });
+  decision.events.push({ type: 'settled', settlement: plan.value.settlement });
+  if (!late) decision.events.push({ type: 'moved', to: 'COMPLETED', activity: null });
+  decision.events.push({ type: 'due_set', due: null });
+}
+
+/** A success whose figures differ never completes by itself: it rests until a person has looked. */
+function openMismatch(
+  decision: Decision,
+  { transaction, attempt, facts }: AttemptScene,
+  { observation, detail }: { observation: Observation; detail: string },
+): void {
+  if (transaction.openItem === 'amount_mismatch') return;
+  const change = { state: 'accepted', stage: 'processing', reference: observation.reference } as const;
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  if (transaction.status === 'SENT_TO_PROVIDER') {
+    decision.events.push({ type: 'moved', to: 'PROVIDER_PROCESSING', activity: 'OPERATOR_REVIEW' });
+  } else if (!isFinal(transaction.status)) {
+    decision.events.push({ type: 'activity_changed', activity: 'OPERATOR_REVIEW' });
+  }
+  openItem(decision, transaction, { cause: 'amount_mismatch', detail, facts });
+  const at = facts.now + facts.pace.itemDeadlineMs;
+  decision.events.push({ type: 'due_set', due: { at, reason: 'operator_deadline' } });
+}
+
+function observeFailure(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const { transaction, attempt, facts } = scene;
+  if (attempt.state === 'rejected') return;
+  if (attempt.state === 'succeeded') {
+    const detail = `the provider reports a failure after its success: ${observation.failure ?? 'no reason'}`;
+    openItem(decision, transaction, { cause: 'failure_after_success', detail, facts });
+    return;
+  }
+  if (isFinal(transaction.status)) {
+    const change = { state: 'rejected', stage: null, rejection: observation.failure ?? 'other' } as const;
+    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+    decision.events.push({ type: 'due_set', due: null });
+    return;
+  }
+  giveUp(decision, scene, { rejection: observation.failure ?? 'other', failure: 'declined_by_provider' });
+}
+
+function setLookupDue(decision: Decision, facts: Facts): void {
+  const at = facts.now + lookupWait(facts.pace.workingLookupsMs, 0);
+  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
+}

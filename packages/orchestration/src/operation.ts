@@ -1,0 +1,81 @@
+import type { Bucket, Id, Instant, Outcome } from '@diboas/kernel';
+import type { Hold, Transfer } from '@diboas/ledger';
+import type { Observation } from './answer.ts';
+import type { ProviderQuote, Role } from './provider.ts';
+import type { Activity } from './status.ts';
+import type { Price, Terms } from './terms.ts';
+import type { Settlement } from './transaction.ts';
+
+/** Ids are made by the caller, so that the same input gives the same answer in a replay. */
+export type CreateId = () => Id;
+
+/** What a person asked for, parsed at the edge. Amounts are in minor units of the named asset. */
+export interface PriceRequest {
+  readonly pay: Terms['price']['amount'];
+  readonly method: string;
+  readonly receive: {
+    readonly asset: Terms['receive']['money']['asset'];
+    readonly network: Terms['receive']['network'];
+  };
+}
+
+export type PriceRefusal =
+  | 'amount_too_small'
+  | 'amount_too_large'
+  | 'verification_required'
+  | 'method_unavailable'
+  | 'unsupported';
+
+/** The part of the terms that an operation works out from a provider's quote. */
+export interface Pricing {
+  readonly price: Price;
+  readonly receive: Terms['receive'];
+  readonly order: Omit<Terms['order'], 'destination'>;
+}
+
+export interface SettlementPlan {
+  readonly transfers: readonly Transfer[];
+  readonly settlement: Settlement;
+}
+
+/** What the provider reported does not fit what was agreed; a person must look. */
+export interface SettlementMismatch {
+  readonly detail: string;
+}
+
+/**
+ * A domain's plug-in: everything the engine must know of one kind of operation. Pure, and known to the engine by
+ * its name in the terms only.
+ */
+export interface Operation {
+  /** ADD_FUNDS and so on: part of stored rows, so it never changes. */
+  readonly name: string;
+  readonly role: Role;
+  /** The order of `activities` is that of an order's stages. */
+  readonly activities: { readonly open: Activity; readonly processing: Activity };
+  /** How long an order may wait for the person before it is given up. */
+  readonly openWindowMs: number;
+  /** Which request may be priced at all, before any provider is asked. */
+  admit(request: PriceRequest): PriceRefusal | null;
+  /** What a provider is asked to price, for a request that was admitted. */
+  order(request: PriceRequest): { readonly pay: PriceRequest['pay'] };
+  /** The whole price from a provider's quote. Parts add up to the total. */
+  price(request: PriceRequest, quote: ProviderQuote): Pricing;
+  /** Pending transfers that set aside what the operation needs, or announce what it will bring. */
+  reserve(terms: Terms, ids: CreateId): readonly Transfer[];
+  /**
+   * The transfers that carry out a success as it was reported. `holds` are the open ones, none if they were
+   * released before the news came. Refused when amount, asset, network or destination differ from the terms.
+   */
+  settle(
+    input: { terms: Terms; holds: readonly Hold[]; observation: Observation },
+    ids: CreateId,
+  ): Outcome<SettlementPlan, SettlementMismatch>;
+}
+
+/** What a decision may know beside the transaction and the input. */
+export interface DecisionContext {
+  readonly now: Instant;
+  readonly bucket: Bucket;
+  readonly createId: CreateId;
+}

@@ -1,0 +1,91 @@
+import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
+import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { Estimate, FeePart } from './terms.ts';
+
+/** What a provider does for us: mission row M4. */
+export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEFI' | 'WALLET';
+
+/** What an operation asks providers to price. */
+export interface ProviderQuoteRequest {
+  readonly pay: Money;
+  readonly method: string;
+  readonly receive: { readonly asset: Money['asset']; readonly network: Network };
+  readonly destination: string;
+}
+
+/** A provider's own price, before any fee of ours. */
+export interface ProviderQuote {
+  /** The provider's and the network's fees, in the currency of `pay`, on top of it. */
+  readonly fees: readonly FeePart[];
+  /** What would be delivered for `pay`. */
+  readonly deliver: Money;
+  readonly estimate: Estimate;
+}
+
+export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
+
+/** One order, as it is sent. `key` is the attempt's idempotency key and stays the same for every repeat. */
+export interface Submission {
+  readonly key: string;
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly method: string;
+  readonly pay: Money;
+  readonly deliver: Money;
+  readonly network: Network;
+  readonly destination: string;
+  /** Where the provider sends the person back to. */
+  readonly returnUrl: string;
+}
+
+export interface Lookup {
+  readonly key: string;
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  /** The provider's own id, when we know it. */
+  readonly reference: string | null;
+  /** When the attempt began: what the provider made before then is not ours. */
+  readonly startedAt: Instant;
+}
+
+export interface RawWebhook {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body exactly as received: signatures are over bytes. */
+  readonly body: Uint8Array;
+  readonly receivedAt: Instant;
+}
+
+/** A webhook whose signature was good. */
+export interface WebhookReading {
+  /** The provider's id of the event: the key of deduplication. */
+  readonly eventId: string;
+  readonly type: string;
+  readonly occurredAt: Instant;
+  /** Null for an event that is not about an order of ours, which is recorded and otherwise ignored. */
+  readonly order: {
+    readonly transactionId: Id;
+    readonly attemptId: Id;
+    readonly observation: Observation;
+  } | null;
+}
+
+/** `forged`: the signature is missing or wrong. `stale`: it is good, but too old. `unreadable`: signed nonsense. */
+export type WebhookRefusal = 'forged' | 'stale' | 'unreadable';
+
+/**
+ * A third party that executes. One folder in `packages/providers` each, and every one passes the contract suite
+ * there. Methods never throw for what the outside does: they sort it.
+ */
+export interface Provider {
+  /** Short, stable, lower case: `stripe`. Part of ledger account names, so it never changes. */
+  readonly id: string;
+  /** As people read it: Stripe. */
+  readonly name: string;
+  readonly roles: readonly Role[];
+  /** How long after its first use the provider still recognises a key. Later repeats might execute twice. */
+  readonly keyLifetimeMs: number;
+  quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
+  submit(submission: Submission): Promise<SubmitAnswer>;
+  lookup(lookup: Lookup): Promise<LookupAnswer>;
+  readWebhook(raw: RawWebhook): Outcome<WebhookReading, WebhookRefusal>;
+}

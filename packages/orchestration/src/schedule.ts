@@ -1,0 +1,54 @@
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Random, SECOND_MS } from '@diboas/kernel';
+
+/** Every figure of time and count that the engine goes by. All are configuration; these are the defaults. */
+export interface Pace {
+  /** A submission of which nothing was heard for so long is looked up: the node may have died. */
+  readonly submissionUnansweredMs: number;
+  /** Sends of one attempt, and attempts of one transaction. */
+  readonly sendsMax: number;
+  readonly attemptsMax: number;
+  /** Backoff between sends that were turned away: base, doubled each time, up to the cap. */
+  readonly backoffBaseMs: number;
+  readonly backoffCapMs: number;
+  /** Waits between look-ups while nobody knows whether it happened; the last one repeats. */
+  readonly unknownLookupsMs: readonly number[];
+  /** Waits between look-ups while the provider is at work and its webhooks should tell us. */
+  readonly workingLookupsMs: readonly number[];
+  /** After so many look-ups without news a person is asked. */
+  readonly lookupsBeforeItem: number;
+  /** How long an operator has. */
+  readonly itemDeadlineMs: number;
+}
+
+export const DEFAULT_PACE: Pace = {
+  submissionUnansweredMs: 45 * SECOND_MS,
+  sendsMax: 5,
+  attemptsMax: 5,
+  backoffBaseMs: SECOND_MS,
+  backoffCapMs: MINUTE_MS,
+  unknownLookupsMs: [2, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND_MS),
+  workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
+  lookupsBeforeItem: 12,
+  itemDeadlineMs: DAY_MS,
+};
+
+/** How long the person has to pay what they confirmed, before we stop waiting. */
+export const PAYMENT_WINDOW_MS = 24 * HOUR_MS;
+
+/**
+ * When to send again after `sends` sends were turned away. Exponential with equal jitter: half of the wait is
+ * fixed and half is random, so that many transactions do not come back in one wave.
+ */
+export function nextSendAt(
+  pace: Pace,
+  { now, sends, random, waitMs }: { now: Instant; sends: number; random: Random; waitMs: number | null },
+): Instant {
+  const full = Math.min(pace.backoffCapMs, pace.backoffBaseMs * 2 ** Math.max(0, sends - 1));
+  const jittered = Math.floor(full / 2 + (full / 2) * (random.uint32() / 0x1_0000_0000));
+  return now + Math.max(jittered, waitMs ?? 0);
+}
+
+/** The wait before look-up number `lookups + 1`, from a table whose last entry repeats. */
+export function lookupWait(table: readonly number[], lookups: number): number {
+  return table[Math.min(lookups, table.length - 1)] ?? MINUTE_MS;
+}

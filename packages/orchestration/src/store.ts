@@ -1,0 +1,185 @@
+import type { Bucket, Id, Instant } from '@diboas/kernel';
+import type { AccountState, Hold, Transfer } from '@diboas/ledger';
+import type { TransactionEvent } from './event.ts';
+import type { InboxEvent } from './input.ts';
+import type { Terms } from './terms.ts';
+import type { Attempt, OperatorItem, Transaction } from './transaction.ts';
+
+/** What a batch names: everything it may read or change. All of it lies in one bucket. */
+export interface BatchScope {
+  readonly transactionIds: readonly Id[];
+  /** Customers who start something, known although no transaction of theirs exists yet. */
+  readonly customerIds: readonly string[];
+  readonly idempotencyKeys: readonly { readonly customerId: string; readonly key: string }[];
+  readonly inboxEvents: readonly { readonly provider: string; readonly eventId: string }[];
+}
+
+/** A use of an idempotency key: what was asked, and what came of it. */
+export interface KeyUse {
+  readonly customerId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly transactionId: Id;
+}
+
+/** What the scope holds, read after its customers were locked, so nobody else can change it until the commit. */
+export interface Loaded {
+  readonly transactions: ReadonlyMap<Id, Transaction>;
+  readonly holds: readonly Hold[];
+  readonly accounts: readonly AccountState[];
+  readonly keyUses: readonly KeyUse[];
+  /** `provider/eventId` of the events that were received before. */
+  readonly knownEvents: ReadonlySet<string>;
+  /** The last sequence number of each customer's stream. */
+  readonly seqs: ReadonlyMap<string, number>;
+}
+
+/** One input's lasting trace in the customer's stream. */
+export interface JournalEntry {
+  readonly customerId: string;
+  readonly seq: number;
+  readonly transactionId: Id;
+  readonly at: Instant;
+  /** What kind of input it was. */
+  readonly cause: string;
+  readonly events: readonly TransactionEvent[];
+}
+
+/** `applied`: it changed something. `ignored`: it was old news. `parked`: nothing of ours was found for it. */
+export type InboxDisposition = 'applied' | 'ignored' | 'parked';
+
+export interface InboxRow {
+  readonly event: InboxEvent;
+  readonly transactionId: Id | null;
+  readonly disposition: InboxDisposition;
+}
+
+/** Who did what to what. Never holds secrets, nor personal data beyond ids. */
+export interface AuditEntry {
+  readonly id: Id;
+  readonly at: Instant;
+  readonly actor: string;
+  readonly act: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Everything a batch leaves behind. It is written in one database transaction or not at all. */
+export interface Writes {
+  /** As they are after the batch. `isNew` tells an insert from an update. */
+  readonly transactions: readonly { readonly transaction: Transaction; readonly isNew: boolean }[];
+  readonly attempts: readonly {
+    readonly transactionId: Id;
+    readonly attempt: Attempt;
+    readonly isNew: boolean;
+  }[];
+  readonly accounts: readonly AccountState[];
+  readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
+  readonly openedHolds: readonly Hold[];
+  readonly endedHolds: readonly { readonly id: Id; readonly transactionId: Id }[];
+  readonly journal: readonly JournalEntry[];
+  readonly seqs: ReadonlyMap<string, number>;
+  readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];
+  readonly inbox: readonly InboxRow[];
+  readonly items: readonly OperatorItem[];
+  readonly audit: readonly AuditEntry[];
+}
+
+/** A resting transaction that this node may work on until `leasedUntil`. */
+export interface DueClaim {
+  readonly transactionId: Id;
+  readonly leasedUntil: Instant;
+}
+
+/**
+ * Where money state lives. Two implementations pass one contract suite: PostgreSQL, and memory for the simulator.
+ */
+export interface TransactionStore {
+  /**
+   * One batch of one bucket: locks the customers of the scope in sorted order, reads, lets `decide` work out what
+   * to write, writes all of it and commits. If `decide` throws, or the database refuses, nothing is written and
+   * the error passes through.
+   */
+  commit<Result>(
+    bucket: Bucket,
+    scope: BatchScope,
+    decide: (loaded: Loaded) => { readonly writes: Writes; readonly result: Result },
+  ): Promise<Result>;
+  /**
+   * Takes up to `limit` transactions of the bucket that are due at `now`, and makes them due again at
+   * `leasedUntil`, so that another node takes over should this one die. No two claims take the same one.
+   */
+  claimDue(
+    bucket: Bucket,
+    claim: { readonly now: Instant; readonly leasedUntil: Instant; readonly limit: number },
+  ): Promise<readonly DueClaim[]>;
+  /** Buckets in which something is due at `now`. */
+  dueBuckets(now: Instant): Promise<readonly Bucket[]>;
+}
+
+/** Reading for screens. What it gives is committed, and at one moment. */
+export interface TransactionReader {
+  transaction(id: Id): Promise<Transaction | null>;
+  /** The customer's transactions, newest first, before (not including) `before`. */
+  transactions(
+    customerId: string,
+    page: { readonly before: Id | null; readonly limit: number },
+  ): Promise<readonly Transaction[]>;
+  transactionByKey(customerId: string, key: string): Promise<Transaction | null>;
+  /** Balances of all of the customer's accounts in one snapshot, with the stream's place they include. */
+  balances(customerId: string): Promise<{ readonly seq: number; readonly accounts: readonly AccountState[] }>;
+  /** Journal entries of the customer after `seq`, in order, at most `limit`. */
+  journalAfter(
+    customerId: string,
+    page: { readonly seq: number; readonly limit: number },
+  ): Promise<readonly JournalEntry[]>;
+  lastSeq(customerId: string): Promise<number>;
+}
+
+/** Quotes are written once and never change. */
+export interface QuoteStore {
+  saveQuote(terms: Terms): Promise<void>;
+  quote(id: Id): Promise<Terms | null>;
+}
+
+/** Customers exist before anything can be locked for them. Making one that exists changes nothing. */
+export interface CustomerStore {
+  ensureCustomer(customerId: string, at: Instant): Promise<void>;
+}
+
+/** What happened outside any transaction: a forged webhook, a sign-in, an event that is about nothing of ours. */
+export interface AuditLog {
+  append(bucket: Bucket, entries: readonly AuditEntry[]): Promise<void>;
+}
+
+/** The database did not answer, or was lost half way. Nothing can be said about a commit that was under way. */
+export class StoreUnavailableError extends Error {
+  readonly code = 'store_unavailable';
+
+  constructor(cause: unknown) {
+    super('the store is not available', { cause });
+    this.name = 'StoreUnavailableError';
+  }
+}
+
+/** An unfinished wizard, kept so that it can be gone on with on any device. `state` is the wizard's own. */
+export interface Draft {
+  readonly id: Id;
+  readonly customerId: string;
+  readonly wizard: string;
+  /** Rises by one with each accepted change. */
+  readonly version: number;
+  readonly state: unknown;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+export interface DraftStore {
+  createDraft(draft: Draft): Promise<void>;
+  draft(id: Id): Promise<Draft | null>;
+  /** The customer's drafts that have not expired at `now`, last changed first. */
+  drafts(customerId: string, now: Instant): Promise<readonly Draft[]>;
+  /** Writes the draft if the stored one still has the version before it; answers whether it did. */
+  replaceDraft(draft: Draft): Promise<boolean>;
+}

@@ -1,0 +1,63 @@
+import { assert, type Id, type Instant, type Money, type Network, sumMoney } from '@diboas/kernel';
+
+export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
+
+/** One part of the fees. `why` and `how` are sentences that a person reads. */
+export interface FeePart {
+  readonly tier: FeeTier;
+  readonly amount: Money;
+  readonly takenBy: string;
+  readonly why: string;
+  readonly how: string;
+}
+
+/** What the person pays: `amount` and every part of `fees` are of one asset, and add up to `total`. */
+export interface Price {
+  readonly amount: Money;
+  readonly fees: readonly FeePart[];
+  readonly total: Money;
+}
+
+/** The price of an amount with these fees; parts of zero are left out, so that no fee ever shows as 0.00. */
+export function priceOf(amount: Money, parts: readonly FeePart[]): Price {
+  const fees = parts.filter((part) => part.amount.units !== 0n);
+  for (const part of fees) assert(part.amount.units > 0n, 'a fee is never negative', { part });
+  const total = sumMoney(amount.asset, [amount, ...fees.map((part) => part.amount)]);
+  return { amount, fees, total };
+}
+
+/** How long it should take, in seconds, and whose word that is. */
+export interface Estimate {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  readonly source: 'provider' | 'measured';
+}
+
+/**
+ * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
+ * comes of it has the same id.
+ */
+export interface Terms {
+  /** The id of the quote, and of the transaction once it is confirmed. */
+  readonly id: Id;
+  readonly customerId: string;
+  readonly operation: string;
+  /** How the person pays or is paid: card, bank. */
+  readonly method: string;
+  readonly provider: string;
+  readonly price: Price;
+  /** What arrives at least, where: the balance on `network`. */
+  readonly receive: { readonly money: Money; readonly network: Network };
+  /** What the provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
+  readonly order: {
+    readonly pay: Money;
+    readonly deliver: Money;
+    readonly network: Network;
+    readonly destination: string;
+    /** The most the provider may charge the person, its own fees included. */
+    readonly chargeMax: Money;
+  };
+  readonly estimate: Estimate;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}

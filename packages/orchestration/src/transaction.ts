@@ -1,0 +1,116 @@
+import type { Id, Instant, Money } from '@diboas/kernel';
+import type { Delivery, RejectionCode } from './answer.ts';
+import type { Activity, Status } from './status.ts';
+import type { Terms } from './terms.ts';
+
+/**
+ * One try at one provider. `sending`: its row is committed and the call may be under way. `unknown`: it may have
+ * happened. `rejected` is the only state in which it surely did not and will not happen; at any time at most one
+ * attempt of a transaction is in another state.
+ */
+export type AttemptState = 'sending' | 'unknown' | 'accepted' | 'succeeded' | 'rejected';
+
+export interface Attempt {
+  readonly id: Id;
+  readonly number: number;
+  readonly provider: string;
+  /** The idempotency key: the same for every repeat, a new attempt has a new one. */
+  readonly key: string;
+  readonly state: AttemptState;
+  /** How far the provider said it is, once accepted. */
+  readonly stage: 'open' | 'processing' | null;
+  /** Whether some send of it ended without an answer, so that a later "never sent" proves nothing. */
+  readonly inDoubt: boolean;
+  readonly reference: string | null;
+  /** How often it was sent, and how often it was looked up since the last news. */
+  readonly sends: number;
+  readonly lookups: number;
+  readonly rejection: RejectionCode | null;
+  readonly startedAt: Instant;
+}
+
+export type FailureCode =
+  | 'declined_by_provider'
+  | 'not_paid_in_time'
+  | 'no_provider_available'
+  | 'refused_by_rules'
+  | 'provider_error';
+
+/** Why a resting transaction is looked at again. */
+export type DueReason =
+  /** The call was to be made, and nothing was heard of it: the node may have died. */
+  | 'submission_unanswered'
+  /** A send that was turned away is made again. */
+  | 'resend'
+  /** The provider is asked for news, because webhooks get lost. */
+  | 'lookup'
+  /** An operator's item has reached its deadline. */
+  | 'operator_deadline';
+
+export interface Due {
+  readonly at: Instant;
+  readonly reason: DueReason;
+}
+
+/** What really moved, once it is known. `fee` is our own, taken from what was delivered. */
+export interface Settlement {
+  readonly charged: Money | null;
+  readonly delivered: Delivery;
+  readonly credited: Money;
+  readonly fee: Money;
+}
+
+/** A moment of its history: each status once in a plain life. */
+export interface Milestone {
+  readonly status: Status;
+  readonly activity: Activity | null;
+  readonly at: Instant;
+}
+
+/** An operation's life after the person confirmed a quote. Changed by `evolve` only. */
+export interface Transaction {
+  readonly id: Id;
+  readonly customerId: string;
+  readonly operation: string;
+  readonly terms: Terms;
+  readonly status: Status;
+  readonly activity: Activity | null;
+  /** Rises by one with each journal entry of this transaction. */
+  readonly version: number;
+  /** The place of its last journal entry in the customer's stream. */
+  readonly seq: number;
+  readonly attempts: readonly Attempt[];
+  readonly actionUrl: string | null;
+  readonly settlement: Settlement | null;
+  readonly failure: FailureCode | null;
+  /** What an operator was asked to look at and has not answered. */
+  readonly openItem: ItemCause | null;
+  readonly history: readonly Milestone[];
+  readonly due: Due | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** Why a person must look: each is a cause with a next step in the operators' guide. */
+export type ItemCause =
+  | 'outcome_unknown'
+  | 'amount_mismatch'
+  | 'success_after_failure'
+  | 'failure_after_success'
+  | 'provider_silent'
+  | 'input_failed';
+
+export interface OperatorItem {
+  readonly id: Id;
+  readonly transactionId: Id;
+  readonly customerId: string;
+  readonly cause: ItemCause;
+  readonly detail: string;
+  readonly openedAt: Instant;
+  readonly deadline: Instant;
+}
+
+/** The attempt that is not definitively rejected, if there is one. */
+export function liveAttempt(transaction: Transaction): Attempt | null {
+  return transaction.attempts.find((attempt) => attempt.state !== 'rejected') ?? null;
+}

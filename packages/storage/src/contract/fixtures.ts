@@ -1,0 +1,176 @@
+import {
+  accept,
+  bucketOf,
+  createId,
+  createSeededRandom,
+  type Id,
+  type Instant,
+  money,
+  refuse,
+} from '@diboas/kernel';
+import { type AccountKey, SYSTEM_OWNER } from '@diboas/ledger';
+import {
+  type BatchContext,
+  DEFAULT_PACE,
+  decideBatch,
+  type Input,
+  type Observation,
+  type Operation,
+  priceOf,
+  type Reply,
+  type SettlementMismatch,
+  scopeOf,
+  type Terms,
+} from '@diboas/orchestration';
+import type { Store } from '../store.ts';
+
+const unit = { asset: 'USDC', network: 'solana' } as const;
+export const CLEARING: AccountKey = { owner: SYSTEM_OWNER, kind: 'CLEARING:test', ...unit };
+
+export function balanceOf(owner: string): AccountKey {
+  return { owner, kind: 'BANKING', ...unit };
+}
+
+/** The smallest operation there can be: announces an amount, and credits it. */
+const DEPOSIT: Operation = {
+  name: 'TEST_DEPOSIT',
+  role: 'ON_RAMP',
+  activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
+  openWindowMs: 60_000,
+  admit: () => null,
+  order: ({ pay }) => ({ pay }),
+  price: ({ pay, receive }) => ({
+    price: priceOf(pay, []),
+    receive: { money: money('USDC', pay.units * 10_000n), network: receive.network },
+    order: { pay, deliver: money('USDC', pay.units * 10_000n), network: receive.network, chargeMax: pay },
+  }),
+  reserve: (terms, ids) => [
+    {
+      id: ids(),
+      kind: 'pending',
+      transactionId: terms.id,
+      holdId: null,
+      debit: CLEARING,
+      credit: balanceOf(terms.customerId),
+      amount: terms.receive.money.units,
+    },
+  ],
+  settle({ holds, observation, terms }, ids) {
+    const [hold] = holds;
+    if (!hold || !observation.delivered) return refuse<SettlementMismatch>({ detail: 'nothing to settle' });
+    const credited = terms.receive.money;
+    return accept({
+      transfers: [{ ...hold, id: ids(), kind: 'post' as const, holdId: hold.id }],
+      settlement: {
+        charged: observation.charged,
+        delivered: observation.delivered,
+        credited,
+        fee: money('USDC', 0n),
+      },
+    });
+  },
+};
+
+/** A store with a clock and ids of its own, and short words for what tests do with it. */
+export class World {
+  now: Instant = Date.UTC(2026, 10, 23, 9, 0, 0);
+  readonly store: Store;
+  private readonly random;
+
+  constructor(store: Store, seed: number) {
+    this.store = store;
+    this.random = createSeededRandom(seed);
+  }
+
+  id(bucket: number): Id {
+    return createId({ now: this.now, random: this.random, bucket });
+  }
+
+  async customer(): Promise<string> {
+    const id = this.id(0);
+    await this.store.ensureCustomer(id, this.now);
+    return id;
+  }
+
+  async terms(customerId: string, cents = 100_00n): Promise<Terms> {
+    const pay = money('USD', cents);
+    const deliver = money('USDC', cents * 10_000n);
+    const terms: Terms = {
+      id: this.id(bucketOf(customerId)),
+      customerId,
+      operation: DEPOSIT.name,
+      method: 'card',
+      provider: 'test',
+      price: priceOf(pay, []),
+      receive: { money: deliver, network: 'solana' },
+      order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
+      estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+      createdAt: this.now,
+      expiresAt: this.now + 300_000,
+    };
+    await this.store.saveQuote(terms);
+    return terms;
+  }
+
+  initiation(terms: Terms, key = `key-${terms.id}`): Input {
+    return { type: 'initiate', terms, key, fingerprint: terms.id, totalSeen: terms.price.total };
+  }
+
+  /** One batch through the real decision. */
+  send(bucket: number, inputs: readonly Input[]): Promise<readonly Reply[]> {
+    const context: BatchContext = {
+      bucket,
+      now: this.now,
+      random: this.random,
+      createId: () => this.id(bucket),
+      operations: new Map([[DEPOSIT.name, DEPOSIT]]),
+      pace: DEFAULT_PACE,
+      keyLifetimeMs: () => 1_000_000,
+    };
+    return this.store.commit(bucket, scopeOf(inputs), (loaded) => {
+      const batch = decideBatch(loaded, inputs, context);
+      return { writes: batch.writes, result: batch.replies };
+    });
+  }
+
+  /** Starts one transaction and answers its id, bucket and attempt. */
+  async start(customerId: string): Promise<{ id: Id; bucket: number; attemptId: Id; terms: Terms }> {
+    const terms = await this.terms(customerId);
+    const bucket = bucketOf(customerId);
+    const [reply] = await this.send(bucket, [this.initiation(terms)]);
+    if (reply?.kind !== 'applied') throw new Error(`not started: ${reply?.kind}`);
+    const attemptId = reply.transaction.attempts[0]?.id ?? '';
+    return { id: terms.id, bucket, attemptId, terms };
+  }
+
+  observation(stage: Observation['stage'], terms: Terms): Observation {
+    const { deliver, network, destination } = terms.order;
+    const delivered = { money: deliver, network, destination, networkReference: 'sig' };
+    return {
+      reference: `ref-${terms.id}`,
+      stage,
+      milestone: stage,
+      actionUrl: stage === 'open' ? 'http://127.0.0.1/pay' : null,
+      charged: stage === 'succeeded' ? terms.order.pay : null,
+      delivered: stage === 'succeeded' ? delivered : null,
+      failure: stage === 'failed' ? 'declined' : null,
+    };
+  }
+
+  webhook(
+    started: { id: Id; attemptId: Id; terms: Terms },
+    stage: Observation['stage'],
+    eventId: string,
+  ): Input {
+    const { id: transactionId, attemptId, terms } = started;
+    const event = {
+      provider: 'test',
+      eventId,
+      type: stage,
+      occurredAt: this.now,
+      receivedAt: this.now,
+      payload: `{"quote":"it's \\"${stage}\\""}`,
+    };
+    return { type: 'webhook', transactionId, attemptId, observation: this.observation(stage, terms), event };
+  }
+}

@@ -1,0 +1,342 @@
+import { bucketOf } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import { evolveEntry, type Reply, scopeOf, type Transaction } from '@diboas/orchestration';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Store } from '../store.ts';
+import { balanceOf, World } from './fixtures.ts';
+
+export interface StoreUnderTest {
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** What every store must do, whatever it is made of. */
+export function describeStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(`${name} keeps the store's contract`, () => {
+    let opened: StoreUnderTest;
+    let world: World;
+    let seed = 1;
+
+    beforeAll(async () => {
+      opened = await open();
+    });
+    afterAll(() => opened.close());
+    const fresh = (): World => {
+      seed += 1;
+      world = new World(opened.store, seed);
+      return world;
+    };
+
+    describeCommits(fresh);
+    describeRefusals(fresh);
+    describeInbox(fresh);
+    describeDue(fresh);
+    describeReading(fresh);
+    describeRecords(fresh);
+  });
+}
+
+type Fresh = () => World;
+
+function transactionOf(reply: Reply | undefined): Transaction {
+  if (reply?.kind !== 'applied' && reply?.kind !== 'repeated')
+    throw new Error(`unexpected reply ${reply?.kind}`);
+  if (!reply.transaction) throw new Error('a reply without its transaction');
+  return reply.transaction;
+}
+
+function describeCommits(fresh: Fresh): void {
+  describe('a commit', () => {
+    it('gives back exactly what was decided, with its hold and balance', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const { id, bucket, terms } = await world.start(customer);
+      const stored = await world.store.transaction(id);
+      expect(stored).toMatchObject({ id, status: 'SENT_TO_PROVIDER', version: 1, seq: 1, terms });
+      const { accounts, seq } = await world.store.balances(customer);
+      expect(seq).toBe(1);
+      expect(accounts).toEqual([
+        {
+          key: balanceOf(customer),
+          balance: expect.objectContaining({ creditsPending: terms.receive.money.units }),
+        },
+      ]);
+      const loaded = await world.store.commit(bucket, { ...scopeOf([]), transactionIds: [id] }, (found) => ({
+        writes: { ...nothing() },
+        result: found,
+      }));
+      expect(loaded.transactions.get(id)).toEqual(stored);
+      expect(loaded.holds).toHaveLength(1);
+      expect(loaded.seqs.get(customer)).toBe(1);
+    });
+
+    it('carries a whole life, and its journal replays to the same transaction', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const started = await world.start(customer);
+      let last: Transaction | null = null;
+      for (const stage of ['open', 'processing', 'succeeded'] as const) {
+        world.now += 1_234;
+        const [reply] = await world.send(started.bucket, [world.webhook(started, stage, `life-${stage}`)]);
+        last = transactionOf(reply);
+      }
+      expect(last?.status).toBe('COMPLETED');
+      expect(await world.store.transaction(started.id)).toEqual(last);
+      const entries = await world.store.journalAfter(customer, { seq: 0, limit: 100 });
+      expect(entries.map((entry) => entry.seq)).toEqual([1, 2, 3, 4]);
+      let replayed: Transaction | null = null;
+      for (const { at, seq, events } of entries) {
+        replayed = evolveEntry(replayed, events, { terms: started.terms, place: { at, seq } });
+      }
+      expect(replayed).toEqual(last);
+      const [account] = (await world.store.balances(customer)).accounts;
+      expect(account && availableUnits(account.balance)).toBe(started.terms.receive.money.units);
+      expect(account?.balance.creditsPending).toBe(0n);
+    });
+
+    it('writes nothing when the decision throws', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const terms = await world.terms(customer);
+      const scope = scopeOf([world.initiation(terms)]);
+      const failing = world.store.commit(bucketOf(customer), scope, () => {
+        throw new RangeError('a bug');
+      });
+      await expect(failing).rejects.toThrow('a bug');
+      expect(await world.store.transaction(terms.id)).toBeNull();
+      const [reply] = await world.send(bucketOf(customer), [world.initiation(terms)]);
+      expect(reply?.kind).toBe('applied');
+    });
+
+    it('keeps one gapless stream under many writers at once', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const count = 25;
+      await Promise.all(Array.from({ length: count }, () => world.start(customer)));
+      const entries = await world.store.journalAfter(customer, { seq: 0, limit: 1_000 });
+      expect(entries.map((entry) => entry.seq)).toEqual(
+        Array.from({ length: count }, (_, index) => index + 1),
+      );
+      const [account] = (await world.store.balances(customer)).accounts;
+      expect(account?.balance.creditsPending).toBe(BigInt(count) * 100_000_000n);
+    });
+  });
+}
+
+function describeRefusals(fresh: Fresh): void {
+  describe('an idempotency key', () => {
+    it('gives the first answer again, alone, in one batch and after it', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const terms = await world.terms(customer);
+      const input = world.initiation(terms);
+      const replies = await world.send(bucketOf(customer), [input, input]);
+      const [again] = await world.send(bucketOf(customer), [input]);
+      expect([...replies, again].map((reply) => reply?.kind)).toEqual(['applied', 'repeated', 'repeated']);
+      expect(transactionOf(again).id).toBe(terms.id);
+      expect(await world.store.transactionByKey(customer, `key-${terms.id}`)).toMatchObject({ id: terms.id });
+    });
+
+    it('is refused with other content, and a quote is confirmed once', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const [first, second] = [await world.terms(customer), await world.terms(customer)];
+      const replies = await world.send(bucketOf(customer), [
+        world.initiation(first, 'one-key'),
+        world.initiation(second, 'one-key'),
+        world.initiation(first, 'other-key'),
+      ]);
+      expect(replies.map((reply) => (reply.kind === 'refused' ? reply.refusal : reply.kind))).toEqual([
+        'applied',
+        'key_reused',
+        'quote_used',
+      ]);
+      expect(await world.store.transaction(second.id)).toBeNull();
+    });
+  });
+
+  it('a refusal touches nobody else in the batch', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    const good = await world.terms(customer);
+    const late = await world.terms(customer);
+    const wrong = {
+      ...world.initiation(await world.terms(customer)),
+      totalSeen: { asset: 'USD', units: 1n },
+    };
+    const expired = { ...world.initiation(late), terms: { ...late, expiresAt: world.now } };
+    const replies = await world.send(bucketOf(customer), [wrong, world.initiation(good), expired]);
+    expect(replies.map((reply) => (reply.kind === 'refused' ? reply.refusal : reply.kind))).toEqual([
+      'price_changed',
+      'applied',
+      'quote_expired',
+    ]);
+  });
+}
+
+function describeInbox(fresh: Fresh): void {
+  describe('the inbox', () => {
+    it('takes an event once, in one batch and after it', async () => {
+      const world = fresh();
+      const started = await world.start(await world.customer());
+      const event = world.webhook(started, 'processing', `once-${started.id}`);
+      const replies = await world.send(started.bucket, [event, event]);
+      const [again] = await world.send(started.bucket, [event]);
+      expect([...replies, again].map((reply) => reply?.kind)).toEqual(['applied', 'repeated', 'repeated']);
+      expect((await world.store.transaction(started.id))?.version).toBe(2);
+    });
+
+    it('ignores old news, and parks what is about nothing we know', async () => {
+      const world = fresh();
+      const started = await world.start(await world.customer());
+      const replies = await world.send(started.bucket, [
+        world.webhook(started, 'processing', `new-${started.id}`),
+        world.webhook(started, 'open', `old-${started.id}`),
+        world.webhook({ ...started, id: world.id(started.bucket) }, 'open', `stray-${started.id}`),
+      ]);
+      expect(replies.map((reply) => reply.kind)).toEqual(['applied', 'ignored', 'parked']);
+    });
+  });
+}
+
+function describeDue(fresh: Fresh): void {
+  describe('due work', () => {
+    it('is claimed once, and again when the lease ends', async () => {
+      const world = fresh();
+      const started = [];
+      const customer = await world.customer();
+      for (let index = 0; index < 12; index += 1) started.push(await world.start(customer));
+      const bucket = bucketOf(customer);
+      const mine = new Set(started.map((one) => one.id));
+      const later = world.now + 60_000;
+      expect(await world.store.dueBuckets(later)).toContain(bucket);
+      const leasedUntil = later + 30_000;
+      const claim = () => world.store.claimDue(bucket, { now: later, leasedUntil, limit: 1_000 });
+      const claims = (await Promise.all([claim(), claim(), claim()])).flat();
+      const ids = claims.map((one) => one.transactionId).filter((id) => mine.has(id));
+      expect(ids).toHaveLength(12);
+      expect(new Set(ids).size).toBe(12);
+      expect(await claim()).toEqual([]);
+      const after = { now: leasedUntil, leasedUntil: leasedUntil + 30_000, limit: 1_000 };
+      const retaken = (await world.store.claimDue(bucket, after)).filter((one) =>
+        mine.has(one.transactionId),
+      );
+      expect(retaken).toHaveLength(12);
+    });
+
+    it('respects the limit, oldest first, and a stale claim changes nothing', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const first = await world.start(customer);
+      world.now += 1_000;
+      await world.start(customer);
+      const now = world.now + 60_000;
+      const [claim] = await world.store.claimDue(bucketOf(customer), { now, leasedUntil: now + 1, limit: 1 });
+      expect(claim).toEqual({ transactionId: first.id, leasedUntil: now + 1 });
+      const stale = { type: 'due', transactionId: first.id, leasedUntil: now } as const;
+      const current = { type: 'due', transactionId: first.id, leasedUntil: now + 1 } as const;
+      const replies = await world.send(first.bucket, [stale, current]);
+      expect(replies.map((reply) => reply.kind)).toEqual(['ignored', 'applied']);
+      expect(await world.store.transaction(first.id)).toMatchObject({ activity: 'CONFIRMING_OUTCOME' });
+    });
+  });
+}
+
+function describeReading(fresh: Fresh): void {
+  it('reads transactions newest first, in pages without gaps or repeats', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    const ids: string[] = [];
+    for (let index = 0; index < 7; index += 1) {
+      world.now += 1;
+      ids.unshift((await world.start(customer)).id);
+    }
+    const seen: string[] = [];
+    for (let before: string | null = null; ; before = seen.at(-1) ?? null) {
+      const page = await world.store.transactions(customer, { before, limit: 3 });
+      if (page.length === 0) break;
+      seen.push(...page.map((one) => one.id));
+    }
+    expect(seen).toEqual(ids);
+  });
+
+  it('knows nothing of customers, transactions and keys that do not exist', async () => {
+    const world = fresh();
+    const nobody = world.id(3);
+    expect(await world.store.transaction(nobody)).toBeNull();
+    expect(await world.store.quote(nobody)).toBeNull();
+    expect(await world.store.draft(nobody)).toBeNull();
+    expect(await world.store.transactionByKey(nobody, 'no-such-key')).toBeNull();
+    expect(await world.store.lastSeq(nobody)).toBe(0);
+    expect(await world.store.balances(nobody)).toEqual({ seq: 0, accounts: [] });
+    expect(await world.store.journalAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
+  });
+
+  it('refuses to start anything for a customer who does not exist', async () => {
+    const world = fresh();
+    const terms = await world.terms(await world.customer());
+    const stranger = { ...terms, customerId: world.id(1) };
+    await expect(world.send(bucketOf(stranger.customerId), [world.initiation(stranger)])).rejects.toThrow(
+      'customer',
+    );
+  });
+}
+
+function describeRecords(fresh: Fresh): void {
+  it('keeps quotes exactly, once', async () => {
+    const world = fresh();
+    const terms = await world.terms(await world.customer(), 12_345n);
+    expect(await world.store.quote(terms.id)).toEqual(terms);
+    await expect(world.store.saveQuote(terms)).rejects.toThrow();
+  });
+
+  it('replaces a draft only for whoever saw its last version', async () => {
+    const world = fresh();
+    const customerId = await world.customer();
+    const { now } = world;
+    const id = world.id(bucketOf(customerId));
+    const first = { id, customerId, wizard: 'add_funds', version: 1, state: { step: 'a' }, createdAt: now };
+    const draft = { ...first, updatedAt: now, expiresAt: now + 1_000 };
+    await world.store.createDraft(draft);
+    const next = { ...draft, version: 2, state: { step: 'b' }, updatedAt: now + 1 };
+    const outcomes = await Promise.all([world.store.replaceDraft(next), world.store.replaceDraft(next)]);
+    expect(outcomes.toSorted()).toEqual([false, true]);
+    expect(await world.store.draft(id)).toEqual(next);
+    expect(await world.store.drafts(customerId, now)).toEqual([next]);
+    expect(await world.store.drafts(customerId, now + 1_000)).toEqual([]);
+  });
+
+  it('makes a customer once, and appends to the audit', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    await world.start(customer);
+    await world.store.ensureCustomer(customer, world.now);
+    expect(await world.store.lastSeq(customer)).toBe(1);
+    const entry = {
+      id: world.id(2),
+      at: world.now,
+      actor: 'test',
+      act: 'looked',
+      subject: 'x',
+      detail: { a: 1 },
+    };
+    await world.store.append(2, [entry]);
+  });
+}
+
+function nothing() {
+  return {
+    transactions: [],
+    attempts: [],
+    accounts: [],
+    transfers: [],
+    openedHolds: [],
+    endedHolds: [],
+    journal: [],
+    seqs: new Map<string, number>(),
+    keyUses: [],
+    inbox: [],
+    items: [],
+    audit: [],
+  };
+}

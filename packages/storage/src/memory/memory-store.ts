@@ -1,0 +1,272 @@
+import {
+  assert,
+  BUCKETS,
+  type Bucket,
+  BugError,
+  bucketOf,
+  bucketOfId,
+  type Id,
+  type Instant,
+} from '@diboas/kernel';
+import {
+  type AccountState,
+  accountName,
+  availableUnits,
+  type Hold,
+  isCustomerAccount,
+  type Transfer,
+} from '@diboas/ledger';
+import type {
+  AuditEntry,
+  BatchScope,
+  Draft,
+  InboxRow,
+  JournalEntry,
+  KeyUse,
+  Loaded,
+  OperatorItem,
+  Terms,
+  Transaction,
+  Writes,
+} from '@diboas/orchestration';
+import type { Store } from '../store.ts';
+
+/** One bucket's rows. Values are immutable, so handing them out is safe. */
+interface Shelf {
+  readonly customers: Map<string, number>;
+  readonly quotes: Map<Id, Terms>;
+  readonly transactions: Map<Id, Transaction>;
+  readonly accounts: Map<string, AccountState>;
+  readonly holds: Map<Id, Hold>;
+  readonly transfers: Map<Id, Transfer>;
+  readonly journal: Map<string, JournalEntry[]>;
+  readonly keys: Map<string, KeyUse>;
+  readonly inbox: Map<string, InboxRow>;
+  readonly items: Map<Id, OperatorItem>;
+  readonly audit: AuditEntry[];
+  readonly drafts: Map<Id, Draft>;
+}
+
+/** What a test may look at beside the ports. */
+export interface MemoryStore extends Store {
+  /** Everything the store holds of one kind, over all buckets. */
+  all<Kind extends 'transactions' | 'accounts' | 'holds' | 'transfers' | 'items' | 'inbox'>(
+    kind: Kind,
+  ): readonly (Shelf[Kind] extends Map<string, infer Row> ? Row : never)[];
+  journal(): readonly JournalEntry[];
+  audit(): readonly AuditEntry[];
+}
+
+/**
+ * The store in memory, for the simulator and for tests without a database. A commit runs at once, so it needs no
+ * locks; it checks the constraints that the database would check.
+ */
+export function createMemoryStore(): MemoryStore {
+  const shelves: readonly Shelf[] = BUCKETS.map(createShelf);
+  const shelf = (bucket: Bucket): Shelf => {
+    const found = shelves[bucket];
+    assert(found, 'a bucket that does not exist', { bucket });
+    return found;
+  };
+  return {
+    async commit(bucket, scope, decide) {
+      const rows = shelf(bucket);
+      const { writes, result } = decide(load(rows, scope));
+      checkConstraints(rows, writes);
+      write(rows, writes);
+      return result;
+    },
+    async claimDue(bucket, { now, leasedUntil, limit }) {
+      const { transactions } = shelf(bucket);
+      const due = [...transactions.values()]
+        .flatMap((one) =>
+          one.due && one.due.at <= now ? [{ one, at: one.due.at, reason: one.due.reason }] : [],
+        )
+        .sort((left, right) => left.at - right.at)
+        .slice(0, limit);
+      for (const { one, reason } of due)
+        transactions.set(one.id, { ...one, due: { at: leasedUntil, reason } });
+      return due.map(({ one }) => ({ transactionId: one.id, leasedUntil }));
+    },
+    async dueBuckets(now) {
+      return BUCKETS.filter((bucket) =>
+        [...shelf(bucket).transactions.values()].some((one) => isDue(one, now)),
+      );
+    },
+    ...createReader(shelf),
+    ...createRecords(shelf),
+    all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
+    journal: () => shelves.flatMap((rows) => [...rows.journal.values()].flat()),
+    audit: () => shelves.flatMap((rows) => rows.audit),
+  };
+}
+
+function createShelf(): Shelf {
+  return {
+    customers: new Map(),
+    quotes: new Map(),
+    transactions: new Map(),
+    accounts: new Map(),
+    holds: new Map(),
+    transfers: new Map(),
+    journal: new Map(),
+    keys: new Map(),
+    inbox: new Map(),
+    items: new Map(),
+    audit: [],
+    drafts: new Map(),
+  };
+}
+
+function isDue(transaction: Transaction, now: Instant): boolean {
+  return transaction.due !== null && transaction.due.at <= now;
+}
+
+function load(rows: Shelf, scope: BatchScope): Loaded {
+  const transactions = new Map<Id, Transaction>();
+  const customerIds = new Set(scope.customerIds);
+  for (const id of scope.transactionIds) {
+    const transaction = rows.transactions.get(id);
+    if (!transaction) continue;
+    transactions.set(id, transaction);
+    customerIds.add(transaction.customerId);
+  }
+  for (const id of customerIds) {
+    if (!rows.customers.has(id))
+      throw new BugError('a customer must exist before anything is started for them', { id });
+  }
+  return {
+    transactions,
+    holds: [...rows.holds.values()].filter((hold) => transactions.has(hold.transactionId)),
+    accounts: [...rows.accounts.values()].filter((account) => customerIds.has(account.key.owner)),
+    keyUses: scope.idempotencyKeys.flatMap(
+      ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
+    ),
+    knownEvents: new Set(
+      scope.inboxEvents.map((one) => `${one.provider}/${one.eventId}`).filter((name) => rows.inbox.has(name)),
+    ),
+    seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
+  };
+}
+
+/** What CHECK, UNIQUE and FOREIGN KEY say in migration 0001, as far as a bug in the engine could break it. */
+function checkConstraints(rows: Shelf, writes: Writes): void {
+  for (const { transaction, isNew } of writes.transactions) {
+    assert(rows.transactions.has(transaction.id) !== isNew, 'a transaction is inserted once', {
+      id: transaction.id,
+    });
+    assert(rows.quotes.has(transaction.id), 'a transaction comes of a quote', { id: transaction.id });
+    const live = transaction.attempts.filter((attempt) => attempt.state !== 'rejected');
+    assert(live.length <= 1, 'one attempt at most is not rejected', { id: transaction.id });
+  }
+  for (const { key, balance } of writes.accounts) {
+    if (!isCustomerAccount(key)) continue;
+    assert(availableUnits(balance) >= 0n, 'a customer account is never below zero', {
+      key: accountName(key),
+    });
+  }
+  for (const { transfer } of writes.transfers) {
+    assert(!rows.transfers.has(transfer.id), 'a transfer is inserted once', { id: transfer.id });
+  }
+  for (const { id } of writes.endedHolds) assert(rows.holds.has(id), 'a hold ends once', { id });
+  for (const { customerId, seq } of writes.journal) {
+    const last = rows.journal.get(customerId)?.at(-1)?.seq ?? 0;
+    assert(seq > last, 'a place in the stream is used once', { customerId, seq });
+  }
+}
+
+function write(rows: Shelf, writes: Writes): void {
+  for (const { transaction } of writes.transactions) rows.transactions.set(transaction.id, transaction);
+  for (const account of writes.accounts) {
+    if (isCustomerAccount(account.key)) rows.accounts.set(accountName(account.key), account);
+  }
+  for (const { transfer } of writes.transfers) rows.transfers.set(transfer.id, transfer);
+  for (const hold of writes.openedHolds) rows.holds.set(hold.id, hold);
+  for (const { id } of writes.endedHolds) rows.holds.delete(id);
+  for (const entry of writes.journal) {
+    const entries = rows.journal.get(entry.customerId) ?? [];
+    rows.journal.set(entry.customerId, entries);
+    entries.push(entry);
+  }
+  for (const [customerId, seq] of writes.seqs) rows.customers.set(customerId, seq);
+  for (const use of writes.keyUses) rows.keys.set(`${use.customerId}/${use.key}`, use);
+  for (const row of writes.inbox) rows.inbox.set(`${row.event.provider}/${row.event.eventId}`, row);
+  for (const item of writes.items) rows.items.set(item.id, item);
+  rows.audit.push(...writes.audit);
+}
+
+function createReader(shelf: (bucket: Bucket) => Shelf) {
+  const ofCustomer = (customerId: string): Shelf => shelf(bucketOf(customerId));
+  return {
+    async transaction(id: Id) {
+      return shelf(bucketOfId(id)).transactions.get(id) ?? null;
+    },
+    async transactions(customerId: string, { before, limit }: { before: Id | null; limit: number }) {
+      return [...ofCustomer(customerId).transactions.values()]
+        .filter((one) => one.customerId === customerId && (before === null || one.id < before))
+        .sort((left, right) => (left.id < right.id ? 1 : -1))
+        .slice(0, limit);
+    },
+    async transactionByKey(customerId: string, key: string) {
+      const rows = ofCustomer(customerId);
+      const use = rows.keys.get(`${customerId}/${key}`);
+      return use ? (rows.transactions.get(use.transactionId) ?? null) : null;
+    },
+    async balances(customerId: string) {
+      const rows = ofCustomer(customerId);
+      const accounts = [...rows.accounts.values()]
+        .filter((account) => account.key.owner === customerId)
+        .sort((left, right) => (accountName(left.key) < accountName(right.key) ? -1 : 1));
+      return { seq: rows.customers.get(customerId) ?? 0, accounts };
+    },
+    async journalAfter(customerId: string, { seq, limit }: { seq: number; limit: number }) {
+      const entries = ofCustomer(customerId).journal.get(customerId) ?? [];
+      return entries.filter((entry) => entry.seq > seq).slice(0, limit);
+    },
+    async lastSeq(customerId: string) {
+      return ofCustomer(customerId).customers.get(customerId) ?? 0;
+    },
+  };
+}
+
+function createRecords(shelf: (bucket: Bucket) => Shelf) {
+  return {
+    async ensureCustomer(customerId: string) {
+      const { customers } = shelf(bucketOf(customerId));
+      if (!customers.has(customerId)) customers.set(customerId, 0);
+    },
+    async saveQuote(terms: Terms) {
+      const rows = shelf(bucketOf(terms.customerId));
+      assert(rows.customers.has(terms.customerId), 'a quote is for a customer', { id: terms.id });
+      assert(!rows.quotes.has(terms.id), 'a quote is written once', { id: terms.id });
+      rows.quotes.set(terms.id, terms);
+    },
+    async quote(id: Id) {
+      return shelf(bucketOfId(id)).quotes.get(id) ?? null;
+    },
+    async createDraft(draft: Draft) {
+      const { drafts } = shelf(bucketOf(draft.customerId));
+      assert(!drafts.has(draft.id), 'a draft is made once', { id: draft.id });
+      drafts.set(draft.id, draft);
+    },
+    async draft(id: Id) {
+      return shelf(bucketOfId(id)).drafts.get(id) ?? null;
+    },
+    async drafts(customerId: string, now: Instant) {
+      return [...shelf(bucketOf(customerId)).drafts.values()]
+        .filter((draft) => draft.customerId === customerId && draft.expiresAt > now)
+        .sort((left, right) => right.updatedAt - left.updatedAt);
+    },
+    async replaceDraft(draft: Draft) {
+      const { drafts } = shelf(bucketOfId(draft.id));
+      const before = drafts.get(draft.id);
+      if (before?.version !== draft.version - 1) return false;
+      const { version, state, updatedAt, expiresAt } = draft;
+      drafts.set(draft.id, { ...before, version, state, updatedAt, expiresAt });
+      return true;
+    },
+    async append(bucket: Bucket, entries: readonly AuditEntry[]) {
+      shelf(bucket).audit.push(...entries);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { StoreUnavailableError } from '@diboas/orchestration';
+import pg from 'pg';
+
+/** The role that the application works as: it cannot change the past (migration 0001, at its end). */
+export const APP_ROLE = 'diboas_app';
+
+export interface PoolOptions {
+  /** The most connections a node opens. */
+  readonly max: number;
+  /** Told when an idle connection is lost; the pool opens another by itself. */
+  readonly onLost?: (error: Error) => void;
+}
+
+/**
+ * Connections that work as the application's role. Queries on one connection are pipelined: they are sent without
+ * waiting for the answers before them, and still run one after the other.
+ */
+export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
+  const config: pg.PoolConfig & { pipeline: boolean } = {
+    connectionString: databaseUrl,
+    max: options.max,
+    options: `-c role=${APP_ROLE} -c timezone=UTC`,
+    application_name: 'diboas',
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+  };
+  const pool = new pg.Pool(config);
+  pool.on('error', (error) => options.onLost?.(error));
+  return pool;
+}
+
+/**
+ * Whether the database was lost or refused for a reason that has nothing to do with what was asked: classes 08
+ * (connection), 40 (rolled back for the sake of others), 53 (resources), 57 (operator), or no SQLSTATE at all.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^[0-9A-Z]{5}$/.test(code)) return /^(08|40|53|57)/.test(code);
+  return !(error.name === 'BugError' || error instanceof TypeError || error instanceof RangeError);
+}
+
+/** Runs a database call and turns the loss of the database into `StoreUnavailableError`. */
+export async function withDatabase<Value>(call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+  }
+}

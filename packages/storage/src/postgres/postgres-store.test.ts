@@ -1,0 +1,16 @@
+import { describeStoreContract } from '../contract/store-contract.ts';
+import { createPostgresStore } from '../store.ts';
+import { createTestDatabase } from '../testing/test-database.ts';
+import { openPool } from './connection.ts';
+
+describeStoreContract('the PostgreSQL store', async () => {
+  const database = await createTestDatabase();
+  const pool = openPool(database.url, { max: 6 });
+  return {
+    store: createPostgresStore(pool),
+    async close() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+});

@@ -1,0 +1,105 @@
+import { bucketOf, bucketOfId } from '@diboas/kernel';
+import {
+  type AuditLog,
+  type CustomerStore,
+  type Draft,
+  type DraftStore,
+  encodeJson,
+  type QuoteStore,
+  reviveMoney,
+  type Terms,
+} from '@diboas/orchestration';
+import type pg from 'pg';
+import { withDatabase } from './connection.ts';
+import { timestamp } from './rows.ts';
+import { prepared } from './statements.ts';
+
+interface DraftRow {
+  readonly draft_id: string;
+  readonly customer_id: string;
+  readonly wizard: string;
+  readonly version: number;
+  readonly state: unknown;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly expires_at: Date;
+}
+
+/** What stands beside transactions: customers, quotes, drafts and the audit of what has no transaction. */
+export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore & DraftStore & AuditLog {
+  async function query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: unknown[],
+  ): Promise<pg.QueryResult<Row>> {
+    return withDatabase(() => pool.query<Row>({ text, values }));
+  }
+  return {
+    async ensureCustomer(customerId, at) {
+      const text = `INSERT INTO customers (bucket, customer_id, seq, created_at) VALUES ($1, $2, 0, $3)
+        ON CONFLICT (bucket, customer_id) DO NOTHING`;
+      await query(text, [bucketOf(customerId), customerId, timestamp(at)]);
+    },
+    async saveQuote(terms) {
+      const text = `INSERT INTO quotes (bucket, quote_id, customer_id, terms, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)`;
+      const { id, customerId, createdAt, expiresAt } = terms;
+      const times = [timestamp(createdAt), timestamp(expiresAt)];
+      await query(text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
+    },
+    async quote(id) {
+      const text = 'SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2';
+      const { rows } = await query<{ terms: Terms }>(text, [bucketOfId(id), id]);
+      return rows[0] ? reviveMoney(rows[0].terms) : null;
+    },
+    async createDraft(draft) {
+      const text = `INSERT INTO drafts (bucket, draft_id, customer_id, wizard, version, state, created_at,
+          updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+      const { id, customerId, wizard, version, state, createdAt, updatedAt, expiresAt } = draft;
+      const times = [createdAt, updatedAt, expiresAt].map(timestamp);
+      await query(text, [bucketOf(customerId), id, customerId, wizard, version, encodeJson(state), ...times]);
+    },
+    async draft(id) {
+      const text = 'SELECT * FROM drafts WHERE bucket = $1 AND draft_id = $2';
+      const { rows } = await query<DraftRow>(text, [bucketOfId(id), id]);
+      return rows[0] ? decodeDraft(rows[0]) : null;
+    },
+    async drafts(customerId, now) {
+      const text = `SELECT * FROM drafts WHERE bucket = $1 AND customer_id = $2 AND expires_at > $3
+        ORDER BY updated_at DESC`;
+      const { rows } = await query<DraftRow>(text, [bucketOf(customerId), customerId, timestamp(now)]);
+      return rows.map(decodeDraft);
+    },
+    async replaceDraft({ id, version, state, updatedAt, expiresAt }) {
+      const text = `UPDATE drafts SET version = $3, state = $4, updated_at = $5, expires_at = $6
+        WHERE bucket = $1 AND draft_id = $2 AND version = $3 - 1`;
+      const times = [timestamp(updatedAt), timestamp(expiresAt)];
+      const { rowCount } = await query(text, [bucketOfId(id), id, version, encodeJson(state), ...times]);
+      return rowCount === 1;
+    },
+    async append(bucket, entries) {
+      const values = [
+        bucket,
+        entries.map((entry) => entry.id),
+        entries.map((entry) => timestamp(entry.at)),
+        entries.map((entry) => entry.actor),
+        entries.map((entry) => entry.act),
+        entries.map((entry) => entry.subject),
+        entries.map((entry) => encodeJson(entry.detail)),
+      ];
+      await withDatabase(() => pool.query(prepared('insert_audit', values)));
+    },
+  };
+}
+
+function decodeDraft(row: DraftRow): Draft {
+  return {
+    id: row.draft_id,
+    customerId: row.customer_id,
+    wizard: row.wizard,
+    version: row.version,
+    state: row.state,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+  };
+}

@@ -1,0 +1,24 @@
+import type {
+  AuditLog,
+  CustomerStore,
+  DraftStore,
+  QuoteStore,
+  TransactionReader,
+  TransactionStore,
+} from '@diboas/orchestration';
+import type pg from 'pg';
+import { createPostgresTransactionStore } from './postgres/commit.ts';
+import { createPostgresReader } from './postgres/reader.ts';
+import { createPostgresRecords } from './postgres/records.ts';
+
+/** Everything diBoaS keeps. Each user takes only the port it needs. */
+export type Store = TransactionStore & TransactionReader & QuoteStore & CustomerStore & DraftStore & AuditLog;
+
+/** The store on PostgreSQL, over connections of `openPool`, on a database that `migrate` has brought up to date. */
+export function createPostgresStore(pool: pg.Pool): Store {
+  return {
+    ...createPostgresTransactionStore(pool),
+    ...createPostgresReader(pool),
+    ...createPostgresRecords(pool),
+  };
+}

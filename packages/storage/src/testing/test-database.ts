@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { migrate } from '../postgres/migrate.ts';
+
+/** A database of a test's own, on the server that `TEST_DATABASE_URL` names. */
+export interface TestDatabase {
+  /** Logs in as the server's superuser; `openPool` works as the application's role all the same. */
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** The server for tests. `npm test` starts one; `node scripts/with-postgres.ts -- vitest run` does for one suite. */
+export function testServerUrl(): string {
+  const url = process.env.TEST_DATABASE_URL;
+  if (!url) throw new Error('TEST_DATABASE_URL is not set: run the tests through `npm test`');
+  return url;
+}
+
+/** Makes an empty database and migrates it. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await runOnServer(`CREATE DATABASE ${name}`);
+  const url = new URL(testServerUrl());
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+  return { url: url.href, drop: () => runOnServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function runOnServer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: testServerUrl() });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
