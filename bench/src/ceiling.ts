@@ -1,0 +1,314 @@
+import { bucketOf, createId, createSeededRandom, formatMoney } from '@diboas/kernel';
+import { encodeJson, type Terms } from '@diboas/orchestration';
+import type pg from 'pg';
+
+/**
+ * The ceiling: the rows that one lifecycle leaves, written as fast as hand-made set-based SQL can write them, with
+ * no locks, no reads, no decisions and every value made before the clock starts. The same tables with the same
+ * constraints and indexes, the same four commits, the same batch size, each batch in one bucket.
+ */
+export interface CeilingStep {
+  readonly queries: readonly pg.QueryConfig[];
+}
+
+/** Each batch is four steps, which follow one another; batches run side by side. */
+export function prepareCeiling(terms: readonly Terms[], batchSize: number): CeilingStep[][] {
+  const byBucket = Map.groupBy(terms, (one) => bucketOf(one.customerId));
+  const batches: CeilingStep[][] = [];
+  for (const [bucket, group] of byBucket) {
+    for (let start = 0; start < group.length; start += batchSize) {
+      batches.push(prepareBatch(bucket, group.slice(start, start + batchSize)));
+    }
+  }
+  return batches;
+}
+
+/** Writes all batches with `connections` side by side and answers the seconds it took. */
+export async function runCeiling(
+  pool: pg.Pool,
+  batches: CeilingStep[][],
+  connections: number,
+): Promise<number> {
+  const waiting = [...batches];
+  const began = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = await pool.connect();
+      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+        for (const { queries } of batch) {
+          const flight = [client.query('BEGIN'), ...queries.map((query) => client.query(query))];
+          await Promise.all([...flight, client.query('COMMIT')]);
+        }
+      }
+      client.release();
+    }),
+  );
+  return (performance.now() - began) / 1_000;
+}
+
+const random = createSeededRandom(99);
+
+interface Ids {
+  readonly attempt: string;
+  readonly hold: string;
+  readonly post: string;
+  readonly fee: string;
+}
+
+function prepareBatch(bucket: number, terms: readonly Terms[]): CeilingStep[] {
+  const newId = () => createId({ now: Date.now(), random, bucket });
+  const ids = new Map<Terms, Ids>(
+    terms.map((one) => [one, { attempt: newId(), hold: newId(), post: newId(), fee: newId() }]),
+  );
+  const rows = {
+    bucket,
+    terms,
+    idsOf: (one: Terms) => ids.get(one) ?? { attempt: '', hold: '', post: '', fee: '' },
+  };
+  return [
+    firstStep(rows),
+    middleStep(rows, 2, 'accepted'),
+    middleStep(rows, 3, 'processing'),
+    lastStep(rows),
+  ];
+}
+
+interface Rows {
+  readonly bucket: number;
+  readonly terms: readonly Terms[];
+  readonly idsOf: (one: Terms) => Ids;
+}
+
+const AT = new Date().toISOString();
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+function column(rows: Rows, value: (one: Terms) => unknown): unknown[] {
+  return rows.terms.map(value);
+}
+
+function query(name: string, text: string, values: unknown[]): pg.QueryConfig {
+  return { name: `ceiling_${name}`, text, values };
+}
+
+function stateJson(moves: number): string {
+  const history = Array.from({ length: moves }, () => ({
+    status: 'SENT_TO_PROVIDER',
+    activity: null,
+    at: 1,
+  }));
+  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItem: null, history });
+}
+
+function firstStep(rows: Rows): CeilingStep {
+  const { bucket, terms, idsOf } = rows;
+  const events = JSON.stringify(
+    ['initiated', 'moved', 'moved', 'attempt_started', 'moved', 'due_set'].map((type) => {
+      return { type, to: 'SENT_TO_PROVIDER', activity: null, provider: 'instant' };
+    }),
+  );
+  return {
+    queries: [
+      query(
+        'transactions',
+        `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
+           due_at, due_reason, created_at, updated_at)
+         SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, $5::timestamptz, 'lookup', $5, $5
+         FROM unnest($2::uuid[], $3::uuid[], $4::jsonb[]) AS u (t, c, s)`,
+        [
+          bucket,
+          terms.map((one) => one.id),
+          terms.map((one) => one.customerId),
+          column(rows, () => stateJson(4)),
+          AT,
+        ],
+      ),
+      query(
+        'attempts',
+        `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state,
+           in_doubt, sends, lookups, started_at)
+         SELECT $1::smallint, a, t, 1, 'instant', a::text, 'sending', false, 1, 0, $4::timestamptz
+         FROM unnest($2::uuid[], $3::uuid[]) AS u (a, t)`,
+        [bucket, column(rows, (one) => idsOf(one).attempt), column(rows, (one) => one.id), AT],
+      ),
+      accounts(rows, { posted: () => '0', pending: (one) => one.receive.money.units.toString() }),
+      transfers(rows, [
+        { kind: 'pending', id: (ids) => ids.hold, hold: null, units: received, credit: 'BANKING' },
+      ]),
+      query(
+        'holds',
+        `INSERT INTO holds (bucket, hold_id, transaction_id, debit_owner, debit_kind, credit_owner, credit_kind,
+           asset, network, amount)
+         SELECT $1::smallint, h, t, $5::uuid, 'CLEARING:instant', c, 'BANKING', 'USDC', 'solana', n
+         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $6::numeric[]) AS u (h, t, c, n)`,
+        [
+          bucket,
+          column(rows, (one) => idsOf(one).hold),
+          column(rows, (one) => one.id),
+          column(rows, (one) => one.customerId),
+          NIL,
+          column(rows, (one) => received(one).toString()),
+        ],
+      ),
+      query(
+        'keys',
+        `INSERT INTO idempotency_keys (bucket, customer_id, key, fingerprint, transaction_id, created_at)
+         SELECT $1::smallint, c, 'bench-' || t::text, t::text, t, $4::timestamptz
+         FROM unnest($2::uuid[], $3::uuid[]) AS u (c, t)`,
+        [bucket, column(rows, (one) => one.customerId), column(rows, (one) => one.id), AT],
+      ),
+      ...journal(rows, 1, events),
+    ],
+  };
+}
+
+function middleStep(rows: Rows, seq: number, stage: string): CeilingStep {
+  const events = JSON.stringify(
+    ['attempt_changed', 'moved', 'action_changed', 'due_set'].map((type) => ({ type, stage, at: 1 })),
+  );
+  const queries = [updateTransactions(rows, seq, 'PROVIDER_PROCESSING'), updateAttempts(rows, 'accepted')];
+  if (stage === 'processing') queries.push(inbox(rows, stage));
+  return { queries: [...queries, ...journal(rows, seq, events)] };
+}
+
+function lastStep(rows: Rows): CeilingStep {
+  const events = encodeJson(
+    ['attempt_changed', 'action_changed', 'moved', 'settled', 'moved', 'due_set'].map((type) => {
+      return { type, to: 'COMPLETED', settlement: { credited: { asset: 'USDC', units: 100_000_000n } } };
+    }),
+  );
+  const fee = (one: Terms) => one.order.deliver.units - one.receive.money.units;
+  return {
+    queries: [
+      updateTransactions(rows, 4, 'COMPLETED'),
+      updateAttempts(rows, 'succeeded'),
+      accounts(rows, { posted: (one) => received(one).toString(), pending: () => '0' }),
+      transfers(rows, [
+        { kind: 'post', id: (ids) => ids.post, hold: (ids) => ids.hold, units: received, credit: 'BANKING' },
+        { kind: 'posted', id: (ids) => ids.fee, hold: null, units: fee, credit: 'FEE_REVENUE' },
+      ]),
+      query(
+        'end_holds',
+        'DELETE FROM holds WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND hold_id = ANY ($3::uuid[])',
+        [rows.bucket, column(rows, (one) => one.id), column(rows, (one) => rows.idsOf(one).hold)],
+      ),
+      inbox(rows, 'succeeded'),
+      ...journal(rows, 4, events),
+    ],
+  };
+}
+
+function received(one: Terms): bigint {
+  return one.receive.money.units;
+}
+
+function updateTransactions(rows: Rows, seq: number, status: string): pg.QueryConfig {
+  return query(
+    'update_transactions',
+    `UPDATE transactions t SET status = $3, version = $4::int, seq = $4::int, state = u.s, updated_at = $5::timestamptz,
+       due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $5::timestamptz + interval '1 minute' END,
+       due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
+     FROM unnest($2::uuid[], $6::jsonb[]) AS u (id, s) WHERE t.bucket = $1 AND t.transaction_id = u.id`,
+    [rows.bucket, column(rows, (one) => one.id), status, seq, AT, column(rows, () => stateJson(3 + seq))],
+  );
+}
+
+function updateAttempts(rows: Rows, state: string): pg.QueryConfig {
+  return query(
+    'update_attempts',
+    `UPDATE attempts a SET state = $3, reference = 'cos_' || u.id::text FROM unnest($2::uuid[]) AS u (id)
+     WHERE a.bucket = $1 AND a.attempt_id = u.id`,
+    [rows.bucket, column(rows, (one) => rows.idsOf(one).attempt), state],
+  );
+}
+
+function accounts(
+  rows: Rows,
+  values: { posted: (one: Terms) => string; pending: (one: Terms) => string },
+): pg.QueryConfig {
+  return query(
+    'accounts',
+    `INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
+       credits_pending)
+     SELECT $1::smallint, c, 'BANKING', 'USDC', 'solana', 0, p, 0, w
+     FROM unnest($2::uuid[], $3::numeric[], $4::numeric[]) AS u (c, p, w)
+     ON CONFLICT (bucket, owner_id, kind, asset, network)
+     DO UPDATE SET credits_posted = excluded.credits_posted, credits_pending = excluded.credits_pending`,
+    [
+      rows.bucket,
+      column(rows, (one) => one.customerId),
+      column(rows, values.posted),
+      column(rows, values.pending),
+    ],
+  );
+}
+
+interface TransferColumn {
+  readonly kind: string;
+  readonly id: (ids: Ids) => string;
+  readonly hold: ((ids: Ids) => string) | null;
+  readonly units: (one: Terms) => bigint;
+  readonly credit: string;
+}
+
+function transfers(rows: Rows, kinds: readonly TransferColumn[]): pg.QueryConfig {
+  const each = <Value>(value: (one: Terms, kind: TransferColumn) => Value): Value[] =>
+    rows.terms.flatMap((one) => kinds.map((kind) => value(one, kind)));
+  return query(
+    'transfers',
+    `INSERT INTO transfers (bucket, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
+       credit_owner, credit_kind, asset, network, amount, created_at)
+     SELECT $1::smallint, i, k, t, h, $8::uuid, 'CLEARING:instant', o, ck, 'USDC', 'solana', n, $9::timestamptz
+     FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::numeric[], $10::text[])
+       AS u (i, k, t, h, o, n, ck)`,
+    [
+      rows.bucket,
+      each((one, kind) => kind.id(rows.idsOf(one))),
+      each((_, kind) => kind.kind),
+      each((one) => one.id),
+      each((one, kind) => (kind.hold ? kind.hold(rows.idsOf(one)) : null)),
+      each((one, kind) => (kind.credit === 'BANKING' ? one.customerId : NIL)),
+      each((one, kind) => kind.units(one).toString()),
+      NIL,
+      AT,
+      each((_, kind) => kind.credit),
+    ],
+  );
+}
+
+function inbox(rows: Rows, stage: string): pg.QueryConfig {
+  return query(
+    'inbox',
+    `INSERT INTO inbox (bucket, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
+       payload)
+     SELECT $1::smallint, 'instant', e, 'crypto.onramp_session.updated', t, 'applied', $4::timestamptz, $4, p
+     FROM unnest($2::text[], $3::uuid[], $5::text[]) AS u (e, t, p)`,
+    [
+      rows.bucket,
+      column(rows, (one) => `evt_${stage}_${one.id}`),
+      column(rows, (one) => one.id),
+      AT,
+      column(rows, (one) =>
+        JSON.stringify({ id: `evt_${stage}_${one.id}`, total: formatMoney(one.price.total) }),
+      ),
+    ],
+  );
+}
+
+function journal(rows: Rows, seq: number, events: string): pg.QueryConfig[] {
+  const customers = column(rows, (one) => one.customerId);
+  return [
+    query(
+      'journal',
+      `INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
+       SELECT $1::smallint, c, $4, t, $5::timestamptz, 'webhook', e
+       FROM unnest($2::uuid[], $3::uuid[], $6::jsonb[]) AS u (c, t, e)`,
+      [rows.bucket, customers, column(rows, (one) => one.id), seq, AT, column(rows, () => events)],
+    ),
+    query(
+      'seqs',
+      `UPDATE customers c SET seq = $3 FROM unnest($2::uuid[]) AS u (id)
+       WHERE c.bucket = $1 AND c.customer_id = u.id`,
+      [rows.bucket, customers, seq],
+    ),
+  ];
+}

@@ -1,0 +1,122 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import {
+  bucketOf,
+  type Clock,
+  createId,
+  createSeededRandom,
+  type Id,
+  money,
+  type Random,
+} from '@diboas/kernel';
+import {
+  createEngine,
+  DEFAULT_PACE,
+  type Engine,
+  type Observation,
+  type Provider,
+  quoteTerms,
+  type Terms,
+  type TransactionStore,
+} from '@diboas/orchestration';
+
+export const clock: Clock = { now: () => Date.now() };
+
+/** A person's custody address on Solana; any will do where no provider is called. */
+const DESTINATION = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
+
+/** Quotes for ADD_FUNDS of $100.00, one a customer, so that every lifecycle locks a row of its own. */
+export function makeTerms(count: number, random: Random, bucketWanted?: number): Terms[] {
+  const terms: Terms[] = [];
+  while (terms.length < count) {
+    const customerId = createId({ now: clock.now(), random, bucket: 0 });
+    const bucket = bucketOf(customerId);
+    if (bucketWanted !== undefined && bucket !== bucketWanted) continue;
+    const request = {
+      pay: money('USD', 100_00n),
+      method: 'card',
+      receive: { asset: 'USDC', network: 'solana' },
+    } as const;
+    const fee = (tier: 'provider' | 'network', units: bigint) => {
+      return {
+        tier,
+        amount: money('USD', units),
+        takenBy: 'Stripe',
+        why: 'For the card.',
+        how: 'As quoted.',
+      };
+    };
+    terms.push(
+      quoteTerms({
+        id: createId({ now: clock.now(), random, bucket }),
+        customerId,
+        operation: ADD_FUNDS,
+        request,
+        provider: 'instant',
+        quote: {
+          fees: [fee('provider', 302n), fee('network', 1n)],
+          deliver: money('USDC', 100_500_000n),
+          estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+        },
+        destination: DESTINATION,
+        now: clock.now(),
+        validMs: 3_600_000,
+      }),
+    );
+  }
+  return terms;
+}
+
+/** What a provider would say at each stage of this order. */
+export function observationOf(terms: Terms, stage: Observation['stage']): Observation {
+  const { deliver, network, destination, chargeMax } = terms.order;
+  return {
+    reference: `cos_${terms.id}`,
+    stage,
+    milestone: stage,
+    actionUrl: stage === 'open' ? 'https://crypto.link.com/session' : null,
+    charged: stage === 'succeeded' ? chargeMax : null,
+    delivered:
+      stage === 'succeeded' ? { money: deliver, network, destination, networkReference: 'signature' } : null,
+    failure: null,
+  };
+}
+
+/** A provider whose answers are already in hand: what is measured is ours. */
+export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provider {
+  return {
+    id: 'instant',
+    name: 'Instant',
+    roles: ['ON_RAMP'],
+    keyLifetimeMs: 86_400_000,
+    quote: async () => ({ ok: false, refusal: 'unavailable' }),
+    async submit({ transactionId }) {
+      const terms = termsById.get(transactionId);
+      if (!terms) return { kind: 'unknown', detail: 'no such terms' };
+      return { kind: 'accepted', observation: observationOf(terms, 'open') };
+    },
+    lookup: async () => ({ kind: 'not_found' }),
+    readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+  };
+}
+
+export function createBenchEngine(
+  store: TransactionStore,
+  termsById: ReadonlyMap<Id, Terms>,
+  limits: { batchMax: number; batchesMax: number; onCommitted?: () => void },
+): Engine {
+  const provider = createInstantProvider(termsById);
+  return createEngine({
+    store,
+    providers: new Map([[provider.id, provider]]),
+    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    clock,
+    random: createSeededRandom(Date.now()),
+    pace: DEFAULT_PACE,
+    returnUrl: () => 'http://127.0.0.1/',
+    callsMax: 100_000,
+    ...limits,
+    onError: (error) => {
+      throw error;
+    },
+  });
+}

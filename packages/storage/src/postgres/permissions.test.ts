@@ -1,0 +1,99 @@
+import { bucketOf } from '@diboas/kernel';
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { World } from '../contract/fixtures.ts';
+import { createPostgresStore } from '../store.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { openPool } from './connection.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let customer: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = openPool(database.url, { max: 2 });
+  const world = new World(createPostgresStore(pool), 77);
+  customer = await world.customer();
+  const started = await world.start(customer);
+  await world.send(started.bucket, [world.webhook(started, 'succeeded', 'evt_1')]);
+});
+
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+describe('the application cannot change the past', () => {
+  it.each(['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit'])(
+    'in %s',
+    async (table) => {
+      for (const act of [
+        `UPDATE ${table} SET bucket = bucket`,
+        `DELETE FROM ${table}`,
+        `TRUNCATE ${table}`,
+      ]) {
+        await expect(pool.query(act)).rejects.toMatchObject({ code: '42501' });
+      }
+    },
+  );
+
+  it('nor the schema', async () => {
+    await expect(pool.query('ALTER TABLE journal ADD COLUMN x int')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the database keeps what it can of the invariants', () => {
+  const cases: readonly [string, string, string][] = [
+    [
+      'no customer account goes below zero',
+      '23514',
+      'UPDATE accounts SET debits_posted = credits_posted + 1',
+    ],
+    [
+      'nor does what is set aside exceed it',
+      '23514',
+      'UPDATE accounts SET debits_pending = credits_posted + 1',
+    ],
+    ['a total is never negative', '23514', 'UPDATE accounts SET credits_pending = -1'],
+    ['a status is one that we know', '23514', "UPDATE transactions SET status = 'DONE'"],
+    ['due has a reason', '23514', 'UPDATE transactions SET due_at = created_at, due_reason = NULL'],
+    ['an attempt has a state that we know', '23514', "UPDATE attempts SET state = 'maybe'"],
+    [
+      'one attempt at most is not rejected',
+      '23505',
+      `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state,
+         in_doubt, sends, lookups, started_at)
+       SELECT bucket, transaction_id, transaction_id, 2, provider, 'k', 'sending', false, 1, 0, started_at
+       FROM attempts`,
+    ],
+    [
+      'a hold ends once',
+      '23505',
+      `INSERT INTO transfers SELECT bucket, transaction_id, 'void', transaction_id, hold_id, debit_owner,
+         debit_kind, credit_owner, credit_kind, asset, network, amount, created_at
+       FROM transfers WHERE kind = 'post'`,
+    ],
+    [
+      'money does not move within one account',
+      '23514',
+      `INSERT INTO transfers SELECT bucket, transaction_id, 'posted', transaction_id, NULL, debit_owner,
+         debit_kind, debit_owner, debit_kind, asset, network, amount, created_at
+       FROM transfers WHERE kind = 'post'`,
+    ],
+    ['an event is received once', '23505', 'INSERT INTO inbox SELECT * FROM inbox'],
+  ];
+
+  it.each(cases)('%s', async (_what, code, sql) => {
+    await expect(pool.query(sql)).rejects.toMatchObject({ code });
+  });
+
+  it('and what was kept is right', async () => {
+    const sums = await pool.query(
+      `SELECT sum(CASE WHEN kind IN ('posted', 'post') THEN amount ELSE 0 END) AS posted FROM transfers
+       WHERE bucket = $1`,
+      [bucketOf(customer)],
+    );
+    expect(sums.rows[0]).toEqual({ posted: '100000000' });
+  });
+});
