@@ -1,0 +1,227 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import type { SubmitAnswer, Terms } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { createScene, observation, type Scene } from './scene.ts';
+
+async function available(scene: Scene, terms: Terms): Promise<bigint> {
+  const [account] = (await scene.store.balances(terms.customerId)).accounts;
+  return account ? availableUnits(account.balance) : 0n;
+}
+
+function unknownAnswer(): Promise<SubmitAnswer> {
+  return Promise.resolve({ kind: 'unknown', detail: 'time-out after sending' });
+}
+
+describe('a plain life of ADD_FUNDS', () => {
+  it('goes through every status once, and credits what was quoted', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    for (const stage of ['processing', 'succeeded'] as const)
+      await scene.engine.send(await scene.webhook(terms, stage));
+    const transaction = await scene.read(terms);
+    expect(transaction.history.map((one) => one.status)).toEqual([
+      'INITIATED',
+      'VALIDATING',
+      'BALANCE_RESERVED',
+      'SENT_TO_PROVIDER',
+      'PROVIDER_PROCESSING',
+      'PROVIDER_COMPLETED',
+      'COMPLETED',
+    ]);
+    expect(await available(scene, terms)).toBe(100_000_000n);
+    expect(transaction.settlement).toMatchObject({
+      fee: { units: 500_000n },
+      credited: { units: 100_000_000n },
+    });
+    expect(transaction.due).toBeNull();
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('credits everything when more than ordered is delivered', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'succeeded');
+    if (input.type !== 'webhook' || !input.observation.delivered) throw new Error('not a delivery');
+    const money = { ...input.observation.delivered.money, units: terms.order.deliver.units + 7n };
+    const delivered = { ...input.observation.delivered, money };
+    await scene.engine.send({ ...input, observation: { ...input.observation, delivered } });
+    expect(await available(scene, terms)).toBe(100_000_007n);
+  });
+});
+
+describe('an answer that differs from what was ordered never completes by itself', () => {
+  const change = (over: Partial<ReturnType<typeof observation>>) => over;
+  const terms0 = (terms: Terms) => observation(terms, 'succeeded');
+  const cases: readonly [string, (terms: Terms) => Partial<ReturnType<typeof observation>>][] = [
+    [
+      'less',
+      (terms) => ({ delivered: { ...delivery(terms), money: { asset: 'USDC', units: 100_499_999n } } }),
+    ],
+    [
+      'another asset',
+      (terms) => ({ delivered: { ...delivery(terms), money: { asset: 'SOL', units: 100_500_000n } } }),
+    ],
+    ['another network', (terms) => ({ delivered: { ...delivery(terms), network: 'ethereum' } })],
+    ['another destination', (terms) => ({ delivered: { ...delivery(terms), destination: 'elsewhere' } })],
+    ['a higher charge', () => change({ charged: { asset: 'USD', units: 10_354n } })],
+    ['nothing said of what was delivered', () => change({ delivered: null })],
+  ];
+  function delivery(terms: Terms) {
+    const { delivered } = terms0(terms);
+    if (!delivered) throw new Error('a success delivers');
+    return delivered;
+  }
+
+  it.each(cases)('%s', async (_what, over) => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'succeeded');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    await scene.engine.send({ ...input, observation: { ...input.observation, ...over(terms) } });
+    const transaction = await scene.read(terms);
+    expect(transaction).toMatchObject({ status: 'PROVIDER_PROCESSING', openItem: 'amount_mismatch' });
+    expect(await available(scene, terms)).toBe(0n);
+    expect(scene.store.all('items')).toHaveLength(1);
+    await scene.pass(30 * DAY_MS);
+    expect((await scene.read(terms)).status).toBe('PROVIDER_PROCESSING');
+  });
+});
+
+describe('an unknown outcome', () => {
+  it('is found by look-up and goes on, without a second order', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    const terms = await scene.start(await scene.customer());
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      activity: 'CONFIRMING_OUTCOME',
+    });
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'processing') });
+    await scene.pass(2 * SECOND_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'PROVIDER_PROCESSING' });
+    expect(scene.outside.keys).toHaveLength(1);
+  });
+
+  it('is sent again with the same key when the provider has never heard of it', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    const terms = await scene.start(await scene.customer());
+    scene.outside.submit = async () => ({ kind: 'accepted', observation: observation(terms, 'open') });
+    await scene.pass(2 * SECOND_MS);
+    expect(new Set(scene.outside.keys).size).toBe(1);
+    expect(scene.outside.keys).toHaveLength(2);
+    expect(await scene.read(terms)).toMatchObject({ activity: 'AWAITING_PAYMENT' });
+  });
+
+  it('never becomes failed by time: after a month it still holds, and a person has been asked', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
+    const terms = await scene.start(await scene.customer());
+    for (let hour = 0; hour < 24 * 30; hour += 1) await scene.pass(HOUR_MS);
+    const transaction = await scene.read(terms);
+    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItem: 'outcome_unknown' });
+    expect(scene.store.all('holds')).toHaveLength(1);
+    expect(scene.store.all('items')).toHaveLength(1);
+    expect(new Set(scene.outside.keys).size).toBe(1);
+  });
+
+  it('sends nothing once the provider may have forgotten the key', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
+    const terms = await scene.start(await scene.customer());
+    for (let hour = 0; hour < 24; hour += 1) await scene.pass(HOUR_MS);
+    scene.outside.lookup = async () => ({ kind: 'not_found' });
+    for (let hour = 0; hour < 24; hour += 1) await scene.pass(HOUR_MS);
+    expect(scene.outside.keys).toHaveLength(1);
+    expect((await scene.read(terms)).status).toBe('SENT_TO_PROVIDER');
+  });
+});
+
+describe('a send that was turned away', () => {
+  it('is made again with the same key, later and later, and then given back', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => ({ kind: 'retryable', detail: 'refused', waitMs: null });
+    const terms = await scene.start(await scene.customer());
+    expect(await scene.read(terms)).toMatchObject({ activity: 'RETRYING' });
+    for (let second = 0; second < 120; second += 1) await scene.pass(SECOND_MS);
+    expect(scene.outside.keys).toHaveLength(5);
+    expect(new Set(scene.outside.keys).size).toBe(1);
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPENSATED',
+      failure: 'no_provider_available',
+    });
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('proves nothing after a send that may have happened', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    const terms = await scene.start(await scene.customer());
+    scene.outside.submit = async () => ({ kind: 'retryable', detail: 'refused', waitMs: null });
+    for (let minute = 0; minute < 120; minute += 1) await scene.pass(MINUTE_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      activity: 'CONFIRMING_OUTCOME',
+    });
+  });
+});
+
+describe('an order that nobody pays', () => {
+  it('is given back after a day, and a late payment is still credited', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
+    for (let hour = 0; hour < 31; hour += 1) await scene.pass(HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'not_paid_in_time' });
+    expect(scene.store.all('holds')).toEqual([]);
+    for (const stage of ['processing', 'succeeded'] as const)
+      await scene.engine.send(await scene.webhook(terms, stage));
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPENSATED',
+      settlement: { credited: { units: 100_000_000n } },
+    });
+    expect(await available(scene, terms)).toBe(100_000_000n);
+  });
+});
+
+describe('a crash between the commit and the call', () => {
+  it('is noticed when the submission stays unanswered, and made good with the same key', async () => {
+    const scene = createScene();
+    let calls = 0;
+    scene.outside.submit = () => {
+      calls += 1;
+      return calls === 1
+        ? new Promise(() => {})
+        : Promise.resolve({ kind: 'retryable', detail: 'x', waitMs: null });
+    };
+    const terms = await scene.quote(await scene.customer());
+    const totalSeen = terms.price.total;
+    await scene.engine.send({ type: 'initiate', terms, key: 'k-12345678', fingerprint: 'f', totalSeen });
+    scene.outside.submit = async () => ({ kind: 'accepted', observation: observation(terms, 'open') });
+    scene.now += 45 * SECOND_MS;
+    await scene.engine.runDue();
+    expect(await scene.read(terms)).toMatchObject({ activity: 'CONFIRMING_OUTCOME' });
+  });
+});
+
+describe('an input that fails by a bug', () => {
+  it('parks its own transaction and leaves its neighbours alone', async () => {
+    const scene = createScene();
+    const [bad, good] = [
+      await scene.start(await scene.customer()),
+      await scene.start(await scene.customer()),
+    ];
+    const wrong = await scene.webhook(bad, 'processing');
+    if (wrong.type !== 'webhook') throw new Error('not a webhook');
+    const results = await Promise.allSettled([
+      scene.engine.send({ ...wrong, attemptId: bad.id }),
+      scene.engine.send(await scene.webhook(good, 'processing')),
+    ]);
+    expect(results.map((one) => one.status)).toEqual(['rejected', 'fulfilled']);
+    expect(await scene.read(bad)).toMatchObject({ status: 'SENT_TO_PROVIDER', openItem: 'input_failed' });
+    expect(await scene.read(good)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItem: null });
+  });
+});
