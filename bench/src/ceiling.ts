@@ -113,7 +113,7 @@ function firstStep(rows: Rows): CeilingStep {
         `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
            due_at, due_reason, created_at, updated_at)
          SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, $5::timestamptz, 'lookup', $5, $5
-         FROM unnest($2::uuid[], $3::uuid[], $4::jsonb[]) AS u (t, c, s)`,
+         FROM unnest($2::uuid[], $3::uuid[], $4::json[]) AS u (t, c, s)`,
         [
           bucket,
           terms.map((one) => one.id),
@@ -207,7 +207,7 @@ function updateTransactions(rows: Rows, seq: number, status: string): pg.QueryCo
     `UPDATE transactions t SET status = $3, version = $4::int, seq = $4::int, state = u.s, updated_at = $5::timestamptz,
        due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $5::timestamptz + interval '1 minute' END,
        due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
-     FROM unnest($2::uuid[], $6::jsonb[]) AS u (id, s) WHERE t.bucket = $1 AND t.transaction_id = u.id`,
+     FROM unnest($2::uuid[], $6::json[]) AS u (id, s) WHERE t.bucket = $1 AND t.transaction_id = u.id`,
     [rows.bucket, column(rows, (one) => one.id), status, seq, AT, column(rows, () => stateJson(3 + seq))],
   );
 }
@@ -301,7 +301,7 @@ function journal(rows: Rows, seq: number, events: string): pg.QueryConfig[] {
       'journal',
       `INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
        SELECT $1::smallint, c, $4, t, $5::timestamptz, 'webhook', e
-       FROM unnest($2::uuid[], $3::uuid[], $6::jsonb[]) AS u (c, t, e)`,
+       FROM unnest($2::uuid[], $3::uuid[], $6::json[]) AS u (c, t, e)`,
       [rows.bucket, customers, column(rows, (one) => one.id), seq, AT, column(rows, () => events)],
     ),
     query(

@@ -169,6 +169,23 @@ describe('a send that was turned away', () => {
   });
 });
 
+describe('a rejection of a repeat', () => {
+  it('at the door proves nothing about the send before it', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    const terms = await scene.start(await scene.customer());
+    const code = 'not_authorised';
+    scene.outside.submit = async () => ({ kind: 'rejected', code, elsewhere: true, detail: 'key rotated' });
+    await scene.pass(MINUTE_MS);
+    expect(scene.outside.keys).toHaveLength(2);
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      activity: 'CONFIRMING_OUTCOME',
+    });
+    expect(scene.store.all('holds')).toHaveLength(1);
+  });
+});
+
 describe('an order that nobody pays', () => {
   it('is given back after a day, and a late payment is still credited', async () => {
     const scene = createScene();

@@ -17,6 +17,8 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
   if (!waiting || isFinal(transaction.status)) return;
   switch (answer.kind) {
     case 'rejected':
+      // Being turned away at the door says nothing about an earlier send that may have got in.
+      if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);
       giveUp(decision, scene, { rejection: answer.code, failure: 'declined_by_provider' });
       return;
     case 'retryable':

@@ -1,0 +1,95 @@
+import { createSeededRandom } from '@diboas/kernel';
+import type { Engine, Terms } from '@diboas/orchestration';
+import { createPostgresStore, openPool, type Store } from '@diboas/storage';
+import type pg from 'pg';
+import { prepareCeiling, runCeiling } from './ceiling.ts';
+import { median, percentile, printFigure, round } from './figures.ts';
+import { assertCompleted, runLifecycle } from './lifecycle.ts';
+import { createBenchEngine, makeTerms } from './workload.ts';
+
+export interface EngineBench {
+  readonly rounds: number;
+  readonly lifecycles: number;
+  readonly batchMax: number;
+  /** Batches in flight, and connections of the ceiling. */
+  readonly batchesMax: number;
+}
+
+/**
+ * Whole lifecycles a second through the engine, beside the ceiling, in turns, so that whatever else the machine
+ * does falls on both. Prints medians; a first round warms up and is not counted.
+ */
+export async function benchEngine(name: string, databaseUrl: string, bench: EngineBench): Promise<void> {
+  const pool = openPool(databaseUrl, { max: bench.batchesMax + 2 });
+  const store = createPostgresStore(pool);
+  const rates: number[] = [];
+  const ratios: number[] = [];
+  const latencies: number[] = [];
+  for (let turn = 0; turn <= bench.rounds; turn += 1) {
+    const ceiling = await ceilingRate(pool, store, bench);
+    const ours = await engineRate(store, bench);
+    if (turn === 0) continue;
+    rates.push(ours.rate);
+    ratios.push(ours.rate / ceiling);
+    latencies.push(...ours.latencies);
+  }
+  await pool.end();
+  printFigure({
+    bench: name,
+    batch: bench.batchMax,
+    per_second: Math.round(median(rates)),
+    p50_ms: round(percentile(latencies, 0.5), 1),
+    p99_ms: round(percentile(latencies, 0.99), 1),
+    ratio_to_ceiling: round(median(ratios), 2),
+    rounds: bench.rounds,
+  });
+}
+
+async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Promise<number> {
+  const terms = await prepareTerms(store, bench.lifecycles);
+  const batches = prepareCeiling(terms, bench.batchMax);
+  const seconds = await runCeiling(pool, batches, bench.batchesMax);
+  return bench.lifecycles / seconds;
+}
+
+async function engineRate(store: Store, bench: EngineBench): Promise<{ rate: number; latencies: number[] }> {
+  const terms = await prepareTerms(store, bench.lifecycles);
+  const termsById = new Map(terms.map((one) => [one.id, one]));
+  const engine = createBenchEngine(store, termsById, bench);
+  const began = performance.now();
+  const latencies = await runAll(engine, terms, bench.batchMax === 1 ? bench.batchesMax : terms.length);
+  await engine.idle();
+  const seconds = (performance.now() - began) / 1_000;
+  await assertCompleted(store, terms);
+  return { rate: terms.length / seconds, latencies };
+}
+
+/** Keeps so many lifecycles in flight until all are done; answers how long each took, in milliseconds. */
+export async function runAll(engine: Engine, terms: readonly Terms[], inFlight: number): Promise<number[]> {
+  const latencies: number[] = [];
+  let next = 0;
+  async function walk(): Promise<void> {
+    for (let one = terms[next]; one; one = terms[next]) {
+      next += 1;
+      const began = performance.now();
+      await runLifecycle(engine, one);
+      latencies.push(performance.now() - began);
+    }
+  }
+  await Promise.all(Array.from({ length: inFlight }, walk));
+  return latencies;
+}
+
+/** Customers and quotes exist before the clock starts. */
+export async function prepareTerms(store: Store, count: number): Promise<Terms[]> {
+  const terms = makeTerms(count, createSeededRandom(Date.now()));
+  for (let start = 0; start < terms.length; start += 500) {
+    await Promise.all(
+      terms.slice(start, start + 500).map(async (one) => {
+        await store.ensureCustomer(one.customerId, one.createdAt);
+        await store.saveQuote(one);
+      }),
+    );
+  }
+  return terms;
+}

@@ -1,0 +1,63 @@
+import { assert, sumMoney } from '@diboas/kernel';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accepted, lookupOf, type Scene } from './scene.ts';
+
+/** Each run is a whole order over HTTP. */
+const RUNS = 30;
+
+/** Not one minor unit is lost or made up between what we ask, what the world does, and what we read back. */
+export function describeAmounts(scene: Scene): void {
+  describe('amounts', () => {
+    it('are exact from the order to the delivery', async () => {
+      const adapter = await scene.adapter();
+      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      assert(good, 'a provider has a status of success');
+      const oneOrder = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
+        const world = scene.world();
+        const submission = scene.submission(purchase);
+        const { reference } = accepted(await adapter.submit(submission));
+        world.bring(reference, good.status);
+
+        const [order] = world.orders(submission.attemptId);
+        const { pay, network, destination } = purchase;
+        expect(order).toMatchObject({ pay, network, destination });
+        assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
+        expect(await adapter.lookup(lookupOf(submission, reference, world))).toMatchObject({
+          kind: 'found',
+          observation: {
+            charged: order.charged,
+            delivered: { money: order.delivered, network, destination },
+          },
+        });
+      });
+      await fc.assert(oneOrder, { numRuns: RUNS });
+    });
+
+    it('are charged and delivered as they were quoted, or better', async () => {
+      const adapter = await scene.adapter();
+      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      assert(good, 'a provider has a status of success');
+      const onePrice = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
+        const world = scene.world();
+        const { pay, deliver, network, method, destination } = purchase;
+        const receive = { asset: deliver.asset, network };
+        const quote = await adapter.quote({ pay, method, receive, destination });
+        assert(quote.ok, 'what the world accepts, it also quotes', { quote });
+
+        const submission = scene.submission(purchase);
+        const { reference } = accepted(await adapter.submit(submission));
+        world.bring(reference, good.status);
+        const [order] = world.orders(submission.attemptId);
+        assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
+        const fees = quote.value.fees.map((fee) => fee.amount);
+        const most = sumMoney(pay.asset, [pay, ...fees]);
+        expect(order.charged.asset).toBe(most.asset);
+        expect(order.charged.units <= most.units, `${order.charged.units} <= ${most.units}`).toBe(true);
+        expect(order.delivered.asset).toBe(quote.value.deliver.asset);
+        expect(order.delivered.units >= quote.value.deliver.units).toBe(true);
+      });
+      await fc.assert(onePrice, { numRuns: RUNS });
+    });
+  });
+}

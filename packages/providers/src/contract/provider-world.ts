@@ -1,0 +1,76 @@
+import type { Id, Instant, Money, Network } from '@diboas/kernel';
+import type { Observation, Provider, RawWebhook, Submission } from '@diboas/orchestration';
+import type { Arbitrary } from 'fast-check';
+
+/** What a provider's tests hand to the contract suite. */
+export interface ProviderSuite {
+  readonly name: string;
+  /** Purchases that the world accepts and, left alone, brings to their good end. */
+  readonly purchases: Arbitrary<Purchase>;
+  /** Every status that the provider documents, and what the adapter must make of it. */
+  readonly statuses: readonly DocumentedStatus[];
+  openWorld(): Promise<ProviderWorld>;
+}
+
+/** The parts of a submission that a person chooses. */
+export type Purchase = Pick<Submission, 'pay' | 'deliver' | 'network' | 'destination' | 'method'>;
+
+export interface DocumentedStatus {
+  readonly status: string;
+  readonly stage: Observation['stage'];
+  readonly milestone: string;
+}
+
+/** How the outside world goes wrong. `before` and `after` are seen from the execution of the order. */
+export type WorldFault =
+  | 'reject'
+  | 'rate_limit'
+  | 'timeout_before'
+  | 'timeout_after'
+  | 'server_error_before'
+  | 'server_error_after'
+  | 'reset_before'
+  | 'reset_after';
+
+/** An order as the outside world itself knows it: read past the adapter. */
+export interface WorldOrder {
+  readonly reference: string;
+  readonly pay: Money;
+  readonly network: Network;
+  readonly destination: string;
+  /** What the world really took and handed over; null while it has not. */
+  readonly charged: Money | null;
+  readonly delivered: Money | null;
+}
+
+/** What stands between the adapter and the world. */
+export interface AdapterSetting {
+  /** `nowhere` is an address that nobody listens on. */
+  readonly reach: 'world' | 'nowhere';
+  readonly timeoutMs: number;
+  /** Changes the bodies of the world's answers on their way, when given. */
+  readonly rewrite: ((body: string) => string) | null;
+}
+
+/** A driver of the provider's double. Each provider's tests bring their own; it shares no code with the adapter. */
+export interface ProviderWorld {
+  createAdapter(setting: AdapterSetting): Promise<Provider>;
+  now(): Instant;
+  /** Forgets all orders and events, and ends all faults. */
+  reset(): void;
+  /** Strikes the next submission and no later one. */
+  strikeNext(fault: WorldFault): void;
+  /** Every order made for this attempt, under whatever key. */
+  orders(attemptId: Id): readonly WorldOrder[];
+  /** Moves an order just made to this status, as the person and the provider would. */
+  bring(reference: string, status: string): void;
+  /** The event that told of this status, as it arrived; null where the provider sends none. */
+  awaitEvent(reference: string, status: string): Promise<RawWebhook | null>;
+  /** A webhook with this body, signed by the provider at this time. */
+  sign(body: string, at: Instant): RawWebhook;
+  /** A webhook with this body, signed by somebody who does not know the secret. */
+  forge(body: string, at: Instant): RawWebhook;
+  /** Puts another status into an answer or an event of the provider. */
+  withStatus(body: string, status: string): string;
+  close(): Promise<void>;
+}

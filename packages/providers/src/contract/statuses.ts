@@ -1,0 +1,61 @@
+import { assert } from '@diboas/kernel';
+import { describe, expect, it } from 'vitest';
+import { accepted, lookupOf, type Scene } from './scene.ts';
+
+const NEVER_HEARD_OF = 'a_status_of_tomorrow';
+
+/** Every documented status is understood the same way from a look-up and from an event; any other is not guessed. */
+export function describeStatuses(scene: Scene): void {
+  describe('a status', () => {
+    it.each(scene.suite.statuses)('$status is $stage', async ({ status, stage, milestone }) => {
+      const world = scene.world();
+      const submission = scene.submission();
+      const adapter = await scene.adapter();
+      const { reference } = accepted(await adapter.submit(submission));
+      world.bring(reference, status);
+
+      const byReference = await adapter.lookup(lookupOf(submission, reference, world));
+      expect(byReference).toMatchObject({ kind: 'found', observation: { reference, stage, milestone } });
+      expect(await adapter.lookup(lookupOf(submission, null, world))).toEqual(byReference);
+
+      const event = await world.awaitEvent(reference, status);
+      if (event === null) return;
+      const reading = adapter.readWebhook(event);
+      assert(reading.ok && byReference.kind === 'found', 'both were read');
+      const { transactionId, attemptId } = submission;
+      expect(reading.value.order).toEqual({ transactionId, attemptId, observation: byReference.observation });
+    });
+
+    it('nobody knows is unknown in an answer and in a look-up', async () => {
+      const world = scene.world();
+      const submission = scene.submission();
+      const adapter = await scene.adapter({ rewrite: (body) => world.withStatus(body, NEVER_HEARD_OF) });
+      expect((await adapter.submit(submission)).kind).toBe('unknown');
+      const [order] = world.orders(submission.attemptId);
+      assert(order, 'the order was made');
+      expect((await adapter.lookup(lookupOf(submission, null, world))).kind).toBe('unknown');
+      expect((await adapter.lookup(lookupOf(submission, order.reference, world))).kind).toBe('unknown');
+    });
+
+    it('nobody knows makes an event unreadable', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const body = scene.world().withStatus(Buffer.from(event.body).toString('utf8'), NEVER_HEARD_OF);
+      const outcome = adapter.readWebhook(scene.world().sign(body, scene.world().now()));
+      expect(outcome).toEqual({ ok: false, refusal: 'unreadable' });
+    });
+  });
+}
+
+/** An order brought to its good end, and the event that told of it. */
+export async function anEvent(scene: Scene) {
+  const world = scene.world();
+  const submission = scene.submission();
+  const adapter = await scene.adapter();
+  const { reference } = accepted(await adapter.submit(submission));
+  const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+  assert(good, 'a provider has a status of success');
+  world.bring(reference, good.status);
+  const event = await world.awaitEvent(reference, good.status);
+  assert(event, 'a provider with webhooks tells of its success');
+  return { adapter, submission, reference, event };
+}

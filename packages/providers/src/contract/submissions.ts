@@ -1,0 +1,128 @@
+import { addMoney } from '@diboas/kernel';
+import type { SubmitAnswer } from '@diboas/orchestration';
+import { describe, expect, it, vi } from 'vitest';
+import type { WorldFault } from './provider-world.ts';
+import { accepted, lookupOf, type Scene } from './scene.ts';
+
+/** How long the impatient adapter waits in the cases where the world never answers. */
+const HASTY_MS = 750;
+
+interface FaultCase {
+  readonly fault: WorldFault;
+  readonly kind: SubmitAnswer['kind'];
+  readonly executed: 0 | 1;
+  /** What the same key gives afterwards. Some providers answer a saved error for as long as they remember the key. */
+  readonly again: 'accepted' | 'accepted_or_unknown' | 'any';
+}
+
+const FAULTS: readonly FaultCase[] = [
+  { fault: 'reject', kind: 'rejected', executed: 0, again: 'any' },
+  { fault: 'rate_limit', kind: 'retryable', executed: 0, again: 'accepted' },
+  { fault: 'timeout_before', kind: 'unknown', executed: 0, again: 'accepted' },
+  { fault: 'timeout_after', kind: 'unknown', executed: 1, again: 'accepted' },
+  { fault: 'server_error_before', kind: 'unknown', executed: 0, again: 'accepted_or_unknown' },
+  { fault: 'server_error_after', kind: 'unknown', executed: 1, again: 'accepted_or_unknown' },
+  { fault: 'reset_before', kind: 'unknown', executed: 0, again: 'accepted' },
+  { fault: 'reset_after', kind: 'unknown', executed: 1, again: 'accepted' },
+];
+
+/** Every answer is sorted by what happened outside, and whatever is repeated happens once. */
+export function describeSubmissions(scene: Scene): void {
+  describe('a submission', () => {
+    it('is accepted, and made exactly as asked', async () => {
+      const submission = scene.submission();
+      const observation = accepted(await (await scene.adapter()).submit(submission));
+      expect(observation).toMatchObject({ stage: 'open', charged: null, delivered: null, failure: null });
+      const { pay, network, destination } = submission;
+      expect(scene.world().orders(submission.attemptId)).toMatchObject([
+        { reference: observation.reference, pay, network, destination },
+      ]);
+    });
+
+    it('that never left is retryable, and nothing is made', async () => {
+      const submission = scene.submission();
+      const answer = await (await scene.adapter({ reach: 'nowhere' })).submit(submission);
+      expect(answer.kind).toBe('retryable');
+      expect(scene.world().orders(submission.attemptId)).toEqual([]);
+    });
+
+    it('whose answer cannot be read is unknown, and is found afterwards', async () => {
+      const submission = scene.submission();
+      const answer = await (await scene.adapter({ rewrite: () => '<html>' })).submit(submission);
+      expect(answer.kind).toBe('unknown');
+      const [order] = scene.world().orders(submission.attemptId);
+      const found = await (await scene.adapter()).lookup(lookupOf(submission, null, scene.world()));
+      expect(found).toMatchObject({ kind: 'found', observation: { reference: order?.reference } });
+    });
+
+    describeFaults(scene);
+  });
+  describeKeys(scene);
+}
+
+function describeFaults(scene: Scene): void {
+  it.each(FAULTS)('met by $fault is $kind, with $executed made', async ({ fault, kind, executed, again }) => {
+    const world = scene.world();
+    const submission = scene.submission();
+    const adapter = await scene.adapter();
+    world.strikeNext(fault);
+    const struck = fault.startsWith('timeout') ? await scene.adapter({ timeoutMs: HASTY_MS }) : adapter;
+    expect((await struck.submit(submission)).kind).toBe(kind);
+    // On a busy machine the world may still be at it when the adapter has given up waiting.
+    await vi.waitFor(() => expect(world.orders(submission.attemptId)).toHaveLength(executed), 10_000);
+
+    const looked = await adapter.lookup(lookupOf(submission, null, world));
+    const [order] = world.orders(submission.attemptId);
+    if (order) expect(looked).toMatchObject({ kind: 'found', observation: { reference: order.reference } });
+    else expect(looked).toEqual({ kind: 'not_found' });
+
+    const second = await adapter.submit(submission);
+    if (again === 'accepted') expect(second.kind).toBe('accepted');
+    if (again === 'accepted_or_unknown') expect(['accepted', 'unknown']).toContain(second.kind);
+    if (second.kind === 'accepted' && order) expect(second.observation.reference).toBe(order.reference);
+    expect(world.orders(submission.attemptId).length).toBe(order || second.kind === 'accepted' ? 1 : 0);
+  });
+}
+
+function describeKeys(scene: Scene): void {
+  describe('a key', () => {
+    it('with the same content gives the same order again', async () => {
+      const submission = scene.submission();
+      const adapter = await scene.adapter();
+      const first = accepted(await adapter.submit(submission));
+      const repeats = await Promise.all([1, 2, 3].map(() => adapter.submit(submission)));
+      for (const repeat of repeats) {
+        if (repeat.kind === 'accepted') expect(repeat.observation).toEqual(first);
+        else expect(repeat.kind).toBe('retryable');
+      }
+      expect(accepted(await adapter.submit(submission))).toEqual(first);
+      expect(scene.world().orders(submission.attemptId)).toHaveLength(1);
+    });
+
+    it('sent twice at once makes one order', async () => {
+      const submission = scene.submission();
+      const adapter = await scene.adapter();
+      const answers = await Promise.all([adapter.submit(submission), adapter.submit(submission)]);
+      for (const { kind } of answers) expect(['accepted', 'retryable']).toContain(kind);
+      expect(scene.world().orders(submission.attemptId)).toHaveLength(1);
+    });
+
+    it('with other content makes nothing, and is not taken for a success', async () => {
+      const submission = scene.submission();
+      const adapter = await scene.adapter();
+      accepted(await adapter.submit(submission));
+      const other = { ...submission, pay: addMoney(submission.pay, submission.pay) };
+      expect((await adapter.submit(other)).kind).toBe('unknown');
+      expect(scene.world().orders(submission.attemptId)).toMatchObject([{ pay: submission.pay }]);
+    });
+
+    it('of its own makes an order of its own', async () => {
+      const adapter = await scene.adapter();
+      const [one, two] = [scene.submission(), scene.submission()];
+      const references = [accepted(await adapter.submit(one)), accepted(await adapter.submit(two))];
+      expect(references[0]?.reference).not.toBe(references[1]?.reference);
+      const found = await adapter.lookup(lookupOf(one, null, scene.world()));
+      expect(found).toEqual({ kind: 'found', observation: references[0] });
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import { assert, DAY_MS } from '@diboas/kernel';
+import type { RawWebhook } from '@diboas/orchestration';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Scene } from './scene.ts';
+import { anEvent } from './statuses.ts';
+
+/** Nothing is believed but what the provider signed, a short while ago, byte for byte. */
+export function describeWebhooks(scene: Scene): void {
+  describe('a webhook', () => {
+    it('with a good signature tells of our order', async () => {
+      const { adapter, event, reference, submission } = await anEvent(scene);
+      const reading = adapter.readWebhook(event);
+      assert(reading.ok, 'the event was read', { reading });
+      const { transactionId, attemptId } = submission;
+      expect(reading.value.order).toMatchObject({
+        transactionId,
+        attemptId,
+        observation: { reference, stage: 'succeeded' },
+      });
+    });
+
+    it('read twice gives the same event, which is how it is told to be a repeat', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const first = adapter.readWebhook(event);
+      expect(first.ok).toBe(true);
+      expect(adapter.readWebhook({ ...event, receivedAt: event.receivedAt + 1_000 })).toEqual(first);
+    });
+
+    it('without a signature is forged', async () => {
+      const { adapter, event } = await anEvent(scene);
+      expect(adapter.readWebhook({ ...event, headers: {} })).toEqual({ ok: false, refusal: 'forged' });
+    });
+
+    it('signed by somebody else is forged, also when it is old', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const forged = scene.world().forge(Buffer.from(event.body).toString('utf8'), event.receivedAt);
+      expect(adapter.readWebhook(forged)).toEqual({ ok: false, refusal: 'forged' });
+      const old = { ...forged, receivedAt: forged.receivedAt + DAY_MS };
+      expect(adapter.readWebhook(old)).toEqual({ ok: false, refusal: 'forged' });
+    });
+
+    it('that was kept back is stale', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const late: RawWebhook = { ...event, receivedAt: event.receivedAt + DAY_MS };
+      expect(adapter.readWebhook(late)).toEqual({ ok: false, refusal: 'stale' });
+    });
+
+    it('with one bit of its body changed is forged', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const change = fc.tuple(fc.nat(event.body.length - 1), fc.nat(7));
+      fc.assert(
+        fc.property(change, ([index, bit]) => {
+          const body = Uint8Array.from(event.body);
+          body[index] = (body[index] ?? 0) ^ (1 << bit);
+          expect(adapter.readWebhook({ ...event, body })).toEqual({ ok: false, refusal: 'forged' });
+        }),
+      );
+    });
+
+    it('signed but without sense is unreadable', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const nonsense = scene.world().sign('nonsense', event.receivedAt);
+      expect(adapter.readWebhook(nonsense)).toEqual({ ok: false, refusal: 'unreadable' });
+    });
+  });
+}

@@ -1,0 +1,1 @@
+export { createStripeOnramp, type StripeOnrampOptions } from './stripe/onramp.ts';

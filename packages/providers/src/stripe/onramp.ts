@@ -1,0 +1,36 @@
+import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import type { Provider } from '@diboas/orchestration';
+import { connectToStripe } from './connection.ts';
+import { lookUpSession } from './lookup.ts';
+import { quoteOnramp } from './quote.ts';
+import { submitSession } from './submit.ts';
+import { readStripeWebhook } from './webhook.ts';
+
+export interface StripeOnrampOptions {
+  readonly apiKey: string;
+  /** The endpoint's signing secret, whole, with its `whsec_`. */
+  readonly webhookSecret: string;
+  /** https://api.stripe.com, or another host that speaks like it, over http or https. */
+  readonly baseUrl: string;
+  /** How long a request may go without a byte before its outcome counts as unknown. */
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+}
+
+/** Stripe as an on-ramp: the person pays on Stripe's own page and the crypto is delivered to our address. */
+export function createStripeOnramp(options: StripeOnrampOptions): Provider {
+  const { webhookSecret, now } = options;
+  assert(webhookSecret.trim() !== '', 'webhooks cannot be checked without a signing secret');
+  const connection = connectToStripe(options);
+  return {
+    id: 'stripe',
+    name: 'Stripe',
+    roles: ['ON_RAMP'],
+    // Stripe may forget keys after 24 hours; an hour is left for the request's own way and for clocks.
+    keyLifetimeMs: 23 * HOUR_MS,
+    quote: (request) => quoteOnramp(connection, request, now),
+    submit: (submission) => submitSession(connection, submission, now),
+    lookup: (lookup) => lookUpSession(connection, lookup, now),
+    readWebhook: (raw) => readStripeWebhook(raw, webhookSecret),
+  };
+}

@@ -1,0 +1,28 @@
+// npm run bench: what it measures and prints is in scripts/help/bench.txt.
+import { migrate } from '@diboas/storage';
+import { benchEngine } from '../bench/src/engine.ts';
+import { readInteger, readOptions, runCommand } from './options.ts';
+import { startPostgres } from './postgres.ts';
+
+/** A throwaway server, but as careful with its disk as one that keeps money. */
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
+
+await runCommand('bench', async (args) => {
+  const options = readOptions(args, {
+    rounds: { type: 'string', default: '5' },
+    lifecycles: { type: 'string', default: '4000' },
+  });
+  const rounds = readInteger('rounds', options.rounds, { min: 1, max: 50 });
+  const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 100, max: 100_000 });
+  const postgres = await startPostgres({ throwaway: true, settings: DURABLE });
+  try {
+    await migrate(postgres.url);
+    const shared = { rounds, batchesMax: 4 };
+    await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 200 });
+    const few = Math.max(100, Math.floor(lifecycles / 10));
+    await benchEngine('lifecycle, batches of one', postgres.url, { ...shared, lifecycles: few, batchMax: 1 });
+  } finally {
+    await postgres.stop();
+  }
+  return 0;
+});

@@ -1,0 +1,75 @@
+// Installs the packages when they are not what package-lock.json says. Plain JavaScript: see run.mjs.
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @param project the project's folder
+ * @param stop runs the installation so that signals reach it
+ */
+export async function installPackages(project, stop) {
+  const reason = whyInstall(project);
+  if (reason === null) return;
+  console.log(`Installing packages (${reason}); this takes a minute or two ...`);
+  mkdirSync(join(project, '.diboas', 'logs'), { recursive: true });
+  const logFile = join(project, '.diboas', 'logs', 'install.log');
+  const log = openSync(logFile, 'w');
+  // Development packages are what these commands run on, whatever NODE_ENV or the person's npm settings say.
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, ...before] = npmCommand();
+  const code = await stop.run(program, [...before, ...args], {
+    cwd: project,
+    stdio: ['ignore', log, log],
+    shell: program === 'npm.cmd',
+  });
+  if (stop.received() !== null) throw said('Stopped while installing packages; the next start goes on.');
+  if (code !== 0) throw said(`npm ci failed:\n${lastLines(logFile)}\nThe whole log: ${logFile}`);
+}
+
+/**
+ * The npm that called us, so that no other one with other settings is picked up from the PATH.
+ * @returns program and first arguments
+ */
+export function npmCommand() {
+  const caller = process.env.npm_execpath;
+  if (caller !== undefined && /npm-cli\.[cm]?js$/.test(caller)) return [process.execPath, caller];
+  return [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+}
+
+/**
+ * Compares what package-lock.json asks for with what npm wrote down about what it installed, entry by entry:
+ * versions and content hashes, not file times, which a clone or a copy sets anew.
+ * @returns null when everything is there
+ */
+export function whyInstall(project) {
+  const wanted = readJson(join(project, 'package-lock.json'))?.packages;
+  if (wanted === undefined) throw said('package-lock.json is missing or can not be read.');
+  const installed = readJson(join(project, 'node_modules', '.package-lock.json'))?.packages;
+  if (installed === undefined) return 'there are none yet';
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (!path.includes('node_modules/')) continue;
+    const found = installed[path];
+    // A package for another platform is on the list but not on the disk, and neither is what belongs to it.
+    if (found === undefined && (entry.optional === true || entry.peer === true)) continue;
+    if (found?.version !== entry.version || found?.integrity !== entry.integrity)
+      return 'package-lock.json has changed';
+    if (!existsSync(join(project, path))) return `${path} is missing`;
+  }
+  return null;
+}
+
+/** An error that is an answer to the person, so it is shown without a stack. */
+export function said(message) {
+  return Object.assign(new Error(message), { expected: true });
+}
+
+export function lastLines(file) {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-20).join('\n');
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

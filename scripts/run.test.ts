@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isAlive } from './alive.ts';
+
+// A project of a few files around the real run.mjs: its packages are as the lock file says, its one command "echo".
+let project: string;
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'diboas run '));
+  for (const name of ['run.mjs', 'run-node.mjs', 'run-packages.mjs', 'process.ts']) {
+    put(`scripts/${name}`, readFileSync(join(import.meta.dirname, name), 'utf8'));
+  }
+  put('package.json', '{"type":"module"}');
+  put('scripts/help/echo.txt', 'What echo does.\n');
+  put('scripts/echo.ts', 'console.log(process.argv.slice(2)); process.exitCode = 7;');
+  const lock = { packages: { '': {}, 'node_modules/a': { version: '1.0.0', integrity: 'x' } } };
+  put('package-lock.json', JSON.stringify(lock));
+  put('node_modules/.package-lock.json', JSON.stringify(lock));
+  put('node_modules/a/package.json', '{}');
+  mkdirSync(join(project, 'node_modules/node/bin'), { recursive: true });
+  symlinkSync(process.execPath, join(project, 'node_modules/node/bin/node'));
+});
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  rmSync(project, { recursive: true, force: true });
+});
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(project, path)), { recursive: true });
+  writeFileSync(join(project, path), text);
+}
+
+function run(...args: string[]) {
+  const env = { ...process.env, npm_execpath: join(project, 'npm-cli.js') };
+  const child = spawn(process.execPath, [join(project, 'scripts', 'run.mjs'), ...args], { env });
+  children.push(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, code, output: () => output };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  await expect.poll(condition, { timeout: 20_000 }).toBe(true);
+}
+
+describe('run.mjs', () => {
+  it('runs the command with its options and gives back its exit code', async () => {
+    const ran = run('echo', '--a', 'b c');
+    expect(await ran.code).toBe(7);
+    expect(ran.output()).toBe(`[ '--a', 'b c' ]\n`);
+  });
+
+  it('refuses a command it does not know, and names those it knows', async () => {
+    const ran = run('ecko');
+    expect(await ran.code).toBe(2);
+    expect(ran.output()).toBe('There is no command "ecko". Commands: echo.\n');
+  });
+
+  it('shows help without installing or starting anything', async () => {
+    rmSync(join(project, 'node_modules'), { recursive: true });
+    const ran = run('echo', '--help');
+    expect(await ran.code).toBe(0);
+    expect(ran.output()).toBe('What echo does.\n');
+  });
+
+  it('passes a signal on and waits for the command to end in its own time', async () => {
+    put(
+      'scripts/echo.ts',
+      `process.on('SIGTERM', () => { console.log('bye'); process.exit(5); }); console.log('up'); setInterval(() => {}, 1000);`,
+    );
+    const ran = run('echo');
+    await until(() => ran.output().includes('up'));
+    ran.child.kill('SIGTERM');
+    expect(await ran.code).toBe(5);
+    expect(ran.output()).toBe('up\nbye\n');
+  });
+
+  it('leaves no command behind when it is killed itself', async () => {
+    const watch = `import { onStopRequest } from './process.ts'; onStopRequest(() => process.exit()); setInterval(() => {}, 1000);`;
+    put('scripts/echo.ts', `${watch} console.log(process.pid);`);
+    const ran = run('echo');
+    await until(() => ran.output().includes('\n'));
+    const pid = Number(ran.output());
+    expect(isAlive(pid)).toBe(true);
+    ran.child.kill('SIGKILL');
+    await until(() => !isAlive(pid));
+  });
+
+  it.each([
+    ['there are none', () => rmSync(join(project, 'node_modules/.package-lock.json')), 'there are none yet'],
+    [
+      'the lock file asks for another version',
+      () => put('package-lock.json', readLock().replace('1.0.0', '1.0.1')),
+      'package-lock.json has changed',
+    ],
+    [
+      'the lock file asks for other contents',
+      () => put('package-lock.json', readLock().replace('"x"', '"y"')),
+      'package-lock.json has changed',
+    ],
+    [
+      'a folder is gone',
+      () => rmSync(join(project, 'node_modules/a'), { recursive: true }),
+      'node_modules/a is missing',
+    ],
+  ])('installs packages when %s', async (_, change, reason) => {
+    change();
+    // Stands for npm, which is not under test: it says how it was called, and fails.
+    put('npm-cli.js', `console.log('called with', process.argv[2]); process.exit(1);`);
+    const ran = run('echo');
+    expect(await ran.code).toBe(1);
+    expect(ran.output()).toContain(`Installing packages (${reason})`);
+    expect(ran.output()).toContain('npm ci failed:\ncalled with ci\n');
+  });
+
+  it('does without packages of other platforms', async () => {
+    const lock = JSON.parse(readLock());
+    lock.packages['node_modules/other'] = { version: '1.0.0', optional: true };
+    put('package-lock.json', JSON.stringify(lock));
+    expect(await run('echo').code).toBe(7);
+  });
+
+  it('fetches Node 24 itself when npm left out the install script', async () => {
+    rmSync(join(project, 'node_modules/node/bin'), { recursive: true });
+    const target = JSON.stringify(process.execPath);
+    const script = `const fs = require('fs'); fs.mkdirSync('bin'); fs.symlinkSync(${target}, 'bin/node');`;
+    put('node_modules/node/package.json', '{}');
+    put('node_modules/node/installArchSpecificPackage.js', script);
+    const ran = run('echo');
+    expect(await ran.code).toBe(7);
+    expect(ran.output()).toContain('Fetching Node 24');
+  });
+
+  it('says what is wrong with a Node 24 that does not run, and uses its own when that is new enough', async () => {
+    rmSync(join(project, 'node_modules/node/bin/node'));
+    cpSync('/bin/sh', join(project, 'node_modules/node/bin/node'));
+    const ran = run('echo');
+    expect(await ran.code).toBe(7);
+    expect(ran.output()).toContain(`Using this machine's Node ${process.version}`);
+  });
+});
+
+function readLock(): string {
+  return readFileSync(join(project, 'package-lock.json'), 'utf8');
+}

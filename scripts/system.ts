@@ -1,0 +1,201 @@
+// The whole system on one machine: database, web app, sandbox, server. Starts them in the order they need each
+// other, watches them, and stops them in the opposite order. Whatever happens (a signal, a part that dies, an error
+// half-way through the start), it goes through the same stop, so nothing is left running.
+import { join } from 'node:path';
+import { type DatabaseFolder, findDatabaseFolder, forgetData } from './database-folder.ts';
+import { choosePort } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { type RunningProcess, startProcess } from './process.ts';
+import { type ProjectSecrets, readProjectSecrets } from './project-secrets.ts';
+import { createReaper, type Reaper } from './reaper.ts';
+import { startWebBuild, webDist } from './web-build.ts';
+
+export interface SystemOptions {
+  /** The project's folder: apps/ in it, state and logs in its .diboas. */
+  project: string;
+  /** The app's port, which must be free. */
+  port: number;
+  /** A PostgreSQL to use instead of our own. */
+  databaseUrl: string | null;
+  /** Forget the data of earlier runs first. */
+  reset: boolean;
+  /** Shows a line to the person. */
+  say(line: string): void;
+}
+
+export interface Addresses {
+  app: string;
+  sandbox: string;
+}
+
+/** What is stopped at the end. `ended` tells how it ended by itself, in words. */
+interface Part {
+  name: string;
+  ended: Promise<string>;
+  logEnd(): string;
+  stop(): Promise<void>;
+}
+
+interface Context extends SystemOptions {
+  state: string;
+  secrets: ProjectSecrets;
+  reaper: Reaper;
+  /** Puts a part on the list to stop. A `vital` one that ends by itself ends the system. */
+  add(part: Part, vital: boolean): void;
+  /** Throws once a stop was asked for, so that the start does not go on behind the stop's back. */
+  goOn(): void;
+}
+
+class Stopped extends Error {
+  readonly code = 'STOPPED';
+}
+
+/**
+ * Runs until `stopRequested` resolves or a part fails.
+ * @param onReady called once with the addresses when everything is up
+ * @returns the exit code
+ */
+export async function runSystem(
+  options: SystemOptions,
+  stopRequested: Promise<string>,
+  onReady: (addresses: Addresses) => void,
+): Promise<number> {
+  const parts: Part[] = [];
+  const broken = Promise.withResolvers<string>();
+  const reaper = createReaper();
+  const state = join(options.project, '.diboas');
+  let stopping = false;
+  const context: Context = {
+    ...options,
+    state,
+    secrets: readProjectSecrets(state),
+    reaper,
+    add(part, vital) {
+      parts.push(part);
+      if (vital) void part.ended.then((how) => broken.resolve(describeEnd(part, how)));
+    },
+    goOn() {
+      if (stopping) throw new Stopped('A stop was asked for.');
+    },
+  };
+  const starting = startParts(context).then(onReady);
+  starting.catch((error: unknown) => broken.resolve(error instanceof Error ? error.message : String(error)));
+  const failure = await Promise.race([stopRequested.then(() => null), broken.promise]);
+  stopping = true;
+  options.say(failure === null ? '\nStopping ...' : `\n${failure}\nStopping the rest ...`);
+  // A step of the start that was under way may add one more part before it notices.
+  await stopParts(parts);
+  await starting.catch(() => {});
+  await stopParts(parts);
+  await reaper.close();
+  options.say('Everything is stopped.');
+  return failure === null ? 0 : 1;
+}
+
+async function startParts(context: Context): Promise<Addresses> {
+  const web = beginWebBuild(context);
+  const databaseUrl = context.databaseUrl ?? (await startDatabase(context));
+  context.goOn();
+  const sandbox = await startSandbox(context);
+  context.goOn();
+  await web;
+  context.goOn();
+  const app = await startServer(context, databaseUrl, sandbox.stripeUrl);
+  return { app, sandbox: sandbox.controlUrl };
+}
+
+async function beginWebBuild(context: Context): Promise<void> {
+  const started = startWebBuild(context.project, context.reaper);
+  if (started === null) return;
+  context.say('Building the web app ...');
+  context.add(started.build, false);
+  const how = await started.build.ended;
+  if (how !== 'ended with code 0') throw new Error(describeEnd(started.build, how));
+  started.done();
+}
+
+async function startDatabase(context: Context): Promise<string> {
+  const folder = findDatabaseFolder(context.state, context.project);
+  const logFile = join(context.state, 'logs', 'postgres.log');
+  if (context.reset) forgetData(folder);
+  const postgres = await startPostgres({
+    dataDir: folder.dataDir,
+    logFile,
+    takeOver: true,
+    reaper: context.reaper,
+  });
+  const ended = postgres.exited.then(() => 'ended');
+  const logEnd = () => postgres.logEnd();
+  context.add({ name: 'database', ended, logEnd, stop: () => postgres.stop() }, true);
+  context.say(`PostgreSQL ${postgres.version} is up${whereData(folder)}.`);
+  return postgres.url;
+}
+
+function whereData(folder: DatabaseFolder): string {
+  if (!folder.elsewhere) return '';
+  return ` (its data is in ${folder.dataDir}, because its user can not enter the project's folder)`;
+}
+
+async function startSandbox(context: Context): Promise<{ stripeUrl: string; controlUrl: string }> {
+  const stripePort = await choosePort(3101, new Set([context.port]));
+  const controlPort = await choosePort(3100, new Set([context.port, stripePort]));
+  const sandbox = startApp(context, 'sandbox', {
+    SANDBOX_STRIPE_PORT: String(stripePort),
+    SANDBOX_CONTROL_PORT: String(controlPort),
+    SANDBOX_STRIPE_API_KEY: context.secrets.stripeApiKey,
+    SANDBOX_STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
+    SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/webhooks/stripe`,
+  });
+  const message = await sandbox.ready;
+  return { stripeUrl: textOf(message, 'stripeUrl'), controlUrl: textOf(message, 'controlUrl') };
+}
+
+async function startServer(context: Context, databaseUrl: string, stripeUrl: string): Promise<string> {
+  const server = startApp(context, 'server', {
+    DATABASE_URL: databaseUrl,
+    PORT: String(context.port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${context.port}`,
+    STRIPE_BASE_URL: stripeUrl,
+    STRIPE_API_KEY: context.secrets.stripeApiKey,
+    STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
+    AUTH_SECRET: context.secrets.auth,
+    MAILBOX: 'on',
+    WEB_DIST: webDist(context.project),
+  });
+  await server.ready;
+  return `http://localhost:${context.port}`;
+}
+
+function startApp(
+  context: Context,
+  name: 'sandbox' | 'server',
+  settings: Record<string, string>,
+): RunningProcess {
+  const running = startProcess({
+    name,
+    command: process.execPath,
+    args: [join(context.project, 'apps', name, 'src', 'main.ts')],
+    cwd: context.project,
+    env: { ...process.env, ...settings },
+    logFile: join(context.state, 'logs', `${name}.log`),
+    reaper: context.reaper,
+  });
+  context.add(running, true);
+  return running;
+}
+
+function textOf(message: Readonly<Record<string, unknown>>, name: string): string {
+  const value = message[name];
+  if (typeof value !== 'string')
+    throw new Error(`The ready line has no "${name}": ${JSON.stringify(message)}`);
+  return value;
+}
+
+function describeEnd(part: Part, how: string): string {
+  return `The ${part.name} ${how}. Its last lines:\n${part.logEnd()}`;
+}
+
+async function stopParts(parts: Part[]): Promise<void> {
+  for (let part = parts.pop(); part !== undefined; part = parts.pop()) await part.stop();
+}

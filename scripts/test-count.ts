@@ -1,0 +1,65 @@
+// How many tests passed, failed and were skipped, as vitest's JSON report tells it.
+import { readFileSync } from 'node:fs';
+
+export interface TestCount {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export const noTests: TestCount = { passed: 0, failed: 0, skipped: 0 };
+export const onePassed: TestCount = { passed: 1, failed: 0, skipped: 0 };
+export const oneFailed: TestCount = { passed: 0, failed: 1, skipped: 0 };
+
+/** What we read of vitest's JSON report, which has the form of Jest's. */
+interface Report {
+  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+}
+
+export function addCounts(counts: readonly TestCount[]): TestCount {
+  return counts.reduce(
+    (sum, count) => ({
+      passed: sum.passed + count.passed,
+      failed: sum.failed + count.failed,
+      skipped: sum.skipped + count.skipped,
+    }),
+    noTests,
+  );
+}
+
+/**
+ * Counts a run. A file that failed as a whole (it does not load, a hook threw) is one failure, and so is a run that
+ * ended badly although no test failed, or that left no report: a crash must never look like a pass.
+ */
+export function countRun(reportFile: string, exitCode: number): TestCount {
+  const report = readReport(reportFile);
+  if (report === null) return oneFailed;
+  const count = addCounts(report.testResults.map(countFile));
+  return exitCode !== 0 && count.failed === 0 ? addCounts([count, oneFailed]) : count;
+}
+
+/** The last line of `npm test`. */
+export function formatCount({ passed, failed, skipped }: TestCount): string {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+}
+
+function readReport(file: string): Report | null {
+  try {
+    const report: Report = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(report.testResults) ? report : null;
+  } catch {
+    return null;
+  }
+}
+
+function countFile(file: Report['testResults'][number]): TestCount {
+  const having = (status: string) => file.assertionResults.filter((test) => test.status === status).length;
+  const passed = having('passed');
+  const failed = having('failed');
+  const wholeFileFailed = file.status === 'failed' && failed === 0;
+  return {
+    passed,
+    failed: wholeFileFailed ? 1 : failed,
+    skipped: file.assertionResults.length - passed - failed,
+  };
+}

@@ -1,0 +1,131 @@
+// The stages of `npm test`, in order: the quickest to fail first.
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from './postgres.ts';
+import type { Program } from './process.ts';
+import type { Reaper } from './reaper.ts';
+import { countRun, noTests, oneFailed, onePassed, type TestCount } from './test-count.ts';
+import { listTests, type VitestKind, vitestKinds } from './test-kinds.ts';
+import { startWebBuild } from './web-build.ts';
+
+export const stageNames = ['lint', 'types', ...vitestKinds, 'browser', 'postgres15'] as const;
+export type StageName = (typeof stageNames)[number];
+
+export interface TestRun {
+  project: string;
+  /** Superuser URL of the server the suites make their databases on. */
+  databaseUrl: string;
+  reaper: Reaper;
+  /** Runs a program so that a stop reaches it. */
+  run(program: Program): Promise<number>;
+  say(line: string): void;
+}
+
+export interface Stage {
+  title: string;
+  run(): Promise<TestCount>;
+}
+
+/** Debian's place for PostgreSQL 15, the oldest version diBoaS supports. */
+const postgres15 = '/usr/lib/postgresql/15/bin';
+
+export function chooseStages(run: TestRun, wanted: ReadonlySet<StageName>): Stage[] {
+  const kinds = vitestKinds.filter((kind) => wanted.has(kind));
+  const stages: (Stage | null)[] = [
+    wanted.has('lint') ? check(run, 'Format and lint', ['biome', 'check', '--error-on-warnings']) : null,
+    ...(wanted.has('types') ? typeChecks(run) : []),
+    kinds.length > 0 ? { title: `Suites: ${kinds.join(', ')}`, run: () => runSuites(run, kinds) } : null,
+    wanted.has('browser') ? { title: 'Browser', run: () => runBrowser(run) } : null,
+    wanted.has('postgres15') ? { title: 'Storage on PostgreSQL 15', run: () => runOnPostgres15(run) } : null,
+  ];
+  return stages.filter((stage) => stage !== null);
+}
+
+function typeChecks(run: TestRun): Stage[] {
+  const stages = [check(run, 'Types', ['tsc', '-p', 'tsconfig.json'])];
+  const web = 'apps/web/tsconfig.json';
+  if (existsSync(join(run.project, web))) stages.push(check(run, 'Types of the web app', ['tsc', '-p', web]));
+  return stages;
+}
+
+/** A program whose exit code is its whole answer counts as one test. */
+function check(run: TestRun, title: string, [program = '', ...args]: readonly string[]): Stage {
+  return {
+    title,
+    run: async () =>
+      (await run.run({ ...installed(run, program), args, env: process.env })) === 0 ? onePassed : oneFailed,
+  };
+}
+
+async function runSuites(run: TestRun, kinds: readonly VitestKind[]): Promise<TestCount> {
+  if (kinds.length === vitestKinds.length) return await runVitest(run, 'suites', [], run.databaseUrl);
+  const files = listTests(run.project, new Set(kinds));
+  if (files.length === 0) {
+    run.say('There are no tests of this kind.');
+    return noTests;
+  }
+  return await runVitest(run, 'suites', files, run.databaseUrl);
+}
+
+async function runBrowser(run: TestRun): Promise<TestCount> {
+  const config = 'test/browser/vitest.config.ts';
+  if (!existsSync(join(run.project, config))) {
+    run.say('Left out: there are no browser tests yet.');
+    return noTests;
+  }
+  const web = startWebBuild(run.project, run.reaper);
+  if (web !== null) {
+    run.say('Building the web app ...');
+    const how = await web.build.ended;
+    if (how !== 'ended with code 0') {
+      run.say(`The web app build ${how}:\n${web.build.logEnd()}`);
+      return oneFailed;
+    }
+    web.done();
+  }
+  return await runVitest(run, 'browser', ['--config', config], run.databaseUrl);
+}
+
+async function runOnPostgres15(run: TestRun): Promise<TestCount> {
+  if (!existsSync(join(postgres15, 'postgres'))) {
+    run.say(`Left out: there is no PostgreSQL 15 in ${postgres15} on this machine.`);
+    return noTests;
+  }
+  if (listTests(run.project, new Set(vitestKinds)).every((file) => !file.startsWith('packages/storage/'))) {
+    run.say('Left out: there are no storage tests yet.');
+    return noTests;
+  }
+  const server = await startPostgres({ throwaway: true, binDir: postgres15, reaper: run.reaper });
+  try {
+    return await runVitest(run, 'postgres15', ['packages/storage'], server.url);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function runVitest(
+  run: TestRun,
+  name: string,
+  args: readonly string[],
+  databaseUrl: string,
+): Promise<TestCount> {
+  const folder = join(run.project, '.diboas', 'test');
+  const report = join(folder, `${name}.json`);
+  mkdirSync(folder, { recursive: true });
+  // The report of an earlier run must not be counted when this one crashes.
+  rmSync(report, { force: true });
+  const code = await run.run({
+    ...installed(run, 'vitest'),
+    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    env: { ...process.env, TEST_DATABASE_URL: databaseUrl },
+  });
+  return countRun(report, code);
+}
+
+function installed(run: TestRun, program: string): Pick<Program, 'command' | 'cwd' | 'reaper'> {
+  return {
+    command: join(run.project, 'node_modules', '.bin', program),
+    cwd: run.project,
+    reaper: run.reaper,
+  };
+}

@@ -1,0 +1,90 @@
+// npm test: every check and suite, one after the other, and their counts added up. See test-stages.ts.
+import { join } from 'node:path';
+import { readOptions, runCommand, UsageError } from './options.ts';
+import { startPostgres } from './postgres.ts';
+import { onStopRequest, runProgram } from './process.ts';
+import { createReaper, type Reaper } from './reaper.ts';
+import { addCounts, formatCount, oneFailed, type TestCount } from './test-count.ts';
+import { chooseStages, type Stage, type StageName, stageNames } from './test-stages.ts';
+
+const project = join(import.meta.dirname, '..');
+
+await runCommand('test', main);
+
+async function main(args: readonly string[]): Promise<number> {
+  const { only } = readOptions(args, { only: { type: 'string', multiple: true, default: [] } });
+  const wanted = new Set(
+    only.length === 0 ? stageNames : only.flatMap((names) => names.split(',')).map(parseStage),
+  );
+  const stop = followStopRequest();
+  const reaper = createReaper();
+  const database = await openDatabase(reaper);
+  const run = { project, databaseUrl: database.url, reaper, run: stop.run, say: console.log };
+  const counts: TestCount[] = [];
+  for (const stage of chooseStages(run, wanted)) {
+    if (stop.requested()) break;
+    counts.push(await runStage(stage));
+  }
+  await database.stop();
+  await reaper.close();
+  if (stop.requested()) {
+    console.log('\nStopped before the end.');
+    return 130;
+  }
+  const total = addCounts(counts);
+  console.log(`\n${formatCount(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function parseStage(name: string): StageName {
+  const stage = stageNames.find((known) => known === name.trim());
+  if (stage === undefined)
+    throw new UsageError(`There is no stage "${name}". Stages: ${stageNames.join(', ')}.`);
+  return stage;
+}
+
+async function openDatabase(reaper: Reaper): Promise<{ url: string; stop(): Promise<void> }> {
+  const own = process.env.DATABASE_URL ?? '';
+  if (own !== '') {
+    console.log('Making the test databases on the PostgreSQL of DATABASE_URL.');
+    return { url: own, stop: async () => {} };
+  }
+  // Several suites at once, each with pools of its own.
+  return await startPostgres({ throwaway: true, settings: { max_connections: 300 }, reaper });
+}
+
+/** A stage that breaks is a failure, and the others still run. */
+async function runStage(stage: Stage): Promise<TestCount> {
+  console.log(`\n== ${stage.title}`);
+  const began = performance.now();
+  const count = await stage.run().catch((error: unknown) => {
+    console.error(error);
+    return oneFailed;
+  });
+  console.log(
+    `== ${stage.title}: ${formatCount(count)} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
+  );
+  return count;
+}
+
+/** Keeps the program that runs at the moment in reach of a Ctrl-C, and remembers that one came. */
+function followStopRequest() {
+  let current: ReturnType<typeof runProgram> | null = null;
+  let requested = false;
+  onStopRequest(() => {
+    requested = true;
+    void current?.stop();
+  });
+  return {
+    requested: () => requested,
+    async run(program: Parameters<typeof runProgram>[0]): Promise<number> {
+      if (requested) return 130;
+      current = runProgram(program);
+      try {
+        return await current.exitCode;
+      } finally {
+        current = null;
+      }
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { checkImports, checkManifests, type Manifests } from './imports.ts';
+import { parseSource } from './source.ts';
+
+const index = { '.': './src/index.ts' };
+const manifests: Manifests = new Map([
+  ['', { devDependencies: { vitest: '1.0.0' } }],
+  ['packages/kernel', { exports: index }],
+  ['packages/ledger', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
+  ['packages/storage', { exports: index, dependencies: { pg: '1.0.0' }, devDependencies: { tool: '1.0.0' } }],
+  ['packages/providers', { exports: { ...index, './contract': './src/contract/index.ts' } }],
+  ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
+  ['test', { dependencies: { ws: '1.0.0' } }],
+]);
+
+function problems(path: string, text: string): string[] {
+  return checkImports(parseSource(path, text), manifests).map(({ problem }) => problem);
+}
+
+describe('imports that are refused', () => {
+  it.each([
+    [
+      'a package the table does not give',
+      'packages/ledger/src/a.ts',
+      `import '@diboas/storage';`,
+      'ledger may not import storage',
+    ],
+    [
+      'a provider in the sandbox',
+      'apps/sandbox/src/a.ts',
+      `import { x } from '@diboas/providers';`,
+      'sandbox may not import providers',
+    ],
+    [
+      'a type only',
+      'packages/kernel/src/a.ts',
+      `import type { X } from '@diboas/ledger';`,
+      'kernel may not import ledger',
+    ],
+    [
+      'a type in passing',
+      'packages/kernel/src/a.ts',
+      `type X = import('@diboas/ledger').X;`,
+      'kernel may not import ledger',
+    ],
+    [
+      'a late import',
+      'packages/kernel/src/a.ts',
+      `await import('@diboas/ledger');`,
+      'kernel may not import ledger',
+    ],
+    [
+      'a re-export',
+      'packages/kernel/src/a.ts',
+      `export { x } from '@diboas/ledger';`,
+      'kernel may not import ledger',
+    ],
+    [
+      'a deep path',
+      'packages/ledger/src/a.ts',
+      `import '@diboas/kernel/src/money.ts';`,
+      '@diboas/kernel/src/money.ts is not a public name of its package',
+    ],
+    [
+      'a deep path in a test',
+      'packages/ledger/src/a.test.ts',
+      `import '@diboas/kernel/src/money.ts';`,
+      '@diboas/kernel/src/money.ts is not a public name of its package',
+    ],
+    [
+      'a package nobody has',
+      'packages/ledger/src/a.ts',
+      `import '@diboas/kernal';`,
+      'there is no package @diboas/kernal',
+    ],
+    [
+      'an undeclared package of ours',
+      'packages/storage/src/a.ts',
+      `import '@diboas/kernel';`,
+      'packages/storage/package.json does not declare @diboas/kernel',
+    ],
+    [
+      'a path into another package',
+      'packages/ledger/src/a.ts',
+      `import '../../kernel/src/index.ts';`,
+      'reaches out of packages/ledger by path: ../../kernel/src/index.ts',
+    ],
+    [
+      'an undeclared npm package',
+      'packages/ledger/src/a.ts',
+      `import 'pg';`,
+      'packages/ledger/package.json does not declare pg',
+    ],
+    [
+      'a development package in what runs',
+      'packages/storage/src/a.ts',
+      `import '@scope/x/y'; import 'tool';`,
+      'packages/storage/package.json does not declare tool',
+    ],
+    ['a built-in without node:', 'packages/storage/src/a.ts', `import 'fs';`, 'imports fs without "node:"'],
+    [
+      'a built-in in a pure package',
+      'packages/ledger/src/a.ts',
+      `import 'node:fs';`,
+      'the pure package ledger imports node:fs',
+    ],
+    [
+      'another provider',
+      'packages/providers/src/stripe/a.ts',
+      `import '../circle/b.ts';`,
+      'the provider stripe imports the provider circle',
+    ],
+  ])('%s', (_, path, text, problem) => {
+    expect(problems(path, text)).toContain(problem);
+  });
+});
+
+describe('imports that are allowed', () => {
+  it.each([
+    ['what the table gives', 'packages/ledger/src/a.ts', `import '@diboas/kernel';`],
+    ['a file of the same package', 'packages/ledger/src/a.ts', `import '../deep/b.ts';`],
+    [
+      'a declared npm package, and part of one',
+      'packages/storage/src/a.ts',
+      `import 'pg'; import 'pg/pool';`,
+    ],
+    ['a built-in', 'packages/storage/src/a.ts', `import 'node:fs';`],
+    [
+      'any public name in a test',
+      'packages/kernel/src/a.test.ts',
+      `import '@diboas/storage'; import 'vitest';`,
+    ],
+    ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers/contract';`],
+    ['scripts from a test', 'test/chaos/a.test.ts', `import '../../scripts/postgres.ts'; import 'ws';`],
+    ['what providers share', 'packages/providers/src/stripe/a.ts', `import '../contract/suite.ts';`],
+  ])('%s', (_, path, text) => {
+    expect(problems(path, text)).toEqual([]);
+  });
+});
+
+it('finds a manifest that declares what the table refuses, and a package the table does not know', () => {
+  const wrong: Manifests = new Map([
+    ['packages/kernel', { dependencies: { '@diboas/ledger': '0.1.0' } }],
+    ['packages/surprise', {}],
+  ]);
+  expect(checkManifests(wrong).map(({ problem }) => problem)).toEqual([
+    'declares @diboas/ledger, which kernel may not import',
+    'is a package the allow-list does not know',
+  ]);
+});

@@ -1,0 +1,161 @@
+// Rule: who may import whom.
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { type ESTree, Visitor } from 'rolldown/utils';
+import type { Breach } from './breach.ts';
+import { mayImport, purePackages, sharedProviderFolders, workshop } from './rules.ts';
+import { isTest, listFiles, readText, type SourceFile } from './source.ts';
+
+/** What we read of a package.json. */
+export interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  exports?: Record<string, unknown>;
+}
+
+/** Manifests by folder: '' for the project itself, 'packages/kernel', 'test'. */
+export type Manifests = ReadonlyMap<string, Manifest>;
+
+export interface Import {
+  specifier: string;
+  line: number;
+}
+
+export function readManifests(): Manifests {
+  const files = [
+    ...listFiles('package.json'),
+    ...listFiles('{packages,apps}/*/package.json'),
+    ...listFiles('{test,bench}/package.json'),
+  ];
+  return new Map(files.map((file) => [posix.dirname(file).replace(/^\.$/, ''), JSON.parse(readText(file))]));
+}
+
+/** Every import of a file: statements, re-exports, `import()` and `import('…')` in types. */
+export function listImports(file: SourceFile): Import[] {
+  const found: Import[] = [];
+  const add = (source: ESTree.StringLiteral | null) => {
+    if (source !== null) found.push({ specifier: source.value, line: file.lineOf(source.start) });
+  };
+  const addExpression = (source: ESTree.Expression) => {
+    if (source.type === 'Literal' && typeof source.value === 'string') add(source);
+  };
+  new Visitor({
+    ImportDeclaration: (node) => add(node.source),
+    ExportAllDeclaration: (node) => add(node.source),
+    ExportNamedDeclaration: (node) => add(node.source),
+    ImportExpression: (node) => addExpression(node.source),
+    TSImportType: (node) => add(node.source),
+  }).visit(file.parsed.program);
+  return found;
+}
+
+export function checkImports(file: SourceFile, manifests: Manifests): Breach[] {
+  const home = homeOf(file.path);
+  return listImports(file).flatMap(({ specifier, line }) => {
+    const problem = judge(file.path, home, specifier, manifests);
+    return problem === null ? [] : [{ path: file.path, line, problem }];
+  });
+}
+
+/** The folder of the package a file belongs to: 'packages/kernel', 'scripts', or '' at the top. */
+export function homeOf(path: string): string {
+  const [top = '', second = ''] = path.split('/');
+  if (top === 'packages' || top === 'apps') return `${top}/${second}`;
+  return workshop.includes(top) ? top : '';
+}
+
+function judge(path: string, home: string, specifier: string, manifests: Manifests): string | null {
+  if (specifier.startsWith('.')) return judgeRelative(path, home, specifier);
+  if (specifier.startsWith('node:')) return judgeBuiltin(path, home, specifier);
+  if (isBuiltin(specifier)) return `imports ${specifier} without "node:"`;
+  if (specifier.startsWith('@diboas/')) return judgeOurs(path, home, specifier, manifests);
+  // What a bundler makes up, such as "virtual:…".
+  if (specifier.includes(':')) return null;
+  return judgeNpm(path, home, specifier, manifests);
+}
+
+function judgeRelative(path: string, home: string, specifier: string): string | null {
+  const target = posix.normalize(posix.join(posix.dirname(path), specifier));
+  const targetHome = homeOf(target);
+  if (targetHome !== home) {
+    if (workshop.includes(home) && workshop.includes(targetHome)) return null;
+    return `reaches out of ${home === '' ? 'the top folder' : home} by path: ${specifier}`;
+  }
+  if (home === 'packages/providers') return judgeProvider(path, target);
+  return null;
+}
+
+/** A provider is one folder, and never imports another one. */
+function judgeProvider(path: string, target: string): string | null {
+  const from = providerOf(path);
+  const to = providerOf(target);
+  if (from === null || to === null || from === to || sharedProviderFolders.includes(to)) return null;
+  return isTest(path) && sharedProviderFolders.includes(from)
+    ? null
+    : `the provider ${from} imports the provider ${to}`;
+}
+
+function providerOf(path: string): string | null {
+  const [, , , folder, file] = path.split('/');
+  return file === undefined ? null : (folder ?? null);
+}
+
+function judgeBuiltin(path: string, home: string, specifier: string): string | null {
+  const name = nameOf(home);
+  if (!purePackages.includes(name) || isTest(path)) return null;
+  return `the pure package ${name} imports ${specifier}`;
+}
+
+function judgeOurs(path: string, home: string, specifier: string, manifests: Manifests): string | null {
+  const [, name = '', ...rest] = specifier.split('/');
+  const target = manifests.get(`packages/${name}`) ?? manifests.get(`apps/${name}`);
+  if (target === undefined) return `there is no package ${specifier}`;
+  const subpath = rest.length === 0 ? '.' : `./${rest.join('/')}`;
+  if (!(subpath in (target.exports ?? {}))) return `${specifier} is not a public name of its package`;
+  if (isTest(path) || workshop.includes(home)) return null;
+  const from = nameOf(home);
+  if (mayImport[from]?.includes(name) !== true) return `${from} may not import ${name}`;
+  const declared = manifests.get(home)?.dependencies ?? {};
+  return `@diboas/${name}` in declared ? null : `${home}/package.json does not declare @diboas/${name}`;
+}
+
+function judgeNpm(path: string, home: string, specifier: string, manifests: Manifests): string | null {
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+  // scripts/ has no package.json: its tests use the packages of the test workspace.
+  const homes = home === 'scripts' ? ['', 'test'] : [home];
+  const own = homes.map((folder) => manifests.get(folder) ?? {});
+  const tools = isTest(path) || workshop.includes(home) || isConfig(path) || home === '';
+  const declared = Object.assign(
+    {},
+    ...own.map((manifest) => manifest.dependencies),
+    ...(tools ? own.map((manifest) => manifest.devDependencies) : []),
+    ...(tools ? [manifests.get('')?.devDependencies] : []),
+  );
+  return name in declared ? null : `${home === '' ? '' : `${home}/`}package.json does not declare ${name}`;
+}
+
+/** Settings of tools, such as vite.config.ts: they run when building, not when serving. */
+function isConfig(path: string): boolean {
+  return /\.config\.ts$/.test(path) || path.endsWith('.d.ts');
+}
+
+function nameOf(home: string): string {
+  return home.split('/')[1] ?? home;
+}
+
+/** Packages that package.json files declare against the allow-list. */
+export function checkManifests(manifests: Manifests): Breach[] {
+  return [...manifests].flatMap(([home, manifest]) => {
+    if (home === '' || workshop.includes(home)) return [];
+    const allowed = mayImport[nameOf(home)];
+    const path = `${home}/package.json`;
+    if (allowed === undefined)
+      return [{ path, line: 1, problem: 'is a package the allow-list does not know' }];
+    return Object.keys(manifest.dependencies ?? {})
+      .filter((name) => name.startsWith('@diboas/') && !allowed.includes(name.slice('@diboas/'.length)))
+      .map((name) => ({ path, line: 1, problem: `declares ${name}, which ${nameOf(home)} may not import` }));
+  });
+}

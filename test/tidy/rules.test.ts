@@ -1,0 +1,177 @@
+// Each rule, shown a sample that breaks it and one that does not.
+import { describe, expect, it } from 'vitest';
+import { checkName } from './names.ts';
+import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
+import { checkPurity } from './purity.ts';
+import { checkSizes, medianLines } from './sizes.ts';
+import { parseSource } from './source.ts';
+import { checkWaysOut } from './ways-out.ts';
+
+const lines = (count: number) => '  work();\n'.repeat(count);
+
+describe('sizes', () => {
+  const problems = (path: string, text: string) =>
+    checkSizes(parseSource(path, text)).map(({ problem }) => problem);
+
+  it('finds a file over 500 lines', () => {
+    expect(problems('a.ts', lines(501))).toEqual(['has 501 lines; the limit is 500']);
+    expect(problems('a.ts', lines(500))).toEqual([]);
+  });
+
+  it.each([
+    ['declared', `function f() {\n${lines(69)}}\n`],
+    ['arrow', `const f = () => {\n${lines(69)}};\n`],
+    ['method', `class C {\n m() {\n${lines(69)}}\n}\n`],
+    ['test', `it('', () => {\n${lines(69)}});\n`],
+  ])('finds a function over 70 lines: %s', (_, text) => {
+    expect(problems('a.ts', text)).toEqual(['has a function of 71 lines; the limit is 70']);
+    expect(problems('a.tsx', text)).toEqual([]);
+  });
+
+  it('finds a function over 150 lines in .tsx', () => {
+    expect(problems('a.tsx', `function F() {\n${lines(149)}}\n`)).toEqual([
+      'has a function of 151 lines; the limit is 150',
+    ]);
+  });
+
+  it('takes a describe for the list of tests it is', () => {
+    expect(
+      problems(
+        'a.test.ts',
+        `describe('', () => {\n${lines(90)}});\ndescribe.each([])('', () => {\n${lines(90)}});\n`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('finds the median', () => {
+    const files = [10, 300, 20].map((count) => parseSource('a.ts', lines(count)));
+    expect(medianLines(files)).toBe(20);
+  });
+});
+
+describe('names', () => {
+  it.each([
+    'packages/a/src/fooBar.ts',
+    'packages/a/src/foo_bar.ts',
+    'packages/a/src/FooBar.ts',
+    'packages/a/src/utils.ts',
+    'packages/a/src/types.test.ts',
+    'packages/a/src/payment-service.ts',
+    'packages/a/src/date-helpers.ts',
+    'packages/a/src/store.Impl.ts',
+  ])('refuses %s', (path) => {
+    expect(checkName(path)).toHaveLength(1);
+  });
+
+  it.each([
+    'a/foo-bar.ts',
+    'a/FooBar.tsx',
+    'a/foo-bar.tsx',
+    'a/money.property.test.ts',
+    'a/types-of-fee.ts',
+    'a/sha256.ts',
+  ])('takes %s', (path) => {
+    expect(checkName(path)).toEqual([]);
+  });
+});
+
+describe('ways out', () => {
+  const problems = (text: string, path = 'packages/kernel/src/a.ts') =>
+    checkWaysOut(parseSource(path, text)).map(({ problem }) => problem);
+
+  it.each([
+    ['const a = b as any;', 'uses any'],
+    ['function f(a: any[]) {}', 'uses any'],
+    ['// @ts-ignore\nf();', 'uses @ts-ignore; say @ts-expect-error with the reason, or fix it'],
+    ['// @ts-nocheck\nf();', 'uses @ts-nocheck; say @ts-expect-error with the reason, or fix it'],
+    [`export * from './a.ts';`, 'uses export *, which hides the public names'],
+    ['console.log(1);', 'prints to the console'],
+    [`it.skip('', () => {});`, 'mutes a test with it.skip'],
+    [`describe.concurrent.only('', () => {});`, 'mutes a test with describe.only'],
+    [`test.todo('');`, 'mutes a test with test.todo'],
+  ])('finds %s', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it('leaves the rest alone', () => {
+    expect(
+      problems(`const any = 'as any'; // any\nit.runIf(any)('', () => {}); rows.skip(1); rows.only;`),
+    ).toEqual([]);
+    expect(problems('console.log(1);', 'apps/server/src/main.ts')).toEqual([]);
+  });
+});
+
+describe('purity', () => {
+  const problems = (text: string, path = 'packages/ledger/src/a.ts') =>
+    checkPurity(parseSource(path, text)).map(({ problem }) =>
+      problem.replace('the pure package ledger uses ', ''),
+    );
+
+  it.each([
+    ['Date.now()', 'Date.now'],
+    ['const now = Date.now;', 'Date.now'],
+    ['Math.random()', 'Math.random'],
+    ['new Date()', 'new Date() without a time'],
+    ['Date()', 'Date()'],
+    ['crypto.randomUUID()', 'crypto.randomUUID'],
+    ['performance.now()', 'performance.now'],
+    [`fetch('x')`, 'fetch()'],
+    ['setTimeout(f, 1)', 'setTimeout()'],
+    ['process.env.HOME', 'process'],
+  ])('finds %s', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it('leaves the rest alone', () => {
+    expect(problems('new Date(0); Date.UTC(2026, 1); Math.max(1, 2); clock.now(); random.uuid();')).toEqual(
+      [],
+    );
+    expect(problems('Date.now()', 'packages/ledger/src/a.test.ts')).toEqual([]);
+    expect(problems('Date.now()', 'packages/storage/src/a.ts')).toEqual([]);
+  });
+});
+
+describe('places', () => {
+  // Put together here, so that this file does not break the rule itself.
+  const folder = ['', 'home', 'somebody'].join('/');
+
+  it('finds a path of one machine', () => {
+    expect(checkPlaces('a.md', `See ${folder}/diboas.`)).toHaveLength(1);
+    expect(checkPlaces('a.ts', `const a = '${folder}';`)).toHaveLength(1);
+    expect(checkPlaces('a.ts', `import '/usr/lib/x'; fetch('https://example.com${folder}')`)).toEqual([]);
+  });
+
+  it('finds a host in the lock file, and a hole', () => {
+    const packages = {
+      'node_modules/a': {
+        version: '1.0.0',
+        resolved: 'https://registry.example/a.tgz',
+        optionalDependencies: { b: '1' },
+      },
+      'node_modules/ours': { resolved: 'packages/ours', link: true },
+    };
+    expect(
+      checkLock('package-lock.json', JSON.stringify({ packages })).map(({ problem }) => problem),
+    ).toEqual([
+      'node_modules/a is bound to https://registry.example/a.tgz',
+      'node_modules/a lacks its platform package b',
+    ]);
+  });
+
+  it('finds npm settings that bind to a host', () => {
+    const text =
+      'save-exact=true\nregistry=https://registry.example\n@scope:registry = https://registry.example\n';
+    expect(checkNpmSettings('.npmrc', text).map(({ line }) => line)).toEqual([2, 3]);
+  });
+
+  it('finds a dependency that is not pinned', () => {
+    const manifest = {
+      dependencies: { a: '^1.0.0', b: '1.0.0' },
+      devDependencies: { c: 'latest', d: '18.4.0-beta.17' },
+    };
+    expect(checkPins('package.json', JSON.stringify(manifest)).map(({ problem }) => problem)).toEqual([
+      'a is not pinned: ^1.0.0',
+      'c is not pinned: latest',
+    ]);
+  });
+});

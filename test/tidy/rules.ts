@@ -1,0 +1,69 @@
+// What the tidy tests enforce, as data: who may import whom, how long things may be, which names say nothing.
+
+/** Packages by name, and which of our packages each may import. Source: the house's table in ARCHITECTURE.md. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  ledger: ['kernel'],
+  networks: ['kernel'],
+  orchestration: ['kernel', 'ledger'],
+  banking: ['kernel', 'ledger', 'orchestration', 'networks'],
+  investing: ['kernel', 'ledger', 'orchestration', 'networks'],
+  defi: ['kernel', 'ledger', 'orchestration', 'networks'],
+  journeys: ['kernel', 'orchestration', 'banking', 'investing', 'defi'],
+  wizards: ['kernel'],
+  protocol: ['kernel'],
+  storage: ['kernel', 'ledger', 'orchestration'],
+  providers: ['kernel', 'orchestration', 'networks'],
+  web: ['kernel', 'protocol', 'wizards'],
+  console: ['kernel', 'protocol', 'wizards'],
+  cli: ['kernel', 'protocol', 'wizards'],
+  // Shares no code with the adapters: shared code would be wrong on both sides at once.
+  sandbox: ['kernel'],
+  server: [
+    ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi', 'journeys'],
+    ...['wizards', 'protocol', 'storage', 'providers'],
+  ],
+};
+
+/**
+ * Folders beside the packages that run and check them. They may import any package by its name, and each other's
+ * files by path: a command in scripts/ starts what lies in bench/ or test/.
+ */
+export const workshop: readonly string[] = ['scripts', 'test', 'bench'];
+
+/** In packages/providers/src, the folders that every provider may use. All others are one provider each. */
+export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'webhook'];
+
+/** Packages without clock, randomness, network, files or database: time and ids are passed in. */
+export const purePackages: readonly string[] = [
+  'kernel',
+  'ledger',
+  'orchestration',
+  'networks',
+  'banking',
+  'investing',
+  'defi',
+  'journeys',
+  'wizards',
+];
+
+export const limits = {
+  fileLines: 500,
+  functionLines: 70,
+  functionLinesTsx: 150,
+  medianFileLines: 100,
+} as const;
+
+/** File names that say nothing about what is inside. */
+export const emptyNames: readonly string[] = [
+  'utils',
+  'util',
+  'helpers',
+  'helper',
+  'common',
+  'manager',
+  'service',
+  'impl',
+  'types',
+  'misc',
+];

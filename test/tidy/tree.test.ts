@@ -1,0 +1,74 @@
+// The rules, held against every file of the project.
+import { describe, expect, it } from 'vitest';
+import { type Breach, formatBreach } from './breach.ts';
+import { checkImports, checkManifests, readManifests } from './imports.ts';
+import { checkName } from './names.ts';
+import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
+import { checkPurity } from './purity.ts';
+import { limits } from './rules.ts';
+import { checkSizes, medianLines } from './sizes.ts';
+import { isTest, listFiles, readSources, readText } from './source.ts';
+import { checkWaysOut } from './ways-out.ts';
+
+const sources = readSources();
+const manifests = readManifests();
+/** Files whose names begin with a dot, which no pattern finds. */
+const settings = ['.npmrc', '.gitignore', '.ci/run'];
+
+function expectNone(breaches: readonly Breach[]): void {
+  expect(breaches.map(formatBreach)).toEqual([]);
+}
+
+describe('every source file', () => {
+  it('is among those we read, and parses', () => {
+    expect(sources.map((file) => file.path)).toContain('packages/kernel/src/index.ts');
+    const broken = sources.filter((file) => file.parsed.errors.length > 0);
+    expect(broken.map((file) => file.path)).toEqual([]);
+  });
+
+  it('imports only what its package may', () => {
+    expectNone(sources.flatMap((file) => checkImports(file, manifests)));
+  });
+
+  it('is small, with short functions', () => {
+    expectNone(sources.flatMap(checkSizes));
+  });
+
+  it('is named after what it holds', () => {
+    expectNone(sources.flatMap((file) => checkName(file.path)));
+  });
+
+  it('takes no way around the compiler, the linter or the tests', () => {
+    expectNone(sources.flatMap(checkWaysOut));
+  });
+
+  it('is pure where its package is', () => {
+    expectNone(sources.flatMap(checkPurity));
+  });
+});
+
+describe('the project', () => {
+  it('has files of which half are short', () => {
+    expect(medianLines(sources.filter((file) => !isTest(file.path)))).toBeLessThan(limits.medianFileLines);
+  });
+
+  it('declares only packages that the allow-list knows', () => {
+    expectNone(checkManifests(manifests));
+  });
+
+  it('names no path of the machine it was written on', () => {
+    const files = listFiles('**/*.{ts,tsx,mjs,js,json,md,txt,sql,css,html,yml,yaml,sh,po,toml}');
+    expectNone([...files, ...settings].flatMap((path) => checkPlaces(path, readText(path))));
+  });
+
+  it('installs anywhere, and the same everywhere', () => {
+    expectNone(checkLock('package-lock.json', readText('package-lock.json')));
+    expectNone(checkNpmSettings('.npmrc', readText('.npmrc')));
+    const files = [
+      'package.json',
+      ...listFiles('{packages,apps}/*/package.json'),
+      ...listFiles('{test,bench}/package.json'),
+    ];
+    expectNone(files.flatMap((path) => checkPins(path, readText(path))));
+  });
+});
