@@ -33,6 +33,8 @@ export interface Book {
    * done and changes nothing.
    */
   apply(transfers: readonly Transfer[]): Outcome<void, TransferRefusal>;
+  /** What `apply` would refuse, without changing anything; null when it would accept. */
+  check(transfers: readonly Transfer[]): TransferRefusal | null;
   /** The balance of an account; zero for one that nobody has used yet. */
   balance(key: AccountKey): AccountBalance;
   /** The open holds of a transaction, in the order in which they were made. */
@@ -78,11 +80,9 @@ export function createBook(contents: BookContents = {}): Book {
 
   return {
     apply(transfers) {
-      const stage: Stage = { accounts: new Map(), opened: new Map(), ended: new Map(), transfers: new Map() };
-      for (const transfer of transfers) {
-        const refusal = stageTransfer(shelf, stage, transfer);
-        if (refusal) return refuse(refusal);
-      }
+      const stage = createStage();
+      const refusal = stageAll(shelf, stage, transfers);
+      if (refusal) return refuse(refusal);
       for (const [name, account] of stage.accounts) {
         shelf.accounts.set(name, account);
         changed.set(name, account);
@@ -98,12 +98,25 @@ export function createBook(contents: BookContents = {}): Book {
       }
       return accept(undefined);
     },
+    check: (transfers) => stageAll(shelf, createStage(), transfers),
     balance: (key) => shelf.accounts.get(accountName(key))?.balance ?? ZERO_BALANCE,
     holdsOf: (transactionId) =>
       [...shelf.holds.values()].filter((hold) => hold.transactionId === transactionId),
     changedAccounts: () => [...changed.values()],
     appliedTransfers: () => applied,
   };
+}
+
+function createStage(): Stage {
+  return { accounts: new Map(), opened: new Map(), ended: new Map(), transfers: new Map() };
+}
+
+function stageAll(shelf: Shelf, stage: Stage, transfers: readonly Transfer[]): TransferRefusal | null {
+  for (const transfer of transfers) {
+    const refusal = stageTransfer(shelf, stage, transfer);
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 /** Checks one transfer in the documented order and, if nothing is wrong, adds it to the stage. */

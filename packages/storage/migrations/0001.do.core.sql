@@ -33,7 +33,7 @@ CREATE TABLE quotes (
   bucket smallint NOT NULL,
   quote_id uuid NOT NULL,
   customer_id uuid NOT NULL,
-  terms jsonb NOT NULL,
+  terms json NOT NULL,
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (bucket, quote_id),
@@ -54,7 +54,7 @@ CREATE TABLE transactions (
   version integer NOT NULL CHECK (version > 0),
   seq bigint NOT NULL CHECK (seq > 0),
   -- What screens need beside the columns: action, settlement, failure, open item, history.
-  state jsonb NOT NULL,
+  state json NOT NULL,
   due_at timestamptz,
   due_reason text,
   created_at timestamptz NOT NULL,
@@ -156,7 +156,7 @@ CREATE TABLE journal (
   transaction_id uuid NOT NULL,
   at timestamptz NOT NULL,
   cause text NOT NULL,
-  events jsonb NOT NULL,
+  events json NOT NULL,
   PRIMARY KEY (bucket, customer_id, seq)
 );
 
@@ -204,7 +204,7 @@ CREATE TABLE audit (
   actor text NOT NULL,
   act text NOT NULL,
   subject text NOT NULL,
-  detail jsonb NOT NULL,
+  detail json NOT NULL,
   PRIMARY KEY (bucket, audit_id)
 );
 
@@ -214,7 +214,7 @@ CREATE TABLE drafts (
   customer_id uuid NOT NULL,
   wizard text NOT NULL,
   version integer NOT NULL CHECK (version > 0),
-  state jsonb NOT NULL,
+  state json NOT NULL,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,

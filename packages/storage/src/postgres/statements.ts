@@ -50,12 +50,12 @@ export const STATEMENTS = {
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq,
       state, due_at, due_reason, created_at, updated_at)
     SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::bigint[],
-      $9::jsonb[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::timestamptz[])`,
+      $9::json[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::timestamptz[])`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
       state = u.state, due_at = u.due_at, due_reason = u.due_reason, updated_at = u.updated_at
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::jsonb[], $8::timestamptz[],
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::json[], $8::timestamptz[],
       $9::text[], $10::timestamptz[])
       AS u (id, status, activity, version, seq, state, due_at, due_reason, updated_at)
     WHERE t.bucket = $1 AND t.transaction_id = u.id`,
@@ -99,7 +99,7 @@ export const STATEMENTS = {
 
   insert_journal: `
     INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::jsonb[])`,
+    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::json[])`,
 
   update_seqs: `
     UPDATE customers c SET seq = u.seq FROM unnest($2::uuid[], $3::bigint[]) AS u (id, seq)
@@ -122,7 +122,7 @@ export const STATEMENTS = {
 
   insert_audit: `
     INSERT INTO audit (bucket, audit_id, at, actor, act, subject, detail)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::jsonb[])`,
+    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::json[])`,
 
   claim_due: `
     UPDATE transactions t SET due_at = $3
