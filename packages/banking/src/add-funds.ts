@@ -15,6 +15,8 @@ import {
   type FeePart,
   type Observation,
   type Operation,
+  type Order,
+  orderFor,
   PAYMENT_WINDOW_MS,
   type PriceRefusal,
   type PriceRequest,
@@ -106,20 +108,20 @@ interface Accounts {
   readonly revenue: AccountKey;
 }
 
-function accountsOf(terms: Terms): Accounts {
+function accountsOf(terms: Terms, provider: string): Accounts {
   const unit: { asset: Asset; network: Network } = {
     asset: terms.receive.money.asset,
     network: terms.receive.network,
   };
   return {
     customer: { owner: terms.customerId, kind: 'BANKING', ...unit },
-    clearing: { owner: SYSTEM_OWNER, kind: `CLEARING:${terms.provider}`, ...unit },
+    clearing: { owner: SYSTEM_OWNER, kind: `CLEARING:${provider}`, ...unit },
     revenue: { owner: SYSTEM_OWNER, kind: 'FEE_REVENUE', ...unit },
   };
 }
 
-function reserve(terms: Terms, createId: CreateId): readonly Transfer[] {
-  const { customer, clearing } = accountsOf(terms);
+function reserve(terms: Terms, provider: string, createId: CreateId): readonly Transfer[] {
+  const { customer, clearing } = accountsOf(terms, provider);
   return [
     {
       id: createId(),
@@ -135,6 +137,7 @@ function reserve(terms: Terms, createId: CreateId): readonly Transfer[] {
 
 interface Success {
   readonly terms: Terms;
+  readonly provider: string;
   readonly holds: readonly Hold[];
   readonly observation: Observation;
 }
@@ -144,13 +147,13 @@ interface Success {
  * to the person. Less than was ordered, or another asset, network, destination or charge, is never settled by
  * itself.
  */
-function settle({ terms, holds, observation }: Success, createId: CreateId) {
-  const detail = mismatch(terms, observation);
+function settle({ terms, provider, holds, observation }: Success, createId: CreateId) {
+  const detail = mismatch(orderFor(terms, provider), observation);
   const { delivered } = observation;
   if (detail !== null || !delivered)
     return refuse<SettlementMismatch>({ detail: detail ?? 'nothing was delivered' });
 
-  const { customer, clearing, revenue } = accountsOf(terms);
+  const { customer, clearing, revenue } = accountsOf(terms, provider);
   const fee = terms.order.deliver.units - terms.receive.money.units;
   const credited = delivered.money.units - fee;
   const base = { transactionId: terms.id, holdId: null, debit: clearing } as const;
@@ -175,8 +178,8 @@ function settle({ terms, holds, observation }: Success, createId: CreateId) {
 }
 
 /** The first difference between what was ordered and what the provider says it did; null when there is none. */
-function mismatch(terms: Terms, { delivered, charged }: Observation): string | null {
-  const { deliver, network, destination, chargeMax } = terms.order;
+function mismatch(order: Order, { delivered, charged }: Observation): string | null {
+  const { deliver, network, destination, chargeMax } = order;
   if (!delivered) return 'the provider reports success without saying what it delivered';
   if (delivered.money.asset !== deliver.asset)
     return `delivered ${delivered.money.asset}, ordered ${deliver.asset}`;

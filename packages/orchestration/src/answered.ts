@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { LookupAnswer, SubmitAnswer } from './answer.ts';
 import type { Decision } from './decision.ts';
-import { giveUp } from './give-up.ts';
+import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import { type AttemptScene, observe } from './observe.ts';
 import { lookupWait, nextSendAt } from './schedule.ts';
 import { isFinal } from './status.ts';
@@ -19,7 +19,11 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
     case 'rejected':
       // Being turned away at the door says nothing about an earlier send that may have got in.
       if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);
-      giveUp(decision, scene, { rejection: answer.code, failure: 'declined_by_provider' });
+      endAttempt(decision, scene, {
+        rejection: answer.code,
+        failure: 'declined_by_provider',
+        elsewhere: answer.elsewhere,
+      });
       return;
     case 'retryable':
       turnedAway(decision, scene, answer.waitMs);
@@ -51,14 +55,15 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
 /** This send surely did nothing. Only if no earlier send is in doubt may the attempt be given up. */
 function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | null): void {
   const { attempt, facts } = scene;
-  if (attempt.sends < facts.pace.sendsMax) {
+  const hopeless = !attempt.inDoubt && !facts.admits(attempt.provider) && canGoElsewhere(scene);
+  if (attempt.sends < facts.pace.sendsMax && !hopeless) {
     const at = nextSendAt(facts.pace, { now: facts.now, sends: attempt.sends, random: facts.random, waitMs });
     decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
     decision.events.push({ type: 'due_set', due: { at, reason: 'resend' } });
     return;
   }
   if (attempt.inDoubt) doubt(decision, scene);
-  else giveUp(decision, scene, { rejection: 'other', failure: 'no_provider_available' });
+  else endAttempt(decision, scene, { rejection: 'other', failure: 'no_provider_available', elsewhere: true });
 }
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */

@@ -25,6 +25,7 @@ export interface BatchContext {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly pace: Pace;
   readonly keyLifetimeMs: (provider: string) => number;
+  readonly admits: (provider: string) => boolean;
 }
 
 /** What a batch came to: one reply an input, in order, and what to do after the commit. */
@@ -155,7 +156,7 @@ function decideChange(work: Work, before: Transaction | null, input: Input): Tra
 function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
   const operation = work.context.operations.get(operationName);
   assert(operation, 'an operation nobody knows', { operation: operationName });
-  const { now, bucket, createId, pace, keyLifetimeMs, random } = work.context;
+  const { now, bucket, createId, pace, keyLifetimeMs, admits, random } = work.context;
   return {
     now,
     bucket,
@@ -164,6 +165,7 @@ function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
     operation,
     pace,
     keyLifetimeMs,
+    admits,
     holds: work.book.holdsOf(transactionId),
     refusalOf: (transfers) => work.book.check(transfers),
   };

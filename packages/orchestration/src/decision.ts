@@ -34,6 +34,8 @@ export interface Facts extends DecisionContext {
   readonly holds: readonly Hold[];
   /** What the ledger would say to these transfers. */
   readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
+  /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
+  readonly admits: (provider: string) => boolean;
   /** How long a provider still recognises an idempotency key. */
   readonly keyLifetimeMs: (provider: string) => number;
   /** A number from 0 up to but not including 1, for jitter. */

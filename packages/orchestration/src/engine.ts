@@ -10,11 +10,13 @@ import {
 } from '@diboas/kernel';
 import { type Batch, decideBatch, scopeOf } from './batch.ts';
 import type { Effect } from './decision.ts';
+import type { ProviderGate } from './gate.ts';
 import type { Input, Reply } from './input.ts';
 import type { Operation } from './operation.ts';
 import type { Provider } from './provider.ts';
 import type { Pace } from './schedule.ts';
 import { type JournalEntry, StoreUnavailableError, type TransactionStore } from './store.ts';
+import { orderFor } from './terms.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -44,6 +46,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly pace: Pace;
+  /** Breakers and switches of the providers; without it every provider is always asked. */
+  readonly gate?: ProviderGate;
   /** Where a provider sends the person back to. */
   readonly returnUrl: (transaction: Transaction) => string;
   /** At most so many inputs a batch, and batches at a time. */
@@ -194,6 +198,7 @@ function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly In
       pace,
       createId: () => createId({ now, random, bucket }),
       keyLifetimeMs: (id: string) => providers.get(id)?.keyLifetimeMs ?? 0,
+      admits: (id: string) => providers.has(id) && (options.gate?.admits(id, now) ?? true),
     };
     const result = decideBatch(loaded, inputs, context);
     return { writes: result.writes, result };
@@ -303,7 +308,11 @@ async function carryOut(options: EngineOptions, effect: Effect, transaction: Tra
     );
     return { type: 'looked_up', transactionId, attemptId, answer };
   }
-  const { pay, deliver, network, destination } = terms.order;
+  if (options.gate && !options.gate.admits(attempt.provider, options.clock.now())) {
+    const detail = 'not sent: the provider is switched off or its breaker is open';
+    return { type: 'answer', transactionId, attemptId, answer: { kind: 'retryable', detail, waitMs: null } };
+  }
+  const { pay, deliver, network, destination } = orderFor(terms, attempt.provider);
   const { method } = terms;
   const returnUrl = options.returnUrl(transaction);
   const submission = { key, transactionId, attemptId, method, pay, deliver, network, destination, returnUrl };

@@ -1,4 +1,5 @@
 import { assert, BugError, type Id, type Instant, unreachable } from '@diboas/kernel';
+import type { RoutingExplanation } from './routing.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
 import type { Terms } from './terms.ts';
 import type { Attempt, Due, FailureCode, ItemCause, Settlement, Transaction } from './transaction.ts';
@@ -16,6 +17,7 @@ export type TransactionEvent =
       readonly attemptId: Id;
       readonly provider: string;
       readonly key: string;
+      readonly routing: RoutingExplanation | null;
     }
   | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
   | { readonly type: 'action_changed'; readonly url: string | null }
@@ -117,7 +119,7 @@ function move(
 
 function startAttempt(
   transaction: Transaction,
-  event: { readonly attemptId: Id; readonly provider: string; readonly key: string },
+  event: Extract<TransactionEvent, { type: 'attempt_started' }>,
   { at }: EventPlace,
 ): Attempt {
   const live = transaction.attempts.find((attempt) => attempt.state !== 'rejected');
@@ -134,6 +136,7 @@ function startAttempt(
     sends: 1,
     lookups: 0,
     rejection: null,
+    routing: event.routing,
     startedAt: at,
   };
 }

@@ -1,9 +1,26 @@
 export { advance } from './advance.ts';
 export type { Delivery, LookupAnswer, Observation, RejectionCode, SubmitAnswer } from './answer.ts';
 export { type Batch, type BatchContext, decideBatch, scopeOf } from './batch.ts';
+export {
+  admitsCall,
+  afterCall,
+  BREAKER_RULES,
+  type Breaker,
+  type CallQuality,
+  closedBreaker,
+} from './breaker.ts';
 export type { Decision, Effect, Facts } from './decision.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './event.ts';
+export { createOpenGate, createProviderGate, type ProviderGate } from './gate.ts';
+export {
+  type CallRecord,
+  type HealthStore,
+  isAdmitted,
+  type ProviderHealth,
+  recordCalls,
+  unknownHealth,
+} from './health.ts';
 export {
   type InboxEvent,
   type InitiateInput,
@@ -35,7 +52,21 @@ export type {
   WebhookReading,
   WebhookRefusal,
 } from './provider.ts';
-export { type AskQuote, type QuoteRefusal, quoteTerms } from './quote.ts';
+export {
+  type AskedProvider,
+  type AskQuote,
+  type QuoteRefusal,
+  quoteTerms,
+  type RouteQuote,
+  routeQuote,
+} from './quote.ts';
+export {
+  type Candidate,
+  type RankedProvider,
+  type RoutingExplanation,
+  rankProviders,
+  SCORE_WEIGHTS,
+} from './routing.ts';
 export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './schedule.ts';
 export { type Activity, isFinal, isLegalMove, LEGAL_MOVES, STATUSES, type Status } from './status.ts';
 export {
@@ -57,7 +88,17 @@ export {
   type TransactionStore,
   type Writes,
 } from './store.ts';
-export { type Estimate, type FeePart, type FeeTier, type Price, priceOf, type Terms } from './terms.ts';
+export {
+  type Alternative,
+  type Estimate,
+  type FeePart,
+  type FeeTier,
+  type Order,
+  orderFor,
+  type Price,
+  priceOf,
+  type Terms,
+} from './terms.ts';
 export {
   type Attempt,
   type AttemptState,

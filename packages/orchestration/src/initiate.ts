@@ -1,5 +1,7 @@
+import type { Id } from '@diboas/kernel';
 import type { Decision, Facts } from './decision.ts';
 import type { InitiateInput } from './input.ts';
+import type { RoutingExplanation } from './routing.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
@@ -10,7 +12,7 @@ export function initiate(decision: Decision, { terms }: InitiateInput, facts: Fa
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
   events.push({ type: 'moved', to: 'VALIDATING', activity: null });
 
-  const transfers = facts.operation.reserve(terms, facts.createId);
+  const transfers = facts.operation.reserve(terms, terms.provider, facts.createId);
   if (facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
     events.push({ type: 'moved', to: 'FAILED', activity: null });
@@ -18,17 +20,23 @@ export function initiate(decision: Decision, { terms }: InitiateInput, facts: Fa
   }
   decision.transfers.push(...transfers);
   events.push({ type: 'moved', to: 'BALANCE_RESERVED', activity: null });
-  startAttempt(decision, { transactionId: terms.id, provider: terms.provider, facts });
+  startAttempt(decision, {
+    transactionId: terms.id,
+    provider: terms.provider,
+    routing: terms.routing,
+    facts,
+  });
 }
 
 /** Commits an attempt with a fresh key and sends it after the commit. */
 export function startAttempt(
   decision: Decision,
-  { transactionId, provider, facts }: { transactionId: string; provider: string; facts: Facts },
+  start: { transactionId: Id; provider: string; routing: RoutingExplanation | null; facts: Facts },
 ): void {
+  const { transactionId, provider, routing, facts } = start;
   const attemptId = facts.createId();
   decision.events.push(
-    { type: 'attempt_started', attemptId, provider, key: attemptId },
+    { type: 'attempt_started', attemptId, provider, key: attemptId, routing },
     { type: 'moved', to: 'SENT_TO_PROVIDER', activity: null },
     {
       type: 'due_set',

@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { Observation } from './answer.ts';
 import type { Decision, Facts } from './decision.ts';
-import { giveUp } from './give-up.ts';
+import { endAttempt } from './end-attempt.ts';
 import { openItem } from './item.ts';
 import { lookupWait } from './schedule.ts';
 import { isFinal } from './status.ts';
@@ -38,7 +38,8 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
   if (isFinal(transaction.status)) return;
   if (attempt.state === 'accepted' && attempt.stage === 'open') {
     const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs;
-    if (over) giveUp(decision, scene, { rejection: 'expired', failure: 'not_paid_in_time' });
+    if (over)
+      endAttempt(decision, scene, { rejection: 'expired', failure: 'not_paid_in_time', elsewhere: false });
     return;
   }
   if (attempt.state !== 'sending' && attempt.state !== 'unknown') return;
@@ -83,7 +84,10 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
     return;
   }
   const { terms } = transaction;
-  const plan = facts.operation.settle({ terms, holds: facts.holds, observation }, facts.createId);
+  const plan = facts.operation.settle(
+    { terms, provider: attempt.provider, holds: facts.holds, observation },
+    facts.createId,
+  );
   if (!plan.ok) {
     openMismatch(decision, scene, { observation, detail: plan.refusal.detail });
     return;
@@ -132,7 +136,8 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
     decision.events.push({ type: 'due_set', due: null });
     return;
   }
-  giveUp(decision, scene, { rejection: observation.failure ?? 'other', failure: 'declined_by_provider' });
+  const rejection = observation.failure ?? 'other';
+  endAttempt(decision, scene, { rejection, failure: 'declined_by_provider', elsewhere: false });
 }
 
 function setLookupDue(decision: Decision, facts: Facts): void {

@@ -61,14 +61,14 @@ export interface Operation {
   order(request: PriceRequest): { readonly pay: PriceRequest['pay'] };
   /** The whole price from a provider's quote. Parts add up to the total. */
   price(request: PriceRequest, quote: ProviderQuote): Pricing;
-  /** Pending transfers that set aside what the operation needs, or announce what it will bring. */
-  reserve(terms: Terms, ids: CreateId): readonly Transfer[];
+  /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
+  reserve(terms: Terms, provider: string, ids: CreateId): readonly Transfer[];
   /**
    * The transfers that carry out a success as it was reported. `holds` are the open ones, none if they were
    * released before the news came. Refused when amount, asset, network or destination differ from the terms.
    */
   settle(
-    input: { terms: Terms; holds: readonly Hold[]; observation: Observation },
+    input: { terms: Terms; provider: string; holds: readonly Hold[]; observation: Observation },
     ids: CreateId,
   ): Outcome<SettlementPlan, SettlementMismatch>;
 }

@@ -1,7 +1,9 @@
-import { assert, type Id, type Instant } from '@diboas/kernel';
+import { accept, assert, type Id, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import type { ProviderHealth } from './health.ts';
 import type { Operation, PriceRefusal, PriceRequest } from './operation.ts';
 import type { ProviderQuote, ProviderQuoteRefusal } from './provider.ts';
-import type { Terms } from './terms.ts';
+import { type RoutingExplanation, rankProviders } from './routing.ts';
+import type { Alternative, Terms } from './terms.ts';
 
 export type QuoteRefusal = PriceRefusal | ProviderQuoteRefusal | 'no_provider';
 
@@ -17,6 +19,8 @@ export interface AskQuote {
   readonly now: Instant;
   /** How long the offer stands. */
   readonly validMs: number;
+  readonly alternatives?: readonly Alternative[];
+  readonly routing?: RoutingExplanation;
 }
 
 /** The offer that a person may confirm: a provider's quote with our own fee on it, and an end. */
@@ -32,8 +36,63 @@ export function quoteTerms(ask: AskQuote): Terms {
     price,
     receive,
     order: { ...order, destination: ask.destination },
+    alternatives: ask.alternatives ?? [],
+    routing: ask.routing ?? null,
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,
   };
+}
+
+/** A provider that was asked, and what it answered. */
+export interface AskedProvider {
+  readonly provider: string;
+  readonly health: ProviderHealth;
+  /** Our own judgement of its support, 0 to 1. */
+  readonly support: number;
+  readonly answer: Outcome<ProviderQuote, ProviderQuoteRefusal>;
+}
+
+export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 'routing'> & {
+  readonly asked: readonly AskedProvider[];
+};
+
+/**
+ * The best offer of several providers. The others stay in the terms as alternatives, if they deliver no less for
+ * no more: a failover must never cost the person a cent beyond what they confirmed.
+ */
+export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
+  const candidates = ask.asked.map(({ provider, health, support, answer }) => {
+    if (!answer.ok) return { provider, health, support, offer: answer };
+    const pricing = ask.operation.price(ask.request, answer.value);
+    return {
+      provider,
+      health,
+      support,
+      offer: { ok: true, pricing, estimate: answer.value.estimate } as const,
+    };
+  });
+  const { eligible, explanation } = rankProviders(candidates, ask.now);
+  const [best, ...rest] = eligible;
+  const chosen = ask.asked.find((one) => one.provider === best?.candidate.provider);
+  if (!best || !chosen?.answer.ok) return refuse(commonRefusal(ask.asked));
+  const { price, order } = best.pricing;
+  const alternatives = rest
+    .filter(({ pricing }) => pricing.price.total.units <= price.total.units)
+    .filter(({ pricing }) => pricing.order.deliver.units >= order.deliver.units)
+    .map(({ candidate, pricing }) => {
+      const within = { ...pricing.order, destination: ask.destination, chargeMax: price.total };
+      return { provider: candidate.provider, order: within };
+    });
+  const { provider } = chosen;
+  return accept(
+    quoteTerms({ ...ask, provider, quote: chosen.answer.value, alternatives, routing: explanation }),
+  );
+}
+
+/** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */
+function commonRefusal(asked: readonly AskedProvider[]): QuoteRefusal {
+  const refusals = new Set(asked.map(({ answer }) => (answer.ok ? 'no_provider' : answer.refusal)));
+  const [only] = refusals;
+  return refusals.size === 1 && only && only !== 'unavailable' ? only : 'no_provider';
 }

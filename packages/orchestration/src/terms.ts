@@ -1,4 +1,5 @@
 import { assert, type Id, type Instant, type Money, type Network, sumMoney } from '@diboas/kernel';
+import type { RoutingExplanation } from './routing.ts';
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
 
@@ -33,6 +34,21 @@ export interface Estimate {
   readonly source: 'provider' | 'measured';
 }
 
+/** What a provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
+export interface Order {
+  readonly pay: Money;
+  readonly deliver: Money;
+  readonly network: Network;
+  readonly destination: string;
+  /** The most the provider may charge the person, its own fees included. */
+  readonly chargeMax: Money;
+}
+
+export interface Alternative {
+  readonly provider: string;
+  readonly order: Order;
+}
+
 /**
  * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
  * comes of it has the same id.
@@ -48,16 +64,20 @@ export interface Terms {
   readonly price: Price;
   /** What arrives at least, where: the balance on `network`. */
   readonly receive: { readonly money: Money; readonly network: Network };
-  /** What the provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
-  readonly order: {
-    readonly pay: Money;
-    readonly deliver: Money;
-    readonly network: Network;
-    readonly destination: string;
-    /** The most the provider may charge the person, its own fees included. */
-    readonly chargeMax: Money;
-  };
+  readonly order: Order;
+  /** Who else could do it within the same total, best first: for a failover, without asking the person again. */
+  readonly alternatives: readonly Alternative[];
+  /** Why this provider was chosen. */
+  readonly routing: RoutingExplanation | null;
   readonly estimate: Estimate;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+}
+
+/** What this provider is asked for under these terms. */
+export function orderFor(terms: Terms, provider: string): Order {
+  if (provider === terms.provider) return terms.order;
+  const alternative = terms.alternatives.find((one) => one.provider === provider);
+  assert(alternative, 'an attempt is at a provider of the terms', { provider, id: terms.id });
+  return alternative.order;
 }

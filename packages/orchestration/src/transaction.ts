@@ -1,5 +1,6 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Delivery, RejectionCode } from './answer.ts';
+import type { RoutingExplanation } from './routing.ts';
 import type { Activity, Status } from './status.ts';
 import type { Terms } from './terms.ts';
 
@@ -26,6 +27,8 @@ export interface Attempt {
   readonly sends: number;
   readonly lookups: number;
   readonly rejection: RejectionCode | null;
+  /** Why this provider: scores, who was left out, and after what. */
+  readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
 }
 

@@ -44,7 +44,7 @@ const DEPOSIT: Operation = {
     receive: { money: money('USDC', pay.units * 10_000n), network: receive.network },
     order: { pay, deliver: money('USDC', pay.units * 10_000n), network: receive.network, chargeMax: pay },
   }),
-  reserve: (terms, ids) => [
+  reserve: (terms, _provider, ids) => [
     {
       id: ids(),
       kind: 'pending',
@@ -104,6 +104,8 @@ export class World {
       price: priceOf(pay, []),
       receive: { money: deliver, network: 'solana' },
       order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
+      alternatives: [],
+      routing: null,
       estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
       createdAt: this.now,
       expiresAt: this.now + 300_000,
@@ -126,6 +128,7 @@ export class World {
       operations: new Map([[DEPOSIT.name, DEPOSIT]]),
       pace: DEFAULT_PACE,
       keyLifetimeMs: () => 1_000_000,
+      admits: () => true,
     };
     return this.store.commit(bucket, scopeOf(inputs), (loaded) => {
       const batch = decideBatch(loaded, inputs, context);

@@ -45,6 +45,7 @@ export interface AttemptRow {
   readonly sends: number;
   readonly lookups: number;
   readonly rejection: Attempt['rejection'];
+  readonly routing: Attempt['routing'];
   readonly started_at: Date;
 }
 
@@ -112,6 +113,7 @@ export function decodeAttempt(row: AttemptRow): Attempt {
     sends: row.sends,
     lookups: row.lookups,
     rejection: row.rejection,
+    routing: row.routing,
     startedAt: row.started_at.getTime(),
   };
 }

@@ -21,7 +21,7 @@ export const STATEMENTS = {
 
   load_attempts: `
     SELECT transaction_id, attempt_id, number, provider, idempotency_key, state, stage, in_doubt, reference,
-      sends, lookups, rejection, started_at
+      sends, lookups, rejection, routing, started_at
     FROM attempts WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[])
     ORDER BY transaction_id, number`,
 
@@ -62,9 +62,9 @@ export const STATEMENTS = {
 
   insert_attempts: `
     INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
-      in_doubt, reference, sends, lookups, rejection, started_at)
+      in_doubt, reference, sends, lookups, rejection, routing, started_at)
     SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::boolean[], $10::text[], $11::int[], $12::int[], $13::text[], $14::timestamptz[])`,
+      $9::boolean[], $10::text[], $11::int[], $12::int[], $13::text[], $14::json[], $15::timestamptz[])`,
 
   update_attempts: `
     UPDATE attempts a SET state = u.state, stage = u.stage, in_doubt = u.in_doubt, reference = u.reference,

@@ -89,6 +89,7 @@ function addAttempts(add: Add, writes: Writes): void {
     (row) => row.attempt.sends,
     (row) => row.attempt.lookups,
     (row) => row.attempt.rejection,
+    (row) => row.attempt.routing && encodeJson(row.attempt.routing),
     (row) => timestamp(row.attempt.startedAt),
   ]);
 }

@@ -1,0 +1,181 @@
+/** Settings from the environment, with flags over them. A wrong one is refused with its name and what it may be. */
+import { parseArgs } from 'node:util';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { z } from 'zod';
+
+const port = z.coerce.number('a number').int('a whole number').min(0).max(65_535);
+const duration = z.coerce.number('a number of milliseconds').int('whole milliseconds').min(0).max(86_400_000);
+const webUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
+
+/** Each setting: its schema, its default, and what `--help` says of it. The flag's name follows from the variable's. */
+const SETTINGS = {
+  SANDBOX_HOST: [z.string(), '127.0.0.1', 'address to listen on'],
+  SANDBOX_STRIPE_PORT: [port, '12111', "port of Stripe's API and hosted page; 0 chooses one"],
+  SANDBOX_CONTROL_PORT: [port, '12110', 'port of the control API and its page; 0 chooses one'],
+  SANDBOX_STRIPE_API_KEY: [z.string(), 'sk_test_sandbox', 'the key that callers must send'],
+  SANDBOX_STRIPE_WEBHOOK_SECRET: [z.string(), 'whsec_sandbox', 'what webhooks are signed with'],
+  SANDBOX_STRIPE_WEBHOOK_URL: [
+    webUrl.nullable(),
+    null,
+    'where webhooks go; none are sent when it is not set',
+  ],
+  SANDBOX_SEED: [
+    z.coerce.number('a number').int().min(0).max(0xffff_ffff),
+    '1',
+    'seed of the choice of faults',
+  ],
+  SANDBOX_STEP_MS: [duration, '1500', 'time of one ordinary step, such as a card payment'],
+  SANDBOX_BUSINESS_DAY_MS: [duration, '8000', 'time in which a bank payment clears'],
+  SANDBOX_AUTO_PAY: [z.enum(['on', 'off'], 'on or off'), 'on', 'whether the person pays without being asked'],
+  SANDBOX_WEBHOOK_RETRY_MS: [duration, '1000', 'pause before the second attempt; doubles with each'],
+  SANDBOX_WEBHOOK_RETRY_MAX_MS: [duration, '60000', 'longest pause between attempts'],
+  SANDBOX_WEBHOOK_ATTEMPTS_MAX: [
+    z.coerce.number('a number').int().min(1).max(1_000),
+    '30',
+    'attempts per event',
+  ],
+  SANDBOX_WEBHOOK_TIMEOUT_MS: [duration, '10000', 'how long an answer to a webhook is awaited'],
+  SANDBOX_DATA_FILE: [
+    z.string().nullable(),
+    null,
+    'file that keeps everything over a restart; memory only when not set',
+  ],
+  SANDBOX_LOG_LEVEL: [
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a log level of pino'),
+    'info',
+    'least serious level that is logged, to stderr',
+  ],
+} as const satisfies Record<string, readonly [schema: z.ZodType, standard: string | null, help: string]>;
+
+export interface Config {
+  readonly host: string;
+  readonly stripePort: number;
+  readonly controlPort: number;
+  readonly stripeApiKey: string;
+  readonly stripeWebhookSecret: string;
+  readonly stripeWebhookUrl: string | null;
+  /** Only for the choice of faults. */
+  readonly seed: number;
+  readonly stepMs: number;
+  readonly businessDayMs: number;
+  readonly autoPay: boolean;
+  readonly webhookRetryMs: number;
+  readonly webhookRetryMaxMs: number;
+  readonly webhookAttemptsMax: number;
+  readonly webhookTimeoutMs: number;
+  readonly dataFile: string | null;
+  readonly logLevel: string;
+}
+
+const schema = z.object({
+  SANDBOX_HOST: SETTINGS.SANDBOX_HOST[0],
+  SANDBOX_STRIPE_PORT: SETTINGS.SANDBOX_STRIPE_PORT[0],
+  SANDBOX_CONTROL_PORT: SETTINGS.SANDBOX_CONTROL_PORT[0],
+  SANDBOX_STRIPE_API_KEY: SETTINGS.SANDBOX_STRIPE_API_KEY[0],
+  SANDBOX_STRIPE_WEBHOOK_SECRET: SETTINGS.SANDBOX_STRIPE_WEBHOOK_SECRET[0],
+  SANDBOX_STRIPE_WEBHOOK_URL: SETTINGS.SANDBOX_STRIPE_WEBHOOK_URL[0],
+  SANDBOX_SEED: SETTINGS.SANDBOX_SEED[0],
+  SANDBOX_STEP_MS: SETTINGS.SANDBOX_STEP_MS[0],
+  SANDBOX_BUSINESS_DAY_MS: SETTINGS.SANDBOX_BUSINESS_DAY_MS[0],
+  SANDBOX_AUTO_PAY: SETTINGS.SANDBOX_AUTO_PAY[0],
+  SANDBOX_WEBHOOK_RETRY_MS: SETTINGS.SANDBOX_WEBHOOK_RETRY_MS[0],
+  SANDBOX_WEBHOOK_RETRY_MAX_MS: SETTINGS.SANDBOX_WEBHOOK_RETRY_MAX_MS[0],
+  SANDBOX_WEBHOOK_ATTEMPTS_MAX: SETTINGS.SANDBOX_WEBHOOK_ATTEMPTS_MAX[0],
+  SANDBOX_WEBHOOK_TIMEOUT_MS: SETTINGS.SANDBOX_WEBHOOK_TIMEOUT_MS[0],
+  SANDBOX_DATA_FILE: SETTINGS.SANDBOX_DATA_FILE[0],
+  SANDBOX_LOG_LEVEL: SETTINGS.SANDBOX_LOG_LEVEL[0],
+});
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The configuration, `help` when it was asked for, or a sentence on what is wrong. */
+export function parseConfig(
+  args: readonly string[],
+  environment: Environment,
+): Outcome<Config | 'help', string> {
+  const flags = readFlags(args);
+  if (!flags.ok) return flags;
+  if (flags.value.help === 'true') return accept('help');
+  const raw = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, [, standard]]) => {
+      const given = flags.value[flagOf(name)] ?? environment[name];
+      return [name, given === undefined || given === '' ? standard : given];
+    }),
+  );
+  const read = schema.safeParse(raw);
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    const name = String(issue?.path[0]);
+    return refuse(
+      `${name} (--${flagOf(name)}) is ${JSON.stringify(raw[name])}. Expected: ${issue?.message}.`,
+    );
+  }
+  return accept(configOf(read.data));
+}
+
+/** The configuration that stands when nothing is set. Ports 0, so that tests can run side by side. */
+export function testConfig(changes: Partial<Config> = {}): Config {
+  const standard = parseConfig([], {
+    SANDBOX_STRIPE_PORT: '0',
+    SANDBOX_CONTROL_PORT: '0',
+    SANDBOX_LOG_LEVEL: 'silent',
+  });
+  if (!standard.ok || standard.value === 'help') throw new Error('The standard settings are not valid.');
+  return { ...standard.value, ...changes };
+}
+
+function configOf(read: z.output<typeof schema>): Config {
+  return {
+    host: read.SANDBOX_HOST,
+    stripePort: read.SANDBOX_STRIPE_PORT,
+    controlPort: read.SANDBOX_CONTROL_PORT,
+    stripeApiKey: read.SANDBOX_STRIPE_API_KEY,
+    stripeWebhookSecret: read.SANDBOX_STRIPE_WEBHOOK_SECRET,
+    stripeWebhookUrl: read.SANDBOX_STRIPE_WEBHOOK_URL,
+    seed: read.SANDBOX_SEED,
+    stepMs: read.SANDBOX_STEP_MS,
+    businessDayMs: read.SANDBOX_BUSINESS_DAY_MS,
+    autoPay: read.SANDBOX_AUTO_PAY === 'on',
+    webhookRetryMs: read.SANDBOX_WEBHOOK_RETRY_MS,
+    webhookRetryMaxMs: read.SANDBOX_WEBHOOK_RETRY_MAX_MS,
+    webhookAttemptsMax: read.SANDBOX_WEBHOOK_ATTEMPTS_MAX,
+    webhookTimeoutMs: read.SANDBOX_WEBHOOK_TIMEOUT_MS,
+    dataFile: read.SANDBOX_DATA_FILE,
+    logLevel: read.SANDBOX_LOG_LEVEL,
+  };
+}
+
+/** SANDBOX_STEP_MS is --step-ms. */
+function flagOf(name: string): string {
+  return name.replace('SANDBOX_', '').toLowerCase().replaceAll('_', '-');
+}
+
+function readFlags(args: readonly string[]): Outcome<Record<string, string | undefined>, string> {
+  const options = Object.fromEntries(
+    Object.keys(SETTINGS).map((name) => [flagOf(name), { type: 'string' as const }]),
+  );
+  try {
+    const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } } });
+    return accept(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])));
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export function helpText(): string {
+  const rows = Object.entries(SETTINGS).map(([name, [, standard, help]]) => {
+    const flag = `--${flagOf(name)}`.padEnd(25);
+    return `  ${flag} ${name.padEnd(30)} ${help}${standard === null ? '' : ` (${standard})`}`;
+  });
+  return `The outside world of diBoaS: a server that speaks Stripe's on-ramp protocol, offline, with faults on demand.
+
+Usage: node apps/sandbox/src/main.ts [options]
+
+Each option can be set as a flag or in the environment; the flag wins.
+
+${rows.join('\n')}
+  --help                                                   this text
+
+When it listens, it prints one line of JSON: {"ready":true,"stripeUrl":"…","controlUrl":"…"}. Logs go to stderr.
+`;
+}

@@ -1,0 +1,109 @@
+/** What can be done to the sandbox from outside the providers' own protocols: by HTTP, or directly in a test. */
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { z } from 'zod';
+import type { Activity, ActivityEntry } from '../activity.ts';
+import type { Execution, Executions } from '../executions.ts';
+import { type Fault, type FaultInput, faultSchema } from '../faults/fault.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Store } from '../store.ts';
+import type { Session } from '../stripe/session.ts';
+import type { AdvanceRefusal, AdvanceTo, Sessions } from '../stripe/sessions.ts';
+import type { TimerGroup } from '../timers.ts';
+import type { Delivery, Webhooks } from '../webhooks/delivery.ts';
+
+export const faultListSchema = z.array(faultSchema).superRefine((faults, context) => {
+  const ids = faults.map((fault) => fault.id).filter((id) => id !== undefined);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated !== undefined)
+    context.addIssue({ code: 'custom', message: `the id ${repeated} is there twice` });
+});
+
+export interface Control {
+  faults(): readonly Fault[];
+  /** Replaces all faults; the same list again starts their random choices again. */
+  setFaults(faults: readonly FaultInput[]): readonly Fault[];
+  /** Adds one fault and leaves the others, and their random choices, as they are. */
+  addFault(fault: FaultInput): Outcome<Fault, 'id_taken'>;
+  removeFault(id: string): boolean;
+  log(after: number, limit: number): readonly ActivityEntry[];
+  sessions(): readonly Session[];
+  executions(): readonly Execution[];
+  webhooks(): readonly Delivery[];
+  advance(id: string, to: AdvanceTo): Outcome<Session, AdvanceRefusal>;
+  resend(eventId: string): Outcome<'sent', 'unknown_event'>;
+  webhookUrl(provider: string): string | null;
+  setWebhookUrl(provider: string, url: string | null): void;
+  /** Forgets everything that happened and every fault; the seed starts again. The webhook address stays. */
+  reset(): void;
+}
+
+export function createControl(parts: {
+  readonly activity: Activity;
+  readonly executions: Executions;
+  readonly faults: Faults;
+  readonly store: Store;
+  readonly timers: TimerGroup;
+  readonly webhooks: Webhooks;
+  readonly sessions: Sessions;
+  /** What each provider keeps besides the store. */
+  forgetProviders(): void;
+}): Control {
+  const { activity, faults, webhooks } = parts;
+  const note = (summary: string): void => activity.add('control', 'sandbox', summary);
+  const endOutage = (fault: Fault): void => {
+    if (fault.kind !== 'outage' || fault.ms === undefined) return;
+    parts.timers.after(fault.ms, () => {
+      // The same id may stand for a newer fault by then, which has an end of its own.
+      if (faults.list().includes(fault)) faults.remove(fault.id);
+    });
+  };
+  return {
+    faults: faults.list,
+    setFaults(input) {
+      const parsed = faultListSchema.parse(input);
+      faults.replace(parsed);
+      note(
+        parsed.length === 0
+          ? 'all faults switched off'
+          : `faults: ${parsed.map((fault) => fault.kind).join(', ')}`,
+      );
+      for (const fault of faults.list()) endOutage(fault);
+      return faults.list();
+    },
+    addFault(input) {
+      const added = faults.add(faultSchema.parse(input));
+      if (!added.ok) return added;
+      note(`fault ${added.value.id} switched on`);
+      endOutage(added.value);
+      return added;
+    },
+    removeFault(id) {
+      const removed = faults.remove(id);
+      if (removed) note(`fault ${id} switched off`);
+      return removed;
+    },
+    log: activity.since,
+    sessions: parts.sessions.list,
+    executions: parts.executions.list,
+    webhooks: webhooks.list,
+    advance(id, to) {
+      note(`${id}: ${to}`);
+      return parts.sessions.advance(id, to);
+    },
+    resend: (eventId) => (webhooks.resend(eventId) ? accept('sent') : refuse('unknown_event')),
+    webhookUrl: webhooks.endpoint,
+    setWebhookUrl(provider, url) {
+      note(`webhooks of ${provider} go to ${url ?? 'nobody'}`);
+      webhooks.setEndpoint(provider, url);
+    },
+    reset() {
+      parts.timers.cancelAll();
+      webhooks.stop();
+      parts.store.clear();
+      parts.forgetProviders();
+      activity.clear();
+      faults.replace([]);
+      note('everything forgotten');
+    },
+  };
+}

@@ -1,0 +1,223 @@
+// Runs in the browser, inside the control page. It reads the control API every two seconds and draws what changed.
+const ROWS_MAX = 50;
+const LOG_ROWS_MAX = 200;
+/** Which number a fault takes besides how likely and how often. */
+const EXTRA = {
+  latency: ['ms', 'Milliseconds', '1000'],
+  late_webhook: ['ms', 'Milliseconds', '5000'],
+  outage: ['ms', 'Milliseconds, if it ends by itself', ''],
+  reordered_webhooks: ['ms', 'Milliseconds at most', '10000'],
+  duplicate_webhook: ['copies', 'Further copies', '1'],
+  wrong_amount: ['bps', 'Basis points more or less', '-100'],
+};
+const GOOD = ['fulfillment_complete', 'delivered'];
+const BAD = ['rejected', 'given_up', 'fault', 'no_answer'];
+const log = [];
+let after = 0;
+let paused = false;
+
+const byId = (id) => document.getElementById(id);
+
+function element(name, text, className) {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+/** Lines that did not change are kept as they are, so that focus and opened details stay where they were. */
+function draw(id, headings, rows, empty) {
+  const table = byId(id);
+  const kept = new Map([...table.querySelectorAll('tbody tr')].map((line) => [line.dataset.key, line]));
+  const keys = rows.map((row) => JSON.stringify(row.key));
+  if (table.rows.length > 0 && keys.join() === [...kept.keys()].join()) return;
+  const body = element('tbody');
+  for (const [index, row] of rows.entries()) {
+    const line = kept.get(keys[index]) ?? element('tr');
+    if (line.dataset.key === undefined) line.append(...row.cells);
+    line.dataset.key = keys[index];
+    body.append(line);
+  }
+  if (rows.length === 0) {
+    const line = element('tr');
+    line.append(element('td', empty, 'muted'));
+    body.append(line);
+    table.replaceChildren(body);
+    return;
+  }
+  const focused = document.activeElement;
+  table.replaceChildren(headOf(headings), body);
+  if (focused !== null && table.contains(focused)) focused.focus();
+}
+
+function headOf(headings) {
+  const head = element('thead');
+  const line = element('tr');
+  for (const heading of headings) {
+    const cell = element('th', heading, heading === 'Amount' ? 'amount' : '');
+    cell.scope = 'col';
+    line.append(cell);
+  }
+  head.append(line);
+  return head;
+}
+
+function colour(word) {
+  if (GOOD.includes(word)) return 'good';
+  return BAD.includes(word) ? 'bad' : '';
+}
+
+function button(label, spoken, act) {
+  const made = element('button', label);
+  made.type = 'button';
+  made.setAttribute('aria-label', spoken);
+  made.addEventListener('click', () => act().then(refresh));
+  return made;
+}
+
+async function call(method, path, body) {
+  const options = { method };
+  if (body !== undefined) {
+    options.headers = { 'content-type': 'application/json' };
+    options.body = JSON.stringify(body);
+  }
+  const answer = await fetch(path, options);
+  const json = await answer.json();
+  byId('problem').textContent = answer.ok ? '' : json.detail;
+  return json;
+}
+
+function faultRow(fault) {
+  const { id, kind, probability, remaining, match, ...more } = fault;
+  const off = element('td');
+  off.append(button('Switch off', `Switch off ${id}`, () => call('DELETE', `/faults/${id}`)));
+  const details = JSON.stringify({ ...more, ...(match ? { match } : {}) });
+  const cells = [
+    element('td', kind),
+    element('td', `${Math.round(probability * 10_000) / 100} %`),
+    element('td', remaining === undefined ? 'no limit' : `${remaining} left`),
+    element('td', details === '{}' ? '' : details, 'mono'),
+    off,
+  ];
+  return { key: [id, remaining, probability, details], cells };
+}
+
+function sessionRow(session) {
+  const acts = element('td');
+  const open = !['fulfillment_complete', 'rejected'].includes(session.phase);
+  if (open) {
+    const advance = (to) => () => call('POST', `/sessions/${session.id}/advance`, { to });
+    acts.append(button('Complete', `Complete ${session.id}`, advance('complete')));
+    acts.append(button('Reject', `Reject ${session.id}`, advance('reject')));
+  }
+  const cells = [
+    element('td', session.id, 'mono'),
+    element('td', session.price ? `${session.price.total} usd` : 'not chosen yet', 'amount'),
+    element('td', session.method),
+    element('td', session.phase.replaceAll('_', ' '), colour(session.phase)),
+    acts,
+  ];
+  return { key: [session.id, session.phase, session.price?.total], cells };
+}
+
+function executionRow(one) {
+  const cells = [
+    element('td', one.at.slice(11, 23), 'time'),
+    element('td', one.kind),
+    element('td', `${one.amount} ${one.asset}`, 'amount'),
+    element('td', one.reference, 'mono'),
+    element('td', one.transaction_id ?? '', 'mono'),
+  ];
+  return { key: one.id, cells };
+}
+
+function logRow(entry) {
+  const what = element('td');
+  const details = element('details');
+  details.append(element('summary', entry.summary), element('pre', JSON.stringify(entry.details, null, 2)));
+  what.append(details);
+  const kind = element('td', entry.kind.replaceAll('_', ' '), colour(entry.kind));
+  return { key: entry.seq, cells: [element('td', entry.at.slice(11, 23), 'time'), kind, what] };
+}
+
+async function refresh() {
+  const [faults, sessions, executions, news] = await Promise.all(
+    [
+      '/faults',
+      `/sessions?limit=${ROWS_MAX}`,
+      `/executions?limit=${ROWS_MAX}`,
+      `/log?after=${after}&limit=1000`,
+    ].map((path) => fetch(path).then((answer) => answer.json())),
+  );
+  // A reset begins the log anew, but its numbers go on.
+  if (news.entries.some((entry) => entry.summary === 'everything forgotten')) log.length = 0;
+  log.unshift(...news.entries.toReversed());
+  log.length = Math.min(log.length, LOG_ROWS_MAX);
+  after = news.next_after;
+  const shown = executions.executions.toReversed();
+  draw(
+    'faults',
+    ['Fault', 'Likely', 'Times', 'With', 'Change'],
+    faults.faults.map(faultRow),
+    'No fault is on.',
+  );
+  draw(
+    'sessions',
+    ['Order', 'Amount', 'Paid by', 'Status', 'Move it'],
+    sessions.sessions.map(sessionRow),
+    'No orders yet. They show here as soon as the application makes one.',
+  );
+  draw(
+    'executions',
+    ['Time', 'What', 'Amount', 'Order', 'Transaction'],
+    shown.map(executionRow),
+    'Nothing yet.',
+  );
+  draw('log', ['Time', 'Kind', 'What'], log.map(logRow), 'Nothing yet.');
+}
+
+async function tick() {
+  try {
+    if (!paused) {
+      await refresh();
+      byId('live').textContent = 'Live';
+    }
+  } catch {
+    byId('live').textContent = 'Not live. The sandbox does not answer.';
+  }
+  setTimeout(tick, 2_000);
+}
+
+byId('pause').addEventListener('click', () => {
+  paused = !paused;
+  byId('pause').textContent = paused ? 'Go on' : 'Pause updates';
+  byId('live').textContent = paused ? 'Paused' : 'Live';
+});
+
+const form = byId('fault-form');
+function showExtra() {
+  const [, label, standard] = EXTRA[form.elements.kind.value] ?? [];
+  form.elements.extra.closest('label').hidden = label === undefined;
+  byId('extra-label').textContent = label ?? '';
+  form.elements.extra.value = standard ?? '';
+}
+form.elements.kind.addEventListener('change', showExtra);
+showExtra();
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const { kind, percent, remaining, extra } = form.elements;
+  const share = Number(percent.value);
+  if (!(share >= 0 && share <= 100)) {
+    byId('problem').textContent = 'How likely is a number from 0 to 100.';
+    percent.focus();
+    return;
+  }
+  const fault = { kind: kind.value, probability: share / 100 };
+  if (remaining.value !== '') fault.remaining = Number(remaining.value);
+  const [name] = EXTRA[kind.value] ?? [];
+  if (name !== undefined && extra.value !== '') fault[name] = Number(extra.value);
+  await call('POST', '/faults', fault);
+  await refresh();
+});
+byId('all-off').addEventListener('click', () => call('DELETE', '/faults').then(refresh));
+tick();

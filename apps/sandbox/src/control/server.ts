@@ -1,0 +1,153 @@
+/** The control API over HTTP, and its page. Errors are problem details (RFC 9457). */
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { faultSchema } from '../faults/fault.ts';
+import { hostedUrl, type Session, statusOf } from '../stripe/session.ts';
+import { type Control, faultListSchema } from './control.ts';
+import { controlPage } from './page.ts';
+
+export interface ControlServer {
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+const advanceBody = z.strictObject({ to: z.enum(['pay', 'process', 'complete', 'reject']) });
+const endpointBody = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() });
+/** The latest so many; all when left out. */
+const listQuery = z.strictObject({ limit: z.coerce.number().int().min(1).optional() });
+const logQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1_000).default(200),
+});
+
+export function createControlServer(options: {
+  readonly control: Control;
+  readonly host: string;
+  readonly port: number;
+  readonly logger: Logger;
+}): ControlServer {
+  const app = Fastify({ forceCloseConnections: true });
+  refuseStrangers(app);
+  addReading(app, options.control);
+  addActing(app, options.control);
+  app.setNotFoundHandler((request, reply) =>
+    problem(reply, 404, 'not_found', `There is no ${request.url} here.`),
+  );
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.logger.error({ err: error }, 'the control API failed');
+    problem(reply, status, status >= 500 ? 'bug' : 'bad_request', error.message);
+  });
+  return {
+    listen: () => app.listen({ host: options.host, port: options.port }),
+    async close() {
+      await app.close();
+    },
+  };
+}
+
+/** A web page from somewhere else, open in the same browser, must not be able to steer the sandbox. */
+function refuseStrangers(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (request.method === 'GET' || origin === undefined || origin === `http://${host}`) return;
+    problem(reply, 403, 'foreign_origin', 'Only this page itself may change the sandbox from a browser.');
+  });
+}
+
+function addReading(app: FastifyInstance, control: Control): void {
+  const page = controlPage();
+  app.get('/', (_request, reply) => {
+    reply.headers(page.headers).send(page.html);
+  });
+  app.get('/health', () => ({ ok: true }));
+  app.get('/fault-kinds', () => ({ kinds: faultSchema.options.map((option) => option.shape.kind.value) }));
+  app.get('/faults', () => ({ faults: control.faults() }));
+  app.get('/sessions', (request, reply) => {
+    const query = listQuery.safeParse(request.query);
+    if (!query.success) return invalid(reply, query.error);
+    return { sessions: control.sessions().slice(0, query.data.limit).map(shownSession) };
+  });
+  app.get('/executions', (request, reply) => {
+    const query = listQuery.safeParse(request.query);
+    if (!query.success) return invalid(reply, query.error);
+    const all = control.executions();
+    return { executions: query.data.limit === undefined ? all : all.slice(-query.data.limit) };
+  });
+  app.get('/webhooks', () => ({
+    webhooks: control.webhooks().map(({ event, state, attempts }) => ({
+      ...{ id: event.id, provider: event.provider, type: event.type, reference: event.reference },
+      ...{ status: event.status, state, attempts },
+    })),
+  }));
+  app.get('/webhook-endpoints/stripe', () => ({ url: control.webhookUrl('stripe') }));
+  app.get('/log', (request, reply) => {
+    const query = logQuery.safeParse(request.query);
+    if (!query.success) return invalid(reply, query.error);
+    const entries = control.log(query.data.after, query.data.limit);
+    return { entries, next_after: entries.at(-1)?.seq ?? query.data.after };
+  });
+}
+
+function addActing(app: FastifyInstance, control: Control): void {
+  app.put('/faults', (request, reply) => {
+    const body = z.union([faultListSchema, z.strictObject({ faults: faultListSchema })]);
+    const list = Array.isArray(request.body) ? faultListSchema : body;
+    const read = list.safeParse(request.body);
+    if (!read.success) return invalid(reply, read.error);
+    return { faults: control.setFaults(Array.isArray(read.data) ? read.data : read.data.faults) };
+  });
+  app.post('/faults', (request, reply) => {
+    const body = faultSchema.safeParse(request.body);
+    if (!body.success) return invalid(reply, body.error);
+    const added = control.addFault(body.data);
+    if (added.ok) return reply.code(201).send({ fault: added.value });
+    return problem(reply, 409, added.refusal, `Another fault has the id ${body.data.id}.`);
+  });
+  app.delete('/faults', () => ({ faults: control.setFaults([]) }));
+  app.delete<{ Params: { id: string } }>('/faults/:id', (request, reply) => {
+    if (control.removeFault(request.params.id)) return { faults: control.faults() };
+    return problem(reply, 404, 'unknown_fault', `No fault has the id ${request.params.id}.`);
+  });
+  app.post<{ Params: { id: string } }>('/sessions/:id/advance', (request, reply) => {
+    const body = advanceBody.safeParse(request.body);
+    if (!body.success) return invalid(reply, body.error);
+    const result = control.advance(request.params.id, body.data.to);
+    if (result.ok) return { session: shownSession(result.value) };
+    return result.refusal === 'unknown_session'
+      ? problem(reply, 404, 'unknown_session', `No session has the id ${request.params.id}.`)
+      : problem(reply, 409, 'not_in_this_phase', `The session is already past that, or has ended.`);
+  });
+  app.post<{ Params: { eventId: string } }>('/webhooks/:eventId/resend', (request, reply) => {
+    if (control.resend(request.params.eventId).ok) return reply.code(202).send({ sent: true });
+    return problem(reply, 404, 'unknown_event', `No event has the id ${request.params.eventId}.`);
+  });
+  app.put('/webhook-endpoints/stripe', (request, reply) => {
+    const body = endpointBody.safeParse(request.body);
+    if (!body.success) return invalid(reply, body.error);
+    control.setWebhookUrl('stripe', body.data.url);
+    return { url: body.data.url };
+  });
+  app.post('/reset', () => {
+    control.reset();
+    return { ok: true };
+  });
+}
+
+/** Without the client secret. */
+function shownSession(session: Session) {
+  const { clientSecret: _secret, ...shown } = session;
+  return { ...shown, provider: 'stripe', status: statusOf(session), hostedPath: hostedUrl(session, '') };
+}
+
+function invalid(reply: FastifyReply, error: z.ZodError): FastifyReply {
+  return problem(reply, 400, 'invalid_input', z.prettifyError(error));
+}
+
+function problem(reply: FastifyReply, status: number, code: string, detail: string): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({ type: `urn:diboas:sandbox:${code}`, title: code.replaceAll('_', ' '), status, detail, code });
+}

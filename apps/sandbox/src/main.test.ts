@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseConfig, testConfig } from './config.ts';
+import { cardParams, stripeClient } from './test-world.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const running: ChildProcess[] = [];
+
+function start(args: readonly string[], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.push(child);
+  return child;
+}
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+describe('the sandbox as a process', () => {
+  it('says on one line where it listens, answers the SDK, and ends by itself on SIGTERM', async () => {
+    const child = start(['--stripe-port', '0', '--control-port=0']);
+    const [line] = await once(child.stdout, 'data');
+    const ready = JSON.parse(String(line));
+    expect(ready).toEqual({
+      ready: true,
+      stripeUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    });
+    const stripe = stripeClient(ready.stripeUrl);
+    const session = await stripe.rawRequest('POST', '/v1/crypto/onramp_sessions', cardParams());
+    expect(session).toMatchObject({ status: 'initialized' });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('explains itself with --help', async () => {
+    const child = start(['--help']);
+    const help = await text(child.stdout);
+    for (const name of ['SANDBOX_STRIPE_PORT', '--step-ms', '--auto-pay', 'SANDBOX_SEED'])
+      expect(help).toContain(name);
+  });
+
+  it('refuses a wrong option with a sentence and exit code 2', async () => {
+    const child = start(['--step-ms', 'soon']);
+    const complaint = text(child.stderr);
+    expect(await once(child, 'exit')).toEqual([2, null]);
+    expect(await complaint).toContain('SANDBOX_STEP_MS (--step-ms) is "soon"');
+  });
+});
+
+describe('the configuration', () => {
+  it('stands without any setting', () => {
+    expect(parseConfig([], {})).toMatchObject({
+      ok: true,
+      value: {
+        host: '127.0.0.1',
+        stripePort: 12111,
+        controlPort: 12110,
+        seed: 1,
+        stepMs: 1500,
+        businessDayMs: 8000,
+        autoPay: true,
+      },
+    });
+    expect(testConfig({ seed: 3 })).toMatchObject({ seed: 3, stripePort: 0 });
+  });
+
+  it('takes flags over the environment, and an empty variable as not set', () => {
+    const environment = { SANDBOX_STEP_MS: '10', SANDBOX_SEED: '', SANDBOX_AUTO_PAY: 'off' };
+    expect(parseConfig(['--step-ms', '20'], environment)).toMatchObject({
+      value: { stepMs: 20, seed: 1, autoPay: false },
+    });
+  });
+
+  it.each([
+    [['--stripe-port', '70000'], 'SANDBOX_STRIPE_PORT'],
+    [['--auto-pay', 'maybe'], 'SANDBOX_AUTO_PAY'],
+    [['--stripe-webhook-url', 'nowhere'], 'SANDBOX_STRIPE_WEBHOOK_URL'],
+    [['--nonsense'], '--nonsense'],
+    [['word'], 'word'],
+  ])('refuses %j', (args, mentioned) => {
+    const result = parseConfig(args, {});
+    expect(result.ok ? '' : result.refusal).toContain(mentioned);
+  });
+});

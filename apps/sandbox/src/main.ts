@@ -1,0 +1,56 @@
+/** `node apps/sandbox/src/main.ts`: the sandbox as a process of its own. */
+import { getRandomValues } from 'node:crypto';
+import { pino } from 'pino';
+import { helpText, parseConfig } from './config.ts';
+import { createSandbox } from './sandbox.ts';
+import { createRealTimers } from './timers.ts';
+
+const config = parseConfig(process.argv.slice(2), process.env);
+if (!config.ok) {
+  process.stderr.write(`${config.refusal}\nRun with --help for all options.\n`);
+  process.exit(2);
+}
+if (config.value === 'help') {
+  process.stdout.write(helpText());
+  process.exit(0);
+}
+
+const logger = pino(
+  { name: 'sandbox', level: config.value.logLevel },
+  pino.destination({ fd: 2, sync: true }),
+);
+const sandbox = createSandbox({
+  config: config.value,
+  clock: { now: () => Date.now() },
+  timers: createRealTimers(),
+  random: { uint32: () => getRandomValues(new Uint32Array(1))[0] ?? 0 },
+  logger,
+});
+
+try {
+  await sandbox.listen();
+} catch (error) {
+  logger.fatal({ err: error }, 'could not listen');
+  process.exit(1);
+}
+process.stdout.write(
+  `${JSON.stringify({ ready: true, stripeUrl: sandbox.stripeUrl, controlUrl: sandbox.controlUrl })}\n`,
+);
+logger.info({ stripeUrl: sandbox.stripeUrl, controlUrl: sandbox.controlUrl }, 'listening');
+
+let closing = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    // A second signal while closing means: now.
+    if (closing) process.exit(1);
+    closing = true;
+    logger.info({ signal }, 'closing');
+    sandbox.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'could not close');
+        process.exit(1);
+      },
+    );
+  });
+}

@@ -1,0 +1,155 @@
+/**
+ * The page behind `redirect_url`, where the person pays. It says in its first line that it is a sandbox.
+ *
+ * The address holds the session's secret, as Stripe's does; without it the page does not exist. A `return_url` in
+ * the address gives the person a way back to the application.
+ */
+import { createHash } from 'node:crypto';
+import { escapeHtml, PAGE_CSS } from '../html.ts';
+import type { WireAnswer, WireRequest } from '../wire/provider-wire.ts';
+import { hostedUrl, type Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
+
+const CSS = `${PAGE_CSS}
+main { max-width: 30rem; margin: 0 auto; padding: 40px 16px; }
+dl { display: grid; grid-template-columns: 1fr auto; margin: 24px 0; border-top: 1px solid var(--line); }
+dt, dd { margin: 0; padding: 12px 0; border-bottom: 1px solid var(--line); }
+dd { text-align: right; white-space: nowrap; }
+dd.wrap { white-space: normal; max-width: 16rem; }
+.total { font-weight: 600; font-size: 1.125rem; }
+form { display: flex; gap: 12px; flex-wrap: wrap; }
+form button { flex: 1 1 12rem; min-height: 48px; }
+`;
+const CSS_HASH = createHash('sha256').update(CSS).digest('base64');
+
+interface HostedParts {
+  readonly sessions: Sessions;
+  publicUrl(): string;
+}
+
+/** GET shows the page; POST to `/pay` or `/decline` under it does so, and goes back to the page. */
+export function hostedAnswer(parts: HostedParts, request: WireRequest): WireAnswer {
+  const [, , id = '', act] = request.path.split('/');
+  const fields = new URLSearchParams(request.method === 'POST' ? request.body : request.query);
+  const session = parts.sessions.get(id);
+  if (session === undefined || fields.get('session_hash') !== session.sessionHash) {
+    return html(
+      404,
+      page('This payment does not exist', '<p>Check the link, or start again in the app.</p>'),
+    );
+  }
+  const back = parseReturnUrl(fields.get('return_url'));
+  if (request.method === 'POST' && (act === 'pay' || act === 'decline')) {
+    // A second press, or one that comes too late, changes nothing: the page then shows how things stand.
+    parts.sessions.advance(id, act === 'pay' ? 'pay' : 'reject');
+    const suffix = back === null ? '' : `&return_url=${encodeURIComponent(back)}`;
+    const location = `${hostedUrl(session, '')}${suffix}`;
+    return { status: 303, headers: { Location: location }, body: '' };
+  }
+  if (request.method === 'GET' && act === undefined) return html(200, sessionPage(session, back));
+  return html(404, page('This page does not exist', '<p>Check the link.</p>'));
+}
+
+function sessionPage(session: Session, back: string | null): string {
+  const open = session.phase === 'initialized' || session.phase === 'requires_payment';
+  const [title, text] = wording(session);
+  const returnLink =
+    back === null
+      ? ''
+      : `<p><a class="button" href="${escapeHtml(back)}">Back to ${escapeHtml(new URL(back).host)}</a></p>`;
+  return page(
+    title,
+    `<p>${text}</p>${amounts(session)}${open ? buttons(session, back) : ''}${returnLink}
+    <p class="muted mono">${escapeHtml(session.id)}</p>`,
+  );
+}
+
+/** The title and the sentence: what happened, where the money is, what comes next. */
+function wording(session: Session): readonly [title: string, text: string] {
+  switch (session.phase) {
+    case 'initialized':
+    case 'requires_payment':
+      return ['Check and pay', 'Nothing has been charged yet.'];
+    case 'clearing':
+      return ['Your bank payment is on its way', 'It arrives in one business day. Then your crypto is sent.'];
+    case 'fulfillment_processing':
+      return ['Payment received', 'Your crypto is being sent to your wallet. You can close this page.'];
+    case 'fulfillment_complete':
+      return ['Your crypto was delivered', 'It is in your wallet. Nothing more to do.'];
+    case 'rejected':
+      return [
+        'This payment did not go through',
+        'Nothing was bought. Whatever had been charged was given back in full.',
+      ];
+  }
+}
+
+function amounts(session: Session): string {
+  const { price } = session;
+  const rows: [label: string, value: string, style?: string][] = [];
+  if (price === null) {
+    rows.push([
+      'You pay',
+      session.sourceAmount === null ? 'chosen on the next step' : `$${session.sourceAmount}`,
+    ]);
+  } else {
+    rows.push(['Amount', `$${price.source}`]);
+    const share = session.method === 'bank' ? '0.5\u00a0%' : '3\u00a0%';
+    rows.push([`Stripe's fee (${share})`, `$${price.transactionFee}`]);
+    rows.push([`Network fee (${session.network ?? 'network'})`, `$${price.networkFee}`]);
+    rows.push([session.phase === 'rejected' ? 'Total' : 'Total to pay', `$${price.total}`, 'total']);
+    const receive = `${session.delivered ?? price.destination} ${(session.currency ?? '').toUpperCase()}`;
+    rows.push([receiving(session), receive, 'total']);
+  }
+  rows.push(['Paid by', session.method === 'bank' ? 'Bank account' : 'Card']);
+  if (session.walletAddress !== null) rows.push(['To wallet', session.walletAddress, 'wrap mono']);
+  const cells = rows.map(
+    ([label, value, style = '']) =>
+      `<dt class="${style.replace('mono', '')}">${escapeHtml(label)}</dt><dd class="${style}">${escapeHtml(value)}</dd>`,
+  );
+  return `<dl>${cells.join('')}</dl>`;
+}
+
+function receiving(session: Session): string {
+  if (session.phase === 'rejected') return 'You would have received';
+  return session.delivered === null ? 'You receive' : 'You received';
+}
+
+function buttons(session: Session, back: string | null): string {
+  const total = session.price === null ? '' : ` $${session.price.total}`;
+  const hidden =
+    `<input type="hidden" name="session_hash" value="${escapeHtml(session.sessionHash)}">` +
+    (back === null ? '' : `<input type="hidden" name="return_url" value="${escapeHtml(back)}">`);
+  const path = `/onramp/${encodeURIComponent(session.id)}`;
+  return `<form method="post" action="${path}/pay">${hidden}
+    <button class="primary">Pay${escapeHtml(total)}</button>
+    <button formaction="${path}/decline">Decline</button></form>`;
+}
+
+/** Only web addresses: anything else could run a script in the person's browser. */
+function parseReturnUrl(text: string | null): string | null {
+  if (text === null || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} (sandbox)</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${CSS}</style></head>
+<body><main><p class="note">This is a sandbox. No real money moves, and no card is asked for.</p>
+<h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
+}
+
+function html(status: number, body: string): WireAnswer {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${CSS_HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+    body,
+  };
+}

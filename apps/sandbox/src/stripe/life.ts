@@ -1,0 +1,201 @@
+/**
+ * A session's life, as a table of acts. Pure: the time comes in, and what was executed goes out.
+ *
+ *   initialized ──open──▶ requires_payment ──pay (card)──▶ fulfillment_processing ──deliver──▶ fulfillment_complete
+ *        │                    │      └─pay (bank)─▶ clearing ──clear──▶ ┘   │
+ *        └──────reject────────┴──────────reject─────────┴──────reject───────┴──▶ rejected
+ *
+ * Money is taken when fulfillment_processing begins. A rejection after that gives it back.
+ */
+import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { formatDecimal, parseDecimal } from '../decimal.ts';
+import type { Execution } from '../executions.ts';
+import { factsOf } from './assets.ts';
+import { parseCents, parseUnits, priceOfDestination, priceOfSource, type Trade } from './price.ts';
+import type { Session, SessionPhase, SessionPlan } from './session.ts';
+import { fakeTransactionId, ownWallet } from './wallet-address.ts';
+
+export type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
+
+const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
+  open: ['initialized'],
+  pay: ['requires_payment'],
+  clear: ['clearing'],
+  deliver: ['fulfillment_processing'],
+  reject: ['initialized', 'requires_payment', 'clearing', 'fulfillment_processing'],
+};
+
+export interface Moved {
+  readonly session: Session;
+  readonly executions: readonly Omit<Execution, 'id' | 'at'>[];
+}
+
+/** Does one act, or refuses it because the session is in another phase. When it moves next is decided by `pace`. */
+export function move(session: Session, act: Act): Outcome<Moved, 'not_in_this_phase'> {
+  if (!ALLOWED_IN[act].includes(session.phase)) return refuse('not_in_this_phase');
+  return accept(moved(session, act));
+}
+
+function moved(session: Session, act: Act): Moved {
+  switch (act) {
+    case 'open': {
+      const opened = chosen(session);
+      if (opened.plan.rejectAt === 'kyc') return rejected(opened, 'missing_document_verification');
+      return { session: { ...opened, phase: 'requires_payment' }, executions: [] };
+    }
+    case 'pay':
+      if (session.method === 'bank') return { session: { ...session, phase: 'clearing' }, executions: [] };
+      return charged(session);
+    case 'clear':
+      return charged(session);
+    case 'deliver':
+      if (session.plan.rejectAt === 'fulfillment') return rejected(session, 'transaction_failed');
+      return delivered(session);
+    case 'reject':
+      return rejected(session, 'transaction_failed');
+    default:
+      return unreachable(act);
+  }
+}
+
+/** How fast things go, and whether the person pays without being asked. */
+export interface Pace {
+  readonly stepMs: number;
+  readonly businessDayMs: number;
+  readonly autoPay: boolean;
+}
+
+/** The act a session does next by itself, and how long after the one before. */
+export function nextAct(
+  session: Session,
+  pace: Pace,
+): { readonly act: Act; readonly afterMs: number } | null {
+  switch (session.phase) {
+    case 'initialized':
+      return { act: 'open', afterMs: pace.stepMs };
+    case 'requires_payment':
+      return pace.autoPay ? { act: 'pay', afterMs: pace.stepMs } : null;
+    case 'clearing':
+      return { act: 'clear', afterMs: pace.businessDayMs };
+    case 'fulfillment_processing':
+      return session.plan.stuck ? null : { act: 'deliver', afterMs: pace.stepMs };
+    case 'fulfillment_complete':
+    case 'rejected':
+      return null;
+    default:
+      return unreachable(session.phase);
+  }
+}
+
+export function withDue(session: Session, pace: Pace, now: Instant): Session {
+  const next = nextAct(session, pace);
+  return { ...session, dueAt: next === null ? null : now + next.afterMs };
+}
+
+/** What the person picks on the page when the application has left it open: USDC for 100 dollars. */
+function chosen(session: Session): Session {
+  const currency = session.currency ?? session.currencies[0] ?? 'usdc';
+  const sold = session.networks.filter((network) => factsOf(currency).networks.includes(network));
+  const network = session.network ?? sold[0] ?? factsOf(currency).networks[0] ?? 'ethereum';
+  const walletAddress = session.walletAddress ?? session.wallets[network] ?? ownWallet(network);
+  const trade = { currency, network, method: session.method };
+  const price = session.price ?? priceAsked(session, trade) ?? priceOfSource(10_000n, trade);
+  const plan =
+    session.plan.rejectAt === null
+      ? { ...magicPlan(price.source), ...overridden(session.plan) }
+      : session.plan;
+  return { ...session, currency, network, walletAddress, sourceCurrency: 'usd', price, plan };
+}
+
+/** The price of what the application fixed, or null when it fixed no amount. */
+export function priceAsked(
+  asked: Pick<Session, 'sourceAmount' | 'destinationAmount'>,
+  trade: Trade,
+): Session['price'] {
+  const cents = asked.sourceAmount === null ? null : parseCents(asked.sourceAmount);
+  if (cents !== null) return priceOfSource(cents, trade);
+  const units = asked.destinationAmount === null ? null : parseUnits(asked.destinationAmount, trade.currency);
+  return units === null ? null : priceOfDestination(units, trade);
+}
+
+/** Amounts whose cents decide how the session ends, as Stripe's test cards do. */
+function magicPlan(source: string): SessionPlan {
+  const plan: SessionPlan = { rejectAt: null, stuck: false, deliverBps: 0 };
+  switch (source.slice(-2)) {
+    case '13':
+      return { ...plan, rejectAt: 'payment' };
+    case '14':
+      return { ...plan, rejectAt: 'kyc' };
+    case '15':
+      return { ...plan, rejectAt: 'fulfillment' };
+    case '17':
+      return { ...plan, stuck: true };
+    default:
+      return plan;
+  }
+}
+
+/** What a fault said about the delivered amount stands whatever the amount. */
+function overridden(plan: SessionPlan): Partial<SessionPlan> {
+  return plan.deliverBps === 0 ? {} : { deliverBps: plan.deliverBps };
+}
+
+function charged(session: Session): Moved {
+  if (session.plan.rejectAt === 'payment') return rejected(session, 'transaction_failed');
+  return {
+    session: { ...session, phase: 'fulfillment_processing' },
+    executions: [
+      { ...executionOf(session), kind: 'payment', amount: session.price?.total ?? '0', asset: 'usd' },
+    ],
+  };
+}
+
+function rejected(session: Session, lastError: string): Moved {
+  const refund =
+    session.phase === 'fulfillment_processing'
+      ? [
+          {
+            ...executionOf(session),
+            kind: 'refund' as const,
+            amount: session.price?.total ?? '0',
+            asset: 'usd',
+          },
+        ]
+      : [];
+  return { session: { ...session, phase: 'rejected', lastError }, executions: refund };
+}
+
+function delivered(session: Session): Moved {
+  const currency = session.currency ?? 'usdc';
+  const network = session.network ?? 'ethereum';
+  const { decimals } = factsOf(currency);
+  const bought = parseDecimal(session.price?.destination ?? '0', decimals) ?? 0n;
+  const sent = formatDecimal((bought * BigInt(10_000 + session.plan.deliverBps)) / 10_000n, decimals);
+  const transactionId = fakeTransactionId(network, session.id);
+  return {
+    session: { ...session, phase: 'fulfillment_complete', delivered: sent, transactionId },
+    executions: [
+      {
+        ...executionOf(session),
+        kind: 'delivery',
+        amount: sent,
+        asset: currency,
+        network,
+        destination: session.walletAddress,
+        transaction_id: transactionId,
+      },
+    ],
+  };
+}
+
+function executionOf(session: Session) {
+  return {
+    provider: 'stripe',
+    reference: session.id,
+    idempotency_key: session.idempotencyKey,
+    network: null,
+    destination: null,
+    transaction_id: null,
+    metadata: session.metadata,
+  };
+}

@@ -1,0 +1,75 @@
+import { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from '../decimal.ts';
+import { factsOf, networkFeeCents, type StripeCurrency, type StripeNetwork } from './assets.ts';
+
+export type PaymentMethod = 'card' | 'bank';
+
+/** In hundredths of a percent of the source amount. */
+const TRANSACTION_FEE_BPS: Readonly<Record<PaymentMethod, bigint>> = { card: 300n, bank: 50n };
+
+/** The smallest and largest amount of one purchase, in cents. */
+export const SOURCE_CENTS_MIN = 100n;
+export const SOURCE_CENTS_MAX = 10_000_000n;
+
+/** Decimal strings as on the wire. The fees are on top of `source`: the person pays `total`. */
+export interface Price {
+  readonly source: string;
+  readonly destination: string;
+  readonly transactionFee: string;
+  readonly networkFee: string;
+  readonly total: string;
+}
+
+export interface Trade {
+  readonly currency: StripeCurrency;
+  readonly network: StripeNetwork;
+  readonly method: PaymentMethod;
+}
+
+/** What a fixed number of cents buys: rounded down to the currency's last digit. */
+export function priceOfSource(sourceCents: bigint, trade: Trade): Price {
+  const { centsPerOne, decimals } = factsOf(trade.currency);
+  return priced(sourceCents, (sourceCents * 10n ** BigInt(decimals)) / centsPerOne, trade);
+}
+
+/** What a fixed amount of crypto costs: rounded up to the cent. */
+export function priceOfDestination(destinationUnits: bigint, trade: Trade): Price {
+  const { centsPerOne, decimals } = factsOf(trade.currency);
+  return priced(
+    divideRoundingUp(destinationUnits * centsPerOne, 10n ** BigInt(decimals)),
+    destinationUnits,
+    trade,
+  );
+}
+
+function priced(sourceCents: bigint, destinationUnits: bigint, trade: Trade): Price {
+  const transactionFee = shareHalfUp(sourceCents, TRANSACTION_FEE_BPS[trade.method]);
+  const networkFee = networkFeeCents(trade.network);
+  return {
+    source: formatDecimal(sourceCents, 2),
+    destination: formatDecimal(destinationUnits, factsOf(trade.currency).decimals),
+    transactionFee: formatDecimal(transactionFee, 2),
+    networkFee: formatDecimal(networkFee, 2),
+    total: formatDecimal(sourceCents + transactionFee + networkFee, 2),
+  };
+}
+
+/** Cents of a fiat amount with at most two decimals, or null when it is not one above zero. */
+export function parseCents(text: string): bigint | null {
+  const cents = parseDecimal(text, 2);
+  return cents !== null && cents > 0n ? cents : null;
+}
+
+/** Units of a crypto amount above zero, or null. */
+export function parseUnits(text: string, currency: StripeCurrency): bigint | null {
+  const units = parseDecimal(text, factsOf(currency).decimals);
+  return units !== null && units > 0n ? units : null;
+}
+
+/**
+ * Which way of paying a free text names. Whatever is not known to be a bank payment is a card, as Apple Pay and
+ * Google Pay are: Stripe's own widget offers cards first.
+ */
+export function paymentMethodOf(text: string | undefined): PaymentMethod {
+  const banks = ['bank', 'ach', 'wire', 'us_bank_account', 'bank_account', 'bank_transfer', 'sepa_debit'];
+  return text !== undefined && banks.includes(text.toLowerCase()) ? 'bank' : 'card';
+}

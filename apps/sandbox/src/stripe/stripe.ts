@@ -1,0 +1,54 @@
+/** Everything of Stripe's, put together: sessions, its wire, and how it signs. */
+import type { Clock, Random } from '@diboas/kernel';
+import type { Activity } from '../activity.ts';
+import type { Executions } from '../executions.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Store } from '../store.ts';
+import type { TimerGroup } from '../timers.ts';
+import { createToken } from '../token.ts';
+import type { OutgoingEvent, WebhookSigner } from '../webhooks/delivery.ts';
+import type { ProviderWire } from '../wire/provider-wire.ts';
+import { createIdempotency } from './idempotency.ts';
+import type { Pace } from './life.ts';
+import { createStripeWire } from './server.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createStripeSigner, sessionEvent } from './webhooks.ts';
+
+export interface Stripe {
+  readonly sessions: Sessions;
+  readonly wire: ProviderWire;
+  readonly signer: WebhookSigner;
+  /** Lets go of what is not in the store. */
+  forget(): void;
+}
+
+export function createStripe(parts: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timers: TimerGroup;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly activity: Activity;
+  readonly executions: Executions;
+  readonly apiKey: string;
+  readonly webhookSecret: string;
+  readonly pace: Pace;
+  publicUrl(): string;
+  sendEvent(event: OutgoingEvent): void;
+}): Stripe {
+  const { clock, publicUrl, random, store } = parts;
+  const sessions = createSessions({
+    ...parts,
+    onStatusChange(session) {
+      const eventId = `evt_${createToken(random, 24)}`;
+      parts.sendEvent(sessionEvent(session, { eventId, now: clock.now(), publicUrl: publicUrl() }));
+    },
+  });
+  const idempotency = createIdempotency(store, clock);
+  return {
+    sessions,
+    wire: createStripeWire({ apiKey: parts.apiKey, sessions, idempotency, store, clock, publicUrl }),
+    signer: createStripeSigner(parts.webhookSecret),
+    forget: idempotency.forget,
+  };
+}

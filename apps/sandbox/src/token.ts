@@ -1,0 +1,12 @@
+import { type Random, randomBelow } from '@diboas/kernel';
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** Letters and digits in the manner of Stripe's ids. */
+export function createToken(random: Random, length: number): string {
+  return Array.from({ length }, () => BASE62[randomBelow(random, BASE62.length)]).join('');
+}
+
+export function createHexToken(random: Random, length: number): string {
+  return Array.from({ length }, () => randomBelow(random, 16).toString(16)).join('');
+}

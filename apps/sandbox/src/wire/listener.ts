@@ -1,0 +1,70 @@
+/**
+ * A listening port that can refuse connections for a while and then come back on the same port. Closing the
+ * socket for real is the only way to give a client the ECONNREFUSED that proves nothing was sent.
+ */
+import { createServer, type RequestListener, type Server } from 'node:http';
+
+export interface Listener {
+  /** Begins to listen and answers the address, `http://host:port`. */
+  listen(): Promise<string>;
+  setRefusing(refusing: boolean): void;
+  close(): Promise<void>;
+}
+
+export function createListener(options: {
+  readonly host: string;
+  /** 0 lets the system choose; a port once chosen is kept. */
+  readonly port: number;
+  readonly onRequest: RequestListener;
+}): Listener {
+  const server = createServer(options.onRequest);
+  let port = options.port;
+  let refusing = false;
+  let closed = true;
+  // Opening and closing take time; each waits for the one before, and only the latest wish counts.
+  let turn: Promise<void> = Promise.resolve();
+
+  const settle = (): Promise<void> => {
+    turn = turn.then(async () => {
+      const wanted = !closed && !refusing;
+      if (wanted && !server.listening) port = await open(server, options.host, port);
+      if (!wanted && server.listening) await shut(server);
+    });
+    return turn;
+  };
+  return {
+    async listen() {
+      closed = false;
+      await settle();
+      return `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+    },
+    setRefusing(wish) {
+      if (refusing === wish) return;
+      refusing = wish;
+      // A port that somebody took meanwhile cannot be had back: that is the end of this process, not a fault.
+      settle().catch((error: unknown) => server.emit('error', error));
+    },
+    async close() {
+      closed = true;
+      await settle();
+    },
+  };
+}
+
+function open(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function shut(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,49 @@
+import type { EndingFault, FaultOf } from '../faults/fault.ts';
+
+/** A request as a provider reads it: whole, and with nothing interpreted yet. */
+export interface WireRequest {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What the faults ask of a provider while it executes a request. Those at its edge never reach it. */
+export interface ExecutionOrders {
+  /** Resolves when the answer has been held back long enough. Called once, while the request counts as running. */
+  wait(): Promise<void>;
+  readonly fault: FaultOf<'refuse' | 'server_error_before' | 'server_error_after'> | null;
+}
+
+/** A third party's server: everything that differs from one provider to the next on the way from request to answer. */
+export interface ProviderWire {
+  readonly name: string;
+  /** Faults strike what programs call, never the pages that people open. */
+  isApi(path: string): boolean;
+  handle(request: WireRequest, orders: ExecutionOrders): Promise<WireAnswer>;
+  rateLimited(request: WireRequest): WireAnswer;
+  unavailable(request: WireRequest): WireAnswer;
+  /** For a bug in the sandbox itself. */
+  broken(request: WireRequest): WireAnswer;
+}
+
+/** The faults that a provider has to carry out itself, because they depend on what it saves and how it answers. */
+export function executionFault(ending: EndingFault | null): ExecutionOrders['fault'] {
+  switch (ending?.kind) {
+    case 'refuse':
+    case 'server_error_before':
+    case 'server_error_after':
+      return ending;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Transfer } from '@diboas/ledger';
+import type { RejectionCode } from './answer.ts';
+import type { Decision } from './decision.ts';
+import { startAttempt } from './initiate.ts';
+import type { AttemptScene } from './observe.ts';
+import type { RoutingExplanation } from './routing.ts';
+import type { Alternative } from './terms.ts';
+import type { FailureCode } from './transaction.ts';
+
+export interface AttemptEnd {
+  readonly rejection: RejectionCode;
+  readonly failure: FailureCode;
+  /** Whether another provider may well say yes. */
+  readonly elsewhere: boolean;
+}
+
+/**
+ * Ends an attempt of which it is certain that it did not and will not happen: the next provider is tried with a key
+ * of its own, or everything is given back. All in the commit that records it.
+ */
+export function endAttempt(decision: Decision, scene: AttemptScene, end: AttemptEnd): void {
+  const { attempt } = scene;
+  // An order that waits for the person may still be paid later; that success is settled by `observe`, so an
+  // attempt whose time ran out stays accepted and is not called rejected, and nobody else is tried.
+  const expired = end.rejection === 'expired';
+  if (!expired) {
+    const change = { state: 'rejected', stage: null, rejection: end.rejection } as const;
+    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  }
+  decision.events.push({ type: 'action_changed', url: null });
+  decision.events.push({ type: 'moved', to: 'PROVIDER_FAILED', activity: null });
+  releaseHolds(decision, scene, expired ? 'expire' : 'void');
+  const next = end.elsewhere && !expired ? nextProvider(scene) : null;
+  if (next) failOver(decision, scene, { next, end });
+  else giveBack(decision, end.failure);
+}
+
+/** Whether there is a provider that this transaction has not tried and that takes work now. */
+export function canGoElsewhere(scene: AttemptScene): boolean {
+  return nextProvider(scene) !== null;
+}
+
+function nextProvider({ transaction, facts }: AttemptScene): Alternative | null {
+  const { terms, attempts } = transaction;
+  if (attempts.length >= facts.pace.attemptsMax) return null;
+  if (facts.now >= terms.expiresAt + facts.pace.failoverGraceMs) return null;
+  const tried = new Set(attempts.map((one) => one.provider));
+  return terms.alternatives.find(({ provider }) => !tried.has(provider) && facts.admits(provider)) ?? null;
+}
+
+function failOver(
+  decision: Decision,
+  { transaction, attempt, facts }: AttemptScene,
+  { next, end }: { next: Alternative; end: AttemptEnd },
+): void {
+  const { terms } = transaction;
+  const transfers = facts.operation.reserve(terms, next.provider, facts.createId);
+  if (facts.refusalOf([...decision.transfers, ...transfers])) {
+    giveBack(decision, end.failure);
+    return;
+  }
+  decision.transfers.push(...transfers);
+  const routing: RoutingExplanation = {
+    reason: 'failover',
+    ranked: terms.routing?.ranked ?? [],
+    left_out: terms.routing?.left_out ?? [],
+    after: `${attempt.provider}: ${end.rejection}`,
+  };
+  startAttempt(decision, { transactionId: transaction.id, provider: next.provider, routing, facts });
+}
+
+function giveBack(decision: Decision, failure: FailureCode): void {
+  decision.events.push({ type: 'failed', code: failure });
+  decision.events.push({ type: 'moved', to: 'COMPENSATED', activity: null });
+  decision.events.push({ type: 'due_set', due: null });
+}
+
+function releaseHolds(decision: Decision, { facts }: AttemptScene, kind: 'void' | 'expire'): void {
+  for (const { id: holdId, transactionId, debit, credit, amount } of facts.holds) {
+    const release: Transfer = { id: facts.createId(), kind, transactionId, holdId, debit, credit, amount };
+    decision.transfers.push(release);
+  }
+}

@@ -1,0 +1,129 @@
+import type { Instant } from '@diboas/kernel';
+import { isAdmitted, type ProviderHealth } from './health.ts';
+import type { Pricing } from './operation.ts';
+import type { ProviderQuoteRefusal } from './provider.ts';
+import type { Estimate } from './terms.ts';
+
+/** Mission row M10: what counts, and how much; together 100. */
+export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;
+
+type ScorePart = keyof typeof SCORE_WEIGHTS;
+
+/** One provider that was asked for a price, with what it said. */
+export interface Candidate {
+  readonly provider: string;
+  readonly health: ProviderHealth;
+  /** Our own judgement of its support, 0 to 1. */
+  readonly support: number;
+  readonly offer:
+    | { readonly ok: true; readonly pricing: Pricing; readonly estimate: Estimate }
+    | { readonly ok: false; readonly refusal: ProviderQuoteRefusal };
+}
+
+/** Why a candidate could not be taken at all. */
+export type Ineligible = ProviderQuoteRefusal | 'switched_off' | 'breaker_open';
+
+/** A candidate in the order of preference, with the whole sum; kept with the attempt as the explanation. */
+export interface RankedProvider {
+  readonly provider: string;
+  readonly score: number;
+  readonly parts: Readonly<Record<ScorePart, number>>;
+  readonly total: string;
+}
+
+export interface RoutingExplanation {
+  readonly reason: 'best_score' | 'failover';
+  readonly ranked: readonly RankedProvider[];
+  readonly left_out: readonly { readonly provider: string; readonly why: Ineligible }[];
+  /** For a failover, what happened to the attempt before. */
+  readonly after: string | null;
+}
+
+interface Eligible {
+  readonly candidate: Candidate;
+  readonly pricing: Pricing;
+  readonly estimate: Estimate;
+}
+
+export interface Ranking {
+  readonly eligible: readonly Eligible[];
+  readonly explanation: RoutingExplanation;
+}
+
+/**
+ * Orders the candidates by score, best first. Each part is a share of the best: the cheapest total gets all points
+ * for fees, one twice as dear gets half. Ties go to the cheaper, then to the name, so the order never wavers.
+ */
+export function rankProviders(candidates: readonly Candidate[], now: Instant): Ranking {
+  const leftOut: { provider: string; why: Ineligible }[] = [];
+  const eligible: Eligible[] = [];
+  for (const candidate of candidates) {
+    const { health, offer, provider } = candidate;
+    if (health.killed) leftOut.push({ provider, why: 'switched_off' });
+    else if (!isAdmitted(health, now)) leftOut.push({ provider, why: 'breaker_open' });
+    else if (!offer.ok) leftOut.push({ provider, why: offer.refusal });
+    else eligible.push({ candidate, pricing: offer.pricing, estimate: offer.estimate });
+  }
+  const best = bestFigures(eligible);
+  const scored = eligible.map((one) => ({ one, rank: scoreOf(one, best) }));
+  scored.sort((left, right) => {
+    if (left.rank.score !== right.rank.score) return right.rank.score - left.rank.score;
+    const [leftTotal, rightTotal] = [totalOf(left.one), totalOf(right.one)];
+    if (leftTotal !== rightTotal) return leftTotal < rightTotal ? -1 : 1;
+    return left.rank.provider < right.rank.provider ? -1 : 1;
+  });
+  return {
+    eligible: scored.map(({ one }) => one),
+    explanation: {
+      reason: 'best_score',
+      ranked: scored.map(({ rank }) => rank),
+      left_out: leftOut,
+      after: null,
+    },
+  };
+}
+
+interface BestFigures {
+  readonly total: bigint;
+  readonly seconds: number;
+}
+
+function bestFigures(eligible: readonly Eligible[]): BestFigures {
+  const totals = eligible.map(totalOf);
+  return {
+    total: totals.toSorted((left, right) => (left < right ? -1 : 1))[0] ?? 1n,
+    seconds: Math.min(...eligible.map((one) => one.estimate.toSeconds)),
+  };
+}
+
+function totalOf({ pricing }: Eligible): bigint {
+  return pricing.price.total.units;
+}
+
+/** Scores are shares for comparing, not money, so floating point is in its place here. */
+function scoreOf(one: Eligible, best: BestFigures): RankedProvider {
+  const { health, support, provider } = one.candidate;
+  const calls = health.good + health.bad;
+  // A provider that nobody has tried yet is given the benefit of the doubt, as if two calls had gone well.
+  const success = (health.good + 2) / (calls + 2);
+  const uptime = health.breaker.state === 'closed' ? 1 : 0.5;
+  const shares: Record<ScorePart, number> = {
+    success,
+    speed: best.seconds / Math.max(1, one.estimate.toSeconds),
+    fees: Number((best.total * 10_000n) / (totalOf(one) || 1n)) / 10_000,
+    uptime,
+    support,
+  };
+  const parts = Object.fromEntries(
+    Object.entries(SCORE_WEIGHTS).map(([part, weight]) => [
+      part,
+      tenths(weight * (shares[part as ScorePart] ?? 0)),
+    ]),
+  ) as Record<ScorePart, number>;
+  const score = tenths(Object.values(parts).reduce((sum, part) => sum + part, 0));
+  return { provider, score, parts, total: totalOf(one).toString() };
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}
