@@ -1,6 +1,7 @@
 // The whole system on one machine: database, web app, sandbox, server. Starts them in the order they need each
 // other, watches them, and stops them in the opposite order. Whatever happens (a signal, a part that dies, an error
 // half-way through the start), it goes through the same stop, so nothing is left running.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from './database-folder.ts';
 import { choosePort } from './ports.ts';
@@ -137,14 +138,18 @@ function whereData(folder: DatabaseFolder): string {
 }
 
 async function startSandbox(context: Context): Promise<{ stripeUrl: string; controlUrl: string }> {
-  const stripePort = await choosePort(3101, new Set([context.port]));
-  const controlPort = await choosePort(3100, new Set([context.port, stripePort]));
+  const controlPort = await choosePort(12_110, new Set([context.port]));
+  const stripePort = await choosePort(12_111, new Set([context.port, controlPort]));
+  // The outside world remembers as long as our own data do: what was under way yesterday goes on today.
+  const dataFile = join(context.state, 'sandbox.json');
+  if (context.reset) rmSync(dataFile, { force: true });
   const sandbox = startApp(context, 'sandbox', {
     SANDBOX_STRIPE_PORT: String(stripePort),
     SANDBOX_CONTROL_PORT: String(controlPort),
     SANDBOX_STRIPE_API_KEY: context.secrets.stripeApiKey,
     SANDBOX_STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
-    SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/webhooks/stripe`,
+    SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/v1/webhooks/stripe`,
+    SANDBOX_DATA_FILE: dataFile,
   });
   const message = await sandbox.ready;
   return { stripeUrl: textOf(message, 'stripeUrl'), controlUrl: textOf(message, 'controlUrl') };
@@ -162,6 +167,8 @@ async function startServer(context: Context, databaseUrl: string, stripeUrl: str
     AUTH_SECRET: context.secrets.auth,
     MAILBOX: 'on',
     WEB_DIST: webDist(context.project),
+    // The mailbox page is for a machine of one's own, and the server refuses it where this says production.
+    NODE_ENV: 'development',
   });
   await server.ready;
   return `http://localhost:${context.port}`;

@@ -147,8 +147,10 @@ describe('a send that was turned away', () => {
     const terms = await scene.start(await scene.customer());
     expect(await scene.read(terms)).toMatchObject({ activity: 'RETRYING' });
     for (let second = 0; second < 120; second += 1) await scene.pass(SECOND_MS);
-    expect(scene.outside.keys).toHaveLength(5);
-    expect(new Set(scene.outside.keys).size).toBe(1);
+    // Five sends at each of the two providers, with one key each.
+    expect(scene.outside.keys).toHaveLength(10);
+    expect(new Set(scene.outside.keys.slice(0, 5)).size).toBe(1);
+    expect(new Set(scene.outside.keys).size).toBe(2);
     expect(await scene.read(terms)).toMatchObject({
       status: 'COMPENSATED',
       failure: 'no_provider_available',
@@ -201,6 +203,56 @@ describe('an order that nobody pays', () => {
       settlement: { credited: { units: 100_000_000n } },
     });
     expect(await available(scene, terms)).toBe(100_000_000n);
+  });
+});
+
+describe('an order that was given back unpaid', () => {
+  it('is still asked about for a week, so that a payment whose webhooks were lost is found', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
+    for (let hour = 0; hour < 48; hour += 1) await scene.pass(HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', settlement: null });
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'succeeded') });
+    for (let hour = 0; hour < 7; hour += 1) await scene.pass(HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', due: null });
+    expect(await available(scene, terms)).toBe(100_000_000n);
+  });
+
+  it('is left alone after that', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
+    for (let hour = 0; hour < 24 * 9; hour += 1) await scene.pass(HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', due: null });
+    expect(scene.store.all('items')).toEqual([]);
+  });
+});
+
+describe('a webhook with a good signature', () => {
+  it('of another provider is not believed', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'succeeded');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    const foreign = { ...input, event: { ...input.event, provider: 'coinbase' } };
+    expect((await scene.engine.send(foreign)).kind).toBe('ignored');
+    expect(await scene.read(terms)).toMatchObject({ status: 'SENT_TO_PROVIDER' });
+    expect(scene.store.audit()).toMatchObject([{ act: 'webhook_of_another_provider' }]);
+  });
+});
+
+describe('a key that the provider may have forgotten', () => {
+  it('is not sent again after a send that may have got in', async () => {
+    const scene = createScene();
+    scene.outside.submit = unknownAnswer;
+    const terms = await scene.start(await scene.customer());
+    scene.outside.submit = async () => ({ kind: 'retryable', detail: 'slow down', waitMs: 25 * HOUR_MS });
+    await scene.pass(2 * SECOND_MS);
+    expect(scene.outside.keys).toHaveLength(2);
+    await scene.pass(26 * HOUR_MS);
+    expect(scene.outside.keys).toHaveLength(2);
+    expect(await scene.read(terms)).toMatchObject({ activity: 'CONFIRMING_OUTCOME' });
   });
 });
 

@@ -16,7 +16,7 @@ function endOf(transaction: Transaction) {
 }
 
 async function play(order: readonly { index: number; stage: Observation['stage'] }[], count: number) {
-  const scene: Scene = createScene(5);
+  const scene: Scene = createScene({ seed: 5 });
   const terms: Terms[] = [];
   for (let index = 0; index < count; index += 1) terms.push(await scene.start(await scene.customer()));
   await Promise.all(

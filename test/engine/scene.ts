@@ -1,6 +1,7 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import {
   bucketOf,
+  type Clock,
   createId,
   createSeededRandom,
   type Id,
@@ -16,6 +17,7 @@ import {
   type LookupAnswer,
   type Observation,
   type Provider,
+  type ProviderGate,
   quoteTerms,
   type SubmitAnswer,
   type Terms,
@@ -25,8 +27,8 @@ import { createMemoryStore, type MemoryStore } from '@diboas/storage';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */
 export interface Outside {
-  submit: (transactionId: Id) => Promise<SubmitAnswer>;
-  lookup: (transactionId: Id) => Promise<LookupAnswer>;
+  submit: (transactionId: Id, provider: string) => Promise<SubmitAnswer>;
+  lookup: (transactionId: Id, provider: string) => Promise<LookupAnswer>;
   /** Keys of all submissions, in order. */
   readonly keys: string[];
 }
@@ -62,51 +64,69 @@ export function observation(terms: Terms, stage: Observation['stage']): Observat
   };
 }
 
-export function createScene(seed = 1): Scene {
+/** A provider that answers what the test says. */
+function createScriptedProvider(id: string, outside: Outside): Provider {
+  return {
+    id,
+    name: id,
+    roles: ['ON_RAMP'],
+    keyLifetimeMs: 82_800_000,
+    quote: async () => ({ ok: false, refusal: 'unavailable' }),
+    async submit({ transactionId, key }) {
+      outside.keys.push(key);
+      return outside.submit(transactionId, id);
+    },
+    lookup: ({ transactionId }) => outside.lookup(transactionId, id),
+    readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+  };
+}
+
+/** What a test may change of a scene: `stripe` is asked first, `coinbase` can take over. */
+export interface SceneOptions {
+  readonly seed?: number;
+  readonly gate?: (store: MemoryStore, clock: Clock) => ProviderGate;
+}
+
+export function createScene(options: SceneOptions = {}): Scene {
   const store = createMemoryStore();
-  const random = createSeededRandom(seed);
+  const random = createSeededRandom(options.seed ?? 1);
   const termsById = new Map<Id, Terms>();
   const outside: Outside = {
     keys: [],
     submit: async (id) => ({ kind: 'accepted', observation: observation(known(termsById, id), 'open') }),
     lookup: async () => ({ kind: 'not_found' }),
   };
-  const provider: Provider = {
-    id: 'stripe',
-    name: 'Stripe',
-    roles: ['ON_RAMP'],
-    keyLifetimeMs: 82_800_000,
-    quote: async () => ({ ok: false, refusal: 'unavailable' }),
-    async submit({ transactionId, key }) {
-      outside.keys.push(key);
-      return outside.submit(transactionId);
-    },
-    lookup: ({ transactionId }) => outside.lookup(transactionId),
-    readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
-  };
-  const scene = {
-    now: Date.UTC(2026, 10, 23, 9, 0, 0),
-  };
-  const errors: unknown[] = [];
+  const time = { now: Date.UTC(2026, 10, 23, 9, 0, 0) };
+  const clock: Clock = { now: () => time.now };
   const engine = createEngine({
     store,
-    providers: new Map([[provider.id, provider]]),
+    providers: new Map(['stripe', 'coinbase'].map((id) => [id, createScriptedProvider(id, outside)])),
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
-    clock: { now: () => scene.now },
+    clock,
     random,
     pace: DEFAULT_PACE,
     returnUrl: () => 'https://app.example/',
-    onError: (error) => errors.push(error),
+    ...(options.gate ? { gate: options.gate(store, clock) } : {}),
   });
+  return Object.assign(
+    time,
+    { store, engine, outside, random },
+    createActs({ store, engine, random, time, termsById }),
+  );
+}
 
-  async function customer(): Promise<string> {
-    const id = createId({ now: scene.now, random, bucket: 0 });
-    await store.ensureCustomer(id, scene.now);
-    return id;
-  }
+interface Props {
+  readonly store: MemoryStore;
+  readonly engine: Engine;
+  readonly random: Random;
+  readonly time: { now: Instant };
+  readonly termsById: Map<Id, Terms>;
+}
 
+/** The short words that tests are written in. */
+function createActs({ store, engine, random, time, termsById }: Props) {
   async function quote(customerId: string): Promise<Terms> {
-    const terms = termsFor(customerId, { now: scene.now, random });
+    const terms = termsFor(customerId, { now: time.now, random });
     termsById.set(terms.id, terms);
     await store.saveQuote(terms);
     return terms;
@@ -118,15 +138,15 @@ export function createScene(seed = 1): Scene {
     return transaction;
   }
 
-  return Object.assign(scene, {
-    store,
-    engine,
-    outside,
-    random,
-    customer,
+  return {
     quote,
     read,
-    async start(customerId: string) {
+    async customer(): Promise<string> {
+      const id = createId({ now: time.now, random, bucket: 0 });
+      await store.ensureCustomer(id, time.now);
+      return id;
+    },
+    async start(customerId: string): Promise<Terms> {
       const terms = await quote(customerId);
       const totalSeen = terms.price.total;
       await engine.send({
@@ -139,24 +159,28 @@ export function createScene(seed = 1): Scene {
       await engine.idle();
       return terms;
     },
-    async pass(ms: number) {
-      scene.now += ms;
+    async pass(ms: number): Promise<void> {
+      time.now += ms;
       while ((await engine.runDue()) > 0) await engine.idle();
     },
-    async webhook(terms: Terms, stage: Observation['stage'], eventId = `evt_${stage}_${terms.id}`) {
-      const attemptId = (await read(terms)).attempts.at(-1)?.id ?? '';
+    async webhook(
+      terms: Terms,
+      stage: Observation['stage'],
+      eventId = `evt_${stage}_${terms.id}`,
+    ): Promise<Input> {
+      const attempt = (await read(terms)).attempts.at(-1);
       const event = {
-        provider: 'stripe',
+        provider: attempt?.provider ?? '',
         eventId,
         type: 'crypto.onramp_session.updated',
-        occurredAt: scene.now,
-        receivedAt: scene.now,
+        occurredAt: time.now,
+        receivedAt: time.now,
         payload: '{}',
       };
-      const input = { type: 'webhook', transactionId: terms.id, attemptId } as const;
+      const input = { type: 'webhook', transactionId: terms.id, attemptId: attempt?.id ?? '' } as const;
       return { ...input, observation: observation(terms, stage), event };
     },
-  });
+  };
 }
 
 function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
@@ -166,6 +190,11 @@ function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
 }
 
 function termsFor(customerId: string, { now, random }: { now: Instant; random: Random }): Terms {
+  const deliver = money('USDC', 100_500_000n);
+  const destination = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
+  const pay = money('USD', 100_50n);
+  const chargeMax = money('USD', 103_53n);
+  const order = { pay, deliver, network: 'solana', destination, chargeMax } as const;
   const fee = (tier: 'provider' | 'network', units: bigint) => {
     return { tier, amount: money('USD', units), takenBy: 'Stripe', why: 'For the card.', how: 'As quoted.' };
   };
@@ -177,10 +206,11 @@ function termsFor(customerId: string, { now, random }: { now: Instant; random: R
     provider: 'stripe',
     quote: {
       fees: [fee('provider', 302n), fee('network', 1n)],
-      deliver: money('USDC', 100_500_000n),
+      deliver,
       estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
     },
-    destination: '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T',
+    destination,
+    alternatives: [{ provider: 'coinbase', order }],
     now,
     validMs: 300_000,
   });

@@ -115,6 +115,23 @@ describe('imports that are refused', () => {
   });
 });
 
+describe('imports of what tests are made of', () => {
+  it.each([
+    ['packages/providers/src/stripe/a.ts', '../contract/suite.ts'],
+    ['packages/storage/src/a.ts', './testing/world.ts'],
+    ['packages/ledger/src/a.ts', '@diboas/providers/contract'],
+  ])('are refused in %s: %s', (path, specifier) => {
+    const [problem] = problems(path, `import '${specifier}';`);
+    expect(problem).toBe(`imports what is for tests: ${specifier}`);
+  });
+
+  it('are taken in tests, in the folders themselves and in the workshop', () => {
+    expect(problems('packages/providers/src/stripe/a.test.ts', `import '../contract/suite.ts';`)).toEqual([]);
+    expect(problems('packages/providers/src/contract/a.ts', `import './b.ts'; import 'vitest';`)).toEqual([]);
+    expect(problems('bench/a.ts', `import '@diboas/providers/contract';`)).toEqual([]);
+  });
+});
+
 describe('imports that are allowed', () => {
   it.each([
     ['what the table gives', 'packages/ledger/src/a.ts', `import '@diboas/kernel';`],
@@ -132,7 +149,7 @@ describe('imports that are allowed', () => {
     ],
     ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers/contract';`],
     ['scripts from a test', 'test/chaos/a.test.ts', `import '../../scripts/postgres.ts'; import 'ws';`],
-    ['what providers share', 'packages/providers/src/stripe/a.ts', `import '../contract/suite.ts';`],
+    ['what providers share', 'packages/providers/src/stripe/a.ts', `import '../http/call.ts';`],
   ])('%s', (_, path, text) => {
     expect(problems(path, text)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
-import { mayImport, purePackages, sharedProviderFolders, workshop } from './rules.ts';
+import { mayImport, purePackages, sharedProviderFolders, testFolders, workshop } from './rules.ts';
 import { isTest, listFiles, readText, type SourceFile } from './source.ts';
 
 /** What we read of a package.json. */
@@ -81,6 +81,8 @@ function judgeRelative(path: string, home: string, specifier: string): string | 
     if (workshop.includes(home) && workshop.includes(targetHome)) return null;
     return `reaches out of ${home === '' ? 'the top folder' : home} by path: ${specifier}`;
   }
+  if (isTest(target) && !isTest(path) && !workshop.includes(home))
+    return `imports what is for tests: ${specifier}`;
   if (home === 'packages/providers') return judgeProvider(path, target);
   return null;
 }
@@ -113,6 +115,7 @@ function judgeOurs(path: string, home: string, specifier: string, manifests: Man
   const subpath = rest.length === 0 ? '.' : `./${rest.join('/')}`;
   if (!(subpath in (target.exports ?? {}))) return `${specifier} is not a public name of its package`;
   if (isTest(path) || workshop.includes(home)) return null;
+  if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
   if (mayImport[from]?.includes(name) !== true) return `${from} may not import ${name}`;
   const declared = manifests.get(home)?.dependencies ?? {};

@@ -43,6 +43,14 @@ describe('sizes', () => {
     ).toEqual([]);
   });
 
+  it('measures a suite around describes by what is outside them', () => {
+    const list = `describe('', () => {\n describe('', () => {\n${lines(80)} });\n});\n`;
+    expect(problems('a.ts', `function suite() {\n${list}}\n`)).toEqual([]);
+    expect(problems('a.ts', `function suite() {\n${list}${lines(75)}}\n`)).toEqual([
+      'has a function of 77 lines; the limit is 70',
+    ]);
+  });
+
   it('finds the median', () => {
     const files = [10, 300, 20].map((count) => parseSource('a.ts', lines(count)));
     expect(medianLines(files)).toBe(20);

@@ -34,6 +34,12 @@ export const workshop: readonly string[] = ['scripts', 'test', 'bench'];
 /** In packages/providers/src, the folders that every provider may use. All others are one provider each. */
 export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'webhook'];
 
+/**
+ * Folders that hold what tests are made of: suites that several implementations pass, small worlds, the rules the
+ * SQL is held against. They may use test tools, and nothing that runs in production may import them.
+ */
+export const testFolders: readonly string[] = ['contract', 'testing', 'packages/storage/src/sql'];
+
 /** Packages without clock, randomness, network, files or database: time and ids are passed in. */
 export const purePackages: readonly string[] = [
   'kernel',

@@ -25,34 +25,44 @@ function checkFile({ path, lineCount }: SourceFile): Breach[] {
 
 function checkFunctions(file: SourceFile): Breach[] {
   const limit = file.path.endsWith('.tsx') ? limits.functionLinesTsx : limits.functionLines;
-  const lists = new Set<AnyFunction>();
-  const breaches: Breach[] = [];
-  const measure = (node: AnyFunction) => {
-    if (lists.has(node)) return;
-    const first = file.lineOf(node.start);
-    const length = file.lineOf(node.end) - first + 1;
-    if (length > limit) {
-      breaches.push({
-        path: file.path,
-        line: first,
-        problem: `has a function of ${length} lines; the limit is ${limit}`,
-      });
-    }
-  };
+  const functions: AnyFunction[] = [];
+  const lists: AnyFunction[] = [];
+  const collect = (node: AnyFunction) => void functions.push(node);
   new Visitor({
     CallExpression(node) {
       if (!isDescribe(node.callee)) return;
       for (const argument of node.arguments) {
-        // The body of a describe is a list of tests, not a function one has to keep in mind.
         if (argument.type === 'ArrowFunctionExpression' || argument.type === 'FunctionExpression')
-          lists.add(argument);
+          lists.push(argument);
       }
     },
-    FunctionDeclaration: measure,
-    FunctionExpression: measure,
-    ArrowFunctionExpression: measure,
+    FunctionDeclaration: collect,
+    FunctionExpression: collect,
+    ArrowFunctionExpression: collect,
   }).visit(file.parsed.program);
-  return breaches;
+  return functions.flatMap((node) => {
+    if (lists.includes(node)) return [];
+    const length = linesOf(file, node) - linesOfLists(file, node, lists);
+    if (length <= limit) return [];
+    const problem = `has a function of ${length} lines; the limit is ${limit}`;
+    return [{ path: file.path, line: file.lineOf(node.start), problem }];
+  });
+}
+
+function linesOf(file: SourceFile, node: AnyFunction): number {
+  return file.lineOf(node.end) - file.lineOf(node.start) + 1;
+}
+
+/**
+ * The body of a describe is a list of tests, not something one has to keep in mind at once; so a function around
+ * describes, as a contract suite is, has only the length of what is outside them.
+ */
+function linesOfLists(file: SourceFile, around: AnyFunction, lists: readonly AnyFunction[]): number {
+  const holds = (outer: AnyFunction, inner: AnyFunction) =>
+    outer !== inner && outer.start <= inner.start && inner.end <= outer.end;
+  const inside = lists.filter((list) => holds(around, list));
+  const outermost = inside.filter((list) => !inside.some((other) => holds(other, list)));
+  return outermost.reduce((sum, list) => sum + linesOf(file, list), 0);
 }
 
 /** `describe(…)`, `describe.each(…)(…)`, `describe.runIf(…)(…)`. */

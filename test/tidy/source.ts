@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParseResult, parseSync } from 'rolldown/utils';
+import { testFolders } from './rules.ts';
 
 export interface SourceFile {
   /** Relative to the project, with forward slashes. */
@@ -45,6 +46,8 @@ export function readText(path: string): string {
   return readFileSync(join(projectFolder, path), 'utf8');
 }
 
+/** Test files, and the files in packages that tests are made of. */
 export function isTest(path: string): boolean {
-  return path.startsWith('test/') || /\.test\.tsx?$/.test(path);
+  if (path.startsWith('test/') || /(\.test|-for-tests)\.tsx?$/.test(path)) return true;
+  return testFolders.some((folder) => path.startsWith(`${folder}/`) || path.includes(`/src/${folder}/`));
 }

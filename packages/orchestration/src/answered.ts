@@ -84,9 +84,13 @@ export function doubt(decision: Decision, { transaction, attempt, facts }: Attem
  */
 function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
-  const remembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
-  if (!remembered || attempt.sends >= facts.pace.sendsMax) return;
+  if (!isKeyRemembered({ transaction, attempt, facts }) || attempt.sends >= facts.pace.sendsMax) return;
   sendAgain(decision, { transaction, attempt, facts });
+}
+
+/** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
+export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
+  return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
 }
 
 /** The same attempt with the same key, once more. */

@@ -9,6 +9,7 @@ import {
   type Input,
   type Reply,
   transactionIdOf,
+  type WebhookInput,
 } from './input.ts';
 import type { CreateId, Operation } from './operation.ts';
 import type { Pace } from './schedule.ts';
@@ -98,7 +99,10 @@ function decideOne(work: Work, input: Input): Reply {
       return { kind: 'repeated', transaction: before };
     }
     work.knownEvents.add(name);
-    const after = before ? decideChange(work, before, input) : null;
+    const foreign = before !== null && isForeign(before, input);
+    if (foreign)
+      addAudit(work, { act: 'webhook_of_another_provider', subject: name, actor: input.event.provider });
+    const after = before && !foreign ? decideChange(work, before, input) : null;
     const disposition = before === null ? 'parked' : after ? 'applied' : 'ignored';
     work.inbox.push({ event: input.event, transactionId: before?.id ?? null, disposition });
     if (before === null) return { kind: 'parked' };
@@ -107,6 +111,12 @@ function decideOne(work: Work, input: Input): Reply {
   if (before === null) return { kind: 'parked' };
   const after = decideChange(work, before, input);
   return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
+}
+
+/** A provider is believed about its own attempts only, however good its signature is. */
+function isForeign(transaction: Transaction, { attemptId, event }: WebhookInput): boolean {
+  const attempt = transaction.attempts.find((one) => one.id === attemptId);
+  return attempt !== undefined && attempt.provider !== event.provider;
 }
 
 function decideInitiation(work: Work, input: InitiateInput): Reply {

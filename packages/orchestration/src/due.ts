@@ -1,9 +1,10 @@
 import { type Instant, unreachable } from '@diboas/kernel';
-import { doubt, sendAgain } from './answered.ts';
+import { doubt, isKeyRemembered, sendAgain } from './answered.ts';
 import type { Decision, Facts } from './decision.ts';
 import { openItem } from './item.ts';
 import type { AttemptScene } from './observe.ts';
 import { lookupWait } from './schedule.ts';
+import { isFinal } from './status.ts';
 import { liveAttempt, type Transaction } from './transaction.ts';
 
 /**
@@ -28,7 +29,7 @@ export function fallDue(
       doubt(decision, scene);
       return;
     case 'resend':
-      sendAgain(decision, scene);
+      sendWhenSafe(decision, scene);
       return;
     case 'lookup':
       lookUp(decision, scene);
@@ -38,6 +39,12 @@ export function fallDue(
     default:
       return unreachable(due.reason);
   }
+}
+
+/** After a send that may have got in, a key that the provider may have forgotten is never sent again. */
+function sendWhenSafe(decision: Decision, scene: AttemptScene): void {
+  if (scene.attempt.inDoubt && !isKeyRemembered(scene)) doubt(decision, scene);
+  else sendAgain(decision, scene);
 }
 
 function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
@@ -50,7 +57,9 @@ function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScen
     due: { at: facts.now + lookupWait(table, lookups), reason: 'lookup' },
   });
   decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
-  if (lookups < facts.pace.lookupsBeforeItem || attempt.stage === 'open') return;
+  // An order that waits for the person is silent by nature, until the person's time is over.
+  const waits = attempt.stage === 'open' && facts.now < attempt.startedAt + facts.operation.openWindowMs;
+  if (lookups < facts.pace.lookupsBeforeItem || waits || isFinal(transaction.status)) return;
   const cause = inDoubt ? 'outcome_unknown' : 'provider_silent';
   const detail = `${attempt.provider} was asked ${lookups} times without news`;
   openItem(decision, transaction, { cause, detail, facts });

@@ -4,6 +4,7 @@ import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
 import type { AttemptScene } from './observe.ts';
 import type { RoutingExplanation } from './routing.ts';
+import { lookupWait } from './schedule.ts';
 import type { Alternative } from './terms.ts';
 import type { FailureCode } from './transaction.ts';
 
@@ -33,6 +34,7 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   const next = end.elsewhere && !expired ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
   else giveBack(decision, end.failure);
+  if (expired) keepFollowing(decision, scene);
 }
 
 /** Whether there is a provider that this transaction has not tried and that takes work now. */
@@ -73,6 +75,12 @@ function giveBack(decision: Decision, failure: FailureCode): void {
   decision.events.push({ type: 'failed', code: failure });
   decision.events.push({ type: 'moved', to: 'COMPENSATED', activity: null });
   decision.events.push({ type: 'due_set', due: null });
+}
+
+/** Webhooks get lost: an order that may still be paid is asked about for a while, although it was given back. */
+function keepFollowing(decision: Decision, { facts }: AttemptScene): void {
+  const at = facts.now + lookupWait(facts.pace.workingLookupsMs, facts.pace.workingLookupsMs.length);
+  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
 }
 
 function releaseHolds(decision: Decision, { facts }: AttemptScene, kind: 'void' | 'expire'): void {

@@ -1,5 +1,4 @@
 import {
-  assert,
   type Bucket,
   bucketOf,
   bucketOfId,
@@ -9,14 +8,14 @@ import {
   type Random,
 } from '@diboas/kernel';
 import { type Batch, decideBatch, scopeOf } from './batch.ts';
-import type { Effect } from './decision.ts';
+import { createBucketQueue } from './bucket-queue.ts';
+import { createCalls, type StartCall } from './calls.ts';
 import type { ProviderGate } from './gate.ts';
 import type { Input, Reply } from './input.ts';
 import type { Operation } from './operation.ts';
 import type { Provider } from './provider.ts';
 import type { Pace } from './schedule.ts';
 import { type JournalEntry, StoreUnavailableError, type TransactionStore } from './store.ts';
-import { orderFor } from './terms.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -70,76 +69,45 @@ interface Waiting {
 
 const BATCH_MAX = 200;
 const BATCHES_MAX = 4;
-const CALLS_MAX = 64;
 const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;
 
 export function createEngine(options: EngineOptions): Engine {
-  const queues = new Map<Bucket, Waiting[]>();
-  const turns: Bucket[] = [];
-  const busy = new Set<Bucket>();
   const calls = createCalls(options);
   const idleWaiters: (() => void)[] = [];
   let stopping = false;
+  const queue = createBucketQueue<Waiting>({
+    batchMax: options.batchMax ?? BATCH_MAX,
+    batchesMax: options.batchesMax ?? BATCHES_MAX,
+    run: (bucket, batch) => commitAll(options, { bucket, waiting: batch, startCall: calls.start }),
+    onBatchEnd: tellIdle,
+  });
+
+  function enqueue(input: Input): Promise<Reply> {
+    return new Promise((resolve, reject) => queue.push(bucketOfInput(input), { input, resolve, reject }));
+  }
 
   function send(input: Input): Promise<Reply> {
     if (stopping) return Promise.reject(new StoreUnavailableError('the engine is stopping'));
     return enqueue(input);
   }
 
-  function enqueue(input: Input): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      const bucket = bucketOfInput(input);
-      const queue = queues.get(bucket) ?? [];
-      queues.set(bucket, queue);
-      queue.push({ input, resolve, reject });
-      if (queue.length === 1 && !busy.has(bucket)) turns.push(bucket);
-      startBatches();
-    });
-  }
-
-  function startBatches(): void {
-    while (busy.size < (options.batchesMax ?? BATCHES_MAX)) {
-      const bucket = turns.shift();
-      if (bucket === undefined) return;
-      busy.add(bucket);
-      void runBatch(bucket);
-    }
-  }
-
-  async function runBatch(bucket: Bucket): Promise<void> {
-    // Whatever else arrives in this turn of the event loop joins the batch.
-    await Promise.resolve();
-    const queue = queues.get(bucket) ?? [];
-    const batch = queue.splice(0, options.batchMax ?? BATCH_MAX);
-    await commitAll(options, bucket, batch, calls.start);
-    busy.delete(bucket);
-    if (queue.length > 0) turns.push(bucket);
-    startBatches();
-    tellIdle();
-  }
-
   function isIdle(): boolean {
-    return busy.size === 0 && turns.length === 0 && calls.count() === 0;
+    return queue.isIdle() && calls.count() === 0;
   }
 
   function tellIdle(): void {
     if (isIdle()) for (const resolve of idleWaiters.splice(0)) resolve();
   }
 
-  calls.onResult(
-    (input) => {
-      // A lost answer is not lost: the attempt is due, and will be looked up.
-      enqueue(input).catch((error: unknown) => options.onError?.(error, input));
-    },
-    () => tellIdle(),
-  );
-
   async function idle(): Promise<void> {
-    if (isIdle()) return;
-    await new Promise<void>((resolve) => idleWaiters.push(resolve));
-    await idle();
+    while (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
   }
+
+  calls.onResult((input) => {
+    // A lost answer is not lost: the attempt is due, and will be looked up.
+    enqueue(input).catch((error: unknown) => options.onError?.(error, input));
+  }, tellIdle);
 
   return {
     send,
@@ -156,32 +124,44 @@ function bucketOfInput(input: Input): Bucket {
   return input.type === 'initiate' ? bucketOf(input.terms.customerId) : bucketOfId(input.transactionId);
 }
 
-type StartCall = (effect: Effect, transaction: Transaction) => void;
+interface Commit {
+  readonly bucket: Bucket;
+  readonly waiting: readonly Waiting[];
+  readonly startCall: StartCall;
+}
 
-/** Commits a batch; if it fails by more than a lost database, each input is tried alone. */
-async function commitAll(
-  options: EngineOptions,
-  bucket: Bucket,
-  waiting: readonly Waiting[],
-  startCall: StartCall,
-): Promise<void> {
+/** Commits a batch; if it fails by more than a lost database, each input is tried alone. Never rejects. */
+async function commitAll(options: EngineOptions, { bucket, waiting, startCall }: Commit): Promise<void> {
+  let batch: Batch;
   try {
-    const batch = await commitBatch(
+    batch = await commitBatch(
       options,
       bucket,
       waiting.map(({ input }) => input),
     );
-    batch.replies.forEach((reply, index) => {
-      waiting[index]?.resolve(reply);
-    });
-    if (batch.writes.journal.length > 0) options.onCommitted?.(batch.writes.journal);
-    for (const { effect, transaction } of batch.effects) startCall(effect, transaction);
   } catch (error) {
     const [first] = waiting;
     if (error instanceof StoreUnavailableError) for (const { reject } of waiting) reject(error);
-    else if (waiting.length > 1)
-      for (const one of waiting) await commitAll(options, bucket, [one], startCall);
-    else if (first) await parkInput(options, { bucket, waiting: first, error });
+    else if (waiting.length > 1) {
+      for (const one of waiting) await commitAll(options, { bucket, waiting: [one], startCall });
+    } else if (first) await parkInput(options, { bucket, waiting: first, error });
+    return;
+  }
+  // From here on it is committed: whatever goes wrong must not make it be tried again.
+  for (const { effect, transaction } of batch.effects) startCall(effect, transaction);
+  batch.replies.forEach((reply, index) => {
+    waiting[index]?.resolve(reply);
+  });
+  tellCommitted(options, batch, waiting);
+}
+
+function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly Waiting[]): void {
+  const [first] = waiting;
+  if (batch.writes.journal.length === 0 || !first) return;
+  try {
+    options.onCommitted?.(batch.writes.journal);
+  } catch (error) {
+    options.onError?.(error, first.input);
   }
 }
 
@@ -244,91 +224,5 @@ async function sendDue(options: EngineOptions, send: Engine['send'], input: Inpu
     await send(input);
   } catch (error) {
     options.onError?.(error, input);
-  }
-}
-
-interface Calls {
-  readonly start: StartCall;
-  readonly count: () => number;
-  readonly onResult: (deliver: (input: Input) => void, done: () => void) => void;
-}
-
-/** Calls to providers, a bulkhead each. */
-function createCalls(options: EngineOptions): Calls {
-  const queues = new Map<string, (() => Promise<void>)[]>();
-  const running = new Map<string, number>();
-  let total = 0;
-  let deliver: (input: Input) => void = () => {};
-  let done: () => void = () => {};
-
-  function next(provider: string): void {
-    const active = running.get(provider) ?? 0;
-    if (active >= (options.callsMax ?? CALLS_MAX)) return;
-    const call = queues.get(provider)?.shift();
-    if (!call) return;
-    running.set(provider, active + 1);
-    void call().finally(() => {
-      running.set(provider, (running.get(provider) ?? 1) - 1);
-      total -= 1;
-      next(provider);
-      done();
-    });
-  }
-
-  return {
-    start(effect, transaction) {
-      const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
-      assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
-      const queue = queues.get(attempt.provider) ?? [];
-      queues.set(attempt.provider, queue);
-      queue.push(async () => deliver(await carryOut(options, effect, transaction)));
-      total += 1;
-      next(attempt.provider);
-    },
-    count: () => total,
-    onResult(onInput, onDone) {
-      deliver = onInput;
-      done = onDone;
-    },
-  };
-}
-
-/** Makes the call that was decided. A provider that throws, or that we do not have, leaves the outcome unknown. */
-async function carryOut(options: EngineOptions, effect: Effect, transaction: Transaction): Promise<Input> {
-  const { id: transactionId, terms } = transaction;
-  const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
-  assert(attempt, 'an effect names an attempt that does not exist');
-  const { attemptId } = effect;
-  const provider = options.providers.get(attempt.provider);
-  const { key } = attempt;
-  if (effect.type === 'lookup') {
-    const { reference, startedAt } = attempt;
-    const answer = await settleCall(() =>
-      provider?.lookup({ key, transactionId, attemptId, reference, startedAt }),
-    );
-    return { type: 'looked_up', transactionId, attemptId, answer };
-  }
-  if (options.gate && !options.gate.admits(attempt.provider, options.clock.now())) {
-    const detail = 'not sent: the provider is switched off or its breaker is open';
-    return { type: 'answer', transactionId, attemptId, answer: { kind: 'retryable', detail, waitMs: null } };
-  }
-  const { pay, deliver, network, destination } = orderFor(terms, attempt.provider);
-  const { method } = terms;
-  const returnUrl = options.returnUrl(transaction);
-  const submission = { key, transactionId, attemptId, method, pay, deliver, network, destination, returnUrl };
-  const answer = await settleCall(() => provider?.submit(submission));
-  return { type: 'answer', transactionId, attemptId, answer };
-}
-
-async function settleCall<Answer>(
-  call: () => Promise<Answer> | undefined,
-): Promise<Answer | { readonly kind: 'unknown'; readonly detail: string }> {
-  try {
-    return (await call()) ?? { kind: 'unknown', detail: 'this node does not have the provider' };
-  } catch (error) {
-    return {
-      kind: 'unknown',
-      detail: `the adapter failed: ${error instanceof Error ? error.message : 'no message'}`,
-    };
   }
 }

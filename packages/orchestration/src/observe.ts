@@ -35,7 +35,7 @@ export function observe(decision: Decision, scene: AttemptScene, observation: Ob
 
 function observeOpen(decision: Decision, scene: AttemptScene, observation: Observation): void {
   const { transaction, attempt, facts } = scene;
-  if (isFinal(transaction.status)) return;
+  if (isFinal(transaction.status)) return stopFollowing(decision, scene);
   if (attempt.state === 'accepted' && attempt.stage === 'open') {
     const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs;
     if (over)
@@ -51,6 +51,12 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
   decision.events.push({ type: 'activity_changed', activity: facts.operation.activities.open });
   decision.events.push({ type: 'action_changed', url: observation.actionUrl });
   setLookupDue(decision, facts);
+}
+
+/** An order that was given back unpaid and is still unpaid: after a while nobody asks any more. */
+function stopFollowing(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs + facts.pace.lateFollowMs;
+  if (over && transaction.due) decision.events.push({ type: 'due_set', due: null });
 }
 
 function observeProcessing(decision: Decision, scene: AttemptScene, observation: Observation): void {

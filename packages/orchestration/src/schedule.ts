@@ -16,6 +16,8 @@ export interface Pace {
   readonly workingLookupsMs: readonly number[];
   /** After so many look-ups without news a person is asked. */
   readonly lookupsBeforeItem: number;
+  /** How long an order that nobody paid in time is still asked about, in case it is paid after all. */
+  readonly lateFollowMs: number;
   /** How long after a quote ended its alternatives are still good for a failover. */
   readonly failoverGraceMs: number;
   /** How long an operator has. */
@@ -31,6 +33,7 @@ export const DEFAULT_PACE: Pace = {
   unknownLookupsMs: [2, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND_MS),
   workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
   lookupsBeforeItem: 12,
+  lateFollowMs: 7 * DAY_MS,
   failoverGraceMs: 15 * MINUTE_MS,
   itemDeadlineMs: DAY_MS,
 };

@@ -226,7 +226,16 @@ CREATE TABLE drafts (
 
 CREATE INDEX drafts_of_customer ON drafts (bucket, customer_id, updated_at);
 
+-- What all nodes know of each provider. It belongs to no customer: a reference table, one row a provider.
+CREATE TABLE provider_health (
+  bucket smallint NOT NULL CHECK (bucket = 0),
+  provider text NOT NULL,
+  health json NOT NULL,
+  PRIMARY KEY (bucket, provider)
+);
+
 -- The application cannot change the past.
 GRANT SELECT, INSERT ON quotes, transfers, journal, idempotency_keys, inbox, audit TO diboas_app;
 GRANT SELECT, INSERT, DELETE ON holds TO diboas_app;
-GRANT SELECT, INSERT, UPDATE ON customers, transactions, attempts, accounts, operator_items, drafts TO diboas_app;
+GRANT SELECT, INSERT, UPDATE ON customers, transactions, attempts, accounts, operator_items, drafts,
+  provider_health TO diboas_app;

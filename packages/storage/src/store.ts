@@ -2,17 +2,25 @@ import type {
   AuditLog,
   CustomerStore,
   DraftStore,
+  HealthStore,
   QuoteStore,
   TransactionReader,
   TransactionStore,
 } from '@diboas/orchestration';
 import type pg from 'pg';
 import { createPostgresTransactionStore } from './postgres/commit.ts';
+import { createPostgresHealth } from './postgres/health.ts';
 import { createPostgresReader } from './postgres/reader.ts';
 import { createPostgresRecords } from './postgres/records.ts';
 
 /** Everything diBoaS keeps. Each user takes only the port it needs. */
-export type Store = TransactionStore & TransactionReader & QuoteStore & CustomerStore & DraftStore & AuditLog;
+export type Store = TransactionStore &
+  TransactionReader &
+  QuoteStore &
+  CustomerStore &
+  DraftStore &
+  AuditLog &
+  HealthStore;
 
 /** The store on PostgreSQL, over connections of `openPool`, on a database that `migrate` has brought up to date. */
 export function createPostgresStore(pool: pg.Pool): Store {
@@ -20,5 +28,6 @@ export function createPostgresStore(pool: pg.Pool): Store {
     ...createPostgresTransactionStore(pool),
     ...createPostgresReader(pool),
     ...createPostgresRecords(pool),
+    ...createPostgresHealth(pool),
   };
 }

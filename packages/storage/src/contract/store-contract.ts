@@ -1,6 +1,13 @@
 import { bucketOf } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import { evolveEntry, type Reply, scopeOf, type Transaction } from '@diboas/orchestration';
+import {
+  evolveEntry,
+  type Reply,
+  recordCalls,
+  scopeOf,
+  type Transaction,
+  unknownHealth,
+} from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
 import { balanceOf, World } from './fixtures.ts';
@@ -33,6 +40,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeDue(fresh);
     describeReading(fresh);
     describeRecords(fresh);
+    describeHealth(fresh);
   });
 }
 
@@ -321,6 +329,20 @@ function describeRecords(fresh: Fresh): void {
       detail: { a: 1 },
     };
     await world.store.append(2, [entry]);
+  });
+}
+
+function describeHealth(fresh: Fresh): void {
+  it('shares the health of providers, and loses no call of nodes that write at once', async () => {
+    const world = fresh();
+    const { store, now } = world;
+    const provider = `provider-${world.id(0)}`;
+    const call = { quality: 'good', ms: 10, at: now } as const;
+    const record = () =>
+      store.updateHealth(provider, (before) => recordCalls(before ?? unknownHealth(provider, now), [call]));
+    await Promise.all(Array.from({ length: 5 }, record));
+    const shared = (await store.healths()).find((one) => one.provider === provider);
+    expect(shared?.good).toBeGreaterThan(4.9);
   });
 }
 

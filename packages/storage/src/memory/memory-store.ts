@@ -20,11 +20,13 @@ import type {
   AuditEntry,
   BatchScope,
   Draft,
+  HealthStore,
   InboxRow,
   JournalEntry,
   KeyUse,
   Loaded,
   OperatorItem,
+  ProviderHealth,
   Terms,
   Transaction,
   Writes,
@@ -95,6 +97,7 @@ export function createMemoryStore(): MemoryStore {
     },
     ...createReader(shelf),
     ...createRecords(shelf),
+    ...createHealths(),
     all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
     journal: () => shelves.flatMap((rows) => [...rows.journal.values()].flat()),
     audit: () => shelves.flatMap((rows) => rows.audit),
@@ -267,6 +270,20 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     },
     async append(bucket: Bucket, entries: readonly AuditEntry[]) {
       shelf(bucket).audit.push(...entries);
+    },
+  };
+}
+
+function createHealths(): HealthStore {
+  const healths = new Map<string, ProviderHealth>();
+  return {
+    async healths() {
+      return [...healths.values()].sort((left, right) => (left.provider < right.provider ? -1 : 1));
+    },
+    async updateHealth(provider, change) {
+      const after = change(healths.get(provider) ?? null);
+      healths.set(provider, after);
+      return after;
     },
   };
 }

@@ -1,0 +1,115 @@
+import { assert } from '@diboas/kernel';
+import type { LookupAnswer, SubmitAnswer } from './answer.ts';
+import type { Effect } from './decision.ts';
+import type { EngineOptions } from './engine.ts';
+import type { Input } from './input.ts';
+import { orderFor } from './terms.ts';
+import type { Transaction } from './transaction.ts';
+
+const CALLS_MAX = 64;
+
+export type StartCall = (effect: Effect, transaction: Transaction) => void;
+
+/** Calls to providers that a node has under way. */
+export interface Calls {
+  readonly start: StartCall;
+  readonly count: () => number;
+  readonly onResult: (deliver: (input: Input) => void, done: () => void) => void;
+}
+
+/** Calls to providers, a bulkhead each, so that a slow one takes nothing from the others. */
+export function createCalls(options: EngineOptions): Calls {
+  const queues = new Map<string, (() => Promise<void>)[]>();
+  const running = new Map<string, number>();
+  let total = 0;
+  let deliver: (input: Input) => void = () => {};
+  let done: () => void = () => {};
+
+  function next(provider: string): void {
+    const active = running.get(provider) ?? 0;
+    if (active >= (options.callsMax ?? CALLS_MAX)) return;
+    const call = queues.get(provider)?.shift();
+    if (!call) return;
+    running.set(provider, active + 1);
+    void call().finally(() => {
+      running.set(provider, (running.get(provider) ?? 1) - 1);
+      total -= 1;
+      next(provider);
+      done();
+    });
+  }
+
+  return {
+    start(effect, transaction) {
+      const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
+      assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
+      const queue = queues.get(attempt.provider) ?? [];
+      queues.set(attempt.provider, queue);
+      queue.push(async () => deliver(await carryOut(options, effect, transaction)));
+      total += 1;
+      next(attempt.provider);
+    },
+    count: () => total,
+    onResult(onInput, onDone) {
+      deliver = onInput;
+      done = onDone;
+    },
+  };
+}
+
+/** Makes the call that was decided. A provider that throws, or that we do not have, leaves the outcome unknown. */
+async function carryOut(options: EngineOptions, effect: Effect, transaction: Transaction): Promise<Input> {
+  const { id: transactionId, terms } = transaction;
+  const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
+  assert(attempt, 'an effect names an attempt that does not exist');
+  const { attemptId } = effect;
+  const provider = options.providers.get(attempt.provider);
+  const { key } = attempt;
+  if (effect.type === 'lookup') {
+    const { reference, startedAt } = attempt;
+    const answer = await timeCall(options, attempt.provider, () =>
+      provider?.lookup({ key, transactionId, attemptId, reference, startedAt }),
+    );
+    return { type: 'looked_up', transactionId, attemptId, answer };
+  }
+  if (options.gate && !options.gate.admits(attempt.provider, options.clock.now())) {
+    const detail = 'not sent: the provider is switched off or its breaker is open';
+    return { type: 'answer', transactionId, attemptId, answer: { kind: 'retryable', detail, waitMs: null } };
+  }
+  const { pay, deliver, network, destination } = orderFor(terms, attempt.provider);
+  const { method } = terms;
+  const returnUrl = options.returnUrl(transaction);
+  const submission = { key, transactionId, attemptId, method, pay, deliver, network, destination, returnUrl };
+  const answer = await timeCall(options, attempt.provider, () => provider?.submit(submission));
+  return { type: 'answer', transactionId, attemptId, answer };
+}
+
+/** Makes the call and tells the gate how it went: no answer, or one that nobody can read, is a bad call. */
+async function timeCall<Answer extends SubmitAnswer | LookupAnswer>(
+  { gate, clock }: EngineOptions,
+  provider: string,
+  call: () => Promise<Answer> | undefined,
+): Promise<Answer | UnknownAnswer> {
+  const began = clock.now();
+  const answer = await settleCall(call);
+  const at = clock.now();
+  const quality = answer.kind === 'unknown' || answer.kind === 'retryable' ? 'bad' : 'good';
+  gate?.record(provider, { quality, ms: at - began, at });
+  return answer;
+}
+
+interface UnknownAnswer {
+  readonly kind: 'unknown';
+  readonly detail: string;
+}
+
+async function settleCall<Answer>(call: () => Promise<Answer> | undefined): Promise<Answer | UnknownAnswer> {
+  try {
+    return (await call()) ?? { kind: 'unknown', detail: 'this node does not have the provider' };
+  } catch (error) {
+    return {
+      kind: 'unknown',
+      detail: `the adapter failed: ${error instanceof Error ? error.message : 'no message'}`,
+    };
+  }
+}

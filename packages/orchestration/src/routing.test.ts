@@ -1,0 +1,71 @@
+import { money } from '@diboas/kernel';
+import { describe, expect, it } from 'vitest';
+import { recordCalls, unknownHealth } from './health.ts';
+import { type Candidate, rankProviders, SCORE_WEIGHTS } from './routing.ts';
+import { priceOf } from './terms.ts';
+
+const NOW = 1_000_000;
+
+function candidate(provider: string, over: { fee?: bigint; seconds?: number; bad?: number } = {}): Candidate {
+  const pay = money('USD', 100_00n);
+  const fee = {
+    tier: 'provider',
+    amount: money('USD', over.fee ?? 100n),
+    takenBy: 'x',
+    why: 'x',
+    how: 'x',
+  } as const;
+  const deliver = money('USDC', 100_000_000n);
+  const price = priceOf(pay, [fee]);
+  const calls = Array.from({ length: over.bad ?? 0 }, () => ({ quality: 'bad', ms: 1, at: NOW }) as const);
+  return {
+    provider,
+    health: recordCalls(unknownHealth(provider, NOW), calls),
+    support: 1,
+    offer: {
+      ok: true,
+      estimate: { fromSeconds: 1, toSeconds: over.seconds ?? 60, source: 'provider' },
+      pricing: {
+        price,
+        receive: { money: deliver, network: 'solana' },
+        order: { pay, deliver, network: 'solana', chargeMax: price.total },
+      },
+    },
+  };
+}
+
+function order(...candidates: Candidate[]): string[] {
+  return rankProviders(candidates, NOW).explanation.ranked.map((one) => one.provider);
+}
+
+describe('routing', () => {
+  it('weighs to a hundred, and gives all of them to the best in everything', () => {
+    expect(Object.values(SCORE_WEIGHTS).reduce((sum, weight) => sum + weight, 0)).toBe(100);
+    const [best] = rankProviders([candidate('a')], NOW).explanation.ranked;
+    expect(best?.score).toBe(100);
+  });
+
+  it('prefers the cheaper, the faster and the more reliable', () => {
+    expect(order(candidate('dear', { fee: 5_000n }), candidate('cheap'))).toEqual(['cheap', 'dear']);
+    expect(order(candidate('slow', { seconds: 600 }), candidate('fast'))).toEqual(['fast', 'slow']);
+    expect(order(candidate('flaky', { bad: 3 }), candidate('steady'))).toEqual(['steady', 'flaky']);
+  });
+
+  it('does not waver between equals', () => {
+    expect(order(candidate('b'), candidate('a'))).toEqual(['a', 'b']);
+  });
+
+  it('leaves out whoever is switched off, broken or refuses, and says why', () => {
+    const off = candidate('off');
+    const killed = { ...off, health: { ...off.health, killed: { reason: 'test', by: 'x', at: NOW } } };
+    const refused: Candidate = { ...candidate('refused'), offer: { ok: false, refusal: 'unsupported' } };
+    const broken = candidate('broken', { bad: 5 });
+    const { eligible, explanation } = rankProviders([killed, refused, broken, candidate('good')], NOW);
+    expect(eligible.map((one) => one.candidate.provider)).toEqual(['good']);
+    expect(explanation.left_out).toEqual([
+      { provider: 'off', why: 'switched_off' },
+      { provider: 'refused', why: 'unsupported' },
+      { provider: 'broken', why: 'breaker_open' },
+    ]);
+  });
+});

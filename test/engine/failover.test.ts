@@ -1,0 +1,107 @@
+import { MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import { createProviderGate, type SubmitAnswer } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { createScene } from './scene.ts';
+
+const elsewhere: SubmitAnswer = { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'region' };
+
+describe('failover', () => {
+  it('goes to the next provider with a key of its own after a definitive no, and completes there', async () => {
+    const scene = createScene();
+    const accept = scene.outside.submit;
+    scene.outside.submit = (id, provider) =>
+      provider === 'stripe' ? Promise.resolve(elsewhere) : accept(id, provider);
+    const terms = await scene.start(await scene.customer());
+    const moved = await scene.read(terms);
+    expect(moved.attempts.map(({ provider, state }) => [provider, state])).toEqual([
+      ['stripe', 'rejected'],
+      ['coinbase', 'accepted'],
+    ]);
+    expect(moved.attempts[1]?.routing).toMatchObject({ reason: 'failover', after: 'stripe: unsupported' });
+    expect(new Set(scene.outside.keys).size).toBe(2);
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
+    const clearing = scene.store
+      .all('transfers')
+      .filter((one) => one.kind === 'post')
+      .map((one) => one.debit.kind);
+    expect(clearing).toEqual(['CLEARING:coinbase']);
+    const [account] = (await scene.store.balances(terms.customerId)).accounts;
+    expect(account && availableUnits(account.balance)).toBe(100_000_000n);
+  });
+
+  it('never happens while it is unknown whether the first one executed', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => ({ kind: 'unknown', detail: 'time-out' });
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
+    const terms = await scene.start(await scene.customer());
+    for (let minute = 0; minute < 60; minute += 1) await scene.pass(MINUTE_MS);
+    expect((await scene.read(terms)).attempts).toHaveLength(1);
+  });
+
+  it('happens after sends that were all turned away', async () => {
+    const scene = createScene();
+    const accept = scene.outside.submit;
+    scene.outside.submit = (id, provider) =>
+      provider === 'stripe'
+        ? Promise.resolve({ kind: 'retryable', detail: 'down', waitMs: null })
+        : accept(id, provider);
+    const terms = await scene.start(await scene.customer());
+    for (let second = 0; second < 60; second += 1) await scene.pass(SECOND_MS);
+    expect((await scene.read(terms)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
+  });
+
+  it('does not happen when the person was declined, nor when everyone has been asked', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => ({ ...elsewhere, code: 'declined', elsewhere: false });
+    const declined = await scene.start(await scene.customer());
+    expect(await scene.read(declined)).toMatchObject({
+      status: 'COMPENSATED',
+      attempts: [{ provider: 'stripe' }],
+    });
+    scene.outside.submit = async () => elsewhere;
+    const refused = await scene.start(await scene.customer());
+    const ended = await scene.read(refused);
+    expect(ended).toMatchObject({ status: 'COMPENSATED', failure: 'declined_by_provider' });
+    expect(ended.attempts).toHaveLength(2);
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('a success of the first provider after all is not settled twice, and a person is asked', async () => {
+    const scene = createScene();
+    const accept = scene.outside.submit;
+    scene.outside.submit = (id, provider) =>
+      provider === 'stripe' ? Promise.resolve(elsewhere) : accept(id, provider);
+    const terms = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    const first = (await scene.read(terms)).attempts[0];
+    const late = await scene.webhook(terms, 'succeeded', 'evt_late');
+    if (late.type !== 'webhook' || !first) throw new Error('no first attempt');
+    const event = { ...late.event, provider: 'stripe' };
+    await scene.engine.send({ ...late, event, attemptId: first.id });
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', openItem: 'success_after_failure' });
+    const [account] = (await scene.store.balances(terms.customerId)).accounts;
+    expect(account && availableUnits(account.balance)).toBe(100_000_000n);
+  });
+});
+
+describe('the breaker', () => {
+  it('sends new work past a provider that does not answer, and nothing to it until it may be tried', async () => {
+    const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
+    const accept = scene.outside.submit;
+    const asked: string[] = [];
+    scene.outside.submit = (id, provider) => {
+      asked.push(provider);
+      return provider === 'stripe'
+        ? Promise.resolve({ kind: 'retryable', detail: 'refused', waitMs: null })
+        : accept(id, provider);
+    };
+    const customer = await scene.customer();
+    for (let index = 0; index < 6; index += 1) await scene.start(customer);
+    expect(asked.filter((provider) => provider === 'stripe')).toHaveLength(5);
+    const last = await scene.start(customer);
+    expect((await scene.read(last)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
+    expect(asked.filter((provider) => provider === 'stripe')).toHaveLength(5);
+  });
+});
