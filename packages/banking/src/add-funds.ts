@@ -57,6 +57,7 @@ export const ADD_FUNDS: Operation = {
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price,
   reserve,
+  reverse,
   settle,
 };
 
@@ -175,6 +176,31 @@ function settle({ terms, provider, holds, observation }: Success, createId: Crea
     fee: money(asset, fee),
   };
   return accept<SettlementPlan>({ transfers, settlement });
+}
+
+type Reverse = Parameters<Operation['reverse']>[0];
+
+/** Takes back what was credited, as far as it is still there; the rest is owed to us. Our fee goes back too. */
+function reverse(
+  { terms, provider, settlement, availableOf }: Reverse,
+  createId: CreateId,
+): readonly Transfer[] {
+  const { customer, clearing, revenue } = accountsOf(terms, provider);
+  const receivable: AccountKey = { ...revenue, kind: 'RECEIVABLE' };
+  const available = availableOf(customer);
+  const owed = settlement.credited.units;
+  const short = owed > available ? owed - available : 0n;
+  const parts = [
+    { debit: customer, amount: owed - short },
+    { debit: receivable, amount: short },
+    { debit: revenue, amount: settlement.fee.units },
+  ];
+  return parts
+    .filter(({ amount }) => amount > 0n)
+    .map(({ debit, amount }) => {
+      const base = { id: createId(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
+      return { ...base, debit, credit: clearing, amount };
+    });
 }
 
 /** The first difference between what was ordered and what the provider says it did; null when there is none. */

@@ -9,9 +9,10 @@ export interface Observation {
   readonly reference: string;
   /**
    * `open`: taken, and waits for somebody (the person, usually). `processing`: money moved to the provider.
-   * `succeeded` and `failed` are its ends.
+   * `succeeded` and `failed` are its ends. `reversed`: it succeeded and was taken back later, by a chargeback or
+   * a return; `reversal` says why.
    */
-  readonly stage: 'open' | 'processing' | 'succeeded' | 'failed';
+  readonly stage: 'open' | 'processing' | 'succeeded' | 'failed' | 'reversed';
   /** The event in the words of the provider's role (mission row M4): payment_confirmed, crypto_delivered. */
   readonly milestone: string;
   /** Where the person must go to do their part, while `open`. */
@@ -22,6 +23,8 @@ export interface Observation {
   readonly delivered: Delivery | null;
   /** Why it failed, once `failed`. */
   readonly failure: RejectionCode | null;
+  /** The return code or the kind of dispute, once `reversed`; absent otherwise. */
+  readonly reversal?: string;
 }
 
 export interface Delivery {

@@ -1,7 +1,7 @@
 import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
-import { type Book, createBook, type Hold } from '@diboas/ledger';
+import { availableUnits, type Book, createBook, type Hold } from '@diboas/ledger';
 import { advance } from './advance.ts';
-import type { Decision, Effect, Facts } from './decision.ts';
+import { createDecision, type Decision, type Effect, type Facts, type Spawned } from './decision.ts';
 import { evolveEntry } from './event.ts';
 import {
   type InitiateInput,
@@ -15,6 +15,7 @@ import type { CreateId, Operation } from './operation.ts';
 import type { Pace } from './schedule.ts';
 import { isFinal } from './status.ts';
 import type { AuditEntry, BatchScope, InboxRow, JournalEntry, KeyUse, Loaded, Writes } from './store.ts';
+import type { Terms } from './terms.ts';
 import type { OperatorItem, Transaction } from './transaction.ts';
 
 /** What is the same for every input of a batch. */
@@ -60,6 +61,7 @@ interface Work {
   readonly knownEvents: Set<string>;
   readonly journal: JournalEntry[];
   readonly inbox: InboxRow[];
+  readonly quotes: Terms[];
   readonly items: OperatorItem[];
   readonly audit: AuditEntry[];
   readonly effects: { effect: Effect; transaction: Transaction }[];
@@ -81,6 +83,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
     knownEvents: new Set(loaded.knownEvents),
     journal: [],
     inbox: [],
+    quotes: [],
     items: [],
     audit: [],
     effects: [],
@@ -177,6 +180,7 @@ function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
     keyLifetimeMs,
     admits,
     holds: work.book.holdsOf(transactionId),
+    availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
   };
 }
@@ -203,8 +207,16 @@ function applyDecision(
   work.transactions.set(after.id, after);
   work.journal.push({ customerId, seq, transactionId: after.id, at, cause, events: decision.events });
   work.items.push(...decision.items);
+  for (const one of decision.spawned) applySpawned(work, one);
   for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
   return after;
+}
+
+/** A transaction that another one brought about: its terms, its whole life and its transfers. */
+function applySpawned(work: Work, { terms, events, transfers }: Spawned): void {
+  work.quotes.push(terms);
+  const decision = { ...createDecision(), events: [...events], transfers: [...transfers] };
+  applyDecision(work, { before: null, terms, decision, cause: 'spawned' });
 }
 
 function addAudit(work: Work, entry: Pick<AuditEntry, 'actor' | 'act' | 'subject'>): void {
@@ -238,6 +250,7 @@ function collectWrites(work: Work): Writes {
     seqs: work.seqs,
     keyUses: work.newKeyUses,
     inbox: work.inbox,
+    quotes: work.quotes,
     items: work.items,
     audit: work.audit,
   };

@@ -1,8 +1,9 @@
 import type { Id } from '@diboas/kernel';
-import type { Hold, Transfer, TransferRefusal } from '@diboas/ledger';
+import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { TransactionEvent } from './event.ts';
 import type { CreateId, DecisionContext, Operation } from './operation.ts';
 import type { Pace } from './schedule.ts';
+import type { Terms } from './terms.ts';
 import type { OperatorItem } from './transaction.ts';
 
 /** What is done after the commit. What comes back is a new input. */
@@ -19,10 +20,19 @@ export interface Decision {
   readonly transfers: Transfer[];
   readonly effects: Effect[];
   readonly items: OperatorItem[];
+  /** Transactions that this one brings about, in the same commit. */
+  readonly spawned: Spawned[];
+}
+
+/** A whole life decided at once: the provider has already done it. */
+export interface Spawned {
+  readonly terms: Terms;
+  readonly events: readonly TransactionEvent[];
+  readonly transfers: readonly Transfer[];
 }
 
 export function createDecision(): Decision {
-  return { events: [], transfers: [], effects: [], items: [] };
+  return { events: [], transfers: [], effects: [], items: [], spawned: [] };
 }
 
 /** What `advance` may know: the time, new ids, the operation, the holds, and how providers behave. */
@@ -32,6 +42,8 @@ export interface Facts extends DecisionContext {
   readonly pace: Pace;
   /** Open holds of the transaction. */
   readonly holds: readonly Hold[];
+  /** What an account can spend now. */
+  readonly availableOf: (key: AccountKey) => bigint;
   /** What the ledger would say to these transfers. */
   readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */

@@ -1,3 +1,4 @@
+import { money } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { RejectionCode } from './answer.ts';
 import type { Decision } from './decision.ts';
@@ -33,7 +34,7 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   releaseHolds(decision, scene, expired ? 'expire' : 'void');
   const next = end.elsewhere && !expired ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
-  else giveBack(decision, end.failure);
+  else giveBack(decision, scene, end.failure);
   if (expired) keepFollowing(decision, scene);
 }
 
@@ -58,7 +59,7 @@ function failOver(
   const { terms } = transaction;
   const transfers = facts.operation.reserve(terms, next.provider, facts.createId);
   if (facts.refusalOf([...decision.transfers, ...transfers])) {
-    giveBack(decision, end.failure);
+    giveBack(decision, { transaction, attempt, facts }, end.failure);
     return;
   }
   decision.transfers.push(...transfers);
@@ -71,8 +72,10 @@ function failOver(
   startAttempt(decision, { transactionId: transaction.id, provider: next.provider, routing, facts });
 }
 
-function giveBack(decision: Decision, failure: FailureCode): void {
+function giveBack(decision: Decision, { facts }: AttemptScene, failure: FailureCode): void {
+  const released = facts.holds.map((hold) => money(hold.debit.asset, hold.amount));
   decision.events.push({ type: 'failed', code: failure });
+  decision.events.push({ type: 'compensated', released, refunded: [] });
   decision.events.push({ type: 'moved', to: 'COMPENSATED', activity: null });
   decision.events.push({ type: 'due_set', due: null });
 }

@@ -1,4 +1,4 @@
-import { assert, BugError, type Id, type Instant, unreachable } from '@diboas/kernel';
+import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from './routing.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
 import type { Terms } from './terms.ts';
@@ -23,6 +23,8 @@ export type TransactionEvent =
   | { readonly type: 'action_changed'; readonly url: string | null }
   | { readonly type: 'settled'; readonly settlement: Settlement }
   | { readonly type: 'failed'; readonly code: FailureCode }
+  | { readonly type: 'compensated'; readonly released: readonly Money[]; readonly refunded: readonly Money[] }
+  | { readonly type: 'reversed'; readonly by: Id }
   | {
       readonly type: 'item_opened';
       readonly itemId: Id;
@@ -32,7 +34,7 @@ export type TransactionEvent =
   | { readonly type: 'due_set'; readonly due: Due | null };
 
 export type AttemptChange = Partial<
-  Pick<Attempt, 'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'rejection'>
+  Pick<Attempt, 'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'rejection' | 'reversal'>
 >;
 
 /** Where in the journal an event stands. */
@@ -57,6 +59,8 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     actionUrl: null,
     settlement: null,
     failure: null,
+    compensation: null,
+    reversedBy: null,
     openItem: null,
     history: [{ status: 'INITIATED', activity: null, at: place.at }],
     due: null,
@@ -84,6 +88,12 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, settlement: event.settlement };
     case 'failed':
       return { ...transaction, failure: event.code };
+    case 'compensated': {
+      const { released, refunded } = event;
+      return { ...transaction, compensation: { released, refunded, at: place.at } };
+    }
+    case 'reversed':
+      return { ...transaction, reversedBy: event.by };
     case 'item_opened':
       return { ...transaction, openItem: event.cause };
     case 'due_set':
@@ -136,6 +146,7 @@ function startAttempt(
     sends: 1,
     lookups: 0,
     rejection: null,
+    reversal: null,
     routing: event.routing,
     startedAt: at,
   };

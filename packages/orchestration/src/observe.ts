@@ -3,6 +3,7 @@ import type { Observation } from './answer.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
 import { openItem } from './item.ts';
+import { observeReversal, reverse } from './reversal.ts';
 import { lookupWait } from './schedule.ts';
 import { isFinal } from './status.ts';
 import type { Attempt, Transaction } from './transaction.ts';
@@ -28,6 +29,8 @@ export function observe(decision: Decision, scene: AttemptScene, observation: Ob
       return observeSuccess(decision, scene, observation);
     case 'failed':
       return observeFailure(decision, scene, observation);
+    case 'reversed':
+      return observeReversal(decision, scene, observation);
     default:
       return unreachable(observation.stage);
   }
@@ -107,6 +110,8 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
   decision.events.push({ type: 'settled', settlement: plan.value.settlement });
   if (!late) decision.events.push({ type: 'moved', to: 'COMPLETED', activity: null });
   decision.events.push({ type: 'due_set', due: null });
+  // The news of a reversal overtook the news of the success.
+  if (attempt.reversal) reverse(decision, scene, plan.value.settlement);
 }
 
 /** A success whose figures differ never completes by itself: it rests until a person has looked. */

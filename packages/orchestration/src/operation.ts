@@ -1,5 +1,5 @@
 import type { Bucket, Id, Instant, Outcome } from '@diboas/kernel';
-import type { Hold, Transfer } from '@diboas/ledger';
+import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
 import type { Observation } from './answer.ts';
 import type { ProviderQuote, Role } from './provider.ts';
 import type { Activity } from './status.ts';
@@ -63,6 +63,19 @@ export interface Operation {
   price(request: PriceRequest, quote: ProviderQuote): Pricing;
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
   reserve(terms: Terms, provider: string, ids: CreateId): readonly Transfer[];
+  /**
+   * The transfers that undo a settlement which the provider has taken back. What is not available any more becomes
+   * a receivable: a customer's balance never goes below zero.
+   */
+  reverse(
+    input: {
+      terms: Terms;
+      provider: string;
+      settlement: Settlement;
+      availableOf: (key: AccountKey) => bigint;
+    },
+    ids: CreateId,
+  ): readonly Transfer[];
   /**
    * The transfers that carry out a success as it was reported. `holds` are the open ones, none if they were
    * released before the news came. Refused when amount, asset, network or destination differ from the terms.

@@ -77,6 +77,8 @@ export interface Writes {
   readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
   readonly openedHolds: readonly Hold[];
   readonly endedHolds: readonly { readonly id: Id; readonly transactionId: Id }[];
+  /** Terms of transactions that others brought about; a person's quotes are there before. */
+  readonly quotes: readonly Terms[];
   readonly journal: readonly JournalEntry[];
   readonly seqs: ReadonlyMap<string, number>;
   readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];

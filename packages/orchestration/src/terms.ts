@@ -69,6 +69,8 @@ export interface Terms {
   readonly alternatives: readonly Alternative[];
   /** Why this provider was chosen. */
   readonly routing: RoutingExplanation | null;
+  /** The transaction that this one takes back, for a reversal; absent otherwise. */
+  readonly reverses?: Id;
   readonly estimate: Estimate;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

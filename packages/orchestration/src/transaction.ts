@@ -27,6 +27,8 @@ export interface Attempt {
   readonly sends: number;
   readonly lookups: number;
   readonly rejection: RejectionCode | null;
+  /** The return code, once what it did was taken back. */
+  readonly reversal: string | null;
   /** Why this provider: scores, who was left out, and after what. */
   readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
@@ -63,6 +65,13 @@ export interface Settlement {
   readonly fee: Money;
 }
 
+/** What was given back: reservations that were released, and money or fees that were refunded. */
+export interface Compensation {
+  readonly released: readonly Money[];
+  readonly refunded: readonly Money[];
+  readonly at: Instant;
+}
+
 /** A moment of its history: each status once in a plain life. */
 export interface Milestone {
   readonly status: Status;
@@ -86,6 +95,10 @@ export interface Transaction {
   readonly actionUrl: string | null;
   readonly settlement: Settlement | null;
   readonly failure: FailureCode | null;
+  /** What was given back when it ended without success. */
+  readonly compensation: Compensation | null;
+  /** The transaction that took this one back, after it had completed. */
+  readonly reversedBy: Id | null;
   /** What an operator was asked to look at and has not answered. */
   readonly openItem: ItemCause | null;
   readonly history: readonly Milestone[];
@@ -100,6 +113,7 @@ export type ItemCause =
   | 'amount_mismatch'
   | 'success_after_failure'
   | 'failure_after_success'
+  | 'reversed_after_completion'
   | 'provider_silent'
   | 'input_failed';
 

@@ -83,6 +83,8 @@ CREATE TABLE attempts (
   sends integer NOT NULL CHECK (sends > 0),
   lookups integer NOT NULL CHECK (lookups >= 0),
   rejection text,
+  -- The return code, once what it did was taken back.
+  reversal text,
   -- Why this provider was chosen: mission row M10.
   routing json,
   started_at timestamptz NOT NULL,

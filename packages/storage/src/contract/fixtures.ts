@@ -55,6 +55,7 @@ const DEPOSIT: Operation = {
       amount: terms.receive.money.units,
     },
   ],
+  reverse: () => [],
   settle({ holds, observation, terms }, ids) {
     const [hold] = holds;
     if (!hold || !observation.delivered) return refuse<SettlementMismatch>({ detail: 'nothing to settle' });

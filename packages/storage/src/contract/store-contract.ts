@@ -354,6 +354,7 @@ function nothing() {
     transfers: [],
     openedHolds: [],
     endedHolds: [],
+    quotes: [],
     journal: [],
     seqs: new Map<string, number>(),
     keyUses: [],

@@ -158,7 +158,9 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
     assert(rows.transactions.has(transaction.id) !== isNew, 'a transaction is inserted once', {
       id: transaction.id,
     });
-    assert(rows.quotes.has(transaction.id), 'a transaction comes of a quote', { id: transaction.id });
+    const quoted =
+      rows.quotes.has(transaction.id) || writes.quotes.some((terms) => terms.id === transaction.id);
+    assert(quoted, 'a transaction comes of a quote', { id: transaction.id });
     const live = transaction.attempts.filter((attempt) => attempt.state !== 'rejected');
     assert(live.length <= 1, 'one attempt at most is not rejected', { id: transaction.id });
   }
@@ -179,6 +181,7 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
 }
 
 function write(rows: Shelf, writes: Writes): void {
+  for (const terms of writes.quotes) rows.quotes.set(terms.id, terms);
   for (const { transaction } of writes.transactions) rows.transactions.set(transaction.id, transaction);
   for (const account of writes.accounts) {
     if (isCustomerAccount(account.key)) rows.accounts.set(accountName(account.key), account);

@@ -30,7 +30,10 @@ export interface TransactionRow {
 }
 
 /** The part of a transaction that is kept as JSON. */
-type StoredState = Pick<Transaction, 'actionUrl' | 'settlement' | 'failure' | 'openItem' | 'history'>;
+type StoredState = Pick<
+  Transaction,
+  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItem' | 'history'
+>;
 
 export interface AttemptRow {
   readonly transaction_id: string;
@@ -45,6 +48,7 @@ export interface AttemptRow {
   readonly sends: number;
   readonly lookups: number;
   readonly rejection: Attempt['rejection'];
+  readonly reversal: string | null;
   readonly routing: Attempt['routing'];
   readonly started_at: Date;
 }
@@ -73,8 +77,9 @@ export interface AccountRow {
 }
 
 export function encodeState(transaction: Transaction): string {
-  const { actionUrl, settlement, failure, openItem, history } = transaction;
-  return encodeJson({ actionUrl, settlement, failure, openItem, history } satisfies StoredState);
+  const { actionUrl, settlement, failure, compensation, reversedBy, openItem, history } = transaction;
+  const state: StoredState = { actionUrl, settlement, failure, compensation, reversedBy, openItem, history };
+  return encodeJson(state);
 }
 
 export function decodeTransaction(row: TransactionRow, attempts: readonly Attempt[]): Transaction {
@@ -92,6 +97,8 @@ export function decodeTransaction(row: TransactionRow, attempts: readonly Attemp
     actionUrl: state.actionUrl,
     settlement: state.settlement,
     failure: state.failure,
+    compensation: state.compensation,
+    reversedBy: state.reversedBy,
     openItem: state.openItem,
     history: state.history,
     due: row.due_at && row.due_reason ? { at: row.due_at.getTime(), reason: row.due_reason } : null,
@@ -113,6 +120,7 @@ export function decodeAttempt(row: AttemptRow): Attempt {
     sends: row.sends,
     lookups: row.lookups,
     rejection: row.rejection,
+    reversal: row.reversal,
     routing: row.routing,
     startedAt: row.started_at.getTime(),
   };

@@ -21,7 +21,7 @@ export const STATEMENTS = {
 
   load_attempts: `
     SELECT transaction_id, attempt_id, number, provider, idempotency_key, state, stage, in_doubt, reference,
-      sends, lookups, rejection, routing, started_at
+      sends, lookups, rejection, reversal, routing, started_at
     FROM attempts WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[])
     ORDER BY transaction_id, number`,
 
@@ -46,6 +46,10 @@ export const STATEMENTS = {
     FROM inbox i JOIN unnest($2::text[], $3::text[]) AS u (provider, event_id) USING (provider, event_id)
     WHERE i.bucket = $1`,
 
+  insert_quotes: `
+    INSERT INTO quotes (bucket, quote_id, customer_id, terms, created_at, expires_at)
+    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::json[], $5::timestamptz[], $6::timestamptz[])`,
+
   insert_transactions: `
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq,
       state, due_at, due_reason, created_at, updated_at)
@@ -62,15 +66,16 @@ export const STATEMENTS = {
 
   insert_attempts: `
     INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
-      in_doubt, reference, sends, lookups, rejection, routing, started_at)
+      in_doubt, reference, sends, lookups, rejection, reversal, routing, started_at)
     SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::boolean[], $10::text[], $11::int[], $12::int[], $13::text[], $14::json[], $15::timestamptz[])`,
+      $9::boolean[], $10::text[], $11::int[], $12::int[], $13::text[], $14::text[], $15::json[], $16::timestamptz[])`,
 
   update_attempts: `
     UPDATE attempts a SET state = u.state, stage = u.stage, in_doubt = u.in_doubt, reference = u.reference,
-      sends = u.sends, lookups = u.lookups, rejection = u.rejection
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[], $9::text[])
-      AS u (id, state, stage, in_doubt, reference, sends, lookups, rejection)
+      sends = u.sends, lookups = u.lookups, rejection = u.rejection, reversal = u.reversal
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[], $9::text[],
+      $10::text[])
+      AS u (id, state, stage, in_doubt, reference, sends, lookups, rejection, reversal)
     WHERE a.bucket = $1 AND a.attempt_id = u.id`,
 
   upsert_accounts: `

@@ -33,6 +33,13 @@ export function writeQueries(bucket: Bucket, writes: Writes): pg.QueryConfig[] {
 type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
 
 function addTransactions(add: Add, writes: Writes): void {
+  add('insert_quotes', writes.quotes, [
+    (row) => row.id,
+    (row) => row.customerId,
+    encodeJson,
+    (row) => timestamp(row.createdAt),
+    (row) => timestamp(row.expiresAt),
+  ]);
   const inserted = writes.transactions.filter((row) => row.isNew).map((row) => row.transaction);
   const updated = writes.transactions.filter((row) => !row.isNew).map((row) => row.transaction);
   add('insert_transactions', inserted, [
@@ -75,6 +82,7 @@ function addAttempts(add: Add, writes: Writes): void {
     (row) => row.sends,
     (row) => row.lookups,
     (row) => row.rejection,
+    (row) => row.reversal,
   ]);
   add('insert_attempts', inserted, [
     (row) => row.attempt.id,
@@ -89,6 +97,7 @@ function addAttempts(add: Add, writes: Writes): void {
     (row) => row.attempt.sends,
     (row) => row.attempt.lookups,
     (row) => row.attempt.rejection,
+    (row) => row.attempt.reversal,
     (row) => row.attempt.routing && encodeJson(row.attempt.routing),
     (row) => timestamp(row.attempt.startedAt),
   ]);

@@ -1,0 +1,85 @@
+import { type Id, money } from '@diboas/kernel';
+import { type AccountKey, isSameAccount, type Transfer } from '@diboas/ledger';
+import type { Observation } from './answer.ts';
+import type { Decision } from './decision.ts';
+import type { TransactionEvent } from './event.ts';
+import { openItem } from './item.ts';
+import type { AttemptScene } from './observe.ts';
+import type { Status } from './status.ts';
+import type { Terms } from './terms.ts';
+import type { Settlement } from './transaction.ts';
+
+/**
+ * A provider took back what had succeeded: a chargeback, or a bank's return code days later. The original stays
+ * COMPLETED, for it did complete; a transaction of its own takes the money back and is linked to it, and a person
+ * is asked to look. News that comes before the success itself is remembered until then.
+ */
+export function observeReversal(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const { transaction, attempt } = scene;
+  if (attempt.reversal !== null) return;
+  const reversal = observation.reversal ?? 'unspecified';
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reversal } });
+  if (attempt.state === 'succeeded' && transaction.settlement)
+    reverse(decision, scene, transaction.settlement);
+}
+
+/** Takes a settlement back, in the commit that records it. */
+export function reverse(decision: Decision, scene: AttemptScene, settlement: Settlement): void {
+  const { transaction, attempt, facts } = scene;
+  const { terms } = transaction;
+  const reversalTerms = termsOfReversal(scene, settlement);
+  const availableOf = (key: AccountKey) => facts.availableOf(key) + postedBy(decision.transfers, key);
+  const input = { terms, provider: attempt.provider, settlement, availableOf };
+  const transfers = facts.operation
+    .reverse(input, facts.createId)
+    .map((transfer) => ({ ...transfer, transactionId: reversalTerms.id }));
+  decision.events.push({ type: 'reversed', by: reversalTerms.id });
+  decision.spawned.push({ terms: reversalTerms, events: wholeLife(reversalTerms), transfers });
+  const detail = `${attempt.provider} took it back after it had completed`;
+  openItem(decision, transaction, { cause: 'reversed_after_completion', detail, facts });
+}
+
+/** What the transfers of this very decision, which no balance shows yet, bring to the account. */
+function postedBy(transfers: readonly Transfer[], key: AccountKey): bigint {
+  const moved = transfers.filter(({ kind }) => kind === 'posted' || kind === 'post');
+  return moved.reduce((sum, { debit, credit, amount }) => {
+    if (isSameAccount(credit, key)) return sum + amount;
+    return isSameAccount(debit, key) ? sum - amount : sum;
+  }, 0n);
+}
+
+function termsOfReversal({ transaction, attempt, facts }: AttemptScene, settlement: Settlement): Terms {
+  const id: Id = facts.createId();
+  const { terms } = transaction;
+  const taken = settlement.credited;
+  const order = { ...terms.order, pay: taken, deliver: taken, chargeMax: taken };
+  return {
+    ...terms,
+    id,
+    operation: 'REVERSAL',
+    provider: attempt.provider,
+    price: { amount: taken, fees: [], total: taken },
+    receive: { money: money(taken.asset, 0n), network: terms.receive.network },
+    order,
+    alternatives: [],
+    routing: null,
+    reverses: transaction.id,
+    createdAt: facts.now,
+    expiresAt: facts.now + 1,
+  };
+}
+
+/** The provider has already done it, so all statuses are passed at once. */
+function wholeLife({ customerId, operation }: Terms): TransactionEvent[] {
+  const path: Status[] = [
+    'VALIDATING',
+    'BALANCE_RESERVED',
+    'SENT_TO_PROVIDER',
+    'PROVIDER_COMPLETED',
+    'COMPLETED',
+  ];
+  return [
+    { type: 'initiated', operation, customerId },
+    ...path.map((to) => ({ type: 'moved', to, activity: null }) as const),
+  ];
+}

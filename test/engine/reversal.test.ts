@@ -1,0 +1,104 @@
+import { availableUnits, type Transfer } from '@diboas/ledger';
+import type { Input, Terms } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { createScene, observation, type Scene } from './scene.ts';
+
+async function available(scene: Scene, terms: Terms): Promise<bigint> {
+  const [account] = (await scene.store.balances(terms.customerId)).accounts;
+  return account ? availableUnits(account.balance) : 0n;
+}
+
+async function reversal(scene: Scene, terms: Terms, eventId = 'evt_return'): Promise<Input> {
+  const input = await scene.webhook(terms, 'open', eventId);
+  if (input.type !== 'webhook') throw new Error('not a webhook');
+  return { ...input, observation: { ...observation(terms, 'open'), stage: 'reversed', reversal: 'R10' } };
+}
+
+function posted(transfers: readonly Transfer[], kind: string): bigint {
+  const moved = transfers.filter((one) => one.kind === 'posted' || one.kind === 'post');
+  return moved.reduce((sum, one) => {
+    return sum + (one.credit.kind === kind ? one.amount : 0n) - (one.debit.kind === kind ? one.amount : 0n);
+  }, 0n);
+}
+
+/** Stands for money that the person has spent since: nothing they can do yet, so the ledger is told directly. */
+async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> {
+  const { accounts } = await scene.store.balances(terms.customerId);
+  const bucket = Number.parseInt(terms.id.slice(15, 18), 16) >>> 7;
+  await scene.store.commit(bucket, emptyScope(terms), (loaded) => ({
+    writes: {
+      ...emptyWrites(),
+      accounts: accounts.map(({ key, balance }) => {
+        return { key, balance: { ...balance, debitsPosted: balance.debitsPosted + amount } };
+      }),
+    },
+    result: loaded,
+  }));
+}
+
+function emptyScope(terms: Terms) {
+  return { transactionIds: [], customerIds: [terms.customerId], idempotencyKeys: [], inboxEvents: [] };
+}
+
+function emptyWrites() {
+  const none = {
+    transactions: [],
+    attempts: [],
+    accounts: [],
+    transfers: [],
+    openedHolds: [],
+    endedHolds: [],
+  };
+  return { ...none, quotes: [], journal: [], seqs: new Map(), keyUses: [], inbox: [], items: [], audit: [] };
+}
+
+describe('a reversal after completion', () => {
+  it('is a transaction of its own that takes the money and our fee back, and asks a person', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await reversal(scene, terms));
+    const original = await scene.read(terms);
+    expect(original).toMatchObject({ status: 'COMPLETED', openItem: 'reversed_after_completion' });
+    const taken = await scene.store.transaction(original.reversedBy ?? '');
+    expect(taken).toMatchObject({
+      operation: 'REVERSAL',
+      status: 'COMPLETED',
+      terms: { reverses: terms.id },
+    });
+    expect(await available(scene, terms)).toBe(0n);
+    expect(posted(scene.store.all('transfers'), 'FEE_REVENUE')).toBe(0n);
+    expect(posted(scene.store.all('transfers'), 'CLEARING:stripe')).toBe(0n);
+    expect(posted(scene.store.all('transfers'), 'RECEIVABLE')).toBe(0n);
+  });
+
+  it('never makes a balance negative: what was spent is owed to us', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await spend(scene, terms, 70_000_000n);
+    await scene.engine.send(await reversal(scene, terms));
+    expect(await available(scene, terms)).toBe(0n);
+    expect(posted(scene.store.all('transfers'), 'RECEIVABLE')).toBe(-70_000_000n);
+  });
+
+  it('happens once, however often and in whatever order it is told', async () => {
+    for (const order of ['after', 'before'] as const) {
+      const scene = createScene();
+      const terms = await scene.start(await scene.customer());
+      const success = await scene.webhook(terms, 'succeeded');
+      const returns = [await reversal(scene, terms), await reversal(scene, terms, 'evt_return_2')];
+      for (const input of order === 'after' ? [success, ...returns] : [...returns, success]) {
+        await scene.engine.send(input);
+      }
+      expect(await scene.read(terms)).toMatchObject({
+        status: 'COMPLETED',
+        openItem: 'reversed_after_completion',
+      });
+      expect(scene.store.all('transactions').filter((one) => one.operation === 'REVERSAL')).toHaveLength(1);
+      expect(await available(scene, terms)).toBe(0n);
+      const seqs = scene.store.journal().map((entry) => entry.seq);
+      expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+    }
+  });
+});
