@@ -151,8 +151,8 @@ function firstStep(rows: Rows): CeilingStep {
       ),
       query(
         'keys',
-        `INSERT INTO idempotency_keys (bucket, customer_id, key, fingerprint, transaction_id, created_at)
-         SELECT $1::smallint, c, 'bench-' || t::text, t::text, t, $4::timestamptz
+        `INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)
+         SELECT $1::smallint, pg_current_xact_id(), c, 'bench-' || t::text, t::text, t, $4::timestamptz
          FROM unnest($2::uuid[], $3::uuid[]) AS u (c, t)`,
         [bucket, column(rows, (one) => one.customerId), column(rows, (one) => one.id), AT],
       ),
@@ -255,9 +255,9 @@ function transfers(rows: Rows, kinds: readonly TransferColumn[]): pg.QueryConfig
     rows.terms.flatMap((one) => kinds.map((kind) => value(one, kind)));
   return query(
     'transfers',
-    `INSERT INTO transfers (bucket, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
+    `INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
        credit_owner, credit_kind, asset, network, amount, created_at)
-     SELECT $1::smallint, i, k, t, h, $8::uuid, 'CLEARING:instant', o, ck, 'USDC', 'solana', n, $9::timestamptz
+     SELECT $1::smallint, pg_current_xact_id(), i, k, t, h, $8::uuid, 'CLEARING:instant', o, ck, 'USDC', 'solana', n, $9::timestamptz
      FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::numeric[], $10::text[])
        AS u (i, k, t, h, o, n, ck)`,
     [
@@ -278,9 +278,9 @@ function transfers(rows: Rows, kinds: readonly TransferColumn[]): pg.QueryConfig
 function inbox(rows: Rows, stage: string): pg.QueryConfig {
   return query(
     'inbox',
-    `INSERT INTO inbox (bucket, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
+    `INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
        payload)
-     SELECT $1::smallint, 'instant', e, 'crypto.onramp_session.updated', t, 'applied', $4::timestamptz, $4, p
+     SELECT $1::smallint, pg_current_xact_id(), 'instant', e, 'crypto.onramp_session.updated', t, 'applied', $4::timestamptz, $4, p
      FROM unnest($2::text[], $3::uuid[], $5::text[]) AS u (e, t, p)`,
     [
       rows.bucket,
@@ -299,8 +299,8 @@ function journal(rows: Rows, seq: number, events: string): pg.QueryConfig[] {
   return [
     query(
       'journal',
-      `INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
-       SELECT $1::smallint, c, $4, t, $5::timestamptz, 'webhook', e
+      `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
+       SELECT $1::smallint, pg_current_xact_id(), c, $4, t, $5::timestamptz, 'webhook', e
        FROM unnest($2::uuid[], $3::uuid[], $6::json[]) AS u (c, t, e)`,
       [rows.bucket, customers, column(rows, (one) => one.id), seq, AT, column(rows, () => events)],
     ),

@@ -49,7 +49,17 @@ function emptyWrites() {
     openedHolds: [],
     endedHolds: [],
   };
-  return { ...none, quotes: [], journal: [], seqs: new Map(), keyUses: [], inbox: [], items: [], audit: [] };
+  return {
+    ...none,
+    journeys: [],
+    quotes: [],
+    journal: [],
+    seqs: new Map(),
+    keyUses: [],
+    inbox: [],
+    items: [],
+    audit: [],
+  };
 }
 
 describe('a reversal after completion', () => {

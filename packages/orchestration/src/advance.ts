@@ -3,7 +3,7 @@ import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { initiate } from './initiate.ts';
-import type { Input } from './input.ts';
+import type { ChangeInput, InitiateInput } from './input.ts';
 import { openItem } from './item.ts';
 import { observe } from './observe.ts';
 import type { Attempt, Transaction } from './transaction.ts';
@@ -12,7 +12,11 @@ import type { Attempt, Transaction } from './transaction.ts';
  * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,
  * which transfers to make and what to do after the commit. An input that changes nothing gives an empty decision.
  */
-export function advance(transaction: Transaction | null, input: Input, facts: Facts): Decision {
+export function advance(
+  transaction: Transaction | null,
+  input: InitiateInput | ChangeInput,
+  facts: Facts,
+): Decision {
   const decision = createDecision();
   if (input.type === 'initiate') {
     assert(!transaction, 'a transaction is initiated once', { id: input.terms.id });

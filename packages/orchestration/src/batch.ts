@@ -3,14 +3,19 @@ import { availableUnits, type Book, createBook, type Hold } from '@diboas/ledger
 import { advance } from './advance.ts';
 import { createDecision, type Decision, type Effect, type Facts, type Spawned } from './decision.ts';
 import { evolveEntry } from './event.ts';
+import { initiate } from './initiate.ts';
 import {
+  type ChangeInput,
   type InitiateInput,
   type InitiateRefusal,
   type Input,
   type Reply,
+  type StartJourneyInput,
   transactionIdOf,
   type WebhookInput,
 } from './input.ts';
+import { openItem } from './item.ts';
+import type { Journey, JourneyDecision, JourneyRule } from './journey.ts';
 import type { CreateId, Operation } from './operation.ts';
 import type { Pace } from './schedule.ts';
 import { isFinal } from './status.ts';
@@ -28,6 +33,7 @@ export interface BatchContext {
   readonly pace: Pace;
   readonly keyLifetimeMs: (provider: string) => number;
   readonly admits: (provider: string) => boolean;
+  readonly journeys?: JourneyRule;
 }
 
 /** What a batch came to: one reply an input, in order, and what to do after the commit. */
@@ -39,12 +45,15 @@ export interface Batch {
 
 /** What must be locked and read for these inputs. */
 export function scopeOf(inputs: readonly Input[]): BatchScope {
-  const initiations = inputs.filter((input) => input.type === 'initiate');
+  const begun = inputs.flatMap((input) => {
+    if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
+    return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
+  });
   const webhooks = inputs.filter((input) => input.type === 'webhook');
   return {
-    transactionIds: [...new Set(inputs.map(transactionIdOf))],
-    customerIds: [...new Set(initiations.map((input) => input.terms.customerId))],
-    idempotencyKeys: initiations.map((input) => ({ customerId: input.terms.customerId, key: input.key })),
+    transactionIds: [...new Set(inputs.flatMap((input) => transactionIdOf(input) ?? []))],
+    customerIds: [...new Set(begun.map((one) => one.customerId))],
+    idempotencyKeys: begun,
     inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
   };
 }
@@ -55,6 +64,7 @@ interface Work {
   readonly loaded: Loaded;
   readonly book: Book;
   readonly transactions: Map<Id, Transaction>;
+  readonly journeys: Map<Id, Journey>;
   readonly seqs: Map<string, number>;
   readonly keyUses: Map<string, KeyUse>;
   readonly newKeyUses: (KeyUse & { readonly at: Instant })[];
@@ -77,6 +87,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
     loaded,
     book: createBook({ accounts: loaded.accounts, holds: loaded.holds }),
     transactions: new Map(loaded.transactions),
+    journeys: new Map(loaded.journeys),
     seqs: new Map(),
     keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
     newKeyUses: [],
@@ -94,6 +105,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
 
 function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'initiate') return decideInitiation(work, input);
+  if (input.type === 'start_journey') return decideJourney(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (input.type === 'webhook') {
     const name = `${input.event.provider}/${input.event.eventId}`;
@@ -155,7 +167,11 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
 }
 
 /** Decides and applies one input in memory. Null when it changed nothing. */
-function decideChange(work: Work, before: Transaction | null, input: Input): Transaction | null {
+function decideChange(
+  work: Work,
+  before: Transaction | null,
+  input: InitiateInput | ChangeInput,
+): Transaction | null {
   const terms = before?.terms ?? (input.type === 'initiate' ? input.terms : null);
   assert(terms, 'a transaction has terms');
   assert(bucketOf(terms.customerId) === work.context.bucket, 'an input is in the wrong bucket', {
@@ -209,7 +225,61 @@ function applyDecision(
   work.items.push(...decision.items);
   for (const one of decision.spawned) applySpawned(work, one);
   for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
+  if (isFinal(after.status) && !(before && isFinal(before.status))) legEnded(work, after);
   return after;
+}
+
+/** A journey begins as it goes on: by the rule, in one commit with the legs that it starts. */
+function decideJourney(work: Work, { journey, key, fingerprint }: StartJourneyInput): Reply {
+  const { customerId } = journey;
+  const use = work.keyUses.get(`${customerId}/${key}`);
+  if (use) {
+    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };
+    const first = work.journeys.get(use.transactionId);
+    return first ? { kind: 'journey', journey: first } : { kind: 'repeated', transaction: null };
+  }
+  const { journeys: rule, now: at } = work.context;
+  const known = journey.plan.every((leg) => work.context.operations.has(leg.terms.operation));
+  if (!rule || !known) return { kind: 'refused', refusal: 'no_operation' };
+  if (journey.plan.some((leg) => at >= leg.terms.expiresAt))
+    return { kind: 'refused', refusal: 'quote_expired' };
+  applyJourney(work, rule.start(journey, { now: at }));
+  const newUse = { customerId, key, fingerprint, transactionId: journey.id, at };
+  work.keyUses.set(`${customerId}/${key}`, newUse);
+  work.newKeyUses.push(newUse);
+  return { kind: 'journey', journey: work.journeys.get(journey.id) ?? journey };
+}
+
+/** The parent hears of a leg's end in the commit that ends it. */
+function legEnded(work: Work, transaction: Transaction): void {
+  const { journeyId } = transaction.terms;
+  const { journeys: rule, now, createId } = work.context;
+  if (journeyId === undefined) return;
+  const journey = work.journeys.get(journeyId);
+  assert(rule && journey, 'a leg has a journey, and a rule that moves it', { journeyId });
+  const leg = { transactionId: transaction.id, status: transaction.status };
+  const decision = rule.legEnded(journey, leg, { now, createId });
+  applyJourney(work, decision);
+  if (decision.needsOperator !== null) askForJourney(work, transaction, decision.needsOperator);
+}
+
+function applyJourney(work: Work, { journey, starts }: JourneyDecision): void {
+  work.journeys.set(journey.id, journey);
+  for (const terms of starts) {
+    work.quotes.push(terms);
+    const decision = createDecision();
+    initiate(decision, { terms }, factsFor(work, terms.id, terms.operation));
+    applyDecision(work, { before: null, terms, decision, cause: 'journey' });
+  }
+}
+
+/** An undo that failed for good is shown to a person, on the transaction that failed last. */
+function askForJourney(work: Work, transaction: Transaction, detail: string): void {
+  const { terms } = transaction;
+  const decision = createDecision();
+  const facts = factsFor(work, terms.id, terms.operation);
+  openItem(decision, transaction, { cause: 'compensation_failed', detail, facts });
+  applyDecision(work, { before: transaction, terms, decision, cause: 'journey' });
 }
 
 /** A transaction that another one brought about: its terms, its whole life and its transfers. */
@@ -250,10 +320,17 @@ function collectWrites(work: Work): Writes {
     seqs: work.seqs,
     keyUses: work.newKeyUses,
     inbox: work.inbox,
+    journeys: changedJourneys(work),
     quotes: work.quotes,
     items: work.items,
     audit: work.audit,
   };
+}
+
+function changedJourneys({ journeys, loaded }: Work): Writes['journeys'][number][] {
+  return [...journeys.values()]
+    .filter((journey) => loaded.journeys.get(journey.id) !== journey)
+    .map((journey) => ({ journey, isNew: !loaded.journeys.has(journey.id) }));
 }
 
 function changedAttempts(loaded: Loaded, transaction: Transaction): Writes['attempts'][number][] {

@@ -12,6 +12,7 @@ import { createBucketQueue } from './bucket-queue.ts';
 import { createCalls, type StartCall } from './calls.ts';
 import type { ProviderGate } from './gate.ts';
 import type { Input, Reply } from './input.ts';
+import type { JourneyRule } from './journey.ts';
 import type { Operation } from './operation.ts';
 import type { Provider } from './provider.ts';
 import type { Pace } from './schedule.ts';
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly pace: Pace;
+  /** How journeys move; without it none can be started. */
+  readonly journeys?: JourneyRule;
   /** Breakers and switches of the providers; without it every provider is always asked. */
   readonly gate?: ProviderGate;
   /** Where a provider sends the person back to. */
@@ -121,7 +124,9 @@ export function createEngine(options: EngineOptions): Engine {
 }
 
 function bucketOfInput(input: Input): Bucket {
-  return input.type === 'initiate' ? bucketOf(input.terms.customerId) : bucketOfId(input.transactionId);
+  if (input.type === 'initiate') return bucketOf(input.terms.customerId);
+  if (input.type === 'start_journey') return bucketOf(input.journey.customerId);
+  return bucketOfId(input.transactionId);
 }
 
 interface Commit {
@@ -166,7 +171,7 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
 }
 
 function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
-  const { store, clock, random, operations, pace, providers } = options;
+  const { store, clock, random, operations, pace, providers, journeys } = options;
   return store.commit(bucket, scopeOf(inputs), (loaded) => {
     // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
     const now = clock.now();
@@ -177,6 +182,7 @@ function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly In
       operations,
       pace,
       createId: () => createId({ now, random, bucket }),
+      ...(journeys ? { journeys } : {}),
       keyLifetimeMs: (id: string) => providers.get(id)?.keyLifetimeMs ?? 0,
       admits: (id: string) => providers.has(id) && (options.gate?.admits(id, now) ?? true),
     };
@@ -192,7 +198,7 @@ async function parkInput(
 ): Promise<void> {
   const { input, reject } = waiting;
   options.onError?.(error, input);
-  if (input.type !== 'initiate' && input.type !== 'park') {
+  if (input.type !== 'initiate' && input.type !== 'start_journey' && input.type !== 'park') {
     const cause = error instanceof Error ? error.message : String(error);
     const park: Input = { type: 'park', transactionId: input.transactionId, cause };
     try {

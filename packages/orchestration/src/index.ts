@@ -30,6 +30,15 @@ export {
   transactionIdOf,
   type WebhookInput,
 } from './input.ts';
+export type {
+  Journey,
+  JourneyDecision,
+  JourneyRule,
+  JourneyStatus,
+  Leg,
+  LegPlan,
+  LegState,
+} from './journey.ts';
 export { encodeJson, reviveMoney } from './json.ts';
 export type {
   CreateId,

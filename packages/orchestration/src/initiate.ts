@@ -7,7 +7,7 @@ import type { RoutingExplanation } from './routing.ts';
  * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
  * durable before the provider can hear of it. A refusal by the ledger ends the transaction as FAILED.
  */
-export function initiate(decision: Decision, { terms }: InitiateInput, facts: Facts): void {
+export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'terms'>, facts: Facts): void {
   const { events } = decision;
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
   events.push({ type: 'moved', to: 'VALIDATING', activity: null });

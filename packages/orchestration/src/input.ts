@@ -1,5 +1,6 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -11,6 +12,14 @@ export interface InitiateInput {
   readonly fingerprint: string;
   /** The total that the person saw, in minor units. */
   readonly totalSeen: { readonly asset: string; readonly units: bigint };
+}
+
+/** A person confirmed a whole journey, with all its legs' terms. */
+export interface StartJourneyInput {
+  readonly type: 'start_journey';
+  readonly journey: Journey;
+  readonly key: string;
+  readonly fingerprint: string;
 }
 
 /** What came of sending an attempt. */
@@ -63,9 +72,21 @@ export interface ParkInput {
 }
 
 /** Everything that can change a transaction. There is no other way in. */
-export type Input = InitiateInput | AnswerInput | LookedUpInput | WebhookInput | DueInput | ParkInput;
+export type Input =
+  | InitiateInput
+  | StartJourneyInput
+  | AnswerInput
+  | LookedUpInput
+  | WebhookInput
+  | DueInput
+  | ParkInput;
 
-export function transactionIdOf(input: Input): Id {
+/** An input about a transaction that exists. */
+export type ChangeInput = Exclude<Input, InitiateInput | StartJourneyInput>;
+
+/** The transaction that the input names; a journey names none that exists yet. */
+export function transactionIdOf(input: Input): Id | null {
+  if (input.type === 'start_journey') return null;
   return input.type === 'initiate' ? input.terms.id : input.transactionId;
 }
 
@@ -82,5 +103,6 @@ export type Reply =
   | { readonly kind: 'applied'; readonly transaction: Transaction }
   | { readonly kind: 'repeated'; readonly transaction: Transaction | null }
   | { readonly kind: 'ignored'; readonly transaction: Transaction }
+  | { readonly kind: 'journey'; readonly journey: Journey }
   | { readonly kind: 'parked' }
   | { readonly kind: 'refused'; readonly refusal: InitiateRefusal };

@@ -2,6 +2,7 @@ import type { Bucket, Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { TransactionEvent } from './event.ts';
 import type { InboxEvent } from './input.ts';
+import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
 import type { Attempt, OperatorItem, Transaction } from './transaction.ts';
 
@@ -27,6 +28,8 @@ export interface Loaded {
   readonly transactions: ReadonlyMap<Id, Transaction>;
   readonly holds: readonly Hold[];
   readonly accounts: readonly AccountState[];
+  /** The journeys whose legs the scope names. */
+  readonly journeys: ReadonlyMap<Id, Journey>;
   readonly keyUses: readonly KeyUse[];
   /** `provider/eventId` of the events that were received before. */
   readonly knownEvents: ReadonlySet<string>;
@@ -77,6 +80,7 @@ export interface Writes {
   readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
   readonly openedHolds: readonly Hold[];
   readonly endedHolds: readonly { readonly id: Id; readonly transactionId: Id }[];
+  readonly journeys: readonly { readonly journey: Journey; readonly isNew: boolean }[];
   /** Terms of transactions that others brought about; a person's quotes are there before. */
   readonly quotes: readonly Terms[];
   readonly journal: readonly JournalEntry[];
@@ -130,6 +134,7 @@ export interface TransactionReader {
   transactionByKey(customerId: string, key: string): Promise<Transaction | null>;
   /** Balances of all of the customer's accounts in one snapshot, with the stream's place they include. */
   balances(customerId: string): Promise<{ readonly seq: number; readonly accounts: readonly AccountState[] }>;
+  journey(id: Id): Promise<Journey | null>;
   /** Journal entries of the customer after `seq`, in order, at most `limit`. */
   journalAfter(
     customerId: string,

@@ -71,6 +71,8 @@ export interface Terms {
   readonly routing: RoutingExplanation | null;
   /** The transaction that this one takes back, for a reversal; absent otherwise. */
   readonly reverses?: Id;
+  /** The journey that this transaction is a leg of; absent for one that stands alone. */
+  readonly journeyId?: Id;
   readonly estimate: Estimate;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -115,6 +115,7 @@ export type ItemCause =
   | 'failure_after_success'
   | 'reversed_after_completion'
   | 'provider_silent'
+  | 'compensation_failed'
   | 'input_failed';
 
 export interface OperatorItem {

@@ -53,6 +53,7 @@ CREATE TABLE transactions (
   activity text,
   version integer NOT NULL CHECK (version > 0),
   seq bigint NOT NULL CHECK (seq > 0),
+  journey_id uuid,
   -- What screens need beside the columns: action, settlement, failure, open item, history.
   state json NOT NULL,
   due_at timestamptz,
@@ -164,6 +165,21 @@ CREATE TABLE journal (
   PRIMARY KEY (bucket, customer_id, seq)
 );
 
+-- Parents of several transactions of one customer. A leg names its journey in `transactions.journey_id`.
+CREATE TABLE journeys (
+  bucket smallint NOT NULL,
+  journey_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  status text NOT NULL CHECK (status IN ('RUNNING', 'COMPLETED', 'COMPENSATING', 'COMPENSATED', 'NEEDS_OPERATOR')),
+  version integer NOT NULL CHECK (version > 0),
+  plan json NOT NULL,
+  legs json NOT NULL,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  PRIMARY KEY (bucket, journey_id),
+  FOREIGN KEY (bucket, customer_id) REFERENCES customers (bucket, customer_id)
+);
+
 CREATE TABLE idempotency_keys (
   bucket smallint NOT NULL,
   customer_id uuid NOT NULL,
@@ -239,5 +255,5 @@ CREATE TABLE provider_health (
 -- The application cannot change the past.
 GRANT SELECT, INSERT ON quotes, transfers, journal, idempotency_keys, inbox, audit TO diboas_app;
 GRANT SELECT, INSERT, DELETE ON holds TO diboas_app;
-GRANT SELECT, INSERT, UPDATE ON customers, transactions, attempts, accounts, operator_items, drafts,
+GRANT SELECT, INSERT, UPDATE ON customers, transactions, attempts, accounts, operator_items, drafts, journeys,
   provider_health TO diboas_app;

@@ -354,6 +354,7 @@ function nothing() {
     transfers: [],
     openedHolds: [],
     endedHolds: [],
+    journeys: [],
     quotes: [],
     journal: [],
     seqs: new Map<string, number>(),

@@ -23,6 +23,7 @@ import type {
   HealthStore,
   InboxRow,
   JournalEntry,
+  Journey,
   KeyUse,
   Loaded,
   OperatorItem,
@@ -42,6 +43,7 @@ interface Shelf {
   readonly holds: Map<Id, Hold>;
   readonly transfers: Map<Id, Transfer>;
   readonly journal: Map<string, JournalEntry[]>;
+  readonly journeys: Map<Id, Journey>;
   readonly keys: Map<string, KeyUse>;
   readonly inbox: Map<string, InboxRow>;
   readonly items: Map<Id, OperatorItem>;
@@ -113,6 +115,7 @@ function createShelf(): Shelf {
     holds: new Map(),
     transfers: new Map(),
     journal: new Map(),
+    journeys: new Map(),
     keys: new Map(),
     inbox: new Map(),
     items: new Map(),
@@ -142,6 +145,7 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     transactions,
     holds: [...rows.holds.values()].filter((hold) => transactions.has(hold.transactionId)),
     accounts: [...rows.accounts.values()].filter((account) => customerIds.has(account.key.owner)),
+    journeys: journeysOf(rows, transactions, scope),
     keyUses: scope.idempotencyKeys.flatMap(
       ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
     ),
@@ -150,6 +154,18 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     ),
     seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
   };
+}
+
+/** The parents of the legs, and those that a repeated key may name. */
+function journeysOf(rows: Shelf, legs: ReadonlyMap<Id, Transaction>, scope: BatchScope): Map<Id, Journey> {
+  const uses = scope.idempotencyKeys.flatMap(
+    ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
+  );
+  const ids = [...legs.values()].flatMap(({ terms }) => terms.journeyId ?? []);
+  const named = [...ids, ...uses.map((use) => use.transactionId)];
+  return new Map(
+    named.flatMap((id) => [rows.journeys.get(id) ?? []].flat().map((journey) => [id, journey] as const)),
+  );
 }
 
 /** What CHECK, UNIQUE and FOREIGN KEY say in migration 0001, as far as a bug in the engine could break it. */
@@ -181,6 +197,7 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
 }
 
 function write(rows: Shelf, writes: Writes): void {
+  for (const { journey } of writes.journeys) rows.journeys.set(journey.id, journey);
   for (const terms of writes.quotes) rows.quotes.set(terms.id, terms);
   for (const { transaction } of writes.transactions) rows.transactions.set(transaction.id, transaction);
   for (const account of writes.accounts) {
@@ -217,6 +234,9 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
       const rows = ofCustomer(customerId);
       const use = rows.keys.get(`${customerId}/${key}`);
       return use ? (rows.transactions.get(use.transactionId) ?? null) : null;
+    },
+    async journey(id: Id) {
+      return shelf(bucketOfId(id)).journeys.get(id) ?? null;
     },
     async balances(customerId: string) {
       const rows = ofCustomer(customerId);

@@ -6,9 +6,11 @@ import {
   type AttemptRow,
   decodeAccount,
   decodeHold,
+  decodeJourney,
   decodeTransaction,
   groupAttempts,
   type HoldRow,
+  type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
 import { prepared } from './statements.ts';
@@ -34,10 +36,19 @@ export async function lockAndLoad(client: pg.PoolClient, bucket: Bucket, scope: 
     client.query<AttemptRow>(prepared('load_attempts', [bucket, transactionIds])),
     client.query<HoldRow>(prepared('load_holds', [bucket, transactionIds])),
     client.query<AccountRow>(prepared('load_accounts', [bucket, customerIds, transactionIds])),
+    client.query<JourneyRow>(
+      prepared('load_journeys', [
+        bucket,
+        transactionIds,
+        idempotencyKeys.map((one) => one.customerId),
+        idempotencyKeys.map((one) => one.key),
+      ]),
+    ),
     loadKeys(client, bucket, idempotencyKeys),
     loadEvents(client, bucket, inboxEvents),
   ] as const;
-  const [locked, transactions, attempts, holds, accounts, keyUses, knownEvents] = await Promise.all(flight);
+  const [locked, transactions, attempts, holds, accounts, journeys, keyUses, knownEvents] =
+    await Promise.all(flight);
   const seqs = new Map(locked.rows.map((row) => [row.customer_id, Number(row.seq)]));
   for (const id of customerIds) {
     if (!seqs.has(id))
@@ -52,6 +63,7 @@ export async function lockAndLoad(client: pg.PoolClient, bucket: Bucket, scope: 
     ),
     holds: holds.rows.map(decodeHold),
     accounts: accounts.rows.map(decodeAccount),
+    journeys: new Map(journeys.rows.map((row) => [row.journey_id, decodeJourney(row)])),
     keyUses,
     knownEvents,
     seqs,

@@ -71,14 +71,14 @@ describe('the database keeps what it can of the invariants', () => {
       'a hold ends once',
       '23505',
       `INSERT INTO transfers SELECT bucket, transaction_id, 'void', transaction_id, hold_id, debit_owner,
-         debit_kind, credit_owner, credit_kind, asset, network, amount, created_at
+         debit_kind, credit_owner, credit_kind, asset, network, amount, created_at, xact
        FROM transfers WHERE kind = 'post'`,
     ],
     [
       'money does not move within one account',
       '23514',
       `INSERT INTO transfers SELECT bucket, transaction_id, 'posted', transaction_id, NULL, debit_owner,
-         debit_kind, debit_owner, debit_kind, asset, network, amount, created_at
+         debit_kind, debit_owner, debit_kind, asset, network, amount, created_at, xact
        FROM transfers WHERE kind = 'post'`,
     ],
     ['an event is received once', '23505', 'INSERT INTO inbox SELECT * FROM inbox'],

@@ -7,8 +7,10 @@ import {
   type AccountRow,
   type AttemptRow,
   decodeAccount,
+  decodeJourney,
   decodeTransaction,
   groupAttempts,
+  type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
 
@@ -61,6 +63,13 @@ export function createPostgresReader(pool: pg.Pool): TransactionReader {
         WHERE bucket = $1 AND customer_id = $2 AND key = $3)`;
       const [found] = await read(where, [bucketOf(customerId), customerId, key]);
       return found ?? null;
+    },
+    async journey(id) {
+      const text = `SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
+        FROM journeys WHERE bucket = $1 AND journey_id = $2`;
+      const values = [bucketOfId(id), id];
+      const { rows } = await withDatabase(() => pool.query<JourneyRow>({ text, values }));
+      return rows[0] ? decodeJourney(rows[0]) : null;
     },
     balances: (customerId) => withDatabase(() => readBalances(pool, customerId)),
     async journalAfter(customerId, { seq, limit }) {

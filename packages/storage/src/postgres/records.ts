@@ -40,8 +40,8 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       await query(text, [bucketOf(customerId), customerId, timestamp(at)]);
     },
     async saveQuote(terms) {
-      const text = `INSERT INTO quotes (bucket, quote_id, customer_id, terms, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6)`;
+      const text = `INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
+        VALUES ($1, pg_current_xact_id(), $2, $3, $4, $5, $6)`;
       const { id, customerId, createdAt, expiresAt } = terms;
       const times = [timestamp(createdAt), timestamp(expiresAt)];
       await query(text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);

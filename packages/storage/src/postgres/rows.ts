@@ -4,6 +4,7 @@ import {
   type Attempt,
   type Due,
   encodeJson,
+  type Journey,
   reviveMoney,
   type Terms,
   type Transaction,
@@ -123,6 +124,30 @@ export function decodeAttempt(row: AttemptRow): Attempt {
     reversal: row.reversal,
     routing: row.routing,
     startedAt: row.started_at.getTime(),
+  };
+}
+
+export interface JourneyRow {
+  readonly journey_id: string;
+  readonly customer_id: string;
+  readonly status: Journey['status'];
+  readonly version: number;
+  readonly plan: Journey['plan'];
+  readonly legs: Journey['legs'];
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+export function decodeJourney(row: JourneyRow): Journey {
+  return {
+    id: row.journey_id,
+    customerId: row.customer_id,
+    plan: reviveMoney(row.plan),
+    legs: row.legs,
+    status: row.status,
+    version: row.version,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
   };
 }
 

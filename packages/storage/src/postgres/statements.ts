@@ -36,6 +36,16 @@ export const STATEMENTS = {
     WHERE bucket = $1 AND owner_id = ANY ($2::uuid[] || ARRAY(
       SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[])))`,
 
+  load_journeys: `
+    SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
+    FROM journeys
+    WHERE bucket = $1 AND journey_id = ANY (ARRAY(
+      SELECT journey_id FROM transactions
+      WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND journey_id IS NOT NULL
+      UNION ALL
+      SELECT transaction_id FROM idempotency_keys
+      WHERE bucket = $1 AND customer_id = ANY ($3::uuid[]) AND key = ANY ($4::text[])))`,
+
   load_keys: `
     SELECT k.customer_id, k.key, k.fingerprint, k.transaction_id
     FROM idempotency_keys k JOIN unnest($2::uuid[], $3::text[]) AS u (customer_id, key) USING (customer_id, key)
@@ -46,15 +56,27 @@ export const STATEMENTS = {
     FROM inbox i JOIN unnest($2::text[], $3::text[]) AS u (provider, event_id) USING (provider, event_id)
     WHERE i.bucket = $1`,
 
+  insert_journeys: `
+    INSERT INTO journeys (bucket, journey_id, customer_id, status, version, plan, legs, created_at, updated_at)
+    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::json[], $7::json[],
+      $8::timestamptz[], $9::timestamptz[])`,
+
+  update_journeys: `
+    UPDATE journeys j SET status = u.status, version = u.version, legs = u.legs, updated_at = u.updated_at
+    FROM unnest($2::uuid[], $3::text[], $4::int[], $5::json[], $6::timestamptz[])
+      AS u (id, status, version, legs, updated_at)
+    WHERE j.bucket = $1 AND j.journey_id = u.id`,
+
   insert_quotes: `
-    INSERT INTO quotes (bucket, quote_id, customer_id, terms, created_at, expires_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::json[], $5::timestamptz[], $6::timestamptz[])`,
+    INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::uuid[], $3::uuid[], $4::json[], $5::timestamptz[], $6::timestamptz[])`,
 
   insert_transactions: `
-    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq,
-      state, due_at, due_reason, created_at, updated_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::int[], $8::bigint[],
-      $9::json[], $10::timestamptz[], $11::text[], $12::timestamptz[], $13::timestamptz[])`,
+    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity,
+      version, seq, state, due_at, due_reason, created_at, updated_at)
+    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
+      $9::bigint[], $10::json[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[])`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
@@ -88,9 +110,9 @@ export const STATEMENTS = {
       debits_pending = excluded.debits_pending, credits_pending = excluded.credits_pending`,
 
   insert_transfers: `
-    INSERT INTO transfers (bucket, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
+    INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
       credit_owner, credit_kind, asset, network, amount, created_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
+    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
       $9::text[], $10::text[], $11::text[], $12::numeric[], $13::timestamptz[])`,
 
   insert_holds: `
@@ -103,21 +125,21 @@ export const STATEMENTS = {
     DELETE FROM holds WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND hold_id = ANY ($3::uuid[])`,
 
   insert_journal: `
-    INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::json[])`,
+    INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
+    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::json[])`,
 
   update_seqs: `
     UPDATE customers c SET seq = u.seq FROM unnest($2::uuid[], $3::bigint[]) AS u (id, seq)
     WHERE c.bucket = $1 AND c.customer_id = u.id`,
 
   insert_keys: `
-    INSERT INTO idempotency_keys (bucket, customer_id, key, fingerprint, transaction_id, created_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])`,
+    INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)
+    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])`,
 
   insert_inbox: `
-    INSERT INTO inbox (bucket, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
+    INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
       payload)
-    SELECT $1::smallint, * FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
+    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
       $8::timestamptz[], $9::text[])`,
 
   insert_items: `
@@ -126,8 +148,8 @@ export const STATEMENTS = {
       $8::timestamptz[])`,
 
   insert_audit: `
-    INSERT INTO audit (bucket, audit_id, at, actor, act, subject, detail)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::json[])`,
+    INSERT INTO audit (bucket, xact, audit_id, at, actor, act, subject, detail)
+    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::json[])`,
 
   claim_due: `
     UPDATE transactions t SET due_at = $3

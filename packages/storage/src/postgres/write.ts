@@ -18,6 +18,7 @@ export function writeQueries(bucket: Bucket, writes: Writes): pg.QueryConfig[] {
     if (rows.length === 0) return;
     queries.push(prepared(name, [bucket, ...columns.map((column) => rows.map(column))]));
   }
+  addJourneys(add, writes);
   addTransactions(add, writes);
   addAttempts(add, writes);
   addLedger(add, writes);
@@ -31,6 +32,28 @@ export function writeQueries(bucket: Bucket, writes: Writes): pg.QueryConfig[] {
 }
 
 type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
+
+function addJourneys(add: Add, writes: Writes): void {
+  const inserted = writes.journeys.filter((row) => row.isNew).map((row) => row.journey);
+  const updated = writes.journeys.filter((row) => !row.isNew).map((row) => row.journey);
+  add('insert_journeys', inserted, [
+    (row) => row.id,
+    (row) => row.customerId,
+    (row) => row.status,
+    (row) => row.version,
+    (row) => encodeJson(row.plan),
+    (row) => encodeJson(row.legs),
+    (row) => timestamp(row.createdAt),
+    (row) => timestamp(row.updatedAt),
+  ]);
+  add('update_journeys', updated, [
+    (row) => row.id,
+    (row) => row.status,
+    (row) => row.version,
+    (row) => encodeJson(row.legs),
+    (row) => timestamp(row.updatedAt),
+  ]);
+}
 
 function addTransactions(add: Add, writes: Writes): void {
   add('insert_quotes', writes.quotes, [
@@ -46,6 +69,7 @@ function addTransactions(add: Add, writes: Writes): void {
     (row) => row.id,
     (row) => row.customerId,
     (row) => row.operation,
+    (row) => row.terms.journeyId ?? null,
     (row) => row.status,
     (row) => row.activity,
     (row) => row.version,

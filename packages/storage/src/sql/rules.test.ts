@@ -42,6 +42,18 @@ describe('the rules catch', () => {
     ['a trigger', breachesOfMigration('CREATE TRIGGER x AFTER INSERT ON t EXECUTE FUNCTION f()')],
     ['a rule', breachesOfMigration('CREATE RULE r AS ON UPDATE TO t DO INSTEAD NOTHING')],
     ['a grant to change the past', breachesOfMigration('GRANT SELECT, UPDATE ON journal TO diboas_app')],
+    ['a grant to change a seal', breachesOfMigration('GRANT SELECT, UPDATE ON audit_seals TO diboas_app')],
+    ['a default that is added later', breachesOfMigration('ALTER TABLE t ADD COLUMN at date DEFAULT now()')],
+    [
+      'a sealed row without its number',
+      breachesOfHotStatement('INSERT INTO audit (bucket, audit_id) SELECT $1::smallint, unnest($2::uuid[])'),
+    ],
+    [
+      'a sealed row with a number of its own choice',
+      breachesOfHotStatement(
+        'INSERT INTO audit (bucket, xact, audit_id) SELECT $1::smallint, $3::xid8, unnest($2::uuid[])',
+      ),
+    ],
     ['a grant of everything', breachesOfMigration('GRANT ALL ON audit TO diboas_app')],
     ['a read of all buckets', breachesOfHotStatement('SELECT id FROM t WHERE id = $1')],
     [

@@ -6,11 +6,17 @@ import { findAll, isNode, type Node, nodesIn, parseSql, strings, text } from './
  */
 
 /** Tables that the application may only add to. */
-const APPEND_ONLY = ['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit'];
+const APPEND_ONLY = ['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit', 'audit_seals'];
 
-/** All tables but those of sign-in, whose uniqueness is global and which are never part of a batch. */
+/** Append-only tables whose rows are sealed by the number of the database transaction that inserted them. */
+const SEALED = APPEND_ONLY.filter((table) => table !== 'audit_seals');
+
+/** The chain over what one server numbered. It covers all buckets, and is never part of a batch. */
+const CHAIN = ['audit_seals', 'audit_head'];
+
+/** All tables but those of sign-in, whose uniqueness is global and which are never part of a batch, and the chain. */
 function isCustomerOwned(table: string): boolean {
-  return !table.startsWith('auth_');
+  return !table.startsWith('auth_') && !CHAIN.includes(table);
 }
 
 export function breachesOfMigration(sql: string): string[] {
@@ -76,6 +82,9 @@ function breachesOfForbidden(statement: Node): string[] {
   if (statement.CreateTrigStmt) breaches.push('triggers are not used');
   if (statement.RuleStmt) breaches.push('rules are not used');
   if (statement.CreateSeqStmt) breaches.push('sequences are not used');
+  const added = findAll(statement.AlterTableStmt, 'AlterTableCmd').filter((one) => isNode(one.def));
+  if (added.some((one) => findAll(one.def, 'Constraint').some((part) => part.contype === 'CONSTR_DEFAULT')))
+    breaches.push('a column that is added later has no default either');
   return breaches;
 }
 
@@ -107,7 +116,20 @@ function breachesOfInsert(insert: Node): string[] {
   const target = isNode(select) ? nodesIn(select.targetList)[0] : null;
   const given = findAll(target, 'ParamRef')[0];
   const fine = text(column?.name) === 'bucket' && given?.number === 1;
-  return fine ? [] : ['an insert names bucket first and gives it $1'];
+  const breaches = fine ? [] : ['an insert names bucket first and gives it $1'];
+  return [...breaches, ...breachesOfNumber(insert)];
+}
+
+/** A sealed row says truly which database transaction inserted it, or the sealer could pass it by. */
+function breachesOfNumber(insert: Node): string[] {
+  const table = isNode(insert.relation) ? text(insert.relation.relname) : '';
+  if (!SEALED.includes(table)) return [];
+  const at = findAll(insert.cols, 'ResTarget').findIndex((column) => column.name === 'xact');
+  const select = isNode(insert.selectStmt) ? insert.selectStmt.SelectStmt : null;
+  const target = isNode(select) ? nodesIn(select.targetList)[at] : null;
+  const [call] = findAll(target, 'FuncCall');
+  const given = isNode(call) && strings(call.funcname).at(-1) === 'pg_current_xact_id';
+  return given ? [] : [`${table}: an insert gives pg_current_xact_id() for xact`];
 }
 
 function breachesOfQuery(statement: Node): string[] {

@@ -1,0 +1,1 @@
+export { createJourney, journeyRule, UNDO_TRIES_MAX } from './journey-rule.ts';

@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSealedDatabase, type SealedDatabase, waitUntil } from '../testing/sealed-database.ts';
+import { testServerUrl } from '../testing/test-database.ts';
+import { sealAudit } from './seal.ts';
+import { SEALED_TABLES } from './sealed-tables.ts';
+import { createSealer, type SealTrouble } from './sealer.ts';
+
+let database: SealedDatabase;
+let seed = 100;
+
+beforeEach(async () => {
+  seed += 1;
+  database = await createSealedDatabase(seed);
+  return () => database.drop();
+});
+
+describe('the sealer', () => {
+  it('knows every column of every table that the application may only add to', async () => {
+    const { rows } = await database.root.query<{ name: string; columns: string[] }>(
+      `SELECT g.table_name AS name, array_agg(c.column_name::text ORDER BY c.column_name) AS columns
+       FROM information_schema.columns c JOIN (
+         SELECT table_name FROM information_schema.role_table_grants WHERE grantee = 'diboas_app'
+         GROUP BY table_name HAVING array_agg(privilege_type::text ORDER BY privilege_type) = '{INSERT,SELECT}') g
+       ON g.table_name = c.table_name
+       WHERE g.table_name <> 'audit_seals' GROUP BY 1 ORDER BY 1`,
+    );
+    const known = SEALED_TABLES.map(({ name, key, rest }) => {
+      return { name, columns: [...key, ...rest, 'xact'].toSorted() };
+    });
+    expect(rows).toEqual(known);
+  });
+
+  it('makes no seal of nothing, and uses up no transaction number', async () => {
+    expect(await database.seal()).toEqual({ entries: 0, seals: 0, last: null });
+    expect(await database.verify()).toEqual({
+      ok: true,
+      entries: 0,
+      seals: 0,
+      unsealed: 0,
+      digest: null,
+      keyedFrom: null,
+    });
+  });
+
+  it('seals what the store wrote, in chunks that never split a transaction', async () => {
+    for (let index = 0; index < 5; index += 1) await database.live();
+    const unsealed = await database.countRows();
+    expect(await database.verify()).toMatchObject({ ok: true, entries: 0, unsealed });
+    await database.sealAll({ limit: 4 });
+    const report = await database.verify();
+    expect(report).toMatchObject({ ok: true, entries: unsealed, unsealed: 0 });
+    expect(report.seals).toBeGreaterThan(5);
+    const split = await database.root.query(
+      `SELECT FROM journal j JOIN transfers t USING (xact)
+       JOIN audit_seals s ON j.xact >= s.from_xact AND j.xact < s.upto_xact
+       WHERE NOT (t.xact >= s.from_xact AND t.xact < s.upto_xact)`,
+    );
+    expect(split.rowCount).toBe(0);
+  });
+
+  it('goes on where it stopped, and every end it named stays in the chain', async () => {
+    const ends: string[] = [];
+    for (let index = 0; index < 3; index += 1) {
+      await database.live();
+      await database.sealAll();
+      const report = await database.verify();
+      ends.push((report.ok && report.digest) || '');
+    }
+    expect(new Set(ends).size).toBe(3);
+    for (const expected of ends)
+      expect(await database.verify({ expect: expected })).toMatchObject({ ok: true });
+    expect(await database.verify({ expect: 'ab'.repeat(32) })).toMatchObject({
+      ok: false,
+      bad: { what: 'digest_not_found' },
+    });
+  });
+
+  it('does not skip a commit that was slow', async () => {
+    await database.live();
+    const slow = await database.root.connect();
+    await slow.query('BEGIN');
+    await slow.query(
+      `INSERT INTO audit (bucket, xact, audit_id, at, actor, act, subject, detail)
+       SELECT bucket, pg_current_xact_id(), gen_random_uuid(), at, 'slow', act, subject, detail FROM audit LIMIT 1`,
+    );
+    const before = await database.countRows();
+    await database.live();
+    await waitUntil(async () => {
+      await database.seal();
+      const report = await database.verify();
+      return report.ok && report.entries >= before;
+    });
+    // What was committed after the slow one had begun waits for it.
+    const waiting = await database.verify();
+    expect(waiting).toMatchObject({ ok: true, unsealed: (await database.countRows()) - before });
+    await slow.query('COMMIT');
+    slow.release();
+    await database.sealAll();
+    const report = await database.verify();
+    expect(report).toMatchObject({ ok: true, entries: await database.countRows(), unsealed: 0 });
+  });
+
+  it('makes one chain of two sealers at once', async () => {
+    let sealed = 0;
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all([database.live(), database.live()]);
+      const some = await Promise.all([1, 2, 3, 4].map(() => database.seal({ limit: 3 })));
+      sealed += some.reduce((sum, one) => sum + one.entries, 0);
+    }
+    expect(await database.verify()).toMatchObject({ ok: true, entries: sealed });
+    await database.sealAll();
+    expect(await database.verify()).toMatchObject({ ok: true, entries: await database.countRows() });
+  });
+
+  it('with a key makes seals that nobody without it can make or check', async () => {
+    await database.live();
+    await database.sealAll();
+    await database.live();
+    await database.sealAll({ key: 'a key of the operator' });
+    const report = await database.verify({ key: 'a key of the operator' });
+    expect(report).toMatchObject({ ok: true, keyedFrom: expect.any(Number) });
+    const seal = report.ok ? report.keyedFrom : null;
+    expect(await database.verify()).toMatchObject({ ok: false, bad: { seal, what: 'key_missing' } });
+    const wrong = await database.verify({ key: 'another key' });
+    expect(wrong).toMatchObject({ ok: false, bad: { seal, what: 'seal_changed' } });
+    await database.live();
+    const { pool, world } = database;
+    // Another test may hold the horizon back, and then there is nothing to refuse yet.
+    const refusalOf = async (key: string | null) => {
+      let refusal = '';
+      await waitUntil(async () => {
+        const outcome = await sealAudit({ pool, now: world.now, key });
+        refusal = outcome.ok ? '' : outcome.refusal;
+        return !outcome.ok;
+      });
+      return refusal;
+    };
+    expect(await refusalOf(null)).toBe('key_missing');
+    expect(await refusalOf('another key')).toBe('chain_broken');
+  });
+
+  it('refuses to carry on when the server counts from a lower number again', async () => {
+    await database.live();
+    await database.sealAll();
+    await database.root.query("UPDATE audit_head SET upto_xact = '900000000000'");
+    const { pool, world } = database;
+    expect(await sealAudit({ pool, now: world.now })).toEqual({ ok: false, refusal: 'numbers_went_back' });
+  });
+
+  it('can not be made to change a seal by the application', async () => {
+    for (const act of ['UPDATE audit_seals SET number = number', 'DELETE FROM audit_seals']) {
+      await expect(database.pool.query(act)).rejects.toMatchObject({ code: '42501' });
+    }
+    await expect(database.pool.query('DELETE FROM audit_head')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('in the background', () => {
+  it('seals again and again, and tells of every end', async () => {
+    const ends: string[] = [];
+    const troubles: SealTrouble[] = [];
+    const sealer = createSealer({
+      pool: database.pool,
+      clock: { now: () => database.world.now },
+      everyMs: 1,
+      onSealed: ({ last }) => ends.push(last?.digest ?? ''),
+      onTrouble: (trouble) => troubles.push(trouble),
+    });
+    sealer.start();
+    await database.live();
+    await waitUntil(() => ends.length >= 1);
+    await database.live();
+    const rows = await database.countRows();
+    await waitUntil(async () => (await database.verify()).entries === rows);
+    await sealer.stop();
+    const report = await database.verify();
+    expect(report).toMatchObject({ ok: true, digest: ends.at(-1) });
+    expect(troubles).toEqual([]);
+  });
+
+  it('tells of trouble each time, and goes on', async () => {
+    await database.live();
+    await database.sealAll();
+    await database.root.query('UPDATE audit_head SET number = number + 1');
+    await database.live();
+    const troubles: SealTrouble[] = [];
+    const { pool } = database;
+    const onTrouble = (trouble: SealTrouble) => troubles.push(trouble);
+    const sealer = createSealer({ pool, clock: { now: () => 0 }, everyMs: 1, onTrouble });
+    sealer.start();
+    await waitUntil(() => troubles.length >= 2);
+    await database.root.query('ALTER TABLE audit_head RENAME TO elsewhere');
+    await waitUntil(() => troubles.at(-1)?.kind === 'failed');
+    await sealer.stop();
+    expect(troubles[0]).toMatchObject({ kind: 'refused', refusal: 'chain_broken' });
+  });
+});
+
+describe('the migration', () => {
+  const name = `test_audit_migration_${process.pid}`;
+  const url = new URL(testServerUrl());
+  url.pathname = `/${name}`;
+  const server = new pg.Client({ connectionString: testServerUrl() });
+
+  beforeAll(async () => {
+    await server.connect();
+    await server.query(`CREATE DATABASE ${name}`);
+  });
+  afterAll(async () => {
+    await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await server.end();
+  });
+
+  it('numbers the rows that are there already', async () => {
+    const client = new pg.Client({ connectionString: url.href });
+    await client.connect();
+    const run = (file: string) =>
+      client.query(readFileSync(new URL(`../../migrations/${file}`, import.meta.url), 'utf8'));
+    await run('0001.do.core.sql');
+    await run('0002.do.auth.sql');
+    const id = '00000000-0000-4000-8000-000000000001';
+    await client.query(`INSERT INTO customers VALUES (1, '${id}', 0, 'epoch');
+      INSERT INTO quotes VALUES (1, '${id}', '${id}', '{}', 'epoch', 'now');
+      INSERT INTO audit SELECT 1, gen_random_uuid(), 'epoch', 'x', 'y', 'z', '{}' FROM generate_series(1, 10)`);
+    await run('0003.do.audit-seals.sql');
+    const { rows } = await client.query(
+      'SELECT (SELECT count(DISTINCT xact) FROM audit) + (SELECT count(*) FROM quotes WHERE xact IS NOT NULL) AS n',
+    );
+    expect(rows).toEqual([{ n: '2' }]);
+    await client.end();
+  });
+});
