@@ -1,3 +1,4 @@
+import { createJourney, journeyRule } from '@diboas/journeys';
 import {
   accept,
   bucketOf,
@@ -14,6 +15,7 @@ import {
   DEFAULT_PACE,
   decideBatch,
   type Input,
+  type Journey,
   type Observation,
   type Operation,
   priceOf,
@@ -130,6 +132,7 @@ export class World {
       pace: DEFAULT_PACE,
       keyLifetimeMs: () => 1_000_000,
       admits: () => true,
+      journeys: journeyRule,
     };
     return this.store.commit(bucket, scopeOf(inputs), (loaded) => {
       const batch = decideBatch(loaded, inputs, context);
@@ -145,6 +148,22 @@ export class World {
     if (reply?.kind !== 'applied') throw new Error(`not started: ${reply?.kind}`);
     const attemptId = reply.transaction.attempts[0]?.id ?? '';
     return { id: terms.id, bucket, attemptId, terms };
+  }
+
+  /** A journey of two legs, the second after the first; both are the smallest operation. */
+  async journey(customerId: string): Promise<Journey> {
+    const [first, second] = [await this.legTerms(customerId), await this.legTerms(customerId)];
+    const legs = [
+      { key: 'first', needs: [], terms: first, undo: null },
+      { key: 'second', needs: ['first'], terms: second, undo: null },
+    ];
+    return createJourney({ id: this.id(bucketOf(customerId)), customerId, legs, now: this.now });
+  }
+
+  /** Terms that no quote holds yet: a journey brings its own. */
+  private async legTerms(customerId: string): Promise<Terms> {
+    const terms = await this.terms(customerId);
+    return { ...terms, id: this.id(bucketOf(customerId)) };
   }
 
   observation(stage: Observation['stage'], terms: Terms): Observation {

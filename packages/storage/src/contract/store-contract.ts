@@ -38,6 +38,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeRefusals(fresh);
     describeInbox(fresh);
     describeDue(fresh);
+    describeJourneys(fresh);
     describeReading(fresh);
     describeRecords(fresh);
     describeHealth(fresh);
@@ -247,6 +248,30 @@ function describeDue(fresh: Fresh): void {
       expect(replies.map((reply) => reply.kind)).toEqual(['ignored', 'applied']);
       expect(await world.store.transaction(first.id)).toMatchObject({ activity: 'CONFIRMING_OUTCOME' });
     });
+  });
+}
+
+function describeJourneys(fresh: Fresh): void {
+  it('keeps a journey with its legs, and the parent hears of a leg in the commit that ends it', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    const journey = await world.journey(customer);
+    const bucket = bucketOf(customer);
+    const start = { type: 'start_journey', journey, key: `key-${journey.id}`, fingerprint: 'f' } as const;
+    const [started, again] = await world.send(bucket, [start, start]);
+    const [later] = await world.send(bucket, [start]);
+    expect([started, again, later].map((reply) => reply?.kind)).toEqual(['journey', 'journey', 'journey']);
+    for (const { terms } of journey.plan) {
+      const leg = await world.store.transaction(terms.id);
+      const attemptId = leg?.attempts[0]?.id ?? '';
+      await world.send(bucket, [
+        world.webhook({ id: terms.id, attemptId, terms }, 'succeeded', `leg-${terms.id}`),
+      ]);
+    }
+    const ended = await world.store.journey(journey.id);
+    expect(ended).toMatchObject({ status: 'COMPLETED', legs: [{ state: 'done' }, { state: 'done' }] });
+    expect(ended?.plan).toEqual(journey.plan);
+    expect(await world.store.journey(world.id(bucket))).toBeNull();
   });
 }
 
