@@ -1,0 +1,114 @@
+import { accept, refuse } from '@diboas/kernel';
+import { type addFundsState, type DraftEventRequest, type DraftView, PROBLEMS } from '@diboas/protocol';
+import { type AddFundsState, INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod/mini';
+import type { Call, CallRefusal } from '../api/client.ts';
+import { createDraftSync } from './draft-sync.ts';
+
+const AT = '2026-11-23T05:00:00.000Z';
+const ID = '018f3a5e-7c1d-7a2b-9c3d-000000000001';
+const changed: CallRefusal = {
+  kind: 'refused',
+  problem: { type: 'urn:diboas:draft_changed', code: 'draft_changed', ...PROBLEMS.draft_changed },
+};
+const gone: CallRefusal = { kind: 'no_answer', cause: null };
+
+/** A server of one draft, whose network can be cut before or after it takes an event. */
+function createScene() {
+  let stored: DraftView = {
+    id: ID,
+    wizard: 'add_funds',
+    version: 1,
+    state: INITIAL_ADD_FUNDS as DraftView['state'],
+    createdAt: AT,
+    updatedAt: AT,
+    expiresAt: AT,
+  };
+  const scene = {
+    network: 'up' as 'up' | 'down' | 'loses_answers',
+    sent: 0,
+    stored: () => stored,
+    takeElsewhere(event: DraftEventRequest['event']) {
+      const outcome = next(stored.state, event);
+      if (!outcome.ok) throw new Error('refused');
+      stored = { ...stored, version: stored.version + 1, state: outcome.value as DraftView['state'] };
+    },
+  };
+  const call = (async (name: string, input: { body: DraftEventRequest }) => {
+    if (scene.network === 'down') return refuse(gone);
+    if (name === 'getDraft') return accept(stored);
+    scene.sent += 1;
+    if (input.body.version !== stored.version) return refuse(changed);
+    scene.takeElsewhere(input.body.event);
+    return scene.network === 'loses_answers' ? refuse(gone) : accept(stored);
+  }) as unknown as Call;
+  let shown = stored;
+  const sync = createDraftSync(call, {
+    read: () => shown,
+    write: (draft) => {
+      shown = draft;
+    },
+    changed: () => {},
+  });
+  return Object.assign(scene, { sync });
+}
+
+describe('a draft kept in step with the server', () => {
+  it('has the very types of the wire', () => {
+    expectTypeOf<z.infer<typeof addFundsState>>().toExtend<AddFundsState>();
+    expectTypeOf<AddFundsState>().toExtend<z.infer<typeof addFundsState>>();
+  });
+
+  it('W19 shows the next step only once the server has the answer', async () => {
+    const scene = createScene();
+    const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    expect(outcome).toMatchObject({ ok: true, value: { step: 'payment_method' } });
+    expect(scene.stored().state.amount).toBe('100.00');
+    expect(scene.sync.unsaved()).toBe(false);
+  });
+
+  it('W19 goes on without a network, says so, and saves in order when it is back', async () => {
+    const scene = createScene();
+    scene.network = 'down';
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    const outcome = await scene.sync.send({ type: 'method_chosen', method: 'card' }, 'payment_method');
+    expect(outcome).toMatchObject({ ok: true, value: { step: 'fee_confirmation' } });
+    expect(scene.sync.unsaved()).toBe(true);
+    scene.network = 'up';
+    await scene.sync.flush();
+    expect(scene.sync.unsaved()).toBe(false);
+    expect(scene.stored().state).toMatchObject({ amount: '100.00', method: 'card' });
+  });
+
+  it('W20 an event whose answer was lost is not taken for a change from elsewhere', async () => {
+    const scene = createScene();
+    scene.network = 'loses_answers';
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    expect(scene.sync.unsaved()).toBe(true);
+    scene.network = 'up';
+    await scene.sync.flush();
+    expect(scene.sync.unsaved()).toBe(false);
+    expect(scene.stored().version).toBe(2);
+  });
+
+  it('W23 a change from another tab wins over one that did not see it', async () => {
+    const scene = createScene();
+    scene.takeElsewhere({ type: 'amount_chosen', amount: '70.00' });
+    const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    expect(outcome).toEqual({ ok: false, refusal: { kind: 'changed' } });
+    expect(scene.sync.state().amount).toBe('70.00');
+  });
+
+  it('opens an earlier step on the server before it changes its answer', async () => {
+    const scene = createScene();
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    await scene.sync.send({ type: 'method_chosen', method: 'card' }, 'payment_method');
+    const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '50.00' }, 'amount_selection');
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { amount: '50.00', method: 'card', step: 'fee_confirmation' },
+    });
+    expect(scene.sent).toBe(4);
+  });
+});

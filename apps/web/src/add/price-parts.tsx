@@ -1,0 +1,52 @@
+import type { QuoteView } from '@diboas/protocol';
+import { useText } from '../app/text.ts';
+import { ExactMoney, Money } from '../money/money.tsx';
+import { Figure, Figures } from '../ui/figures.tsx';
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** What arrives, as large as what leaves. */
+export function ReceiveFigure({ quote }: { quote: QuoteView }) {
+  const t = useText();
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-3 text-xl font-semibold tracking-tight text-brand">
+      <dt>{t('price.receive')}</dt>
+      <dd className="ml-auto" data-receive>
+        <ExactMoney value={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
+      </dd>
+    </div>
+  );
+}
+
+/** What is paid and what arrives, with every part in between: who takes it, why, and how it was worked out. */
+export function PriceParts({ quote }: { quote: QuoteView }) {
+  const t = useText();
+  return (
+    <Figures>
+      <Figure label={t('price.amount')}>
+        <Money value={quote.pay.amount} />
+      </Figure>
+      {quote.pay.fees.map((fee) => (
+        <Figure
+          key={`${fee.tier}-${fee.takenBy}`}
+          label={t(`fee.${fee.tier}`)}
+          note={
+            <>
+              {t('price.takenBy', { who: fee.takenBy })} {asSentence(fee.why)} {asSentence(fee.how)}
+            </>
+          }
+        >
+          <Money value={fee.amount} />
+        </Figure>
+      ))}
+      <Figure label={t('price.total')} strong>
+        <span data-total>
+          <Money value={quote.pay.total} />
+        </span>
+      </Figure>
+      <ReceiveFigure quote={quote} />
+    </Figures>
+  );
+}

@@ -1,0 +1,76 @@
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { type Problem, problem, ROUTES, type RouteName } from '@diboas/protocol';
+import type * as z from 'zod/mini';
+
+type Route<N extends RouteName> = (typeof ROUTES)[N];
+type Given<N extends RouteName, Key extends string, As extends string> =
+  Route<N> extends Record<Key, infer S extends z.ZodMiniType> ? { readonly [K in As]: z.input<S> } : unknown;
+
+export type CallInput<N extends RouteName> = Given<N, 'params', 'params'> &
+  Given<N, 'body', 'body'> &
+  Given<N, 'headers', 'headers'> & { readonly query?: Readonly<Record<string, string>> };
+
+export type CallAnswer<N extends RouteName> = z.infer<Route<N>['response']>;
+
+/**
+ * Why a call gave nothing. `refused` is the server's own no. `no_answer` means that nobody knows whether the call
+ * arrived: the network is gone, it took too long, or what came back was not the server's.
+ */
+export type CallRefusal =
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'no_answer'; readonly cause: unknown };
+
+export type Call = <N extends RouteName>(
+  name: N,
+  input: CallInput<N>,
+) => Promise<Outcome<CallAnswer<N>, CallRefusal>>;
+
+const TIMEOUT_MS = 30_000;
+
+/** The typed client of the API: builds the request from the route's description and checks what comes back. */
+export function createCall({
+  fetch,
+  onSignedOut,
+}: {
+  fetch: typeof globalThis.fetch;
+  onSignedOut: () => void;
+}): Call {
+  return async (name, input) => {
+    const given = input as Partial<Record<'params' | 'query' | 'headers', Record<string, string>>> & {
+      body?: unknown;
+    };
+    const route = ROUTES[name];
+    const request: RequestInit = {
+      method: route.method,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      headers: { accept: 'application/json', ...given.headers },
+    };
+    if (given.body !== undefined) {
+      request.body = JSON.stringify(given.body);
+      request.headers = { ...request.headers, 'content-type': 'application/json' };
+    }
+    try {
+      const response = await fetch(urlOf(route.path, given.params, given.query), request);
+      const json: unknown = await response.json();
+      if (response.status === route.status) {
+        return accept(route.response.parse(json) as CallAnswer<typeof name>);
+      }
+      const refusal = problem.parse(json);
+      if (refusal.code === 'not_signed_in') onSignedOut();
+      return refuse({ kind: 'refused', problem: refusal });
+    } catch (cause) {
+      return refuse({ kind: 'no_answer', cause });
+    }
+  };
+}
+
+function urlOf(
+  path: string,
+  params: Record<string, string> = {},
+  query: Record<string, string> = {},
+): string {
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(params[key] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return search ? `${filled}?${search}` : filled;
+}

@@ -1,0 +1,94 @@
+import type { ProblemCode, RouteName } from '@diboas/protocol';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Call, CallAnswer, CallInput, CallRefusal } from './client.ts';
+
+/** A refusal as the query cache carries it: there, what is not an answer has to be thrown. */
+export class CallError extends Error {
+  readonly refusal: CallRefusal;
+
+  constructor(refusal: CallRefusal) {
+    super(refusal.kind === 'refused' ? refusal.problem.title : 'no answer');
+    this.name = 'CallError';
+    this.refusal = refusal;
+  }
+
+  get code(): ProblemCode | null {
+    return this.refusal.kind === 'refused' ? this.refusal.problem.code : null;
+  }
+}
+
+/** Only a missing answer is worth asking again by itself; a refusal would be the same refusal. */
+export function shouldRetry(failures: number, error: Error): boolean {
+  return failures < 3 && error instanceof CallError && error.refusal.kind === 'no_answer';
+}
+
+async function answered<N extends RouteName>(
+  call: Call,
+  name: N,
+  input: CallInput<N>,
+): Promise<CallAnswer<N>> {
+  const outcome = await call(name, input);
+  if (!outcome.ok) throw new CallError(outcome.refusal);
+  return outcome.value;
+}
+
+export const keys = {
+  me: ['me'],
+  limits: ['limits'],
+  balances: ['balances'],
+  transactions: ['transactions'],
+  recent: ['transactions', 'recent'],
+  pages: ['transactions', 'pages'],
+  transaction: (id: string) => ['transaction', id],
+  drafts: ['drafts'],
+  draft: (id: string) => ['draft', id],
+  quote: (id: string) => ['quote', id],
+} as const;
+
+export const RECENT = 6;
+
+/** Every read that a page makes, with its place in the cache. */
+export function createQueries(call: Call) {
+  return {
+    me: () =>
+      queryOptions({ queryKey: keys.me, queryFn: () => answered(call, 'me', {}), staleTime: Infinity }),
+    limits: () =>
+      queryOptions({ queryKey: keys.limits, queryFn: () => answered(call, 'limits', {}), staleTime: 60_000 }),
+    balances: () => queryOptions({ queryKey: keys.balances, queryFn: () => answered(call, 'balances', {}) }),
+    recent: () =>
+      queryOptions({
+        queryKey: keys.recent,
+        queryFn: () => answered(call, 'listTransactions', { query: { limit: String(RECENT) } }),
+      }),
+    pages: () =>
+      infiniteQueryOptions({
+        queryKey: keys.pages,
+        queryFn: ({ pageParam }) =>
+          answered(call, 'listTransactions', {
+            query: { limit: '20', ...(pageParam === null ? {} : { cursor: pageParam }) },
+          }),
+        initialPageParam: null as string | null,
+        getNextPageParam: (page) => page.nextCursor,
+      }),
+    transaction: (id: string) =>
+      queryOptions({
+        queryKey: keys.transaction(id),
+        queryFn: () => answered(call, 'getTransaction', { params: { id } }),
+      }),
+    drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answered(call, 'listDrafts', {}) }),
+    draft: (id: string) =>
+      queryOptions({
+        queryKey: keys.draft(id),
+        queryFn: () => answered(call, 'getDraft', { params: { id } }),
+        staleTime: 5_000,
+      }),
+    quote: (id: string) =>
+      queryOptions({
+        queryKey: keys.quote(id),
+        queryFn: () => answered(call, 'getQuote', { params: { id } }),
+        staleTime: Infinity,
+      }),
+  };
+}
+
+export type Queries = ReturnType<typeof createQueries>;

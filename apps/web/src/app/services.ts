@@ -1,0 +1,21 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { Call } from '../api/client.ts';
+import type { Queries } from '../api/queries.ts';
+import type { Announcer } from '../speech/announcer.ts';
+
+/** What the pages work with; main.tsx makes it once. */
+export interface Services {
+  readonly call: Call;
+  readonly queries: Queries;
+  readonly queryClient: QueryClient;
+  readonly announcer: Announcer;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('pages are rendered inside ServicesContext');
+  return services;
+}

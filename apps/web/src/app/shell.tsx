@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { LiveProvider } from '../live/live-provider.tsx';
+import { formatClock } from '../time/format-time.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { useOfflineSince } from './online.ts';
+import { useRegion } from './region.ts';
+import { useServices } from './services.ts';
+import { useText } from './text.ts';
+
+/** Around every page of a signed-in person: the way around, the live link, and the page itself. */
+export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
+  const { queries } = useServices();
+  const me = useQuery(queries.me());
+  const t = useText();
+  return (
+    <LiveProvider onSignedOut={onSignedOut}>
+      <a className="skip-link" href="#main">
+        {t('nav.skip')}
+      </a>
+      <header className="no-print border-b border-line">
+        <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-center gap-x-4 px-[20px]">
+          <Link
+            to="/"
+            className="-ml-1 flex min-h-11 items-center rounded-xs px-1 text-lg font-semibold tracking-tight"
+          >
+            diBoaS
+          </Link>
+          <nav
+            aria-label={t('nav.label')}
+            className="ml-auto flex flex-wrap items-center gap-1 text-sm sm:gap-3"
+          >
+            <NavLink to="/">{t('nav.home')}</NavLink>
+            <NavLink to="/transactions">{t('nav.transactions')}</NavLink>
+          </nav>
+          <AccountMenu email={me.data?.email ?? null} />
+        </div>
+        <OfflineBar />
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto max-w-248 px-[20px] pt-8 pb-16 outline-none sm:pt-12">
+        <Outlet />
+      </main>
+    </LiveProvider>
+  );
+}
+
+function NavLink({ to, children }: { to: '/' | '/transactions'; children: string }) {
+  return (
+    <Link
+      to={to}
+      activeOptions={{ exact: to === '/' }}
+      className="flex min-h-11 items-center rounded-xs border-y-2 border-transparent px-2 text-muted transition-colors duration-120 hover:text-ink"
+      activeProps={{ className: 'border-b-brand! text-ink! font-semibold', 'aria-current': 'page' }}
+    >
+      {children}
+    </Link>
+  );
+}
+
+function OfflineBar() {
+  const since = useOfflineSince();
+  const region = useRegion();
+  const t = useText();
+  if (since === null) return null;
+  return (
+    <p className="bg-sunken px-[20px] py-2 text-center text-sm" data-offline>
+      {t('offline.bar', { time: formatClock(since, region) })}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useServices } from '../app/services.ts';
+import { useText } from '../app/text.ts';
+import { AddMoneyButton } from '../home/add-money-button.tsx';
+import { TransactionRow } from '../home/transaction-row.tsx';
+import { LinkMark } from '../live/link-mark.tsx';
+import { usePollInterval } from '../live/live-context.ts';
+import { useNow } from '../time/use-now.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { FailedPart } from '../ui/problem-note.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+
+/** Every transaction, newest first, failed and cancelled ones too. */
+export function HistoryPage() {
+  const { queries } = useServices();
+  const t = useText();
+  const now = useNow(15_000);
+  const poll = usePollInterval();
+  const query = useInfiniteQuery({ ...queries.pages(), refetchInterval: poll });
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className="mx-auto flex max-w-160 flex-col gap-6">
+      <div className="flex items-baseline justify-between gap-4">
+        <PageTitle>{t('history.title')}</PageTitle>
+        <LinkMark />
+      </div>
+      {query.data ? (
+        items.length > 0 ? (
+          <>
+            <ul className="statement-edge pt-1">
+              {items.map((transaction) => (
+                <TransactionRow key={transaction.id} transaction={transaction} now={now} />
+              ))}
+            </ul>
+            {query.hasNextPage ? (
+              <BusyButton
+                kind="quiet"
+                type="button"
+                busy={query.isFetchingNextPage}
+                busyText={t('history.loading')}
+                onClick={() => void query.fetchNextPage()}
+              >
+                {t('history.more')}
+              </BusyButton>
+            ) : (
+              <p className="text-sm text-muted">{t('history.end')}</p>
+            )}
+          </>
+        ) : (
+          <div className="statement-edge flex flex-col gap-6 pt-6">
+            <p className="max-w-96 text-lg">{t('history.empty')}</p>
+            <AddMoneyButton className="w-full sm:w-auto sm:self-start" />
+          </div>
+        )
+      ) : query.error ? (
+        <FailedPart error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Waiting rows={6} onRetry={() => void query.refetch()} />
+      )}
+    </div>
+  );
+}

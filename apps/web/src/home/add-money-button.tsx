@@ -1,0 +1,38 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { startDraft } from '../add/start-draft.ts';
+import type { CallRefusal } from '../api/client.ts';
+import { useServices } from '../app/services.ts';
+import { useText } from '../app/text.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
+import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
+
+/** Opens a new draft on the server and its first step. */
+export function AddMoneyButton({ className }: { className?: string }) {
+  const { call, queryClient } = useServices();
+  const navigate = useNavigate();
+  const t = useText();
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const start = async (): Promise<void> => {
+    setBusy(true);
+    const outcome = await startDraft(call, queryClient);
+    setBusy(false);
+    if (!outcome.ok) setRefusal(outcome.refusal);
+    else await navigate({ to: '/add/$draftId/$step', params: { draftId: outcome.value.id, step: 'amount' } });
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <BusyButton
+        type="button"
+        className={className ?? 'w-full'}
+        busy={busy}
+        busyText={t('start.busy')}
+        onClick={() => void start()}
+      >
+        {t('start.add')}
+      </BusyButton>
+      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { LIVE_CLOSE, type LiveMessage, liveMessage } from '@diboas/protocol';
+import type { LinkFacts } from './link-state.ts';
+import { createReconnectingSocket, type LiveHost } from './reconnecting-socket.ts';
+import { applyMessage, EMPTY_STREAM, type StreamView } from './stream.ts';
+
+export interface LiveListener {
+  /** The view changed. `changed` are the ids of transactions that are newer than before. */
+  onView(view: StreamView, changed: readonly string[]): void;
+  onLink(facts: LinkFacts): void;
+  /** Fetch everything again: what the stream could give has a hole, or the page is older than its start. */
+  onFullFetch(): void;
+  onSignedOut(): void;
+}
+
+export interface LiveConnection {
+  /** The network came back or the page became visible: do not wait for the timer. */
+  tryNow(): void;
+  stop(): void;
+}
+
+/** Keeps the view of the customer's stream up to date, and tells how fresh it is. */
+export function createLiveConnection(host: LiveHost, listener: LiveListener): LiveConnection {
+  let view = EMPTY_STREAM;
+  let facts: LinkFacts = { open: false, caughtUp: false, heardAt: null, startedAt: host.now() };
+
+  const tell = (patch: Partial<LinkFacts>): void => {
+    facts = { ...facts, ...patch };
+    listener.onLink(facts);
+  };
+
+  const socket = createReconnectingSocket(host, {
+    resumeFrom: () => view.seq,
+    onLost(code) {
+      tell({ open: false, caughtUp: false });
+      if (code !== LIVE_CLOSE.sessionEnded) return 'again';
+      listener.onSignedOut();
+      return 'never';
+    },
+    onMessage(data) {
+      const message = readMessage(data);
+      if (!message) return;
+      const before = view;
+      const applied = applyMessage(view, message);
+      view = applied.view;
+      if (message.type === 'caught_up') socket.succeeded();
+      tell({
+        open: true,
+        caughtUp: message.type === 'caught_up' || (facts.caughtUp && applied.need === 'nothing'),
+        heardAt: host.now(),
+      });
+      if (view !== before) listener.onView(view, changedIds(before, view));
+      if (applied.need === 'full_fetch' || before.seq === null) listener.onFullFetch();
+      if (applied.need === 'missing_changes') socket.renew();
+    },
+  });
+
+  return { tryNow: () => socket.tryNow(facts.open), stop: socket.stop };
+}
+
+/** Null for what is not a message of ours: a newer server may say more than this page understands. */
+function readMessage(data: unknown): LiveMessage | null {
+  if (typeof data !== 'string') return null;
+  try {
+    const parsed = liveMessage.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function changedIds(before: StreamView, after: StreamView): readonly string[] {
+  return [...after.transactions.keys()].filter(
+    (id) => after.transactions.get(id) !== before.transactions.get(id),
+  );
+}

@@ -1,0 +1,35 @@
+import type { TransactionView } from '@diboas/protocol';
+
+const AT = '2026-11-23T05:00:00.000Z';
+
+/** A transaction that was just confirmed, changed as a test needs it. */
+export function sampleTransaction(patch: Partial<TransactionView> = {}): TransactionView {
+  const usd = (amount: string) => ({ asset: 'USD' as const, amount });
+  return {
+    id: '018f3a5e-7c1d-7a2b-9c3d-000000000001',
+    reference: 'DB-7K2M-4QXP',
+    version: 1,
+    seq: 1,
+    operation: 'ADD_FUNDS',
+    method: 'card',
+    status: 'PROVIDER_PROCESSING',
+    activity: null,
+    state: 'processing',
+    where: 'with_provider',
+    ended: false,
+    pay: { amount: usd('100.00'), fees: [], total: usd('104.50') },
+    receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
+    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
+    steps: [],
+    provider: { id: 'stripe', name: 'Stripe' },
+    action: null,
+    failure: null,
+    receipt: null,
+    attempts: [],
+    history: [],
+    nextCheckAt: null,
+    createdAt: AT,
+    updatedAt: AT,
+    ...patch,
+  };
+}

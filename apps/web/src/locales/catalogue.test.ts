@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { addFundsStep, personState, status, type TransactionView, whereabouts } from '@diboas/protocol';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from './catalogue-for-tests.ts';
+
+const FAILURES = [
+  'declined_by_provider',
+  'not_paid_in_time',
+  'no_provider_available',
+  'refused_by_rules',
+  'provider_error',
+] satisfies NonNullable<TransactionView['failure']>['code'][];
+const SOURCE = new URL('..', import.meta.url);
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('-for-tests'),
+);
+const source = files.map((name) => readFileSync(new URL(name, SOURCE), 'utf8')).join('\n');
+const literal = new Set([...source.matchAll(/'([a-z][\w]*(?:\.[\w]+)+)'/gi)].map(([, id = '']) => id));
+const templates = [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`]*)`/g)].map(
+  ([, text = '']) => new RegExp(`^${text.replace(/\$\{[^}]*\}/g, '[\\w]+').replaceAll('.', '\\.')}$`),
+);
+
+describe('the English catalogue', () => {
+  const catalogue = readCatalogue('en');
+
+  it('has words for every id that the app names', () => {
+    const roots = new Set([...catalogue.keys()].map((id) => id.split('.')[0]));
+    const isId = (text: string) => roots.has(text.split('.')[0]) && !/\.(tsx?|css|po)$/.test(text);
+    expect([...literal].filter((id) => isId(id) && !catalogue.has(id))).toEqual([]);
+  });
+
+  it('has no words that nobody uses', () => {
+    const used = (id: string) => literal.has(id) || templates.some((template) => template.test(id));
+    expect([...catalogue.keys()].filter((id) => !used(id))).toEqual([]);
+  });
+
+  it('has words for every member of the closed lists', () => {
+    const ids = [
+      ...personState.options.flatMap((one) =>
+        ['word', 'title', 'happened', 'next', 'act'].map((p) => `state.${one}.${p}`),
+      ),
+      ...whereabouts.options.flatMap((one) => [`where.${one}.card`, `where.${one}.bank`]),
+      ...status.options.map((one) => `status.${one}`),
+      ...FAILURES.map((one) => `failure.${one}`),
+    ];
+    expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
+    expect(addFundsStep.options).toHaveLength(6);
+  });
+
+  it('has no em-dash, no emoji, no cheering and no blame', () => {
+    for (const [id, text] of catalogue) {
+      expect(`${id}: ${text}`).not.toMatch(
+        /\u2014|\p{Extended_Pictographic}|successful|oops|sorry|hurry|congrat/iu,
+      );
+      expect(text.trim()).not.toBe('');
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import type { MoneyView } from '@diboas/protocol';
+import { useState } from 'react';
+import { useRegion } from '../app/region.ts';
+import { useText } from '../app/text.ts';
+import { formatMoney, type MoneyStyle, showsAll } from './format-money.ts';
+
+/** An amount, never parted from its currency by a line break. */
+export function Money({ value, ...style }: { value: MoneyView } & MoneyStyle) {
+  return <span className="money">{formatMoney(value, useRegion(), style)}</span>;
+}
+
+/** A token's amount with two digits, and on a tap all of them, where two do not tell everything. */
+export function ExactMoney({ value, quietCode = false }: { value: MoneyView; quietCode?: boolean }) {
+  const [exact, setExact] = useState(false);
+  const region = useRegion();
+  const t = useText();
+  const text = formatMoney(value, region, { exact });
+  const words = quietCode ? <QuietCode text={text} /> : text;
+  if (showsAll(value)) return <span className="money">{words}</span>;
+  return (
+    <button
+      type="button"
+      className="money cursor-pointer rounded-xs underline decoration-control decoration-dotted decoration-1 underline-offset-[0.2em]"
+      title={t('money.showExact')}
+      aria-pressed={exact}
+      onClick={() => setExact(!exact)}
+    >
+      {words}
+    </button>
+  );
+}
+
+/** Lets a large figure stand alone, with its currency small beside it. */
+function QuietCode({ text }: { text: string }) {
+  const cut = text.lastIndexOf('\u00a0');
+  if (cut === -1) return text;
+  return (
+    <>
+      {text.slice(0, cut)}
+      <span className="text-[0.45em] font-normal tracking-normal text-muted">{text.slice(cut)}</span>
+    </>
+  );
+}

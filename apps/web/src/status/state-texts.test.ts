@@ -1,0 +1,59 @@
+import { personState, whereabouts } from '@diboas/protocol';
+import { describe, expect, it } from 'vitest';
+import { sampleTransaction } from '../live/transaction-for-tests.ts';
+import { textFor } from '../locales/catalogue-for-tests.ts';
+import { CAN_START_AGAIN, PARTS, stateText } from './state-texts.ts';
+
+const t = textFor('en');
+const context = { region: 'en-US', now: Date.parse('2026-11-23T05:10:00.000Z') };
+
+describe('what each state says (experience.md 6.6)', () => {
+  it.each(personState.options)(
+    '%s tells what happened, where the money is, what comes next and what to do',
+    (state) => {
+      for (const where of whereabouts.options) {
+        for (const method of ['card', 'bank'] as const) {
+          for (const nextCheckAt of [null, '2026-11-23T05:12:00.000Z']) {
+            const text = stateText(sampleTransaction({ state, where, method, nextCheckAt }), t, context);
+            for (const part of [...PARTS, 'title'] as const) {
+              expect(text[part], part).not.toBe('');
+              expect(text[part], part).not.toMatch(/^(state|where|failure|moment|estimate)\.|[{}]|undefined/);
+            }
+          }
+        }
+      }
+    },
+  );
+
+  it('R32 says completed for nothing but the state completed', () => {
+    const text = stateText(
+      sampleTransaction({ status: 'PROVIDER_COMPLETED', state: 'processing' }),
+      t,
+      context,
+    );
+    expect(Object.values(text).join(' ')).not.toMatch(/finished|in your balance|You added/);
+    expect(
+      stateText(sampleTransaction({ state: 'unknown', where: 'with_provider_or_you' }), t, context),
+    ).toMatchObject({
+      where: 'Your $104.50 is either with Stripe or still on your card, never both.',
+      act: "Please don't pay again.",
+    });
+  });
+
+  it('R33 offers to start again only where no money is under way', () => {
+    const offered = personState.options.filter((state) => CAN_START_AGAIN[state]);
+    expect(offered).toEqual(['failed_nothing_moved', 'returned', 'cancelled', 'expired']);
+  });
+
+  it('leaves out a time that nobody knows', () => {
+    expect(stateText(sampleTransaction({ state: 'unknown' }), t, context).next).toBe('We keep asking.');
+  });
+
+  it('tells the cause of a failure where it is known', () => {
+    const failed = sampleTransaction({
+      state: 'failed_nothing_moved',
+      failure: { code: 'declined_by_provider' },
+    });
+    expect(stateText(failed, t, context).happened).toBe('Stripe declined the payment.');
+  });
+});

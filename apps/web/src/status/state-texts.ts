@@ -1,0 +1,90 @@
+import type { PersonState, TransactionView } from '@diboas/protocol';
+import type { Text } from '../app/text.ts';
+import { formatMoney } from '../money/format-money.ts';
+import { estimateText } from '../time/estimate-text.ts';
+import { momentPhrase } from '../time/moment-phrase.ts';
+
+/** The four things that every state tells, in this order (experience.md section 6.6). */
+export const PARTS = ['happened', 'where', 'next', 'act'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface StateText extends Record<Part, string> {
+  readonly title: string;
+}
+
+/** Who may be asked to try once more: only where it is sure that no money is under way. */
+export const CAN_START_AGAIN: Record<PersonState, boolean> = {
+  accepted: false,
+  awaiting_you: false,
+  processing: false,
+  retrying: false,
+  delayed: false,
+  under_review: false,
+  unknown: false,
+  completed: false,
+  partly_done: false,
+  failed_nothing_moved: true,
+  returning: false,
+  returned: true,
+  return_failed: false,
+  cancelled: true,
+  cancel_too_late: false,
+  expired: true,
+};
+
+/** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
+export function stateText(
+  transaction: TransactionView,
+  t: Text,
+  context: { region: string; now: number },
+): StateText {
+  const values = valuesOf(transaction, t, context);
+  const { state } = transaction;
+  return {
+    title: t(`state.${state}.title`, values),
+    happened: t(happenedId(transaction), values),
+    where: t(`where.${whereId(transaction)}.${transaction.method}`, values),
+    next: t(nextId(transaction), values),
+    act: t(
+      state === 'awaiting_you' && !transaction.action
+        ? 'state.awaiting_you.act.waiting'
+        : `state.${state}.act`,
+      values,
+    ),
+  };
+}
+
+/** Where the cause is known, it is told instead of the general sentence. */
+function happenedId({ state, failure }: TransactionView): string {
+  const told: readonly PersonState[] = ['failed_nothing_moved', 'returning'];
+  return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
+}
+
+/** Money that came back is with its owner like money that never left, but must not be told the same way. */
+function whereId({ state, where }: TransactionView): string {
+  return state === 'returned' && where === 'with_you' ? 'returned' : where;
+}
+
+/** A time that nobody knows is left out of the sentence rather than invented. */
+function nextId({ state, nextCheckAt }: TransactionView): string {
+  const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
+  return timed.includes(state) && nextCheckAt === null
+    ? `state.${state}.next.untimed`
+    : `state.${state}.next`;
+}
+
+function valuesOf(transaction: TransactionView, t: Text, { region, now }: { region: string; now: number }) {
+  const { pay, receive, receipt, provider, estimate, nextCheckAt, updatedAt } = transaction;
+  const moment = (instant: string) => momentPhrase(instant, t, { region, now });
+  const charged = receipt && !/^[-0.]*$/.test(receipt.charged.amount) ? receipt.charged : pay.total;
+  return {
+    amount: formatMoney(pay.amount, region),
+    total: formatMoney(charged, region),
+    receive: formatMoney(receipt?.delivered ?? { asset: receive.asset, amount: receive.amount }, region),
+    provider: provider.name,
+    estimate: estimateText(estimate, t),
+    check: nextCheckAt ? moment(nextCheckAt) : '',
+    at: moment(updatedAt),
+    reference: transaction.reference,
+  };
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useServices } from '../app/services.ts';
+import { useText } from '../app/text.ts';
+import { usePollInterval } from '../live/live-context.ts';
+import { BackLink } from '../ui/back-link.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
+import { FailedPart } from '../ui/problem-note.tsx';
+import { Waiting } from '../ui/waiting.tsx';
+import { TransactionStatus } from './transaction-status.tsx';
+
+const route = getRouteApi('/signed-in/transactions/$id');
+
+/** One transaction by its address, in whatever state it is. */
+export function StatusPage() {
+  const { id } = route.useParams();
+  const { queries } = useServices();
+  const t = useText();
+  const poll = usePollInterval();
+  const query = useQuery({
+    ...queries.transaction(id),
+    refetchInterval: ({ state }) => (state.data?.ended ? false : poll()),
+  });
+  const back = <BackLink to="/transactions">{t('nav.transactions')}</BackLink>;
+  if (query.data) {
+    return (
+      <div className="flex flex-col gap-8">
+        <TransactionStatus key={id} transaction={query.data} back={back} />
+        <p className="no-print mx-auto w-full max-w-120 text-sm">
+          <Link to="/" className="link">
+            {t('nav.backHome')}
+          </Link>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div className="mx-auto flex max-w-120 flex-col gap-6">
+      {back}
+      <PageTitle passing={!query.error}>{query.error ? t('status.missing') : t('status.loading')}</PageTitle>
+      {query.error ? (
+        <FailedPart error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Waiting rows={4} onRetry={() => void query.refetch()} />
+      )}
+    </div>
+  );
+}

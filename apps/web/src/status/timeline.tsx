@@ -1,0 +1,104 @@
+import type { TransactionView } from '@diboas/protocol';
+import clsx from 'clsx';
+import { useRegion } from '../app/region.ts';
+import { useText } from '../app/text.ts';
+import { formatMoney } from '../money/format-money.ts';
+import { formatExact, formatShort } from '../time/format-time.ts';
+
+type Step = TransactionView['steps'][number];
+
+/** Where the money has been and goes next: three to five steps, one of them now. */
+export function Timeline({ transaction, now }: { transaction: TransactionView; now: number }) {
+  const t = useText();
+  const region = useRegion();
+  const current = transaction.steps.findIndex((step) => step.state === 'now');
+  const values = {
+    total: formatMoney(transaction.pay.total, region),
+    receive: formatMoney({ asset: transaction.receive.asset, amount: transaction.receive.amount }, region),
+    provider: transaction.provider.name,
+  };
+  const retries = transaction.attempts.length - 1;
+  return (
+    <ol className="flex flex-col" aria-label={t('timeline.label')}>
+      {transaction.steps.map((step, index) => (
+        <li
+          key={step.key}
+          aria-current={index === current ? 'step' : undefined}
+          className="group relative grid grid-cols-[1.5rem_1fr_auto] gap-x-3 pb-6 last:pb-0"
+        >
+          {index < transaction.steps.length - 1 ? (
+            <span
+              aria-hidden="true"
+              className={clsx(
+                'absolute top-6 bottom-0 left-3 -ml-px border-l-2',
+                step.state === 'done' ? 'border-brand' : 'border-line border-dashed',
+              )}
+            />
+          ) : null}
+          <StepShape state={step.state} end={step.key === 'ended'} turning={!transaction.ended} />
+          <span
+            className={clsx(step.state === 'now' && 'font-semibold', step.state === 'next' && 'text-muted')}
+          >
+            {t(`step.${step.key}.${step.state === 'done' ? 'done' : 'ahead'}`, values)}
+            <span className="visually-hidden">, {t(`step.state.${step.state}`)}</span>
+            {index === current && retries > 0 ? (
+              <span className="block text-sm font-normal text-muted">
+                {t('step.retry', { count: retries + 1 })}
+              </span>
+            ) : null}
+          </span>
+          {step.at ? (
+            <time
+              className="pt-0.5 text-sm text-muted"
+              dateTime={step.at}
+              title={formatExact(step.at, region)}
+            >
+              {formatShort(step.at, region, now)}
+            </time>
+          ) : (
+            <span className="text-sm text-muted" aria-hidden="true">
+              {step.state === 'now' ? t('step.state.now') : ''}
+            </span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A tick in a disc for done, a bar in one for an end without arrival, a ring with a dot for now, an empty ring for next. */
+function StepShape({ state, end, turning }: { state: Step['state']; end: boolean; turning: boolean }) {
+  return (
+    <svg viewBox="0 0 24 24" className="relative size-6 bg-paper" aria-hidden="true" fill="none">
+      {end && state === 'done' ? (
+        <>
+          <circle cx="12" cy="12" r="9" className="fill-muted" />
+          <path d="M8 12h8" className="stroke-paper" strokeWidth="2" strokeLinecap="round" />
+        </>
+      ) : state === 'done' ? (
+        <>
+          <circle cx="12" cy="12" r="9" className="fill-brand" />
+          <path
+            d="m8 12.3 2.8 2.7L16 9.5"
+            className="stroke-on-brand"
+            strokeWidth="2"
+            strokeLinecap="round"
+          />
+        </>
+      ) : state === 'now' ? (
+        <>
+          <circle cx="12" cy="12" r="9" className="stroke-line" strokeWidth="2" />
+          <path
+            d="M12 3a9 9 0 0 1 9 9"
+            className={clsx('origin-center stroke-brand', turning && 'progress-mark')}
+            strokeWidth="2"
+            strokeLinecap="round"
+          />
+          <circle cx="12" cy="12" r="3.5" className="fill-brand" />
+        </>
+      ) : (
+        <circle cx="12" cy="12" r="8" className="stroke-control" strokeWidth="1.5" />
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,68 @@
+import type { TransactionView } from '@diboas/protocol';
+import { ExternalLink } from 'lucide-react';
+import { useRegion } from '../app/region.ts';
+import { useText } from '../app/text.ts';
+import { LinkMark } from '../live/link-mark.tsx';
+import { formatMoment } from '../time/format-time.ts';
+import { useNow } from '../time/use-now.ts';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Details } from './details.tsx';
+import { Receipt } from './receipt.tsx';
+import { StartAgain } from './start-again.tsx';
+import { StateMark } from './state-mark.tsx';
+import { CAN_START_AGAIN, stateText } from './state-texts.ts';
+import { Timeline } from './timeline.tsx';
+
+/** The whole answer to "where is my money right now?", the same on the status page and inside the wizard. */
+export function TransactionStatus({
+  transaction,
+  back,
+}: {
+  transaction: TransactionView;
+  back?: React.ReactNode;
+}) {
+  const t = useText();
+  const region = useRegion();
+  const now = useNow(30_000);
+  const text = stateText(transaction, t, { region, now });
+  const { action, state, ended } = transaction;
+  return (
+    <article className="mx-auto flex max-w-120 flex-col gap-8" data-state={state}>
+      <header className="flex flex-col gap-3">
+        <div className="flex min-h-6 items-center justify-between gap-4">
+          {back ?? <StateMark state={state} />}
+          {ended ? (
+            <span className="text-xs text-muted">{formatMoment(transaction.updatedAt, region, now)}</span>
+          ) : (
+            <LinkMark />
+          )}
+        </div>
+        {back ? <StateMark state={state} /> : null}
+        <PageTitle className="text-3xl font-semibold tracking-tight">{text.title}</PageTitle>
+        <div className="flex flex-col gap-2 text-lg" data-sentence>
+          <p>
+            {text.happened} <strong className="font-semibold">{text.where}</strong>
+          </p>
+          <p className="text-muted">
+            {text.next} {text.act}
+          </p>
+        </div>
+        {action ? (
+          <div className="no-print flex flex-col gap-2 pt-2">
+            <a className="button button-brand" href={action.url} target="_blank" rel="noreferrer">
+              {t('action.openPayment')}
+              <ExternalLink className="size-4" aria-hidden="true" />
+              <span className="visually-hidden">{t('action.newTab')}</span>
+            </a>
+          </div>
+        ) : null}
+        {ended && CAN_START_AGAIN[state] ? <StartAgain transaction={transaction} /> : null}
+      </header>
+      <section aria-label={t('timeline.label')} className="statement-edge pt-6">
+        <Timeline transaction={transaction} now={now} />
+      </section>
+      <Receipt transaction={transaction} />
+      <Details transaction={transaction} />
+    </article>
+  );
+}

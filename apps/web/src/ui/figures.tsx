@@ -1,0 +1,35 @@
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+
+/** A column of figures as a statement sets it: words left, figures right, hairlines between. */
+export function Figures({ children, className }: { children: ReactNode; className?: string }) {
+  return <dl className={clsx('statement-edge', className)}>{children}</dl>;
+}
+
+export function Figure({
+  label,
+  note,
+  children,
+  strong = false,
+}: {
+  label: ReactNode;
+  note?: ReactNode;
+  children: ReactNode;
+  /** A total, under a double rule. */
+  strong?: boolean;
+}) {
+  return (
+    <div
+      className={clsx(
+        'flex flex-wrap items-baseline justify-between gap-x-6 py-3',
+        strong ? 'rule-double text-xl font-semibold tracking-tight' : 'border-t border-line first:border-0',
+      )}
+    >
+      <dt className="min-w-0">{label}</dt>
+      <dd className="ml-auto text-right">{children}</dd>
+      {note ? (
+        <dd className="mt-0.5 basis-full text-sm font-normal tracking-normal text-muted">{note}</dd>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,209 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, NARROW } from './browser.ts';
+import { until, useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
+import { completed, expired, newQuote, newTransaction } from './scripted/world.ts';
+import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+
+const scene = useScene();
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const LOOKS = {
+  light: { colorScheme: 'light', forcedColors: 'none', viewport: DESKTOP },
+  dark: { colorScheme: 'dark', forcedColors: 'none', viewport: DESKTOP },
+  'forced colours': { colorScheme: 'light', forcedColors: 'active', viewport: DESKTOP },
+  'light at 320 px': { colorScheme: 'light', forcedColors: 'none', viewport: NARROW },
+  'dark at 320 px': { colorScheme: 'dark', forcedColors: 'none', viewport: NARROW },
+} as const;
+
+/** Looks at the page as it stands in every look: no violation, and nothing wider than the screen. */
+async function inspect(page: Page, name: string): Promise<void> {
+  for (const [look, { viewport, ...media }] of Object.entries(LOOKS)) {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+    await page.setViewportSize(viewport);
+    await until(() =>
+      page.evaluate<boolean>('document.getAnimations().every((one) => one.playState !== "running")'),
+    );
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    const told = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    );
+    expect(told, `${name}, ${look}`).toEqual([]);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow, `${name}, ${look}: wider than the screen`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' });
+  await page.setViewportSize(DESKTOP);
+}
+
+describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 px', () => {
+  it('signing in: asked, refused, sent', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/sign-in`);
+    await heading(page, 'Sign in').waitFor();
+    await inspect(page, 'sign-in');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await page.locator('[data-error-summary]').waitFor();
+    await inspect(page, 'sign-in with an error');
+    await page.getByLabel('E-mail address').fill('customer@example.com');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await heading(page, 'Check your inbox').waitFor();
+    await inspect(page, 'sign-in sent');
+  }, 120_000);
+
+  it('home and history: empty, filled, with the menu open, failed', async () => {
+    const { page, server } = scene;
+    await page.goto(server.url);
+    await page.getByText('No transactions yet').waitFor();
+    await inspect(page, 'home, empty');
+    await page.goto(`${server.url}/transactions`);
+    await page.getByText('No transactions yet').waitFor();
+    await inspect(page, 'history, empty');
+
+    for (const end of [completed, expired]) {
+      const transaction = newTransaction(newQuote(server.world, '100.00', 'card'));
+      server.change({ ...transaction, ...end(transaction) });
+    }
+    await walkTo(page, server.url, 'method');
+    await page.goto(server.url);
+    await page.getByText('You started adding').waitFor();
+    await page.getByText('Added by card').waitFor();
+    await page.locator('header summary').click();
+    await inspect(page, 'home, filled');
+    await page.goto(`${server.url}/transactions`);
+    await page.getByText('That is everything.').waitFor();
+    await inspect(page, 'history, filled');
+
+    server.intercept = ({ path }) => (path === '/v1/balances' ? refusal('internal') : null);
+    await page.goto(server.url);
+    await page.locator('[data-problem]').waitFor();
+    await inspect(page, 'home, balances failed');
+  }, 180_000);
+
+  it('every step of the wizard, with its errors', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'amount');
+    await inspect(page, 'amount');
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').waitFor();
+    await inspect(page, 'amount with an error');
+    await page.getByLabel('Amount in US dollars').fill('1,234');
+    await pressContinue(page);
+    await heading(page, HEADINGS.method).waitFor();
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').waitFor();
+    await inspect(page, 'method with an error');
+    await page.getByRole('radio', { name: /^Bank/ }).check();
+    await inspect(page, 'method');
+    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('no_provider') : null);
+    await pressContinue(page);
+    await page.locator('[data-problem]').waitFor();
+    await inspect(page, 'fees refused');
+    server.intercept = () => null;
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.locator('[data-total]').waitFor();
+    await inspect(page, 'fees');
+    await pressContinue(page);
+    await heading(page, HEADINGS.review).waitFor();
+    await page.locator('[data-total]').waitFor();
+    await inspect(page, 'review');
+    server.world.feeCents = 900;
+    server.intercept = ({ path, method }) =>
+      path === '/v1/transactions' && method === 'POST' ? refusal('price_changed') : null;
+    await submitButton(page).click();
+    await page.locator('[data-price-change]').waitFor();
+    await inspect(page, 'review with another price');
+    server.intercept = () => null;
+    await submitButton(page).click();
+    await heading(page, /Confirm your payment/).waitFor();
+    await inspect(page, 'processing');
+    const transaction = [...server.world.transactions.values()].at(-1);
+    if (!transaction) throw new Error('there is a transaction');
+    server.change({ ...transaction, ...completed(transaction) });
+    await page.waitForURL('**/done');
+    await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+    await inspect(page, 'done');
+  }, 240_000);
+
+  it('the status page with its details open, in an end, and at an address that leads nowhere', async () => {
+    const { page, server } = scene;
+    const transaction = newTransaction(newQuote(server.world, '100.00', 'card'));
+    const ended = server.change({ ...transaction, ...expired(transaction) });
+    await page.goto(`${server.url}/transactions/${ended.id}`);
+    await page.locator('[data-details] summary').click();
+    await inspect(page, 'status, expired, details open');
+    await page.goto(`${server.url}/transactions/018f3a5e-7c1d-7a2b-9c3d-000000000009`);
+    await page.locator('[data-problem]').waitFor();
+    await inspect(page, 'status, unknown address');
+    await page.goto(`${server.url}/nowhere`);
+    await heading(page, 'There is nothing here').waitFor();
+    await inspect(page, 'no such page');
+  }, 120_000);
+});
+
+describe('other ways to use it', () => {
+  it('W13 the whole flow is done with the keyboard alone, at 320 px', async () => {
+    const { server } = scene;
+    const page = await scene.open({ viewport: NARROW, reducedMotion: 'reduce' });
+    const tabTo = async (name: RegExp): Promise<void> => {
+      for (let press = 0; press < 30; press += 1) {
+        await page.keyboard.press('Tab');
+        const label = await page.evaluate<string>(
+          '(document.activeElement.labels?.[0] ?? document.activeElement).textContent ?? ""',
+        );
+        if (name.test(label)) return;
+      }
+      throw new Error(`the keyboard does not reach ${name}`);
+    };
+    await page.goto(server.url);
+    await page.getByText('No transactions yet').waitFor();
+    await tabTo(/Add money/);
+    await page.keyboard.press('Enter');
+    await heading(page, HEADINGS.amount).waitFor();
+    await tabTo(/Amount in US dollars/);
+    await page.keyboard.type('100');
+    await page.keyboard.press('Enter');
+    await heading(page, HEADINGS.method).waitFor();
+    await tabTo(/^Card/);
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-total]').waitFor();
+    await tabTo(/Continue/);
+    await page.keyboard.press('Enter');
+    await heading(page, HEADINGS.review).waitFor();
+    await page.locator('[data-total]').waitFor();
+    await tabTo(/Add \$100\.00 for \$104\.50/);
+    await page.keyboard.press('Enter');
+    await heading(page, /Confirm your payment/).waitFor();
+    await tabTo(/Open payment page/);
+  });
+
+  it('text spacing of WCAG 1.4.12 and 200 % text cut nothing off', async () => {
+    const { server } = scene;
+    const page = await scene.open({ viewport: NARROW, bypassCSP: true, reducedMotion: 'reduce' });
+    await walkTo(page, server.url, 'review', '1,234.50');
+    for (const content of [
+      '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }',
+      ':root { font-size: 200%; }',
+    ]) {
+      const style = await page.addStyleTag({ content });
+      const cut = await page.evaluate<string[]>(`
+        [...document.querySelectorAll('main *, header *')]
+          .filter((one) => !one.closest('.visually-hidden') && one.scrollWidth > one.clientWidth + 1)
+          .filter((one) => getComputedStyle(one).overflowX !== 'visible')
+          .map((one) => one.outerHTML.slice(0, 120))
+      `);
+      expect(cut).toEqual([]);
+      const wide = await page.evaluate<string[]>(`
+        [...document.querySelectorAll('body *')]
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((one) => one.outerHTML.slice(0, 120))
+      `);
+      expect(wide, content).toEqual([]);
+      await style.evaluate((element) => (element as unknown as { remove(): void }).remove());
+    }
+  });
+});

@@ -1,0 +1,215 @@
+import { personState } from '@diboas/protocol';
+import { describe, expect, it } from 'vitest';
+import { until, useScene } from './scene.ts';
+import { completed, newQuote, newTransaction } from './scripted/world.ts';
+import { heading } from './walk.ts';
+
+const scene = useScene();
+
+/** A transaction that waits for its owner, already in the server. */
+function waiting() {
+  return scene.server.change(newTransaction(newQuote(scene.server.world, '100.00', 'card')));
+}
+
+const link = (kind: string) => scene.page.locator(`[data-link="${kind}"]`);
+const spoken = () => scene.page.locator('#speech-polite, #speech-urgent').allTextContents();
+const reads = (path: string) => scene.server.calls.filter((call) => call.path === path).length;
+
+describe('live status', () => {
+  it('R3 reconnects with the last seq, shows what was missed, and says nothing if nothing was', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await link('live').waitFor();
+    server.cutSockets();
+    await until(() => server.liveStarts.length === 2);
+    await link('live').waitFor();
+    expect(server.liveStarts.at(-1)).toBe(String(server.world.seq));
+    expect((await spoken()).join('')).toBe('');
+
+    server.live = 'refuse';
+    server.cutSockets();
+    server.change({ ...transaction, state: 'delayed', where: 'with_provider', action: null });
+    server.live = 'normal';
+    await heading(page, 'Taking longer than usual').waitFor();
+  });
+
+  it('R4 comes back at once when the browser is online again', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/transactions/${waiting().id}`);
+    await link('live').waitFor();
+    server.live = 'refuse';
+    server.cutSockets();
+    await until(() => server.liveTries >= 4);
+    const before = server.liveTries;
+    server.live = 'normal';
+    const started = Date.now();
+    await page.evaluate('window.dispatchEvent(new Event("online"))');
+    await until(() => server.liveTries > before);
+    expect(Date.now() - started).toBeLessThan(1_000);
+    await link('live').waitFor();
+  });
+
+  it('R5 without a socket it asks every 5, then 15, then 30 s, not in a hidden tab, and not after the end', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    server.live = 'refuse';
+    await page.clock.install();
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await heading(page, /Confirm/).waitFor();
+    const path = `/v1/transactions/${transaction.id}`;
+    const askedIn = async (seconds: number): Promise<number> => {
+      const before = reads(path);
+      for (let second = 0; second < seconds; second += 1) await page.clock.runFor(1_000);
+      return reads(path) - before;
+    };
+    expect(await askedIn(30)).toBeGreaterThanOrEqual(5);
+    const second = await askedIn(90);
+    expect(second).toBeGreaterThanOrEqual(5);
+    expect(second).toBeLessThanOrEqual(8);
+    expect(await askedIn(90)).toBeLessThanOrEqual(4);
+
+    await page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+    expect(await askedIn(90)).toBe(0);
+    await page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    `);
+
+    server.change({ ...transaction, ...completed(transaction) });
+    await askedIn(31);
+    await heading(page, /^You added/).waitFor();
+    expect(await askedIn(90)).toBe(0);
+  });
+
+  it('R6 ten seconds of silence are told, with the time of the last word', async () => {
+    const { page, server } = scene;
+    server.live = 'silent';
+    await page.clock.install();
+    await page.goto(`${server.url}/transactions/${waiting().id}`);
+    await link('live').waitFor();
+    await page.clock.fastForward(11_000);
+    await link('not_live').waitFor();
+    expect(await link('not_live').textContent()).toMatch(/^Not live\. Last update \d/);
+    server.live = 'normal';
+    await page.clock.fastForward(5_000);
+    await link('live').waitFor();
+  });
+
+  it('R6 while it looks for the server it says that it is catching up', async () => {
+    const { page, server } = scene;
+    server.live = 'refuse';
+    await page.goto(`${server.url}/transactions/${waiting().id}`);
+    await link('catching_up').waitFor();
+  });
+
+  it('R10 the timeline is a list of three to five steps with one of them current', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/transactions/${waiting().id}`);
+    const steps = page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem');
+    await steps.first().waitFor();
+    expect(await steps.count()).toBeGreaterThanOrEqual(3);
+    expect(await steps.count()).toBeLessThanOrEqual(5);
+    expect(await page.locator('ol [aria-current="step"]').count()).toBe(1);
+    expect(await page.locator('ol [aria-current="step"]').textContent()).toContain('You pay $104.50');
+    expect(await steps.first().locator('time').count()).toBe(1);
+  });
+
+  it('R12 R13 every state opens by its address, with a shape of its own, a word, and where the money is', async () => {
+    const { page, server } = scene;
+    const shapes = new Set<string>();
+    const words = new Set<string>();
+    for (const state of personState.options) {
+      const transaction = server.change({
+        ...newTransaction(newQuote(server.world, '100.00', 'card')),
+        state,
+        action: null,
+      });
+      await page.goto(`${server.url}/transactions/${transaction.id}`);
+      const article = page.locator(`[data-state="${state}"]`);
+      await article.waitFor();
+      const mark = article.locator('header svg.lucide:not(.lucide-arrow-left)').first();
+      shapes.add((await mark.innerHTML()) ?? '');
+      words.add((await mark.locator('..').textContent()) ?? '');
+      expect(await article.locator('[data-sentence] strong').textContent()).not.toBe('');
+      expect(await page.title()).toContain((await page.locator('h1').textContent()) ?? '-');
+    }
+    expect(shapes.size).toBe(personState.options.length);
+    expect(words.size).toBe(personState.options.length);
+  });
+
+  it('R23 R24 R25 each change of state is said once, from a region that was there first, and the focus stays', async () => {
+    const { page, server } = scene;
+    const html = await (await fetch(server.url)).text();
+    expect(html).toMatch(/id="speech-polite"[^>]*role="status"[^>]*><\/div>/);
+    const transaction = waiting();
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await link('live').waitFor();
+    await page.locator('[data-details] summary').focus();
+    await page.evaluate(`
+      window.said = [];
+      new MutationObserver((all) => window.said.push(...all.map((one) => one.target.textContent)))
+        .observe(document.getElementById('speech-polite'), { childList: true });
+    `);
+    server.change({ ...transaction, state: 'processing', where: 'with_provider', action: null });
+    await heading(page, /on its way/).waitFor();
+    server.change({
+      ...transaction,
+      state: 'processing',
+      where: 'with_provider',
+      action: null,
+      activity: 'ORDER_PLACED',
+    });
+    server.change({ ...transaction, ...completed(transaction) });
+    await heading(page, /^You added/).waitFor();
+    await until(async () => (await page.evaluate<string[]>('window.said')).length === 2);
+    expect(await page.evaluate('window.said')).toEqual([
+      'Adding $100.00: Your $100.00 is on its way',
+      'Adding $100.00: You added 100.00\u00a0USDC',
+    ]);
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+
+    const next = waiting();
+    await page.goto(`${server.url}/transactions/${next.id}`);
+    await link('live').waitFor();
+    server.change({ ...next, state: 'returning', where: 'on_its_way_back', action: null });
+    await until(async () =>
+      /We are returning/.test((await page.locator('#speech-urgent').textContent()) ?? ''),
+    );
+  });
+
+  it('R32 done is said only when the ledger has it, not when the provider first says so', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await link('live').waitFor();
+    server.change({
+      ...transaction,
+      status: 'PROVIDER_COMPLETED',
+      state: 'processing',
+      where: 'with_provider',
+      action: null,
+    });
+    await heading(page, /on its way/).waitFor();
+    expect(await page.locator('main').textContent()).not.toMatch(/Done|You added|is in your balance/);
+    server.change({ ...transaction, state: 'unknown', where: 'with_provider_or_you', action: null });
+    await heading(page, 'We are confirming what happened').waitFor();
+    await page.getByText("Please don't pay again.").waitFor();
+    expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0);
+    server.change({ ...transaction, ...completed(transaction) });
+    await heading(page, /^You added/).waitFor();
+  });
+
+  it('R16 home shows the same state, and a change there without a reload', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.goto(server.url);
+    await page.getByText('Waiting for you').waitFor();
+    await link('live').waitFor();
+    server.change({ ...transaction, ...completed(transaction) });
+    await page.getByText('Added by card').waitFor();
+  });
+});

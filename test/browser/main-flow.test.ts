@@ -1,0 +1,111 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectFaults, launchBrowser, openPage, PHONE } from './browser.ts';
+import { type RealSystem, startRealSystem } from './real-system.ts';
+import { until } from './scene.ts';
+import { HEADINGS, heading, submitButton, walkTo } from './walk.ts';
+
+/** The main job against the real server, a real PostgreSQL and the sandbox: nothing here is scripted. */
+let browser: Browser;
+let system: RealSystem;
+let url = '';
+
+beforeAll(async () => {
+  [browser, system] = await Promise.all([launchBrowser(), startRealSystem()]);
+  url = system.url;
+});
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+});
+
+/** Signs in through the link in the mailbox, from whatever page asked for it. */
+async function signIn(page: Page, email: string): Promise<void> {
+  await heading(page, 'Sign in').waitFor();
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Send me a link' }).click();
+  await heading(page, 'Check your inbox').waitFor();
+  await page.getByRole('link', { name: 'Open the mailbox' }).click();
+  await page
+    .getByRole('link', { name: `Sign in as ${email}` })
+    .first()
+    .click();
+}
+
+/** Follows the link to the provider's page in its new tab, and presses what the name says. */
+async function onPaymentPage(page: Page, press: RegExp): Promise<void> {
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: /Open payment page/ }).click();
+  const payment = await opening;
+  await payment.getByRole('button', { name: press }).click();
+  await payment.getByRole('button', { name: press }).waitFor({ state: 'detached' });
+  await payment.close();
+}
+
+describe('adding money, against the real system', () => {
+  it('W19 W33 W36 R10 R32: from signing in to the money in the balance', async () => {
+    const page = await openPage(browser, { viewport: PHONE });
+    const faults = collectFaults(page);
+    await page.goto(url);
+    await signIn(page, 'flow@example.com');
+    await heading(page, 'Your money').waitFor();
+    await page.getByText('No transactions yet').waitFor();
+    await page.locator('[data-link="live"]').waitFor();
+
+    await walkTo(page, url, 'review', '100');
+    const total = (await page.locator('[data-total]').textContent()) ?? '';
+    expect(total).toMatch(/^\$\d{3}\.\d{2}$/);
+    await submitButton(page).click();
+    await heading(page, `Confirm your payment of ${total}`).waitFor();
+    await page.getByText('Nothing has left your card.').waitFor();
+    expect(await page.locator('ol [aria-current="step"]').textContent()).toContain(total);
+
+    await onPaymentPage(page, /^Pay/);
+    await heading(page, /^You added 100\.00/).waitFor();
+    await page.waitForURL('**/done');
+    const receipt = page.getByRole('region', { name: 'Receipt' });
+    expect(await receipt.getByText(total).count()).toBe(2);
+    expect(await receipt.getByText('$0.00').count()).toBe(1);
+
+    await page.getByRole('link', { name: 'Back to your money' }).click();
+    await page.locator('[data-available]').getByText('100.00').waitFor();
+    await page.getByText('Added by card').waitFor();
+    await page.getByRole('link', { name: 'See all transactions' }).click();
+    await page.getByText('That is everything.').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('R33 a declined payment says that nothing moved, and starts again with the same answers', async () => {
+    const page = await openPage(browser);
+    await page.goto(url);
+    await signIn(page, 'declined@example.com');
+    await heading(page, 'Your money').waitFor();
+    await walkTo(page, url, 'processing', '64.20');
+    await onPaymentPage(page, /Decline|Cancel|Refuse/i);
+    await heading(page, 'Not added').waitFor();
+    await page.getByText('Nothing has left your card.').waitFor();
+    await page.getByRole('button', { name: 'Start again' }).click();
+    await heading(page, HEADINGS.fees).waitFor();
+    await page.getByText('$64.20').first().waitFor();
+    await page.context().close();
+  });
+
+  it('W20 W29 signed out: sign in and come back to the same step with the same answers', async () => {
+    const page = await openPage(browser);
+    await page.goto(url);
+    await signIn(page, 'returning@example.com');
+    await heading(page, 'Your money').waitFor();
+    const fees = await walkTo(page, url, 'fees', '55');
+    const total = await page.locator('[data-total]').textContent();
+    await page.locator('header summary').click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await heading(page, 'Sign in').waitFor();
+    await page.goto(fees);
+    await signIn(page, 'returning@example.com');
+    await heading(page, HEADINGS.fees).waitFor();
+    expect(page.url()).toBe(fees);
+    await until(async () => (await page.locator('[data-total]').textContent()) === total);
+    await page.context().close();
+  });
+});

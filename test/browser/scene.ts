@@ -1,0 +1,39 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { collectFaults, launchBrowser, openPage } from './browser.ts';
+import { type ScriptedServer, startScriptedServer } from './scripted/server.ts';
+
+/** A browser a file, and for each test a new scripted server and a page that may not complain about anything. */
+export function useScene() {
+  const scene = {} as { browser: Browser; server: ScriptedServer; page: Page; open: typeof open };
+  let faults: string[] = [];
+  let pages: Page[] = [];
+  const open = async (options?: BrowserContextOptions): Promise<Page> => {
+    const page = await openPage(scene.browser, options);
+    faults = collectFaults(page, faults);
+    pages.push(page);
+    return page;
+  };
+  scene.open = open;
+  beforeAll(async () => {
+    scene.browser = await launchBrowser();
+  });
+  afterAll(() => scene.browser.close());
+  beforeEach(async () => {
+    faults = [];
+    pages = [];
+    scene.server = await startScriptedServer();
+    scene.page = await open();
+  });
+  afterEach(async () => {
+    await Promise.all(pages.map((page) => page.context().close()));
+    await scene.server.close();
+    expect(faults).toEqual([]);
+  });
+  return scene;
+}
+
+/** Waits until the condition holds; the deadline is the test's own. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(condition, { timeout: 20_000, interval: 50 }).toBe(true);
+}

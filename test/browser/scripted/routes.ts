@@ -1,0 +1,123 @@
+import {
+  confirmRequest,
+  createDraftRequest,
+  draftEventRequest,
+  PROBLEMS,
+  type ProblemCode,
+  quoteRequest,
+  type TransactionView,
+} from '@diboas/protocol';
+import { next } from '@diboas/wizards';
+import { instant, newDraft, newQuote, newTransaction, type World } from './world.ts';
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly key: string | null;
+  readonly body: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export function refusal(code: ProblemCode): Answer {
+  const { status, title } = PROBLEMS[code];
+  return { status, body: { type: `urn:diboas:${code}`, title, status, code, requestId: 'req-7K2M' } };
+}
+
+/** Puts a change into the world and into the customer's stream, and gives the message for the live sockets. */
+export function change(world: World, transaction: TransactionView) {
+  world.seq += 1;
+  const known = world.transactions.get(transaction.id);
+  const stored = { ...transaction, seq: world.seq, version: (known?.version ?? 0) + 1, updatedAt: instant() };
+  world.transactions.set(stored.id, stored);
+  const message = { type: 'change' as const, seq: world.seq, at: instant(), transaction: stored };
+  world.changes.push(message);
+  return message;
+}
+
+/** Answers as the protocol describes, for one customer, from memory. */
+export function answer(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
+  if (call.path === '/v1/config') return { status: 200, body: { mailbox: world.mailbox } };
+  if (!world.signedIn) return refusal('not_signed_in');
+  const [, , resource, id, sub] = call.path.split('/');
+  switch (`${call.method} ${resource}`) {
+    case 'GET me':
+      return {
+        status: 200,
+        body: { id: '018f3a5e-7c1d-4a2b-9c3d-000000000001', email: 'customer@example.com' },
+      };
+    case 'GET limits':
+      return { status: 200, body: world.limits };
+    case 'GET balances':
+      return { status: 200, body: { asOf: instant(), seq: world.seq, balances: world.balances } };
+    case 'POST quotes': {
+      const wanted = quoteRequest.parse(call.body);
+      const quote = newQuote(world, wanted.amount, wanted.method);
+      world.quotes.set(quote.id, quote);
+      return { status: 201, body: quote };
+    }
+    case 'GET quotes':
+      return found(world.quotes.get(id ?? ''));
+    case 'POST drafts':
+      return sub === 'events' ? draftEvent(world, id ?? '', call.body) : createDraft(world, call.body);
+    case 'GET drafts':
+      return id ? found(world.drafts.get(id)) : { status: 200, body: { items: [...world.drafts.values()] } };
+    case 'POST transactions':
+      return confirm(world, call, onChange);
+    case 'GET transactions':
+      if (id === 'by-key') return found(world.transactions.get(world.keys.get(sub ?? '') ?? ''));
+      return id ? found(world.transactions.get(id)) : page(world, call.query);
+    default:
+      return refusal('not_found');
+  }
+}
+
+function found(value: unknown): Answer {
+  return value === undefined ? refusal('not_found') : { status: 200, body: value };
+}
+
+function createDraft(world: World, body: unknown): Answer {
+  createDraftRequest.parse(body);
+  const draft = newDraft();
+  world.drafts.set(draft.id, draft);
+  return { status: 201, body: draft };
+}
+
+function draftEvent(world: World, id: string, body: unknown): Answer {
+  const { version, event } = draftEventRequest.parse(body);
+  const draft = world.drafts.get(id);
+  if (!draft) return refusal('not_found');
+  if (draft.version !== version) return refusal('draft_changed');
+  const outcome = next(draft.state, event);
+  if (!outcome.ok) return refusal('illegal_step');
+  const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: instant() };
+  world.drafts.set(id, changed);
+  return { status: 200, body: changed };
+}
+
+function confirm(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
+  const { quoteId, total } = confirmRequest.parse(call.body);
+  const key = call.key ?? '';
+  const before = world.keys.get(key);
+  if (before) return { status: 201, body: world.transactions.get(before) };
+  const quote = world.quotes.get(quoteId);
+  if (!quote) return refusal('not_found');
+  if (Date.parse(quote.expiresAt) < Date.now()) return refusal('quote_expired');
+  if (quote.pay.total.amount !== total.amount) return refusal('price_changed');
+  const transaction = newTransaction(quote);
+  world.keys.set(key, transaction.id);
+  onChange(transaction);
+  return { status: 201, body: world.transactions.get(transaction.id) };
+}
+
+function page(world: World, query: URLSearchParams): Answer {
+  const limit = Number(query.get('limit') ?? '20');
+  const from = Number(query.get('cursor') ?? '0');
+  const newestFirst = [...world.transactions.values()].reverse();
+  const rest = from + limit < newestFirst.length ? String(from + limit) : null;
+  return { status: 200, body: { items: newestFirst.slice(from, from + limit), nextCursor: rest } };
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BalancesView,
+  DraftView,
+  LimitsView,
+  LiveMessage,
+  QuoteView,
+  TransactionView,
+} from '@diboas/protocol';
+import { INITIAL_ADD_FUNDS } from '@diboas/wizards';
+
+/**
+ * Everything that the scripted server knows. Tests write to it directly, to put the app into states that a real
+ * provider reaches only once in a thousand payments.
+ */
+export interface World {
+  signedIn: boolean;
+  mailbox: boolean;
+  limits: LimitsView;
+  balances: BalancesView['balances'];
+  readonly drafts: Map<string, DraftView>;
+  readonly quotes: Map<string, QuoteView>;
+  /** Newest last. */
+  readonly transactions: Map<string, TransactionView>;
+  /** Which transaction each idempotency key made. */
+  readonly keys: Map<string, string>;
+  readonly changes: Extract<LiveMessage, { type: 'change' }>[];
+  seq: number;
+  /** How long a new quote lasts, and what it costs. */
+  quoteLifeMs: number;
+  feeCents: number;
+}
+
+const TOO_LONG_AGO = '2026-11-20T09:30:00.000Z';
+
+export function instant(ms: number = Date.now()): string {
+  return new Date(ms).toISOString();
+}
+
+export function createWorld(): World {
+  return {
+    signedIn: true,
+    mailbox: true,
+    limits: {
+      operation: 'ADD_FUNDS',
+      currency: 'USD',
+      minimum: { asset: 'USD', amount: '10.00' },
+      maximum: { asset: 'USD', amount: '5000.00' },
+      methods: [
+        { method: 'card', estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' } },
+        { method: 'bank', estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' } },
+      ],
+    },
+    balances: [
+      {
+        type: 'BANKING',
+        asset: 'USDC',
+        network: 'solana',
+        available: '1240.256789',
+        reserved: '0.000000',
+        incoming: '100.000000',
+      },
+    ],
+    drafts: new Map(),
+    quotes: new Map(),
+    transactions: new Map(),
+    keys: new Map(),
+    changes: [],
+    seq: 0,
+    quoteLifeMs: 600_000,
+    feeCents: 450,
+  };
+}
+
+export function newDraft(): DraftView {
+  return {
+    id: randomUUID(),
+    wizard: 'add_funds',
+    version: 1,
+    state: INITIAL_ADD_FUNDS,
+    createdAt: instant(),
+    updatedAt: instant(),
+    expiresAt: instant(Date.now() + 7 * 86_400_000),
+  };
+}
+
+/** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
+export function newQuote(world: World, amount: string, method: 'card' | 'bank'): QuoteView {
+  const cents = (value: number): string =>
+    `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
+  const amountCents = Number(amount.replace('.', ''));
+  const ours = Math.round(amountCents / 200);
+  const theirs = world.feeCents - 50;
+  const usd = (value: number) => ({ asset: 'USD' as const, amount: cents(value) });
+  return {
+    id: randomUUID(),
+    operation: 'ADD_FUNDS',
+    method,
+    provider: { id: 'stripe', name: 'Stripe' },
+    pay: {
+      amount: usd(amountCents),
+      fees: [
+        {
+          tier: 'platform',
+          amount: usd(ours),
+          takenBy: 'diBoaS',
+          why: 'For moving and watching over your money.',
+          how: '0.5% of the amount.',
+        },
+        {
+          tier: 'provider',
+          amount: usd(theirs),
+          takenBy: 'Stripe',
+          why: 'For taking the payment.',
+          how: 'As Stripe quotes it',
+        },
+      ],
+      total: usd(amountCents + ours + theirs),
+    },
+    receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
+    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
+    createdAt: instant(),
+    expiresAt: instant(Date.now() + world.quoteLifeMs),
+  };
+}
+
+/** A confirmed quote's transaction, which waits for its owner to pay. */
+export function newTransaction(quote: QuoteView, at: string = instant()): TransactionView {
+  const id = randomUUID();
+  return {
+    id,
+    reference: 'DB-7K2M-4QXP',
+    version: 1,
+    seq: 0,
+    operation: 'ADD_FUNDS',
+    method: quote.method,
+    status: 'PROVIDER_PROCESSING',
+    activity: null,
+    state: 'awaiting_you',
+    where: 'with_you',
+    ended: false,
+    pay: quote.pay,
+    receive: quote.receive,
+    estimate: quote.estimate,
+    steps: [
+      { key: 'instructed', state: 'done', at },
+      { key: 'paid', state: 'now', at: null },
+      { key: 'converted', state: 'next', at: null },
+      { key: 'arrived', state: 'next', at: null },
+    ],
+    provider: quote.provider,
+    action: { kind: 'open_url', url: 'http://127.0.0.1:9/pay/cos_1' },
+    failure: null,
+    receipt: null,
+    attempts: [
+      { number: 1, provider: 'stripe', reference: 'cos_1NfJy5AtD2Vq0gLr', state: 'accepted', startedAt: at },
+    ],
+    history: [
+      { status: 'INITIATED', activity: null, at },
+      { status: 'VALIDATING', activity: null, at },
+      { status: 'BALANCE_RESERVED', activity: null, at },
+      { status: 'SENT_TO_PROVIDER', activity: null, at },
+      { status: 'PROVIDER_PROCESSING', activity: null, at },
+    ],
+    nextCheckAt: null,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** Paid, bought and posted to the balance. */
+export function completed(transaction: TransactionView, at: string = instant()): Partial<TransactionView> {
+  return {
+    status: 'COMPLETED',
+    state: 'completed',
+    where: 'in_your_balance',
+    ended: true,
+    action: null,
+    steps: transaction.steps.map((step) => ({ ...step, state: 'done', at: step.at ?? at })),
+    receipt: {
+      quoted: transaction.pay.total,
+      charged: transaction.pay.total,
+      difference: { asset: 'USD', amount: '0.00' },
+      delivered: { asset: transaction.receive.asset, amount: transaction.receive.amount },
+      networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y',
+    },
+    attempts: transaction.attempts.map((attempt) => ({ ...attempt, state: 'succeeded' })),
+    history: [
+      ...transaction.history,
+      { status: 'PROVIDER_COMPLETED', activity: null, at },
+      { status: 'COMPLETED', activity: null, at },
+    ],
+  };
+}
+
+/** Ended before anything moved, three days ago. */
+export function expired(transaction: TransactionView): Partial<TransactionView> {
+  return {
+    status: 'COMPENSATED',
+    state: 'expired',
+    where: 'with_you',
+    ended: true,
+    action: null,
+    steps: [
+      { key: 'instructed', state: 'done', at: TOO_LONG_AGO },
+      { key: 'paid', state: 'next', at: null },
+      { key: 'ended', state: 'done', at: TOO_LONG_AGO },
+    ],
+    failure: { code: 'not_paid_in_time' },
+    receipt: {
+      quoted: transaction.pay.total,
+      charged: { asset: 'USD', amount: '0.00' },
+      difference: { asset: 'USD', amount: `-${transaction.pay.total.amount}` },
+      delivered: null,
+      networkReference: null,
+    },
+    history: [...transaction.history, { status: 'COMPENSATED', activity: null, at: TOO_LONG_AGO }],
+  };
+}

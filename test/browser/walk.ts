@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core';
+
+/** The steps of the wizard as a person does them, up to and on the named one. */
+export type Stop = 'amount' | 'method' | 'fees' | 'review' | 'processing';
+
+export const HEADINGS: Record<Exclude<Stop, 'processing'>, string> = {
+  amount: 'How much do you want to add?',
+  method: 'How do you want to pay?',
+  fees: 'What it costs',
+  review: 'Check and confirm',
+};
+
+export function heading(page: Page, name: string | RegExp) {
+  return page.getByRole('heading', { level: 1, name });
+}
+
+export async function pressContinue(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+export function submitButton(page: Page) {
+  return page.locator('main button.button-brand');
+}
+
+/** Starts from home and gives the address of the step it stops on. */
+export async function walkTo(page: Page, base: string, stop: Stop, amount = '100'): Promise<string> {
+  await page.goto(base);
+  await page.getByRole('button', { name: 'Add money' }).click();
+  await heading(page, HEADINGS.amount).waitFor();
+  if (stop === 'amount') return page.url();
+  await page.getByLabel('Amount in US dollars').fill(amount);
+  await pressContinue(page);
+  await heading(page, HEADINGS.method).waitFor();
+  if (stop === 'method') return page.url();
+  await page.getByRole('radio', { name: /^Card/ }).check();
+  await pressContinue(page);
+  await heading(page, HEADINGS.fees).waitFor();
+  await page.locator('[data-total]').waitFor();
+  if (stop === 'fees') return page.url();
+  await pressContinue(page);
+  await heading(page, HEADINGS.review).waitFor();
+  await page.locator('[data-total]').waitFor();
+  if (stop === 'review') return page.url();
+  await submitButton(page).click();
+  await page.waitForURL('**/processing');
+  await heading(page, /Confirm your payment/).waitFor();
+  return page.url();
+}

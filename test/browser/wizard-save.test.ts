@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { until, useScene } from './scene.ts';
+import { newTransaction } from './scripted/world.ts';
+import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+
+const scene = useScene();
+
+const draft = () => [...scene.server.world.drafts.values()].at(-1);
+
+describe('saving and resuming', () => {
+  it('W17 after the submit Back leads to the transaction and never to the form', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'processing');
+    const id = draft()?.state.transactionId;
+    await page.goBack();
+    await page.waitForURL(`**/transactions/${id}`);
+    expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
+    for (const step of ['amount', 'method', 'fees', 'review']) {
+      await page.goto(`${server.url}/add/${draft()?.id}/${step}`);
+      await heading(page, /Confirm your payment/).waitFor();
+      expect(page.url()).toMatch(/processing$|transactions\//);
+    }
+    expect(server.world.transactions.size).toBe(1);
+  });
+
+  it('W19 the answer is on the server before the next step is shown', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'amount');
+    let release = (): void => {};
+    server.intercept = (call) =>
+      call.path.endsWith('/events') ? new Promise((resolve) => (release = () => resolve(null))) : null;
+    await page.getByLabel('Amount in US dollars').fill('100');
+    await pressContinue(page);
+    await page.getByRole('button', { name: 'Saving…' }).waitFor();
+    expect(page.url()).toMatch(/amount$/);
+    release();
+    await heading(page, HEADINGS.method).waitFor();
+    expect(draft()?.state.amount).toBe('100.00');
+  });
+
+  it('W19 without a network the wizard goes on, says that it is not saved, and saves later', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'amount');
+    server.intercept = (call) => (call.path.endsWith('/events') ? 'cut_before' : null);
+    await page.getByLabel('Amount in US dollars').fill('100');
+    await pressContinue(page);
+    await heading(page, HEADINGS.method).waitFor();
+    await page.getByText('Not saved yet').waitFor();
+    expect(draft()?.state.amount).toBeNull();
+    server.intercept = () => null;
+    await page.getByText(/^Saved until/).waitFor();
+    expect(draft()?.state.amount).toBe('100.00');
+  });
+
+  it('W20 reload, another tab and another device show the same step, answers and key', async () => {
+    const { page, server } = scene;
+    const review = await walkTo(page, server.url, 'review', '77.70');
+    const key = draft()?.state.idempotencyKey;
+    expect(key).toBeTruthy();
+    const other = await scene.open();
+    for (const one of [page, other]) {
+      await one.goto(review);
+      await heading(one, HEADINGS.review).waitFor();
+      await one.getByText('$77.70').first().waitFor();
+      expect(await one.locator('[data-key]').getAttribute('data-key')).toBe(key);
+    }
+    await other.goto(server.url);
+    await other.getByRole('link', { name: 'Continue' }).click();
+    await heading(other, HEADINGS.review).waitFor();
+    await submitButton(other).click();
+    await other.waitForURL('**/processing');
+    await page.reload();
+    await heading(page, /Confirm your payment/).waitFor();
+    expect(server.world.transactions.size).toBe(1);
+    expect([...server.world.keys.keys()]).toEqual([key]);
+  });
+
+  it('W20 an order that went out just before a crash is found again by its key', async () => {
+    const { page, server } = scene;
+    const review = await walkTo(page, server.url, 'review');
+    const state = draft()?.state;
+    const quote = server.world.quotes.get(state?.quote?.id ?? '');
+    if (!quote || !state?.idempotencyKey) throw new Error('the review has a quote and a key');
+    const transaction = server.change(newTransaction(quote));
+    server.world.keys.set(state.idempotencyKey, transaction.id);
+    await page.goto(review);
+    await page.waitForURL('**/processing');
+    await until(() => draft()?.state.transactionId === transaction.id);
+  });
+
+  it('W23 a change from another tab is shown and not overwritten', async () => {
+    const { page, server } = scene;
+    const method = await walkTo(page, server.url, 'method', '100');
+    const other = await scene.open();
+    await other.goto(method.replace('method', 'amount'));
+    await other.getByLabel('Amount in US dollars').fill('70');
+    await pressContinue(other);
+    await heading(other, HEADINGS.method).waitFor();
+    await page.getByRole('radio', { name: /^Card/ }).check();
+    await pressContinue(page);
+    await page.getByText('This changed in another tab').waitFor();
+    expect(draft()?.state).toMatchObject({ amount: '70.00', method: null });
+  });
+
+  it('W27 a price that ended is renewed: the worse one is shown beside the old and asked about, with a new key', async () => {
+    const { page, server } = scene;
+    server.world.quoteLifeMs = 4_000;
+    await walkTo(page, server.url, 'review', '100');
+    const before = draft()?.state.idempotencyKey;
+    server.world.feeCents = 600;
+    server.world.quoteLifeMs = 600_000;
+    const note = page.locator('[data-price-change]');
+    await note.waitFor();
+    expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
+    expect(draft()?.state.idempotencyKey).toBeNull();
+    await page.getByRole('button', { name: 'Add $100.00 for $106.00' }).click();
+    await page.waitForURL('**/processing');
+    expect([...server.world.keys.keys()]).not.toContain(before);
+    expect([...server.world.transactions.values()][0]?.pay.total.amount).toBe('106.00');
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { useScene } from './scene.ts';
+import { HEADINGS, heading, pressContinue, walkTo } from './walk.ts';
+
+const scene = useScene();
+
+const focusedText = () => scene.page.evaluate<string>('document.activeElement?.textContent ?? ""');
+
+describe('the steps of the wizard', () => {
+  it('W3 a step whose earlier answers are missing lands on the first missing one, with its answers kept', async () => {
+    const { page, server } = scene;
+    const method = await walkTo(page, server.url, 'method', '250.50');
+    for (const step of ['review', 'fees', 'processing', 'done', 'nonsense']) {
+      await page.goto(method.replace(/method$/, step));
+      await heading(page, HEADINGS.method).waitFor();
+      expect(page.url()).toBe(method);
+    }
+    await page.goto(method.replace(/method$/, 'amount'));
+    await heading(page, HEADINGS.amount).waitFor();
+    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('250.50');
+  });
+
+  it('W4 W5 W6 W7 each step has its own h1, its count in words, the focus, and the title', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'processing');
+    const seen = new Set<string>();
+    const draft = page.url();
+    expect(await page.getByText(/^Step \d of \d$/).count()).toBe(0);
+    seen.add((await page.locator('h1').textContent()) ?? '');
+
+    await walkTo(page, server.url, 'amount');
+    for (const [index, [step, title]] of Object.entries(HEADINGS).entries()) {
+      await heading(page, title).waitFor();
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.getByText(`Step ${index + 1} of 4`).count()).toBe(1);
+      expect(await page.title()).toBe(`${title} - diBoaS`);
+      expect(await focusedText()).toBe(title);
+      expect(page.url()).toMatch(new RegExp(`/${step}$`));
+      seen.add(title);
+      if (step === 'amount') await page.getByLabel('Amount in US dollars').fill('80');
+      if (step === 'method') await page.getByRole('radio', { name: /^Bank/ }).check();
+      if (step === 'fees') await page.locator('[data-total]').waitFor();
+      if (step !== 'review') await pressContinue(page);
+    }
+    expect(seen.size).toBe(5);
+    expect(draft).toMatch(/processing$/);
+  });
+
+  it('W8 the first page of a visit does not take the focus', async () => {
+    const { page, server } = scene;
+    const url = await walkTo(page, server.url, 'fees');
+    await page.goto(url);
+    await heading(page, HEADINGS.fees).waitFor();
+    expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+  });
+
+  it('W9 W10 W11 a Continue that cannot go on keeps the value, names the fault, and takes the focus', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'amount');
+    const field = page.getByLabel('Amount in US dollars');
+    await field.fill('9');
+    await field.blur();
+    expect(await page.locator('[data-error-summary]').count()).toBe(0);
+
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').waitFor();
+    expect(await field.inputValue()).toBe('9');
+    expect(await page.title()).toBe(`Error: ${HEADINGS.amount} - diBoaS`);
+    expect(await page.evaluate('document.activeElement.matches("[data-error-summary]")')).toBe(true);
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    const described = (await field.getAttribute('aria-describedby'))?.split(' ')[0];
+    expect(await page.locator(`#${described}`).textContent()).toBe('Enter $10.00 or more.');
+    expect(page.url()).toMatch(/amount$/);
+
+    await page.locator('[data-error-summary] a').click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('amount');
+    await field.fill('10');
+    expect(await page.locator('[data-error-summary]').count()).toBe(0);
+    expect(await page.title()).toBe(`${HEADINGS.amount} - diBoaS`);
+    expect(scene.server.calls.filter(({ path }) => path.endsWith('/events'))).toEqual([]);
+  });
+
+  it('W9 the choice of a method is asked for in the same way', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'method');
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').waitFor();
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await page.locator('fieldset').getAttribute('aria-describedby')).toBe('method-fault');
+    expect(page.url()).toMatch(/method$/);
+  });
+
+  it('W14 Back, of the browser and of the page, shows the step before with its values', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'review', '1,234.50');
+    await page.goBack();
+    await heading(page, HEADINGS.fees).waitFor();
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await heading(page, HEADINGS.method).waitFor();
+    expect(await page.getByRole('radio', { name: /^Card/ }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await heading(page, HEADINGS.amount).waitFor();
+    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('1234.50');
+  });
+
+  it('W15 Change on the review returns to it, and asks about the fees first when they change', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'review', '100');
+    await page.getByRole('link', { name: 'Change Amount' }).click();
+    await heading(page, HEADINGS.amount).waitFor();
+    await pressContinue(page);
+    await heading(page, HEADINGS.review).waitFor();
+    await page.getByRole('link', { name: 'Change Paid by' }).click();
+    await page.getByRole('radio', { name: /^Bank/ }).check();
+    await pressContinue(page);
+    await heading(page, HEADINGS.fees).waitFor();
+  });
+
+  it('W43 W44 W45 the fee step shows every part, who takes it, and a total that they add up to, before it goes on', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'fees', '333.33');
+    const cents = (text: string | null) => Math.round(Number((text ?? '').replace(/[^0-9.]/g, '')) * 100);
+    const figures = await page
+      .locator('dl > div')
+      .evaluateAll((rows) =>
+        rows.map((row) => [row.textContent ?? '', row.querySelector('dd')?.textContent ?? '']),
+      );
+    const parts = figures.slice(0, -2);
+    const total = cents(await page.locator('[data-total]').textContent());
+    expect(parts.reduce((sum, [, amount]) => sum + cents(amount ?? ''), 0)).toBe(total);
+    for (const [label] of parts.slice(1)) expect(label).toMatch(/Taken by \w+\. .+\. .+\./);
+
+    const below = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? Number.NaN;
+    expect(await below('[data-total]')).toBeLessThan(await below('main button.button-brand'));
+    const size = (selector: string) =>
+      page.evaluate<number>(`parseFloat(getComputedStyle(document.querySelector('${selector}')).fontSize)`);
+    expect(await size('[data-receive]')).toBeGreaterThanOrEqual(await size('[data-total]'));
+
+    const onFees = await page.locator('dl').textContent();
+    await pressContinue(page);
+    await heading(page, HEADINGS.review).waitFor();
+    await page.locator('[data-total]').waitFor();
+    const onReview = (await page.locator('dl').textContent()) ?? '';
+    for (const money of onReview.match(/\$[\d,.]+/g) ?? []) expect(onFees).toContain(money);
+  });
+});
