@@ -1,0 +1,111 @@
+import { formatInstant } from '@diboas/kernel';
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod/mini';
+import type { Mail, Mailbox } from './mailbox.ts';
+
+const mailboxQuery = z.strictObject({ to: z.optional(z.string().check(z.maxLength(254))) });
+
+/** The mailbox as a page for people and as JSON for tests. Its style is a file of its own: nothing is inline. */
+export function mountMailbox(app: FastifyInstance, mailbox: Mailbox): void {
+  app.route<{ Querystring: z.infer<typeof mailboxQuery> }>({
+    method: 'GET',
+    url: '/mailbox',
+    schema: { querystring: mailboxQuery, hide: true },
+    handler: (request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-store')
+        .send(mailboxPage(mailbox.mails(request.query.to))),
+  });
+  app.route<{ Querystring: z.infer<typeof mailboxQuery> }>({
+    method: 'GET',
+    url: '/mailbox.json',
+    schema: { querystring: mailboxQuery, hide: true },
+    handler: (request, reply) =>
+      reply.header('cache-control', 'no-store').send({
+        mails: mailbox
+          .mails(request.query.to)
+          .map(({ to, link, at }) => ({ to, link, at: formatInstant(at) })),
+      }),
+  });
+  app.route({
+    method: 'GET',
+    url: '/mailbox.css',
+    schema: { hide: true },
+    handler: (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE),
+  });
+}
+
+function mailboxPage(mails: readonly Mail[]): string {
+  const list = mails.length === 0 ? EMPTY : `<ol>${mails.map(mailItem).join('')}</ol>`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Mailbox of this machine</title>
+<link rel="stylesheet" href="/mailbox.css">
+</head>
+<body>
+<main>
+<h1>Mailbox of this machine</h1>
+<p class="about">Sign-in mails are kept here and go nowhere else. A link works once, for 15 minutes.</p>
+${list}
+<p><a href="/mailbox">Look again</a></p>
+</main>
+</body>
+</html>
+`;
+}
+
+function mailItem({ to, link, at }: Mail): string {
+  const time = formatInstant(at);
+  return `<li>
+<h2>Sign in to diBoaS</h2>
+<p class="to">To ${escapeHtml(to)}, <time datetime="${time}">${time.slice(0, 10)} at ${time.slice(11, 19)} UTC</time></p>
+<a class="button" href="${escapeHtml(link)}">Sign in as ${escapeHtml(to)}</a>
+</li>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+const EMPTY = `<p class="empty">No mail yet. Type your e-mail address on the <a href="/">sign-in page</a>, and the
+mail with your link will be here.</p>`;
+
+const STYLE = `:root {
+  --paper: #fbf8f6; --surface: #ffffff; --line: #e4ddd4; --ink: #0f1a21; --muted: #566069;
+  --brand: #0b635d; --brand-hover: #084d48; --on-brand: #ffffff; --focus: #1b4fd8;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #0c1518; --surface: #131e22; --line: #27353a; --ink: #eef3f2; --muted: #a5b3b4;
+    --brand: #66cfc2; --brand-hover: #8be0d5; --on-brand: #04211f; --focus: #8fb4ff;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 1rem/1.55 "Hanken Grotesk Variable", ui-sans-serif, system-ui, sans-serif;
+  font-variant-numeric: tabular-nums lining-nums;
+}
+main { max-width: 34rem; margin: 0 auto; padding: 40px 16px; }
+h1 { margin: 0 0 8px; font-size: 1.75rem; font-weight: 600; letter-spacing: -0.02em; line-height: 1.2; }
+h2 { margin: 0; font-size: 1.125rem; font-weight: 600; }
+.about, .to, .empty { color: var(--muted); }
+.about { margin: 0 0 24px; }
+.to { margin: 4px 0 16px; font-size: 0.875rem; overflow-wrap: anywhere; }
+ol { list-style: none; margin: 0 0 24px; padding: 0; border-top: 1px solid var(--line); }
+li { padding: 24px 0; border-bottom: 1px solid var(--line); }
+a { color: var(--brand); text-underline-offset: 3px; }
+a:hover { color: var(--brand-hover); }
+a:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 2px; }
+.button {
+  display: inline-flex; align-items: center; min-height: 48px; padding: 8px 20px; border-radius: 8px;
+  background: var(--brand); color: var(--on-brand); font-weight: 600; text-decoration: none; overflow-wrap: anywhere;
+}
+.button:hover { background: var(--brand-hover); color: var(--on-brand); }
+.button:focus-visible { outline-offset: 4px; border-radius: 8px; }
+`;

@@ -1,0 +1,69 @@
+import { accept, DAY_MS, isId, type Outcome, refuse } from '@diboas/kernel';
+import type { Draft } from '@diboas/orchestration';
+import { addFundsState } from '@diboas/protocol';
+import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import type { ApiHandlers } from '../http/api-route.ts';
+import type { HttpRefusal } from '../http/refusal.ts';
+import type { Parts } from '../parts.ts';
+import { draftView } from '../views/draft-view.ts';
+
+/** A draft ends this long after its last change. */
+const DRAFT_LIFETIME_MS = 7 * DAY_MS;
+
+export function createDraftHandlers(
+  parts: Parts,
+): Pick<ApiHandlers, 'createDraft' | 'listDrafts' | 'getDraft' | 'sendDraftEvent'> {
+  const { store, clock } = parts;
+
+  /** The customer's living draft. Somebody else's is as if it did not exist. */
+  async function ownDraft(customerId: string, id: string): Promise<Outcome<Draft, HttpRefusal>> {
+    const draft = isId(id) ? await store.draft(id) : null;
+    if (draft?.customerId !== customerId) return refuse({ code: 'not_found' });
+    return draft.expiresAt > clock.now() ? accept(draft) : refuse({ code: 'draft_expired' });
+  }
+
+  return {
+    async createDraft({ session, body }) {
+      const now = clock.now();
+      const draft: Draft = {
+        id: parts.createId(session.customerId),
+        customerId: session.customerId,
+        wizard: body.wizard,
+        version: 1,
+        state: INITIAL_ADD_FUNDS,
+        createdAt: now,
+        updatedAt: now,
+        expiresAt: now + DRAFT_LIFETIME_MS,
+      };
+      await store.createDraft(draft);
+      return accept({ body: draftView(draft) });
+    },
+    async listDrafts({ session }) {
+      const drafts = await store.drafts(session.customerId, clock.now());
+      return accept({ body: { items: drafts.map(draftView) } });
+    },
+    async getDraft({ session, params }) {
+      const draft = await ownDraft(session.customerId, params.id);
+      return draft.ok ? accept({ body: draftView(draft.value) }) : draft;
+    },
+    async sendDraftEvent({ session, params, body }) {
+      const found = await ownDraft(session.customerId, params.id);
+      if (!found.ok) return found;
+      const draft = found.value;
+      if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
+      const stepped = next(addFundsState.parse(draft.state), body.event);
+      if (!stepped.ok) return refuse({ code: stepped.refusal });
+      const now = clock.now();
+      const changed: Draft = {
+        ...draft,
+        version: draft.version + 1,
+        state: stepped.value,
+        updatedAt: now,
+        expiresAt: now + DRAFT_LIFETIME_MS,
+      };
+      // Another device may have been faster between the read and this write.
+      if (!(await store.replaceDraft(changed))) return refuse({ code: 'draft_changed' });
+      return accept({ body: draftView(changed) });
+    },
+  };
+}

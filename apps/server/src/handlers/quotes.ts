@@ -1,0 +1,121 @@
+import { accept, isId, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import {
+  type AskedProvider,
+  type Operation,
+  type PriceRequest,
+  type ProviderQuoteRefusal,
+  type ProviderQuoteRequest,
+  type QuoteRefusal,
+  routeQuote,
+  type Terms,
+} from '@diboas/orchestration';
+import type { ProblemCode, QuoteRequest } from '@diboas/protocol';
+import type { ApiHandlers } from '../http/api-route.ts';
+import type { HttpRefusal } from '../http/refusal.ts';
+import type { Parts } from '../parts.ts';
+import { quoteView } from '../views/terms-view.ts';
+import { parseAmount } from './amount.ts';
+import { quoteInTime } from './quote-in-time.ts';
+
+/** How long an offer stands. */
+const QUOTE_VALID_MS = 5 * MINUTE_MS;
+
+/** Our judgement of how well a provider helps people, 0 to 1, until there are several to tell apart. */
+const SUPPORT = 0.5;
+
+const PROBLEM_OF: Record<QuoteRefusal, ProblemCode> = {
+  amount_too_small: 'amount_too_small',
+  amount_too_large: 'amount_too_large',
+  verification_required: 'verification_required',
+  method_unavailable: 'method_unavailable',
+  unsupported: 'method_unavailable',
+  unavailable: 'no_provider',
+  no_provider: 'no_provider',
+};
+
+export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuote' | 'getQuote'> {
+  return {
+    async createQuote({ session, body }) {
+      const priced = await price(parts, session.customerId, body);
+      if (!priced.ok) return priced;
+      await parts.store.saveQuote(priced.value);
+      return accept({ body: quoteView(priced.value, providerNameOf(parts)) });
+    },
+    async getQuote({ session, params }) {
+      const terms = await ownQuote(parts, { customerId: session.customerId, quoteId: params.id });
+      if (!terms) return refuse({ code: 'not_found' });
+      return accept({ body: quoteView(terms, providerNameOf(parts)) });
+    },
+  };
+}
+
+/** The customer's quote. Somebody else's is as if it did not exist. */
+export async function ownQuote(
+  parts: Parts,
+  { customerId, quoteId }: { customerId: string; quoteId: string },
+): Promise<Terms | null> {
+  if (!isId(quoteId)) return null;
+  const terms = await parts.store.quote(quoteId);
+  return terms?.customerId === customerId ? terms : null;
+}
+
+/** The name of a provider, or its id when this node does not have it. */
+export function providerNameOf(parts: Parts): (id: string) => string {
+  return (id) => parts.providers.get(id)?.name ?? id;
+}
+
+/** Checks the request, asks every provider that can do it, and takes the best offer. */
+async function price(
+  parts: Parts,
+  customerId: string,
+  body: QuoteRequest,
+): Promise<Outcome<Terms, HttpRefusal>> {
+  const operation = parts.operations.get(body.operation);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  const amount = parseAmount({ asset: body.currency, amount: body.amount });
+  if (!amount.ok) return amount;
+  const request: PriceRequest = {
+    pay: amount.value,
+    method: body.method,
+    receive: { asset: body.asset, network: body.network },
+  };
+  const refusal = operation.admit(request);
+  if (refusal) return refuse({ code: PROBLEM_OF[refusal] });
+  const destination = parts.depositAddresses[body.network];
+  const { method, receive } = request;
+  const asked = await askProviders(parts, operation, {
+    pay: operation.order(request).pay,
+    method,
+    receive,
+    destination,
+  });
+  const routed = routeQuote({
+    id: parts.createId(customerId),
+    customerId,
+    operation,
+    request,
+    asked,
+    destination,
+    now: parts.clock.now(),
+    validMs: QUOTE_VALID_MS,
+  });
+  return routed.ok ? routed : refuse({ code: PROBLEM_OF[routed.refusal] });
+}
+
+/** One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
+async function askProviders(
+  { providers, gate, clock }: Parts,
+  { role }: Operation,
+  request: ProviderQuoteRequest,
+): Promise<AskedProvider[]> {
+  const able = [...providers.values()].filter((one) => one.roles.includes(role));
+  return await Promise.all(
+    able.map(async (provider) => {
+      const began = clock.now();
+      const answer = gate.admits(provider.id, began)
+        ? await quoteInTime(provider, request)
+        : refuse<ProviderQuoteRefusal>('unavailable');
+      return { provider: provider.id, health: gate.health(provider.id, began), support: SUPPORT, answer };
+    }),
+  );
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
+import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
+import type { ProblemCode, TransactionView } from '@diboas/protocol';
+import type { ApiHandlers } from '../http/api-route.ts';
+import type { Parts } from '../parts.ts';
+import { transactionView } from '../views/transaction-view.ts';
+import { parseAmount } from './amount.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { ownQuote, providerNameOf } from './quotes.ts';
+
+const PAGE_DEFAULT = 20;
+
+const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
+  key_reused: 'key_in_use',
+  quote_used: 'quote_used',
+  quote_expired: 'quote_expired',
+  price_changed: 'price_changed',
+  no_operation: 'method_unavailable',
+};
+
+export function createTransactionHandlers(
+  parts: Parts,
+): Pick<ApiHandlers, 'confirm' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'> {
+  return {
+    confirm: createConfirm(parts),
+    async listTransactions({ session, query }) {
+      const before = query.cursor === undefined ? null : decodeCursor(query.cursor);
+      if (before !== null && !isId(before)) {
+        return refuse({
+          code: 'invalid_request',
+          errors: [{ path: 'querystring/cursor', message: 'is not a cursor of ours' }],
+        });
+      }
+      const limit = query.limit === undefined ? PAGE_DEFAULT : Number(query.limit);
+      const found = await parts.store.transactions(session.customerId, { before, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = found.length > limit && last ? encodeCursor(last.id) : null;
+      const items = page.filter(isShown).map((one) => viewOf(parts, one));
+      return accept({ body: { items, nextCursor } });
+    },
+    async getTransaction({ session, params }) {
+      const transaction = isId(params.id) ? await parts.store.transaction(params.id) : null;
+      if (transaction?.customerId !== session.customerId || !isShown(transaction)) {
+        return refuse({ code: 'not_found' });
+      }
+      return accept({ body: viewOf(parts, transaction) });
+    },
+    async findTransactionByKey({ session, params }) {
+      const transaction = await parts.store.transactionByKey(session.customerId, params.key);
+      if (!transaction) return refuse({ code: 'not_found' });
+      return accept({ body: viewOf(parts, transaction) });
+    },
+  };
+}
+
+/** What takes a transaction back has no page of its own: it is told of on the page of the one it takes back. */
+function isShown({ terms }: Transaction): boolean {
+  return terms.reverses === undefined;
+}
+
+export function viewOf(parts: Parts, transaction: Transaction): TransactionView {
+  return transactionView(transaction, { now: parts.clock.now(), providerName: providerNameOf(parts) });
+}
+
+function createConfirm(parts: Parts): ApiHandlers['confirm'] {
+  return async ({ session, headers, body }) => {
+    const { customerId } = session;
+    const total = parseAmount(body.total);
+    if (!total.ok) return total;
+    const terms = await ownQuote(parts, { customerId, quoteId: body.quoteId });
+    if (!terms) return refuse({ code: 'not_found', detail: 'there is no such quote' });
+    const reply = await parts.engine.send({
+      type: 'initiate',
+      terms,
+      key: headers['idempotency-key'],
+      fingerprint: fingerprintOf(body.quoteId, total.value),
+      totalSeen: total.value,
+    });
+    switch (reply.kind) {
+      case 'applied':
+        return accept({ body: viewOf(parts, reply.transaction) });
+      case 'repeated':
+        assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
+        return accept({ body: viewOf(parts, reply.transaction), replayed: true });
+      case 'refused':
+        return refuse({ code: PROBLEM_OF[reply.refusal] });
+      case 'ignored':
+      case 'parked':
+      case 'journey':
+        throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
+      default:
+        return unreachable(reply);
+    }
+  };
+}
+
+/** A hash of what was asked for, the same however it was written: 100.5 and 100.50 are one amount. */
+function fingerprintOf(quoteId: string, total: Money): string {
+  return createHash('sha256').update(`confirm ${quoteId} ${total.asset} ${total.units}`).digest('hex');
+}

@@ -1,0 +1,75 @@
+import {
+  addFundsState,
+  balancesView,
+  customerView,
+  draftView,
+  limitsView,
+  liveMessage,
+  moneyView,
+  problem,
+  quoteView,
+  transactionPage,
+  transactionView,
+} from '@diboas/protocol';
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import * as z from 'zod/mini';
+
+/** The schemas that have a name of their own in the document. */
+const NAMED = {
+  Money: moneyView,
+  Problem: problem,
+  Quote: quoteView,
+  Limits: limitsView,
+  Transaction: transactionView,
+  TransactionPage: transactionPage,
+  Balances: balancesView,
+  Customer: customerView,
+  Draft: draftView,
+  AddFundsState: addFundsState,
+  LiveMessage: liveMessage,
+} as const;
+
+const DESCRIPTION = `Quotes, transactions, balances and drafts of the person who is signed in.
+
+Amounts are decimal strings, never floats. Every refusal is a problem document (RFC 9457) whose \`code\` is stable.
+A request that is not as documented is refused and changes nothing.
+
+**Signing in** is by a link in a mail: \`POST /api/auth/sign-in/magic-link\` with \`{"email": "..."}\`; following
+the link sets the session cookie.
+
+**The live stream** is a WebSocket at \`/v1/live\`, with the session cookie. \`?after=SEQ\` asks for what came after
+a place in the customer's stream; without it the stream starts at now. It sends \`LiveMessage\` documents and takes
+none. Close codes: 4401 the session ended, 4503 the server is stopping, 4508 the client reads too slowly.`;
+
+/** Makes the OpenAPI 3.1 document from the very schemas that requests are checked with. Before any route. */
+export async function registerOpenapi(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const schemaRegistry = z.registry<{ id?: string }>();
+  for (const [id, schema] of Object.entries(NAMED)) schemaRegistry.add(schema, { id });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'diBoaS API', version: '1', description: DESCRIPTION },
+      servers: [{ url: publicUrl }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'diboas.session_token' },
+        },
+      },
+    },
+    transform: createJsonSchemaTransform({ schemaRegistry }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+  });
+}
+
+/** The document, as JSON. */
+export function mountOpenapi(app: FastifyInstance): void {
+  app.route({
+    method: 'GET',
+    url: '/openapi.json',
+    schema: { hide: true },
+    handler: (_request, reply) =>
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(app.swagger()),
+  });
+}

@@ -1,0 +1,20 @@
+import type { ProblemCode } from '@diboas/protocol';
+
+/** A handler's no: which of the documented problems, and a detail for developers. */
+export interface HttpRefusal {
+  readonly code: ProblemCode;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal on its way through a hook, where a value cannot be returned. The error handler turns it back. */
+export class RefusalError extends Error {
+  readonly refusal: HttpRefusal;
+
+  constructor(refusal: HttpRefusal) {
+    super(refusal.code);
+    this.name = 'RefusalError';
+    this.refusal = refusal;
+  }
+}

@@ -1,0 +1,56 @@
+import type { RouteName } from '@diboas/protocol';
+
+/** What the reference page says of each route. */
+export const ROUTE_TEXTS: {
+  readonly [Name in RouteName]: {
+    readonly summary: string;
+    readonly description?: string;
+    readonly tags: string[];
+  };
+} = {
+  me: { tags: ['Account'], summary: 'Who is signed in' },
+  limits: {
+    tags: ['Adding money'],
+    summary: 'What may be added, and by which methods',
+    description: 'A method that no provider offers at the moment is left out.',
+  },
+  createQuote: {
+    tags: ['Adding money'],
+    summary: 'Ask for a price',
+    description:
+      'The offer stands for five minutes and takes nothing. The amount and all parts of the fees add up to the total, to the cent.',
+  },
+  getQuote: { tags: ['Adding money'], summary: 'Read a quote again' },
+  confirm: {
+    tags: ['Transactions'],
+    summary: 'Confirm a quote, which makes a transaction',
+    description:
+      'Send the total that the person saw; another total than the quoted one is refused. The same `Idempotency-Key` with the same content gives the same transaction again, with status 200 and the header `Idempotent-Replayed: true`; with other content it is refused. After a lost answer, send the same request again, or look for the key.',
+  },
+  listTransactions: {
+    tags: ['Transactions'],
+    summary: 'List transactions, newest first',
+    description:
+      'A page holds 20 unless `limit` says otherwise. `nextCursor` asks for the next page; null is the end.',
+  },
+  getTransaction: { tags: ['Transactions'], summary: 'Read a transaction' },
+  findTransactionByKey: {
+    tags: ['Transactions'],
+    summary: 'Find the transaction that an idempotency key made',
+  },
+  balances: {
+    tags: ['Balances'],
+    summary: 'Read all balances, at one moment',
+    description:
+      'Of each balance: what can be spent, what is set aside to leave, and what is announced but has not arrived.',
+  },
+  createDraft: { tags: ['Drafts'], summary: 'Begin a wizard' },
+  listDrafts: { tags: ['Drafts'], summary: 'List unfinished wizards, last changed first' },
+  getDraft: { tags: ['Drafts'], summary: 'Read an unfinished wizard' },
+  sendDraftEvent: {
+    tags: ['Drafts'],
+    summary: 'Take a step in a wizard',
+    description:
+      'An event is taken only with the version it was made from, so that two devices never overwrite each other unseen. A draft ends seven days after its last change.',
+  },
+};

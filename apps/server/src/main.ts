@@ -1,0 +1,42 @@
+// Entry of the server. What it does and takes: help.txt.
+import { readFileSync } from 'node:fs';
+import { createLogger } from './logger.ts';
+import { parseSettings, type Settings } from './settings.ts';
+import { type RunningServer, startServer } from './start.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    const asked = args[0] === '--help' || args[0] === '-h';
+    if (!asked) console.error('There are no options besides --help; settings are environment variables.\n');
+    (asked ? console.log : console.error)(readFileSync(new URL('./help.txt', import.meta.url), 'utf8'));
+    return asked ? 0 : 2;
+  }
+  const settings = parseSettings(process.env);
+  if (!settings.ok) {
+    console.error(`The server cannot start:\n${settings.refusal.map((line) => `  ${line}`).join('\n')}`);
+    return 2;
+  }
+  return await run(settings.value);
+}
+
+async function run(settings: Settings): Promise<number> {
+  const logger = createLogger(settings.logLevel);
+  // Asked before the start is over, it stops as soon as there is something to stop.
+  const stopRequest = new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+  let server: RunningServer;
+  try {
+    server = await startServer(settings, { logger });
+  } catch (error) {
+    logger.fatal({ err: error }, 'the server could not start');
+    return 1;
+  }
+  console.log(JSON.stringify({ ready: true, url: server.url }));
+  await stopRequest;
+  await server.stop();
+  // Whatever did not end by the deadline must not hold the process.
+  process.exit(0);
+}

@@ -1,0 +1,73 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What is counted and timed, for Prometheus. One registry a server, so that tests may run several. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly commits: Counter<'outcome'>;
+  readonly commitSeconds: Histogram;
+  readonly commitInputs: Histogram;
+  readonly inputs: Counter<'type' | 'outcome'>;
+  readonly providerSeconds: Histogram<'provider' | 'call' | 'outcome'>;
+  readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
+  readonly webhooks: Counter<'provider' | 'outcome'>;
+  readonly liveSockets: Gauge;
+  readonly liveClosed: Counter<'reason'>;
+  readonly dueClaimed: Counter;
+  readonly duePasses: Counter<'outcome'>;
+  readonly duePassAt: Gauge;
+  readonly errors: Counter<'where'>;
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Counter<Label>({ name: `diboas_${name}`, help, labelNames: [...labelNames], registers });
+  const gauge = (name: string, help: string) => new Gauge({ name: `diboas_${name}`, help, registers });
+  const timer = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Histogram<Label>({
+      name: `diboas_${name}`,
+      help,
+      labelNames: [...labelNames],
+      buckets: SECONDS,
+      registers,
+    });
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    commits: counter('commits_total', 'Batches, by whether they were committed.', ['outcome']),
+    commitSeconds: timer('commit_seconds', 'How long a batch took, from its lock to its commit.'),
+    commitInputs: new Histogram({
+      name: 'diboas_commit_transactions',
+      help: 'How many transactions a batch named.',
+      buckets: [1, 2, 5, 10, 20, 50, 100, 200],
+      registers,
+    }),
+    inputs: counter('inputs_total', 'Inputs to the engine from outside, by what became of them.', [
+      'type',
+      'outcome',
+    ]),
+    providerSeconds: timer('provider_call_seconds', 'Calls to providers, by how the adapter sorted them.', [
+      'provider',
+      'call',
+      'outcome',
+    ]),
+    requestSeconds: timer('http_request_seconds', 'Requests, by route and status.', [
+      'method',
+      'route',
+      'status',
+    ]),
+    webhooks: counter('webhooks_total', 'Webhooks, by what became of them.', ['provider', 'outcome']),
+    liveSockets: gauge('live_sockets', 'Live streams that are open now.'),
+    liveClosed: counter('live_closed_total', 'Live streams that we closed, by reason.', ['reason']),
+    dueClaimed: counter('due_claimed_total', 'Resting transactions whose time had come.'),
+    duePasses: counter('due_passes_total', 'Looks for due work.', ['outcome']),
+    duePassAt: gauge(
+      'due_last_pass_timestamp_seconds',
+      'When due work was last looked for and found no fault.',
+    ),
+    errors: counter('errors_total', 'Faults and bugs that were logged.', ['where']),
+  };
+}

@@ -1,0 +1,159 @@
+import type { Clock } from '@diboas/kernel';
+import { SECOND_MS } from '@diboas/kernel';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { mountMailbox } from './auth/mailbox-page.ts';
+import { mountAuthRoutes } from './auth/routes.ts';
+import { findFreePort } from './free-port.ts';
+import { createApiHandlers } from './handlers/api-handlers.ts';
+import { mountApi } from './http/api.ts';
+import { mountHealth } from './http/health.ts';
+import { mountOpenapi } from './http/openapi.ts';
+import { mountReferencePage } from './http/reference-page.ts';
+import { originsOf } from './http/same-origin.ts';
+import { createHttpServer } from './http/server.ts';
+import type { HubPace } from './live/hub.ts';
+import { acceptLiveStreams } from './live/upgrade.ts';
+import { createLogger } from './logger.ts';
+import type { Settings } from './settings.ts';
+import { mountWebhooks } from './webhooks/route.ts';
+import { type Wired, wire } from './wire.ts';
+import { startWorker } from './worker.ts';
+
+/** A node that is up. */
+export interface RunningServer {
+  readonly url: string;
+  /** Ends it in order; what is not over by the deadline is left to other nodes. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+  readonly livePace?: Partial<HubPace>;
+}
+
+/** Below the eight seconds that `npm start` gives, and the ten that most supervisors give. */
+const STOP_DEADLINE_MS = 7 * SECOND_MS;
+const REQUESTS_DEADLINE_MS = 3 * SECOND_MS;
+
+/** Migrates, wires, listens and starts to work. Resolves when requests are served. */
+export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
+  const logger = options.logger ?? createLogger(settings.logLevel);
+  const port = settings.port === 0 ? await findFreePort(settings.host) : settings.port;
+  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${port}`;
+  const wired = await wire({ ...options, settings, publicUrl, logger });
+  const state = { stopping: false };
+  const isStopping = () => state.stopping;
+  const app = await openToRequests({ settings, publicUrl, logger, wired, isStopping }, port);
+  const { engine, gate, clock, metrics } = wired.parts;
+  const worker = startWorker({ engine, gate, clock, logger, metrics });
+  logger.info({ publicUrl }, 'ready');
+
+  async function stopInOrder(): Promise<void> {
+    state.stopping = true;
+    logger.info('stopping');
+    wired.hub.close();
+    await closeHttp(app);
+    await worker.stop();
+    await engine.stop();
+    await wired.close();
+    logger.info('stopped');
+  }
+
+  let stopped: Promise<void> | null = null;
+  return {
+    url: `http://${settings.host}:${port}`,
+    stop() {
+      stopped ??= withinDeadline(stopInOrder(), logger);
+      return stopped;
+    },
+  };
+}
+
+/** Listens, or closes what was opened for it. */
+async function openToRequests(options: AppOptions, port: number): Promise<FastifyInstance> {
+  const { wired, settings } = options;
+  try {
+    const app = await createApp(options);
+    await app.listen({ host: settings.host, port });
+    return app;
+  } catch (error) {
+    wired.hub.close();
+    await wired.close();
+    throw error;
+  }
+}
+
+interface AppOptions {
+  readonly settings: Settings;
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly wired: Wired;
+  readonly isStopping: () => boolean;
+}
+
+async function createApp({
+  settings,
+  publicUrl,
+  logger,
+  wired,
+  isStopping,
+}: AppOptions): Promise<FastifyInstance> {
+  const { parts, hub, mailbox } = wired;
+  const { signIn, metrics } = parts;
+  const origins = originsOf(publicUrl);
+  const { requestsPerMinute, signInsPerMinute, trustProxy, webDist } = settings;
+  const app = await createHttpServer({
+    publicUrl,
+    trustProxy,
+    requestsPerMinute,
+    webDist,
+    logger,
+    metrics,
+    async mount(app) {
+      mountApi(app, { handlers: createApiHandlers(parts), signIn, origins });
+      mountHealth(app, {
+        pingDatabase: parts.pingDatabase,
+        isStopping,
+        metrics,
+        mailbox: mailbox !== null,
+        sandbox: !settings.stripe.baseUrl.startsWith('https://api.stripe.com'),
+      });
+      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
+      await mountWebhooks(app, { ...parts, audit: parts.store });
+      mountOpenapi(app);
+      await mountReferencePage(app);
+      if (mailbox) mountMailbox(app, mailbox);
+    },
+  });
+  const onError = (err: unknown) => logger.error({ err, where: 'live' }, 'an upgrade failed');
+  acceptLiveStreams(app.server, { hub, signIn, origins, isStopping, onError });
+  return app;
+}
+
+/**
+ * Stops listening and lets requests finish. A connection is kept alive by whoever opened it, so those that have
+ * nothing more to answer are closed as they fall idle, and the rest when their time is up.
+ */
+async function closeHttp(app: FastifyInstance): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const late = setTimeout(() => app.server.closeAllConnections(), REQUESTS_DEADLINE_MS);
+  await app.close();
+  clearInterval(idle);
+  clearTimeout(late);
+}
+
+async function withinDeadline(stopping: Promise<void>, logger: Logger): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      logger.warn(
+        'not everything was over by the deadline; what is under way will be found again as due work',
+      );
+      resolve();
+    }, STOP_DEADLINE_MS);
+  });
+  await Promise.race([stopping, late]);
+  clearTimeout(timer);
+}

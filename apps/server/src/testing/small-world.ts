@@ -1,0 +1,152 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { accept, assert, bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
+import {
+  createEngine,
+  DEFAULT_PACE,
+  type LookupAnswer,
+  type Observation,
+  type Provider,
+  type ProviderQuote,
+  quoteTerms,
+  type SubmitAnswer,
+  type Terms,
+  type Transaction,
+} from '@diboas/orchestration';
+import { createMemoryStore } from '@diboas/storage';
+
+/**
+ * The real engine on the memory store, with the clock as a variable and a provider that answers as it is told:
+ * enough of a world to give screens every state there is.
+ */
+export function createSmallWorld(seed = 1) {
+  const store = createMemoryStore();
+  const random = createSeededRandom(seed);
+  const clock = { at: Date.UTC(2026, 10, 23, 5), now: (): Instant => clock.at };
+  const answers: { submit: SubmitAnswer; lookup: LookupAnswer } = {
+    submit: { kind: 'accepted', observation: observation('open') },
+    lookup: { kind: 'unknown', detail: 'nobody knows' },
+  };
+  const provider = toldProvider(answers);
+  const engine = createEngine({
+    store,
+    providers: new Map([[provider.id, provider]]),
+    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    clock,
+    random,
+    pace: DEFAULT_PACE,
+    returnUrl: ({ id }) => `http://127.0.0.1/transactions/${id}`,
+  });
+  let events = 0;
+
+  function makeId(customerId: string): string {
+    return createId({ now: clock.at, random, bucket: bucketOf(customerId) });
+  }
+
+  /** Confirms a fresh quote of $100.00 by card. */
+  async function confirm(customerId: string): Promise<Transaction> {
+    await store.ensureCustomer(customerId, clock.at);
+    const terms = makeTerms({ id: makeId(customerId), customerId, now: clock.at });
+    await store.saveQuote(terms);
+    const reply = await engine.send({
+      type: 'initiate',
+      terms,
+      key: `key-${terms.id}`,
+      fingerprint: terms.id,
+      totalSeen: terms.price.total,
+    });
+    assert(reply.kind === 'applied', 'a fresh quote is taken', { kind: reply.kind });
+    return reply.transaction;
+  }
+
+  /** A signed webhook of the provider about the transaction's first attempt. */
+  async function tell(transactionId: string, seen: Observation): Promise<void> {
+    const [attempt] = (await read(transactionId)).attempts;
+    assert(attempt, 'a confirmed transaction has an attempt');
+    events += 1;
+    await engine.send({
+      type: 'webhook',
+      transactionId,
+      attemptId: attempt.id,
+      observation: seen,
+      event: {
+        provider: provider.id,
+        eventId: `evt_${events}`,
+        type: 'crypto.onramp_session.updated',
+        occurredAt: clock.at,
+        receivedAt: clock.at,
+        payload: '{}',
+      },
+    });
+  }
+
+  async function read(transactionId: string): Promise<Transaction> {
+    const transaction = await store.transaction(transactionId);
+    assert(transaction, 'the transaction is there', { transactionId });
+    return transaction;
+  }
+
+  return { store, engine, clock, answers, confirm, tell, read };
+}
+
+function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup: LookupAnswer }): Provider {
+  return {
+    id: 'stripe',
+    name: 'Stripe',
+    roles: ['ON_RAMP'],
+    keyLifetimeMs: 23 * 3_600_000,
+    quote: async () => accept(PROVIDER_QUOTE),
+    submit: async () => answers.submit,
+    lookup: async () => answers.lookup,
+    readWebhook: () => ({ ok: false, refusal: 'forged' }),
+  };
+}
+
+export type SmallWorld = ReturnType<typeof createSmallWorld>;
+
+const PROVIDER_QUOTE: ProviderQuote = {
+  fees: [{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Stripe', why: 'Why.', how: 'How.' }],
+  deliver: money('USDC', 100_500_000n),
+  estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+};
+
+/** Where the small world's money is delivered to. */
+const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
+
+export function makeTerms({ id, customerId, now }: { id: string; customerId: string; now: Instant }): Terms {
+  return quoteTerms({
+    id,
+    customerId,
+    operation: ADD_FUNDS,
+    request: {
+      pay: money('USD', 10_000n),
+      method: 'card',
+      receive: { asset: 'USDC', network: 'solana' },
+    },
+    provider: 'stripe',
+    quote: PROVIDER_QUOTE,
+    destination: DESTINATION,
+    now,
+    validMs: 300_000,
+  });
+}
+
+/** What the provider says at each stage; a success is of exactly what was agreed unless told otherwise. */
+export function observation(stage: Observation['stage'], deliveredUnits = 100_500_000n): Observation {
+  return {
+    reference: 'cos_1',
+    stage,
+    milestone: stage,
+    actionUrl: stage === 'open' ? 'http://127.0.0.1/pay/cos_1' : null,
+    charged: stage === 'succeeded' ? money('USD', 10_352n) : null,
+    delivered:
+      stage === 'succeeded'
+        ? {
+            money: money('USDC', deliveredUnits),
+            network: 'solana',
+            destination: DESTINATION,
+            networkReference: 'sig1',
+          }
+        : null,
+    failure: stage === 'failed' ? 'declined' : null,
+  };
+}

@@ -1,0 +1,178 @@
+import { type Instant, SECOND_MS, unreachable } from '@diboas/kernel';
+import {
+  type Activity,
+  type ItemCause,
+  isFinal,
+  liveAttempt,
+  type Status,
+  type Transaction,
+} from '@diboas/orchestration';
+import type { PersonState, Whereabouts } from '@diboas/protocol';
+import { isPaid } from './progress.ts';
+
+/**
+ * What the person is told, from what is known. Total over status, activity, attempts and open items: a new member
+ * of any of them does not compile until it is placed here.
+ *
+ * Two rules come before the status. What the ledger has posted is completed, even when the success came after we
+ * had stopped waiting; and an operator's item that nobody has answered shows as a review, unless the person is
+ * told something truer by the state itself.
+ */
+export function personStateOf(transaction: Transaction, now: Instant): PersonState {
+  if (transaction.settlement) return 'completed';
+  if (transaction.openItem && isReviewed(transaction.openItem, transaction.status)) return 'under_review';
+  switch (transaction.status) {
+    case 'INITIATED':
+    case 'VALIDATING':
+    case 'BALANCE_RESERVED':
+      return beforeProvider(transaction.activity);
+    case 'SENT_TO_PROVIDER':
+      return atProvider(transaction, now);
+    case 'PROVIDER_PROCESSING':
+      return transaction.activity === 'OPERATOR_REVIEW' ? 'under_review' : working(transaction, now);
+    case 'PROVIDER_COMPLETED':
+      // The provider says it is done; the person hears it once our own ledger has posted it.
+      return working(transaction, now);
+    case 'PROVIDER_FAILED':
+      return isPaid(transaction) ? 'returning' : 'retrying';
+    case 'COMPLETED':
+      return 'completed';
+    case 'FAILED':
+      return 'failed_nothing_moved';
+    case 'COMPENSATED':
+      return afterCompensation(transaction);
+    default:
+      return unreachable(transaction.status);
+  }
+}
+
+/** Where the money is, for each state. What the state alone does not tell is told by the attempts. */
+export function whereaboutsOf(transaction: Transaction, state: PersonState): Whereabouts {
+  switch (state) {
+    case 'accepted':
+    case 'awaiting_you':
+    case 'failed_nothing_moved':
+    case 'returned':
+    case 'cancelled':
+    case 'cancel_too_late':
+    case 'expired':
+      return 'with_you';
+    case 'processing':
+    case 'delayed':
+    case 'return_failed':
+      return 'with_provider';
+    case 'unknown':
+      return 'with_provider_or_you';
+    case 'retrying':
+    case 'under_review':
+      return whileUnsettled(transaction);
+    case 'returning':
+      return 'on_its_way_back';
+    case 'completed':
+    case 'partly_done':
+      return 'in_your_balance';
+    default:
+      return unreachable(state);
+  }
+}
+
+/** Whether no more changes are expected by themselves. */
+export function isEnded(state: PersonState): boolean {
+  switch (state) {
+    case 'completed':
+    case 'partly_done':
+    case 'failed_nothing_moved':
+    case 'returned':
+    case 'cancelled':
+    case 'cancel_too_late':
+    case 'expired':
+      return true;
+    case 'accepted':
+    case 'awaiting_you':
+    case 'processing':
+    case 'retrying':
+    case 'delayed':
+    case 'under_review':
+    case 'unknown':
+    case 'returning':
+    case 'return_failed':
+      return false;
+    default:
+      return unreachable(state);
+  }
+}
+
+/**
+ * Whether the person is told of a review. While the outcome is unknown they are told exactly that, which asks them
+ * not to pay again. A provider's silence is over once the transaction ended; the item is then the operator's to
+ * close and nothing for the person to wait for.
+ */
+function isReviewed(cause: ItemCause, status: Status): boolean {
+  switch (cause) {
+    case 'outcome_unknown':
+      return false;
+    case 'provider_silent':
+      return !isFinal(status);
+    case 'amount_mismatch':
+    case 'success_after_failure':
+    case 'failure_after_success':
+    case 'reversed_after_completion':
+    case 'compensation_failed':
+    case 'input_failed':
+      return true;
+    default:
+      return unreachable(cause);
+  }
+}
+
+function beforeProvider(activity: Activity | null): PersonState {
+  return activity === 'COMPLIANCE_REVIEW' || activity === 'OPERATOR_REVIEW' ? 'under_review' : 'accepted';
+}
+
+function atProvider(transaction: Transaction, now: Instant): PersonState {
+  const { activity } = transaction;
+  switch (activity) {
+    case null:
+      return transaction.attempts.length > 1 ? 'retrying' : 'accepted';
+    case 'AWAITING_PAYMENT':
+    case 'KYC_VERIFICATION':
+      return 'awaiting_you';
+    case 'RETRYING':
+      return 'retrying';
+    case 'CONFIRMING_OUTCOME':
+      return 'unknown';
+    case 'COMPLIANCE_REVIEW':
+    case 'OPERATOR_REVIEW':
+      return 'under_review';
+    case 'BANK_PROCESSING':
+    case 'CLEARING':
+    case 'EXCHANGE_PROCESSING':
+    case 'ORDER_PLACED':
+    case 'ORDER_FILLED':
+    case 'SMART_CONTRACT_INTERACTION':
+    case 'CHAIN_CONFIRMATION':
+    case 'STRATEGY_ACTIVE':
+      return working(transaction, now);
+    default:
+      return unreachable(activity);
+  }
+}
+
+/** The provider is at work. `delayed` once it has taken longer than was told to begin with. */
+function working(transaction: Transaction, now: Instant): PersonState {
+  const since = transaction.history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at;
+  const late = now - (since ?? transaction.createdAt) > transaction.terms.estimate.toSeconds * SECOND_MS;
+  return late ? 'delayed' : 'processing';
+}
+
+/** Everything set aside was released. A payment that came after that is being carried out all the same. */
+function afterCompensation(transaction: Transaction): PersonState {
+  if (liveAttempt(transaction)?.stage === 'processing') return 'processing';
+  if (isPaid(transaction)) return 'returned';
+  return transaction.failure === 'not_paid_in_time' ? 'expired' : 'failed_nothing_moved';
+}
+
+function whileUnsettled(transaction: Transaction): Whereabouts {
+  if (isPaid(transaction)) return 'with_provider';
+  return liveAttempt(transaction)?.inDoubt ? 'with_provider_or_you' : 'with_you';
+}

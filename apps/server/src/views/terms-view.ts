@@ -1,0 +1,51 @@
+import { assert, formatInstant, formatMoney } from '@diboas/kernel';
+import type { Price, Terms } from '@diboas/orchestration';
+import { type PaymentMethod, paymentMethod, type QuoteView } from '@diboas/protocol';
+import { moneyView } from './money-view.ts';
+
+/** How a provider is called by people. */
+export type ProviderName = (providerId: string) => string;
+
+export function priceView({ amount, fees, total }: Price): QuoteView['pay'] {
+  return {
+    amount: moneyView(amount),
+    fees: fees.map(({ tier, amount: part, takenBy, why, how }) => ({
+      tier,
+      amount: moneyView(part),
+      takenBy,
+      why,
+      how,
+    })),
+    total: moneyView(total),
+  };
+}
+
+export function receiveView({ money, network }: Terms['receive']): QuoteView['receive'] {
+  return { asset: money.asset, network, amount: formatMoney(money) };
+}
+
+export function quoteView(terms: Terms, providerName: ProviderName): QuoteView {
+  return {
+    id: terms.id,
+    operation: operationOf(terms.operation),
+    method: methodOf(terms.method),
+    provider: { id: terms.provider, name: providerName(terms.provider) },
+    pay: priceView(terms.price),
+    receive: receiveView(terms.receive),
+    estimate: terms.estimate,
+    createdAt: formatInstant(terms.createdAt),
+    expiresAt: formatInstant(terms.expiresAt),
+  };
+}
+
+/** Stored terms were made by this server from requests it had checked, so anything else in them is a bug. */
+export function operationOf(operation: string): 'ADD_FUNDS' {
+  assert(operation === 'ADD_FUNDS', 'an operation that screens do not know', { operation });
+  return operation;
+}
+
+export function methodOf(method: string): PaymentMethod {
+  const parsed = paymentMethod.safeParse(method);
+  assert(parsed.success, 'a payment method that screens do not know', { method });
+  return parsed.data;
+}

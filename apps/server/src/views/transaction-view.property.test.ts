@@ -1,0 +1,107 @@
+import { parseMoney } from '@diboas/kernel';
+import type { LookupAnswer, SubmitAnswer } from '@diboas/orchestration';
+import { type MoneyView, transactionView as schema, type TransactionView } from '@diboas/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createSmallWorld, observation, type SmallWorld } from '../testing/small-world.ts';
+import { transactionView } from './transaction-view.ts';
+
+const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
+
+const stage = fc.constantFrom('open', 'processing', 'succeeded', 'failed');
+
+const submitAnswer: fc.Arbitrary<SubmitAnswer> = fc.oneof(
+  stage.map((one) => ({ kind: 'accepted' as const, observation: observation(one) })),
+  fc.constant({ kind: 'rejected' as const, code: 'declined' as const, elsewhere: false, detail: 'no' }),
+  fc.constant({ kind: 'retryable' as const, detail: 'busy', waitMs: null }),
+  fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
+);
+
+const lookupAnswer: fc.Arbitrary<LookupAnswer> = fc.oneof(
+  stage.map((one) => ({ kind: 'found' as const, observation: observation(one) })),
+  fc.constant({ kind: 'not_found' as const }),
+  fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
+);
+
+/** Anything that may happen to a transaction: news, time, and changes of how the provider answers. */
+const move = fc.oneof(
+  fc.record({ type: fc.constant('tell' as const), stage, exact: fc.boolean() }),
+  fc.record({ type: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 100_000_000 }) }),
+  fc.record({ type: fc.constant('submit' as const), answer: submitAnswer }),
+  fc.record({ type: fc.constant('lookup' as const), answer: lookupAnswer }),
+);
+type Move = typeof move extends fc.Arbitrary<infer One> ? One : never;
+
+async function make(world: SmallWorld, id: string, one: Move): Promise<void> {
+  if (one.type === 'tell') await world.tell(id, observation(one.stage, one.exact ? undefined : 5n));
+  if (one.type === 'submit') world.answers.submit = one.answer;
+  if (one.type === 'lookup') world.answers.lookup = one.answer;
+  if (one.type === 'wait') {
+    world.clock.at += one.ms;
+    await world.engine.runDue();
+  }
+  await world.engine.idle();
+}
+
+function centsOf({ asset, amount }: MoneyView): bigint {
+  const parsed = parseMoney(asset, amount);
+  return parsed.ok ? parsed.value.units : -1n;
+}
+
+/** What must hold between two looks at one transaction, whatever happened in between. */
+function expectNoUndoing(before: TransactionView, after: TransactionView): void {
+  for (const step of before.steps.filter(({ state }) => state === 'done')) {
+    expect(after.steps).toContainEqual(step);
+  }
+  expect(after.history.slice(0, before.history.length)).toEqual(before.history);
+  expect(after.version).toBeGreaterThanOrEqual(before.version);
+  if (before.state === 'completed') expect(after.state).toBe('completed');
+}
+
+function expectSound(view: TransactionView): void {
+  expect(schema.parse(view)).toEqual(view);
+  const parts = [view.pay.amount, ...view.pay.fees.map((fee) => fee.amount)].map(centsOf);
+  expect(parts.reduce((sum, part) => sum + part, 0n)).toBe(centsOf(view.pay.total));
+  expect(view.steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
+  expect(view.receipt !== null).toBe(view.ended);
+  expect(view.action !== null).toBe(view.state === 'awaiting_you');
+  if (view.state === 'completed') expect(view.receipt?.delivered).not.toBeNull();
+  if (view.receipt) {
+    expect(centsOf(view.receipt.charged)).toBeLessThanOrEqual(centsOf(view.receipt.quoted));
+    expect(centsOf(view.receipt.quoted) + centsOf(view.receipt.difference)).toBe(
+      centsOf(view.receipt.charged),
+    );
+  }
+  const statuses = view.history.map(({ status }) => status);
+  expect(new Set(statuses).size).toBe(statuses.length);
+}
+
+describe('the view of a transaction', () => {
+  it('R11 never undoes a done step, and adds up, along any life', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        submitAnswer,
+        fc.array(move, { maxLength: 15 }),
+        async (seed, first, moves) => {
+          const world = createSmallWorld(seed);
+          world.answers.submit = first;
+          const { id } = await world.confirm(CUSTOMER);
+          await world.engine.idle();
+          const look = async () =>
+            transactionView(await world.read(id), { now: world.clock.now(), providerName: (name) => name });
+          let before = await look();
+          expectSound(before);
+          for (const one of moves) {
+            await make(world, id, one);
+            const after = await look();
+            expectSound(after);
+            expectNoUndoing(before, after);
+            before = after;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

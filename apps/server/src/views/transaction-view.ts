@@ -1,0 +1,76 @@
+import { formatInstant, type Instant, money, referenceOfId, subtractMoney } from '@diboas/kernel';
+import type { Milestone, Transaction } from '@diboas/orchestration';
+import type { TransactionView } from '@diboas/protocol';
+import { moneyView } from './money-view.ts';
+import { isEnded, personStateOf, whereaboutsOf } from './person-state.ts';
+import { stepsOf } from './progress.ts';
+import { methodOf, operationOf, type ProviderName, priceView, receiveView } from './terms-view.ts';
+
+/** A transaction as screens see it. Pure: only `delayed` depends on `now`. */
+export function transactionView(
+  transaction: Transaction,
+  { now, providerName }: { now: Instant; providerName: ProviderName },
+): TransactionView {
+  const { terms, failure, actionUrl, due } = transaction;
+  const provider = transaction.attempts.at(-1)?.provider ?? terms.provider;
+  const state = personStateOf(transaction, now);
+  const ended = isEnded(state);
+  return {
+    id: transaction.id,
+    reference: referenceOfId(transaction.id),
+    version: transaction.version,
+    seq: transaction.seq,
+    operation: operationOf(transaction.operation),
+    method: methodOf(terms.method),
+    status: transaction.status,
+    activity: transaction.activity,
+    state,
+    where: whereaboutsOf(transaction, state),
+    ended,
+    pay: priceView(terms.price),
+    receive: receiveView(terms.receive),
+    estimate: terms.estimate,
+    steps: stepsOf(transaction),
+    provider: { id: provider, name: providerName(provider) },
+    action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
+    failure: failure === null || transaction.settlement ? null : { code: failure },
+    receipt: ended ? receiptOf(transaction) : null,
+    attempts: transaction.attempts.map((attempt) => ({
+      number: attempt.number,
+      provider: attempt.provider,
+      reference: attempt.reference,
+      state: attempt.state,
+      startedAt: formatInstant(attempt.startedAt),
+    })),
+    history: firstOfEach(transaction.history).map(({ status, activity, at }) => ({
+      status,
+      activity,
+      at: formatInstant(at),
+    })),
+    nextCheckAt: due === null ? null : formatInstant(due.at),
+    createdAt: formatInstant(transaction.createdAt),
+    updatedAt: formatInstant(transaction.updatedAt),
+  };
+}
+
+/**
+ * What was quoted and what was charged. A provider that does not say what it charged was held to the quote by the
+ * settlement; a transaction that ended without one charged nothing.
+ */
+function receiptOf({ terms, settlement }: Transaction): TransactionView['receipt'] {
+  const quoted = terms.price.total;
+  const charged = settlement ? (settlement.charged ?? quoted) : money(quoted.asset, 0n);
+  return {
+    quoted: moneyView(quoted),
+    charged: moneyView(charged),
+    difference: moneyView(subtractMoney(charged, quoted)),
+    delivered: settlement ? moneyView(settlement.credited) : null,
+    networkReference: settlement?.delivered.networkReference ?? null,
+  };
+}
+
+function firstOfEach(history: readonly Milestone[]): Milestone[] {
+  return history.filter(
+    (milestone, index) => history.findIndex((one) => one.status === milestone.status) === index,
+  );
+}

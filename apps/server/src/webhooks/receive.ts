@@ -1,0 +1,82 @@
+import { accept, bucketOf, type Clock, isId, type Outcome, refuse } from '@diboas/kernel';
+import type { AuditEntry, AuditLog, Engine, Provider, WebhookReading } from '@diboas/orchestration';
+import type { HttpRefusal } from '../http/refusal.ts';
+import type { Metrics } from '../metrics.ts';
+
+export interface WebhookParts {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly engine: Engine;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly createId: (customerId: string) => string;
+  readonly metrics: Metrics;
+}
+
+export interface ReceivedWebhook {
+  readonly providerId: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
+
+/**
+ * Takes in one webhook, and answers yes only when what came of it is committed: applied, known already, parked,
+ * or noted as none of ours. What is not signed is counted and audited, and nothing of its content is kept. An
+ * error passes through, so that the provider sends it again.
+ */
+export async function receiveWebhook(
+  parts: WebhookParts,
+  { providerId, headers, body }: ReceivedWebhook,
+): Promise<Outcome<null, HttpRefusal>> {
+  const provider = parts.providers.get(providerId);
+  if (!provider) return refuse({ code: 'not_found', detail: 'there is no such provider' });
+  const receivedAt = parts.clock.now();
+  const reading = provider.readWebhook({ headers, body, receivedAt });
+  if (!reading.ok) {
+    await note(parts, provider, { act: `webhook_${reading.refusal}`, subject: provider.id });
+    if (reading.refusal === 'unreadable')
+      return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+    return refuse({ code: 'invalid_signature', detail: reading.refusal });
+  }
+  const { eventId, type, occurredAt, order } = reading.value;
+  if (!isStorable(reading.value)) {
+    await note(parts, provider, { act: 'webhook_unreadable', subject: provider.id });
+    return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+  }
+  if (order === null) {
+    await note(parts, provider, { act: 'webhook_not_ours', subject: eventId, detail: { type } });
+    return accept(null);
+  }
+  const reply = await parts.engine.send({
+    type: 'webhook',
+    transactionId: order.transactionId,
+    attemptId: order.attemptId,
+    observation: order.observation,
+    event: { provider: provider.id, eventId, type, occurredAt, receivedAt, payload: body.toString('utf8') },
+  });
+  parts.metrics.webhooks.inc({ provider: provider.id, outcome: reply.kind });
+  return accept(null);
+}
+
+/** Plain names that any column takes, and ids that carry a bucket. Adapters see to it; this is the last look. */
+function isStorable({ eventId, type, order }: WebhookReading): boolean {
+  const plain = /^[\x20-\x7e]{1,255}$/;
+  if (!plain.test(eventId) || !plain.test(type)) return false;
+  return order === null || (isId(order.transactionId) && isId(order.attemptId));
+}
+
+async function note(
+  parts: WebhookParts,
+  provider: Provider,
+  { act, subject, detail = {} }: Pick<AuditEntry, 'act' | 'subject'> & { detail?: AuditEntry['detail'] },
+): Promise<void> {
+  parts.metrics.webhooks.inc({ provider: provider.id, outcome: act.replace('webhook_', '') });
+  const entry = {
+    id: parts.createId(provider.id),
+    at: parts.clock.now(),
+    actor: provider.id,
+    act,
+    subject,
+    detail,
+  };
+  await parts.audit.append(bucketOf(provider.id), [entry]);
+}

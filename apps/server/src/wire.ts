@@ -1,0 +1,176 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
+import { createEngine, createProviderGate } from '@diboas/orchestration';
+import { createStripeOnramp } from '@diboas/providers';
+import { createPostgresStore, listenForChanges, migrate, openPool, type Store } from '@diboas/storage';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { createMailbox, type Mailbox } from './auth/mailbox.ts';
+import { createSignIn, type SignIn } from './auth/sign-in.ts';
+import { viewOf } from './handlers/transactions.ts';
+import { createLiveHub, type HubPace, type LiveHub } from './live/hub.ts';
+import { measureEngine, measureProvider, measureStore } from './measured.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { scaledPace } from './pace.ts';
+import type { Parts } from './parts.ts';
+import type { Settings } from './settings.ts';
+import { createSystemRandom } from './system-random.ts';
+
+/** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
+const POOL_MAX = 12;
+const SIGN_IN_POOL_MAX = 4;
+
+const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
+
+export interface Wired {
+  readonly parts: Parts;
+  readonly hub: LiveHub;
+  /** Null when sign-in mails are not kept here. */
+  readonly mailbox: Mailbox | null;
+  /** Ends what was opened here. The engine must have stopped. */
+  close(): Promise<void>;
+}
+
+export interface WireOptions {
+  readonly settings: Settings;
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly livePace?: Partial<HubPace>;
+}
+
+/** The only place that picks what stands behind each port. */
+export async function wire({ settings, publicUrl, logger, livePace, ...given }: WireOptions): Promise<Wired> {
+  const clock = given.clock ?? { now: Date.now };
+  const metrics = createMetrics();
+  const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
+  await migrate(settings.databaseUrl);
+  const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
+  const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
+  // A connection that breaks while it is in use tells its query, and then everybody; with nobody listening that
+  // would be the end of the process.
+  for (const one of [pool, signInPool]) one.on('connect', (client) => client.on('error', onLost));
+  const store = measureStore(createPostgresStore(pool), metrics);
+  const onError = (where: string) => (err: unknown) => {
+    metrics.errors.inc({ where });
+    logger.error({ err, where }, 'something failed beside a request');
+  };
+
+  const base = { settings, publicUrl, clock, metrics, store };
+  let wakeScreens = (_customerIds: readonly string[]): void => {};
+  const engineParts = wireEngine({
+    ...base,
+    onError: onError('engine'),
+    onChange: (customerIds) => wakeScreens(customerIds),
+  });
+  const mailbox = settings.mailbox ? createMailbox(clock) : null;
+  const signIn = wireSignIn({ ...base, pool: signInPool, logger, mailbox, createId: engineParts.createId });
+  const parts: Parts = {
+    ...engineParts,
+    store,
+    clock,
+    signIn,
+    metrics,
+    logger,
+    depositAddresses: { solana: settings.depositAddressSolana },
+    async pingDatabase() {
+      await pool.query('SELECT 1');
+    },
+  };
+  const hub = createLiveHub({
+    reader: store,
+    viewOf: (transaction) => viewOf(parts, transaction),
+    now: clock.now,
+    metrics,
+    onError: onError('live'),
+    ...(livePace ? { pace: livePace } : {}),
+  });
+  wakeScreens = (customerIds) => hub.wake(customerIds);
+  const listener = await listenForChanges(settings.databaseUrl, wakeScreens);
+  return {
+    parts,
+    hub,
+    mailbox,
+    async close() {
+      await Promise.allSettled([listener.close(), pool.end(), signInPool.end()]);
+    },
+  };
+}
+
+interface Base {
+  readonly settings: Settings;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly store: Store;
+}
+
+/** The engine, what it works with, and the ids that are made like its own. */
+function wireEngine(
+  options: Base & {
+    readonly onError: (error: unknown) => void;
+    readonly onChange: (customerIds: readonly string[]) => void;
+  },
+): Pick<Parts, 'engine' | 'operations' | 'providers' | 'gate' | 'createId'> {
+  const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
+  const random = createSystemRandom();
+  const stripe = createStripeOnramp({ ...settings.stripe, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now });
+  const providers = new Map([[stripe.id, measureProvider(stripe, metrics)]]);
+  const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
+  const gate = createProviderGate({ store, clock });
+  const engine = createEngine({
+    store,
+    providers,
+    operations,
+    clock,
+    random,
+    gate,
+    ...scaledPace(settings.paceFactor),
+    returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
+    onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
+    onError,
+  });
+  return {
+    engine: measureEngine(engine, metrics),
+    operations,
+    providers,
+    gate,
+    createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
+  };
+}
+
+function wireSignIn(
+  options: Base & {
+    readonly pool: Pool;
+    readonly logger: Logger;
+    readonly mailbox: Mailbox | null;
+    readonly createId: Parts['createId'];
+  },
+): SignIn {
+  const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
+  return createSignIn({
+    pool,
+    publicUrl,
+    secret: settings.authSecret,
+    mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
+    logger,
+    onSignIn: (customerId) => recordSignIn({ store, clock, makeId: options.createId }, customerId),
+  });
+}
+
+async function recordSignIn(
+  { store, clock, makeId }: { store: Store; clock: Clock; makeId: (customerId: string) => string },
+  customerId: string,
+): Promise<void> {
+  const at = clock.now();
+  await store.ensureCustomer(customerId, at);
+  const entry = {
+    id: makeId(customerId),
+    at,
+    actor: customerId,
+    act: 'signed_in',
+    subject: customerId,
+    detail: {},
+  };
+  await store.append(bucketOf(customerId), [entry]);
+}

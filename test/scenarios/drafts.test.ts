@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { draftList } from '@diboas/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Person, problemIn } from './person.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ana: Person;
+
+beforeAll(async () => {
+  world = await createWorld();
+  ana = await world.person('ana');
+});
+afterAll(() => world?.close());
+
+async function begin() {
+  const answer = await ana.call('POST', '/v1/drafts', { body: { wizard: 'add_funds' } });
+  expect(answer.status).toBe(201);
+  return ana.draft(answer);
+}
+
+function step(id: string, version: number, event: object) {
+  return ana.call('POST', `/v1/drafts/${id}/events`, { body: { version, event } });
+}
+
+describe('a draft', () => {
+  it('W20 walks the whole way and is the same on any device', async () => {
+    const { id } = await begin();
+    const quote = await ana.quote();
+    const { expiresAt, receive } = quote;
+    const offer = {
+      id: quote.id,
+      total: quote.pay.total,
+      receive: { asset: receive.asset, amount: receive.amount },
+      expiresAt,
+    };
+    const events = [
+      { type: 'amount_chosen', amount: '100.00' },
+      { type: 'method_chosen', method: 'card' },
+      { type: 'quoted', quote: offer },
+      { type: 'fees_accepted', newKey: `key-${id}` },
+      { type: 'submitted', transactionId: quote.id },
+      { type: 'ended' },
+    ];
+    for (const [index, event] of events.entries()) {
+      const answer = await step(id, index + 1, event);
+      expect(answer.status).toBe(200);
+      expect(ana.draft(answer).version).toBe(index + 2);
+    }
+    const read = ana.draft(await ana.call('GET', `/v1/drafts/${id}`));
+    expect(read.state).toMatchObject({ step: 'completion', amount: '100.00', idempotencyKey: `key-${id}` });
+    const { items } = draftList.parse((await ana.call('GET', '/v1/drafts')).body);
+    expect(items.map((one) => one.id)).toContain(id);
+  });
+
+  it('W1 refuses a step that is not legal from here', async () => {
+    const { id } = await begin();
+    expect(problemIn(await step(id, 1, { type: 'ended' })).code).toBe('illegal_step');
+    expect(ana.draft(await ana.call('GET', `/v1/drafts/${id}`)).version).toBe(1);
+  });
+
+  it('W23 takes one of two devices that change it at once', async () => {
+    const { id } = await begin();
+    const amounts = ['10.00', '20.00', '30.00', '40.00'];
+    const answers = await Promise.all(
+      amounts.map((amount) => step(id, 1, { type: 'amount_chosen', amount })),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const refused of answers.filter(({ status }) => status !== 200)) {
+      expect(problemIn(refused).code).toBe('draft_changed');
+    }
+  });
+
+  it('is as if it did not exist for anybody else', async () => {
+    const ben = await world.person('ben');
+    const { id } = await begin();
+    expect((await ben.call('GET', `/v1/drafts/${id}`)).status).toBe(404);
+    const body = { version: 1, event: { type: 'amount_chosen', amount: '1.00' } };
+    expect((await ben.call('POST', `/v1/drafts/${id}/events`, { body })).status).toBe(404);
+    expect((await ana.call('GET', `/v1/drafts/${randomUUID()}`)).status).toBe(404);
+  });
+
+  it('W25 ends after its time', async () => {
+    const { id } = await begin();
+    await world.database.query("UPDATE drafts SET expires_at = '2020-01-01' WHERE draft_id = $1", [id]);
+    expect(problemIn(await ana.call('GET', `/v1/drafts/${id}`)).code).toBe('draft_expired');
+    expect(problemIn(await step(id, 1, { type: 'amount_chosen', amount: '1.00' })).code).toBe(
+      'draft_expired',
+    );
+    const { items } = draftList.parse((await ana.call('GET', '/v1/drafts')).body);
+    expect(items.map((one) => one.id)).not.toContain(id);
+  });
+});

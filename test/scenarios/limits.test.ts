@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, problemIn } from './person.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld({ settings: { REQUESTS_PER_MINUTE: '20', SIGN_INS_PER_MINUTE: '3' } });
+});
+afterAll(() => world?.close());
+
+describe('who asks too often', () => {
+  it('is told when to ask again, at the stricter pace of signing in too', async () => {
+    const ask = () =>
+      call(world.url, 'POST', '/api/auth/sign-in/magic-link', { body: { email: 'a@example.com' } });
+    const answers = [await ask(), await ask(), await ask(), await ask()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    const last = answers[3];
+    expect(last && problemIn(last).code).toBe('too_many_requests');
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
+
+    const others = [];
+    for (let count = 0; count < 21; count += 1) others.push((await call(world.url, 'GET', '/v1/me')).status);
+    expect(others).toEqual([...Array(20).fill(401), 429]);
+    expect((await call(world.url, 'GET', '/v1/health/ready')).status).toBe(200);
+  });
+});

@@ -1,0 +1,188 @@
+import {
+  type BalancesView,
+  balancesView,
+  type DraftView,
+  draftView,
+  type LiveMessage,
+  liveMessage,
+  type Problem,
+  problem,
+  type QuoteView,
+  quoteView,
+  type TransactionPage,
+  type TransactionView,
+  transactionPage,
+  transactionView,
+} from '@diboas/protocol';
+import { WebSocket } from 'ws';
+
+/** What came back, read as JSON if it is that. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Somebody who is signed in, and everything they do over HTTP. What comes back is checked against the protocol. */
+export interface Person {
+  readonly email: string;
+  readonly cookie: string;
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  quote(method?: 'card' | 'bank', amount?: string): Promise<QuoteView>;
+  confirm(quote: QuoteView, key?: string): Promise<Answer>;
+  /** Quotes and confirms in one go. */
+  add(method?: 'card' | 'bank', amount?: string): Promise<TransactionView>;
+  transaction(id: string): Promise<TransactionView>;
+  page(query?: string): Promise<TransactionPage>;
+  balances(): Promise<BalancesView>;
+  draft(answer: Answer): DraftView;
+  /** Waits until the transaction shows the state; fails by a deadline, naming the state it is in. */
+  until(id: string, state: TransactionView['state'], timeoutMs?: number): Promise<TransactionView>;
+  live(after?: number): LiveLink;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  /** Sent exactly so instead of `body`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An open live stream and everything it has said. */
+export interface LiveLink {
+  readonly said: readonly LiveMessage[];
+  readonly closed: Promise<number>;
+  until(is: (said: readonly LiveMessage[]) => boolean, timeoutMs?: number): Promise<readonly LiveMessage[]>;
+  close(): void;
+}
+
+export async function call(
+  serverUrl: string,
+  method: string,
+  path: string,
+  { body, raw, headers = {} }: CallOptions = {},
+): Promise<Answer> {
+  const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(`${serverUrl}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  const text = await response.text();
+  const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+/** The refusal that an answer carries. */
+export function problemIn(answer: Answer): Problem {
+  return problem.parse(answer.body);
+}
+
+/** Signs in by the link in the mailbox. */
+export async function signIn(serverUrl: string, email: string): Promise<Person> {
+  const asked = await call(serverUrl, 'POST', '/api/auth/sign-in/magic-link', {
+    body: { email, callbackURL: '/' },
+  });
+  if (asked.status !== 200) throw new Error(`sign-in was answered with ${asked.status}`);
+  const box = await call(serverUrl, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
+  const { mails } = box.body as { mails: { link: string }[] };
+  const link = new URL(mails[0]?.link ?? '');
+  const followed = await call(serverUrl, 'GET', `${link.pathname}${link.search}`);
+  const cookie = followed.headers
+    .getSetCookie()
+    .map((one) => one.split(';', 1)[0])
+    .join('; ');
+  if (cookie === '') throw new Error(`the link was answered with ${followed.status} and no cookie`);
+  return createPerson(serverUrl, { email, cookie });
+}
+
+function createPerson(serverUrl: string, { email, cookie }: { email: string; cookie: string }): Person {
+  const callAs = (method: string, path: string, options: CallOptions = {}) =>
+    call(serverUrl, method, path, { ...options, headers: { cookie, ...options.headers } });
+  const read = async (path: string) => expectStatus(await callAs('GET', path), 200);
+
+  const person: Person = {
+    email,
+    cookie,
+    call: callAs,
+    async quote(method = 'card', amount = '100.00') {
+      const body = {
+        operation: 'ADD_FUNDS',
+        amount,
+        currency: 'USD',
+        method,
+        asset: 'USDC',
+        network: 'solana',
+      };
+      return quoteView.parse(expectStatus(await callAs('POST', '/v1/quotes', { body }), 201));
+    },
+    confirm: (quote, key = `key-${quote.id}`) =>
+      callAs('POST', '/v1/transactions', {
+        body: { quoteId: quote.id, total: quote.pay.total },
+        headers: { 'idempotency-key': key },
+      }),
+    async add(method, amount) {
+      const confirmed = await person.confirm(await person.quote(method, amount));
+      return transactionView.parse(expectStatus(confirmed, 201));
+    },
+    transaction: async (id) => transactionView.parse(await read(`/v1/transactions/${id}`)),
+    page: async (query = '') => transactionPage.parse(await read(`/v1/transactions${query}`)),
+    balances: async () => balancesView.parse(await read('/v1/balances')),
+    draft: (answer) => draftView.parse(answer.body),
+    async until(id, state, timeoutMs = 20_000) {
+      let seen = await person.transaction(id);
+      await untilTrue(
+        async () => {
+          seen = await person.transaction(id);
+          return seen.state === state;
+        },
+        () => `${id} is ${seen.state}, not ${state}`,
+        { timeoutMs },
+      );
+      return seen;
+    },
+    live: (after) => openLive(serverUrl, cookie, after),
+  };
+  return person;
+}
+
+function expectStatus(answer: Answer, status: number): unknown {
+  if (answer.status !== status) throw new Error(`answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+function openLive(serverUrl: string, cookie: string, after?: number): LiveLink {
+  const query = after === undefined ? '' : `?after=${after}`;
+  const socket = new WebSocket(`${serverUrl.replace('http', 'ws')}/v1/live${query}`, { headers: { cookie } });
+  const said: LiveMessage[] = [];
+  socket.on('message', (data) => said.push(liveMessage.parse(JSON.parse(String(data)))));
+  socket.on('error', () => {});
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+  return {
+    said,
+    closed,
+    async until(is, timeoutMs = 10_000) {
+      await untilTrue(
+        async () => is(said),
+        () => `it said ${said.map(({ type, seq }) => `${type} ${seq}`).join(', ')}`,
+        { timeoutMs },
+      );
+      return said;
+    },
+    close: () => socket.terminate(),
+  };
+}
+
+/** Waits for a condition, by a deadline. */
+export async function untilTrue(
+  is: () => Promise<boolean>,
+  describe: () => string,
+  { timeoutMs = 20_000, pauseMs = 25 }: { timeoutMs?: number; pauseMs?: number } = {},
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  while (!(await is())) {
+    if (Date.now() > deadline) throw new Error(`not by the deadline: ${describe()}`);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

@@ -1,0 +1,58 @@
+import { LIVE_CLOSE } from '@diboas/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProgram } from './child-process.ts';
+import { createDatabase, type ScenarioDatabase } from './database.ts';
+import { type OutsideWorld, startOutsideWorld } from './outside-world.ts';
+import { signIn } from './person.ts';
+import { findFreePort, serverEnvironment } from './world.ts';
+
+let database: ScenarioDatabase;
+let outside: OutsideWorld;
+let port: number;
+
+beforeAll(async () => {
+  port = await findFreePort();
+  database = await createDatabase();
+  outside = await startOutsideWorld(`http://127.0.0.1:${port}`);
+});
+afterAll(async () => {
+  await outside?.stop();
+  await database?.drop();
+});
+
+describe('a server that is asked to stop', () => {
+  it('says goodbye to screens, finishes what it began and ends well', async () => {
+    const environment = serverEnvironment({ databaseUrl: database.url, port, stripeUrl: outside.stripeUrl });
+    const server = await startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
+      ...environment,
+      LOG_LEVEL: 'info',
+    });
+    const url = String(server.ready.url);
+    expect(url).toBe(`http://127.0.0.1:${port}`);
+    const ana = await signIn(url, 'ana.silva@example.com');
+    const link = ana.live();
+    await link.until((said) => said.length > 0);
+    const quote = await ana.quote();
+    const confirming = ana.confirm(quote, 'a-key-that-is-secret');
+    const { status } = await confirming;
+    const code = await server.stop();
+    expect(status).toBe(201);
+    expect(code).toBe(0);
+    expect(await link.closed).toBe(LIVE_CLOSE.serverStopping);
+    // What was begun was finished: the provider's answer is in.
+    const attempts = await database.query('SELECT state FROM attempts WHERE transaction_id = $1', [quote.id]);
+    expect(attempts).toEqual([{ state: 'accepted' }]);
+
+    const log = server.errors();
+    expect(log).toContain('"route":"/v1/transactions"');
+    for (const secret of ['ana.silva', 'session_token', 'a-key-that-is-secret', quote.pay.total.amount]) {
+      expect(log).not.toContain(secret);
+    }
+    for (const line of log.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  it('refuses to start with settings that are wrong, and says which', async () => {
+    const start = startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), { PORT: 'x' });
+    await expect(start).rejects.toThrow(/DATABASE_URL is missing/);
+  });
+});

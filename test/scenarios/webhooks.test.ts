@@ -1,0 +1,138 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
+import { type Answer, call, type Person, problemIn } from './person.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ana: Person;
+
+beforeAll(async () => {
+  // The person does not pay and the sandbox keeps quiet, so nothing but what these tests send changes anything.
+  world = await createWorld({ sandbox: { SANDBOX_AUTO_PAY: 'off' } });
+  await world.outside.setFaults([{ kind: 'drop_webhook' }]);
+  ana = await world.person('ana');
+});
+afterAll(() => world?.close());
+
+function signed(
+  payload: string,
+  { at = Date.now(), secret = STRIPE_WEBHOOK_SECRET } = {},
+): Record<string, string> {
+  const time = Math.floor(at / 1_000);
+  const signature = createHmac('sha256', secret).update(`${time}.${payload}`).digest('hex');
+  return {
+    'stripe-signature': `t=${time},v1=${signature}`,
+    'content-type': 'application/json; charset=utf-8',
+  };
+}
+
+function send(payload: string, headers: Record<string, string>, provider = 'stripe'): Promise<Answer> {
+  return call(world.url, 'POST', `/v1/webhooks/${provider}`, { raw: payload, headers });
+}
+
+async function audited(act: string): Promise<number> {
+  const [row] = await world.database.query<{ count: string }>('SELECT count(*) FROM audit WHERE act = $1', [
+    act,
+  ]);
+  return Number(row?.count);
+}
+
+/** All that money could be seen in. */
+async function money(): Promise<unknown> {
+  const counts = await world.database.query(`SELECT
+    (SELECT count(*) FROM journal) AS journal, (SELECT count(*) FROM transfers) AS transfers,
+    (SELECT count(*) FROM inbox) AS inbox, (SELECT sum(version) FROM transactions) AS versions`);
+  return counts[0];
+}
+
+/** An event of Stripe about somebody's session, or about something else. */
+function eventOf(object: object, type = 'crypto.onramp_session.updated'): string {
+  const id = `evt_${randomUUID().replaceAll('-', '')}`;
+  return JSON.stringify({
+    id,
+    object: 'event',
+    type,
+    created: Math.floor(Date.now() / 1_000),
+    data: { object },
+  });
+}
+
+describe('a webhook', () => {
+  it('without a good signature is refused, counted and audited, and changes nothing', async () => {
+    const { id } = await ana.add();
+    await ana.until(id, 'awaiting_you');
+    const payload = eventOf({ id: 'cos_forged', metadata: { diboas_transaction_id: id } });
+    const before = { money: await money(), audited: await audited('webhook_forged') };
+    const forgeries = [
+      {},
+      { 'stripe-signature': 'nonsense' },
+      signed(payload, { secret: 'whsec_guess' }),
+      signed(`${payload} `),
+    ];
+    for (const headers of forgeries) {
+      const refused = await send(payload, { 'content-type': 'application/json', ...headers });
+      expect(refused.status).toBe(401);
+      expect(problemIn(refused).code).toBe('invalid_signature');
+    }
+    expect(await money()).toEqual(before.money);
+    expect(await audited('webhook_forged')).toBe(before.audited + forgeries.length);
+    const kept = await world.database.query("SELECT * FROM audit WHERE act = 'webhook_forged'");
+    expect(JSON.stringify(kept)).not.toContain('cos_forged');
+    const metrics = await call(world.url, 'GET', '/v1/metrics');
+    expect(metrics.body).toContain('diboas_webhooks_total{provider="stripe",outcome="forged"}');
+  });
+
+  it('with an old signature is refused and audited', async () => {
+    const payload = eventOf({ id: 'cos_old' });
+    const refused = await send(payload, signed(payload, { at: Date.now() - 3_600_000 }));
+    expect(refused.status).toBe(401);
+    expect(await audited('webhook_stale')).toBe(1);
+  });
+
+  it('that is signed nonsense is refused and audited', async () => {
+    const odd = ['null', '[]', '{', '{"id":"evt_1\\u0000","type":"x","created":1,"data":{"object":{}}}'];
+    for (const payload of odd) expect((await send(payload, signed(payload))).status).toBe(400);
+    expect(await audited('webhook_unreadable')).toBe(odd.length);
+  });
+
+  it('that is about nothing of ours is taken and noted', async () => {
+    const before = await money();
+    const payload = eventOf({ id: 'pi_1', object: 'payment_intent' }, 'payment_intent.succeeded');
+    expect((await send(payload, signed(payload))).status).toBe(200);
+    expect(await audited('webhook_not_ours')).toBe(1);
+    expect(await money()).toEqual(before);
+  });
+
+  it('of a provider that does not exist is not found', async () => {
+    expect((await send('{}', {}, 'nobody')).status).toBe(404);
+    expect((await send('{}', {}, '..%2F..')).status).toBe(400);
+  });
+
+  it('that is too large is refused', async () => {
+    const refused = await send('x'.repeat(300_000), { 'content-type': 'application/json' });
+    expect(problemIn(refused).code).toBe('body_too_large');
+  });
+
+  it('that came before is taken again and changes nothing', async () => {
+    const { id } = await ana.add();
+    await ana.until(id, 'awaiting_you');
+    const [row] = await world.database.query<{ reference: string; attempt_id: string }>(
+      'SELECT reference, attempt_id FROM attempts WHERE transaction_id = $1',
+      [id],
+    );
+    const sessions = await fetch(`${world.outside.stripeUrl}/v1/crypto/onramp_sessions/${row?.reference}`, {
+      headers: { authorization: 'Bearer sk_test_scenarios' },
+    });
+    const session = { ...((await sessions.json()) as object), status: 'fulfillment_processing' };
+    const payload = eventOf(session);
+    expect((await send(payload, signed(payload))).status).toBe(200);
+    const once = await ana.until(id, 'processing');
+    const before = await money();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(payload, signed(payload))));
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    expect(await money()).toEqual(before);
+    expect((await ana.transaction(id)).version).toBe(once.version);
+    expect(await audited('webhook_repeated')).toBe(10);
+  });
+});
