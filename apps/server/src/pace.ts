@@ -1,18 +1,24 @@
-import { DEFAULT_PACE, type Pace } from '@diboas/orchestration';
+import { BREAKER_RULES, type BreakerRules, DEFAULT_PACE, type Pace } from '@diboas/orchestration';
 
 /** How long a node may work on what it claimed before another takes over. */
 const LEASE_MS = 30_000;
 
 /** The engine's waits, each multiplied by `factor`. Counts stay as they are. */
-export function scaledPace(factor: number): { readonly pace: Pace; readonly leaseMs: number } {
+export function scaledPace(factor: number): {
+  readonly pace: Pace;
+  readonly breaker: BreakerRules;
+  readonly leaseMs: number;
+} {
   const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
   return {
     leaseMs: scale(LEASE_MS),
+    breaker: { ...BREAKER_RULES, retryAfterMs: scale(BREAKER_RULES.retryAfterMs) },
     pace: {
       ...DEFAULT_PACE,
       submissionUnansweredMs: scale(DEFAULT_PACE.submissionUnansweredMs),
       backoffBaseMs: scale(DEFAULT_PACE.backoffBaseMs),
       backoffCapMs: scale(DEFAULT_PACE.backoffCapMs),
+      heldBackMs: scale(DEFAULT_PACE.heldBackMs),
       unknownLookupsMs: DEFAULT_PACE.unknownLookupsMs.map(scale),
       workingLookupsMs: DEFAULT_PACE.workingLookupsMs.map(scale),
       itemDeadlineMs: scale(DEFAULT_PACE.itemDeadlineMs),

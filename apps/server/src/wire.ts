@@ -117,7 +117,7 @@ function wireEngine(
   const stripe = createStripeOnramp({ ...settings.stripe, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now });
   const providers = new Map([[stripe.id, measureProvider(stripe, metrics)]]);
   const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
-  const gate = createProviderGate({ store, clock });
+  const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
   const engine = createEngine({
     store,
     providers,

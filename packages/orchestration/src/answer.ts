@@ -62,6 +62,11 @@ export type SubmitAnswer =
   | { readonly kind: 'retryable'; readonly detail: string; readonly waitMs: number | null }
   | { readonly kind: 'unknown'; readonly detail: string };
 
+/** Not an adapter's answer: our own gate did not let the call through, so nothing was sent. */
+export interface HeldBack {
+  readonly kind: 'held_back';
+}
+
 /** The answer to asking about an order by our own key. `not_found` means the provider has never heard of it. */
 export type LookupAnswer =
   | { readonly kind: 'found'; readonly observation: Observation }

@@ -1,5 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import type { LookupAnswer, SubmitAnswer } from './answer.ts';
+import type { HeldBack, LookupAnswer, SubmitAnswer } from './answer.ts';
 import type { Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import { type AttemptScene, observe } from './observe.ts';
@@ -7,7 +7,7 @@ import { lookupWait, nextSendAt } from './schedule.ts';
 import { isFinal } from './status.ts';
 
 /** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
-export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer): void {
+export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer | HeldBack): void {
   if (answer.kind === 'accepted') {
     observe(decision, scene, answer.observation);
     return;
@@ -24,6 +24,9 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
         failure: 'declined_by_provider',
         elsewhere: answer.elsewhere,
       });
+      return;
+    case 'held_back':
+      holdBack(decision, scene);
       return;
     case 'retryable':
       turnedAway(decision, scene, answer.waitMs);
@@ -55,8 +58,8 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
 /** This send surely did nothing. Only if no earlier send is in doubt may the attempt be given up. */
 function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | null): void {
   const { attempt, facts } = scene;
-  const hopeless = !attempt.inDoubt && !facts.admits(attempt.provider) && canGoElsewhere(scene);
-  if (attempt.sends < facts.pace.sendsMax && !hopeless) {
+  if (attempt.sends < facts.pace.sendsMax) {
+    if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
     const at = nextSendAt(facts.pace, { now: facts.now, sends: attempt.sends, random: facts.random, waitMs });
     decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
     decision.events.push({ type: 'due_set', due: { at, reason: 'resend' } });
@@ -79,13 +82,12 @@ export function doubt(decision: Decision, { transaction, attempt, facts }: Attem
 
 /**
  * The provider has never heard of it. The same key is sent again, which is safe for as long as the provider
- * remembers keys: it either does it for the first time or repeats its first answer. After that nothing is sent,
- * and the look-ups go on until a person decides.
+ * remembers keys: it either does it for the first time or repeats its first answer. The pace is that of the
+ * look-ups, slower and slower. After that nothing is sent, and the look-ups go on until a person decides.
  */
 function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
-  if (!isKeyRemembered({ transaction, attempt, facts }) || attempt.sends >= facts.pace.sendsMax) return;
-  sendAgain(decision, { transaction, attempt, facts });
+  if (isKeyRemembered({ transaction, attempt, facts })) sendAgain(decision, { transaction, attempt, facts });
 }
 
 /** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
@@ -93,8 +95,28 @@ export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
   return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
 }
 
+/**
+ * The provider takes nothing now: it is switched off, or its breaker is open. Nothing was sent, so nothing is
+ * counted. What is not in doubt goes elsewhere, or is given back once the quote is long over; what is in doubt
+ * waits.
+ */
+function holdBack(decision: Decision, scene: AttemptScene): void {
+  const { transaction, attempt, facts } = scene;
+  const over = facts.now >= transaction.terms.expiresAt + facts.pace.failoverGraceMs;
+  if (!attempt.inDoubt && (over || canGoElsewhere(scene))) {
+    endAttempt(decision, scene, { rejection: 'other', failure: 'no_provider_available', elsewhere: true });
+    return;
+  }
+  if (!attempt.inDoubt && transaction.activity !== 'RETRYING') {
+    decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
+  }
+  decision.events.push({ type: 'due_set', due: { at: facts.now + facts.pace.heldBackMs, reason: 'resend' } });
+}
+
 /** The same attempt with the same key, once more. */
-export function sendAgain(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+export function sendAgain(decision: Decision, scene: AttemptScene): void {
+  const { transaction, attempt, facts } = scene;
+  if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
   const change = { state: 'sending', sends: attempt.sends + 1 } as const;
   decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
   const at = facts.now + facts.pace.submissionUnansweredMs;

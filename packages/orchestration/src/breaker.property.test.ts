@@ -15,7 +15,7 @@ function run(calls: readonly { quality: CallQuality; after: number }[]): { break
   let breaker = closedBreaker(now);
   for (const { quality, after } of calls) {
     now += after;
-    if (admitsCall(breaker, now)) breaker = afterCall(breaker, quality, now);
+    if (admitsCall(breaker, now)) breaker = afterCall(breaker, { quality, at: now });
   }
   return { breaker, now };
 }
@@ -56,6 +56,6 @@ describe('the breaker', () => {
 
   it('is not kept open by news of calls that were made before it opened', () => {
     const { breaker, now } = run([bad, bad, bad, bad, bad]);
-    expect(afterCall(breaker, 'bad', now + SECOND_MS)).toEqual(breaker);
+    expect(afterCall(breaker, { quality: 'bad', at: now + SECOND_MS })).toEqual(breaker);
   });
 });

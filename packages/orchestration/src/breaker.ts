@@ -12,8 +12,15 @@ export interface Breaker {
   readonly since: Instant;
 }
 
+/** When a breaker opens, tries again, and closes. */
+export interface BreakerRules {
+  readonly opensAfter: number;
+  readonly retryAfterMs: number;
+  readonly closesAfter: number;
+}
+
 /** Mission row M10: opens after 5 failures, tries again after 60 s, closes after 3 successes. */
-export const BREAKER_RULES = { opensAfter: 5, retryAfterMs: MINUTE_MS, closesAfter: 3 } as const;
+export const BREAKER_RULES: BreakerRules = { opensAfter: 5, retryAfterMs: MINUTE_MS, closesAfter: 3 };
 
 /** `good`: the provider answered, be it yes or no. `bad`: it did not, or nobody can tell. */
 export type CallQuality = 'good' | 'bad';
@@ -23,27 +30,32 @@ export function closedBreaker(now: Instant): Breaker {
 }
 
 /** Whether a call may be made now. */
-export function admitsCall(breaker: Breaker, now: Instant): boolean {
-  return breaker.state !== 'open' || now - breaker.since >= BREAKER_RULES.retryAfterMs;
+export function admitsCall(breaker: Breaker, now: Instant, rules: BreakerRules = BREAKER_RULES): boolean {
+  return breaker.state !== 'open' || now - breaker.since >= rules.retryAfterMs;
 }
 
 /** The breaker after one more call. Late news of a call made before it opened does not keep it open longer. */
-export function afterCall(breaker: Breaker, quality: CallQuality, now: Instant): Breaker {
+export function afterCall(
+  breaker: Breaker,
+  call: { readonly quality: CallQuality; readonly at: Instant },
+  rules: BreakerRules = BREAKER_RULES,
+): Breaker {
+  const { quality, at: now } = call;
   switch (breaker.state) {
     case 'closed': {
       if (quality === 'good') return breaker.streak === 0 ? breaker : { ...breaker, streak: 0 };
       const streak = breaker.streak + 1;
-      if (streak < BREAKER_RULES.opensAfter) return { ...breaker, streak };
+      if (streak < rules.opensAfter) return { ...breaker, streak };
       return { state: 'open', streak: 0, since: now };
     }
     case 'open': {
-      if (!admitsCall(breaker, now)) return breaker;
-      return afterCall({ state: 'half_open', streak: 0, since: now }, quality, now);
+      if (!admitsCall(breaker, now, rules)) return breaker;
+      return afterCall({ state: 'half_open', streak: 0, since: now }, call, rules);
     }
     case 'half_open': {
       if (quality === 'bad') return { state: 'open', streak: 0, since: now };
       const streak = breaker.streak + 1;
-      return streak < BREAKER_RULES.closesAfter ? { ...breaker, streak } : closedBreaker(now);
+      return streak < rules.closesAfter ? { ...breaker, streak } : closedBreaker(now);
     }
     default:
       return unreachable(breaker.state);

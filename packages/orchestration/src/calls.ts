@@ -73,8 +73,7 @@ async function carryOut(options: EngineOptions, effect: Effect, transaction: Tra
     return { type: 'looked_up', transactionId, attemptId, answer };
   }
   if (options.gate && !options.gate.admits(attempt.provider, options.clock.now())) {
-    const detail = 'not sent: the provider is switched off or its breaker is open';
-    return { type: 'answer', transactionId, attemptId, answer: { kind: 'retryable', detail, waitMs: null } };
+    return { type: 'answer', transactionId, attemptId, answer: { kind: 'held_back' } };
   }
   const { pay, deliver, network, destination } = orderFor(terms, attempt.provider);
   const { method } = terms;

@@ -1,4 +1,5 @@
 import type { Clock, Instant } from '@diboas/kernel';
+import { BREAKER_RULES, type BreakerRules } from './breaker.ts';
 import {
   type CallRecord,
   type HealthStore,
@@ -20,7 +21,13 @@ export interface ProviderGate {
   exchange(): Promise<void>;
 }
 
-export function createProviderGate({ store, clock }: { store: HealthStore; clock: Clock }): ProviderGate {
+export interface GateOptions {
+  readonly store: HealthStore;
+  readonly clock: Clock;
+  readonly rules?: BreakerRules;
+}
+
+export function createProviderGate({ store, clock, rules = BREAKER_RULES }: GateOptions): ProviderGate {
   let known = new Map<string, ProviderHealth>();
   let unwritten = new Map<string, CallRecord[]>();
 
@@ -30,10 +37,10 @@ export function createProviderGate({ store, clock }: { store: HealthStore; clock
 
   return {
     health,
-    admits: (provider, now) => isAdmitted(health(provider, now), now),
+    admits: (provider, now) => isAdmitted(health(provider, now), now, rules),
     record(provider, call) {
       // This node feels its own calls at once; the others with the next exchange.
-      known.set(provider, recordCalls(health(provider, call.at), [call]));
+      known.set(provider, recordCalls(health(provider, call.at), [call], rules));
       unwritten.set(provider, [...(unwritten.get(provider) ?? []), call]);
     },
     async exchange() {
@@ -42,7 +49,7 @@ export function createProviderGate({ store, clock }: { store: HealthStore; clock
       try {
         for (const [provider, calls] of sending) {
           await store.updateHealth(provider, (before) => {
-            return recordCalls(before ?? unknownHealth(provider, clock.now()), calls);
+            return recordCalls(before ?? unknownHealth(provider, clock.now()), calls, rules);
           });
           sending.delete(provider);
         }

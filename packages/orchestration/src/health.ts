@@ -1,5 +1,13 @@
 import type { Instant } from '@diboas/kernel';
-import { admitsCall, afterCall, type Breaker, type CallQuality, closedBreaker } from './breaker.ts';
+import {
+  admitsCall,
+  afterCall,
+  BREAKER_RULES,
+  type Breaker,
+  type BreakerRules,
+  type CallQuality,
+  closedBreaker,
+} from './breaker.ts';
 
 /** What all nodes know of one provider. */
 export interface ProviderHealth {
@@ -29,16 +37,21 @@ export function unknownHealth(provider: string, now: Instant): ProviderHealth {
 }
 
 /** The health after these calls, in the order in which they ended. */
-export function recordCalls(health: ProviderHealth, calls: readonly CallRecord[]): ProviderHealth {
-  return calls.reduce(recordCall, health);
+export function recordCalls(
+  health: ProviderHealth,
+  calls: readonly CallRecord[],
+  rules: BreakerRules = BREAKER_RULES,
+): ProviderHealth {
+  return calls.reduce((before, call) => recordCall(before, call, rules), health);
 }
 
-function recordCall(before: ProviderHealth, { quality, ms, at }: CallRecord): ProviderHealth {
+function recordCall(before: ProviderHealth, call: CallRecord, rules: BreakerRules): ProviderHealth {
+  const { quality, ms } = call;
   const good = quality === 'good';
   return {
     provider: before.provider,
     killed: before.killed,
-    breaker: afterCall(before.breaker, quality, at),
+    breaker: afterCall(before.breaker, call, rules),
     good: before.good * FADING + (good ? 1 : 0),
     bad: before.bad * FADING + (good ? 0 : 1),
     goodMs: before.goodMs * FADING + (good ? ms : 0),
@@ -46,8 +59,12 @@ function recordCall(before: ProviderHealth, { quality, ms, at }: CallRecord): Pr
 }
 
 /** Whether new work may be sent to the provider now. */
-export function isAdmitted(health: ProviderHealth, now: Instant): boolean {
-  return health.killed === null && admitsCall(health.breaker, now);
+export function isAdmitted(
+  health: ProviderHealth,
+  now: Instant,
+  rules: BreakerRules = BREAKER_RULES,
+): boolean {
+  return health.killed === null && admitsCall(health.breaker, now, rules);
 }
 
 /** Shared by all nodes. `update` is atomic: it reads, changes and writes one provider's health under a lock. */

@@ -6,6 +6,7 @@ export {
   afterCall,
   BREAKER_RULES,
   type Breaker,
+  type BreakerRules,
   type CallQuality,
   closedBreaker,
 } from './breaker.ts';

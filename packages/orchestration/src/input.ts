@@ -1,5 +1,5 @@
 import type { Id, Instant } from '@diboas/kernel';
-import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
 import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
 import type { Transaction } from './transaction.ts';
@@ -27,7 +27,7 @@ export interface AnswerInput {
   readonly type: 'answer';
   readonly transactionId: Id;
   readonly attemptId: Id;
-  readonly answer: SubmitAnswer;
+  readonly answer: SubmitAnswer | HeldBack;
 }
 
 /** What came of asking about an attempt. */

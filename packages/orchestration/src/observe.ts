@@ -147,6 +147,10 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
     decision.events.push({ type: 'due_set', due: null });
     return;
   }
+  const { reference } = observation;
+  if (attempt.reference === null) {
+    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reference } });
+  }
   const rejection = observation.failure ?? 'other';
   endAttempt(decision, scene, { rejection, failure: 'declined_by_provider', elsewhere: false });
 }

@@ -10,6 +10,8 @@ export interface Pace {
   /** Backoff between sends that were turned away: base, doubled each time, up to the cap. */
   readonly backoffBaseMs: number;
   readonly backoffCapMs: number;
+  /** How long to wait before a provider that takes nothing now is looked at again. */
+  readonly heldBackMs: number;
   /** Waits between look-ups while nobody knows whether it happened; the last one repeats. */
   readonly unknownLookupsMs: readonly number[];
   /** Waits between look-ups while the provider is at work and its webhooks should tell us. */
@@ -30,6 +32,7 @@ export const DEFAULT_PACE: Pace = {
   attemptsMax: 5,
   backoffBaseMs: SECOND_MS,
   backoffCapMs: MINUTE_MS,
+  heldBackMs: 5 * SECOND_MS,
   unknownLookupsMs: [2, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND_MS),
   workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
   lookupsBeforeItem: 12,

@@ -60,6 +60,27 @@ describe('the sealer', () => {
     expect(split.rowCount).toBe(0);
   });
 
+  it('orders numbers as numbers: 9 comes before 10', async () => {
+    const id = '00000000-0000-4000-8000-000000000001';
+    await database.root.query(
+      `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
+       SELECT b, x::text::xid8, md5(x::text)::uuid, s, '${id}', 'epoch', 'test', '[]'
+       FROM unnest('{9, 10, 300}'::int[]) x, unnest('{2, 10}'::int[]) b, unnest('{9, 10}'::int[]) s`,
+    );
+    await database.sealAll({ limit: 1 });
+    const seals = await database.root.query(
+      'SELECT upto_xact::text AS upto FROM audit_seals ORDER BY number',
+    );
+    expect(seals.rows.slice(0, 2)).toEqual([{ upto: '10' }, { upto: '300' }]);
+    expect(await database.verify()).toMatchObject({ ok: true, entries: 12, seals: 3 });
+    await database.root.query('DELETE FROM journal WHERE xact = $1 AND bucket = 10 AND seq = 10', ['10']);
+    const after = { table: 'journal', key: { bucket: '10', seq: '9' } };
+    expect(await database.verify()).toMatchObject({
+      ok: false,
+      bad: { seal: 2, what: 'row_removed', after },
+    });
+  });
+
   it('goes on where it stopped, and every end it named stays in the chain', async () => {
     const ends: string[] = [];
     for (let index = 0; index < 3; index += 1) {

@@ -83,10 +83,13 @@ export interface XactRange {
  * bounds are written into the statement, so that it is planned for them.
  */
 export function selectRows(table: SealedTable, { from, upto }: XactRange): string {
-  const columns = ['xact', ...table.key, ...table.rest].map((name) => `${name}::text`);
-  const order = table.key.map((name) => (BYTE_ORDERED.includes(name) ? `${name} COLLATE "C"` : name));
-  return `SELECT ${columns.join(', ')} FROM ${table.name}
-    WHERE ${XACT} >= ${from} AND ${XACT} < ${upto} ORDER BY xact, ${order.join(', ')}`;
+  const columns = ['xact', ...table.key, ...table.rest].map((name) => `t.${name}::text`);
+  // Said as t.xact: a bare name would mean the text that is selected, and 9 comes after 10 there.
+  const order = table.key.map((name) =>
+    BYTE_ORDERED.includes(name) ? `t.${name} COLLATE "C"` : `t.${name}`,
+  );
+  return `SELECT ${columns.join(', ')} FROM ${table.name} t
+    WHERE ${XACT} >= ${from} AND ${XACT} < ${upto} ORDER BY t.xact, ${order.join(', ')}`;
 }
 
 /** Key columns of type text. */

@@ -26,6 +26,9 @@ export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
   };
   const pool = new pg.Pool(config);
   pool.on('error', (error) => options.onLost?.(error));
+  // A connection that is cut while it is in use says so by an event too, which would end the process if nobody
+  // listened; whoever uses it gets the error from the query.
+  pool.on('connect', (client) => client.on('error', (error) => options.onLost?.(error)));
   return pool;
 }
 

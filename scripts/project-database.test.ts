@@ -1,0 +1,70 @@
+// Finding the project's database, and looking into it with npm run audit:verify.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '@diboas/storage';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findDatabaseFolder } from './database-folder.ts';
+import { startPostgres } from './postgres.ts';
+import { openProjectDatabase } from './project-database.ts';
+import { holdRunningFile } from './running-file.ts';
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), 'diboas-project-'));
+  vi.stubEnv('DATABASE_URL', '');
+  return () => rmSync(project, { recursive: true });
+});
+afterEach(() => vi.unstubAllEnvs());
+
+function verify(url: string, ...options: string[]) {
+  const args = [join(import.meta.dirname, 'audit-verify.ts'), ...options];
+  const env = { ...process.env, DATABASE_URL: url };
+  return spawnSync(process.execPath, args, { encoding: 'utf8', env });
+}
+
+describe('the project’s database', () => {
+  it('is refused in words where there is none', async () => {
+    expect(await openProjectDatabase(project)).toMatchObject({ ok: false });
+    vi.stubEnv('DATABASE_URL', 'nonsense');
+    await expect(openProjectDatabase(project)).rejects.toThrow('DATABASE_URL is not an address');
+  });
+
+  it('is the one that runs, else it is started and stopped again', async () => {
+    const state = join(project, '.diboas');
+    mkdirSync(state);
+    const { dataDir } = findDatabaseFolder(state, project);
+    const server = await startPostgres({ dataDir, settings: { fsync: 'off' } });
+    const bare = verify(server.url);
+    expect([bare.status, bare.stderr]).toEqual([1, expect.stringContaining('no audit chain yet')]);
+    await migrate(server.url);
+    expect(await openProjectDatabase(project)).toMatchObject({ ok: true, value: { url: server.url } });
+
+    const checked = verify(server.url);
+    expect(checked.status).toBe(0);
+    expect(JSON.parse(checked.stdout)).toEqual({
+      entries: 0,
+      seals: 0,
+      ok: true,
+      unsealed: 0,
+      digest: null,
+    });
+    expect(verify(server.url, '--expect', 'abc').status).toBe(2);
+    const unexpected = verify(server.url, '--expect', 'ab'.repeat(32));
+    expect([unexpected.status, JSON.parse(unexpected.stdout)]).toMatchObject([1, { ok: false }]);
+    await server.stop();
+
+    const running = join(state, 'running.json');
+    const opened = await openProjectDatabase(project);
+    if (!opened.ok) throw new Error(opened.refusal);
+    expect(holdRunningFile(running).heldBy).toMatchObject({ pid: process.pid });
+    expect(verify(opened.value.url).status).toBe(0);
+    await opened.value.close();
+    const free = holdRunningFile(running);
+    expect(free.heldBy).toBeNull();
+    expect(await openProjectDatabase(project)).toMatchObject({ ok: false });
+    expect(verify(opened.value.url).stderr).toContain('can not be reached');
+    rmSync(dataDir, { recursive: true });
+  });
+});
