@@ -9,6 +9,10 @@ export interface Settings {
   /** Where people reach it, without a slash at the end. Null until the port is known, when none was given. */
   readonly publicUrl: string | null;
   readonly stripe: { readonly baseUrl: string; readonly apiKey: string; readonly webhookSecret: string };
+  /** Null where Coinbase is not set up. */
+  readonly coinbase: CoinbaseSettings | null;
+  /** Makes the seals of the audit, so that nobody without it can; null seals without a key. */
+  readonly auditKey: string | null;
   readonly authSecret: string;
   readonly mailbox: boolean;
   readonly webDist: string | null;
@@ -20,6 +24,15 @@ export interface Settings {
   readonly signInsPerMinute: number;
   /** Multiplies every wait of the engine: 1 in production, less for tests that kill nodes. */
   readonly paceFactor: number;
+}
+
+export interface CoinbaseSettings {
+  readonly apiKeyId: string;
+  readonly apiKeySecret: string;
+  readonly webhookSecret: string;
+  readonly platformUrl: string;
+  readonly developerUrl: string;
+  readonly market: { readonly country: string; readonly subdivision: string | null };
 }
 
 /** A custody address of the platform's sandbox: a well-formed Solana address that belongs to nobody. */
@@ -48,6 +61,16 @@ const environment = z.object({
   STRIPE_BASE_URL: httpUrl,
   STRIPE_API_KEY: z.string().min(1),
   STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  COINBASE_API_KEY_ID: z.string().min(1).optional(),
+  COINBASE_API_KEY_SECRET: z.string().min(1).optional(),
+  COINBASE_WEBHOOK_SECRET: z.string().min(1).optional(),
+  COINBASE_PLATFORM_URL: z.url().default('https://api.cdp.coinbase.com/platform'),
+  COINBASE_DEVELOPER_URL: z.url().default('https://api.developer.coinbase.com'),
+  COINBASE_MARKET: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country and its part, like US-NY')
+    .default('US-NY'),
+  AUDIT_KEY: z.string().min(32, 'must have 32 characters at least').optional(),
   AUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
   MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
   NODE_ENV: z.string().optional(),
@@ -81,7 +104,11 @@ export function parseSettings(
         'MAILBOX=forced insists.',
     ]);
   }
+  const coinbase = coinbaseSettings(given);
+  if (!coinbase.ok) return coinbase;
   return accept({
+    coinbase: coinbase.value,
+    auditKey: given.AUDIT_KEY ?? null,
     databaseUrl: given.DATABASE_URL,
     host: given.HOST,
     port: given.PORT,
@@ -100,6 +127,27 @@ export function parseSettings(
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,
     paceFactor: given.PACE_FACTOR,
+  });
+}
+
+/** All three secrets, or none: then Coinbase is not asked for anything. */
+function coinbaseSettings(given: z.output<typeof environment>): Outcome<CoinbaseSettings | null, string[]> {
+  const { COINBASE_API_KEY_ID: apiKeyId, COINBASE_API_KEY_SECRET: apiKeySecret } = given;
+  const { COINBASE_WEBHOOK_SECRET: webhookSecret } = given;
+  if (!apiKeyId && !apiKeySecret && !webhookSecret) return accept(null);
+  if (!apiKeyId || !apiKeySecret || !webhookSecret) {
+    return refuse([
+      'COINBASE_API_KEY_ID, COINBASE_API_KEY_SECRET and COINBASE_WEBHOOK_SECRET are given together, or none of them',
+    ]);
+  }
+  const [country = '', subdivision = null] = given.COINBASE_MARKET.split('-');
+  return accept({
+    apiKeyId,
+    apiKeySecret,
+    webhookSecret,
+    platformUrl: given.COINBASE_PLATFORM_URL,
+    developerUrl: given.COINBASE_DEVELOPER_URL,
+    market: { country, subdivision },
   });
 }
 

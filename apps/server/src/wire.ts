@@ -1,8 +1,17 @@
 import { ADD_FUNDS } from '@diboas/banking';
+import { journeyRule } from '@diboas/journeys';
 import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
-import { createEngine, createProviderGate } from '@diboas/orchestration';
-import { createStripeOnramp } from '@diboas/providers';
-import { createPostgresStore, listenForChanges, migrate, openPool, type Store } from '@diboas/storage';
+import { createEngine, createProviderGate, type Provider } from '@diboas/orchestration';
+import { createCoinbaseOnramp, createStripeOnramp } from '@diboas/providers';
+import {
+  createPostgresStore,
+  createSealer,
+  listenForChanges,
+  migrate,
+  openPool,
+  type Sealer,
+  type Store,
+} from '@diboas/storage';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createMailbox, type Mailbox } from './auth/mailbox.ts';
@@ -47,9 +56,6 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   await migrate(settings.databaseUrl);
   const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
   const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
-  // A connection that breaks while it is in use tells its query, and then everybody; with nobody listening that
-  // would be the end of the process.
-  for (const one of [pool, signInPool]) one.on('connect', (client) => client.on('error', onLost));
   const store = measureStore(createPostgresStore(pool), metrics);
   const onError = (where: string) => (err: unknown) => {
     metrics.errors.inc({ where });
@@ -87,11 +93,14 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   });
   wakeScreens = (customerIds) => hub.wake(customerIds);
   const listener = await listenForChanges(settings.databaseUrl, wakeScreens);
+  const sealer = wireSealer({ ...base, pool, logger });
+  sealer.start();
   return {
     parts,
     hub,
     mailbox,
     async close() {
+      await sealer.stop();
       await Promise.allSettled([listener.close(), pool.end(), signInPool.end()]);
     },
   };
@@ -105,6 +114,13 @@ interface Base {
   readonly store: Store;
 }
 
+function wireProviders(settings: Settings, clock: Clock): Provider[] {
+  const shared = { timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
+  const stripe = createStripeOnramp({ ...settings.stripe, ...shared });
+  const { coinbase } = settings;
+  return coinbase ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared })] : [stripe];
+}
+
 /** The engine, what it works with, and the ids that are made like its own. */
 function wireEngine(
   options: Base & {
@@ -114,8 +130,9 @@ function wireEngine(
 ): Pick<Parts, 'engine' | 'operations' | 'providers' | 'gate' | 'createId'> {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createSystemRandom();
-  const stripe = createStripeOnramp({ ...settings.stripe, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now });
-  const providers = new Map([[stripe.id, measureProvider(stripe, metrics)]]);
+  const providers = new Map(
+    wireProviders(settings, clock).map((provider) => [provider.id, measureProvider(provider, metrics)]),
+  );
   const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
   const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
   const engine = createEngine({
@@ -125,6 +142,7 @@ function wireEngine(
     clock,
     random,
     gate,
+    journeys: journeyRule,
     ...scaledPace(settings.paceFactor),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
@@ -137,6 +155,33 @@ function wireEngine(
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
   };
+}
+
+const SEAL_EVERY_MS = 10 * SECOND_MS;
+
+/** Seals the audit in the background. The digest in the log is what a verification can be held against. */
+function wireSealer({
+  pool,
+  clock,
+  settings,
+  metrics,
+  logger,
+}: Base & { pool: Pool; logger: Logger }): Sealer {
+  return createSealer({
+    pool,
+    clock,
+    everyMs: SEAL_EVERY_MS,
+    key: settings.auditKey,
+    onSealed: (sealing) => logger.info({ sealing }, 'the audit was sealed'),
+    onTrouble(trouble) {
+      metrics.errors.inc({ where: 'sealer' });
+      const err = trouble.kind === 'failed' ? trouble.error : undefined;
+      logger.error(
+        { err, trouble: trouble.kind === 'refused' ? trouble : undefined },
+        'the audit was not sealed',
+      );
+    },
+  });
 }
 
 function wireSignIn(

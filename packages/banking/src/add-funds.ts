@@ -155,7 +155,7 @@ function settle({ terms, provider, holds, observation }: Success, createId: Crea
     return refuse<SettlementMismatch>({ detail: detail ?? 'nothing was delivered' });
 
   const { customer, clearing, revenue } = accountsOf(terms, provider);
-  const fee = terms.order.deliver.units - terms.receive.money.units;
+  const fee = feeWithin(terms, orderFor(terms, provider));
   const credited = delivered.money.units - fee;
   const base = { transactionId: terms.id, holdId: null, debit: clearing } as const;
   const transfers: Transfer[] = [];
@@ -176,6 +176,13 @@ function settle({ terms, provider, holds, observation }: Success, createId: Crea
     fee: money(asset, fee),
   };
   return accept<SettlementPlan>({ transfers, settlement });
+}
+
+/** Our fee as it was quoted, or less: after a failover to a dearer provider it is our fee that pays for that. */
+function feeWithin(terms: Terms, order: Order): bigint {
+  const quoted = terms.order.deliver.units - terms.receive.money.units;
+  const shortfall = terms.order.deliver.units - order.deliver.units;
+  return shortfall > 0n ? quoted - shortfall : quoted;
 }
 
 type Reverse = Parameters<Operation['reverse']>[0];

@@ -1,9 +1,18 @@
-import { accept, assert, type Id, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import {
+  accept,
+  assert,
+  type Id,
+  type Instant,
+  money,
+  type Outcome,
+  refuse,
+  scaleUnits,
+} from '@diboas/kernel';
 import type { ProviderHealth } from './health.ts';
-import type { Operation, PriceRefusal, PriceRequest } from './operation.ts';
+import type { Operation, PriceRefusal, PriceRequest, Pricing } from './operation.ts';
 import type { ProviderQuote, ProviderQuoteRefusal } from './provider.ts';
 import { type RoutingExplanation, rankProviders } from './routing.ts';
-import type { Alternative, Terms } from './terms.ts';
+import type { Alternative, Order, Terms } from './terms.ts';
 
 export type QuoteRefusal = PriceRefusal | ProviderQuoteRefusal | 'no_provider';
 
@@ -58,8 +67,8 @@ export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 
 };
 
 /**
- * The best offer of several providers. The others stay in the terms as alternatives, if they deliver no less for
- * no more: a failover must never cost the person a cent beyond what they confirmed.
+ * The best offer of several providers. The others stay in the terms as alternatives, if they can do it within the
+ * same total: a failover must never cost the person a cent beyond what they confirm.
  */
 export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
   const candidates = ask.asked.map(({ provider, health, support, answer }) => {
@@ -76,18 +85,37 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
   const [best, ...rest] = eligible;
   const chosen = ask.asked.find((one) => one.provider === best?.candidate.provider);
   if (!best || !chosen?.answer.ok) return refuse(commonRefusal(ask.asked));
-  const { price, order } = best.pricing;
-  const alternatives = rest
-    .filter(({ pricing }) => pricing.price.total.units <= price.total.units)
-    .filter(({ pricing }) => pricing.order.deliver.units >= order.deliver.units)
-    .map(({ candidate, pricing }) => {
-      const within = { ...pricing.order, destination: ask.destination, chargeMax: price.total };
-      return { provider: candidate.provider, order: within };
-    });
+  const alternatives = rest.flatMap(({ candidate, pricing }) => {
+    const order = orderWithin(best.pricing, pricing);
+    return order ? [{ provider: candidate.provider, order: { ...order, destination: ask.destination } }] : [];
+  });
   const { provider } = chosen;
   return accept(
     quoteTerms({ ...ask, provider, quote: chosen.answer.value, alternatives, routing: explanation }),
   );
+}
+
+/**
+ * What a dearer provider can be asked for without the person paying more or receiving less: what it costs beyond
+ * the best is taken off what it converts, so our own fee pays for it. Null when our fee is not enough. Fees do not
+ * grow when less is converted, so the total holds.
+ */
+function orderWithin(
+  { price, receive }: Pricing,
+  { price: own, order }: Pricing,
+): Omit<Order, 'destination'> | null {
+  const excess = own.total.units > price.total.units ? own.total.units - price.total.units : 0n;
+  const pay = order.pay.units - excess;
+  if (pay <= 0n) return null;
+  const part = { numerator: pay, denominator: order.pay.units, rounding: 'down' } as const;
+  const deliver = scaleUnits(order.deliver.units, part);
+  if (deliver < receive.money.units) return null;
+  return {
+    ...order,
+    pay: money(order.pay.asset, pay),
+    deliver: money(order.deliver.asset, deliver),
+    chargeMax: price.total,
+  };
 }
 
 /** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */
