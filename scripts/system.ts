@@ -101,7 +101,7 @@ async function startParts(context: Context): Promise<Addresses> {
   context.goOn();
   await web;
   context.goOn();
-  const app = await startServer(context, databaseUrl, sandbox.stripeUrl);
+  const app = await startServer(context, databaseUrl, sandbox);
   return { app, sandbox: sandbox.controlUrl };
 }
 
@@ -137,9 +137,16 @@ function whereData(folder: DatabaseFolder): string {
   return ` (its data is in ${folder.dataDir}, because its user can not enter the project's folder)`;
 }
 
-async function startSandbox(context: Context): Promise<{ stripeUrl: string; controlUrl: string }> {
+interface SandboxUrls {
+  readonly stripeUrl: string;
+  readonly coinbaseUrl: string;
+  readonly controlUrl: string;
+}
+
+async function startSandbox(context: Context): Promise<SandboxUrls> {
   const controlPort = await choosePort(12_110, new Set([context.port]));
   const stripePort = await choosePort(12_111, new Set([context.port, controlPort]));
+  const coinbasePort = await choosePort(12_112, new Set([context.port, controlPort, stripePort]));
   // The outside world remembers as long as our own data do: what was under way yesterday goes on today.
   const dataFile = join(context.state, 'sandbox.json');
   if (context.reset) rmSync(dataFile, { force: true });
@@ -149,21 +156,35 @@ async function startSandbox(context: Context): Promise<{ stripeUrl: string; cont
     SANDBOX_STRIPE_API_KEY: context.secrets.stripeApiKey,
     SANDBOX_STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
     SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/v1/webhooks/stripe`,
+    SANDBOX_COINBASE_PORT: String(coinbasePort),
+    SANDBOX_COINBASE_API_KEY_ID: context.secrets.coinbaseApiKeyId,
+    SANDBOX_COINBASE_API_KEY_SECRET: context.secrets.coinbaseApiKeySecret,
+    SANDBOX_COINBASE_WEBHOOK_SECRET: context.secrets.coinbaseWebhookSecret,
+    SANDBOX_COINBASE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/v1/webhooks/coinbase`,
     SANDBOX_DATA_FILE: dataFile,
   });
   const message = await sandbox.ready;
-  return { stripeUrl: textOf(message, 'stripeUrl'), controlUrl: textOf(message, 'controlUrl') };
+  return {
+    stripeUrl: textOf(message, 'stripeUrl'),
+    coinbaseUrl: textOf(message, 'coinbaseUrl'),
+    controlUrl: textOf(message, 'controlUrl'),
+  };
 }
 
-async function startServer(context: Context, databaseUrl: string, stripeUrl: string): Promise<string> {
+async function startServer(context: Context, databaseUrl: string, outside: SandboxUrls): Promise<string> {
   const server = startApp(context, 'server', {
     DATABASE_URL: databaseUrl,
     PORT: String(context.port),
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${context.port}`,
-    STRIPE_BASE_URL: stripeUrl,
+    STRIPE_BASE_URL: outside.stripeUrl,
     STRIPE_API_KEY: context.secrets.stripeApiKey,
     STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
+    COINBASE_API_KEY_ID: context.secrets.coinbaseApiKeyId,
+    COINBASE_API_KEY_SECRET: context.secrets.coinbaseApiKeySecret,
+    COINBASE_WEBHOOK_SECRET: context.secrets.coinbaseWebhookSecret,
+    COINBASE_PLATFORM_URL: `${outside.coinbaseUrl}/platform`,
+    COINBASE_DEVELOPER_URL: outside.coinbaseUrl,
     AUTH_SECRET: context.secrets.auth,
     MAILBOX: 'on',
     WEB_DIST: webDist(context.project),

@@ -104,4 +104,43 @@ describe('the breaker', () => {
     expect((await scene.read(last)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
     expect(asked.filter((provider) => provider === 'stripe')).toHaveLength(5);
   });
+
+  it('costs no send: what is in doubt waits until the provider may be asked, and is then sent again', async () => {
+    const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
+    const accept = scene.outside.submit;
+    scene.outside.submit = async () => ({ kind: 'unknown', detail: 'time-out' });
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
+    const customer = await scene.customer();
+    const terms = await scene.start(customer);
+    for (let index = 0; index < 4; index += 1) await scene.start(customer);
+    const sent = scene.outside.keys.length;
+    scene.outside.lookup = async () => ({ kind: 'not_found' });
+    for (let second = 0; second < 50; second += 1) await scene.pass(SECOND_MS);
+    expect(scene.outside.keys).toHaveLength(sent);
+    scene.outside.submit = accept;
+    for (let second = 0; second < 30; second += 1) await scene.pass(SECOND_MS);
+    const transaction = await scene.read(terms);
+    expect(transaction).toMatchObject({
+      activity: 'AWAITING_PAYMENT',
+      attempts: [{ state: 'accepted', sends: 2 }],
+    });
+    expect(scene.outside.keys.filter((key) => key === transaction.attempts[0]?.key)).toHaveLength(2);
+  });
+
+  it('holds back what is not in doubt and has nowhere else to go, and gives it back when the quote is long over', async () => {
+    const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
+    scene.outside.submit = async () => ({ kind: 'retryable', detail: 'refused', waitMs: null });
+    const customer = await scene.customer();
+    const terms = await scene.start(customer);
+    for (let index = 0; index < 12; index += 1) await scene.start(customer);
+    const before = scene.outside.keys.length;
+    for (let second = 0; second < 30; second += 1) await scene.pass(SECOND_MS);
+    expect(scene.outside.keys).toHaveLength(before);
+    for (let minute = 0; minute < 30; minute += 1) await scene.pass(MINUTE_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPENSATED',
+      failure: 'no_provider_available',
+    });
+    expect(scene.store.all('holds')).toEqual([]);
+  });
 });

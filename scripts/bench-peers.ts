@@ -1,0 +1,69 @@
+// npm run bench:peers: what it measures and prints is in scripts/help/bench-peers.txt.
+//
+// The peers are no packages of diBoaS: they have a workspace of their own, which is installed here when it is needed,
+// and what imports them runs as a process of its own.
+import { join } from 'node:path';
+import { readInteger, readOptions, runCommand } from './options.ts';
+import { onStopRequest, type Program, runProgram } from './process.ts';
+import { createReaper, type Reaper } from './reaper.ts';
+import { npmCommand, whyInstall } from './run-packages.mjs';
+
+const workspace = join(import.meta.dirname, '..', 'bench', 'peers');
+
+await runCommand('bench:peers', async (args) => {
+  const options = readOptions(args, {
+    rounds: { type: 'string', default: '3' },
+    lifecycles: { type: 'string', default: '4000' },
+  });
+  const rounds = readInteger('rounds', options.rounds, { min: 3, max: 50 });
+  const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 200, max: 100_000 });
+  const stop = followStopRequest();
+  const reaper = createReaper();
+  await install(reaper, stop.run);
+  const exitCode = await stop.run({
+    command: process.execPath,
+    args: [
+      // DBOS uses node-postgres in a way that its next major version will not allow.
+      '--disable-warning=DeprecationWarning',
+      join(workspace, 'src', 'main.ts'),
+      `--rounds=${rounds}`,
+      `--lifecycles=${lifecycles}`,
+    ],
+    cwd: workspace,
+    env: process.env,
+    reaper,
+  });
+  await reaper.close();
+  return exitCode;
+});
+
+/** Without its packages a peer is left out, and the others are measured all the same. */
+async function install(reaper: Reaper, run: (program: Program) => Promise<number>): Promise<void> {
+  const reason = whyInstall(workspace);
+  if (reason === null) return;
+  console.error(`Installing the peers' packages (${reason}) ...`);
+  const [command = 'npm', ...before] = npmCommand();
+  const args = [...before, 'ci', '--prefix', workspace, '--no-audit', '--no-fund', '--silent'];
+  const exitCode = await run({ command, args, cwd: workspace, env: process.env, reaper });
+  if (exitCode !== 0)
+    console.error(
+      'The packages could not be installed (npm ci in bench/peers says why); peers that need them are left out.',
+    );
+}
+
+/** Keeps the program that runs at the moment in reach of a Ctrl-C, and starts none after one. */
+function followStopRequest() {
+  let current: ReturnType<typeof runProgram> | null = null;
+  let requested = false;
+  onStopRequest(() => {
+    requested = true;
+    void current?.stop();
+  });
+  return {
+    async run(program: Program): Promise<number> {
+      if (requested) return 130;
+      current = runProgram(program);
+      return await current.exitCode;
+    },
+  };
+}
