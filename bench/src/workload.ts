@@ -96,6 +96,7 @@ export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provid
     },
     lookup: async () => ({ kind: 'not_found' }),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+    rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
   };
 }
 

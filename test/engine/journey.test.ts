@@ -182,6 +182,7 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
     },
     lookup: async () => ({ kind: 'not_found' }),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+    rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
   };
 }
 

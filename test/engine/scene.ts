@@ -78,6 +78,7 @@ function createScriptedProvider(id: string, outside: Outside): Provider {
     },
     lookup: ({ transactionId }) => outside.lookup(transactionId, id),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+    rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
   };
 }
 

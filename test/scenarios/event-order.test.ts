@@ -29,6 +29,7 @@ const provider: Provider = {
   // Every order is known by its webhooks alone: the answers to our calls are all lost.
   submit: async () => ({ kind: 'unknown', detail: 'no answer' }),
   lookup: async () => ({ kind: 'unknown', detail: 'no answer' }),
+  rereadWebhook: () => ({ ok: false as const, refusal: 'unreadable' as const }),
   readWebhook: () => ({ ok: false, refusal: 'forged' }),
 };
 

@@ -2,15 +2,29 @@
 import { parseArgs } from 'node:util';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
+import { parseApiKey } from './coinbase/bearer-token.ts';
 
 const port = z.coerce.number('a number').int('a whole number').min(0).max(65_535);
 const duration = z.coerce.number('a number of milliseconds').int('whole milliseconds').min(0).max(86_400_000);
 const webUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
 
+const COINBASE_PORT = 12_112;
+
+/** A key that anybody may know: its seed is the text "diboas sandbox coinbase test key". */
+const TEST_KEY = {
+  id: '5a9d0b0c-0000-4000-8000-000000000001',
+  secret: 'ZGlib2FzIHNhbmRib3ggY29pbmJhc2UgdGVzdCBrZXmX10k6YXPtSJRU+gXMbew76MNs3nSR9HWe3Z6sB9JLRg==',
+};
+
 /** Each setting: its schema, its default, and what `--help` says of it. The flag's name follows from the variable's. */
 const SETTINGS = {
   SANDBOX_HOST: [z.string(), '127.0.0.1', 'address to listen on'],
   SANDBOX_STRIPE_PORT: [port, '12111', "port of Stripe's API and hosted page; 0 chooses one"],
+  SANDBOX_COINBASE_PORT: [
+    port.nullable(),
+    null,
+    `port of Coinbase's APIs and hosted page; 0 chooses one (${COINBASE_PORT}, or 0 when Stripe's is 0)`,
+  ],
   SANDBOX_CONTROL_PORT: [port, '12110', 'port of the control API and its page; 0 chooses one'],
   SANDBOX_STRIPE_API_KEY: [z.string(), 'sk_test_sandbox', 'the key that callers must send'],
   SANDBOX_STRIPE_WEBHOOK_SECRET: [z.string(), 'whsec_sandbox', 'what webhooks are signed with'],
@@ -18,6 +32,24 @@ const SETTINGS = {
     webUrl.nullable(),
     null,
     'where webhooks go; none are sent when it is not set',
+  ],
+  SANDBOX_COINBASE_API_KEY_ID: [z.string(), TEST_KEY.id, 'id of the key that callers must sign with'],
+  SANDBOX_COINBASE_API_KEY_SECRET: [
+    z
+      .string()
+      .refine((secret) => parseApiKey('', secret) !== null, 'an Ed25519 key in base64 or an EC key in PEM'),
+    TEST_KEY.secret,
+    'the key itself, Ed25519 or EC, as Coinbase hands it out',
+  ],
+  SANDBOX_COINBASE_WEBHOOK_SECRET: [
+    z.string(),
+    'coinbase-webhooks-sandbox',
+    'what its webhooks are signed with',
+  ],
+  SANDBOX_COINBASE_WEBHOOK_URL: [
+    webUrl.nullable(),
+    null,
+    'where its webhooks go; none are sent when it is not set',
   ],
   SANDBOX_SEED: [
     z.coerce.number('a number').int().min(0).max(0xffff_ffff),
@@ -50,10 +82,15 @@ const SETTINGS = {
 export interface Config {
   readonly host: string;
   readonly stripePort: number;
+  readonly coinbasePort: number;
   readonly controlPort: number;
   readonly stripeApiKey: string;
   readonly stripeWebhookSecret: string;
   readonly stripeWebhookUrl: string | null;
+  readonly coinbaseApiKeyId: string;
+  readonly coinbaseApiKeySecret: string;
+  readonly coinbaseWebhookSecret: string;
+  readonly coinbaseWebhookUrl: string | null;
   /** Only for the choice of faults. */
   readonly seed: number;
   readonly stepMs: number;
@@ -70,10 +107,15 @@ export interface Config {
 const schema = z.object({
   SANDBOX_HOST: SETTINGS.SANDBOX_HOST[0],
   SANDBOX_STRIPE_PORT: SETTINGS.SANDBOX_STRIPE_PORT[0],
+  SANDBOX_COINBASE_PORT: SETTINGS.SANDBOX_COINBASE_PORT[0],
   SANDBOX_CONTROL_PORT: SETTINGS.SANDBOX_CONTROL_PORT[0],
   SANDBOX_STRIPE_API_KEY: SETTINGS.SANDBOX_STRIPE_API_KEY[0],
   SANDBOX_STRIPE_WEBHOOK_SECRET: SETTINGS.SANDBOX_STRIPE_WEBHOOK_SECRET[0],
   SANDBOX_STRIPE_WEBHOOK_URL: SETTINGS.SANDBOX_STRIPE_WEBHOOK_URL[0],
+  SANDBOX_COINBASE_API_KEY_ID: SETTINGS.SANDBOX_COINBASE_API_KEY_ID[0],
+  SANDBOX_COINBASE_API_KEY_SECRET: SETTINGS.SANDBOX_COINBASE_API_KEY_SECRET[0],
+  SANDBOX_COINBASE_WEBHOOK_SECRET: SETTINGS.SANDBOX_COINBASE_WEBHOOK_SECRET[0],
+  SANDBOX_COINBASE_WEBHOOK_URL: SETTINGS.SANDBOX_COINBASE_WEBHOOK_URL[0],
   SANDBOX_SEED: SETTINGS.SANDBOX_SEED[0],
   SANDBOX_STEP_MS: SETTINGS.SANDBOX_STEP_MS[0],
   SANDBOX_BUSINESS_DAY_MS: SETTINGS.SANDBOX_BUSINESS_DAY_MS[0],
@@ -128,10 +170,16 @@ function configOf(read: z.output<typeof schema>): Config {
   return {
     host: read.SANDBOX_HOST,
     stripePort: read.SANDBOX_STRIPE_PORT,
+    // Whoever lets one port be chosen runs several sandboxes at once, where a fixed one would be taken.
+    coinbasePort: read.SANDBOX_COINBASE_PORT ?? (read.SANDBOX_STRIPE_PORT === 0 ? 0 : COINBASE_PORT),
     controlPort: read.SANDBOX_CONTROL_PORT,
     stripeApiKey: read.SANDBOX_STRIPE_API_KEY,
     stripeWebhookSecret: read.SANDBOX_STRIPE_WEBHOOK_SECRET,
     stripeWebhookUrl: read.SANDBOX_STRIPE_WEBHOOK_URL,
+    coinbaseApiKeyId: read.SANDBOX_COINBASE_API_KEY_ID,
+    coinbaseApiKeySecret: read.SANDBOX_COINBASE_API_KEY_SECRET,
+    coinbaseWebhookSecret: read.SANDBOX_COINBASE_WEBHOOK_SECRET,
+    coinbaseWebhookUrl: read.SANDBOX_COINBASE_WEBHOOK_URL,
     seed: read.SANDBOX_SEED,
     stepMs: read.SANDBOX_STEP_MS,
     businessDayMs: read.SANDBOX_BUSINESS_DAY_MS,
@@ -167,7 +215,8 @@ export function helpText(): string {
     const flag = `--${flagOf(name)}`.padEnd(25);
     return `  ${flag} ${name.padEnd(30)} ${help}${standard === null ? '' : ` (${standard})`}`;
   });
-  return `The outside world of diBoaS: a server that speaks Stripe's on-ramp protocol, offline, with faults on demand.
+  return `The outside world of diBoaS: servers that speak the on-ramp protocols of Stripe and Coinbase,
+offline, with faults on demand.
 
 Usage: node apps/sandbox/src/main.ts [options]
 
@@ -176,6 +225,6 @@ Each option can be set as a flag or in the environment; the flag wins.
 ${rows.join('\n')}
   --help                                                   this text
 
-When it listens, it prints one line of JSON: {"ready":true,"stripeUrl":"…","controlUrl":"…"}. Logs go to stderr.
+When it listens, it prints one line of JSON: {"ready":true,"stripeUrl":"…","coinbaseUrl":"…","controlUrl":"…"}. Logs go to stderr.
 `;
 }

@@ -1,4 +1,5 @@
 export type { ActivityEntry } from './activity.ts';
+export type { CoinbaseSession } from './coinbase/session.ts';
 export { type Config, parseConfig, testConfig } from './config.ts';
 export type { Control } from './control/control.ts';
 export type { Execution } from './executions.ts';

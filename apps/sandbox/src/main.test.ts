@@ -30,6 +30,7 @@ describe('the sandbox as a process', () => {
     expect(ready).toEqual({
       ready: true,
       stripeUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      coinbaseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
     const stripe = stripeClient(ready.stripeUrl);
@@ -61,6 +62,7 @@ describe('the configuration', () => {
       value: {
         host: '127.0.0.1',
         stripePort: 12111,
+        coinbasePort: 12112,
         controlPort: 12110,
         seed: 1,
         stepMs: 1500,
@@ -68,7 +70,7 @@ describe('the configuration', () => {
         autoPay: true,
       },
     });
-    expect(testConfig({ seed: 3 })).toMatchObject({ seed: 3, stripePort: 0 });
+    expect(testConfig({ seed: 3 })).toMatchObject({ seed: 3, stripePort: 0, coinbasePort: 0 });
   });
 
   it('takes flags over the environment, and an empty variable as not set', () => {
@@ -82,6 +84,7 @@ describe('the configuration', () => {
     [['--stripe-port', '70000'], 'SANDBOX_STRIPE_PORT'],
     [['--auto-pay', 'maybe'], 'SANDBOX_AUTO_PAY'],
     [['--stripe-webhook-url', 'nowhere'], 'SANDBOX_STRIPE_WEBHOOK_URL'],
+    [['--coinbase-api-key-secret', 'c2hvcnQ='], 'SANDBOX_COINBASE_API_KEY_SECRET'],
     [['--nonsense'], '--nonsense'],
     [['word'], 'word'],
   ])('refuses %j', (args, mentioned) => {

@@ -33,10 +33,9 @@ try {
   logger.fatal({ err: error }, 'could not listen');
   process.exit(1);
 }
-process.stdout.write(
-  `${JSON.stringify({ ready: true, stripeUrl: sandbox.stripeUrl, controlUrl: sandbox.controlUrl })}\n`,
-);
-logger.info({ stripeUrl: sandbox.stripeUrl, controlUrl: sandbox.controlUrl }, 'listening');
+const { stripeUrl, coinbaseUrl, controlUrl } = sandbox;
+process.stdout.write(`${JSON.stringify({ ready: true, stripeUrl, coinbaseUrl, controlUrl })}\n`);
+logger.info({ stripeUrl, coinbaseUrl, controlUrl }, 'listening');
 
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -2,17 +2,20 @@
 import type { Clock, Random } from '@diboas/kernel';
 import type { Logger } from 'pino';
 import { createActivity } from './activity.ts';
+import { createCoinbase } from './coinbase/coinbase.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { createControlServer } from './control/server.ts';
 import { createExecutions } from './executions.ts';
+import type { Fault } from './faults/fault.ts';
 import { createFaults } from './faults/faults.ts';
 import { createStore } from './store.ts';
 import { createStripe } from './stripe/stripe.ts';
 import { createTimerGroup, type Timers } from './timers.ts';
 import { createToken } from './token.ts';
 import { createWebhooks } from './webhooks/delivery.ts';
-import { createListener } from './wire/listener.ts';
+import { createListener, type Listener } from './wire/listener.ts';
+import type { ProviderWire } from './wire/provider-wire.ts';
 import { createRequestListener } from './wire/serve.ts';
 
 const ACTIVITY_ENTRIES_MAX = 10_000;
@@ -27,57 +30,30 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  /** Begins to listen; resolves when both servers take requests. */
+  /** Begins to listen; resolves when all servers take requests. */
   listen(): Promise<void>;
   close(): Promise<void>;
   /** `http://host:port`, known once it listens. */
   readonly stripeUrl: string;
+  readonly coinbaseUrl: string;
   readonly controlUrl: string;
   readonly control: Control;
 }
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { config, clock, logger, random } = options;
-  const activity = createActivity(clock, ACTIVITY_ENTRIES_MAX);
-  const store = createStore(config.dataFile);
-  const timers = createTimerGroup(options.timers);
-  const faults = createFaults(config.seed, activity);
-  const executions = createExecutions({ store, clock, random, activity });
-  const address = { stripe: '', control: '' };
-
-  const stripe = createStripe({
-    ...{ store, clock, timers, random, faults, activity, executions },
-    apiKey: config.stripeApiKey,
-    webhookSecret: config.stripeWebhookSecret,
-    pace: { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay },
-    publicUrl: () => address.stripe,
-    sendEvent: (event) => webhooks.send(event),
-  });
-  const webhooks = createWebhooks({
-    ...{ store, clock, timers, faults, activity },
-    policy: {
-      retryMs: config.webhookRetryMs,
-      retryMaxMs: config.webhookRetryMaxMs,
-      attemptsMax: config.webhookAttemptsMax,
-      timeoutMs: config.webhookTimeoutMs,
-    },
-    signers: { stripe: stripe.signer },
-  });
-  webhooks.setEndpoint('stripe', config.stripeWebhookUrl);
-
-  const onRequest = createRequestListener({
-    ...{ wire: stripe.wire, faults, activity, timers, logger },
-    createRequestId: () => `req_${createToken(random, 14)}`,
-  });
-  const stripeListener = createListener({ host: config.host, port: config.stripePort, onRequest });
-  faults.onChange(() => {
-    const outage = faults.list().find((fault) => fault.kind === 'outage' && fault.mode === 'refuse');
-    stripeListener.setRefusing(outage !== undefined && outage.remaining !== 0);
-  });
-
+  const { config, logger } = options;
+  const world = createWorld(options);
+  const { address, coinbase, stripe, timers, webhooks } = world;
+  const stripeListener = listenAs(world, stripe.wire, { config, logger, port: config.stripePort });
+  const coinbaseListener = listenAs(world, coinbase.wire, { config, logger, port: config.coinbasePort });
   const control = createControl({
-    ...{ activity, executions, faults, store, timers, webhooks, sessions: stripe.sessions },
-    forgetProviders: stripe.forget,
+    ...world,
+    ...{ stripe: stripe.sessions, coinbase: coinbase.sessions },
+    books: [stripe.orders, coinbase.orders],
+    forgetProviders() {
+      stripe.forget();
+      coinbase.forget();
+    },
   });
   const controlServer = createControlServer({ control, host: config.host, port: config.controlPort, logger });
   return {
@@ -85,19 +61,85 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     get stripeUrl() {
       return address.stripe;
     },
+    get coinbaseUrl() {
+      return address.coinbase;
+    },
     get controlUrl() {
       return address.control;
     },
     async listen() {
       address.stripe = await stripeListener.listen();
+      address.coinbase = await coinbaseListener.listen();
       address.control = await controlServer.listen();
       stripe.sessions.resume();
+      coinbase.sessions.resume();
       webhooks.resume();
     },
     async close() {
       timers.cancelAll();
       webhooks.stop();
-      await Promise.all([stripeListener.close(), controlServer.close()]);
+      await Promise.all([stripeListener.close(), coinbaseListener.close(), controlServer.close()]);
     },
   };
+}
+
+/** Everything but the servers: what all providers share, and the providers. */
+function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
+  const activity = createActivity(clock, ACTIVITY_ENTRIES_MAX);
+  const store = createStore(config.dataFile);
+  const timers = createTimerGroup(given);
+  const faults = createFaults(config.seed, activity);
+  const executions = createExecutions({ store, clock, random, activity });
+  const shared = { store, clock, timers, random, faults, activity, executions };
+  const pace = { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay };
+  /** Known once the servers listen. */
+  const address = { stripe: '', coinbase: '', control: '' };
+
+  const stripe = createStripe({
+    ...{ ...shared, pace },
+    apiKey: config.stripeApiKey,
+    webhookSecret: config.stripeWebhookSecret,
+    publicUrl: () => address.stripe,
+    sendEvent: (event) => webhooks.send(event),
+  });
+  const coinbase = createCoinbase({
+    ...{ ...shared, pace },
+    apiKeyId: config.coinbaseApiKeyId,
+    apiKeySecret: config.coinbaseApiKeySecret,
+    webhookSecret: config.coinbaseWebhookSecret,
+    publicUrl: () => address.coinbase,
+    sendEvent: (event) => webhooks.send(event),
+  });
+  const webhooks = createWebhooks({
+    ...shared,
+    policy: {
+      retryMs: config.webhookRetryMs,
+      retryMaxMs: config.webhookRetryMaxMs,
+      attemptsMax: config.webhookAttemptsMax,
+      timeoutMs: config.webhookTimeoutMs,
+    },
+    signers: { stripe: stripe.signer, coinbase: coinbase.signer },
+  });
+  webhooks.setEndpoint('stripe', config.stripeWebhookUrl);
+  webhooks.setEndpoint('coinbase', config.coinbaseWebhookUrl);
+  return { ...shared, address, stripe, coinbase, webhooks };
+}
+
+/** The server of one provider, on a port that its own outages can close. */
+function listenAs(
+  { activity, faults, random, timers }: ReturnType<typeof createWorld>,
+  wire: ProviderWire,
+  { config, logger, port }: { config: Config; logger: Logger; port: number },
+): Listener {
+  const createRequestId = () => `req_${createToken(random, 14)}`;
+  const onRequest = createRequestListener({ wire, faults, activity, timers, logger, createRequestId });
+  const listener = createListener({ host: config.host, port, onRequest });
+  faults.onChange(() => listener.setRefusing(faults.list().some((fault) => shuts(fault, wire.name))));
+  return listener;
+}
+
+/** Whether the fault closes this provider's port: another one's stays open, so that there is somebody to turn to. */
+function shuts(fault: Fault, provider: string): boolean {
+  if (fault.kind !== 'outage' || fault.mode !== 'refuse' || fault.remaining === 0) return false;
+  return (fault.match?.provider ?? provider) === provider;
 }

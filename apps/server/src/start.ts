@@ -121,7 +121,7 @@ async function createApp({
         sandbox: !settings.stripe.baseUrl.startsWith('https://api.stripe.com'),
       });
       mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
-      await mountWebhooks(app, { ...parts, audit: parts.store });
+      await mountWebhooks(app, { ...parts, audit: parts.store, quarantine: parts.store });
       mountOpenapi(app);
       await mountReferencePage(app);
       if (mailbox) mountMailbox(app, mailbox);

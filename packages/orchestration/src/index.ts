@@ -51,6 +51,7 @@ export type {
   SettlementPlan,
 } from './operation.ts';
 export type {
+  KeptWebhook,
   Lookup,
   Provider,
   ProviderQuote,
@@ -92,7 +93,9 @@ export {
   type JournalEntry,
   type KeyUse,
   type Loaded,
+  type Quarantine,
   type QuoteStore,
+  replayIdOf,
   StoreUnavailableError,
   type TransactionReader,
   type TransactionStore,

@@ -69,6 +69,14 @@ export interface WebhookReading {
   } | null;
 }
 
+/** A webhook that was verified when it came, and is read once more. */
+export interface KeptWebhook {
+  readonly eventId: string;
+  /** Exactly what was received. */
+  readonly body: Uint8Array;
+  readonly receivedAt: Instant;
+}
+
 /** `forged`: the signature is missing or wrong. `stale`: it is good, but too old. `unreadable`: signed nonsense. */
 export type WebhookRefusal = 'forged' | 'stale' | 'unreadable';
 
@@ -88,4 +96,6 @@ export interface Provider {
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;
   readWebhook(raw: RawWebhook): Outcome<WebhookReading, WebhookRefusal>;
+  /** Reads a kept event again, after the adapter has learned to; its signature was good when it came. */
+  rereadWebhook(kept: KeptWebhook): Outcome<WebhookReading, 'unreadable'>;
 }

@@ -48,8 +48,11 @@ export interface JournalEntry {
   readonly events: readonly TransactionEvent[];
 }
 
-/** `applied`: it changed something. `ignored`: it was old news. `parked`: nothing of ours was found for it. */
-export type InboxDisposition = 'applied' | 'ignored' | 'parked';
+/**
+ * `applied`: it changed something. `ignored`: it was old news. `parked`: nothing of ours was found for it.
+ * `quarantined`: its signature was good, and nobody could read it. The last two wait for an operator to replay them.
+ */
+export type InboxDisposition = 'applied' | 'ignored' | 'parked' | 'quarantined';
 
 export interface InboxRow {
   readonly event: InboxEvent;
@@ -141,6 +144,19 @@ export interface TransactionReader {
     page: { readonly seq: number; readonly limit: number },
   ): Promise<readonly JournalEntry[]>;
   lastSeq(customerId: string): Promise<number>;
+}
+
+/** Events that wait to be replayed. What is replayed is a new event of the inbox, named after the first. */
+export interface Quarantine {
+  /** Keeps a signed event that nobody could read. The same bytes are kept once. */
+  quarantine(event: InboxEvent): Promise<void>;
+  /** Parked and quarantined events that no replay has applied since, oldest first. */
+  waitingEvents(limit: number): Promise<readonly InboxEvent[]>;
+}
+
+/** What a replay of this event is called, so that it too is applied once. */
+export function replayIdOf(eventId: string): string {
+  return `replay-of-${eventId}`;
 }
 
 /** Quotes are written once and never change. */

@@ -37,6 +37,10 @@ export const personState = z.enum([
   'cancelled',
   'cancel_too_late',
   'expired',
+  /** It arrived and was taken back later; the reversal is a transaction of its own. */
+  'reversed',
+  /** The reversal itself. */
+  'taken_back',
 ]);
 export type PersonState = z.infer<typeof personState>;
 
@@ -52,7 +56,18 @@ export type Whereabouts = z.infer<typeof whereabouts>;
 
 /** One step of the timeline in the person's terms. `at` is when it was done. */
 export const stepView = z.object({
-  key: z.enum(['instructed', 'paid', 'converted', 'arrived', 'ended']),
+  key: z.enum([
+    'instructed',
+    'checked',
+    'paid',
+    'converted',
+    'arrived',
+    'ended',
+    'released',
+    'reported',
+    'matched',
+    'taken_back',
+  ]),
   state: z.enum(['done', 'now', 'next']),
   at: z.nullable(instant),
 });
@@ -65,6 +80,18 @@ export const failureCode = z.enum([
   'provider_error',
 ]);
 
+/**
+ * What was given back when a transaction ended without success, and what its owner can do now. `released` were
+ * reservations; `refunded` was money.
+ */
+export const compensationView = z.object({
+  released: z.array(moneyView),
+  refunded: z.array(moneyView),
+  at: instant,
+  next: z.enum(['start_again', 'choose_other_method', 'nothing', 'contact_us']),
+});
+export type CompensationView = z.infer<typeof compensationView>;
+
 export const transactionView = z.object({
   id: uuid,
   /** For people: DB-7K2M-4QXP. */
@@ -73,8 +100,13 @@ export const transactionView = z.object({
   version: z.int(),
   /** The place of its last change in the customer's stream. */
   seq: z.int(),
-  operation: z.literal('ADD_FUNDS'),
+  /** REVERSAL takes back what another one had brought; people never ask for it. */
+  operation: z.enum(['ADD_FUNDS', 'REVERSAL']),
   method: paymentMethod,
+  /** The transaction that this one takes back. */
+  reverses: z.nullable(uuid),
+  /** The transaction that took this one back. */
+  reversedBy: z.nullable(uuid),
   status,
   activity: z.nullable(z.string()),
   state: personState,
@@ -89,6 +121,7 @@ export const transactionView = z.object({
   /** What the person must do next, elsewhere. */
   action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
   failure: z.nullable(z.object({ code: failureCode })),
+  compensation: z.nullable(compensationView),
   /** The receipt, once it ended: what was quoted, charged and delivered, and the difference. */
   receipt: z.nullable(
     z.object({
@@ -97,6 +130,11 @@ export const transactionView = z.object({
       difference: moneyView,
       delivered: z.nullable(moneyView),
       networkReference: z.nullable(z.string()),
+      /**
+       * What a reversal took back, told on both sides of it: `transaction` is the other side, with the reference
+       * that people know it by.
+       */
+      takenBack: z.nullable(z.object({ amount: moneyView, transaction: uuid, reference: z.string() })),
     }),
   ),
   attempts: z.array(

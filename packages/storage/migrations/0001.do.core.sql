@@ -196,7 +196,7 @@ CREATE TABLE inbox (
   event_id text NOT NULL,
   type text NOT NULL,
   transaction_id uuid,
-  disposition text NOT NULL CHECK (disposition IN ('applied', 'ignored', 'parked')),
+  disposition text NOT NULL CHECK (disposition IN ('applied', 'ignored', 'parked', 'quarantined')),
   occurred_at timestamptz NOT NULL,
   received_at timestamptz NOT NULL,
   payload text NOT NULL,

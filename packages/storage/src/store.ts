@@ -3,6 +3,7 @@ import type {
   CustomerStore,
   DraftStore,
   HealthStore,
+  Quarantine,
   QuoteStore,
   TransactionReader,
   TransactionStore,
@@ -10,6 +11,7 @@ import type {
 import type pg from 'pg';
 import { createPostgresTransactionStore } from './postgres/commit.ts';
 import { createPostgresHealth } from './postgres/health.ts';
+import { createPostgresQuarantine } from './postgres/quarantine.ts';
 import { createPostgresReader } from './postgres/reader.ts';
 import { createPostgresRecords } from './postgres/records.ts';
 
@@ -20,7 +22,8 @@ export type Store = TransactionStore &
   CustomerStore &
   DraftStore &
   AuditLog &
-  HealthStore;
+  HealthStore &
+  Quarantine;
 
 /** The store on PostgreSQL, over connections of `openPool`, on a database that `migrate` has brought up to date. */
 export function createPostgresStore(pool: pg.Pool): Store {
@@ -29,5 +32,6 @@ export function createPostgresStore(pool: pg.Pool): Store {
     ...createPostgresReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresHealth(pool),
+    ...createPostgresQuarantine(pool),
   };
 }

@@ -2,12 +2,15 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
 import type { Activity, ActivityEntry } from '../activity.ts';
+import type { CoinbaseSession } from '../coinbase/session.ts';
+import type { CoinbaseSessions } from '../coinbase/sessions.ts';
 import type { Execution, Executions } from '../executions.ts';
 import { type Fault, type FaultInput, faultSchema } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { AdvanceRefusal, AdvanceTo, OrderBook, ShownOrder } from '../orders.ts';
 import type { Store } from '../store.ts';
 import type { Session } from '../stripe/session.ts';
-import type { AdvanceRefusal, AdvanceTo, Sessions } from '../stripe/sessions.ts';
+import type { Sessions } from '../stripe/sessions.ts';
 import type { TimerGroup } from '../timers.ts';
 import type { Delivery, Webhooks } from '../webhooks/delivery.ts';
 
@@ -26,10 +29,15 @@ export interface Control {
   addFault(fault: FaultInput): Outcome<Fault, 'id_taken'>;
   removeFault(id: string): boolean;
   log(after: number, limit: number): readonly ActivityEntry[];
+  /** Stripe's, newest first. */
   sessions(): readonly Session[];
+  /** Coinbase's, newest first; among them those that were made for a quote alone. */
+  coinbaseSessions(): readonly CoinbaseSession[];
+  /** Every provider's, newest first, as the control API shows them. */
+  orders(): readonly ShownOrder[];
   executions(): readonly Execution[];
   webhooks(): readonly Delivery[];
-  advance(id: string, to: AdvanceTo): Outcome<Session, AdvanceRefusal>;
+  advance(id: string, to: AdvanceTo): Outcome<ShownOrder, AdvanceRefusal>;
   resend(eventId: string): Outcome<'sent', 'unknown_event'>;
   webhookUrl(provider: string): string | null;
   setWebhookUrl(provider: string, url: string | null): void;
@@ -44,15 +52,56 @@ export function createControl(parts: {
   readonly store: Store;
   readonly timers: TimerGroup;
   readonly webhooks: Webhooks;
-  readonly sessions: Sessions;
+  readonly stripe: Sessions;
+  readonly coinbase: CoinbaseSessions;
+  readonly books: readonly OrderBook[];
   /** What each provider keeps besides the store. */
   forgetProviders(): void;
 }): Control {
   const { activity, faults, webhooks } = parts;
   const note = (summary: string): void => activity.add('control', 'sandbox', summary);
+  return {
+    ...createFaultControl(parts, note),
+    log: activity.since,
+    sessions: parts.stripe.list,
+    coinbaseSessions: parts.coinbase.list,
+    orders: () => parts.books.flatMap((book) => book.shown()).toSorted((a, b) => b.createdAt - a.createdAt),
+    executions: parts.executions.list,
+    webhooks: webhooks.list,
+    advance(id, to) {
+      note(`${id}: ${to}`);
+      for (const book of parts.books) {
+        const moved = book.advance(id, to);
+        if (moved.ok || moved.refusal !== 'unknown_session') return moved;
+      }
+      return refuse('unknown_session');
+    },
+    resend: (eventId) => (webhooks.resend(eventId) ? accept('sent') : refuse('unknown_event')),
+    webhookUrl: webhooks.endpoint,
+    setWebhookUrl(provider, url) {
+      note(`webhooks of ${provider} go to ${url ?? 'nobody'}`);
+      webhooks.setEndpoint(provider, url);
+    },
+    reset() {
+      parts.timers.cancelAll();
+      webhooks.stop();
+      parts.store.clear();
+      parts.forgetProviders();
+      activity.clear();
+      faults.replace([]);
+      note('everything forgotten');
+    },
+  };
+}
+
+/** Switching faults on and off, and off again by themselves when their time is over. */
+function createFaultControl(
+  { faults, timers }: { readonly faults: Faults; readonly timers: TimerGroup },
+  note: (summary: string) => void,
+): Pick<Control, 'faults' | 'setFaults' | 'addFault' | 'removeFault'> {
   const endOutage = (fault: Fault): void => {
     if (fault.kind !== 'outage' || fault.ms === undefined) return;
-    parts.timers.after(fault.ms, () => {
+    timers.after(fault.ms, () => {
       // The same id may stand for a newer fault by then, which has an end of its own.
       if (faults.list().includes(fault)) faults.remove(fault.id);
     });
@@ -81,29 +130,6 @@ export function createControl(parts: {
       const removed = faults.remove(id);
       if (removed) note(`fault ${id} switched off`);
       return removed;
-    },
-    log: activity.since,
-    sessions: parts.sessions.list,
-    executions: parts.executions.list,
-    webhooks: webhooks.list,
-    advance(id, to) {
-      note(`${id}: ${to}`);
-      return parts.sessions.advance(id, to);
-    },
-    resend: (eventId) => (webhooks.resend(eventId) ? accept('sent') : refuse('unknown_event')),
-    webhookUrl: webhooks.endpoint,
-    setWebhookUrl(provider, url) {
-      note(`webhooks of ${provider} go to ${url ?? 'nobody'}`);
-      webhooks.setEndpoint(provider, url);
-    },
-    reset() {
-      parts.timers.cancelAll();
-      webhooks.stop();
-      parts.store.clear();
-      parts.forgetProviders();
-      activity.clear();
-      faults.replace([]);
-      note('everything forgotten');
     },
   };
 }

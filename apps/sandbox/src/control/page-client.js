@@ -10,8 +10,9 @@ const EXTRA = {
   duplicate_webhook: ['copies', 'Further copies', '1'],
   wrong_amount: ['bps', 'Basis points more or less', '-100'],
 };
-const GOOD = ['fulfillment_complete', 'delivered'];
-const BAD = ['rejected', 'given_up', 'fault', 'no_answer'];
+const ENDS = ['fulfillment_complete', 'rejected', 'success', 'failed'];
+const GOOD = ['fulfillment_complete', 'success', 'delivered'];
+const BAD = ['rejected', 'failed', 'given_up', 'fault', 'no_answer'];
 const log = [];
 let after = 0;
 let paused = false;
@@ -104,13 +105,14 @@ function faultRow(fault) {
 
 function sessionRow(session) {
   const acts = element('td');
-  const open = !['fulfillment_complete', 'rejected'].includes(session.phase);
+  const open = !ENDS.includes(session.phase);
   if (open) {
     const advance = (to) => () => call('POST', `/sessions/${session.id}/advance`, { to });
     acts.append(button('Complete', `Complete ${session.id}`, advance('complete')));
     acts.append(button('Reject', `Reject ${session.id}`, advance('reject')));
   }
   const cells = [
+    element('td', session.provider),
     element('td', session.id, 'mono'),
     element('td', session.price ? `${session.price.total} usd` : 'not chosen yet', 'amount'),
     element('td', session.method),
@@ -163,7 +165,7 @@ async function refresh() {
   );
   draw(
     'sessions',
-    ['Order', 'Amount', 'Paid by', 'Status', 'Move it'],
+    ['Provider', 'Order', 'Amount', 'Paid by', 'Status', 'Move it'],
     sessions.sessions.map(sessionRow),
     'No orders yet. They show here as soon as the application makes one.',
   );

@@ -3,7 +3,6 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
-import { hostedUrl, type Session, statusOf } from '../stripe/session.ts';
 import { type Control, faultListSchema } from './control.ts';
 import { controlPage } from './page.ts';
 
@@ -67,7 +66,7 @@ function addReading(app: FastifyInstance, control: Control): void {
   app.get('/sessions', (request, reply) => {
     const query = listQuery.safeParse(request.query);
     if (!query.success) return invalid(reply, query.error);
-    return { sessions: control.sessions().slice(0, query.data.limit).map(shownSession) };
+    return { sessions: control.orders().slice(0, query.data.limit) };
   });
   app.get('/executions', (request, reply) => {
     const query = listQuery.safeParse(request.query);
@@ -81,7 +80,10 @@ function addReading(app: FastifyInstance, control: Control): void {
       ...{ status: event.status, state, attempts },
     })),
   }));
-  app.get('/webhook-endpoints/stripe', () => ({ url: control.webhookUrl('stripe') }));
+  app.get<{ Params: { provider: string } }>('/webhook-endpoints/:provider', (request, reply) => {
+    const { provider } = request.params;
+    return isProvider(provider) ? { url: control.webhookUrl(provider) } : unknownProvider(reply, provider);
+  });
   app.get('/log', (request, reply) => {
     const query = logQuery.safeParse(request.query);
     if (!query.success) return invalid(reply, query.error);
@@ -114,7 +116,7 @@ function addActing(app: FastifyInstance, control: Control): void {
     const body = advanceBody.safeParse(request.body);
     if (!body.success) return invalid(reply, body.error);
     const result = control.advance(request.params.id, body.data.to);
-    if (result.ok) return { session: shownSession(result.value) };
+    if (result.ok) return { session: result.value };
     return result.refusal === 'unknown_session'
       ? problem(reply, 404, 'unknown_session', `No session has the id ${request.params.id}.`)
       : problem(reply, 409, 'not_in_this_phase', `The session is already past that, or has ended.`);
@@ -123,10 +125,12 @@ function addActing(app: FastifyInstance, control: Control): void {
     if (control.resend(request.params.eventId).ok) return reply.code(202).send({ sent: true });
     return problem(reply, 404, 'unknown_event', `No event has the id ${request.params.eventId}.`);
   });
-  app.put('/webhook-endpoints/stripe', (request, reply) => {
+  app.put<{ Params: { provider: string } }>('/webhook-endpoints/:provider', (request, reply) => {
+    const { provider } = request.params;
+    if (!isProvider(provider)) return unknownProvider(reply, provider);
     const body = endpointBody.safeParse(request.body);
     if (!body.success) return invalid(reply, body.error);
-    control.setWebhookUrl('stripe', body.data.url);
+    control.setWebhookUrl(provider, body.data.url);
     return { url: body.data.url };
   });
   app.post('/reset', () => {
@@ -135,10 +139,14 @@ function addActing(app: FastifyInstance, control: Control): void {
   });
 }
 
-/** Without the client secret. */
-function shownSession(session: Session) {
-  const { clientSecret: _secret, ...shown } = session;
-  return { ...shown, provider: 'stripe', status: statusOf(session), hostedPath: hostedUrl(session, '') };
+const PROVIDERS = ['stripe', 'coinbase'];
+
+function isProvider(name: string): boolean {
+  return PROVIDERS.includes(name);
+}
+
+function unknownProvider(reply: FastifyReply, name: string): FastifyReply {
+  return problem(reply, 404, 'unknown_provider', `There is no provider ${name} here.`);
 }
 
 function invalid(reply: FastifyReply, error: z.ZodError): FastifyReply {

@@ -169,7 +169,7 @@ function amountProblem(data: Shape): StripeError | null {
     const message = `destination_amount must be a positive amount with at most the decimals of ${bought}.`;
     return onramp('invalid_destination_exchange_amount', message, 'destination_amount');
   }
-  const { source: cost } = priceOfDestination(units, { currency: bought, network: on, method: 'card' });
+  const { source: cost } = priceOfDestination(units, { currency: bought, network: on });
   return limitProblem(parseCents(cost) ?? 0n, 'destination_amount');
 }
 

@@ -11,14 +11,6 @@ export function parseForm(text: string): FormParams {
   return Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== ''));
 }
 
-/** The same text for the same parameters in any order: what idempotency compares. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
-}
-
 /** The first thing that is wrong with the shape of parameters, in Stripe's words and with Stripe's name for it. */
 export function shapeError(issues: readonly z.core.$ZodIssue[]): StripeError {
   const issue = issues[0];

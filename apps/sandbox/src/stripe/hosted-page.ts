@@ -4,23 +4,11 @@
  * The address holds the session's secret, as Stripe's does; without it the page does not exist. A `return_url` in
  * the address gives the person a way back to the application.
  */
-import { createHash } from 'node:crypto';
-import { escapeHtml, PAGE_CSS } from '../html.ts';
+import { backLink, type DetailRow, detailList, hostedHtml, parseReturnUrl } from '../hosted.ts';
+import { escapeHtml } from '../html.ts';
 import type { WireAnswer, WireRequest } from '../wire/provider-wire.ts';
 import { hostedUrl, type Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
-
-const CSS = `${PAGE_CSS}
-main { max-width: 30rem; margin: 0 auto; padding: 40px 16px; }
-dl { display: grid; grid-template-columns: 1fr auto; margin: 24px 0; border-top: 1px solid var(--line); }
-dt, dd { margin: 0; padding: 12px 0; border-bottom: 1px solid var(--line); }
-dd { text-align: right; white-space: nowrap; }
-dd.wrap { white-space: normal; max-width: 16rem; }
-.total { font-weight: 600; font-size: 1.125rem; }
-form { display: flex; gap: 12px; flex-wrap: wrap; }
-form button { flex: 1 1 12rem; min-height: 48px; }
-`;
-const CSS_HASH = createHash('sha256').update(CSS).digest('base64');
 
 interface HostedParts {
   readonly sessions: Sessions;
@@ -33,9 +21,10 @@ export function hostedAnswer(parts: HostedParts, request: WireRequest): WireAnsw
   const fields = new URLSearchParams(request.method === 'POST' ? request.body : request.query);
   const session = parts.sessions.get(id);
   if (session === undefined || fields.get('session_hash') !== session.sessionHash) {
-    return html(
+    return hostedHtml(
       404,
-      page('This payment does not exist', '<p>Check the link, or start again in the app.</p>'),
+      'This payment does not exist',
+      '<p>Check the link, or start again in the app.</p>',
     );
   }
   const back = parseReturnUrl(fields.get('return_url'));
@@ -46,20 +35,17 @@ export function hostedAnswer(parts: HostedParts, request: WireRequest): WireAnsw
     const location = `${hostedUrl(session, '')}${suffix}`;
     return { status: 303, headers: { Location: location }, body: '' };
   }
-  if (request.method === 'GET' && act === undefined) return html(200, sessionPage(session, back));
-  return html(404, page('This page does not exist', '<p>Check the link.</p>'));
+  if (request.method === 'GET' && act === undefined) return sessionPage(session, back);
+  return hostedHtml(404, 'This page does not exist', '<p>Check the link.</p>');
 }
 
-function sessionPage(session: Session, back: string | null): string {
+function sessionPage(session: Session, back: string | null): WireAnswer {
   const open = session.phase === 'initialized' || session.phase === 'requires_payment';
   const [title, text] = wording(session);
-  const returnLink =
-    back === null
-      ? ''
-      : `<p><a class="button" href="${escapeHtml(back)}">Back to ${escapeHtml(new URL(back).host)}</a></p>`;
-  return page(
+  return hostedHtml(
+    200,
     title,
-    `<p>${text}</p>${amounts(session)}${open ? buttons(session, back) : ''}${returnLink}
+    `<p>${text}</p>${amounts(session)}${open ? buttons(session, back) : ''}${backLink(back)}
     <p class="muted mono">${escapeHtml(session.id)}</p>`,
   );
 }
@@ -86,7 +72,7 @@ function wording(session: Session): readonly [title: string, text: string] {
 
 function amounts(session: Session): string {
   const { price } = session;
-  const rows: [label: string, value: string, style?: string][] = [];
+  const rows: DetailRow[] = [];
   if (price === null) {
     rows.push([
       'You pay',
@@ -94,8 +80,7 @@ function amounts(session: Session): string {
     ]);
   } else {
     rows.push(['Amount', `$${price.source}`]);
-    const share = session.method === 'bank' ? '0.5\u00a0%' : '3\u00a0%';
-    rows.push([`Stripe's fee (${share})`, `$${price.transactionFee}`]);
+    rows.push(["Stripe's fee (3\u00a0%)", `$${price.transactionFee}`]);
     rows.push([`Network fee (${session.network ?? 'network'})`, `$${price.networkFee}`]);
     rows.push([session.phase === 'rejected' ? 'Total' : 'Total to pay', `$${price.total}`, 'total']);
     const receive = `${session.delivered ?? price.destination} ${(session.currency ?? '').toUpperCase()}`;
@@ -103,11 +88,7 @@ function amounts(session: Session): string {
   }
   rows.push(['Paid by', session.method === 'bank' ? 'Bank account' : 'Card']);
   if (session.walletAddress !== null) rows.push(['To wallet', session.walletAddress, 'wrap mono']);
-  const cells = rows.map(
-    ([label, value, style = '']) =>
-      `<dt class="${style.replace('mono', '')}">${escapeHtml(label)}</dt><dd class="${style}">${escapeHtml(value)}</dd>`,
-  );
-  return `<dl>${cells.join('')}</dl>`;
+  return detailList(rows);
 }
 
 function receiving(session: Session): string {
@@ -124,32 +105,4 @@ function buttons(session: Session, back: string | null): string {
   return `<form method="post" action="${path}/pay">${hidden}
     <button class="primary">Pay${escapeHtml(total)}</button>
     <button formaction="${path}/decline">Decline</button></form>`;
-}
-
-/** Only web addresses: anything else could run a script in the person's browser. */
-function parseReturnUrl(text: string | null): string | null {
-  if (text === null || !URL.canParse(text)) return null;
-  const url = new URL(text);
-  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
-}
-
-function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)} (sandbox)</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>${CSS}</style></head>
-<body><main><p class="note">This is a sandbox. No real money moves, and no card is asked for.</p>
-<h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
-}
-
-function html(status: number, body: string): WireAnswer {
-  return {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${CSS_HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
-      'Referrer-Policy': 'no-referrer',
-      'X-Content-Type-Options': 'nosniff',
-    },
-    body,
-  };
 }

@@ -10,9 +10,11 @@
 import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { formatDecimal, parseDecimal } from '../decimal.ts';
 import type { Execution } from '../executions.ts';
+import { withMagicCents } from '../order-plan.ts';
+import type { Pace } from '../orders.ts';
 import { factsOf } from './assets.ts';
 import { parseCents, parseUnits, priceOfDestination, priceOfSource, type Trade } from './price.ts';
-import type { Session, SessionPhase, SessionPlan } from './session.ts';
+import type { Session, SessionPhase } from './session.ts';
 import { fakeTransactionId, ownWallet } from './wallet-address.ts';
 
 export type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
@@ -58,13 +60,6 @@ function moved(session: Session, act: Act): Moved {
   }
 }
 
-/** How fast things go, and whether the person pays without being asked. */
-export interface Pace {
-  readonly stepMs: number;
-  readonly businessDayMs: number;
-  readonly autoPay: boolean;
-}
-
 /** The act a session does next by itself, and how long after the one before. */
 export function nextAct(
   session: Session,
@@ -98,12 +93,9 @@ function chosen(session: Session): Session {
   const sold = session.networks.filter((network) => factsOf(currency).networks.includes(network));
   const network = session.network ?? sold[0] ?? factsOf(currency).networks[0] ?? 'ethereum';
   const walletAddress = session.walletAddress ?? session.wallets[network] ?? ownWallet(network);
-  const trade = { currency, network, method: session.method };
+  const trade = { currency, network };
   const price = session.price ?? priceAsked(session, trade) ?? priceOfSource(10_000n, trade);
-  const plan =
-    session.plan.rejectAt === null
-      ? { ...magicPlan(price.source), ...overridden(session.plan) }
-      : session.plan;
+  const plan = withMagicCents(session.plan, price.source);
   return { ...session, currency, network, walletAddress, sourceCurrency: 'usd', price, plan };
 }
 
@@ -116,28 +108,6 @@ export function priceAsked(
   if (cents !== null) return priceOfSource(cents, trade);
   const units = asked.destinationAmount === null ? null : parseUnits(asked.destinationAmount, trade.currency);
   return units === null ? null : priceOfDestination(units, trade);
-}
-
-/** Amounts whose cents decide how the session ends, as Stripe's test cards do. */
-function magicPlan(source: string): SessionPlan {
-  const plan: SessionPlan = { rejectAt: null, stuck: false, deliverBps: 0 };
-  switch (source.slice(-2)) {
-    case '13':
-      return { ...plan, rejectAt: 'payment' };
-    case '14':
-      return { ...plan, rejectAt: 'kyc' };
-    case '15':
-      return { ...plan, rejectAt: 'fulfillment' };
-    case '17':
-      return { ...plan, stuck: true };
-    default:
-      return plan;
-  }
-}
-
-/** What a fault said about the delivered amount stands whatever the amount. */
-function overridden(plan: SessionPlan): Partial<SessionPlan> {
-  return plan.deliverBps === 0 ? {} : { deliverBps: plan.deliverBps };
 }
 
 function charged(session: Session): Moved {

@@ -3,8 +3,11 @@ import { factsOf, networkFeeCents, type StripeCurrency, type StripeNetwork } fro
 
 export type PaymentMethod = 'card' | 'bank';
 
-/** In hundredths of a percent of the source amount. */
-const TRANSACTION_FEE_BPS: Readonly<Record<PaymentMethod, bigint>> = { card: 300n, bank: 50n };
+/**
+ * In hundredths of a percent of the source amount. One for every way to pay: Stripe knows the way neither when it
+ * quotes nor when the session is made, so a fee that depended on it could not be what was quoted.
+ */
+const TRANSACTION_FEE_BPS = 300n;
 
 /** The smallest and largest amount of one purchase, in cents. */
 export const SOURCE_CENTS_MIN = 100n;
@@ -22,7 +25,6 @@ export interface Price {
 export interface Trade {
   readonly currency: StripeCurrency;
   readonly network: StripeNetwork;
-  readonly method: PaymentMethod;
 }
 
 /** What a fixed number of cents buys: rounded down to the currency's last digit. */
@@ -42,7 +44,7 @@ export function priceOfDestination(destinationUnits: bigint, trade: Trade): Pric
 }
 
 function priced(sourceCents: bigint, destinationUnits: bigint, trade: Trade): Price {
-  const transactionFee = shareHalfUp(sourceCents, TRANSACTION_FEE_BPS[trade.method]);
+  const transactionFee = shareHalfUp(sourceCents, TRANSACTION_FEE_BPS);
   const networkFee = networkFeeCents(trade.network);
   return {
     source: formatDecimal(sourceCents, 2),

@@ -81,13 +81,12 @@ describe('quotes', () => {
 
   it('promise exactly what a session then charges, by card and by bank', async () => {
     await using world = await createWorld();
+    const quotes = await world.get<Quotes>(PATH, {
+      source_amount: '33.33',
+      destination_currencies: ['usdc'],
+      destination_networks: ['solana'],
+    });
     for (const method of ['card', 'bank']) {
-      const quotes = await world.get<Quotes>(PATH, {
-        source_amount: '33.33',
-        destination_currencies: ['usdc'],
-        destination_networks: ['solana'],
-        payment_method: method,
-      });
       const session = await world.createSession({
         source_amount: '33.33',
         metadata: { payment_method: method },
@@ -108,6 +107,7 @@ describe('quotes', () => {
     ],
     [{ destination_amount: '1' }, 'crypto_onramp_quote_too_many_destination_currencies_and_networks'],
     [{ amount: '1' }, 'parameter_unknown'],
+    [{ payment_method: 'bank' }, 'parameter_unknown'],
   ])('refuse %j with %s', async (params, code) => {
     await using world = await createWorld();
     expect(await failureOf(world.get(PATH, params))).toMatchObject({ statusCode: 400, code });

@@ -9,7 +9,6 @@ import {
   type Price,
   parseCents,
   parseUnits,
-  paymentMethodOf,
   priceOfDestination,
   priceOfSource,
   type Trade,
@@ -21,8 +20,6 @@ const shape = z.strictObject({
   destination_amount: z.string().optional(),
   destination_currencies: z.array(z.enum(CURRENCY_CODES)).min(1).optional(),
   destination_networks: z.array(z.enum(NETWORKS)).min(1).optional(),
-  /** Not Stripe's: see the README. */
-  payment_method: z.string().optional(),
   expand: z.array(z.string()).optional(),
 });
 
@@ -32,7 +29,6 @@ export function quoteObject(form: FormParams, now: Instant): Outcome<object, Str
   const { destination_amount: wanted, source_amount: given, source_currency: paidIn = 'usd' } = read.data;
   const currencies = read.data.destination_currencies ?? CURRENCY_CODES;
   const networks = read.data.destination_networks ?? NETWORKS;
-  const method = paymentMethodOf(read.data.payment_method);
 
   if (given !== undefined && wanted !== undefined) {
     return problem(
@@ -45,7 +41,7 @@ export function quoteObject(form: FormParams, now: Instant): Outcome<object, Str
     return problem('invalid_source_currency', 'Only usd is supported as source_currency.', 'source_currency');
   }
   const trades: Trade[] = currencies.flatMap((currency) =>
-    networks.filter((network) => isSold(currency, network)).map((network) => ({ currency, network, method })),
+    networks.filter((network) => isSold(currency, network)).map((network) => ({ currency, network })),
   );
   const [only] = trades;
   if (only === undefined) {

@@ -1,6 +1,7 @@
 /** Stripe's API, v1, as far as the on-ramp needs it: keys, versions, request ids, idempotency and the endpoints. */
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock, Outcome } from '@diboas/kernel';
+import { canonical } from '../canonical.ts';
 import type { FaultOf } from '../faults/fault.ts';
 import type { Store } from '../store.ts';
 import type { ExecutionOrders, ProviderWire, WireAnswer, WireRequest } from '../wire/provider-wire.ts';
@@ -18,7 +19,7 @@ import {
   unknownUrl,
   wrongKey,
 } from './errors.ts';
-import { canonical, parseForm } from './form.ts';
+import { parseForm } from './form.ts';
 import { hostedAnswer } from './hosted-page.ts';
 import { type Idempotency, KEY_LENGTH_MAX, type KeyUse } from './idempotency.ts';
 import { listObject } from './list.ts';

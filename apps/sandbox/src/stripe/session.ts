@@ -1,5 +1,7 @@
 /** An on-ramp session as the sandbox remembers it, and as Stripe shows it. */
 import type { Instant } from '@diboas/kernel';
+import type { OrderPlan } from '../order-plan.ts';
+import type { ShownOrder } from '../orders.ts';
 import { networkKey, type StripeCurrency, type StripeNetwork } from './assets.ts';
 import type { PaymentMethod, Price } from './price.ts';
 
@@ -14,17 +16,6 @@ export type SessionStatus = (typeof STATUSES)[number];
 
 /** Finer than Stripe's status: `clearing` is a bank payment on its way, which Stripe still shows as requires_payment. */
 export type SessionPhase = SessionStatus | 'clearing';
-
-export type RejectPoint = 'kyc' | 'payment' | 'fulfillment';
-
-/** How this session will go, settled by faults and by magic amounts. */
-export interface SessionPlan {
-  readonly rejectAt: RejectPoint | null;
-  /** Stays in fulfillment_processing until somebody moves it. */
-  readonly stuck: boolean;
-  /** Delivered above (or, negative, below) what was bought, in hundredths of a percent. */
-  readonly deliverBps: number;
-}
 
 export interface Session {
   readonly id: string;
@@ -49,7 +40,7 @@ export interface Session {
   readonly lockWalletAddress: boolean;
   /** Null until currency, network and amount are all known. */
   readonly price: Price | null;
-  readonly plan: SessionPlan;
+  readonly plan: OrderPlan;
   readonly phase: SessionPhase;
   readonly lastError: string | null;
   /** What was really sent to the wallet; known only at the end. */
@@ -101,6 +92,12 @@ export function sessionObject(session: Session, publicUrl: string) {
             ),
     },
   };
+}
+
+/** For the control API: everything but the client secret. */
+export function shownSession(session: Session): ShownOrder {
+  const { clientSecret: _secret, ...shown } = session;
+  return { ...shown, provider: 'stripe', status: statusOf(session), hostedPath: hostedUrl(session, '') };
 }
 
 export function hostedUrl(session: Session, publicUrl: string): string {

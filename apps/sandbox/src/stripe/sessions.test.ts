@@ -65,12 +65,12 @@ describe('an on-ramp session', () => {
     ]);
   });
 
-  it('paid from a bank costs 0.5 % and clears in one business day, requires_payment until then', async () => {
+  it('paid from a bank costs what a card costs and clears in one business day, requires_payment until then', async () => {
     await using world = await createWorld({ stepMs: 1_000, businessDayMs: 50_000 });
     const session = await world.createSession({ metadata: { payment_method: 'bank' } });
     expect(session.transaction_details.fees).toEqual({
       network_fee_amount: '0.01',
-      transaction_fee_amount: '0.50',
+      transaction_fee_amount: '3.00',
     });
     expect(await statusAfter(world, session.id, 51_999)).toBe('requires_payment');
     expect(world.sandbox.control.executions()).toEqual([]);

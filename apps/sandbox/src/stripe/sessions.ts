@@ -5,18 +5,16 @@
 import { accept, type Clock, type Outcome, type Random, refuse } from '@diboas/kernel';
 import type { Activity } from '../activity.ts';
 import type { Executions } from '../executions.ts';
-import { SESSION_FAULTS } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
+import { faultPlan } from '../order-plan.ts';
+import type { AdvanceRefusal, AdvanceTo, Pace } from '../orders.ts';
 import type { Shelf, Store } from '../store.ts';
 import type { TimerGroup } from '../timers.ts';
 import { createToken } from '../token.ts';
 import type { CreateParams } from './create-params.ts';
-import { type Act, move, nextAct, type Pace, priceAsked, withDue } from './life.ts';
+import { type Act, move, nextAct, priceAsked, withDue } from './life.ts';
 import { paymentMethodOf } from './price.ts';
-import { type Session, type SessionPlan, statusOf } from './session.ts';
-
-export type AdvanceTo = 'pay' | 'process' | 'complete' | 'reject';
-export type AdvanceRefusal = 'unknown_session' | 'not_in_this_phase';
+import { type Session, statusOf } from './session.ts';
 
 export interface Sessions {
   create(params: CreateParams, idempotencyKey: string | null): Session;
@@ -45,6 +43,9 @@ export interface SessionParts {
 interface Registry extends SessionParts {
   readonly shelf: Shelf<Session>;
 }
+
+/** What a fault on the making of a session is matched against. */
+const CREATION = { provider: 'stripe', method: 'POST', path: '/v1/crypto/onramp_sessions' };
 
 /** The acts on the way to each goal. Those that do not fit the phase the session is in are passed over. */
 const WAY_TO: Readonly<Record<AdvanceTo, readonly Act[]>> = {
@@ -81,8 +82,8 @@ function create(registry: Registry, params: CreateParams, idempotencyKey: string
     idempotencyKey,
     method,
     walletAddress: network === null ? null : (params.wallets[network] ?? null),
-    price: currency === null || network === null ? null : priceAsked(params, { currency, network, method }),
-    plan: faultPlan(registry),
+    price: currency === null || network === null ? null : priceAsked(params, { currency, network }),
+    plan: faultPlan(registry.faults, CREATION),
     phase: 'initialized',
     lastError: null,
     delivered: null,
@@ -90,17 +91,6 @@ function create(registry: Registry, params: CreateParams, idempotencyKey: string
     dueAt: null,
   };
   return remember(registry, session, null);
-}
-
-/** What the faults that are switched on now make of a new session. */
-function faultPlan(registry: Registry): SessionPlan {
-  const subject = { provider: 'stripe', method: 'POST', path: '/v1/crypto/onramp_sessions' };
-  let result: SessionPlan = { rejectAt: null, stuck: false, deliverBps: 0 };
-  for (const fault of registry.faults.strike(SESSION_FAULTS, subject)) {
-    if (fault.kind === 'wrong_amount') result = { ...result, deliverBps: fault.bps };
-    else result = { ...result, rejectAt: fault.at };
-  }
-  return result;
 }
 
 function advance(registry: Registry, id: string, to: AdvanceTo): Outcome<Session, AdvanceRefusal> {

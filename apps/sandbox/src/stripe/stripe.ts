@@ -1,21 +1,23 @@
 /** Everything of Stripe's, put together: sessions, its wire, and how it signs. */
-import type { Clock, Random } from '@diboas/kernel';
+import { accept, type Clock, type Random } from '@diboas/kernel';
 import type { Activity } from '../activity.ts';
 import type { Executions } from '../executions.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { OrderBook, Pace } from '../orders.ts';
 import type { Store } from '../store.ts';
 import type { TimerGroup } from '../timers.ts';
 import { createToken } from '../token.ts';
 import type { OutgoingEvent, WebhookSigner } from '../webhooks/delivery.ts';
 import type { ProviderWire } from '../wire/provider-wire.ts';
 import { createIdempotency } from './idempotency.ts';
-import type { Pace } from './life.ts';
 import { createStripeWire } from './server.ts';
+import { shownSession } from './session.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 import { createStripeSigner, sessionEvent } from './webhooks.ts';
 
 export interface Stripe {
   readonly sessions: Sessions;
+  readonly orders: OrderBook;
   readonly wire: ProviderWire;
   readonly signer: WebhookSigner;
   /** Lets go of what is not in the store. */
@@ -47,6 +49,13 @@ export function createStripe(parts: {
   const idempotency = createIdempotency(store, clock);
   return {
     sessions,
+    orders: {
+      shown: () => sessions.list().map(shownSession),
+      advance(id, to) {
+        const moved = sessions.advance(id, to);
+        return moved.ok ? accept(shownSession(moved.value)) : moved;
+      },
+    },
     wire: createStripeWire({ apiKey: parts.apiKey, sessions, idempotency, store, clock, publicUrl }),
     signer: createStripeSigner(parts.webhookSecret),
     forget: idempotency.forget,

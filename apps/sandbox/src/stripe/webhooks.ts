@@ -21,9 +21,9 @@ export function createStripeSigner(secret: string): WebhookSigner {
     'Stripe-Signature': signature,
   });
   return {
-    headers: (body, now) => headers(stripeSignature(secret, body, now)),
+    headers: ({ body }, now) => headers(stripeSignature(secret, body, now)),
     // The lie worth telling: the order is complete, under an event id that was never seen.
-    forge(body, now) {
+    forge({ body }, now) {
       const event = JSON.parse(body);
       event.id = `${event.id}_forged`;
       event.data.object.status = 'fulfillment_complete';

@@ -25,9 +25,9 @@ export interface OutgoingEvent {
 
 /** How one provider signs, and what somebody who does not know the secret would send. */
 export interface WebhookSigner {
-  headers(body: string, now: Instant): Readonly<Record<string, string>>;
+  headers(event: OutgoingEvent, now: Instant): Readonly<Record<string, string>>;
   forge(
-    body: string,
+    event: OutgoingEvent,
     now: Instant,
   ): { readonly body: string; readonly headers: Readonly<Record<string, string>> };
 }
@@ -163,7 +163,7 @@ async function attempt(sender: Sender, event: OutgoingEvent, number: number): Pr
   const { signal } = sender.running;
   const signer = signers[event.provider];
   assert(signer !== undefined, 'every provider that sends events has a signer', { provider: event.provider });
-  const answer = await post(sender, event.provider, signer.headers(event.body, clock.now()), event.body);
+  const answer = await post(sender, event.provider, signer.headers(event, clock.now()), event.body);
   if (signal.aborted) return;
   const delivered = typeof answer === 'number' && answer >= 200 && answer < 300;
   const state = delivered ? 'delivered' : number >= policy.attemptsMax ? 'given_up' : 'sending';
@@ -201,7 +201,7 @@ async function post(
 }
 
 async function forge(sender: Sender, event: OutgoingEvent): Promise<void> {
-  const forged = sender.signers[event.provider]?.forge(event.body, sender.clock.now());
+  const forged = sender.signers[event.provider]?.forge(event, sender.clock.now());
   if (forged === undefined) return;
   const answer = await post(sender, event.provider, forged.headers, forged.body);
   sender.activity.add('webhook_attempt', event.provider, `forged twin of ${event.id}: ${answer}`, {

@@ -130,6 +130,6 @@ function requestDetails(request: WireRequest): Readonly<Record<string, unknown>>
     request: request.id,
     query: request.query.slice(0, 2_000),
     body: request.body.slice(0, 4_000),
-    idempotency_key: request.headers['idempotency-key'] ?? null,
+    idempotency_key: request.headers['idempotency-key'] ?? request.headers['x-idempotency-key'] ?? null,
   };
 }

@@ -48,7 +48,7 @@ beforeAll(async () => {
     async mount(server) {
       mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
       mountHealth(server, { ...parts, isStopping: () => false, mailbox: false, sandbox: true });
-      await mountWebhooks(server, { ...parts, audit: store });
+      await mountWebhooks(server, { ...parts, quarantine: parts.store, audit: store });
       mountOpenapi(server);
     },
   });

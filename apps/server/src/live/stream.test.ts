@@ -44,6 +44,18 @@ describe('a live stream', () => {
     expect(said.at(-2)).toMatchObject({ transaction: { state: 'completed', seq: 3 } });
   });
 
+  it('tells of a reversal on both sides, each as a transaction of its own', async () => {
+    const world = await worldWithChanges();
+    await world.tell(world.id, observation('reversed'));
+    const { stream, said } = open(world);
+    await stream.start(3);
+    const told = said.flatMap((one) => (one.type === 'change' ? [one.transaction] : []));
+    expect(told.map(({ state }) => state).sort()).toEqual(['reversed', 'taken_back']);
+    const [original, reversal] = told[0]?.reverses === null ? told : told.toReversed();
+    expect(original?.reversedBy).toBe(reversal?.id);
+    expect(reversal?.reverses).toBe(world.id);
+  });
+
   it('says nothing new when nothing was missed', async () => {
     const { stream, words } = open(await worldWithChanges());
     await stream.start(3);

@@ -108,20 +108,15 @@ export function createLiveStream(options: StreamOptions): LiveStream {
   };
 }
 
-/**
- * Each transaction as it is now: a screen that is behind skips what has been overtaken. What takes a transaction
- * back shows as a change of that one, which is the one people know.
- */
+/** Each transaction as it is now: a screen that is behind skips what has been overtaken. */
 async function viewsOf(
   { reader, viewOf }: Pick<StreamOptions, 'reader' | 'viewOf'>,
   entries: readonly JournalEntry[],
 ): Promise<Map<string, TransactionView>> {
   const views = new Map<string, TransactionView>();
   for (const id of new Set(entries.map(({ transactionId }) => transactionId))) {
-    const changed = await reader.transaction(id);
-    const reverses = changed?.terms.reverses;
-    const shown = reverses === undefined ? changed : await reader.transaction(reverses);
-    if (shown) views.set(id, viewOf(shown));
+    const transaction = await reader.transaction(id);
+    if (transaction) views.set(id, viewOf(transaction));
   }
   return views;
 }

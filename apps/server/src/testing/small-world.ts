@@ -97,6 +97,7 @@ function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup:
     quote: async () => accept(PROVIDER_QUOTE),
     submit: async () => answers.submit,
     lookup: async () => answers.lookup,
+    rereadWebhook: () => ({ ok: false as const, refusal: 'unreadable' as const }),
     readWebhook: () => ({ ok: false, refusal: 'forged' }),
   };
 }

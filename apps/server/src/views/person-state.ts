@@ -14,11 +14,13 @@ import { isPaid } from './progress.ts';
  * What the person is told, from what is known. Total over status, activity, attempts and open items: a new member
  * of any of them does not compile until it is placed here.
  *
- * Two rules come before the status. What the ledger has posted is completed, even when the success came after we
- * had stopped waiting; and an operator's item that nobody has answered shows as a review, unless the person is
- * told something truer by the state itself.
+ * Three rules come before the status. What was taken back says so, on both sides. What the ledger has posted is
+ * completed, even when the success came after we had stopped waiting. And an operator's item that nobody has
+ * answered shows as a review, unless the person is told something truer by the state itself.
  */
 export function personStateOf(transaction: Transaction, now: Instant): PersonState {
+  if (transaction.terms.reverses !== undefined) return 'taken_back';
+  if (transaction.reversedBy !== null) return 'reversed';
   if (transaction.settlement) return 'completed';
   if (transaction.openItem && isReviewed(transaction.openItem, transaction.status)) return 'under_review';
   switch (transaction.status) {
@@ -56,6 +58,9 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     case 'cancelled':
     case 'cancel_too_late':
     case 'expired':
+    // The payment was undone, so it is where it had come from.
+    case 'reversed':
+    case 'taken_back':
       return 'with_you';
     case 'processing':
     case 'delayed':
@@ -86,6 +91,8 @@ export function isEnded(state: PersonState): boolean {
     case 'cancelled':
     case 'cancel_too_late':
     case 'expired':
+    case 'reversed':
+    case 'taken_back':
       return true;
     case 'accepted':
     case 'awaiting_you':

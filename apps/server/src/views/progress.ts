@@ -1,5 +1,5 @@
-import { formatInstant, type Instant } from '@diboas/kernel';
-import { isFinal, type Status, type Transaction } from '@diboas/orchestration';
+import { formatInstant, type Id, type Instant } from '@diboas/kernel';
+import { isFinal, liveAttempt, type Status, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 
 type Step = TransactionView['steps'][number];
@@ -18,28 +18,62 @@ export function isPaid(transaction: Transaction): boolean {
 }
 
 /**
- * The timeline of adding money. A step that is done stays done with its time: all of it comes from the history,
- * which only grows. A transaction that ended otherwise keeps what was done and then says that it ended; if the
- * money arrives after that, the later steps follow, without a time of their own.
+ * The timeline, of three to five steps (experience.md R10). A step that is done stays done with its time: all of it
+ * comes from the history, which only grows, and from what is written once.
  */
 export function stepsOf(transaction: Transaction): Step[] {
-  const ended = timeOf(transaction, 'COMPENSATED') ?? timeOf(transaction, 'FAILED');
-  const late = ended !== null && transaction.settlement !== null;
-  const paid = timeOf(transaction, 'PROVIDER_PROCESSING') ?? timeOf(transaction, 'PROVIDER_COMPLETED');
+  if (transaction.terms.reverses !== undefined) return stepsOfReversal(transaction);
+  const { reversedBy } = transaction;
+  const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
+  return reversedBy === null ? steps : [...steps, doneStep('taken_back', timeOfId(reversedBy))];
+}
+
+function endedAt(transaction: Transaction): Instant | null {
+  return timeOf(transaction, 'COMPENSATED') ?? timeOf(transaction, 'FAILED');
+}
+
+function paidAt(transaction: Transaction): Instant | null {
+  return timeOf(transaction, 'PROVIDER_PROCESSING') ?? timeOf(transaction, 'PROVIDER_COMPLETED');
+}
+
+function stepsOnTheWay(transaction: Transaction): Step[] {
   const way: readonly { key: StepKey; at: Instant | null }[] = [
     { key: 'instructed', at: transaction.createdAt },
-    { key: 'paid', at: paid },
+    { key: 'paid', at: paidAt(transaction) },
     { key: 'converted', at: timeOf(transaction, 'PROVIDER_COMPLETED') },
     { key: 'arrived', at: timeOf(transaction, 'COMPLETED') },
   ];
   const done = way.filter(({ at }) => at !== null).map(({ key, at }) => doneStep(key, at));
   const rest = way.filter(({ at }) => at === null).map(({ key }) => key);
-  if (ended !== null) {
-    const after = late ? rest.map((key) => doneStep(key, null)) : [];
-    return [...done, doneStep('ended', ended), ...after];
-  }
   const open = rest.map((key, index): Step => ({ key, state: index === 0 ? 'now' : 'next', at: null }));
   return isFinal(transaction.status) ? done : [...done, ...open];
+}
+
+/**
+ * What was done, how it ended, and what became of what was set aside. Where the person had paid, the end itself is
+ * the third step. Money that comes after all adds its arrival, which has no time of its own in the history.
+ */
+function stepsAfterEnd(transaction: Transaction): Step[] {
+  const ended = doneStep('ended', endedAt(transaction));
+  const paid = paidAt(transaction);
+  const steps = [doneStep('instructed', transaction.createdAt)];
+  if (transaction.status === 'FAILED')
+    steps.push(doneStep('checked', timeOf(transaction, 'VALIDATING')), ended);
+  else if (paid !== null) steps.push(doneStep('paid', paid), ended);
+  else steps.push(ended, doneStep('released', transaction.compensation?.at ?? endedAt(transaction)));
+  if (transaction.settlement) return [...steps, doneStep('arrived', null)];
+  const coming = liveAttempt(transaction)?.stage === 'processing';
+  return coming ? [...steps, { key: 'arrived', state: 'now', at: null }] : steps;
+}
+
+/** A provider has already done it when we hear of it, so nothing of it is ever ahead. */
+function stepsOfReversal({ createdAt }: Transaction): Step[] {
+  return [doneStep('reported', createdAt), doneStep('matched', createdAt), doneStep('taken_back', createdAt)];
+}
+
+/** Our ids begin with the millisecond in which they were made (RFC 9562 section 5.7). */
+function timeOfId(id: Id): Instant {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
 function doneStep(key: StepKey, at: Instant | null): Step {

@@ -1,6 +1,6 @@
 import { assert, formatInstant, formatMoney } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
-import { type PaymentMethod, paymentMethod, type QuoteView } from '@diboas/protocol';
+import { type PaymentMethod, paymentMethod, type QuoteView, type TransactionView } from '@diboas/protocol';
 import { moneyView } from './money-view.ts';
 
 /** How a provider is called by people. */
@@ -27,7 +27,7 @@ export function receiveView({ money, network }: Terms['receive']): QuoteView['re
 export function quoteView(terms: Terms, providerName: ProviderName): QuoteView {
   return {
     id: terms.id,
-    operation: operationOf(terms.operation),
+    operation: quotedOperation(terms.operation),
     method: methodOf(terms.method),
     provider: { id: terms.provider, name: providerName(terms.provider) },
     pay: priceView(terms.price),
@@ -39,9 +39,14 @@ export function quoteView(terms: Terms, providerName: ProviderName): QuoteView {
 }
 
 /** Stored terms were made by this server from requests it had checked, so anything else in them is a bug. */
-export function operationOf(operation: string): 'ADD_FUNDS' {
-  assert(operation === 'ADD_FUNDS', 'an operation that screens do not know', { operation });
+function quotedOperation(operation: string): QuoteView['operation'] {
+  assert(operation === 'ADD_FUNDS', 'an operation that nobody can ask for', { operation });
   return operation;
+}
+
+/** A transaction may also be one that nobody asked for: the reversal of another. */
+export function operationOf(operation: string): TransactionView['operation'] {
+  return operation === 'REVERSAL' ? operation : quotedOperation(operation);
 }
 
 export function methodOf(method: string): PaymentMethod {

@@ -23,9 +23,12 @@ const lookupAnswer: fc.Arbitrary<LookupAnswer> = fc.oneof(
   fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
 );
 
+/** What a provider may tell by itself. That it took something back is never an answer to a send. */
+const told = fc.constantFrom('open', 'processing', 'succeeded', 'failed', 'reversed');
+
 /** Anything that may happen to a transaction: news, time, and changes of how the provider answers. */
 const move = fc.oneof(
-  fc.record({ type: fc.constant('tell' as const), stage, exact: fc.boolean() }),
+  fc.record({ type: fc.constant('tell' as const), stage: told, exact: fc.boolean() }),
   fc.record({ type: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 100_000_000 }) }),
   fc.record({ type: fc.constant('submit' as const), answer: submitAnswer }),
   fc.record({ type: fc.constant('lookup' as const), answer: lookupAnswer }),
@@ -55,13 +58,17 @@ function expectNoUndoing(before: TransactionView, after: TransactionView): void 
   }
   expect(after.history.slice(0, before.history.length)).toEqual(before.history);
   expect(after.version).toBeGreaterThanOrEqual(before.version);
-  if (before.state === 'completed') expect(after.state).toBe('completed');
+  if (before.state === 'completed') expect(['completed', 'reversed']).toContain(after.state);
+  if (before.state === 'reversed') expect(after.state).toBe('reversed');
 }
 
 function expectSound(view: TransactionView): void {
   expect(schema.parse(view)).toEqual(view);
   const parts = [view.pay.amount, ...view.pay.fees.map((fee) => fee.amount)].map(centsOf);
   expect(parts.reduce((sum, part) => sum + part, 0n)).toBe(centsOf(view.pay.total));
+  expect(view.steps.length).toBeGreaterThanOrEqual(3);
+  expect(view.steps.length).toBeLessThanOrEqual(5);
+  expect(new Set(view.steps.map(({ key }) => key)).size).toBe(view.steps.length);
   expect(view.steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
   expect(view.receipt !== null).toBe(view.ended);
   expect(view.action !== null).toBe(view.state === 'awaiting_you');
@@ -72,12 +79,17 @@ function expectSound(view: TransactionView): void {
       centsOf(view.receipt.charged),
     );
   }
+  expect(view.receipt?.takenBack?.transaction ?? null).toBe(view.reversedBy ?? view.reverses);
+  if (view.compensation) {
+    expect(view.receipt?.delivered ?? null).toBeNull();
+    if (!view.ended) expect(view.compensation.next).not.toBe('start_again');
+  }
   const statuses = view.history.map(({ status }) => status);
   expect(new Set(statuses).size).toBe(statuses.length);
 }
 
 describe('the view of a transaction', () => {
-  it('R11 never undoes a done step, and adds up, along any life', async () => {
+  it('R10 R11 has three to five steps, never undoes a done one, and adds up, along any life', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(),
@@ -88,8 +100,8 @@ describe('the view of a transaction', () => {
           world.answers.submit = first;
           const { id } = await world.confirm(CUSTOMER);
           await world.engine.idle();
-          const look = async () =>
-            transactionView(await world.read(id), { now: world.clock.now(), providerName: (name) => name });
+          const look = async (one = id) =>
+            transactionView(await world.read(one), { now: world.clock.now(), providerName: (name) => name });
           let before = await look();
           expectSound(before);
           for (const one of moves) {
@@ -98,6 +110,7 @@ describe('the view of a transaction', () => {
             expectSound(after);
             expectNoUndoing(before, after);
             before = after;
+            if (after.reversedBy !== null) expectSound(await look(after.reversedBy));
           }
         },
       ),

@@ -133,7 +133,7 @@ describe('what the person is told', () => {
       failure: { code: 'declined_by_provider' },
       receipt: { charged: { amount: '0.00' }, delivered: null },
     });
-    expect(stepsOf(view)).toEqual(['instructed done', 'ended done']);
+    expect(stepsOf(view)).toEqual(['instructed done', 'ended done', 'released done']);
   });
 
   it('returned, when it failed after the payment', async () => {
@@ -166,7 +166,9 @@ describe('what the person is told', () => {
         where: 'with_provider',
         ended: false,
         receipt: null,
+        compensation: { next: 'nothing' },
       });
+      expect(stepsOf(view).at(-1)).toBe('arrived now');
     });
 
     it('completed, when the money arrived all the same', async () => {
@@ -179,13 +181,123 @@ describe('what the person is told', () => {
         where: 'in_your_balance',
         ended: true,
         failure: null,
+        compensation: null,
       });
-      expect(stepsOf(view)).toEqual([
+      expect(stepsOf(view)).toEqual(['instructed done', 'ended done', 'released done', 'arrived done']);
+    });
+  });
+
+  describe('M8 what was given back', () => {
+    it('names what was released, and another way to pay after a decline', async () => {
+      const view = await see((world, id) => world.tell(id, observation('failed')));
+      expect(view.compensation).toEqual({
+        released: [{ asset: 'USDC', amount: '100.000000' }],
+        refunded: [],
+        at: view.updatedAt,
+        next: 'choose_other_method',
+      });
+      expect(view.steps.at(-1)?.at).toBe(view.compensation?.at);
+    });
+
+    it('offers to start again when the time to pay was over', async () => {
+      const view = await see(async (world, id) => {
+        world.clock.at += DAY_MS + MINUTE_MS;
+        await world.tell(id, observation('open'));
+      });
+      expect(view.compensation?.next).toBe('start_again');
+    });
+
+    it('names nothing while it is under way, nor once it completed', async () => {
+      expect((await see(async () => {})).compensation).toBeNull();
+      expect((await see((world, id) => world.tell(id, observation('succeeded')))).compensation).toBeNull();
+    });
+  });
+
+  describe('when it was taken back after it had completed', () => {
+    const takeBack = async (world: SmallWorld, id: string) => {
+      await world.tell(id, observation('succeeded'));
+      world.clock.at += 5 * DAY_MS;
+      await world.tell(id, observation('reversed'));
+    };
+
+    /** Both sides of a reversal, as the person sees them. */
+    async function bothSides(act: (world: SmallWorld, id: string) => Promise<void>) {
+      let small: SmallWorld | null = null;
+      const original = await see(async (world, id) => {
+        small = world;
+        await act(world, id);
+      });
+      if (!small || original.reversedBy === null) throw new Error('nothing was taken back');
+      return { original, reversal: await viewNow(small, original.reversedBy) };
+    }
+
+    it('reversed, with its arrival and its receipt kept and the reversal named', async () => {
+      const { original, reversal } = await bothSides(takeBack);
+      expect(original).toMatchObject({
+        operation: 'ADD_FUNDS',
+        state: 'reversed',
+        status: 'COMPLETED',
+        where: 'with_you',
+        ended: true,
+        reverses: null,
+        reversedBy: reversal.id,
+        receipt: {
+          charged: { asset: 'USD', amount: '103.52' },
+          delivered: { asset: 'USDC', amount: '100.000000' },
+          takenBack: {
+            amount: { asset: 'USDC', amount: '100.000000' },
+            transaction: reversal.id,
+            reference: reversal.reference,
+          },
+        },
+      });
+      expect(stepsOf(original)).toEqual([
         'instructed done',
-        'ended done',
         'paid done',
         'converted done',
         'arrived done',
+        'taken_back done',
+      ]);
+      expect(original.steps.at(-1)?.at).toBe(reversal.createdAt);
+    });
+
+    it('taken back, on the page of the reversal, from which transaction', async () => {
+      const { original, reversal } = await bothSides(takeBack);
+      const taken = { asset: 'USDC', amount: '100.000000' };
+      expect(reversal).toMatchObject({
+        operation: 'REVERSAL',
+        method: original.method,
+        state: 'taken_back',
+        where: 'with_you',
+        ended: true,
+        reverses: original.id,
+        reversedBy: null,
+        compensation: null,
+        attempts: [],
+        receipt: {
+          quoted: taken,
+          charged: taken,
+          difference: { asset: 'USDC', amount: '0.000000' },
+          delivered: null,
+          takenBack: { amount: taken, transaction: original.id, reference: original.reference },
+        },
+      });
+      expect(stepsOf(reversal)).toEqual(['reported done', 'matched done', 'taken_back done']);
+    });
+
+    it('still in five steps, when the money had come after we stopped waiting', async () => {
+      const { original } = await bothSides(async (world, id) => {
+        world.clock.at += DAY_MS + MINUTE_MS;
+        await world.tell(id, observation('open'));
+        await takeBack(world, id);
+      });
+      expect(original).toMatchObject({ state: 'reversed', status: 'COMPENSATED', compensation: null });
+      expect(stepsOf(original)).toEqual([
+        'instructed done',
+        'ended done',
+        'released done',
+        'arrived done',
+        'taken_back done',
       ]);
     });
   });

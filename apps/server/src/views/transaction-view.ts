@@ -1,9 +1,10 @@
-import { formatInstant, type Instant, money, referenceOfId, subtractMoney } from '@diboas/kernel';
+import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
 import type { Milestone, Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
-import { moneyView } from './money-view.ts';
+import { compensationView } from './compensation-view.ts';
 import { isEnded, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
+import { receiptView } from './receipt-view.ts';
 import { methodOf, operationOf, type ProviderName, priceView, receiveView } from './terms-view.ts';
 
 /** A transaction as screens see it. Pure: only `delayed` depends on `now`. */
@@ -22,6 +23,8 @@ export function transactionView(
     seq: transaction.seq,
     operation: operationOf(transaction.operation),
     method: methodOf(terms.method),
+    reverses: terms.reverses ?? null,
+    reversedBy: transaction.reversedBy,
     status: transaction.status,
     activity: transaction.activity,
     state,
@@ -34,7 +37,8 @@ export function transactionView(
     provider: { id: provider, name: providerName(provider) },
     action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
     failure: failure === null || transaction.settlement ? null : { code: failure },
-    receipt: ended ? receiptOf(transaction) : null,
+    compensation: compensationView(transaction, state),
+    receipt: ended ? receiptView(transaction) : null,
     attempts: transaction.attempts.map((attempt) => ({
       number: attempt.number,
       provider: attempt.provider,
@@ -50,22 +54,6 @@ export function transactionView(
     nextCheckAt: due === null ? null : formatInstant(due.at),
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),
-  };
-}
-
-/**
- * What was quoted and what was charged. A provider that does not say what it charged was held to the quote by the
- * settlement; a transaction that ended without one charged nothing.
- */
-function receiptOf({ terms, settlement }: Transaction): TransactionView['receipt'] {
-  const quoted = terms.price.total;
-  const charged = settlement ? (settlement.charged ?? quoted) : money(quoted.asset, 0n);
-  return {
-    quoted: moneyView(quoted),
-    charged: moneyView(charged),
-    difference: moneyView(subtractMoney(charged, quoted)),
-    delivered: settlement ? moneyView(settlement.credited) : null,
-    networkReference: settlement?.delivered.networkReference ?? null,
   };
 }
 

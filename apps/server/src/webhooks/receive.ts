@@ -1,5 +1,13 @@
+import { createHash } from 'node:crypto';
 import { accept, bucketOf, type Clock, isId, type Outcome, refuse } from '@diboas/kernel';
-import type { AuditEntry, AuditLog, Engine, Provider, WebhookReading } from '@diboas/orchestration';
+import type {
+  AuditEntry,
+  AuditLog,
+  Engine,
+  Provider,
+  Quarantine,
+  WebhookReading,
+} from '@diboas/orchestration';
 import type { HttpRefusal } from '../http/refusal.ts';
 import type { Metrics } from '../metrics.ts';
 
@@ -7,6 +15,7 @@ export interface WebhookParts {
   readonly providers: ReadonlyMap<string, Provider>;
   readonly engine: Engine;
   readonly audit: AuditLog;
+  readonly quarantine: Quarantine;
   readonly clock: Clock;
   readonly createId: (customerId: string) => string;
   readonly metrics: Metrics;
@@ -33,8 +42,7 @@ export async function receiveWebhook(
   const reading = provider.readWebhook({ headers, body, receivedAt });
   if (!reading.ok) {
     await note(parts, provider, { act: `webhook_${reading.refusal}`, subject: provider.id });
-    if (reading.refusal === 'unreadable')
-      return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+    if (reading.refusal === 'unreadable') return keep(parts, provider, { body, receivedAt });
     return refuse({ code: 'invalid_signature', detail: reading.refusal });
   }
   const { eventId, type, occurredAt, order } = reading.value;
@@ -54,6 +62,26 @@ export async function receiveWebhook(
     event: { provider: provider.id, eventId, type, occurredAt, receivedAt, payload: body.toString('utf8') },
   });
   parts.metrics.webhooks.inc({ provider: provider.id, outcome: reply.kind });
+  return accept(null);
+}
+
+/**
+ * Signed, so it is the provider's, and perhaps important: it is kept until the adapter can read it. The provider is
+ * told yes, for sending it again would not help.
+ */
+async function keep(
+  { quarantine }: WebhookParts,
+  { id: provider }: Provider,
+  { body, receivedAt }: { body: Buffer; receivedAt: number },
+): Promise<Outcome<null, HttpRefusal>> {
+  const payload = body.toString('utf8');
+  // What is no text has no place in a text column, and no provider sends it.
+  if (payload.includes('\0')) return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+  const eventId = `unreadable-${createHash('sha256').update(body).digest('hex')}`;
+  await quarantine.quarantine({
+    ...{ provider, eventId, type: 'unreadable', payload },
+    ...{ occurredAt: receivedAt, receivedAt },
+  });
   return accept(null);
 }
 

@@ -7,8 +7,14 @@ export interface ProviderSuite {
   readonly name: string;
   /** Purchases that the world accepts and, left alone, brings to their good end. */
   readonly purchases: Arbitrary<Purchase>;
-  /** Every status that the provider documents, and what the adapter must make of it. */
+  /** Every status that the provider documents and its world can show, and what the adapter must make of it. */
   readonly statuses: readonly DocumentedStatus[];
+  /**
+   * From when on a look-up knows an order. `at_once`: as soon as it was made. `when_begun`: only once the person has
+   * begun on the provider's page. Until then nobody can begin who was not sent there by us, and the same key gives
+   * the same way there again, so that `not_found` leads to what was made.
+   */
+  readonly known: 'at_once' | 'when_begun';
   openWorld(): Promise<ProviderWorld>;
 }
 

@@ -1,7 +1,7 @@
-import { addMoney } from '@diboas/kernel';
+import { addMoney, assert } from '@diboas/kernel';
 import type { SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it, vi } from 'vitest';
-import type { WorldFault } from './provider-world.ts';
+import type { WorldFault, WorldOrder } from './provider-world.ts';
 import { accepted, lookupOf, type Scene } from './scene.ts';
 
 /** How long the impatient adapter waits in the cases where the world never answers. */
@@ -46,13 +46,17 @@ export function describeSubmissions(scene: Scene): void {
       expect(scene.world().orders(submission.attemptId)).toEqual([]);
     });
 
-    it('whose answer cannot be read is unknown, and is found afterwards', async () => {
+    it('whose answer cannot be read is unknown, and is found afterwards, or had again by its key', async () => {
       const submission = scene.submission();
       const answer = await (await scene.adapter({ rewrite: () => '<html>' })).submit(submission);
       expect(answer.kind).toBe('unknown');
       const [order] = scene.world().orders(submission.attemptId);
-      const found = await (await scene.adapter()).lookup(lookupOf(submission, null, scene.world()));
-      expect(found).toMatchObject({ kind: 'found', observation: { reference: order?.reference } });
+      assert(order, 'the order was made');
+      const adapter = await scene.adapter();
+      const looked = await adapter.lookup(lookupOf(submission, null, scene.world()));
+      expect(looked).toMatchObject(madeButUnheardOf(scene, order));
+      expect(accepted(await adapter.submit(submission)).reference).toBe(order.reference);
+      expect(scene.world().orders(submission.attemptId)).toHaveLength(1);
     });
 
     describeFaults(scene);
@@ -73,8 +77,7 @@ function describeFaults(scene: Scene): void {
 
     const looked = await adapter.lookup(lookupOf(submission, null, world));
     const [order] = world.orders(submission.attemptId);
-    if (order) expect(looked).toMatchObject({ kind: 'found', observation: { reference: order.reference } });
-    else expect(looked).toEqual({ kind: 'not_found' });
+    expect(looked).toMatchObject(order ? madeButUnheardOf(scene, order) : { kind: 'not_found' });
 
     const second = await adapter.submit(submission);
     if (again === 'accepted') expect(second.kind).toBe('accepted');
@@ -82,6 +85,12 @@ function describeFaults(scene: Scene): void {
     if (second.kind === 'accepted' && order) expect(second.observation.reference).toBe(order.reference);
     expect(world.orders(submission.attemptId).length).toBe(order || second.kind === 'accepted' ? 1 : 0);
   });
+}
+
+/** What a look-up says of an order whose answer never reached us. */
+function madeButUnheardOf(scene: Scene, order: WorldOrder): object {
+  if (scene.suite.known === 'when_begun') return { kind: 'not_found' };
+  return { kind: 'found', observation: { reference: order.reference } };
 }
 
 function describeKeys(scene: Scene): void {
@@ -121,8 +130,11 @@ function describeKeys(scene: Scene): void {
       const [one, two] = [scene.submission(), scene.submission()];
       const references = [accepted(await adapter.submit(one)), accepted(await adapter.submit(two))];
       expect(references[0]?.reference).not.toBe(references[1]?.reference);
-      const found = await adapter.lookup(lookupOf(one, null, scene.world()));
-      expect(found).toEqual({ kind: 'found', observation: references[0] });
+      const known = scene.suite.known === 'at_once' ? null : (references[0]?.reference ?? null);
+      const found = await adapter.lookup(lookupOf(one, known, scene.world()));
+      // A look-up that knows only what was begun cannot repeat the way to the page.
+      const actionUrl = known === null ? references[0]?.actionUrl : null;
+      expect(found).toEqual({ kind: 'found', observation: { ...references[0], actionUrl } });
     });
   });
 }

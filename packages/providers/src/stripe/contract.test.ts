@@ -81,6 +81,7 @@ const FAULTS: Readonly<Record<WorldFault, FaultInput>> = {
 describeProviderContract({
   name: 'Stripe',
   purchases,
+  known: 'at_once',
   statuses: [
     { status: 'initialized', stage: 'open', milestone: 'order_open' },
     { status: 'requires_payment', stage: 'open', milestone: 'order_open' },

@@ -1,6 +1,8 @@
-import { type Instant, SECOND_MS } from '@diboas/kernel';
+import type { Instant } from '@diboas/kernel';
 import type { RejectionCode, SubmitAnswer } from '@diboas/orchestration';
 import Stripe from 'stripe';
+import { errorCodeOf, errorNameOf, neverSent, propertyOf } from '../never-sent.ts';
+import { retryAfterMs } from '../retry-after.ts';
 import { NoAnswerError, UnreadableBodyError } from './connection.ts';
 
 /** Every answer to a submission but `accepted`. */
@@ -16,7 +18,7 @@ type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
  */
 export function sortFault(error: unknown, now: Instant): Fault {
   if (!(error instanceof Stripe.errors.StripeError)) {
-    return { kind: 'unknown', detail: `the answer could not be read (${nameOf(error)})` };
+    return { kind: 'unknown', detail: `the answer could not be read (${errorNameOf(error)})` };
   }
   if (error.statusCode === undefined) return sortSilence(error);
   return sortAnswer(error, error.statusCode, now);
@@ -25,27 +27,14 @@ export function sortFault(error: unknown, now: Instant): Fault {
 /** No status: either nobody answered, or what answered did not speak Stripe's language. */
 function sortSilence(error: StripeError): Fault {
   if (!(error.detail instanceof NoAnswerError)) {
-    const exception = property(error.raw, 'exception');
+    const exception = propertyOf(error.raw, 'exception');
     const status = exception instanceof UnreadableBodyError ? ` with status ${exception.status}` : '';
     return { kind: 'unknown', detail: `the answer${status} could not be read (${describe(error)})` };
   }
   const { cause } = error.detail;
-  const code = codeOf(cause) ?? nameOf(cause);
+  const code = errorCodeOf(cause) ?? errorNameOf(cause);
   if (neverSent(cause)) return { kind: 'retryable', detail: `never sent: ${code}`, waitMs: null };
   return { kind: 'unknown', detail: `no answer: ${code}` };
-}
-
-const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-
-/**
- * Whether not one byte of the request can have left: the name was not found, or no connection came about. Node
- * gives one error for each address it tried, and all of them must say so.
- */
-function neverSent(cause: unknown): boolean {
-  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverSent);
-  const syscall = property(cause, 'syscall');
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
-  return UNREACHED.has(codeOf(cause) ?? '');
 }
 
 function sortAnswer(error: StripeError, status: number, now: Instant): Fault {
@@ -54,13 +43,14 @@ function sortAnswer(error: StripeError, status: number, now: Instant): Fault {
   // 408 and 424 come from parts that cannot say how far the request went, like every 5xx.
   if (status < 400 || status >= 500 || status === 408 || status === 424) return { kind: 'unknown', detail };
   if (code === 'idempotency_key_in_use' || code === 'lock_timeout' || code === 'rate_limit') {
-    return { kind: 'retryable', detail, waitMs: retryAfter(error, now) };
+    return { kind: 'retryable', detail, waitMs: retryAfterMs(error.headers?.['retry-after'], now) };
   }
   if (error.rawType === 'idempotency_error') {
     // The key was used before with other parameters: a bug of ours, and that first request may have executed.
     return { kind: 'unknown', detail: `BUG: this key was used with other parameters before (${detail})` };
   }
-  if (status === 429 || status === 409) return { kind: 'retryable', detail, waitMs: retryAfter(error, now) };
+  if (status === 429 || status === 409)
+    return { kind: 'retryable', detail, waitMs: retryAfterMs(error.headers?.['retry-after'], now) };
   if (status === 401 || status === 403) return rejected('not_authorised', detail);
   if (status === 402 || code === 'card_declined') return rejected('declined', detail);
   const known = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code] : undefined;
@@ -96,28 +86,7 @@ function rejected(code: RejectionCode, detail: string): Fault {
   return { kind: 'rejected', code, elsewhere: code !== 'declined', detail };
 }
 
-/** RFC 9110 section 10.2.3: whole seconds, or a date. */
-function retryAfter(error: StripeError, now: Instant): number | null {
-  const text = error.headers?.['retry-after']?.trim() ?? '';
-  if (/^[0-9]{1,6}$/.test(text)) return Number(text) * SECOND_MS;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : Math.max(0, at - now);
-}
-
 function describe(error: StripeError): string {
   const parts = [error.statusCode, error.rawType ?? error.type, error.code, error.param, error.requestId];
   return parts.filter((part) => part !== undefined && part !== null && part !== '').join(' ');
-}
-
-function codeOf(error: unknown): string | null {
-  const code = property(error, 'code');
-  return typeof code === 'string' ? code : null;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
-}
-
-function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

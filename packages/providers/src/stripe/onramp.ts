@@ -4,7 +4,7 @@ import { connectToStripe } from './connection.ts';
 import { lookUpSession } from './lookup.ts';
 import { quoteOnramp } from './quote.ts';
 import { submitSession } from './submit.ts';
-import { readStripeWebhook } from './webhook.ts';
+import { readStripeWebhook, rereadStripeWebhook } from './webhook.ts';
 
 export interface StripeOnrampOptions {
   readonly apiKey: string;
@@ -32,5 +32,6 @@ export function createStripeOnramp(options: StripeOnrampOptions): Provider {
     submit: (submission) => submitSession(connection, submission, now),
     lookup: (lookup) => lookUpSession(connection, lookup, now),
     readWebhook: (raw) => readStripeWebhook(raw, webhookSecret),
+    rereadWebhook: rereadStripeWebhook,
   };
 }

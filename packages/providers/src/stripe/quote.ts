@@ -4,8 +4,6 @@ import {
   DAY_MS,
   formatMoney,
   type Instant,
-  type Money,
-  type Network,
   type Outcome,
   parseMoney,
   refuse,
@@ -14,18 +12,17 @@ import {
 } from '@diboas/kernel';
 import type {
   Estimate,
-  FeePart,
   ProviderQuote,
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import Stripe from 'stripe';
 import { z } from 'zod';
+import { onrampFees } from '../onramp-fees.ts';
+import { isOnrampPair } from '../onramp-pair.ts';
 import type { StripeConnection } from './connection.ts';
 import { sortFault } from './fault.ts';
-import { describeFee, formatPrice } from './fee-sentence.ts';
 import { assetOf } from './session.ts';
-import { isOnrampPair } from './submit.ts';
 
 const QUOTES_PATH = '/v1/crypto/onramp_quotes';
 
@@ -112,48 +109,10 @@ function readOffer(
   const fees = sumMoney(pay.asset, [provider.value, network.value]);
   if (!readable || addMoney(pay, fees).units !== total.value.units) return refuse('unavailable');
   return accept({
-    fees: feeParts({ pay, provider: provider.value, network: network.value, receive }),
+    fees: onrampFees({ by: 'Stripe', pay, provider: provider.value, network: network.value, receive }),
     deliver: deliver.value,
     estimate,
   });
-}
-
-const NETWORK_NAMES: Readonly<Record<Exclude<Network, 'fiat'>, string>> = {
-  bitcoin: 'Bitcoin network',
-  ethereum: 'Ethereum network',
-  solana: 'Solana network',
-  sui: 'Sui network',
-};
-
-function feeParts({
-  pay,
-  provider,
-  network,
-  receive,
-}: {
-  pay: Money;
-  provider: Money;
-  network: Money;
-  receive: ProviderQuoteRequest['receive'];
-}): FeePart[] {
-  const networkName = receive.network === 'fiat' ? 'network' : NETWORK_NAMES[receive.network];
-  const parts: FeePart[] = [
-    {
-      tier: 'provider',
-      amount: provider,
-      takenBy: 'Stripe',
-      why: `Stripe takes your payment and turns it into ${receive.asset}.`,
-      how: describeFee({ fee: provider, of: pay, quotedBy: 'Stripe' }),
-    },
-    {
-      tier: 'network',
-      amount: network,
-      takenBy: networkName,
-      why: `The ${networkName} charges for moving the ${receive.asset} to your balance.`,
-      how: `${formatPrice(network)}, as quoted by Stripe for the ${networkName} now`,
-    },
-  ];
-  return parts.filter((part) => part.amount.units > 0n);
 }
 
 /** Why Stripe gives no price. What nobody can say for sure is that it is unavailable. */

@@ -1,5 +1,6 @@
-import { ASSETS, formatMoney, type Instant } from '@diboas/kernel';
+import { formatMoney, type Instant } from '@diboas/kernel';
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
+import { isOnrampPair } from '../onramp-pair.ts';
 import type { StripeConnection } from './connection.ts';
 import { sortFault } from './fault.ts';
 import { observeAttempt } from './session.ts';
@@ -31,19 +32,6 @@ export async function submitSession(
   // Something was made and we cannot say what: it may have happened.
   if (!observation.ok) return { kind: 'unknown', detail: observation.refusal.detail };
   return { kind: 'accepted', observation: observation.value };
-}
-
-/** Government money in, a token or coin out, on a chain. Whether Stripe sells the pair is for Stripe to say. */
-export function isOnrampPair({
-  pay,
-  receive,
-  network,
-}: {
-  pay: Submission['pay']['asset'];
-  receive: Submission['deliver']['asset'];
-  network: Submission['network'];
-}): boolean {
-  return ASSETS[pay].kind === 'fiat' && ASSETS[receive].kind !== 'fiat' && network !== 'fiat';
 }
 
 /** Lists of one lock the choice: the person cannot pick another asset, network or wallet on Stripe's page. */

@@ -1,5 +1,5 @@
 import { accept, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
-import type { RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
+import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { observeSession, parseSession } from './session.ts';
@@ -29,7 +29,16 @@ export function readStripeWebhook(raw: RawWebhook, secret: string): Outcome<Webh
   const header = raw.headers['stripe-signature'];
   if (text === null || !header || !isSigned({ text, header, secret })) return refuse('forged');
   const fresh = isSigned({ text, header, secret, toleranceSeconds: TOLERANCE_SECONDS, at: raw.receivedAt });
-  if (!fresh) return refuse('stale');
+  return fresh ? readEvent(text) : refuse('stale');
+}
+
+/** Reads an event that was verified when it came. */
+export function rereadStripeWebhook({ body }: KeptWebhook): Outcome<WebhookReading, 'unreadable'> {
+  const text = exactText(body);
+  return text === null ? refuse('unreadable') : readEvent(text);
+}
+
+function readEvent(text: string): Outcome<WebhookReading, 'unreadable'> {
   const event = eventSchema.safeParse(parseJson(text));
   if (!event.success) return refuse('unreadable');
   const { id, type, created, data } = event.data;
@@ -38,7 +47,7 @@ export function readStripeWebhook(raw: RawWebhook, secret: string): Outcome<Webh
   return accept({ eventId: id, type, occurredAt: created * SECOND_MS, order: order.value });
 }
 
-function orderOf(object: unknown): Outcome<WebhookReading['order'], WebhookRefusal> {
+function orderOf(object: unknown): Outcome<WebhookReading['order'], 'unreadable'> {
   const session = parseSession(object);
   if (!session.ok) return refuse('unreadable');
   const transactionId = session.value.metadata?.diboas_transaction_id;

@@ -4,6 +4,7 @@ import {
   evolveEntry,
   type Reply,
   recordCalls,
+  replayIdOf,
   scopeOf,
   type Transaction,
   unknownHealth,
@@ -37,6 +38,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeCommits(fresh);
     describeRefusals(fresh);
     describeInbox(fresh);
+    describeQuarantine(fresh);
     describeDue(fresh);
     describeJourneys(fresh);
     describeReading(fresh);
@@ -205,6 +207,28 @@ function describeInbox(fresh: Fresh): void {
       ]);
       expect(replies.map((reply) => reply.kind)).toEqual(['applied', 'ignored', 'parked']);
     });
+  });
+}
+
+function describeQuarantine(fresh: Fresh): void {
+  it('keeps what nobody could read, once, and lists what waits until a replay has applied it', async () => {
+    const world = fresh();
+    const started = await world.start(await world.customer());
+    const kept = world.webhook(started, 'processing', `kept-${started.id}`);
+    const stray = world.webhook({ ...started, id: world.id(started.bucket) }, 'open', `lost-${started.id}`);
+    if (kept.type !== 'webhook') throw new Error('not a webhook');
+    await world.store.quarantine(kept.event);
+    await world.store.quarantine(kept.event);
+    await world.send(started.bucket, [stray]);
+    const waiting = async () => {
+      const ids = (await world.store.waitingEvents(10_000)).map((event) => event.eventId);
+      return ids.filter((id) => id.endsWith(started.id)).toSorted();
+    };
+    expect(await waiting()).toEqual([`kept-${started.id}`, `lost-${started.id}`]);
+    const replay = { ...kept, event: { ...kept.event, eventId: replayIdOf(kept.event.eventId) } };
+    const replies = await world.send(started.bucket, [replay, replay]);
+    expect(replies.map((reply) => reply.kind)).toEqual(['applied', 'repeated']);
+    expect(await waiting()).toEqual([`lost-${started.id}`]);
   });
 }
 

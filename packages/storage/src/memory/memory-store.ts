@@ -28,10 +28,12 @@ import type {
   Loaded,
   OperatorItem,
   ProviderHealth,
+  Quarantine,
   Terms,
   Transaction,
   Writes,
 } from '@diboas/orchestration';
+import { replayIdOf } from '@diboas/orchestration';
 import type { Store } from '../store.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
@@ -100,6 +102,7 @@ export function createMemoryStore(): MemoryStore {
     ...createReader(shelf),
     ...createRecords(shelf),
     ...createHealths(),
+    ...createQuarantine(shelf),
     all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
     journal: () => shelves.flatMap((rows) => [...rows.journal.values()].flat()),
     audit: () => shelves.flatMap((rows) => rows.audit),
@@ -293,6 +296,27 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     },
     async append(bucket: Bucket, entries: readonly AuditEntry[]) {
       shelf(bucket).audit.push(...entries);
+    },
+  };
+}
+
+function createQuarantine(shelf: (bucket: Bucket) => Shelf): Quarantine {
+  return {
+    async quarantine(event) {
+      const { inbox } = shelf(bucketOf(event.provider));
+      const name = `${event.provider}/${event.eventId}`;
+      if (!inbox.has(name)) inbox.set(name, { event, transactionId: null, disposition: 'quarantined' });
+    },
+    async waitingEvents(limit) {
+      const rows = BUCKETS.flatMap((bucket) => [...shelf(bucket).inbox.values()]);
+      const done = (row: InboxRow) => row.disposition === 'applied' || row.disposition === 'ignored';
+      const replayed = new Set(rows.filter(done).map(({ event }) => `${event.provider}/${event.eventId}`));
+      return rows
+        .filter((row) => !done(row) && !row.event.eventId.startsWith(replayIdOf('')))
+        .map((row) => row.event)
+        .filter((event) => !replayed.has(`${event.provider}/${replayIdOf(event.eventId)}`))
+        .sort((left, right) => left.receivedAt - right.receivedAt)
+        .slice(0, limit);
     },
   };
 }

@@ -165,6 +165,13 @@ export type StatementName = keyof typeof STATEMENTS;
 
 /** Statements that look over all buckets: rare, and none of them locks or changes anything. */
 export const OVERVIEW_STATEMENTS = {
+  waiting_events: `
+    SELECT i.provider, i.event_id, i.type, i.occurred_at, i.received_at, i.payload FROM inbox i
+    WHERE i.disposition IN ('parked', 'quarantined') AND i.event_id NOT LIKE 'replay-of-%' AND NOT EXISTS (
+      SELECT FROM inbox r WHERE r.provider = i.provider AND r.event_id = 'replay-of-' || i.event_id
+        AND r.disposition IN ('applied', 'ignored'))
+    ORDER BY i.received_at LIMIT $1`,
+
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
     WHERE EXISTS (SELECT FROM transactions t WHERE t.bucket = b.bucket AND t.due_at <= $1)`,

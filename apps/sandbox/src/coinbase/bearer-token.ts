@@ -1,0 +1,84 @@
+/**
+ * Coinbase's bearer tokens: a JWT of at most two minutes, signed by the caller's own key for one method and path
+ * (docs.cdp.coinbase.com/api-reference/v2/authentication). Written from the documentation, without a JWT library,
+ * so that it cannot share a mistake with whoever makes the tokens.
+ */
+import { createPrivateKey, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { type Instant, SECOND_MS } from '@diboas/kernel';
+import { z } from 'zod';
+
+const LIFETIME_SECONDS_MAX = 120;
+/** For clocks that do not agree. */
+const LEEWAY_SECONDS = 5;
+
+const headerSchema = z.object({
+  alg: z.enum(['EdDSA', 'ES256']),
+  kid: z.string(),
+  typ: z.literal('JWT'),
+  nonce: z.string().min(1),
+});
+const claimsSchema = z.object({
+  sub: z.string(),
+  iss: z.literal('cdp'),
+  uris: z.array(z.string()).min(1),
+  nbf: z.int(),
+  exp: z.int(),
+});
+
+export interface ApiKey {
+  readonly id: string;
+  readonly algorithm: 'EdDSA' | 'ES256';
+  readonly publicKey: KeyObject;
+}
+
+/** An Ed25519 key as Coinbase hands it out (base64 of 32 bytes of seed and 32 of public key), or an EC key in PEM. */
+export function parseApiKey(id: string, secret: string): ApiKey | null {
+  const bytes = Buffer.from(secret, 'base64');
+  try {
+    if (secret.startsWith('-----BEGIN')) {
+      return { id, algorithm: 'ES256', publicKey: createPublicKey(createPrivateKey(secret)) };
+    }
+    if (bytes.length !== 64) return null;
+    const x = bytes.subarray(32).toString('base64url');
+    const key = { kty: 'OKP', crv: 'Ed25519', x };
+    return { id, algorithm: 'EdDSA', publicKey: createPublicKey({ key, format: 'jwk' }) };
+  } catch {
+    return null;
+  }
+}
+
+/** Whether the header holds a token of this key for this request (`GET host/path`), good at this time. */
+export function isAuthorised(
+  header: string | undefined,
+  { key, uri, now }: { key: ApiKey; uri: string; now: Instant },
+): boolean {
+  const [scheme, token = ''] = (header ?? '').split(' ');
+  const parts = token.split('.');
+  const [head, claims, signature] = parts;
+  if (scheme !== 'Bearer' || parts.length !== 3 || !head || !claims || !signature) return false;
+  const readHead = headerSchema.safeParse(decode(head));
+  if (!readHead.success || readHead.data.alg !== key.algorithm || readHead.data.kid !== key.id) return false;
+  if (!isSigned(`${head}.${claims}`, signature, key)) return false;
+  const read = claimsSchema.safeParse(decode(claims));
+  if (!read.success || read.data.sub !== key.id || !read.data.uris.includes(uri)) return false;
+  const { nbf, exp } = read.data;
+  const seconds = Math.floor(now / SECOND_MS);
+  const inTime = nbf <= seconds + LEEWAY_SECONDS && exp > seconds - LEEWAY_SECONDS;
+  return inTime && exp - nbf <= LIFETIME_SECONDS_MAX;
+}
+
+function isSigned(text: string, signature: string, { algorithm, publicKey }: ApiKey): boolean {
+  const bytes = Buffer.from(signature, 'base64url');
+  // A JWT's ES256 signature is the two numbers side by side, not the DER that OpenSSL writes.
+  return algorithm === 'EdDSA'
+    ? verify(null, Buffer.from(text), publicKey, bytes)
+    : verify('sha256', Buffer.from(text), { key: publicKey, dsaEncoding: 'ieee-p1363' }, bytes);
+}
+
+function decode(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,219 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../test-world.ts';
+import { type Answer, type CoinbaseWorld, createCoinbaseWorld, KEY_1, WALLET } from './test-world.ts';
+
+const STATUS = 'ONRAMP_TRANSACTION_STATUS_';
+
+async function statusAfter(world: CoinbaseWorld, ms: number): Promise<string | undefined> {
+  world.time.advance(ms);
+  const { body } = await world.transactions('user-1');
+  return body.transactions[0]?.status.replace(STATUS, '');
+}
+
+describe('a purchase', () => {
+  it('by card begins when the person comes, and goes on to SUCCESS by itself', async () => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000 });
+    await world.create({}, KEY_1);
+    expect(await statusAfter(world, 999)).toBeUndefined();
+    expect(await statusAfter(world, 1)).toBe('CREATED');
+    expect(await statusAfter(world, 1_000)).toBe('IN_PROGRESS');
+    expect(await statusAfter(world, 1_000)).toBe('SUCCESS');
+    const { body } = await world.transactions('user-1');
+    expect(body).toMatchObject({
+      nextPageKey: '',
+      totalCount: '1',
+      transactions: [
+        {
+          transactionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          purchaseNetwork: 'solana',
+          purchaseAmount: { currency: 'USDC', value: '100.000000' },
+          paymentTotal: { currency: 'USD', value: '102.51' },
+          coinbaseFee: { currency: 'USD', value: '2.50' },
+          networkFee: { currency: 'USD', value: '0.01' },
+          txHash: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{86,88}$/),
+          walletAddress: WALLET,
+          partnerUserRef: 'user-1',
+          paymentMethod: 'CARD',
+        },
+      ],
+    });
+    const common = { provider: 'coinbase', reference: 'user-1', idempotency_key: KEY_1 };
+    expect(world.sandbox.control.executions()).toMatchObject([
+      { ...common, kind: 'payment', amount: '102.51', asset: 'usd' },
+      { ...common, kind: 'delivery', amount: '100.000000', asset: 'usdc', destination: WALLET },
+    ]);
+  });
+
+  it('from a bank waits a business day for the money', async () => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000, businessDayMs: 50_000 });
+    await world.create({ paymentMethod: 'ACH' });
+    expect(await statusAfter(world, 2_000)).toBe('AWAITING_PAYMENT');
+    expect(await statusAfter(world, 49_999)).toBe('AWAITING_PAYMENT');
+    expect(world.sandbox.control.executions()).toEqual([]);
+    expect(await statusAfter(world, 1)).toBe('IN_PROGRESS');
+    expect(await statusAfter(world, 1_000)).toBe('SUCCESS');
+  });
+
+  it('is never begun by itself from a session that was made for its quote alone', async () => {
+    await using world = await createCoinbaseWorld();
+    await world.create({ partnerUserRef: undefined });
+    world.time.advance(60_000);
+    expect(world.sandbox.control.coinbaseSessions()).toMatchObject([{ phase: 'offered' }]);
+    expect(world.received).toEqual([]);
+  });
+
+  it.each([
+    ['100.13', 'FAILURE_REASON_BUY_FAILED', []],
+    ['100.14', 'FAILURE_REASON_UNSPECIFIED', []],
+    ['100.15', 'FAILURE_REASON_SEND_FAILED', ['payment', 'refund']],
+  ])('of %s fails with %s', async (purchaseAmount, failureReason, kinds) => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000 });
+    await world.create({ purchaseAmount });
+    expect(await statusAfter(world, 10_000)).toBe('FAILED');
+    const { body } = await world.transactions('user-1');
+    expect(body.transactions[0]).toMatchObject({ failureReason, txHash: '' });
+    expect(world.sandbox.control.executions().map((one) => one.kind)).toEqual(kinds);
+  });
+
+  it('of .17 rests until it is moved, by its id or by its reference', async () => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000 });
+    await world.create({ purchaseAmount: '100.17' });
+    expect(await statusAfter(world, 60_000)).toBe('IN_PROGRESS');
+    const { control } = world.sandbox;
+    expect(control.advance('user-1', 'complete').ok).toBe(true);
+    const id = control.coinbaseSessions()[0]?.id ?? '';
+    expect(control.advance(id, 'reject')).toEqual({ ok: false, refusal: 'not_in_this_phase' });
+    expect(control.advance('user-2', 'pay')).toEqual({ ok: false, refusal: 'unknown_session' });
+  });
+
+  it('delivers another amount when a fault says so', async () => {
+    await using world = await createCoinbaseWorld();
+    world.sandbox.control.setFaults([{ kind: 'wrong_amount', bps: -100, match: { provider: 'coinbase' } }]);
+    await world.create();
+    world.sandbox.control.advance('user-1', 'complete');
+    const { body } = await world.transactions('user-1');
+    expect(body.transactions[0]?.purchaseAmount.value).toBe('99.000000');
+    expect(world.sandbox.control.executions().at(-1)?.amount).toBe('99.000000');
+  });
+
+  it('goes on after a restart', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    try {
+      const dataFile = join(folder, 'data');
+      const before = await createCoinbaseWorld({ dataFile, stepMs: 1_000 });
+      const made = await before.create({}, KEY_1);
+      await before[Symbol.asyncDispose]();
+      await using world = await createCoinbaseWorld({ dataFile, stepMs: 1_000 });
+      expect((await world.create({}, KEY_1)).body.quote).toEqual(made.body.quote);
+      expect(await statusAfter(world, 3_000)).toBe('SUCCESS');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the list of transactions', () => {
+  it('holds one a page when nothing is said, newest first', async () => {
+    await using world = await createCoinbaseWorld({ autoPay: false });
+    for (const purchaseAmount of ['10', '20', '30']) await world.create({ purchaseAmount });
+    world.time.advance(1_500);
+    const amounts = (body: Answer['body']) =>
+      body.transactions.map((one) => Number(one.purchaseAmount.value));
+    const first = await world.transactions('user-1', '');
+    expect(amounts(first.body)).toEqual([30]);
+    expect(first.body).toMatchObject({ nextPageKey: '1', totalCount: '3' });
+    expect(amounts((await world.transactions('user-1', '?pageKey=1&pageSize=5')).body)).toEqual([20, 10]);
+    expect((await world.transactions('user-2')).body).toMatchObject({ transactions: [], totalCount: '0' });
+    for (const query of ['?pageSize=0', '?pageSize=x', '?pageKey=-1']) {
+      expect(await world.transactions('user-1', query)).toMatchObject({ status: 400, body: { code: 3 } });
+    }
+  });
+});
+
+describe('webhooks of purchases', () => {
+  it('tell each change, signed as the documentation says', async () => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000 });
+    await world.create();
+    for (const count of [1, 2, 3]) {
+      world.time.advance(1_000);
+      await eventually(() => world.received.length === count);
+    }
+    expect(world.received.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { eventType: 'onramp.transaction.created', status: `${STATUS}CREATED`, partnerUserRef: 'user-1' },
+      { eventType: 'onramp.transaction.updated', status: `${STATUS}IN_PROGRESS` },
+      { eventType: 'onramp.transaction.success', status: `${STATUS}SUCCESS` },
+    ]);
+    expect(new Set(world.received.map(({ headers }) => headers['x-event-id'])).size).toBe(3);
+    for (const { body, headers } of world.received) {
+      const fields = Object.fromEntries(
+        String(headers['x-hook0-signature'])
+          .split(',')
+          .map((field) => [field.slice(0, field.indexOf('=')), field.slice(field.indexOf('=') + 1)]),
+      );
+      expect(fields.h).toBe('content-type x-event-id x-event-type');
+      const values = `application/json.${headers['x-event-id']}.${headers['x-event-type']}`;
+      const hmac = (text: string) =>
+        createHmac('sha256', 'coinbase-webhooks-sandbox').update(text).digest('hex');
+      expect(fields.v1).toBe(hmac(`${fields.t}.${fields.h}.${values}.${body}`));
+      expect(fields.v0).toBe(hmac(`${fields.t}.${body}`));
+    }
+  });
+
+  it('are forged, repeated and dropped by the same faults as any', async () => {
+    await using world = await createCoinbaseWorld();
+    const { control } = world.sandbox;
+    const status = `${STATUS}IN_PROGRESS`;
+    control.setFaults([
+      { kind: 'forged_webhook', match: { provider: 'coinbase', status } },
+      { kind: 'drop_webhook', match: { status: `${STATUS}CREATED` } },
+      { kind: 'duplicate_webhook', match: { status: `${STATUS}SUCCESS` } },
+    ]);
+    await world.create();
+    control.advance('user-1', 'process');
+    await eventually(() => world.received.length === 2);
+    control.advance('user-1', 'complete');
+    await eventually(() => world.received.length === 4);
+    const said = world.received.map(({ body }) => JSON.parse(body).status.replace(STATUS, '')).toSorted();
+    expect(said).toEqual(['IN_PROGRESS', 'SUCCESS', 'SUCCESS', 'SUCCESS']);
+  });
+});
+
+describe('the control API', () => {
+  it('shows the sessions of both providers without the secret of the link, and moves them', async () => {
+    await using world = await createCoinbaseWorld();
+    const { body } = await world.create();
+    const token = new URL(body.session.onrampUrl).searchParams.get('sessionToken');
+    const { controlUrl } = world.sandbox;
+    const { sessions } = JSON.parse(await (await fetch(`${controlUrl}/sessions`)).text());
+    expect(sessions).toMatchObject([{ provider: 'coinbase', phase: 'offered', method: 'CARD' }]);
+    expect(sessions[0].token).toBeUndefined();
+    expect(sessions[0].hostedPath).toContain(token);
+    const moved = await fetch(`${controlUrl}/sessions/${sessions[0].id}/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: 'process' }),
+    });
+    expect(await moved.json()).toMatchObject({ session: { status: `${STATUS}IN_PROGRESS` } });
+  });
+
+  it('sends webhooks elsewhere, and knows no third provider', async () => {
+    await using world = await createCoinbaseWorld();
+    const endpoint = (name: string) => `${world.sandbox.controlUrl}/webhook-endpoints/${name}`;
+    const put = (name: string) =>
+      fetch(endpoint(name), {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ url: null }),
+      });
+    expect((await put('coinbase')).status).toBe(200);
+    expect(await (await fetch(endpoint('coinbase'))).json()).toEqual({ url: null });
+    expect((await put('bank')).status).toBe(404);
+    await world.create();
+    world.sandbox.control.advance('user-1', 'pay');
+    expect(world.sandbox.control.webhooks().at(-1)?.state).toBe('no_endpoint');
+  });
+});

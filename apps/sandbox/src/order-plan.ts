@@ -1,0 +1,42 @@
+/** How an order will go, whoever the provider is: settled by the faults that are on, and by amounts that decide. */
+import { SESSION_FAULTS } from './faults/fault.ts';
+import type { FaultSubject, Faults } from './faults/faults.ts';
+
+export type RejectPoint = 'kyc' | 'payment' | 'fulfillment';
+
+export interface OrderPlan {
+  readonly rejectAt: RejectPoint | null;
+  /** Stays after the payment, before the delivery, until somebody moves it. */
+  readonly stuck: boolean;
+  /** Delivered above (or, negative, below) what was bought, in hundredths of a percent. */
+  readonly deliverBps: number;
+}
+
+const PLAIN: OrderPlan = { rejectAt: null, stuck: false, deliverBps: 0 };
+
+/** What the faults that are switched on now make of a new order. */
+export function faultPlan(faults: Faults, subject: FaultSubject): OrderPlan {
+  let plan = PLAIN;
+  for (const fault of faults.strike(SESSION_FAULTS, subject)) {
+    if (fault.kind === 'wrong_amount') plan = { ...plan, deliverBps: fault.bps };
+    else plan = { ...plan, rejectAt: fault.at };
+  }
+  return plan;
+}
+
+/** The plan once the amount is known: a fault stands whatever the amount, else its cents decide, as test cards do. */
+export function withMagicCents(plan: OrderPlan, amount: string): OrderPlan {
+  if (plan.rejectAt !== null) return plan;
+  switch (amount.slice(-2)) {
+    case '13':
+      return { ...plan, rejectAt: 'payment' };
+    case '14':
+      return { ...plan, rejectAt: 'kyc' };
+    case '15':
+      return { ...plan, rejectAt: 'fulfillment' };
+    case '17':
+      return { ...plan, stuck: true };
+    default:
+      return plan;
+  }
+}

@@ -1,0 +1,47 @@
+import { type Clock, isId } from '@diboas/kernel';
+import {
+  type Engine,
+  type InboxEvent,
+  type Provider,
+  type Quarantine,
+  replayIdOf,
+} from '@diboas/orchestration';
+
+export interface ReplayParts {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly engine: Engine;
+  readonly quarantine: Quarantine;
+  readonly clock: Clock;
+}
+
+/** What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. */
+export type ReplayOutcome = 'applied' | 'ignored' | 'repeated' | 'parked' | 'unreadable' | 'not_ours';
+
+const REPLAY_MAX = 1_000;
+
+/**
+ * Reads every waiting event once more and brings in what can be read now. Safe at any time and any number of times:
+ * a replay is an event of its own in the inbox, so it too is applied once.
+ */
+export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutcome, number>> {
+  const outcomes = new Map<ReplayOutcome, number>();
+  for (const event of await parts.quarantine.waitingEvents(REPLAY_MAX)) {
+    const outcome = await replayOne(parts, event);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  return outcomes;
+}
+
+async function replayOne({ providers, engine }: ReplayParts, event: InboxEvent): Promise<ReplayOutcome> {
+  const body = Buffer.from(event.payload, 'utf8');
+  const { eventId, receivedAt } = event;
+  const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
+  if (!reading?.ok) return 'unreadable';
+  const { order, type, occurredAt } = reading.value;
+  if (order === null || !isId(order.transactionId) || !isId(order.attemptId)) return 'not_ours';
+  const replayed = { ...event, type, occurredAt, eventId: replayIdOf(eventId) };
+  const reply = await engine.send({ type: 'webhook', ...order, event: replayed });
+  return reply.kind === 'applied' || reply.kind === 'ignored' || reply.kind === 'repeated'
+    ? reply.kind
+    : 'parked';
+}

@@ -1,0 +1,45 @@
+import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import type { Provider } from '@diboas/orchestration';
+import { connectToCoinbase } from './connection.ts';
+import { lookUpOrder } from './lookup.ts';
+import type { Market } from './priced-session.ts';
+import { quoteOnramp } from './quote.ts';
+import { submitSession } from './submit.ts';
+import { readCoinbaseWebhook, rereadCoinbaseWebhook } from './webhook.ts';
+
+export interface CoinbaseOnrampOptions {
+  readonly apiKeyId: string;
+  /** The secret API key as Coinbase hands it out: Ed25519 in base64, or EC in PEM. */
+  readonly apiKeySecret: string;
+  /** The `secret` of the webhook subscription. */
+  readonly webhookSecret: string;
+  /** https://api.cdp.coinbase.com/platform: where sessions are made. Or another that speaks like it, also over http. */
+  readonly platformUrl: string;
+  /** https://api.developer.coinbase.com: where transactions are listed. */
+  readonly developerUrl: string;
+  /** Where the people are whose prices are asked for. */
+  readonly market: Market;
+  /** How long a request may take in all before its outcome counts as unknown. */
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+}
+
+/** Coinbase as an on-ramp: the person pays on Coinbase's own page and the crypto is delivered to our address. */
+export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
+  const { webhookSecret, market, now } = options;
+  assert(webhookSecret.trim() !== '', 'webhooks cannot be checked without a signing secret');
+  const connection = connectToCoinbase(options);
+  return {
+    id: 'coinbase',
+    name: 'Coinbase',
+    roles: ['ON_RAMP'],
+    // "Within the last 24 hours": docs.cdp.coinbase.com/api-reference/v2/idempotency. An hour is left for the
+    // request's own way and for clocks.
+    keyLifetimeMs: 23 * HOUR_MS,
+    quote: (request) => quoteOnramp(connection, request, { market, now }),
+    submit: (submission) => submitSession(connection, submission, { market, now }),
+    lookup: (lookup) => lookUpOrder(connection, lookup, now),
+    readWebhook: (raw) => readCoinbaseWebhook(raw, webhookSecret),
+    rereadWebhook: rereadCoinbaseWebhook,
+  };
+}

@@ -1,0 +1,134 @@
+import { DAY_MS, money } from '@diboas/kernel';
+import type { ProviderQuoteRequest } from '@diboas/orchestration';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
+import { adapterAt, answer, failure, sessionAnswer } from './adapter-for-tests.ts';
+
+const REQUEST: ProviderQuoteRequest = {
+  pay: money('USD', 10_050n),
+  method: 'card',
+  receive: { asset: 'USDC', network: 'solana' },
+  destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin',
+};
+
+/** What 100.50 dollars buy with the fees inside them. */
+const INSIDE = sessionAnswer({
+  paymentTotal: '100.5',
+  paymentSubtotal: '98.03',
+  purchaseAmount: '98.030000',
+  fees: [
+    { type: 'FEE_TYPE_EXCHANGE', amount: '2.46', currency: 'USD' },
+    { type: 'FEE_TYPE_NETWORK', amount: '0.01', currency: 'USD' },
+  ],
+});
+
+let server: LoopbackServer;
+
+afterEach(async () => await server.close());
+
+async function quoteOf(acts: readonly WireAct[], request: Partial<ProviderQuoteRequest> = {}) {
+  const left = [...acts];
+  server = await startLoopbackServer(() => left.shift() ?? 'reset');
+  return await adapterAt(server.url).quote({ ...REQUEST, ...request });
+}
+
+function bodies(): unknown[] {
+  return server.received.map(({ body }) => JSON.parse(body.toString('utf8')));
+}
+
+describe('a price', () => {
+  it('is read exactly, and says who takes what, why and how', async () => {
+    expect(await quoteOf([answer(INSIDE), answer(sessionAnswer())])).toEqual({
+      ok: true,
+      value: {
+        deliver: money('USDC', 100_500_000n),
+        estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+        fees: [
+          {
+            tier: 'provider',
+            amount: money('USD', 251n),
+            takenBy: 'Coinbase',
+            why: 'Coinbase takes your payment and turns it into USDC.',
+            how: '2.50 % of $100.50',
+          },
+          {
+            tier: 'network',
+            amount: money('USD', 1n),
+            takenBy: 'Solana network',
+            why: 'The Solana network charges for moving the USDC to your balance.',
+            how: '$0.01, as quoted by Coinbase for the Solana network now',
+          },
+        ],
+      },
+    });
+  });
+
+  it('is asked for twice: for the rate, and for the fees on top; with no reference and no key', async () => {
+    await quoteOf([answer(INSIDE), answer(sessionAnswer())]);
+    const common = {
+      purchaseCurrency: 'USDC',
+      destinationNetwork: 'solana',
+      destinationAddress: REQUEST.destination,
+      paymentCurrency: 'USD',
+      paymentMethod: 'CARD',
+      country: 'US',
+      subdivision: 'NY',
+    };
+    expect(bodies()).toEqual([
+      { ...common, paymentAmount: '100.50' },
+      { ...common, purchaseAmount: '100.500000' },
+    ]);
+    for (const { headers } of server.received) expect(headers['x-idempotency-key']).toBeUndefined();
+  });
+
+  it('by bank takes days', async () => {
+    const seconds = DAY_MS / 1_000;
+    const estimate = { fromSeconds: seconds, toSeconds: 3 * seconds, source: 'provider' };
+    const quote = await quoteOf([answer(INSIDE), answer(sessionAnswer())], { method: 'bank' });
+    expect(quote).toMatchObject({ value: { estimate } });
+  });
+});
+
+describe('no price', () => {
+  it.each([
+    ['the crypto costs more by now', { paymentSubtotal: '100.51', paymentTotal: '103.03' }],
+    ['another amount is priced', { purchaseAmount: '100.499999' }],
+    ['figures do not add up', { paymentTotal: '103.03' }],
+    ['a fee is negative', { fees: [{ type: 'FEE_TYPE_EXCHANGE', amount: '-2.52', currency: 'USD' }] }],
+    [
+      'a fee is of a kind nobody knows',
+      { fees: [{ type: 'FEE_TYPE_TIP', amount: '2.52', currency: 'USD' }] },
+    ],
+    [
+      'a fee is in another currency',
+      { fees: [{ type: 'FEE_TYPE_NETWORK', amount: '2.52', currency: 'EUR' }] },
+    ],
+    ['numbers come instead of decimal strings', { paymentTotal: 103.02 }],
+  ])('when %s', async (_name, changes) => {
+    const quote = await quoteOf([answer(INSIDE), answer(sessionAnswer(changes))]);
+    expect(quote).toEqual({ ok: false, refusal: 'unavailable' });
+  });
+
+  it.each([
+    ['a region that is not served', failure(403, 'guest_region_forbidden'), 'unsupported'],
+    ['a network that is not traded', failure(400, 'network_not_tradable'), 'unsupported'],
+    ['a limit', failure(400, 'guest_transaction_limit'), 'amount_too_large'],
+    ['an amount it does not take', failure(400, 'invalid_request'), 'unavailable'],
+    ['a wrong key', failure(401, 'unauthorized'), 'unavailable'],
+    ['an outage', failure(503, 'service_unavailable'), 'unavailable'],
+    ['no answer', 'silence', 'unavailable'],
+    ['a connection reset', 'reset', 'unavailable'],
+  ] as const)('after %s', async (_name, act, refusal) => {
+    expect(await quoteOf([act])).toEqual({ ok: false, refusal });
+  });
+
+  it.each([
+    ['an unknown method', { method: 'cash' }],
+    ['a method named like a built-in', { method: 'constructor' }],
+    ['money of a bank as what is bought', { receive: { asset: 'EUR', network: 'fiat' } }],
+    ['a token as what is paid', { pay: money('USDC', 1_000_000n) }],
+  ] as const)('for %s, and Coinbase is not even asked', async (_name, request) => {
+    expect(await quoteOf([], request)).toEqual({ ok: false, refusal: 'unsupported' });
+    expect(server.received).toHaveLength(0);
+  });
+});

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
+import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
+import { z } from 'zod';
+import { parseReference } from './reference.ts';
+import { checkSignature } from './signature.ts';
+import { observeTransaction } from './transaction.ts';
+
+/** Coinbase's own window against replays. A signature from the future is fine: only the holder of the secret makes one. */
+const TOLERANCE_MS = 5 * MINUTE_MS;
+
+const eventSchema = z.object({ eventType: z.string().min(1), partnerUserRef: z.string().nullish() });
+
+/**
+ * Reads an event after checking who signed it. A transaction of ours whose status or amounts nobody can read makes
+ * its event `unreadable`, so that a person sees it and nothing is guessed.
+ */
+export function readCoinbaseWebhook(
+  raw: RawWebhook,
+  secret: string,
+): Outcome<WebhookReading, WebhookRefusal> {
+  const signature = checkSignature(raw, secret);
+  if (signature === null) return refuse('forged');
+  const occurredAt = signature.seconds * SECOND_MS;
+  if (raw.receivedAt - occurredAt > TOLERANCE_MS) return refuse('stale');
+  // Only a signed header names the event; without one, the same bytes are the same event.
+  const eventId = signature.headers['x-event-id'] || `body-${sha256(raw.body)}`;
+  return readEvent({ body: raw.body, eventId, occurredAt });
+}
+
+/** Reads an event that was verified when it came. Its headers are gone, so it is dated by when it was received. */
+export function rereadCoinbaseWebhook({
+  body,
+  eventId,
+  receivedAt,
+}: KeptWebhook): Outcome<WebhookReading, 'unreadable'> {
+  return readEvent({ body, eventId, occurredAt: receivedAt });
+}
+
+interface VerifiedEvent {
+  readonly body: Uint8Array;
+  readonly eventId: string;
+  readonly occurredAt: Instant;
+}
+
+function readEvent({
+  body: bytes,
+  eventId,
+  occurredAt,
+}: VerifiedEvent): Outcome<WebhookReading, 'unreadable'> {
+  const body = parseJson(bytes);
+  const event = eventSchema.safeParse(body);
+  if (!event.success) return refuse('unreadable');
+  const { eventType: type, partnerUserRef } = event.data;
+  const order = type.startsWith('onramp.') ? orderOf(body, partnerUserRef ?? '') : accept(null);
+  if (!order.ok) return order;
+  return accept({ eventId, type, occurredAt, order: order.value });
+}
+
+function orderOf(body: unknown, reference: string): Outcome<WebhookReading['order'], 'unreadable'> {
+  const ids = parseReference(reference);
+  // Somebody else's purchase on the same Coinbase project.
+  if (ids === null) return accept(null);
+  if (ids === 'malformed') return refuse('unreadable');
+  const observation = observeTransaction(body, reference);
+  if (!observation.ok) return refuse('unreadable');
+  return accept({ ...ids, observation: observation.value });
+}
+
+/** Undefined for bytes that are no text or no JSON. */
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function sha256(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}

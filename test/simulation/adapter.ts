@@ -1,0 +1,105 @@
+import { SECOND_MS } from '@diboas/kernel';
+import type { LookupAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { SimNode } from './node.ts';
+import type { Outside, Response } from './outside.ts';
+import type { Scheduler } from './scheduler.ts';
+import { readEvent } from './signature.ts';
+
+/** After so long the adapter stops waiting for an answer. */
+const TIMEOUT_MS = 30 * SECOND_MS;
+
+export interface Wire {
+  readonly scheduler: Scheduler;
+  readonly network: Chance;
+  readonly faults: Faults;
+  /** Told of each submission at the moment of the call, before anything can go wrong with it. */
+  readonly onSubmit: (provider: string, submission: Submission) => void;
+  readonly secretOf: (provider: string) => string;
+  /** Lets all nodes die for hours. */
+  readonly onNight: () => void;
+}
+
+/**
+ * The adapter of one node for one provider, and the network between them. It sorts what comes back as a real adapter
+ * does: turned away before anything was done is `retryable`, silence and server errors are `unknown`.
+ */
+export function createAdapter(wire: Wire, node: SimNode, outside: Outside): Provider {
+  return {
+    id: outside.id,
+    name: outside.id,
+    roles: ['ON_RAMP', 'WALLET'],
+    keyLifetimeMs: outside.keyLifetimeMs,
+    quote: async () => ({ ok: false, refusal: 'unavailable' }),
+    submit: (submission) =>
+      new Promise((resolve) => {
+        if (!node.isAlive()) return;
+        if (wire.faults.strike('crash_at_call')) return node.crash('before the call');
+        wire.onSubmit(outside.id, submission);
+        send(wire, { node, outside, submission, resolve });
+      }),
+    lookup: (lookup) =>
+      new Promise((resolve) => {
+        if (!node.isAlive()) return;
+        const answer = (ms: number, value: LookupAnswer) => node.later(ms, () => resolve(value));
+        const transit = wire.network.between(5, 800);
+        if (outside.isDown() || wire.faults.strike('lookup_lost'))
+          return answer(wire.network.pick([10, TIMEOUT_MS]), { kind: 'unknown', detail: 'no answer' });
+        wire.scheduler.after(transit, () => {
+          const order = outside.find(lookup);
+          const found = order ? ({ kind: 'found', observation: outside.report(order) } as const) : null;
+          answer(transit, found ?? { kind: 'not_found' });
+        });
+      }),
+    rereadWebhook: () => ({ ok: false as const, refusal: 'unreadable' as const }),
+    readWebhook: (raw) => readEvent(wire.secretOf(outside.id), raw),
+  };
+}
+
+interface Sending {
+  readonly node: SimNode;
+  readonly outside: Outside;
+  readonly submission: Submission;
+  readonly resolve: (answer: SubmitAnswer) => void;
+}
+
+function send(wire: Wire, sending: Sending): void {
+  const { node, outside, submission, resolve } = sending;
+  const { faults, network, scheduler } = wire;
+  const answer = (ms: number, value: SubmitAnswer): void => node.later(ms, () => resolve(value));
+  const early = turnedAway(wire, outside);
+  if (early) return answer(network.between(5, 200), early);
+  const silence: SubmitAnswer = { kind: 'unknown', detail: 'no answer in time' };
+  if (faults.strike('request_lost')) return answer(TIMEOUT_MS, silence);
+  const late = faults.strike('request_late');
+  if (late) answer(TIMEOUT_MS, silence);
+  scheduler.after(late ? network.between(TIMEOUT_MS, 6 * TIMEOUT_MS) : network.between(5, 900), () => {
+    if (outside.isDown()) return late ? undefined : answer(TIMEOUT_MS, silence);
+    const response = outside.receive(submission);
+    if (faults.strike('crash_after_execution')) node.crash('after the provider did it');
+    if (faults.strike('night_after_execution')) wire.onNight();
+    if (late) return;
+    if (faults.strike('answer_lost')) return answer(TIMEOUT_MS, silence);
+    if (faults.strike('server_error')) return answer(20, { kind: 'unknown', detail: 'status 502' });
+    answer(network.between(5, 900), sorted(outside, response));
+  });
+}
+
+/** What ends a call before the provider did anything. */
+function turnedAway({ faults, network }: Wire, outside: Outside): SubmitAnswer | null {
+  if (outside.isDown()) return { kind: 'retryable', detail: 'connection refused', waitMs: null };
+  if (faults.strike('turned_away')) {
+    const waitMs = network.pick([null, 2 * SECOND_MS, 60 * SECOND_MS]);
+    return { kind: 'retryable', detail: 'status 429', waitMs };
+  }
+  if (faults.strike('door_closed'))
+    return { kind: 'rejected', code: 'not_authorised', elsewhere: true, detail: 'key rotated' };
+  return null;
+}
+
+function sorted(outside: Outside, response: Response): SubmitAnswer {
+  if (response.kind === 'order') return { kind: 'accepted', observation: outside.report(response.order) };
+  const { code } = response;
+  return { kind: 'rejected', code, elsewhere: code !== 'declined', detail: `said no: ${code}` };
+}

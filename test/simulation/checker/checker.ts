@@ -1,0 +1,168 @@
+import { assert, type Id, type Instant } from '@diboas/kernel';
+import { type DueClaim, evolveEntry, type JournalEntry, type KeyUse, type Terms, type Transaction, type Writes } from '@diboas/orchestration';
+import type { Confirmation } from '../customers.ts';
+import type { SharedStore } from '../faulty-store.ts';
+import type { Outside } from '../outside.ts';
+import { checkEnd } from './end.ts';
+import { LedgerModel } from './ledger-model.ts';
+import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
+import { checkBalances, checkCharges, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
+import { checkAuditChain, checkClaims, checkInbox, checkKeys } from './promises.ts';
+import type { NewEntry, Report, Sight } from './sight.ts';
+
+export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'section 5.4' | 'error';
+
+export interface Violation {
+  /** An invariant of architecture section 5.7 by its number, a rule by its section, or an error that was thrown. */
+  readonly rule: Rule;
+  readonly problem: string;
+  readonly at: Instant;
+}
+
+export interface CheckerParts {
+  readonly now: () => Instant;
+  readonly shared: SharedStore;
+  readonly outsides: readonly Outside[];
+  readonly confirmations: readonly Confirmation[];
+}
+
+const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
+  [1, checkTwoSides],
+  [2, checkNotBelowZero],
+  [3, checkHolds],
+  [4, checkOnce],
+  [5, checkUnknown],
+  [6, checkMoves],
+  [7, checkReplay],
+  [7, checkBalances],
+  [9, checkCharges],
+  [10, checkKeys],
+  [11, checkNotForgotten],
+  [12, checkAuditChain],
+];
+
+/** The model that is not the engine. It looks after every event, and never changes anything. */
+export class Checker {
+  readonly violations: Violation[] = [];
+  readonly #parts: CheckerParts;
+  readonly #ledger = new LedgerModel();
+  readonly #seenEntries = new Set<JournalEntry>();
+  readonly #seenEvents = new Set<string>();
+  readonly #seqs = new Map<string, number>();
+  readonly #replayed = new Map<Id, Transaction>();
+  readonly #keyUses: KeyUse[] = [];
+  readonly #leases = new Map<Id, Instant>();
+  #transactions = new Map<Id, Transaction>();
+  #version = -1;
+  #orders = -1;
+
+  constructor(parts: CheckerParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks at everything, unless neither the store nor the world has changed since the last look. */
+  look(): void {
+    const { shared, outsides } = this.#parts;
+    const orders = outsides.reduce((sum, outside) => sum + outside.orders.length, 0);
+    if (shared.version === this.#version && orders === this.#orders) return;
+    this.#version = shared.version;
+    this.#orders = orders;
+    const sight = this.#see();
+    checkStream(sight, this.#report(7), this.#seqs);
+    for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
+  }
+
+  /** Told of every commit as it is written: what the database's unique keys would see. */
+  onWrites({ inbox, keyUses, journal }: Writes): void {
+    checkInbox(inbox, this.#report(8), this.#seenEvents);
+    checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report('section 5.4'));
+    this.#keyUses.push(...keyUses);
+  }
+
+  /** Told of every call before it is made: its attempt must be in the store, with the same key. */
+  onSubmit(provider: string, { transactionId, attemptId, key }: { [Name in 'transactionId' | 'attemptId' | 'key']: string }): void {
+    const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
+    const attempt = row?.attempts.find((one) => one.id === attemptId);
+    if (attempt?.key !== key || attempt.provider !== provider)
+      this.#report(4)(`${transactionId} is sent to ${provider} before its attempt and key are committed`);
+  }
+
+  onBug(error: unknown): void {
+    this.#report('error')(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  /** Told of every claim: until when which transaction was leased last. */
+  onClaim(claims: readonly DueClaim[]): void {
+    for (const { transactionId, leasedUntil } of claims) this.#leases.set(transactionId, leasedUntil);
+  }
+
+  atTheEnd(lostEvents: ReadonlySet<string>): void {
+    checkEnd(this.#see(), lostEvents, this.#report(11));
+  }
+
+  /** 8, at the end. Called before and after every event was repeated: nothing may have changed. */
+  snapshot(): string {
+    const { rows } = this.#parts.shared;
+    // Not what time alone moves on: when something is due, and how often it was asked about.
+    const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItem, attempts }) => {
+      return { id, status, settlement, failure, openItem, attempts: attempts.map(({ state }) => state) };
+    });
+    const kept = [ends, rows.all('accounts'), rows.all('transfers'), rows.all('holds'), rows.all('items')];
+    return JSON.stringify(kept, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));
+  }
+
+  afterRepeats(before: string): void {
+    if (this.snapshot() !== before) this.#report(8)('repeating events that were known changed something');
+  }
+
+  #see(): Sight {
+    const { now, shared, outsides, confirmations } = this.#parts;
+    const { rows } = shared;
+    const newEntries = this.#readJournal();
+    const transactions = new Map(rows.all('transactions').map((one) => [one.id, one]));
+    const previous = this.#transactions;
+    this.#transactions = transactions;
+    const changed = [...transactions.values()]
+      .filter((after) => previous.get(after.id) !== after)
+      .map((after) => ({ before: previous.get(after.id) ?? null, after }));
+    return {
+      now: now(),
+      store: rows,
+      outsides,
+      confirmations,
+      ledger: this.#ledger,
+      transactions,
+      changed,
+      newTransfers: this.#ledger.take(rows.all('transfers'), this.#report(1)),
+      newEntries,
+      keyUses: this.#keyUses,
+      replayed: this.#replayed,
+    };
+  }
+
+  #readJournal(): NewEntry[] {
+    const fresh = this.#parts.shared.rows.journal().filter((entry) => !this.#seenEntries.has(entry));
+    return fresh.map((entry) => {
+      this.#seenEntries.add(entry);
+      const before = this.#replayed.get(entry.transactionId) ?? null;
+      const terms = this.#termsOf(entry.transactionId);
+      assert(terms, 'the journal tells of something nobody confirmed', { id: entry.transactionId });
+      const { at, seq, events } = entry;
+      const after = evolveEntry(before, events, { terms, place: { at, seq } });
+      this.#replayed.set(entry.transactionId, after);
+      return { entry, before };
+    });
+  }
+
+  /** What was confirmed; for a reversal, which nobody confirms, what it says itself. */
+  #termsOf(transactionId: Id): Terms | null {
+    const confirmed = this.#parts.confirmations.find((one) => one.terms.id === transactionId);
+    if (confirmed) return confirmed.terms;
+    const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
+    return row?.terms.reverses ? row.terms : null;
+  }
+
+  #report(rule: Rule): Report {
+    return (problem) => this.violations.push({ rule, problem, at: this.#parts.now() });
+  }
+}

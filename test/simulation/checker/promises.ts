@@ -1,0 +1,56 @@
+// What holds for inputs: 8 (repeats), 10, the claims of section 5.4 and, once it is there, 12.
+import type { Id, Instant } from '@diboas/kernel';
+import type { InboxRow, JournalEntry } from '@diboas/orchestration';
+import type { MemoryStore } from '@diboas/storage';
+import { CLOCK_ERROR_MS } from '../trouble.ts';
+import type { Report, Sight } from './sight.ts';
+
+/** 8, while it runs. An event is taken in once, whatever else is in its batch. */
+export function checkInbox(rows: readonly InboxRow[], report: Report, seen: Set<string>): void {
+  for (const { event } of rows) {
+    const name = `${event.provider}/${event.eventId}`;
+    if (seen.has(name)) report(`the event ${name} was taken in twice`);
+    seen.add(name);
+  }
+}
+
+/** Section 5.4. Due work is done only under the claim that is current: nobody else has moved what is due since. */
+export function checkClaims(
+  { journal, rows, leases }: { journal: readonly JournalEntry[]; rows: MemoryStore; leases: ReadonlyMap<Id, Instant> },
+  report: Report,
+): void {
+  for (const { cause, transactionId } of journal) {
+    if (cause !== 'due') continue;
+    const row = rows.all('transactions').find((one) => one.id === transactionId);
+    if (row?.due?.at !== leases.get(transactionId)) report(`${transactionId} was worked on under a stale claim`);
+  }
+}
+
+/** 10. One key, one effect; the same key with other content is refused, and so is a quote that is over or not the same. */
+export function checkKeys({ keyUses, transactions, confirmations, changed }: Sight, report: Report): void {
+  if (changed.length === 0) return;
+  const uses = new Map(keyUses.map((use) => [`${use.customerId}/${use.key}`, use]));
+  if (uses.size !== keyUses.length) report('a key was used twice');
+  const confirmed = [...transactions.values()].filter((one) => !one.terms.reverses);
+  if (uses.size !== confirmed.length) report(`${uses.size} keys made ${confirmed.length} transactions`);
+  for (const { customerId, key, fingerprint, terms, totalSeen, replies } of confirmations) {
+    const use = uses.get(`${customerId}/${key}`);
+    for (const reply of replies) {
+      if (reply.kind !== 'applied' && reply.kind !== 'repeated') continue;
+      if (use?.fingerprint !== fingerprint) report(`the key ${key} was answered for another content`);
+      if (!reply.transaction || reply.transaction.id !== use?.transactionId)
+        report(`a repeat of ${key} was answered with another transaction`);
+    }
+    if (use?.fingerprint !== fingerprint) continue;
+    const made = transactions.get(use.transactionId);
+    if (made?.id !== terms.id) report(`${key} made another transaction than was confirmed`);
+    if (totalSeen.units !== terms.price.total.units) report(`${terms.id} has another price than was seen`);
+    if ((made?.createdAt ?? 0) > terms.expiresAt + CLOCK_ERROR_MS) report(`${terms.id} came of an old quote`);
+  }
+}
+
+/**
+ * 12. The audit chain verifies, and any changed, removed or reordered entry is found. The chain is made where the
+ * audit is sealed; its check belongs here as soon as the memory store has one.
+ */
+export function checkAuditChain(_sight: Sight, _report: Report): void {}

@@ -1,0 +1,135 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { createEngine, createProviderGate, DEFAULT_PACE, type DueClaim, type Provider, StoreUnavailableError, type Writes } from '@diboas/orchestration';
+import { createAdapter, type Wire } from './adapter.ts';
+import { type Chance, createChance } from './chance.ts';
+import { createFaultyStore, type SharedStore } from './faulty-store.ts';
+import { createNode, type RunningNode, type SimNode } from './node.ts';
+import type { Outside } from './outside.ts';
+import { SEND_OUT } from './send-out.ts';
+import type { Trace } from './trace.ts';
+
+export interface ClusterParts {
+  readonly seed: number;
+  readonly size: number;
+  readonly wire: Wire;
+  readonly shared: SharedStore;
+  readonly outsides: readonly Outside[];
+  readonly chance: Chance;
+  readonly trace: Trace;
+  /** Told of everything the engine threw that is no loss of the store: each is a bug. */
+  readonly onBug: (error: unknown) => void;
+  readonly onWrites: (writes: Writes) => void;
+  readonly onClaim: (claims: readonly DueClaim[]) => void;
+}
+
+/** The nodes of a seed. One that dies is replaced after a while by a new one, with an empty memory. */
+export class Cluster {
+  crashes = 0;
+  readonly #parts: ClusterParts;
+  #nodes: RunningNode[] = [];
+  #started = 0;
+  #awayUntil = 0;
+
+  constructor(parts: ClusterParts) {
+    this.#parts = parts;
+    for (let index = 0; index < parts.size; index += 1) this.#start();
+  }
+
+  alive(): readonly RunningNode[] {
+    return this.#nodes.filter((node) => node.isAlive());
+  }
+
+  /** Any node that runs, as a load balancer would choose one; null when none does. */
+  pick(): RunningNode | null {
+    const alive = this.alive();
+    return alive.length === 0 ? null : this.#parts.chance.pick(alive);
+  }
+
+  /** The node whose turn it is to look for due work first, and when, given when the first work is due. */
+  nextPoll(dueAt: Instant): { readonly node: RunningNode; readonly at: Instant } | null {
+    const now = this.#parts.wire.scheduler.now();
+    let first: { node: RunningNode; at: Instant } | null = null;
+    for (const node of this.alive()) {
+      if (node.polling) continue;
+      const at = Math.max(node.nextPollAt, dueAt - (node.now() - now), now);
+      if (!first || at < first.at) first = { node, at };
+    }
+    return first;
+  }
+
+  /** One round of the node's loop. A store that is away is tried again in the next round. */
+  poll(node: RunningNode): void {
+    const { scheduler } = this.#parts.wire;
+    node.polling = true;
+    const over = (): void => {
+      node.polling = false;
+      node.nextPollAt = scheduler.now() + this.#parts.chance.between(SECOND_MS, 3 * SECOND_MS);
+    };
+    const failed = (error: unknown): void => {
+      if (!(error instanceof StoreUnavailableError)) this.#parts.onBug(error);
+      over();
+    };
+    node.later(0, () => {
+      node.gate
+        .exchange()
+        .then(() => node.engine.runDue())
+        .then(over, failed);
+    });
+  }
+
+  /** All nodes die, and nobody starts one for so long. */
+  goAway(ms: number): void {
+    this.#awayUntil = this.#parts.wire.scheduler.now() + ms;
+    for (const node of this.alive()) node.crash('with all the others');
+  }
+
+  /** No clock is wrong any more, nothing is frozen, and every node that is missing is started. */
+  heal(): void {
+    for (const node of this.alive()) {
+      node.setClock(0);
+      node.freeze(0);
+    }
+    while (this.alive().length < this.#parts.size) this.#start();
+  }
+
+  #start(): void {
+    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim } = this.#parts;
+    this.#started += 1;
+    const name = `node-${this.#started}`;
+    const { scheduler, network, faults } = wire;
+    const node = createNode(name, { scheduler, onCrash: (dead, where) => this.#onCrash(dead, where) });
+    const providers = new Map<string, Provider>(
+      outsides.map((outside) => [outside.id, createAdapter(wire, node, outside)]),
+    );
+    const { now } = scheduler;
+    const store = createFaultyStore({ shared, node, faults, network, now, onWrites, onClaim });
+    const gate = createProviderGate({ store, clock: node });
+    const engine = createEngine({
+      store,
+      gate,
+      providers,
+      operations: new Map([ADD_FUNDS, SEND_OUT].map((operation) => [operation.name, operation])),
+      clock: node,
+      random: createChance(seed, name).random,
+      pace: DEFAULT_PACE,
+      returnUrl: () => 'https://app.example/',
+      onError: (error) => {
+        if (!(error instanceof StoreUnavailableError)) onBug(error);
+      },
+    });
+    trace.say(name, 'starts');
+    const running = { engine, gate, nextPollAt: scheduler.now(), polling: false };
+    this.#nodes = [...this.alive(), Object.assign(node, running)];
+  }
+
+  #onCrash(node: SimNode, where: string): void {
+    const { chance, wire, trace } = this.#parts;
+    this.crashes += 1;
+    trace.say(node.name, `crashes ${where}`);
+    const away = Math.max(0, this.#awayUntil - wire.scheduler.now());
+    wire.scheduler.after(away + chance.between(SECOND_MS, 5 * MINUTE_MS), () => {
+      if (this.alive().length < this.#parts.size) this.#start();
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Chance } from './chance.ts';
+
+/**
+ * Everything that can go wrong at a single step, and how often it does where the weather is as usual. Faults that
+ * last a while (outages, pauses, clock jumps) are planned in weather.ts.
+ */
+const SHARES = {
+  /** A request is lost on the way, and our time-out ends the wait. */
+  request_lost: 0.03,
+  /** A request hangs in the network, and arrives after our time-out. */
+  request_late: 0.03,
+  /** The provider did it, and its answer is lost. */
+  answer_lost: 0.05,
+  /** The provider did it, and answers with a server error. */
+  server_error: 0.04,
+  turned_away: 0.06,
+  door_closed: 0.01,
+  lookup_lost: 0.08,
+  /** The provider's own index will not show the new order for seconds, or in a bad hour for hours. */
+  lookup_lags: 0.05,
+  lookup_blind: 0.04,
+  webhook_dropped: 0.1,
+  webhook_repeated: 0.15,
+  webhook_late: 0.1,
+  delivered_less: 0.02,
+  delivered_more: 0.02,
+  overcharged: 0.02,
+  /** One message has a wrong figure; the order itself is right. */
+  misreported: 0.02,
+  reversed: 0.05,
+  store_fails_before: 0.015,
+  store_fails_after: 0.015,
+  crash_before_commit: 0.006,
+  crash_after_commit: 0.008,
+  crash_at_call: 0.008,
+  crash_after_execution: 0.01,
+  /** Every node dies just when the provider has done it, and for hours nobody asks what became of it. */
+  night_after_execution: 0.004,
+  commit_slow: 0.03,
+} as const;
+
+export type FaultKind = keyof typeof SHARES;
+
+export interface Faults {
+  /** Whether this fault strikes here and now; it is counted when it does. */
+  strike(kind: FaultKind): boolean;
+  /** Counts a fault that was planned elsewhere. */
+  count(kind: string): void;
+  /** From now on nothing goes wrong any more. */
+  stop(): void;
+  readonly stopped: () => boolean;
+  readonly total: () => number;
+}
+
+/** Faults that are worse together than each alone. Some seeds have one of these on top of their weather. */
+const STORMS: readonly Partial<Record<FaultKind, number>>[] = [
+  { night_after_execution: 0.06, lookup_blind: 0.7 },
+  { webhook_dropped: 0.7, reversed: 0.5 },
+  { request_late: 0.4, answer_lost: 0.3, turned_away: 0.4, lookup_lags: 0.7, door_closed: 0.2 },
+  { delivered_less: 0.2, delivered_more: 0.2, overcharged: 0.2, misreported: 0.2, webhook_repeated: 0.7 },
+];
+
+/** However bad the weather is, sometimes a thing goes well. */
+const SHARE_MAX = 0.7;
+
+/** Each seed has its own weather: some kinds not at all, some as usual, some in bursts. */
+export function createFaults(chance: Chance, onFault: (kind: string) => void): Faults {
+  const shares = new Map<string, number>();
+  for (const [kind, share] of Object.entries(SHARES)) {
+    shares.set(kind, Math.min(SHARE_MAX, share * chance.pick([0, 0.5, 1, 1, 4, 12])));
+  }
+  const storm = chance.happens(0.35) ? chance.pick(STORMS) : {};
+  for (const [kind, share] of Object.entries(storm)) shares.set(kind, share);
+  let stopped = false;
+  let total = 0;
+  const count = (kind: string): void => {
+    total += 1;
+    onFault(kind);
+  };
+  return {
+    strike(kind) {
+      const strikes = chance.happens(shares.get(kind) ?? 0);
+      if (stopped || !strikes) return false;
+      count(kind);
+      return true;
+    },
+    count,
+    stop() {
+      stopped = true;
+    },
+    stopped: () => stopped,
+    total: () => total,
+  };
+}

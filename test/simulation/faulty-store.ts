@@ -1,0 +1,86 @@
+import type { Instant } from '@diboas/kernel';
+import { type DueClaim, type HealthStore, StoreUnavailableError, type TransactionStore, type Writes } from '@diboas/orchestration';
+import type { MemoryStore } from '@diboas/storage';
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { SimNode } from './node.ts';
+
+/** The one database that all nodes share, with how it is doing. */
+export interface SharedStore {
+  readonly rows: MemoryStore;
+  /** Rises with everything that is written, so that a check knows whether there is anything new to look at. */
+  version: number;
+  downUntil: Instant;
+}
+
+interface StoreParts {
+  readonly shared: SharedStore;
+  readonly node: SimNode;
+  readonly faults: Faults;
+  readonly network: Chance;
+  readonly now: () => Instant;
+  /** Told of what is about to be written, in the instant of the commit. */
+  readonly onWrites: (writes: Writes) => void;
+  /** Told of what was claimed, in the same instant. */
+  readonly onClaim: (claims: readonly DueClaim[]) => void;
+}
+
+/**
+ * The store as one node sees it over a network. A commit happens at one instant some time after it was asked for,
+ * and its answer arrives some time after that; the node or the connection can be lost at either point, so the
+ * node may never learn that it was written.
+ */
+export function createFaultyStore(parts: StoreParts): TransactionStore & HealthStore {
+  const { shared, node } = parts;
+  return {
+    commit: (bucket, scope, decide) =>
+      overNetwork(parts, () =>
+        shared.rows.commit(bucket, scope, (loaded) => {
+          const decided = decide(loaded);
+          parts.onWrites(decided.writes);
+          return decided;
+        }),
+      ),
+    claimDue: (bucket, claim) =>
+      overNetwork(parts, () => {
+        const claimed = shared.rows.claimDue(bucket, claim);
+        void claimed.then(parts.onClaim);
+        return claimed;
+      }),
+    healths: () => overNetwork(parts, () => shared.rows.healths()),
+    updateHealth: (provider, change) => overNetwork(parts, () => shared.rows.updateHealth(provider, change)),
+    dueBuckets: (now) =>
+      new Promise((resolve, reject) => {
+        if (!node.isAlive()) return;
+        if (isDown(parts)) reject(new StoreUnavailableError('no connection'));
+        else shared.rows.dueBuckets(now).then(resolve, reject);
+      }),
+  };
+}
+
+function isDown({ shared, now }: StoreParts): boolean {
+  return now() < shared.downUntil;
+}
+
+/** `act` changes the rows at once when it is called: the memory store needs no time of its own. */
+function overNetwork<Result>(parts: StoreParts, act: () => Promise<Result>): Promise<Result> {
+  const { shared, node, faults, network } = parts;
+  return new Promise((resolve, reject) => {
+    if (!node.isAlive()) return;
+    const lost = (ms: number): void =>
+      node.later(ms, () => reject(new StoreUnavailableError('the connection was lost')));
+    const slow = faults.strike('commit_slow') ? network.between(500, 40_000) : 0;
+    node.later(network.between(0, 3) + slow, () => {
+      if (isDown(parts) || faults.strike('store_fails_before')) return lost(5);
+      if (faults.strike('crash_before_commit')) return node.crash('before a commit');
+      const done = act();
+      shared.version += 1;
+      done.catch(() => {
+        // The engine hears of it below; a node that crashes first hears of nothing.
+      });
+      if (faults.strike('crash_after_commit')) return node.crash('after a commit');
+      if (faults.strike('store_fails_after')) return lost(5);
+      node.later(network.between(0, 3), () => done.then(resolve, reject));
+    });
+  });
+}

@@ -1,0 +1,227 @@
+// Deliberate bugs. Each is put into the source of the real engine as it is loaded, and must be found within the
+// stated number of seeds, counted from 1. A simulator that misses one of them proves nothing.
+
+export interface Edit {
+  /** Relative to packages/. */
+  readonly file: string;
+  /** Must be in the file exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface Mutation {
+  readonly name: string;
+  readonly what: string;
+  readonly edits: readonly Edit[];
+  readonly seedsMax: number;
+}
+
+const ORCHESTRATION = 'orchestration/src';
+const GIVE_UP = `endAttempt(decision, scene, { rejection: 'other', failure: 'provider_error', elsewhere: false })`;
+const GO_ELSEWHERE = GIVE_UP.replace('elsewhere: false', 'elsewhere: true');
+
+function inFile(file: string, find: string, replace: string): Edit {
+  return { file, find, replace };
+}
+
+const answered = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/answered.ts`, find, replace);
+const batch = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/batch.ts`, find, replace);
+const due = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/due.ts`, find, replace);
+const engine = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/engine.ts`, find, replace);
+const endAttempt = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/end-attempt.ts`, find, replace);
+const observe = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/observe.ts`, find, replace);
+const addFunds = (find: string, replace: string): Edit => inFile('banking/src/add-funds.ts', find, replace);
+const store = (find: string, replace: string): Edit =>
+  inFile('storage/src/memory/memory-store.ts', find, replace);
+
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'failover-on-unknown',
+    what: 'an answer that never came is taken for a no, and another provider is asked',
+    edits: [answered(`    case 'unknown':\n      doubt(decision, scene);`, `    case 'unknown':\n      ${GO_ELSEWHERE};`)],
+    seedsMax: 5,
+  },
+  {
+    name: 'give-up-on-unknown',
+    what: 'an answer that never came is taken for a no, and everything is given back',
+    edits: [answered(`    case 'unknown':\n      doubt(decision, scene);`, `    case 'unknown':\n      ${GIVE_UP};`)],
+    seedsMax: 5,
+  },
+  {
+    name: 'unknown-fails-by-time',
+    what: 'a submission of which nothing was heard is given up when its time is over',
+    edits: [
+      due(`import { openItem } from './item.ts';`, `import { openItem } from './item.ts'; import { endAttempt } from './end-attempt.ts';`),
+      due(`    case 'submission_unanswered':\n      doubt(decision, scene);`, `    case 'submission_unanswered':\n      ${GIVE_UP};`),
+    ],
+    seedsMax: 5,
+  },
+  {
+    name: 'not-found-is-no',
+    what: 'a look-up that finds nothing is taken for a no',
+    edits: [answered(`    case 'not_found':\n      resend(decision, scene);`, `    case 'not_found':\n      ${GO_ELSEWHERE};`)],
+    seedsMax: 20,
+  },
+  {
+    name: 'doubt-forgotten',
+    what: 'the last of several sends was turned away, so the ones before it are forgotten',
+    edits: [answered(`  if (attempt.inDoubt) doubt(decision, scene);\n  else endAttempt(`, `  endAttempt(`)],
+    seedsMax: 60,
+  },
+  {
+    name: 'door-proves-all',
+    what: 'being turned away at the door is taken to say something about an earlier send',
+    edits: [answered(`if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);`, '')],
+    seedsMax: 60,
+  },
+  {
+    name: 'key-changed-on-resend',
+    what: 'a repeat of an attempt has a new idempotency key',
+    edits: [inFile(`${ORCHESTRATION}/calls.ts`, 'const { key } = attempt;', 'const key = `${attempt.key}${attempt.sends > 1 ? attempt.sends : ""}`;')],
+    seedsMax: 5,
+  },
+  {
+    name: 'forgotten-key-sent',
+    what: 'a key that the provider may have forgotten is sent again',
+    edits: [answered('return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);', 'return true;')],
+    seedsMax: 500,
+  },
+  {
+    name: 'effect-before-commit',
+    what: 'the provider is called while the batch is decided',
+    edits: [
+      engine('const calls = createCalls(options);', 'const calls = createCalls(options); Object.assign(options, { early: calls.start });'),
+      engine('return { writes: result.writes, result };', 'for (const one of result.effects) Reflect.get(options, "early")(one.effect, one.transaction); return { writes: result.writes, result };'),
+      engine('for (const { effect, transaction } of batch.effects) startCall(effect, transaction);', ''),
+    ],
+    seedsMax: 5,
+  },
+  {
+    name: 'hold-kept',
+    what: 'giving up does not release the hold',
+    edits: [
+      endAttempt(`  releaseHolds(decision, scene, expired ? 'expire' : 'void');`, ''),
+      batch(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
+    ],
+    seedsMax: 5,
+  },
+  {
+    name: 'balance-unchecked',
+    what: 'money is spent that is not there',
+    edits: [
+      inFile('ledger/src/book.ts', 'if (isCustomerAccount(transfer.debit) && available < transfer.amount) {', 'if (transfer.amount < 0n) {'),
+      store('assert(availableUnits(balance) >= 0n,', 'assert(availableUnits(balance) >= -(10n ** 30n),'),
+    ],
+    seedsMax: 5,
+  },
+  {
+    name: 'balance-checked-without-holds',
+    what: 'what is set aside to leave can be spent once more',
+    edits: [
+      inFile('ledger/src/account.ts', 'return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;', 'return balance.creditsPosted - balance.debitsPosted;'),
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'dedupe-off',
+    what: 'a webhook that was known is taken in again',
+    edits: [batch('if (work.knownEvents.has(name)) {', 'if (name === "") {')],
+    seedsMax: 5,
+  },
+  {
+    name: 'foreign-webhook-believed',
+    what: 'a provider is believed about the order of another one',
+    edits: [batch('const foreign = before !== null && isForeign(before, input);', 'const foreign = false;')],
+    seedsMax: 60,
+  },
+  {
+    name: 'stale-claim-honoured',
+    what: 'due work is done although another node has taken it over',
+    edits: [due('if (!due || due.at !== leasedUntil) return;', 'if (!due) return;')],
+    seedsMax: 60,
+  },
+  {
+    name: 'never-due',
+    what: 'a new transaction is not due, so nobody notices when its node dies',
+    edits: [inFile(`${ORCHESTRATION}/initiate.ts`, `due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },`, 'due: null,')],
+    seedsMax: 5,
+  },
+  {
+    name: 'mismatch-ignored',
+    what: 'a success is settled whatever its figures are',
+    edits: [addFunds('const detail = mismatch(orderFor(terms, provider), observation);', 'const detail: string | null = null;')],
+    seedsMax: 60,
+  },
+  {
+    name: 'late-success-dropped',
+    what: 'a success after the end is ignored',
+    edits: [observe(`  if (attempt.state === 'succeeded') return;`, `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`)],
+    seedsMax: 60,
+  },
+  {
+    name: 'late-payment-not-followed',
+    what: 'an order that was not paid in time is never asked about again',
+    edits: [endAttempt('if (expired) keepFollowing(decision, scene);', '')],
+    seedsMax: 300,
+  },
+  {
+    name: 'end-not-final',
+    what: 'a failure is taken in after the end',
+    edits: [
+      observe(`  if (isFinal(transaction.status)) {\n    const change`, `  if (transaction.status === 'FAILED') {\n    const change`),
+      inFile(`${ORCHESTRATION}/event.ts`, `assert(isLegalMove(transaction.status, to), 'an illegal move', { from: transaction.status, to });`, 'void isLegalMove;'),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'fee-taken-twice',
+    what: 'our fee is taken from what was delivered twice',
+    edits: [addFunds('const credited = delivered.money.units - fee;', 'const credited = delivered.money.units - fee - fee;')],
+    seedsMax: 5,
+  },
+  {
+    name: 'reversal-overtaken',
+    what: 'a reversal that is heard of before the success is forgotten',
+    edits: [observe('if (attempt.reversal) reverse(decision, scene, plan.value.settlement);', '')],
+    seedsMax: 1_000,
+  },
+  {
+    name: 'reversal-repeated',
+    what: 'each repeat of a reversal takes the money back once more',
+    edits: [inFile(`${ORCHESTRATION}/reversal.ts`, 'if (attempt.reversal !== null) return;', '')],
+    seedsMax: 60,
+  },
+  {
+    name: 'fingerprint-ignored',
+    what: 'a key that comes with other content gets the answer of the first',
+    edits: [
+      batch(
+        `    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };\n    return { kind: 'repeated', transaction: work`,
+        `    return { kind: 'repeated', transaction: work`,
+      ),
+    ],
+    seedsMax: 5,
+  },
+  {
+    name: 'old-quote-taken',
+    what: 'a quote is taken after its end',
+    edits: [batch(`if (work.context.now >= terms.expiresAt) return 'quote_expired';`, '')],
+    seedsMax: 20,
+  },
+  {
+    name: 'price-not-compared',
+    what: 'the person saw another total than is charged',
+    edits: [batch(`return 'price_changed';`, 'return null;')],
+    seedsMax: 5,
+  },
+  {
+    name: 'seq-reused',
+    what: 'two entries of a customer have one place in the stream',
+    edits: [
+      batch('work.seqs.set(customerId, seq);', ''),
+      store(`assert(seq > last, 'a place in the stream is used once', { customerId, seq });`, 'void last;'),
+    ],
+    seedsMax: 5,
+  },
+];

@@ -1,0 +1,219 @@
+import { HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
+import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import { type Order, tell, tellReversal, tellWrongly } from './order.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** What the provider does with a request that reached it. */
+export type Response =
+  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'rejected'; readonly code: RejectionCode };
+
+export interface OutsideParts {
+  readonly id: string;
+  readonly scheduler: Scheduler;
+  /** What people and providers do when nothing is wrong: pay, pay late, never pay, decline. */
+  readonly nature: Chance;
+  readonly faults: Faults;
+  readonly publish: (order: Order, observation: Observation) => void;
+  readonly say: (what: string) => void;
+}
+
+interface Remembered {
+  readonly at: Instant;
+  readonly content: string;
+  readonly response: Response;
+}
+
+/** A provider's fees on top of what is paid, when quoted and when charged. Now and then beta is a little dearer. */
+export function feeOf(provider: string, pay: Money): Money {
+  const more = provider === 'beta' && pay.units % 3n === 0n ? 10n : 0n;
+  return money(pay.asset, pay.units / 40n + 30n + more);
+}
+
+/** Cents of USD become millionths of USDC at par; a token stays what it is. */
+export function deliveryFor(pay: Money): Money {
+  return pay.asset === 'USD' ? money('USDC', pay.units * 10_000n) : pay;
+}
+
+/**
+ * A provider as it is on its own side. It executes a key once for as long as it remembers the key, exactly like a
+ * real one, and afterwards would execute it again. It knows nothing of diBoaS.
+ */
+export class Outside {
+  readonly orders: Order[] = [];
+  /** Keys that came with another content than the first time: a bug on our side. */
+  readonly mixedKeys: string[] = [];
+  readonly #keys = new Map<string, Remembered>();
+  readonly #parts: OutsideParts;
+  #downUntil = 0;
+
+  constructor(parts: OutsideParts) {
+    this.#parts = parts;
+  }
+
+  get id(): string {
+    return this.#parts.id;
+  }
+
+  /** How long the provider says it remembers a key, and an hour less than it does. */
+  get keyLifetimeMs(): number {
+    return this.id === 'alpha' ? 23 * HOUR_MS : 30 * MINUTE_MS;
+  }
+
+  isDown(): boolean {
+    return this.#parts.scheduler.now() < this.#downUntil;
+  }
+
+  goDown(ms: number): void {
+    this.#downUntil = this.#parts.scheduler.now() + ms;
+    this.#parts.say(`outage of ${Math.round(ms / SECOND_MS)} s`);
+  }
+
+  comeBack(): void {
+    this.#downUntil = 0;
+  }
+
+  /** A request arrived. The same key gets the same answer until it is forgotten. */
+  receive(submission: Submission): Response {
+    const { scheduler, say } = this.#parts;
+    const now = scheduler.now();
+    const known = this.#keys.get(submission.key);
+    const content = contentOf(submission);
+    if (known && now - known.at < this.keyLifetimeMs + HOUR_MS) {
+      if (known.content !== content) this.mixedKeys.push(submission.key);
+      return known.response;
+    }
+    const response = this.#take(submission);
+    this.#keys.set(submission.key, { at: now, content, response });
+    say(`${response.kind === 'order' ? `new order ${response.order.reference}` : response.code}`);
+    return response;
+  }
+
+  find({ key, reference }: Lookup): Order | null {
+    const { faults, scheduler } = this.#parts;
+    const found = this.orders.find((order) =>
+      reference === null ? order.submission.key === key : order.reference === reference,
+    );
+    if (!found) return null;
+    // A provider that has healed finds everything.
+    return scheduler.now() < found.hiddenUntil && !faults.stopped() ? null : found;
+  }
+
+  /** What is said of an order in one message, which may be wrong. */
+  report(order: Order): Observation {
+    const { faults, nature } = this.#parts;
+    // Providers differ in whether a look-up shows a reversal, or only the event does.
+    if (order.reversed && this.id === 'beta') return tellReversal(order);
+    if (order.stage !== 'succeeded' || !faults.strike('misreported')) return tell(order);
+    order.misreported = true;
+    return tellWrongly(order, nature.pick(['less', 'elsewhere', 'other_asset', 'overcharge'] as const));
+  }
+
+  #take(submission: Submission): Response {
+    const { nature, scheduler } = this.#parts;
+    if (nature.happens(0.06)) {
+      return { kind: 'rejected', code: nature.pick(['declined', 'limit_exceeded', 'unsupported'] as const) };
+    }
+    const order: Order = {
+      provider: this.id,
+      reference: `${this.id}_${this.orders.length + 1}`,
+      submission,
+      createdAt: scheduler.now(),
+      hiddenUntil: scheduler.now() + this.#hiding(),
+      stage: 'open',
+      charged: null,
+      delivered: null,
+      failure: null,
+      reversed: false,
+      misreported: false,
+    };
+    this.orders.push(order);
+    if (submission.method === 'chain') this.#sendOut(order);
+    else this.#waitForPerson(order);
+    return { kind: 'order', order };
+  }
+
+  #hiding(): number {
+    const { faults, nature } = this.#parts;
+    if (faults.strike('lookup_blind')) return nature.between(MINUTE_MS, 30 * HOUR_MS);
+    return faults.strike('lookup_lags') ? nature.between(SECOND_MS, MINUTE_MS) : 0;
+  }
+
+  /** The person pays at once, later, too late for us, or never; or their card is declined. */
+  #waitForPerson(order: Order): void {
+    const { nature, scheduler, publish } = this.#parts;
+    publish(order, tell(order));
+    const what = nature.below(100);
+    if (what < 70) scheduler.after(nature.between(5 * SECOND_MS, 10 * MINUTE_MS), () => this.#pay(order));
+    else if (what < 78) scheduler.after(nature.between(10 * MINUTE_MS, 20 * HOUR_MS), () => this.#pay(order));
+    else if (what < 88) scheduler.after(nature.between(22 * HOUR_MS, 30 * HOUR_MS), () => this.#pay(order));
+    else if (what < 93)
+      scheduler.after(nature.between(SECOND_MS, HOUR_MS), () => this.#fail(order, 'declined'));
+    else if (what < 97) scheduler.after(48 * HOUR_MS, () => this.#fail(order, 'expired'));
+  }
+
+  /** Nobody is waited for: it is sent, at once or when the network is ready. */
+  #sendOut(order: Order): void {
+    const { nature, scheduler } = this.#parts;
+    order.stage = 'processing';
+    if (nature.happens(0.25)) this.#succeed(order);
+    else {
+      scheduler.after(nature.between(2 * SECOND_MS, 2 * HOUR_MS), () => {
+        if (nature.happens(0.1)) this.#fail(order, 'other');
+        else this.#succeed(order);
+      });
+    }
+  }
+
+  #pay(order: Order): void {
+    const { nature, scheduler } = this.#parts;
+    this.#become(order, 'processing');
+    const slow = nature.happens(0.2);
+    const wait = slow ? nature.between(HOUR_MS, 30 * HOUR_MS) : nature.between(3 * SECOND_MS, 30 * MINUTE_MS);
+    scheduler.after(wait, () => {
+      if (nature.happens(0.05)) this.#fail(order, 'other');
+      else this.#succeed(order);
+    });
+  }
+
+  #succeed(order: Order): void {
+    const { faults, nature, scheduler, publish } = this.#parts;
+    const { pay, deliver, network, destination, method } = order.submission;
+    const fee = feeOf(this.id, pay).units;
+    // A transfer may turn out cheaper than was quoted, never dearer, unless something is wrong.
+    const saved = method === 'chain' && nature.happens(0.3) ? 5n : 0n;
+    const over = faults.strike('overcharged') ? pay.units : 0n;
+    const less = faults.strike('delivered_less') ? deliver.units / 10n : 0n;
+    const more = method !== 'chain' && faults.strike('delivered_more') ? 7n : 0n;
+    order.charged = money(pay.asset, pay.units + fee - saved + over);
+    const given = money(deliver.asset, deliver.units - less + more);
+    order.delivered = { money: given, network, destination, networkReference: `tx_${order.reference}` };
+    this.#become(order, 'succeeded');
+    if (method === 'chain' || !faults.strike('reversed')) return;
+    const soon = nature.happens(0.3);
+    scheduler.after(nature.between(MINUTE_MS, soon ? 6 * HOUR_MS : 120 * HOUR_MS), () => {
+      order.reversed = true;
+      this.#parts.say(`${order.reference} reversed`);
+      publish(order, tellReversal(order));
+    });
+  }
+
+  #fail(order: Order, failure: RejectionCode): void {
+    order.failure = failure;
+    order.charged = null;
+    this.#become(order, 'failed');
+  }
+
+  #become(order: Order, stage: Order['stage']): void {
+    order.stage = stage;
+    this.#parts.say(`${order.reference} ${stage}`);
+    this.#parts.publish(order, this.report(order));
+  }
+}
+
+function contentOf({ transactionId, attemptId, pay, deliver, network, destination, method }: Submission): string {
+  const parts = [transactionId, attemptId, pay.asset, pay.units, deliver.asset, deliver.units];
+  return [...parts, network, destination, method].join(' ');
+}
