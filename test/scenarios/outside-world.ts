@@ -1,7 +1,17 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { type Running, startProgram } from './child-process.ts';
 
 export const STRIPE_API_KEY = 'sk_test_scenarios';
 export const STRIPE_WEBHOOK_SECRET = 'whsec_scenarios';
+
+/** What the server and the sandbox share with each other for Coinbase, made anew for each run. */
+export const COINBASE = makeCoinbaseKey();
+
+function makeCoinbaseKey(): { id: string; secret: string; webhookSecret: string } {
+  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const secret = Buffer.concat([d, x].map((part) => Buffer.from(part, 'base64url'))).toString('base64');
+  return { id: randomUUID(), secret, webhookSecret: randomUUID() };
+}
 
 /** Something that really happened in the sandbox. */
 export interface Execution {
@@ -14,6 +24,7 @@ export interface Execution {
 /** The sandbox as a process, with short times. */
 export interface OutsideWorld {
   readonly stripeUrl: string;
+  readonly coinbaseUrl: string;
   executions(): Promise<readonly Execution[]>;
   setFaults(faults: readonly object[]): Promise<void>;
   stop(): Promise<void>;
@@ -29,6 +40,10 @@ export async function startOutsideWorld(
     SANDBOX_STRIPE_API_KEY: STRIPE_API_KEY,
     SANDBOX_STRIPE_WEBHOOK_SECRET: STRIPE_WEBHOOK_SECRET,
     SANDBOX_STRIPE_WEBHOOK_URL: `${serverUrl}/v1/webhooks/stripe`,
+    SANDBOX_COINBASE_API_KEY_ID: COINBASE.id,
+    SANDBOX_COINBASE_API_KEY_SECRET: COINBASE.secret,
+    SANDBOX_COINBASE_WEBHOOK_SECRET: COINBASE.webhookSecret,
+    SANDBOX_COINBASE_WEBHOOK_URL: `${serverUrl}/v1/webhooks/coinbase`,
     SANDBOX_STEP_MS: '50',
     SANDBOX_BUSINESS_DAY_MS: '150',
     SANDBOX_WEBHOOK_RETRY_MS: '200',
@@ -36,10 +51,12 @@ export async function startOutsideWorld(
     SANDBOX_LOG_LEVEL: 'warn',
     ...settings,
   });
-  const { stripeUrl, controlUrl } = running.ready;
-  if (typeof stripeUrl !== 'string' || typeof controlUrl !== 'string') throw new Error('no addresses');
+  const { stripeUrl, coinbaseUrl, controlUrl } = running.ready;
+  const urls = [stripeUrl, coinbaseUrl, controlUrl];
+  if (urls.some((one) => typeof one !== 'string')) throw new Error('no addresses');
   return {
-    stripeUrl,
+    stripeUrl: String(stripeUrl),
+    coinbaseUrl: String(coinbaseUrl),
     async executions() {
       const answer = (await (await fetch(`${controlUrl}/executions`)).json()) as {
         executions: readonly Execution[];

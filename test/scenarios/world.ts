@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { parseSettings, type RunningServer, type StartOptions, startServer } from '@diboas/server';
 import { createDatabase, type ScenarioDatabase } from './database.ts';
 import {
+  COINBASE,
   type OutsideWorld,
   STRIPE_API_KEY,
   STRIPE_WEBHOOK_SECRET,
@@ -22,6 +23,8 @@ export interface World {
 export interface WorldOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly sandbox?: Readonly<Record<string, string>>;
+  /** Whether Coinbase is set up beside Stripe. */
+  readonly coinbase?: boolean;
   readonly start?: StartOptions;
   /** Where the server reaches the database, when that is not where it is. */
   readonly databaseHost?: string;
@@ -35,7 +38,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const databaseUrl = new URL(database.url);
   if (databaseHost) databaseUrl.host = databaseHost;
   const env = serverEnvironment({ databaseUrl: databaseUrl.href, port, stripeUrl: outside.stripeUrl });
-  const parsed = parseSettings({ ...env, ...settings });
+  const coinbase = options.coinbase ? coinbaseEnvironment(outside.coinbaseUrl) : {};
+  const parsed = parseSettings({ ...env, ...coinbase, ...settings });
   if (!parsed.ok) throw new Error(parsed.refusal.join('\n'));
   const server = await startServer(parsed.value, start);
   return {
@@ -69,6 +73,16 @@ export function serverEnvironment(options: {
     LOG_LEVEL: 'warn',
     REQUESTS_PER_MINUTE: '1000000',
     SIGN_INS_PER_MINUTE: '1000',
+  };
+}
+
+function coinbaseEnvironment(coinbaseUrl: string): Record<string, string> {
+  return {
+    COINBASE_API_KEY_ID: COINBASE.id,
+    COINBASE_API_KEY_SECRET: COINBASE.secret,
+    COINBASE_WEBHOOK_SECRET: COINBASE.webhookSecret,
+    COINBASE_PLATFORM_URL: `${coinbaseUrl}/platform`,
+    COINBASE_DEVELOPER_URL: coinbaseUrl,
   };
 }
 

@@ -126,14 +126,14 @@ describe('a new session', () => {
           ),
         },
         quote: {
-          paymentTotal: '102.51',
+          paymentTotal: '102.61',
           paymentSubtotal: '100',
           paymentCurrency: 'USD',
           purchaseAmount: '100.000000',
           purchaseCurrency: 'USDC',
           destinationNetwork: 'solana',
           fees: [
-            { type: 'FEE_TYPE_EXCHANGE', amount: '2.5', currency: 'USD' },
+            { type: 'FEE_TYPE_EXCHANGE', amount: '2.6', currency: 'USD' },
             { type: 'FEE_TYPE_NETWORK', amount: '0.01', currency: 'USD' },
           ],
           exchangeRate: '1',
@@ -156,9 +156,9 @@ describe('a new session', () => {
     const { body } = await world.create({ purchaseAmount: undefined, paymentAmount: '100.00' });
     expect(body.quote).toMatchObject({
       paymentTotal: '100',
-      paymentSubtotal: '97.55',
-      purchaseAmount: '97.550000',
-      fees: [{ amount: '2.44' }, { amount: '0.01' }],
+      paymentSubtotal: '97.46',
+      purchaseAmount: '97.460000',
+      fees: [{ amount: '2.53' }, { amount: '0.01' }],
     });
   });
 

@@ -1,0 +1,54 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld({ coinbase: true, settings: { PACE_FACTOR: '0.05' } });
+});
+afterEach(() => world.outside.setFaults([]));
+afterAll(() => world.close());
+
+describe('two on-ramps', () => {
+  it('the better one is chosen, and carries it through', async () => {
+    const person = await world.person('two-on-ramps');
+    const quote = await person.quote('card');
+    expect(quote.provider.id).toBe('coinbase');
+    const added = await person.add('card');
+    const done = await person.until(added.id, 'completed');
+    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['coinbase']);
+  });
+
+  it('when it goes away after the quote, the other one takes over within the same total', async () => {
+    const person = await world.person('failover');
+    const quote = await person.quote('card');
+    expect(quote.provider.id).toBe('coinbase');
+    await world.outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'coinbase' } }]);
+    await person.confirm(quote);
+    const done = await person.until(quote.id, 'completed', 30_000);
+    expect(done.attempts.map(({ provider, state }) => [provider, state])).toEqual([
+      ['coinbase', 'rejected'],
+      ['stripe', 'succeeded'],
+    ]);
+    expect(done.receipt?.quoted).toEqual(quote.pay.total);
+    expect(Number(done.receipt?.charged.amount)).toBeLessThanOrEqual(Number(quote.pay.total.amount));
+    const { balances } = await person.balances();
+    expect(balances).toMatchObject([{ available: quote.receive.amount, incoming: '0.000000' }]);
+  });
+
+  it('never while it is unknown whether the first one has taken the order', async () => {
+    // A world of its own: in the other one Coinbase's breaker may still be open.
+    const world = await createWorld({ coinbase: true, settings: { PACE_FACTOR: '0.05' } });
+    const person = await world.person('in-doubt');
+    const quote = await person.quote('card');
+    await world.outside.setFaults([
+      { kind: 'reset_after', probability: 1, match: { provider: 'coinbase', method: 'POST' } },
+    ]);
+    await person.confirm(quote);
+    await person.until(quote.id, 'unknown');
+    await world.outside.setFaults([]);
+    const done = await person.until(quote.id, 'completed', 30_000);
+    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['coinbase']);
+    await world.close();
+  });
+});
