@@ -16,7 +16,7 @@ await runCommand('bench:peers', async (args) => {
     lifecycles: { type: 'string', default: '4000' },
   });
   const rounds = readInteger('rounds', options.rounds, { min: 3, max: 50 });
-  const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 200, max: 100_000 });
+  const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 1_000, max: 100_000 });
   const stop = followStopRequest();
   const reaper = createReaper();
   await install(reaper, stop.run);

@@ -3,10 +3,10 @@ import type { BalancesView, MoneyView, QuoteView, TransactionView } from '@diboa
 import type { RuleResult } from '../test/chaos/breach.ts';
 
 export function formatQuote(what: string, quote: QuoteView): string {
-  const fees = quote.pay.fees.map(({ takenBy, tier, amount }) => `${takenBy} ${tier} fee ${dollars(amount)}`);
+  const fees = quote.pay.fees.map(({ takenBy, amount }) => `${dollars(amount)} ${takenBy}`);
   return `${what}
-  ${[dollars(quote.pay.amount), ...fees].join(' + ')} = ${dollars(quote.pay.total)}
-  arrives: ${quote.receive.amount} ${quote.receive.asset} on ${quote.receive.network}, through ${quote.provider.name}
+  pays     ${[dollars(quote.pay.amount), ...fees].join(' + ')} = ${dollars(quote.pay.total)}
+  arrives  ${quote.receive.amount} ${quote.receive.asset} on ${quote.receive.network}, through ${quote.provider.name}
 `;
 }
 

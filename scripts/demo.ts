@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { checkBooks } from '../test/chaos/check-books.ts';
 import {
-  makeRunSecrets,
   PROJECT,
+  providerSettings,
   startSandboxProgram,
   startServerProgram,
   textOf,
+  webhookSettings,
 } from '../test/chaos/programs.ts';
 import { controlSandbox, type SandboxControl } from '../test/chaos/sandbox-control.ts';
 import { signIn } from '../test/scenarios/person.ts';
@@ -18,9 +19,10 @@ import { readOptions, runCommand } from './options.ts';
 import { unusedPort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { onStopRequest } from './process.ts';
+import { readProjectSecrets } from './project-secrets.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 
-/** Two minutes of the outside world in a second. */
+/** Fast enough to watch, slow enough to follow. */
 const SANDBOX_PACE = { SANDBOX_STEP_MS: '700', SANDBOX_BUSINESS_DAY_MS: '2500' } as const;
 
 await runCommand('demo', async (args) => {
@@ -77,7 +79,7 @@ interface World {
 async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
   const logs = join(PROJECT, '.diboas', 'demo');
   rmSync(logs, { recursive: true, force: true });
-  const secrets = makeRunSecrets();
+  const secrets = readProjectSecrets(logs);
   const port = await unusedPort();
   const url = `http://127.0.0.1:${port}`;
   const sandbox = startSandboxProgram({
@@ -86,7 +88,8 @@ async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
       ...SANDBOX_PACE,
       SANDBOX_STRIPE_PORT: '0',
       SANDBOX_CONTROL_PORT: '0',
-      SANDBOX_STRIPE_WEBHOOK_URL: `${url}/v1/webhooks/stripe`,
+      SANDBOX_COINBASE_PORT: '0',
+      ...webhookSettings(url),
     },
   });
   parts.push(sandbox);
@@ -98,7 +101,10 @@ async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
     settings: {
       DATABASE_URL: postgres.url,
       PORT: String(port),
-      STRIPE_BASE_URL: textOf(outside, 'stripeUrl'),
+      ...providerSettings({
+        stripe: textOf(outside, 'stripeUrl'),
+        coinbase: textOf(outside, 'coinbaseUrl'),
+      }),
     },
   });
   parts.push(server);

@@ -26,6 +26,7 @@ export function readManifests(): Manifests {
     ...listFiles('package.json'),
     ...listFiles('{packages,apps}/*/package.json'),
     ...listFiles('{test,bench}/package.json'),
+    ...listFiles('bench/peers/package.json'),
   ];
   return new Map(files.map((file) => [posix.dirname(file).replace(/^\.$/, ''), JSON.parse(readText(file))]));
 }
@@ -61,6 +62,8 @@ export function checkImports(file: SourceFile, manifests: Manifests): Breach[] {
 export function homeOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (top === 'packages' || top === 'apps') return `${top}/${second}`;
+  // The peers of the benchmarks are a workspace of their own, with dependencies that are never the product's.
+  if (top === 'bench' && second === 'peers') return 'bench/peers';
   return workshop.includes(top) ? top : '';
 }
 

@@ -29,7 +29,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
  * Folders beside the packages that run and check them. They may import any package by its name, and each other's
  * files by path: a command in scripts/ starts what lies in bench/ or test/.
  */
-export const workshop: readonly string[] = ['scripts', 'test', 'bench'];
+export const workshop: readonly string[] = ['scripts', 'test', 'bench', 'bench/peers'];
 
 /** In packages/providers/src, the folders that every provider may use. All others are one provider each. */
 export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'webhook'];

@@ -62,7 +62,9 @@ describe('the project', () => {
   });
 
   it('installs anywhere, and the same everywhere', () => {
-    expectNone(checkLock('package-lock.json', readText('package-lock.json')));
+    for (const lock of ['package-lock.json', 'bench/peers/package-lock.json']) {
+      expectNone(checkLock(lock, readText(lock)));
+    }
     expectNone(checkNpmSettings('.npmrc', readText('.npmrc')));
     const files = [
       'package.json',

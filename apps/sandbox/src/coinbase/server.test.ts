@@ -156,9 +156,9 @@ describe('a new session', () => {
     const { body } = await world.create({ purchaseAmount: undefined, paymentAmount: '100.00' });
     expect(body.quote).toMatchObject({
       paymentTotal: '100',
-      paymentSubtotal: '97.46',
-      purchaseAmount: '97.460000',
-      fees: [{ amount: '2.53' }, { amount: '0.01' }],
+      paymentSubtotal: '97.45',
+      purchaseAmount: '97.450000',
+      fees: [{ amount: '2.54' }, { amount: '0.01' }],
     });
   });
 

@@ -1,0 +1,89 @@
+// node bench/peers/src/main.ts: what `npm run bench:peers` runs once the packages of this workspace are installed.
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../../../scripts/postgres.ts';
+import { onStopRequest } from '../../../scripts/process.ts';
+import { createReaper, type Reaper } from '../../../scripts/reaper.ts';
+import { printFigure } from '../../src/figures.ts';
+import type { Contender } from './contender.ts';
+import { createOurs } from './ours.ts';
+import { createOurTransfers } from './ours-transfers.ts';
+import { createPgledger } from './pgledger.ts';
+import { createPlain } from './plain.ts';
+import { measure } from './rounds.ts';
+
+/** A throwaway server, but as careful with its disk as one that keeps money. */
+const SETTINGS = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  max_connections: 200,
+} as const;
+
+/** A transfer is that much less than a lifecycle. */
+const TRANSFERS_PER_LIFECYCLE = 5;
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '3' }, lifecycles: { type: 'string', default: '4000' } },
+});
+const rounds = Number(values.rounds);
+const lifecycles = Number(values.lifecycles);
+const say = (line: string) => console.error(line);
+
+// Whatever way this process ends, the reaper ends the servers and removes their folders.
+const reaper = createReaper();
+onStopRequest(() => {
+  expectBrokenConnections();
+  reaper.close().then(() => process.exit(130));
+});
+const postgres = await startPostgres({ throwaway: true, reaper, settings: SETTINGS });
+try {
+  await compare('lifecycle', createOurs, [
+    ['plain', createPlain],
+    ['dbos', async (url) => (await import('./dbos.ts')).createDbos(url)],
+    ['restate', async (url) => (await import('./restate.ts')).createRestate(url, reaper)],
+  ]);
+  await compare('transfers', createOurTransfers, [
+    ['pgledger', (url) => createPgledger(url, 1)],
+    ['pgledger, 100 a call', (url) => createPgledger(url, 100)],
+  ]);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
+  expectBrokenConnections();
+}
+await postgres.stop();
+await reaper.close();
+// Engines may leave timers behind; there is nothing left to wait for.
+process.exit();
+
+/** What is still under way loses its server now, and has nothing to add. */
+function expectBrokenConnections(): void {
+  process.on('uncaughtException', () => {});
+  process.on('unhandledRejection', () => {});
+}
+
+type Create<Work> = (serverUrl: string, reaper: Reaper) => Promise<Contender<Work>>;
+
+/** Measures ours beside each peer that runs here. One that does not gets a line that says why. */
+async function compare<Work>(
+  bench: string,
+  createOwn: Create<Work>,
+  createPeers: readonly (readonly [string, Create<Work>])[],
+): Promise<void> {
+  const ours = await createOwn(postgres.url, reaper);
+  const peers: Contender<Work>[] = [];
+  for (const [name, create] of createPeers) {
+    try {
+      peers.push(await create(postgres.url, reaper));
+    } catch (error) {
+      printFigure({ bench, peer: name, left_out: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  await measure(ours, peers, {
+    bench,
+    rounds,
+    workMax: bench === 'transfers' ? lifecycles * TRANSFERS_PER_LIFECYCLE : lifecycles,
+    say,
+  });
+  for (const contender of [ours, ...peers]) await contender.close();
+}

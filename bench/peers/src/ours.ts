@@ -1,0 +1,34 @@
+import type { Terms } from '@diboas/orchestration';
+import { createPostgresStore, openPool } from '@diboas/storage';
+import { prepareTerms, runAll } from '../../src/engine.ts';
+import { assertCompleted } from '../../src/lifecycle.ts';
+import { createBenchEngine } from '../../src/workload.ts';
+import type { Contender } from './contender.ts';
+import { createDatabase, createOurTables } from './databases.ts';
+import { checkLedger } from './ledger-check.ts';
+
+/** Batches in flight, as `npm run bench` has them. */
+const BATCHES_MAX = 4;
+
+/** The real engine on the real store, exactly as `npm run bench` measures it. */
+export async function createOurs(serverUrl: string): Promise<Contender<Terms>> {
+  const url = await createDatabase(serverUrl, 'ours');
+  await createOurTables(url);
+  const pool = openPool(url, { max: BATCHES_MAX + 2 });
+  const store = createPostgresStore(pool);
+  return {
+    name: 'ours',
+    prepare: (count) => prepareTerms(store, count),
+    async run(terms, inFlight) {
+      const termsById = new Map(terms.map((one) => [one.id, one]));
+      const engine = createBenchEngine(store, termsById, { batchMax: 200, batchesMax: BATCHES_MAX });
+      await runAll(engine, terms, inFlight);
+      await engine.idle();
+    },
+    async check(terms) {
+      await assertCompleted(store, terms);
+      await checkLedger(pool, terms);
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,116 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { median, printFigure, round } from '../../src/figures.ts';
+import type { Contender } from './contender.ts';
+
+export interface RoundsOptions {
+  readonly bench: string;
+  readonly rounds: number;
+  /** The most work a contender gets a round. */
+  readonly workMax: number;
+  /** Told what happens, for people; figures go to standard output. */
+  readonly say: (line: string) => void;
+}
+
+/** How many callers a contender may have at a time; each gets the number it is fastest with. */
+const IN_FLIGHT = [50, 200, 1_000, 4_000] as const;
+
+/** A slow contender gets less work, so that a measured turn takes about this long. */
+const TURN_SECONDS = 3;
+const TRIAL_SECONDS = 1;
+
+/** So many callers that their first lifecycle alone would take longer than this are not tried. */
+const TRIAL_SECONDS_MAX = 8;
+
+/** A turn that takes longer than this hangs. */
+const PATIENCE_MS = 120_000;
+
+interface Tuned<Work> {
+  readonly contender: Contender<Work>;
+  readonly inFlight: number;
+  readonly count: number;
+  readonly rates: number[];
+}
+
+/**
+ * Measures our contender and the others in turns: ours, theirs, ours, theirs, so that whatever else the machine does
+ * falls on all. The trials that find the best number of callers are the warm-up and are not counted. Prints a line
+ * a peer: medians of the rounds, and the median of the rounds' ratios.
+ */
+export async function measure<Work>(
+  ours: Contender<Work>,
+  peers: readonly Contender<Work>[],
+  options: RoundsOptions,
+): Promise<void> {
+  const tuned: Tuned<Work>[] = [];
+  for (const contender of [ours, ...peers]) tuned.push(await tune(contender, options));
+  for (let turn = 1; turn <= options.rounds; turn += 1) {
+    for (const { contender, inFlight, count, rates } of tuned) {
+      const rate = await rateOf(contender, count, inFlight);
+      rates.push(rate);
+      options.say(`${options.bench}, round ${turn}: ${contender.name} ${Math.round(rate)} a second`);
+    }
+  }
+  const [own, ...others] = tuned;
+  if (own) for (const theirs of others) print(own, theirs, options);
+}
+
+function print<Work>(own: Tuned<Work>, theirs: Tuned<Work>, { bench, rounds }: RoundsOptions): void {
+  const ratios = own.rates.map((rate, turn) => rate / (theirs.rates[turn] ?? Number.NaN));
+  printFigure({
+    bench,
+    peer: theirs.contender.name,
+    ours_per_second: round(median(own.rates), 1),
+    theirs_per_second: round(median(theirs.rates), 1),
+    ratio: round(median(ratios), 2),
+    rounds,
+    ours_in_flight: own.inFlight,
+    theirs_in_flight: theirs.inFlight,
+    ours_a_round: own.count,
+    theirs_a_round: theirs.count,
+  });
+}
+
+/** Tries more and more callers as long as that makes it faster. */
+async function tune<Work>(contender: Contender<Work>, options: RoundsOptions): Promise<Tuned<Work>> {
+  let best = { rate: await rateOf(contender, 200, 50), inFlight: 50 };
+  for (const inFlight of IN_FLIGHT) {
+    if (inFlight > options.workMax || inFlight > best.rate * TRIAL_SECONDS_MAX) break;
+    const count = within(best.rate * TRIAL_SECONDS, { min: Math.max(200, inFlight), max: options.workMax });
+    const rate = await rateOf(contender, count, inFlight);
+    options.say(
+      `${options.bench}, trial: ${contender.name} ${Math.round(rate)} a second, ${inFlight} in flight`,
+    );
+    // The first trial replaces the very first run, which paid for connections and compilation.
+    if (inFlight !== IN_FLIGHT[0] && rate <= best.rate) break;
+    best = { rate, inFlight };
+  }
+  const count = within(best.rate * TURN_SECONDS, { min: best.inFlight, max: options.workMax });
+  return { contender, inFlight: best.inFlight, count, rates: [] };
+}
+
+function within(value: number, { min, max }: { min: number; max: number }): number {
+  return Math.min(max, Math.max(min, Math.round(value)));
+}
+
+async function rateOf<Work>(contender: Contender<Work>, count: number, inFlight: number): Promise<number> {
+  const work = await contender.prepare(count);
+  const began = performance.now();
+  await inTime(contender.name, contender.run(work, inFlight));
+  const seconds = (performance.now() - began) / 1_000;
+  await contender.check(work);
+  return count / seconds;
+}
+
+async function inTime(name: string, running: Promise<void>): Promise<void> {
+  const patience = new AbortController();
+  const late = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
+    throw new Error(`${name} did not finish a turn in ${PATIENCE_MS / 1_000} seconds`);
+  });
+  // It is rejected when it is called off, which is what is wanted.
+  late.catch(() => {});
+  try {
+    await Promise.race([running, late]);
+  } finally {
+    patience.abort();
+  }
+}
