@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DESKTOP, NARROW } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
-import { completed, expired, newQuote, newTransaction } from './scripted/world.ts';
+import { completed, declined, expired, newQuote, newTransaction, takenBack } from './scripted/world.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -135,13 +135,37 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await page.goto(`${server.url}/transactions/${ended.id}`);
     await page.locator('[data-details] summary').click();
     await inspect(page, 'status, expired, details open');
+    const refused = newTransaction(newQuote(server.world, '64.20', 'card'));
+    server.change({ ...refused, ...declined(refused) });
+    await page.goto(`${server.url}/transactions/${refused.id}`);
+    await page.locator('[data-compensation]').waitFor();
+    await inspect(page, 'status, declined');
     await page.goto(`${server.url}/transactions/018f3a5e-7c1d-7a2b-9c3d-000000000009`);
     await page.locator('[data-problem]').waitFor();
     await inspect(page, 'status, unknown address');
     await page.goto(`${server.url}/nowhere`);
     await heading(page, 'There is nothing here').waitFor();
     await inspect(page, 'no such page');
-  }, 120_000);
+  }, 180_000);
+
+  it('a payment that was taken back: both its sides, and where they are listed', async () => {
+    const { page, server } = scene;
+    const { original, reversal } = takenBack(newTransaction(newQuote(server.world, '1000.00', 'bank')));
+    server.change(original);
+    server.change(reversal);
+    for (const { id } of [original, reversal]) {
+      await page.goto(`${server.url}/transactions/${id}`);
+      await page.locator('[data-other-side]').waitFor();
+      await page.locator('[data-details] summary').click();
+      await inspect(page, `status, ${id === original.id ? 'reversed' : 'taken back'}`);
+    }
+    await page.goto(server.url);
+    await page.getByText('Bank payment reversed').waitFor();
+    await inspect(page, 'home, taken back');
+    await page.goto(`${server.url}/transactions`);
+    await page.getByText('Bank payment reversed').waitFor();
+    await inspect(page, 'history, taken back');
+  }, 180_000);
 });
 
 describe('other ways to use it', () => {

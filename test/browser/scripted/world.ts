@@ -134,6 +134,8 @@ export function newTransaction(quote: QuoteView, at: string = instant()): Transa
     seq: 0,
     operation: 'ADD_FUNDS',
     method: quote.method,
+    reverses: null,
+    reversedBy: null,
     status: 'PROVIDER_PROCESSING',
     activity: null,
     state: 'awaiting_you',
@@ -151,6 +153,7 @@ export function newTransaction(quote: QuoteView, at: string = instant()): Transa
     provider: quote.provider,
     action: { kind: 'open_url', url: 'http://127.0.0.1:9/pay/cos_1' },
     failure: null,
+    compensation: null,
     receipt: null,
     attempts: [
       { number: 1, provider: 'stripe', reference: 'cos_1NfJy5AtD2Vq0gLr', state: 'accepted', startedAt: at },
@@ -183,6 +186,7 @@ export function completed(transaction: TransactionView, at: string = instant()):
       difference: { asset: 'USD', amount: '0.00' },
       delivered: { asset: transaction.receive.asset, amount: transaction.receive.amount },
       networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y',
+      takenBack: null,
     },
     attempts: transaction.attempts.map((attempt) => ({ ...attempt, state: 'succeeded' })),
     history: [
@@ -195,25 +199,97 @@ export function completed(transaction: TransactionView, at: string = instant()):
 
 /** Ended before anything moved, three days ago. */
 export function expired(transaction: TransactionView): Partial<TransactionView> {
+  return endedUnpaid(transaction, { state: 'expired', failure: 'not_paid_in_time', next: 'start_again' });
+}
+
+/** The provider said no before anything moved. */
+export function declined(transaction: TransactionView): Partial<TransactionView> {
+  const next = 'choose_other_method';
+  return endedUnpaid(transaction, { state: 'failed_nothing_moved', failure: 'declined_by_provider', next });
+}
+
+interface End {
+  readonly state: TransactionView['state'];
+  readonly failure: NonNullable<TransactionView['failure']>['code'];
+  readonly next: NonNullable<TransactionView['compensation']>['next'];
+}
+
+function endedUnpaid(transaction: TransactionView, { state, failure, next }: End): Partial<TransactionView> {
+  const { asset, amount } = transaction.receive;
   return {
     status: 'COMPENSATED',
-    state: 'expired',
+    state,
     where: 'with_you',
     ended: true,
     action: null,
     steps: [
       { key: 'instructed', state: 'done', at: TOO_LONG_AGO },
-      { key: 'paid', state: 'next', at: null },
       { key: 'ended', state: 'done', at: TOO_LONG_AGO },
+      { key: 'released', state: 'done', at: TOO_LONG_AGO },
     ],
-    failure: { code: 'not_paid_in_time' },
+    failure: { code: failure },
+    compensation: { released: [{ asset, amount }], refunded: [], at: TOO_LONG_AGO, next },
     receipt: {
       quoted: transaction.pay.total,
       charged: { asset: 'USD', amount: '0.00' },
       difference: { asset: 'USD', amount: `-${transaction.pay.total.amount}` },
       delivered: null,
       networkReference: null,
+      takenBack: null,
     },
     history: [...transaction.history, { status: 'COMPENSATED', activity: null, at: TOO_LONG_AGO }],
   };
+}
+
+/** Both sides of what happens when a payment that had arrived is taken back. */
+export function takenBack(
+  transaction: TransactionView,
+  at: string = instant(),
+): { readonly original: TransactionView; readonly reversal: TransactionView } {
+  const arrived: TransactionView = { ...transaction, ...completed(transaction, transaction.createdAt) };
+  const { asset, network, amount } = transaction.receive;
+  const taken = { asset, amount };
+  const id = randomUUID();
+  const reference = 'DB-93HR-WT5E';
+  const zero = amount.replace(/[1-9]/g, '0').replace(/^0+(?=0\.)/, '');
+  const original: TransactionView = {
+    ...arrived,
+    state: 'reversed',
+    where: 'with_you',
+    reversedBy: id,
+    steps: [...arrived.steps, { key: 'taken_back', state: 'done', at }],
+    receipt: arrived.receipt && {
+      ...arrived.receipt,
+      takenBack: { amount: taken, transaction: id, reference },
+    },
+  };
+  const reversal: TransactionView = {
+    ...arrived,
+    id,
+    reference,
+    operation: 'REVERSAL',
+    reverses: arrived.id,
+    state: 'taken_back',
+    where: 'with_you',
+    pay: { amount: taken, fees: [], total: taken },
+    receive: { asset, network, amount: zero },
+    steps: [
+      { key: 'reported', state: 'done', at },
+      { key: 'matched', state: 'done', at },
+      { key: 'taken_back', state: 'done', at },
+    ],
+    receipt: {
+      quoted: taken,
+      charged: taken,
+      difference: { asset, amount: zero },
+      delivered: null,
+      networkReference: null,
+      takenBack: { amount: taken, transaction: arrived.id, reference: arrived.reference },
+    },
+    attempts: [],
+    history: arrived.history.map((one) => ({ ...one, at })),
+    createdAt: at,
+    updatedAt: at,
+  };
+  return { original, reversal };
 }

@@ -19,17 +19,14 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
         {t('nav.skip')}
       </a>
       <header className="no-print border-b border-line">
-        <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-center gap-x-4 px-[20px]">
+        <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-center gap-x-1 px-[20px] sm:gap-x-4">
           <Link
             to="/"
             className="-ml-1 flex min-h-11 items-center rounded-xs px-1 text-lg font-semibold tracking-tight"
           >
             diBoaS
           </Link>
-          <nav
-            aria-label={t('nav.label')}
-            className="ml-auto flex flex-wrap items-center gap-1 text-sm sm:gap-3"
-          >
+          <nav aria-label={t('nav.label')} className="ml-auto flex flex-wrap items-center text-sm sm:gap-3">
             <NavLink to="/">{t('nav.home')}</NavLink>
             <NavLink to="/transactions">{t('nav.transactions')}</NavLink>
           </nav>

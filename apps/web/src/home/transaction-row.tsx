@@ -3,6 +3,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
+import { minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { StateIcon } from '../status/state-mark.tsx';
 import { formatAge, formatExact } from '../time/format-time.ts';
@@ -11,12 +12,18 @@ function isZero(amount: string): boolean {
   return /^-?[0.]*$/.test(amount);
 }
 
-/** One line of the statement. What came in is ink with a plus; what did not is without one. */
+/** What the line is about, in words: `row.{this}.{method}`. */
+function kindOf({ reverses, receipt, ended }: TransactionView): 'reversal' | 'done' | 'ended' | 'open' {
+  if (reverses !== null) return 'reversal';
+  if (receipt?.delivered) return 'done';
+  return ended ? 'ended' : 'open';
+}
+
+/** One line of the statement. What came in is ink with a plus, what went out ink with a minus; the rest has no sign. */
 export function TransactionRow({ transaction, now }: { transaction: TransactionView; now: number }) {
   const t = useText();
   const region = useRegion();
-  const { receive, receipt, state, method, ended, createdAt } = transaction;
-  const arrived = receipt?.delivered ?? null;
+  const { state, method, createdAt } = transaction;
   return (
     <li className="border-b border-line">
       <Link
@@ -26,7 +33,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
       >
         <StateIcon state={state} className="size-5" />
         <span className="min-w-0">
-          <span className="block">{t(`row.${arrived ? 'done' : ended ? 'ended' : 'open'}.${method}`)}</span>
+          <span className="block">{t(`row.${kindOf(transaction)}.${method}`)}</span>
           <span className="block text-sm text-muted">
             {t(`state.${state}.word`)} ·{' '}
             <time dateTime={createdAt} title={formatExact(createdAt, region)}>
@@ -35,24 +42,46 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
           </span>
         </span>
         <span className="text-right">
-          <span className="block">
-            {arrived ? (
-              <Money value={arrived} signed />
-            ) : (
-              <span className="text-muted">
-                <Money value={{ asset: receive.asset, amount: receive.amount }} />
-              </span>
-            )}
-          </span>
-          <span className="block text-sm text-muted">
-            {receipt && isZero(receipt.charged.amount) ? (
-              t('row.nothingCharged')
-            ) : (
-              <Money value={receipt?.charged ?? transaction.pay.total} />
-            )}
-          </span>
+          <Sums transaction={transaction} />
         </span>
       </Link>
     </li>
+  );
+}
+
+/** What it did to the balance, and below what it cost, or for a reversal whose money it took back. */
+function Sums({ transaction }: { transaction: TransactionView }) {
+  const t = useText();
+  const { receive, receipt, reverses, pay } = transaction;
+  const below = 'block text-sm text-muted';
+  if (reverses !== null && receipt?.takenBack) {
+    return (
+      <>
+        <span className="block">
+          <Money value={minus(receipt.takenBack.amount)} />
+        </span>
+        <span className={`${below} whitespace-nowrap`}>{receipt.takenBack.reference}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="block">
+        {receipt?.delivered ? (
+          <Money value={receipt.delivered} signed />
+        ) : (
+          <span className="text-muted">
+            <Money value={{ asset: receive.asset, amount: receive.amount }} />
+          </span>
+        )}
+      </span>
+      <span className={below}>
+        {receipt && isZero(receipt.charged.amount) ? (
+          t('row.nothingCharged')
+        ) : (
+          <Money value={receipt?.charged ?? pay.total} />
+        )}
+      </span>
+    </>
   );
 }

@@ -12,7 +12,7 @@ import type { LinkFacts } from './link-state.ts';
 import { LiveContext } from './live-context.ts';
 import type { LiveHost } from './reconnecting-socket.ts';
 
-const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_failed'];
+const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_failed', 'reversed'];
 /** At most four renders a second, however fast changes come. */
 const RENDER_EVERY_MS = 250;
 

@@ -1,5 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { addFundsStep, personState, status, type TransactionView, whereabouts } from '@diboas/protocol';
+import {
+  addFundsStep,
+  personState,
+  status,
+  stepView,
+  type TransactionView,
+  whereabouts,
+} from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from './catalogue-for-tests.ts';
 
@@ -10,6 +17,9 @@ const FAILURES = [
   'refused_by_rules',
   'provider_error',
 ] satisfies NonNullable<TransactionView['failure']>['code'][];
+const NEXT = ['start_again', 'choose_other_method', 'nothing', 'contact_us'] satisfies NonNullable<
+  TransactionView['compensation']
+>['next'][];
 const SOURCE = new URL('..', import.meta.url);
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
@@ -43,6 +53,9 @@ describe('the English catalogue', () => {
       ...whereabouts.options.flatMap((one) => [`where.${one}.card`, `where.${one}.bank`]),
       ...status.options.map((one) => `status.${one}`),
       ...FAILURES.map((one) => `failure.${one}`),
+      ...NEXT.flatMap((one) => [`compensation.next.${one}`, `compensation.act.${one}`]),
+      ...stepView.shape.key.options.flatMap((one) => [`step.${one}.done`, `step.${one}.ahead`]),
+      ...['returned', 'reversed', 'taken_back'].flatMap((one) => [`where.${one}.card`, `where.${one}.bank`]),
     ];
     expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
     expect(addFundsStep.options).toHaveLength(6);

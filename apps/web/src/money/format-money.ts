@@ -43,6 +43,11 @@ export function formatMoney(value: MoneyView, region: string, style: MoneyStyle 
   return `${hidden ? `<${NO_BREAK}` : ''}${text}${fiat ? '' : `${NO_BREAK}${value.asset}`}`;
 }
 
+/** What goes out: the amount with its sign turned. */
+export function minus({ asset, amount }: MoneyView): MoneyView {
+  return { asset, amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}` };
+}
+
 /** Whether the short form already tells every digit that is not zero. */
 export function showsAll({ asset, amount }: MoneyView): boolean {
   if (ASSETS[asset].kind === 'fiat') return true;

@@ -6,6 +6,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleHelp,
+  CircleMinus,
   CircleSlash,
   CircleX,
   ClipboardCheck,
@@ -15,6 +16,7 @@ import {
   type LucideIcon,
   PieChart,
   RefreshCw,
+  RotateCcw,
   Search,
   TimerOff,
   Undo2,
@@ -40,6 +42,8 @@ export const STATE_ICONS: Record<PersonState, LucideIcon> = {
   cancelled: Ban,
   cancel_too_late: FastForward,
   expired: TimerOff,
+  reversed: RotateCcw,
+  taken_back: CircleMinus,
 };
 
 type Tone = 'calm' | 'act' | 'done' | 'wrong' | 'over';
@@ -61,6 +65,8 @@ const TONES: Record<PersonState, Tone> = {
   cancelled: 'over',
   cancel_too_late: 'act',
   expired: 'over',
+  reversed: 'act',
+  taken_back: 'over',
 };
 
 const TONE_CLASS: Record<Tone, string> = {

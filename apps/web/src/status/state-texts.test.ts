@@ -1,4 +1,4 @@
-import { personState, whereabouts } from '@diboas/protocol';
+import { type CompensationView, personState, whereabouts } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleTransaction } from '../live/transaction-for-tests.ts';
 import { textFor } from '../locales/catalogue-for-tests.ts';
@@ -47,6 +47,38 @@ describe('what each state says (experience.md 6.6)', () => {
 
   it('leaves out a time that nobody knows', () => {
     expect(stateText(sampleTransaction({ state: 'unknown' }), t, context).next).toBe('We keep asking.');
+  });
+
+  it('tells of a reversal on both sides, and where the money went', () => {
+    const usdc = { asset: 'USDC' as const, amount: '100.000000' };
+    const original = stateText(sampleTransaction({ state: 'reversed', where: 'with_you' }), t, context);
+    expect(original).toMatchObject({
+      title: 'Your $100.00 was taken back',
+      where: 'Your $104.50 went back to your card, as Stripe reports.',
+    });
+    const reversal = sampleTransaction({
+      operation: 'REVERSAL',
+      state: 'taken_back',
+      where: 'with_you',
+      method: 'bank',
+      pay: { amount: usdc, fees: [], total: usdc },
+    });
+    expect(stateText(reversal, t, context)).toMatchObject({
+      title: '100.00\u00a0USDC was taken back',
+      where:
+        'The payment went back to your bank account, and 100.00\u00a0USDC was taken from your balance for it.',
+    });
+  });
+
+  it('says what can be done next as the report of what was given back names it', () => {
+    const act = (next: CompensationView['next']) => {
+      const compensation = { released: [], refunded: [], at: '2026-11-23T05:00:00.000Z', next };
+      return stateText(sampleTransaction({ state: 'failed_nothing_moved', compensation }), t, context).act;
+    };
+    expect(act('choose_other_method')).toBe('You can start again with the same answers, or pay another way.');
+    expect(act('start_again')).toBe('You can start again with the same answers.');
+    expect(act('contact_us')).toMatch(/DB-7K2M-4QXP/);
+    expect(act('nothing')).toBe('You need to do nothing.');
   });
 
   it('tells the cause of a failure where it is known', () => {

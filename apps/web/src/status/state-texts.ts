@@ -30,6 +30,8 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   cancelled: true,
   cancel_too_late: false,
   expired: true,
+  reversed: false,
+  taken_back: false,
 };
 
 /** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
@@ -39,19 +41,21 @@ export function stateText(
   context: { region: string; now: number },
 ): StateText {
   const values = valuesOf(transaction, t, context);
-  const { state } = transaction;
   return {
-    title: t(`state.${state}.title`, values),
+    title: t(`state.${transaction.state}.title`, values),
     happened: t(happenedId(transaction), values),
     where: t(`where.${whereId(transaction)}.${transaction.method}`, values),
     next: t(nextId(transaction), values),
-    act: t(
-      state === 'awaiting_you' && !transaction.action
-        ? 'state.awaiting_you.act.waiting'
-        : `state.${state}.act`,
-      values,
-    ),
+    act: t(actId(transaction), values),
   };
+}
+
+/** What the report of the compensation names goes before the general sentence, so that both say the same. */
+function actId({ state, action, compensation }: TransactionView): string {
+  if (state === 'awaiting_you' && !action) return 'state.awaiting_you.act.waiting';
+  return compensation && CAN_START_AGAIN[state]
+    ? `compensation.act.${compensation.next}`
+    : `state.${state}.act`;
 }
 
 /** Where the cause is known, it is told instead of the general sentence. */
@@ -62,7 +66,8 @@ function happenedId({ state, failure }: TransactionView): string {
 
 /** Money that came back is with its owner like money that never left, but must not be told the same way. */
 function whereId({ state, where }: TransactionView): string {
-  return state === 'returned' && where === 'with_you' ? 'returned' : where;
+  const cameBack: readonly PersonState[] = ['returned', 'reversed', 'taken_back'];
+  return where === 'with_you' && cameBack.includes(state) ? state : where;
 }
 
 /** A time that nobody knows is left out of the sentence rather than invented. */

@@ -16,6 +16,7 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
     total: formatMoney(transaction.pay.total, region),
     receive: formatMoney({ asset: transaction.receive.asset, amount: transaction.receive.amount }, region),
     provider: transaction.provider.name,
+    taken: formatMoney(transaction.receipt?.takenBack?.amount ?? transaction.pay.total, region),
   };
   const retries = transaction.attempts.length - 1;
   return (
@@ -35,7 +36,11 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
               )}
             />
           ) : null}
-          <StepShape state={step.state} end={step.key === 'ended'} turning={!transaction.ended} />
+          <StepShape
+            state={step.state}
+            end={step.key === 'ended' || step.key === 'taken_back'}
+            turning={!transaction.ended}
+          />
           <span
             className={clsx(step.state === 'now' && 'font-semibold', step.state === 'next' && 'text-muted')}
           >
@@ -66,7 +71,7 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
   );
 }
 
-/** A tick in a disc for done, a bar in one for an end without arrival, a ring with a dot for now, an empty ring for next. */
+/** A tick in a disc for done, a bar in one for an end that took something away, a ring with a dot for now, an empty ring for next. */
 function StepShape({ state, end, turning }: { state: Step['state']; end: boolean; turning: boolean }) {
   return (
     <svg viewBox="0 0 24 24" className="relative size-6 bg-paper" aria-hidden="true" fill="none">

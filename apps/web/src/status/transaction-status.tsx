@@ -6,7 +6,10 @@ import { LinkMark } from '../live/link-mark.tsx';
 import { formatMoment } from '../time/format-time.ts';
 import { useNow } from '../time/use-now.ts';
 import { PageTitle } from '../ui/page-title.tsx';
+import { Unbroken } from '../ui/unbroken.tsx';
+import { Compensation } from './compensation.tsx';
 import { Details } from './details.tsx';
+import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
 import { StateMark } from './state-mark.tsx';
@@ -25,7 +28,8 @@ export function TransactionStatus({
   const region = useRegion();
   const now = useNow(30_000);
   const text = stateText(transaction, t, { region, now });
-  const { action, state, ended } = transaction;
+  const { action, state, ended, compensation } = transaction;
+  const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
   return (
     <article className="mx-auto flex max-w-120 flex-col gap-8" data-state={state}>
       <header className="flex flex-col gap-3">
@@ -44,7 +48,7 @@ export function TransactionStatus({
             {text.happened} <strong className="font-semibold">{text.where}</strong>
           </p>
           <p className="text-muted">
-            {text.next} {text.act}
+            {text.next} <Unbroken text={text.act} part={transaction.reference} />
           </p>
         </div>
         {action ? (
@@ -56,11 +60,13 @@ export function TransactionStatus({
             </a>
           </div>
         ) : null}
-        {ended && CAN_START_AGAIN[state] ? <StartAgain transaction={transaction} /> : null}
+        {canStartAgain ? <StartAgain transaction={transaction} /> : null}
       </header>
       <section aria-label={t('timeline.label')} className="statement-edge pt-6">
         <Timeline transaction={transaction} now={now} />
       </section>
+      <OtherSide transaction={transaction} />
+      <Compensation transaction={transaction} happened={text.happened} region={region} now={now} />
       <Receipt transaction={transaction} />
       <Details transaction={transaction} />
     </article>
