@@ -7,7 +7,7 @@ export type VitestKind = (typeof vitestKinds)[number];
 /** The first that fits. What fits none is a unit test. */
 const signs: readonly (readonly [VitestKind, RegExp])[] = [
   ['tidy', /^test\/tidy\//],
-  ['scenario', /^test\/scenarios\//],
+  ['scenario', /^test\/(scenarios|chaos)\//],
   ['property', /\.property\.test\.tsx?$/],
   ['contract', /[.-]contract\.test\.ts$/],
   // The scripts' own tests start real servers and processes.

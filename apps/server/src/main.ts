@@ -4,7 +4,8 @@ import { createLogger } from './logger.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { type RunningServer, startServer } from './start.ts';
 
-process.exitCode = await main(process.argv.slice(2));
+// Whatever is still open, of a start that failed or a stop that took too long, must not hold the process.
+process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
@@ -37,6 +38,5 @@ async function run(settings: Settings): Promise<number> {
   console.log(JSON.stringify({ ready: true, url: server.url }));
   await stopRequest;
   await server.stop();
-  // Whatever did not end by the deadline must not hold the process.
-  process.exit(0);
+  return 0;
 }

@@ -92,7 +92,11 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     ...(livePace ? { pace: livePace } : {}),
   });
   wakeScreens = (customerIds) => hub.wake(customerIds);
-  const listener = await listenForChanges(settings.databaseUrl, wakeScreens);
+  const closePools = () => Promise.allSettled([pool.end(), signInPool.end()]);
+  const listener = await listenForChanges(settings.databaseUrl, wakeScreens).catch(async (error: unknown) => {
+    await closePools();
+    throw error;
+  });
   const sealer = wireSealer({ ...base, pool, logger });
   sealer.start();
   return {
@@ -101,7 +105,8 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     mailbox,
     async close() {
       await sealer.stop();
-      await Promise.allSettled([listener.close(), pool.end(), signInPool.end()]);
+      await listener.close();
+      await closePools();
     },
   };
 }

@@ -22,8 +22,8 @@ export interface WorkerOptions {
 const PAUSE_MS = 250;
 const EXCHANGE_EVERY_MS = SECOND_MS;
 
-/** How much longer the pause becomes while nothing but faults comes back, so that a lost database is not stormed. */
-const PAUSE_AFTER_FAULT_MS = 2 * SECOND_MS;
+/** The longest pause while nothing but faults comes back, so that a lost database is not stormed. */
+const PAUSE_AFTER_FAULT_MAX_MS = 2 * SECOND_MS;
 
 /** Starts at once. After work it looks again without a pause: more may be waiting. */
 export function startWorker(options: WorkerOptions): Worker {
@@ -39,12 +39,15 @@ export function startWorker(options: WorkerOptions): Worker {
 
 async function run(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
   let exchangeAt = 0;
+  let faults = 0;
   while (!stopping.aborted) {
     if (options.clock.now() >= exchangeAt) {
       await exchangeHealth(options);
       exchangeAt = options.clock.now() + EXCHANGE_EVERY_MS;
     }
-    const pauseMs = await lookOnce(options);
+    const outcome = await lookOnce(options);
+    faults = outcome === 'failed' ? faults + 1 : 0;
+    const pauseMs = pauseAfter(outcome, faults, options.pauseMs ?? PAUSE_MS);
     if (pauseMs > 0) await delay(pauseMs, undefined, { signal: stopping }).catch(() => {});
   }
 }
@@ -59,17 +62,25 @@ async function exchangeHealth({ gate, logger, metrics }: WorkerOptions): Promise
   }
 }
 
-async function lookOnce({ engine, clock, logger, metrics, pauseMs }: WorkerOptions): Promise<number> {
+/** After work it looks again at once. After each fault in a row it rests twice as long, up to a limit. */
+function pauseAfter(outcome: Look, faults: number, pauseMs: number): number {
+  if (outcome === 'worked') return 0;
+  return Math.min(PAUSE_AFTER_FAULT_MAX_MS, pauseMs * 2 ** Math.max(0, faults - 1));
+}
+
+type Look = 'worked' | 'nothing_due' | 'failed';
+
+async function lookOnce({ engine, clock, logger, metrics }: WorkerOptions): Promise<Look> {
   try {
     const claimed = await engine.runDue();
     metrics.duePasses.inc({ outcome: 'done' });
     metrics.dueClaimed.inc(claimed);
     metrics.duePassAt.set(clock.now() / SECOND_MS);
-    return claimed > 0 ? 0 : (pauseMs ?? PAUSE_MS);
+    return claimed > 0 ? 'worked' : 'nothing_due';
   } catch (error) {
     metrics.duePasses.inc({ outcome: 'failed' });
     metrics.errors.inc({ where: 'worker' });
     logger.error({ err: error }, 'looking for due work failed; it goes on');
-    return PAUSE_AFTER_FAULT_MS;
+    return 'failed';
   }
 }

@@ -19,8 +19,13 @@ export function observeReversal(decision: Decision, scene: AttemptScene, observa
   if (attempt.reversal !== null) return;
   const reversal = observation.reversal ?? 'unspecified';
   decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reversal } });
-  if (attempt.state === 'succeeded' && transaction.settlement)
+  if (attempt.state === 'succeeded' && transaction.settlement) {
     reverse(decision, scene, transaction.settlement);
+    return;
+  }
+  // The news of the success may never come, so a person is asked already now.
+  const detail = `${attempt.provider} took it back, and we have not heard that it had completed`;
+  openItem(decision, transaction, { cause: 'reversed_after_completion', detail, facts: scene.facts });
 }
 
 /** Takes a settlement back, in the commit that records it. */

@@ -42,12 +42,18 @@ export async function listenForChanges(
     }, 1_000);
   }
 
-  await open();
-  return {
-    async close() {
-      closed = true;
-      if (retry) clearTimeout(retry);
-      await client?.end();
-    },
-  };
+  async function close(): Promise<void> {
+    closed = true;
+    if (retry) clearTimeout(retry);
+    await client?.end();
+  }
+
+  try {
+    await open();
+  } catch (error) {
+    // Whoever asked gets no way to close it, so nothing may stay behind that opens again.
+    await close();
+    throw error;
+  }
+  return { close };
 }

@@ -1,0 +1,22 @@
+import { checkBookRules } from './book-rules.ts';
+import type { RuleResult } from './breach.ts';
+import { checkLifeRules } from './life-rules.ts';
+import { readLives } from './lives.ts';
+import { checkOutsideRules, type Execution } from './outside-rules.ts';
+import type { Queryable } from './queryable.ts';
+
+/**
+ * Every rule about money and transactions that can be checked from outside: on the database as it is, and against
+ * the outside world's own records. Nothing may be moving meanwhile.
+ */
+export async function checkBooks(
+  database: Queryable,
+  executions: readonly Execution[],
+): Promise<RuleResult[]> {
+  const lives = await readLives(database);
+  return [
+    ...(await checkBookRules(database)),
+    ...checkLifeRules(lives),
+    ...(await checkOutsideRules(database, { lives, executions })),
+  ];
+}

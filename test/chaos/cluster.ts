@@ -1,0 +1,210 @@
+// What is put under chaos: three nodes on one PostgreSQL, the sandbox, and the wires between them.
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Random } from '@diboas/kernel';
+import { unusedPort } from '../../scripts/ports.ts';
+import { type PostgresServer, startPostgres } from '../../scripts/postgres.ts';
+import { type ProjectSecrets, readProjectSecrets } from '../../scripts/project-secrets.ts';
+import type { Reaper } from '../../scripts/reaper.ts';
+import { providerSettings, startSandboxProgram, startServerProgram, webhookSettings } from './programs.ts';
+import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
+import { type SeverableProxy, startSeverableProxy } from './severable-proxy.ts';
+import { type SupervisedProgram, superviseProgram } from './supervised-program.ts';
+import { startWebhookDoor, type WebhookDoor } from './webhook-door.ts';
+
+export interface ClusterNode {
+  readonly url: string;
+  readonly program: SupervisedProgram;
+  readonly toDatabase: SeverableProxy;
+  /** Its ways to the providers. The last node has no proxies to them: it meets refused connections. */
+  readonly toProviders: readonly SeverableProxy[];
+}
+
+export interface Cluster {
+  readonly nodes: readonly ClusterNode[];
+  readonly sandbox: SupervisedProgram;
+  readonly control: SandboxControl;
+  /** Where the database is now. */
+  databaseUrl(): string;
+  /** Addresses of the nodes that are up. */
+  living(): string[];
+  /** SIGKILL to PostgreSQL, and a start on the same data after the pause. Resolves when it takes connections. */
+  killDatabase(pauseMs: number): Promise<void>;
+  /** Kept over restarts of the sandbox, which forgets them. */
+  setFaults(faults: readonly object[]): Promise<void>;
+  /** What programs did by themselves that they should not: ended, or neither started nor ended. */
+  readonly troubles: readonly string[];
+  untilUp(timeoutMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ClusterOptions {
+  readonly nodeCount: number;
+  /** Where logs and the sandbox's memory go; made anew. */
+  readonly folder: string;
+  readonly reaper: Reaper;
+  readonly random: Random;
+  readonly lostPercent: () => number;
+}
+
+/** As careful with the disk as a server that keeps money: what was committed survives a kill. */
+const DURABLE = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  max_connections: 120,
+} as const;
+
+/** A fiftieth of the engine's waits: a lease of 0.6 seconds, a first look after silence at 1.2. */
+const PACE_FACTOR = '0.02';
+
+const SANDBOX_PACE = {
+  SANDBOX_STEP_MS: '250',
+  SANDBOX_BUSINESS_DAY_MS: '800',
+  SANDBOX_WEBHOOK_RETRY_MS: '200',
+  SANDBOX_WEBHOOK_RETRY_MAX_MS: '2000',
+  SANDBOX_WEBHOOK_TIMEOUT_MS: '6000',
+} as const;
+
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { folder, reaper } = options;
+  const secrets = readProjectSecrets(folder);
+  const troubles: string[] = [];
+  const trouble = (name: string) => (what: string) => void troubles.push(`${name} ${what}`);
+  const nodes: ClusterNode[] = [];
+  const living = () => nodes.filter(({ program }) => program.isUp()).map(({ url }) => url);
+  const database = await startRestartableDatabase(options);
+  const door = await startWebhookDoor({ ...options, nodes: living });
+  const outside = await startSandbox(options, { secrets, door, onTrouble: trouble('the sandbox') });
+  for (let number = 1; number <= options.nodeCount; number += 1) {
+    const toDatabase = await startSeverableProxy(database.port);
+    const { toProviders, urls } = await reachProviders(outside, number === options.nodeCount);
+    const port = await unusedPort();
+    const databaseUrl = new URL(database.url());
+    databaseUrl.port = String(toDatabase.port);
+    const settings = {
+      DATABASE_URL: databaseUrl.href,
+      PORT: String(port),
+      PUBLIC_URL: door.url,
+      ...providerSettings(urls),
+      PACE_FACTOR,
+    };
+    const name = `node ${number}`;
+    const program = superviseProgram({
+      name,
+      onTrouble: trouble(name),
+      start: (incarnation) =>
+        startServerProgram({
+          ...{ secrets, reaper, settings },
+          logFile: join(folder, `node-${number}.${incarnation}.log`),
+        }),
+    });
+    const node = { url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders };
+    nodes.push(node);
+  }
+  return {
+    nodes,
+    troubles,
+    living,
+    sandbox: outside.program,
+    control: outside.control,
+    setFaults: outside.setFaults,
+    databaseUrl: database.url,
+    killDatabase: database.kill,
+    async untilUp(timeoutMs) {
+      await Promise.all(
+        [outside.program, ...nodes.map(({ program }) => program)].map((one) => one.untilUp(timeoutMs)),
+      );
+    },
+    async stop() {
+      await Promise.all(nodes.map(({ program }) => program.stop()));
+      await outside.program.stop();
+      await door.close();
+      for (const { toDatabase, toProviders } of nodes) {
+        for (const proxy of [toDatabase, ...toProviders]) await proxy.close();
+      }
+      await database.stop();
+    },
+  };
+}
+
+/** A wire of its own to each provider, or none in between. */
+async function reachProviders({ ports }: Outside, direct: boolean) {
+  const at = (port: number) => `http://127.0.0.1:${port}`;
+  if (direct) return { toProviders: [], urls: { stripe: at(ports.stripe), coinbase: at(ports.coinbase) } };
+  const stripe = await startSeverableProxy(() => ports.stripe);
+  const coinbase = await startSeverableProxy(() => ports.coinbase);
+  return { toProviders: [stripe, coinbase], urls: { stripe: at(stripe.port), coinbase: at(coinbase.port) } };
+}
+
+interface Outside {
+  readonly program: SupervisedProgram;
+  readonly control: SandboxControl;
+  readonly ports: { readonly stripe: number; readonly coinbase: number };
+  setFaults(faults: readonly object[]): Promise<void>;
+}
+
+async function startSandbox(
+  { folder, reaper }: ClusterOptions,
+  {
+    secrets,
+    door,
+    onTrouble,
+  }: { secrets: ProjectSecrets; door: WebhookDoor; onTrouble: (what: string) => void },
+): Promise<Outside> {
+  const ports = { stripe: await unusedPort(), coinbase: await unusedPort() };
+  const controlPort = await unusedPort();
+  const control = controlSandbox(`http://127.0.0.1:${controlPort}`);
+  const settings = {
+    ...SANDBOX_PACE,
+    SANDBOX_STRIPE_PORT: String(ports.stripe),
+    SANDBOX_COINBASE_PORT: String(ports.coinbase),
+    SANDBOX_CONTROL_PORT: String(controlPort),
+    ...webhookSettings(door.url),
+    SANDBOX_DATA_FILE: join(folder, 'sandbox.data'),
+  };
+  let faults: readonly object[] = [];
+  // A sandbox that is away gets its faults when it is back.
+  const setNow = () => control.setFaults(faults).catch(() => {});
+  const program = superviseProgram({
+    name: 'the sandbox',
+    start: (incarnation) =>
+      startSandboxProgram({
+        ...{ secrets, reaper, settings },
+        logFile: join(folder, `sandbox.${incarnation}.log`),
+      }),
+    onUp: () => void setNow(),
+    onTrouble,
+  });
+  return {
+    ...{ program, control, ports },
+    async setFaults(next) {
+      faults = next;
+      await setNow();
+    },
+  };
+}
+
+interface RestartableDatabase {
+  readonly url: () => string;
+  readonly port: () => number;
+  readonly kill: (pauseMs: number) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+async function startRestartableDatabase({ reaper, folder }: ClusterOptions): Promise<RestartableDatabase> {
+  const logFile = join(folder, 'postgres.log');
+  const shared = { throwaway: true, settings: DURABLE, reaper, logFile } as const;
+  let server: PostgresServer = await startPostgres(shared);
+  return {
+    url: () => server.url,
+    port: () => server.port,
+    async kill(pauseMs) {
+      const { dataDir } = server;
+      await server.kill();
+      await delay(pauseMs);
+      server = await startPostgres({ ...shared, dataDir });
+    },
+    stop: () => server.stop(),
+  };
+}

@@ -1,0 +1,189 @@
+// Customers who keep adding money, through whichever node answers, and do not let go of an instruction until they
+// have an answer: the same idempotency key again and again.
+import { setTimeout as delay } from 'node:timers/promises';
+import { formatMoney, money, type Random, randomBelow } from '@diboas/kernel';
+import { problem, type QuoteView, quoteView, transactionView } from '@diboas/protocol';
+import { type Person, signIn } from '../scenarios/person.ts';
+
+/** One confirmation, and everything that was answered to it. */
+export interface Instruction {
+  readonly key: string;
+  readonly quoteId: string;
+  /** Transactions that answers named: never more than one, if all is well. */
+  readonly transactionIds: Set<string>;
+  /** Codes of definite refusals. */
+  readonly refusals: Set<string>;
+  sends: number;
+}
+
+export interface Load {
+  readonly instructions: readonly Instruction[];
+  /** Begins nothing new; what was begun goes on until it is answered. */
+  pause(): void;
+  /** Resolves when everything that was begun has its answer; or at once after `giveUp`. */
+  readonly idle: () => Promise<void>;
+  giveUp(): void;
+}
+
+export interface LoadOptions {
+  readonly people: readonly Person[];
+  readonly nodes: () => readonly string[];
+  readonly random: Random;
+  readonly perSecond: number;
+}
+
+/** So that a database that is away does not gather a mountain. */
+const BEGUN_MAX = 80;
+
+export async function signInAll(url: string, count: number): Promise<Person[]> {
+  const people: Person[] = [];
+  for (let number = 1; number <= count; number += 1) people.push(await signIn(url, `c${number}@example.com`));
+  return people;
+}
+
+export function startLoad(options: LoadOptions): Load {
+  const { people, random, perSecond } = options;
+  const instructions: Instruction[] = [];
+  const begun = new Set<Promise<void>>();
+  const asking = new AbortController();
+  const timer = setInterval(() => {
+    const person = people[randomBelow(random, people.length)];
+    if (person === undefined || begun.size >= BEGUN_MAX) return;
+    const one = addFunds(options, { person, instructions, stopped: asking.signal });
+    begun.add(one);
+    void one.finally(() => begun.delete(one));
+  }, 1_000 / perSecond);
+  return {
+    instructions,
+    pause: () => clearInterval(timer),
+    idle: async () => void (await Promise.all(begun)),
+    giveUp() {
+      clearInterval(timer);
+      asking.abort();
+    },
+  };
+}
+
+interface Begun {
+  readonly person: Person;
+  readonly instructions: Instruction[];
+  readonly stopped: AbortSignal;
+}
+
+async function addFunds(options: LoadOptions, begun: Begun): Promise<void> {
+  const { random } = options;
+  const method = randomBelow(random, 3) === 0 ? 'bank' : 'card';
+  const quote = await quoteFor(options, begun, { amount: chooseAmount(random), method });
+  if (quote === null) return;
+  const instruction: Instruction = {
+    ...{ key: `chaos-${quote.id}`, quoteId: quote.id, sends: 0 },
+    ...{ transactionIds: new Set<string>(), refusals: new Set<string>() },
+  };
+  begun.instructions.push(instruction);
+  // Impatient fingers: one in ten presses twice at once, and one in six asks again after the answer.
+  const twice = randomBelow(random, 10) === 0;
+  const once = () => confirmUntilAnswered(options, begun, { quote, instruction });
+  await Promise.all(twice ? [once(), once()] : [once()]);
+  if (randomBelow(random, 6) === 0) await once();
+}
+
+/** A quote binds nobody, so one whose answer was lost is simply asked for anew. Null when the run is over. */
+async function quoteFor(
+  options: LoadOptions,
+  begun: Begun,
+  { amount, method }: { amount: string; method: 'card' | 'bank' },
+): Promise<QuoteView | null> {
+  const body = { operation: 'ADD_FUNDS', amount, currency: 'USD', method, asset: 'USDC', network: 'solana' };
+  const answer = await ask(options, begun, { path: '/v1/quotes', body, headers: {} });
+  if (answer === null) return null;
+  if (answer.status !== 201) throw new Error(`a quote was refused: ${JSON.stringify(answer.body)}`);
+  return quoteView.parse(answer.body);
+}
+
+async function confirmUntilAnswered(
+  options: LoadOptions,
+  begun: Begun,
+  { quote, instruction }: { quote: QuoteView; instruction: Instruction },
+): Promise<void> {
+  const body = { quoteId: quote.id, total: quote.pay.total };
+  const headers = { 'idempotency-key': instruction.key };
+  const onSend = () => {
+    instruction.sends += 1;
+  };
+  const answer = await ask(options, begun, { path: '/v1/transactions', body, headers, onSend });
+  if (answer === null) return;
+  if (answer.status === 200 || answer.status === 201) {
+    instruction.transactionIds.add(transactionView.parse(answer.body).id);
+  } else {
+    instruction.refusals.add(problem.parse(answer.body).code);
+  }
+}
+
+interface Question {
+  readonly path: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly onSend?: () => void;
+}
+
+/**
+ * Asks any node that is up, until one gives a definite answer: not a lost connection, a time-out, a 429 or a 5xx.
+ * Null when the run ended before that.
+ */
+async function ask(
+  { nodes, random }: LoadOptions,
+  { person, stopped }: Begun,
+  { path, body, headers, onSend }: Question,
+): Promise<Answer | null> {
+  while (!stopped.aborted) {
+    const up = nodes();
+    const node = up[up.length === 0 ? 0 : randomBelow(random, up.length)];
+    if (node !== undefined) {
+      onSend?.();
+      const answer = await tryOnce(node, { path, body, headers: { ...headers, cookie: person.cookie } });
+      if (answer !== null && answer.status < 500 && answer.status !== 429) return answer;
+    }
+    await delay(100 + randomBelow(random, 300));
+  }
+  return null;
+}
+
+const TIMEOUT_MS = 4_000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+async function tryOnce(node: string, { path, body, headers }: Question): Promise<Answer | null> {
+  try {
+    const response = await fetch(`${node}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: response.status, body: await response.json() };
+  } catch {
+    // Nobody knows whether it got in: that is what the key is for.
+    return null;
+  }
+}
+
+/** Endings of what is converted at which the sandbox declines (13, 14), or fails after the payment (15). */
+const UNLUCKY = [13, 14, 15];
+
+/** An order of this ending stays with the sandbox until somebody moves it, which nobody does here. */
+const FOREVER = 17;
+
+/** From $5.00 to $900.00; one in ten is an amount that the sandbox lets fail. */
+function chooseAmount(random: Random): string {
+  const wanted = randomBelow(random, 10) === 0 ? UNLUCKY[randomBelow(random, UNLUCKY.length)] : undefined;
+  for (;;) {
+    const cents = 500 + randomBelow(random, 89_500);
+    // What is converted is the amount and our fee of 0.5 %, rounded down.
+    const ending = (cents + Math.floor(cents / 200)) % 100;
+    if (wanted === undefined ? ending !== FOREVER : ending === wanted)
+      return formatMoney(money('USD', BigInt(cents)));
+  }
+}

@@ -1,0 +1,174 @@
+// The outside world's own records against our books: what was executed there, and nothing else, is what the ledger
+// says. An execution is recognised by what we sent with it: the transaction's id, or the attempt's key or reference.
+import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
+import { isFinal } from '@diboas/orchestration';
+import type { Breach, RuleResult } from './breach.ts';
+import type { Life } from './lives.ts';
+import type { Queryable } from './queryable.ts';
+
+/** Something that really happened in the sandbox. */
+export interface Execution {
+  readonly id: string;
+  readonly at: string;
+  readonly provider: string;
+  readonly kind: 'payment' | 'delivery' | 'refund';
+  readonly reference: string;
+  readonly idempotency_key: string | null;
+  readonly amount: string;
+  readonly asset: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+interface Posted {
+  readonly transaction_id: string;
+  readonly asset: string;
+  readonly units: string;
+}
+
+export async function checkOutsideRules(
+  database: Queryable,
+  { lives, executions }: { lives: readonly Life[]; executions: readonly Execution[] },
+): Promise<RuleResult[]> {
+  const owners = ownersOf(lives);
+  const byLife = new Map<string, Execution[]>();
+  const strays: Execution[] = [];
+  for (const execution of executions) {
+    const owner = owners(execution);
+    if (owner === null) strays.push(execution);
+    else byLife.set(owner, [...(byLife.get(owner) ?? []), execution]);
+  }
+  // What left a provider's clearing account is what was credited: to the person, and to us as our fee.
+  const { rows } = await database.query<Posted>(
+    `SELECT transaction_id, asset, sum(CASE WHEN debit_kind LIKE 'CLEARING:%' THEN amount ELSE 0 END
+       - CASE WHEN credit_kind LIKE 'CLEARING:%' THEN amount ELSE 0 END)::text AS units
+     FROM transfers WHERE kind IN ('posted', 'post') GROUP BY transaction_id, asset`,
+  );
+  const credited = new Map(rows.map((row) => [`${row.transaction_id}/${row.asset}`, BigInt(row.units)]));
+  const each = (find: (life: Life, own: readonly Execution[]) => Breach[]) =>
+    lives.flatMap((life) => find(life, byLife.get(life.id) ?? []));
+  return [
+    {
+      rule: 'everything that was executed outside belongs to one transaction',
+      breaches: strays.map((one) => ({
+        kind: 'lost',
+        transactionId: null,
+        detail: `${one.kind} ${one.id} of ${one.amount} ${one.asset} at ${one.provider} for ${one.reference}`,
+      })),
+    },
+    { rule: 'nothing was executed twice', breaches: each(executedTwice) },
+    {
+      rule: 'what was delivered outside equals what was credited, fees included',
+      breaches: each((life, own) => creditDiffers(life, own, credited)),
+    },
+    {
+      rule: 'what was paid is on the receipt, was delivered or given back, and never more than confirmed',
+      breaches: each(paidForNothing),
+    },
+  ];
+}
+
+/** Finds the transaction of an execution. */
+function ownersOf(lives: readonly Life[]): (execution: Execution) => string | null {
+  const owners = new Map<string, string>();
+  for (const life of lives) {
+    owners.set(life.id, life.id);
+    for (const { key, reference, provider } of life.attempts) {
+      owners.set(key, life.id);
+      if (reference !== null) owners.set(`${provider}/${reference}`, life.id);
+    }
+  }
+  return ({ metadata, idempotency_key: key, provider, reference }) =>
+    owners.get(metadata.diboas_transaction_id ?? '') ??
+    owners.get(idInReference(metadata.partnerUserRef ?? '')) ??
+    owners.get(key ?? '') ??
+    owners.get(`${provider}/${reference}`) ??
+    null;
+}
+
+/** Coinbase is given one text, which holds our two ids as bytes: the transaction's first. */
+function idInReference(reference: string): string {
+  const hex = Buffer.from(reference.replace(/^db1-/, ''), 'base64url').subarray(0, 16).toString('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function executedTwice(life: Life, own: readonly Execution[]): Breach[] {
+  return (['payment', 'delivery', 'refund'] as const).flatMap((kind) => {
+    const times = own.filter((one) => one.kind === kind).length;
+    const detail = `${times} executions of kind ${kind}`;
+    return times > 1 ? [{ kind: 'duplicated' as const, transactionId: life.id, detail }] : [];
+  });
+}
+
+function creditDiffers(
+  life: Life,
+  own: readonly Execution[],
+  credited: ReadonlyMap<string, bigint>,
+): Breach[] {
+  const { asset } = life.terms.order.deliver;
+  const booked = { asset, units: credited.get(`${life.id}/${asset}`) ?? 0n };
+  const delivered = sumOf(own, 'delivery', asset);
+  if (delivered === booked.units || isWithPerson(life)) return [];
+  // An order that is still under way may have been delivered a moment ago, and not have been heard of.
+  if (!isFinal(life.status) && booked.units === 0n) return [];
+  const kind = delivered > booked.units ? 'lost' : 'duplicated';
+  const detail = `delivered ${formatMoney({ asset, units: delivered })}, credited ${formatMoney(booked)} ${asset}`;
+  return [{ kind, transactionId: life.id, detail }];
+}
+
+function paidForNothing(life: Life, own: readonly Execution[]): Breach[] {
+  const { total } = life.terms.price;
+  const paid = sumOf(own, 'payment', total.asset);
+  const kept = paid - sumOf(own, 'refund', total.asset);
+  const delivered = own.some((one) => one.kind === 'delivery');
+  const breach = (kind: Breach['kind'], detail: string): Breach[] => [
+    { kind, transactionId: life.id, detail },
+  ];
+  const told = formatMoney({ asset: total.asset, units: kept });
+  const charged = life.state.settlement?.charged;
+  if (charged && charged.units !== paid) {
+    return breach(
+      'violation',
+      `the receipt says ${formatMoney(charged)}, and ${formatMoney({ ...total, units: paid })} was paid`,
+    );
+  }
+  if (paid > total.units)
+    return breach(
+      'violation',
+      `paid ${formatMoney({ ...total, units: paid })}, confirmed ${formatMoney(total)}`,
+    );
+  if (isWithPerson(life) || !isFinal(life.status)) return [];
+  if (life.status === 'COMPLETED' && (!delivered || kept <= 0n)) {
+    return breach('violation', 'is COMPLETED, and the outside world knows nothing of it');
+  }
+  return !delivered && kept !== 0n
+    ? breach('lost', `${told} was taken, and nothing delivered or given back`)
+    : [];
+}
+
+/** Causes that say themselves that the books and the world differ, whatever the status. */
+const TOLD_DIFFERENCES: readonly string[] = [
+  'amount_mismatch',
+  'success_after_failure',
+  'failure_after_success',
+];
+
+/** A person was asked to look: until they have, books and world may differ, and both are shown to them. */
+function isWithPerson({ status, openItems }: Life): boolean {
+  if (!isFinal(status)) return openItems.length > 0;
+  return openItems.some((cause) => TOLD_DIFFERENCES.includes(cause));
+}
+
+function sumOf(own: readonly Execution[], kind: Execution['kind'], asset: Money['asset']): bigint {
+  return own
+    .filter((one) => one.kind === kind)
+    .map((one) => unitsOf(one, asset))
+    .reduce((sum, units) => sum + units, 0n);
+}
+
+/** Another asset than the one that was ordered counts for nothing, so that it shows as a difference. */
+function unitsOf({ amount, asset }: Execution, expected: Money['asset']): bigint {
+  const named = asset.toUpperCase();
+  if (!isAsset(named) || named !== expected) return 0n;
+  const parsed = parseMoney(named, amount);
+  return parsed.ok ? parsed.value.units : 0n;
+}

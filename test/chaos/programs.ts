@@ -1,0 +1,86 @@
+// The sandbox and the server as processes of their own, the way an operator would start them.
+import { join } from 'node:path';
+import { type RunningProcess, startProcess } from '../../scripts/process.ts';
+import type { ProjectSecrets } from '../../scripts/project-secrets.ts';
+import type { Reaper } from '../../scripts/reaper.ts';
+
+export const PROJECT = join(import.meta.dirname, '..', '..');
+
+export interface ProgramOptions {
+  readonly secrets: ProjectSecrets;
+  readonly reaper: Reaper;
+  readonly logFile: string;
+  /** Settings of the program by name, on top of what every run gives. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export function startSandboxProgram({ secrets, ...options }: ProgramOptions): RunningProcess {
+  return start('sandbox', options, {
+    SANDBOX_STRIPE_API_KEY: secrets.stripeApiKey,
+    SANDBOX_STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    SANDBOX_COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
+    SANDBOX_COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
+    SANDBOX_COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
+    SANDBOX_LOG_LEVEL: 'warn',
+    ...options.settings,
+  });
+}
+
+export function startServerProgram({ secrets, ...options }: ProgramOptions): RunningProcess {
+  return start('server', options, {
+    HOST: '127.0.0.1',
+    STRIPE_API_KEY: secrets.stripeApiKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
+    COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
+    COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
+    AUTH_SECRET: secrets.auth,
+    MAILBOX: 'on',
+    LOG_LEVEL: 'warn',
+    REQUESTS_PER_MINUTE: '1000000',
+    SIGN_INS_PER_MINUTE: '1000',
+    ...options.settings,
+  });
+}
+
+function start(
+  name: 'sandbox' | 'server',
+  { reaper, logFile }: Omit<ProgramOptions, 'secrets'>,
+  settings: Readonly<Record<string, string>>,
+): RunningProcess {
+  return startProcess({
+    name,
+    command: process.execPath,
+    args: [join(PROJECT, 'apps', name, 'src', 'main.ts')],
+    cwd: PROJECT,
+    // Nothing of the caller's own settings, so that a run is the same whoever starts it.
+    env: { PATH: process.env.PATH, NODE_ENV: 'development', ...settings },
+    logFile,
+    reaper,
+  });
+}
+
+/** Where the sandbox delivers webhooks, by the address of whoever takes them in. */
+export function webhookSettings(url: string): Record<string, string> {
+  return {
+    SANDBOX_STRIPE_WEBHOOK_URL: `${url}/v1/webhooks/stripe`,
+    SANDBOX_COINBASE_WEBHOOK_URL: `${url}/v1/webhooks/coinbase`,
+  };
+}
+
+/** Where a server finds its providers. */
+export function providerSettings(urls: { readonly stripe: string; readonly coinbase: string }) {
+  return {
+    STRIPE_BASE_URL: urls.stripe,
+    COINBASE_PLATFORM_URL: `${urls.coinbase}/platform`,
+    COINBASE_DEVELOPER_URL: urls.coinbase,
+  };
+}
+
+/** A text of a program's ready line. */
+export function textOf(message: Readonly<Record<string, unknown>>, name: string): string {
+  const value = message[name];
+  if (typeof value !== 'string')
+    throw new Error(`the ready line has no "${name}": ${JSON.stringify(message)}`);
+  return value;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import type { Kill } from './disturbances.ts';
+import type { Life } from './lives.ts';
+import { findRecoveries, percentile } from './recovery.ts';
+
+function lifeWithCommitsAt(id: string, times: readonly number[]): Life {
+  const journal = times.map((at, index) => ({ at, seq: index + 1, cause: 'due', events: [] }));
+  return { id, journal } as unknown as Life;
+}
+
+function killAt(at: number, stopsAll = false): Kill {
+  return { what: `killed at ${at}`, at, stopsAll };
+}
+
+describe('recovery', () => {
+  it('is the time to the next commit of what was under way at the kill, and of nothing else', () => {
+    const lives = [
+      lifeWithCommitsAt('before', [10, 50]),
+      lifeWithCommitsAt('under-way', [10, 120, 130]),
+      lifeWithCommitsAt('begun-after', [101, 140]),
+    ];
+    expect(findRecoveries(lives, [killAt(100)])).toEqual([
+      { transactionId: 'under-way', what: 'killed at 100', ms: 20 },
+    ]);
+  });
+
+  it('counts from the first of several kills, and anew from one that stops all', () => {
+    const life = lifeWithCommitsAt('slow', [10, 150, 200]);
+    const first = [killAt(100), killAt(110), killAt(120)];
+    expect(findRecoveries([life], first).map(({ ms }) => ms)).toEqual([50]);
+    const anew = [killAt(100), killAt(110, true), killAt(120)];
+    expect(findRecoveries([life], anew).map(({ ms }) => ms)).toEqual([40]);
+    expect(findRecoveries([life], [killAt(20), killAt(190)]).map(({ ms }) => ms)).toEqual([130, 10]);
+  });
+
+  it('has percentiles by the nearest rank', () => {
+    const values = Array.from({ length: 20 }, (_, index) => index + 1);
+    expect(percentile(values, 0.95)).toBe(19);
+    expect(percentile(values, 1)).toBe(20);
+    expect(percentile([7], 0.5)).toBe(7);
+    expect(percentile([], 0.95)).toBe(0);
+  });
+});

@@ -1,0 +1,43 @@
+import { isFinal } from '@diboas/orchestration';
+import type { Kill } from './disturbances.ts';
+import type { Life } from './lives.ts';
+
+/** One transaction that was under way at a kill, and how long it then stood still. */
+export interface Recovery {
+  readonly transactionId: string;
+  readonly what: string;
+  readonly ms: number;
+}
+
+/**
+ * How long work stood still after kills: for every transaction that was under way when something was killed, the
+ * time from the kill to its next commit. If more is killed before it moves, it counts from the first of them; only
+ * a kill that stops all (`Kill.stopsAll`) makes it count anew, because until then nothing could have moved.
+ *
+ * Read from the journal after the run, so that nothing is left to what an observer happened to see. It is an upper
+ * bound: what would have rested anyway (a payment that takes its time, an event that was dropped) rests in it too.
+ * The slowest first.
+ */
+export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): Recovery[] {
+  const found = lives.flatMap(({ id, journal }) =>
+    journal.flatMap(({ at: next }, index) => {
+      const before = journal[index - 1]?.at;
+      if (before === undefined) return [];
+      const obstacles = kills.filter(({ at }) => at >= before && at < next);
+      const counted = obstacles.findLast(({ stopsAll }) => stopsAll) ?? obstacles[0];
+      return counted === undefined ? [] : [{ transactionId: id, what: counted.what, ms: next - counted.at }];
+    }),
+  );
+  return found.sort((left, right) => right.ms - left.ms);
+}
+
+/** The smallest value that `share` of all values do not exceed; 0 when there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+/** Neither ended nor with a person who was asked to look. */
+export function isStuck({ status, openItems }: Life): boolean {
+  return !isFinal(status) && openItems.length === 0;
+}

@@ -1,0 +1,64 @@
+import type { Execution } from './outside-rules.ts';
+
+/** A line of the sandbox's own diary. */
+export interface LogEntry {
+  readonly at: string;
+  readonly kind: string;
+  readonly summary: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What a run asks of the sandbox beside its provider's API. Every call rejects while the sandbox is away. */
+export interface SandboxControl {
+  /** Everything that really happened in the outside world, in order. */
+  executions(): Promise<readonly Execution[]>;
+  /** Replaces all faults. A restart of the sandbox forgets them. */
+  setFaults(faults: readonly object[]): Promise<void>;
+  /** What it did lately, in its own words; a restart forgets it. */
+  log(): Promise<readonly LogEntry[]>;
+  /** Whether no order will move by itself any more, and no event is still being delivered. */
+  isAtRest(): Promise<boolean>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+export function controlSandbox(controlUrl: string): SandboxControl {
+  async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await fetch(`${controlUrl}${path}`, {
+      ...init,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
+    return await response.json();
+  }
+  return {
+    async executions() {
+      const answer = (await ask('/executions')) as { readonly executions: readonly Execution[] };
+      return answer.executions;
+    },
+    async setFaults(faults) {
+      const headers = { 'content-type': 'application/json' };
+      await ask('/faults', { method: 'PUT', headers, body: JSON.stringify(faults) });
+    },
+    async log() {
+      const entries: LogEntry[] = [];
+      for (let after = 0; ; ) {
+        const page = (await ask(`/log?limit=1000&after=${after}`)) as {
+          readonly entries: readonly LogEntry[];
+          readonly next_after: number;
+        };
+        if (page.entries.length === 0) return entries;
+        entries.push(...page.entries);
+        after = page.next_after;
+      }
+    },
+    async isAtRest() {
+      const { sessions } = (await ask('/sessions')) as {
+        readonly sessions: readonly { readonly dueAt?: number | null }[];
+      };
+      if (sessions.some(({ dueAt }) => typeof dueAt === 'number')) return false;
+      const { webhooks } = (await ask('/webhooks')) as { webhooks: readonly { state: string }[] };
+      return webhooks.every(({ state }) => state !== 'sending');
+    },
+  };
+}
