@@ -96,7 +96,7 @@ function stateJson(moves: number): string {
     activity: null,
     at: 1,
   }));
-  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItem: null, history });
+  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItems: [], history });
 }
 
 function firstStep(rows: Rows): CeilingStep {

@@ -47,7 +47,7 @@ const RESTING = [
   `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq, state,
      due_at, due_reason, created_at, updated_at)
    SELECT bucket, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 'AWAITING_PAYMENT', 2, 2,
-     '{"actionUrl":null,"settlement":null,"failure":null,"compensation":null,"reversedBy":null,"openItem":null,"history":[]}',
+     '{"actionUrl":null,"settlement":null,"failure":null,"compensation":null,"reversedBy":null,"openItems":[],"history":[]}',
      now() + interval '1 day' + random() * interval '1 day', 'lookup', now(), now() FROM resting`,
   `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
      in_doubt, reference, sends, lookups, started_at)

@@ -32,7 +32,7 @@ export interface Life {
   readonly activity: Transaction['activity'];
   readonly version: number;
   readonly seq: number;
-  readonly state: Pick<Transaction, 'settlement' | 'failure' | 'openItem' | 'history'>;
+  readonly state: Pick<Transaction, 'settlement' | 'failure' | 'openItems' | 'history'>;
   readonly dueReason: string | null;
   readonly terms: Terms;
   readonly attempts: readonly StoredAttempt[];

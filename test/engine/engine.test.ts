@@ -80,7 +80,7 @@ describe('an answer that differs from what was ordered never completes by itself
     if (input.type !== 'webhook') throw new Error('not a webhook');
     await scene.engine.send({ ...input, observation: { ...input.observation, ...over(terms) } });
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'PROVIDER_PROCESSING', openItem: 'amount_mismatch' });
+    expect(transaction).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: ['amount_mismatch'] });
     expect(await available(scene, terms)).toBe(0n);
     expect(scene.store.all('items')).toHaveLength(1);
     await scene.pass(30 * DAY_MS);
@@ -121,7 +121,7 @@ describe('an unknown outcome', () => {
     const terms = await scene.start(await scene.customer());
     for (let hour = 0; hour < 24 * 30; hour += 1) await scene.pass(HOUR_MS);
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItem: 'outcome_unknown' });
+    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['outcome_unknown'] });
     expect(scene.store.all('holds')).toHaveLength(1);
     expect(scene.store.all('items')).toHaveLength(1);
     expect(new Set(scene.outside.keys).size).toBe(1);
@@ -290,7 +290,7 @@ describe('an input that fails by a bug', () => {
       scene.engine.send(await scene.webhook(good, 'processing')),
     ]);
     expect(results.map((one) => one.status)).toEqual(['rejected', 'fulfilled']);
-    expect(await scene.read(bad)).toMatchObject({ status: 'SENT_TO_PROVIDER', openItem: 'input_failed' });
-    expect(await scene.read(good)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItem: null });
+    expect(await scene.read(bad)).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['input_failed'] });
+    expect(await scene.read(good)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: [] });
   });
 });

@@ -80,7 +80,10 @@ describe('failover', () => {
     if (late.type !== 'webhook' || !first) throw new Error('no first attempt');
     const event = { ...late.event, provider: 'stripe' };
     await scene.engine.send({ ...late, event, attemptId: first.id });
-    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', openItem: 'success_after_failure' });
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPLETED',
+      openItems: ['success_after_failure'],
+    });
     const [account] = (await scene.store.balances(terms.customerId)).accounts;
     expect(account && availableUnits(account.balance)).toBe(100_000_000n);
   });

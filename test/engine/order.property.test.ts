@@ -5,14 +5,14 @@ import { createScene, type Scene } from './scene.ts';
 
 /** What must be equal whatever the order was: not when it was heard, and not by which steps. */
 function endOf(transaction: Transaction) {
-  const { status, activity, settlement, failure, openItem, attempts, actionUrl } = transaction;
+  const { status, activity, settlement, failure, openItems, attempts, actionUrl } = transaction;
   const kept = attempts.map(({ state, reference, provider, number }) => ({
     state,
     reference,
     provider,
     number,
   }));
-  return { status, activity, settlement, failure, openItem, attempts: kept, actionUrl };
+  return { status, activity, settlement, failure, openItems, attempts: kept, actionUrl };
 }
 
 async function play(order: readonly { index: number; stage: Observation['stage'] }[], count: number) {

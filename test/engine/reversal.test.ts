@@ -69,7 +69,7 @@ describe('a reversal after completion', () => {
     await scene.engine.send(await scene.webhook(terms, 'succeeded'));
     await scene.engine.send(await reversal(scene, terms));
     const original = await scene.read(terms);
-    expect(original).toMatchObject({ status: 'COMPLETED', openItem: 'reversed_after_completion' });
+    expect(original).toMatchObject({ status: 'COMPLETED', openItems: ['reversed_after_completion'] });
     const taken = await scene.store.transaction(original.reversedBy ?? '');
     expect(taken).toMatchObject({
       operation: 'REVERSAL',
@@ -103,7 +103,7 @@ describe('a reversal after completion', () => {
       }
       expect(await scene.read(terms)).toMatchObject({
         status: 'COMPLETED',
-        openItem: 'reversed_after_completion',
+        openItems: ['reversed_after_completion'],
       });
       expect(scene.store.all('transactions').filter((one) => one.operation === 'REVERSAL')).toHaveLength(1);
       expect(await available(scene, terms)).toBe(0n);

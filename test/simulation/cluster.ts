@@ -1,6 +1,14 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
-import { createEngine, createProviderGate, DEFAULT_PACE, type DueClaim, type Provider, StoreUnavailableError, type Writes } from '@diboas/orchestration';
+import {
+  createEngine,
+  createProviderGate,
+  DEFAULT_PACE,
+  type DueClaim,
+  type Provider,
+  StoreUnavailableError,
+  type Writes,
+} from '@diboas/orchestration';
 import { createAdapter, type Wire } from './adapter.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createFaultyStore, type SharedStore } from './faulty-store.ts';

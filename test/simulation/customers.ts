@@ -1,7 +1,14 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { bucketOf, createId, HOUR_MS, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import { type Operation, type ProviderQuote, type Reply, routeQuote, StoreUnavailableError, type Terms } from '@diboas/orchestration';
+import {
+  type Operation,
+  type ProviderQuote,
+  type Reply,
+  routeQuote,
+  StoreUnavailableError,
+  type Terms,
+} from '@diboas/orchestration';
 import type { Chance } from './chance.ts';
 import type { Cluster } from './cluster.ts';
 import type { SharedStore } from './faulty-store.ts';
@@ -178,7 +185,10 @@ export class Customers {
     const terms = routed.value;
     void shared.rows.saveQuote(terms);
     const what = `${operation.name} ${short(terms.id)} by ${terms.provider}`;
-    trace.say('customer', `${short(customerId)} is quoted ${what}, ${terms.alternatives.length} alternatives`);
+    trace.say(
+      'customer',
+      `${short(customerId)} is quoted ${what}, ${terms.alternatives.length} alternatives`,
+    );
     return terms;
   }
 }

@@ -28,6 +28,8 @@ const SHARES = {
   /** One message has a wrong figure; the order itself is right. */
   misreported: 0.02,
   reversed: 0.05,
+  /** The person pays when we have stopped waiting. */
+  pays_late: 0.03,
   store_fails_before: 0.015,
   store_fails_after: 0.015,
   crash_before_commit: 0.006,
@@ -49,12 +51,15 @@ export interface Faults {
   /** From now on nothing goes wrong any more. */
   stop(): void;
   readonly stopped: () => boolean;
+  /** Whether this seed has a storm, which takes time to do its worst. */
+  readonly stormy: boolean;
   readonly total: () => number;
 }
 
 /** Faults that are worse together than each alone. Some seeds have one of these on top of their weather. */
 const STORMS: readonly Partial<Record<FaultKind, number>>[] = [
   { night_after_execution: 0.06, lookup_blind: 0.7 },
+  { webhook_dropped: 0.7, pays_late: 0.5 },
   { webhook_dropped: 0.7, reversed: 0.5 },
   { request_late: 0.4, answer_lost: 0.3, turned_away: 0.4, lookup_lags: 0.7, door_closed: 0.2 },
   { delivered_less: 0.2, delivered_more: 0.2, overcharged: 0.2, misreported: 0.2, webhook_repeated: 0.7 },
@@ -69,7 +74,8 @@ export function createFaults(chance: Chance, onFault: (kind: string) => void): F
   for (const [kind, share] of Object.entries(SHARES)) {
     shares.set(kind, Math.min(SHARE_MAX, share * chance.pick([0, 0.5, 1, 1, 4, 12])));
   }
-  const storm = chance.happens(0.35) ? chance.pick(STORMS) : {};
+  const stormy = chance.happens(0.35);
+  const storm = stormy ? chance.pick(STORMS) : {};
   for (const [kind, share] of Object.entries(storm)) shares.set(kind, share);
   let stopped = false;
   let total = 0;
@@ -78,6 +84,7 @@ export function createFaults(chance: Chance, onFault: (kind: string) => void): F
     onFault(kind);
   };
   return {
+    stormy,
     strike(kind) {
       const strikes = chance.happens(shares.get(kind) ?? 0);
       if (stopped || !strikes) return false;

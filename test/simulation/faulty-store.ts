@@ -1,5 +1,11 @@
 import type { Instant } from '@diboas/kernel';
-import { type DueClaim, type HealthStore, StoreUnavailableError, type TransactionStore, type Writes } from '@diboas/orchestration';
+import {
+  type DueClaim,
+  type HealthStore,
+  StoreUnavailableError,
+  type TransactionStore,
+  type Writes,
+} from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';

@@ -69,7 +69,12 @@ function forge({ chance, cluster, shared, mailroom, outsides, secretOf, schedule
       const old = mailroom.posted.at(0);
       if (!old) return;
       const sentAt = now - 90 * MINUTE_MS;
-      return mailroom.receive(node, old.provider, signEvent(secretOf(old.provider), old.event, sentAt), ignore);
+      return mailroom.receive(
+        node,
+        old.provider,
+        signEvent(secretOf(old.provider), old.event, sentAt),
+        ignore,
+      );
     }
     default:
       if (!other) return;

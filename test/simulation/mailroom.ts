@@ -97,8 +97,18 @@ export class Mailroom {
       const reading = readEvent(secretOf(provider), { ...raw, receivedAt });
       if (!reading.ok) {
         trace.say(node.name, `refuses a webhook of ${provider}: ${reading.refusal}`);
-        const id = createId({ now: receivedAt, random: this.#parts.network.random, bucket: bucketOf(provider) });
-        const entry = { id, at: receivedAt, actor: provider, act: `webhook_${reading.refusal}`, subject: provider };
+        const id = createId({
+          now: receivedAt,
+          random: this.#parts.network.random,
+          bucket: bucketOf(provider),
+        });
+        const entry = {
+          id,
+          at: receivedAt,
+          actor: provider,
+          act: `webhook_${reading.refusal}`,
+          subject: provider,
+        };
         void shared.rows.append(bucketOfId(id), [{ ...entry, detail: {} }]);
         return answer(false);
       }

@@ -24,7 +24,8 @@ function inFile(file: string, find: string, replace: string): Edit {
   return { file, find, replace };
 }
 
-const answered = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/answered.ts`, find, replace);
+const answered = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/answered.ts`, find, replace);
 const batch = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/batch.ts`, find, replace);
 const due = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/due.ts`, find, replace);
 const engine = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/engine.ts`, find, replace);
@@ -39,60 +40,100 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'failover-on-unknown',
     what: 'an answer that never came is taken for a no, and another provider is asked',
-    edits: [answered(`    case 'unknown':\n      doubt(decision, scene);`, `    case 'unknown':\n      ${GO_ELSEWHERE};`)],
-    seedsMax: 5,
+    edits: [
+      answered(
+        `    case 'unknown':\n      doubt(decision, scene);`,
+        `    case 'unknown':\n      ${GO_ELSEWHERE};`,
+      ),
+    ],
+    seedsMax: 10,
   },
   {
     name: 'give-up-on-unknown',
     what: 'an answer that never came is taken for a no, and everything is given back',
-    edits: [answered(`    case 'unknown':\n      doubt(decision, scene);`, `    case 'unknown':\n      ${GIVE_UP};`)],
-    seedsMax: 5,
+    edits: [
+      answered(
+        `    case 'unknown':\n      doubt(decision, scene);`,
+        `    case 'unknown':\n      ${GIVE_UP};`,
+      ),
+    ],
+    seedsMax: 10,
   },
   {
     name: 'unknown-fails-by-time',
     what: 'a submission of which nothing was heard is given up when its time is over',
     edits: [
-      due(`import { openItem } from './item.ts';`, `import { openItem } from './item.ts'; import { endAttempt } from './end-attempt.ts';`),
-      due(`    case 'submission_unanswered':\n      doubt(decision, scene);`, `    case 'submission_unanswered':\n      ${GIVE_UP};`),
+      due(
+        `import { openItem } from './item.ts';`,
+        `import { openItem } from './item.ts'; import { endAttempt } from './end-attempt.ts';`,
+      ),
+      due(
+        `    case 'submission_unanswered':\n      doubt(decision, scene);`,
+        `    case 'submission_unanswered':\n      ${GIVE_UP};`,
+      ),
     ],
-    seedsMax: 5,
+    seedsMax: 10,
   },
   {
     name: 'not-found-is-no',
     what: 'a look-up that finds nothing is taken for a no',
-    edits: [answered(`    case 'not_found':\n      resend(decision, scene);`, `    case 'not_found':\n      ${GO_ELSEWHERE};`)],
+    edits: [
+      answered(
+        `    case 'not_found':\n      resend(decision, scene);`,
+        `    case 'not_found':\n      ${GO_ELSEWHERE};`,
+      ),
+    ],
     seedsMax: 20,
   },
   {
     name: 'doubt-forgotten',
     what: 'the last of several sends was turned away, so the ones before it are forgotten',
     edits: [answered(`  if (attempt.inDoubt) doubt(decision, scene);\n  else endAttempt(`, `  endAttempt(`)],
-    seedsMax: 60,
+    seedsMax: 100,
   },
   {
     name: 'door-proves-all',
     what: 'being turned away at the door is taken to say something about an earlier send',
-    edits: [answered(`if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);`, '')],
-    seedsMax: 60,
+    edits: [
+      answered(`if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);`, ''),
+    ],
+    seedsMax: 150,
   },
   {
     name: 'key-changed-on-resend',
     what: 'a repeat of an attempt has a new idempotency key',
-    edits: [inFile(`${ORCHESTRATION}/calls.ts`, 'const { key } = attempt;', 'const key = `${attempt.key}${attempt.sends > 1 ? attempt.sends : ""}`;')],
+    edits: [
+      inFile(
+        `${ORCHESTRATION}/calls.ts`,
+        'const { key } = attempt;',
+        'const key = attempt.sends > 1 ? attempt.key + attempt.sends : attempt.key;',
+      ),
+    ],
     seedsMax: 5,
   },
   {
     name: 'forgotten-key-sent',
     what: 'a key that the provider may have forgotten is sent again',
-    edits: [answered('return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);', 'return true;')],
-    seedsMax: 500,
+    edits: [
+      answered(
+        'return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);',
+        'return true;',
+      ),
+    ],
+    seedsMax: 400,
   },
   {
     name: 'effect-before-commit',
     what: 'the provider is called while the batch is decided',
     edits: [
-      engine('const calls = createCalls(options);', 'const calls = createCalls(options); Object.assign(options, { early: calls.start });'),
-      engine('return { writes: result.writes, result };', 'for (const one of result.effects) Reflect.get(options, "early")(one.effect, one.transaction); return { writes: result.writes, result };'),
+      engine(
+        'const calls = createCalls(options);',
+        'const calls = createCalls(options); Object.assign(options, { early: calls.start });',
+      ),
+      engine(
+        'return { writes: result.writes, result };',
+        'for (const one of result.effects) Reflect.get(options, "early")(one.effect, one.transaction); return { writes: result.writes, result };',
+      ),
       engine('for (const { effect, transaction } of batch.effects) startCall(effect, transaction);', ''),
     ],
     seedsMax: 5,
@@ -104,24 +145,32 @@ export const MUTATIONS: readonly Mutation[] = [
       endAttempt(`  releaseHolds(decision, scene, expired ? 'expire' : 'void');`, ''),
       batch(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
     ],
-    seedsMax: 5,
+    seedsMax: 10,
   },
   {
     name: 'balance-unchecked',
     what: 'money is spent that is not there',
     edits: [
-      inFile('ledger/src/book.ts', 'if (isCustomerAccount(transfer.debit) && available < transfer.amount) {', 'if (transfer.amount < 0n) {'),
+      inFile(
+        'ledger/src/book.ts',
+        'if (isCustomerAccount(transfer.debit) && available < transfer.amount) {',
+        'if (transfer.amount < 0n) {',
+      ),
       store('assert(availableUnits(balance) >= 0n,', 'assert(availableUnits(balance) >= -(10n ** 30n),'),
     ],
-    seedsMax: 5,
+    seedsMax: 10,
   },
   {
     name: 'balance-checked-without-holds',
     what: 'what is set aside to leave can be spent once more',
     edits: [
-      inFile('ledger/src/account.ts', 'return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;', 'return balance.creditsPosted - balance.debitsPosted;'),
+      inFile(
+        'ledger/src/account.ts',
+        'return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;',
+        'return balance.creditsPosted - balance.debitsPosted;',
+      ),
     ],
-    seedsMax: 20,
+    seedsMax: 40,
   },
   {
     name: 'dedupe-off',
@@ -133,64 +182,92 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'foreign-webhook-believed',
     what: 'a provider is believed about the order of another one',
     edits: [batch('const foreign = before !== null && isForeign(before, input);', 'const foreign = false;')],
-    seedsMax: 60,
+    seedsMax: 20,
   },
   {
     name: 'stale-claim-honoured',
     what: 'due work is done although another node has taken it over',
     edits: [due('if (!due || due.at !== leasedUntil) return;', 'if (!due) return;')],
-    seedsMax: 60,
+    seedsMax: 20,
   },
   {
     name: 'never-due',
     what: 'a new transaction is not due, so nobody notices when its node dies',
-    edits: [inFile(`${ORCHESTRATION}/initiate.ts`, `due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },`, 'due: null,')],
+    edits: [
+      inFile(
+        `${ORCHESTRATION}/initiate.ts`,
+        `due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },`,
+        'due: null,',
+      ),
+    ],
     seedsMax: 5,
   },
   {
     name: 'mismatch-ignored',
     what: 'a success is settled whatever its figures are',
-    edits: [addFunds('const detail = mismatch(orderFor(terms, provider), observation);', 'const detail: string | null = null;')],
-    seedsMax: 60,
+    edits: [
+      addFunds(
+        'const detail = mismatch(orderFor(terms, provider), observation);',
+        'const detail: string | null = null;',
+      ),
+    ],
+    seedsMax: 20,
   },
   {
     name: 'late-success-dropped',
     what: 'a success after the end is ignored',
-    edits: [observe(`  if (attempt.state === 'succeeded') return;`, `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`)],
-    seedsMax: 60,
+    edits: [
+      observe(
+        `  if (attempt.state === 'succeeded') return;`,
+        `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`,
+      ),
+    ],
+    seedsMax: 40,
   },
   {
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
     edits: [endAttempt('if (expired) keepFollowing(decision, scene);', '')],
-    seedsMax: 300,
+    seedsMax: 60,
   },
   {
     name: 'end-not-final',
     what: 'a failure is taken in after the end',
     edits: [
-      observe(`  if (isFinal(transaction.status)) {\n    const change`, `  if (transaction.status === 'FAILED') {\n    const change`),
-      inFile(`${ORCHESTRATION}/event.ts`, `assert(isLegalMove(transaction.status, to), 'an illegal move', { from: transaction.status, to });`, 'void isLegalMove;'),
+      observe(
+        `  if (isFinal(transaction.status)) {\n    const change`,
+        `  if (transaction.status === 'FAILED') {\n    const change`,
+      ),
+      inFile(
+        `${ORCHESTRATION}/event.ts`,
+        `assert(isLegalMove(transaction.status, to), 'an illegal move', { from: transaction.status, to });`,
+        'void isLegalMove;',
+      ),
     ],
-    seedsMax: 60,
+    seedsMax: 40,
   },
   {
     name: 'fee-taken-twice',
     what: 'our fee is taken from what was delivered twice',
-    edits: [addFunds('const credited = delivered.money.units - fee;', 'const credited = delivered.money.units - fee - fee;')],
-    seedsMax: 5,
+    edits: [
+      addFunds(
+        'const credited = delivered.money.units - fee;',
+        'const credited = delivered.money.units - fee - fee;',
+      ),
+    ],
+    seedsMax: 10,
   },
   {
     name: 'reversal-overtaken',
     what: 'a reversal that is heard of before the success is forgotten',
     edits: [observe('if (attempt.reversal) reverse(decision, scene, plan.value.settlement);', '')],
-    seedsMax: 1_000,
+    seedsMax: 150,
   },
   {
     name: 'reversal-repeated',
     what: 'each repeat of a reversal takes the money back once more',
     edits: [inFile(`${ORCHESTRATION}/reversal.ts`, 'if (attempt.reversal !== null) return;', '')],
-    seedsMax: 60,
+    seedsMax: 20,
   },
   {
     name: 'fingerprint-ignored',
@@ -201,7 +278,7 @@ export const MUTATIONS: readonly Mutation[] = [
         `    return { kind: 'repeated', transaction: work`,
       ),
     ],
-    seedsMax: 5,
+    seedsMax: 10,
   },
   {
     name: 'old-quote-taken',
@@ -213,7 +290,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'price-not-compared',
     what: 'the person saw another total than is charged',
     edits: [batch(`return 'price_changed';`, 'return null;')],
-    seedsMax: 5,
+    seedsMax: 10,
   },
   {
     name: 'seq-reused',

@@ -39,14 +39,20 @@ export function tellReversal(order: Order): Observation {
 }
 
 /** The same as the truth, with one figure wrong, in a way that somebody who compares can see. */
-export function tellWrongly(order: Order, how: 'less' | 'elsewhere' | 'other_asset' | 'overcharge'): Observation {
+export function tellWrongly(
+  order: Order,
+  how: 'less' | 'elsewhere' | 'other_asset' | 'overcharge',
+): Observation {
   const truth = tell(order);
   const { charged, delivered } = truth;
   if (!charged || !delivered) return truth;
   const { money } = delivered;
   switch (how) {
     case 'less':
-      return { ...truth, delivered: { ...delivered, money: { ...money, units: order.submission.deliver.units - 1n } } };
+      return {
+        ...truth,
+        delivered: { ...delivered, money: { ...money, units: order.submission.deliver.units - 1n } },
+      };
     case 'elsewhere':
       return { ...truth, delivered: { ...delivered, destination: 'somewhere-else' } };
     case 'other_asset':

@@ -143,9 +143,13 @@ export class Outside {
 
   /** The person pays at once, later, too late for us, or never; or their card is declined. */
   #waitForPerson(order: Order): void {
-    const { nature, scheduler, publish } = this.#parts;
+    const { faults, nature, scheduler, publish } = this.#parts;
     publish(order, tell(order));
     const what = nature.below(100);
+    if (faults.strike('pays_late')) {
+      scheduler.after(nature.between(25 * HOUR_MS, 36 * HOUR_MS), () => this.#pay(order));
+      return;
+    }
     if (what < 70) scheduler.after(nature.between(5 * SECOND_MS, 10 * MINUTE_MS), () => this.#pay(order));
     else if (what < 78) scheduler.after(nature.between(10 * MINUTE_MS, 20 * HOUR_MS), () => this.#pay(order));
     else if (what < 88) scheduler.after(nature.between(22 * HOUR_MS, 30 * HOUR_MS), () => this.#pay(order));
@@ -213,7 +217,15 @@ export class Outside {
   }
 }
 
-function contentOf({ transactionId, attemptId, pay, deliver, network, destination, method }: Submission): string {
+function contentOf({
+  transactionId,
+  attemptId,
+  pay,
+  deliver,
+  network,
+  destination,
+  method,
+}: Submission): string {
   const parts = [transactionId, attemptId, pay.asset, pay.units, deliver.asset, deliver.units];
   return [...parts, network, destination, method].join(' ');
 }

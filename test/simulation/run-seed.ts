@@ -4,6 +4,7 @@ import type { Wire } from './adapter.ts';
 import { createChance } from './chance.ts';
 import { Checker, type Violation } from './checker/checker.ts';
 import { Cluster } from './cluster.ts';
+import { type Corner, cornersOf } from './corners.ts';
 import { type Confirmation, Customers } from './customers.ts';
 import { createFaults } from './faults.ts';
 import type { SharedStore } from './faulty-store.ts';
@@ -26,6 +27,7 @@ export interface SeedReport {
   /** A hash of the whole trace: equal for equal runs. */
   readonly hash: string;
   readonly lines: readonly string[];
+  readonly corners: readonly Corner[];
 }
 
 const START: Instant = Date.UTC(2026, 0, 5, 9, 0, 0);
@@ -63,6 +65,7 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
     violations: checker.violations,
     hash: trace.hash(),
     lines: trace.lines,
+    corners: cornersOf(sim.shared.rows),
   };
 }
 
@@ -97,18 +100,42 @@ function createSimulation(seed: number, keepTrace: boolean) {
   const onWrites = checker.onWrites.bind(checker);
   const onClaim = checker.onClaim.bind(checker);
   const size = plan.between(1, 3);
-  const cluster = new Cluster({ seed, size, wire, shared, outsides, chance, trace, onBug, onWrites, onClaim });
+  const cluster = new Cluster({
+    seed,
+    size,
+    wire,
+    shared,
+    outsides,
+    chance,
+    trace,
+    onBug,
+    onWrites,
+    onClaim,
+  });
   const mailroom = new Mailroom({ scheduler, network, faults, cluster, shared, secretOf, trace, onBug });
   const people = createChance(seed, 'customers');
-  const customers = new Customers({ scheduler, chance: people, cluster, shared, outsides, trace, onBug, confirmations });
+  const customers = new Customers({
+    scheduler,
+    chance: people,
+    cluster,
+    shared,
+    outsides,
+    trace,
+    onBug,
+    confirmations,
+  });
 
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
-  const long = plan.happens(0.35);
-  const healsAfterMs = busyMs + (long ? plan.between(24 * HOUR_MS, 46 * HOUR_MS) : plan.between(MINUTE_MS, 2 * HOUR_MS));
+  const long = faults.stormy || plan.happens(0.2);
+  const healsAfterMs =
+    busyMs + (long ? plan.between(24 * HOUR_MS, 46 * HOUR_MS) : plan.between(MINUTE_MS, 2 * HOUR_MS));
   customers.arrive(busyMs);
   planTrouble({ scheduler, chance: plan, faults, cluster, shared, outsides, trace }, healsAfterMs);
-  planForgeries({ scheduler, chance: plan, faults, cluster, shared, mailroom, outsides, secretOf }, healsAfterMs);
+  planForgeries(
+    { scheduler, chance: plan, faults, cluster, shared, mailroom, outsides, secretOf },
+    healsAfterMs,
+  );
   scheduler.after(healsAfterMs, () => {
     trace.say('seed', 'the world heals');
     faults.stop();

@@ -68,7 +68,8 @@ function settle({ terms, holds, observation }: Success, createId: CreateId) {
   if (delivered.money.asset !== deliver.asset || delivered.money.units !== deliver.units)
     return refusal('delivered another amount than ordered');
   if (delivered.destination !== destination) return refusal('delivered elsewhere');
-  if (charged.asset !== chargeMax.asset || charged.units > chargeMax.units) return refusal('charged too much');
+  if (charged.asset !== chargeMax.asset || charged.units > chargeMax.units)
+    return refusal('charged too much');
   if (holds.length === 0) return refusal('nothing is held any more');
   const transfers = holds.map((hold): Transfer => {
     const amount = hold.credit.kind === 'FEE_REVENUE' ? hold.amount : charged.units;
@@ -78,4 +79,3 @@ function settle({ terms, holds, observation }: Success, createId: CreateId) {
   const settlement = { charged, delivered, credited: money(deliver.asset, 0n), fee };
   return accept<SettlementPlan>({ transfers, settlement });
 }
-

@@ -11,7 +11,15 @@ export interface Trace {
   hash(): string;
 }
 
-export function createTrace({ now, start, keep }: { now: () => Instant; start: Instant; keep: boolean }): Trace {
+export function createTrace({
+  now,
+  start,
+  keep,
+}: {
+  now: () => Instant;
+  start: Instant;
+  keep: boolean;
+}): Trace {
   const hash = createHash('sha256');
   const lines: string[] = [];
   return {

@@ -36,7 +36,11 @@ export function planTrouble(parts: TroubleParts, ms: number): void {
       });
     }
   };
-  plan(3, 'outage', () => chance.pick(parts.outsides).goDown(chance.between(10 * SECOND_MS, chance.pick([MINUTE_MS, HOUR_MS, 6 * HOUR_MS]))));
+  plan(3, 'outage', () =>
+    chance
+      .pick(parts.outsides)
+      .goDown(chance.between(10 * SECOND_MS, chance.pick([MINUTE_MS, HOUR_MS, 6 * HOUR_MS]))),
+  );
   plan(2, 'flapping', () => flap(parts));
   plan(2, 'store_outage', () => {
     const wait = chance.between(200, MINUTE_MS);
@@ -45,7 +49,8 @@ export function planTrouble(parts: TroubleParts, ms: number): void {
   });
   plan(1, 'switched_off', () => switchOff(parts));
   plan(4, 'crash', () => parts.cluster.pick()?.crash('for no reason'));
-  if (chance.happens(0.3)) plan(1, 'night', () => parts.cluster.goAway(chance.between(HOUR_MS, 27 * HOUR_MS)));
+  if (chance.happens(0.3))
+    plan(1, 'night', () => parts.cluster.goAway(chance.between(HOUR_MS, 27 * HOUR_MS)));
   plan(4, 'freeze', () => {
     const wait = chance.between(5 * SECOND_MS, 5 * MINUTE_MS);
     const node = parts.cluster.pick();

@@ -110,5 +110,5 @@ function stateOf(moves: number): string {
   const history = Array.from({ length: moves }, () => {
     return { status: 'SENT_TO_PROVIDER', activity: null, at: 1_700_000_000_000 };
   });
-  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItem: null, history });
+  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItems: [], history });
 }

@@ -61,7 +61,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     failure: null,
     compensation: null,
     reversedBy: null,
-    openItem: null,
+    openItems: [],
     history: [{ status: 'INITIATED', activity: null, at: place.at }],
     due: null,
     createdAt: place.at,
@@ -95,7 +95,7 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
     case 'reversed':
       return { ...transaction, reversedBy: event.by };
     case 'item_opened':
-      return { ...transaction, openItem: event.cause };
+      return { ...transaction, openItems: [...transaction.openItems, event.cause] };
     case 'due_set':
       return { ...transaction, due: event.due };
     default:

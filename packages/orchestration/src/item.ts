@@ -7,7 +7,7 @@ export function openItem(
   transaction: Transaction,
   { cause, detail, facts }: { cause: ItemCause; detail: string; facts: Facts },
 ): void {
-  if (transaction.openItem === cause) return;
+  if (transaction.openItems.includes(cause)) return;
   const id = facts.createId();
   const deadline = facts.now + facts.pace.itemDeadlineMs;
   decision.events.push({ type: 'item_opened', itemId: id, cause, deadline });

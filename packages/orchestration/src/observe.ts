@@ -120,7 +120,7 @@ function openMismatch(
   { transaction, attempt, facts }: AttemptScene,
   { observation, detail }: { observation: Observation; detail: string },
 ): void {
-  if (transaction.openItem === 'amount_mismatch') return;
+  if (transaction.openItems.includes('amount_mismatch')) return;
   const change = { state: 'accepted', stage: 'processing', reference: observation.reference } as const;
   decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
   if (transaction.status === 'SENT_TO_PROVIDER') {

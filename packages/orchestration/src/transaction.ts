@@ -100,7 +100,7 @@ export interface Transaction {
   /** The transaction that took this one back, after it had completed. */
   readonly reversedBy: Id | null;
   /** What an operator was asked to look at and has not answered. */
-  readonly openItem: ItemCause | null;
+  readonly openItems: readonly ItemCause[];
   readonly history: readonly Milestone[];
   readonly due: Due | null;
   readonly createdAt: Instant;

@@ -1,5 +1,13 @@
 import { assert, type Id, type Instant } from '@diboas/kernel';
-import { type DueClaim, evolveEntry, type JournalEntry, type KeyUse, type Terms, type Transaction, type Writes } from '@diboas/orchestration';
+import {
+  type DueClaim,
+  evolveEntry,
+  type JournalEntry,
+  type KeyUse,
+  type Terms,
+  type Transaction,
+  type Writes,
+} from '@diboas/orchestration';
 import type { Confirmation } from '../customers.ts';
 import type { SharedStore } from '../faulty-store.ts';
 import type { Outside } from '../outside.ts';
@@ -75,12 +83,18 @@ export class Checker {
   /** Told of every commit as it is written: what the database's unique keys would see. */
   onWrites({ inbox, keyUses, journal }: Writes): void {
     checkInbox(inbox, this.#report(8), this.#seenEvents);
-    checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report('section 5.4'));
+    checkClaims(
+      { journal, rows: this.#parts.shared.rows, leases: this.#leases },
+      this.#report('section 5.4'),
+    );
     this.#keyUses.push(...keyUses);
   }
 
   /** Told of every call before it is made: its attempt must be in the store, with the same key. */
-  onSubmit(provider: string, { transactionId, attemptId, key }: { [Name in 'transactionId' | 'attemptId' | 'key']: string }): void {
+  onSubmit(
+    provider: string,
+    { transactionId, attemptId, key }: { [Name in 'transactionId' | 'attemptId' | 'key']: string },
+  ): void {
     const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
     const attempt = row?.attempts.find((one) => one.id === attemptId);
     if (attempt?.key !== key || attempt.provider !== provider)
@@ -104,8 +118,8 @@ export class Checker {
   snapshot(): string {
     const { rows } = this.#parts.shared;
     // Not what time alone moves on: when something is due, and how often it was asked about.
-    const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItem, attempts }) => {
-      return { id, status, settlement, failure, openItem, attempts: attempts.map(({ state }) => state) };
+    const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItems, attempts }) => {
+      return { id, status, settlement, failure, openItems, attempts: attempts.map(({ state }) => state) };
     });
     const kept = [ends, rows.all('accounts'), rows.all('transfers'), rows.all('holds'), rows.all('items')];
     return JSON.stringify(kept, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));

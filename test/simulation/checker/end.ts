@@ -14,7 +14,7 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
 }
 
 function endProblem(sight: Sight, transaction: Transaction): string | null {
-  const { id, status, settlement, openItem, failure, terms } = transaction;
+  const { id, status, settlement, openItems, failure, terms } = transaction;
   const order = liveOrderOf(sight, id);
   if (terms.reverses) return status === 'COMPLETED' ? null : 'a reversal that did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
@@ -22,12 +22,15 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
   if (order?.stage === 'succeeded') {
     const agreed = isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && !order.reversed;
     if (agreed) return `${order.reference} succeeded as agreed and is not settled`;
-    return openItem ? null : `${order.reference} is not as agreed, and nobody was asked to look`;
+    // Paid after we had stopped waiting, and taken back before we heard of it: the person has what they had.
+    const cameBack = order.reversed && transaction.attempts.some((attempt) => attempt.reversal !== null);
+    if (cameBack && hasEnded(transaction)) return null;
+    return openItems.length > 0 ? null : `${order.reference} is not as agreed, and nobody was asked to look`;
   }
   if (hasEnded(transaction)) return gaveBack(order, failure);
-  if (!openItem) return 'has not ended, and nobody was asked to look';
-  if (openItem === 'outcome_unknown' && !order) return null;
-  return `waits for a person because of ${openItem}, which the world does not explain`;
+  if (openItems.length === 0) return 'has not ended, and nobody was asked to look';
+  if (openItems.includes('outcome_unknown') && !order) return null;
+  return `waits for a person because of ${openItems.join(', ')}, which the world does not explain`;
 }
 
 function gaveBack(order: Order | null, failure: Transaction['failure']): string | null {

@@ -49,7 +49,14 @@ export class LedgerModel {
   }
 
   movedBy(transactionId: string): Moved {
-    return this.moved.get(transactionId) ?? { customerDebits: 0n, customerCredits: 0n, revenue: 0n, receivable: 0n };
+    return (
+      this.moved.get(transactionId) ?? {
+        customerDebits: 0n,
+        customerCredits: 0n,
+        revenue: 0n,
+        receivable: 0n,
+      }
+    );
   }
 
   #add(transfer: Transfer, report: (problem: string) => void): void {

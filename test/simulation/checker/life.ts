@@ -55,7 +55,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
 
 /** 6. Only legal moves, an end is final, and what is done stays done. */
 export function checkMoves({ newEntries, changed }: Sight, report: Report): void {
-  for (const { entry, before } of newEntries) checkPath(entry.transactionId, { before, events: entry.events }, report);
+  for (const { entry, before } of newEntries)
+    checkPath(entry.transactionId, { before, events: entry.events }, report);
   for (const { before, after } of changed) {
     if (before) checkKept(before, after, report);
   }
@@ -112,7 +113,8 @@ export function checkReplay({ changed, replayed, newEntries }: Sight, report: Re
 export function checkStream({ newEntries }: Sight, report: Report, last: Map<string, number>): void {
   for (const { entry } of newEntries as readonly NewEntry[]) {
     const expected = (last.get(entry.customerId) ?? 0) + 1;
-    if (entry.seq !== expected) report(`entry ${entry.seq} of ${entry.customerId} comes where ${expected} should`);
+    if (entry.seq !== expected)
+      report(`entry ${entry.seq} of ${entry.customerId} comes where ${expected} should`);
     last.set(entry.customerId, entry.seq);
   }
 }
@@ -120,7 +122,7 @@ export function checkStream({ newEntries }: Sight, report: Report, last: Map<str
 /** 11, while it runs. What rests is due again or waits for a person. */
 export function checkNotForgotten({ changed }: Sight, report: Report): void {
   for (const { after } of changed) {
-    if (hasEnded(after) || after.due || after.openItem) continue;
+    if (hasEnded(after) || after.due || after.openItems.length > 0) continue;
     report(`${after.id} rests in ${after.status}, and nothing will wake it`);
   }
 }

@@ -38,7 +38,8 @@ export function checkNotBelowZero({ ledger, store }: Sight, report: Report): voi
 /** 3. Every hold belongs to one transaction that has not ended. */
 export function checkHolds({ ledger, store, transactions }: Sight, report: Report): void {
   const rows = store.all('holds');
-  if (rows.length !== ledger.held.size) report(`${rows.length} holds, but ${ledger.held.size} transfers hold`);
+  if (rows.length !== ledger.held.size)
+    report(`${rows.length} holds, but ${ledger.held.size} transfers hold`);
   for (const { id, transactionId, amount } of rows) {
     if (ledger.held.get(id)?.amount !== amount) report(`hold ${id} is not what was set aside`);
     const owner = transactions.get(transactionId);
@@ -87,7 +88,8 @@ export function checkCharges(sight: Sight, report: Report): void {
     const { total } = terms.price;
     // A dearer provider may have taken over, at the cost of our own fee and of nothing else.
     const ownFee = order.submission.deliver.units - terms.receive.money.units;
-    if (ownFee > terms.order.deliver.units - terms.receive.money.units) report(`${id} has a higher fee of ours`);
+    if (ownFee > terms.order.deliver.units - terms.receive.money.units)
+      report(`${id} has a higher fee of ours`);
     if ((order.charged?.units ?? 0n) > chargeMaxOf(terms)) report(`${id} charged too much`);
     if (order.delivered?.money.units !== settlement.delivered.money.units)
       report(`${id} is settled with what was not delivered`);
@@ -113,5 +115,6 @@ function checkReversal(
   if (!liveOrderOf(sight, original)?.reversed) report(`${original} is taken back, and was not reversed`);
   if (taken.customerDebits + taken.receivable !== given.customerCredits || taken.customerCredits !== 0n)
     report(`${id} takes back ${taken.customerDebits} and ${taken.receivable} of ${given.customerCredits}`);
-  if (taken.revenue !== -given.revenue) report(`${id} gives back ${-taken.revenue} of the fee ${given.revenue}`);
+  if (taken.revenue !== -given.revenue)
+    report(`${id} gives back ${-taken.revenue} of the fee ${given.revenue}`);
 }

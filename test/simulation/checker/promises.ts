@@ -16,13 +16,18 @@ export function checkInbox(rows: readonly InboxRow[], report: Report, seen: Set<
 
 /** Section 5.4. Due work is done only under the claim that is current: nobody else has moved what is due since. */
 export function checkClaims(
-  { journal, rows, leases }: { journal: readonly JournalEntry[]; rows: MemoryStore; leases: ReadonlyMap<Id, Instant> },
+  {
+    journal,
+    rows,
+    leases,
+  }: { journal: readonly JournalEntry[]; rows: MemoryStore; leases: ReadonlyMap<Id, Instant> },
   report: Report,
 ): void {
   for (const { cause, transactionId } of journal) {
     if (cause !== 'due') continue;
     const row = rows.all('transactions').find((one) => one.id === transactionId);
-    if (row?.due?.at !== leases.get(transactionId)) report(`${transactionId} was worked on under a stale claim`);
+    if (row?.due?.at !== leases.get(transactionId))
+      report(`${transactionId} was worked on under a stale claim`);
   }
 }
 

@@ -22,7 +22,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
   if (transaction.terms.reverses !== undefined) return 'taken_back';
   if (transaction.reversedBy !== null) return 'reversed';
   if (transaction.settlement) return 'completed';
-  if (transaction.openItem && isReviewed(transaction.openItem, transaction.status)) return 'under_review';
+  if (transaction.openItems.some((cause) => isReviewed(cause, transaction.status))) return 'under_review';
   switch (transaction.status) {
     case 'INITIATED':
     case 'VALIDATING':

@@ -33,7 +33,7 @@ export interface TransactionRow {
 /** The part of a transaction that is kept as JSON. */
 type StoredState = Pick<
   Transaction,
-  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItem' | 'history'
+  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems' | 'history'
 >;
 
 export interface AttemptRow {
@@ -78,8 +78,8 @@ export interface AccountRow {
 }
 
 export function encodeState(transaction: Transaction): string {
-  const { actionUrl, settlement, failure, compensation, reversedBy, openItem, history } = transaction;
-  const state: StoredState = { actionUrl, settlement, failure, compensation, reversedBy, openItem, history };
+  const { actionUrl, settlement, failure, compensation, reversedBy, openItems, history } = transaction;
+  const state: StoredState = { actionUrl, settlement, failure, compensation, reversedBy, openItems, history };
   return encodeJson(state);
 }
 
@@ -100,7 +100,7 @@ export function decodeTransaction(row: TransactionRow, attempts: readonly Attemp
     failure: state.failure,
     compensation: state.compensation,
     reversedBy: state.reversedBy,
-    openItem: state.openItem,
+    openItems: state.openItems,
     history: state.history,
     due: row.due_at && row.due_reason ? { at: row.due_at.getTime(), reason: row.due_reason } : null,
     createdAt: row.created_at.getTime(),

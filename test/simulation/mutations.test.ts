@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { applyEdit } from './mutate-source.ts';
+import { MUTATIONS } from './mutations.ts';
+import { runSeed } from './run-seed.ts';
+
+const run = promisify(execFile);
+
+interface Found {
+  readonly seed: number;
+  readonly rule: string;
+  readonly problem: string;
+}
+
+/** Runs seeds from 1 on in a process of its own, whose engine has the bug, until one finds it. */
+async function hunt(name: string, seedsMax: number): Promise<Found | null> {
+  const program = join(import.meta.dirname, 'mutant-process.ts');
+  const { stdout } = await run(process.execPath, [program, name, String(seedsMax)]);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') as Found | null;
+}
+
+describe.concurrent('a deliberate bug is found', () => {
+  it.each(MUTATIONS)('$name: $what', { timeout: 240_000 }, async ({ name, seedsMax }) => {
+    const found = await hunt(name, seedsMax);
+    expect(found, `not found within ${seedsMax} seeds`).not.toBeNull();
+    if (found) expect((await runSeed(found.seed)).violations).toEqual([]);
+  });
+});
+
+describe('without a bug', () => {
+  it('the same process finds nothing', { timeout: 60_000 }, async () => {
+    expect(await hunt('none', 20)).toBeNull();
+  });
+});
+
+describe('a mutation that no longer fits', () => {
+  const edit = { file: 'x.ts', find: 'a', replace: 'b' };
+
+  it('is refused, because the engine would be left whole', () => {
+    expect(applyEdit('cat', edit)).toBe('cbt');
+    expect(() => applyEdit('dog', edit)).toThrow('x.ts has 0 times: a');
+    expect(() => applyEdit('banana', edit)).toThrow('x.ts has 3 times: a');
+  });
+
+  it('has a name that no other one has', () => {
+    expect(new Set(MUTATIONS.map(({ name }) => name)).size).toBe(MUTATIONS.length);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { CORNERS } from './corners.ts';
+import { readKeptSeeds } from './kept-seeds.ts';
+import { runSeed, type SeedReport } from './run-seed.ts';
+import { runSeeds } from './run-seeds.ts';
+
+const FRESH_SEEDS = Array.from({ length: 60 }, (_, index) => index + 1);
+
+/** What broke, in words that say how to look at it again. */
+function tell({ seed, violations: [first] }: SeedReport): string {
+  return `${first?.rule}: ${first?.problem} (npm run simulate -- --seed ${seed})`;
+}
+
+describe('the engine under faults', () => {
+  it('keeps every invariant in the seeds that once broke one', async () => {
+    const { failed } = await runSeeds(
+      readKeptSeeds().map(({ seed }) => seed),
+      2,
+    );
+    expect(failed.map(tell)).toEqual([]);
+  });
+
+  it('keeps every invariant in sixty more, which reach every corner', { timeout: 120_000 }, async () => {
+    const run = await runSeeds(FRESH_SEEDS, 2);
+    expect(run.failed.map(tell)).toEqual([]);
+    expect(CORNERS.filter((corner) => !run.corners.has(corner))).toEqual([]);
+  });
+});
+
+describe('a seed', () => {
+  it('does something: people, faults and crashes', async () => {
+    const { totals } = await runSeeds([1, 2, 3, 4, 5], 1);
+    for (const figure of Object.values({ ...totals, violations: 1 })) expect(figure).toBeGreaterThan(0);
+  });
+
+  it('is the same every time, to the last line of its trace', async () => {
+    for (const seed of [1, 5, 9]) {
+      const [first, second] = [
+        await runSeed(seed, { keepTrace: true }),
+        await runSeed(seed, { keepTrace: true }),
+      ];
+      expect(second.lines).toEqual(first.lines);
+      expect(second.hash).toBe(first.hash);
+    }
+  });
+
+  it('differs from its neighbour', async () => {
+    expect((await runSeed(1)).hash).not.toBe((await runSeed(2)).hash);
+  });
+
+  it('is the same on any number of threads', async () => {
+    const seeds = [11, 12, 13, 14, 15, 16];
+    const [alone, together] = [await runSeeds(seeds, 1), await runSeeds(seeds, 3)];
+    expect(together.totals).toEqual(alone.totals);
+    expect(together.hashes).toEqual(alone.hashes);
+  });
+});
