@@ -90,10 +90,23 @@ describe('a webhook', () => {
     expect(await audited('webhook_stale')).toBe(1);
   });
 
-  it('that is signed nonsense is refused and audited', async () => {
-    const odd = ['null', '[]', '{', '{"id":"evt_1\\u0000","type":"x","created":1,"data":{"object":{}}}'];
-    for (const payload of odd) expect((await send(payload, signed(payload))).status).toBe(400);
-    expect(await audited('webhook_unreadable')).toBe(odd.length);
+  it('that is signed but cannot be read is kept for later, once, audited, and changes nothing', async () => {
+    const before = await money();
+    const odd = ['null', '[]', '{'];
+    for (const payload of [...odd, ...odd]) expect((await send(payload, signed(payload))).status).toBe(200);
+    expect(await audited('webhook_unreadable')).toBe(2 * odd.length);
+    const rows = await world.database.query<{ payload: string }>(
+      "SELECT payload FROM inbox WHERE disposition = 'quarantined'",
+    );
+    expect(rows.map((row) => row.payload).toSorted()).toEqual(odd.toSorted());
+    expect(await money()).toEqual(before);
+  });
+
+  it('that is signed but bears a name no column takes is refused and audited', async () => {
+    const before = await audited('webhook_unreadable');
+    const payload = '{"id":"evt_1\\u0000","type":"x","created":1,"data":{"object":{}}}';
+    expect((await send(payload, signed(payload))).status).toBe(400);
+    expect(await audited('webhook_unreadable')).toBe(before + 1);
   });
 
   it('that is about nothing of ours is taken and noted', async () => {
