@@ -39,8 +39,10 @@ async function audited(act: string): Promise<number> {
 }
 
 /** All that money could be seen in. */
-async function money(): Promise<unknown> {
-  const counts = await world.database.query(`SELECT
+type Counts = Record<'journal' | 'transfers' | 'inbox' | 'versions', string>;
+
+async function money(): Promise<Counts | undefined> {
+  const counts = await world.database.query<Counts>(`SELECT
     (SELECT count(*) FROM journal) AS journal, (SELECT count(*) FROM transfers) AS transfers,
     (SELECT count(*) FROM inbox) AS inbox, (SELECT sum(version) FROM transactions) AS versions`);
   return counts[0];
@@ -99,7 +101,7 @@ describe('a webhook', () => {
       "SELECT payload FROM inbox WHERE disposition = 'quarantined'",
     );
     expect(rows.map((row) => row.payload).toSorted()).toEqual(odd.toSorted());
-    expect(await money()).toEqual(before);
+    expect({ ...(await money()), inbox: before?.inbox }).toEqual(before);
   });
 
   it('that is signed but bears a name no column takes is refused and audited', async () => {
