@@ -2,6 +2,8 @@
 import { migrate } from '@diboas/storage';
 import pg from 'pg';
 import { benchEngine } from '../bench/src/engine.ts';
+import { benchHttp } from '../bench/src/http.ts';
+import { benchLedger } from '../bench/src/ledger.ts';
 import { benchScale } from '../bench/src/scale.ts';
 import { readInteger, readOptions, runCommand } from './options.ts';
 import { startPostgres } from './postgres.ts';
@@ -21,10 +23,12 @@ await runCommand('bench', async (args) => {
   const postgres = await startPostgres({ throwaway: true, settings: DURABLE });
   try {
     await migrate(postgres.url);
+    benchLedger({ rounds, transfers: 40_000 });
     const shared = { rounds, batchesMax: 4 };
     await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 200 });
     const few = Math.max(100, Math.floor(lifecycles / 10));
     await benchEngine('lifecycle, batches of one', postgres.url, { ...shared, lifecycles: few, batchMax: 1 });
+    await benchHttp(postgres.url, { rounds, requests: 400, inFlight: 20 });
     if (resting > 0) {
       const databases = { empty: postgres.url, full: await createDatabase(postgres.url, 'resting') };
       await benchScale(databases, { rounds, lifecycles, resting });
