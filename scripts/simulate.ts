@@ -38,8 +38,8 @@ async function runMany(run: { first: number; count: number; threads: number }): 
   const { totals, failed } = await runSeeds(seeds, run.threads);
   for (const report of failed) tellFailure(report);
   if (failed.length > 0) {
-    keepSeeds(failed);
-    console.log('These seeds were added to test/simulation/kept-seeds.json, which every test run repeats.');
+    const kept = keepSeeds(failed).map(({ seed }) => seed);
+    if (kept.length > 0) console.log(`Added to test/simulation/kept-seeds.json: ${kept.join(', ')}.`);
   }
   console.log(JSON.stringify(totals));
   return failed.length === 0 ? 0 : 1;

@@ -13,7 +13,6 @@ export const CORNERS = [
   'item outcome_unknown',
   'item amount_mismatch',
   'item reversed_after_completion',
-  'item provider_silent',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CORNERS } from './corners.ts';
-import { readKeptSeeds } from './kept-seeds.ts';
+import { chooseSeeds, readKeptSeeds } from './kept-seeds.ts';
 import { runSeed, type SeedReport } from './run-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 
@@ -53,5 +53,23 @@ describe('a seed', () => {
     const [alone, together] = [await runSeeds(seeds, 1), await runSeeds(seeds, 3)];
     expect(together.totals).toEqual(alone.totals);
     expect(together.hashes).toEqual(alone.hashes);
+  });
+});
+
+describe('the list of kept seeds', () => {
+  const failure = (seed: number, problem: string) => ({
+    seed,
+    violations: [{ rule: 4, problem, at: 0 } as const],
+  });
+
+  it('takes the first few of each kind, and each seed once', () => {
+    const kept = [{ seed: 1, found: '4: sent 2 times' }];
+    const failed = [1, 2, 3, 4].map((seed) => failure(seed, `sent ${seed} times`));
+    const chosen = chooseSeeds(kept, [...failed, failure(5, 'lost')]);
+    expect(chosen.map(({ seed }) => seed)).toEqual([2, 3, 5]);
+  });
+
+  it('keeps nothing when nothing failed', () => {
+    expect(chooseSeeds([], [])).toEqual([]);
   });
 });

@@ -192,6 +192,13 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
   for (const { transfer } of writes.transfers) {
     assert(!rows.transfers.has(transfer.id), 'a transfer is inserted once', { id: transfer.id });
   }
+  for (const { event } of writes.inbox) {
+    const name = `${event.provider}/${event.eventId}`;
+    assert(!rows.inbox.has(name), 'an event is received once', { name });
+  }
+  for (const { customerId, key } of writes.keyUses) {
+    assert(!rows.keys.has(`${customerId}/${key}`), 'an idempotency key is used once', { customerId });
+  }
   for (const { id } of writes.endedHolds) assert(rows.holds.has(id), 'a hold ends once', { id });
   for (const { customerId, seq } of writes.journal) {
     const last = rows.journal.get(customerId)?.at(-1)?.seq ?? 0;
