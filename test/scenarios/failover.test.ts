@@ -13,22 +13,22 @@ describe('two on-ramps', () => {
   it('the better one is chosen, and carries it through', async () => {
     const person = await world.person('two-on-ramps');
     const quote = await person.quote('card');
-    expect(quote.provider.id).toBe('coinbase');
+    expect(quote.provider.id).toBe('stripe');
     const added = await person.add('card');
     const done = await person.until(added.id, 'completed');
-    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['coinbase']);
+    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['stripe']);
   });
 
   it('when it goes away after the quote, the other one takes over within the same total', async () => {
     const person = await world.person('failover');
     const quote = await person.quote('card');
-    expect(quote.provider.id).toBe('coinbase');
-    await world.outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'coinbase' } }]);
+    expect(quote.provider.id).toBe('stripe');
+    await world.outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'stripe' } }]);
     await person.confirm(quote);
     const done = await person.until(quote.id, 'completed', 30_000);
     expect(done.attempts.map(({ provider, state }) => [provider, state])).toEqual([
-      ['coinbase', 'rejected'],
-      ['stripe', 'succeeded'],
+      ['stripe', 'rejected'],
+      ['coinbase', 'succeeded'],
     ]);
     expect(done.receipt?.quoted).toEqual(quote.pay.total);
     expect(Number(done.receipt?.charged.amount)).toBeLessThanOrEqual(Number(quote.pay.total.amount));
@@ -37,18 +37,18 @@ describe('two on-ramps', () => {
   });
 
   it('never while it is unknown whether the first one has taken the order', async () => {
-    // A world of its own: in the other one Coinbase's breaker may still be open.
+    // A world of its own: in the other one Stripe's breaker may still be open.
     const world = await createWorld({ coinbase: true, settings: { PACE_FACTOR: '0.05' } });
     const person = await world.person('in-doubt');
     const quote = await person.quote('card');
     await world.outside.setFaults([
-      { kind: 'reset_after', probability: 1, match: { provider: 'coinbase', method: 'POST' } },
+      { kind: 'reset_after', probability: 1, match: { provider: 'stripe', method: 'POST' } },
     ]);
     await person.confirm(quote);
     await person.until(quote.id, 'unknown');
     await world.outside.setFaults([]);
     const done = await person.until(quote.id, 'completed', 30_000);
-    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['coinbase']);
+    expect(done.attempts.map((attempt) => attempt.provider)).toEqual(['stripe']);
     await world.close();
   });
 });

@@ -7,8 +7,8 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
 /** Coinbase's fee in hundredths of a percent of the subtotal, rounded half up to the cent. */
 export const EXCHANGE_FEE_BPS: Readonly<Record<PaymentMethod, bigint>> = {
-  CARD: 260n,
-  APPLE_PAY: 260n,
+  CARD: 340n,
+  APPLE_PAY: 340n,
   ACH: 40n,
 };
 

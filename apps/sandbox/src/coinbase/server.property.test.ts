@@ -70,7 +70,7 @@ describe('the Coinbase server', () => {
         await world.create({ purchaseAmount: dollars(cents), paymentMethod, partnerUserRef });
         world.sandbox.control.advance(partnerUserRef, 'complete');
         const [payment, delivery] = world.sandbox.control.executions().slice(-2);
-        const fee = Math.floor((cents * (paymentMethod === 'CARD' ? 260 : 40) + 5_000) / 10_000);
+        const fee = Math.floor((cents * (paymentMethod === 'CARD' ? 340 : 40) + 5_000) / 10_000);
         expect(payment?.amount).toBe(dollars(cents + fee + 1));
         expect(delivery?.amount).toBe(`${dollars(cents)}0000`);
       }),

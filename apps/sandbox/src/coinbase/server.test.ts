@@ -126,14 +126,14 @@ describe('a new session', () => {
           ),
         },
         quote: {
-          paymentTotal: '102.61',
+          paymentTotal: '103.41',
           paymentSubtotal: '100',
           paymentCurrency: 'USD',
           purchaseAmount: '100.000000',
           purchaseCurrency: 'USDC',
           destinationNetwork: 'solana',
           fees: [
-            { type: 'FEE_TYPE_EXCHANGE', amount: '2.6', currency: 'USD' },
+            { type: 'FEE_TYPE_EXCHANGE', amount: '3.4', currency: 'USD' },
             { type: 'FEE_TYPE_NETWORK', amount: '0.01', currency: 'USD' },
           ],
           exchangeRate: '1',
@@ -156,9 +156,9 @@ describe('a new session', () => {
     const { body } = await world.create({ purchaseAmount: undefined, paymentAmount: '100.00' });
     expect(body.quote).toMatchObject({
       paymentTotal: '100',
-      paymentSubtotal: '97.45',
-      purchaseAmount: '97.450000',
-      fees: [{ amount: '2.54' }, { amount: '0.01' }],
+      paymentSubtotal: '96.7',
+      purchaseAmount: '96.700000',
+      fees: [{ amount: '3.29' }, { amount: '0.01' }],
     });
   });
 

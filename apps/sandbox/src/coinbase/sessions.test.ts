@@ -31,8 +31,8 @@ describe('a purchase', () => {
           transactionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
           purchaseNetwork: 'solana',
           purchaseAmount: { currency: 'USDC', value: '100.000000' },
-          paymentTotal: { currency: 'USD', value: '102.61' },
-          coinbaseFee: { currency: 'USD', value: '2.60' },
+          paymentTotal: { currency: 'USD', value: '103.41' },
+          coinbaseFee: { currency: 'USD', value: '3.40' },
           networkFee: { currency: 'USD', value: '0.01' },
           txHash: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{86,88}$/),
           walletAddress: WALLET,
@@ -43,7 +43,7 @@ describe('a purchase', () => {
     });
     const common = { provider: 'coinbase', reference: 'user-1', idempotency_key: KEY_1 };
     expect(world.sandbox.control.executions()).toMatchObject([
-      { ...common, kind: 'payment', amount: '102.61', asset: 'usd' },
+      { ...common, kind: 'payment', amount: '103.41', asset: 'usd' },
       { ...common, kind: 'delivery', amount: '100.000000', asset: 'usdc', destination: WALLET },
     ]);
   });
