@@ -1,5 +1,5 @@
 import { type Clock, formatInstant, type Random } from '@diboas/kernel';
-import type { Activity } from './activity.ts';
+import type { Log } from './log.ts';
 import type { Store } from './store.ts';
 import { createToken } from './token.ts';
 
@@ -33,14 +33,14 @@ export function createExecutions(parts: {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: Random;
-  readonly activity: Activity;
+  readonly log: Log;
 }): Executions {
   const shelf = parts.store.shelf<Execution>('executions');
   return {
     add(execution) {
       const id = `exe_${createToken(parts.random, 16)}`;
       shelf.put(id, { id, at: formatInstant(parts.clock.now()), ...execution });
-      parts.activity.add(
+      parts.log.add(
         'execution',
         execution.provider,
         `${execution.kind} of ${execution.amount} ${execution.asset} for ${execution.reference}`,

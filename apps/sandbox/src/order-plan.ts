@@ -10,6 +10,8 @@ export interface OrderPlan {
   readonly stuck: boolean;
   /** Delivered above (or, negative, below) what was bought, in hundredths of a percent. */
   readonly deliverBps: number;
+  /** Charged above what was shown, in hundredths of a percent of all of it; not at all when left out. */
+  readonly chargeBps?: number;
 }
 
 const PLAIN: OrderPlan = { rejectAt: null, stuck: false, deliverBps: 0 };
@@ -19,6 +21,7 @@ export function faultPlan(faults: Faults, subject: FaultSubject): OrderPlan {
   let plan = PLAIN;
   for (const fault of faults.strike(SESSION_FAULTS, subject)) {
     if (fault.kind === 'wrong_amount') plan = { ...plan, deliverBps: fault.bps };
+    else if (fault.kind === 'wrong_charge') plan = { ...plan, chargeBps: fault.bps };
     else plan = { ...plan, rejectAt: fault.at };
   }
   return plan;

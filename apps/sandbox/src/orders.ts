@@ -26,7 +26,7 @@ export interface ShownOrder {
 }
 
 /** One provider's orders. */
-export interface OrderBook {
+export interface ProviderOrders {
   /** Newest first. */
   shown(): readonly ShownOrder[];
   /** Moves an order on as far as named, through all that lies between. */

@@ -1,7 +1,6 @@
 /** Puts the sandbox together: what all providers share, the providers, and the control server. */
 import type { Clock, Random } from '@diboas/kernel';
 import type { Logger } from 'pino';
-import { createActivity } from './activity.ts';
 import { createCoinbase } from './coinbase/coinbase.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
@@ -9,6 +8,7 @@ import { createControlServer } from './control/server.ts';
 import { createExecutions } from './executions.ts';
 import type { Fault } from './faults/fault.ts';
 import { createFaults } from './faults/faults.ts';
+import { createLog } from './log.ts';
 import { createStore } from './store.ts';
 import { createStripe } from './stripe/stripe.ts';
 import { createTimerGroup, type Timers } from './timers.ts';
@@ -18,7 +18,7 @@ import { createListener, type Listener } from './wire/listener.ts';
 import type { ProviderWire } from './wire/provider-wire.ts';
 import { createRequestListener } from './wire/serve.ts';
 
-const ACTIVITY_ENTRIES_MAX = 10_000;
+const LOG_ENTRIES_MAX = 10_000;
 
 export interface SandboxOptions {
   readonly config: Config;
@@ -49,7 +49,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const control = createControl({
     ...world,
     ...{ stripe: stripe.sessions, coinbase: coinbase.sessions },
-    books: [stripe.orders, coinbase.orders],
+    orders: [stripe.orders, coinbase.orders],
     forgetProviders() {
       stripe.forget();
       coinbase.forget();
@@ -85,12 +85,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
 /** Everything but the servers: what all providers share, and the providers. */
 function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
-  const activity = createActivity(clock, ACTIVITY_ENTRIES_MAX);
+  const log = createLog(clock, LOG_ENTRIES_MAX);
   const store = createStore(config.dataFile);
   const timers = createTimerGroup(given);
-  const faults = createFaults(config.seed, activity);
-  const executions = createExecutions({ store, clock, random, activity });
-  const shared = { store, clock, timers, random, faults, activity, executions };
+  const faults = createFaults(config.seed, log);
+  const executions = createExecutions({ store, clock, random, log });
+  const shared = { store, clock, timers, random, faults, log, executions };
   const pace = { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay };
   /** Known once the servers listen. */
   const address = { stripe: '', coinbase: '', control: '' };
@@ -127,12 +127,12 @@ function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
 
 /** The server of one provider, on a port that its own outages can close. */
 function listenAs(
-  { activity, faults, random, timers }: ReturnType<typeof createWorld>,
+  { log, faults, random, timers }: ReturnType<typeof createWorld>,
   wire: ProviderWire,
   { config, logger, port }: { config: Config; logger: Logger; port: number },
 ): Listener {
   const createRequestId = () => `req_${createToken(random, 14)}`;
-  const onRequest = createRequestListener({ wire, faults, activity, timers, logger, createRequestId });
+  const onRequest = createRequestListener({ wire, faults, log, timers, logger, createRequestId });
   const listener = createListener({ host: config.host, port, onRequest });
   faults.onChange(() => listener.setRefusing(faults.list().some((fault) => shuts(fault, wire.name))));
   return listener;

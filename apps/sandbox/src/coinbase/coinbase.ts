@@ -1,15 +1,15 @@
 /** Everything of Coinbase's, put together: sessions, its wire, and how it signs. */
 import { accept, assert, type Clock, type Random } from '@diboas/kernel';
-import type { Activity } from '../activity.ts';
 import type { Executions } from '../executions.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { OrderBook, Pace } from '../orders.ts';
+import { createIdempotency } from '../idempotency.ts';
+import type { Log } from '../log.ts';
+import type { Pace, ProviderOrders } from '../orders.ts';
 import type { Store } from '../store.ts';
 import type { TimerGroup } from '../timers.ts';
 import type { OutgoingEvent, WebhookSigner } from '../webhooks/delivery.ts';
 import type { ProviderWire } from '../wire/provider-wire.ts';
 import { parseApiKey } from './bearer-token.ts';
-import { createIdempotency } from './idempotency.ts';
 import { createCoinbaseWire } from './server.ts';
 import { shownSession } from './session.ts';
 import { type CoinbaseSessions, createCoinbaseSessions, createUuid } from './sessions.ts';
@@ -17,7 +17,7 @@ import { createCoinbaseSigner, transactionEvent } from './webhooks.ts';
 
 export interface Coinbase {
   readonly sessions: CoinbaseSessions;
-  readonly orders: OrderBook;
+  readonly orders: ProviderOrders;
   readonly wire: ProviderWire;
   readonly signer: WebhookSigner;
   /** Lets go of what is not in the store. */
@@ -30,7 +30,7 @@ export function createCoinbase(parts: {
   readonly timers: TimerGroup;
   readonly random: Random;
   readonly faults: Faults;
-  readonly activity: Activity;
+  readonly log: Log;
   readonly executions: Executions;
   readonly apiKeyId: string;
   readonly apiKeySecret: string;
@@ -46,7 +46,7 @@ export function createCoinbase(parts: {
     ...parts,
     onStatusChange: (session) => parts.sendEvent(transactionEvent(session, createUuid(random))),
   });
-  const idempotency = createIdempotency(store, clock);
+  const idempotency = createIdempotency('coinbase', store, clock);
   return {
     sessions,
     orders: {

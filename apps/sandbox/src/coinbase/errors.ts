@@ -42,6 +42,18 @@ export const UNAVAILABLE: CoinbaseError = {
   message: 'The service is not available now.',
 };
 
+export const KEY_OF_ANOTHER_REQUEST: CoinbaseError = {
+  status: 422,
+  type: 'idempotency_error',
+  message: 'This idempotency key was first used with another request. Use another key for another request.',
+};
+
+export const KEY_IN_USE: CoinbaseError = {
+  status: 409,
+  type: 'operation_in_progress',
+  message: 'Another request with this idempotency key is still running. Try again in a moment.',
+};
+
 /** The older API under /onramp/v1 answers with gRPC's status object instead. */
 export function errorAnswer(error: CoinbaseError, request: WireRequest): WireAnswer {
   const { status, type, message } = error;

@@ -12,14 +12,14 @@ import { createHash } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { encodeBase58 } from '../base58.ts';
 import { formatDecimal } from '../decimal.ts';
-import type { Execution } from '../executions.ts';
 import { withMagicCents } from '../order-plan.ts';
 import type { Pace } from '../orders.ts';
+import type { Life, Moved } from '../sessions.ts';
 import { type CoinbaseNetwork, factsOf } from './assets.ts';
-import { type Price, parseUnits, priceOfPurchase } from './price.ts';
-import type { CoinbaseSession, FailureReason, SessionPhase } from './session.ts';
+import { overcharged, type Price, parseUnits, priceOfPurchase } from './price.ts';
+import { type CoinbaseSession, type FailureReason, type SessionPhase, STATUS_OF } from './session.ts';
 
-export type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
+type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
 
 const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   open: ['offered'],
@@ -29,18 +29,29 @@ const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   reject: ['created', 'awaiting_payment', 'in_progress'],
 };
 
-export interface Moved {
-  readonly session: CoinbaseSession;
-  readonly executions: readonly Omit<Execution, 'id' | 'at'>[];
-}
+/** What the person and Coinbase do, in the order in which they do it. */
+export const LIFE: Life<CoinbaseSession, Act> = {
+  move,
+  nextAct,
+  wayTo: {
+    pay: ['open', 'pay'],
+    process: ['open', 'pay', 'clear'],
+    complete: ['open', 'pay', 'clear', 'deliver'],
+    reject: ['open', 'reject'],
+  },
+  statusOf: (session) => STATUS_OF[session.phase],
+};
 
-/** Does one act, or refuses it because the session is in another phase. */
-export function move(session: CoinbaseSession, act: Act, now: Instant): Outcome<Moved, 'not_in_this_phase'> {
+function move(
+  session: CoinbaseSession,
+  act: Act,
+  now: Instant,
+): Outcome<Moved<CoinbaseSession>, 'not_in_this_phase'> {
   if (!ALLOWED_IN[act].includes(session.phase)) return refuse('not_in_this_phase');
   return accept(moved(session, act, now));
 }
 
-function moved(session: CoinbaseSession, act: Act, now: Instant): Moved {
+function moved(session: CoinbaseSession, act: Act, now: Instant): Moved<CoinbaseSession> {
   switch (act) {
     case 'open': {
       const price = session.price ?? typicalPrice(session);
@@ -65,8 +76,7 @@ function moved(session: CoinbaseSession, act: Act, now: Instant): Moved {
   }
 }
 
-/** The act a session does next by itself, and how long after the one before. */
-export function nextAct(
+function nextAct(
   session: CoinbaseSession,
   pace: Pace,
 ): { readonly act: Act; readonly afterMs: number } | null {
@@ -88,31 +98,29 @@ export function nextAct(
   }
 }
 
-export function withDue(session: CoinbaseSession, pace: Pace, now: Instant): CoinbaseSession {
-  const next = nextAct(session, pace);
-  return { ...session, dueAt: next === null ? null : now + next.afterMs };
-}
-
 /** What the person types when the application has left the amount open: 100 dollars' worth. */
 function typicalPrice({ currency, network, method }: CoinbaseSession): Price {
   const { centsPerOne, decimals } = factsOf(currency);
   return priceOfPurchase((10_000n * 10n ** BigInt(decimals)) / centsPerOne, { currency, network, method });
 }
 
-function charged(session: CoinbaseSession, now: Instant): Moved {
+function charged(session: CoinbaseSession, now: Instant): Moved<CoinbaseSession> {
   if (session.plan.rejectAt === 'payment') return failed(session, 'FAILURE_REASON_BUY_FAILED', now);
-  return {
-    session: { ...session, phase: 'in_progress' },
-    executions: [{ ...fiat(session), kind: 'payment' }],
-  };
+  const price = session.price === null ? null : overcharged(session.price, session.plan.chargeBps ?? 0);
+  const paid: CoinbaseSession = { ...session, price, phase: 'in_progress' };
+  return { session: paid, executions: [{ ...fiat(paid), kind: 'payment' }] };
 }
 
-function failed(session: CoinbaseSession, failureReason: FailureReason, now: Instant): Moved {
+function failed(
+  session: CoinbaseSession,
+  failureReason: FailureReason,
+  now: Instant,
+): Moved<CoinbaseSession> {
   const refund = session.phase === 'in_progress' ? [{ ...fiat(session), kind: 'refund' as const }] : [];
   return { session: { ...session, phase: 'failed', failureReason, endedAt: now }, executions: refund };
 }
 
-function delivered(session: CoinbaseSession, now: Instant): Moved {
+function delivered(session: CoinbaseSession, now: Instant): Moved<CoinbaseSession> {
   const { currency, network, address } = session;
   const { decimals } = factsOf(currency);
   const bought = parseUnits(session.price?.purchase ?? '', decimals) ?? 0n;

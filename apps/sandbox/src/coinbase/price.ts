@@ -63,6 +63,14 @@ function priced(
   };
 }
 
+/** The price as it is charged when more is taken than was shown: the fee takes it up. */
+export function overcharged(price: Price, bps: number): Price {
+  const shown = parseDecimal(price.total, 2) ?? 0n;
+  const total = shareHalfUp(shown, 10_000n + BigInt(bps));
+  const fee = (parseDecimal(price.exchangeFee, 2) ?? 0n) + total - shown;
+  return { ...price, exchangeFee: formatDecimal(fee, 2), total: formatDecimal(total, 2) };
+}
+
 /** The crypto for one unit of fiat. */
 export function exchangeRate(currency: CoinbaseCurrency): string {
   const { centsPerOne, decimals } = factsOf(currency);

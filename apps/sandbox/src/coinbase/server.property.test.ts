@@ -85,7 +85,10 @@ describe('the Coinbase server', () => {
         const changes = { purchaseAmount: undefined, paymentAmount, partnerUserRef: undefined };
         const { quote } = (await world.create(changes)).body;
         const parts = [quote.paymentSubtotal, ...quote.fees.map((fee) => fee.amount)];
-        const inCents = (text: string) => Math.round(Number(text) * 100);
+        const inCents = (text: string) => {
+          const [whole, fraction = ''] = text.split('.');
+          return Number(`${whole}${fraction.padEnd(2, '0')}`);
+        };
         expect(inCents(quote.paymentTotal)).toBe(cents);
         expect(parts.reduce((sum, part) => sum + inCents(part), 0)).toBe(cents);
       }),

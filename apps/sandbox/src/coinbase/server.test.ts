@@ -168,7 +168,7 @@ describe('a new session', () => {
     expect((await world.create(bare)).body).toEqual({ session: { onrampUrl: expect.any(String) } });
     world.time.advance(1_500);
     const { body } = await world.transactions('user-1');
-    expect(body.transactions[0]).toMatchObject({ paymentSubtotal: { currency: 'USD', value: '100.00' } });
+    expect(body.transactions[0]).toMatchObject({ payment_subtotal: { currency: 'USD', value: '100.00' } });
   });
 
   it.each([

@@ -1,28 +1,33 @@
 /** Coinbase's APIs as far as the on-ramp needs them: tokens, idempotency, sessions and the list of transactions. */
-import type { Clock } from '@diboas/kernel';
+import { type Clock, unreachable } from '@diboas/kernel';
 import { canonical } from '../canonical.ts';
 import type { FaultOf } from '../faults/fault.ts';
+import type { Idempotency, KeyUse } from '../idempotency.ts';
 import type { Store } from '../store.ts';
-import type { ExecutionOrders, ProviderWire, WireAnswer, WireRequest } from '../wire/provider-wire.ts';
+import { executeOnce } from '../wire/execute-once.ts';
+import type { ExecutionFaults, ProviderWire, WireAnswer, WireRequest } from '../wire/provider-wire.ts';
 import { type ApiKey, isAuthorised } from './bearer-token.ts';
 import {
   type CoinbaseError,
   errorAnswer,
   INTERNAL_ERROR,
+  invalidRequest,
   jsonAnswer,
+  KEY_IN_USE,
+  KEY_OF_ANOTHER_REQUEST,
   NOT_FOUND,
   RATE_LIMITED,
   UNAUTHORIZED,
   UNAVAILABLE,
 } from './errors.ts';
 import { hostedAnswer } from './hosted-page.ts';
-import type { Idempotency, KeyUse } from './idempotency.ts';
 import { createdObject } from './session.ts';
 import { parseSessionParams } from './session-params.ts';
 import { type CoinbaseSessions, SESSIONS_PATH } from './sessions.ts';
 import { transactionList } from './transactions.ts';
 
 const TRANSACTIONS_PATH = /^\/onramp\/v1\/buy\/user\/([^/]+)\/transactions$/;
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 export interface CoinbaseParts {
   readonly apiKey: ApiKey;
@@ -38,9 +43,9 @@ export function createCoinbaseWire(parts: CoinbaseParts): ProviderWire {
   return {
     name: 'coinbase',
     isApi: (path) => path.startsWith('/platform/') || path.startsWith('/onramp/'),
-    async handle(request, orders) {
+    async handle(request, struck) {
       const isPage = request.path === '/buy' || request.path.startsWith('/buy/');
-      return isPage ? hostedAnswer(parts.sessions, request) : answer(parts, request, orders);
+      return isPage ? hostedAnswer(parts.sessions, request) : answer(parts, request, struck);
     },
     rateLimited: failed(RATE_LIMITED),
     unavailable: failed(UNAVAILABLE),
@@ -51,65 +56,76 @@ export function createCoinbaseWire(parts: CoinbaseParts): ProviderWire {
 async function answer(
   parts: CoinbaseParts,
   request: WireRequest,
-  orders: ExecutionOrders,
+  struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const uri = `${request.method} ${request.headers.host ?? ''}${request.path}`;
   const { apiKey: key, clock } = parts;
   const known = isAuthorised(request.headers.authorization, { key, uri, now: clock.now() });
   if (!known) return errorAnswer(UNAUTHORIZED, request);
   if (request.method === 'POST' && request.path === SESSIONS_PATH)
-    return createSession(parts, request, orders);
+    return createSession(parts, request, struck);
 
-  await orders.wait();
-  if (orders.fault?.kind === 'refuse') return errorAnswer(refusalOf(orders.fault), request);
-  if (orders.fault !== null) return errorAnswer(INTERNAL_ERROR, request);
+  await struck.wait();
+  if (struck.fault?.kind === 'refuse') return errorAnswer(refusalOf(struck.fault), request);
+  if (struck.fault !== null) return errorAnswer(INTERNAL_ERROR, request);
   const ref = request.method === 'GET' ? TRANSACTIONS_PATH.exec(request.path)?.[1] : undefined;
   if (ref === undefined) return errorAnswer(NOT_FOUND, request);
   const list = transactionList(request.query, decodeSegment(ref), parts.sessions.list());
   return list.ok ? jsonAnswer(200, list.value, request) : errorAnswer(list.refusal, request);
 }
 
-/** The key is looked up, the body is checked, and only then does execution begin, from where on answers are saved. */
+/**
+ * The key is looked up, the body is checked, and only then does execution begin, from where on answers are saved. What
+ * Coinbase's page on idempotency (docs.cdp.coinbase.com/api-reference/v2/idempotency) leaves open is done as Stripe
+ * does it.
+ */
 async function createSession(
   parts: CoinbaseParts,
   request: WireRequest,
-  orders: ExecutionOrders,
+  struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const { idempotency, sessions, store } = parts;
   const use = keyUse(request);
-  const state = use === null ? null : idempotency.look(use);
-  if (state?.is === 'answered') return state.answer;
-  if (state?.is === 'refused') return errorAnswer(state.error, request);
+  const known = use === null ? null : answerUnderKey(use, idempotency, request);
+  if (known !== null) return known;
   const params = parseSessionParams(request.body);
   if (!params.ok) return errorAnswer(params.refusal, request);
-
-  const saved = (result: WireAnswer): WireAnswer => {
-    if (use !== null) idempotency.save(use, result);
-    return result;
-  };
-  if (use !== null) idempotency.hold(use.key);
-  try {
-    await orders.wait();
-    const { fault } = orders;
-    return store.together(() => {
-      if (fault?.kind === 'refuse') return saved(errorAnswer(refusalOf(fault), request));
-      if (fault?.kind === 'server_error_before') {
-        const failure = errorAnswer(INTERNAL_ERROR, request);
-        return fault.saved ? saved(failure) : failure;
-      }
+  return executeOnce({
+    ...{ use, idempotency, store, struck },
+    execute() {
       const session = sessions.create(params.value, use?.key ?? null);
-      if (fault?.kind === 'server_error_after') return saved(errorAnswer(INTERNAL_ERROR, request));
-      return saved(jsonAnswer(201, createdObject(session, parts.publicUrl()), request));
-    });
-  } finally {
-    if (use !== null) idempotency.release(use.key);
+      return jsonAnswer(201, createdObject(session, parts.publicUrl()), request);
+    },
+    refused: (fault) => errorAnswer(refusalOf(fault), request),
+    failed: () => errorAnswer(INTERNAL_ERROR, request),
+  });
+}
+
+/** Null when the key is free. */
+function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
+  if (!UUID_V4.test(use.key)) {
+    return errorAnswer(invalidRequest('X-Idempotency-Key must be a UUID of version 4.'), request);
+  }
+  const state = idempotency.look(use);
+  switch (state.is) {
+    case 'free':
+      return null;
+    case 'in_use':
+      return errorAnswer(KEY_IN_USE, request);
+    case 'of_another_request':
+      return errorAnswer(KEY_OF_ANOTHER_REQUEST, request);
+    case 'answered':
+      return state.answer;
+    default:
+      return unreachable(state);
   }
 }
 
 function keyUse(request: WireRequest): KeyUse | null {
   const key = request.headers['x-idempotency-key'];
   if (key === undefined || key === '') return null;
-  return { key, request: `${request.path} ${canonical(parseJson(request.body))}` };
+  const text = `${request.path} ${canonical(parseJson(request.body))}`;
+  return { key, request: text, requestId: request.id };
 }
 
 /** The faults' own word for a declined card is Stripe's; every other code stands as it was given. */

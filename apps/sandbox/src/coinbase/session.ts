@@ -90,7 +90,7 @@ const METHOD_NAMES: Readonly<Record<PaymentMethod, string>> = {
 /** How protojson writes a time that is not set. */
 const NO_TIME = '0001-01-01T00:00:00Z';
 
-/** A transaction, in the list and, with its `eventType`, in webhooks; null while there is none. */
+/** A transaction as webhooks carry it, but for its `eventType`; null while there is none. */
 export function transactionObject(session: CoinbaseSession): object | null {
   const { price, currency } = session;
   const status = STATUS_OF[session.phase];

@@ -24,20 +24,20 @@ describe('a purchase', () => {
     expect(await statusAfter(world, 1_000)).toBe('SUCCESS');
     const { body } = await world.transactions('user-1');
     expect(body).toMatchObject({
-      nextPageKey: '',
-      totalCount: '1',
+      next_page_key: '',
+      total_count: '1',
       transactions: [
         {
-          transactionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-          purchaseNetwork: 'solana',
-          purchaseAmount: { currency: 'USDC', value: '100.000000' },
-          paymentTotal: { currency: 'USD', value: '103.41' },
-          coinbaseFee: { currency: 'USD', value: '3.40' },
-          networkFee: { currency: 'USD', value: '0.01' },
-          txHash: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{86,88}$/),
-          walletAddress: WALLET,
-          partnerUserRef: 'user-1',
-          paymentMethod: 'CARD',
+          transaction_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          purchase_network: 'solana',
+          purchase_amount: { currency: 'USDC', value: '100.000000' },
+          payment_total: { currency: 'USD', value: '103.41' },
+          coinbase_fee: { currency: 'USD', value: '3.40' },
+          network_fee: { currency: 'USD', value: '0.01' },
+          tx_hash: expect.stringMatching(/^[1-9A-HJ-NP-Za-km-z]{86,88}$/),
+          wallet_address: WALLET,
+          partner_user_ref: 'user-1',
+          payment_method: 'CARD',
         },
       ],
     });
@@ -75,7 +75,7 @@ describe('a purchase', () => {
     await world.create({ purchaseAmount });
     expect(await statusAfter(world, 10_000)).toBe('FAILED');
     const { body } = await world.transactions('user-1');
-    expect(body.transactions[0]).toMatchObject({ failureReason, txHash: '' });
+    expect(body.transactions[0]).toMatchObject({ failure_reason: failureReason, tx_hash: '' });
     expect(world.sandbox.control.executions().map((one) => one.kind)).toEqual(kinds);
   });
 
@@ -96,8 +96,24 @@ describe('a purchase', () => {
     await world.create();
     world.sandbox.control.advance('user-1', 'complete');
     const { body } = await world.transactions('user-1');
-    expect(body.transactions[0]?.purchaseAmount.value).toBe('99.000000');
+    expect(body.transactions[0]?.purchase_amount.value).toBe('99.000000');
     expect(world.sandbox.control.executions().at(-1)?.amount).toBe('99.000000');
+  });
+
+  it('takes another charge when a fault says so, and says what it took', async () => {
+    await using world = await createCoinbaseWorld();
+    world.sandbox.control.setFaults([{ kind: 'wrong_charge', bps: 100, match: { provider: 'coinbase' } }]);
+    const { body: made } = await world.create();
+    expect(made.quote.paymentTotal).toBe('103.41');
+    world.sandbox.control.advance('user-1', 'complete');
+    const { body } = await world.transactions('user-1');
+    expect(body.transactions[0]).toMatchObject({
+      payment_total: { currency: 'USD', value: '104.44' },
+      payment_subtotal: { currency: 'USD', value: '100.00' },
+      coinbase_fee: { currency: 'USD', value: '4.43' },
+      purchase_amount: { currency: 'USDC', value: '100.000000' },
+    });
+    expect(world.sandbox.control.executions()[0]).toMatchObject({ kind: 'payment', amount: '104.44' });
   });
 
   it('goes on after a restart', async () => {
@@ -122,12 +138,14 @@ describe('the list of transactions', () => {
     for (const purchaseAmount of ['10', '20', '30']) await world.create({ purchaseAmount });
     world.time.advance(1_500);
     const amounts = (body: Answer['body']) =>
-      body.transactions.map((one) => Number(one.purchaseAmount.value));
+      body.transactions.map((one) => Number(one.purchase_amount.value));
     const first = await world.transactions('user-1', '');
     expect(amounts(first.body)).toEqual([30]);
-    expect(first.body).toMatchObject({ nextPageKey: '1', totalCount: '3' });
-    expect(amounts((await world.transactions('user-1', '?pageKey=1&pageSize=5')).body)).toEqual([20, 10]);
-    expect((await world.transactions('user-2')).body).toMatchObject({ transactions: [], totalCount: '0' });
+    expect(first.body).toMatchObject({ next_page_key: '1', total_count: '3' });
+    for (const query of ['?pageKey=1&pageSize=5', '?page_key=1&page_size=5']) {
+      expect(amounts((await world.transactions('user-1', query)).body)).toEqual([20, 10]);
+    }
+    expect((await world.transactions('user-2')).body).toMatchObject({ transactions: [], total_count: '0' });
     for (const query of ['?pageSize=0', '?pageSize=x', '?pageKey=-1']) {
       expect(await world.transactions('user-1', query)).toMatchObject({ status: 400, body: { code: 3 } });
     }

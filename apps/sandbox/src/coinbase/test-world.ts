@@ -28,7 +28,7 @@ interface AnswerBody {
   };
   readonly transactions: readonly {
     readonly status: string;
-    readonly purchaseAmount: { readonly value: string };
+    readonly purchase_amount: { readonly value: string };
   }[];
 }
 

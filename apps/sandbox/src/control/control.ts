@@ -1,16 +1,16 @@
 /** What can be done to the sandbox from outside the providers' own protocols: by HTTP, or directly in a test. */
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
-import type { Activity, ActivityEntry } from '../activity.ts';
 import type { CoinbaseSession } from '../coinbase/session.ts';
 import type { CoinbaseSessions } from '../coinbase/sessions.ts';
 import type { Execution, Executions } from '../executions.ts';
 import { type Fault, type FaultInput, faultSchema } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { AdvanceRefusal, AdvanceTo, OrderBook, ShownOrder } from '../orders.ts';
+import type { Log, LogEntry } from '../log.ts';
+import type { AdvanceRefusal, AdvanceTo, ProviderOrders, ShownOrder } from '../orders.ts';
 import type { Store } from '../store.ts';
 import type { Session } from '../stripe/session.ts';
-import type { Sessions } from '../stripe/sessions.ts';
+import type { StripeSessions } from '../stripe/sessions.ts';
 import type { TimerGroup } from '../timers.ts';
 import type { Delivery, Webhooks } from '../webhooks/delivery.ts';
 
@@ -28,7 +28,7 @@ export interface Control {
   /** Adds one fault and leaves the others, and their random choices, as they are. */
   addFault(fault: FaultInput): Outcome<Fault, 'id_taken'>;
   removeFault(id: string): boolean;
-  log(after: number, limit: number): readonly ActivityEntry[];
+  log(after: number, limit: number): readonly LogEntry[];
   /** Stripe's, newest first. */
   sessions(): readonly Session[];
   /** Coinbase's, newest first; among them those that were made for a quote alone. */
@@ -46,32 +46,32 @@ export interface Control {
 }
 
 export function createControl(parts: {
-  readonly activity: Activity;
+  readonly log: Log;
   readonly executions: Executions;
   readonly faults: Faults;
   readonly store: Store;
   readonly timers: TimerGroup;
   readonly webhooks: Webhooks;
-  readonly stripe: Sessions;
+  readonly stripe: StripeSessions;
   readonly coinbase: CoinbaseSessions;
-  readonly books: readonly OrderBook[];
+  readonly orders: readonly ProviderOrders[];
   /** What each provider keeps besides the store. */
   forgetProviders(): void;
 }): Control {
-  const { activity, faults, webhooks } = parts;
-  const note = (summary: string): void => activity.add('control', 'sandbox', summary);
+  const { log, faults, webhooks } = parts;
+  const note = (summary: string): void => log.add('control', 'sandbox', summary);
   return {
     ...createFaultControl(parts, note),
-    log: activity.since,
+    log: log.since,
     sessions: parts.stripe.list,
     coinbaseSessions: parts.coinbase.list,
-    orders: () => parts.books.flatMap((book) => book.shown()).toSorted((a, b) => b.createdAt - a.createdAt),
+    orders: () => parts.orders.flatMap((one) => one.shown()).toSorted((a, b) => b.createdAt - a.createdAt),
     executions: parts.executions.list,
     webhooks: webhooks.list,
     advance(id, to) {
       note(`${id}: ${to}`);
-      for (const book of parts.books) {
-        const moved = book.advance(id, to);
+      for (const orders of parts.orders) {
+        const moved = orders.advance(id, to);
         if (moved.ok || moved.refusal !== 'unknown_session') return moved;
       }
       return refuse('unknown_session');
@@ -87,7 +87,7 @@ export function createControl(parts: {
       webhooks.stop();
       parts.store.clear();
       parts.forgetProviders();
-      activity.clear();
+      log.clear();
       faults.replace([]);
       note('everything forgotten');
     },

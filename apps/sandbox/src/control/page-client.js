@@ -9,6 +9,7 @@ const EXTRA = {
   reordered_webhooks: ['ms', 'Milliseconds at most', '10000'],
   duplicate_webhook: ['copies', 'Further copies', '1'],
   wrong_amount: ['bps', 'Basis points more or less', '-100'],
+  wrong_charge: ['bps', 'Basis points more', '100'],
 };
 const ENDS = ['fulfillment_complete', 'rejected', 'success', 'failed'];
 const GOOD = ['fulfillment_complete', 'success', 'delivered'];

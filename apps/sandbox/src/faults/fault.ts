@@ -59,6 +59,11 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     ...common,
+    kind: z.literal('wrong_charge'),
+    bps: z.int().min(1).max(10_000).default(100),
+  }),
+  z.strictObject({
+    ...common,
     kind: z.literal('reject_session'),
     at: z.enum(['kyc', 'payment', 'fulfillment']).default('payment'),
   }),
@@ -92,7 +97,11 @@ export const REQUEST_FAULTS = [
   'outage',
 ] as const satisfies readonly FaultKind[];
 
-export const SESSION_FAULTS = ['wrong_amount', 'reject_session'] as const satisfies readonly FaultKind[];
+export const SESSION_FAULTS = [
+  'wrong_amount',
+  'wrong_charge',
+  'reject_session',
+] as const satisfies readonly FaultKind[];
 
 export const WEBHOOK_FAULTS = [
   'duplicate_webhook',

@@ -174,6 +174,34 @@ describe('faults of sessions', () => {
     expect(world.sandbox.control.executions()[1]).toMatchObject({ kind: 'delivery', amount: delivered });
   });
 
+  it('wrong_charge takes more than was shown, in the fee', async () => {
+    await using world = await worldWith([{ kind: 'wrong_charge', bps: 100 }]);
+    const session = await world.createSession();
+    expect(session.transaction_details.fees).toMatchObject({ transaction_fee_amount: '3.00' });
+    world.time.advance(3_000);
+    expect((await world.getSession(session.id)).transaction_details).toMatchObject({
+      source_amount: '100.00',
+      fees: { network_fee_amount: '0.01', transaction_fee_amount: '4.03' },
+    });
+    const [payment, delivery] = world.sandbox.control.executions();
+    expect(payment).toMatchObject({ kind: 'payment', amount: '104.04' });
+    expect(delivery).toMatchObject({ kind: 'delivery', amount: '100.000000' });
+  });
+
+  it('a wrong charge that was given back was given back whole', async () => {
+    await using world = await worldWith([
+      { kind: 'wrong_charge', bps: 100 },
+      { kind: 'reject_session', at: 'fulfillment' },
+    ]);
+    await world.createSession();
+    world.time.advance(10_000);
+    const amounts = world.sandbox.control.executions().map(({ kind, amount }) => [kind, amount]);
+    expect(amounts).toEqual([
+      ['payment', '104.04'],
+      ['refund', '104.04'],
+    ]);
+  });
+
   it.each([
     ['kyc', []],
     ['payment', []],

@@ -4,7 +4,7 @@
  * give the same choices, whatever else (webhooks, other faults) happens in between.
  */
 import { accept, createSeededRandom, type Outcome, type Random, refuse } from '@diboas/kernel';
-import type { Activity } from '../activity.ts';
+import type { Log } from '../log.ts';
 import { type EndingFault, type Fault, type FaultKind, type FaultOf, REQUEST_FAULTS } from './fault.ts';
 
 /** The moment that a fault may strike. */
@@ -44,7 +44,7 @@ interface Armed {
   fault: Fault;
 }
 
-export function createFaults(seed: number, activity: Activity): Faults {
+export function createFaults(seed: number, log: Log): Faults {
   let armed: Armed[] = [];
   const listeners: (() => void)[] = [];
   const changed = (): void => {
@@ -56,7 +56,7 @@ export function createFaults(seed: number, activity: Activity): Faults {
     if (fault.remaining === 0 || !matches(fault, subject)) return false;
     if (entry.random.uint32() >= fault.probability * 0x1_0000_0000) return false;
     if (fault.remaining !== undefined) entry.fault = { ...fault, remaining: fault.remaining - 1 };
-    activity.add('fault', subject.provider, `${fault.kind} struck ${subject.method} ${subject.path}`, {
+    log.add('fault', subject.provider, `${fault.kind} struck ${subject.method} ${subject.path}`, {
       fault,
     });
     return true;

@@ -64,6 +64,21 @@ export const RATE_LIMITED: StripeError = {
   message: 'Too many requests in too short a time. Send fewer, and pause longer after each refusal.',
 };
 
+export function keyOfAnotherRequest(key: string): StripeError {
+  const message = `The idempotency key '${key}' was first used with other parameters. Use another key for another request.`;
+  return { status: 400, type: 'idempotency_error', message };
+}
+
+export function keyInUse(key: string): StripeError {
+  return {
+    status: 409,
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message: `Another request with the idempotency key '${key}' is still running. Try again in a moment.`,
+    retry: true,
+  };
+}
+
 /** The body and headers of an error. */
 export function errorAnswer(error: StripeError, requestId: string): WireAnswer {
   const { code, decline_code, message, param, type } = error;

@@ -4,14 +4,15 @@
  * The address holds the session's secret, as Stripe's does; without it the page does not exist. A `return_url` in
  * the address gives the person a way back to the application.
  */
+import { unreachable } from '@diboas/kernel';
 import { backLink, type DetailRow, detailList, hostedHtml, parseReturnUrl } from '../hosted.ts';
 import { escapeHtml } from '../html.ts';
 import type { WireAnswer, WireRequest } from '../wire/provider-wire.ts';
 import { hostedUrl, type Session } from './session.ts';
-import type { Sessions } from './sessions.ts';
+import type { StripeSessions } from './sessions.ts';
 
 interface HostedParts {
-  readonly sessions: Sessions;
+  readonly sessions: StripeSessions;
   publicUrl(): string;
 }
 
@@ -67,6 +68,8 @@ function wording(session: Session): readonly [title: string, text: string] {
         'This payment did not go through',
         'Nothing was bought. Whatever had been charged was given back in full.',
       ];
+    default:
+      return unreachable(session.phase);
   }
 }
 

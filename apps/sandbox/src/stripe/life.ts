@@ -7,17 +7,24 @@
  *
  * Money is taken when fulfillment_processing begins. A rejection after that gives it back.
  */
-import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { formatDecimal, parseDecimal } from '../decimal.ts';
-import type { Execution } from '../executions.ts';
 import { withMagicCents } from '../order-plan.ts';
 import type { Pace } from '../orders.ts';
+import type { Life, Moved } from '../sessions.ts';
 import { factsOf } from './assets.ts';
-import { parseCents, parseUnits, priceOfDestination, priceOfSource, type Trade } from './price.ts';
-import type { Session, SessionPhase } from './session.ts';
+import {
+  overcharged,
+  parseCents,
+  parseUnits,
+  priceOfDestination,
+  priceOfSource,
+  type Trade,
+} from './price.ts';
+import { type Session, type SessionPhase, statusOf } from './session.ts';
 import { fakeTransactionId, ownWallet } from './wallet-address.ts';
 
-export type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
+type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
 
 const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   open: ['initialized'],
@@ -27,18 +34,25 @@ const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   reject: ['initialized', 'requires_payment', 'clearing', 'fulfillment_processing'],
 };
 
-export interface Moved {
-  readonly session: Session;
-  readonly executions: readonly Omit<Execution, 'id' | 'at'>[];
-}
+/** What the person and Stripe do, in the order in which they do it. */
+export const LIFE: Life<Session, Act> = {
+  move,
+  nextAct,
+  wayTo: {
+    pay: ['open', 'pay'],
+    process: ['open', 'pay', 'clear'],
+    complete: ['open', 'pay', 'clear', 'deliver'],
+    reject: ['reject'],
+  },
+  statusOf,
+};
 
-/** Does one act, or refuses it because the session is in another phase. When it moves next is decided by `pace`. */
-export function move(session: Session, act: Act): Outcome<Moved, 'not_in_this_phase'> {
+function move(session: Session, act: Act): Outcome<Moved<Session>, 'not_in_this_phase'> {
   if (!ALLOWED_IN[act].includes(session.phase)) return refuse('not_in_this_phase');
   return accept(moved(session, act));
 }
 
-function moved(session: Session, act: Act): Moved {
+function moved(session: Session, act: Act): Moved<Session> {
   switch (act) {
     case 'open': {
       const opened = chosen(session);
@@ -60,11 +74,7 @@ function moved(session: Session, act: Act): Moved {
   }
 }
 
-/** The act a session does next by itself, and how long after the one before. */
-export function nextAct(
-  session: Session,
-  pace: Pace,
-): { readonly act: Act; readonly afterMs: number } | null {
+function nextAct(session: Session, pace: Pace): { readonly act: Act; readonly afterMs: number } | null {
   switch (session.phase) {
     case 'initialized':
       return { act: 'open', afterMs: pace.stepMs };
@@ -80,11 +90,6 @@ export function nextAct(
     default:
       return unreachable(session.phase);
   }
-}
-
-export function withDue(session: Session, pace: Pace, now: Instant): Session {
-  const next = nextAct(session, pace);
-  return { ...session, dueAt: next === null ? null : now + next.afterMs };
 }
 
 /** What the person picks on the page when the application has left it open: USDC for 100 dollars. */
@@ -110,17 +115,16 @@ export function priceAsked(
   return units === null ? null : priceOfDestination(units, trade);
 }
 
-function charged(session: Session): Moved {
+function charged(session: Session): Moved<Session> {
   if (session.plan.rejectAt === 'payment') return rejected(session, 'transaction_failed');
+  const price = session.price === null ? null : overcharged(session.price, session.plan.chargeBps ?? 0);
   return {
-    session: { ...session, phase: 'fulfillment_processing' },
-    executions: [
-      { ...executionOf(session), kind: 'payment', amount: session.price?.total ?? '0', asset: 'usd' },
-    ],
+    session: { ...session, price, phase: 'fulfillment_processing' },
+    executions: [{ ...executionOf(session), kind: 'payment', amount: price?.total ?? '0', asset: 'usd' }],
   };
 }
 
-function rejected(session: Session, lastError: string): Moved {
+function rejected(session: Session, lastError: string): Moved<Session> {
   const refund =
     session.phase === 'fulfillment_processing'
       ? [
@@ -135,7 +139,7 @@ function rejected(session: Session, lastError: string): Moved {
   return { session: { ...session, phase: 'rejected', lastError }, executions: refund };
 }
 
-function delivered(session: Session): Moved {
+function delivered(session: Session): Moved<Session> {
   const currency = session.currency ?? 'usdc';
   const network = session.network ?? 'ethereum';
   const { decimals } = factsOf(currency);

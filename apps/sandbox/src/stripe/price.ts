@@ -55,6 +55,14 @@ function priced(sourceCents: bigint, destinationUnits: bigint, trade: Trade): Pr
   };
 }
 
+/** The price as it is charged when more is taken than was shown: the fee takes it up. */
+export function overcharged(price: Price, bps: number): Price {
+  const shown = parseDecimal(price.total, 2) ?? 0n;
+  const total = shareHalfUp(shown, 10_000n + BigInt(bps));
+  const fee = (parseDecimal(price.transactionFee, 2) ?? 0n) + total - shown;
+  return { ...price, transactionFee: formatDecimal(fee, 2), total: formatDecimal(total, 2) };
+}
+
 /** Cents of a fiat amount with at most two decimals, or null when it is not one above zero. */
 export function parseCents(text: string): bigint | null {
   const cents = parseDecimal(text, 2);

@@ -1,16 +1,20 @@
 /** Stripe's API, v1, as far as the on-ramp needs it: keys, versions, request ids, idempotency and the endpoints. */
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock, Outcome } from '@diboas/kernel';
+import { type Clock, type Outcome, unreachable } from '@diboas/kernel';
 import { canonical } from '../canonical.ts';
 import type { FaultOf } from '../faults/fault.ts';
+import type { Idempotency, KeyUse } from '../idempotency.ts';
 import type { Store } from '../store.ts';
-import type { ExecutionOrders, ProviderWire, WireAnswer, WireRequest } from '../wire/provider-wire.ts';
+import { executeOnce } from '../wire/execute-once.ts';
+import type { ExecutionFaults, ProviderWire, WireAnswer, WireRequest } from '../wire/provider-wire.ts';
 import { parseCreateParams } from './create-params.ts';
 import {
   API_ERROR,
   errorAnswer,
   invalidRequest,
   jsonAnswer,
+  keyInUse,
+  keyOfAnotherRequest,
   MISSING_KEY,
   noSuchSession,
   RATE_LIMITED,
@@ -21,19 +25,19 @@ import {
 } from './errors.ts';
 import { parseForm } from './form.ts';
 import { hostedAnswer } from './hosted-page.ts';
-import { type Idempotency, KEY_LENGTH_MAX, type KeyUse } from './idempotency.ts';
 import { listObject } from './list.ts';
 import { quoteObject } from './quotes.ts';
 import { sessionObject } from './session.ts';
-import type { Sessions } from './sessions.ts';
+import type { StripeSessions } from './sessions.ts';
 import { API_VERSION } from './webhooks.ts';
 
 const SESSIONS = '/v1/crypto/onramp_sessions';
 const QUOTES = '/v1/crypto/onramp_quotes';
+const KEY_LENGTH_MAX = 255;
 
 export interface StripeParts {
   readonly apiKey: string;
-  readonly sessions: Sessions;
+  readonly sessions: StripeSessions;
   readonly idempotency: Idempotency;
   readonly store: Store;
   readonly clock: Clock;
@@ -46,9 +50,9 @@ export function createStripeWire(parts: StripeParts): ProviderWire {
   return {
     name: 'stripe',
     isApi: (path) => path.startsWith('/v1/') || path.startsWith('/v2/'),
-    async handle(request, orders) {
+    async handle(request, struck) {
       if (request.path.startsWith('/onramp/')) return hostedAnswer(parts, request);
-      return withCommonHeaders(await answer(parts, request, orders), request);
+      return withCommonHeaders(await answer(parts, request, struck), request);
     },
     rateLimited: failed(RATE_LIMITED),
     unavailable: failed(UNAVAILABLE),
@@ -59,15 +63,15 @@ export function createStripeWire(parts: StripeParts): ProviderWire {
 async function answer(
   parts: StripeParts,
   request: WireRequest,
-  orders: ExecutionOrders,
+  struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const denied = keyProblem(request, parts.apiKey);
   if (denied !== null) return errorAnswer(denied, request.id);
-  if (request.method === 'POST' && request.path === SESSIONS) return createSession(parts, request, orders);
+  if (request.method === 'POST' && request.path === SESSIONS) return createSession(parts, request, struck);
 
-  await orders.wait();
-  if (orders.fault?.kind === 'refuse') return errorAnswer(refusalOf(orders.fault), request.id);
-  if (orders.fault !== null) return errorAnswer(API_ERROR, request.id);
+  await struck.wait();
+  if (struck.fault?.kind === 'refuse') return errorAnswer(refusalOf(struck.fault), request.id);
+  if (struck.fault !== null) return errorAnswer(API_ERROR, request.id);
   return request.method === 'GET'
     ? read(parts, request)
     : errorAnswer(unknownUrl(request.method, request.path), request.id);
@@ -87,13 +91,14 @@ function read(parts: StripeParts, request: WireRequest): WireAnswer {
 }
 
 /**
- * In the order of the real thing: the key is looked up, the parameters are checked, and only then does execution
- * begin, from where on whatever is answered is saved under the key.
+ * Stripe's idempotent requests (https://docs.stripe.com/api/idempotent_requests), in the order of the real thing: the
+ * key is looked up, the parameters are checked, and only then does execution begin, from where on whatever is answered
+ * is saved under the key.
  */
 async function createSession(
   parts: StripeParts,
   request: WireRequest,
-  orders: ExecutionOrders,
+  struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const { idempotency, sessions, store } = parts;
   const form = parseForm(request.body);
@@ -102,40 +107,44 @@ async function createSession(
     const message = `An idempotency key is at most ${KEY_LENGTH_MAX} characters long.`;
     return errorAnswer(invalidRequest(message), request.id);
   }
-  const state = use === null ? null : idempotency.look(use);
-  if (state?.is === 'answered') return state.answer;
-  if (state?.is === 'refused') return errorAnswer(state.error, request.id);
+  const known = use === null ? null : answerUnderKey(use, idempotency, request);
+  if (known !== null) return known;
   const params = parseCreateParams(form);
   if (!params.ok) return errorAnswer(params.refusal, request.id);
-
-  const saved = (result: WireAnswer): WireAnswer => {
-    if (use !== null) idempotency.save(use, result);
-    return result;
-  };
-  if (use !== null) idempotency.hold(use.key);
-  try {
-    await orders.wait();
-    const { fault } = orders;
-    return store.together(() => {
-      if (fault?.kind === 'refuse') return saved(errorAnswer(refusalOf(fault), request.id));
-      if (fault?.kind === 'server_error_before') {
-        const failure = errorAnswer({ ...API_ERROR, retry: !fault.saved }, request.id);
-        return fault.saved ? saved(failure) : failure;
-      }
+  return executeOnce({
+    ...{ use, idempotency, store, struck },
+    execute() {
       const session = sessions.create(params.value, use?.key ?? null);
-      if (fault?.kind === 'server_error_after')
-        return saved(errorAnswer({ ...API_ERROR, retry: false }, request.id));
-      return saved(jsonAnswer(200, sessionObject(session, parts.publicUrl())));
-    });
-  } finally {
-    if (use !== null) idempotency.release(use.key);
+      return jsonAnswer(200, sessionObject(session, parts.publicUrl()));
+    },
+    refused: (fault) => errorAnswer(refusalOf(fault), request.id),
+    failed: (retry) => errorAnswer({ ...API_ERROR, retry }, request.id),
+  });
+}
+
+/** Null when the key is free. */
+function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
+  const state = idempotency.look(use);
+  switch (state.is) {
+    case 'free':
+      return null;
+    case 'in_use':
+      return errorAnswer(keyInUse(use.key), request.id);
+    case 'of_another_request':
+      return errorAnswer(keyOfAnotherRequest(use.key), request.id);
+    case 'answered': {
+      const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': state.requestId };
+      return { ...state.answer, headers: { ...state.answer.headers, ...headers } };
+    }
+    default:
+      return unreachable(state);
   }
 }
 
 function keyUse(request: WireRequest, form: Readonly<Record<string, unknown>>): KeyUse | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined || key === '') return null;
-  return { key, path: request.path, params: canonical(form), requestId: request.id };
+  return { key, request: `${request.path} ${canonical(form)}`, requestId: request.id };
 }
 
 /** Bearer as the SDK sends it, or Basic with the key as the user's name, as `curl -u` does. */

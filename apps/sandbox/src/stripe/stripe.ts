@@ -1,23 +1,23 @@
 /** Everything of Stripe's, put together: sessions, its wire, and how it signs. */
 import { accept, type Clock, type Random } from '@diboas/kernel';
-import type { Activity } from '../activity.ts';
 import type { Executions } from '../executions.ts';
 import type { Faults } from '../faults/faults.ts';
-import type { OrderBook, Pace } from '../orders.ts';
+import { createIdempotency } from '../idempotency.ts';
+import type { Log } from '../log.ts';
+import type { Pace, ProviderOrders } from '../orders.ts';
 import type { Store } from '../store.ts';
 import type { TimerGroup } from '../timers.ts';
 import { createToken } from '../token.ts';
 import type { OutgoingEvent, WebhookSigner } from '../webhooks/delivery.ts';
 import type { ProviderWire } from '../wire/provider-wire.ts';
-import { createIdempotency } from './idempotency.ts';
 import { createStripeWire } from './server.ts';
 import { shownSession } from './session.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createStripeSessions, type StripeSessions } from './sessions.ts';
 import { createStripeSigner, sessionEvent } from './webhooks.ts';
 
 export interface Stripe {
-  readonly sessions: Sessions;
-  readonly orders: OrderBook;
+  readonly sessions: StripeSessions;
+  readonly orders: ProviderOrders;
   readonly wire: ProviderWire;
   readonly signer: WebhookSigner;
   /** Lets go of what is not in the store. */
@@ -30,7 +30,7 @@ export function createStripe(parts: {
   readonly timers: TimerGroup;
   readonly random: Random;
   readonly faults: Faults;
-  readonly activity: Activity;
+  readonly log: Log;
   readonly executions: Executions;
   readonly apiKey: string;
   readonly webhookSecret: string;
@@ -39,14 +39,14 @@ export function createStripe(parts: {
   sendEvent(event: OutgoingEvent): void;
 }): Stripe {
   const { clock, publicUrl, random, store } = parts;
-  const sessions = createSessions({
+  const sessions = createStripeSessions({
     ...parts,
     onStatusChange(session) {
       const eventId = `evt_${createToken(random, 24)}`;
       parts.sendEvent(sessionEvent(session, { eventId, now: clock.now(), publicUrl: publicUrl() }));
     },
   });
-  const idempotency = createIdempotency(store, clock);
+  const idempotency = createIdempotency('stripe', store, clock);
   return {
     sessions,
     orders: {

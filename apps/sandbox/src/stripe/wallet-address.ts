@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unreachable } from '@diboas/kernel';
 import { base58Length, encodeBase58 } from '../base58.ts';
 import type { StripeNetwork } from './assets.ts';
 
@@ -20,6 +21,8 @@ export function isWalletAddress(network: StripeNetwork, text: string): boolean {
     case 'base':
     case 'avalanche':
       return EVM.test(text);
+    default:
+      return unreachable(network);
   }
 }
 
@@ -37,6 +40,8 @@ export function ownWallet(network: StripeNetwork): string {
     case 'base':
     case 'avalanche':
       return `0x${'5a'.repeat(20)}`;
+    default:
+      return unreachable(network);
   }
 }
 
@@ -54,5 +59,7 @@ export function fakeTransactionId(network: StripeNetwork, sessionId: string): st
     case 'base':
     case 'avalanche':
       return `0x${digest.subarray(0, 32).toString('hex')}`;
+    default:
+      return unreachable(network);
   }
 }

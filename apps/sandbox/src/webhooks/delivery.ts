@@ -6,9 +6,9 @@
  * ended is remembered, so that a restarted sandbox goes on with it.
  */
 import { assert, type Clock, type Instant } from '@diboas/kernel';
-import type { Activity } from '../activity.ts';
 import { WEBHOOK_FAULTS } from '../faults/fault.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { Log } from '../log.ts';
 import type { Shelf, Store } from '../store.ts';
 import type { TimerGroup } from '../timers.ts';
 
@@ -65,7 +65,7 @@ export interface WebhookParts {
   readonly clock: Clock;
   readonly timers: TimerGroup;
   readonly faults: Faults;
-  readonly activity: Activity;
+  readonly log: Log;
   readonly policy: DeliveryPolicy;
   readonly signers: Readonly<Record<string, WebhookSigner>>;
 }
@@ -159,7 +159,7 @@ function hold(sender: Sender, event: OutgoingEvent, start: () => void, ms: numbe
 }
 
 async function attempt(sender: Sender, event: OutgoingEvent, number: number): Promise<void> {
-  const { activity, clock, held, policy, shelf, signers, timers } = sender;
+  const { log, clock, held, policy, shelf, signers, timers } = sender;
   const { signal } = sender.running;
   const signer = signers[event.provider];
   assert(signer !== undefined, 'every provider that sends events has a signer', { provider: event.provider });
@@ -168,7 +168,7 @@ async function attempt(sender: Sender, event: OutgoingEvent, number: number): Pr
   const delivered = typeof answer === 'number' && answer >= 200 && answer < 300;
   const state = delivered ? 'delivered' : number >= policy.attemptsMax ? 'given_up' : 'sending';
   const pauseMs = Math.min(policy.retryMs * 2 ** (number - 1), policy.retryMaxMs);
-  activity.add('webhook_attempt', event.provider, `attempt ${number} of ${event.id}: ${answer}`, {
+  log.add('webhook_attempt', event.provider, `attempt ${number} of ${event.id}: ${answer}`, {
     event: event.id,
     attempt: number,
     answer,
@@ -204,7 +204,7 @@ async function forge(sender: Sender, event: OutgoingEvent): Promise<void> {
   const forged = sender.signers[event.provider]?.forge(event, sender.clock.now());
   if (forged === undefined) return;
   const answer = await post(sender, event.provider, forged.headers, forged.body);
-  sender.activity.add('webhook_attempt', event.provider, `forged twin of ${event.id}: ${answer}`, {
+  sender.log.add('webhook_attempt', event.provider, `forged twin of ${event.id}: ${answer}`, {
     event: event.id,
     forged: true,
     answer,
@@ -221,12 +221,7 @@ function resend(sender: Sender, eventId: string): boolean {
 
 function note(sender: Sender, event: OutgoingEvent, state: DeliveryState): void {
   sender.shelf.put(event.id, { event, state, attempts: 0 });
-  sender.activity.add(
-    'webhook',
-    event.provider,
-    `${event.type} ${event.reference} ${event.status}: ${state}`,
-    {
-      event: event.id,
-    },
-  );
+  sender.log.add('webhook', event.provider, `${event.type} ${event.reference} ${event.status}: ${state}`, {
+    event: event.id,
+  });
 }

@@ -17,8 +17,8 @@ export interface WireAnswer {
   readonly body: string;
 }
 
-/** What the faults ask of a provider while it executes a request. Those at its edge never reach it. */
-export interface ExecutionOrders {
+/** What strikes a provider while it executes a request. The faults at its edge never reach it. */
+export interface ExecutionFaults {
   /** Resolves when the answer has been held back long enough. Called once, while the request counts as running. */
   wait(): Promise<void>;
   readonly fault: FaultOf<'refuse' | 'server_error_before' | 'server_error_after'> | null;
@@ -29,7 +29,7 @@ export interface ProviderWire {
   readonly name: string;
   /** Faults strike what programs call, never the pages that people open. */
   isApi(path: string): boolean;
-  handle(request: WireRequest, orders: ExecutionOrders): Promise<WireAnswer>;
+  handle(request: WireRequest, struck: ExecutionFaults): Promise<WireAnswer>;
   rateLimited(request: WireRequest): WireAnswer;
   unavailable(request: WireRequest): WireAnswer;
   /** For a bug in the sandbox itself. */
@@ -37,7 +37,7 @@ export interface ProviderWire {
 }
 
 /** The faults that a provider has to carry out itself, because they depend on what it saves and how it answers. */
-export function executionFault(ending: EndingFault | null): ExecutionOrders['fault'] {
+export function executionFault(ending: EndingFault | null): ExecutionFaults['fault'] {
   switch (ending?.kind) {
     case 'refuse':
     case 'server_error_before':

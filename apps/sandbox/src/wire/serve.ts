@@ -4,9 +4,9 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Activity } from '../activity.ts';
 import type { EndingFault } from '../faults/fault.ts';
 import type { Faults, RequestPlan } from '../faults/faults.ts';
+import type { Log } from '../log.ts';
 import type { TimerGroup } from '../timers.ts';
 import { executionFault, type ProviderWire, type WireAnswer, type WireRequest } from './provider-wire.ts';
 
@@ -16,7 +16,7 @@ const NO_FAULTS: RequestPlan = { waitMs: 0, ending: null };
 export interface ServeParts {
   readonly wire: ProviderWire;
   readonly faults: Faults;
-  readonly activity: Activity;
+  readonly log: Log;
   readonly timers: TimerGroup;
   readonly logger: Logger;
   createRequestId(): string;
@@ -32,7 +32,7 @@ export function createRequestListener(parts: ServeParts) {
 }
 
 async function serve(parts: ServeParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { wire, faults, activity, timers } = parts;
+  const { wire, faults, log, timers } = parts;
   const request = await readRequest(incoming, parts.createRequestId());
   if (request === null) {
     response.writeHead(413, { connection: 'close' }).end();
@@ -40,11 +40,11 @@ async function serve(parts: ServeParts, incoming: IncomingMessage, response: Ser
   }
   const subject = { provider: wire.name, method: request.method, path: request.path };
   const api = wire.isApi(request.path);
-  if (api) activity.add('request', wire.name, `${request.method} ${request.path}`, requestDetails(request));
+  if (api) log.add('request', wire.name, `${request.method} ${request.path}`, requestDetails(request));
   const plan = api ? faults.planRequest(subject) : NO_FAULTS;
 
   const silent = (why: string): void =>
-    activity.add('no_answer', wire.name, `${request.method} ${request.path}: ${why}`, {
+    log.add('no_answer', wire.name, `${request.method} ${request.path}: ${why}`, {
       request: request.id,
     });
   if (plan.ending?.kind === 'reset_before' || isRefusal(plan.ending)) {
@@ -69,7 +69,7 @@ async function serve(parts: ServeParts, incoming: IncomingMessage, response: Ser
   }
   if (api) {
     const summary = `${answer.status} to ${request.method} ${request.path}`;
-    activity.add('answer', wire.name, summary, {
+    log.add('answer', wire.name, summary, {
       request: request.id,
       status: answer.status,
       replayed: answer.headers['Idempotent-Replayed'] === 'true',

@@ -55,6 +55,16 @@ describe.each([
   });
 });
 
-it('a key of neither form is refused at once', () => {
-  expect(() => readApiKey({ id: 'x', secret: 'c2hvcnQ=' })).toThrow('64 bytes');
+describe('a key of neither form is refused at once', () => {
+  it('too short', () => {
+    expect(() => readApiKey({ id: 'x', secret: 'c2hvcnQ=' })).toThrow('64 bytes');
+  });
+
+  it.each([
+    ['RSA', generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey],
+    ['another curve', generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey],
+  ])('%s in PEM, with which every request would fail unsent', (_name, key) => {
+    const secret = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    expect(() => readApiKey({ id: 'x', secret })).toThrow('P-256');
+  });
 });

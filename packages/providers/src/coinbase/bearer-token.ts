@@ -17,7 +17,10 @@ export interface ApiKey {
  */
 export function readApiKey({ id, secret }: { id: string; secret: string }): ApiKey {
   if (secret.startsWith('-----BEGIN')) {
-    return { id, algorithm: 'ES256', privateKey: createPrivateKey(secret) };
+    const privateKey = createPrivateKey(secret);
+    const isP256 = privateKey.asymmetricKeyDetails?.namedCurve === 'prime256v1';
+    assert(isP256, 'a Coinbase API key in PEM is an EC key on the curve P-256');
+    return { id, algorithm: 'ES256', privateKey };
   }
   const bytes = Buffer.from(secret, 'base64');
   assert(bytes.length === 64, 'a Coinbase API key is 64 bytes in base64, or PEM');

@@ -33,19 +33,22 @@ function sortRefusal(error: RefusalError, now: Instant): Fault {
   const { status, errorType, correlationId } = error;
   const detail = `${status} ${errorType} ${correlationId ?? ''}`.trimEnd();
   // "5xx errors are not a guarantee of failure": docs.cdp.coinbase.com/api-reference/payment-apis/errors. 408 and
-  // 424 come from parts that cannot say how far the request went, 499 from our own hanging up.
-  const inDoubt = status < 400 || status >= 500 || status === 408 || status === 424 || status === 499;
+  // 424 come from parts that cannot say how far the request went, 499 from our own hanging up. A conflict (409) is
+  // with another request of this attempt, and that one may be executing.
+  const inDoubt = status < 400 || status >= 500 || DOUBTFUL_STATUSES.has(status);
   if (inDoubt || IN_DOUBT.has(errorType)) return { kind: 'unknown', detail };
   if (errorType === 'idempotency_error') {
     // The key was used before with another body: a bug of ours, and that first request may have executed.
     return { kind: 'unknown', detail: `BUG: this key was used with another request before (${detail})` };
   }
-  if (status === 429 || RETRYABLE.has(errorType)) {
+  if (status === 429 || errorType === 'rate_limit_exceeded') {
     return { kind: 'retryable', detail, waitMs: retryAfterMs(error.retryAfter, now) };
   }
   const known = Object.hasOwn(REJECTIONS, errorType) ? REJECTIONS[errorType] : undefined;
   return rejected(known ?? REJECTIONS_BY_STATUS[status] ?? 'invalid_request', detail);
 }
+
+const DOUBTFUL_STATUSES: ReadonlySet<number> = new Set([408, 409, 424, 499]);
 
 /** Words that come with a status of the caller's own fault and yet say nothing of how far the request went. */
 const IN_DOUBT: ReadonlySet<string> = new Set([
@@ -53,12 +56,11 @@ const IN_DOUBT: ReadonlySet<string> = new Set([
   'bad_gateway',
   'client_closed_request',
   'internal_server_error',
+  'operation_in_progress',
   'request_canceled',
   'service_unavailable',
   'timed_out',
 ]);
-
-const RETRYABLE: ReadonlySet<string> = new Set(['operation_in_progress', 'rate_limit_exceeded']);
 
 const REJECTIONS_BY_STATUS: Readonly<Partial<Record<number, RejectionCode>>> = {
   401: 'not_authorised',

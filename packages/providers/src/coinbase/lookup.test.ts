@@ -20,6 +20,13 @@ async function lookUp(
   return await adapterAt(server.url).lookup({ key, transactionId, attemptId, reference, startedAt: NOW });
 }
 
+/** For a test that looks up twice. */
+async function lookUpAgain(acts: readonly WireAct[]): Promise<LookupAnswer> {
+  expect(server.received[1]?.path).toContain('pageKey=k_2');
+  await server.close();
+  return await lookUp(acts);
+}
+
 function transaction(status: string, changes: object = {}) {
   return {
     transactionId: `t-${status}`,
@@ -67,6 +74,25 @@ describe('a look-up', () => {
   ])('after several tries (%j) tells of the one that came furthest', async (statuses, stage) => {
     const answered = await lookUp([page(statuses.map((status) => transaction(status)))]);
     expect(answered).toMatchObject({ kind: 'found', observation: { stage } });
+  });
+
+  it('reads the list in the spelling of its answers as in the one of the reference', async () => {
+    const inSnakeCase = {
+      transaction_id: null,
+      status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS',
+      partner_user_ref: REFERENCE,
+      payment_total: { currency: 'USD', value: '103.02' },
+      purchase_amount: { currency: 'USDC', value: '100.5' },
+      purchase_network: 'solana',
+      wallet_address: SUBMISSION.destination,
+      tx_hash: '5VERv8NMvzbJMEkV',
+    };
+    const first = answer({ transactions: [inSnakeCase], next_page_key: 'k_2', total_count: '2' }, 200);
+    const second = answer({ transactions: [], next_page_key: '', total_count: '2' }, 200);
+    const answered = await lookUp([first, second]);
+    const inCamelCase = await lookUpAgain([page([transaction('SUCCESS', { txHash: '5VERv8NMvzbJMEkV' })])]);
+    expect(answered.kind).toBe('found');
+    expect(answered).toEqual(inCamelCase);
   });
 
   it('reads every page', async () => {

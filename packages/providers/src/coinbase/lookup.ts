@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { CoinbaseConnection } from './connection.ts';
 import { sortFault } from './fault.ts';
 import { referenceOf } from './reference.ts';
+import { inCamelCase } from './spelling.ts';
 import { openOrder } from './submit.ts';
 import { observeTransaction } from './transaction.ts';
 
@@ -67,7 +68,7 @@ async function readTransactions(
       pageSize: String(PAGE_SIZE),
       ...(pageKey === '' ? {} : { pageKey }),
     });
-    const list = pageSchema.safeParse(body);
+    const list = pageSchema.safeParse(inCamelCase(body));
     if (!list.success) return 'the list of transactions could not be read';
     for (const transaction of list.data.transactions) {
       const observation = observeTransaction(transaction, reference);

@@ -35,7 +35,7 @@ const amountSchema = z.object({ value: z.string(), currency: z.string() }).nulli
 
 /** The parts of a transaction that we use. Webhooks carry the same object with an `eventType`. */
 const transactionSchema = z.object({
-  transactionId: z.string().min(1),
+  transactionId: z.string().nullish(),
   status: z.string(),
   partnerUserRef: z.string().min(1),
   paymentTotal: amountSchema,
@@ -55,7 +55,7 @@ export function observeTransaction(body: unknown, reference: string): Outcome<Ob
     return refuse({ code: 'malformed', detail: `not an onramp transaction: ${fields}` });
   }
   const transaction = read.data;
-  const id = transaction.transactionId;
+  const id = transaction.transactionId || 'without an id';
   if (transaction.partnerUserRef !== reference) {
     return refuse({ code: 'not_ours', detail: `transaction ${id} is not of ${reference}` });
   }

@@ -167,7 +167,10 @@ describe('what it says', () => {
     ['JSON that is no event', '[]'],
     ['a status nobody knows', eventBody({ status: 'ONRAMP_TRANSACTION_STATUS_UNSPECIFIED' })],
     ['our mark without our ids', eventBody({ partnerUserRef: 'db1-nonsense' })],
-    ['an order of the headless kind', eventBody({ transactionId: undefined, orderId: '1' })],
+    [
+      'an order of the headless kind',
+      eventBody({ transactionId: undefined, orderId: '1', status: 'ONRAMP_ORDER_STATUS_COMPLETED' }),
+    ],
   ])('%s is unreadable', (_name, body) => {
     expect(signed(body)).toEqual({ ok: false, refusal: 'unreadable' });
   });

@@ -34,6 +34,33 @@ export function describeAmounts(scene: Scene): void {
       await fc.assert(oneOrder, { numRuns: RUNS });
     });
 
+    it.each(['charge_more', 'deliver_less'] as const)('are told as they were, met by %s', async (fault) => {
+      const adapter = await scene.adapter();
+      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      assert(good, 'a provider has a status of success');
+      const world = scene.world();
+      const complete = async () => {
+        const submission = scene.submission();
+        const { reference } = accepted(await adapter.submit(submission));
+        world.bring(reference, good.status);
+        const [order] = world.orders(submission.attemptId);
+        assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
+        const { charged, delivered, network, destination } = order;
+        const observation = { charged, delivered: { money: delivered, network, destination } };
+        const looked = await adapter.lookup(lookupOf(submission, reference, world));
+        expect(looked).toMatchObject({ kind: 'found', observation });
+        const event = await world.awaitEvent(reference, good.status);
+        if (event) expect(adapter.readWebhook(event)).toMatchObject({ value: { order: { observation } } });
+        return { charged, delivered };
+      };
+      const asAgreed = await complete();
+      world.strikeNext(fault);
+      const struck = await complete();
+      const what = fault === 'charge_more' ? 'charged' : 'delivered';
+      expect(struck).not.toEqual(asAgreed);
+      expect(struck[what].units > asAgreed[what].units).toBe(fault === 'charge_more');
+    });
+
     it('are charged and delivered as they were quoted, or better', async () => {
       const adapter = await scene.adapter();
       const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');

@@ -27,7 +27,10 @@ export interface DocumentedStatus {
   readonly milestone: string;
 }
 
-/** How the outside world goes wrong. `before` and `after` are seen from the execution of the order. */
+/**
+ * How the outside world goes wrong. `before` and `after` are seen from the execution of the order; `charge_more` and
+ * `deliver_less` show only at its end.
+ */
 export type WorldFault =
   | 'reject'
   | 'rate_limit'
@@ -36,7 +39,9 @@ export type WorldFault =
   | 'server_error_before'
   | 'server_error_after'
   | 'reset_before'
-  | 'reset_after';
+  | 'reset_after'
+  | 'charge_more'
+  | 'deliver_less';
 
 /** An order as the outside world itself knows it: read past the adapter. */
 export interface WorldOrder {

@@ -91,6 +91,11 @@ describe('what may have happened is unknown, and was sent exactly once', () => {
     ['a redirect', { status: 302, headers: { location: '/elsewhere' }, body: '{}' }],
     ['a dependency of Stripe that failed', failure(424, { type: 'api_error' })],
     ['a 400 that is no answer of Stripe', { status: 400, body: '{"message":"bad request"}' }],
+    // Some request with this key is at work, and it can only be one of this attempt's.
+    ['a key in use', failure(409, { type: 'idempotency_error', code: 'idempotency_key_in_use' })],
+    ['a key in use under another status', failure(400, { code: 'idempotency_key_in_use' })],
+    ['a conflict without a word of its own', failure(409, {})],
+    ['a conflict over a lock', failure(409, { code: 'lock_timeout' })],
   ];
 
   it.each(sent)('%s', async (_name, act) => {
@@ -125,8 +130,6 @@ describe('what was turned away before anything was done is retryable', () => {
   });
 
   it.each([
-    [409, { type: 'idempotency_error', code: 'idempotency_key_in_use' }],
-    [409, { code: 'lock_timeout' }],
     [429, { code: 'lock_timeout' }],
     [400, { code: 'rate_limit' }],
   ])('%i %j', async (status, error) => {

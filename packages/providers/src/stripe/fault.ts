@@ -40,17 +40,17 @@ function sortSilence(error: StripeError): Fault {
 function sortAnswer(error: StripeError, status: number, now: Instant): Fault {
   const code = error.code ?? '';
   const detail = describe(error);
-  // 408 and 424 come from parts that cannot say how far the request went, like every 5xx.
-  if (status < 400 || status >= 500 || status === 408 || status === 424) return { kind: 'unknown', detail };
-  if (code === 'idempotency_key_in_use' || code === 'lock_timeout' || code === 'rate_limit') {
-    return { kind: 'retryable', detail, waitMs: retryAfterMs(error.headers?.['retry-after'], now) };
-  }
+  // 408 and 424 come from parts that cannot say how far the request went, like every 5xx. A conflict (409), as over
+  // a key in use, is with another request of this attempt, and that one may be executing.
+  const inDoubt = status < 400 || status >= 500 || DOUBTFUL_STATUSES.has(status);
+  if (inDoubt || code === 'idempotency_key_in_use') return { kind: 'unknown', detail };
   if (error.rawType === 'idempotency_error') {
     // The key was used before with other parameters: a bug of ours, and that first request may have executed.
     return { kind: 'unknown', detail: `BUG: this key was used with other parameters before (${detail})` };
   }
-  if (status === 429 || status === 409)
+  if (status === 429 || code === 'lock_timeout' || code === 'rate_limit') {
     return { kind: 'retryable', detail, waitMs: retryAfterMs(error.headers?.['retry-after'], now) };
+  }
   if (status === 401 || status === 403) return rejected('not_authorised', detail);
   if (status === 402 || code === 'card_declined') return rejected('declined', detail);
   const known = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code] : undefined;
@@ -58,6 +58,8 @@ function sortAnswer(error: StripeError, status: number, now: Instant): Fault {
   const notSold = error.param?.startsWith('destination_') === true;
   return rejected(known ?? (notSold ? 'unsupported' : 'invalid_request'), detail);
 }
+
+const DOUBTFUL_STATUSES: ReadonlySet<number> = new Set([408, 409, 424]);
 
 /** What Stripe's codes for a refused request (400) mean. Any other code is a request it found invalid. */
 const REJECTIONS: Readonly<Record<string, RejectionCode>> = {

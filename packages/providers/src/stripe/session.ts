@@ -35,7 +35,7 @@ export const SESSION_STATUSES: Readonly<Record<SessionStatus, Pick<Observation, 
 
 /** Why a session tells us nothing certain. The detail is for operators. */
 export interface SessionDoubt {
-  readonly code: 'malformed' | 'unknown_status' | 'unreadable_amount' | 'not_ours';
+  readonly code: 'malformed' | 'unknown_status' | 'unreadable_amount' | 'not_ours' | 'other_terms';
   readonly detail: string;
 }
 
@@ -58,6 +58,8 @@ const sessionSchema = z.object({
     destination_currency: text,
     destination_network: text,
     wallet_address: text,
+    wallet_addresses: z.record(z.string(), z.unknown()).nullish(),
+    lock_wallet_address: z.boolean().nullish(),
     transaction_id: text,
     fees: z
       .object({
@@ -72,6 +74,19 @@ const sessionSchema = z.object({
 
 export type OnrampSession = z.infer<typeof sessionSchema>;
 type Details = OnrampSession['transaction_details'];
+
+/** What we ask of a session, in Stripe's words. */
+export type Asked = Readonly<
+  Record<
+    'source_amount' | 'source_currency' | 'destination_currency' | 'destination_network' | 'wallet_address',
+    string
+  >
+>;
+
+/** Written into the session's metadata, so that whoever reads it, in whichever way, knows what was asked for. */
+export function askedMetadata(asked: Asked): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(asked).map(([field, value]) => [`diboas_${field}`, value]));
+}
 
 export function parseSession(body: unknown): Outcome<OnrampSession, SessionDoubt> {
   const parsed = sessionSchema.safeParse(body);
@@ -90,12 +105,48 @@ export function observeAttempt(body: unknown, attemptId: Id): Outcome<Observatio
   return observeSession(session.value);
 }
 
+/** The first field that says something else than we asked for; what Stripe has not filled in yet does not. */
+function otherField({ metadata, transaction_details: details }: OnrampSession): string | null {
+  const asked = (field: keyof Asked): string | undefined => metadata?.[`diboas_${field}`];
+  for (const field of ['source_currency', 'destination_currency', 'destination_network'] as const) {
+    if (details[field] && asked(field) && details[field] !== asked(field)) return field;
+  }
+  const { source_amount: amount, wallet_address, wallet_addresses, lock_wallet_address } = details;
+  const pay = asked('source_amount');
+  if (amount && pay && !isSameAmount(amount, pay, asked('source_currency'))) return 'source_amount';
+  const wallet = asked('wallet_address');
+  if (!wallet) return null;
+  if (wallet_address && !isSameAddress(wallet_address, wallet)) return 'wallet_address';
+  const listed = wallet_addresses?.[asked('destination_network') ?? ''];
+  if (typeof listed === 'string' && !isSameAddress(listed, wallet)) return 'wallet_addresses';
+  return lock_wallet_address === false ? 'lock_wallet_address' : null;
+}
+
+function isSameAmount(left: string, right: string, currency = ''): boolean {
+  const asset = assetOf(currency);
+  if (!asset) return false;
+  const [one, other] = [parseMoney(asset, left), parseMoney(asset, right)];
+  return one.ok && other.ok && one.value.units === other.value.units;
+}
+
+/** An Ethereum address is a number: upper and lower case are only its checksum (EIP-55). */
+function isSameAddress(left: string, right: string): boolean {
+  const isEvm = /^0x[0-9a-fA-F]{40}$/.test(left);
+  return isEvm ? left.toLowerCase() === right.toLowerCase() : left === right;
+}
+
 export function observeSession(session: OnrampSession): Outcome<Observation, SessionDoubt> {
   const { id, status, transaction_details: details } = session;
   if (!isSessionStatus(status)) {
     return refuse({ code: 'unknown_status', detail: `session ${id} has a status nobody knows: ${status}` });
   }
   const { stage, milestone } = SESSION_STATUSES[status];
+  // Nobody is sent to pay for something else than they confirmed. What was paid and delivered is told as it is.
+  const field = stage === 'open' ? otherField(session) : null;
+  if (field !== null) {
+    const detail = `BUG: session ${id} has another ${field} than was asked for`;
+    return refuse({ code: 'other_terms', detail });
+  }
   const paid = stage === 'processing' || stage === 'succeeded';
   const charged = paid ? chargeOf(details) : null;
   const delivered = stage === 'succeeded' ? deliveryOf(details) : null;

@@ -3,7 +3,7 @@ import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { isOnrampPair } from '../onramp-pair.ts';
 import type { StripeConnection } from './connection.ts';
 import { sortFault } from './fault.ts';
-import { observeAttempt } from './session.ts';
+import { type Asked, askedMetadata, observeAttempt } from './session.ts';
 
 export const SESSIONS_PATH = '/v1/crypto/onramp_sessions';
 
@@ -37,17 +37,21 @@ export async function submitSession(
 /** Lists of one lock the choice: the person cannot pick another asset, network or wallet on Stripe's page. */
 function sessionParams(submission: Submission) {
   const { pay, deliver, network, destination } = submission;
-  const currency = deliver.asset.toLowerCase();
-  return {
+  const { wallet_address, ...fields }: Asked = {
     source_currency: pay.asset.toLowerCase(),
     source_amount: formatMoney(pay),
-    destination_currency: currency,
-    destination_currencies: [currency],
+    destination_currency: deliver.asset.toLowerCase(),
     destination_network: network,
+    wallet_address: destination,
+  };
+  return {
+    ...fields,
+    destination_currencies: [fields.destination_currency],
     destination_networks: [network],
-    wallet_addresses: { [network]: destination },
+    wallet_addresses: { [network]: wallet_address },
     lock_wallet_address: true,
     metadata: {
+      ...askedMetadata({ ...fields, wallet_address }),
       diboas_transaction_id: submission.transactionId,
       diboas_attempt_id: submission.attemptId,
       payment_method: submission.method,

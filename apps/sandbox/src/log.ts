@@ -1,6 +1,6 @@
 import { type Clock, formatInstant } from '@diboas/kernel';
 
-export type ActivityKind =
+export type LogKind =
   | 'request'
   | 'answer'
   | 'no_answer'
@@ -12,32 +12,27 @@ export type ActivityKind =
   | 'control';
 
 /** One thing the sandbox did or saw. `details` holds no key and no secret. */
-export interface ActivityEntry {
+export interface LogEntry {
   /** Rises by one with each entry; use the last one seen as the cursor. */
   readonly seq: number;
   readonly at: string;
-  readonly kind: ActivityKind;
+  readonly kind: LogKind;
   readonly provider: string;
   /** One line for people. */
   readonly summary: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-export interface Activity {
-  add(
-    kind: ActivityKind,
-    provider: string,
-    summary: string,
-    details?: Readonly<Record<string, unknown>>,
-  ): void;
+export interface Log {
+  add(kind: LogKind, provider: string, summary: string, details?: Readonly<Record<string, unknown>>): void;
   /** Entries with a greater `seq` than `after`, oldest first. */
-  since(after: number, limit: number): readonly ActivityEntry[];
+  since(after: number, limit: number): readonly LogEntry[];
   clear(): void;
 }
 
 /** Keeps the latest `entriesMax` entries; numbering goes on after `clear`, so that a reader's cursor stays true. */
-export function createActivity(clock: Clock, entriesMax: number): Activity {
-  let entries: ActivityEntry[] = [];
+export function createLog(clock: Clock, entriesMax: number): Log {
+  let entries: LogEntry[] = [];
   let seq = 0;
   return {
     add(kind, provider, summary, details = {}) {
