@@ -4,7 +4,7 @@
 // and what imports them runs as a process of its own.
 import { join } from 'node:path';
 import { readInteger, readOptions, runCommand } from './options.ts';
-import { onStopRequest, type Program, runProgram } from './process.ts';
+import { followStopRequest, type Program } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 import { npmCommand, whyInstall } from './run-packages.mjs';
 
@@ -49,21 +49,4 @@ async function install(reaper: Reaper, run: (program: Program) => Promise<number
     console.error(
       'The packages could not be installed (npm ci in bench/peers says why); peers that need them are left out.',
     );
-}
-
-/** Keeps the program that runs at the moment in reach of a Ctrl-C, and starts none after one. */
-function followStopRequest() {
-  let current: ReturnType<typeof runProgram> | null = null;
-  let requested = false;
-  onStopRequest(() => {
-    requested = true;
-    void current?.stop();
-  });
-  return {
-    async run(program: Program): Promise<number> {
-      if (requested) return 130;
-      current = runProgram(program);
-      return await current.exitCode;
-    },
-  };
 }

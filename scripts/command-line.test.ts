@@ -4,11 +4,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTime } from './alive.ts';
 import { readInteger, readOptions, UsageError } from './options.ts';
 import { choosePort, isPortFree, unusedPort } from './ports.ts';
-import { parseReady } from './process.ts';
+import { parseReady, runProgram, startProcess } from './process.ts';
+import { readDatabaseUrl } from './project-database.ts';
+import { createReaper } from './reaper.ts';
 import { holdRunningFile } from './running-file.ts';
 import { kindOf } from './test-kinds.ts';
 import { parsePasswd } from './unprivileged-user.ts';
@@ -44,6 +46,35 @@ describe('ports', () => {
     expect(await choosePort(port)).toBeGreaterThan(port);
     await new Promise((resolve) => squatter.close(resolve));
     expect(await choosePort(port, new Set([port]))).toBeGreaterThan(port);
+  });
+});
+
+describe('a program that is missing', () => {
+  it('is named, and does not bring the command down before it has stopped the rest', async () => {
+    const reaper = createReaper();
+    const missing = { command: join(folder, 'nothing'), args: [], cwd: folder, env: {}, reaper };
+    const logFile = join(folder, 'nothing.log');
+    expect(() => startProcess({ ...missing, name: 'tool', logFile })).toThrow('The tool can not be run');
+    expect(() => runProgram(missing)).toThrow('can not be run');
+    // Node tells of it once more, by an event that ends the process if nobody listens.
+    await reaper.close();
+  });
+});
+
+describe('the address of a database', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it.each(['nonsense', 'mysql://root:hunter2@db/x'])('is refused without repeating it: %s', (text) => {
+    vi.stubEnv('DATABASE_URL', text);
+    expect(readDatabaseUrl).toThrow(UsageError);
+    expect(readDatabaseUrl).not.toThrow(text);
+  });
+
+  it('is read where there is one', () => {
+    vi.stubEnv('DATABASE_URL', '');
+    expect(readDatabaseUrl()).toBeNull();
+    vi.stubEnv('DATABASE_URL', 'postgres://me:secret@db:5432/x');
+    expect(readDatabaseUrl()?.host).toBe('db:5432');
   });
 });
 

@@ -20,6 +20,7 @@ import {
   readCluster,
   readPostmaster,
 } from './postgres-data.ts';
+import { startedPid } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 import { chooseUnprivilegedUser, spawnAs, type UnixUser } from './unprivileged-user.ts';
 
@@ -177,8 +178,8 @@ function spawnServer(options: Launch, port: number): Omit<Launched, 'port'> {
       stdio: ['ignore', log, log],
       env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
     });
-    if (child.pid === undefined) throw new Error(`PostgreSQL in ${options.binaries.binDir} can not be run.`);
-    return { pid: child.pid, ...watchExit(child) };
+    const pid = startedPid(child, `PostgreSQL in ${options.binaries.binDir} can not be run.`);
+    return { pid, ...watchExit(child) };
   } finally {
     closeSync(log);
   }

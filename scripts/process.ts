@@ -1,5 +1,5 @@
 // Child processes that run as long as we do: started, known to be ready, and ended in time.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
@@ -45,9 +45,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     // ended with it.
     detached: true,
   });
-  const { pid } = child;
-  if (pid === undefined)
-    throw new Error(`The ${options.name} can not be run: ${options.command} is missing.`);
+  const pid = startedPid(child, `The ${options.name} can not be run: ${options.command} is missing.`);
   options.reaper.watch(pid, 'SIGTERM');
   child.stdout.pipe(log, { end: false });
   child.stderr.pipe(log, { end: false });
@@ -76,6 +74,14 @@ export function startProcess(options: ProcessOptions): RunningProcess {
       await endInTime(ended, pid);
     },
   };
+}
+
+/** The number of a process that was just started. Throws the words when its program can not be run. */
+export function startedPid(child: ChildProcess, words: string): number {
+  // Node tells of that once more by an event, which would end us before we have stopped what else we started.
+  child.on('error', () => {});
+  if (child.pid === undefined) throw new Error(words);
+  return child.pid;
 }
 
 async function firstReadyLine(
@@ -152,8 +158,7 @@ export function runProgram(program: Program): { exitCode: Promise<number>; stop(
     stdio: ['ignore', 'inherit', 'inherit'],
     detached: true,
   });
-  const { pid } = child;
-  if (pid === undefined) throw new Error(`${program.command} can not be run.`);
+  const pid = startedPid(child, `${program.command} can not be run.`);
   program.reaper.watch(pid, 'SIGTERM');
   const exitCode = new Promise<number>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -167,6 +172,31 @@ export function runProgram(program: Program): { exitCode: Promise<number>; stop(
     async stop() {
       child.kill('SIGTERM');
       await endInTime(exitCode, pid);
+    },
+  };
+}
+
+/** Keeps the program that runs at the moment in reach of a Ctrl-C, and starts none after one. */
+export function followStopRequest(): {
+  requested(): boolean;
+  run(program: Program): Promise<number>;
+} {
+  let current: ReturnType<typeof runProgram> | null = null;
+  let requested = false;
+  onStopRequest(() => {
+    requested = true;
+    void current?.stop();
+  });
+  return {
+    requested: () => requested,
+    async run(program) {
+      if (requested) return 130;
+      current = runProgram(program);
+      try {
+        return await current.exitCode;
+      } finally {
+        current = null;
+      }
     },
   };
 }

@@ -51,7 +51,7 @@ export async function openProjectDatabase(project: string): Promise<Outcome<Proj
 }
 
 /** The address in DATABASE_URL; null when there is none. */
-function readDatabaseUrl(): URL | null {
+export function readDatabaseUrl(): URL | null {
   const text = process.env.DATABASE_URL ?? '';
   if (text === '') return null;
   const url = URL.canParse(text) ? new URL(text) : null;

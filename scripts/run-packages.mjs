@@ -1,16 +1,69 @@
 // Installs the packages when they are not what package-lock.json says. Plain JavaScript: see run.mjs.
-import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** No installation takes longer; a note that is older was left behind, and its number may be somebody else's now. */
+const longestMs = 15 * 60_000;
 
 /**
  * @param project the project's folder
  * @param stop runs the installation so that signals reach it
  */
 export async function installPackages(project, stop) {
-  const reason = whyInstall(project);
-  if (reason === null) return;
-  console.log(`Installing packages (${reason}); this takes a minute or two ...`);
+  if (whyInstall(project) === null) return;
   mkdirSync(join(project, '.diboas', 'logs'), { recursive: true });
+  const note = join(project, '.diboas', 'installing');
+  await takeTurn(note, stop);
+  try {
+    // Whoever had the turn before us may have done it.
+    const reason = whyInstall(project);
+    if (reason !== null) await runNpm(project, stop, reason);
+  } finally {
+    rmSync(note, { force: true });
+  }
+}
+
+/**
+ * `npm ci` begins by removing everything, so of two at once each takes away what the other needs. Whoever makes the
+ * note installs, and the others wait.
+ */
+async function takeTurn(note, stop) {
+  let told = false;
+  for (;;) {
+    if (stop.received() !== null) throw said('Stopped while waiting for another installation.');
+    try {
+      writeFileSync(note, String(process.pid), { flag: 'wx' });
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = readHolder(note);
+    if (holder === null) rmSync(note, { force: true });
+    else {
+      if (!told) console.log(`Packages are being installed by process ${holder}; waiting for it ...`);
+      told = true;
+      await delay(200);
+    }
+  }
+}
+
+/** Null when whoever made the note is gone. */
+function readHolder(note) {
+  try {
+    const holder = readFileSync(note, 'utf8');
+    const isOld = Date.now() - statSync(note).mtimeMs > longestMs;
+    // A note without a number is being written just now.
+    if (!isOld && holder !== '') process.kill(Number(holder), 0);
+    return isOld ? null : holder;
+  } catch (error) {
+    // The process of another user is alive all the same.
+    return error.code === 'EPERM' ? 'of another user' : null;
+  }
+}
+
+async function runNpm(project, stop, reason) {
+  console.log(`Installing packages (${reason}); this takes a minute or two ...`);
   const logFile = join(project, '.diboas', 'logs', 'install.log');
   const log = openSync(logFile, 'w');
   // Development packages are what these commands run on, whatever NODE_ENV or the person's npm settings say.

@@ -1,5 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -117,6 +126,58 @@ describe('run.mjs', () => {
     expect(await ran.code).toBe(1);
     expect(ran.output()).toContain(`Installing packages (${reason})`);
     expect(ran.output()).toContain('npm ci failed:\ncalled with ci\n');
+  });
+
+  /** Stands for npm: counts how often it is called, and has installed everything once the file "go" is there. */
+  function standInForNpm() {
+    const lock = readLock();
+    rmSync(join(project, 'node_modules/.package-lock.json'));
+    put(
+      'npm-cli.js',
+      `import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+       appendFileSync('began', '.');
+       const wait = setInterval(() => {
+         if (!existsSync('go')) return;
+         clearInterval(wait);
+         writeFileSync('node_modules/.package-lock.json', ${JSON.stringify(lock)});
+       }, 10);`,
+    );
+    return {
+      began: () => (existsSync(join(project, 'began')) ? readFileSync(join(project, 'began'), 'utf8') : ''),
+    };
+  }
+
+  it('installs once for two commands that are started together on a new machine', async () => {
+    const npm = standInForNpm();
+    const first = run('echo');
+    await until(() => npm.began() === '.');
+    const second = run('echo');
+    await until(() => second.output().includes('waiting'));
+    expect(second.output()).toContain(`process ${first.child.pid}`);
+    put('go', '');
+    expect(await Promise.all([first.code, second.code])).toEqual([7, 7]);
+    expect(npm.began()).toBe('.');
+    expect(second.output()).not.toContain('Installing');
+  });
+
+  it('waits for no installation whose process is gone', async () => {
+    const npm = standInForNpm();
+    put('go', '');
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    put('.diboas/installing', String(gone));
+    expect(await run('echo').code).toBe(7);
+    expect(npm.began()).toBe('.');
+    expect(existsSync(join(project, '.diboas/installing'))).toBe(false);
+  });
+
+  it('stops waiting when it is asked to', async () => {
+    standInForNpm();
+    put('.diboas/installing', String(process.pid));
+    const ran = run('echo');
+    await until(() => ran.output().includes('waiting'));
+    ran.child.kill('SIGTERM');
+    expect(await ran.code).toBe(1);
+    expect(readFileSync(join(project, '.diboas/installing'), 'utf8')).toBe(String(process.pid));
   });
 
   it('does without packages of other platforms', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readInteger, readOptions, runCommand, UsageError } from './options.ts';
 import { choosePort, isPortFree } from './ports.ts';
 import { onStopRequest } from './process.ts';
+import { readDatabaseUrl } from './project-database.ts';
 import { holdRunningFile } from './running-file.ts';
 import { type Addresses, runSystem } from './system.ts';
 
@@ -48,17 +49,6 @@ async function main(args: readonly string[]): Promise<number> {
   } finally {
     running.release();
   }
-}
-
-function readDatabaseUrl(): URL | null {
-  const text = process.env.DATABASE_URL ?? '';
-  if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-    // The value is not repeated: it may hold a password.
-    throw new UsageError('DATABASE_URL is not an address like postgres://user:password@host:5432/database.');
-  }
-  return url;
 }
 
 /** Null when the port the person asked for is taken. A port nobody asked for gives way. */

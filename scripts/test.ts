@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { readOptions, runCommand, UsageError } from './options.ts';
 import { startPostgres } from './postgres.ts';
-import { onStopRequest, runProgram } from './process.ts';
+import { followStopRequest } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 import { addCounts, formatCount, oneFailed, type TestCount } from './test-count.ts';
 import { chooseStages, type Stage, type StageName, stageNames } from './test-stages.ts';
@@ -65,26 +65,4 @@ async function runStage(stage: Stage): Promise<TestCount> {
     `== ${stage.title}: ${formatCount(count)} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
   );
   return count;
-}
-
-/** Keeps the program that runs at the moment in reach of a Ctrl-C, and remembers that one came. */
-function followStopRequest() {
-  let current: ReturnType<typeof runProgram> | null = null;
-  let requested = false;
-  onStopRequest(() => {
-    requested = true;
-    void current?.stop();
-  });
-  return {
-    requested: () => requested,
-    async run(program: Parameters<typeof runProgram>[0]): Promise<number> {
-      if (requested) return 130;
-      current = runProgram(program);
-      try {
-        return await current.exitCode;
-      } finally {
-        current = null;
-      }
-    },
-  };
 }

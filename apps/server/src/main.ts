@@ -1,5 +1,6 @@
 // Entry of the server. What it does and takes: help.txt.
 import { readFileSync } from 'node:fs';
+import { logLastWords } from './last-words.ts';
 import { createLogger } from './logger.ts';
 import { parseSettings, type Settings } from './settings.ts';
 import { type RunningServer, startServer } from './start.ts';
@@ -24,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(settings: Settings): Promise<number> {
   const logger = createLogger(settings.logLevel);
+  logLastWords(logger);
   // Asked before the start is over, it stops as soon as there is something to stop.
   const stopRequest = new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());

@@ -1,5 +1,6 @@
 // node apps/server/src/replay-main.ts: reads every parked and quarantined webhook once more, with the settings of the
 // server, and says what came of it as one line of JSON. Safe while nodes run, and as often as one likes.
+import { logLastWords } from './last-words.ts';
 import { createLogger } from './logger.ts';
 import { parseSettings } from './settings.ts';
 import { replayWaiting } from './webhooks/replay.ts';
@@ -8,12 +9,19 @@ import { wire } from './wire.ts';
 const settings = parseSettings(process.env);
 if (settings.ok) {
   const logger = createLogger(settings.value.logLevel);
+  logLastWords(logger);
   const publicUrl = settings.value.publicUrl ?? `http://${settings.value.host}:${settings.value.port}`;
-  const { parts, close } = await wire({ settings: settings.value, publicUrl, logger });
-  const outcomes = await replayWaiting({ ...parts, quarantine: parts.store });
-  await parts.engine.stop();
-  await close();
-  console.log(JSON.stringify(Object.fromEntries(outcomes)));
+  const { parts, hub, close } = await wire({ settings: settings.value, publicUrl, logger });
+  try {
+    // What is replayed may lead to a send, and nothing is sent to a provider that is switched off.
+    await parts.gate.exchange();
+    const outcomes = await replayWaiting({ ...parts, audit: parts.store, quarantine: parts.store });
+    console.log(JSON.stringify(Object.fromEntries(outcomes)));
+  } finally {
+    hub.close();
+    await parts.engine.stop();
+    await close();
+  }
 } else {
   console.error(settings.refusal.join('\n'));
   process.exitCode = 2;

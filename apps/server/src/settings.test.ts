@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSolanaAddress, parseSettings } from './settings.ts';
+import { isSolanaAddress, movesRealMoney, parseSettings } from './settings.ts';
 
 const REQUIRED = {
   DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/diboas',
@@ -56,6 +56,48 @@ describe('settings', () => {
     expect(refusalOf({ MAILBOX: 'on', NODE_ENV: 'production' })).toHaveLength(1);
     expect(refusalOf({ MAILBOX: 'forced', NODE_ENV: 'production' })).toEqual([]);
     expect(refusalOf({ MAILBOX: 'on' })).toEqual([]);
+  });
+
+  describe('with a real provider', () => {
+    const REAL = { STRIPE_BASE_URL: 'https://api.stripe.com' };
+    const OURS = { DEPOSIT_ADDRESS_SOLANA: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v' };
+    const COINBASE = {
+      COINBASE_API_KEY_ID: 'id',
+      COINBASE_API_KEY_SECRET: 'secret',
+      COINBASE_WEBHOOK_SECRET: 'whsec',
+    };
+
+    it('refuse to have real money delivered to an address that belongs to nobody', () => {
+      expect(refusalOf(REAL)).toEqual([expect.stringContaining('DEPOSIT_ADDRESS_SOLANA')]);
+      const sandbox = parseSettings(REQUIRED);
+      const nobodys = sandbox.ok ? sandbox.value.depositAddressSolana : '';
+      expect(refusalOf({ ...REAL, DEPOSIT_ADDRESS_SOLANA: nobodys })).toHaveLength(1);
+      expect(refusalOf(COINBASE)).toHaveLength(1);
+      expect(refusalOf({ ...REAL, ...OURS })).toEqual([]);
+    });
+
+    it('refuse to show sign-in links unless forced, whatever NODE_ENV says', () => {
+      expect(refusalOf({ ...REAL, ...OURS, MAILBOX: 'on' })).toEqual([expect.stringContaining('MAILBOX=on')]);
+      expect(refusalOf({ ...REAL, ...OURS, MAILBOX: 'forced' })).toEqual([]);
+    });
+
+    it.each([
+      [{}, false],
+      [{ ...REAL, ...OURS }, true],
+      [{ ...COINBASE, ...OURS }, true],
+      [
+        {
+          ...COINBASE,
+          COINBASE_PLATFORM_URL: 'http://127.0.0.1:1/platform',
+          COINBASE_DEVELOPER_URL: 'http://127.0.0.1:1',
+        },
+        false,
+      ],
+    ])('know that real money moves: %j', (changes, expected) => {
+      const outcome = parseSettings({ ...REQUIRED, ...changes });
+      expect(outcome.ok && movesRealMoney(outcome.value)).toBe(expected);
+      expect(outcome.ok).toBe(true);
+    });
   });
 
   it('refuse a public address with a path, and a deposit address that is not 32 bytes', () => {

@@ -35,7 +35,7 @@ export interface CoinbaseSettings {
   readonly market: { readonly country: string; readonly subdivision: string | null };
 }
 
-/** A custody address of the platform's sandbox: a well-formed Solana address that belongs to nobody. */
+/** For the sandbox alone: a well-formed Solana address that belongs to nobody, so what goes there is lost. */
 const SANDBOX_DEPOSIT_ADDRESS = 'DiBoaSSandboxDepositAddress1111111111111111';
 
 const count = (what: string) =>
@@ -98,15 +98,9 @@ export function parseSettings(
   const parsed = environment.safeParse(filled);
   if (!parsed.success) return refuse(parsed.error.issues.map(describeIssue));
   const given = parsed.data;
-  if (given.MAILBOX === 'on' && given.NODE_ENV === 'production') {
-    return refuse([
-      'MAILBOX=on shows sign-in links to whoever opens the page, so it is refused when NODE_ENV=production. ' +
-        'MAILBOX=forced insists.',
-    ]);
-  }
   const coinbase = coinbaseSettings(given);
   if (!coinbase.ok) return coinbase;
-  return accept({
+  const settings: Settings = {
     coinbase: coinbase.value,
     auditKey: given.AUDIT_KEY ?? null,
     databaseUrl: given.DATABASE_URL,
@@ -127,7 +121,33 @@ export function parseSettings(
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,
     paceFactor: given.PACE_FACTOR,
-  });
+  };
+  const dangers = dangersOf(settings, given);
+  return dangers.length === 0 ? accept(settings) : refuse(dangers);
+}
+
+/** Whether a provider is a real one, so that real money moves. Only the sandbox is spoken to in clear. */
+export function movesRealMoney({ stripe, coinbase }: Pick<Settings, 'stripe' | 'coinbase'>): boolean {
+  const addresses = [stripe.baseUrl, ...(coinbase ? [coinbase.platformUrl, coinbase.developerUrl] : [])];
+  return addresses.some((address) => new URL(address).protocol === 'https:');
+}
+
+/** Settings that are well-formed and would lose money, or give accounts away. */
+function dangersOf(settings: Settings, given: z.output<typeof environment>): string[] {
+  const isReal = movesRealMoney(settings);
+  const dangers: string[] = [];
+  if (given.MAILBOX === 'on' && (isReal || given.NODE_ENV === 'production')) {
+    dangers.push(
+      'MAILBOX=on shows sign-in links to whoever opens the page, so it is refused when NODE_ENV=production and with ' +
+        'real providers. MAILBOX=forced insists.',
+    );
+  }
+  if (isReal && settings.depositAddressSolana === SANDBOX_DEPOSIT_ADDRESS) {
+    dangers.push(
+      'DEPOSIT_ADDRESS_SOLANA must be given with real providers: what they deliver to the address of the sandbox is lost',
+    );
+  }
+  return dangers;
 }
 
 /** All three secrets, or none: then Coinbase is not asked for anything. */

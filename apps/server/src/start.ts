@@ -3,7 +3,8 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { mountMailbox } from './auth/mailbox-page.ts';
-import { mountAuthRoutes } from './auth/routes.ts';
+import { type AuthRouteOptions, mountAuthRoutes } from './auth/routes.ts';
+import { noteSignIn } from './auth/sign-in-audit.ts';
 import { findFreePort } from './free-port.ts';
 import { createApiHandlers } from './handlers/api-handlers.ts';
 import { mountApi } from './http/api.ts';
@@ -15,7 +16,7 @@ import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
 import { acceptLiveStreams } from './live/upgrade.ts';
 import { createLogger } from './logger.ts';
-import type { Settings } from './settings.ts';
+import { movesRealMoney, type Settings } from './settings.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { type Wired, wire } from './wire.ts';
 import { startWorker } from './worker.ts';
@@ -118,13 +119,16 @@ async function createApp({
         isStopping,
         metrics,
         mailbox: mailbox !== null,
-        sandbox: !settings.stripe.baseUrl.startsWith('https://api.stripe.com'),
+        sandbox: !movesRealMoney(settings),
       });
-      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
-      await mountWebhooks(app, { ...parts, audit: parts.store, quarantine: parts.store });
+      const note: AuthRouteOptions['note'] = (act, customerId) => noteSignIn(parts, act, customerId);
+      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null, note });
+      const { store } = parts;
+      const strangersPerMinute = requestsPerMinute;
+      await mountWebhooks(app, { ...parts, audit: store, quarantine: store, strangersPerMinute });
       mountOpenapi(app);
       await mountReferencePage(app);
-      if (mailbox) mountMailbox(app, mailbox);
+      if (mailbox) mountMailbox(app, mailbox, publicUrl);
     },
   });
   const onError = (err: unknown) => logger.error({ err, where: 'live' }, 'an upgrade failed');

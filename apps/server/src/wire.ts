@@ -16,6 +16,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createMailbox, type Mailbox } from './auth/mailbox.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
+import { noteSignIn } from './auth/sign-in-audit.ts';
 import { viewOf } from './handlers/transactions.ts';
 import { createLiveHub, type HubPace, type LiveHub } from './live/hub.ts';
 import { measureEngine, measureProvider, measureStore } from './measured.ts';
@@ -204,23 +205,9 @@ function wireSignIn(
     secret: settings.authSecret,
     mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
     logger,
-    onSignIn: (customerId) => recordSignIn({ store, clock, makeId: options.createId }, customerId),
+    async onSignIn(customerId) {
+      await store.ensureCustomer(customerId, clock.now());
+      await noteSignIn({ store, clock, createId: options.createId }, 'signed_in', customerId);
+    },
   });
-}
-
-async function recordSignIn(
-  { store, clock, makeId }: { store: Store; clock: Clock; makeId: (customerId: string) => string },
-  customerId: string,
-): Promise<void> {
-  const at = clock.now();
-  await store.ensureCustomer(customerId, at);
-  const entry = {
-    id: makeId(customerId),
-    at,
-    actor: customerId,
-    act: 'signed_in',
-    subject: customerId,
-    detail: {},
-  };
-  await store.append(bucketOf(customerId), [entry]);
 }

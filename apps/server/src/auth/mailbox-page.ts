@@ -1,16 +1,23 @@
+import { isIP } from 'node:net';
 import { formatInstant } from '@diboas/kernel';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { RefusalError } from '../http/refusal.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
 
 const mailboxQuery = z.strictObject({ to: z.optional(z.string().check(z.maxLength(254))) });
 
 /** The mailbox as a page for people and as JSON for tests. Its style is a file of its own: nothing is inline. */
-export function mountMailbox(app: FastifyInstance, mailbox: Mailbox): void {
+export function mountMailbox(app: FastifyInstance, mailbox: Mailbox, publicUrl: string): void {
+  const ourName = new URL(publicUrl).hostname;
+  const onlyByOurName = async ({ hostname }: FastifyRequest) => {
+    if (!isOurName(hostname, ourName)) throw new RefusalError({ code: 'not_allowed' });
+  };
   app.route<{ Querystring: z.infer<typeof mailboxQuery> }>({
     method: 'GET',
     url: '/mailbox',
     schema: { querystring: mailboxQuery, hide: true },
+    onRequest: onlyByOurName,
     handler: (request, reply) =>
       reply
         .type('text/html; charset=utf-8')
@@ -21,6 +28,7 @@ export function mountMailbox(app: FastifyInstance, mailbox: Mailbox): void {
     method: 'GET',
     url: '/mailbox.json',
     schema: { querystring: mailboxQuery, hide: true },
+    onRequest: onlyByOurName,
     handler: (request, reply) =>
       reply.header('cache-control', 'no-store').send({
         mails: mailbox
@@ -34,6 +42,16 @@ export function mountMailbox(app: FastifyInstance, mailbox: Mailbox): void {
     schema: { hide: true },
     handler: (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE),
   });
+}
+
+/**
+ * The mailbox has no other lock than that a foreign page cannot read it. Such a page could have a name of its own
+ * point at this machine, and would then count as ours for the browser; but that name is what `Host` tells. Nobody can
+ * do this with `localhost` or a bare address.
+ */
+function isOurName(hostname: string, ourName: string): boolean {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+  return hostname === ourName || hostname === 'localhost' || isIP(bare) !== 0;
 }
 
 function mailboxPage(mails: readonly Mail[]): string {

@@ -1,4 +1,4 @@
-import { accept, DAY_MS, isId, type Outcome, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
 import { addFundsState } from '@diboas/protocol';
 import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
@@ -9,6 +9,9 @@ import { draftView } from '../views/draft-view.ts';
 
 /** A draft ends this long after its last change. */
 const DRAFT_LIFETIME_MS = 7 * DAY_MS;
+
+/** Living drafts of one customer: far more than anybody begins in a week, and few enough to list at once. */
+const DRAFTS_MAX = 200;
 
 export function createDraftHandlers(
   parts: Parts,
@@ -25,6 +28,8 @@ export function createDraftHandlers(
   return {
     async createDraft({ session, body }) {
       const now = clock.now();
+      const living = await store.drafts(session.customerId, now);
+      if (living.length >= DRAFTS_MAX) return refuse(tooMany(living, now));
       const draft: Draft = {
         id: parts.createId(session.customerId),
         customerId: session.customerId,
@@ -65,5 +70,16 @@ export function createDraftHandlers(
       if (!(await store.replaceDraft(changed))) return refuse({ code: 'draft_changed' });
       return accept({ body: draftView(changed) });
     },
+  };
+}
+
+/** There is room again when the first of them ends. */
+function tooMany(living: readonly Draft[], now: Instant): HttpRefusal {
+  const firstEnd = Math.min(...living.map(({ expiresAt }) => expiresAt));
+  const waitSeconds = Math.ceil((firstEnd - now) / SECOND_MS);
+  return {
+    code: 'too_many_requests',
+    detail: `there are ${DRAFTS_MAX} unfinished wizards`,
+    headers: { 'retry-after': String(waitSeconds) },
   };
 }

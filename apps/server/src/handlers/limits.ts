@@ -7,7 +7,7 @@ import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
 import { quoteInTime } from './quote-in-time.ts';
 
-/** How long a provider's word on its speed is repeated before it is asked again. */
+/** How long a provider's word on its speed is repeated before providers are asked again. */
 const ESTIMATE_FRESH_MS = 10 * MINUTE_MS;
 
 interface Known {
@@ -16,20 +16,30 @@ interface Known {
 }
 
 /**
- * What may be added, and how long each method takes by the provider's own word: that of a quote for the minimum.
- * While the provider cannot be asked its last word is repeated; a method it never spoke of is left out, since
- * nothing could be paid with it now.
+ * What may be added, and how long each method takes by a provider's own word: that of a quote for the minimum.
+ * While no provider can be asked the last word is repeated; a method that none ever spoke of is left out, since
+ * nothing could be paid with it now. Whoever comes while it is being asked waits for the same answer.
  */
 export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
   const known = new Map<PaymentMethod, Known>();
+  const asking = new Map<PaymentMethod, Promise<Estimate | null>>();
 
   async function estimateOf(method: PaymentMethod): Promise<Estimate | null> {
     const last = known.get(method);
-    const now = parts.clock.now();
-    if (last && now - last.at < ESTIMATE_FRESH_MS) return last.estimate;
-    const estimate = await askEstimate(parts, method);
-    if (estimate) known.set(method, { estimate, at: now });
-    return estimate ?? last?.estimate ?? null;
+    if (last && parts.clock.now() - last.at < ESTIMATE_FRESH_MS) return last.estimate;
+    const asked = asking.get(method) ?? ask(method);
+    asking.set(method, asked);
+    return (await asked) ?? last?.estimate ?? null;
+  }
+
+  async function ask(method: PaymentMethod): Promise<Estimate | null> {
+    try {
+      const estimate = await askEstimate(parts, method);
+      if (estimate) known.set(method, { estimate, at: parts.clock.now() });
+      return estimate;
+    } finally {
+      asking.delete(method);
+    }
   }
 
   return async () => {
@@ -48,14 +58,21 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
   };
 }
 
-async function askEstimate(parts: Parts, method: PaymentMethod): Promise<Estimate | null> {
-  const provider = [...parts.providers.values()].find((one) => one.roles.includes(ADD_FUNDS.role));
-  if (!provider) return null;
-  const quoted = await quoteInTime(provider, {
-    pay: ADD_FUNDS_LIMITS.minimum,
-    method,
-    receive: { asset: 'USDC', network: 'solana' },
-    destination: parts.depositAddresses.solana,
-  });
-  return quoted.ok ? quoted.value.estimate : null;
+/** The word of the first provider that can be asked and offers the method. The others only stand in for it. */
+async function askEstimate(
+  { providers, gate, clock, depositAddresses }: Parts,
+  method: PaymentMethod,
+): Promise<Estimate | null> {
+  const able = [...providers.values()].filter(({ roles }) => roles.includes(ADD_FUNDS.role));
+  for (const provider of able) {
+    if (!gate.admits(provider.id, clock.now())) continue;
+    const quoted = await quoteInTime(provider, {
+      pay: ADD_FUNDS_LIMITS.minimum,
+      method,
+      receive: { asset: 'USDC', network: 'solana' },
+      destination: depositAddresses.solana,
+    });
+    if (quoted.ok) return quoted.value.estimate;
+  }
+  return null;
 }

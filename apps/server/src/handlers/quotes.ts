@@ -1,4 +1,4 @@
-import { accept, isId, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import { accept, bucketOf, isId, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
 import {
   type AskedProvider,
   type Operation,
@@ -49,14 +49,18 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
   };
 }
 
-/** The customer's quote. Somebody else's is as if it did not exist. */
+/**
+ * The customer's quote. Somebody else's is as if it did not exist, and so are terms that nobody was asked to confirm:
+ * those of a reversal, and of a journey's leg, which is confirmed with the journey.
+ */
 export async function ownQuote(
   parts: Parts,
   { customerId, quoteId }: { customerId: string; quoteId: string },
 ): Promise<Terms | null> {
   if (!isId(quoteId)) return null;
   const terms = await parts.store.quote(quoteId);
-  return terms?.customerId === customerId ? terms : null;
+  if (terms?.customerId !== customerId) return null;
+  return terms.reverses === undefined && terms.journeyId === undefined ? terms : null;
 }
 
 /** The name of a provider, or its id when this node does not have it. */
@@ -80,7 +84,7 @@ async function price(
     receive: { asset: body.asset, network: body.network },
   };
   const refusal = operation.admit(request);
-  if (refusal) return refuse({ code: PROBLEM_OF[refusal] });
+  if (refusal) return await refuseQuote(parts, { customerId, body, refusal, asked: [] });
   const destination = parts.depositAddresses[body.network];
   const { method, receive } = request;
   const asked = await askProviders(parts, operation, {
@@ -99,7 +103,30 @@ async function price(
     now: parts.clock.now(),
     validMs: QUOTE_VALID_MS,
   });
-  return routed.ok ? routed : refuse({ code: PROBLEM_OF[routed.refusal] });
+  return routed.ok ? routed : await refuseQuote(parts, { customerId, body, refusal: routed.refusal, asked });
+}
+
+interface RefusedQuote {
+  readonly customerId: string;
+  readonly body: QuoteRequest;
+  readonly refusal: QuoteRefusal;
+  readonly asked: readonly AskedProvider[];
+}
+
+/** A no is a decision too. An offer is kept with how its provider was chosen; a refusal only in the audit. */
+async function refuseQuote(
+  { store, clock, createId }: Parts,
+  { customerId, body, refusal, asked }: RefusedQuote,
+): Promise<Outcome<never, HttpRefusal>> {
+  const code = PROBLEM_OF[refusal];
+  const answers = asked.map(({ provider, answer }) => [
+    `provider ${provider}`,
+    answer.ok ? 'offered' : answer.refusal,
+  ]);
+  const detail = { code, method: body.method, ...Object.fromEntries(answers) };
+  const entry = { id: createId(customerId), at: clock.now(), actor: customerId, act: 'quote_refused' };
+  await store.append(bucketOf(customerId), [{ ...entry, subject: body.operation, detail }]);
+  return refuse({ code });
 }
 
 /** One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */

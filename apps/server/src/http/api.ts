@@ -1,10 +1,11 @@
-import { PROBLEMS, type ProblemCode, problem, ROUTES, type RouteName } from '@diboas/protocol';
+import { type ProblemCode, ROUTES, type RouteName } from '@diboas/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import * as z from 'zod/mini';
 import type { SignIn } from '../auth/sign-in.ts';
 import { acceptsJson } from './accept.ts';
 import type { ApiAnswer, ApiHandlers, Session } from './api-route.ts';
-import { PROBLEM_TYPE, sendProblem } from './problems.ts';
+import { problemAnswers } from './problem-answers.ts';
+import { sendProblem } from './problems.ts';
 import { RefusalError } from './refusal.ts';
 import { ROUTE_TEXTS } from './route-texts.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -142,15 +143,6 @@ const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
 function responsesOf(name: RouteName): Record<number, unknown> {
   const route = ROUTES[name];
   const codes = [...ANY_ROUTE, ...(route.method === 'POST' ? CHANGING : []), ...OWN[name]];
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
-    const { status } = PROBLEMS[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  const problems = [...byStatus].map(([status, list]) => [
-    status,
-    { description: `One of: ${list.join(', ')}.`, content: { [PROBLEM_TYPE]: { schema: problem } } },
-  ]);
   const answer = (description: string) => ({
     description,
     content: { 'application/json': { schema: route.response } },
@@ -158,6 +150,6 @@ function responsesOf(name: RouteName): Record<number, unknown> {
   return {
     [route.status]: answer('As asked.'),
     ...(name === 'confirm' ? { 200: answer('This key was used before: the same transaction again.') } : {}),
-    ...Object.fromEntries(problems),
+    ...problemAnswers(codes),
   };
 }

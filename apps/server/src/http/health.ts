@@ -1,7 +1,10 @@
 import { SECOND_MS } from '@diboas/kernel';
+import type { ProblemCode } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import type { Metrics } from '../metrics.ts';
+import { problemAnswers } from './problem-answers.ts';
+import { RETRY_SOON } from './problems.ts';
 import { RefusalError } from './refusal.ts';
 
 export interface HealthOptions {
@@ -27,10 +30,11 @@ const PING_TIMEOUT_MS = 2 * SECOND_MS;
 export function mountHealth(app: FastifyInstance, options: HealthOptions): void {
   const { pingDatabase, isStopping, metrics, mailbox, sandbox } = options;
   const unlimited = { rateLimit: false } as const;
+  const isDatabaseThere = shared(() => answersInTime(pingDatabase));
   app.route({
     method: 'GET',
     url: '/v1/config',
-    schema: describe('getConfig', 'What this server is', config),
+    schema: describe('getConfig', 'What this server is', config, ['too_many_requests']),
     handler: async () => ({ mailbox, sandbox }),
   });
   app.route({
@@ -48,12 +52,13 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
       'isReady',
       'Whether requests can be served: the database answers, and it is not stopping',
       alive,
+      ['unavailable'],
     ),
     async handler() {
-      if (isStopping()) throw new RefusalError({ code: 'unavailable', detail: 'stopping' });
-      if (!(await answersInTime(pingDatabase))) {
-        throw new RefusalError({ code: 'unavailable', detail: 'the database does not answer' });
-      }
+      const unavailable = (detail: string) =>
+        new RefusalError({ code: 'unavailable', detail, headers: RETRY_SOON });
+      if (isStopping()) throw unavailable('stopping');
+      if (!(await isDatabaseThere())) throw unavailable('the database does not answer');
       return { status: 'ok' };
     },
   });
@@ -66,20 +71,47 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
       summary: 'Figures for Prometheus, to callers on this machine only',
       tags: ['Server'],
       querystring: nothing,
+      response: {
+        200: {
+          description: 'In the text format of Prometheus.',
+          content: { 'text/plain': { schema: z.string() } },
+        },
+        ...problemAnswers(['invalid_request', 'not_found']),
+      },
     },
     async handler(request, reply) {
-      if (!isLoopback(request.ip)) throw new RefusalError({ code: 'not_found' });
+      const { forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
+      // A proxy on this machine calls from here too, and says that somebody else asked.
+      const isOurs = isLoopback(request.ip) && forwarded === undefined && forwardedFor === undefined;
+      if (!isOurs) throw new RefusalError({ code: 'not_found' });
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     },
   });
 }
 
-function describe(operationId: string, summary: string, answer: z.ZodMiniType) {
-  return { operationId, summary, tags: ['Server'], querystring: nothing, response: { 200: answer } };
+function describe(
+  operationId: string,
+  summary: string,
+  answer: z.ZodMiniType,
+  refusals: readonly ProblemCode[] = [],
+) {
+  const response = { 200: answer, ...problemAnswers(['invalid_request', ...refusals]) };
+  return { operationId, summary, tags: ['Server'], querystring: nothing, response };
 }
 
 function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
+}
+
+/** Whoever asks while an answer is on its way gets that one: this route has no limit, and must not tire the database. */
+function shared<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let underWay: Promise<Value> | null = null;
+  return () => {
+    underWay ??= ask().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
 }
 
 async function answersInTime(ping: () => Promise<void>): Promise<boolean> {

@@ -48,7 +48,7 @@ beforeAll(async () => {
     async mount(server) {
       mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
       mountHealth(server, { ...parts, isStopping: () => false, mailbox: false, sandbox: true });
-      await mountWebhooks(server, { ...parts, quarantine: parts.store, audit: store });
+      await mountWebhooks(server, { ...parts, quarantine: store, audit: store, strangersPerMinute: 1_000 });
       mountOpenapi(server);
     },
   });
@@ -78,6 +78,17 @@ describe('the OpenAPI document', () => {
       }
       expect('requestBody' in (operation ?? {}), name).toBe(route.method === 'POST');
     }
+  });
+
+  it('has every refusal of the routes beside the protocol, and the cookie by its name', () => {
+    const statusesOf = (path: string, method: string) =>
+      Object.keys(document.paths?.[path]?.[method]?.responses ?? {}).map(Number);
+    expect(statusesOf('/v1/webhooks/{provider}', 'post')).toEqual([200, 400, 401, 404, 413, 429, 500, 503]);
+    expect(statusesOf('/v1/health/ready', 'get')).toEqual([200, 400, 503]);
+    expect(statusesOf('/v1/health/live', 'get')).toEqual([200, 400]);
+    expect(statusesOf('/v1/config', 'get')).toEqual([200, 400, 429]);
+    expect(statusesOf('/v1/metrics', 'get')).toEqual([200, 400, 404]);
+    expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session_token');
   });
 
   it('names its types, and states the rules that inputs are checked with', () => {

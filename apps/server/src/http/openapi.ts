@@ -54,13 +54,18 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
       servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'diboas.session_token' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookieOf(publicUrl) },
         },
       },
     },
     transform: createJsonSchemaTransform({ schemaRegistry }),
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
+}
+
+/** A secure cookie says so in its name (RFC 6265bis section 4.1.3.1). */
+function sessionCookieOf(publicUrl: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}diboas.session_token`;
 }
 
 /** The document, as JSON. */

@@ -6,6 +6,9 @@ import { type HttpRefusal, RefusalError } from './refusal.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
+/** For what is away now and expected back: the database, or a node that is about to be replaced. In seconds. */
+export const RETRY_SOON = { 'retry-after': '2' } as const;
+
 /** The RFC 9457 document of a refusal. `type` is a URN: there is no page to look it up on besides the reference. */
 export function problemOf(refusal: HttpRefusal, requestId?: string): Problem {
   const { status, title } = PROBLEMS[refusal.code];
@@ -56,9 +59,7 @@ const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
  */
 export function refusalOfError(error: unknown): HttpRefusal {
   if (error instanceof RefusalError) return error.refusal;
-  if (error instanceof StoreUnavailableError) {
-    return { code: 'unavailable', headers: { 'retry-after': '2' } };
-  }
+  if (error instanceof StoreUnavailableError) return { code: 'unavailable', headers: RETRY_SOON };
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message }) => ({
       path: `${error.validationContext ?? 'request'}${instancePath === '/' ? '' : instancePath}`,
@@ -72,7 +73,7 @@ export function refusalOfError(error: unknown): HttpRefusal {
   const status = statusOf(error);
   // A parser of Node or Fastify that says 4xx without a code of ours: still the client's doing.
   if (status !== null && status >= 400 && status < 500) return { code: codeOfStatus(status) };
-  if (status === 503) return { code: 'unavailable', headers: { 'retry-after': '2' } };
+  if (status === 503) return { code: 'unavailable', headers: RETRY_SOON };
   return { code: 'internal' };
 }
 

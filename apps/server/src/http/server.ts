@@ -21,16 +21,32 @@ import { isPageRequest, mountWebApp, sendPage } from './web-app.ts';
 
 export interface HttpServerOptions {
   readonly publicUrl: string;
+  /** Whether `PROXIES` are believed about who called them. */
   readonly trustProxy: boolean;
   readonly requestsPerMinute: number;
   readonly webDist: string | null;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** How long a request may wait for its answer. */
+  readonly answerWithinMs?: number;
   /** Mounts the routes. Everything that holds for all of them is there already. */
   readonly mount: (app: FastifyInstance) => Promise<void>;
 }
 
 const BODY_MAX = 64 * 1_024;
+
+/**
+ * Longer than the slowest answer that may still come, and short of the half minute after which screens offer to look
+ * again. A database whose connections are held still, not cut, says nothing at all; who waits for it hears 503, and
+ * whether anything was committed is found out by asking again with the same key.
+ */
+const ANSWER_WITHIN_MS = 25_000;
+
+/**
+ * Where a proxy of ours may stand: on this machine or a private network. Each adds its caller's address at the end
+ * of X-Forwarded-For, so the last address that is none of these called us; what stands before it, anybody may write.
+ */
+const PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
 
 /** The HTTP server with everything that holds for every route, and the routes that `mount` brings. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
@@ -41,9 +57,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustProxy ? PROXIES : false,
     bodyLimit: BODY_MAX,
     requestTimeout: 30_000,
+    handlerTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
     forceCloseConnections: 'idle',
     // What comes over an open connection while stopping is still served; readiness sends the rest elsewhere.
     return503OnClosing: false,

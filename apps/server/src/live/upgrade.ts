@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { PROBLEMS, type ProblemCode } from '@diboas/protocol';
 import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
-import { PROBLEM_TYPE, problemOf } from '../http/problems.ts';
+import { PROBLEM_TYPE, problemOf, RETRY_SOON } from '../http/problems.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { LiveHub } from './hub.ts';
 
@@ -26,11 +26,11 @@ export function acceptLiveStreams(server: Server, options: UpgradeOptions): void
     socket.on('error', forget);
     admit(request, options)
       .then((admitted) => {
-        socket.off('error', forget);
         if (typeof admitted === 'string') {
           refuseUpgrade(socket, admitted);
           return;
         }
+        socket.off('error', forget);
         sockets.handleUpgrade(request, socket, head, (opened) => {
           options.hub.add({ socket: opened, ...admitted });
         });
@@ -45,11 +45,12 @@ export function acceptLiveStreams(server: Server, options: UpgradeOptions): void
 async function admit(request: IncomingMessage, { hub, signIn, origins, isStopping }: UpgradeOptions) {
   const url = URL.parse(request.url ?? '', 'http://localhost');
   if (url?.pathname !== '/v1/live') return 'not_found' satisfies ProblemCode;
-  if (isStopping()) return 'unavailable' satisfies ProblemCode;
   if (!isSameOrigin(request.headers, origins)) return 'not_allowed' satisfies ProblemCode;
   const after = parseAfter(url.searchParams);
   if (after === 'invalid') return 'invalid_request' satisfies ProblemCode;
   const session = await signIn.session(request.headers);
+  // Asked last, with nothing to wait for before the stream is open: one that opens after the stop is never closed.
+  if (isStopping()) return 'unavailable' satisfies ProblemCode;
   if (!session) return 'not_signed_in' satisfies ProblemCode;
   const { customerId } = session;
   if (!hub.hasRoomFor(customerId)) return 'too_many_requests' satisfies ProblemCode;
@@ -65,6 +66,10 @@ function parseAfter(query: URLSearchParams): number | null | 'invalid' {
   return names.length === 1 && isWhole ? Number(text) : 'invalid';
 }
 
+/**
+ * Answers and hangs up. Node has let go of a socket that asks for an upgrade, so it is on us to hear its errors, which
+ * would end the process, and not to keep it open for a client that never hangs up itself.
+ */
 function refuseUpgrade(socket: Duplex, code: ProblemCode): void {
   if (!socket.writable) {
     socket.destroy();
@@ -72,8 +77,10 @@ function refuseUpgrade(socket: Duplex, code: ProblemCode): void {
   }
   const { status } = PROBLEMS[code];
   const body = JSON.stringify(problemOf({ code }));
+  const retry = code === 'unavailable' ? `retry-after: ${RETRY_SOON['retry-after']}\r\n` : '';
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_TYPE}\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_TYPE}\r\n${retry}` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    () => socket.destroy(),
   );
 }

@@ -25,22 +25,29 @@ export interface ReceivedWebhook {
   readonly providerId: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** Counts one that is not signed, and answers whether its sender has sent too many of them. */
+  readonly isFlood: () => Promise<boolean>;
 }
 
 /**
  * Takes in one webhook, and answers yes only when what came of it is committed: applied, known already, parked,
- * or noted as none of ours. What is not signed is counted and audited, and nothing of its content is kept. An
- * error passes through, so that the provider sends it again.
+ * or noted as none of ours. What is not signed is counted and audited, and nothing of its content is kept; of a flood
+ * only the count, for anybody may send one and the audit is kept for ever. An error passes through, so that the
+ * provider sends it again.
  */
 export async function receiveWebhook(
   parts: WebhookParts,
-  { providerId, headers, body }: ReceivedWebhook,
+  { providerId, headers, body, isFlood }: ReceivedWebhook,
 ): Promise<Outcome<null, HttpRefusal>> {
   const provider = parts.providers.get(providerId);
   if (!provider) return refuse({ code: 'not_found', detail: 'there is no such provider' });
   const receivedAt = parts.clock.now();
   const reading = provider.readWebhook({ headers, body, receivedAt });
   if (!reading.ok) {
+    if (reading.refusal !== 'unreadable' && (await isFlood())) {
+      parts.metrics.webhooks.inc({ provider: provider.id, outcome: 'flood' });
+      return refuse({ code: 'too_many_requests', headers: { 'retry-after': '60' } });
+    }
     await note(parts, provider, { act: `webhook_${reading.refusal}`, subject: provider.id });
     if (reading.refusal === 'unreadable') return keep(parts, provider, { body, receivedAt });
     return refuse({ code: 'invalid_signature', detail: reading.refusal });

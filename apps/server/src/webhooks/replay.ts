@@ -1,18 +1,8 @@
-import { type Clock, isId } from '@diboas/kernel';
-import {
-  type Engine,
-  type InboxEvent,
-  type Provider,
-  type Quarantine,
-  replayIdOf,
-} from '@diboas/orchestration';
+import { bucketOf, isId } from '@diboas/kernel';
+import { type InboxEvent, replayIdOf } from '@diboas/orchestration';
+import type { WebhookParts } from './receive.ts';
 
-export interface ReplayParts {
-  readonly providers: ReadonlyMap<string, Provider>;
-  readonly engine: Engine;
-  readonly quarantine: Quarantine;
-  readonly clock: Clock;
-}
+export type ReplayParts = Omit<WebhookParts, 'metrics'>;
 
 /** What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. */
 export type ReplayOutcome = 'applied' | 'ignored' | 'repeated' | 'parked' | 'unreadable' | 'not_ours';
@@ -21,11 +11,14 @@ const REPLAY_MAX = 1_000;
 
 /**
  * Reads every waiting event once more and brings in what can be read now. Safe at any time and any number of times:
- * a replay is an event of its own in the inbox, so it too is applied once.
+ * a replay is an event of its own in the inbox, so it too is applied once. That an operator asked for it is audited
+ * before anything is done.
  */
 export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutcome, number>> {
   const outcomes = new Map<ReplayOutcome, number>();
-  for (const event of await parts.quarantine.waitingEvents(REPLAY_MAX)) {
+  const waiting = await parts.quarantine.waitingEvents(REPLAY_MAX);
+  await noteReplay(parts, waiting.length);
+  for (const event of waiting) {
     const outcome = await replayOne(parts, event);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
@@ -44,4 +37,12 @@ async function replayOne({ providers, engine }: ReplayParts, event: InboxEvent):
   return reply.kind === 'applied' || reply.kind === 'ignored' || reply.kind === 'repeated'
     ? reply.kind
     : 'parked';
+}
+
+async function noteReplay({ audit, clock, createId }: ReplayParts, events: number): Promise<void> {
+  const actor = 'operator';
+  const [id, at] = [createId(actor), clock.now()];
+  await audit.append(bucketOf(actor), [
+    { id, at, actor, act: 'webhooks_replayed', subject: 'inbox', detail: { events } },
+  ]);
 }

@@ -1,13 +1,18 @@
-import { problem } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
-import { PROBLEM_TYPE, sendProblem } from '../http/problems.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { sendProblem } from '../http/problems.ts';
 import { receiveWebhook, type WebhookParts } from './receive.ts';
 
 const BODY_MAX = 256 * 1_024;
 
 /** A provider sends bursts from a few addresses, and turning it away only makes it send more. */
 const PER_MINUTE = 60_000;
+
+export interface WebhookRouteOptions extends WebhookParts {
+  /** How many without a good signature are put on record, from one address. */
+  readonly strangersPerMinute: number;
+}
 
 const params = z.strictObject({ provider: z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/)) });
 const received = z.object({ received: z.literal(true) });
@@ -16,8 +21,9 @@ const received = z.object({ received: z.literal(true) });
  * Webhooks come as raw bytes of any content type, because signatures are over bytes. The parser that takes them
  * so lives in a scope of its own, so that no other route has it.
  */
-export async function mountWebhooks(app: FastifyInstance, parts: WebhookParts): Promise<void> {
+export async function mountWebhooks(app: FastifyInstance, parts: WebhookRouteOptions): Promise<void> {
   await app.register(async (scope) => {
+    const strangers = scope.createRateLimit({ max: parts.strangersPerMinute, timeWindow: '1 minute' });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => {
       done(null, body);
@@ -36,10 +42,10 @@ export async function mountWebhooks(app: FastifyInstance, parts: WebhookParts): 
         params,
         response: {
           200: received,
-          400: problemAnswer('One of: invalid_request.'),
-          401: problemAnswer('One of: invalid_signature.'),
-          404: problemAnswer('One of: not_found.'),
-          503: problemAnswer('One of: unavailable.'),
+          ...problemAnswers([
+            ...(['invalid_request', 'invalid_signature', 'not_found', 'body_too_large'] as const),
+            ...(['too_many_requests', 'internal', 'unavailable'] as const),
+          ]),
         },
       },
       async handler(request, reply) {
@@ -50,13 +56,14 @@ export async function mountWebhooks(app: FastifyInstance, parts: WebhookParts): 
           ]),
         );
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const outcome = await receiveWebhook(parts, { providerId: request.params.provider, headers, body });
+        const { provider: providerId } = request.params;
+        const isFlood = async () => {
+          const limit = await strangers(request);
+          return !limit.isAllowed && limit.isExceeded;
+        };
+        const outcome = await receiveWebhook(parts, { providerId, headers, body, isFlood });
         return outcome.ok ? reply.send({ received: true }) : sendProblem(request, reply, outcome.refusal);
       },
     });
   });
-}
-
-function problemAnswer(description: string) {
-  return { description, content: { [PROBLEM_TYPE]: { schema: problem } } };
 }

@@ -1,0 +1,52 @@
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpServer } from '../http/server.ts';
+import { createMetrics } from '../metrics.ts';
+import { createMailbox } from './mailbox.ts';
+import { mountMailbox } from './mailbox-page.ts';
+
+let app: Awaited<ReturnType<typeof createHttpServer>> | null = null;
+afterEach(() => app?.close());
+
+async function serve(publicUrl: string) {
+  const mailbox = createMailbox({ now: () => 0 });
+  await mailbox.send({ to: 'ana@example.com', link: 'http://127.0.0.1:3000/link' });
+  app = await createHttpServer({
+    ...{ publicUrl, trustProxy: false, requestsPerMinute: 1_000, webDist: null },
+    ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },
+    mount: async (server) => mountMailbox(server, mailbox, publicUrl),
+  });
+  const server = app;
+  return async (host: string, url = '/mailbox.json') => {
+    const answer = await server.inject({ url, headers: { host } });
+    return [answer.statusCode, answer.body.includes('ana@example.com')];
+  };
+}
+
+describe('the mailbox', () => {
+  it('is shown by the addresses of this machine and by its public name', async () => {
+    const ask = await serve('http://diboas.test:3000');
+    for (const host of [
+      '127.0.0.1:3000',
+      'localhost:3000',
+      '[::1]:3000',
+      '192.168.1.7',
+      'diboas.test:3000',
+    ]) {
+      expect(await ask(host)).toEqual([200, true]);
+      expect(await ask(host, '/mailbox')).toEqual([200, true]);
+    }
+  });
+
+  it('is not shown to a page that had its own name point at this machine', async () => {
+    const ask = await serve('http://localhost:3000');
+    for (const host of [
+      'elsewhere.example:3000',
+      'localhost.elsewhere.example',
+      '127.0.0.1.elsewhere.example',
+    ]) {
+      expect(await ask(host)).toEqual([403, false]);
+      expect(await ask(host, '/mailbox')).toEqual([403, false]);
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from './testing/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database?.drop());
+
+function replay(settings: Record<string, string>) {
+  const env = { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...settings };
+  const program = join(import.meta.dirname, 'replay-main.ts');
+  return spawnSync(process.execPath, [program], { env, encoding: 'utf8', timeout: 20_000 });
+}
+
+describe('the program that replays webhooks', () => {
+  it('says what came of it, and ends', () => {
+    const { status, stdout, stderr } = replay({
+      DATABASE_URL: database.url,
+      STRIPE_BASE_URL: 'http://127.0.0.1:9',
+      STRIPE_API_KEY: 'sk_test_replay',
+      STRIPE_WEBHOOK_SECRET: 'whsec_replay',
+      AUTH_SECRET: 'a secret that only this test signs with',
+    });
+    expect([status, stdout, stderr]).toEqual([0, '{}\n', '']);
+  });
+
+  it('says which settings are missing', () => {
+    const { status, stderr } = replay({});
+    expect([status, stderr]).toEqual([2, expect.stringContaining('DATABASE_URL is missing')]);
+  });
+});

@@ -1,0 +1,32 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
+import { createOpenGate } from '@diboas/orchestration';
+import { pino } from 'pino';
+import { createMetrics } from '../metrics.ts';
+import type { Parts } from '../parts.ts';
+import type { SmallWorld } from './small-world.ts';
+
+/** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
+export function createTestParts(
+  { store, engine, clock }: SmallWorld,
+  changes: Partial<Pick<Parts, 'providers' | 'gate'>> = {},
+): Parts {
+  const random = createSeededRandom(2);
+  return {
+    ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
+    signIn: { handle: async () => new Response(), session: async () => null },
+    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    providers: new Map(),
+    gate: createOpenGate(),
+    createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
+    depositAddresses: { solana: '' },
+    pingDatabase: async () => {},
+    ...changes,
+  };
+}
+
+/** A request by a customer with nothing in it. */
+export function requestOf(customerId: string) {
+  const session = { id: 'session-1', customerId, email: 'customer@example.com' };
+  return { session, params: undefined, query: undefined, headers: undefined, body: undefined };
+}
