@@ -2,7 +2,7 @@ import { personState } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { until, useScene } from './scene.ts';
 import { completed, newQuote, newTransaction } from './scripted/world.ts';
-import { heading } from './walk.ts';
+import { heading, walkTo } from './walk.ts';
 
 const scene = useScene();
 
@@ -213,9 +213,126 @@ describe('live status', () => {
     server.change({ ...transaction, state: 'unknown', where: 'with_provider_or_you', action: null });
     await heading(page, 'We are confirming what happened').waitFor();
     await page.getByText("Please don't pay again.").waitFor();
+    expect(await page.locator('ol [aria-current="step"]').textContent()).not.toMatch(/You pay/);
     expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0);
     server.change({ ...transaction, ...completed(transaction) });
     await heading(page, /^You added/).waitFor();
+  });
+
+  it('R31 R36 what was charged and what arrived are the same figures everywhere, and the receipt adds up', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    const { receipt, ...done } = completed(transaction);
+    if (!receipt) throw new Error('a completed transaction has a receipt');
+    server.change({
+      ...transaction,
+      ...done,
+      receipt: {
+        ...receipt,
+        charged: { asset: 'USD', amount: '104.00' },
+        difference: { asset: 'USD', amount: '-0.50' },
+        delivered: { asset: 'USDC', amount: '100.120000' },
+      },
+    });
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await heading(page, 'You added 100.12\u00a0USDC').waitFor();
+    const steps = await page.getByRole('list', { name: 'Where your money is' }).allTextContents();
+    expect(steps.join()).toMatch(/Stripe received your \$104\.00.*100\.12\u00a0USDC arrived in your balance/);
+    expect(steps.join()).not.toMatch(/104\.50|100\.00/);
+    const cents = (text: string) => Math.round(Number(text.replace('\u2212', '-').replace('$', '')) * 100);
+    const column = (
+      await page.getByRole('region', { name: 'Receipt' }).locator('dd.ml-auto').allTextContents()
+    )
+      .filter((text) => text.includes('$'))
+      .map(cents);
+    const [quoted, difference, charged] = column.slice(-3);
+    expect(column.slice(0, -3).reduce((sum, part) => sum + part, 0)).toBe(quoted);
+    expect((quoted ?? 0) + (difference ?? 0)).toBe(charged);
+  });
+
+  it('R7 the first frame after a sleep does not call old data live', async () => {
+    const { page, server } = scene;
+    await page.clock.install();
+    await page.goto(`${server.url}/transactions/${waiting().id}`);
+    await link('live').waitFor();
+    server.live = 'refuse';
+    const told = await page.evaluate<string>(`
+      (() => {
+        const now = Date.now() + 26 * 3_600_000;
+        Date.now = () => now;
+        document.dispatchEvent(new Event('visibilitychange'));
+        return document.querySelector('[data-link]').textContent;
+      })()
+    `);
+    expect(told).toMatch(/^Not live\. Last update \w+ \d+, \d/);
+  });
+
+  it('R8 twenty changes at once are drawn a few times and spoken once', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await link('live').waitFor();
+    await page.evaluate(`
+      window.drawn = 0;
+      window.said = [];
+      new MutationObserver(() => { window.drawn += 1; })
+        .observe(document.querySelector('[data-sentence]'), { subtree: true, characterData: true, childList: true });
+      new MutationObserver((all) => window.said.push(...all.map((one) => one.target.textContent)))
+        .observe(document.getElementById('speech-polite'), { childList: true });
+    `);
+    for (let change = 1; change <= 20; change += 1) {
+      server.change({
+        ...transaction,
+        state: 'processing',
+        where: 'with_provider',
+        action: null,
+        provider: { id: 'stripe', name: `Stripe ${change}` },
+      });
+    }
+    await page.getByText('Stripe 20 is working on it.').waitFor();
+    expect(await page.evaluate('window.drawn')).toBeLessThanOrEqual(4);
+    expect(await page.evaluate('window.said')).toEqual(['Adding $100.00: Your $100.00 is on its way']);
+  });
+
+  it('R19 what takes longer than its estimate says so by the clock alone, on an open page', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.clock.install();
+    const processing = { ...transaction, state: 'processing', where: 'with_provider', action: null } as const;
+    server.change(processing);
+    await page.goto(`${server.url}/transactions/${transaction.id}`);
+    await heading(page, /on its way/).waitFor();
+    await link('live').waitFor();
+    const known = server.world.transactions.get(transaction.id);
+    if (!known) throw new Error('the transaction is there');
+    server.world.transactions.set(transaction.id, { ...known, state: 'delayed' });
+    await page.clock.fastForward(transaction.estimate.toSeconds * 1_000 + 2_000);
+    await heading(page, 'Taking longer than usual').waitFor();
+    await until(async () => /longer/.test((await page.locator('#speech-polite').textContent()) ?? ''));
+  });
+
+  it('R23 R25 inside the wizard the end is said, and the focus stays where it is', async () => {
+    const { page, server } = scene;
+    await walkTo(page, server.url, 'processing');
+    await link('live').waitFor();
+    await page.locator('[data-details] summary').focus();
+    const transaction = [...server.world.transactions.values()].at(-1);
+    if (!transaction) throw new Error('there is a transaction');
+    server.change({ ...transaction, ...completed(transaction) });
+    await page.waitForURL('**/done');
+    await heading(page, /^You added/).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    expect((await spoken()).join('')).toMatch(/You added/);
+  });
+
+  it('R23 on Home a change is said as well', async () => {
+    const { page, server } = scene;
+    const transaction = waiting();
+    await page.goto(server.url);
+    await page.getByText('Waiting for you').waitFor();
+    await link('live').waitFor();
+    server.change({ ...transaction, ...completed(transaction) });
+    await until(async () => /You added/.test((await spoken()).join('')));
   });
 
   it('R16 home shows the same state, and a change there without a reload', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { until, useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
 import { newTransaction } from './scripted/world.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
@@ -78,13 +79,20 @@ describe('saving and resuming', () => {
   it('W20 an order that went out just before a crash is found again by its key', async () => {
     const { page, server } = scene;
     const review = await walkTo(page, server.url, 'review');
-    const state = draft()?.state;
-    const quote = server.world.quotes.get(state?.quote?.id ?? '');
-    if (!quote || !state?.idempotencyKey) throw new Error('the review has a quote and a key');
+    const isOrder = (path: string, method: string) => path === '/v1/transactions' && method === 'POST';
+    server.intercept = ({ path, method }) => (isOrder(path, method) ? new Promise(() => {}) : null);
+    await submitButton(page).click();
+    await until(() => server.calls.some(({ path, method }) => isOrder(path, method)));
+    await page.close();
+
+    const { quote: priced, idempotencyKey: key } = draft()?.state ?? {};
+    const quote = server.world.quotes.get(priced?.id ?? '');
+    if (!quote || !key) throw new Error('the review has a quote and a key');
     const transaction = server.change(newTransaction(quote));
-    server.world.keys.set(state.idempotencyKey, transaction.id);
-    await page.goto(review);
-    await page.waitForURL('**/processing');
+    server.world.keys.set(key, transaction.id);
+    const other = await scene.open();
+    await other.goto(review);
+    await other.waitForURL('**/processing');
     await until(() => draft()?.state.transactionId === transaction.id);
   });
 
@@ -98,8 +106,63 @@ describe('saving and resuming', () => {
     await heading(other, HEADINGS.method).waitFor();
     await page.getByRole('radio', { name: /^Card/ }).check();
     await pressContinue(page);
-    await page.getByText('This changed in another tab').waitFor();
+    await page
+      .locator('main')
+      .getByText(/This changed in another tab.*\$70\.00 now/)
+      .waitFor();
     expect(draft()?.state).toMatchObject({ amount: '70.00', method: null });
+  });
+
+  it('W23 the later of two answers is told with both values, and counts once it has seen the earlier', async () => {
+    const { page, server } = scene;
+    const amount = await walkTo(page, server.url, 'amount');
+    const other = await scene.open();
+    await other.goto(amount);
+    for (const [one, typed] of [
+      [other, '70'],
+      [page, '100'],
+    ] as const) {
+      await one.getByLabel('Amount in US dollars').fill(typed);
+      await pressContinue(one);
+    }
+    await page
+      .locator('main')
+      .getByText(/\$70\.00 now.*\$100\.00 here/)
+      .waitFor();
+    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('100');
+    expect(draft()?.state.amount).toBe('70.00');
+    await pressContinue(page);
+    await heading(page, HEADINGS.method).waitFor();
+    expect(draft()?.state.amount).toBe('100.00');
+  });
+
+  it('W27 a price renewed twice is still held against the one that was seen', async () => {
+    const { page, server } = scene;
+    server.world.quoteLifeMs = 3_000;
+    await walkTo(page, server.url, 'review', '100');
+    server.world.feeCents = 600;
+    const note = page.locator('[data-price-change]');
+    await note.waitFor();
+    const made = server.world.quotes.size;
+    await until(() => server.world.quotes.size >= made + 2);
+    expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
+  });
+
+  it('W27 a price that ended and cannot be renewed is not offered', async () => {
+    const { page, server } = scene;
+    server.world.quoteLifeMs = 3_000;
+    for (const stop of ['fees', 'review'] as const) {
+      server.intercept = () => null;
+      await walkTo(page, server.url, stop, '100');
+      server.intercept = ({ path, method }) =>
+        path === '/v1/quotes' && method === 'POST' ? refusal('no_provider') : null;
+      await page.locator('main').getByText('No payment provider can take this now').waitFor();
+      await page.getByText(/^.*This price ended at/).waitFor();
+      expect(await page.getByRole('button', { name: /^(Continue|Add \$)/ }).count()).toBe(0);
+    }
+    server.intercept = () => null;
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.getByRole('button', { name: /^Add \$/ }).waitFor();
   });
 
   it('W27 a price that ended is renewed: the worse one is shown beside the old and asked about, with a new key', async () => {

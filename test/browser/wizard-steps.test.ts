@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
 import { HEADINGS, heading, pressContinue, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -103,7 +104,7 @@ describe('the steps of the wizard', () => {
     expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('1234.50');
   });
 
-  it('W15 Change on the review returns to it, and asks about the fees first when they change', async () => {
+  it('W15 W16 Change on the review returns to it, and asks about the fees first when they change', async () => {
     const { page, server } = scene;
     await walkTo(page, server.url, 'review', '100');
     await page.getByRole('link', { name: 'Change Amount' }).click();
@@ -114,6 +115,7 @@ describe('the steps of the wizard', () => {
     await page.getByRole('radio', { name: /^Bank/ }).check();
     await pressContinue(page);
     await heading(page, HEADINGS.fees).waitFor();
+    await page.getByText('You changed how you pay, so this price is new.').waitFor();
   });
 
   it('W43 W44 W45 the fee step shows every part, who takes it, and a total that they add up to, before it goes on', async () => {
@@ -142,5 +144,45 @@ describe('the steps of the wizard', () => {
     await page.locator('[data-total]').waitFor();
     const onReview = (await page.locator('dl').textContent()) ?? '';
     for (const money of onReview.match(/\$[\d,.]+/g) ?? []) expect(onFees).toContain(money);
+  });
+
+  it('W46 W47 each way to pay shows its total, the cheapest first, none chosen, and that total is the one of the next step', async () => {
+    const { page, server } = scene;
+    const dearer = { card: 450, bank: 150 };
+    server.intercept = (call) => {
+      if (call.path !== '/v1/quotes' || call.method !== 'POST') return null;
+      server.world.feeCents = dearer[(call.body as { method: 'card' | 'bank' }).method];
+      return null;
+    };
+    await walkTo(page, server.url, 'method', '100');
+    await page.locator('[data-offer]').first().waitFor();
+    const rows = await page.locator('fieldset label').allTextContents();
+    expect(rows[0]).toMatch(/^Bank account.*\$101\.50/);
+    expect(rows[1]).toMatch(/^Card.*\$104\.50/);
+    expect(await page.locator('input:checked').count()).toBe(0);
+    server.world.feeCents = 900;
+    const quoted = server.world.quotes.size;
+    await page.getByRole('radio', { name: /^Card/ }).check();
+    await pressContinue(page);
+    await page.locator('[data-total]').waitFor();
+    expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
+    expect(server.world.quotes.size).toBe(quoted);
+  });
+
+  it('W47 a price that cannot be had leaves its way to pay there to choose', async () => {
+    const { page, server } = scene;
+    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('no_provider') : null);
+    await walkTo(page, server.url, 'method', '100');
+    await page.getByRole('radio', { name: /^Card.*Price in the next step/ }).check();
+    await pressContinue(page);
+    await page.locator('main').getByText('No payment provider can take this now').waitFor();
+  });
+
+  it('says so when there is no way to pay at all', async () => {
+    const { page, server } = scene;
+    server.world.limits = { ...server.world.limits, methods: [] };
+    await walkTo(page, server.url, 'method', '100');
+    await page.locator('main').getByText('There is no way to pay at this moment').waitFor();
+    expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0);
   });
 });

@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { until, useScene } from './scene.ts';
-import { refusal } from './scripted/routes.ts';
+import { answer, refusal } from './scripted/routes.ts';
 import { completed } from './scripted/world.ts';
-import { HEADINGS, heading, submitButton, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
+
+const draft = () => [...scene.server.world.drafts.values()].at(-1);
+const isOrder = ({ path, method }: { path: string; method: string }) =>
+  path === '/v1/transactions' && method === 'POST';
+
+/** Walks to a review whose price ends after so many milliseconds, and tells when it has. */
+async function reviewEndingIn(ms: number): Promise<() => boolean> {
+  scene.server.world.quoteLifeMs = ms;
+  await walkTo(scene.page, scene.server.url, 'review');
+  const end = Date.parse(draft()?.state.quote?.expiresAt ?? '');
+  return () => Date.now() > end + 250;
+}
 
 const posts = () =>
   scene.server.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/transactions');
@@ -51,10 +63,11 @@ describe('submitting once', () => {
       return call.path.includes('/by-key/') ? 'cut_before' : null;
     };
     await submitButton(page).click();
-    await page.getByText('It cannot be sent twice').waitFor();
-    expect(await page.getByRole('button', { name: /^Add \$|again$/i }).allTextContents()).toEqual([
-      'Check again',
-    ]);
+    await page.locator('main').getByText('It cannot be sent twice').waitFor();
+    await until(async () =>
+      /cannot be sent twice/.test((await page.locator('#speech-polite').textContent()) ?? ''),
+    );
+    expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
     server.intercept = () => null;
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.waitForURL('**/processing');
@@ -69,12 +82,83 @@ describe('submitting once', () => {
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? 'cut_before' : null;
     await submitButton(page).click();
-    await page.getByText('did not reach us').waitFor();
+    await page.locator('main').getByText('did not reach us').waitFor();
     server.intercept = () => null;
     await submitButton(page).click();
     await page.waitForURL('**/processing');
     expect(new Set(posts().map(({ key }) => key)).size).toBe(1);
     expect(server.world.transactions.size).toBe(1);
+  });
+
+  it('W33 a price that ends while the order is on its way loses neither the order nor its key', async () => {
+    const { page, server } = scene;
+    const hasEnded = await reviewEndingIn(3_000);
+    server.intercept = async (call) => {
+      if (!isOrder(call)) return null;
+      const given = answer(server.world, call, server.change);
+      await until(hasEnded);
+      return given;
+    };
+    await submitButton(page).click();
+    await page.waitForURL('**/processing');
+    expect(server.world.transactions.size).toBe(1);
+    expect(draft()?.state.transactionId).toBe([...server.world.transactions.keys()][0]);
+  });
+
+  it('W33 W20 an unknown answer outlives the price and a reload, and is still found by its key', async () => {
+    const { page, server } = scene;
+    const hasEnded = await reviewEndingIn(3_000);
+    server.intercept = (call) => {
+      if (isOrder(call)) return 'cut_after';
+      return call.path.includes('/by-key/') ? 'cut_before' : null;
+    };
+    await submitButton(page).click();
+    await page.locator('main').getByText('It cannot be sent twice').waitFor();
+    await until(hasEnded);
+    expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
+    await page.reload();
+    await page.locator('main').getByText('It cannot be sent twice').waitFor();
+    expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: /^(Back|Change)/ }).count()).toBe(0);
+    server.intercept = () => null;
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.waitForURL('**/processing');
+    expect(server.world.transactions.size).toBe(1);
+  });
+
+  it('W33 W23 another tab cannot change the answers of an order that is on its way', async () => {
+    const { page, server } = scene;
+    const review = await walkTo(page, server.url, 'review');
+    const other = await scene.open();
+    await other.goto(review.replace(/review$/, 'amount'));
+    await other.getByLabel('Amount in US dollars').fill('70');
+    let release = (): void => {};
+    server.intercept = (call) =>
+      isOrder(call) ? new Promise((resolve) => (release = () => resolve(null))) : null;
+    await submitButton(page).click();
+    await until(() => posts().length === 1);
+    await pressContinue(other);
+    await heading(other, HEADINGS.review).waitFor();
+    expect(draft()?.state).toMatchObject({ amount: '100.00', sent: true });
+    release();
+    await page.waitForURL('**/processing');
+    await other.reload();
+    await other.waitForURL('**/processing');
+    expect(server.world.transactions.size).toBe(1);
+  });
+
+  it('W33 an order that never arrived frees its answers once its price has ended for sure', async () => {
+    const { page, server } = scene;
+    await page.clock.install();
+    await walkTo(page, server.url, 'review');
+    server.intercept = (call) => (isOrder(call) ? 'cut_before' : null);
+    await submitButton(page).click();
+    await page.locator('main').getByText('did not reach us').waitFor();
+    expect(draft()?.state.sent).toBe(true);
+    await page.clock.fastForward(server.world.quoteLifeMs + 60_000);
+    await until(() => draft()?.state.sent === false);
+    await page.getByRole('link', { name: 'Change Amount' }).waitFor();
+    expect(server.world.transactions.size).toBe(0);
   });
 
   it('W28 a total that the server does not take any more leads to the new price, not to an order', async () => {
@@ -95,8 +179,11 @@ describe('submitting once', () => {
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? refusal('key_in_use') : null;
     await submitButton(page).click();
-    await page.getByText(/fault of ours, not of yours/).waitFor();
-    expect(await page.getByText('req-7K2M').count()).toBe(1);
+    await page
+      .locator('main')
+      .getByText(/fault of ours, not of yours/)
+      .waitFor();
+    expect(await page.locator('main').getByText('req-7K2M').count()).toBe(1);
   });
 
   it('W35 the button keeps its place, its width and the focus while it sends, and the rest is inert', async () => {
@@ -120,6 +207,25 @@ describe('submitting once', () => {
     expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
     release();
     await page.waitForURL('**/processing');
+  });
+
+  it('W30 after ten seconds it says that it is still trying, and within half a minute offers to check', async () => {
+    const { page, server } = scene;
+    await page.clock.install();
+    await walkTo(page, server.url, 'review');
+    const status = page.locator('[data-still]');
+    server.intercept = (call) =>
+      isOrder(call) || call.path.includes('/by-key/') ? new Promise(() => {}) : null;
+    await submitButton(page).click();
+    await until(() => posts().length === 1);
+    await page.clock.runFor(9_000);
+    expect(await status.textContent()).toBe('');
+    await page.clock.runFor(2_000);
+    expect(await status.textContent()).toMatch(/Still trying/);
+    expect(await page.getByRole('button', { name: /again/ }).count()).toBe(0);
+    server.intercept = (call) => (isOrder(call) || call.path.includes('/by-key/') ? 'cut_before' : null);
+    await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 30_000 });
+    expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
   });
 
   it('W36 W32 the same total is on the button, in the order, on the status page and on the receipt', async () => {
@@ -146,9 +252,9 @@ describe('submitting once', () => {
     await page.context().setOffline(true);
     await page.locator('[data-offline]').waitFor();
     await submitButton(page).click();
-    await page.getByText('nothing has been sent').waitFor();
+    await page.locator('main').getByText('nothing has been sent').waitFor();
     await page.context().setOffline(false);
-    await page.getByText('You are back. Nothing was sent meanwhile.').waitFor();
+    await page.locator('main').getByText('You are back. Nothing was sent meanwhile.').waitFor();
     expect(posts()).toEqual([]);
     await submitButton(page).click();
     await page.waitForURL('**/processing');

@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCall } from './api/client.ts';
 import { createQueries, shouldRetry } from './api/queries.ts';
+import { createReach } from './api/reach.ts';
 import { localeOf } from './app/locale.ts';
 import { RegionContext } from './app/region.ts';
 import { createAppRouter } from './app/router.tsx';
@@ -22,13 +23,23 @@ function start(element: HTMLElement): void {
   });
   const onSignedOut = (): void => {
     const { pathname, searchStr } = router.state.location;
-    if (pathname !== '/sign-in')
-      void router.navigate({ to: '/sign-in', search: { next: pathname + searchStr } });
+    if (pathname === '/sign-in') return;
+    const search = pathname === '/' ? {} : { next: pathname + searchStr };
+    // Once its page is gone, nothing of the person's money stays behind for whoever presses Back.
+    void router
+      .navigate({ to: '/sign-in', search, replace: true })
+      .then(() => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }));
   };
   const router = createAppRouter({ onSignedOut });
-  const call = createCall({ fetch: (input, init) => fetch(input, init), onSignedOut });
+  const reach = createReach(Date.now);
+  const call = createCall({
+    fetch: (input, init) => fetch(input, init),
+    onSignedOut,
+    onReach: reach.report,
+  });
   const services: Services = {
     call,
+    reach,
     queries: createQueries(call),
     queryClient,
     announcer: createAnnouncer(document),

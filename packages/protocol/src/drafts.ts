@@ -21,6 +21,8 @@ export const addFundsState = z.strictObject({
   quote: z.nullable(draftQuote),
   /** Made when the review first opens; changes only when amount, method or quote changes. */
   idempotencyKey: z.nullable(idempotencyKey),
+  /** The confirmation with this key has gone out and its answer is not known. Older drafts lack it. */
+  sent: z._default(z.boolean(), false),
   transactionId: z.nullable(uuid),
 });
 
@@ -30,6 +32,8 @@ export const addFundsEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('quoted'), quote: draftQuote }),
   z.strictObject({ type: z.literal('fees_accepted'), newKey: idempotencyKey }),
   z.strictObject({ type: z.literal('step_opened'), step: addFundsStep }),
+  z.strictObject({ type: z.literal('sending'), quoteId: uuid, newKey: idempotencyKey }),
+  z.strictObject({ type: z.literal('not_taken') }),
   z.strictObject({ type: z.literal('submitted'), transactionId: uuid }),
   z.strictObject({ type: z.literal('ended') }),
 ]);

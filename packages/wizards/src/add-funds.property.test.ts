@@ -16,7 +16,7 @@ const MAY: Record<AddFundsStep, string> = {
   amount_selection: 'amount_chosen step_opened',
   payment_method: 'method_chosen step_opened',
   fee_confirmation: 'quoted fees_accepted step_opened',
-  final_review: 'quoted fees_accepted submitted step_opened',
+  final_review: 'quoted fees_accepted sending not_taken submitted step_opened',
   processing: 'ended',
   completion: '',
 };
@@ -34,15 +34,25 @@ const event: fc.Arbitrary<AddFundsEvent> = fc.oneof(
   fc.record({ type: fc.constant('quoted' as const), quote }),
   fc.record({ type: fc.constant('fees_accepted' as const), newKey: fc.uuid() }),
   fc.record({ type: fc.constant('step_opened' as const), step: fc.constantFrom(...ADD_FUNDS_STEPS) }),
+  fc.record({
+    type: fc.constant('sending' as const),
+    quoteId: fc.constantFrom('q1', 'q2', 'q3'),
+    newKey: fc.uuid(),
+  }),
+  fc.constant({ type: 'not_taken' as const }),
   fc.record({ type: fc.constant('submitted' as const), transactionId: fc.uuid() }),
   fc.constant({ type: 'ended' as const }),
 );
 
+/** Any event, or what leads on from wherever it is: chance alone hardly ever comes to the end. */
+type Move = AddFundsEvent | 'on';
+
 /** Each state on the way with the event that met it, and the state after. A refused event leaves the state. */
-function walk(events: readonly AddFundsEvent[]) {
+function walk(moves: readonly Move[]) {
   const trace: { before: AddFundsState; event: AddFundsEvent; after: AddFundsState; taken: boolean }[] = [];
   let state = INITIAL_ADD_FUNDS;
-  for (const one of events) {
+  for (const move of moves) {
+    const one = move === 'on' ? wayOut(state) : move;
     const frozen = structuredClone(state);
     const outcome = next(state, one);
     expect(state).toEqual(frozen);
@@ -71,16 +81,16 @@ function wayOut(state: AddFundsState): AddFundsEvent {
         ? { type: 'fees_accepted', newKey: 'key-long-1' }
         : { type: 'quoted', quote: sample };
     case 'final_review':
-      return state.idempotencyKey
+      return state.sent
         ? { type: 'submitted', transactionId: 't' }
-        : { type: 'fees_accepted', newKey: 'key-long-1' };
+        : { type: 'sending', quoteId: state.quote?.id ?? '', newKey: 'key-long-1' };
     case 'processing':
     case 'completion':
       return { type: 'ended' };
   }
 }
 
-const sequences = fc.array(event, { maxLength: 60 });
+const sequences = fc.array(fc.oneof(event, fc.constant('on' as const)), { maxLength: 60 });
 
 describe('any sequence of events', () => {
   it('W1 is answered totally, takes only pairs of the table, and a refusal changes nothing', () => {
@@ -122,6 +132,21 @@ describe('any sequence of events', () => {
             expect(after.idempotencyKey).toBe(before.idempotencyKey);
           if (!same) expect(after.idempotencyKey).toBeNull();
           if (after.idempotencyKey !== null) expect(after.quote).not.toBeNull();
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('W33 a confirmation that has gone out keeps its key and its quote until its answer is known', () => {
+    fc.assert(
+      fc.property(sequences, (events) => {
+        for (const { before, event: one, after } of walk(events).trace) {
+          if (!before.sent) continue;
+          const known = one.type === 'submitted' || one.type === 'not_taken';
+          expect(after.sent).toBe(!known);
+          expect(after.idempotencyKey).toBe(before.idempotencyKey);
+          expect(after.quote).toBe(before.quote);
         }
       }),
       { numRuns: 300 },

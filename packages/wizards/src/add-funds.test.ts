@@ -113,6 +113,47 @@ describe('going back', () => {
   });
 });
 
+describe('a confirmation that has gone out', () => {
+  const review = after(STRAIGHT.slice(0, 4));
+  const sending: AddFundsEvent = { type: 'sending', quoteId: 'q1', newKey: 'key-2-long' };
+  const sent = after([sending], review);
+
+  it('W31 W33 keeps its key, quote and answers until it is known what became of it', () => {
+    expect(sent).toEqual({ ...review, sent: true });
+    const changes: readonly AddFundsEvent[] = [
+      quote('q2'),
+      sending,
+      { type: 'fees_accepted', newKey: 'key-3-long' },
+      { type: 'amount_chosen', amount: '50.00' },
+      { type: 'method_chosen', method: 'bank' },
+      { type: 'step_opened', step: 'amount_selection' },
+      { type: 'step_opened', step: 'final_review' },
+    ];
+    for (const event of changes) expect(next(sent, event)).toEqual({ ok: false, refusal: 'illegal_step' });
+    expect(stepForUrl(sent, 'amount_selection')).toBe('final_review');
+    expect(stepForUrl(sent, 'processing')).toBe('final_review');
+  });
+
+  it('leads to its transaction, or back to the review with the same key', () => {
+    expect(after([{ type: 'submitted', transactionId: 't1' }], sent)).toMatchObject({
+      step: 'processing',
+      sent: false,
+      transactionId: 't1',
+    });
+    expect(after([{ type: 'not_taken' }], sent)).toEqual(review);
+    expect(next(review, { type: 'not_taken' })).toEqual({ ok: false, refusal: 'illegal_step' });
+  });
+
+  it('W28 is for the price that the person saw, and brings a key where a renewed price has none', () => {
+    const renewed = after([quote('q2')], review);
+    expect(next(renewed, sending)).toEqual({ ok: false, refusal: 'illegal_step' });
+    expect(after([{ ...sending, quoteId: 'q2' }], renewed)).toMatchObject({
+      idempotencyKey: 'key-2-long',
+      sent: true,
+    });
+  });
+});
+
 describe('URLs and counting', () => {
   it('W3 lands on the first missing step', () => {
     expect(stepForUrl(INITIAL_ADD_FUNDS, 'final_review')).toBe('amount_selection');

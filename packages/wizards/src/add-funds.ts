@@ -33,6 +33,8 @@ export interface AddFundsState {
   readonly quote: AddFundsQuote | null;
   /** Names the one submit that these answers may lead to. Lives and dies with the amount, the method and the quote. */
   readonly idempotencyKey: string | null;
+  /** The confirmation with this key has gone out, and nobody knows yet whether it was taken. */
+  readonly sent: boolean;
   readonly transactionId: string | null;
 }
 
@@ -42,6 +44,10 @@ export type AddFundsEvent =
   | { readonly type: 'quoted'; readonly quote: AddFundsQuote }
   | { readonly type: 'fees_accepted'; readonly newKey: string }
   | { readonly type: 'step_opened'; readonly step: AddFundsStep }
+  /** Said before the confirmation goes out, for the quote that the person saw; `newKey` is used where there is none. */
+  | { readonly type: 'sending'; readonly quoteId: string; readonly newKey: string }
+  /** The server refused the confirmation, or does not know its key. */
+  | { readonly type: 'not_taken' }
   | { readonly type: 'submitted'; readonly transactionId: string }
   | { readonly type: 'ended' };
 
@@ -51,6 +57,7 @@ export const INITIAL_ADD_FUNDS: AddFundsState = {
   method: null,
   quote: null,
   idempotencyKey: null,
+  sent: false,
   transactionId: null,
 };
 
@@ -69,20 +76,27 @@ const LEGAL: Record<AddFundsStep, readonly AddFundsEvent['type'][]> = {
   amount_selection: ['amount_chosen', 'step_opened'],
   payment_method: ['method_chosen', 'step_opened'],
   fee_confirmation: ['quoted', 'fees_accepted', 'step_opened'],
-  final_review: ['quoted', 'fees_accepted', 'submitted', 'step_opened'],
+  final_review: ['quoted', 'fees_accepted', 'sending', 'not_taken', 'submitted', 'step_opened'],
   processing: ['ended'],
   completion: [],
 };
+
+/** What may become of a confirmation that has gone out; until then nothing else is taken. */
+const ANSWERS: readonly AddFundsEvent['type'][] = ['submitted', 'not_taken'];
 
 /**
  * The state after an event, or `illegal_step` when this state does not take it; the given state is never changed.
  *
  * Choosing another amount or method drops the quote and the key, and goes on to the first question that is open
  * again; choosing the same keeps both. A renewed quote drops the key and stays where the person is: on the review,
- * `fees_accepted` then says that the new price was seen and brings the new key.
+ * `sending` then says that the new price was seen and brings the new key.
+ *
+ * From `sending` on the key may be known to the server, so nothing may drop it: a second confirmation would get a second
+ * key and be paid for twice. Only what became of the first leads on.
  */
 export function next(state: AddFundsState, event: AddFundsEvent): Outcome<AddFundsState, 'illegal_step'> {
   if (!LEGAL[state.step].includes(event.type)) return refuse('illegal_step');
+  if (state.sent && !ANSWERS.includes(event.type)) return refuse('illegal_step');
   switch (event.type) {
     case 'amount_chosen':
       return accept(
@@ -104,9 +118,14 @@ export function next(state: AddFundsState, event: AddFundsEvent): Outcome<AddFun
     case 'step_opened':
       if (!isReached(state, event.step)) return refuse('illegal_step');
       return accept({ ...state, step: event.step });
+    case 'sending':
+      if (state.quote?.id !== event.quoteId) return refuse('illegal_step');
+      return accept({ ...state, sent: true, idempotencyKey: state.idempotencyKey ?? event.newKey });
+    case 'not_taken':
+      return state.sent ? accept({ ...state, sent: false }) : refuse('illegal_step');
     case 'submitted':
       if (state.quote === null || state.idempotencyKey === null) return refuse('illegal_step');
-      return accept({ ...state, step: 'processing', transactionId: event.transactionId });
+      return accept({ ...state, step: 'processing', sent: false, transactionId: event.transactionId });
     case 'ended':
       return accept({ ...state, step: 'completion' });
     default:
@@ -149,7 +168,7 @@ export function stepPosition(
 }
 
 function isReached(state: AddFundsState, step: AddFundsStep): boolean {
-  if (state.transactionId !== null) return step === state.step;
+  if (state.transactionId !== null || state.sent) return step === state.step;
   return ADD_FUNDS_STEPS.indexOf(step) <= ADD_FUNDS_STEPS.indexOf(firstMissingStep(state));
 }
 

@@ -12,6 +12,7 @@ import { Eyebrow, PageTitle } from '../ui/page-title.tsx';
 import { errorText, ProblemNote } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { AmountStep } from './amount-step.tsx';
+import { ConflictNote } from './conflict-note.tsx';
 import type { DraftSync } from './draft-sync.ts';
 import { FeesStep } from './fees-step.tsx';
 import { MethodStep } from './method-step.tsx';
@@ -56,61 +57,71 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
   const t = useText();
   const region = useRegion();
   const navigate = useNavigate();
-  const [changed, setChanged] = useState(false);
+  const [repriced, setRepriced] = useState<'amount_chosen' | 'method_chosen' | null>(null);
   const state = sync.state();
   const wanted = stepOfSlug(slug) ?? firstMissingStep(state);
   const shown = stepForUrl(state, wanted);
-
-  if (shown !== stepOfSlug(slug)) {
-    // Once submitted, Back leads to the transaction itself and never to the form.
-    const isForm = stepPosition(state, wanted) !== null && wanted !== 'final_review';
-    return state.transactionId !== null && isForm ? (
-      <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
-    ) : (
-      <Navigate to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(shown) }} replace />
-    );
-  }
-
-  const take = async (event: AddFundsEvent) => {
-    const outcome = await sync.send(event, shown);
-    setChanged(!outcome.ok && outcome.refusal.kind === 'changed');
-    return outcome;
-  };
+  const take = (event: AddFundsEvent) => sync.send(event, shown);
   const goOn = async (event: AddFundsEvent) => {
     const outcome = await take(event);
-    if (outcome.ok) {
-      await navigate({
-        to: '/add/$draftId/$step',
-        params: { draftId, step: slugOfStep(outcome.value.step) },
-        replace: event.type === 'submitted' || event.type === 'ended',
-      });
-    }
+    if (!outcome.ok) return outcome;
+    // An answer that was changed takes the price with it, which the next step then says.
+    const isAnswer = event.type === 'amount_chosen' || event.type === 'method_chosen';
+    setRepriced(isAnswer && state.quote !== null && outcome.value.quote === null ? event.type : null);
+    await navigate({
+      to: '/add/$draftId/$step',
+      params: { draftId, step: slugOfStep(outcome.value.step) },
+      replace: event.type === 'submitted' || event.type === 'ended',
+    });
     return outcome;
   };
-  const position = stepPosition(state, shown);
   const props: StepProps = { state, unsaved: sync.unsaved(), isSaved: () => !sync.unsaved(), take, goOn };
-  if (!position) return <MovingStep {...props} />;
+
+  const asked = stepOfSlug(slug);
+  const follow = <Navigate to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(shown) }} replace />;
+
+  if (state.transactionId !== null && isMoving(wanted)) {
+    // Stays on the page while the address follows, or the end of a transaction would take the focus from its place.
+    return (
+      <>
+        <MovingStep {...props} />
+        {shown === asked ? null : follow}
+      </>
+    );
+  }
+  if (shown !== asked) {
+    // Once submitted, Back leads to the transaction itself and never to the form.
+    return state.transactionId !== null && wanted !== 'final_review' ? (
+      <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
+    ) : (
+      follow
+    );
+  }
+  const saved = expiresAt && state.amount !== null ? formatDay(expiresAt, region) : null;
+  const position = stepPosition(state, shown);
+  const conflict = sync.conflict();
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-6">
       <div>
-        <Previous draftId={draftId} step={shown} />
+        <div className="min-h-11">{state.sent ? null : <Previous draftId={draftId} step={shown} />}</div>
         <div className="mt-2 flex items-baseline justify-between gap-4">
-          <Eyebrow>{t('add.position', position)}</Eyebrow>
+          {position ? <Eyebrow>{t('add.position', position)}</Eyebrow> : null}
           <p className="text-sm text-muted" data-saved>
-            {sync.unsaved()
-              ? t('add.unsaved')
-              : state.amount !== null && expiresAt
-                ? t('add.saved', { until: formatDay(expiresAt, region) })
-                : ''}
+            {sync.unsaved() ? t('add.unsaved') : saved ? t('add.saved', { until: saved }) : ''}
           </p>
         </div>
       </div>
-      {changed ? <ProblemNote text={t('add.changedElsewhere')} /> : null}
+      {conflict ? <ConflictNote mine={conflict} state={state} /> : null}
+      {repriced && shown === 'fee_confirmation' ? <p data-repriced>{t(`add.repriced.${repriced}`)}</p> : null}
       <div key={shown} className="step-enter">
         <NumberedStep step={shown} props={props} draftId={draftId} />
       </div>
     </div>
   );
+}
+
+function isMoving(step: AddFundsStep): boolean {
+  return step === 'processing' || step === 'completion';
 }
 
 function NumberedStep({ step, props, draftId }: { step: AddFundsStep; props: StepProps; draftId: string }) {

@@ -98,6 +98,22 @@ describe('a draft kept in step with the server', () => {
     const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
     expect(outcome).toEqual({ ok: false, refusal: { kind: 'changed' } });
     expect(scene.sync.state().amount).toBe('70.00');
+    expect(scene.sync.conflict()).toEqual({ type: 'amount_chosen', amount: '100.00' });
+
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    expect(scene.sync.conflict()).toBeNull();
+    expect(scene.stored().state.amount).toBe('100.00');
+  });
+
+  it('W23 tells of an answer that waited for the network and was overtaken meanwhile', async () => {
+    const scene = createScene();
+    scene.network = 'down';
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    scene.takeElsewhere({ type: 'amount_chosen', amount: '70.00' });
+    scene.network = 'up';
+    await scene.sync.flush();
+    expect(scene.sync.conflict()).toEqual({ type: 'amount_chosen', amount: '100.00' });
+    expect(scene.sync.state().amount).toBe('70.00');
   });
 
   it('opens an earlier step on the server before it changes its answer', async () => {

@@ -11,6 +11,8 @@ import type { Call, CallRefusal } from '../api/client.ts';
 export interface DraftSync {
   state(): AddFundsState;
   unsaved(): boolean;
+  /** What was given up because another tab or device had been faster, until something is taken again. */
+  conflict(): AddFundsEvent | null;
   /** Takes an event on the step that the person looks at, which need not be the one the draft stood on. */
   send(event: AddFundsEvent, on: AddFundsStep): Promise<Outcome<AddFundsState, DraftRefusal>>;
   /** Sends what waits. Called when the network may be back. */
@@ -29,6 +31,7 @@ export interface DraftCache {
 
 export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
   let queue: readonly AddFundsEvent[] = [];
+  let conflict: AddFundsEvent | null = null;
   let running: Promise<Outcome<null, DraftRefusal>> = Promise.resolve(accept(null));
 
   const state = (): AddFundsState => queue.reduce(taken, cache.read().state);
@@ -44,6 +47,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
       });
       if (sent.ok) {
         queue = queue.slice(1);
+        conflict = null;
         cache.write(sent.value);
         continue;
       }
@@ -51,10 +55,12 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
       const latest = await call('getDraft', { params: { id: draft.id } });
       // The answer to an earlier try may have been lost: then the draft already is what this event makes of it.
       const arrived = latest.ok && JSON.stringify(latest.value.state) === JSON.stringify(expected);
+      const isChanged = !arrived && sent.refusal.problem.code === 'draft_changed';
+      if (isChanged) conflict = queue.find(({ type }) => type !== 'step_opened') ?? event;
       queue = arrived ? queue.slice(1) : [];
       if (latest.ok) cache.write(latest.value);
       if (arrived) continue;
-      return refuse(sent.refusal.problem.code === 'draft_changed' ? { kind: 'changed' } : sent.refusal);
+      return refuse(isChanged ? { kind: 'changed' } : sent.refusal);
     }
     return accept(null);
   };
@@ -69,6 +75,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
   return {
     state,
     unsaved: () => queue.length > 0,
+    conflict: () => conflict,
     async send(event, on) {
       const before = state();
       const events: readonly AddFundsEvent[] =

@@ -4,19 +4,21 @@ import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
+import { Money } from '../money/money.tsx';
 import { estimateText } from '../time/estimate-text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { FailedPart } from '../ui/problem-note.tsx';
+import { FailedPart, ProblemNote } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import type { DraftRefusal } from './draft-sync.ts';
+import { type Offer, useOffers } from './offers.ts';
 import { StepProblem } from './step-problem.tsx';
 import type { StepProps } from './wizard-step.ts';
 
 const ICONS: Record<PaymentMethod, LucideIcon> = { card: CreditCard, bank: Landmark };
 
-/** How to pay. Nothing is chosen beforehand, and each way says how long it takes. */
+/** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
 export function MethodStep({ state, goOn }: StepProps) {
   const { queries } = useServices();
   const t = useText();
@@ -25,7 +27,7 @@ export function MethodStep({ state, goOn }: StepProps) {
   const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<DraftRefusal | null>(null);
-  const methods = limits.data?.methods ?? [];
+  const offers = useOffers(limits.data?.methods, state.amount);
   const fault = attempt > 0 && method === null ? t('method.fault') : null;
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -44,58 +46,94 @@ export function MethodStep({ state, goOn }: StepProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
       {fault ? (
-        <ErrorSummary fieldId={`method-${methods[0]?.method}`} message={fault} attempt={attempt} />
+        <ErrorSummary fieldId={`method-${offers?.[0]?.method}`} message={fault} attempt={attempt} />
       ) : null}
       <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
         {t('method.title')}
       </PageTitle>
-      {limits.data ? (
+      {offers && offers.length > 0 ? (
         <fieldset aria-describedby={fault ? 'method-fault' : undefined}>
           <legend className="visually-hidden">{t('method.legend')}</legend>
           <p id="method-fault" className="pb-2 text-sm font-semibold text-loss" hidden={!fault}>
             {fault}
           </p>
           <div className="statement-edge">
-            {methods.map(({ method: one, estimate }) => {
-              const Icon = ICONS[one];
-              return (
-                <label
-                  key={one}
-                  className="group grid min-h-18 cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-4 border-b border-line py-3"
-                >
-                  <Icon
-                    className="size-6 text-muted transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
-                    aria-hidden="true"
-                  />
-                  <span>
-                    <span className="block font-semibold">{t(`method.${one}`)}</span>
-                    <span className="block text-sm text-muted">
-                      {t(`method.${one}.note`)} {t('method.time', { estimate: estimateText(estimate, t) })}
-                    </span>
-                  </span>
-                  <input
-                    type="radio"
-                    id={`method-${one}`}
-                    name="method"
-                    value={one}
-                    checked={method === one}
-                    onChange={() => setMethod(one)}
-                    className="size-5"
-                  />
-                </label>
-              );
-            })}
+            {offers.map((offer) => (
+              <Choice
+                key={offer.method}
+                offer={offer}
+                isChosen={method === offer.method}
+                onChoose={() => setMethod(offer.method)}
+              />
+            ))}
           </div>
         </fieldset>
       ) : limits.error ? (
-        <FailedPart error={limits.error} onRetry={() => void limits.refetch()} />
+        <FailedPart what="methods" error={limits.error} onRetry={() => void limits.refetch()} />
+      ) : offers ? (
+        <ProblemNote text={t('method.none')}>
+          <button type="button" className="link" onClick={() => void limits.refetch()}>
+            {t('problem.checkAgain')}
+          </button>
+        </ProblemNote>
       ) : (
         <Waiting rows={2} onRetry={() => void limits.refetch()} />
       )}
       <StepProblem refusal={refusal} />
-      <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
-        {t('add.continue')}
-      </BusyButton>
+      {offers?.length === 0 ? null : (
+        <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
+          {t('add.continue')}
+        </BusyButton>
+      )}
     </form>
+  );
+}
+
+/** One way to pay: what it is, what this amount costs by it in all, and how long it takes. */
+function Choice({
+  offer: { method, estimate, quote },
+  isChosen,
+  onChoose,
+}: {
+  offer: Offer;
+  isChosen: boolean;
+  onChoose: () => void;
+}) {
+  const t = useText();
+  const Icon = ICONS[method];
+  return (
+    <label className="group grid min-h-18 cursor-pointer grid-cols-[auto_1fr_auto_auto] items-center gap-x-4 border-b border-line py-3">
+      <Icon
+        className="size-6 text-muted transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
+        aria-hidden="true"
+      />
+      <span>
+        <span className="block font-semibold">{t(`method.${method}`)}</span>
+        <span className="block text-sm text-muted">
+          {t(`method.${method}.note`)} {t('method.time', { estimate: estimateText(estimate, t) })}
+        </span>
+      </span>
+      <span className="text-right" data-offer={method}>
+        {quote ? (
+          <>
+            <span className="block font-semibold">
+              <Money value={quote.pay.total} />
+            </span>
+            <span className="block text-sm text-muted">{t('method.inAll')}</span>
+          </>
+        ) : (
+          <span className="block max-w-24 text-sm text-muted">{t('method.unpriced')}</span>
+        )}
+      </span>
+      <input
+        type="radio"
+        id={`method-${method}`}
+        name="method"
+        value={method}
+        checked={isChosen}
+        onChange={onChoose}
+        className="size-5 appearance-none rounded-full border border-control bg-surface checked:border-6 checked:border-brand"
+      />
+    </label>
   );
 }

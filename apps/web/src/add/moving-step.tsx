@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
-import { usePollInterval } from '../live/live-context.ts';
 import { TransactionStatus } from '../status/transaction-status.tsx';
+import { useTransaction } from '../status/use-transaction.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { FailedPart } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
@@ -15,15 +13,9 @@ import type { StepProps } from './wizard-step.ts';
  * It stays one page for both, because an event from the server must not take the focus from anybody.
  */
 export function MovingStep({ state, goOn }: StepProps) {
-  const { queries } = useServices();
   const t = useText();
-  const poll = usePollInterval();
   const id = state.transactionId ?? '';
-  const query = useQuery({
-    ...queries.transaction(id),
-    enabled: id !== '',
-    refetchInterval: (one) => (one.state.data?.ended ? false : poll()),
-  });
+  const query = useTransaction(id);
   const ended = query.data?.ended ?? false;
   const latest = useRef(goOn);
   latest.current = goOn;
@@ -36,7 +28,7 @@ export function MovingStep({ state, goOn }: StepProps) {
       <div className="mx-auto flex max-w-120 flex-col gap-6">
         <PageTitle passing>{t('status.loading')}</PageTitle>
         {query.error ? (
-          <FailedPart error={query.error} onRetry={() => void query.refetch()} />
+          <FailedPart what="transaction" error={query.error} onRetry={() => void query.refetch()} />
         ) : (
           <Waiting rows={4} onRetry={() => void query.refetch()} />
         )}

@@ -1,20 +1,22 @@
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
+import { useSaid } from '../speech/use-said.ts';
 import type { PriceChange } from './use-quote.ts';
 
-/** The old price and the new one, side by side, so that nobody has to remember. */
+/** The old price and the new one, side by side, just before the button that takes the new one. */
 export function PriceChangeNote({ change }: { change: PriceChange }) {
   const t = useText();
   const region = useRegion();
-  const { before, after } = change;
+  const { before, after, kind } = change;
+  useSaid(t(`price.${kind}`));
   return (
     <section
       className="rounded-(--radius-panel) bg-warn-tint p-4"
       aria-label={t('price.changed')}
       data-price-change
     >
-      <p className="font-semibold">{t(`price.${change.kind}`)}</p>
+      <p className="font-semibold">{t(`price.${kind}`)}</p>
       <p className="mt-1">
         {t('price.beforeAfter', {
           oldTotal: formatMoney(before.total, region),

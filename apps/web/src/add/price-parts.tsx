@@ -1,10 +1,23 @@
 import type { QuoteView } from '@diboas/protocol';
+import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
 import { ExactMoney, Money } from '../money/money.tsx';
+import { formatMoment } from '../time/format-time.ts';
+import { momentPhrase } from '../time/moment-phrase.ts';
 import { Figure, Figures } from '../ui/figures.tsx';
 
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Until when the price stands, or that it has ended. */
+export function PriceEnd({ expiresAt }: { expiresAt: string }) {
+  const t = useText();
+  const region = useRegion();
+  const now = Date.now();
+  return Date.parse(expiresAt) > now
+    ? t('fees.until', { time: formatMoment(expiresAt, region, now) })
+    : t('fees.ended', { at: momentPhrase(expiresAt, t, { region, now }) });
 }
 
 /** What arrives, as large as what leaves. */

@@ -1,118 +1,174 @@
+import { unreachable } from '@diboas/kernel';
+import type { QuoteView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { useRegion } from '../app/region.ts';
-import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { estimateText } from '../time/estimate-text.ts';
-import { formatMoment } from '../time/format-time.ts';
+import { useElapsed } from '../time/use-elapsed.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { Figure, Figures } from '../ui/figures.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { PriceChangeNote } from './price-change-note.tsx';
-import { ReceiveFigure } from './price-parts.tsx';
-import { StepProblem } from './step-problem.tsx';
-import { findByKey } from './submit.ts';
+import { PriceEnd, ReceiveFigure } from './price-parts.tsx';
+import { PriceProblem } from './price-problem.tsx';
 import { useQuote } from './use-quote.ts';
 import { useSubmit } from './use-submit.ts';
 import type { StepProps } from './wizard-step.ts';
 
-/** Everything once more, and the one button that orders it. */
+/** How long a submit may take before the page says that it is still trying. */
+const STILL_TRYING_MS = 10_000;
+
+/** Everything once more, and the one button that confirms it. */
 export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string }) {
-  const { state, unsaved, goOn } = props;
+  const { state, unsaved } = props;
   const t = useText();
-  const region = useRegion();
-  const { quote, refusal, change, renew } = useQuote(props);
-  const { busy, result, send, check } = useSubmit({ ...props, renew });
-  useResume(props, goOn);
+  const { quote, refusal, change, renew, retry } = useQuote(props);
+  const submit = useSubmit({ ...props, renew });
+  const busy = submit.phase !== 'resting';
 
   if (!quote) {
     return (
       <div className="flex flex-col gap-6">
         <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
-        {refusal ? <StepProblem refusal={refusal} /> : <Waiting rows={5} onRetry={() => void renew()} />}
+        {refusal ? (
+          <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+        ) : (
+          <Waiting rows={5} onRetry={retry} />
+        )}
       </div>
     );
   }
-  const total = formatMoney(quote.pay.total, region);
-  const edit = (step: string, label: string) => (
-    <Link className="link text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
-      {t('review.change')} <span className="visually-hidden">{label}</span>
-    </Link>
-  );
   return (
     <div className="flex flex-col gap-6">
       <div inert={busy} className="flex flex-col gap-6">
         <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
+        <Summary quote={quote} draftId={draftId} isOpen={!state.sent || submit.phase === 'sending'} />
         {change ? <PriceChangeNote change={change} /> : null}
-        <Figures>
-          <Figure label={t('review.amount')} note={edit('amount', t('review.amount'))}>
-            <Money value={quote.pay.amount} />
-          </Figure>
-          <Figure label={t('review.method')} note={edit('method', t('review.method'))}>
-            {t(`method.${quote.method}`)}
-          </Figure>
-          {quote.pay.fees.map((fee) => (
-            <Figure key={`${fee.tier}-${fee.takenBy}`} label={t(`fee.${fee.tier}`)} note={fee.takenBy}>
-              <Money value={fee.amount} />
-            </Figure>
-          ))}
-          <Figure label={t('price.total')} strong>
-            <span data-total>
-              <Money value={quote.pay.total} />
-            </span>
-          </Figure>
-          <ReceiveFigure quote={quote} />
-          <Figure label={t('review.arrives')}>{estimateText(quote.estimate, t)}</Figure>
-        </Figures>
-        <p className="text-sm text-muted">
-          {t('review.what', { provider: quote.provider.name })}{' '}
-          {t('fees.until', { time: formatMoment(quote.expiresAt, region, Date.now()) })}
-        </p>
       </div>
-      {result?.kind === 'refused' ? (
-        <ProblemNote text={refusalText({ kind: 'refused', problem: result.problem }, t)} />
-      ) : null}
-      {result?.kind === 'not_arrived' ? <ProblemNote text={t('review.notArrived')} /> : null}
-      {unsaved ? <ProblemNote text={t('review.notSaved')} /> : null}
-      {result?.kind === 'not_saved' && !unsaved ? <ProblemNote text={t('review.back')} /> : null}
-      {result?.kind === 'unknown' ? (
-        <ProblemNote text={t('review.unknown')}>
-          <button type="button" className="button button-quiet" onClick={() => void check()}>
-            {t('problem.checkAgain')}
-          </button>
-        </ProblemNote>
+      {unsaved ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
+      {refusal && !state.sent ? (
+        <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
       ) : (
-        <BusyButton
-          type="button"
-          className="w-full text-lg"
-          busy={busy}
-          busyText={t('review.sending')}
-          onClick={() => {
-            if (!unsaved) void send(quote);
-          }}
-        >
-          {t('review.submit', { amount: formatMoney(quote.pay.amount, region), total })}
-        </BusyButton>
+        <SubmitButton submit={submit} quote={quote} isBlocked={unsaved} />
       )}
       {state.idempotencyKey === null ? null : <span hidden data-key={state.idempotencyKey} />}
     </div>
   );
 }
 
-/** A review that was opened with a key already in it may have been sent before a crash or a reload: it asks. */
-function useResume({ state }: StepProps, goOn: StepProps['goOn']): void {
-  const { call } = useServices();
-  const asked = useRef(state.idempotencyKey);
-  useEffect(() => {
-    const key = asked.current;
-    asked.current = null;
-    if (key === null) return;
-    void findByKey(call, key).then((found) => {
-      if (found.kind === 'submitted') void goOn({ type: 'submitted', transactionId: found.transaction.id });
-    });
-  }, [call, goOn]);
+/** What is confirmed. Its answers may be changed only while no confirmation of it is out. */
+function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string; isOpen: boolean }) {
+  const t = useText();
+  const edit = (step: string, label: string) =>
+    isOpen ? (
+      <Link className="link text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
+        {t('review.change')} <span className="visually-hidden">{label}</span>
+      </Link>
+    ) : null;
+  return (
+    <>
+      <Figures>
+        <Figure label={t('review.amount')} note={edit('amount', t('review.amount'))}>
+          <Money value={quote.pay.amount} />
+        </Figure>
+        <Figure label={t('review.method')} note={edit('method', t('review.method'))}>
+          {t(`method.${quote.method}`)}
+        </Figure>
+        {quote.pay.fees.map((fee) => (
+          <Figure
+            key={`${fee.tier}-${fee.takenBy}`}
+            label={t(`fee.${fee.tier}`)}
+            note={t('price.takenBy', { who: fee.takenBy })}
+          >
+            <Money value={fee.amount} />
+          </Figure>
+        ))}
+        <Figure label={t('price.total')} strong>
+          <span data-total>
+            <Money value={quote.pay.total} />
+          </span>
+        </Figure>
+        <ReceiveFigure quote={quote} />
+        <Figure label={t('review.arrives')}>{estimateText(quote.estimate, t)}</Figure>
+      </Figures>
+      <p className="text-sm text-muted">
+        {t('review.what', { provider: quote.provider.name })}{' '}
+        {isOpen ? <PriceEnd expiresAt={quote.expiresAt} /> : null}
+      </p>
+    </>
+  );
+}
+
+type Submit = ReturnType<typeof useSubmit>;
+
+/** What the last press led to, where it did not lead to a transaction. */
+function Result({ submit: { phase, result } }: { submit: Submit }) {
+  const t = useText();
+  if (!result || phase === 'sending') return null;
+  switch (result.kind) {
+    case 'refused':
+      return <ProblemNote text={refusalText(result, t)} />;
+    case 'not_arrived':
+      return <ProblemNote text={t('review.notArrived')} />;
+    case 'not_saved':
+      return <ProblemNote text={t('review.back')} />;
+    case 'renewed':
+      return <ProblemNote text={t('review.renewed')} />;
+    case 'unknown':
+      return <ProblemNote text={t('review.unknown')} />;
+    default:
+      return unreachable(result);
+  }
+}
+
+/** Confirms; or, while nobody knows whether a confirmation arrived, asks again and offers nothing else. */
+function SubmitButton({
+  submit: { phase, result, send, check },
+  quote,
+  isBlocked,
+}: {
+  submit: Submit;
+  quote: QuoteView;
+  isBlocked: boolean;
+}) {
+  const t = useText();
+  const region = useRegion();
+  const isSlow = useElapsed(phase !== 'resting', STILL_TRYING_MS);
+  const amount = formatMoney(quote.pay.amount, region);
+  const total = formatMoney(quote.pay.total, region);
+  return (
+    <div className="flex flex-col gap-3">
+      {result?.kind === 'unknown' && phase !== 'sending' ? (
+        <BusyButton
+          type="button"
+          kind="quiet"
+          className="w-full text-lg"
+          busy={phase === 'checking'}
+          busyText={t('review.checking')}
+          onClick={() => void check()}
+        >
+          {t('problem.checkAgain')}
+        </BusyButton>
+      ) : (
+        <BusyButton
+          type="button"
+          className="w-full text-lg"
+          busy={phase !== 'resting'}
+          busyText={t(phase === 'checking' ? 'review.checking' : 'review.sending')}
+          onClick={() => {
+            if (!isBlocked) void send(quote);
+          }}
+        >
+          {t('review.submit', { amount, total })}
+        </BusyButton>
+      )}
+      <p role="status" className="text-sm text-muted empty:hidden" data-still>
+        {isSlow ? t('review.still') : ''}
+      </p>
+    </div>
+  );
 }

@@ -1,68 +1,121 @@
+import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import { cacheTransactions } from '../live/cache-changes.ts';
 import { findByKey, type SubmitOutcome, submit } from './submit.ts';
 import type { StepProps } from './wizard-step.ts';
 
-type Resting = Exclude<SubmitOutcome, { kind: 'submitted' }> | { readonly kind: 'not_saved' };
+/** `not_saved`: the server could not be reached, so nothing went out. `renewed`: the price changed under the press. */
+type Resting =
+  | Exclude<SubmitOutcome, { kind: 'submitted' | 'price' }>
+  | { readonly kind: 'not_saved' }
+  | { readonly kind: 'renewed' };
+
+/** So long after its price ended the server takes no confirmation of it, even if this machine's clock is fast. */
+const SURELY_OVER_MS = 30_000;
 
 /**
- * The one submit of a review. A press while one is under way does nothing, whatever the page looks like. The key
- * has to be on the server before the order goes out, or a reload could not find the order again.
+ * The one submit of a review. A press while one is under way does nothing, whatever the page looks like.
+ *
+ * `sending` is on the server, with the key, before the confirmation goes out. From then on the draft keeps the key and
+ * the quote, through reloads, other tabs and the end of the price, until it is known what became of it: it made a
+ * transaction, it was refused, or the server does not know its key at a time when it would no longer take it.
  */
-export function useSubmit({ state, take, goOn, isSaved, renew }: StepProps & { renew: () => Promise<void> }) {
-  const { call, queryClient } = useServices();
-  const [busy, setBusy] = useState(false);
+export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
+  const { state, isSaved } = props;
+  const { call } = useServices();
+  const [phase, setPhase] = useState<'resting' | 'sending' | 'checking'>('resting');
   const [result, setResult] = useState<Resting | null>(null);
   const inFlight = useRef(false);
+  const settle = useSettle(props);
+  const endsAt = state.quote ? Date.parse(state.quote.expiresAt) : 0;
 
-  const settle = async (outcome: SubmitOutcome): Promise<void> => {
-    if (outcome.kind === 'submitted') {
-      cacheTransactions(queryClient, [outcome.transaction]);
-      await goOn({ type: 'submitted', transactionId: outcome.transaction.id });
-      return;
-    }
-    if (outcome.kind === 'price') await renew();
-    setResult(outcome.kind === 'price' ? null : outcome);
-  };
-
-  const once = async (act: () => Promise<void>): Promise<void> => {
+  const once = async (doing: 'sending' | 'checking', act: () => Promise<Resting | null>): Promise<void> => {
     if (inFlight.current) return;
     inFlight.current = true;
-    setBusy(true);
-    setResult(null);
+    setPhase(doing);
     try {
-      await act();
+      setResult(await act());
     } finally {
       inFlight.current = false;
-      setBusy(false);
+      setPhase('resting');
     }
   };
 
   const send = (quote: QuoteView): Promise<void> =>
-    once(async () => {
-      const key = state.idempotencyKey ?? crypto.randomUUID();
-      // Also tells whether the server can be reached at all: nothing is ordered on a guess that it can.
-      const saved = await take({ type: 'fees_accepted', newKey: key });
-      if (!saved.ok || !isSaved() || saved.value.idempotencyKey === null) setResult({ kind: 'not_saved' });
-      else await settle(await submit(call, { key: saved.value.idempotencyKey, quote }));
+    once('sending', async () => {
+      const key = await keyToSend(props, quote.id);
+      if (typeof key !== 'string') return key;
+      return settle(await submit(call, { key, quote }), endsAt);
     });
 
   const check = (): Promise<void> =>
-    once(async () => {
-      if (state.idempotencyKey !== null) await settle(await findByKey(call, state.idempotencyKey));
+    once('checking', async () => {
+      const key = state.idempotencyKey;
+      return key === null || !isSaved() ? result : settle(await findByKey(call, key), endsAt);
     });
 
-  const unknown = result?.kind === 'unknown';
   const latest = useRef(check);
   latest.current = check;
   useEffect(() => {
-    if (!unknown) return;
+    if (!state.sent) return;
     const again = (): void => void latest.current();
+    again();
     window.addEventListener('online', again);
-    return () => window.removeEventListener('online', again);
-  }, [unknown]);
+    const timer = setTimeout(again, Math.max(0, endsAt + SURELY_OVER_MS - Date.now()));
+    return () => {
+      window.removeEventListener('online', again);
+      clearTimeout(timer);
+    };
+  }, [state.sent, endsAt]);
 
-  return { busy, result, send, check };
+  return { phase, result, send, check };
+}
+
+/** Has the server keep that this price is being confirmed now. Answers the key to send it with. */
+async function keyToSend(
+  { state, take, isSaved }: StepProps,
+  quoteId: string,
+): Promise<string | Extract<Resting, { kind: 'not_saved' | 'renewed' }>> {
+  if (state.sent && state.idempotencyKey !== null) return state.idempotencyKey;
+  const saved = await take({ type: 'sending', quoteId, newKey: crypto.randomUUID() });
+  if (saved.ok && isSaved() && saved.value.idempotencyKey !== null) return saved.value.idempotencyKey;
+  // It waits to be saved, and nothing is confirmed on a guess that it will be: what is saved later takes it back.
+  if (saved.ok) await take({ type: 'not_taken' });
+  return { kind: !saved.ok && saved.refusal.kind === 'illegal' ? 'renewed' : 'not_saved' };
+}
+
+/** Tells the draft what became of the confirmation, and answers what the person has to be told. */
+function useSettle({ take, goOn, renew }: StepProps & { renew: () => Promise<void> }) {
+  const { queryClient } = useServices();
+  const navigate = useNavigate();
+  return async (outcome: SubmitOutcome, endsAt: number): Promise<Resting | null> => {
+    switch (outcome.kind) {
+      case 'submitted': {
+        const { transaction } = outcome;
+        cacheTransactions(queryClient, [transaction]);
+        const taken = await goOn({ type: 'submitted', transactionId: transaction.id });
+        // The draft may have moved on elsewhere. The transaction is there all the same, so the person is led to it.
+        if (!taken.ok)
+          await navigate({ to: '/transactions/$id', params: { id: transaction.id }, replace: true });
+        return null;
+      }
+      case 'price':
+        await take({ type: 'not_taken' });
+        await renew();
+        return null;
+      case 'refused':
+        if (outcome.final) await take({ type: 'not_taken' });
+        return outcome;
+      case 'not_arrived':
+        if (Date.now() >= endsAt + SURELY_OVER_MS) await take({ type: 'not_taken' });
+        return outcome;
+      case 'unknown':
+        return outcome;
+      default:
+        return unreachable(outcome);
+    }
+  };
 }

@@ -1,5 +1,6 @@
-import type { ProblemCode, RouteName } from '@diboas/protocol';
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { PaymentMethod, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import { newestBy, newestPage, newestPages, newestVersion } from '../live/newest.ts';
 import type { Call, CallAnswer, CallInput, CallRefusal } from './client.ts';
 
 /** A refusal as the query cache carries it: there, what is not an answer has to be thrown. */
@@ -43,9 +44,21 @@ export const keys = {
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
+  offer: (amount: string, method: PaymentMethod) => ['offer', amount, method],
 } as const;
 
 export const RECENT = 6;
+
+/** What is asked for when money is added: US dollars in, digital dollars on Solana out. */
+export function quoteRequestOf(amount: string, method: PaymentMethod): QuoteRequest {
+  return { operation: 'ADD_FUNDS', amount, currency: 'USD', method, asset: 'USDC', network: 'solana' };
+}
+
+/** How the cache takes in what arrives, where something newer may be known already. */
+function keeping<Data>(newest: (known: Data | undefined, given: Data) => Data) {
+  return (known: unknown, given: unknown): unknown =>
+    replaceEqualDeep(known, newest(known as Data | undefined, given as Data));
+}
 
 /** Every read that a page makes, with its place in the cache. */
 export function createQueries(call: Call) {
@@ -54,11 +67,17 @@ export function createQueries(call: Call) {
       queryOptions({ queryKey: keys.me, queryFn: () => answered(call, 'me', {}), staleTime: Infinity }),
     limits: () =>
       queryOptions({ queryKey: keys.limits, queryFn: () => answered(call, 'limits', {}), staleTime: 60_000 }),
-    balances: () => queryOptions({ queryKey: keys.balances, queryFn: () => answered(call, 'balances', {}) }),
+    balances: () =>
+      queryOptions({
+        queryKey: keys.balances,
+        queryFn: () => answered(call, 'balances', {}),
+        structuralSharing: keeping<CallAnswer<'balances'>>(newestBy('seq')),
+      }),
     recent: () =>
       queryOptions({
         queryKey: keys.recent,
         queryFn: () => answered(call, 'listTransactions', { query: { limit: String(RECENT) } }),
+        structuralSharing: keeping(newestPage),
       }),
     pages: () =>
       infiniteQueryOptions({
@@ -69,11 +88,13 @@ export function createQueries(call: Call) {
           }),
         initialPageParam: null as string | null,
         getNextPageParam: (page) => page.nextCursor,
+        structuralSharing: keeping(newestPages),
       }),
     transaction: (id: string) =>
       queryOptions({
         queryKey: keys.transaction(id),
         queryFn: () => answered(call, 'getTransaction', { params: { id } }),
+        structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answered(call, 'listDrafts', {}) }),
     draft: (id: string) =>
@@ -81,12 +102,23 @@ export function createQueries(call: Call) {
         queryKey: keys.draft(id),
         queryFn: () => answered(call, 'getDraft', { params: { id } }),
         staleTime: 5_000,
+        structuralSharing: keeping<CallAnswer<'getDraft'>>(newestVersion),
       }),
     quote: (id: string) =>
       queryOptions({
         queryKey: keys.quote(id),
         queryFn: () => answered(call, 'getQuote', { params: { id } }),
         staleTime: Infinity,
+      }),
+    /** What adding this amount costs by this method. Asked once: without it the method can still be chosen. */
+    offer: (amount: string, method: PaymentMethod) =>
+      queryOptions({
+        queryKey: keys.offer(amount, method),
+        queryFn: () => answered(call, 'createQuote', { body: quoteRequestOf(amount, method) }),
+        staleTime: 120_000,
+        gcTime: 120_000,
+        retry: false,
+        refetchOnWindowFocus: false,
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { UserRound } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useServices } from './services.ts';
 import { useText } from './text.ts';
 
@@ -6,17 +7,33 @@ import { useText } from './text.ts';
 export function AccountMenu({ email }: { email: string | null }) {
   const { queryClient } = useServices();
   const t = useText();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const [failed, setFailed] = useState(false);
   const signOut = async (): Promise<void> => {
-    await fetch('/api/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
+    if (!(await endSession())) {
+      setFailed(true);
+      return;
+    }
     queryClient.clear();
     window.location.assign('/sign-in');
   };
+  const close = (): void => {
+    if (menu.current) menu.current.open = false;
+    setFailed(false);
+  };
   return (
-    <details className="relative">
+    <details
+      ref={menu}
+      className="relative"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !menu.current?.open) return;
+        close();
+        menu.current.querySelector('summary')?.focus();
+      }}
+      onBlur={(event) => {
+        if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) close();
+      }}
+    >
       <summary
         className="flex size-11 items-center justify-center rounded-full text-muted hover:text-ink"
         aria-label={t('account.label')}
@@ -28,7 +45,24 @@ export function AccountMenu({ email }: { email: string | null }) {
         <button type="button" className="button button-quiet" onClick={() => void signOut()}>
           {t('account.signOut')}
         </button>
+        <p role="alert" className="text-sm text-loss empty:hidden">
+          {failed ? t('account.signOutFailed') : ''}
+        </p>
       </div>
     </details>
   );
+}
+
+/** Whether the server has ended the session. Until it has, nobody is told that they are signed out. */
+async function endSession(): Promise<boolean> {
+  try {
+    const response = await fetch('/api/auth/sign-out', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
 }

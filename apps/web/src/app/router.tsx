@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { HomePage } from '../home/home-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { FailedPage } from './failed-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
 
@@ -52,6 +53,7 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
   return createRouter({
     routeTree: root.addChildren([signIn, signedIn.addChildren([home, history, status, addStart, add])]),
     defaultPreload: 'intent',
+    defaultErrorComponent: FailedPage,
     scrollRestoration: true,
   });
 }

@@ -2,11 +2,13 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Call } from '../api/client.ts';
 import type { Queries } from '../api/queries.ts';
+import type { Reach } from '../api/reach.ts';
 import type { Announcer } from '../speech/announcer.ts';
 
 /** What the pages work with; main.tsx makes it once. */
 export interface Services {
   readonly call: Call;
+  readonly reach: Reach;
   readonly queries: Queries;
   readonly queryClient: QueryClient;
   readonly announcer: Announcer;

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { LiveProvider } from '../live/live-provider.tsx';
-import { formatClock } from '../time/format-time.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { useOfflineSince } from './online.ts';
-import { useRegion } from './region.ts';
+import { OfflineBar } from './offline-bar.tsx';
 import { useServices } from './services.ts';
 import { useText } from './text.ts';
 
@@ -51,17 +49,5 @@ function NavLink({ to, children }: { to: '/' | '/transactions'; children: string
     >
       {children}
     </Link>
-  );
-}
-
-function OfflineBar() {
-  const since = useOfflineSince();
-  const region = useRegion();
-  const t = useText();
-  if (since === null) return null;
-  return (
-    <p className="bg-sunken px-[20px] py-2 text-center text-sm" data-offline>
-      {t('offline.bar', { time: formatClock(since, region) })}
-    </p>
   );
 }

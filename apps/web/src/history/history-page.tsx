@@ -1,3 +1,4 @@
+import type { TransactionView } from '@diboas/protocol';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
@@ -5,6 +6,8 @@ import { AddMoneyButton } from '../home/add-money-button.tsx';
 import { TransactionRow } from '../home/transaction-row.tsx';
 import { LinkMark } from '../live/link-mark.tsx';
 import { usePollInterval } from '../live/live-context.ts';
+import type { Pages } from '../live/newest.ts';
+import { lateInMs } from '../status/late.ts';
 import { useNow } from '../time/use-now.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
@@ -17,8 +20,12 @@ export function HistoryPage() {
   const t = useText();
   const now = useNow(15_000);
   const poll = usePollInterval();
-  const query = useInfiniteQuery({ ...queries.pages(), refetchInterval: poll });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const query = useInfiniteQuery({
+    ...queries.pages(),
+    refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
+      poll() || lateInMs(itemsIn(data), { now: Date.now(), readAt }),
+  });
+  const items = itemsIn(query.data);
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
       <div className="flex items-baseline justify-between gap-4">
@@ -54,10 +61,14 @@ export function HistoryPage() {
           </div>
         )
       ) : query.error ? (
-        <FailedPart error={query.error} onRetry={() => void query.refetch()} />
+        <FailedPart what="transactions" error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         <Waiting rows={6} onRetry={() => void query.refetch()} />
       )}
     </div>
   );
+}
+
+function itemsIn(data: Pick<Pages, 'pages'> | undefined): readonly TransactionView[] {
+  return data?.pages.flatMap((page) => page.items) ?? [];
 }

@@ -17,7 +17,16 @@ const NONE: Balance = {
 };
 
 /** What can be used now, large; what is set aside and what is on its way, apart, so that neither looks spendable. */
-export function Balances({ view, now }: { view: BalancesView; now: number }) {
+export function Balances({
+  view,
+  now,
+  isOld,
+}: {
+  view: BalancesView;
+  now: number;
+  /** They could not be read again, so more may have happened since. */
+  isOld: boolean;
+}) {
   const t = useText();
   const region = useRegion();
   const balances = view.balances.length > 0 ? view.balances : [NONE];
@@ -31,7 +40,7 @@ export function Balances({ view, now }: { view: BalancesView; now: number }) {
         />
       ))}
       <p className="-mt-4 text-xs text-muted">
-        {t('balance.asOf', { time: formatMoment(view.asOf, region, now) })}
+        {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
       </p>
     </div>
   );

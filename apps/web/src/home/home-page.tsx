@@ -8,6 +8,7 @@ import { useText } from '../app/text.ts';
 import { LinkMark } from '../live/link-mark.tsx';
 import { usePollInterval } from '../live/live-context.ts';
 import { formatMoney } from '../money/format-money.ts';
+import { lateInMs } from '../status/late.ts';
 import { useNow } from '../time/use-now.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { FailedPart } from '../ui/problem-note.tsx';
@@ -44,9 +45,9 @@ export function HomePage() {
       <div className="statement-edge grid gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_1fr]">
         <div className="flex flex-col gap-6">
           {balances.data ? (
-            <Balances view={balances.data} now={now} />
+            <Balances view={balances.data} now={now} isOld={balances.isError} />
           ) : balances.error ? (
-            <FailedPart error={balances.error} onRetry={() => void balances.refetch()} />
+            <FailedPart what="balance" error={balances.error} onRetry={() => void balances.refetch()} />
           ) : (
             <Waiting rows={4} onRetry={() => void balances.refetch()} />
           )}
@@ -62,7 +63,11 @@ function Recent({ now }: { now: number }) {
   const { queries } = useServices();
   const t = useText();
   const poll = usePollInterval();
-  const recent = useQuery({ ...queries.recent(), refetchInterval: poll });
+  const recent = useQuery({
+    ...queries.recent(),
+    refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
+      poll() || lateInMs(data?.items ?? [], { now: Date.now(), readAt }),
+  });
   return (
     <section aria-labelledby="recent-title" className="min-w-0">
       <div className="flex items-baseline justify-between gap-4 border-b border-line pb-3 lg:border-0 lg:pb-1">
@@ -84,7 +89,7 @@ function Recent({ now }: { now: number }) {
           <p className="max-w-96 py-6 text-muted">{t('home.empty')}</p>
         )
       ) : recent.error ? (
-        <FailedPart error={recent.error} onRetry={() => void recent.refetch()} />
+        <FailedPart what="transactions" error={recent.error} onRetry={() => void recent.refetch()} />
       ) : (
         <Waiting rows={4} onRetry={() => void recent.refetch()} />
       )}
@@ -101,7 +106,7 @@ function Unfinished({ drafts }: { drafts: readonly DraftView[] }) {
     .slice(0, 3);
   if (open.length === 0) return null;
   return (
-    <ul className="border-y border-line" aria-label={t('home.unfinished')}>
+    <ul className="-mb-6 divide-y divide-line border-t border-line" aria-label={t('home.unfinished')}>
       {open.map((draft) => (
         <li key={draft.id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 py-2">
           <span>

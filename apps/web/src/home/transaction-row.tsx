@@ -3,14 +3,10 @@ import type { TransactionView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
-import { minus } from '../money/format-money.ts';
+import { isZero, minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { StateIcon } from '../status/state-mark.tsx';
 import { formatAge, formatExact } from '../time/format-time.ts';
-
-function isZero(amount: string): boolean {
-  return /^-?[0.]*$/.test(amount);
-}
 
 /** What the line is about, in words: `row.{this}.{method}`. */
 function kindOf({ reverses, receipt, ended }: TransactionView): 'reversal' | 'done' | 'ended' | 'open' {

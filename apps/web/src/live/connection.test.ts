@@ -7,16 +7,18 @@ import { sampleTransaction } from './transaction-for-tests.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';
 
+interface ScriptedSocket {
+  after: number | null;
+  open: boolean;
+  say(message: LiveMessage): void;
+  cut(code?: number): void;
+}
+
 /** A network and a clock that the test moves by hand. */
 function createScene() {
   let now = 1_000_000;
   const timers = new Set<{ at: number; run: () => void }>();
-  const sockets: {
-    after: number | null;
-    open: boolean;
-    say(message: LiveMessage): void;
-    cut(code?: number): void;
-  }[] = [];
+  const sockets: ScriptedSocket[] = [];
   const seen: string[] = [];
   let facts: LinkFacts | null = null;
   const host: LiveHost = {
@@ -63,6 +65,10 @@ function createScene() {
       return socket;
     },
     state: () => (facts ? linkState(facts, now).kind : null),
+    /** The machine is away: the clock goes on and no timer runs. */
+    sleep(ms: number) {
+      now += ms;
+    },
     pass(ms: number) {
       const end = now + ms;
       for (;;) {
@@ -136,6 +142,18 @@ describe('the live connection', () => {
     const scene = live();
     scene.last().cut();
     scene.connection.tryNow();
+    expect(scene.sockets).toHaveLength(2);
+  });
+
+  it('R4 R7 does not trust a socket that was silent over a sleep, and keeps one that is heard', () => {
+    const scene = live();
+    scene.connection.tryNow();
+    expect(scene.sockets).toHaveLength(1);
+    scene.sleep(8 * 3_600_000);
+    scene.connection.tryNow();
+    scene.pass(0);
+    expect(scene.sockets[0]?.open).toBe(false);
+    expect(scene.last().after).toBe(4);
     expect(scene.sockets).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import { LIVE_CLOSE, type LiveMessage, liveMessage } from '@diboas/protocol';
-import type { LinkFacts } from './link-state.ts';
+import { type LinkFacts, linkState } from './link-state.ts';
 import { createReconnectingSocket, type LiveHost } from './reconnecting-socket.ts';
 import { applyMessage, EMPTY_STREAM, type StreamView } from './stream.ts';
 
@@ -54,7 +54,9 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
     },
   });
 
-  return { tryNow: () => socket.tryNow(facts.open), stop: socket.stop };
+  // After a sleep the socket still looks open, but nobody has heard anything from it for as long.
+  const isHeard = (): boolean => facts.open && linkState(facts, host.now()).kind !== 'not_live';
+  return { tryNow: () => socket.tryNow(isHeard()), stop: socket.stop };
 }
 
 /** Null for what is not a message of ours: a newer server may say more than this page understands. */

@@ -1,6 +1,6 @@
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
-import { formatClock } from '../time/format-time.ts';
+import { formatShort } from '../time/format-time.ts';
 import { useLinkState } from './live-context.ts';
 
 /** Live, Catching up, or not live since when. The shape differs as well as the words. */
@@ -16,7 +16,7 @@ export function LinkMark() {
         ? t('link.catchingUp')
         : state.since === null
           ? t('link.notLive')
-          : t('link.notLiveSince', { time: formatClock(state.since, region) });
+          : t('link.notLiveSince', { time: formatShort(state.since, region, Date.now()) });
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-muted" data-link={state.kind}>
       <svg

@@ -2,19 +2,17 @@ import { createContext, useContext } from 'react';
 import { useNow } from '../time/use-now.ts';
 import { type LinkFacts, type LinkState, linkState, pollDelayMs } from './link-state.ts';
 
-export interface Live {
-  readonly facts: LinkFacts;
-  /** When the link was last lost; null while it is open and caught up. */
-  readonly awaySince: number | null;
-}
+/** How fresh the page is; it changes with every word of the server, so only the mark of the link listens to it. */
+export const LinkContext = createContext<LinkFacts | null>(null);
 
-export const LiveContext = createContext<Live | null>(null);
+/** When the link was last lost; null while it is open and caught up. */
+export const AwayContext = createContext<number | null>(null);
 
 /** The link as it may be told right now; it changes by the clock alone when the server falls silent. */
 export function useLinkState(): LinkState | null {
-  const live = useContext(LiveContext);
+  const facts = useContext(LinkContext);
   const now = useNow(1_000);
-  return live ? linkState(live.facts, Math.max(now, live.facts.heardAt ?? 0)) : null;
+  return facts ? linkState(facts, Math.max(now, facts.heardAt ?? 0)) : null;
 }
 
 /**
@@ -22,6 +20,6 @@ export function useLinkState(): LinkState | null {
  * it in hidden tabs.
  */
 export function usePollInterval(): () => number | false {
-  const live = useContext(LiveContext);
-  return () => (live?.awaySince ? pollDelayMs(Date.now() - live.awaySince) : false);
+  const awaySince = useContext(AwayContext);
+  return () => (awaySince === null ? false : pollDelayMs(Date.now() - awaySince));
 }

@@ -1,16 +1,18 @@
 import type { PersonState, TransactionView } from '@diboas/protocol';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { stateText } from '../status/state-texts.ts';
+import { createBatch } from './batch.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { createLiveConnection } from './connection.ts';
 import type { LinkFacts } from './link-state.ts';
-import { LiveContext } from './live-context.ts';
+import { AwayContext, LinkContext } from './live-context.ts';
 import type { LiveHost } from './reconnecting-socket.ts';
+import { watchStates } from './state-watch.ts';
 
 const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_failed', 'reversed'];
 /** At most four renders a second, however fast changes come. */
@@ -29,27 +31,24 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   }));
   const [awaySince, setAwaySince] = useState<number | null>(() => Date.now());
 
-  const apply = useRef<(changed: readonly TransactionView[]) => void>(() => {});
-  apply.current = (changed) => {
-    for (const transaction of changed) {
-      const before = queryClient.getQueryData<TransactionView>(keys.transaction(transaction.id));
-      if (before && before.version < transaction.version && before.state !== transaction.state) {
-        const { title } = stateText(transaction, t, { region, now: Date.now() });
-        const amount = formatMoney(transaction.pay.amount, region);
-        announcer.say(
-          t('speech.change', { amount, title }),
-          URGENT.includes(transaction.state) ? 'urgent' : 'polite',
-        );
-      }
-    }
-    cacheTransactions(queryClient, changed);
-    void queryClient.invalidateQueries({ queryKey: keys.balances });
+  const say = useRef<(transaction: TransactionView) => void>(() => {});
+  say.current = (transaction) => {
+    const { title } = stateText(transaction, t, { region, now: Date.now() });
+    const amount = formatMoney(transaction.pay.amount, region);
+    const urgency = URGENT.includes(transaction.state) ? 'urgent' : 'polite';
+    announcer.say(t('speech.change', { amount, title }), urgency);
   };
+  useEffect(() => watchStates(queryClient, (transaction) => say.current(transaction)), [queryClient]);
+
   const signedOut = useRef(onSignedOut);
   signedOut.current = onSignedOut;
 
   useEffect(() => {
-    const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => apply.current(changed));
+    const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => {
+      cacheTransactions(queryClient, changed);
+      void queryClient.invalidateQueries({ queryKey: keys.balances });
+    });
+    let wasLive = false;
     const connection = createLiveConnection(browserHost(), {
       onView(view, changed) {
         for (const id of changed) {
@@ -58,8 +57,12 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         }
       },
       onLink(next) {
+        const isLive = next.open && next.caughtUp;
+        // Nothing may be called live while what was missed still waits to be shown.
+        if (isLive && !wasLive) batch.flush();
+        wasLive = isLive;
         setFacts(next);
-        setAwaySince((since) => (next.open && next.caughtUp ? null : (since ?? Date.now())));
+        setAwaySince((since) => (isLive ? null : (since ?? Date.now())));
       },
       onFullFetch() {
         for (const queryKey of [keys.balances, keys.transactions, ['transaction']]) {
@@ -81,31 +84,11 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
     };
   }, [queryClient]);
 
-  const live = useMemo(() => ({ facts, awaySince }), [facts, awaySince]);
-  return <LiveContext value={live}>{children}</LiveContext>;
-}
-
-/** Hands on the first item at once and then the latest of each id, at most once every `everyMs`. */
-function createBatch<Item>(everyMs: number, run: (items: readonly Item[]) => void) {
-  const items = new Map<string, Item>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const flush = (): void => {
-    timer = null;
-    if (items.size === 0) return;
-    const ready = [...items.values()];
-    items.clear();
-    timer = setTimeout(flush, everyMs);
-    run(ready);
-  };
-  return {
-    add(id: string, item: Item): void {
-      items.set(id, item);
-      if (timer === null) flush();
-    },
-    stop(): void {
-      if (timer !== null) clearTimeout(timer);
-    },
-  };
+  return (
+    <LinkContext value={facts}>
+      <AwayContext value={awaySince}>{children}</AwayContext>
+    </LinkContext>
+  );
 }
 
 function browserHost(): LiveHost {

@@ -24,14 +24,13 @@ const SHOWN_TOKEN_DIGITS = 2;
 export function formatMoney(value: MoneyView, region: string, style: MoneyStyle = {}): string {
   const fiat = ASSETS[value.asset].kind === 'fiat';
   const digits = fiat || style.exact ? ASSETS[value.asset].decimals : SHOWN_TOKEN_DIGITS;
-  const isZero = /^-?[0.]*$/.test(value.amount);
-  const hidden = !isZero && isZeroAt(value.amount, digits);
+  const hidden = !isZero(value.amount) && isZeroAt(value.amount, digits);
   const format = new Intl.NumberFormat(region, {
     useGrouping: 'always',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     roundingMode: 'trunc',
-    signDisplay: style.signed && !isZero && !hidden ? 'always' : 'negative',
+    signDisplay: style.signed && !isZero(value.amount) && !hidden ? 'always' : 'negative',
     ...(fiat ? { style: 'currency', currency: value.asset } : {}),
   } as Intl.NumberFormatOptions);
   const shown = hidden ? smallest(digits) : value.amount;
@@ -41,6 +40,10 @@ export function formatMoney(value: MoneyView, region: string, style: MoneyStyle 
     .join('')
     .replaceAll(' ', NO_BREAK);
   return `${hidden ? `<${NO_BREAK}` : ''}${text}${fiat ? '' : `${NO_BREAK}${value.asset}`}`;
+}
+
+export function isZero(amount: string): boolean {
+  return /^-?[0.]*$/.test(amount);
 }
 
 /** What goes out: the amount with its sign turned. */

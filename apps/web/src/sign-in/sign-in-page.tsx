@@ -95,7 +95,7 @@ export function SignInPage() {
                 type="email"
                 autoComplete="email"
                 inputMode="email"
-                className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg"
+                className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
                 value={email}
                 onChange={(event) => setEmail(event.target.value)}
                 aria-invalid={fault ? true : undefined}

@@ -6,13 +6,20 @@ export interface Announcer {
   say(text: string, urgency?: 'polite' | 'urgent'): void;
 }
 
-export function createAnnouncer(document: Document): Announcer {
+export function createAnnouncer(document: Pick<Document, 'getElementById'>): Announcer {
+  const waiting = { polite: [] as string[], urgent: [] as string[] };
   return {
     say(text, urgency = 'polite') {
-      const element = document.getElementById(`speech-${urgency}`);
-      if (!element) return;
-      // An equal text is no change to a screen reader, so a trailing space is added or removed.
-      element.textContent = element.textContent === text ? `${text}\u00a0` : text;
+      const texts = waiting[urgency];
+      texts.push(text);
+      if (texts.length > 1) return;
+      // What is said in one breath is said together, or the last text would silence the ones before.
+      queueMicrotask(() => {
+        const element = document.getElementById(`speech-${urgency}`);
+        const all = texts.splice(0).join('. ');
+        // An equal text is no change to a screen reader, so a trailing space is added or removed.
+        if (element) element.textContent = element.textContent === all ? `${all}\u00a0` : all;
+      });
     },
   };
 }

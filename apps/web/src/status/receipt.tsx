@@ -6,7 +6,7 @@ import { Figure, Figures } from '../ui/figures.tsx';
 
 type ReceiptView = NonNullable<TransactionView['receipt']>;
 
-/** What was quoted, what was charged, the difference, and what arrived: the same parts as on the review. */
+/** A column that adds up: the parts of the review are what was quoted, and with the difference what was charged. */
 export function Receipt({ transaction }: { transaction: TransactionView }) {
   const t = useText();
   const { receipt, reverses } = transaction;
@@ -38,20 +38,24 @@ function PaymentFigures({ transaction, receipt }: { transaction: TransactionView
             <Money value={pay.amount} />
           </Figure>
           {pay.fees.map((fee) => (
-            <Figure key={`${fee.tier}-${fee.takenBy}`} label={t(`fee.${fee.tier}`)} note={fee.takenBy}>
+            <Figure
+              key={`${fee.tier}-${fee.takenBy}`}
+              label={t(`fee.${fee.tier}`)}
+              note={t('price.takenBy', { who: fee.takenBy })}
+            >
               <Money value={fee.amount} />
             </Figure>
           ))}
         </>
       ) : null}
-      <Figure label={t('receipt.charged')} strong>
-        <Money value={receipt.charged} />
-      </Figure>
       <Figure label={t('receipt.quoted')}>
         <Money value={receipt.quoted} />
       </Figure>
       <Figure label={t('receipt.difference')} note={t('receipt.differenceNote')}>
         <Money value={receipt.difference} />
+      </Figure>
+      <Figure label={t('receipt.charged')} strong>
+        <Money value={receipt.charged} />
       </Figure>
       <Figure label={t('receipt.delivered')}>
         {receipt.delivered ? <ExactMoney value={receipt.delivered} /> : t('receipt.nothing')}

@@ -49,6 +49,26 @@ describe('what each state says (experience.md 6.6)', () => {
     expect(stateText(sampleTransaction({ state: 'unknown' }), t, context).next).toBe('We keep asking.');
   });
 
+  it('R19 promises no time that has passed already', () => {
+    const next = (nextCheckAt: string) =>
+      stateText(sampleTransaction({ state: 'delayed', nextCheckAt }), t, context).next;
+    expect(next('2026-11-23T05:10:00.000Z')).toBe('We keep checking.');
+    expect(next('2026-11-23T05:10:01.000Z')).toMatch(/^We check again at /);
+  });
+
+  it('R18 names whose word an estimate is', () => {
+    const next = (source: 'provider' | 'measured') =>
+      stateText(sampleTransaction({ estimate: { fromSeconds: 60, toSeconds: 300, source } }), t, context)
+        .next;
+    expect(next('provider')).toMatch(/usually arrives in 1 to 5 minutes, as Stripe states\.$/);
+    expect(next('measured')).toMatch(/usually arrives in 1 to 5 minutes\.$/);
+  });
+
+  it('claims of somebody who may be paying just now only what the provider has told', () => {
+    const text = stateText(sampleTransaction({ state: 'awaiting_you', where: 'with_you' }), t, context);
+    expect(text.where).toBe('As far as Stripe has told us, nothing has left your card.');
+  });
+
   it('tells of a reversal on both sides, and where the money went', () => {
     const usdc = { asset: 'USDC' as const, amount: '100.000000' };
     const original = stateText(sampleTransaction({ state: 'reversed', where: 'with_you' }), t, context);
@@ -65,8 +85,7 @@ describe('what each state says (experience.md 6.6)', () => {
     });
     expect(stateText(reversal, t, context)).toMatchObject({
       title: '100.00\u00a0USDC was taken back',
-      where:
-        'The payment went back to your bank account, and 100.00\u00a0USDC was taken from your balance for it.',
+      where: 'The payment went back to your bank account, and 100.00\u00a0USDC was taken back for it.',
     });
   });
 

@@ -3,6 +3,7 @@ import type { Text } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
+import { chargedOf, deliveredOf } from './settled.ts';
 
 /** The four things that every state tells, in this order (experience.md section 6.6). */
 export const PARTS = ['happened', 'where', 'next', 'act'] as const;
@@ -45,7 +46,7 @@ export function stateText(
     title: t(`state.${transaction.state}.title`, values),
     happened: t(happenedId(transaction), values),
     where: t(`where.${whereId(transaction)}.${transaction.method}`, values),
-    next: t(nextId(transaction), values),
+    next: t(nextId(transaction, context.now), values),
     act: t(actId(transaction), values),
   };
 }
@@ -64,30 +65,34 @@ function happenedId({ state, failure }: TransactionView): string {
   return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
 }
 
-/** Money that came back is with its owner like money that never left, but must not be told the same way. */
+/**
+ * Money that came back is with its owner like money that never left, but must not be told the same way; and while
+ * somebody may be paying at this moment, we know only what the provider has told us.
+ */
 function whereId({ state, where }: TransactionView): string {
-  const cameBack: readonly PersonState[] = ['returned', 'reversed', 'taken_back'];
-  return where === 'with_you' && cameBack.includes(state) ? state : where;
+  const told: readonly PersonState[] = ['awaiting_you', 'returned', 'reversed', 'taken_back'];
+  return where === 'with_you' && told.includes(state) ? state : where;
 }
 
-/** A time that nobody knows is left out of the sentence rather than invented. */
-function nextId({ state, nextCheckAt }: TransactionView): string {
+/** A time that nobody knows, or that has passed, is left out of the sentence rather than promised. */
+function nextId({ state, nextCheckAt }: TransactionView, now: number): string {
   const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
-  return timed.includes(state) && nextCheckAt === null
-    ? `state.${state}.next.untimed`
-    : `state.${state}.next`;
+  const isAhead = nextCheckAt !== null && Date.parse(nextCheckAt) > now;
+  return timed.includes(state) && !isAhead ? `state.${state}.next.untimed` : `state.${state}.next`;
 }
 
 function valuesOf(transaction: TransactionView, t: Text, { region, now }: { region: string; now: number }) {
-  const { pay, receive, receipt, provider, estimate, nextCheckAt, updatedAt } = transaction;
+  const { pay, provider, estimate, nextCheckAt, updatedAt } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
-  const charged = receipt && !/^[-0.]*$/.test(receipt.charged.amount) ? receipt.charged : pay.total;
   return {
     amount: formatMoney(pay.amount, region),
-    total: formatMoney(charged, region),
-    receive: formatMoney(receipt?.delivered ?? { asset: receive.asset, amount: receive.amount }, region),
+    total: formatMoney(chargedOf(transaction), region),
+    receive: formatMoney(deliveredOf(transaction), region),
     provider: provider.name,
-    estimate: estimateText(estimate, t),
+    estimate: t(`estimate.${estimate.source}`, {
+      estimate: estimateText(estimate, t),
+      provider: provider.name,
+    }),
     check: nextCheckAt ? moment(nextCheckAt) : '',
     at: moment(updatedAt),
     reference: transaction.reference,

@@ -1,26 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
-import { usePollInterval } from '../live/live-context.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { FailedPart } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 import { TransactionStatus } from './transaction-status.tsx';
+import { useTransaction } from './use-transaction.ts';
 
 const route = getRouteApi('/signed-in/transactions/$id');
 
 /** One transaction by its address, in whatever state it is. */
 export function StatusPage() {
   const { id } = route.useParams();
-  const { queries } = useServices();
   const t = useText();
-  const poll = usePollInterval();
-  const query = useQuery({
-    ...queries.transaction(id),
-    refetchInterval: ({ state }) => (state.data?.ended ? false : poll()),
-  });
+  const query = useTransaction(id);
   const back = <BackLink to="/transactions">{t('nav.transactions')}</BackLink>;
   if (query.data) {
     return (

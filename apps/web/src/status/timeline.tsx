@@ -4,6 +4,7 @@ import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { formatExact, formatShort } from '../time/format-time.ts';
+import { chargedOf, deliveredOf } from './settled.ts';
 
 type Step = TransactionView['steps'][number];
 
@@ -13,8 +14,8 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
   const region = useRegion();
   const current = transaction.steps.findIndex((step) => step.state === 'now');
   const values = {
-    total: formatMoney(transaction.pay.total, region),
-    receive: formatMoney({ asset: transaction.receive.asset, amount: transaction.receive.amount }, region),
+    total: formatMoney(chargedOf(transaction), region),
+    receive: formatMoney(deliveredOf(transaction), region),
     provider: transaction.provider.name,
     taken: formatMoney(transaction.receipt?.takenBack?.amount ?? transaction.pay.total, region),
   };
@@ -44,7 +45,7 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
           <span
             className={clsx(step.state === 'now' && 'font-semibold', step.state === 'next' && 'text-muted')}
           >
-            {t(`step.${step.key}.${step.state === 'done' ? 'done' : 'ahead'}`, values)}
+            {t(wordsOf(step, transaction), values)}
             <span className="visually-hidden">, {t(`step.state.${step.state}`)}</span>
             {index === current && retries > 0 ? (
               <span className="block text-sm font-normal text-muted">
@@ -69,6 +70,13 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
       ))}
     </ol>
   );
+}
+
+/** Nobody is told to pay where there is nothing to pay on, least of all while a payment may have been made. */
+function wordsOf({ key, state }: Step, transaction: TransactionView): string {
+  if (state === 'done') return `step.${key}.done`;
+  const isTheirs = key !== 'paid' || state === 'next' || transaction.state === 'awaiting_you';
+  return isTheirs ? `step.${key}.ahead` : 'step.paid.open';
 }
 
 /** A tick in a disc for done, a bar in one for an end that took something away, a ring with a dot for now, an empty ring for next. */

@@ -1,6 +1,9 @@
 import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 
-export function isSameDay(instant: string, now: number): boolean {
+/** A moment as it comes from the server, or in milliseconds of this machine's clock. */
+export type Moment = string | number;
+
+export function isSameDay(instant: Moment, now: number): boolean {
   return new Date(now).toDateString() === new Date(instant).toDateString();
 }
 
@@ -14,7 +17,7 @@ export function formatMoment(instant: string, region: string, now: number): stri
 }
 
 /** The clock time today, with a short date before it otherwise. */
-export function formatShort(instant: string, region: string, now: number): string {
+export function formatShort(instant: Moment, region: string, now: number): string {
   return new Date(instant).toLocaleString(region, {
     hour: 'numeric',
     minute: '2-digit',
@@ -57,8 +60,4 @@ export function formatExact(instant: string, region: string): string {
     second: '2-digit',
     timeZoneName: 'short',
   });
-}
-
-export function formatClock(instant: number, region: string): string {
-  return new Date(instant).toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit' });
 }

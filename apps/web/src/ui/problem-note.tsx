@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { CallRefusal } from '../api/client.ts';
 import { CallError } from '../api/queries.ts';
 import { type Text, useText } from '../app/text.ts';
+import { useSaid } from '../speech/use-said.ts';
 
 /** Refusals that have words of their own; any other is told as a fault of ours with its reference. */
 const KNOWN: readonly ProblemCode[] = [
@@ -17,6 +18,7 @@ const KNOWN: readonly ProblemCode[] = [
   'unavailable',
   'too_many_requests',
   'key_in_use',
+  'quote_used',
 ];
 
 /** What happened, whether money moved, and what one can do, in words; never a code alone. */
@@ -32,6 +34,7 @@ export function errorText(error: Error, t: Text): string {
 }
 
 export function ProblemNote({ text, children }: { text: string; children?: ReactNode }) {
+  useSaid(text);
   return (
     <div className="flex gap-3 border-y border-line py-4" data-problem>
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
@@ -44,10 +47,19 @@ export function ProblemNote({ text, children }: { text: string; children?: React
 }
 
 /** A part of a page that could not be fetched says so in its place; the rest goes on. */
-export function FailedPart({ error, onRetry }: { error: Error; onRetry: () => void }) {
+export function FailedPart({
+  what,
+  error,
+  onRetry,
+}: {
+  /** Left out where the page's title says it already. */
+  what?: 'balance' | 'transactions' | 'methods' | 'transaction';
+  error: Error;
+  onRetry: () => void;
+}) {
   const t = useText();
   return (
-    <ProblemNote text={errorText(error, t)}>
+    <ProblemNote text={what ? `${t(`failed.${what}`)} ${errorText(error, t)}` : errorText(error, t)}>
       <button type="button" className="link" onClick={onRetry}>
         {t('problem.checkAgain')}
       </button>

@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router';
+import type { CallRefusal } from '../api/client.ts';
+import { useText } from '../app/text.ts';
+import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
+
+/** Why there is no price to go on with, and what can be done about it. */
+export function PriceProblem({
+  refusal,
+  draftId,
+  onRetry,
+}: {
+  refusal: CallRefusal;
+  draftId: string;
+  onRetry: () => void;
+}) {
+  const t = useText();
+  return (
+    <ProblemNote text={refusalText(refusal, t)}>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        <button type="button" className="link" onClick={onRetry}>
+          {t('problem.checkAgain')}
+        </button>
+        <Link className="link" to="/add/$draftId/$step" params={{ draftId, step: 'amount' }}>
+          {t('fees.changeAmount')}
+        </Link>
+        <Link className="link" to="/add/$draftId/$step" params={{ draftId, step: 'method' }}>
+          {t('fees.changeMethod')}
+        </Link>
+      </div>
+    </ProblemNote>
+  );
+}

@@ -1,0 +1,37 @@
+import type { TransactionPage, TransactionView } from '@diboas/protocol';
+import type { QueryClient } from '@tanstack/react-query';
+import { keys } from '../api/queries.ts';
+import type { Pages } from './newest.ts';
+
+/**
+ * Tells each change of a transaction's state once, however this page came to know of it: by the stream, by a poll,
+ * or by reading a list again. A transaction that is seen for the first time has not changed. Answers how to stop.
+ */
+export function watchStates(
+  queryClient: QueryClient,
+  onChange: (transaction: TransactionView) => void,
+): () => void {
+  const known = new Map<string, TransactionView>();
+  return queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return;
+    for (const transaction of transactionsIn(event.query.queryKey, event.query.state.data)) {
+      const before = known.get(transaction.id);
+      if (before && !isLater(before, transaction)) continue;
+      known.set(transaction.id, transaction);
+      if (before && before.state !== transaction.state) onChange(transaction);
+    }
+  });
+}
+
+/** Only being late comes by the clock alone, without a new version. */
+function isLater(before: TransactionView, after: TransactionView): boolean {
+  return after.version > before.version || (after.version === before.version && after.state === 'delayed');
+}
+
+function transactionsIn(key: readonly unknown[], data: unknown): readonly TransactionView[] {
+  const [kind, list] = key;
+  if (kind === keys.transaction('')[0]) return [data as TransactionView];
+  if (kind !== keys.transactions[0]) return [];
+  if (list === keys.recent[1]) return (data as TransactionPage).items;
+  return (data as Pages).pages.flatMap(({ items }) => items);
+}

@@ -1,0 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
+import { useServices } from '../app/services.ts';
+import { usePollInterval } from '../live/live-context.ts';
+import { lateInMs } from './late.ts';
+
+/** One transaction, read again while there is no live link, and when it may have become late. */
+export function useTransaction(id: string) {
+  const { queries } = useServices();
+  const poll = usePollInterval();
+  return useQuery({
+    ...queries.transaction(id),
+    enabled: id !== '',
+    refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) => {
+      if (data?.ended) return false;
+      return poll() || (data ? lateInMs([data], { now: Date.now(), readAt }) : false);
+    },
+  });
+}
