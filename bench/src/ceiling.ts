@@ -5,13 +5,13 @@ import type pg from 'pg';
 /**
  * The ceiling: the rows that one lifecycle leaves, written as fast as hand-made set-based SQL can write them, with
  * no locks, no reads, no decisions and every value made before the clock starts. The same tables with the same
- * constraints and indexes, the same four commits, the same batch size, each batch in one bucket.
+ * constraints and indexes, the same three commits, the same batch size, each batch in one bucket.
  */
 export interface CeilingStep {
   readonly queries: readonly pg.QueryConfig[];
 }
 
-/** Each batch is four steps, which follow one another; batches run side by side. */
+/** Each batch is three steps, which follow one another; batches run side by side. */
 export function prepareCeiling(terms: readonly Terms[], batchSize: number): CeilingStep[][] {
   const byBucket = Map.groupBy(terms, (one) => bucketOf(one.customerId));
   const batches: CeilingStep[][] = [];
@@ -49,7 +49,6 @@ export async function runCeiling(
 const random = createSeededRandom(99);
 
 interface Ids {
-  readonly attempt: string;
   readonly hold: string;
   readonly post: string;
   readonly fee: string;
@@ -57,20 +56,13 @@ interface Ids {
 
 function prepareBatch(bucket: number, terms: readonly Terms[]): CeilingStep[] {
   const newId = () => createId({ now: Date.now(), random, bucket });
-  const ids = new Map<Terms, Ids>(
-    terms.map((one) => [one, { attempt: newId(), hold: newId(), post: newId(), fee: newId() }]),
-  );
+  const ids = new Map<Terms, Ids>(terms.map((one) => [one, { hold: newId(), post: newId(), fee: newId() }]));
   const rows = {
     bucket,
     terms,
-    idsOf: (one: Terms) => ids.get(one) ?? { attempt: '', hold: '', post: '', fee: '' },
+    idsOf: (one: Terms) => ids.get(one) ?? { hold: '', post: '', fee: '' },
   };
-  return [
-    firstStep(rows),
-    middleStep(rows, 2, 'accepted'),
-    middleStep(rows, 3, 'processing'),
-    lastStep(rows),
-  ];
+  return [firstStep(rows), middleStep(rows), lastStep(rows)];
 }
 
 interface Rows {
@@ -90,17 +82,19 @@ function query(name: string, text: string, values: unknown[]): pg.QueryConfig {
   return { name: `ceiling_${name}`, text, values };
 }
 
+/** What our state looks like after so many moves, with one attempt and, until the end, one hold. */
 function stateJson(moves: number): string {
-  const history = Array.from({ length: moves }, () => ({
-    status: 'SENT_TO_PROVIDER',
-    activity: null,
-    at: 1,
-  }));
-  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItems: [], history });
+  const history = Array.from({ length: moves }, () => ['SENT_TO_PROVIDER', 1_700]);
+  const begun = { id: NIL, provider: 'instant', startedAt: 1_700_000_000_000 };
+  const attempts = [{ ...begun, state: 'accepted', stage: 'open', reference: `cos_${NIL}`, sends: 1 }];
+  const unit = { asset: 'USDC', network: 'solana', amount: '100000000' };
+  const hold = { id: NIL, debit: [NIL, 'CLEARING:instant'], credit: [NIL, 'BANKING'], ...unit };
+  const end = { settlement: { charged: unit, delivered: unit, credited: unit, fee: unit, to: NIL } };
+  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds: [hold] } : end) });
 }
 
 function firstStep(rows: Rows): CeilingStep {
-  const { bucket, terms, idsOf } = rows;
+  const { bucket, terms } = rows;
   const events = JSON.stringify(
     ['initiated', 'moved', 'moved', 'attempt_started', 'moved', 'due_set'].map((type) => {
       return { type, to: 'SENT_TO_PROVIDER', activity: null, provider: 'instant' };
@@ -111,8 +105,8 @@ function firstStep(rows: Rows): CeilingStep {
       query(
         'transactions',
         `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
-           due_at, due_reason, created_at, updated_at)
-         SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, $5::timestamptz, 'lookup', $5, $5
+           live_attempts, due_at, due_reason, created_at, updated_at)
+         SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, 1, $5::timestamptz, 'lookup', $5, $5
          FROM unnest($2::uuid[], $3::uuid[], $4::json[]) AS u (t, c, s)`,
         [
           bucket,
@@ -122,33 +116,10 @@ function firstStep(rows: Rows): CeilingStep {
           AT,
         ],
       ),
-      query(
-        'attempts',
-        `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state,
-           in_doubt, sends, lookups, started_at)
-         SELECT $1::smallint, a, t, 1, 'instant', a::text, 'sending', false, 1, 0, $4::timestamptz
-         FROM unnest($2::uuid[], $3::uuid[]) AS u (a, t)`,
-        [bucket, column(rows, (one) => idsOf(one).attempt), column(rows, (one) => one.id), AT],
-      ),
       accounts(rows, { posted: () => '0', pending: (one) => one.receive.money.units.toString() }),
       transfers(rows, [
         { kind: 'pending', id: (ids) => ids.hold, hold: null, units: received, credit: 'BANKING' },
       ]),
-      query(
-        'holds',
-        `INSERT INTO holds (bucket, hold_id, transaction_id, debit_owner, debit_kind, credit_owner, credit_kind,
-           asset, network, amount)
-         SELECT $1::smallint, h, t, $5::uuid, 'CLEARING:instant', c, 'BANKING', 'USDC', 'solana', n
-         FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $6::numeric[]) AS u (h, t, c, n)`,
-        [
-          bucket,
-          column(rows, (one) => idsOf(one).hold),
-          column(rows, (one) => one.id),
-          column(rows, (one) => one.customerId),
-          NIL,
-          column(rows, (one) => received(one).toString()),
-        ],
-      ),
       query(
         'keys',
         `INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)
@@ -161,13 +132,11 @@ function firstStep(rows: Rows): CeilingStep {
   };
 }
 
-function middleStep(rows: Rows, seq: number, stage: string): CeilingStep {
+function middleStep(rows: Rows): CeilingStep {
   const events = JSON.stringify(
-    ['attempt_changed', 'moved', 'action_changed', 'due_set'].map((type) => ({ type, stage, at: 1 })),
+    ['attempt_changed', 'activity_changed', 'action_changed', 'due_set'].map((type) => ({ type, at: 1 })),
   );
-  const queries = [updateTransactions(rows, seq, 'PROVIDER_PROCESSING'), updateAttempts(rows, 'accepted')];
-  if (stage === 'processing') queries.push(inbox(rows, stage));
-  return { queries: [...queries, ...journal(rows, seq, events)] };
+  return { queries: [updateTransactions(rows, 2, 'SENT_TO_PROVIDER'), ...journal(rows, 2, events)] };
 }
 
 function lastStep(rows: Rows): CeilingStep {
@@ -179,20 +148,14 @@ function lastStep(rows: Rows): CeilingStep {
   const fee = (one: Terms) => one.order.deliver.units - one.receive.money.units;
   return {
     queries: [
-      updateTransactions(rows, 4, 'COMPLETED'),
-      updateAttempts(rows, 'succeeded'),
+      updateTransactions(rows, 3, 'COMPLETED'),
       accounts(rows, { posted: (one) => received(one).toString(), pending: () => '0' }),
       transfers(rows, [
         { kind: 'post', id: (ids) => ids.post, hold: (ids) => ids.hold, units: received, credit: 'BANKING' },
         { kind: 'posted', id: (ids) => ids.fee, hold: null, units: fee, credit: 'FEE_REVENUE' },
       ]),
-      query(
-        'end_holds',
-        'DELETE FROM holds WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND hold_id = ANY ($3::uuid[])',
-        [rows.bucket, column(rows, (one) => one.id), column(rows, (one) => rows.idsOf(one).hold)],
-      ),
-      inbox(rows, 'succeeded'),
-      ...journal(rows, 4, events),
+      inbox(rows),
+      ...journal(rows, 3, events),
     ],
   };
 }
@@ -207,17 +170,16 @@ function updateTransactions(rows: Rows, seq: number, status: string): pg.QueryCo
     `UPDATE transactions t SET status = $3, version = $4::int, seq = $4::int, state = u.s, updated_at = $5::timestamptz,
        due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $5::timestamptz + interval '1 minute' END,
        due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
-     FROM unnest($2::uuid[], $6::json[]) AS u (id, s) WHERE t.bucket = $1 AND t.transaction_id = u.id`,
-    [rows.bucket, column(rows, (one) => one.id), status, seq, AT, column(rows, () => stateJson(3 + seq))],
-  );
-}
-
-function updateAttempts(rows: Rows, state: string): pg.QueryConfig {
-  return query(
-    'update_attempts',
-    `UPDATE attempts a SET state = $3, reference = 'cos_' || u.id::text FROM unnest($2::uuid[]) AS u (id)
-     WHERE a.bucket = $1 AND a.attempt_id = u.id`,
-    [rows.bucket, column(rows, (one) => rows.idsOf(one).attempt), state],
+     FROM unnest($2::uuid[], $6::json[]) AS u (id, s)
+     WHERE t.bucket = $1 AND t.transaction_id = u.id`,
+    [
+      rows.bucket,
+      column(rows, (one) => one.id),
+      status,
+      seq,
+      AT,
+      column(rows, () => stateJson(seq === 3 ? 6 : 4)),
+    ],
   );
 }
 
@@ -275,7 +237,7 @@ function transfers(rows: Rows, kinds: readonly TransferColumn[]): pg.QueryConfig
   );
 }
 
-function inbox(rows: Rows, stage: string): pg.QueryConfig {
+function inbox(rows: Rows): pg.QueryConfig {
   return query(
     'inbox',
     `INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
@@ -284,11 +246,11 @@ function inbox(rows: Rows, stage: string): pg.QueryConfig {
      FROM unnest($2::text[], $3::uuid[], $5::text[]) AS u (e, t, p)`,
     [
       rows.bucket,
-      column(rows, (one) => `evt_${stage}_${one.id}`),
+      column(rows, (one) => `evt_succeeded_${one.id}`),
       column(rows, (one) => one.id),
       AT,
       column(rows, (one) =>
-        JSON.stringify({ id: `evt_${stage}_${one.id}`, total: formatMoney(one.price.total) }),
+        JSON.stringify({ id: `evt_succeeded_${one.id}`, total: formatMoney(one.price.total) }),
       ),
     ],
   );

@@ -1,11 +1,11 @@
 import { createSeededRandom } from '@diboas/kernel';
-import type { Engine, Terms } from '@diboas/orchestration';
+import type { Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import type pg from 'pg';
 import { prepareCeiling, runCeiling } from './ceiling.ts';
 import { median, percentile, printFigure, round } from './figures.ts';
 import { assertCompleted, runLifecycle } from './lifecycle.ts';
-import { createBenchEngine, makeTerms } from './workload.ts';
+import { type BenchEngine, createBenchEngine, makeTerms } from './workload.ts';
 
 export interface EngineBench {
   readonly rounds: number;
@@ -65,7 +65,11 @@ async function engineRate(store: Store, bench: EngineBench): Promise<{ rate: num
 }
 
 /** Keeps so many lifecycles in flight until all are done; answers how long each took, in milliseconds. */
-export async function runAll(engine: Engine, terms: readonly Terms[], inFlight: number): Promise<number[]> {
+export async function runAll(
+  engine: BenchEngine,
+  terms: readonly Terms[],
+  inFlight: number,
+): Promise<number[]> {
   const latencies: number[] = [];
   let next = 0;
   async function walk(): Promise<void> {

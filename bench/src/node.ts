@@ -12,7 +12,7 @@ const store = createPostgresStore(pool);
 const terms = await prepareTerms(store, Number.parseInt(lifecycles, 10));
 const engine = createBenchEngine(store, new Map(terms.map((one) => [one.id, one])), {
   batchMax: 200,
-  batchesMax: 4,
+  batchesMax: 6,
 });
 console.log(JSON.stringify({ ready: true }));
 const lines = createInterface({ input: process.stdin });

@@ -23,16 +23,7 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
       const values = statement.includes('$1') ? [encodeJson(terms)] : [];
       await client.query(statement, values);
     }
-    for (const table of [
-      'customers',
-      'quotes',
-      'transactions',
-      'attempts',
-      'accounts',
-      'transfers',
-      'holds',
-      'journal',
-    ]) {
+    for (const table of ['customers', 'quotes', 'transactions', 'accounts', 'transfers', 'journal']) {
       await client.query(`VACUUM ANALYZE ${table}`);
     }
   } finally {
@@ -45,20 +36,22 @@ const RESTING = [
   `INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
    SELECT bucket, pg_current_xact_id(), t, c, $1::json, now(), now() + interval '5 minutes' FROM resting`,
   `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq, state,
-     due_at, due_reason, created_at, updated_at)
+     live_attempts, due_at, due_reason, created_at, updated_at)
    SELECT bucket, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 'AWAITING_PAYMENT', 2, 2,
-     '{"actionUrl":null,"settlement":null,"failure":null,"compensation":null,"reversedBy":null,"openItems":[],"history":[]}',
+     json_build_object('history', '[]'::json,
+       'attempts', json_build_array(json_build_object('id', a, 'provider', 'instant',
+         'startedAt', 1700000000000, 'state', 'accepted', 'stage', 'open', 'reference', 'cos_' || t,
+         'sends', 1)),
+       'holds', json_build_array(json_build_object('id', h,
+         'debit', json_build_array('00000000-0000-0000-0000-000000000000', 'CLEARING:instant'),
+         'credit', json_build_array(c, 'BANKING'), 'asset', 'USDC', 'network', 'solana', 'amount', '100000000'))),
+     1,
      now() + interval '1 day' + random() * interval '1 day', 'lookup', now(), now() FROM resting`,
-  `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
-     in_doubt, reference, sends, lookups, started_at)
-   SELECT bucket, a, t, 1, 'instant', a::text, 'accepted', 'open', false, 'cos_' || t, 1, 0, now() FROM resting`,
   `INSERT INTO accounts SELECT bucket, c, 'BANKING', 'USDC', 'solana', 0, 0, 0, 100000000 FROM resting`,
   `INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
      credit_kind, asset, network, amount, created_at)
    SELECT bucket, pg_current_xact_id(), h, 'pending', t, '00000000-0000-0000-0000-000000000000',
      'CLEARING:instant', c, 'BANKING', 'USDC', 'solana', 100000000, now() FROM resting`,
-  `INSERT INTO holds SELECT bucket, h, t, '00000000-0000-0000-0000-000000000000', 'CLEARING:instant', c, 'BANKING',
-     'USDC', 'solana', 100000000 FROM resting`,
   `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
    SELECT bucket, pg_current_xact_id(), c, s, t, now(), 'answer', '[{"type":"activity_changed","activity":null}]'
    FROM resting, generate_series(1, 2) AS s`,

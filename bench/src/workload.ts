@@ -100,13 +100,19 @@ export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provid
   };
 }
 
+/** The engine, and word of each transaction's acceptance once that is committed. */
+export interface BenchEngine extends Engine {
+  accepted(transactionId: Id): Promise<void>;
+}
+
 export function createBenchEngine(
   store: TransactionStore,
   termsById: ReadonlyMap<Id, Terms>,
-  limits: { batchMax: number; batchesMax: number; onCommitted?: () => void },
-): Engine {
+  limits: { batchMax: number; batchesMax: number },
+): BenchEngine {
   const provider = createInstantProvider(termsById);
-  return createEngine({
+  const waiting = new Map<Id, () => void>();
+  const engine = createEngine({
     store,
     providers: new Map([[provider.id, provider]]),
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
@@ -116,8 +122,19 @@ export function createBenchEngine(
     returnUrl: () => 'http://127.0.0.1/',
     callsMax: 100_000,
     ...limits,
+    onCommitted(journal) {
+      for (const { cause, transactionId } of journal) {
+        if (cause !== 'answer') continue;
+        waiting.get(transactionId)?.();
+        waiting.delete(transactionId);
+      }
+    },
     onError: (error) => {
       throw error;
     },
   });
+  return {
+    ...engine,
+    accepted: (transactionId) => new Promise((resolve) => void waiting.set(transactionId, resolve)),
+  };
 }

@@ -43,11 +43,8 @@ function emptyScope(terms: Terms) {
 function emptyWrites() {
   const none = {
     transactions: [],
-    attempts: [],
     accounts: [],
     transfers: [],
-    openedHolds: [],
-    endedHolds: [],
   };
   return {
     ...none,

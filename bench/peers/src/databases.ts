@@ -21,10 +21,25 @@ export async function createOurTables(databaseUrl: string): Promise<void> {
  */
 export async function createLedgerTables(databaseUrl: string): Promise<void> {
   await migrate(databaseUrl);
-  const copies = ['accounts', 'transfers', 'holds'].map(
+  const copies = ['accounts', 'transfers'].map(
     (table) => `CREATE TABLE ledger.${table} (LIKE public.${table} INCLUDING ALL);`,
   );
   await runSql(databaseUrl, `CREATE SCHEMA ledger; ${copies.join(' ')} ${fillXact('ledger')}`);
+}
+
+/** Plans that were made while the tables were empty are made again with this. */
+export async function analyzeAll(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  const { rows } = await client.query<{ datname: string }>(
+    'SELECT datname FROM pg_database WHERE datallowconn AND NOT datistemplate',
+  );
+  await client.end();
+  for (const { datname } of rows) {
+    const url = new URL(serverUrl);
+    url.pathname = `/${datname}`;
+    await runSql(url.href, 'ANALYZE');
+  }
 }
 
 export interface PoolSize {

@@ -32,8 +32,7 @@ export async function createDbos(serverUrl: string): Promise<Contender<Terms>> {
       await DBOS.runStep(async () => validate(plan), { name: 'validate' });
       await ledger.run('reserve', reserveQueries(plan));
       await DBOS.runStep(async () => provider.submit(plan.transactionId, null), { name: 'send' });
-      await expectMessage('payment');
-      await expectMessage('delivery');
+      await expectMessage('delivered');
       await ledger.run('settle', settleQueries(plan));
       return 'COMPLETED';
     },
@@ -52,8 +51,7 @@ export async function createDbos(serverUrl: string): Promise<Contender<Terms>> {
     const id = plan.transactionId;
     const handle = await DBOS.startWorkflow(lifecycle, { workflowID: id })(plan);
     await provider.submitted(id);
-    await DBOS.send(id, 'processing', 'payment', `evt_processing_${id}`);
-    await DBOS.send(id, 'succeeded', 'delivery', `evt_succeeded_${id}`);
+    await DBOS.send(id, 'succeeded', 'delivered', `evt_succeeded_${id}`);
     const end = await handle.getResult();
     assert(end === 'COMPLETED', 'a workflow completes', { id });
   }

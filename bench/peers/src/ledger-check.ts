@@ -17,10 +17,9 @@ export async function checkLedger(pool: pg.Pool, terms: readonly Terms[]): Promi
        FROM transfers WHERE transaction_id = ANY ($2) GROUP BY transaction_id
      )
      SELECT count(*) AS lives, min(transaction_id::text) FILTER (WHERE
-         kinds IS DISTINCT FROM 'pending,post,posted' OR hold_id IS NOT NULL
+         kinds IS DISTINCT FROM 'pending,post,posted'
          OR credits_posted IS DISTINCT FROM units OR credits_pending <> 0) AS wrong
-     FROM lives LEFT JOIN moved USING (transaction_id) LEFT JOIN accounts USING (bucket, owner_id)
-       LEFT JOIN holds USING (bucket, transaction_id)`,
+     FROM lives LEFT JOIN moved USING (transaction_id) LEFT JOIN accounts USING (bucket, owner_id)`,
     [
       terms.map((one) => bucketOf(one.customerId)),
       terms.map((one) => one.id),

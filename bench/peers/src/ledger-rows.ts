@@ -17,13 +17,6 @@ export function reserveQueries(plan: LedgerPlan): pg.QueryConfig[] {
       values: [plan.bucket, plan.customerId, plan.received],
     },
     transfer(plan, { id: plan.holdId, kind: 'pending', holdId: null, units: plan.received }),
-    {
-      name: 'reserve_hold',
-      text: `INSERT INTO holds (bucket, hold_id, transaction_id, debit_owner, debit_kind, credit_owner,
-          credit_kind, asset, network, amount)
-        VALUES ($1, $2, $3, $4, 'CLEARING:instant', $5, 'BANKING', 'USDC', 'solana', $6)`,
-      values: [plan.bucket, plan.holdId, plan.transactionId, SYSTEM, plan.customerId, plan.received],
-    },
   ];
 }
 
@@ -37,11 +30,6 @@ export function settleQueries(plan: LedgerPlan): pg.QueryConfig[] {
     },
     transfer(plan, { id: plan.postId, kind: 'post', holdId: plan.holdId, units: plan.received }),
     transfer(plan, { id: plan.feeId, kind: 'posted', holdId: null, units: plan.fee }),
-    {
-      name: 'settle_hold',
-      text: 'DELETE FROM holds WHERE bucket = $1 AND transaction_id = $2 AND hold_id = $3',
-      values: [plan.bucket, plan.transactionId, plan.holdId],
-    },
   ];
 }
 

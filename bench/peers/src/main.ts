@@ -5,6 +5,7 @@ import { onStopRequest } from '../../../scripts/process.ts';
 import { createReaper, type Reaper } from '../../../scripts/reaper.ts';
 import { printFigure } from '../../src/figures.ts';
 import type { Contender } from './contender.ts';
+import { analyzeAll } from './databases.ts';
 import { createOurs } from './ours.ts';
 import { createOurTransfers } from './ours-transfers.ts';
 import { createPgledger } from './pgledger.ts';
@@ -84,6 +85,7 @@ async function compare<Work>(
     rounds,
     workMax: bench === 'transfers' ? lifecycles * TRANSFERS_PER_LIFECYCLE : lifecycles,
     say,
+    analyze: () => analyzeAll(postgres.url),
   });
   for (const contender of [ours, ...peers]) await contender.close();
 }

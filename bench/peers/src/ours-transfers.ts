@@ -80,7 +80,7 @@ async function openAccounts(url: string, store: Store): Promise<Terms[]> {
     await store.ensureCustomer(owner.customerId, owner.createdAt);
     await store.saveQuote(owner);
     const plan = planOf(owner);
-    await client.query(PLAIN_ROWS.transaction({ terms: owner, plan, attemptId: '' }));
+    await client.query(PLAIN_ROWS.transaction({ terms: owner, plan }));
     await client.query({
       name: 'open_account',
       text: `INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted,
@@ -98,11 +98,8 @@ function accountOf(owner: Terms): AccountKey {
 
 const NO_WRITES: Writes = {
   transactions: [],
-  attempts: [],
   accounts: [],
   transfers: [],
-  openedHolds: [],
-  endedHolds: [],
   journeys: [],
   quotes: [],
   journal: [],
@@ -122,7 +119,9 @@ function commit(store: TransactionStore, bucket: Bucket, batch: readonly Transfe
     const result = batch.map((transfer) => book.apply([transfer]).ok);
     const at = clock.now();
     const transfers = book.appliedTransfers().map((transfer) => ({ transfer, at }));
-    return { writes: { ...NO_WRITES, accounts: book.changedAccounts(), transfers }, result };
+    const accounts = book.changedAccounts();
+    const seqs = new Map(accounts.map(({ key }) => [key.owner, (loaded.seqs.get(key.owner) ?? 0) + 1]));
+    return { writes: { ...NO_WRITES, accounts, transfers, seqs }, result };
   });
 }
 

@@ -8,7 +8,7 @@ import { createDatabase, createOurTables } from './databases.ts';
 import { checkLedger } from './ledger-check.ts';
 
 /** Batches in flight, as `npm run bench` has them. */
-const BATCHES_MAX = 4;
+const BATCHES_MAX = 6;
 
 /** The real engine on the real store, exactly as `npm run bench` measures it. */
 export async function createOurs(serverUrl: string): Promise<Contender<Terms>> {

@@ -1,12 +1,12 @@
 import type { Terms } from '@diboas/orchestration';
 import type pg from 'pg';
 import type { LedgerPlan } from './ledger-plan.ts';
+import { SYSTEM } from './ledger-rows.ts';
 
 /** A lifecycle as the plain implementation sees it. */
 export interface PlainLife {
   readonly terms: Terms;
   readonly plan: LedgerPlan;
-  readonly attemptId: string;
 }
 
 export type Statement = (life: PlainLife) => pg.QueryConfig;
@@ -16,17 +16,10 @@ export const PLAIN_ROWS = {
   transaction: ({ terms, plan }) => ({
     name: 'plain_transaction',
     text: `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
-        due_at, due_reason, created_at, updated_at)
-      VALUES ($1, $2, $3, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, $4, $5::timestamptz + interval '1 minute',
+        live_attempts, due_at, due_reason, created_at, updated_at)
+      VALUES ($1, $2, $3, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, $4, 1, $5::timestamptz + interval '1 minute',
         'submission_unanswered', $5, $5)`,
     values: [plan.bucket, terms.id, terms.customerId, stateOf(4), plan.at],
-  }),
-  attempt: ({ terms, plan, attemptId }) => ({
-    name: 'plain_attempt',
-    text: `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state,
-        in_doubt, sends, lookups, started_at)
-      VALUES ($1, $2, $3, 1, 'instant', $2::uuid::text, 'sending', false, 1, 0, $4)`,
-    values: [plan.bucket, attemptId, terms.id, plan.at],
   }),
   key: ({ terms, plan }) => ({
     name: 'plain_key',
@@ -42,13 +35,12 @@ export function keyOf(terms: Terms): string {
 
 /** How far a step brings a transaction. */
 export interface Progress {
-  readonly seq: 2 | 3 | 4;
-  readonly status: 'SENT_TO_PROVIDER' | 'PROVIDER_PROCESSING' | 'COMPLETED';
-  readonly attempt: 'accepted' | 'succeeded';
+  readonly seq: 2 | 3;
+  readonly status: 'SENT_TO_PROVIDER' | 'COMPLETED';
 }
 
-export function progressRows({ terms, plan, attemptId }: PlainLife, progress: Progress): pg.QueryConfig[] {
-  const { seq, status, attempt } = progress;
+export function progressRows({ terms, plan }: PlainLife, progress: Progress): pg.QueryConfig[] {
+  const { seq, status } = progress;
   return [
     {
       name: 'plain_move',
@@ -56,19 +48,14 @@ export function progressRows({ terms, plan, attemptId }: PlainLife, progress: Pr
           due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $6::timestamptz + interval '1 minute' END,
           due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
         WHERE bucket = $1 AND transaction_id = $2`,
-      values: [plan.bucket, terms.id, status, seq, stateOf(3 + seq), plan.at],
-    },
-    {
-      name: 'plain_attempt_change',
-      text: `UPDATE attempts SET state = $3, reference = $4 WHERE bucket = $1 AND attempt_id = $2`,
-      values: [plan.bucket, attemptId, attempt, `cos_${terms.id}`],
+      values: [plan.bucket, terms.id, status, seq, stateOf(seq === 3 ? 6 : 4), plan.at],
     },
   ];
 }
 
 export function journalRows({ terms, plan }: PlainLife, seq: number): pg.QueryConfig[] {
   const events = ['attempt_changed', 'moved', 'action_changed', 'due_set', 'settled'].map((type) => {
-    return { type, to: 'PROVIDER_PROCESSING', activity: null, provider: 'instant' };
+    return { type, to: 'PROVIDER_COMPLETED', activity: null, provider: 'instant' };
   });
   return [
     {
@@ -85,12 +72,12 @@ export function journalRows({ terms, plan }: PlainLife, seq: number): pg.QueryCo
   ];
 }
 
-export function eventIdOf(terms: Terms, stage: string): string {
-  return `evt_${stage}_${terms.id}`;
+export function eventIdOf(terms: Terms): string {
+  return `evt_succeeded_${terms.id}`;
 }
 
-export function inboxRow({ terms, plan }: PlainLife, stage: string): pg.QueryConfig {
-  const id = eventIdOf(terms, stage);
+export function inboxRow({ terms, plan }: PlainLife): pg.QueryConfig {
+  const id = eventIdOf(terms);
   return {
     name: 'plain_inbox',
     text: `INSERT INTO inbox (bucket, provider, event_id, type, transaction_id, disposition, occurred_at,
@@ -107,8 +94,11 @@ export function inboxRow({ terms, plan }: PlainLife, stage: string): pg.QueryCon
 }
 
 function stateOf(moves: number): string {
-  const history = Array.from({ length: moves }, () => {
-    return { status: 'SENT_TO_PROVIDER', activity: null, at: 1_700_000_000_000 };
-  });
-  return JSON.stringify({ actionUrl: null, settlement: null, failure: null, openItems: [], history });
+  const history = Array.from({ length: moves }, () => ['SENT_TO_PROVIDER', 1_700]);
+  const begun = { id: SYSTEM, provider: 'instant', startedAt: 1_700_000_000_000 };
+  const attempts = [{ ...begun, state: 'accepted', stage: 'open', reference: `cos_${SYSTEM}`, sends: 1 }];
+  const unit = { asset: 'USDC', network: 'solana', amount: '100000000' };
+  const hold = { id: SYSTEM, debit: [SYSTEM, 'CLEARING:instant'], credit: [SYSTEM, 'BANKING'], ...unit };
+  const end = { settlement: { charged: unit, delivered: unit, credited: unit, fee: unit, to: SYSTEM } };
+  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds: [hold] } : end) });
 }

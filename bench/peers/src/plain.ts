@@ -1,4 +1,4 @@
-import { assert, createId, createSeededRandom } from '@diboas/kernel';
+import { assert } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import type pg from 'pg';
@@ -22,8 +22,6 @@ import {
 
 /** As fast as 32 on two cores, and faster than 8. */
 const CONNECTIONS = 16;
-
-const random = createSeededRandom(11);
 
 /**
  * What one writes first: our tables and our rows, a database transaction a step and a statement a row, each awaited
@@ -51,23 +49,16 @@ export async function createPlain(serverUrl: string): Promise<Contender<Terms>> 
 }
 
 function lifeOf(terms: Terms): PlainLife {
-  const plan = planOf(terms);
-  return { terms, plan, attemptId: createId({ now: terms.createdAt, random, bucket: plan.bucket }) };
+  return { terms, plan: planOf(terms) };
 }
 
-/** Confirmed, accepted by the provider, paid, delivered: four database transactions. */
+/** Confirmed, accepted by the provider, delivered: three database transactions. */
 async function walk(pool: pg.Pool, life: PlainLife): Promise<void> {
   await inTransaction(pool, (client) => confirm(client, life));
-  await inTransaction(pool, (client) =>
-    proceed(client, life, { seq: 2, status: 'SENT_TO_PROVIDER', attempt: 'accepted' }),
-  );
+  await inTransaction(pool, (client) => proceed(client, life, { seq: 2, status: 'SENT_TO_PROVIDER' }));
   await inTransaction(pool, async (client) => {
-    await receive(client, life, 'processing');
-    await proceed(client, life, { seq: 3, status: 'PROVIDER_PROCESSING', attempt: 'accepted' });
-  });
-  await inTransaction(pool, async (client) => {
-    await receive(client, life, 'succeeded');
-    await proceed(client, life, { seq: 4, status: 'COMPLETED', attempt: 'succeeded' });
+    await receive(client, life);
+    await proceed(client, life, { seq: 3, status: 'COMPLETED' });
     for (const query of settleQueries(life.plan)) await client.query(query);
   });
 }
@@ -88,20 +79,19 @@ async function confirm(client: pg.PoolClient, life: PlainLife): Promise<void> {
   });
   validate(plan);
   await client.query(PLAIN_ROWS.transaction(life));
-  await client.query(PLAIN_ROWS.attempt(life));
   for (const query of reserveQueries(plan)) await client.query(query);
   await client.query(PLAIN_ROWS.key(life));
   for (const query of journalRows(life, 1)) await client.query(query);
 }
 
-async function receive(client: pg.PoolClient, life: PlainLife, stage: string): Promise<void> {
+async function receive(client: pg.PoolClient, life: PlainLife): Promise<void> {
   const known = await client.query({
     name: 'plain_event_known',
     text: "SELECT 1 FROM inbox WHERE bucket = $1 AND provider = 'instant' AND event_id = $2",
-    values: [life.plan.bucket, eventIdOf(life.terms, stage)],
+    values: [life.plan.bucket, eventIdOf(life.terms)],
   });
   assert(known.rowCount === 0, 'an event comes once');
-  await client.query(inboxRow(life, stage));
+  await client.query(inboxRow(life));
 }
 
 async function proceed(client: pg.PoolClient, life: PlainLife, progress: Progress): Promise<void> {

@@ -20,21 +20,20 @@ const LEDGER_POOL = 10;
 /** A call that waits for its workflow keeps its place on an HTTP/2 connection, so there are enough of them. */
 const CONNECTIONS = 40;
 
-/** What the provider was given to call back with: the ids of two awakeables. */
-interface Callbacks {
-  readonly payment: string;
-  readonly delivery: string;
+/** What the provider was given to call back with: the id of an awakeable. */
+interface Callback {
+  readonly delivered: string;
 }
 
 /**
  * The lifecycle as a Restate workflow. Its state is Restate's own; the ledger rows are written to PostgreSQL in
- * durable steps. The provider calls back on awakeables, which wake the workflow without a handler in between.
+ * durable steps. The provider calls back on an awakeable, which wakes the workflow without a handler in between.
  */
 export async function createRestate(serverUrl: string, reaper: Reaper): Promise<Contender<Terms>> {
   const url = await createDatabase(serverUrl, 'restate');
   await createLedgerTables(url);
   const pool = openPipelinedPool(url, { max: LEDGER_POOL, schema: 'ledger' });
-  const provider = createWaitingRoom<Callbacks>();
+  const provider = createWaitingRoom<Callback>();
   const endpoint = await serve(createWorkflow(pool, provider));
   const server = await startRestateServer(reaper);
   await register(server.adminUrl, endpoint.url);
@@ -43,9 +42,11 @@ export async function createRestate(serverUrl: string, reaper: Reaper): Promise<
 
   async function walk(plan: LedgerPlan): Promise<void> {
     const end = runs.post(`/lifecycle/${plan.transactionId}/run`, plan);
-    const ids = await Promise.race([provider.submitted(plan.transactionId), end.then(unexpectedEnd)]);
-    await callbacks.post(`/restate/awakeables/${ids.payment}/resolve`, 'processing');
-    await callbacks.post(`/restate/awakeables/${ids.delivery}/resolve`, 'succeeded');
+    const { delivered } = await Promise.race([
+      provider.submitted(plan.transactionId),
+      end.then(unexpectedEnd),
+    ]);
+    await callbacks.post(`/restate/awakeables/${delivered}/resolve`, 'succeeded');
     assert(JSON.parse(await end) === 'COMPLETED', 'a workflow completes', { id: plan.transactionId });
   }
 
@@ -64,7 +65,7 @@ export async function createRestate(serverUrl: string, reaper: Reaper): Promise<
   };
 }
 
-function createWorkflow(pool: pg.Pool, provider: WaitingRoom<Callbacks>) {
+function createWorkflow(pool: pg.Pool, provider: WaitingRoom<Callback>) {
   return restate.workflow({
     name: 'lifecycle',
     handlers: {
@@ -72,13 +73,9 @@ function createWorkflow(pool: pg.Pool, provider: WaitingRoom<Callbacks>) {
         const { transactionId } = plan;
         await ctx.run('validate', () => validate(plan));
         await ctx.run('reserve', () => writeOnce(pool, reserveQueries(plan)));
-        const payment = ctx.awakeable<string>();
-        const delivery = ctx.awakeable<string>();
-        await ctx.run('send', () =>
-          provider.submit(transactionId, { payment: payment.id, delivery: delivery.id }),
-        );
-        await payment.promise;
-        await delivery.promise;
+        const delivered = ctx.awakeable<string>();
+        await ctx.run('send', () => provider.submit(transactionId, { delivered: delivered.id }));
+        await delivered.promise;
         await ctx.run('settle', () => writeOnce(pool, settleQueries(plan)));
         return 'COMPLETED';
       },

@@ -53,5 +53,10 @@ export function accountName(key: AccountKey): string {
 }
 
 export function isSameAccount(left: AccountKey, right: AccountKey): boolean {
-  return accountName(left) === accountName(right);
+  return (
+    left.owner === right.owner &&
+    left.kind === right.kind &&
+    left.asset === right.asset &&
+    left.network === right.network
+  );
 }

@@ -70,7 +70,11 @@ export function createBook(contents: BookContents = {}): Book {
     transfers: new Map(),
   };
   for (const account of contents.accounts ?? []) shelf.accounts.set(accountName(account.key), account);
-  for (const hold of contents.holds ?? []) shelf.holds.set(hold.id, hold);
+  const holdsByTransaction = new Map<Id, Hold[]>();
+  for (const hold of contents.holds ?? []) {
+    shelf.holds.set(hold.id, hold);
+    fileHold(holdsByTransaction, hold);
+  }
   for (const transfer of contents.transfers ?? []) {
     shelf.transfers.set(transfer.id, transfer);
     if (isHoldEnd(transfer.kind) && transfer.holdId) shelf.ended.set(transfer.holdId, transfer.kind);
@@ -80,6 +84,7 @@ export function createBook(contents: BookContents = {}): Book {
 
   return {
     apply(transfers) {
+      if (transfers.length === 0) return accept(undefined);
       const stage = createStage();
       const refusal = stageAll(shelf, stage, transfers);
       if (refusal) return refuse(refusal);
@@ -87,7 +92,10 @@ export function createBook(contents: BookContents = {}): Book {
         shelf.accounts.set(name, account);
         changed.set(name, account);
       }
-      for (const [id, hold] of stage.opened) shelf.holds.set(id, hold);
+      for (const [id, hold] of stage.opened) {
+        shelf.holds.set(id, hold);
+        fileHold(holdsByTransaction, hold);
+      }
       for (const [id, end] of stage.ended) {
         shelf.holds.delete(id);
         shelf.ended.set(id, end);
@@ -101,10 +109,16 @@ export function createBook(contents: BookContents = {}): Book {
     check: (transfers) => stageAll(shelf, createStage(), transfers),
     balance: (key) => shelf.accounts.get(accountName(key))?.balance ?? ZERO_BALANCE,
     holdsOf: (transactionId) =>
-      [...shelf.holds.values()].filter((hold) => hold.transactionId === transactionId),
+      (holdsByTransaction.get(transactionId) ?? []).filter((hold) => shelf.holds.has(hold.id)),
     changedAccounts: () => [...changed.values()],
     appliedTransfers: () => applied,
   };
+}
+
+function fileHold(byTransaction: Map<Id, Hold[]>, hold: Hold): void {
+  const holds = byTransaction.get(hold.transactionId);
+  if (holds) holds.push(hold);
+  else byTransaction.set(hold.transactionId, [hold]);
 }
 
 function createStage(): Stage {
@@ -141,14 +155,13 @@ function stageTransfer(shelf: Shelf, stage: Stage, transfer: Transfer): Transfer
 
 function stageMovement(shelf: Shelf, stage: Stage, transfer: Transfer): TransferRefusal | null {
   if (transfer.holdId !== null) return { code: 'hold_not_expected' };
-  const pending = transfer.kind === 'pending';
   const debit = balanceIn(shelf, stage, transfer.debit);
   const available = availableUnits(debit);
   if (isCustomerAccount(transfer.debit) && available < transfer.amount) {
     return { code: 'balance_too_low', account: transfer.debit, missing: transfer.amount - available };
   }
   const { amount } = transfer;
-  if (pending) {
+  if (transfer.kind === 'pending') {
     put(stage, transfer.debit, { ...debit, debitsPending: debit.debitsPending + amount });
     const credit = balanceIn(shelf, stage, transfer.credit);
     put(stage, transfer.credit, { ...credit, creditsPending: credit.creditsPending + amount });

@@ -1,5 +1,5 @@
 import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
-import { availableUnits, type Book, createBook, type Hold } from '@diboas/ledger';
+import { availableUnits, type Book, createBook } from '@diboas/ledger';
 import { advance } from './advance.ts';
 import { createDecision, type Decision, type Effect, type Facts, type Spawned } from './decision.ts';
 import { evolveEntry } from './event.ts';
@@ -300,22 +300,14 @@ function collectWrites(work: Work): Writes {
     (one) => work.loaded.transactions.get(one.id) !== one,
   );
   const transfers = work.book.appliedTransfers();
-  const opened = new Map<Id, Hold>();
-  const ended: Writes['endedHolds'][number][] = [];
-  for (const { id, kind, transactionId, holdId, debit, credit, amount } of transfers) {
-    if (kind === 'pending') opened.set(id, { id, transactionId, debit, credit, amount });
-    else if (holdId !== null && !opened.delete(holdId)) ended.push({ id: holdId, transactionId });
-  }
   return {
     transactions: changed.map((transaction) => ({
       transaction,
+      holds: work.book.holdsOf(transaction.id),
       isNew: !work.loaded.transactions.has(transaction.id),
     })),
-    attempts: changed.flatMap((transaction) => changedAttempts(work.loaded, transaction)),
     accounts: work.book.changedAccounts(),
     transfers: transfers.map((transfer) => ({ transfer, at })),
-    openedHolds: [...opened.values()],
-    endedHolds: ended,
     journal: work.journal,
     seqs: work.seqs,
     keyUses: work.newKeyUses,
@@ -331,11 +323,4 @@ function changedJourneys({ journeys, loaded }: Work): Writes['journeys'][number]
   return [...journeys.values()]
     .filter((journey) => loaded.journeys.get(journey.id) !== journey)
     .map((journey) => ({ journey, isNew: !loaded.journeys.has(journey.id) }));
-}
-
-function changedAttempts(loaded: Loaded, transaction: Transaction): Writes['attempts'][number][] {
-  const before = new Map(loaded.transactions.get(transaction.id)?.attempts.map((one) => [one.id, one]));
-  return transaction.attempts
-    .filter((attempt) => before.get(attempt.id) !== attempt)
-    .map((attempt) => ({ transactionId: transaction.id, attempt, isNew: !before.has(attempt.id) }));
 }

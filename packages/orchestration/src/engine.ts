@@ -71,7 +71,7 @@ interface Waiting {
 }
 
 const BATCH_MAX = 200;
-const BATCHES_MAX = 4;
+const BATCHES_MAX = 6;
 const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;
 

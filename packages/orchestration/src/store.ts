@@ -4,7 +4,7 @@ import type { TransactionEvent } from './event.ts';
 import type { InboxEvent } from './input.ts';
 import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
-import type { Attempt, OperatorItem, Transaction } from './transaction.ts';
+import type { OperatorItem, Transaction } from './transaction.ts';
 
 /** What a batch names: everything it may read or change. All of it lies in one bucket. */
 export interface BatchScope {
@@ -70,23 +70,23 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+/** A transaction with its open holds. */
+export interface HeldTransaction {
+  readonly transaction: Transaction;
+  readonly holds: readonly Hold[];
+}
+
 /** Everything a batch leaves behind. It is written in one database transaction or not at all. */
 export interface Writes {
   /** As they are after the batch. `isNew` tells an insert from an update. */
-  readonly transactions: readonly { readonly transaction: Transaction; readonly isNew: boolean }[];
-  readonly attempts: readonly {
-    readonly transactionId: Id;
-    readonly attempt: Attempt;
-    readonly isNew: boolean;
-  }[];
+  readonly transactions: readonly (HeldTransaction & { readonly isNew: boolean })[];
   readonly accounts: readonly AccountState[];
   readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
-  readonly openedHolds: readonly Hold[];
-  readonly endedHolds: readonly { readonly id: Id; readonly transactionId: Id }[];
   readonly journeys: readonly { readonly journey: Journey; readonly isNew: boolean }[];
   /** Terms of transactions that others brought about; a person's quotes are there before. */
   readonly quotes: readonly Terms[];
   readonly journal: readonly JournalEntry[];
+  /** Every customer of whom anything is changed, with the last place that the batch took in their stream. */
   readonly seqs: ReadonlyMap<string, number>;
   readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];
   readonly inbox: readonly InboxRow[];
@@ -135,8 +135,12 @@ export interface TransactionReader {
     page: { readonly before: Id | null; readonly limit: number },
   ): Promise<readonly Transaction[]>;
   transactionByKey(customerId: string, key: string): Promise<Transaction | null>;
-  /** Balances of all of the customer's accounts in one snapshot, with the stream's place they include. */
-  balances(customerId: string): Promise<{ readonly seq: number; readonly accounts: readonly AccountState[] }>;
+  /** One snapshot of the customer's accounts and of the open holds that explain them, with the stream's place. */
+  balances(customerId: string): Promise<{
+    readonly seq: number;
+    readonly accounts: readonly AccountState[];
+    readonly holds: readonly Hold[];
+  }>;
   journey(id: Id): Promise<Journey | null>;
   /** Journal entries of the customer after `seq`, in order, at most `limit`. */
   journalAfter(

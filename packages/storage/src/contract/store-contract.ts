@@ -398,11 +398,8 @@ function describeHealth(fresh: Fresh): void {
 function nothing() {
   return {
     transactions: [],
-    attempts: [],
     accounts: [],
     transfers: [],
-    openedHolds: [],
-    endedHolds: [],
     journeys: [],
     quotes: [],
     journal: [],

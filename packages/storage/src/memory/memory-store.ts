@@ -34,6 +34,7 @@ import type {
   Writes,
 } from '@diboas/orchestration';
 import { replayIdOf } from '@diboas/orchestration';
+import { assertSequenced } from '../sequenced.ts';
 import type { Store } from '../store.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
@@ -189,9 +190,7 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
       key: accountName(key),
     });
   }
-  for (const { transfer } of writes.transfers) {
-    assert(!rows.transfers.has(transfer.id), 'a transfer is inserted once', { id: transfer.id });
-  }
+  checkTransfers(rows, writes);
   for (const { event } of writes.inbox) {
     const name = `${event.provider}/${event.eventId}`;
     assert(!rows.inbox.has(name), 'an event is received once', { name });
@@ -199,10 +198,23 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
   for (const { customerId, key } of writes.keyUses) {
     assert(!rows.keys.has(`${customerId}/${key}`), 'an idempotency key is used once', { customerId });
   }
-  for (const { id } of writes.endedHolds) assert(rows.holds.has(id), 'a hold ends once', { id });
+  assertSequenced(writes);
   for (const { customerId, seq } of writes.journal) {
     const last = rows.journal.get(customerId)?.at(-1)?.seq ?? 0;
     assert(seq > last, 'a place in the stream is used once', { customerId, seq });
+  }
+}
+
+function checkTransfers(rows: Shelf, { transfers }: Writes): void {
+  const opened = new Set<Id>();
+  const ended = new Set<Id>();
+  for (const { transfer } of transfers) {
+    const { id, kind, holdId } = transfer;
+    assert(!rows.transfers.has(id), 'a transfer is inserted once', { id });
+    if (kind === 'pending') opened.add(id);
+    if (holdId === null) continue;
+    assert((rows.holds.has(holdId) || opened.has(holdId)) && !ended.has(holdId), 'a hold ends once', { id });
+    ended.add(holdId);
   }
 }
 
@@ -214,8 +226,8 @@ function write(rows: Shelf, writes: Writes): void {
     if (isCustomerAccount(account.key)) rows.accounts.set(accountName(account.key), account);
   }
   for (const { transfer } of writes.transfers) rows.transfers.set(transfer.id, transfer);
-  for (const hold of writes.openedHolds) rows.holds.set(hold.id, hold);
-  for (const { id } of writes.endedHolds) rows.holds.delete(id);
+  for (const { holdId } of writes.transfers.map((row) => row.transfer)) if (holdId) rows.holds.delete(holdId);
+  for (const hold of writes.transactions.flatMap((row) => row.holds)) rows.holds.set(hold.id, hold);
   for (const entry of writes.journal) {
     const entries = rows.journal.get(entry.customerId) ?? [];
     rows.journal.set(entry.customerId, entries);
@@ -253,7 +265,10 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
       const accounts = [...rows.accounts.values()]
         .filter((account) => account.key.owner === customerId)
         .sort((left, right) => (accountName(left.key) < accountName(right.key) ? -1 : 1));
-      return { seq: rows.customers.get(customerId) ?? 0, accounts };
+      const holds = [...rows.holds.values()].filter(
+        (hold) => rows.transactions.get(hold.transactionId)?.customerId === customerId,
+      );
+      return { seq: rows.customers.get(customerId) ?? 0, accounts, holds };
     },
     async journalAfter(customerId: string, { seq, limit }: { seq: number; limit: number }) {
       const entries = ofCustomer(customerId).journal.get(customerId) ?? [];

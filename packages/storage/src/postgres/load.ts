@@ -1,19 +1,175 @@
-import { type Bucket, BugError } from '@diboas/kernel';
-import type { BatchScope, KeyUse, Loaded } from '@diboas/orchestration';
+import { type Bucket, BugError, type Id } from '@diboas/kernel';
+import type { AccountState } from '@diboas/ledger';
+import type { BatchScope, HeldTransaction, Journey, KeyUse, Loaded } from '@diboas/orchestration';
 import type pg from 'pg';
+import { arrayLiteral, uuidArray } from './array-value.ts';
+import type { CustomerCache, KnownCustomer } from './customer-cache.ts';
 import {
   type AccountRow,
-  type AttemptRow,
   decodeAccount,
-  decodeHold,
   decodeJourney,
   decodeTransaction,
-  groupAttempts,
-  type HoldRow,
   type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
-import { prepared } from './statements.ts';
+import { prepared, type StatementName } from './statements.ts';
+
+/** What a batch may decide on, and the same as it is remembered afterwards. */
+export interface LockedScope {
+  readonly loaded: Loaded;
+  readonly customers: ReadonlyMap<string, KnownCustomer>;
+}
+
+/** Runs a prepared statement on the batch's connection and in its bucket. */
+type Run = <Row extends pg.QueryResultRow>(
+  name: StatementName,
+  values: (string | Buffer)[],
+) => Promise<Row[]>;
+
+/**
+ * Locks the customers and gives what the scope names. The statements leave in one flight; each reads in a snapshot of
+ * its own, taken after the lock was granted (READ COMMITTED), so it sees what the last holder committed. What this node
+ * remembers is not read, unless the lock shows that another node was there since: that takes a second flight.
+ */
+export async function lockAndLoad(
+  client: pg.PoolClient,
+  { bucket, scope, cache }: { bucket: Bucket; scope: BatchScope; cache: CustomerCache },
+): Promise<LockedScope> {
+  const run: Run = async <Row extends pg.QueryResultRow>(name: StatementName, values: (string | Buffer)[]) =>
+    (await client.query<Row>(prepared(name, [bucket, ...values]))).rows;
+  const { customerIds, remembered, strangers } = lookUp(scope, cache);
+  const unread = customerIds.filter((id) => !remembered.has(id));
+  const [seqs, first, keyUses, knownEvents] = await Promise.all([
+    lockCustomers(run, customerIds, strangers),
+    read(run, { customerIds: unread, transactionIds: strangers }),
+    loadKeys(run, scope.idempotencyKeys),
+    loadEvents(run, scope.inboxEvents),
+  ]);
+  const missing = customerIds.find((id) => !seqs.has(id));
+  if (missing) throw new BugError('a customer must exist before anything is started for them', { missing });
+  const stale = [...remembered.keys()].filter((id) => remembered.get(id)?.seq !== seqs.get(id));
+  for (const id of stale) remembered.delete(id);
+  const second = await readStale(run, { stale, scope, cache });
+  const customers = merge(seqs, remembered, [first, second]);
+  const named = findNamed(customers, scope.transactionIds);
+  const loaded: Loaded = {
+    transactions: new Map(named.map(({ transaction }) => [transaction.id, transaction])),
+    holds: named.flatMap(({ holds }) => holds),
+    accounts: [...customers.values()].flatMap((known) => known.accounts),
+    journeys: await loadJourneys(run, named, keyUses),
+    keyUses,
+    knownEvents,
+    seqs,
+  };
+  return { loaded, customers };
+}
+
+/** Whom the scope is about as far as this node knows, what it remembers of them, and transactions of nobody it knows. */
+function lookUp(scope: BatchScope, cache: CustomerCache) {
+  const owners = scope.transactionIds.flatMap((id) => cache.customerOf(id) ?? []);
+  const customerIds = [...new Set([...scope.customerIds, ...owners])];
+  const remembered = new Map<string, KnownCustomer>();
+  for (const id of customerIds) {
+    const known = cache.known(id);
+    if (known) remembered.set(id, known);
+  }
+  // A transaction that is not remembered may still be one of a customer who is.
+  const strangers = scope.transactionIds.filter((id) => cache.customerOf(id) === undefined);
+  return { customerIds, remembered, strangers };
+}
+
+async function lockCustomers(
+  run: Run,
+  customerIds: readonly string[],
+  transactionIds: readonly Id[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await run<{ customer_id: string; seq: string }>('lock_customers', [
+    uuidArray(customerIds),
+    uuidArray(transactionIds),
+  ]);
+  return new Map(rows.map((row) => [row.customer_id, Number(row.seq)]));
+}
+
+/** What was read: all accounts of the customers, and the transactions that were named. */
+interface Read {
+  readonly accounts: readonly AccountState[];
+  readonly transactions: readonly HeldTransaction[];
+}
+
+async function read(
+  run: Run,
+  named: { readonly customerIds: readonly string[]; readonly transactionIds: readonly Id[] },
+): Promise<Read> {
+  const { customerIds, transactionIds } = named;
+  const [accounts, transactions] = await Promise.all([
+    customerIds.length + transactionIds.length === 0
+      ? []
+      : run<AccountRow>('load_accounts', [uuidArray(customerIds), uuidArray(transactionIds)]),
+    transactionIds.length === 0 ? [] : run<TransactionRow>('load_transactions', [uuidArray(transactionIds)]),
+  ]);
+  return { accounts: accounts.map(decodeAccount), transactions: transactions.map(decodeTransaction) };
+}
+
+/** Another node has changed something of these customers, so what this one remembered of them is read again. */
+function readStale(
+  run: Run,
+  { stale, scope, cache }: { stale: readonly string[]; scope: BatchScope; cache: CustomerCache },
+): Promise<Read> {
+  const owners = new Set<string | undefined>(stale);
+  const transactionIds = scope.transactionIds.filter((id) => owners.has(cache.customerOf(id)));
+  return read(run, { customerIds: stale, transactionIds });
+}
+
+/** What is known of every locked customer: what was remembered and is true still, and what was read. */
+function merge(
+  seqs: ReadonlyMap<string, number>,
+  remembered: ReadonlyMap<string, KnownCustomer>,
+  reads: readonly Read[],
+): ReadonlyMap<string, KnownCustomer> {
+  const accounts = Map.groupBy(
+    reads.flatMap((one) => one.accounts),
+    (account) => account.key.owner,
+  );
+  const transactions = Map.groupBy(
+    reads.flatMap((one) => one.transactions),
+    ({ transaction }) => transaction.customerId,
+  );
+  const customers = new Map<string, KnownCustomer>();
+  for (const [customerId, seq] of seqs) {
+    const known = remembered.get(customerId);
+    const more = transactions.get(customerId) ?? [];
+    const fresh = { seq, accounts: accounts.get(customerId) ?? [], transactions: more };
+    if (!known) customers.set(customerId, fresh);
+    else if (more.length === 0) customers.set(customerId, known);
+    else customers.set(customerId, { ...known, transactions: [...known.transactions, ...more] });
+  }
+  return customers;
+}
+
+function findNamed(
+  customers: ReadonlyMap<string, KnownCustomer>,
+  transactionIds: readonly Id[],
+): readonly HeldTransaction[] {
+  const named = new Set(transactionIds);
+  return [...customers.values()].flatMap((known) =>
+    known.transactions.filter(({ transaction }) => named.has(transaction.id)),
+  );
+}
+
+/** Journeys are few: they are read only when a leg, or a key that was used before, names one. */
+async function loadJourneys(
+  run: Run,
+  named: readonly HeldTransaction[],
+  keyUses: readonly KeyUse[],
+): Promise<ReadonlyMap<Id, Journey>> {
+  const ids = [
+    ...named.flatMap(({ transaction }) => transaction.terms.journeyId ?? []),
+    ...keyUses.map((use) => use.transactionId),
+  ];
+  if (ids.length === 0) return new Map();
+  const rows = await run<JourneyRow>('load_journeys', [uuidArray(ids)]);
+  return new Map(rows.map((row) => [row.journey_id, decodeJourney(row)]));
+}
 
 interface KeyRow {
   readonly customer_id: string;
@@ -22,62 +178,10 @@ interface KeyRow {
   readonly transaction_id: string;
 }
 
-/**
- * Locks the customers and reads what the scope names. All statements leave in one flight; each reads in a snapshot
- * of its own, taken after the lock was granted (READ COMMITTED), so it sees what the last holder committed.
- */
-export async function lockAndLoad(client: pg.PoolClient, bucket: Bucket, scope: BatchScope): Promise<Loaded> {
-  const { transactionIds, customerIds, idempotencyKeys, inboxEvents } = scope;
-  const flight = [
-    client.query<{ customer_id: string; seq: string }>(
-      prepared('lock_customers', [bucket, customerIds, transactionIds]),
-    ),
-    client.query<TransactionRow>(prepared('load_transactions', [bucket, transactionIds])),
-    client.query<AttemptRow>(prepared('load_attempts', [bucket, transactionIds])),
-    client.query<HoldRow>(prepared('load_holds', [bucket, transactionIds])),
-    client.query<AccountRow>(prepared('load_accounts', [bucket, customerIds, transactionIds])),
-    client.query<JourneyRow>(
-      prepared('load_journeys', [
-        bucket,
-        transactionIds,
-        idempotencyKeys.map((one) => one.customerId),
-        idempotencyKeys.map((one) => one.key),
-      ]),
-    ),
-    loadKeys(client, bucket, idempotencyKeys),
-    loadEvents(client, bucket, inboxEvents),
-  ] as const;
-  const [locked, transactions, attempts, holds, accounts, journeys, keyUses, knownEvents] =
-    await Promise.all(flight);
-  const seqs = new Map(locked.rows.map((row) => [row.customer_id, Number(row.seq)]));
-  for (const id of customerIds) {
-    if (!seqs.has(id))
-      throw new BugError('a customer must exist before anything is started for them', { id });
-  }
-  const attemptsOf = groupAttempts(attempts.rows);
-  return {
-    transactions: new Map(
-      transactions.rows.map((row) => {
-        return [row.transaction_id, decodeTransaction(row, attemptsOf.get(row.transaction_id) ?? [])];
-      }),
-    ),
-    holds: holds.rows.map(decodeHold),
-    accounts: accounts.rows.map(decodeAccount),
-    journeys: new Map(journeys.rows.map((row) => [row.journey_id, decodeJourney(row)])),
-    keyUses,
-    knownEvents,
-    seqs,
-  };
-}
-
-async function loadKeys(
-  client: pg.PoolClient,
-  bucket: Bucket,
-  keys: BatchScope['idempotencyKeys'],
-): Promise<readonly KeyUse[]> {
+async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<readonly KeyUse[]> {
   if (keys.length === 0) return [];
-  const values = [bucket, keys.map((one) => one.customerId), keys.map((one) => one.key)];
-  const { rows } = await client.query<KeyRow>(prepared('load_keys', values));
+  const values = [uuidArray(keys.map((one) => one.customerId)), arrayLiteral(keys.map((one) => one.key))];
+  const rows = await run<KeyRow>('load_keys', values);
   return rows.map((row) => ({
     customerId: row.customer_id,
     key: row.key,
@@ -86,15 +190,12 @@ async function loadKeys(
   }));
 }
 
-async function loadEvents(
-  client: pg.PoolClient,
-  bucket: Bucket,
-  events: BatchScope['inboxEvents'],
-): Promise<ReadonlySet<string>> {
+async function loadEvents(run: Run, events: BatchScope['inboxEvents']): Promise<ReadonlySet<string>> {
   if (events.length === 0) return new Set();
-  const values = [bucket, events.map((one) => one.provider), events.map((one) => one.eventId)];
-  const { rows } = await client.query<{ provider: string; event_id: string }>(
-    prepared('load_events', values),
-  );
+  const values = [
+    arrayLiteral(events.map((one) => one.provider)),
+    arrayLiteral(events.map((one) => one.eventId)),
+  ];
+  const rows = await run<{ provider: string; event_id: string }>('load_events', values);
   return new Set(rows.map((row) => `${row.provider}/${row.event_id}`));
 }

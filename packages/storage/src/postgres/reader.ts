@@ -1,36 +1,19 @@
-import { bucketOf, bucketOfId } from '@diboas/kernel';
+import { bucketOf, bucketOfId, type Id } from '@diboas/kernel';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
 import { reviveMoney } from '@diboas/orchestration';
 import type pg from 'pg';
 import { withDatabase } from './connection.ts';
 import {
   type AccountRow,
-  type AttemptRow,
   decodeAccount,
+  decodeHold,
   decodeJourney,
   decodeTransaction,
-  groupAttempts,
   type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
-
-const TRANSACTION_COLUMNS = `
-  t.transaction_id, t.customer_id, t.operation, t.status, t.activity, t.version, t.seq, t.state, t.due_at,
-  t.due_reason, t.created_at, t.updated_at, q.terms`;
-
-/** A transaction with its attempts in one statement, so that both are of one moment. */
-const READ_TRANSACTIONS = `
-  SELECT ${TRANSACTION_COLUMNS}, coalesce(a.attempts, '[]'::json) AS attempts
-  FROM transactions t
-  JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
-  LEFT JOIN LATERAL (
-    SELECT json_agg(row_to_json(one) ORDER BY one.number) AS attempts FROM attempts one
-    WHERE one.bucket = $1 AND one.transaction_id = t.transaction_id) a ON true
-  WHERE t.bucket = $1`;
-
-interface ReadRow extends TransactionRow {
-  readonly attempts: readonly (Omit<AttemptRow, 'started_at'> & { readonly started_at: string })[];
-}
+import { SELECT_TRANSACTIONS } from './statements.ts';
+import type { StoredHold } from './transaction-state.ts';
 
 interface JournalRow {
   readonly customer_id: string;
@@ -44,9 +27,9 @@ interface JournalRow {
 /** Reads for screens, all within the customer's bucket. */
 export function createPostgresReader(pool: pg.Pool): TransactionReader {
   async function read(where: string, values: unknown[]): Promise<Transaction[]> {
-    const text = `${READ_TRANSACTIONS} ${where}`;
-    const { rows } = await withDatabase(() => pool.query<ReadRow>({ text, values }));
-    return rows.map(decodeRead);
+    const text = `${SELECT_TRANSACTIONS} ${where}`;
+    const { rows } = await withDatabase(() => pool.query<TransactionRow>({ text, values }));
+    return rows.map((row) => decodeTransaction(row).transaction);
   }
   return {
     async transaction(id) {
@@ -88,11 +71,6 @@ export function createPostgresReader(pool: pg.Pool): TransactionReader {
   };
 }
 
-function decodeRead(row: ReadRow): Transaction {
-  const attempts = row.attempts.map((one) => ({ ...one, started_at: new Date(one.started_at) }));
-  return decodeTransaction(row, groupAttempts(attempts).get(row.transaction_id) ?? []);
-}
-
 function decodeJournal(row: JournalRow): JournalEntry {
   return {
     customerId: row.customer_id,
@@ -104,16 +82,37 @@ function decodeJournal(row: JournalRow): JournalEntry {
   };
 }
 
-/** One statement, so one snapshot: the balances and the place in the stream that they include. */
+/** One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. */
+const READ_BALANCES = `
+  SELECT c.seq,
+    (SELECT json_agg(json_build_object('owner_id', a.owner_id, 'kind', a.kind, 'asset', a.asset, 'network', a.network,
+        'debits_posted', a.debits_posted::text, 'credits_posted', a.credits_posted::text,
+        'debits_pending', a.debits_pending::text, 'credits_pending', a.credits_pending::text)
+        ORDER BY a.kind, a.asset, a.network)
+      FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
+    (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state -> 'holds')
+        ORDER BY t.transaction_id)
+      FROM transactions t
+      WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held
+  FROM customers c WHERE c.bucket = $1 AND c.customer_id = $2`;
+
+interface BalancesRow {
+  readonly seq: string;
+  readonly accounts: readonly AccountRow[] | null;
+  readonly held:
+    | readonly { readonly transaction_id: Id; readonly holds: readonly StoredHold[] | null }[]
+    | null;
+}
+
 async function readBalances(pool: pg.Pool, customerId: string): ReturnType<TransactionReader['balances']> {
-  const text = `SELECT c.seq, a.owner_id, a.kind, a.asset, a.network, a.debits_posted, a.credits_posted,
-      a.debits_pending, a.credits_pending
-    FROM customers c LEFT JOIN accounts a ON a.bucket = c.bucket AND a.owner_id = c.customer_id
-    WHERE c.bucket = $1 AND c.customer_id = $2
-    ORDER BY a.kind, a.asset, a.network`;
   const values = [bucketOf(customerId), customerId];
-  type Row = { readonly seq: string } & (AccountRow | { readonly owner_id: null });
-  const { rows } = await pool.query<Row>({ text, values });
-  const accounts = rows.flatMap((row) => (row.owner_id === null ? [] : [decodeAccount(row)]));
-  return { seq: Number(rows[0]?.seq ?? 0), accounts };
+  const { rows } = await pool.query<BalancesRow>({ text: READ_BALANCES, values });
+  const [row] = rows;
+  return {
+    seq: Number(row?.seq ?? 0),
+    accounts: (row?.accounts ?? []).map(decodeAccount),
+    holds: (row?.held ?? []).flatMap(({ transaction_id, holds }) =>
+      (holds ?? []).map((hold) => decodeHold(transaction_id, hold)),
+    ),
+  };
 }

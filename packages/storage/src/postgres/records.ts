@@ -12,7 +12,7 @@ import {
 import type pg from 'pg';
 import { withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
-import { prepared } from './statements.ts';
+import { auditQueries } from './write.ts';
 
 interface DraftRow {
   readonly draft_id: string;
@@ -77,16 +77,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       return rowCount === 1;
     },
     async append(bucket, entries) {
-      const values = [
-        bucket,
-        entries.map((entry) => entry.id),
-        entries.map((entry) => timestamp(entry.at)),
-        entries.map((entry) => entry.actor),
-        entries.map((entry) => entry.act),
-        entries.map((entry) => entry.subject),
-        entries.map((entry) => encodeJson(entry.detail)),
-      ];
-      await withDatabase(() => pool.query(prepared('insert_audit', values)));
+      for (const query of auditQueries(bucket, entries)) await withDatabase(() => pool.query(query));
     },
   };
 }

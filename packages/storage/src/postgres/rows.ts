@@ -1,14 +1,14 @@
-import { assert, type Instant, isAsset, isNetwork } from '@diboas/kernel';
+import { assert, type Id, type Instant, isAsset, isNetwork } from '@diboas/kernel';
 import type { AccountKey, AccountKind, AccountState, Hold } from '@diboas/ledger';
 import {
-  type Attempt,
   type Due,
-  encodeJson,
+  type HeldTransaction,
   type Journey,
   reviveMoney,
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
+import { decodeState, type StoredHold, type StoredState } from './transaction-state.ts';
 
 /**
  * Rows as node-postgres gives them, and what they mean. Our own writes are trusted to have the shapes of their
@@ -30,42 +30,6 @@ export interface TransactionRow {
   readonly terms: Terms;
 }
 
-/** The part of a transaction that is kept as JSON. */
-type StoredState = Pick<
-  Transaction,
-  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems' | 'history'
->;
-
-export interface AttemptRow {
-  readonly transaction_id: string;
-  readonly attempt_id: string;
-  readonly number: number;
-  readonly provider: string;
-  readonly idempotency_key: string;
-  readonly state: Attempt['state'];
-  readonly stage: Attempt['stage'];
-  readonly in_doubt: boolean;
-  readonly reference: string | null;
-  readonly sends: number;
-  readonly lookups: number;
-  readonly rejection: Attempt['rejection'];
-  readonly reversal: string | null;
-  readonly routing: Attempt['routing'];
-  readonly started_at: Date;
-}
-
-export interface HoldRow {
-  readonly hold_id: string;
-  readonly transaction_id: string;
-  readonly debit_owner: string;
-  readonly debit_kind: AccountKind;
-  readonly credit_owner: string;
-  readonly credit_kind: AccountKind;
-  readonly asset: string;
-  readonly network: string;
-  readonly amount: string;
-}
-
 export interface AccountRow {
   readonly owner_id: string;
   readonly kind: AccountKind;
@@ -77,53 +41,35 @@ export interface AccountRow {
   readonly credits_pending: string;
 }
 
-export function encodeState(transaction: Transaction): string {
-  const { actionUrl, settlement, failure, compensation, reversedBy, openItems, history } = transaction;
-  const state: StoredState = { actionUrl, settlement, failure, compensation, reversedBy, openItems, history };
-  return encodeJson(state);
-}
-
-export function decodeTransaction(row: TransactionRow, attempts: readonly Attempt[]): Transaction {
-  const state = reviveMoney(row.state);
-  return {
+export function decodeTransaction(row: TransactionRow): HeldTransaction {
+  const terms = reviveMoney(row.terms);
+  const createdAt = row.created_at.getTime();
+  const { holds, ...state } = decodeState(row.state, { terms, createdAt });
+  const transaction: Transaction = {
+    ...state,
     id: row.transaction_id,
     customerId: row.customer_id,
     operation: row.operation,
-    terms: reviveMoney(row.terms),
+    terms,
     status: row.status,
     activity: row.activity,
     version: row.version,
     seq: Number(row.seq),
-    attempts,
-    actionUrl: state.actionUrl,
-    settlement: state.settlement,
-    failure: state.failure,
-    compensation: state.compensation,
-    reversedBy: state.reversedBy,
-    openItems: state.openItems,
-    history: state.history,
     due: row.due_at && row.due_reason ? { at: row.due_at.getTime(), reason: row.due_reason } : null,
-    createdAt: row.created_at.getTime(),
+    createdAt,
     updatedAt: row.updated_at.getTime(),
   };
+  return { transaction, holds: holds.map((hold) => decodeHold(row.transaction_id, hold)) };
 }
 
-export function decodeAttempt(row: AttemptRow): Attempt {
+export function decodeHold(transactionId: Id, hold: StoredHold): Hold {
+  const { id, debit, credit, amount } = hold;
   return {
-    id: row.attempt_id,
-    number: row.number,
-    provider: row.provider,
-    key: row.idempotency_key,
-    state: row.state,
-    stage: row.stage,
-    inDoubt: row.in_doubt,
-    reference: row.reference,
-    sends: row.sends,
-    lookups: row.lookups,
-    rejection: row.rejection,
-    reversal: row.reversal,
-    routing: row.routing,
-    startedAt: row.started_at.getTime(),
+    id,
+    transactionId,
+    debit: accountKey(debit[0], debit[1], hold),
+    credit: accountKey(credit[0], credit[1], hold),
+    amount: BigInt(amount),
   };
 }
 
@@ -151,28 +97,6 @@ export function decodeJourney(row: JourneyRow): Journey {
   };
 }
 
-/** Attempts by transaction, each list in the order of the rows. */
-export function groupAttempts(rows: readonly AttemptRow[]): Map<string, Attempt[]> {
-  const groups = new Map<string, Attempt[]>();
-  for (const row of rows) {
-    const group = groups.get(row.transaction_id);
-    if (group) group.push(decodeAttempt(row));
-    else groups.set(row.transaction_id, [decodeAttempt(row)]);
-  }
-  return groups;
-}
-
-export function decodeHold(row: HoldRow): Hold {
-  const { asset, network } = row;
-  return {
-    id: row.hold_id,
-    transactionId: row.transaction_id,
-    debit: accountKey(row.debit_owner, row.debit_kind, { asset, network }),
-    credit: accountKey(row.credit_owner, row.credit_kind, { asset, network }),
-    amount: BigInt(row.amount),
-  };
-}
-
 export function decodeAccount(row: AccountRow): AccountState {
   return {
     key: accountKey(row.owner_id, row.kind, row),
@@ -194,8 +118,4 @@ function accountKey(owner: string, kind: AccountKind, unit: { asset: string; net
 /** A moment as PostgreSQL reads it. */
 export function timestamp(instant: Instant): string {
   return new Date(instant).toISOString();
-}
-
-export function timestampOrNull(instant: Instant | undefined): string | null {
-  return instant === undefined ? null : timestamp(instant);
 }

@@ -1,6 +1,15 @@
+/** Transactions with their terms. */
+export const SELECT_TRANSACTIONS = `
+    SELECT t.transaction_id, t.customer_id, t.operation, t.status, t.activity, t.version, t.seq, t.state,
+      t.due_at, t.due_reason, t.created_at, t.updated_at, q.terms
+    FROM transactions t JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
+    WHERE t.bucket = $1`;
+
 /**
  * Every hot statement, by name. Each is prepared once a connection, says `bucket = $1`, and works on sets: one
- * statement however many rows a batch has. A test parses them with PostgreSQL's own parser and holds them to
+ * statement however many rows a batch has. Rows are looked up by the keys that were given, with `= ANY`, with a LATERAL
+ * that has a LIMIT, or by joining an `unnest` (which the planner takes for ten rows, so it goes by the index). JSON comes
+ * as one text with U+001E between the values: see write.ts. A test parses them with PostgreSQL's own parser and holds them to
  * architecture.md section 8.
  */
 export const STATEMENTS = {
@@ -13,22 +22,8 @@ export const STATEMENTS = {
     ORDER BY customer_id
     FOR NO KEY UPDATE`,
 
-  load_transactions: `
-    SELECT t.transaction_id, t.customer_id, t.operation, t.status, t.activity, t.version, t.seq, t.state,
-      t.due_at, t.due_reason, t.created_at, t.updated_at, q.terms
-    FROM transactions t JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
-    WHERE t.bucket = $1 AND t.transaction_id = ANY ($2::uuid[])`,
-
-  load_attempts: `
-    SELECT transaction_id, attempt_id, number, provider, idempotency_key, state, stage, in_doubt, reference,
-      sends, lookups, rejection, reversal, routing, started_at
-    FROM attempts WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[])
-    ORDER BY transaction_id, number`,
-
-  load_holds: `
-    SELECT hold_id, transaction_id, debit_owner, debit_kind, credit_owner, credit_kind, asset, network, amount
-    FROM holds WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[])
-    ORDER BY hold_id`,
+  load_transactions: `${SELECT_TRANSACTIONS} AND t.transaction_id = ANY ($2::uuid[])
+      AND q.bucket = $1 AND q.quote_id = ANY ($2::uuid[])`,
 
   load_accounts: `
     SELECT owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending, credits_pending
@@ -38,95 +33,88 @@ export const STATEMENTS = {
 
   load_journeys: `
     SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
-    FROM journeys
-    WHERE bucket = $1 AND journey_id = ANY (ARRAY(
-      SELECT journey_id FROM transactions
-      WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND journey_id IS NOT NULL
-      UNION ALL
-      SELECT transaction_id FROM idempotency_keys
-      WHERE bucket = $1 AND customer_id = ANY ($3::uuid[]) AND key = ANY ($4::text[])))`,
+    FROM journeys WHERE bucket = $1 AND journey_id = ANY ($2::uuid[])`,
 
   load_keys: `
     SELECT k.customer_id, k.key, k.fingerprint, k.transaction_id
-    FROM idempotency_keys k JOIN unnest($2::uuid[], $3::text[]) AS u (customer_id, key) USING (customer_id, key)
-    WHERE k.bucket = $1`,
+    FROM unnest($2::uuid[], $3::text[]) AS u (customer_id, key)
+    CROSS JOIN LATERAL (
+      SELECT * FROM idempotency_keys i WHERE i.bucket = $1 AND i.customer_id = u.customer_id AND i.key = u.key
+      LIMIT 1) AS k`,
 
   load_events: `
-    SELECT i.provider, i.event_id
-    FROM inbox i JOIN unnest($2::text[], $3::text[]) AS u (provider, event_id) USING (provider, event_id)
-    WHERE i.bucket = $1`,
+    SELECT e.provider, e.event_id
+    FROM unnest($2::text[], $3::text[]) AS u (provider, event_id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM inbox i WHERE i.bucket = $1 AND i.provider = u.provider AND i.event_id = u.event_id
+      LIMIT 1) AS e`,
 
   insert_journeys: `
-    INSERT INTO journeys (bucket, journey_id, customer_id, status, version, plan, legs, created_at, updated_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::json[], $7::json[],
-      $8::timestamptz[], $9::timestamptz[])`,
+    INSERT INTO journeys (bucket, plan, legs, journey_id, customer_id, status, version, created_at, updated_at)
+    SELECT $1::smallint, plan::json, legs::json, id, customer, status, version, created, updated
+    FROM unnest(string_to_array($2, chr(30)), string_to_array($3, chr(30)), $4::uuid[], $5::uuid[], $6::text[],
+      $7::int[], $8::timestamptz[], $9::timestamptz[])
+      AS u (plan, legs, id, customer, status, version, created, updated)`,
 
   update_journeys: `
-    UPDATE journeys j SET status = u.status, version = u.version, legs = u.legs, updated_at = u.updated_at
-    FROM unnest($2::uuid[], $3::text[], $4::int[], $5::json[], $6::timestamptz[])
-      AS u (id, status, version, legs, updated_at)
+    UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::text[], $5::int[], $6::timestamptz[])
+      AS u (legs, id, status, version, updated_at)
     WHERE j.bucket = $1 AND j.journey_id = u.id`,
 
   insert_quotes: `
-    INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::uuid[], $3::uuid[], $4::json[], $5::timestamptz[], $6::timestamptz[])`,
+    INSERT INTO quotes (bucket, xact, terms, quote_id, customer_id, created_at, expires_at)
+    SELECT $1::smallint, pg_current_xact_id(), terms::json, id, customer, created, expires
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+      AS u (terms, id, customer, created, expires)`,
 
   insert_transactions: `
-    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity,
-      version, seq, state, due_at, due_reason, created_at, updated_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[],
-      $9::bigint[], $10::json[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[])`,
+    INSERT INTO transactions (bucket, state, transaction_id, customer_id, operation, journey_id, status, activity,
+      version, seq, live_attempts, due_at, due_reason, created_at, updated_at)
+    SELECT $1::smallint, state::json, id, customer, operation, journey, status, activity, version, seq, live, due_at,
+      due_reason, created, updated
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],
+      $9::int[], $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[],
+      $15::timestamptz[])
+      AS u (state, id, customer, operation, journey, status, activity, version, seq, live, due_at, due_reason, created,
+        updated)`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
-      state = u.state, due_at = u.due_at, due_reason = u.due_reason, updated_at = u.updated_at
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::json[], $8::timestamptz[],
-      $9::text[], $10::timestamptz[])
-      AS u (id, status, activity, version, seq, state, due_at, due_reason, updated_at)
+      live_attempts = u.live, due_at = u.due_at, due_reason = u.due_reason, updated_at = u.updated_at,
+      state = u.state::json
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::text[], $5::text[], $6::int[], $7::bigint[],
+      $8::smallint[], $9::timestamptz[], $10::text[], $11::timestamptz[])
+      AS u (state, id, status, activity, version, seq, live, due_at, due_reason, updated_at)
     WHERE t.bucket = $1 AND t.transaction_id = u.id`,
 
-  insert_attempts: `
-    INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
-      in_doubt, reference, sends, lookups, rejection, reversal, routing, started_at)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::boolean[], $10::text[], $11::int[], $12::int[], $13::text[], $14::text[], $15::json[], $16::timestamptz[])`,
-
-  update_attempts: `
-    UPDATE attempts a SET state = u.state, stage = u.stage, in_doubt = u.in_doubt, reference = u.reference,
-      sends = u.sends, lookups = u.lookups, rejection = u.rejection, reversal = u.reversal
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::int[], $8::int[], $9::text[],
-      $10::text[])
-      AS u (id, state, stage, in_doubt, reference, sends, lookups, rejection, reversal)
-    WHERE a.bucket = $1 AND a.attempt_id = u.id`,
-
-  upsert_accounts: `
+  insert_accounts: `
     INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
       credits_pending)
     SELECT $1::smallint, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[],
-      $8::numeric[], $9::numeric[])
-    ON CONFLICT (bucket, owner_id, kind, asset, network) DO UPDATE SET
-      debits_posted = excluded.debits_posted, credits_posted = excluded.credits_posted,
-      debits_pending = excluded.debits_pending, credits_pending = excluded.credits_pending`,
+      $8::numeric[], $9::numeric[])`,
+
+  update_accounts: `
+    UPDATE accounts a SET debits_posted = u.debits_posted, credits_posted = u.credits_posted,
+      debits_pending = u.debits_pending, credits_pending = u.credits_pending
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
+      $9::numeric[]) AS u (owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
+      credits_pending)
+    WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
+      AND a.network = u.network`,
 
   insert_transfers: `
     INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
       credit_owner, credit_kind, asset, network, amount, created_at)
-    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[],
-      $9::text[], $10::text[], $11::text[], $12::numeric[], $13::timestamptz[])`,
-
-  insert_holds: `
-    INSERT INTO holds (bucket, hold_id, transaction_id, debit_owner, debit_kind, credit_owner, credit_kind,
-      asset, network, amount)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],
-      $9::text[], $10::numeric[])`,
-
-  delete_holds: `
-    DELETE FROM holds WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[]) AND hold_id = ANY ($3::uuid[])`,
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::text[],
+      $10::text[], $11::text[], $12::numeric[], $13::timestamptz[])`,
 
   insert_journal: `
-    INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
-    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::json[])`,
+    INSERT INTO journal (bucket, xact, events, customer_id, seq, transaction_id, at, cause)
+    SELECT $1::smallint, pg_current_xact_id(), events::json, customer, seq, id, at, cause
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::bigint[], $5::uuid[], $6::timestamptz[], $7::text[])
+      AS u (events, customer, seq, id, at, cause)`,
 
   update_seqs: `
     UPDATE customers c SET seq = u.seq FROM unnest($2::uuid[], $3::bigint[]) AS u (id, seq)
@@ -134,13 +122,15 @@ export const STATEMENTS = {
 
   insert_keys: `
     INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)
-    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])`,
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])`,
 
   insert_inbox: `
     INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
       payload)
-    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[],
-      $8::timestamptz[], $9::text[])`,
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+      $9::text[])`,
 
   insert_items: `
     INSERT INTO operator_items (bucket, item_id, transaction_id, customer_id, cause, detail, opened_at, deadline)
@@ -148,8 +138,10 @@ export const STATEMENTS = {
       $8::timestamptz[])`,
 
   insert_audit: `
-    INSERT INTO audit (bucket, xact, audit_id, at, actor, act, subject, detail)
-    SELECT $1::smallint, pg_current_xact_id(), * FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::json[])`,
+    INSERT INTO audit (bucket, xact, detail, audit_id, at, actor, act, subject)
+    SELECT $1::smallint, pg_current_xact_id(), detail::json, id, at, actor, act, subject
+    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])
+      AS u (detail, id, at, actor, act, subject)`,
 
   claim_due: `
     UPDATE transactions t SET due_at = $3

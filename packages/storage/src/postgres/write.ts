@@ -1,138 +1,165 @@
-import type { Bucket } from '@diboas/kernel';
-import { isCustomerAccount } from '@diboas/ledger';
-import { encodeJson, type Writes } from '@diboas/orchestration';
+import type { Bucket, Id, Instant } from '@diboas/kernel';
+import { type AccountKey, type AccountState, isCustomerAccount } from '@diboas/ledger';
+import {
+  type AuditEntry,
+  encodeEvents,
+  encodeJson,
+  type Transaction,
+  type Writes,
+} from '@diboas/orchestration';
 import type pg from 'pg';
-import { encodeState, timestamp, timestampOrNull } from './rows.ts';
+import { arrayLiteral, uuidArray } from './array-value.ts';
+import { timestamp } from './rows.ts';
 import { prepared, type StatementName } from './statements.ts';
+import { encodeState } from './transaction-state.ts';
 
-/** One column of an unnest: its value for every row. */
-type Column<Row> = (row: Row) => string | number | boolean | null;
+/** One column of a statement's rows: its value for every row, or the id. */
+type Column<Row> =
+  | ((row: Row) => string | number | boolean | null)
+  | { readonly id: (row: Row) => Id | null };
+
+/**
+ * Stands between the JSON texts of a column (U+001E, "record separator"): JSON escapes control characters, so it is in
+ * none of them. To split there costs the database less than to read an array, or a JSON list.
+ */
+const SEPARATOR = '\u001e';
+
+/** Columns of JSON, which come first in a statement, and those that are arrays of `unnest`. */
+interface Columns<Row> {
+  readonly arrays: readonly Column<Row>[];
+  readonly json?: readonly ((row: Row) => string)[];
+}
+
+interface Writing {
+  /** Adds a statement that writes these rows. No rows, no statement. */
+  readonly add: <Row>(name: StatementName, rows: readonly Row[], columns: Columns<Row>) => void;
+  /** A moment as PostgreSQL reads it. */
+  readonly at: (instant: Instant) => string;
+}
+
+/** Whether an account has a row already. */
+type IsOpen = (key: AccountKey) => boolean;
 
 /**
  * All statements that write a batch, in an order that foreign keys allow. A kind of row that the batch does not
  * have costs nothing.
  */
-export function writeQueries(bucket: Bucket, writes: Writes): pg.QueryConfig[] {
+export function writeQueries(bucket: Bucket, writes: Writes, isOpen: IsOpen): pg.QueryConfig[] {
+  return collect(bucket, (writing) => {
+    addJourneys(writing, writes);
+    addTransactions(writing, writes);
+    addLedger(writing, writes, isOpen);
+    addRecords(writing, writes);
+  });
+}
+
+/** The statement that writes audit entries which belong to no batch. */
+export function auditQueries(bucket: Bucket, entries: readonly AuditEntry[]): pg.QueryConfig[] {
+  return collect(bucket, (writing) => addAudit(writing, entries));
+}
+
+function collect(bucket: Bucket, fill: (writing: Writing) => void): pg.QueryConfig[] {
   const queries: pg.QueryConfig[] = [];
-  function add<Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]): void {
-    if (rows.length === 0) return;
-    queries.push(prepared(name, [bucket, ...columns.map((column) => rows.map(column))]));
-  }
-  addJourneys(add, writes);
-  addTransactions(add, writes);
-  addAttempts(add, writes);
-  addLedger(add, writes);
-  if (writes.endedHolds.length > 0) {
-    const transactionIds = [...new Set(writes.endedHolds.map((hold) => hold.transactionId))];
-    const holdIds = writes.endedHolds.map((hold) => hold.id);
-    queries.push(prepared('delete_holds', [bucket, transactionIds, holdIds]));
-  }
-  addRecords(add, writes);
+  fill({
+    add(name, rows, { arrays, json = [] }) {
+      if (rows.length === 0) return;
+      const values = [
+        ...json.map((column) => rows.map(column).join(SEPARATOR)),
+        ...arrays.map((column) =>
+          'id' in column ? uuidArray(rows.map(column.id)) : arrayLiteral(rows.map(column)),
+        ),
+      ];
+      queries.push(prepared(name, [bucket, ...values]));
+    },
+    at: rememberLast(timestamp),
+  });
   return queries;
 }
 
-type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
+/** Nearly all times of a batch are one and the same, so the last text is kept. */
+function rememberLast(format: (instant: Instant) => string): (instant: Instant) => string {
+  let last: { readonly instant: Instant; readonly text: string } | null = null;
+  return (instant) => {
+    if (last?.instant !== instant) last = { instant, text: format(instant) };
+    return last.text;
+  };
+}
 
-function addJourneys(add: Add, writes: Writes): void {
+function addJourneys({ add, at }: Writing, writes: Writes): void {
   const inserted = writes.journeys.filter((row) => row.isNew).map((row) => row.journey);
   const updated = writes.journeys.filter((row) => !row.isNew).map((row) => row.journey);
-  add('insert_journeys', inserted, [
-    (row) => row.id,
-    (row) => row.customerId,
-    (row) => row.status,
-    (row) => row.version,
-    (row) => encodeJson(row.plan),
-    (row) => encodeJson(row.legs),
-    (row) => timestamp(row.createdAt),
-    (row) => timestamp(row.updatedAt),
-  ]);
-  add('update_journeys', updated, [
-    (row) => row.id,
-    (row) => row.status,
-    (row) => row.version,
-    (row) => encodeJson(row.legs),
-    (row) => timestamp(row.updatedAt),
-  ]);
+  add('insert_journeys', inserted, {
+    arrays: [
+      { id: (row) => row.id },
+      { id: (row) => row.customerId },
+      (row) => row.status,
+      (row) => row.version,
+      (row) => at(row.createdAt),
+      (row) => at(row.updatedAt),
+    ],
+    json: [(row) => encodeJson(row.plan), (row) => encodeJson(row.legs)],
+  });
+  add('update_journeys', updated, {
+    arrays: [{ id: (row) => row.id }, (row) => row.status, (row) => row.version, (row) => at(row.updatedAt)],
+    json: [(row) => encodeJson(row.legs)],
+  });
 }
 
-function addTransactions(add: Add, writes: Writes): void {
-  add('insert_quotes', writes.quotes, [
-    (row) => row.id,
-    (row) => row.customerId,
-    encodeJson,
-    (row) => timestamp(row.createdAt),
-    (row) => timestamp(row.expiresAt),
-  ]);
-  const inserted = writes.transactions.filter((row) => row.isNew).map((row) => row.transaction);
-  const updated = writes.transactions.filter((row) => !row.isNew).map((row) => row.transaction);
-  add('insert_transactions', inserted, [
-    (row) => row.id,
-    (row) => row.customerId,
-    (row) => row.operation,
-    (row) => row.terms.journeyId ?? null,
-    (row) => row.status,
-    (row) => row.activity,
-    (row) => row.version,
-    (row) => row.seq,
-    encodeState,
-    (row) => timestampOrNull(row.due?.at),
-    (row) => row.due?.reason ?? null,
-    (row) => timestamp(row.createdAt),
-    (row) => timestamp(row.updatedAt),
-  ]);
-  add('update_transactions', updated, [
-    (row) => row.id,
-    (row) => row.status,
-    (row) => row.activity,
-    (row) => row.version,
-    (row) => row.seq,
-    encodeState,
-    (row) => timestampOrNull(row.due?.at),
-    (row) => row.due?.reason ?? null,
-    (row) => timestamp(row.updatedAt),
-  ]);
+function addTransactions({ add, at }: Writing, writes: Writes): void {
+  add('insert_quotes', writes.quotes, {
+    arrays: [
+      { id: (row) => row.id },
+      { id: (row) => row.customerId },
+      (row) => at(row.createdAt),
+      (row) => at(row.expiresAt),
+    ],
+    json: [encodeJson],
+  });
+  const inserted = writes.transactions.filter((row) => row.isNew);
+  const updated = writes.transactions.filter((row) => !row.isNew);
+  add('insert_transactions', inserted, {
+    arrays: [
+      { id: (row) => row.transaction.id },
+      { id: (row) => row.transaction.customerId },
+      (row) => row.transaction.operation,
+      { id: (row) => row.transaction.terms.journeyId ?? null },
+      (row) => row.transaction.status,
+      (row) => row.transaction.activity,
+      (row) => row.transaction.version,
+      (row) => row.transaction.seq,
+      (row) => countLive(row.transaction),
+      (row) => row.transaction.due && at(row.transaction.due.at),
+      (row) => row.transaction.due?.reason ?? null,
+      (row) => at(row.transaction.createdAt),
+      (row) => at(row.transaction.updatedAt),
+    ],
+    json: [encodeState],
+  });
+  add('update_transactions', updated, {
+    arrays: [
+      { id: (row) => row.transaction.id },
+      (row) => row.transaction.status,
+      (row) => row.transaction.activity,
+      (row) => row.transaction.version,
+      (row) => row.transaction.seq,
+      (row) => countLive(row.transaction),
+      (row) => row.transaction.due && at(row.transaction.due.at),
+      (row) => row.transaction.due?.reason ?? null,
+      (row) => at(row.transaction.updatedAt),
+    ],
+    json: [encodeState],
+  });
 }
 
-function addAttempts(add: Add, writes: Writes): void {
-  const inserted = writes.attempts.filter((row) => row.isNew);
-  const updated = writes.attempts.filter((row) => !row.isNew).map((row) => row.attempt);
-  // Updates first: a new attempt is only allowed once the one before it is rejected.
-  add('update_attempts', updated, [
-    (row) => row.id,
-    (row) => row.state,
-    (row) => row.stage,
-    (row) => row.inDoubt,
-    (row) => row.reference,
-    (row) => row.sends,
-    (row) => row.lookups,
-    (row) => row.rejection,
-    (row) => row.reversal,
-  ]);
-  add('insert_attempts', inserted, [
-    (row) => row.attempt.id,
-    (row) => row.transactionId,
-    (row) => row.attempt.number,
-    (row) => row.attempt.provider,
-    (row) => row.attempt.key,
-    (row) => row.attempt.state,
-    (row) => row.attempt.stage,
-    (row) => row.attempt.inDoubt,
-    (row) => row.attempt.reference,
-    (row) => row.attempt.sends,
-    (row) => row.attempt.lookups,
-    (row) => row.attempt.rejection,
-    (row) => row.attempt.reversal,
-    (row) => row.attempt.routing && encodeJson(row.attempt.routing),
-    (row) => timestamp(row.attempt.startedAt),
-  ]);
+function countLive({ attempts }: Transaction): number {
+  return attempts.filter((attempt) => attempt.state !== 'rejected').length;
 }
 
-function addLedger(add: Add, writes: Writes): void {
-  add(
-    'upsert_accounts',
-    writes.accounts.filter((row) => isCustomerAccount(row.key)),
-    [
-      (row) => row.key.owner,
+function addLedger({ add, at }: Writing, writes: Writes, isOpen: IsOpen): void {
+  const accounts = writes.accounts.filter((row) => isCustomerAccount(row.key));
+  const columns: Columns<AccountState> = {
+    arrays: [
+      { id: (row) => row.key.owner },
       (row) => row.key.kind,
       (row) => row.key.asset,
       (row) => row.key.network,
@@ -141,76 +168,91 @@ function addLedger(add: Add, writes: Writes): void {
       (row) => row.balance.debitsPending.toString(),
       (row) => row.balance.creditsPending.toString(),
     ],
+  };
+  add(
+    'insert_accounts',
+    accounts.filter((row) => !isOpen(row.key)),
+    columns,
   );
-  add('insert_transfers', writes.transfers, [
-    (row) => row.transfer.id,
-    (row) => row.transfer.kind,
-    (row) => row.transfer.transactionId,
-    (row) => row.transfer.holdId,
-    (row) => row.transfer.debit.owner,
-    (row) => row.transfer.debit.kind,
-    (row) => row.transfer.credit.owner,
-    (row) => row.transfer.credit.kind,
-    (row) => row.transfer.debit.asset,
-    (row) => row.transfer.debit.network,
-    (row) => row.transfer.amount.toString(),
-    (row) => timestamp(row.at),
-  ]);
-  add('insert_holds', writes.openedHolds, [
-    (row) => row.id,
-    (row) => row.transactionId,
-    (row) => row.debit.owner,
-    (row) => row.debit.kind,
-    (row) => row.credit.owner,
-    (row) => row.credit.kind,
-    (row) => row.debit.asset,
-    (row) => row.debit.network,
-    (row) => row.amount.toString(),
-  ]);
+  add(
+    'update_accounts',
+    accounts.filter((row) => isOpen(row.key)),
+    columns,
+  );
+  add('insert_transfers', writes.transfers, {
+    arrays: [
+      { id: (row) => row.transfer.id },
+      (row) => row.transfer.kind,
+      { id: (row) => row.transfer.transactionId },
+      { id: (row) => row.transfer.holdId },
+      { id: (row) => row.transfer.debit.owner },
+      (row) => row.transfer.debit.kind,
+      { id: (row) => row.transfer.credit.owner },
+      (row) => row.transfer.credit.kind,
+      (row) => row.transfer.debit.asset,
+      (row) => row.transfer.debit.network,
+      (row) => row.transfer.amount.toString(),
+      (row) => at(row.at),
+    ],
+  });
 }
 
-function addRecords(add: Add, writes: Writes): void {
-  add('insert_journal', writes.journal, [
-    (row) => row.customerId,
-    (row) => row.seq,
-    (row) => row.transactionId,
-    (row) => timestamp(row.at),
-    (row) => row.cause,
-    (row) => encodeJson(row.events),
-  ]);
-  add('update_seqs', [...writes.seqs], [([customerId]) => customerId, ([, seq]) => seq]);
-  add('insert_keys', writes.keyUses, [
-    (row) => row.customerId,
-    (row) => row.key,
-    (row) => row.fingerprint,
-    (row) => row.transactionId,
-    (row) => timestamp(row.at),
-  ]);
-  add('insert_inbox', writes.inbox, [
-    (row) => row.event.provider,
-    (row) => row.event.eventId,
-    (row) => row.event.type,
-    (row) => row.transactionId,
-    (row) => row.disposition,
-    (row) => timestamp(row.event.occurredAt),
-    (row) => timestamp(row.event.receivedAt),
-    (row) => row.event.payload,
-  ]);
-  add('insert_items', writes.items, [
-    (row) => row.id,
-    (row) => row.transactionId,
-    (row) => row.customerId,
-    (row) => row.cause,
-    (row) => row.detail,
-    (row) => timestamp(row.openedAt),
-    (row) => timestamp(row.deadline),
-  ]);
-  add('insert_audit', writes.audit, [
-    (row) => row.id,
-    (row) => timestamp(row.at),
-    (row) => row.actor,
-    (row) => row.act,
-    (row) => row.subject,
-    (row) => encodeJson(row.detail),
-  ]);
+function addRecords({ add, at }: Writing, writes: Writes): void {
+  add('insert_journal', writes.journal, {
+    arrays: [
+      { id: (row) => row.customerId },
+      (row) => row.seq,
+      { id: (row) => row.transactionId },
+      (row) => at(row.at),
+      (row) => row.cause,
+    ],
+    json: [(row) => encodeEvents(row.events)],
+  });
+  add('update_seqs', [...writes.seqs], { arrays: [{ id: ([customerId]) => customerId }, ([, seq]) => seq] });
+  add('insert_keys', writes.keyUses, {
+    arrays: [
+      { id: (row) => row.customerId },
+      (row) => row.key,
+      (row) => row.fingerprint,
+      { id: (row) => row.transactionId },
+      (row) => at(row.at),
+    ],
+  });
+  add('insert_inbox', writes.inbox, {
+    arrays: [
+      (row) => row.event.provider,
+      (row) => row.event.eventId,
+      (row) => row.event.type,
+      { id: (row) => row.transactionId },
+      (row) => row.disposition,
+      (row) => at(row.event.occurredAt),
+      (row) => at(row.event.receivedAt),
+      (row) => row.event.payload,
+    ],
+  });
+  add('insert_items', writes.items, {
+    arrays: [
+      { id: (row) => row.id },
+      { id: (row) => row.transactionId },
+      { id: (row) => row.customerId },
+      (row) => row.cause,
+      (row) => row.detail,
+      (row) => at(row.openedAt),
+      (row) => at(row.deadline),
+    ],
+  });
+  addAudit({ add, at }, writes.audit);
+}
+
+function addAudit({ add, at }: Writing, entries: readonly AuditEntry[]): void {
+  add('insert_audit', entries, {
+    arrays: [
+      { id: (row) => row.id },
+      (row) => at(row.at),
+      (row) => row.actor,
+      (row) => row.act,
+      (row) => row.subject,
+    ],
+    json: [(row) => encodeJson(row.detail)],
+  });
 }
