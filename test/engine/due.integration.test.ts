@@ -22,9 +22,9 @@ const MAKE_DUE = `
     SELECT bucket, pg_current_xact_id(), id, customer_id, '{}', to_timestamp(0), to_timestamp(1)
     FROM made JOIN owners USING (bucket)
   )
-  INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state, due_at,
+  INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, live_attempts, state, due_at,
     due_reason, created_at, updated_at)
-  SELECT bucket, id, customer_id, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, '{}',
+  SELECT bucket, id, customer_id, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, 1, '{}',
     to_timestamp(${NOW / 1000}) - n * interval '1 millisecond', 'lookup', to_timestamp(0), to_timestamp(0)
   FROM made JOIN owners USING (bucket)`;
 

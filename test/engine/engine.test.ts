@@ -50,6 +50,59 @@ describe('a plain life of ADD_FUNDS', () => {
   });
 });
 
+describe('a second success of one order', () => {
+  async function settled() {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(terms, 'succeeded', 'evt-1'));
+    const again = async (eventId: string, networkReference: string | null) => {
+      const input = await scene.webhook(terms, 'succeeded', eventId);
+      if (input.type !== 'webhook' || !input.observation.delivered) throw new Error('not a delivery');
+      const delivered = { ...input.observation.delivered, networkReference };
+      return await scene.engine.send({ ...input, observation: { ...input.observation, delivered } });
+    };
+    return { scene, terms, again };
+  }
+
+  it('that is the same movement, or names none, is old news', async () => {
+    const { scene, terms, again } = await settled();
+    expect(await again('evt-2', 'sig')).toMatchObject({ kind: 'ignored' });
+    expect(await again('evt-3', null)).toMatchObject({ kind: 'ignored' });
+    expect((await scene.read(terms)).openItems).toEqual([]);
+  });
+
+  it('that is another movement is money of the person: it is shown to an operator once, and credited to nobody', async () => {
+    const { scene, terms, again } = await settled();
+    await again('evt-2', 'another-sig');
+    await again('evt-3', 'another-sig');
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPLETED',
+      openItems: ['success_after_failure'],
+    });
+    expect(await available(scene, terms)).toBe(100_000_000n);
+    expect(scene.store.all('items')).toHaveLength(1);
+  });
+});
+
+describe('a confirmation that is refused', () => {
+  it('leaves no transaction, and a trace in the audit with the reason', async () => {
+    const scene = createScene();
+    const terms = await scene.quote(await scene.customer());
+    const totalSeen = { ...terms.price.total, units: terms.price.total.units - 1n };
+    const reply = await scene.engine.send({ type: 'initiate', terms, key: 'k', fingerprint: 'f', totalSeen });
+    expect(reply).toEqual({ kind: 'refused', refusal: 'price_changed' });
+    expect(scene.store.all('transactions')).toEqual([]);
+    expect(scene.store.audit()).toMatchObject([
+      {
+        act: 'confirmation_refused',
+        actor: terms.customerId,
+        subject: terms.id,
+        detail: { refusal: 'price_changed' },
+      },
+    ]);
+  });
+});
+
 describe('an answer that differs from what was ordered never completes by itself', () => {
   const change = (over: Partial<ReturnType<typeof observation>>) => over;
   const terms0 = (terms: Terms) => observation(terms, 'succeeded');
@@ -66,6 +119,7 @@ describe('an answer that differs from what was ordered never completes by itself
     ['another destination', (terms) => ({ delivered: { ...delivery(terms), destination: 'elsewhere' } })],
     ['a higher charge', () => change({ charged: { asset: 'USD', units: 10_354n } })],
     ['nothing said of what was delivered', () => change({ delivered: null })],
+    ['nothing said of what was charged', () => change({ charged: null })],
   ];
   function delivery(terms: Terms) {
     const { delivered } = terms0(terms);

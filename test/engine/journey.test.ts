@@ -163,7 +163,7 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
     roles: ['DEFI', 'ON_RAMP'],
     keyLifetimeMs: 1_000_000,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
-    async submit({ transactionId, deliver, network, destination }) {
+    async submit({ transactionId, pay, deliver, network, destination }) {
       const transaction = await store.transaction(transactionId);
       if (declined.has(transaction?.operation ?? '')) {
         return { kind: 'rejected', code: 'declined', elsewhere: false, detail: 'declined by the test' };
@@ -174,7 +174,7 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
         stage: 'succeeded',
         milestone: 'done',
         actionUrl: null,
-        charged: null,
+        charged: pay,
         delivered,
         failure: null,
       };

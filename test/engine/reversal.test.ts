@@ -31,6 +31,7 @@ async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> 
       accounts: accounts.map(({ key, balance }) => {
         return { key, balance: { ...balance, debitsPosted: balance.debitsPosted + amount } };
       }),
+      seqs: new Map([[terms.customerId, (loaded.seqs.get(terms.customerId) ?? 0) + 1]]),
     },
     result: loaded,
   }));
@@ -41,13 +42,10 @@ function emptyScope(terms: Terms) {
 }
 
 function emptyWrites() {
-  const none = {
+  return {
     transactions: [],
     accounts: [],
     transfers: [],
-  };
-  return {
-    ...none,
     journeys: [],
     quotes: [],
     journal: [],

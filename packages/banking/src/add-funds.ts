@@ -2,6 +2,7 @@ import {
   type Asset,
   accept,
   formatMoney,
+  isSameAddress,
   type Money,
   money,
   type Network,
@@ -217,11 +218,13 @@ function mismatch(order: Order, { delivered, charged }: Observation): string | n
   if (delivered.money.asset !== deliver.asset)
     return `delivered ${delivered.money.asset}, ordered ${deliver.asset}`;
   if (delivered.network !== network) return `delivered on ${delivered.network}, ordered on ${network}`;
-  if (delivered.destination !== destination) return 'delivered to another address than ordered';
+  if (!isSameAddress(network, delivered.destination, destination))
+    return 'delivered to another address than ordered';
   if (delivered.money.units < deliver.units) {
     return `delivered ${formatMoney(delivered.money)}, ordered ${formatMoney(deliver)} ${deliver.asset}`;
   }
-  if (charged && (charged.asset !== chargeMax.asset || charged.units > chargeMax.units)) {
+  if (!charged) return 'the provider reports success without saying what it charged';
+  if (charged.asset !== chargeMax.asset || charged.units > chargeMax.units) {
     return `charged ${formatMoney(charged)} ${charged.asset}, at most ${formatMoney(chargeMax)} was confirmed`;
   }
   return null;

@@ -138,11 +138,11 @@ function decideInitiation(work: Work, input: InitiateInput): Reply {
   const { terms, key, fingerprint } = input;
   const use = work.keyUses.get(`${terms.customerId}/${key}`);
   if (use) {
-    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };
+    if (use.fingerprint !== fingerprint) return refuseInitiation(work, input, 'key_reused');
     return { kind: 'repeated', transaction: work.transactions.get(use.transactionId) ?? null };
   }
   const refusal = initiationRefusal(work, input);
-  if (refusal) return { kind: 'refused', refusal };
+  if (refusal) return refuseInitiation(work, input, refusal);
   const after = decideChange(work, null, input);
   assert(after, 'an initiation always leaves a transaction', { id: terms.id });
   const newUse = {
@@ -155,6 +155,13 @@ function decideInitiation(work: Work, input: InitiateInput): Reply {
   work.keyUses.set(`${terms.customerId}/${key}`, newUse);
   work.newKeyUses.push(newUse);
   return { kind: 'applied', transaction: after };
+}
+
+/** A confirmation that was turned down leaves no transaction, so the audit is the only place that tells of it. */
+function refuseInitiation(work: Work, { terms }: InitiateInput, refusal: InitiateRefusal): Reply {
+  const detail = { refusal };
+  addAudit(work, { act: 'confirmation_refused', actor: terms.customerId, subject: terms.id, detail });
+  return { kind: 'refused', refusal };
 }
 
 function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): InitiateRefusal | null {
@@ -289,9 +296,12 @@ function applySpawned(work: Work, { terms, events, transfers }: Spawned): void {
   applyDecision(work, { before: null, terms, decision, cause: 'spawned' });
 }
 
-function addAudit(work: Work, entry: Pick<AuditEntry, 'actor' | 'act' | 'subject'>): void {
+function addAudit(
+  work: Work,
+  entry: Pick<AuditEntry, 'actor' | 'act' | 'subject'> & Partial<Pick<AuditEntry, 'detail'>>,
+): void {
   const { now: at, createId } = work.context;
-  work.audit.push({ id: createId(), at, ...entry, detail: {} });
+  work.audit.push({ id: createId(), at, detail: {}, ...entry });
 }
 
 function collectWrites(work: Work): Writes {

@@ -75,10 +75,9 @@ async function carryOut(options: EngineOptions, effect: Effect, transaction: Tra
   if (options.gate && !options.gate.admits(attempt.provider, options.clock.now())) {
     return { type: 'answer', transactionId, attemptId, answer: { kind: 'held_back' } };
   }
-  const { pay, deliver, network, destination } = orderFor(terms, attempt.provider);
-  const { method } = terms;
+  const order = orderFor(terms, attempt.provider);
   const returnUrl = options.returnUrl(transaction);
-  const submission = { key, transactionId, attemptId, method, pay, deliver, network, destination, returnUrl };
+  const submission = { ...order, key, transactionId, attemptId, method: terms.method, returnUrl };
   const answer = await timeCall(options, attempt.provider, () => provider?.submit(submission));
   return { type: 'answer', transactionId, attemptId, answer };
 }

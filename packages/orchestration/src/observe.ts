@@ -85,7 +85,7 @@ function observeProcessing(decision: Decision, scene: AttemptScene, observation:
 
 function observeSuccess(decision: Decision, scene: AttemptScene, observation: Observation): void {
   const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'succeeded') return;
+  if (attempt.state === 'succeeded') return askAboutSecondDelivery(decision, scene, observation);
   const other = transaction.attempts.some((one) => one.id !== attempt.id && one.state !== 'rejected');
   if (other || transaction.settlement) {
     const detail = 'a second attempt reports success; the person may have paid twice';
@@ -112,6 +112,22 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
   decision.events.push({ type: 'due_set', due: null });
   // The news of a reversal overtook the news of the success.
   if (attempt.reversal) reverse(decision, scene, plan.value.settlement);
+}
+
+/**
+ * One order may be paid twice at a provider whose link can be used again. Repeats of the news we have name the same
+ * movement on the network, or none; another one is another delivery, and a person must look.
+ */
+function askAboutSecondDelivery(
+  decision: Decision,
+  { transaction, facts }: AttemptScene,
+  { delivered }: Observation,
+): void {
+  const settled = transaction.settlement?.delivered.networkReference ?? null;
+  const told = delivered?.networkReference ?? null;
+  if (settled === null || told === null || settled === told) return;
+  const detail = `a second delivery is reported for the same order: ${told} after ${settled}`;
+  openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
 }
 
 /** A success whose figures differ never completes by itself: it rests until a person has looked. */

@@ -31,6 +31,8 @@ export interface Submission {
   readonly attemptId: Id;
   readonly method: string;
   readonly pay: Money;
+  /** The most that the person may be charged, with the provider's own fees. What would be dearer is refused. */
+  readonly chargeMax: Money;
   readonly deliver: Money;
   readonly network: Network;
   readonly destination: string;

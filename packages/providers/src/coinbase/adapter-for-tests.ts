@@ -22,6 +22,7 @@ export const SUBMISSION: Submission = {
   attemptId: id(),
   method: 'card',
   pay: money('USD', 10_050n),
+  chargeMax: money('USD', 10_500n),
   deliver: money('USDC', 100_500_000n),
   network: 'solana',
   destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin',

@@ -43,6 +43,7 @@ const purchases: fc.Arbitrary<Purchase> = fc
   .record({ amount: cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ amount, goods, method }) => ({
     pay: money('USD', BigInt(amount)),
+    chargeMax: money('USD', BigInt(amount) * 2n + 1_000n),
     deliver: money(goods.asset, (BigInt(amount) * unitsPerOne(goods.asset)) / goods.cents),
     network: goods.network,
     destination: goods.destination,

@@ -64,6 +64,7 @@ export interface PricedSession {
   readonly subtotal: Money;
   readonly exchangeFee: Money;
   readonly networkFee: Money;
+  readonly total: Money;
   readonly purchase: Money;
 }
 
@@ -123,7 +124,7 @@ export function readPricedSession(
   if (!adds || subtotal.units <= 0n || purchase.units <= 0n) {
     return refuse({ detail: 'the figures of the session do not add up' });
   }
-  return accept({ url: session.onrampUrl, subtotal, exchangeFee, networkFee, purchase });
+  return accept({ url: session.onrampUrl, subtotal, exchangeFee, networkFee, total, purchase });
 }
 
 /** Exactly; null when one of them is negative or has more digits than the asset. */

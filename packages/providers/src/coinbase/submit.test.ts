@@ -1,4 +1,4 @@
-import { money } from '@diboas/kernel';
+import { assert, money, parseMoney } from '@diboas/kernel';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
 import { adapterAt, answer, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
@@ -65,6 +65,18 @@ describe('a submission to Coinbase', () => {
 
   it('refuses a price above what was agreed, and gives the link to nobody', async () => {
     const given = await submit(answer(sessionAnswer()), { pay: money('USD', 10_049n) });
+    expect(given).toMatchObject({ kind: 'rejected', code: 'expired', elsewhere: true });
+    expect(JSON.stringify(given)).not.toContain('sessionToken');
+  });
+
+  it('refuses fees above what was agreed, though the price has not moved', async () => {
+    const { quote } = sessionAnswer() as { quote: { paymentTotal: string } };
+    const total = parseMoney('USD', quote.paymentTotal);
+    assert(total.ok, 'the session has a total');
+    const cents = total.value.units;
+    expect((await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents) })).kind).toBe('accepted');
+    await server.close();
+    const given = await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents - 1n) });
     expect(given).toMatchObject({ kind: 'rejected', code: 'expired', elsewhere: true });
     expect(JSON.stringify(given)).not.toContain('sessionToken');
   });

@@ -70,16 +70,17 @@ export function openOrder(reference: string, actionUrl: string | null): Observat
  * be charged more than they confirmed; far cheaper means that the link is of another order.
  */
 function priceProblem(
-  { subtotal, purchase }: PricedSession,
-  { pay, deliver }: Submission,
+  { subtotal, total, purchase }: PricedSession,
+  { pay, chargeMax, deliver }: Submission,
 ): SubmitAnswer | null {
   const figures = `${formatMoney(subtotal)} ${subtotal.asset} for ${formatMoney(purchase)} ${purchase.asset}`;
   const tooCheap = subtotal.units * 10_000n < pay.units * (10_000n - CHEAPER_BPS_MAX);
   if (purchase.units !== deliver.units || tooCheap) {
     return { kind: 'unknown', detail: `BUG: the session is of another order: ${figures}` };
   }
-  if (subtotal.units > pay.units) {
-    const detail = `the price is above what was agreed: ${figures}; the link was given to nobody`;
+  if (subtotal.units > pay.units || total.units > chargeMax.units) {
+    const charge = `${formatMoney(total)} ${total.asset} in all`;
+    const detail = `the price is above what was agreed: ${figures}, ${charge}; the link was given to nobody`;
     return { kind: 'rejected', code: 'expired', elsewhere: true, detail };
   }
   return null;

@@ -19,7 +19,10 @@ export interface ProviderSuite {
 }
 
 /** The parts of a submission that a person chooses. */
-export type Purchase = Pick<Submission, 'pay' | 'deliver' | 'network' | 'destination' | 'method'>;
+export type Purchase = Pick<
+  Submission,
+  'pay' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method'
+>;
 
 export interface DocumentedStatus {
   readonly status: string;

@@ -31,6 +31,7 @@ const purchases: fc.Arbitrary<Purchase> = fc
   .record({ cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ cents: amount, goods, method }) => ({
     pay: money('USD', BigInt(amount)),
+    chargeMax: money('USD', BigInt(amount) * 2n + 1_000n),
     deliver: money(goods.asset, 1n),
     network: goods.network,
     destination: goods.destination,

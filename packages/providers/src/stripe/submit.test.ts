@@ -15,6 +15,7 @@ const SUBMISSION: Submission = {
   attemptId: id(),
   method: 'card',
   pay: money('USD', 10_050n),
+  chargeMax: money('USD', 10_500n),
   deliver: money('USDC', 100_500_000n),
   network: 'ethereum',
   destination: WALLET,

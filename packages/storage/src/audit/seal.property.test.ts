@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { prepared } from '../postgres/statements.ts';
+import { auditQueries } from '../postgres/write.ts';
 import { createSealedDatabase, type SealedDatabase } from '../testing/sealed-database.ts';
 
 /** Database transactions that are open at once. */
@@ -65,10 +66,11 @@ async function insert(lanes: Map<number, pg.PoolClient>, lane: number, count: nu
   }
   const bucket = lane + 5;
   const ids = Array.from({ length: count }, () => createId({ now: 0, random, bucket }));
+  const at = Date.UTC(2026, 10, 23, 9);
+  const audit = ids.map((id) => ({ id, at, actor: 'a', act: 'b', subject: 'c', detail: { d: 1 } }));
+  for (const query of auditQueries(bucket, audit)) await client.query(query);
   const column = <Value>(value: Value) => ids.map(() => value);
-  const at = column('2026-11-23T09:00:00.001Z');
-  const audit = [bucket, ids, at, column('a'), column('b'), column('c'), column('{"d": 1}')];
-  await client.query(prepared('insert_audit', audit));
-  const journal = [bucket, ids, column(1), ids, at, column('cause'), column('[]')];
+  const texts = column('[]').join('\u001e');
+  const journal = [bucket, texts, ids, column(1), ids, column(new Date(at).toISOString()), column('cause')];
   await client.query(prepared('insert_journal', journal));
 }

@@ -23,6 +23,7 @@ import {
   type SettlementMismatch,
   scopeOf,
   type Terms,
+  type Writes,
 } from '@diboas/orchestration';
 import type { Store } from '../store.ts';
 
@@ -73,6 +74,23 @@ const DEPOSIT: Operation = {
     });
   },
 };
+
+/** What a batch writes that only looks. */
+export function noWrites(): Writes {
+  return {
+    transactions: [],
+    accounts: [],
+    transfers: [],
+    journeys: [],
+    quotes: [],
+    journal: [],
+    seqs: new Map(),
+    keyUses: [],
+    inbox: [],
+    items: [],
+    audit: [],
+  };
+}
 
 /** A store with a clock and ids of its own, and short words for what tests do with it. */
 export class World {

@@ -11,7 +11,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
-import { balanceOf, World } from './fixtures.ts';
+import { balanceOf, noWrites, World } from './fixtures.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -73,7 +73,7 @@ function describeCommits(fresh: Fresh): void {
         },
       ]);
       const loaded = await world.store.commit(bucket, { ...scopeOf([]), transactionIds: [id] }, (found) => ({
-        writes: { ...nothing() },
+        writes: { ...noWrites() },
         result: found,
       }));
       expect(loaded.transactions.get(id)).toEqual(stored);
@@ -325,7 +325,7 @@ function describeReading(fresh: Fresh): void {
     expect(await world.store.draft(nobody)).toBeNull();
     expect(await world.store.transactionByKey(nobody, 'no-such-key')).toBeNull();
     expect(await world.store.lastSeq(nobody)).toBe(0);
-    expect(await world.store.balances(nobody)).toEqual({ seq: 0, accounts: [] });
+    expect(await world.store.balances(nobody)).toEqual({ seq: 0, accounts: [], holds: [] });
     expect(await world.store.journalAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
   });
 
@@ -393,20 +393,4 @@ function describeHealth(fresh: Fresh): void {
     const shared = (await store.healths()).find((one) => one.provider === provider);
     expect(shared?.good).toBeGreaterThan(4.9);
   });
-}
-
-function nothing() {
-  return {
-    transactions: [],
-    accounts: [],
-    transfers: [],
-    journeys: [],
-    quotes: [],
-    journal: [],
-    seqs: new Map<string, number>(),
-    keyUses: [],
-    inbox: [],
-    items: [],
-    audit: [],
-  };
 }

@@ -4,9 +4,14 @@ import pg from 'pg';
 /** The role that the application works as: it cannot change the past (migration 0001, at its end). */
 export const APP_ROLE = 'diboas_app';
 
+/** Longer than any statement of ours takes, and shorter than people wait for an answer. */
+const ANSWER_TIMEOUT_MS = 20_000;
+
 export interface PoolOptions {
   /** The most connections a node opens. */
   readonly max: number;
+  /** A statement that is not answered within this ends its connection. Default: 20 seconds. */
+  readonly answerTimeoutMs?: number;
   /** Told when an idle connection is lost; the pool opens another by itself. */
   readonly onLost?: (error: Error) => void;
 }
@@ -22,6 +27,10 @@ export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
     options: `-c role=${APP_ROLE} -c timezone=UTC`,
     application_name: 'diboas',
     connectionTimeoutMillis: 10_000,
+    // A database that is held still keeps its connections open and answers nothing. Without a limit, as many batches
+    // as a node may have under way would wait for ever, and the node with them.
+    query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    keepAlive: true,
     pipeline: true,
   };
   const pool = new pg.Pool(config);

@@ -20,7 +20,11 @@ export async function listenForChanges(
   let retry: NodeJS.Timeout | null = null;
 
   async function open(): Promise<void> {
-    const next = new pg.Client({ connectionString: databaseUrl, application_name: 'diboas-listen' });
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'diboas-listen',
+      keepAlive: true,
+    });
     next.on('notification', (message) => {
       onHint((message.payload ?? '').split(' ').filter((id) => id !== ''));
     });

@@ -7,9 +7,10 @@ const MIGRATION_LOCK = 7_201_443;
 
 /**
  * Brings the database to the newest schema, by the numbered files in `migrations/`. Several nodes may start at
- * once: one migrates and the others wait. The login needs the right to create tables and one role.
+ * once: one migrates and the others wait. The login needs the right to create tables and one role. `upTo` is for tests
+ * of a migration: the number to stop at.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export async function migrate(databaseUrl: string, { upTo = 'max' }: { upTo?: string } = {}): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'diboas-migrate' });
   await client.connect();
   try {
@@ -20,7 +21,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
       schemaTable: 'schema_version',
       execQuery: (query: string) => client.query(query),
     });
-    await postgrator.migrate();
+    await postgrator.migrate(upTo);
   } finally {
     await client.end();
   }

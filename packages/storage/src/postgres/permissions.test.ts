@@ -58,14 +58,13 @@ describe('the database keeps what it can of the invariants', () => {
     ['a total is never negative', '23514', 'UPDATE accounts SET credits_pending = -1'],
     ['a status is one that we know', '23514', "UPDATE transactions SET status = 'DONE'"],
     ['due has a reason', '23514', 'UPDATE transactions SET due_at = created_at, due_reason = NULL'],
-    ['an attempt has a state that we know', '23514', "UPDATE attempts SET state = 'maybe'"],
+    ['one attempt at most is not rejected', '23514', 'UPDATE transactions SET live_attempts = 2'],
     [
-      'one attempt at most is not rejected',
-      '23505',
-      `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state,
-         in_doubt, sends, lookups, started_at)
-       SELECT bucket, transaction_id, transaction_id, 2, provider, 'k', 'sending', false, 1, 0, started_at
-       FROM attempts`,
+      'what ends a hold names a pending transfer',
+      '23503',
+      `INSERT INTO transfers SELECT bucket, gen_random_uuid(), 'void', transaction_id, gen_random_uuid(), debit_owner,
+         debit_kind, credit_owner, credit_kind, asset, network, amount, created_at, xact
+       FROM transfers WHERE kind = 'post'`,
     ],
     [
       'a hold ends once',
