@@ -20,6 +20,7 @@ import type { CreateId, Operation } from './operation.ts';
 import type { Pace } from './schedule.ts';
 import { isFinal } from './status.ts';
 import type { AuditEntry, BatchScope, InboxRow, JournalEntry, KeyUse, Loaded, Writes } from './store.ts';
+import { isReplay } from './store.ts';
 import type { Terms } from './terms.ts';
 import type { OperatorItem, Transaction } from './transaction.ts';
 
@@ -108,6 +109,8 @@ function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'start_journey') return decideJourney(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (input.type === 'webhook') {
+    // Still nothing to apply it to: the first one stays parked, and can be replayed again.
+    if (before === null && isReplay(input.event.eventId)) return { kind: 'parked' };
     const name = `${input.event.provider}/${input.event.eventId}`;
     if (work.knownEvents.has(name)) {
       addAudit(work, { act: 'webhook_repeated', subject: name, actor: input.event.provider });

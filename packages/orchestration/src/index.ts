@@ -91,6 +91,7 @@ export {
   type HeldTransaction,
   type InboxDisposition,
   type InboxRow,
+  isReplay,
   type JournalEntry,
   type KeyUse,
   type Loaded,

@@ -154,14 +154,23 @@ export interface TransactionReader {
 export interface Quarantine {
   /** Keeps a signed event that nobody could read. The same bytes are kept once. */
   quarantine(event: InboxEvent): Promise<void>;
-  /** Parked and quarantined events that no replay has applied since, oldest first. */
-  waitingEvents(limit: number): Promise<readonly InboxEvent[]>;
+  /**
+   * Parked and quarantined events that no replay has applied since, oldest first, at most `limit`: the first ones, or
+   * those that follow `after`.
+   */
+  waitingEvents(limit: number, after?: InboxEvent): Promise<readonly InboxEvent[]>;
 }
 
 /** What a replay of this event is called, so that it too is applied once. */
 export function replayIdOf(eventId: string): string {
-  return `replay-of-${eventId}`;
+  return `${REPLAY}${eventId}`;
 }
+
+export function isReplay(eventId: string): boolean {
+  return eventId.startsWith(REPLAY);
+}
+
+const REPLAY = 'replay-of-';
 
 /** Quotes are written once and never change. */
 export interface QuoteStore {

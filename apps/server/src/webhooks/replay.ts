@@ -7,7 +7,7 @@ export type ReplayParts = Omit<WebhookParts, 'metrics'>;
 /** What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. */
 export type ReplayOutcome = 'applied' | 'ignored' | 'repeated' | 'parked' | 'unreadable' | 'not_ours';
 
-const REPLAY_MAX = 1_000;
+const PAGE = 1_000;
 
 /**
  * Reads every waiting event once more and brings in what can be read now. Safe at any time and any number of times:
@@ -16,11 +16,15 @@ const REPLAY_MAX = 1_000;
  */
 export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutcome, number>> {
   const outcomes = new Map<ReplayOutcome, number>();
-  const waiting = await parts.quarantine.waitingEvents(REPLAY_MAX);
-  await noteReplay(parts, waiting.length);
-  for (const event of waiting) {
-    const outcome = await replayOne(parts, event);
-    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  await noteReplay(parts);
+  let waiting = await parts.quarantine.waitingEvents(PAGE);
+  while (waiting.length > 0) {
+    for (const event of waiting) {
+      const outcome = await replayOne(parts, event);
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+    // Events that stay unreadable keep nobody behind them waiting.
+    waiting = await parts.quarantine.waitingEvents(PAGE, waiting.at(-1));
   }
   return outcomes;
 }
@@ -39,10 +43,10 @@ async function replayOne({ providers, engine }: ReplayParts, event: InboxEvent):
     : 'parked';
 }
 
-async function noteReplay({ audit, clock, createId }: ReplayParts, events: number): Promise<void> {
+async function noteReplay({ audit, clock, createId }: ReplayParts): Promise<void> {
   const actor = 'operator';
   const [id, at] = [createId(actor), clock.now()];
   await audit.append(bucketOf(actor), [
-    { id, at, actor, act: 'webhooks_replayed', subject: 'inbox', detail: { events } },
+    { id, at, actor, act: 'webhooks_replayed', subject: 'inbox', detail: {} },
   ]);
 }

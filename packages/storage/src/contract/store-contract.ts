@@ -230,6 +230,32 @@ function describeQuarantine(fresh: Fresh): void {
     expect(replies.map((reply) => reply.kind)).toEqual(['applied', 'repeated']);
     expect(await waiting()).toEqual([`lost-${started.id}`]);
   });
+
+  it('leaves what is replayed in vain as it was, to be replayed again', async () => {
+    const world = fresh();
+    const started = await world.start(await world.customer());
+    const stray = world.webhook({ ...started, id: world.id(started.bucket) }, 'open', `lost-${started.id}`);
+    if (stray.type !== 'webhook') throw new Error('not a webhook');
+    await world.send(started.bucket, [stray]);
+    const replay = { ...stray, event: { ...stray.event, eventId: replayIdOf(stray.event.eventId) } };
+    for (let turn = 0; turn < 2; turn += 1)
+      expect(await world.send(started.bucket, [replay])).toEqual([{ kind: 'parked' }]);
+    const found = { ...replay, transactionId: started.id, attemptId: started.attemptId };
+    expect(await world.send(started.bucket, [found])).toMatchObject([{ kind: 'applied' }]);
+  });
+
+  it('lists what waits in pages, each event once, those of one moment too', async () => {
+    const world = fresh();
+    const provider = `provider-${world.id(0)}`;
+    const event = { provider, type: 'unreadable', occurredAt: 1, receivedAt: world.now, payload: '{}' };
+    for (const eventId of ['b', 'B', 'a', 'ä', '1'])
+      await world.store.quarantine({ ...event, eventId: `${eventId}-${provider}` });
+    const all = (await world.store.waitingEvents(10_000)).filter((one) => one.provider === provider);
+    expect(all).toHaveLength(5);
+    const paged = [];
+    for (let after = all[0]; after; [after] = await world.store.waitingEvents(1, after)) paged.push(after);
+    expect(paged.slice(0, 5)).toEqual(all);
+  });
 }
 
 function describeDue(fresh: Fresh): void {

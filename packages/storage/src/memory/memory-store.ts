@@ -21,6 +21,7 @@ import type {
   BatchScope,
   Draft,
   HealthStore,
+  InboxEvent,
   InboxRow,
   JournalEntry,
   Journey,
@@ -33,7 +34,7 @@ import type {
   Transaction,
   Writes,
 } from '@diboas/orchestration';
-import { replayIdOf } from '@diboas/orchestration';
+import { isReplay, replayIdOf } from '@diboas/orchestration';
 import { assertSequenced } from '../sequenced.ts';
 import type { Store } from '../store.ts';
 
@@ -329,18 +330,26 @@ function createQuarantine(shelf: (bucket: Bucket) => Shelf): Quarantine {
       const name = `${event.provider}/${event.eventId}`;
       if (!inbox.has(name)) inbox.set(name, { event, transactionId: null, disposition: 'quarantined' });
     },
-    async waitingEvents(limit) {
+    async waitingEvents(limit, after) {
       const rows = BUCKETS.flatMap((bucket) => [...shelf(bucket).inbox.values()]);
       const done = (row: InboxRow) => row.disposition === 'applied' || row.disposition === 'ignored';
       const replayed = new Set(rows.filter(done).map(({ event }) => `${event.provider}/${event.eventId}`));
       return rows
-        .filter((row) => !done(row) && !row.event.eventId.startsWith(replayIdOf('')))
+        .filter((row) => !done(row) && !isReplay(row.event.eventId))
         .map((row) => row.event)
         .filter((event) => !replayed.has(`${event.provider}/${replayIdOf(event.eventId)}`))
-        .sort((left, right) => left.receivedAt - right.receivedAt)
+        .filter((event) => !after || byReceipt(after, event) < 0)
+        .sort(byReceipt)
         .slice(0, limit);
     },
   };
+}
+
+/** Oldest first; those of one moment by their names, so that a page can begin after any of them. */
+function byReceipt(left: InboxEvent, right: InboxEvent): number {
+  if (left.receivedAt !== right.receivedAt) return left.receivedAt - right.receivedAt;
+  if (left.provider !== right.provider) return left.provider < right.provider ? -1 : 1;
+  return left.eventId === right.eventId ? 0 : left.eventId < right.eventId ? -1 : 1;
 }
 
 function createHealths(): HealthStore {

@@ -27,9 +27,10 @@ export function createPostgresQuarantine(pool: pg.Pool): Quarantine {
       const values = [bucketOf(provider), provider, eventId, type, ...times, payload];
       await withDatabase(() => pool.query({ text, values }));
     },
-    async waitingEvents(limit) {
+    async waitingEvents(limit, after) {
       const text = OVERVIEW_STATEMENTS.waiting_events;
-      const { rows } = await withDatabase(() => pool.query<EventRow>({ text, values: [limit] }));
+      const place = after ? [timestamp(after.receivedAt), after.provider, after.eventId] : [null, null, null];
+      const { rows } = await withDatabase(() => pool.query<EventRow>({ text, values: [limit, ...place] }));
       return rows.map(decodeEvent);
     },
   };

@@ -162,7 +162,9 @@ export const OVERVIEW_STATEMENTS = {
     WHERE i.disposition IN ('parked', 'quarantined') AND i.event_id NOT LIKE 'replay-of-%' AND NOT EXISTS (
       SELECT FROM inbox r WHERE r.provider = i.provider AND r.event_id = 'replay-of-' || i.event_id
         AND r.disposition IN ('applied', 'ignored'))
-    ORDER BY i.received_at LIMIT $1`,
+      AND ($2::timestamptz IS NULL
+        OR (i.received_at, i.provider, i.event_id COLLATE "C") > ($2, $3::text, $4::text COLLATE "C"))
+    ORDER BY i.received_at, i.provider, i.event_id COLLATE "C" LIMIT $1`,
 
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
