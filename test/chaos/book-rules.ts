@@ -39,6 +39,36 @@ const LINES = `
     FROM lines GROUP BY bucket, owner, kind, asset, network
   )`;
 
+/**
+ * Open holds in three versions with the same columns: as a transaction's own row has them, as its transfers prove
+ * them, and as the view `open_holds` shows them. A `holds` that is missing is none.
+ */
+const HELD = `
+  WITH held AS (
+    SELECT t.bucket, (h ->> 'id')::uuid AS hold_id, t.transaction_id, (h -> 'debit' ->> 0)::uuid AS debit_owner,
+      h -> 'debit' ->> 1 AS debit_kind, (h -> 'credit' ->> 0)::uuid AS credit_owner,
+      h -> 'credit' ->> 1 AS credit_kind, h ->> 'asset' AS asset, h ->> 'network' AS network,
+      (h ->> 'amount')::numeric AS amount
+    FROM transactions t CROSS JOIN LATERAL json_array_elements(t.state -> 'holds') AS h
+  ), pending AS (
+    SELECT t.bucket, t.transfer_id AS hold_id, t.transaction_id, t.debit_owner, t.debit_kind, t.credit_owner,
+      t.credit_kind, t.asset, t.network, t.amount
+    FROM transfers t LEFT JOIN transfers e ON e.bucket = t.bucket AND e.hold_id = t.transfer_id
+    WHERE t.kind = 'pending' AND e.transfer_id IS NULL
+  ), shown AS (
+    SELECT bucket, hold_id, transaction_id, debit_owner, debit_kind, credit_owner, credit_kind, asset, network, amount
+    FROM open_holds
+  )`;
+
+/** Attempts as a transaction's own row has them. Its last one has no other after it. */
+const TRIED = `
+  WITH tried AS (
+    SELECT t.bucket, t.transaction_id, t.live_attempts, a ->> 'id' AS attempt_id,
+      coalesce(a ->> 'key', a ->> 'id') AS key, a ->> 'state' IS DISTINCT FROM 'rejected' AS lives,
+      place < json_array_length(t.state -> 'attempts') AS has_another_after
+    FROM transactions t CROSS JOIN LATERAL json_array_elements(t.state -> 'attempts') WITH ORDINALITY AS u (a, place)
+  )`;
+
 const RULES: readonly SqlRule[] = [
   {
     // Customers' balances are taken from their rows and the platform's from the transfers, so that this says more
@@ -76,20 +106,44 @@ const RULES: readonly SqlRule[] = [
   },
   {
     rule: 'every hold is a pending transfer that nothing has ended, and the other way round',
-    sql: `SELECT coalesce(h.transaction_id, p.transaction_id) AS transaction_id,
-        CASE WHEN h.hold_id IS NULL THEN format('transfer %s is pending and has no hold', p.transfer_id)
-          ELSE format('hold %s is not a pending transfer', h.hold_id) END AS detail
-      FROM holds h FULL JOIN (
-        SELECT t.* FROM transfers t WHERE t.kind = 'pending' AND NOT EXISTS (
-          SELECT FROM transfers e WHERE e.bucket = t.bucket AND e.hold_id = t.transfer_id)
-      ) p ON p.bucket = h.bucket AND p.transfer_id = h.hold_id AND p.amount = h.amount
-      WHERE h.hold_id IS NULL OR p.transfer_id IS NULL`,
+    sql: `${HELD}, wrong AS (
+        SELECT *, 'is held by its transaction, and is not such a pending transfer' AS what
+        FROM (TABLE held EXCEPT ALL TABLE pending) AS one
+        UNION ALL
+        SELECT *, 'is a pending transfer that is not so held by its transaction'
+        FROM (TABLE pending EXCEPT ALL TABLE held) AS two
+        UNION ALL
+        SELECT *, 'is shown as open, and its transaction does not hold it so'
+        FROM (TABLE shown EXCEPT ALL TABLE held) AS three
+        UNION ALL
+        SELECT *, 'is held by its transaction, and not shown so as open'
+        FROM (TABLE held EXCEPT ALL TABLE shown) AS four
+      )
+      SELECT transaction_id, format('hold %s of %s %s %s', hold_id, amount, asset, what) AS detail FROM wrong`,
   },
   {
     rule: 'a transaction that ended holds nothing',
-    sql: `SELECT t.transaction_id, format('is %s and holds %s %s', t.status, h.amount, h.asset) AS detail
-      FROM holds h JOIN transactions t ON t.bucket = h.bucket AND t.transaction_id = h.transaction_id
+    sql: `${HELD}
+      SELECT t.transaction_id, format('is %s and holds %s %s, by %s', t.status, h.amount, h.asset, h.source) AS detail
+      FROM (
+        SELECT *, 'its own row' AS source FROM held
+        UNION ALL
+        SELECT *, 'its transfers' FROM pending
+        UNION ALL
+        SELECT *, 'the open holds' FROM shown
+      ) AS h JOIN transactions t ON t.bucket = h.bucket AND t.transaction_id = h.transaction_id
       WHERE t.status IN ('COMPLETED', 'FAILED', 'COMPENSATED')`,
+  },
+  {
+    // No foreign key says either: only the way in which they are written does.
+    rule: 'every transfer belongs to a transaction, and every transaction to the customer of its quote',
+    sql: `SELECT p.transaction_id, format('transfer %s is of a transaction that does not exist', p.transfer_id) AS detail
+      FROM transfers p LEFT JOIN transactions t ON t.bucket = p.bucket AND t.transaction_id = p.transaction_id
+      WHERE t.transaction_id IS NULL
+      UNION ALL
+      SELECT t.transaction_id, format('is of customer %s, its quote of %s', t.customer_id, q.customer_id)
+      FROM transactions t LEFT JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
+      WHERE q.customer_id IS DISTINCT FROM t.customer_id`,
   },
   {
     rule: 'every journal counts from 1 without a gap',
@@ -101,8 +155,23 @@ const RULES: readonly SqlRule[] = [
   },
   {
     rule: 'every attempt but the last was definitively rejected',
-    sql: `SELECT transaction_id, format('%s attempts are not rejected', count(*)) AS detail FROM attempts
-      WHERE state <> 'rejected' GROUP BY bucket, transaction_id HAVING count(*) > 1`,
+    sql: `${TRIED}
+      SELECT transaction_id, format('attempt %s is not rejected, and another one came after it', attempt_id) AS detail
+      FROM tried WHERE lives AND has_another_after
+      UNION ALL
+      SELECT t.transaction_id, format('%s attempts are not rejected, the row says %s', count(*) FILTER (WHERE a.lives),
+        t.live_attempts)
+      FROM transactions t LEFT JOIN tried a ON a.bucket = t.bucket AND a.transaction_id = t.transaction_id
+      GROUP BY t.bucket, t.transaction_id, t.live_attempts
+      HAVING count(*) FILTER (WHERE a.lives) <> t.live_attempts OR t.live_attempts > 1`,
+  },
+  {
+    rule: 'every attempt has an id and a key of its own',
+    sql: `${TRIED}
+      SELECT NULL AS transaction_id, format('%s attempts have the id %s', count(*), attempt_id) AS detail
+      FROM tried GROUP BY attempt_id HAVING count(*) > 1 OR attempt_id IS NULL
+      UNION ALL
+      SELECT NULL, format('%s attempts have the key %s', count(*), key) FROM tried GROUP BY key HAVING count(*) > 1`,
   },
   {
     rule: 'what has not ended is due, or waits for a named person',

@@ -60,17 +60,17 @@ function differsFromJournal(life: Life): string | null {
     ['activity', replayed.activity, activity],
     ['version', replayed.version, version],
     ['seq', replayed.seq, seq],
+    ['action', replayed.actionUrl, state.actionUrl],
     ['settlement', replayed.settlement, state.settlement],
     ['failure', replayed.failure, state.failure],
+    ['compensation', replayed.compensation, state.compensation],
+    ['reversal', replayed.reversedBy, state.reversedBy],
+    ['open items', replayed.openItems, state.openItems],
     ['history', replayed.history, state.history],
-    ['attempts', replayed.attempts.map(attemptFigures), attempts.map(attemptFigures)],
+    ['attempts', replayed.attempts, attempts],
   ];
   const different = pairs.filter(([, left, right]) => !isDeepStrictEqual(left, right)).map(([name]) => name);
   return different.length === 0 ? null : `differs from its journal in ${different.join(', ')}`;
-}
-
-function attemptFigures({ number, key, state, sends, reference }: Life['attempts'][number]) {
-  return { number, key, state, sends, reference };
 }
 
 function overcharge({ state, terms }: Life): string | null {

@@ -63,7 +63,7 @@ async function handOver(
 }
 
 /** All that the sender said about the content; what is about the connection is the next connection's own. */
-function signedHeaders({ headers }: IncomingMessage): Headers {
+export function signedHeaders({ headers }: IncomingMessage): Headers {
   const kept = new Headers();
   for (const [name, value] of Object.entries(headers)) {
     if (

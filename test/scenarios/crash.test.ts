@@ -1,7 +1,7 @@
 import type { QuoteView } from '@diboas/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startProgram } from './child-process.ts';
-import { createDatabase, type ScenarioDatabase } from './database.ts';
+import { createDatabase, openHolds, type ScenarioDatabase } from './database.ts';
 import { type OutsideWorld, startOutsideWorld } from './outside-world.ts';
 import { type Person, signIn, untilTrue } from './person.ts';
 import { findFreePort, serverEnvironment } from './world.ts';
@@ -124,7 +124,7 @@ describe('killing the server in the middle of its work', () => {
       expect(BigInt(balance?.available.replace('.', '') ?? '0')).toBe(quoted);
       expect(balance).toMatchObject({ incoming: '0.000000', reserved: '0.000000' });
     }
-    expect(await database.query('SELECT * FROM holds')).toEqual([]);
+    expect(await openHolds(database)).toEqual([]);
     expect(await database.query('SELECT * FROM operator_items')).toEqual([]);
   });
 });

@@ -29,6 +29,23 @@ export async function createDatabase(): Promise<ScenarioDatabase> {
   };
 }
 
+/** An open hold, and who says so: its transaction's own row, or the transfers. */
+export interface OpenHold {
+  readonly transaction_id: string;
+  readonly hold_id: string;
+  readonly amount: string;
+  readonly source: 'transaction' | 'transfers';
+}
+
+/** Every open hold from both places that have it: one that only one of them has is here once. */
+export function openHolds({ query }: ScenarioDatabase): Promise<readonly OpenHold[]> {
+  return query<OpenHold & pg.QueryResultRow>(`
+    SELECT transaction_id, hold ->> 'id' AS hold_id, hold ->> 'amount' AS amount, 'transaction' AS source
+    FROM transactions CROSS JOIN LATERAL json_array_elements(state -> 'holds') AS hold
+    UNION ALL
+    SELECT transaction_id, hold_id::text, amount::text, 'transfers' FROM open_holds`);
+}
+
 async function runOnce(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -13,7 +13,7 @@ import {
 import { createPostgresStore, migrate, openPool, type Store } from '@diboas/storage';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type ScenarioDatabase } from './database.ts';
+import { createDatabase, openHolds, type ScenarioDatabase } from './database.ts';
 
 const TRANSACTIONS = 334;
 const STAGES = ['open', 'processing', 'succeeded'] as const;
@@ -180,7 +180,7 @@ async function endOf({ database, store, terms }: Node): Promise<unknown> {
     `SELECT transaction_id, kind, debit_kind, credit_kind, amount FROM transfers
       ORDER BY transaction_id, kind, debit_kind, credit_kind, amount`,
   );
-  const holds = await database.query('SELECT * FROM holds');
+  const holds = await openHolds(database);
   return { transactions, accounts, moved, holds };
 }
 

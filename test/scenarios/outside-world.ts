@@ -25,6 +25,8 @@ export interface Execution {
 export interface OutsideWorld {
   readonly stripeUrl: string;
   readonly coinbaseUrl: string;
+  /** Where it is steered, and says what it did. */
+  readonly controlUrl: string;
   executions(): Promise<readonly Execution[]>;
   setFaults(faults: readonly object[]): Promise<void>;
   stop(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startOutsideWorld(
   return {
     stripeUrl: String(stripeUrl),
     coinbaseUrl: String(coinbaseUrl),
+    controlUrl: String(controlUrl),
     async executions() {
       const answer = (await (await fetch(`${controlUrl}/executions`)).json()) as {
         executions: readonly Execution[];

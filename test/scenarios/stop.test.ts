@@ -40,7 +40,12 @@ describe('a server that is asked to stop', () => {
     expect(code).toBe(0);
     expect(await link.closed).toBe(LIVE_CLOSE.serverStopping);
     // What was begun was finished: the provider's answer is in.
-    const attempts = await database.query('SELECT state FROM attempts WHERE transaction_id = $1', [quote.id]);
+    const attempts = await database.query(
+      `SELECT attempt ->> 'state' AS state
+       FROM transactions CROSS JOIN LATERAL json_array_elements(state -> 'attempts') AS attempt
+       WHERE transaction_id = $1`,
+      [quote.id],
+    );
     expect(attempts).toEqual([{ state: 'accepted' }]);
 
     const log = server.errors();

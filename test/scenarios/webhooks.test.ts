@@ -132,8 +132,8 @@ describe('a webhook', () => {
   it('that came before is taken again and changes nothing', async () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
-    const [row] = await world.database.query<{ reference: string; attempt_id: string }>(
-      'SELECT reference, attempt_id FROM attempts WHERE transaction_id = $1',
+    const [row] = await world.database.query<{ reference: string }>(
+      "SELECT state -> 'attempts' -> 0 ->> 'reference' AS reference FROM transactions WHERE transaction_id = $1",
       [id],
     );
     const sessions = await fetch(`${world.outside.stripeUrl}/v1/crypto/onramp_sessions/${row?.reference}`, {

@@ -1,9 +1,11 @@
+import { assert } from '@diboas/kernel';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noWrites, World } from '../contract/fixtures.ts';
 import { createPostgresStore, type Store } from '../store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { openPool } from './connection.ts';
+import { createCustomerCache } from './customer-cache.ts';
 
 let database: TestDatabase;
 let pools: pg.Pool[];
@@ -69,6 +71,23 @@ describe('what a node remembers of customers', () => {
       { type: 'due', transactionId: started.id, leasedUntil },
     ]);
     expect(reply).toMatchObject({ kind: 'applied' });
+  });
+
+  it('is not put back by a batch that was under way when it was forgotten', async () => {
+    const node = openNode();
+    const world = new World(node, 7);
+    const started = await world.start(await world.customer());
+    const transaction = await node.transaction(started.id);
+    assert(transaction, 'it was started');
+    const customerId = transaction.customerId;
+    const known = { seq: 1, accounts: [], transactions: [{ transaction, holds: [] }] };
+    const cache = createCustomerCache(10);
+    const before = cache.epoch();
+    cache.forget(started.id);
+    cache.keep(new Map([[customerId, known]]), before);
+    expect(cache.known(customerId)).toBeUndefined();
+    cache.keep(new Map([[customerId, known]]), cache.epoch());
+    expect(cache.known(customerId)).toBe(known);
   });
 
   it('is forgotten when connections are lost, which is how a database goes back in time', async () => {

@@ -19,11 +19,11 @@ export interface KnownCustomer {
 }
 
 export interface CustomerCache {
-  /** Changes whenever everything was forgotten. */
+  /** Changes whenever anything was forgotten. */
   epoch(): number;
   customerOf(transactionId: Id): string | undefined;
   known(customerId: string): KnownCustomer | undefined;
-  /** Keeps what a batch has left, unless everything was forgotten since `epoch`. */
+  /** Keeps what a batch has left, unless anything was forgotten since `epoch`: it may have been just that. */
   keep(customers: ReadonlyMap<string, KnownCustomer>, epoch: number): void;
   /** A transaction was changed beside the sequence. */
   forget(transactionId: Id): void;
@@ -63,6 +63,7 @@ export function createCustomerCache(customersMax: number): CustomerCache {
       }
     },
     forget(transactionId) {
+      epoch += 1;
       const customerId = customerOf.get(transactionId);
       if (customerId !== undefined) drop(customerId);
     },
