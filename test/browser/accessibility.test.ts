@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DESKTOP, NARROW } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
-import { completed, declined, expired, newQuote, newTransaction, takenBack } from './scripted/world.ts';
+import { completed, declined, expired, hold, newQuote, newTransaction, takenBack } from './scripted/world.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -54,7 +54,7 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await inspect(page, 'sign-in sent');
   }, 120_000);
 
-  it('home and history: empty, filled, with the menu open, failed', async () => {
+  it('home and history: empty, filled, with the menu open, with holds unfolded, failed', async () => {
     const { page, server } = scene;
     await page.goto(server.url);
     await page.getByText('No transactions yet').waitFor();
@@ -73,6 +73,17 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await page.getByText('Added by card').waitFor();
     await page.locator('header summary').click();
     await inspect(page, 'home, filled');
+    const underWay = server.change(newTransaction(newQuote(server.world, '100.00', 'card')));
+    hold(server.world, [
+      { transaction: underWay, direction: 'reserved', amount: '40.123456' },
+      { transaction: underWay, direction: 'incoming' },
+    ]);
+    await page.goto(server.url);
+    for (const direction of ['reserved', 'incoming']) {
+      await page.locator(`[data-holds="${direction}"] summary`).click();
+    }
+    await page.locator('[data-holds] a', { hasText: 'Adding by card' }).last().waitFor();
+    await inspect(page, 'home, with what the balance is held for');
     await page.goto(`${server.url}/transactions`);
     await page.getByText('That is everything.').waitFor();
     await inspect(page, 'history, filled');

@@ -22,6 +22,8 @@ describe('signing in and out', () => {
     server.change({ ...transaction, ...completed(transaction) });
     await page.goto(server.url);
     await page.getByRole('link', { name: 'See all transactions' }).click();
+    // Home shows the figure too: only this says that the list was read while the session stood.
+    await page.getByText('That is everything.').waitFor();
     await page.getByText('777.00').first().waitFor();
     server.world.signedIn = false;
     await page.getByRole('link', { name: 'Home' }).click();

@@ -76,6 +76,25 @@ describe('adding money, against the real system', () => {
     await page.context().close();
   });
 
+  it('M12 what is incoming leads to its payment, until it has arrived', async () => {
+    const page = await openPage(browser, { viewport: PHONE });
+    await page.goto(url);
+    await signIn(page, 'incoming@example.com');
+    await heading(page, 'Your money').waitFor();
+    expect(await page.locator('[data-holds]').count()).toBe(0);
+    await walkTo(page, url, 'processing', '80');
+    await page.goto(url);
+    await page.locator('summary', { hasText: 'Incoming: From 1 transaction' }).click();
+    await page.getByRole('link', { name: /^Adding by card DB-[\w-]+ 80\.00\sUSDC$/ }).click();
+    await heading(page, /^Confirm your payment of/).waitFor();
+    await onPaymentPage(page, /^Pay/);
+    await heading(page, /^You added 80\.00/).waitFor();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.locator('[data-available]').getByText('80.00').waitFor();
+    expect(await page.locator('[data-holds]').count()).toBe(0);
+    await page.context().close();
+  });
+
   it('R33 a declined payment says that nothing moved, and starts again with the same answers', async () => {
     const page = await openPage(browser);
     await page.goto(url);

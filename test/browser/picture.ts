@@ -8,7 +8,7 @@ import { launchBrowser, openPage } from './browser.ts';
 import { prepareChrome } from './chrome-binary.ts';
 import { PROJECT } from './project-folder.ts';
 import { startScriptedServer } from './scripted/server.ts';
-import { completed, instant, newQuote, newTransaction } from './scripted/world.ts';
+import { completed, hold, instant, newQuote, newTransaction } from './scripted/world.ts';
 
 const MINUTE = 60_000;
 const server = await startScriptedServer();
@@ -28,17 +28,9 @@ function fill(): TransactionView {
     const transaction = newTransaction(newQuote(world, amount, method), ago(minutes));
     server.change({ ...transaction, ...completed(transaction, ago(minutes - 3)) });
   }
-  world.balances = [
-    {
-      type: 'BANKING',
-      asset: 'USDC',
-      network: 'solana',
-      available: '1240.250000',
-      reserved: '0.000000',
-      incoming: '100.000000',
-    },
-  ];
+  world.balances = world.balances.map((balance) => ({ ...balance, available: '1240.250000' }));
   const now = newTransaction(newQuote(world, '100.00', 'card'), ago(2));
+  hold(world, [{ transaction: now, direction: 'incoming' }]);
   return server.change({
     ...now,
     state: 'processing',

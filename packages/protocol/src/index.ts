@@ -29,6 +29,8 @@ export {
   type ConfirmRequest,
   compensationView,
   confirmRequest,
+  type HoldView,
+  holdView,
   type PersonState,
   personState,
   type StatusView,

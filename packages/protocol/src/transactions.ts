@@ -168,6 +168,21 @@ export const transactionPage = z.object({
 });
 export type TransactionPage = z.infer<typeof transactionPage>;
 
+/**
+ * An open hold, seen from one balance: its debit is part of what is `reserved`, its credit of what is `incoming`. One
+ * that moves between two balances of a person is in both.
+ */
+export const holdView = z.object({
+  id: uuid,
+  transaction: uuid,
+  /** The transaction's, for people: DB-7K2M-4QXP. */
+  reference: z.string(),
+  direction: z.enum(['reserved', 'incoming']),
+  amount: moneyView,
+});
+export type HoldView = z.infer<typeof holdView>;
+
+/** One snapshot: the figures, and the holds that explain them. */
 export const balancesView = z.object({
   asOf: instant,
   /** The place in the customer's stream that these figures include. */
@@ -180,6 +195,8 @@ export const balancesView = z.object({
       available: decimal,
       reserved: decimal,
       incoming: decimal,
+      /** Newest transaction first. Those of a direction add up to its figure, to the last digit. */
+      holds: z.array(holdView),
     }),
   ),
 });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { formatMoney, money, parseMoney } from '@diboas/kernel';
 import type {
   BalancesView,
   DraftView,
+  HoldView,
   LimitsView,
   LiveMessage,
   QuoteView,
@@ -58,7 +60,8 @@ export function createWorld(): World {
         network: 'solana',
         available: '1240.256789',
         reserved: '0.000000',
-        incoming: '100.000000',
+        incoming: '0.000000',
+        holds: [],
       },
     ],
     drafts: new Map(),
@@ -70,6 +73,34 @@ export function createWorld(): World {
     quoteLifeMs: 600_000,
     feeCents: 450,
   };
+}
+
+/**
+ * Sets the balance's holds to one for each of these transactions, of what it brings or of the given amount, and the
+ * two figures to what they add up to.
+ */
+export function hold(
+  world: World,
+  held: readonly {
+    readonly transaction: TransactionView;
+    readonly direction: HoldView['direction'];
+    readonly amount?: string;
+  }[],
+): void {
+  const holds = held.map(({ transaction: { id, reference, receive }, direction, amount }) => ({
+    ...{ id: randomUUID(), transaction: id, reference, direction },
+    amount: { asset: receive.asset, amount: amount ?? receive.amount },
+  }));
+  world.balances = world.balances.map((balance) => {
+    const sum = (wanted: HoldView['direction']): string => {
+      const units = holds
+        .filter(({ direction }) => direction === wanted)
+        .map(({ amount: { amount } }) => parseMoney(balance.asset, amount))
+        .reduce((total, parsed) => total + (parsed.ok ? parsed.value.units : 0n), 0n);
+      return formatMoney(money(balance.asset, units));
+    };
+    return { ...balance, holds, reserved: sum('reserved'), incoming: sum('incoming') };
+  });
 }
 
 export function newDraft(): DraftView {

@@ -42,7 +42,7 @@ export const ROUTE_TEXTS: {
     tags: ['Balances'],
     summary: 'Read all balances, at one moment',
     description:
-      'Of each balance: what can be spent, what is set aside to leave, and what is announced but has not arrived.',
+      'Of each balance: what can be spent (`available`), what is set aside to leave (`reserved`), and what is announced but has not arrived (`incoming`), with the holds that explain the latter two: one for each amount that a transaction under way holds. The holds with the direction `reserved` add up to `reserved`, those with `incoming` to `incoming`, to the last digit. All of it is of one moment, and includes every change of the live stream up to `seq`.',
   },
   createDraft: { tags: ['Drafts'], summary: 'Begin a wizard' },
   listDrafts: { tags: ['Drafts'], summary: 'List unfinished wizards, last changed first' },

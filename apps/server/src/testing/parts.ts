@@ -8,7 +8,7 @@ import type { SmallWorld } from './small-world.ts';
 
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
-  { store, engine, clock }: SmallWorld,
+  { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
   changes: Partial<Pick<Parts, 'providers' | 'gate'>> = {},
 ): Parts {
   const random = createSeededRandom(2);

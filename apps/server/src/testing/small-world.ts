@@ -5,6 +5,7 @@ import {
   DEFAULT_PACE,
   type LookupAnswer,
   type Observation,
+  type Operation,
   type Provider,
   type ProviderQuote,
   quoteTerms,
@@ -12,14 +13,21 @@ import {
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
-import { createMemoryStore } from '@diboas/storage';
+import { createMemoryStore, type Store } from '@diboas/storage';
+
+/** A world on the memory store. */
+export function createSmallWorld(seed = 1) {
+  return createWorldOn(createMemoryStore(), { seed });
+}
 
 /**
- * The real engine on the memory store, with the clock as a variable and a provider that answers as it is told:
- * enough of a world to give screens every state there is.
+ * The real engine on a store, with the clock as a variable and a provider that answers as it is told: enough of a
+ * world to give screens every state there is.
  */
-export function createSmallWorld(seed = 1) {
-  const store = createMemoryStore();
+export function createWorldOn<Kept extends Store>(
+  store: Kept,
+  { seed = 1, operations = [ADD_FUNDS] }: { seed?: number; operations?: readonly Operation[] } = {},
+) {
   const random = createSeededRandom(seed);
   const clock = { at: Date.UTC(2026, 10, 23, 5), now: (): Instant => clock.at };
   const answers: { submit: SubmitAnswer; lookup: LookupAnswer } = {
@@ -30,7 +38,7 @@ export function createSmallWorld(seed = 1) {
   const engine = createEngine({
     store,
     providers: new Map([[provider.id, provider]]),
-    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    operations: new Map(operations.map((operation) => [operation.name, operation])),
     clock,
     random,
     pace: DEFAULT_PACE,
@@ -43,9 +51,9 @@ export function createSmallWorld(seed = 1) {
   }
 
   /** Confirms a fresh quote of $100.00 by card. */
-  async function confirm(customerId: string): Promise<Transaction> {
+  async function confirm(customerId: string, operation: Operation = ADD_FUNDS): Promise<Transaction> {
     await store.ensureCustomer(customerId, clock.at);
-    const terms = makeTerms({ id: makeId(customerId), customerId, now: clock.at });
+    const terms = makeTerms({ id: makeId(customerId), customerId, operation, now: clock.at });
     await store.saveQuote(terms);
     const reply = await engine.send({
       type: 'initiate',
@@ -69,12 +77,11 @@ export function createSmallWorld(seed = 1) {
       attemptId: attempt.id,
       observation: seen,
       event: {
+        ...NEWS,
         provider: provider.id,
         eventId: `evt_${events}`,
-        type: 'crypto.onramp_session.updated',
         occurredAt: clock.at,
         receivedAt: clock.at,
-        payload: '{}',
       },
     });
   }
@@ -104,6 +111,9 @@ function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup:
 
 export type SmallWorld = ReturnType<typeof createSmallWorld>;
 
+/** What all webhooks of the small world have in common. */
+const NEWS = { type: 'crypto.onramp_session.updated', payload: '{}' };
+
 const PROVIDER_QUOTE: ProviderQuote = {
   fees: [{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Stripe', why: 'Why.', how: 'How.' }],
   deliver: money('USDC', 100_500_000n),
@@ -113,11 +123,21 @@ const PROVIDER_QUOTE: ProviderQuote = {
 /** Where the small world's money is delivered to. */
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
-export function makeTerms({ id, customerId, now }: { id: string; customerId: string; now: Instant }): Terms {
+export function makeTerms({
+  id,
+  customerId,
+  now,
+  operation = ADD_FUNDS,
+}: {
+  id: string;
+  customerId: string;
+  now: Instant;
+  operation?: Operation;
+}): Terms {
   return quoteTerms({
     id,
     customerId,
-    operation: ADD_FUNDS,
+    operation,
     request: {
       pay: money('USD', 10_000n),
       method: 'card',

@@ -1,12 +1,28 @@
-import { formatInstant, formatMoney, type Instant, money } from '@diboas/kernel';
-import { type AccountState, availableUnits, type BalanceType } from '@diboas/ledger';
-import type { BalancesView } from '@diboas/protocol';
+import { formatInstant, formatMoney, type Instant, money, referenceOfId } from '@diboas/kernel';
+import {
+  type AccountKey,
+  type AccountState,
+  availableUnits,
+  type BalanceType,
+  type Hold,
+  isSameAccount,
+} from '@diboas/ledger';
+import type { BalancesView, HoldView } from '@diboas/protocol';
+import { moneyView } from './money-view.ts';
 
-/** The three figures of each account: to spend, set aside to leave, and announced but not here yet. */
-export function balancesView(
-  { seq, accounts }: { readonly seq: number; readonly accounts: readonly AccountState[] },
-  now: Instant,
-): BalancesView {
+/** What was read of a customer in one snapshot. */
+interface Snapshot {
+  readonly seq: number;
+  readonly accounts: readonly AccountState[];
+  readonly holds: readonly Hold[];
+}
+
+/**
+ * The three figures of each account, to spend, set aside to leave, and announced but not here yet; and of the latter
+ * two, what they consist of.
+ */
+export function balancesView({ seq, accounts, holds }: Snapshot, now: Instant): BalancesView {
+  const newestFirst = holds.toSorted((left, right) => compareIds(right.transactionId, left.transactionId));
   return {
     asOf: formatInstant(now),
     seq,
@@ -20,9 +36,30 @@ export function balancesView(
         available: decimal(availableUnits(balance)),
         reserved: decimal(balance.debitsPending),
         incoming: decimal(balance.creditsPending),
+        holds: newestFirst.flatMap((hold) => holdView(hold, key)),
       };
     }),
   };
+}
+
+/** The hold as this account has it; none when it is about others. */
+function holdView(hold: Hold, account: AccountKey): HoldView[] {
+  const isDebit = isSameAccount(hold.debit, account);
+  if (!isDebit && !isSameAccount(hold.credit, account)) return [];
+  return [
+    {
+      id: hold.id,
+      transaction: hold.transactionId,
+      reference: referenceOfId(hold.transactionId),
+      direction: isDebit ? 'reserved' : 'incoming',
+      amount: moneyView(money(account.asset, hold.amount)),
+    },
+  ];
+}
+
+/** Ids begin with their time, so their order is that of their making. */
+function compareIds(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function isBalanceType(kind: string): kind is BalanceType {

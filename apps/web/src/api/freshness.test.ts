@@ -82,6 +82,7 @@ describe('an answer that was overtaken on its way', () => {
           available,
           reserved: '0.000000',
           incoming: '0.000000',
+          holds: [],
         },
       ],
     });

@@ -4,6 +4,7 @@ import { useText } from '../app/text.ts';
 import { ExactMoney } from '../money/money.tsx';
 import { formatMoment } from '../time/format-time.ts';
 import { Figure } from '../ui/figures.tsx';
+import { Holds } from './holds.tsx';
 
 type Balance = BalancesView['balances'][number];
 
@@ -14,6 +15,7 @@ const NONE: Balance = {
   available: '0',
   reserved: '0',
   incoming: '0',
+  holds: [],
 };
 
 /** What can be used now, large; what is set aside and what is on its way, apart, so that neither looks spendable. */
@@ -67,12 +69,19 @@ function BalanceBlock({ balance, large }: { balance: Balance; large: boolean }) 
         </div>
       </dl>
       <dl className="border-y border-line">
-        <Figure label={t('balance.reserved')} note={t('balance.reservedNote')}>
-          <ExactMoney value={money(balance.reserved)} />
-        </Figure>
-        <Figure label={t('balance.incoming')} note={t('balance.incomingNote')}>
-          <ExactMoney value={money(balance.incoming)} />
-        </Figure>
+        {(['reserved', 'incoming'] as const).map((direction) => {
+          const holds = balance.holds.filter((hold) => hold.direction === direction);
+          const note = holds.length > 0 && <Holds holds={holds} direction={direction} />;
+          return (
+            <Figure
+              key={direction}
+              label={t(`balance.${direction}`)}
+              note={note || t(`balance.${direction}Note`)}
+            >
+              <ExactMoney value={money(balance[direction])} />
+            </Figure>
+          );
+        })}
       </dl>
     </section>
   );

@@ -2,13 +2,17 @@ import { MINUTE_MS } from '@diboas/kernel';
 import type { TransactionView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
-import { useText } from '../app/text.ts';
+import { type Text, useText } from '../app/text.ts';
 import { isZero, minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { StateIcon } from '../status/state-mark.tsx';
 import { formatAge, formatExact } from '../time/format-time.ts';
 
-/** What the line is about, in words: `row.{this}.{method}`. */
+/** What a transaction is, in a few words. */
+export function rowText(transaction: TransactionView, t: Text): string {
+  return t(`row.${kindOf(transaction)}.${transaction.method}`);
+}
+
 function kindOf({ reverses, receipt, ended }: TransactionView): 'reversal' | 'done' | 'ended' | 'open' {
   if (reverses !== null) return 'reversal';
   if (receipt?.delivered) return 'done';
@@ -19,7 +23,7 @@ function kindOf({ reverses, receipt, ended }: TransactionView): 'reversal' | 'do
 export function TransactionRow({ transaction, now }: { transaction: TransactionView; now: number }) {
   const t = useText();
   const region = useRegion();
-  const { state, method, createdAt } = transaction;
+  const { state, createdAt } = transaction;
   return (
     <li className="border-b border-line">
       <Link
@@ -29,7 +33,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
       >
         <StateIcon state={state} className="size-5" />
         <span className="min-w-0">
-          <span className="block">{t(`row.${kindOf(transaction)}.${method}`)}</span>
+          <span className="block">{rowText(transaction, t)}</span>
           <span className="block text-sm text-muted">
             {t(`state.${state}.word`)} ·{' '}
             <time dateTime={createdAt} title={formatExact(createdAt, region)}>
