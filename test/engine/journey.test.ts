@@ -204,6 +204,33 @@ describe('a journey', () => {
     expect(await scene.available('DEFI')).toBe(40_000_000n);
   });
 
+  it('stays as it ended when a leg is taken back later: the reversal is no leg, and a person is asked', async () => {
+    const scene = await createScene();
+    const add = scene.leg('ADD_FUNDS');
+    const journey = await scene.run([{ key: 'add', needs: [], terms: add, undo: null }]);
+    const leg = (await scene.store.transactions(scene.customer, { before: null, limit: 9 }))[0];
+    const attempt = leg?.attempts[0];
+    if (!leg || !attempt) throw new Error('the leg is not there');
+    const observation: Observation = {
+      ...{ reference: attempt.reference ?? '', stage: 'reversed', milestone: 'failed', reversal: 'R10' },
+      ...{ actionUrl: null, charged: null, delivered: null, failure: null },
+    };
+    const event = {
+      ...{ provider: 'test', eventId: 'evt_return', type: 'returned', payload: '{}' },
+      ...{ occurredAt: NOW, receivedAt: NOW },
+    };
+    const reply = await scene.engine.send({
+      ...{ type: 'webhook', transactionId: leg.id, attemptId: attempt.id },
+      ...{ observation, event },
+    });
+    expect(reply.kind).toBe('applied');
+    const taken = await scene.store.transaction(leg.id);
+    expect(taken?.reversedBy).toEqual(expect.any(String));
+    expect(taken?.openItems).toEqual(['reversed_after_completion']);
+    expect(await scene.store.journey(journey.id)).toEqual(journey);
+    expect(await scene.available('BANKING')).toBe(0n);
+  });
+
   it('runs legs that need nothing of each other side by side', async () => {
     const scene = await createScene();
     await scene.run([{ key: 'add', needs: [], terms: scene.leg('ADD_FUNDS'), undo: null }]);

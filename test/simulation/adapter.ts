@@ -5,7 +5,7 @@ import type { Faults } from './faults.ts';
 import type { SimNode } from './node.ts';
 import type { Outside, Response } from './outside.ts';
 import type { Scheduler } from './scheduler.ts';
-import { readEvent } from './signature.ts';
+import { readEvent, rereadEvent } from './signature.ts';
 
 /** After so long the adapter stops waiting for an answer. */
 const TIMEOUT_MS = 30 * SECOND_MS;
@@ -17,6 +17,8 @@ export interface Wire {
   /** Told of each submission at the moment of the call, before anything can go wrong with it. */
   readonly onSubmit: (provider: string, submission: Submission) => void;
   readonly secretOf: (provider: string) => string;
+  /** Whether the adapters have learned the new form of events. */
+  readonly hasLearned: () => boolean;
   /** Lets all nodes die for hours. */
   readonly onNight: () => void;
 }
@@ -52,8 +54,11 @@ export function createAdapter(wire: Wire, node: SimNode, outside: Outside): Prov
           answer(transit, found ?? { kind: 'not_found' });
         });
       }),
-    rereadWebhook: () => ({ ok: false as const, refusal: 'unreadable' as const }),
-    readWebhook: (raw) => readEvent(wire.secretOf(outside.id), raw),
+    rereadWebhook({ body }) {
+      const value = rereadEvent(new TextDecoder().decode(body), wire.hasLearned());
+      return value ? { ok: true, value } : { ok: false, refusal: 'unreadable' };
+    },
+    readWebhook: (raw) => readEvent(wire.secretOf(outside.id), raw, wire.hasLearned()),
   };
 }
 

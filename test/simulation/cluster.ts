@@ -1,4 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
+import { journeyRule } from '@diboas/journeys';
 import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import {
   createEngine,
@@ -12,6 +13,7 @@ import {
 import { createAdapter, type Wire } from './adapter.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createFaultyStore, type SharedStore } from './faulty-store.ts';
+import { LOCK, UNLOCK } from './move.ts';
 import { createNode, type RunningNode, type SimNode } from './node.ts';
 import type { Outside } from './outside.ts';
 import { SEND_OUT } from './send-out.ts';
@@ -117,7 +119,10 @@ export class Cluster {
       store,
       gate,
       providers,
-      operations: new Map([ADD_FUNDS, SEND_OUT].map((operation) => [operation.name, operation])),
+      operations: new Map(
+        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK].map((operation) => [operation.name, operation]),
+      ),
+      journeys: journeyRule,
       clock: node,
       random: createChance(seed, name).random,
       pace: DEFAULT_PACE,

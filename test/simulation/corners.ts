@@ -1,4 +1,6 @@
+import type { Journey } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
+import type { Sealer } from './sealer.ts';
 
 /** The rare things that a simulator must reach, or its silence about them says nothing. */
 export const CORNERS = [
@@ -13,12 +15,29 @@ export const CORNERS = [
   'item outcome_unknown',
   'item amount_mismatch',
   'item reversed_after_completion',
+  'item compensation_failed',
+  'event replayed and applied',
+  'event replayed and known already',
+  'event of a stranger parked',
+  'rows held back by a commit that was still running',
+  'a decided seal lost with its node',
+  'journey completed',
+  'journey with legs side by side completed',
+  'journey with two legs taken back',
+  'undo tried again and done',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
 
+/** What a seed leaves behind. */
+interface Left {
+  readonly rows: MemoryStore;
+  readonly journeys: Iterable<Journey>;
+  readonly sealer: Sealer;
+}
+
 /** Which of them a seed has reached, from the rows that it left. */
-export function cornersOf(rows: MemoryStore): readonly Corner[] {
+export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
   const reached = new Set<string>();
   for (const { status, attempts, settlement, terms } of rows.all('transactions')) {
     if (status === 'COMPLETED' && !terms.reverses) reached.add('completed');
@@ -38,6 +57,23 @@ export function cornersOf(rows: MemoryStore): readonly Corner[] {
     if (debit.kind === 'BANKING') reached.add('taken back from the balance');
     if (debit.kind === 'RECEIVABLE') reached.add('taken back as a debt');
   }
+  for (const { event, disposition } of rows.all('inbox')) {
+    const replay = event.eventId.startsWith('replay-of-');
+    if (replay && disposition === 'applied') reached.add('event replayed and applied');
+    if (replay && disposition === 'ignored') reached.add('event replayed and known already');
+    if (!replay && disposition === 'parked') reached.add('event of a stranger parked');
+  }
   for (const { cause } of rows.all('items')) reached.add(`item ${cause}`);
+  for (const { status, plan, legs } of journeys) {
+    const done = status === 'COMPLETED';
+    if (done) reached.add('journey completed');
+    if (done && plan.filter(({ needs }) => needs.length === 0).length > 1)
+      reached.add('journey with legs side by side completed');
+    const undone = legs.filter(({ state }) => state === 'undone');
+    if (undone.length > 1) reached.add('journey with two legs taken back');
+    if (undone.some(({ undoTries }) => undoTries > 1)) reached.add('undo tried again and done');
+  }
+  if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');
+  if (sealer.seen.lost > 0) reached.add('a decided seal lost with its node');
   return CORNERS.filter((corner) => reached.has(corner));
 }

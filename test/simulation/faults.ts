@@ -2,7 +2,7 @@ import type { Chance } from './chance.ts';
 
 /**
  * Everything that can go wrong at a single step, and how often it does where the weather is as usual. Faults that
- * last a while (outages, pauses, clock jumps) are planned in weather.ts.
+ * last a while (outages, pauses, clock jumps) are planned in trouble.ts.
  */
 const SHARES = {
   /** A request is lost on the way, and our time-out ends the wait. */
@@ -22,6 +22,10 @@ const SHARES = {
   webhook_dropped: 0.1,
   webhook_repeated: 0.15,
   webhook_late: 0.1,
+  /** An event comes in a form that our adapters can not read yet. */
+  webhook_new_form: 0.08,
+  /** An event is about an order that somebody else made with our account, and of which we know nothing. */
+  webhook_of_a_stranger: 0.02,
   delivered_less: 0.02,
   delivered_more: 0.02,
   overcharged: 0.02,
@@ -38,7 +42,13 @@ const SHARES = {
   crash_after_execution: 0.01,
   /** Every node dies just when the provider has done it, and for hours nobody asks what became of it. */
   night_after_execution: 0.004,
+  /** The database transaction took its number when it began, and lands after many that began later. */
   commit_slow: 0.03,
+  /** The provider will not take back a leg of a journey. */
+  undo_refused: 0.35,
+  seal_slow: 0.1,
+  crash_before_seal: 0.02,
+  crash_after_seal: 0.02,
 } as const;
 
 export type FaultKind = keyof typeof SHARES;
@@ -61,6 +71,7 @@ const STORMS: readonly Partial<Record<FaultKind, number>>[] = [
   { night_after_execution: 0.06, lookup_blind: 0.7 },
   { webhook_dropped: 0.7, pays_late: 0.5 },
   { webhook_dropped: 0.7, reversed: 0.5 },
+  { webhook_new_form: 0.6, reversed: 0.5 },
   { request_late: 0.4, answer_lost: 0.3, turned_away: 0.4, lookup_lags: 0.7, door_closed: 0.2 },
   { delivered_less: 0.2, delivered_more: 0.2, overcharged: 0.2, misreported: 0.2, webhook_repeated: 0.7 },
 ];

@@ -7,6 +7,7 @@ import {
   type Writes,
 } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
+import type { AppendOnly } from './append-only.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { SimNode } from './node.ts';
@@ -14,6 +15,7 @@ import type { SimNode } from './node.ts';
 /** The one database that all nodes share, with how it is doing. */
 export interface SharedStore {
   readonly rows: MemoryStore;
+  readonly appendOnly: AppendOnly;
   /** Rises with everything that is written, so that a check knows whether there is anything new to look at. */
   version: number;
   downUntil: Instant;
@@ -39,14 +41,19 @@ interface StoreParts {
 export function createFaultyStore(parts: StoreParts): TransactionStore & HealthStore {
   const { shared, node } = parts;
   return {
-    commit: (bucket, scope, decide) =>
-      overNetwork(parts, () =>
-        shared.rows.commit(bucket, scope, (loaded) => {
+    commit(bucket, scope, decide) {
+      const { numbers } = shared.appendOnly;
+      const xact = numbers.take(node.isAlive);
+      const answer = overNetwork(parts, () =>
+        shared.appendOnly.commitAs(xact, bucket, scope, (loaded) => {
           const decided = decide(loaded);
           parts.onWrites(decided.writes);
           return decided;
         }),
-      ),
+      );
+      answer.catch(() => numbers.end(xact));
+      return answer;
+    },
     claimDue: (bucket, claim) =>
       overNetwork(parts, () => {
         const claimed = shared.rows.claimDue(bucket, claim);

@@ -1,5 +1,6 @@
-import { bucketOf, bucketOfId, createId, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
-import type { Observation, RawWebhook } from '@diboas/orchestration';
+import { createHash } from 'node:crypto';
+import { bucketOf, bucketOfId, createId, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import type { Observation, RawWebhook, WebhookRefusal } from '@diboas/orchestration';
 import type { Chance } from './chance.ts';
 import type { Cluster } from './cluster.ts';
 import type { Faults } from './faults.ts';
@@ -7,7 +8,7 @@ import type { SharedStore } from './faulty-store.ts';
 import type { RunningNode } from './node.ts';
 import type { Order } from './order.ts';
 import type { Scheduler } from './scheduler.ts';
-import { readEvent, type SentEvent, signEvent } from './signature.ts';
+import { type Form, readEvent, type SentEvent, signEvent } from './signature.ts';
 import type { Trace } from './trace.ts';
 
 /** A provider tries again after these waits until somebody says yes; after the last it gives up. */
@@ -23,6 +24,7 @@ export interface MailroomParts {
   readonly cluster: Cluster;
   readonly shared: SharedStore;
   readonly secretOf: (provider: string) => string;
+  readonly hasLearned: () => boolean;
   readonly trace: Trace;
   readonly onBug: (error: unknown) => void;
 }
@@ -30,6 +32,7 @@ export interface MailroomParts {
 export interface Posted {
   readonly provider: string;
   readonly event: SentEvent;
+  readonly form: Form;
 }
 
 /** Webhooks on their way: repeated, overtaking each other, late, or lost; and sent again until they are taken. */
@@ -38,6 +41,8 @@ export class Mailroom {
   readonly posted: Posted[] = [];
   /** Ids of the events that were lost for good on their way. */
   readonly lost = new Set<string>();
+  /** `provider/eventId` of what nobody could read, and which the provider was told that we keep. */
+  readonly kept = new Set<string>();
   readonly #parts: MailroomParts;
 
   constructor(parts: MailroomParts) {
@@ -55,8 +60,10 @@ export class Mailroom {
       attemptId,
       observation,
     };
-    const posted = { provider: order.provider, event };
+    const form: Form = faults.strike('webhook_new_form') ? 'new' : 'known';
+    const posted = { provider: order.provider, event, form };
     this.posted.push(posted);
+    if (faults.strike('webhook_of_a_stranger')) this.#publishStrange(posted);
     if (faults.strike('webhook_dropped')) {
       this.lost.add(event.eventId);
       return;
@@ -82,44 +89,42 @@ export class Mailroom {
     const node = cluster.pick();
     if (!node) return again();
     scheduler.after(ACK_TIMEOUT_MS, again);
-    const raw = signEvent(secretOf(posted.provider), posted.event, scheduler.now());
+    const raw = signEvent(secretOf(posted.provider), posted.event, scheduler.now(), posted.form);
     this.receive(node, posted.provider, raw, (taken) => {
       if (!taken) again();
       answered = true;
     });
   }
 
+  /** The same news of an order that is none of ours: nobody has the transaction that it names. */
+  #publishStrange({ provider, event, form }: Posted): void {
+    const { scheduler, network } = this.#parts;
+    const newId = (): string => createId({ now: scheduler.now(), random: network.random, bucket: 1 });
+    const eventId = `${event.eventId}_strange`;
+    const strange = { ...event, eventId, transactionId: newId(), attemptId: newId() };
+    const posted = { provider, event: strange, form };
+    this.posted.push(posted);
+    scheduler.after(network.between(20, 5_000), () => this.deliver(posted, 0));
+  }
+
   /** What diBoaS does at its door: the order of the steps is that of the server's webhook handler. */
   receive(node: RunningNode, provider: string, raw: RawWebhook, answer: (taken: boolean) => void): void {
     node.later(1, () => {
-      const { secretOf, trace, onBug, shared } = this.#parts;
+      const { secretOf, hasLearned, trace, onBug } = this.#parts;
       const receivedAt = node.now();
-      const reading = readEvent(secretOf(provider), { ...raw, receivedAt });
+      const reading = readEvent(secretOf(provider), { ...raw, receivedAt }, hasLearned());
+      const payload = new TextDecoder().decode(raw.body);
       if (!reading.ok) {
         trace.say(node.name, `refuses a webhook of ${provider}: ${reading.refusal}`);
-        const id = createId({
-          now: receivedAt,
-          random: this.#parts.network.random,
-          bucket: bucketOf(provider),
-        });
-        const entry = {
-          id,
-          at: receivedAt,
-          actor: provider,
-          act: `webhook_${reading.refusal}`,
-          subject: provider,
-        };
-        void shared.rows.append(bucketOfId(id), [{ ...entry, detail: {} }]);
-        return answer(false);
+        this.#note(provider, reading.refusal, receivedAt);
+        return answer(reading.refusal === 'unreadable' && this.#keep(provider, payload, receivedAt));
       }
       const { eventId, type, occurredAt, order } = reading.value;
       if (!order) return answer(true);
-      const payload = new TextDecoder().decode(raw.body);
       const event = { provider, eventId, type, occurredAt, receivedAt, payload };
-      const { transactionId, attemptId, observation } = order;
-      node.engine.send({ type: 'webhook', transactionId, attemptId, observation, event }).then(
+      node.engine.send({ type: 'webhook', ...order, event }).then(
         (reply) => {
-          trace.say(node.name, `webhook ${eventId} (${observation.stage}): ${reply.kind}`);
+          trace.say(node.name, `webhook ${eventId} (${order.observation.stage}): ${reply.kind}`);
           answer(true);
         },
         (error: unknown) => {
@@ -128,5 +133,25 @@ export class Mailroom {
         },
       );
     });
+  }
+
+  #note(provider: string, refusal: WebhookRefusal, at: Instant): void {
+    const { network, shared } = this.#parts;
+    const id = createId({ now: at, random: network.random, bucket: bucketOf(provider) });
+    const entry = { id, at, actor: provider, act: `webhook_${refusal}`, subject: provider };
+    void shared.rows.append(bucketOfId(id), [{ ...entry, detail: {} }]);
+  }
+
+  /** Signed, so it is kept until somebody can read it. Answers whether it is. */
+  #keep(provider: string, payload: string, receivedAt: Instant): boolean {
+    const { scheduler, shared, faults } = this.#parts;
+    if (scheduler.now() < shared.downUntil || faults.strike('store_fails_before')) return false;
+    const eventId = `unreadable-${createHash('sha256').update(payload).digest('hex')}`;
+    const times = { occurredAt: receivedAt, receivedAt };
+    void shared.rows.quarantine({ provider, eventId, type: 'unreadable', payload, ...times });
+    shared.version += 1;
+    if (faults.strike('store_fails_after')) return false;
+    this.kept.add(`${provider}/${eventId}`);
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Edit, Mutation } from './mutations.ts';
+import type { Edit, Mutation } from './mutation.ts';
 
 const PACKAGES = join(import.meta.dirname, '..', '..', 'packages');
 

@@ -1,28 +1,14 @@
 // Deliberate bugs. Each is put into the source of the real engine as it is loaded, and must be found within the
 // stated number of seeds, counted from 1. A simulator that misses one of them proves nothing.
 
-export interface Edit {
-  /** Relative to packages/. */
-  readonly file: string;
-  /** Must be in the file exactly once. */
-  readonly find: string;
-  readonly replace: string;
-}
-
-export interface Mutation {
-  readonly name: string;
-  readonly what: string;
-  readonly edits: readonly Edit[];
-  readonly seedsMax: number;
-}
+import { type Edit, inFile, type Mutation } from './mutation.ts';
+import { AUDIT_MUTATIONS } from './mutations-audit.ts';
+import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
+import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 
 const ORCHESTRATION = 'orchestration/src';
 const GIVE_UP = `endAttempt(decision, scene, { rejection: 'other', failure: 'provider_error', elsewhere: false })`;
 const GO_ELSEWHERE = GIVE_UP.replace('elsewhere: false', 'elsewhere: true');
-
-function inFile(file: string, find: string, replace: string): Edit {
-  return { file, find, replace };
-}
 
 const answered = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/answered.ts`, find, replace);
@@ -218,7 +204,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a success after the end is ignored',
     edits: [
       observe(
-        `  if (attempt.state === 'succeeded') return;`,
+        `  if (attempt.state === 'succeeded') return askAboutSecondDelivery(decision, scene, observation);`,
         `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`,
       ),
     ],
@@ -228,7 +214,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
     edits: [endAttempt('if (expired) keepFollowing(decision, scene);', '')],
-    seedsMax: 60,
+    seedsMax: 120,
   },
   {
     name: 'end-not-final',
@@ -273,10 +259,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'fingerprint-ignored',
     what: 'a key that comes with other content gets the answer of the first',
     edits: [
-      batch(
-        `    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };\n    return { kind: 'repeated', transaction: work`,
-        `    return { kind: 'repeated', transaction: work`,
-      ),
+      batch(`if (use.fingerprint !== fingerprint) return refuseInitiation(work, input, 'key_reused');`, ''),
     ],
     seedsMax: 10,
   },
@@ -301,4 +284,7 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 5,
   },
+  ...AUDIT_MUTATIONS,
+  ...JOURNEY_MUTATIONS,
+  ...QUARANTINE_MUTATIONS,
 ];

@@ -68,3 +68,12 @@ export function isAsAgreed(order: Order, chargeMax: bigint): boolean {
   if (order.stage !== 'succeeded' || !charged || !delivered) return false;
   return charged.units <= chargeMax && delivered.money.units >= submission.deliver.units;
 }
+
+/** Where the undo of the leg with this key sends to: that is how providers and the checker know it. */
+export function undoOf(key: string): string {
+  return `undo-of-${key}`;
+}
+
+export function isUndo(destination: string): boolean {
+  return destination.startsWith(undoOf(''));
+}

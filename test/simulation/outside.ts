@@ -2,7 +2,7 @@ import { HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '
 import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
-import { type Order, tell, tellReversal, tellWrongly } from './order.ts';
+import { isUndo, type Order, tell, tellReversal, tellWrongly } from './order.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** What the provider does with a request that reached it. */
@@ -27,7 +27,8 @@ interface Remembered {
 }
 
 /** A provider's fees on top of what is paid, when quoted and when charged. Now and then beta is a little dearer. */
-export function feeOf(provider: string, pay: Money): Money {
+export function feeOf(provider: string, pay: Money, method: string): Money {
+  if (method === 'move') return money(pay.asset, 0n);
   const more = provider === 'beta' && pay.units % 3n === 0n ? 10n : 0n;
   return money(pay.asset, pay.units / 40n + 30n + more);
 }
@@ -112,10 +113,12 @@ export class Outside {
   }
 
   #take(submission: Submission): Response {
-    const { nature, scheduler } = this.#parts;
+    const { faults, nature, scheduler } = this.#parts;
     if (nature.happens(0.06)) {
       return { kind: 'rejected', code: nature.pick(['declined', 'limit_exceeded', 'unsupported'] as const) };
     }
+    if (isUndo(submission.destination) && faults.strike('undo_refused'))
+      return { kind: 'rejected', code: 'declined' };
     const order: Order = {
       provider: this.id,
       reference: `${this.id}_${this.orders.length + 1}`,
@@ -130,8 +133,8 @@ export class Outside {
       misreported: false,
     };
     this.orders.push(order);
-    if (submission.method === 'chain') this.#sendOut(order);
-    else this.#waitForPerson(order);
+    if (submission.method === 'card') this.#waitForPerson(order);
+    else this.#sendOut(order);
     return { kind: 'order', order };
   }
 
@@ -185,17 +188,17 @@ export class Outside {
   #succeed(order: Order): void {
     const { faults, nature, scheduler, publish } = this.#parts;
     const { pay, deliver, network, destination, method } = order.submission;
-    const fee = feeOf(this.id, pay).units;
+    const fee = feeOf(this.id, pay, method).units;
     // A transfer may turn out cheaper than was quoted, never dearer, unless something is wrong.
     const saved = method === 'chain' && nature.happens(0.3) ? 5n : 0n;
     const over = faults.strike('overcharged') ? pay.units : 0n;
     const less = faults.strike('delivered_less') ? deliver.units / 10n : 0n;
-    const more = method !== 'chain' && faults.strike('delivered_more') ? 7n : 0n;
+    const more = method === 'card' && faults.strike('delivered_more') ? 7n : 0n;
     order.charged = money(pay.asset, pay.units + fee - saved + over);
     const given = money(deliver.asset, deliver.units - less + more);
     order.delivered = { money: given, network, destination, networkReference: `tx_${order.reference}` };
     this.#become(order, 'succeeded');
-    if (method === 'chain' || !faults.strike('reversed')) return;
+    if (method !== 'card' || !faults.strike('reversed')) return;
     const soon = nature.happens(0.3);
     scheduler.after(nature.between(MINUTE_MS, soon ? 6 * HOUR_MS : 120 * HOUR_MS), () => {
       order.reversed = true;

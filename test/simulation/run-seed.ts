@@ -1,7 +1,7 @@
-import { MINUTE_MS } from '@diboas/kernel';
+import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import type { Violation } from './checker/checker.ts';
 import { type Corner, cornersOf } from './corners.ts';
-import { createSimulation, type Simulation } from './simulation.ts';
+import { AFTERMATH_MS, createSimulation, type Simulation } from './simulation.ts';
 
 /** What one seed came to. */
 export interface SeedReport {
@@ -17,25 +17,42 @@ export interface SeedReport {
   readonly corners: readonly Corner[];
 }
 
+/** When nothing is wrong any more, every row is in a seal after so long. */
+const SEALED_WITHIN_MS = 4 * HOUR_MS;
+
 /** Runs one seed from beginning to end in virtual time. Stops early at the first event that breaks an invariant. */
 export async function runSeed(seed: number, { keepTrace = false } = {}): Promise<SeedReport> {
   const sim = createSimulation(seed, keepTrace);
   const { scheduler, checker, trace, mailroom, nature } = sim;
   await sim.runUntil(() => scheduler.now() >= sim.endsAt);
-  if (checker.violations.length === 0) checker.atTheEnd(lostReversals(sim));
+  if (checker.violations.length === 0) checker.atTheEnd(lostReversals(sim), mailroom.kept);
   // Every event once more, in another order, lost ones too; then again as new events with old
   // news: the second time nothing may change.
   for (let round = 1; round <= 2 && checker.violations.length === 0; round += 1) {
     const before = checker.snapshot();
+    const known = sim.shared.rows.all('transactions').length;
     trace.say('seed', `repeats all events, round ${round}`);
     for (const { provider, event } of nature.shuffle(mailroom.posted)) {
       const again = { ...event, eventId: round === 1 ? event.eventId : `${event.eventId}_again` };
-      scheduler.after(nature.below(MINUTE_MS), () => mailroom.deliver({ provider, event: again }, 0));
+      scheduler.after(nature.below(MINUTE_MS), () =>
+        mailroom.deliver({ provider, event: again, form: 'known' }, 0),
+      );
     }
+    // And everything that was kept is replayed once more, by somebody who has forgotten that it was.
+    scheduler.after(5 * MINUTE_MS, () => sim.operator.replay());
     const until = scheduler.now() + 10 * MINUTE_MS;
     await sim.runUntil(() => scheduler.now() >= until);
+    // News that had been lost may let a journey go on, whose new legs take the time that any other does.
+    const goesOn = sim.shared.rows.all('transactions').length > known;
+    const over = until + AFTERMATH_MS;
+    if (goesOn) await sim.runUntil(() => scheduler.now() >= over);
     if (round === 2) checker.afterRepeats(before);
-    else checker.atTheEnd(new Set());
+    else checker.atTheEnd(new Set(), mailroom.kept);
+  }
+  if (checker.violations.length === 0) {
+    const until = scheduler.now() + SEALED_WITHIN_MS;
+    await sim.runUntil(() => scheduler.now() >= until || !sim.sealer.isBehind());
+    await checker.auditAtTheEnd(sim.sealer, nature);
   }
   for (const { rule, problem } of checker.violations) trace.say('VIOLATION', `${rule}: ${problem}`);
   return {
@@ -47,7 +64,11 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
     violations: checker.violations,
     hash: trace.hash(),
     lines: trace.lines,
-    corners: cornersOf(sim.shared.rows),
+    corners: cornersOf({
+      rows: sim.shared.rows,
+      journeys: checker.journeys.values(),
+      sealer: sim.sealer,
+    }),
   };
 }
 

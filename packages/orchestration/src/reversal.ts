@@ -55,7 +55,8 @@ function postedBy(transfers: readonly Transfer[], key: AccountKey): bigint {
 
 function termsOfReversal({ transaction, attempt, facts }: AttemptScene, settlement: Settlement): Terms {
   const id: Id = facts.createId();
-  const { terms } = transaction;
+  // The reversal of a leg is no leg: its journey has ended, and a person is asked what else must be undone.
+  const { journeyId: _, ...terms } = transaction.terms;
   const taken = settlement.credited;
   const order = { ...terms.order, pay: taken, deliver: taken, chargeMax: taken };
   return {

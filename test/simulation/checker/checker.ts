@@ -3,22 +3,30 @@ import {
   type DueClaim,
   evolveEntry,
   type JournalEntry,
+  type Journey,
   type KeyUse,
   type Terms,
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
+import type { Chance } from '../chance.ts';
 import type { Confirmation } from '../customers.ts';
 import type { SharedStore } from '../faulty-store.ts';
+import { isUndo } from '../order.ts';
 import type { Outside } from '../outside.ts';
+import type { Chain, Sealer } from '../sealer.ts';
+import type { ConfirmedJourney } from '../travellers.ts';
+import { AuditCheck } from './audit.ts';
 import { checkEnd } from './end.ts';
+import { checkJourneyEnds, checkJourneys, JourneyOrder } from './journeys.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
 import { checkBalances, checkCharges, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
-import { checkAuditChain, checkClaims, checkInbox, checkKeys } from './promises.ts';
+import { checkClaims, checkInbox, checkKeys } from './promises.ts';
+import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
-export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'section 5.4' | 'error';
+export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'section 5.4' | 'journey' | 'error';
 
 export interface Violation {
   /** An invariant of architecture section 5.7 by its number, a rule by its section, or an error that was thrown. */
@@ -32,6 +40,7 @@ export interface CheckerParts {
   readonly shared: SharedStore;
   readonly outsides: readonly Outside[];
   readonly confirmations: readonly Confirmation[];
+  readonly confirmedJourneys: readonly ConfirmedJourney[];
 }
 
 const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
@@ -46,7 +55,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkCharges],
   [10, checkKeys],
   [11, checkNotForgotten],
-  [12, checkAuditChain],
+  ['journey', checkJourneys],
 ];
 
 /** The model that is not the engine. It looks after every event, and never changes anything. */
@@ -58,14 +67,19 @@ export class Checker {
   readonly #seenEvents = new Set<string>();
   readonly #seqs = new Map<string, number>();
   readonly #replayed = new Map<Id, Transaction>();
+  readonly #replays = new Map<string, string>();
   readonly #keyUses: KeyUse[] = [];
   readonly #leases = new Map<Id, Instant>();
+  readonly #audit: AuditCheck;
+  readonly #journeys = new Map<Id, Journey>();
+  readonly #journeyOrder = new JourneyOrder();
   #transactions = new Map<Id, Transaction>();
   #version = -1;
   #orders = -1;
 
   constructor(parts: CheckerParts) {
     this.#parts = parts;
+    this.#audit = new AuditCheck(parts.shared.appendOnly, this.#report(12));
   }
 
   /** Looks at everything, unless neither the store nor the world has changed since the last look. */
@@ -76,18 +90,21 @@ export class Checker {
     this.#version = shared.version;
     this.#orders = orders;
     const sight = this.#see();
+    this.#journeyOrder.take(sight, this.#report('journey'));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }
 
   /** Told of every commit as it is written: what the database's unique keys would see. */
-  onWrites({ inbox, keyUses, journal }: Writes): void {
+  onWrites({ inbox, keyUses, journal, journeys }: Writes): void {
     checkInbox(inbox, this.#report(8), this.#seenEvents);
+    checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims(
       { journal, rows: this.#parts.shared.rows, leases: this.#leases },
       this.#report('section 5.4'),
     );
     this.#keyUses.push(...keyUses);
+    for (const { journey } of journeys) this.#journeys.set(journey.id, journey);
   }
 
   /** Told of every call before it is made: its attempt must be in the store, with the same key. */
@@ -101,6 +118,22 @@ export class Checker {
       this.#report(4)(`${transactionId} is sent to ${provider} before its attempt and key are committed`);
   }
 
+  /** Told of what is wrong with the audit chain. */
+  onBadChain(problem: string): void {
+    this.#report(12)(problem);
+  }
+
+  /** Told of new seals in the instant in which they are kept. */
+  onSealed(chain: Chain, key: string | null): Promise<void> {
+    return this.#audit.take(chain, key);
+  }
+
+  /** 12, at the end. Everything is sealed, verifies, and can not be tampered with unseen. */
+  async auditAtTheEnd(sealer: Sealer, chance: Chance): Promise<void> {
+    if (sealer.isBehind()) this.#report(12)('some rows were never sealed');
+    await this.#audit.atTheEnd(sealer.chain, sealer.key(), chance);
+  }
+
   onBug(error: unknown): void {
     this.#report('error')(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -110,8 +143,12 @@ export class Checker {
     for (const { transactionId, leasedUntil } of claims) this.#leases.set(transactionId, leasedUntil);
   }
 
-  atTheEnd(lostEvents: ReadonlySet<string>): void {
-    checkEnd(this.#see(), lostEvents, this.#report(11));
+  /** @param kept the names of the events that nobody could read, and that were promised to be kept */
+  atTheEnd(lostEvents: ReadonlySet<string>, kept: ReadonlySet<string>): void {
+    const sight = this.#see();
+    checkEnd(sight, lostEvents, this.#report(11));
+    checkJourneyEnds(sight, this.#report('journey'));
+    checkQuarantine({ rows: this.#parts.shared.rows, kept }, this.#report(8));
   }
 
   /** 8, at the end. Called before and after every event was repeated: nothing may have changed. */
@@ -121,7 +158,15 @@ export class Checker {
     const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItems, attempts }) => {
       return { id, status, settlement, failure, openItems, attempts: attempts.map(({ state }) => state) };
     });
-    const kept = [ends, rows.all('accounts'), rows.all('transfers'), rows.all('holds'), rows.all('items')];
+    const journeys = [...this.#journeys.values()].map(({ id, status, legs }) => ({ id, status, legs }));
+    const kept = [
+      ends,
+      journeys,
+      rows.all('accounts'),
+      rows.all('transfers'),
+      rows.all('holds'),
+      rows.all('items'),
+    ];
     return JSON.stringify(kept, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));
   }
 
@@ -130,7 +175,7 @@ export class Checker {
   }
 
   #see(): Sight {
-    const { now, shared, outsides, confirmations } = this.#parts;
+    const { now, shared, outsides, confirmations, confirmedJourneys } = this.#parts;
     const { rows } = shared;
     const newEntries = this.#readJournal();
     const transactions = new Map(rows.all('transactions').map((one) => [one.id, one]));
@@ -144,6 +189,8 @@ export class Checker {
       store: rows,
       outsides,
       confirmations,
+      confirmedJourneys,
+      journeys: this.#journeys,
       ledger: this.#ledger,
       transactions,
       changed,
@@ -168,12 +215,22 @@ export class Checker {
     });
   }
 
-  /** What was confirmed; for a reversal, which nobody confirms, what it says itself. */
+  get journeys(): ReadonlyMap<Id, Journey> {
+    return this.#journeys;
+  }
+
+  /**
+   * What was confirmed, alone or in a journey. A reversal, which nobody confirms, and a second try to take a leg back,
+   * whose id is new, say it themselves; whether such a try is as confirmed is checked where journeys are.
+   */
   #termsOf(transactionId: Id): Terms | null {
     const confirmed = this.#parts.confirmations.find((one) => one.terms.id === transactionId);
     if (confirmed) return confirmed.terms;
     const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
-    return row?.terms.reverses ? row.terms : null;
+    const { reverses, order, journeyId } = row?.terms ?? {};
+    const planned = this.#journeys.get(journeyId ?? '')?.plan.find((leg) => leg.terms.id === transactionId);
+    if (planned) return planned.terms;
+    return row && (reverses || isUndo(order?.destination ?? '')) ? row.terms : null;
   }
 
   #report(rule: Rule): Report {

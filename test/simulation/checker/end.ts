@@ -62,7 +62,9 @@ function checkTotals({ outsides, ledger, transactions }: Sight, report: Report):
     for (const { submission, delivered, charged, stage } of outside.orders) {
       const booked = transactions.get(submission.transactionId);
       if (stage !== 'succeeded' || !booked?.settlement || booked.reversedBy) continue;
-      given += submission.method === 'chain' ? -(charged?.units ?? 0n) : (delivered?.money.units ?? 0n);
+      // A card is charged elsewhere; what is sent leaves for good; what is moved comes back.
+      if (submission.method !== 'card') given -= charged?.units ?? 0n;
+      if (submission.method !== 'chain') given += delivered?.money.units ?? 0n;
     }
     let taken = 0n;
     for (const { key, debits, credits } of ledger.accounts.values()) {

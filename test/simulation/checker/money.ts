@@ -94,7 +94,11 @@ export function checkCharges(sight: Sight, report: Report): void {
     if (order.delivered?.money.units !== settlement.delivered.money.units)
       report(`${id} is settled with what was not delivered`);
     const given = order.delivered?.money.units ?? 0n;
-    if (terms.method === 'chain') {
+    if (terms.method === 'move') {
+      const [taken, arrived] = [moved.customerDebits, moved.customerCredits];
+      if (taken !== order.charged?.units || arrived !== given || moved.revenue !== 0n)
+        report(`${id} took ${taken} and brought ${arrived} of ${given}`);
+    } else if (terms.method === 'chain') {
       const fee = total.units - terms.order.chargeMax.units;
       if (moved.customerDebits !== (order.charged?.units ?? 0n) + fee || moved.customerDebits > total.units)
         report(`${id} took ${moved.customerDebits}`);

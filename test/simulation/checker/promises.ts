@@ -1,4 +1,4 @@
-// What holds for inputs: 8 (repeats), 10, the claims of section 5.4 and, once it is there, 12.
+// What holds for inputs: 8 (repeats), 10 and the claims of section 5.4.
 import type { Id, Instant } from '@diboas/kernel';
 import type { InboxRow, JournalEntry } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
@@ -32,12 +32,14 @@ export function checkClaims(
 }
 
 /** 10. One key, one effect; the same key with other content is refused, and so is a quote that is over or not the same. */
-export function checkKeys({ keyUses, transactions, confirmations, changed }: Sight, report: Report): void {
+export function checkKeys(sight: Sight, report: Report): void {
+  const { keyUses, transactions, confirmations, changed, journeys } = sight;
   if (changed.length === 0) return;
   const uses = new Map(keyUses.map((use) => [`${use.customerId}/${use.key}`, use]));
   if (uses.size !== keyUses.length) report('a key was used twice');
-  const confirmed = [...transactions.values()].filter((one) => !one.terms.reverses);
-  if (uses.size !== confirmed.length) report(`${uses.size} keys made ${confirmed.length} transactions`);
+  const alone = [...transactions.values()].filter(({ terms }) => !terms.reverses && !terms.journeyId);
+  if (uses.size !== alone.length + journeys.size)
+    report(`${uses.size} keys made ${alone.length} transactions and ${journeys.size} journeys`);
   for (const { customerId, key, fingerprint, terms, totalSeen, replies } of confirmations) {
     const use = uses.get(`${customerId}/${key}`);
     for (const reply of replies) {
@@ -53,9 +55,3 @@ export function checkKeys({ keyUses, transactions, confirmations, changed }: Sig
     if ((made?.createdAt ?? 0) > terms.expiresAt + CLOCK_ERROR_MS) report(`${terms.id} came of an old quote`);
   }
 }
-
-/**
- * 12. The audit chain verifies, and any changed, removed or reordered entry is found. The chain is made where the
- * audit is sealed; its check belongs here as soon as the memory store has one.
- */
-export function checkAuditChain(_sight: Sight, _report: Report): void {}

@@ -1,10 +1,11 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
+import type { JournalEntry, Journey, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { Confirmation } from '../customers.ts';
 import type { Order } from '../order.ts';
 import type { Outside } from '../outside.ts';
+import type { ConfirmedJourney } from '../travellers.ts';
 import type { LedgerModel } from './ledger-model.ts';
 
 /** What an invariant may look at: the store's rows, what the world knows, and what changed since the last look. */
@@ -13,6 +14,9 @@ export interface Sight {
   readonly store: MemoryStore;
   readonly outsides: readonly Outside[];
   readonly confirmations: readonly Confirmation[];
+  readonly confirmedJourneys: readonly ConfirmedJourney[];
+  /** Every journey as it was written last. */
+  readonly journeys: ReadonlyMap<Id, Journey>;
   readonly ledger: LedgerModel;
   readonly transactions: ReadonlyMap<Id, Transaction>;
   /** Rows that are new or differ from the last look, and how they were. */
@@ -46,7 +50,7 @@ export function liveOrderOf(sight: Pick<Sight, 'outsides'>, transactionId: Id): 
 
 /** The most that the provider may take for it: for what is paid from a balance, no more than was set aside. */
 export function chargeMaxOf({ method, order, price }: Terms): bigint {
-  return method === 'chain' ? order.chargeMax.units : price.total.units;
+  return method !== 'card' ? order.chargeMax.units : price.total.units;
 }
 
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'COMPENSATED']);

@@ -7,10 +7,10 @@
  */
 import { accept, formatInstant, type Instant, type Outcome, refuse } from '@diboas/kernel';
 import type pg from 'pg';
-import { chainEntry, digestSeal, FORM, hashRow, markOf, NO_DIGEST, type Seal, sha256 } from './encoding.ts';
+import { refuseToContinue, type SealRange, type SealRefusal, sealRows } from './make-seals.ts';
 import { READ_SETTINGS, readRows } from './read-rows.ts';
-import { type Head, insertSeal, lockHead, moveHead, readHead, readLastSeal } from './seal-rows.ts';
-import { SEALED_TABLES, type SealedRow, XACT, type XactRange } from './sealed-tables.ts';
+import { insertSeal, lockHead, moveHead, readHead, readLastSeal } from './seal-rows.ts';
+import { SEALED_TABLES, XACT, type XactRange } from './sealed-tables.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface SealOptions {
@@ -33,15 +33,6 @@ export interface Sealing {
   readonly last: { readonly number: number; readonly digest: string } | null;
 }
 
-/**
- * Why nothing can be sealed until a person has looked.
- * - `chain_broken`: the last seal is not what the head says, or was not made with this key. Run the verification.
- * - `key_missing`: the chain is sealed with a key, and none was given.
- * - `numbers_went_back`: the server counts transactions from a lower number than was sealed already, as it does after
- *   a restore from a dump.
- */
-export type SealRefusal = 'chain_broken' | 'key_missing' | 'numbers_went_back';
-
 const SEAL_ENTRIES = 10_000;
 const NOTHING: Sealing = { entries: 0, seals: 0, last: null };
 
@@ -56,11 +47,11 @@ export async function sealAudit(options: SealOptions): Promise<Outcome<Sealing, 
     if (!(await hasRows(client, { from: before.upto, upto: glance }))) return accept(NOTHING);
     const head = await lockHead(client);
     if (head === null) return accept(NOTHING);
-    const broken = await refuseToContinue(client, head, key);
+    const broken = refuseToContinue(head, await readLastSeal(client), key);
     if (broken !== null) return refuse(broken);
     // Read after the lock: the sealer before us may have had a later horizon than our first one.
     const upto = await readHorizon(client);
-    return accept(await sealRange(client, { head, upto, limit, key, sealedAt: await timeText(client, now) }));
+    return accept(await keepSeals(client, { head, upto, limit, key, sealedAt: await timeText(client, now) }));
   });
 }
 
@@ -78,21 +69,6 @@ async function hasRows(client: pg.ClientBase, { from, upto }: XactRange): Promis
   return rows[0]?.found ?? false;
 }
 
-/** A chain is carried on only from an end that is whole. */
-async function refuseToContinue(
-  client: pg.ClientBase,
-  head: Head,
-  key: string | null,
-): Promise<SealRefusal | null> {
-  const last = await readLastSeal(client);
-  if (last === null) return head.number === 0 && head.digest.equals(NO_DIGEST) ? null : 'chain_broken';
-  const { seal, digest } = last;
-  if (seal.number !== head.number || seal.upto !== head.upto || !digest.equals(head.digest))
-    return 'chain_broken';
-  if (seal.keyed && key === null) return 'key_missing';
-  return digestSeal(seal, seal.keyed ? key : null).equals(digest) ? null : 'chain_broken';
-}
-
 /** The text under which the time will be read again. */
 async function timeText(client: pg.ClientBase, now: Instant): Promise<string> {
   const query = { text: 'SELECT $1::timestamptz::text AS at', values: [formatInstant(now)] };
@@ -100,62 +76,16 @@ async function timeText(client: pg.ClientBase, now: Instant): Promise<string> {
   return rows[0]?.at ?? '';
 }
 
-interface Range {
-  readonly head: Head;
-  readonly upto: bigint;
-  readonly limit: number;
-  readonly key: string | null;
-  readonly sealedAt: string;
-}
-
-async function sealRange(client: pg.ClientBase, range: Range): Promise<Sealing> {
-  const { head, upto, limit, key, sealedAt } = range;
+async function keepSeals(client: pg.ClientBase, range: SealRange): Promise<Sealing> {
   let sealing = NOTHING;
-  let open = openSeal(head);
-  async function close(end: bigint): Promise<void> {
-    const { seal, marks } = open.close({ upto: end, keyed: key !== null, sealedAt });
-    const digest = digestSeal(seal, key);
+  for await (const { seal, digest, marks } of sealRows(
+    readRows(client, { from: range.head.upto, upto: range.upto }),
+    range,
+  )) {
     await insertSeal(client, { seal, digest }, marks);
     await moveHead(client, { seal, digest });
     const last = { number: seal.number, digest: digest.toString('hex') };
     sealing = { entries: sealing.entries + seal.entries, seals: sealing.seals + 1, last };
-    open = openSeal({ number: seal.number, upto: end, digest });
   }
-  for await (const row of readRows(client, { from: head.upto, upto })) {
-    if (open.isFull(row, limit)) await close(row.xact);
-    open.add(row);
-  }
-  if (!open.isEmpty()) await close(upto);
   return sealing;
-}
-
-/** A seal that rows are being added to, after the seal that `previous` describes. */
-function openSeal(previous: Head) {
-  const marks: Buffer[] = [];
-  let chain = previous.digest;
-  let lastXact: bigint | null = null;
-  return {
-    isEmpty: () => marks.length === 0,
-    isFull: (next: SealedRow, limit: number) => marks.length >= limit && next.xact !== lastXact,
-    add(row: SealedRow): void {
-      const rowHash = hashRow(row);
-      chain = chainEntry(chain, rowHash);
-      marks.push(markOf(row, rowHash));
-      lastXact = row.xact;
-    },
-    close(end: Pick<Seal, 'upto' | 'keyed' | 'sealedAt'>): { seal: Seal; marks: Buffer } {
-      const all = Buffer.concat(marks);
-      const seal = {
-        number: previous.number + 1,
-        form: FORM,
-        from: previous.upto,
-        entries: marks.length,
-        marksHash: sha256(all).toString('hex'),
-        entriesDigest: chain,
-        previousDigest: previous.digest,
-        ...end,
-      };
-      return { seal, marks: all };
-    },
-  };
 }

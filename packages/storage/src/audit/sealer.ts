@@ -1,5 +1,6 @@
 import { type Clock, unreachable } from '@diboas/kernel';
-import { type Sealing, type SealOptions, type SealRefusal, sealAudit } from './seal.ts';
+import type { SealRefusal } from './make-seals.ts';
+import { type Sealing, type SealOptions, sealAudit } from './seal.ts';
 
 export interface SealerOptions extends Pick<SealOptions, 'pool' | 'limit' | 'key'> {
   readonly clock: Clock;

@@ -3,10 +3,17 @@
  * what nobody can find from inside the database. Reads one moment of the database and changes nothing.
  */
 import type pg from 'pg';
-import { type BadRow, compareRows, nameOf, type RowName } from './compare.ts';
-import { digestSeal, FORM, NO_DIGEST } from './encoding.ts';
+import { nameOf } from './compare.ts';
+import {
+  type BadEntry,
+  CHAIN_START,
+  type Chain,
+  compareSeals,
+  followLinks,
+  judgeHead,
+} from './follow-chain.ts';
 import { READ_SETTINGS, readRows } from './read-rows.ts';
-import { type Head, readHead, readSeals, type StoredSeal } from './seal-rows.ts';
+import { type Head, readHead, readSeals } from './seal-rows.ts';
 import { SEALED_TABLES, selectRows, XACT } from './sealed-tables.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -17,30 +24,6 @@ export interface VerifyOptions {
   /** A digest in hex that was noted somewhere else; some seal of the chain must have it. */
   readonly expect?: string | null;
 }
-
-/** What is wrong with a seal, the head, or what is not sealed yet. */
-export type BadChain =
-  /** A seal is not what its own digest says, or that digest was not made with the key. */
-  | { readonly what: 'seal_changed' }
-  /** The seal with this number is gone. */
-  | { readonly what: 'seal_removed' }
-  /** The seal is whole, but does not carry on the one before it: one of them was made anew. */
-  | { readonly what: 'seal_not_linked' }
-  /** The chain is sealed with a key up to here, and this seal was made without. */
-  | { readonly what: 'seal_without_key' }
-  /** The seal was made with a key, which was not given. */
-  | { readonly what: 'key_missing' }
-  /** The seal was made by a newer version of diBoaS. */
-  | { readonly what: 'form_unknown' }
-  /** The head is gone or does not agree with the last seal. */
-  | { readonly what: 'head_changed' }
-  /** No seal has the digest that was expected: the chain was made anew or cut since it was noted. */
-  | { readonly what: 'digest_not_found'; readonly digest: string }
-  /** A row that is not sealed has a number that the server has not given to anybody. */
-  | { readonly what: 'row_from_nowhere'; readonly row: RowName };
-
-/** The first bad entry, in the order of the chain, and the seal it belongs to. */
-export type BadEntry = { readonly seal: number } & (BadRow | BadChain);
 
 export type AuditReport =
   | {
@@ -69,7 +52,7 @@ export async function verifyAudit(options: VerifyOptions): Promise<AuditReport> 
   const { pool, key = null, expect = null } = options;
   const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${READ_SETTINGS}`;
   return inTransaction(pool, begin, async (client) => {
-    let chain = { ...START, expectFound: expect === null };
+    let chain = { ...CHAIN_START, expectFound: expect === null };
     for (;;) {
       const window = await readSeals(client, { after: chain.end.number, limit: WINDOW_SEALS });
       const links = followLinks(chain, window, { key, expect });
@@ -87,78 +70,12 @@ export async function verifyAudit(options: VerifyOptions): Promise<AuditReport> 
   });
 }
 
-/** The chain as far as it was followed. */
-interface Chain {
-  readonly end: Head;
-  readonly entries: number;
-  readonly seals: number;
-  readonly keyedFrom: number | null;
-  readonly expectFound: boolean;
-}
-
-const START: Chain = {
-  end: { number: 0, upto: 0n, digest: NO_DIGEST },
-  entries: 0,
-  seals: 0,
-  keyedFrom: null,
-  expectFound: false,
-};
-
-interface Known {
-  readonly key: string | null;
-  readonly expect: string | null;
-}
-
-/** Follows the seals of a window up to the first bad one. */
-function followLinks(
-  from: Chain,
-  window: readonly StoredSeal[],
-  { key, expect }: Known,
-): { chain: Chain; bad: BadEntry | null } {
-  let chain = from;
-  for (const stored of window) {
-    const bad = judgeSeal(chain, stored, key);
-    if (bad !== null) return { chain, bad: { seal: chain.end.number + 1, ...bad } };
-    const { seal, digest } = stored;
-    chain = {
-      end: { number: seal.number, upto: seal.upto, digest },
-      entries: chain.entries + seal.entries,
-      seals: chain.seals + 1,
-      keyedFrom: chain.keyedFrom ?? (seal.keyed ? seal.number : null),
-      expectFound: chain.expectFound || digest.toString('hex') === expect,
-    };
-  }
-  return { chain, bad: null };
-}
-
-function judgeSeal(chain: Chain, { seal, digest }: StoredSeal, key: string | null): BadChain | null {
-  const { end, keyedFrom } = chain;
-  if (seal.number !== end.number + 1) return { what: 'seal_removed' };
-  if (seal.form !== FORM) return { what: 'form_unknown' };
-  if (!seal.keyed && keyedFrom !== null) return { what: 'seal_without_key' };
-  if (seal.keyed && key === null) return { what: 'key_missing' };
-  if (!digestSeal(seal, seal.keyed ? key : null).equals(digest)) return { what: 'seal_changed' };
-  const linked = seal.previousDigest.equals(end.digest) && seal.from === end.upto;
-  return linked ? null : { what: 'seal_not_linked' };
-}
-
 type Window = Awaited<ReturnType<typeof readSeals>>;
 
-/** Compares the rows of seals that follow each other, as one stream. */
 async function compareWindow(client: pg.ClientBase, window: Window): Promise<BadEntry | null> {
   const [first, last] = [window[0], window.at(-1)];
   if (!first || !last) return null;
-  const comparisons = window.map(({ seal, marks }) => ({ seal, rows: compareRows(seal, marks) }));
-  let at = 0;
-  for await (const row of readRows(client, { from: first.seal.from, upto: last.seal.upto })) {
-    while (at < comparisons.length - 1 && row.xact >= (comparisons[at]?.seal.upto ?? 0n)) at += 1;
-    comparisons[at]?.rows.add(row);
-  }
-  for (const { seal, rows } of comparisons) {
-    const bad = rows.judge();
-    if (bad !== null) return { seal: seal.number, ...bad };
-  }
-  return null;
+  return compareSeals(window, readRows(client, { from: first.seal.from, upto: last.seal.upto }));
 }
 
 function countBefore(chain: Chain, window: Window, bad: BadEntry): { entries: number; seals: number } {
@@ -171,11 +88,7 @@ function countBefore(chain: Chain, window: Window, bad: BadEntry): { entries: nu
 
 /** The head must agree with the last seal, and nothing may claim a number that is still to come. */
 async function checkEnd(client: pg.ClientBase, end: Head): Promise<BadEntry | null> {
-  const head = await readHead(client);
-  if (head !== null && head.number > end.number) return { seal: end.number + 1, what: 'seal_removed' };
-  const agrees = head !== null && head.number === end.number && head.digest.equals(end.digest);
-  if (!agrees || head.upto !== end.upto) return { seal: end.number, what: 'head_changed' };
-  return findRowFromNowhere(client, end.number);
+  return judgeHead(await readHead(client), end) ?? findRowFromNowhere(client, end.number);
 }
 
 /** The highest that PostgreSQL's bigint holds: the indexes end there. */

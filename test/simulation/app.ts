@@ -1,0 +1,49 @@
+import { SECOND_MS } from '@diboas/kernel';
+import { type Input, type Reply, StoreUnavailableError } from '@diboas/orchestration';
+import type { Cluster } from './cluster.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Trace } from './trace.ts';
+
+export interface AppParts {
+  readonly scheduler: Scheduler;
+  readonly cluster: Cluster;
+  readonly trace: Trace;
+  readonly onBug: (error: unknown) => void;
+}
+
+const TRIES_MAX = 8;
+
+/**
+ * What the app does with what a person confirmed: sends it, and again when nothing was heard, with the same key.
+ * @param name what it is, for the trace
+ */
+export function sendUntilHeard(
+  parts: AppParts,
+  { input, name, onReply }: { input: Input; name: string; onReply: (reply: Reply) => void },
+  tries = 0,
+): void {
+  const { cluster, scheduler, trace, onBug } = parts;
+  let heard = false;
+  const again = (wait: number): void => {
+    if (!heard && tries < TRIES_MAX)
+      scheduler.after(wait, () => sendUntilHeard(parts, { input, name, onReply }, tries + 1));
+    heard = true;
+  };
+  const node = cluster.pick();
+  if (!node) return again(5 * SECOND_MS);
+  scheduler.after(10 * SECOND_MS, () => again(0));
+  node.later(2, () => {
+    node.engine.send(input).then(
+      (reply) => {
+        heard = true;
+        onReply(reply);
+        const what = reply.kind === 'refused' ? `refused, ${reply.refusal}` : reply.kind;
+        trace.say(node.name, `${name}: ${what}`);
+      },
+      (error: unknown) => {
+        if (!(error instanceof StoreUnavailableError)) onBug(error);
+        again(SECOND_MS);
+      },
+    );
+  });
+}

@@ -1,0 +1,136 @@
+// Invariant 12: the audit chain verifies, and any changed, removed or reordered entry is found.
+import { assert } from '@diboas/kernel';
+import {
+  type BadEntry,
+  CHAIN_START,
+  compareSeals,
+  followLinks,
+  judgeHead,
+  SEALED_TABLES,
+  type SealedRow,
+} from '@diboas/storage';
+import type { AppendOnly } from '../append-only.ts';
+import { inSealedOrder } from '../appended-text.ts';
+import type { Chance } from '../chance.ts';
+import { type Chain, inOrder } from '../sealer.ts';
+import type { Report } from './sight.ts';
+
+/** The whole chain is verified again when it has grown by so much, and at the end: else a long seed takes for ever. */
+const GROWTH = 1.3;
+
+/** The verification as an operator runs it, and a count of its own beside it. */
+export class AuditCheck {
+  readonly #appendOnly: AppendOnly;
+  readonly #report: Report;
+  /** The seals that were looked at, and the entries when all were looked at last. */
+  #seals = 0;
+  #entries = 0;
+
+  constructor(appendOnly: AppendOnly, report: Report) {
+    this.#appendOnly = appendOnly;
+    this.#report = report;
+  }
+
+  /** New seals hold the rows of their range; now and then everything is verified. */
+  async take(chain: Chain, key: string | null): Promise<void> {
+    const fresh = chain.seals.slice(this.#seals);
+    this.#seals = chain.seals.length;
+    if (entriesOf(chain) > this.#entries * GROWTH) return this.verify(chain, key);
+    const from = fresh[0]?.seal.from ?? 0n;
+    const rows = this.#appendOnly.between(from, chain.head.upto);
+    this.#tell(await compareSeals(fresh, inOrder(rows)));
+  }
+
+  /** The chain verifies over all rows, and holds every row below its end, by the count of those who wrote. */
+  async verify(chain: Chain, key: string | null): Promise<void> {
+    this.#entries = entriesOf(chain);
+    const { upto } = chain.head;
+    this.#tell(await findBad(chain, key, this.#rowsBelow(upto)));
+    const written = this.#appendOnly.written.filter((xact) => xact < upto).length;
+    if (written !== this.#entries)
+      this.#report(`${this.#entries} rows are sealed, and ${written} were written below ${upto}`);
+  }
+
+  /** Verifies, then tampers with one row of a copy: its seal must be named, and how it was done. */
+  async atTheEnd(chain: Chain, key: string | null, chance: Chance): Promise<void> {
+    await this.verify(chain, key);
+    const rows = this.#rowsBelow(chain.head.upto);
+    if (rows.length === 0) return;
+    const { how, rows: after, expected } = tamper(rows, chance);
+    const bad = await findBad(chain, key, after.toSorted(inSealedOrder));
+    const seal = chain.seals.find((one) => one.seal.upto > expected.xact)?.seal.number;
+    if (bad?.seal === seal && expected.what.some((what) => what === bad?.what)) return;
+    const told = bad ? `seal ${bad.seal}, ${bad.what}` : 'nothing';
+    this.#report(`a row of seal ${seal} was ${how}, and the verification found ${told}`);
+  }
+
+  #rowsBelow(upto: bigint): SealedRow[] {
+    return inOrder(this.#appendOnly.read().filter(({ xact }) => xact < upto));
+  }
+
+  #tell(bad: BadEntry | null): void {
+    if (bad) this.#report(`seal ${bad.seal}: ${bad.what}`);
+  }
+}
+
+function entriesOf({ seals }: Chain): number {
+  return seals.reduce((sum, { seal }) => sum + seal.entries, 0);
+}
+
+/** What `audit:verify` does with the whole chain. */
+async function findBad(
+  { seals, head }: Chain,
+  key: string | null,
+  rows: readonly SealedRow[],
+): Promise<BadEntry | null> {
+  const links = followLinks(CHAIN_START, seals, { key, expect: null });
+  const whole = seals.slice(0, links.chain.seals);
+  return (await compareSeals(whole, rows)) ?? links.bad ?? judgeHead(head, links.chain.end);
+}
+
+interface Tampering {
+  readonly how: string;
+  readonly rows: readonly SealedRow[];
+  /** Where it must be found, and as what. */
+  readonly expected: { readonly xact: bigint; readonly what: readonly BadEntry['what'][] };
+}
+
+function tamper(rows: readonly SealedRow[], chance: Chance): Tampering {
+  const at = chance.below(rows.length);
+  const row = rows[at];
+  assert(row, 'a row to tamper with');
+  const replaced = (place: number, by: SealedRow): readonly SealedRow[] => rows.with(place, by);
+  const { xact } = row;
+  switch (chance.below(4)) {
+    case 0: {
+      const changed = { ...row, values: changeOne(row, chance) };
+      return { how: 'changed', rows: replaced(at, changed), expected: { xact, what: ['row_changed'] } };
+    }
+    case 1:
+      return { how: 'removed', rows: rows.toSpliced(at, 1), expected: { xact, what: ['row_removed'] } };
+    case 2: {
+      const double = { ...row, values: changeOne(row, chance) };
+      const key = double.values.with((SEALED_TABLES[row.ordinal]?.key.length ?? 1) - 1, '99999999');
+      const added = { ...double, values: key };
+      return { how: 'slipped in', rows: [...rows, added], expected: { xact, what: ['row_added'] } };
+    }
+    default: {
+      const other = rows.findIndex((one) => one.xact > xact);
+      const later = rows[other];
+      if (!later)
+        return { how: 'removed', rows: rows.toSpliced(at, 1), expected: { xact, what: ['row_removed'] } };
+      const moved = replaced(at, { ...row, xact: later.xact });
+      const swapped = chance.happens(0.75) ? moved : moved.with(other, { ...later, xact });
+      const what = ['row_changed', 'row_added', 'row_removed'] as const;
+      return { how: 'put in another place', rows: swapped, expected: { xact, what } };
+    }
+  }
+}
+
+/** One value that is no part of the key says something else; what was NULL is empty. */
+function changeOne({ ordinal, values }: SealedRow, chance: Chance): SealedRow['values'] {
+  const keys = SEALED_TABLES[ordinal]?.key.length ?? 0;
+  const place = chance.between(keys, values.length - 1);
+  const value = values[place] ?? null;
+  return values.with(place, value === null ? '' : `${value}0`);
+}

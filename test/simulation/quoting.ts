@@ -1,0 +1,60 @@
+import { bucketOf, createId, MINUTE_MS, type Money } from '@diboas/kernel';
+import { type Operation, type ProviderQuote, routeQuote, type Terms } from '@diboas/orchestration';
+import type { Chance } from './chance.ts';
+import type { Cluster } from './cluster.ts';
+import { deliveryFor, feeOf, type Outside } from './outside.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export const QUOTE_VALID_MS = 5 * MINUTE_MS;
+
+const UNIT = { asset: 'USDC', network: 'solana' } as const;
+
+export interface QuotingParts {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly cluster: Cluster;
+  readonly outsides: readonly Outside[];
+}
+
+export interface Wish {
+  readonly customerId: string;
+  readonly operation: Operation;
+  readonly pay: Money;
+  readonly method: 'card' | 'chain' | 'move';
+  readonly destination: string;
+}
+
+/** The best offer of all providers, by the health that the node which is asked knows of; null when there is none. */
+export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts, wish: Wish): Terms | null {
+  const { customerId, operation, pay, method, destination } = wish;
+  const node = cluster.pick();
+  if (!node) return null;
+  const now = scheduler.now();
+  const request = { pay, method, receive: UNIT };
+  const ordered = operation.order(request).pay;
+  const routed = routeQuote({
+    id: createId({ now, random: chance.random, bucket: bucketOf(customerId) }),
+    customerId,
+    operation,
+    request,
+    asked: outsides.map((outside) => ({
+      provider: outside.id,
+      health: node.gate.health(outside.id, now),
+      support: 1,
+      answer: { ok: true, value: quoteOf(outside.id, ordered, method) } as const,
+    })),
+    destination,
+    now,
+    validMs: QUOTE_VALID_MS,
+  });
+  return routed.ok ? routed.value : null;
+}
+
+function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
+  const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;
+  return {
+    fees: fee.amount.units === 0n ? [] : [{ ...fee, why: 'For the order.', how: 'As quoted.' }],
+    deliver: deliveryFor(pay),
+    estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+  };
+}

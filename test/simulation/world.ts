@@ -1,0 +1,104 @@
+import { HOUR_MS, type Instant } from '@diboas/kernel';
+import { createMemoryStore } from '@diboas/storage';
+import type { Wire } from './adapter.ts';
+import { AppendOnly } from './append-only.ts';
+import { createChance } from './chance.ts';
+import { Checker } from './checker/checker.ts';
+import { Cluster } from './cluster.ts';
+import { type Confirmation, Customers } from './customers.ts';
+import { createFaults } from './faults.ts';
+import type { SharedStore } from './faulty-store.ts';
+import { Mailroom } from './mailroom.ts';
+import { Operator } from './operator.ts';
+import { Outside, type OutsideParts } from './outside.ts';
+import { createScheduler } from './scheduler.ts';
+import { Sealer } from './sealer.ts';
+import { createTrace } from './trace.ts';
+import { type ConfirmedJourney, Travellers } from './travellers.ts';
+
+export const START: Instant = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+/** All parts of one seed, put together, with nothing planned yet. */
+export function createWorld(seed: number, keepTrace: boolean) {
+  const ground = createGround(seed, keepTrace, () => sealer.wake());
+  const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
+  const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
+  const confirmations: Confirmation[] = [];
+  const confirmedJourneys: ConfirmedJourney[] = [];
+  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations, confirmedJourneys });
+  const onBug = (error: unknown): void => checker.onBug(error);
+  const wire: Wire = {
+    scheduler,
+    network,
+    faults,
+    secretOf,
+    hasLearned,
+    onSubmit: (provider, submission) => checker.onSubmit(provider, submission),
+    onNight: () => cluster.goAway(plan.between(HOUR_MS, plan.pick([4 * HOUR_MS, 27 * HOUR_MS]))),
+  };
+  const cluster = new Cluster({
+    seed,
+    size: plan.between(1, 3),
+    wire,
+    shared,
+    outsides,
+    chance: createChance(seed, 'cluster'),
+    trace,
+    onBug,
+    onWrites: checker.onWrites.bind(checker),
+    onClaim: checker.onClaim.bind(checker),
+  });
+  const common = { scheduler, cluster, shared, trace, onBug };
+  const sealer = new Sealer({
+    ...common,
+    chance: createChance(seed, 'sealer'),
+    faults,
+    onSealed: (chain, key) => checker.onSealed(chain, key),
+    onProblem: (problem) => checker.onBadChain(problem),
+  });
+  const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
+  const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
+  const people = createChance(seed, 'customers');
+  const customers = new Customers({ ...common, chance: people, outsides, confirmations });
+  const chance = createChance(seed, 'travellers');
+  const travellers = new Travellers({ ...common, chance, outsides, journeys: confirmedJourneys });
+  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, customers, travellers };
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+/** What everything else stands on: time, chance, faults, the record, and the one database. */
+function createGround(seed: number, keepTrace: boolean, onAppended: () => void) {
+  const plan = createChance(seed, 'plan');
+  const scheduler = createScheduler(START, createChance(seed, 'order'));
+  const trace = createTrace({ now: scheduler.now, start: START, keep: keepTrace });
+  const faults = createFaults(createChance(seed, 'faults'), (kind) => trace.say('fault', kind));
+  const appendOnly = new AppendOnly(createMemoryStore(), onAppended);
+  const shared: SharedStore = { rows: appendOnly.rows, appendOnly, version: 0, downUntil: 0 };
+  // The new form of events is known from some hour on, at the latest when the world heals.
+  const learnsAt = START + plan.between(0, 8 * HOUR_MS);
+  return {
+    plan,
+    nature: createChance(seed, 'nature'),
+    network: createChance(seed, 'network'),
+    scheduler,
+    trace,
+    faults,
+    shared,
+    secretOf: (provider: string): string => `secret of ${provider}`,
+    hasLearned: (): boolean => faults.stopped() || scheduler.now() >= learnsAt,
+  };
+}
+
+/** Both providers, or in some seeds one alone, so that nobody can take over. */
+function createOutsides(
+  ground: ReturnType<typeof createGround>,
+  publish: OutsideParts['publish'],
+): Outside[] {
+  const { plan, scheduler, nature, faults, trace } = ground;
+  const ids = plan.happens(0.7) ? ['alpha', 'beta'] : ['alpha'];
+  return ids.map((id) => {
+    const say = (what: string): void => trace.say(id, what);
+    return new Outside({ id, scheduler, nature, faults, publish, say });
+  });
+}
