@@ -1,3 +1,4 @@
+import { assert, parseMoney } from '@diboas/kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createWorld, type World } from './world.ts';
 
@@ -31,7 +32,7 @@ describe('two on-ramps', () => {
       ['coinbase', 'succeeded'],
     ]);
     expect(done.receipt?.quoted).toEqual(quote.pay.total);
-    expect(Number(done.receipt?.charged.amount)).toBeLessThanOrEqual(Number(quote.pay.total.amount));
+    expect(centsOf(done.receipt?.charged.amount)).toBeLessThanOrEqual(centsOf(quote.pay.total.amount));
     const { balances } = await person.balances();
     expect(balances).toMatchObject([{ available: quote.receive.amount, incoming: '0.000000' }]);
   });
@@ -52,3 +53,10 @@ describe('two on-ramps', () => {
     await world.close();
   });
 });
+
+/** Exactly: what is compared is money. */
+function centsOf(amount: string | undefined): bigint {
+  const read = parseMoney('USD', amount ?? '');
+  assert(read.ok, 'an amount in dollars', { amount });
+  return read.value.units;
+}
