@@ -105,9 +105,9 @@ function firstStep(rows: Rows): CeilingStep {
       query(
         'transactions',
         `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
-           live_attempts, due_at, due_reason, created_at, updated_at)
-         SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, 1, $5::timestamptz, 'lookup', $5, $5
-         FROM unnest($2::uuid[], $3::uuid[], $4::json[]) AS u (t, c, s)`,
+           live_attempts, due_at, due_reason, rings_at, created_at, updated_at)
+         SELECT $1::smallint, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, s, 1, $5::timestamptz, 'lookup', $5, $5, $5
+         FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS u (t, c, s)`,
         [
           bucket,
           terms.map((one) => one.id),
@@ -115,6 +115,12 @@ function firstStep(rows: Rows): CeilingStep {
           column(rows, () => stateJson(4)),
           AT,
         ],
+      ),
+      query(
+        'alarms',
+        `INSERT INTO alarms (bucket, rings_at, transaction_id)
+         SELECT $1::smallint, $3::timestamptz, t FROM unnest($2::uuid[]) AS u (t)`,
+        [bucket, terms.map((one) => one.id), AT],
       ),
       accounts(rows, { posted: () => '0', pending: (one) => one.receive.money.units.toString() }),
       transfers(rows, [
@@ -168,9 +174,10 @@ function updateTransactions(rows: Rows, seq: number, status: string): pg.QueryCo
   return query(
     'update_transactions',
     `UPDATE transactions t SET status = $3, version = $4::int, seq = $4::int, state = u.s, updated_at = $5::timestamptz,
+       rings_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE rings_at END,
        due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $5::timestamptz + interval '1 minute' END,
        due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
-     FROM unnest($2::uuid[], $6::json[]) AS u (id, s)
+     FROM unnest($2::uuid[], $6::text[]) AS u (id, s)
      WHERE t.bucket = $1 AND t.transaction_id = u.id`,
     [
       rows.bucket,
@@ -263,7 +270,7 @@ function journal(rows: Rows, seq: number, events: string): pg.QueryConfig[] {
       'journal',
       `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
        SELECT $1::smallint, pg_current_xact_id(), c, $4, t, $5::timestamptz, 'webhook', e
-       FROM unnest($2::uuid[], $3::uuid[], $6::json[]) AS u (c, t, e)`,
+       FROM unnest($2::uuid[], $3::uuid[], $6::text[]) AS u (c, t, e)`,
       [rows.bucket, customers, column(rows, (one) => one.id), seq, AT, column(rows, () => events)],
     ),
     query(

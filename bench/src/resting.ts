@@ -13,9 +13,10 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
   await client.connect();
   try {
     await client.query("SET session_replication_role = 'replica'");
-    await client.query('CREATE TEMP TABLE resting (bucket smallint, t uuid, c uuid, h uuid, a uuid)');
+    await client.query('CREATE TEMP TABLE resting (bucket smallint, t uuid, c uuid, h uuid, a uuid, due timestamptz)');
     await client.query(
-      `INSERT INTO resting SELECT n % 32, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid()
+      `INSERT INTO resting SELECT n % 32, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+         now() + interval '1 day' + random() * interval '1 day'
        FROM generate_series(1, $1::int) AS n`,
       [count],
     );
@@ -23,7 +24,7 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
       const values = statement.includes('$1') ? [encodeJson(terms)] : [];
       await client.query(statement, values);
     }
-    for (const table of ['customers', 'quotes', 'transactions', 'accounts', 'transfers', 'journal']) {
+    for (const table of ['customers', 'quotes', 'transactions', 'alarms', 'accounts', 'transfers', 'journal']) {
       await client.query(`VACUUM ANALYZE ${table}`);
     }
   } finally {
@@ -36,7 +37,7 @@ const RESTING = [
   `INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
    SELECT bucket, pg_current_xact_id(), t, c, $1::json, now(), now() + interval '5 minutes' FROM resting`,
   `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq, state,
-     live_attempts, due_at, due_reason, created_at, updated_at)
+     live_attempts, due_at, due_reason, rings_at, created_at, updated_at)
    SELECT bucket, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 'AWAITING_PAYMENT', 2, 2,
      json_build_object('history', '[]'::json,
        'attempts', json_build_array(json_build_object('id', a, 'provider', 'instant',
@@ -46,7 +47,8 @@ const RESTING = [
          'debit', json_build_array('00000000-0000-0000-0000-000000000000', 'CLEARING:instant'),
          'credit', json_build_array(c, 'BANKING'), 'asset', 'USDC', 'network', 'solana', 'amount', '100000000'))),
      1,
-     now() + interval '1 day' + random() * interval '1 day', 'lookup', now(), now() FROM resting`,
+     due, 'lookup', due, now(), now() FROM resting`,
+  'INSERT INTO alarms (bucket, rings_at, transaction_id) SELECT bucket, due, t FROM resting',
   `INSERT INTO accounts SELECT bucket, c, 'BANKING', 'USDC', 'solana', 0, 0, 0, 100000000 FROM resting`,
   `INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
      credit_kind, asset, network, amount, created_at)

@@ -12,7 +12,9 @@ let database: TestDatabase;
 /** Rows that are due, made by SQL: what is tested is who claims them, not how they came to be. */
 const MAKE_DUE = `
   WITH made AS (
-    SELECT n, (n % 32)::smallint AS bucket, gen_random_uuid() AS id FROM generate_series(1, ${DUE}) AS n
+    SELECT (n % 32)::smallint AS bucket, gen_random_uuid() AS id,
+      to_timestamp(${NOW / 1000}) - n * interval '1 millisecond' AS due
+    FROM generate_series(1, ${DUE}) AS n
   ), owners AS (
     INSERT INTO customers (bucket, customer_id, seq, created_at)
     SELECT DISTINCT ON (bucket) bucket, gen_random_uuid(), 0, to_timestamp(0) FROM made
@@ -22,11 +24,14 @@ const MAKE_DUE = `
     SELECT bucket, pg_current_xact_id(), id, customer_id, '{}', to_timestamp(0), to_timestamp(1)
     FROM made JOIN owners USING (bucket)
   )
-  INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, live_attempts, state, due_at,
-    due_reason, created_at, updated_at)
-  SELECT bucket, id, customer_id, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, 1, '{}',
-    to_timestamp(${NOW / 1000}) - n * interval '1 millisecond', 'lookup', to_timestamp(0), to_timestamp(0)
-  FROM made JOIN owners USING (bucket)`;
+  , resting AS (
+    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, live_attempts, state,
+      due_at, rings_at, due_reason, created_at, updated_at)
+    SELECT bucket, id, customer_id, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, 1, '{}', due, due, 'lookup', to_timestamp(0),
+      to_timestamp(0)
+    FROM made JOIN owners USING (bucket)
+  )
+  INSERT INTO alarms (bucket, rings_at, transaction_id) SELECT bucket, due, id FROM made`;
 
 beforeAll(async () => {
   database = await createTestDatabase();

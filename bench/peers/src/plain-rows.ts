@@ -16,10 +16,16 @@ export const PLAIN_ROWS = {
   transaction: ({ terms, plan }) => ({
     name: 'plain_transaction',
     text: `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, version, seq, state,
-        live_attempts, due_at, due_reason, created_at, updated_at)
+        live_attempts, due_at, due_reason, rings_at, created_at, updated_at)
       VALUES ($1, $2, $3, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 1, 1, $4, 1, $5::timestamptz + interval '1 minute',
-        'submission_unanswered', $5, $5)`,
+        'submission_unanswered', $5::timestamptz + interval '1 minute', $5, $5)`,
     values: [plan.bucket, terms.id, terms.customerId, stateOf(4), plan.at],
+  }),
+  alarm: ({ terms, plan }) => ({
+    name: 'plain_alarm',
+    text: `INSERT INTO alarms (bucket, rings_at, transaction_id)
+      VALUES ($1, $2::timestamptz + interval '1 minute', $3)`,
+    values: [plan.bucket, plan.at, terms.id],
   }),
   key: ({ terms, plan }) => ({
     name: 'plain_key',
@@ -45,6 +51,7 @@ export function progressRows({ terms, plan }: PlainLife, progress: Progress): pg
     {
       name: 'plain_move',
       text: `UPDATE transactions SET status = $3, version = $4::int, seq = $4::int, state = $5, updated_at = $6,
+          rings_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE rings_at END,
           due_at = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE $6::timestamptz + interval '1 minute' END,
           due_reason = CASE WHEN $3 = 'COMPLETED' THEN NULL ELSE 'lookup' END
         WHERE bucket = $1 AND transaction_id = $2`,

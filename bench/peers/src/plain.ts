@@ -79,6 +79,7 @@ async function confirm(client: pg.PoolClient, life: PlainLife): Promise<void> {
   });
   validate(plan);
   await client.query(PLAIN_ROWS.transaction(life));
+  await client.query(PLAIN_ROWS.alarm(life));
   for (const query of reserveQueries(plan)) await client.query(query);
   await client.query(PLAIN_ROWS.key(life));
   for (const query of journalRows(life, 1)) await client.query(query);

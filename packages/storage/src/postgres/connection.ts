@@ -1,3 +1,4 @@
+import { assert } from '@diboas/kernel';
 import { StoreUnavailableError } from '@diboas/orchestration';
 import pg from 'pg';
 
@@ -58,5 +59,83 @@ export async function withDatabase<Value>(call: () => Promise<Value>): Promise<V
     return await call();
   } catch (error) {
     throw isUnavailable(error) ? new StoreUnavailableError(error) : error;
+  }
+}
+
+/** Runs one statement of a flight and gives its rows. */
+export type Run = <Row extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<Row[]>;
+
+/**
+ * A database transaction in as few round trips as there are flights: what `begin` asks leaves together with the BEGIN,
+ * and what `commit` writes together with the COMMIT.
+ */
+export interface DatabaseTransaction {
+  /** Begins, and asks. All that is asked at once leaves in one packet; more may follow, each in a flight of its own. */
+  begin<Value>(ask: (run: Run) => Promise<Value>): Promise<Value>;
+  /** Writes and commits. When one statement fails nothing is written, and the first error is thrown. */
+  commit(queries: readonly pg.QueryConfig[]): Promise<void>;
+}
+
+/** Gives a transaction to `work` and its connection back, clean: what was begun and not committed is rolled back. */
+export async function inTransaction<Value>(
+  pool: pg.Pool,
+  work: (transaction: DatabaseTransaction) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect();
+  let open = false;
+  try {
+    const value = await work({
+      async begin(ask) {
+        open = true;
+        const run: Run = async (query) => (await client.query(query)).rows;
+        const [, answer] = await inOneFlight(client, () => Promise.all([client.query('BEGIN'), ask(run)]));
+        return answer;
+      },
+      async commit(queries) {
+        const flight = inOneFlight(client, () => [
+          ...queries.map((query) => client.query(query)),
+          client.query('COMMIT'),
+        ]);
+        open = false;
+        const answers = await settleAll(flight);
+        assert(answers.at(-1)?.command === 'COMMIT', 'a batch that was written was committed');
+      },
+    });
+    client.release();
+    return value;
+  } catch (error) {
+    await giveBack(client, open);
+    throw error;
+  }
+}
+
+/** node-postgres sends each statement by itself; held together they leave in one packet, and wake the server once. */
+function inOneFlight<Value>(client: pg.PoolClient, send: () => Value): Value {
+  const { stream } = client.connection;
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+}
+
+/** Waits for every statement of the flight, so that none is left behind on the connection, then throws the first error. */
+async function settleAll<Value>(flight: readonly Promise<Value>[]): Promise<Value[]> {
+  const settled = await Promise.allSettled(flight);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+}
+
+/** A connection goes back clean, or is closed when that cannot be made sure. */
+async function giveBack(client: pg.PoolClient, open: boolean): Promise<void> {
+  if (!open) return client.release();
+  try {
+    await client.query('ROLLBACK');
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
   }
 }

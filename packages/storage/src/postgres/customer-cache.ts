@@ -9,13 +9,15 @@
 // is not put in afterwards.
 import type { Id } from '@diboas/kernel';
 import { type AccountState, isSameAccount } from '@diboas/ledger';
-import { type HeldTransaction, isFinal, type Writes } from '@diboas/orchestration';
+import { isFinal, type Writes } from '@diboas/orchestration';
+import { nextAlarm } from './alarm.ts';
+import type { StoredTransaction } from './rows.ts';
 
 /** A customer as they were at `seq`: all accounts, and those transactions that some batch has named. */
 export interface KnownCustomer {
   readonly seq: number;
   readonly accounts: readonly AccountState[];
-  readonly transactions: readonly HeldTransaction[];
+  readonly transactions: readonly StoredTransaction[];
 }
 
 export interface CustomerCache {
@@ -95,7 +97,9 @@ export function knownAfter(
     const known = after.get(transaction.customerId);
     if (!known) continue;
     const others = known.transactions.filter((one) => one.transaction.id !== transaction.id);
-    const transactions = isFinal(transaction.status) ? others : [...others, { transaction, holds }];
+    const rang = known.transactions.find((one) => one.transaction.id === transaction.id)?.ringsAt ?? null;
+    const ringsAt = nextAlarm(rang, transaction.due);
+    const transactions = isFinal(transaction.status) ? others : [...others, { transaction, holds, ringsAt }];
     after.set(transaction.customerId, { ...known, transactions });
   }
   return after;

@@ -1,8 +1,9 @@
 import { type Bucket, BugError, type Id } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
-import type { BatchScope, HeldTransaction, Journey, KeyUse, Loaded } from '@diboas/orchestration';
+import type { BatchScope, Journey, KeyUse, Loaded } from '@diboas/orchestration';
 import type pg from 'pg';
-import { arrayLiteral, uuidArray } from './array-value.ts';
+import { textArray, uuidArray } from './array-value.ts';
+import type { Run as RunQuery } from './connection.ts';
 import type { CustomerCache, KnownCustomer } from './customer-cache.ts';
 import {
   type AccountRow,
@@ -10,6 +11,7 @@ import {
   decodeJourney,
   decodeTransaction,
   type JourneyRow,
+  type StoredTransaction,
   type TransactionRow,
 } from './rows.ts';
 import { prepared, type StatementName } from './statements.ts';
@@ -23,7 +25,7 @@ export interface LockedScope {
 /** Runs a prepared statement on the batch's connection and in its bucket. */
 type Run = <Row extends pg.QueryResultRow>(
   name: StatementName,
-  values: (string | Buffer)[],
+  values: Buffer[],
 ) => Promise<Row[]>;
 
 /**
@@ -32,11 +34,10 @@ type Run = <Row extends pg.QueryResultRow>(
  * remembers is not read, unless the lock shows that another node was there since: that takes a second flight.
  */
 export async function lockAndLoad(
-  client: pg.PoolClient,
+  runQuery: RunQuery,
   { bucket, scope, cache }: { bucket: Bucket; scope: BatchScope; cache: CustomerCache },
 ): Promise<LockedScope> {
-  const run: Run = async <Row extends pg.QueryResultRow>(name: StatementName, values: (string | Buffer)[]) =>
-    (await client.query<Row>(prepared(name, [bucket, ...values]))).rows;
+  const run: Run = (name, values) => runQuery(prepared(name, [bucket, ...values]));
   const { customerIds, remembered, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
   const [seqs, first, keyUses, knownEvents] = await Promise.all([
@@ -93,7 +94,7 @@ async function lockCustomers(
 /** What was read: all accounts of the customers, and the transactions that were named. */
 interface Read {
   readonly accounts: readonly AccountState[];
-  readonly transactions: readonly HeldTransaction[];
+  readonly transactions: readonly StoredTransaction[];
 }
 
 async function read(
@@ -149,7 +150,7 @@ function merge(
 function findNamed(
   customers: ReadonlyMap<string, KnownCustomer>,
   transactionIds: readonly Id[],
-): readonly HeldTransaction[] {
+): readonly StoredTransaction[] {
   const named = new Set(transactionIds);
   return [...customers.values()].flatMap((known) =>
     known.transactions.filter(({ transaction }) => named.has(transaction.id)),
@@ -159,7 +160,7 @@ function findNamed(
 /** Journeys are few: they are read only when a leg, or a key that was used before, names one. */
 async function loadJourneys(
   run: Run,
-  named: readonly HeldTransaction[],
+  named: readonly StoredTransaction[],
   keyUses: readonly KeyUse[],
 ): Promise<ReadonlyMap<Id, Journey>> {
   const ids = [
@@ -180,7 +181,7 @@ interface KeyRow {
 
 async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<readonly KeyUse[]> {
   if (keys.length === 0) return [];
-  const values = [uuidArray(keys.map((one) => one.customerId)), arrayLiteral(keys.map((one) => one.key))];
+  const values = [uuidArray(keys.map((one) => one.customerId)), textArray(keys.map((one) => one.key))];
   const rows = await run<KeyRow>('load_keys', values);
   return rows.map((row) => ({
     customerId: row.customer_id,
@@ -193,8 +194,8 @@ async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<
 async function loadEvents(run: Run, events: BatchScope['inboxEvents']): Promise<ReadonlySet<string>> {
   if (events.length === 0) return new Set();
   const values = [
-    arrayLiteral(events.map((one) => one.provider)),
-    arrayLiteral(events.map((one) => one.eventId)),
+    textArray(events.map((one) => one.provider)),
+    textArray(events.map((one) => one.eventId)),
   ];
   const rows = await run<{ provider: string; event_id: string }>('load_events', values);
   return new Set(rows.map((row) => `${row.provider}/${row.event_id}`));

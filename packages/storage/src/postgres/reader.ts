@@ -21,7 +21,8 @@ interface JournalRow {
   readonly transaction_id: string;
   readonly at: Date;
   readonly cause: string;
-  readonly events: JournalEntry['events'];
+  /** JSON of the entry's events. */
+  readonly events: string;
 }
 
 /** Reads for screens, all within the customer's bucket. */
@@ -78,7 +79,7 @@ function decodeJournal(row: JournalRow): JournalEntry {
     transactionId: row.transaction_id,
     at: row.at.getTime(),
     cause: row.cause,
-    events: reviveMoney(row.events),
+    events: reviveMoney(JSON.parse(row.events)),
   };
 }
 
@@ -90,7 +91,7 @@ const READ_BALANCES = `
         'debits_pending', a.debits_pending::text, 'credits_pending', a.credits_pending::text)
         ORDER BY a.kind, a.asset, a.network)
       FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
-    (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state -> 'holds')
+    (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
         ORDER BY t.transaction_id)
       FROM transactions t
       WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held

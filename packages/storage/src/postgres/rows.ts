@@ -22,9 +22,11 @@ export interface TransactionRow {
   readonly activity: Transaction['activity'];
   readonly version: number;
   readonly seq: string;
-  readonly state: StoredState;
+  /** JSON of a `StoredState`. */
+  readonly state: string;
   readonly due_at: Date | null;
   readonly due_reason: Due['reason'] | null;
+  readonly rings_at: Date | null;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly terms: Terms;
@@ -41,10 +43,16 @@ export interface AccountRow {
   readonly credits_pending: string;
 }
 
-export function decodeTransaction(row: TransactionRow): HeldTransaction {
+/** A transaction as it is kept: with its open holds, and the time at which its alarm rings. */
+export interface StoredTransaction extends HeldTransaction {
+  readonly ringsAt: Instant | null;
+}
+
+export function decodeTransaction(row: TransactionRow): StoredTransaction {
   const terms = reviveMoney(row.terms);
   const createdAt = row.created_at.getTime();
-  const { holds, ...state } = decodeState(row.state, { terms, createdAt });
+  const stored: StoredState = JSON.parse(row.state);
+  const { holds, ...state } = decodeState(stored, { terms, createdAt });
   const transaction: Transaction = {
     ...state,
     id: row.transaction_id,
@@ -59,7 +67,11 @@ export function decodeTransaction(row: TransactionRow): HeldTransaction {
     createdAt,
     updatedAt: row.updated_at.getTime(),
   };
-  return { transaction, holds: holds.map((hold) => decodeHold(row.transaction_id, hold)) };
+  return {
+    transaction,
+    holds: holds.map((hold) => decodeHold(row.transaction_id, hold)),
+    ringsAt: row.rings_at && row.rings_at.getTime(),
+  };
 }
 
 export function decodeHold(transactionId: Id, hold: StoredHold): Hold {

@@ -1,15 +1,15 @@
 /** Transactions with their terms. */
 export const SELECT_TRANSACTIONS = `
     SELECT t.transaction_id, t.customer_id, t.operation, t.status, t.activity, t.version, t.seq, t.state,
-      t.due_at, t.due_reason, t.created_at, t.updated_at, q.terms
+      t.due_at, t.due_reason, t.rings_at, t.created_at, t.updated_at, q.terms
     FROM transactions t JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
     WHERE t.bucket = $1`;
 
 /**
  * Every hot statement, by name. Each is prepared once a connection, says `bucket = $1`, and works on sets: one
  * statement however many rows a batch has. Rows are looked up by the keys that were given, with `= ANY`, with a LATERAL
- * that has a LIMIT, or by joining an `unnest` (which the planner takes for ten rows, so it goes by the index). JSON comes
- * as one text with U+001E between the values: see write.ts. A test parses them with PostgreSQL's own parser and holds them to
+ * that has a LIMIT, or by joining an `unnest` (which the planner takes for ten rows, so it goes by the index). What a
+ * row hangs on is joined to it, and where that is missing a column that may not be null is. A test parses them with PostgreSQL's own parser and holds them to
  * architecture.md section 8.
  */
 export const STATEMENTS = {
@@ -50,49 +50,53 @@ export const STATEMENTS = {
       LIMIT 1) AS e`,
 
   insert_journeys: `
-    INSERT INTO journeys (bucket, plan, legs, journey_id, customer_id, status, version, created_at, updated_at)
-    SELECT $1::smallint, plan::json, legs::json, id, customer, status, version, created, updated
-    FROM unnest(string_to_array($2, chr(30)), string_to_array($3, chr(30)), $4::uuid[], $5::uuid[], $6::text[],
-      $7::int[], $8::timestamptz[], $9::timestamptz[])
-      AS u (plan, legs, id, customer, status, version, created, updated)`,
+    INSERT INTO journeys (bucket, journey_id, customer_id, status, version, created_at, updated_at, plan, legs)
+    SELECT $1::smallint, id, customer, status, version, created, updated, plan::json, legs::json
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::text[],
+      $9::text[]) AS u (id, customer, status, version, created, updated, plan, legs)`,
 
   update_journeys: `
     UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::text[], $5::int[], $6::timestamptz[])
-      AS u (legs, id, status, version, updated_at)
+    FROM unnest($2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
+      AS u (id, status, version, updated_at, legs)
     WHERE j.bucket = $1 AND j.journey_id = u.id`,
 
   insert_quotes: `
-    INSERT INTO quotes (bucket, xact, terms, quote_id, customer_id, created_at, expires_at)
-    SELECT $1::smallint, pg_current_xact_id(), terms::json, id, customer, created, expires
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
-      AS u (terms, id, customer, created, expires)`,
+    INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
+    SELECT $1::smallint, pg_current_xact_id(), id, customer, created, expires, terms::json
+    FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[])
+      AS u (id, customer, created, expires, terms)`,
 
   insert_transactions: `
-    INSERT INTO transactions (bucket, state, transaction_id, customer_id, operation, journey_id, status, activity,
-      version, seq, live_attempts, due_at, due_reason, created_at, updated_at)
-    SELECT $1::smallint, state::json, id, customer, operation, journey, status, activity, version, seq, live, due_at,
-      due_reason, created, updated
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::uuid[], $5::text[], $6::uuid[], $7::text[], $8::text[],
-      $9::int[], $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[],
-      $15::timestamptz[])
-      AS u (state, id, customer, operation, journey, status, activity, version, seq, live, due_at, due_reason, created,
-        updated)`,
+    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity, version,
+      seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, state)
+    SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.journey, u.status, u.activity, u.version, u.seq, u.live,
+      u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.state
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[], $9::bigint[],
+      $10::smallint[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[],
+      $16::text[])
+      AS u (id, customer, operation, journey, status, activity, version, seq, live, due_at, due_reason, rings_at,
+        created, updated, state)
+    LEFT JOIN quotes q ON q.bucket = $1 AND q.quote_id = u.id AND q.customer_id = u.customer`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
-      live_attempts = u.live, due_at = u.due_at, due_reason = u.due_reason, updated_at = u.updated_at,
-      state = u.state::json
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::text[], $5::text[], $6::int[], $7::bigint[],
-      $8::smallint[], $9::timestamptz[], $10::text[], $11::timestamptz[])
-      AS u (state, id, status, activity, version, seq, live, due_at, due_reason, updated_at)
+      live_attempts = u.live, due_at = u.due_at, due_reason = u.due_reason, rings_at = u.rings_at,
+      updated_at = u.updated_at, state = u.state
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::smallint[], $8::timestamptz[],
+      $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+      AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, state)
     WHERE t.bucket = $1 AND t.transaction_id = u.id`,
 
   insert_accounts: `
     INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
       credits_pending)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[],
-      $8::numeric[], $9::numeric[])`,
+    SELECT $1::smallint, c.customer_id, u.kind, u.asset, u.network, u.debits_posted, u.credits_posted,
+      u.debits_pending, u.credits_pending
+    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
+      $9::numeric[]) AS u (owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
+      credits_pending)
+    LEFT JOIN customers c ON c.bucket = $1 AND c.customer_id = u.owner_id`,
 
   update_accounts: `
     UPDATE accounts a SET debits_posted = u.debits_posted, credits_posted = u.credits_posted,
@@ -104,17 +108,26 @@ export const STATEMENTS = {
       AND a.network = u.network`,
 
   insert_transfers: `
+    INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
+      credit_kind, asset, network, amount, created_at)
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
+      $10::text[], $11::numeric[], $12::timestamptz[])`,
+
+  // What ends a hold takes its accounts from it, so without a pending transfer of at least the amount there is no row.
+  end_holds: `
     INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, hold_id, debit_owner, debit_kind,
       credit_owner, credit_kind, asset, network, amount, created_at)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::uuid[], $9::text[],
-      $10::text[], $11::text[], $12::numeric[], $13::timestamptz[])`,
+    SELECT $1::smallint, pg_current_xact_id(), u.id, u.kind, p.transaction_id, p.transfer_id, p.debit_owner,
+      p.debit_kind, p.credit_owner, p.credit_kind, p.asset, p.network, u.amount, u.created
+    FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::numeric[], $6::timestamptz[])
+      AS u (id, kind, hold, amount, created)
+    LEFT JOIN transfers p ON p.bucket = $1 AND p.transfer_id = u.hold AND p.kind = 'pending' AND p.amount >= u.amount`,
 
   insert_journal: `
-    INSERT INTO journal (bucket, xact, events, customer_id, seq, transaction_id, at, cause)
-    SELECT $1::smallint, pg_current_xact_id(), events::json, customer, seq, id, at, cause
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::bigint[], $5::uuid[], $6::timestamptz[], $7::text[])
-      AS u (events, customer, seq, id, at, cause)`,
+    INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])`,
 
   update_seqs: `
     UPDATE customers c SET seq = u.seq FROM unnest($2::uuid[], $3::bigint[]) AS u (id, seq)
@@ -138,19 +151,32 @@ export const STATEMENTS = {
       $8::timestamptz[])`,
 
   insert_audit: `
-    INSERT INTO audit (bucket, xact, detail, audit_id, at, actor, act, subject)
-    SELECT $1::smallint, pg_current_xact_id(), detail::json, id, at, actor, act, subject
-    FROM unnest(string_to_array($2, chr(30)), $3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])
-      AS u (detail, id, at, actor, act, subject)`,
+    INSERT INTO audit (bucket, xact, audit_id, at, actor, act, subject, detail)
+    SELECT $1::smallint, pg_current_xact_id(), id, at, actor, act, subject, detail::json
+    FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
+      AS u (id, at, actor, act, subject, detail)`,
 
-  claim_due: `
-    UPDATE transactions t SET due_at = $3
-    WHERE t.bucket = $1 AND t.transaction_id = ANY (ARRAY(
-      SELECT transaction_id FROM transactions
-      WHERE bucket = $1 AND due_at <= $2
-      ORDER BY due_at LIMIT $4
-      FOR NO KEY UPDATE SKIP LOCKED))
-    RETURNING t.transaction_id`,
+  insert_alarms: `
+    INSERT INTO alarms (bucket, rings_at, transaction_id)
+    SELECT $1::smallint, * FROM unnest($2::timestamptz[], $3::uuid[])
+    ON CONFLICT (bucket, rings_at, transaction_id) DO NOTHING`,
+
+  // Nobody waits here: what a batch or another node holds is left for the next time.
+  lock_alarms: `
+    SELECT a.rings_at::text AS rings_at, a.transaction_id, t.due_at
+    FROM alarms a JOIN transactions t ON t.bucket = a.bucket AND t.transaction_id = a.transaction_id
+    WHERE a.bucket = $1 AND t.bucket = $1 AND a.rings_at <= $2
+    ORDER BY a.rings_at LIMIT $3
+    FOR NO KEY UPDATE SKIP LOCKED`,
+
+  delete_alarms: `
+    DELETE FROM alarms a USING unnest($2::text[], $3::uuid[]) AS u (rings_at, id)
+    WHERE a.bucket = $1 AND a.rings_at = u.rings_at::timestamptz AND a.transaction_id = u.id`,
+
+  move_due: `
+    UPDATE transactions t SET due_at = u.due_at, rings_at = u.due_at
+    FROM unnest($2::timestamptz[], $3::uuid[]) AS u (due_at, id)
+    WHERE t.bucket = $1 AND t.transaction_id = u.id`,
 } as const;
 
 export type StatementName = keyof typeof STATEMENTS;
@@ -168,7 +194,7 @@ export const OVERVIEW_STATEMENTS = {
 
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
-    WHERE EXISTS (SELECT FROM transactions t WHERE t.bucket = b.bucket AND t.due_at <= $1)`,
+    WHERE EXISTS (SELECT FROM alarms a WHERE a.bucket = b.bucket AND a.rings_at <= $1)`,
 } as const;
 
 /** What a query of node-postgres needs to prepare a statement once and run it by name. */

@@ -4,171 +4,180 @@ import {
   type AuditEntry,
   encodeEvents,
   encodeJson,
+  type HeldTransaction,
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
 import type pg from 'pg';
-import { arrayLiteral, uuidArray } from './array-value.ts';
-import { timestamp } from './rows.ts';
+import { nextAlarm } from './alarm.ts';
+import {
+  bigintArray,
+  instantArray,
+  integerArray,
+  numericArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from './array-value.ts';
 import { prepared, type StatementName } from './statements.ts';
 import { encodeState } from './transaction-state.ts';
 
-/** One column of a statement's rows: its value for every row, or the id. */
-type Column<Row> =
-  | ((row: Row) => string | number | boolean | null)
-  | { readonly id: (row: Row) => Id | null };
+/** One column of a statement's rows, as the list that `unnest` reads. */
+type Column<Row> = (rows: readonly Row[]) => Buffer | string;
 
-/**
- * Stands between the JSON texts of a column (U+001E, "record separator"): JSON escapes control characters, so it is in
- * none of them. To split there costs the database less than to read an array, or a JSON list.
- */
-const SEPARATOR = '\u001e';
-
-/** Columns of JSON, which come first in a statement, and those that are arrays of `unnest`. */
-interface Columns<Row> {
-  readonly arrays: readonly Column<Row>[];
-  readonly json?: readonly ((row: Row) => string)[];
+function column<Value>(encode: (values: readonly Value[]) => Buffer | string) {
+  return <Row>(value: (row: Row) => Value): Column<Row> =>
+    (rows) =>
+      encode(rows.map(value));
 }
 
-interface Writing {
-  /** Adds a statement that writes these rows. No rows, no statement. */
-  readonly add: <Row>(name: StatementName, rows: readonly Row[], columns: Columns<Row>) => void;
-  /** A moment as PostgreSQL reads it. */
-  readonly at: (instant: Instant) => string;
+const id = column<Id | null>(uuidArray);
+const text = column<string | null>(textArray);
+const integer = column<number>(integerArray);
+const smallint = column<number>(smallintArray);
+const bigint = column<number>(bigintArray);
+const numeric = column<bigint>(numericArray);
+const instant = column<Instant | null>(instantArray);
+
+/** Adds a statement that writes these rows. No rows, no statement. */
+type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
+
+/** What the database has already: whether an account has a row, and when a transaction's alarm rings. */
+export interface Present {
+  readonly isOpen: (key: AccountKey) => boolean;
+  readonly ringsAt: (transactionId: Id) => Instant | null;
 }
 
-/** Whether an account has a row already. */
-type IsOpen = (key: AccountKey) => boolean;
-
 /**
- * All statements that write a batch, in an order that foreign keys allow. A kind of row that the batch does not
+ * All statements that write a batch, each after those whose rows it looks up. A kind of row that the batch does not
  * have costs nothing.
  */
-export function writeQueries(bucket: Bucket, writes: Writes, isOpen: IsOpen): pg.QueryConfig[] {
-  return collect(bucket, (writing) => {
-    addJourneys(writing, writes);
-    addTransactions(writing, writes);
-    addLedger(writing, writes, isOpen);
-    addRecords(writing, writes);
+export function writeQueries(bucket: Bucket, writes: Writes, present: Present): pg.QueryConfig[] {
+  return collect(bucket, (add) => {
+    addJourneys(add, writes);
+    addTransactions(add, writes, present);
+    addLedger(add, writes, present);
+    addRecords(add, writes);
   });
 }
 
 /** The statement that writes audit entries which belong to no batch. */
 export function auditQueries(bucket: Bucket, entries: readonly AuditEntry[]): pg.QueryConfig[] {
-  return collect(bucket, (writing) => addAudit(writing, entries));
+  return collect(bucket, (add) => addAudit(add, entries));
 }
 
-function collect(bucket: Bucket, fill: (writing: Writing) => void): pg.QueryConfig[] {
+/** Statements that `fill` adds, all of one bucket. */
+export function collect(bucket: Bucket, fill: (add: Add) => void): pg.QueryConfig[] {
   const queries: pg.QueryConfig[] = [];
-  fill({
-    add(name, rows, { arrays, json = [] }) {
-      if (rows.length === 0) return;
-      const values = [
-        ...json.map((column) => rows.map(column).join(SEPARATOR)),
-        ...arrays.map((column) =>
-          'id' in column ? uuidArray(rows.map(column.id)) : arrayLiteral(rows.map(column)),
-        ),
-      ];
-      queries.push(prepared(name, [bucket, ...values]));
-    },
-    at: rememberLast(timestamp),
+  fill((name, rows, columns) => {
+    if (rows.length === 0) return;
+    queries.push(prepared(name, [bucket, ...columns.map((encode) => encode(rows))]));
   });
   return queries;
 }
 
-/** Nearly all times of a batch are one and the same, so the last text is kept. */
-function rememberLast(format: (instant: Instant) => string): (instant: Instant) => string {
-  let last: { readonly instant: Instant; readonly text: string } | null = null;
-  return (instant) => {
-    if (last?.instant !== instant) last = { instant, text: format(instant) };
-    return last.text;
-  };
-}
-
-function addJourneys({ add, at }: Writing, writes: Writes): void {
+function addJourneys(add: Add, writes: Writes): void {
   const inserted = writes.journeys.filter((row) => row.isNew).map((row) => row.journey);
   const updated = writes.journeys.filter((row) => !row.isNew).map((row) => row.journey);
-  add('insert_journeys', inserted, {
-    arrays: [
-      { id: (row) => row.id },
-      { id: (row) => row.customerId },
-      (row) => row.status,
-      (row) => row.version,
-      (row) => at(row.createdAt),
-      (row) => at(row.updatedAt),
-    ],
-    json: [(row) => encodeJson(row.plan), (row) => encodeJson(row.legs)],
-  });
-  add('update_journeys', updated, {
-    arrays: [{ id: (row) => row.id }, (row) => row.status, (row) => row.version, (row) => at(row.updatedAt)],
-    json: [(row) => encodeJson(row.legs)],
-  });
+  add('insert_journeys', inserted, [
+    id((row) => row.id),
+    id((row) => row.customerId),
+    text((row) => row.status),
+    integer((row) => row.version),
+    instant((row) => row.createdAt),
+    instant((row) => row.updatedAt),
+    text((row) => encodeJson(row.plan)),
+    text((row) => encodeJson(row.legs)),
+  ]);
+  add('update_journeys', updated, [
+    id((row) => row.id),
+    text((row) => row.status),
+    integer((row) => row.version),
+    instant((row) => row.updatedAt),
+    text((row) => encodeJson(row.legs)),
+  ]);
 }
 
-function addTransactions({ add, at }: Writing, writes: Writes): void {
-  add('insert_quotes', writes.quotes, {
-    arrays: [
-      { id: (row) => row.id },
-      { id: (row) => row.customerId },
-      (row) => at(row.createdAt),
-      (row) => at(row.expiresAt),
-    ],
-    json: [encodeJson],
+type WrittenTransaction = HeldTransaction & {
+  readonly isNew: boolean;
+  /** When its alarm rang before the batch, and after. */
+  readonly rang: Instant | null;
+  readonly rings: Instant | null;
+};
+
+function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
+  add('insert_quotes', writes.quotes, [
+    id((row) => row.id),
+    id((row) => row.customerId),
+    instant((row) => row.createdAt),
+    instant((row) => row.expiresAt),
+    text(encodeJson),
+  ]);
+  const written = writes.transactions.map((row): WrittenTransaction => {
+    const rang = row.isNew ? null : ringsAt(row.transaction.id);
+    return { ...row, rang, rings: nextAlarm(rang, row.transaction.due) };
   });
-  const inserted = writes.transactions.filter((row) => row.isNew);
-  const updated = writes.transactions.filter((row) => !row.isNew);
-  add('insert_transactions', inserted, {
-    arrays: [
-      { id: (row) => row.transaction.id },
-      { id: (row) => row.transaction.customerId },
-      (row) => row.transaction.operation,
-      { id: (row) => row.transaction.terms.journeyId ?? null },
-      (row) => row.transaction.status,
-      (row) => row.transaction.activity,
-      (row) => row.transaction.version,
-      (row) => row.transaction.seq,
-      (row) => countLive(row.transaction),
-      (row) => row.transaction.due && at(row.transaction.due.at),
-      (row) => row.transaction.due?.reason ?? null,
-      (row) => at(row.transaction.createdAt),
-      (row) => at(row.transaction.updatedAt),
+  add(
+    'insert_transactions',
+    written.filter((row) => row.isNew),
+    [
+      id((row) => row.transaction.id),
+      id((row) => row.transaction.customerId),
+      text((row) => row.transaction.operation),
+      id((row) => row.transaction.terms.journeyId ?? null),
+      text((row) => row.transaction.status),
+      text((row) => row.transaction.activity),
+      integer((row) => row.transaction.version),
+      bigint((row) => row.transaction.seq),
+      smallint((row) => countLive(row.transaction)),
+      instant((row) => row.transaction.due?.at ?? null),
+      text((row) => row.transaction.due?.reason ?? null),
+      instant((row) => row.rings),
+      instant((row) => row.transaction.createdAt),
+      instant((row) => row.transaction.updatedAt),
+      text(encodeState),
     ],
-    json: [encodeState],
-  });
-  add('update_transactions', updated, {
-    arrays: [
-      { id: (row) => row.transaction.id },
-      (row) => row.transaction.status,
-      (row) => row.transaction.activity,
-      (row) => row.transaction.version,
-      (row) => row.transaction.seq,
-      (row) => countLive(row.transaction),
-      (row) => row.transaction.due && at(row.transaction.due.at),
-      (row) => row.transaction.due?.reason ?? null,
-      (row) => at(row.transaction.updatedAt),
+  );
+  add(
+    'update_transactions',
+    written.filter((row) => !row.isNew),
+    [
+      id((row) => row.transaction.id),
+      text((row) => row.transaction.status),
+      text((row) => row.transaction.activity),
+      integer((row) => row.transaction.version),
+      bigint((row) => row.transaction.seq),
+      smallint((row) => countLive(row.transaction)),
+      instant((row) => row.transaction.due?.at ?? null),
+      text((row) => row.transaction.due?.reason ?? null),
+      instant((row) => row.rings),
+      instant((row) => row.transaction.updatedAt),
+      text(encodeState),
     ],
-    json: [encodeState],
-  });
+  );
+  add(
+    'insert_alarms',
+    written.filter((row) => row.rings !== null && row.rings !== row.rang),
+    [instant((row) => row.rings), id((row) => row.transaction.id)],
+  );
 }
 
 function countLive({ attempts }: Transaction): number {
   return attempts.filter((attempt) => attempt.state !== 'rejected').length;
 }
 
-function addLedger({ add, at }: Writing, writes: Writes, isOpen: IsOpen): void {
+function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
   const accounts = writes.accounts.filter((row) => isCustomerAccount(row.key));
-  const columns: Columns<AccountState> = {
-    arrays: [
-      { id: (row) => row.key.owner },
-      (row) => row.key.kind,
-      (row) => row.key.asset,
-      (row) => row.key.network,
-      (row) => row.balance.debitsPosted.toString(),
-      (row) => row.balance.creditsPosted.toString(),
-      (row) => row.balance.debitsPending.toString(),
-      (row) => row.balance.creditsPending.toString(),
-    ],
-  };
+  const columns: Column<AccountState>[] = [
+    id((row) => row.key.owner),
+    text((row) => row.key.kind),
+    text((row) => row.key.asset),
+    text((row) => row.key.network),
+    numeric((row) => row.balance.debitsPosted),
+    numeric((row) => row.balance.creditsPosted),
+    numeric((row) => row.balance.debitsPending),
+    numeric((row) => row.balance.creditsPending),
+  ];
   add(
     'insert_accounts',
     accounts.filter((row) => !isOpen(row.key)),
@@ -179,80 +188,82 @@ function addLedger({ add, at }: Writing, writes: Writes, isOpen: IsOpen): void {
     accounts.filter((row) => isOpen(row.key)),
     columns,
   );
-  add('insert_transfers', writes.transfers, {
-    arrays: [
-      { id: (row) => row.transfer.id },
-      (row) => row.transfer.kind,
-      { id: (row) => row.transfer.transactionId },
-      { id: (row) => row.transfer.holdId },
-      { id: (row) => row.transfer.debit.owner },
-      (row) => row.transfer.debit.kind,
-      { id: (row) => row.transfer.credit.owner },
-      (row) => row.transfer.credit.kind,
-      (row) => row.transfer.debit.asset,
-      (row) => row.transfer.debit.network,
-      (row) => row.transfer.amount.toString(),
-      (row) => at(row.at),
+  add(
+    'insert_transfers',
+    writes.transfers.filter(({ transfer }) => transfer.holdId === null),
+    [
+      id((row) => row.transfer.id),
+      text((row) => row.transfer.kind),
+      id((row) => row.transfer.transactionId),
+      id((row) => row.transfer.debit.owner),
+      text((row) => row.transfer.debit.kind),
+      id((row) => row.transfer.credit.owner),
+      text((row) => row.transfer.credit.kind),
+      text((row) => row.transfer.debit.asset),
+      text((row) => row.transfer.debit.network),
+      numeric((row) => row.transfer.amount),
+      instant((row) => row.at),
     ],
-  });
+  );
+  add(
+    'end_holds',
+    writes.transfers.filter(({ transfer }) => transfer.holdId !== null),
+    [
+      id((row) => row.transfer.id),
+      text((row) => row.transfer.kind),
+      id((row) => row.transfer.holdId),
+      numeric((row) => row.transfer.amount),
+      instant((row) => row.at),
+    ],
+  );
 }
 
-function addRecords({ add, at }: Writing, writes: Writes): void {
-  add('insert_journal', writes.journal, {
-    arrays: [
-      { id: (row) => row.customerId },
-      (row) => row.seq,
-      { id: (row) => row.transactionId },
-      (row) => at(row.at),
-      (row) => row.cause,
-    ],
-    json: [(row) => encodeEvents(row.events)],
-  });
-  add('update_seqs', [...writes.seqs], { arrays: [{ id: ([customerId]) => customerId }, ([, seq]) => seq] });
-  add('insert_keys', writes.keyUses, {
-    arrays: [
-      { id: (row) => row.customerId },
-      (row) => row.key,
-      (row) => row.fingerprint,
-      { id: (row) => row.transactionId },
-      (row) => at(row.at),
-    ],
-  });
-  add('insert_inbox', writes.inbox, {
-    arrays: [
-      (row) => row.event.provider,
-      (row) => row.event.eventId,
-      (row) => row.event.type,
-      { id: (row) => row.transactionId },
-      (row) => row.disposition,
-      (row) => at(row.event.occurredAt),
-      (row) => at(row.event.receivedAt),
-      (row) => row.event.payload,
-    ],
-  });
-  add('insert_items', writes.items, {
-    arrays: [
-      { id: (row) => row.id },
-      { id: (row) => row.transactionId },
-      { id: (row) => row.customerId },
-      (row) => row.cause,
-      (row) => row.detail,
-      (row) => at(row.openedAt),
-      (row) => at(row.deadline),
-    ],
-  });
-  addAudit({ add, at }, writes.audit);
+function addRecords(add: Add, writes: Writes): void {
+  add('insert_journal', writes.journal, [
+    id((row) => row.customerId),
+    bigint((row) => row.seq),
+    id((row) => row.transactionId),
+    instant((row) => row.at),
+    text((row) => row.cause),
+    text((row) => encodeEvents(row.events)),
+  ]);
+  add('update_seqs', [...writes.seqs], [id(([customerId]) => customerId), bigint(([, seq]) => seq)]);
+  add('insert_keys', writes.keyUses, [
+    id((row) => row.customerId),
+    text((row) => row.key),
+    text((row) => row.fingerprint),
+    id((row) => row.transactionId),
+    instant((row) => row.at),
+  ]);
+  add('insert_inbox', writes.inbox, [
+    text((row) => row.event.provider),
+    text((row) => row.event.eventId),
+    text((row) => row.event.type),
+    id((row) => row.transactionId),
+    text((row) => row.disposition),
+    instant((row) => row.event.occurredAt),
+    instant((row) => row.event.receivedAt),
+    text((row) => row.event.payload),
+  ]);
+  add('insert_items', writes.items, [
+    id((row) => row.id),
+    id((row) => row.transactionId),
+    id((row) => row.customerId),
+    text((row) => row.cause),
+    text((row) => row.detail),
+    instant((row) => row.openedAt),
+    instant((row) => row.deadline),
+  ]);
+  addAudit(add, writes.audit);
 }
 
-function addAudit({ add, at }: Writing, entries: readonly AuditEntry[]): void {
-  add('insert_audit', entries, {
-    arrays: [
-      { id: (row) => row.id },
-      (row) => at(row.at),
-      (row) => row.actor,
-      (row) => row.act,
-      (row) => row.subject,
-    ],
-    json: [(row) => encodeJson(row.detail)],
-  });
+function addAudit(add: Add, entries: readonly AuditEntry[]): void {
+  add('insert_audit', entries, [
+    id((row) => row.id),
+    instant((row) => row.at),
+    text((row) => row.actor),
+    text((row) => row.act),
+    text((row) => row.subject),
+    text((row) => encodeJson(row.detail)),
+  ]);
 }

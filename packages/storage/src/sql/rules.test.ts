@@ -71,6 +71,12 @@ describe('the rules catch', () => {
       'an insert into an unnamed bucket',
       breachesOfHotStatement('INSERT INTO t (id) SELECT unnest($1::uuid[])'),
     ],
+    [
+      'an insert that looks something up in all buckets',
+      breachesOfHotStatement(
+        'INSERT INTO t (bucket, id) SELECT $1::smallint, u.id FROM unnest($2::uuid[]) AS w (id) JOIN u USING (id)',
+      ),
+    ],
     ['two statements', breachesOfHotStatement('SELECT 1; SELECT 2')],
   ])('%s', (_what, breaches) => {
     expect(breaches).not.toEqual([]);

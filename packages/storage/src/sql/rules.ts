@@ -117,7 +117,14 @@ function breachesOfInsert(insert: Node): string[] {
   const given = findAll(target, 'ParamRef')[0];
   const fine = text(column?.name) === 'bucket' && given?.number === 1;
   const breaches = fine ? [] : ['an insert names bucket first and gives it $1'];
-  return [...breaches, ...breachesOfNumber(insert)];
+  return [...breaches, ...breachesOfNumber(insert), ...(isNode(select) ? breachesOfJoin(select) : [])];
+}
+
+/** What an insert looks up beside what it was given is of the same bucket. */
+function breachesOfJoin(select: Node): string[] {
+  if (findTables(select.fromClause).length === 0) return [];
+  const fine = saysBucketIsFirstParameter([select.fromClause, select.whereClause]);
+  return fine ? [] : ['an insert that joins a table says bucket = $1'];
 }
 
 /** A sealed row says truly which database transaction inserted it, or the sealer could pass it by. */
