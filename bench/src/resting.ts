@@ -13,7 +13,9 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
   await client.connect();
   try {
     await client.query("SET session_replication_role = 'replica'");
-    await client.query('CREATE TEMP TABLE resting (bucket smallint, t uuid, c uuid, h uuid, a uuid, due timestamptz)');
+    await client.query(
+      'CREATE TEMP TABLE resting (bucket smallint, t uuid, c uuid, h uuid, a uuid, due timestamptz)',
+    );
     await client.query(
       `INSERT INTO resting SELECT n % 32, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
          now() + interval '1 day' + random() * interval '1 day'
@@ -24,7 +26,15 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
       const values = statement.includes('$1') ? [encodeJson(terms)] : [];
       await client.query(statement, values);
     }
-    for (const table of ['customers', 'quotes', 'transactions', 'alarms', 'accounts', 'transfers', 'journal']) {
+    for (const table of [
+      'customers',
+      'quotes',
+      'transactions',
+      'alarms',
+      'accounts',
+      'transfers',
+      'journal',
+    ]) {
       await client.query(`VACUUM ANALYZE ${table}`);
     }
   } finally {

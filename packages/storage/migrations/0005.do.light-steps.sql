@@ -33,5 +33,6 @@ ALTER TABLE transfers DROP CONSTRAINT transfers_bucket_hold_id_fkey;
 
 -- Room for the next versions of a row in the same page, so that no index is touched.
 ALTER TABLE transactions SET (fillfactor = 45);
+ALTER TABLE accounts SET (fillfactor = 50);
 
-GRANT SELECT, INSERT, DELETE ON alarms TO diboas_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON alarms TO diboas_app;

@@ -2,6 +2,7 @@ import { createId, createSeededRandom } from '@diboas/kernel';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bigintArray, instantArray, textArray, uuidArray } from '../postgres/array-value.ts';
 import { prepared } from '../postgres/statements.ts';
 import { auditQueries } from '../postgres/write.ts';
 import { createSealedDatabase, type SealedDatabase } from '../testing/sealed-database.ts';
@@ -70,7 +71,7 @@ async function insert(lanes: Map<number, pg.PoolClient>, lane: number, count: nu
   const audit = ids.map((id) => ({ id, at, actor: 'a', act: 'b', subject: 'c', detail: { d: 1 } }));
   for (const query of auditQueries(bucket, audit)) await client.query(query);
   const column = <Value>(value: Value) => ids.map(() => value);
-  const texts = column('[]').join('\u001e');
-  const journal = [bucket, texts, ids, column(1), ids, column(new Date(at).toISOString()), column('cause')];
-  await client.query(prepared('insert_journal', journal));
+  const place = [uuidArray(ids), bigintArray(column(1)), uuidArray(ids), instantArray(column(at))];
+  const journal = [...place, textArray(column('cause')), textArray(column('[]'))];
+  await client.query(prepared('insert_journal', [bucket, ...journal]));
 }

@@ -6,21 +6,26 @@
 // an alarm is set for then; not due at all, so nothing is left of it. An alarm is never taken away without that look, so
 // a transaction that is due always has one.
 //
-// What is traded away: an alarm of a transaction that has ended rings once for nothing, in a set with others. And a
-// node that remembers a transaction from before another node's claim may set no alarm for a time within that claim's
-// lease; the lease's alarm rings then, at most thirty seconds late.
-import type { Bucket, Instant } from '@diboas/kernel';
-import type { Due, DueClaim } from '@diboas/orchestration';
+// What is traded away: an alarm of a transaction that has ended rings once for nothing, in a set with others.
+import type { Bucket, Id, Instant } from '@diboas/kernel';
+import type { DueClaim, Transaction } from '@diboas/orchestration';
 import type pg from 'pg';
 import { instantArray, textArray, uuidArray } from './array-value.ts';
 import { type DatabaseTransaction, inTransaction } from './connection.ts';
 import { timestamp } from './rows.ts';
 import { prepared } from './statements.ts';
 
-/** When the alarm of a transaction rings that is due then, if it rang at `before`. */
-export function nextAlarm(before: Instant | null, due: Due | null): Instant | null {
+/**
+ * A node may remember an alarm that another node has taken since. It cannot have been taken before it rang, so one that
+ * rings later than this is there; half a minute is far more than clocks of two nodes differ.
+ */
+const MAY_BE_TAKEN_MS = 30_000;
+
+/** When the alarm of a transaction rings as it is written now, if one rang at `before` when it was last read. */
+export function nextAlarm(before: Instant | null, { due, updatedAt }: Transaction): Instant | null {
   if (due === null) return null;
-  return before !== null && before <= due.at ? before : due.at;
+  const isThere = before !== null && before > updatedAt + MAY_BE_TAKEN_MS;
+  return isThere && before <= due.at ? before : due.at;
 }
 
 /** Which transactions to claim, and until when. */
@@ -30,16 +35,26 @@ export interface Claim {
   readonly limit: number;
 }
 
+/** What became of alarms that rang: claims, and every transaction whose due time or alarm was moved. */
+export interface Rung {
+  readonly claims: readonly DueClaim[];
+  readonly moved: readonly Id[];
+}
+
 /**
  * Takes alarms that have rung until it has `limit` claims or there are no more, a database transaction for each set.
  */
-export async function claimRung(pool: pg.Pool, bucket: Bucket, claim: Claim): Promise<DueClaim[]> {
+export async function claimRung(pool: pg.Pool, bucket: Bucket, claim: Claim): Promise<Rung> {
   const claims: DueClaim[] = [];
+  const moved: Id[] = [];
   for (;;) {
     const limit = claim.limit - claims.length;
-    const rung = await inTransaction(pool, (transaction) => takeAlarms(transaction, bucket, { ...claim, limit }));
+    const rung = await inTransaction(pool, (transaction) =>
+      takeAlarms(transaction, bucket, { ...claim, limit }),
+    );
     claims.push(...rung.claims);
-    if (rung.taken < limit || claims.length >= claim.limit) return claims;
+    moved.push(...rung.moved);
+    if (rung.taken < limit || claims.length >= claim.limit) return { claims, moved };
   }
 }
 
@@ -53,7 +68,7 @@ async function takeAlarms(
   transaction: DatabaseTransaction,
   bucket: Bucket,
   { now, leasedUntil, limit }: Claim,
-): Promise<{ claims: DueClaim[]; taken: number }> {
+): Promise<Rung & { readonly taken: number }> {
   const values = [bucket, timestamp(now), limit];
   const rows = await transaction.begin((run) => run<AlarmRow>(prepared('lock_alarms', values)));
   // A transaction may have two alarms; it is claimed once.
@@ -74,5 +89,5 @@ async function takeAlarms(
       : []),
   ];
   await transaction.commit(writes);
-  return { claims, taken: rows.length };
+  return { claims, moved: [...again.keys()], taken: rows.length };
 }

@@ -22,7 +22,11 @@ function writeHead(buffer: Buffer, type: number, values: readonly unknown[]): nu
 /** A list of elements that all have the same number of bytes. */
 function fixedArray<Value>(
   values: readonly (Value | null)[],
-  { type, bytes, write }: { type: number; bytes: number; write: (buffer: Buffer, at: number, value: Value) => void },
+  {
+    type,
+    bytes,
+    write,
+  }: { type: number; bytes: number; write: (buffer: Buffer, at: number, value: Value) => void },
 ): Buffer {
   const buffer = Buffer.allocUnsafe(HEAD_BYTES + values.length * (LENGTH_BYTES + bytes));
   let at = writeHead(buffer, type, values);

@@ -25,9 +25,9 @@ export function createPostgresTransactionStore(pool: pg.Pool): TransactionStore 
   return {
     commit: (bucket, scope, decide) => withDatabase(() => commit({ pool, cache }, { bucket, scope, decide })),
     async claimDue(bucket, claim) {
-      const claims = await withDatabase(() => claimRung(pool, bucket, claim));
-      // A claim moves a due time without a place in the customer's stream.
-      for (const { transactionId } of claims) cache.forget(transactionId);
+      const { claims, moved } = await withDatabase(() => claimRung(pool, bucket, claim));
+      // A due time and an alarm are moved here without a place in the customer's stream.
+      for (const transactionId of moved) cache.forget(transactionId);
       return claims;
     },
     async dueBuckets(now) {

@@ -80,7 +80,7 @@ describe('what a node remembers of customers', () => {
     const transaction = await node.transaction(started.id);
     assert(transaction, 'it was started');
     const customerId = transaction.customerId;
-    const known = { seq: 1, accounts: [], transactions: [{ transaction, holds: [] }] };
+    const known = { seq: 1, accounts: [], transactions: [{ transaction, holds: [], ringsAt: null }] };
     const cache = createCustomerCache(10);
     const before = cache.epoch();
     cache.forget(started.id);

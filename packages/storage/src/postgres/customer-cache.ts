@@ -98,7 +98,7 @@ export function knownAfter(
     if (!known) continue;
     const others = known.transactions.filter((one) => one.transaction.id !== transaction.id);
     const rang = known.transactions.find((one) => one.transaction.id === transaction.id)?.ringsAt ?? null;
-    const ringsAt = nextAlarm(rang, transaction.due);
+    const ringsAt = nextAlarm(rang, transaction);
     const transactions = isFinal(transaction.status) ? others : [...others, { transaction, holds, ringsAt }];
     after.set(transaction.customerId, { ...known, transactions });
   }

@@ -23,10 +23,7 @@ export interface LockedScope {
 }
 
 /** Runs a prepared statement on the batch's connection and in its bucket. */
-type Run = <Row extends pg.QueryResultRow>(
-  name: StatementName,
-  values: Buffer[],
-) => Promise<Row[]>;
+type Run = <Row extends pg.QueryResultRow>(name: StatementName, values: Buffer[]) => Promise<Row[]>;
 
 /**
  * Locks the customers and gives what the scope names. The statements leave in one flight; each reads in a snapshot of
@@ -193,10 +190,7 @@ async function loadKeys(run: Run, keys: BatchScope['idempotencyKeys']): Promise<
 
 async function loadEvents(run: Run, events: BatchScope['inboxEvents']): Promise<ReadonlySet<string>> {
   if (events.length === 0) return new Set();
-  const values = [
-    textArray(events.map((one) => one.provider)),
-    textArray(events.map((one) => one.eventId)),
-  ];
+  const values = [textArray(events.map((one) => one.provider)), textArray(events.map((one) => one.eventId))];
   const rows = await run<{ provider: string; event_id: string }>('load_events', values);
   return new Set(rows.map((row) => `${row.provider}/${row.event_id}`));
 }

@@ -3,6 +3,7 @@ import { bucketOfId, createId, createSeededRandom } from '@diboas/kernel';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testServerUrl } from '../testing/test-database.ts';
+import { createPostgresTransactionStore } from './commit.ts';
 import { openPool } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresReader } from './reader.ts';
@@ -83,6 +84,25 @@ async function makeOldRows(): Promise<void> {
   for (const [text, values] of rows) await client.query(text, values);
 }
 
+describe('migration 0005, which sets an alarm for what is due', () => {
+  it('on a transaction that rests, and on none that has ended', async () => {
+    await makeOldRows();
+    const at = new Date(NOW + 60_000);
+    await client.query(`UPDATE transactions SET due_at = $1, due_reason = 'lookup'`, [at]);
+    await migrate(url);
+    const { rows } = await client.query(
+      'SELECT a.*, t.rings_at AS told FROM alarms a JOIN transactions t USING (bucket)',
+    );
+    expect(rows).toEqual([{ bucket: 9, rings_at: at, transaction_id: transaction, told: at }]);
+    const pool = openPool(url, { max: 1 });
+    const claim = { now: at.getTime(), leasedUntil: at.getTime() + 30_000, limit: 10 };
+    expect(await createPostgresTransactionStore(pool).claimDue(9, claim)).toEqual([
+      { transactionId: transaction, leasedUntil: claim.leasedUntil },
+    ]);
+    await pool.end();
+  });
+});
+
 describe('migration 0004, which brings attempts and holds into the transaction', () => {
   it('keeps all that was known of a transaction that is under way', async () => {
     expect(bucketOfId(transaction)).toBe(9);
@@ -125,7 +145,7 @@ describe('migration 0004, which brings attempts and holds into the transaction',
       ],
     });
     const { rows } = await client.query(
-      `SELECT live_attempts, state -> 'holds' AS held, (SELECT json_agg(o) FROM open_holds o) AS open FROM transactions`,
+      `SELECT live_attempts, state::json -> 'holds' AS held, (SELECT json_agg(o) FROM open_holds o) AS open FROM transactions`,
     );
     expect(rows).toMatchObject([
       {

@@ -1,10 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { bucketOf } from '@diboas/kernel';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { World } from '../contract/fixtures.ts';
 import { createPostgresStore } from '../store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import {
+  bigintArray,
+  instantArray,
+  integerArray,
+  numericArray,
+  smallintArray,
+  textArray,
+  uuidArray,
+} from './array-value.ts';
 import { openPool } from './connection.ts';
+import { prepared } from './statements.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -58,14 +69,12 @@ describe('the database keeps what it can of the invariants', () => {
     ['a total is never negative', '23514', 'UPDATE accounts SET credits_pending = -1'],
     ['a status is one that we know', '23514', "UPDATE transactions SET status = 'DONE'"],
     ['due has a reason', '23514', 'UPDATE transactions SET due_at = created_at, due_reason = NULL'],
-    ['one attempt at most is not rejected', '23514', 'UPDATE transactions SET live_attempts = 2'],
     [
-      'what ends a hold names a pending transfer',
-      '23503',
-      `INSERT INTO transfers SELECT bucket, gen_random_uuid(), 'void', transaction_id, gen_random_uuid(), debit_owner,
-         debit_kind, credit_owner, credit_kind, asset, network, amount, created_at, xact
-       FROM transfers WHERE kind = 'post'`,
+      'what is due has an alarm',
+      '23514',
+      'UPDATE transactions SET due_at = created_at, due_reason = $$lookup$$',
     ],
+    ['one attempt at most is not rejected', '23514', 'UPDATE transactions SET live_attempts = 2'],
     [
       'a hold ends once',
       '23505',
@@ -85,6 +94,43 @@ describe('the database keeps what it can of the invariants', () => {
 
   it.each(cases)('%s', async (_what, code, sql) => {
     await expect(pool.query(sql)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    ['what ends a hold names a pending transfer', 'end_holds', { hold: 'unknown', amount: '1' }],
+    ['and moves no more than it', 'end_holds', { hold: 'pending', amount: '100000001' }],
+  ] as const)('%s', async (_what, name, { hold, amount }) => {
+    const { rows } = await pool.query(`SELECT transfer_id FROM transfers WHERE kind = 'pending'`);
+    const [id, unknown] = [randomUUID(), randomUUID()];
+    const ids = [
+      uuidArray([id]),
+      textArray(['void']),
+      uuidArray([hold === 'unknown' ? unknown : rows[0]?.transfer_id]),
+    ];
+    const values = [bucketOf(customer), ...ids, numericArray([BigInt(amount)]), instantArray([0])];
+    await expect(pool.query(prepared(name, values))).rejects.toMatchObject({ code: '23502' });
+  });
+
+  it('an account has a customer', async () => {
+    const unit = [textArray(['BANKING']), textArray(['USDC']), textArray(['solana'])];
+    const zero = numericArray([0n]);
+    const values = [bucketOf(customer), uuidArray([randomUUID()]), ...unit, zero, zero, zero, zero];
+    await expect(pool.query(prepared('insert_accounts', values))).rejects.toMatchObject({ code: '23502' });
+  });
+
+  it('a transaction has a quote, and it is the same customer’s', async () => {
+    const { rows } = await pool.query('SELECT quote_id FROM quotes');
+    for (const [id, owner] of [
+      [randomUUID(), customer],
+      [rows[0]?.quote_id, randomUUID()],
+    ]) {
+      const begin = [bucketOf(customer), uuidArray([id]), uuidArray([owner]), textArray(['TEST_DEPOSIT'])];
+      const state = [uuidArray([null]), textArray(['FAILED']), textArray([null]), integerArray([1])];
+      const due = [bigintArray([1]), smallintArray([0]), instantArray([null]), textArray([null])];
+      const values = [...begin, ...state, ...due, instantArray([null]), instantArray([0]), instantArray([0])];
+      const insert = pool.query(prepared('insert_transactions', [...values, textArray(['{}'])]));
+      await expect(insert).rejects.toMatchObject({ code: '23502' });
+    }
   });
 
   it('and what was kept is right', async () => {

@@ -70,7 +70,7 @@ export function decodeTransaction(row: TransactionRow): StoredTransaction {
   return {
     transaction,
     holds: holds.map((hold) => decodeHold(row.transaction_id, hold)),
-    ringsAt: row.rings_at && row.rings_at.getTime(),
+    ringsAt: row.rings_at?.getTime() ?? null,
   };
 }
 

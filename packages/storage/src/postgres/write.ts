@@ -115,7 +115,7 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
   ]);
   const written = writes.transactions.map((row): WrittenTransaction => {
     const rang = row.isNew ? null : ringsAt(row.transaction.id);
-    return { ...row, rang, rings: nextAlarm(rang, row.transaction.due) };
+    return { ...row, rang, rings: nextAlarm(rang, row.transaction) };
   });
   add(
     'insert_transactions',
