@@ -13,6 +13,7 @@ import {
 import { createAdapter, type Wire } from './adapter.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createFaultyStore, type SharedStore } from './faulty-store.ts';
+import { GIVE } from './give.ts';
 import { LOCK, UNLOCK } from './move.ts';
 import { createNode, type RunningNode, type SimNode } from './node.ts';
 import type { Outside } from './outside.ts';
@@ -120,7 +121,7 @@ export class Cluster {
       gate,
       providers,
       operations: new Map(
-        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK].map((operation) => [operation.name, operation]),
+        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK, GIVE].map((operation) => [operation.name, operation]),
       ),
       journeys: journeyRule,
       clock: node,

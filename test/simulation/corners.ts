@@ -1,3 +1,4 @@
+import { bucketOf } from '@diboas/kernel';
 import type { Journey } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { Sealer } from './sealer.ts';
@@ -25,6 +26,8 @@ export const CORNERS = [
   'journey with legs side by side completed',
   'journey with two legs taken back',
   'undo tried again and done',
+  'given and arrived in another bucket',
+  'arrived, and its sender had to ask again',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -44,6 +47,10 @@ export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
     if (status === 'COMPENSATED') reached.add(settlement ? 'credited after the end' : 'given back');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
+    if (status !== 'COMPLETED' || !terms.recipient) continue;
+    if (bucketOf(terms.customerId) !== bucketOf(terms.recipient.customerId))
+      reached.add('given and arrived in another bucket');
+    if (attempts.some(({ inDoubt }) => inDoubt)) reached.add('arrived, and its sender had to ask again');
   }
   const held = new Map<string, bigint>();
   const reversals = new Set(

@@ -3,6 +3,7 @@
 
 import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
+import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 
@@ -286,5 +287,6 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   ...AUDIT_MUTATIONS,
   ...JOURNEY_MUTATIONS,
+  ...GIVE_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
 ];

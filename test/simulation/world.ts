@@ -8,6 +8,7 @@ import { Cluster } from './cluster.ts';
 import { type Confirmation, Customers } from './customers.ts';
 import { createFaults } from './faults.ts';
 import type { SharedStore } from './faulty-store.ts';
+import { Givers } from './givers.ts';
 import { Mailroom } from './mailroom.ts';
 import { Operator } from './operator.ts';
 import { Outside, type OutsideParts } from './outside.ts';
@@ -62,7 +63,8 @@ export function createWorld(seed: number, keepTrace: boolean) {
   const customers = new Customers({ ...common, chance: people, outsides, confirmations });
   const chance = createChance(seed, 'travellers');
   const travellers = new Travellers({ ...common, chance, outsides, journeys: confirmedJourneys });
-  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, customers, travellers };
+  const givers = new Givers({ ...common, chance: createChance(seed, 'givers'), confirmations });
+  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, customers, travellers, givers };
 }
 
 export type World = ReturnType<typeof createWorld>;

@@ -1,10 +1,12 @@
 import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
 import { availableUnits, type Book, createBook } from '@diboas/ledger';
 import { advance } from './advance.ts';
+import { arrivalOf } from './arrival.ts';
 import { createDecision, type Decision, type Effect, type Facts, type Spawned } from './decision.ts';
 import { evolveEntry } from './event.ts';
 import { initiate } from './initiate.ts';
 import {
+  type ArriveInput,
   type ChangeInput,
   type InitiateInput,
   type InitiateRefusal,
@@ -50,10 +52,13 @@ export function scopeOf(inputs: readonly Input[]): BatchScope {
     if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
     return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
   });
+  const recipients = inputs.flatMap((input) =>
+    input.type === 'arrive' ? (input.sent.recipient?.customerId ?? []) : [],
+  );
   const webhooks = inputs.filter((input) => input.type === 'webhook');
   return {
     transactionIds: [...new Set(inputs.flatMap((input) => transactionIdOf(input) ?? []))],
-    customerIds: [...new Set(begun.map((one) => one.customerId))],
+    customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients])],
     idempotencyKeys: begun,
     inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
   };
@@ -107,6 +112,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
 function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'initiate') return decideInitiation(work, input);
   if (input.type === 'start_journey') return decideJourney(work, input);
+  if (input.type === 'arrive') return decideArrival(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (input.type === 'webhook') {
     // Still nothing to apply it to: the first one stays parked, and can be replayed again.
@@ -129,6 +135,15 @@ function decideOne(work: Work, input: Input): Reply {
   if (before === null) return { kind: 'parked' };
   const after = decideChange(work, before, input);
   return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
+}
+
+/** Money from another customer: the first time it arrives, and every other time it has arrived already. */
+function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply {
+  const before = work.transactions.get(transactionId);
+  if (before) return { kind: 'repeated', transaction: before };
+  const operation = work.context.operations.get(sent.operation);
+  assert(operation, 'an operation nobody knows', { operation: sent.operation });
+  return { kind: 'applied', transaction: applySpawned(work, arrivalOf(sent, operation, work.context)) };
 }
 
 /** A provider is believed about its own attempts only, however good its signature is. */
@@ -293,10 +308,10 @@ function askForJourney(work: Work, transaction: Transaction, detail: string): vo
 }
 
 /** A transaction that another one brought about: its terms, its whole life and its transfers. */
-function applySpawned(work: Work, { terms, events, transfers }: Spawned): void {
+function applySpawned(work: Work, { terms, events, transfers }: Spawned): Transaction {
   work.quotes.push(terms);
   const decision = { ...createDecision(), events: [...events], transfers: [...transfers] };
-  applyDecision(work, { before: null, terms, decision, cause: 'spawned' });
+  return applyDecision(work, { before: null, terms, decision, cause: terms.sentBy ? 'arrive' : 'spawned' });
 }
 
 function addAudit(

@@ -1,9 +1,10 @@
 import { assert } from '@diboas/kernel';
 import type { LookupAnswer, SubmitAnswer } from './answer.ts';
+import { arrivedObservation } from './arrival.ts';
 import type { Effect } from './decision.ts';
 import type { EngineOptions } from './engine.ts';
-import type { Input } from './input.ts';
-import { orderFor } from './terms.ts';
+import type { Input, Reply } from './input.ts';
+import { OWN_BOOK, orderFor } from './terms.ts';
 import type { Transaction } from './transaction.ts';
 
 const CALLS_MAX = 64;
@@ -17,8 +18,13 @@ export interface Calls {
   readonly onResult: (deliver: (input: Input) => void, done: () => void) => void;
 }
 
+/** What calls are made with. `arrive` brings an input into another bucket and answers once that is committed. */
+export interface CallOptions extends EngineOptions {
+  readonly arrive: (input: Input) => Promise<Reply>;
+}
+
 /** Calls to providers, a bulkhead each, so that a slow one takes nothing from the others. */
-export function createCalls(options: EngineOptions): Calls {
+export function createCalls(options: CallOptions): Calls {
   const queues = new Map<string, (() => Promise<void>)[]>();
   const running = new Map<string, number>();
   let total = 0;
@@ -27,7 +33,8 @@ export function createCalls(options: EngineOptions): Calls {
 
   function next(provider: string): void {
     const active = running.get(provider) ?? 0;
-    if (active >= (options.callsMax ?? CALLS_MAX)) return;
+    // Our own book takes whatever comes: it gathers in batches there.
+    if (provider !== OWN_BOOK && active >= (options.callsMax ?? CALLS_MAX)) return;
     const call = queues.get(provider)?.shift();
     if (!call) return;
     running.set(provider, active + 1);
@@ -58,13 +65,14 @@ export function createCalls(options: EngineOptions): Calls {
 }
 
 /** Makes the call that was decided. A provider that throws, or that we do not have, leaves the outcome unknown. */
-async function carryOut(options: EngineOptions, effect: Effect, transaction: Transaction): Promise<Input> {
+async function carryOut(options: CallOptions, effect: Effect, transaction: Transaction): Promise<Input> {
   const { id: transactionId, terms } = transaction;
   const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
   assert(attempt, 'an effect names an attempt that does not exist');
   const { attemptId } = effect;
   const provider = options.providers.get(attempt.provider);
   const { key } = attempt;
+  if (attempt.provider === OWN_BOOK) return crossOver(options, effect, transaction);
   if (effect.type === 'lookup') {
     const { reference, startedAt } = attempt;
     const answer = await timeCall(options, attempt.provider, () =>
@@ -80,6 +88,26 @@ async function carryOut(options: EngineOptions, effect: Effect, transaction: Tra
   const submission = { ...order, key, transactionId, attemptId, method: terms.method, returnUrl };
   const answer = await timeCall(options, attempt.provider, () => provider?.submit(submission));
   return { type: 'answer', transactionId, attemptId, answer };
+}
+
+/** Sends the money over to the recipient, or asks whether it has arrived, which is the same. */
+async function crossOver(
+  { arrive }: CallOptions,
+  { type, attemptId }: Effect,
+  { id: transactionId, terms }: Transaction,
+): Promise<Input> {
+  const answer = await settleCall(async () => {
+    assert(terms.recipient, 'what goes by our own book has a recipient', { id: terms.id });
+    const input: Input = { type: 'arrive', transactionId: terms.recipient.transactionId, sent: terms };
+    const reply = await arrive(input);
+    assert('transaction' in reply && reply.transaction, 'what arrives leaves a transaction', {
+      id: terms.id,
+    });
+    return { kind: 'accepted', observation: arrivedObservation(terms, reply.transaction) } as const;
+  });
+  if (type === 'submit') return { type: 'answer', transactionId, attemptId, answer };
+  const found = answer.kind === 'accepted' ? ({ ...answer, kind: 'found' } as const) : answer;
+  return { type: 'looked_up', transactionId, attemptId, answer: found };
 }
 
 /** Makes the call and tells the gate how it went: no answer, or one that nobody can read, is a bad call. */

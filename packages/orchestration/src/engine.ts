@@ -4,6 +4,7 @@ import {
   bucketOfId,
   type Clock,
   createId,
+  type Id,
   type Instant,
   type Random,
 } from '@diboas/kernel';
@@ -17,6 +18,7 @@ import type { Operation } from './operation.ts';
 import type { Provider } from './provider.ts';
 import type { Pace } from './schedule.ts';
 import { type JournalEntry, StoreUnavailableError, type TransactionStore } from './store.ts';
+import { OWN_BOOK } from './terms.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -76,7 +78,7 @@ const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;
 
 export function createEngine(options: EngineOptions): Engine {
-  const calls = createCalls(options);
+  const calls = createCalls({ ...options, arrive: enqueue });
   const idleWaiters: (() => void)[] = [];
   let stopping = false;
   const queue = createBucketQueue<Waiting>({
@@ -183,12 +185,22 @@ function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly In
       pace,
       createId: () => createId({ now, random, bucket }),
       ...(journeys ? { journeys } : {}),
-      keyLifetimeMs: (id: string) => providers.get(id)?.keyLifetimeMs ?? 0,
-      admits: (id: string) => providers.has(id) && (options.gate?.admits(id, now) ?? true),
+      // Our own book forgets nothing, and there is no telling it to wait.
+      keyLifetimeMs: (id: string) => {
+        return id === OWN_BOOK ? Number.POSITIVE_INFINITY : (providers.get(id)?.keyLifetimeMs ?? 0);
+      },
+      admits: (id: string) =>
+        id === OWN_BOOK || (providers.has(id) && (options.gate?.admits(id, now) ?? true)),
     };
     const result = decideBatch(loaded, inputs, context);
     return { writes: result.writes, result };
   });
+}
+
+/** The transaction that a person is shown when an input fails; none for those that would have made one. */
+function shownFor(input: Input): Id | null {
+  const makesOne = input.type === 'initiate' || input.type === 'start_journey' || input.type === 'arrive';
+  return makesOne || input.type === 'park' ? null : input.transactionId;
 }
 
 /** An input that failed alone: its transaction, if there is one, is shown to a person with the error. */
@@ -198,9 +210,10 @@ async function parkInput(
 ): Promise<void> {
   const { input, reject } = waiting;
   options.onError?.(error, input);
-  if (input.type !== 'initiate' && input.type !== 'start_journey' && input.type !== 'park') {
+  const transactionId = shownFor(input);
+  if (transactionId !== null) {
     const cause = error instanceof Error ? error.message : String(error);
-    const park: Input = { type: 'park', transactionId: input.transactionId, cause };
+    const park: Input = { type: 'park', transactionId, cause };
     try {
       await commitBatch(options, bucket, [park]);
     } catch (parkError) {

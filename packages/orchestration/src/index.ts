@@ -23,6 +23,7 @@ export {
   unknownHealth,
 } from './health.ts';
 export {
+  type ArriveInput,
   type InboxEvent,
   type InitiateInput,
   type InitiateRefusal,
@@ -42,6 +43,7 @@ export type {
 } from './journey.ts';
 export { encodeJson, plainMoney, plainSettlement, reviveMoney } from './json.ts';
 export type {
+  Arrival,
   CreateId,
   Operation,
   PriceRefusal,
@@ -109,9 +111,11 @@ export {
   type FeePart,
   type FeeTier,
   type Order,
+  OWN_BOOK,
   orderFor,
   type Price,
   priceOf,
+  type Recipient,
   type Terms,
 } from './terms.ts';
 export {

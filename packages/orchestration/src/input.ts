@@ -57,6 +57,16 @@ export interface InboxEvent {
   readonly payload: string;
 }
 
+/**
+ * The second half of a move between customers: an input to the recipient's bucket, made by what the sender's commit
+ * decided and applied once. `transactionId` is the recipient's, `sent` are the sender's terms.
+ */
+export interface ArriveInput {
+  readonly type: 'arrive';
+  readonly transactionId: Id;
+  readonly sent: Terms;
+}
+
 /** A resting transaction's time has come. `leasedUntil` tells whether this claim is still the current one. */
 export interface DueInput {
   readonly type: 'due';
@@ -78,11 +88,12 @@ export type Input =
   | AnswerInput
   | LookedUpInput
   | WebhookInput
+  | ArriveInput
   | DueInput
   | ParkInput;
 
 /** An input about a transaction that exists. */
-export type ChangeInput = Exclude<Input, InitiateInput | StartJourneyInput>;
+export type ChangeInput = Exclude<Input, InitiateInput | StartJourneyInput | ArriveInput>;
 
 /** The transaction that the input names; a journey names none that exists yet. */
 export function transactionIdOf(input: Input): Id | null {

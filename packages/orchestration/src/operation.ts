@@ -1,4 +1,4 @@
-import type { Bucket, Id, Instant, Outcome } from '@diboas/kernel';
+import type { Bucket, Id, Instant, Money, Outcome } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
 import type { Observation } from './answer.ts';
 import type { ProviderQuote, Role } from './provider.ts';
@@ -43,6 +43,15 @@ export interface SettlementMismatch {
   readonly detail: string;
 }
 
+/** What a move between customers is for the one who gets the money. */
+export interface Arrival {
+  /** What it is called in the recipient's history: part of stored rows, so it never changes. */
+  readonly operation: string;
+  readonly credited: Money;
+  /** Posted from the in-transit account of the recipient's bucket. */
+  readonly transfers: readonly Transfer[];
+}
+
 /**
  * A domain's plug-in: everything the engine must know of one kind of operation. Pure, and known to the engine by
  * its name in the terms only.
@@ -84,6 +93,11 @@ export interface Operation {
     input: { terms: Terms; provider: string; holds: readonly Hold[]; observation: Observation },
     ids: CreateId,
   ): Outcome<SettlementPlan, SettlementMismatch>;
+  /**
+   * The recipient's half, for an operation between customers. The sender's half is `reserve`, which holds the money
+   * towards the in-transit account of the sender's bucket, and `settle`, which posts that hold once it has arrived.
+   */
+  arrive?(sent: Terms, ids: CreateId): Arrival;
 }
 
 /** What a decision may know beside the transaction and the input. */

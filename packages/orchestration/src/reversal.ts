@@ -2,12 +2,11 @@ import { type Id, money } from '@diboas/kernel';
 import { type AccountKey, isSameAccount, type Transfer } from '@diboas/ledger';
 import type { Observation } from './answer.ts';
 import type { Decision } from './decision.ts';
-import type { TransactionEvent } from './event.ts';
 import { openItem } from './item.ts';
 import type { AttemptScene } from './observe.ts';
-import type { Status } from './status.ts';
 import type { Terms } from './terms.ts';
 import type { Settlement } from './transaction.ts';
+import { wholeLife } from './whole-life.ts';
 
 /**
  * A provider took back what had succeeded: a chargeback, or a bank's return code days later. The original stays
@@ -73,19 +72,4 @@ function termsOfReversal({ transaction, attempt, facts }: AttemptScene, settleme
     createdAt: facts.now,
     expiresAt: facts.now + 1,
   };
-}
-
-/** The provider has already done it, so all statuses are passed at once. */
-function wholeLife({ customerId, operation }: Terms): TransactionEvent[] {
-  const path: Status[] = [
-    'VALIDATING',
-    'BALANCE_RESERVED',
-    'SENT_TO_PROVIDER',
-    'PROVIDER_COMPLETED',
-    'COMPLETED',
-  ];
-  return [
-    { type: 'initiated', operation, customerId },
-    ...path.map((to) => ({ type: 'moved', to, activity: null }) as const),
-  ];
 }

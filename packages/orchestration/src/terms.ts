@@ -50,6 +50,19 @@ export interface Alternative {
 }
 
 /**
+ * The provider of what goes from one customer to another: our own book. Nobody outside is asked; the attempt is an input
+ * to the recipient's bucket.
+ */
+export const OWN_BOOK = 'book';
+
+/** Who gets the money of an operation between customers, and the transaction that it arrives by. */
+export interface Recipient {
+  readonly customerId: string;
+  /** Made with the quote and in the recipient's bucket, so that the money arrives once however often it is sent. */
+  readonly transactionId: Id;
+}
+
+/**
  * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
  * comes of it has the same id.
  */
@@ -71,6 +84,10 @@ export interface Terms {
   readonly routing: RoutingExplanation | null;
   /** The transaction that this one takes back, for a reversal; absent otherwise. */
   readonly reverses?: Id;
+  /** Who gets the money, for an operation between customers at `OWN_BOOK`; absent otherwise. */
+  readonly recipient?: Recipient;
+  /** The other customer's transaction that sent this money, for one that it arrives by; absent otherwise. */
+  readonly sentBy?: Id;
   /** The journey that this transaction is a leg of; absent for one that stands alone. */
   readonly journeyId?: Id;
   readonly estimate: Estimate;

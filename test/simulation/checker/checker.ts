@@ -18,6 +18,7 @@ import type { Chain, Sealer } from '../sealer.ts';
 import type { ConfirmedJourney } from '../travellers.ts';
 import { AuditCheck } from './audit.ts';
 import { checkEnd } from './end.ts';
+import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';
 import { checkJourneyEnds, checkJourneys, JourneyOrder } from './journeys.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
@@ -45,6 +46,7 @@ export interface CheckerParts {
 
 const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
   [1, checkTwoSides],
+  [1, checkInTransit],
   [2, checkNotBelowZero],
   [3, checkHolds],
   [4, checkOnce],
@@ -53,6 +55,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [7, checkReplay],
   [7, checkBalances],
   [9, checkCharges],
+  [9, checkGives],
   [10, checkKeys],
   [11, checkNotForgotten],
   ['journey', checkJourneys],
@@ -147,6 +150,7 @@ export class Checker {
   atTheEnd(lostEvents: ReadonlySet<string>, kept: ReadonlySet<string>): void {
     const sight = this.#see();
     checkEnd(sight, lostEvents, this.#report(11));
+    checkGiveEnds(sight, this.#report(11));
     checkJourneyEnds(sight, this.#report('journey'));
     checkQuarantine({ rows: this.#parts.shared.rows, kept }, this.#report(8));
   }
@@ -221,16 +225,16 @@ export class Checker {
 
   /**
    * What was confirmed, alone or in a journey. A reversal, which nobody confirms, and a second try to take a leg back,
-   * whose id is new, say it themselves; whether such a try is as confirmed is checked where journeys are.
+   * whose id is new, say it themselves, as does what arrives from another customer; whether such a try is as confirmed is checked where journeys are.
    */
   #termsOf(transactionId: Id): Terms | null {
     const confirmed = this.#parts.confirmations.find((one) => one.terms.id === transactionId);
     if (confirmed) return confirmed.terms;
     const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
-    const { reverses, order, journeyId } = row?.terms ?? {};
+    const { reverses, sentBy, order, journeyId } = row?.terms ?? {};
     const planned = this.#journeys.get(journeyId ?? '')?.plan.find((leg) => leg.terms.id === transactionId);
     if (planned) return planned.terms;
-    return row && (reverses || isUndo(order?.destination ?? '')) ? row.terms : null;
+    return row && (reverses || sentBy || isUndo(order?.destination ?? '')) ? row.terms : null;
   }
 
   #report(rule: Rule): Report {

@@ -1,6 +1,7 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
 import type { Transaction } from '@diboas/orchestration';
 import { isAsAgreed, type Order } from '../order.ts';
+import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
@@ -15,6 +16,7 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
 
 function endProblem(sight: Sight, transaction: Transaction): string | null {
   const { id, status, settlement, openItems, failure, terms } = transaction;
+  if (isBetweenCustomers(transaction)) return null;
   const order = liveOrderOf(sight, id);
   if (terms.reverses) return status === 'COMPLETED' ? null : 'a reversal that did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;

@@ -1,0 +1,69 @@
+// Money from one customer to another. The two may lie in different buckets, so it is never one database transaction:
+//
+//   sender's commit       sets the money aside towards in transit, with an attempt at our own book
+//   recipient's commit    posts it from in transit, as a transaction whose id the sender's terms have fixed
+//   sender's commit       posts what was set aside, because the recipient's commit said that it has arrived
+//
+// A crash between any two of them leaves an attempt without an answer, which falls due and is asked about like any other.
+// Asking is sending it again: the recipient's transaction exists or comes to exist, once, and its answer is the same. So
+// nothing is ever given back that has arrived, and the in-transit accounts of all buckets together, with what is held
+// towards them, are exactly what has been set aside and has not arrived.
+import { assert, money } from '@diboas/kernel';
+import type { Observation } from './answer.ts';
+import type { Spawned } from './decision.ts';
+import type { TransactionEvent } from './event.ts';
+import type { CreateId, DecisionContext, Operation } from './operation.ts';
+import type { Terms } from './terms.ts';
+import type { Settlement, Transaction } from './transaction.ts';
+import { wholeLife } from './whole-life.ts';
+
+/** The recipient's transaction, complete from the start. */
+export function arrivalOf(
+  sent: Terms,
+  operation: Operation,
+  { now, createId }: Pick<DecisionContext, 'now'> & { readonly createId: CreateId },
+): Spawned {
+  const { recipient, journeyId: _, ...agreed } = sent;
+  assert(recipient && operation.arrive, 'only an operation between customers arrives', { id: sent.id });
+  const arrival = operation.arrive(sent, createId);
+  const { network, destination } = sent.order;
+  const nothing = money(sent.price.total.asset, 0n);
+  const terms: Terms = {
+    ...agreed,
+    id: recipient.transactionId,
+    customerId: recipient.customerId,
+    operation: arrival.operation,
+    price: { amount: nothing, fees: [], total: nothing },
+    receive: { money: arrival.credited, network },
+    alternatives: [],
+    routing: null,
+    sentBy: sent.id,
+    createdAt: now,
+    expiresAt: now + 1,
+  };
+  const settlement: Settlement = {
+    charged: null,
+    delivered: { money: arrival.credited, network, destination, networkReference: null },
+    credited: arrival.credited,
+    fee: money(arrival.credited.asset, 0n),
+  };
+  const events: TransactionEvent[] = wholeLife(terms, { type: 'settled', settlement });
+  return { terms, events, transfers: arrival.transfers };
+}
+
+/** What the recipient's commit tells the sender, in the words of any other provider. */
+export function arrivedObservation(sent: Terms, arrived: Transaction): Observation {
+  assert(arrived.terms.sentBy === sent.id && arrived.settlement, 'what arrived is what was sent', {
+    id: sent.id,
+    arrived: arrived.id,
+  });
+  return {
+    reference: arrived.id,
+    stage: 'succeeded',
+    milestone: 'transfer_complete',
+    actionUrl: null,
+    charged: sent.order.chargeMax,
+    delivered: arrived.settlement.delivered,
+    failure: null,
+  };
+}

@@ -1,0 +1,64 @@
+// Deliberate bugs of moves between customers, whose halves are commits in two buckets.
+import { inFile, type Mutation } from './mutation.ts';
+
+const ARRIVAL = 'orchestration/src/arrival.ts';
+const BATCH = 'orchestration/src/batch.ts';
+const CALLS = 'orchestration/src/calls.ts';
+
+export const GIVE_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'arrives-again',
+    what: 'what is sent again arrives again, under an id of its own',
+    edits: [inFile(ARRIVAL, 'id: recipient.transactionId,', 'id: createId(),')],
+    seedsMax: 10,
+  },
+  {
+    name: 'arrival-not-remembered',
+    what: 'the recipient’s bucket does not look whether the money is there already',
+    edits: [
+      inFile(
+        BATCH,
+        `if (before) return { kind: 'repeated', transaction: before };\n  const operation`,
+        'const operation',
+      ),
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'settled-before-it-arrives',
+    what: 'the sender’s half is completed without waiting for the recipient’s commit',
+    edits: [
+      inFile(
+        CALLS,
+        'const reply = await arrive(input);',
+        `void arrive(input).catch(() => {}); const reply = { kind: 'applied', transaction: { id: input.transactionId, terms: { sentBy: terms.id }, settlement: { delivered: { money: terms.order.deliver, network: terms.order.network, destination: terms.order.destination, networkReference: null } } } } as never as Reply;`,
+      ),
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'given-back-when-lost',
+    what: 'a lost answer from the recipient’s bucket is taken for a no, and the sender has the money again',
+    edits: [
+      inFile(
+        CALLS,
+        `if (type === 'submit') return { type: 'answer', transactionId, attemptId, answer };`,
+        `if (answer.kind === 'unknown') return { type: 'answer', transactionId, attemptId, answer: { kind: 'rejected', code: 'other', elsewhere: false, detail: '' } };
+  if (type === 'submit') return { type: 'answer', transactionId, attemptId, answer };`,
+      ),
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'arrives-short',
+    what: 'less arrives than was set aside',
+    edits: [
+      inFile(
+        '../test/simulation/give.ts',
+        'transfers: [{ ...base, ...sides, amount: pay.units }]',
+        'transfers: [{ ...base, ...sides, amount: pay.units - 1n }]',
+      ),
+    ],
+    seedsMax: 10,
+  },
+];
