@@ -125,7 +125,7 @@ describe('migration 0004, which brings attempts and holds into the transaction',
       ],
     });
     const { rows } = await client.query(
-      `SELECT live_attempts, state -> 'holds' AS held, (SELECT json_agg(o) FROM open_holds o) AS open FROM transactions`,
+      `SELECT live_attempts, state::json -> 'holds' AS held, (SELECT json_agg(o) FROM open_holds o) AS open FROM transactions`,
     );
     expect(rows).toMatchObject([
       {
