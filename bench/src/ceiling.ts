@@ -1,5 +1,5 @@
 import { bucketOf, createId, createSeededRandom, formatMoney } from '@diboas/kernel';
-import { encodeJson, type Terms } from '@diboas/orchestration';
+import type { Terms } from '@diboas/orchestration';
 import type pg from 'pg';
 
 /**
@@ -84,22 +84,33 @@ function query(name: string, text: string, values: unknown[]): pg.QueryConfig {
 
 /** What our state looks like after so many moves, with one attempt and, until the end, one hold. */
 function stateJson(moves: number): string {
-  const history = Array.from({ length: moves }, () => ['SENT_TO_PROVIDER', 1_700]);
-  const begun = { id: NIL, provider: 'instant', startedAt: 1_700_000_000_000 };
-  const attempts = [{ ...begun, state: 'accepted', stage: 'open', reference: `cos_${NIL}`, sends: 1 }];
-  const unit = { asset: 'USDC', network: 'solana', amount: '100000000' };
-  const hold = { id: NIL, debit: [NIL, 'CLEARING:instant'], credit: [NIL, 'BANKING'], ...unit };
-  const end = { settlement: { charged: unit, delivered: unit, credited: unit, fee: unit, to: NIL } };
-  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds: [hold] } : end) });
+  const path = ['INITIATED', 'VALIDATING', 'BALANCE_RESERVED', 'SENT_TO_PROVIDER'];
+  const history = moves < 6 ? path : [...path, ['PROVIDER_COMPLETED', 1_700], 'COMPLETED'];
+  const progress = moves < 6 ? { state: 'accepted', stage: 'open' } : { state: 'succeeded' };
+  const attempts = [{ id: NIL, ...progress, reference: `cos_${NIL}` }];
+  const holds = [[NIL, 'CLEARING:instant', 'BANKING', 'USDC', 'solana', '100000000']];
+  const { credited, fee, charged } = SETTLED;
+  const settlement = { charged, delivered: ['USDC', '100500000', 'signature'], credited, fee };
+  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds } : { settlement }) });
 }
+
+const SETTLED = {
+  charged: ['USD', '10353'],
+  delivered: ['USDC', '100500000', 'signature', 'solana', '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T'],
+  credited: ['USDC', '100000000'],
+  fee: ['USDC', '500000'],
+};
 
 function firstStep(rows: Rows): CeilingStep {
   const { bucket, terms } = rows;
-  const events = JSON.stringify(
-    ['initiated', 'moved', 'moved', 'attempt_started', 'moved', 'due_set'].map((type) => {
-      return { type, to: 'SENT_TO_PROVIDER', activity: null, provider: 'instant' };
-    }),
-  );
+  const events = JSON.stringify([
+    ['initiated', 'ADD_FUNDS'],
+    ['moved', 'VALIDATING'],
+    ['moved', 'BALANCE_RESERVED'],
+    ['attempt_started', NIL, 'instant'],
+    ['moved', 'SENT_TO_PROVIDER'],
+    ['due_set', 1_700_000_000_000, 'submission_unanswered'],
+  ]);
   return {
     queries: [
       query(
@@ -139,18 +150,24 @@ function firstStep(rows: Rows): CeilingStep {
 }
 
 function middleStep(rows: Rows): CeilingStep {
-  const events = JSON.stringify(
-    ['attempt_changed', 'activity_changed', 'action_changed', 'due_set'].map((type) => ({ type, at: 1 })),
-  );
+  const events = JSON.stringify([
+    ['attempt_changed', NIL, { state: 'accepted', stage: 'open', reference: `cos_${NIL}`, lookups: 0 }],
+    ['activity_changed', 'AWAITING_PAYMENT'],
+    ['action_changed', 'https://crypto.link.com/session'],
+    ['due_set', 1_700_000_000_000, 'lookup'],
+  ]);
   return { queries: [updateTransactions(rows, 2, 'SENT_TO_PROVIDER'), ...journal(rows, 2, events)] };
 }
 
 function lastStep(rows: Rows): CeilingStep {
-  const events = encodeJson(
-    ['attempt_changed', 'action_changed', 'moved', 'settled', 'moved', 'due_set'].map((type) => {
-      return { type, to: 'COMPLETED', settlement: { credited: { asset: 'USDC', units: 100_000_000n } } };
-    }),
-  );
+  const events = JSON.stringify([
+    ['attempt_changed', NIL, { state: 'succeeded', stage: null, reference: `cos_${NIL}` }],
+    ['action_changed'],
+    ['moved', 'PROVIDER_COMPLETED'],
+    ['settled', SETTLED],
+    ['moved', 'COMPLETED'],
+    ['due_set'],
+  ]);
   const fee = (one: Terms) => one.order.deliver.units - one.receive.money.units;
   return {
     queries: [

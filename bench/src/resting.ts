@@ -49,13 +49,11 @@ const RESTING = [
   `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq, state,
      live_attempts, due_at, due_reason, rings_at, created_at, updated_at)
    SELECT bucket, t, c, 'ADD_FUNDS', 'SENT_TO_PROVIDER', 'AWAITING_PAYMENT', 2, 2,
-     json_build_object('history', '[]'::json,
-       'attempts', json_build_array(json_build_object('id', a, 'provider', 'instant',
-         'startedAt', 1700000000000, 'state', 'accepted', 'stage', 'open', 'reference', 'cos_' || t,
-         'sends', 1)),
-       'holds', json_build_array(json_build_object('id', h,
-         'debit', json_build_array('00000000-0000-0000-0000-000000000000', 'CLEARING:instant'),
-         'credit', json_build_array(c, 'BANKING'), 'asset', 'USDC', 'network', 'solana', 'amount', '100000000'))),
+     json_build_object(
+       'history', json_build_array('INITIATED', 'VALIDATING', 'BALANCE_RESERVED', 'SENT_TO_PROVIDER'),
+       'attempts', json_build_array(json_build_object('id', a, 'state', 'accepted', 'stage', 'open',
+         'reference', 'cos_' || t)),
+       'holds', json_build_array(json_build_array(h, 'CLEARING:instant', 'BANKING', 'USDC', 'solana', '100000000'))),
      1,
      due, 'lookup', due, now(), now() FROM resting`,
   'INSERT INTO alarms (bucket, rings_at, transaction_id) SELECT bucket, due, t FROM resting',
@@ -65,6 +63,6 @@ const RESTING = [
    SELECT bucket, pg_current_xact_id(), h, 'pending', t, '00000000-0000-0000-0000-000000000000',
      'CLEARING:instant', c, 'BANKING', 'USDC', 'solana', 100000000, now() FROM resting`,
   `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
-   SELECT bucket, pg_current_xact_id(), c, s, t, now(), 'answer', '[{"type":"activity_changed","activity":null}]'
+   SELECT bucket, pg_current_xact_id(), c, s, t, now(), 'answer', '[["activity_changed"]]'
    FROM resting, generate_series(1, 2) AS s`,
 ];

@@ -39,17 +39,27 @@ const LINES = `
     FROM lines GROUP BY bucket, owner, kind, asset, network
   )`;
 
+function kindOf(side: string): string {
+  return `coalesce(${side} ->> 0, ${side} #>> '{}')`;
+}
+
+function ownerOf(side: string): string {
+  return `coalesce((${side} ->> 1)::uuid,
+        CASE WHEN ${kindOf(side)} IN ('BANKING', 'INVESTING', 'DEFI') THEN t.customer_id ELSE ${SYSTEM} END)`;
+}
+
 /**
  * Open holds in three versions with the same columns: as a transaction's own row has them, as its transfers prove
- * them, and as the view `open_holds` shows them. A `holds` that is missing is none.
+ * them, and as the view `open_holds` shows them. A `holds` that is missing is none. A hold is its id, the accounts of
+ * both sides, asset, network and amount; an account is its kind and its owner, or the kind alone for a balance of the
+ * transaction's customer and for an account of the platform.
  */
 const HELD = `
   WITH held AS (
-    SELECT t.bucket, (h ->> 'id')::uuid AS hold_id, t.transaction_id, (h -> 'debit' ->> 0)::uuid AS debit_owner,
-      h -> 'debit' ->> 1 AS debit_kind, (h -> 'credit' ->> 0)::uuid AS credit_owner,
-      h -> 'credit' ->> 1 AS credit_kind, h ->> 'asset' AS asset, h ->> 'network' AS network,
-      (h ->> 'amount')::numeric AS amount
-    FROM transactions t CROSS JOIN LATERAL json_array_elements(t.state -> 'holds') AS h
+    SELECT t.bucket, (h ->> 0)::uuid AS hold_id, t.transaction_id, ${ownerOf('h -> 1')} AS debit_owner,
+      ${kindOf('h -> 1')} AS debit_kind, ${ownerOf('h -> 2')} AS credit_owner, ${kindOf('h -> 2')} AS credit_kind,
+      h ->> 3 AS asset, h ->> 4 AS network, (h ->> 5)::numeric AS amount
+    FROM transactions t CROSS JOIN LATERAL json_array_elements(t.state::json -> 'holds') AS h
   ), pending AS (
     SELECT t.bucket, t.transfer_id AS hold_id, t.transaction_id, t.debit_owner, t.debit_kind, t.credit_owner,
       t.credit_kind, t.asset, t.network, t.amount
@@ -65,8 +75,9 @@ const TRIED = `
   WITH tried AS (
     SELECT t.bucket, t.transaction_id, t.live_attempts, a ->> 'id' AS attempt_id,
       coalesce(a ->> 'key', a ->> 'id') AS key, a ->> 'state' IS DISTINCT FROM 'rejected' AS lives,
-      place < json_array_length(t.state -> 'attempts') AS has_another_after
-    FROM transactions t CROSS JOIN LATERAL json_array_elements(t.state -> 'attempts') WITH ORDINALITY AS u (a, place)
+      place < json_array_length(t.state::json -> 'attempts') AS has_another_after
+    FROM transactions t
+      CROSS JOIN LATERAL json_array_elements(t.state::json -> 'attempts') WITH ORDINALITY AS u (a, place)
   )`;
 
 const RULES: readonly SqlRule[] = [

@@ -1,7 +1,4 @@
 // Whole lives of transactions, read back from the database for those who check them.
-//
-// What is kept as JSON is read here in words of our own, and not with the store's code: if that were wrong both ways,
-// nothing that it gave us could show it.
 import {
   type Attempt,
   evolveEntry,
@@ -10,6 +7,14 @@ import {
   type Transaction,
   type TransactionEvent,
 } from '@diboas/orchestration';
+import {
+  attemptsOf,
+  eventOf,
+  type KeptEvent,
+  type KeptState,
+  type LifeState,
+  stateOf,
+} from './kept-forms.ts';
 import type { Queryable } from './queryable.ts';
 
 export interface StoredEntry {
@@ -36,32 +41,19 @@ export interface Life {
   readonly openItems: readonly string[];
 }
 
-export type LifeState = Pick<
-  Transaction,
-  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems' | 'history'
->;
-
-/** The JSON of a transaction: what is missing is nothing, no, or none. */
-interface Kept extends Partial<Omit<LifeState, 'history'>> {
-  /** Status, milliseconds after the transaction was made, and what was going on, if anything was. */
-  readonly history: readonly (readonly [Transaction['status'], number, Transaction['activity']?])[];
-  /** Those that are always there, then those that may be missing. The first of the list is number one. */
-  readonly attempts: readonly (Pick<Attempt, 'id' | 'provider' | 'startedAt' | 'state' | 'sends'> &
-    Partial<Attempt>)[];
-}
-
 type Row = Omit<Life, 'seq' | 'journal' | 'state' | 'attempts'> & {
   readonly seq: string;
   readonly createdMs: string;
-  readonly kept: Kept;
-  readonly journal: readonly (Omit<StoredEntry, 'at' | 'seq'> & { at: string; seq: string })[];
+  readonly kept: KeptState;
+  readonly journal: readonly { seq: string; at: string; cause: string; events: readonly KeptEvent[] }[];
 };
 
 const ALL_LIVES = `
   SELECT t.transaction_id AS id, t.customer_id AS "customerId", t.status, t.activity, t.version, t.seq,
-    t.state AS kept, (extract(epoch FROM t.created_at) * 1000)::bigint AS "createdMs",
+    t.state::json AS kept, (extract(epoch FROM t.created_at) * 1000)::bigint AS "createdMs",
     t.due_reason AS "dueReason", q.terms,
-    coalesce((SELECT json_agg(json_build_object('seq', j.seq::text, 'at', j.at, 'cause', j.cause, 'events', j.events)
+    coalesce((SELECT json_agg(json_build_object('seq', j.seq::text, 'at', j.at, 'cause', j.cause, 'events',
+          j.events::json)
         ORDER BY j.seq)
       FROM journal j WHERE j.bucket = t.bucket AND j.customer_id = t.customer_id
         AND j.transaction_id = t.transaction_id), '[]') AS journal,
@@ -72,44 +64,20 @@ const ALL_LIVES = `
 
 export async function readLives(database: Queryable): Promise<Life[]> {
   const { rows } = await database.query<Row>(ALL_LIVES);
-  return rows.map((row) => {
-    const { kept, createdMs, seq, journal, ...life } = reviveMoney(row);
+  return rows.map(({ kept, createdMs, seq, journal, ...life }) => {
+    const known = { createdMs: Number(createdMs), terms: reviveMoney(life.terms) };
     return {
       ...life,
       seq: Number(seq),
-      state: stateOf(kept, Number(createdMs)),
-      attempts: attemptsOf(kept, life.terms),
-      journal: journal.map((entry) => ({ ...entry, seq: Number(entry.seq), at: Date.parse(entry.at) })),
+      state: stateOf(kept, known),
+      attempts: attemptsOf(kept, known),
+      journal: journal.map(({ events, ...entry }) => ({
+        ...entry,
+        events: events.map((event) => eventOf(event, life.customerId)),
+        seq: Number(entry.seq),
+        at: Date.parse(entry.at),
+      })),
     };
-  });
-}
-
-function stateOf(kept: Kept, createdMs: number): LifeState {
-  return {
-    actionUrl: kept.actionUrl ?? null,
-    settlement: kept.settlement ?? null,
-    failure: kept.failure ?? null,
-    compensation: kept.compensation ?? null,
-    reversedBy: kept.reversedBy ?? null,
-    openItems: kept.openItems ?? [],
-    history: kept.history.map(([status, afterMs, activity]) => {
-      return { status, activity: activity ?? null, at: createdMs + afterMs };
-    }),
-  };
-}
-
-/** A key that is missing is the attempt's id, and a choice that is missing is the one in the terms. */
-function attemptsOf({ attempts }: Kept, terms: Terms): Attempt[] {
-  const nothing = {
-    stage: null,
-    reference: null,
-    rejection: null,
-    reversal: null,
-    inDoubt: false,
-    lookups: 0,
-  };
-  return attempts.map((one, index) => {
-    return { ...nothing, number: index + 1, key: one.id, routing: terms.routing, ...one };
   });
 }
 

@@ -50,11 +50,10 @@ async function withChange<Value>(sql: string, look: (changed: Queryable) => Prom
 const NOTHING_ENDED = `DELETE FROM transfers WHERE kind IN ('post', 'void', 'expire')`;
 
 /** Transactions hold again what they once held, some of it otherwise or more than once. */
-function holdAgain({ amount = 'p.amount', debit = 'p.debit_owner', times = 1 } = {}): string {
+function holdAgain({ amount = 'p.amount', debit = 'p.debit_kind', times = 1 } = {}): string {
   return `UPDATE transactions t SET state = (t.state::jsonb || jsonb_build_object('holds', (
-      SELECT jsonb_agg(jsonb_build_object('id', p.transfer_id, 'debit', jsonb_build_array(${debit}, p.debit_kind),
-        'credit', jsonb_build_array(p.credit_owner, p.credit_kind), 'asset', p.asset, 'network', p.network,
-        'amount', (${amount})::text))
+      SELECT jsonb_agg(jsonb_build_array(p.transfer_id, ${debit}, p.credit_kind, p.asset, p.network,
+        (${amount})::text))
       FROM transfers p CROSS JOIN generate_series(1, ${times})
       WHERE p.bucket = t.bucket AND p.transaction_id = t.transaction_id AND p.kind = 'pending')))::json`;
 }
@@ -85,7 +84,11 @@ describe('the rules of the books', () => {
     ['every hold is a pending transfer', holdAgain()],
     ['every hold is a pending transfer', NOTHING_ENDED],
     ['every hold is a pending transfer', `${NOTHING_ENDED}; ${holdAgain({ amount: 'p.amount + 1' })}`],
-    ['every hold is a pending transfer', `${NOTHING_ENDED}; ${holdAgain({ debit: 'p.credit_owner' })}`],
+    [
+      'every hold is a pending transfer',
+      `${NOTHING_ENDED}; ${holdAgain({ debit: 'jsonb_build_array(p.debit_kind, p.credit_owner)' })}`,
+    ],
+    ['every hold is a pending transfer', `${NOTHING_ENDED}; ${holdAgain({ debit: 'p.credit_kind' })}`],
     ['every hold is a pending transfer', `${NOTHING_ENDED}; ${holdAgain({ times: 2 })}`],
     [
       'every hold is a pending transfer',
@@ -123,8 +126,10 @@ describe('the rules of the books', () => {
     ['every transaction was asked for by exactly one', 'DELETE FROM idempotency_keys'],
     ['every status comes once', `UPDATE transactions SET status = 'FAILED'`],
     ['replaying the journal', 'UPDATE transactions SET version = version + 1'],
-    ['replaying the journal', changeState('history', `jsonb_set($1, '{1,1}', '-1')`)],
+    ['replaying the journal', changeState('history', `jsonb_set($1, '{1}', '["VALIDATING", -1]')`)],
     ['replaying the journal', changeState('attempts', `jsonb_set($1, '{0,inDoubt}', 'true')`)],
+    ['replaying the journal', changeState('attempts', `jsonb_set($1, '{0,after}', '1')`)],
+    ['replaying the journal', changeState('attempts', `jsonb_set($1, '{0,provider}', '"another"')`)],
     ['replaying the journal', changeState('attempts', `jsonb_set($1, '{0,routing}', 'null')`)],
     [
       'nobody was charged more',

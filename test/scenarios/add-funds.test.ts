@@ -140,8 +140,8 @@ async function balanceOf(person: Person) {
 
 async function journalledStatuses(id: string): Promise<string[]> {
   const rows = await world.database.query<{ to: string }>(
-    `SELECT event ->> 'to' AS to FROM journal, json_array_elements(events) WITH ORDINALITY AS one (event, place)
-      WHERE transaction_id = $1 AND event ->> 'type' = 'moved' ORDER BY seq, place`,
+    `SELECT event ->> 1 AS to FROM journal, json_array_elements(events::json) WITH ORDINALITY AS one (event, place)
+      WHERE transaction_id = $1 AND event ->> 0 = 'moved' ORDER BY seq, place`,
     [id],
   );
   return rows.map(({ to }) => to);

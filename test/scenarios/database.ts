@@ -40,8 +40,8 @@ export interface OpenHold {
 /** Every open hold from both places that have it: one that only one of them has is here once. */
 export function openHolds({ query }: ScenarioDatabase): Promise<readonly OpenHold[]> {
   return query<OpenHold & pg.QueryResultRow>(`
-    SELECT transaction_id, hold ->> 'id' AS hold_id, hold ->> 'amount' AS amount, 'transaction' AS source
-    FROM transactions CROSS JOIN LATERAL json_array_elements(state -> 'holds') AS hold
+    SELECT transaction_id, hold ->> 0 AS hold_id, hold ->> 5 AS amount, 'transaction' AS source
+    FROM transactions CROSS JOIN LATERAL json_array_elements(state::json -> 'holds') AS hold
     UNION ALL
     SELECT transaction_id, hold_id::text, amount::text, 'transfers' FROM open_holds`);
 }

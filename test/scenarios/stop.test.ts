@@ -42,7 +42,7 @@ describe('a server that is asked to stop', () => {
     // What was begun was finished: the provider's answer is in.
     const attempts = await database.query(
       `SELECT attempt ->> 'state' AS state
-       FROM transactions CROSS JOIN LATERAL json_array_elements(state -> 'attempts') AS attempt
+       FROM transactions CROSS JOIN LATERAL json_array_elements(state::json -> 'attempts') AS attempt
        WHERE transaction_id = $1`,
       [quote.id],
     );

@@ -133,7 +133,7 @@ describe('a webhook', () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
     const [row] = await world.database.query<{ reference: string }>(
-      "SELECT state -> 'attempts' -> 0 ->> 'reference' AS reference FROM transactions WHERE transaction_id = $1",
+      "SELECT state::json -> 'attempts' -> 0 ->> 'reference' AS reference FROM transactions WHERE transaction_id = $1",
       [id],
     );
     const sessions = await fetch(`${world.outside.stripeUrl}/v1/crypto/onramp_sessions/${row?.reference}`, {

@@ -4,7 +4,6 @@ import { assert, type Bucket, formatInstant, type Instant } from '@diboas/kernel
 import type { Transfer } from '@diboas/ledger';
 import {
   type AuditEntry,
-  encodeEvents,
   encodeJson,
   type InboxRow,
   type JournalEntry,
@@ -53,7 +52,7 @@ function columnsOf(appended: Appended): Columns {
     }
     case 'journal': {
       const { customerId, seq, transactionId, at, cause, events } = appended.row;
-      const rest = { at: formatInstant(at), cause, events: encodeEvents(events) };
+      const rest = { at: formatInstant(at), cause, events: encodeJson(events) };
       return { customer_id: customerId, seq: String(seq), transaction_id: transactionId, ...rest };
     }
     case 'quotes': {

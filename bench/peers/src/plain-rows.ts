@@ -61,9 +61,13 @@ export function progressRows({ terms, plan }: PlainLife, progress: Progress): pg
 }
 
 export function journalRows({ terms, plan }: PlainLife, seq: number): pg.QueryConfig[] {
-  const events = ['attempt_changed', 'moved', 'action_changed', 'due_set', 'settled'].map((type) => {
-    return { type, to: 'PROVIDER_COMPLETED', activity: null, provider: 'instant' };
-  });
+  const events = [
+    ['attempt_changed', SYSTEM, { state: 'accepted', stage: 'open', reference: `cos_${SYSTEM}`, lookups: 0 }],
+    ['moved', 'PROVIDER_COMPLETED'],
+    ['action_changed', 'https://crypto.link.com/session'],
+    ['due_set', 1_700_000_000_000, 'lookup'],
+    ['settled', ['USDC', '100500000']],
+  ];
   return [
     {
       name: 'plain_journal',
@@ -101,11 +105,20 @@ export function inboxRow({ terms, plan }: PlainLife): pg.QueryConfig {
 }
 
 function stateOf(moves: number): string {
-  const history = Array.from({ length: moves }, () => ['SENT_TO_PROVIDER', 1_700]);
-  const begun = { id: SYSTEM, provider: 'instant', startedAt: 1_700_000_000_000 };
-  const attempts = [{ ...begun, state: 'accepted', stage: 'open', reference: `cos_${SYSTEM}`, sends: 1 }];
-  const unit = { asset: 'USDC', network: 'solana', amount: '100000000' };
-  const hold = { id: SYSTEM, debit: [SYSTEM, 'CLEARING:instant'], credit: [SYSTEM, 'BANKING'], ...unit };
-  const end = { settlement: { charged: unit, delivered: unit, credited: unit, fee: unit, to: SYSTEM } };
-  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds: [hold] } : end) });
+  const path = ['INITIATED', 'VALIDATING', 'BALANCE_RESERVED', 'SENT_TO_PROVIDER'];
+  const history = moves < 6 ? path : [...path, ['PROVIDER_COMPLETED', 1_700], 'COMPLETED'];
+  const progress = moves < 6 ? { state: 'accepted', stage: 'open' } : { state: 'succeeded' };
+  const attempts = [{ id: SYSTEM, ...progress, reference: `cos_${SYSTEM}` }];
+  const holds = [[SYSTEM, 'CLEARING:instant', 'BANKING', 'USDC', 'solana', '100000000']];
+  const [charged, credited] = [
+    ['USD', '10353'],
+    ['USDC', '100000000'],
+  ];
+  const settlement = {
+    charged,
+    delivered: ['USDC', '100500000', 'signature'],
+    credited,
+    fee: ['USDC', '500000'],
+  };
+  return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds } : { settlement }) });
 }

@@ -1,5 +1,4 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
-import { plainMoney, plainSettlement } from './json.ts';
 import type { RoutingExplanation } from './routing.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
 import type { Terms } from './terms.ts';
@@ -33,34 +32,6 @@ export type TransactionEvent =
       readonly deadline: Instant;
     }
   | { readonly type: 'due_set'; readonly due: Due | null };
-
-/** The events of a journal entry as JSON. */
-export function encodeEvents(events: readonly TransactionEvent[]): string {
-  return JSON.stringify(events.map(spellAmounts));
-}
-
-/** Only these two events hold amounts: a replacer over all of them would make it several times as slow. */
-function spellAmounts(event: TransactionEvent): unknown {
-  switch (event.type) {
-    case 'settled':
-      return { ...event, settlement: plainSettlement(event.settlement) };
-    case 'compensated':
-      return { ...event, released: event.released.map(plainMoney), refunded: event.refunded.map(plainMoney) };
-    case 'initiated':
-    case 'moved':
-    case 'activity_changed':
-    case 'attempt_started':
-    case 'attempt_changed':
-    case 'action_changed':
-    case 'failed':
-    case 'reversed':
-    case 'item_opened':
-    case 'due_set':
-      return event;
-    default:
-      return unreachable(event);
-  }
-}
 
 export type AttemptChange = Partial<
   Pick<Attempt, 'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'rejection' | 'reversal'>

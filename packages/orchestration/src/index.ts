@@ -12,7 +12,7 @@ export {
 } from './breaker.ts';
 export type { Decision, Effect, Facts } from './decision.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine.ts';
-export { type AttemptChange, encodeEvents, evolve, evolveEntry, type TransactionEvent } from './event.ts';
+export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './event.ts';
 export { createOpenGate, createProviderGate, type ProviderGate } from './gate.ts';
 export {
   type CallRecord,
@@ -41,7 +41,7 @@ export type {
   LegPlan,
   LegState,
 } from './journey.ts';
-export { encodeJson, plainMoney, plainSettlement, reviveMoney } from './json.ts';
+export { encodeJson, reviveMoney } from './json.ts';
 export type {
   Arrival,
   CreateId,

@@ -1,5 +1,4 @@
-import { type Asset, isAsset, type Money } from '@diboas/kernel';
-import type { Settlement } from './transaction.ts';
+import { isAsset } from '@diboas/kernel';
 
 /**
  * How our own values become JSON and come back: an amount's `units` is a decimal string in JSON and a bigint in
@@ -7,21 +6,6 @@ import type { Settlement } from './transaction.ts';
  */
 export function encodeJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
-}
-
-/** An amount as `encodeJson` writes it, ready for JSON. */
-export function plainMoney({ asset, units }: Money): { readonly asset: Asset; readonly units: string } {
-  return { asset, units: units.toString() };
-}
-
-/** A settlement as `encodeJson` writes it, ready for JSON. */
-export function plainSettlement({ charged, delivered, credited, fee }: Settlement) {
-  return {
-    charged: charged && plainMoney(charged),
-    delivered: { ...delivered, money: plainMoney(delivered.money) },
-    credited: plainMoney(credited),
-    fee: plainMoney(fee),
-  };
 }
 
 /** Gives amounts their bigint back, in place: for values that were just parsed from JSON and belong to nobody. */

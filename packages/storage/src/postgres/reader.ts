@@ -1,19 +1,19 @@
 import { bucketOf, bucketOfId, type Id } from '@diboas/kernel';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
-import { reviveMoney } from '@diboas/orchestration';
 import type pg from 'pg';
 import { withDatabase } from './connection.ts';
+import { decodeEvents } from './journal-events.ts';
 import {
   type AccountRow,
   decodeAccount,
-  decodeHold,
   decodeJourney,
   decodeTransaction,
   type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
 import { SELECT_TRANSACTIONS } from './statements.ts';
-import type { StoredHold } from './transaction-state.ts';
+import { decodeHold } from './stored-hold.ts';
+import type { StoredState } from './transaction-state.ts';
 
 interface JournalRow {
   readonly customer_id: string;
@@ -21,7 +21,7 @@ interface JournalRow {
   readonly transaction_id: string;
   readonly at: Date;
   readonly cause: string;
-  /** JSON of the entry's events. */
+  /** As `encodeEvents` wrote it, now or before. */
   readonly events: string;
 }
 
@@ -79,7 +79,7 @@ function decodeJournal(row: JournalRow): JournalEntry {
     transactionId: row.transaction_id,
     at: row.at.getTime(),
     cause: row.cause,
-    events: reviveMoney(JSON.parse(row.events)),
+    events: decodeEvents(row.events, row.customer_id),
   };
 }
 
@@ -101,7 +101,7 @@ interface BalancesRow {
   readonly seq: string;
   readonly accounts: readonly AccountRow[] | null;
   readonly held:
-    | readonly { readonly transaction_id: Id; readonly holds: readonly StoredHold[] | null }[]
+    | readonly { readonly transaction_id: Id; readonly holds: StoredState['holds'] | null }[]
     | null;
 }
 
@@ -113,7 +113,7 @@ async function readBalances(pool: pg.Pool, customerId: string): ReturnType<Trans
     seq: Number(row?.seq ?? 0),
     accounts: (row?.accounts ?? []).map(decodeAccount),
     holds: (row?.held ?? []).flatMap(({ transaction_id, holds }) =>
-      (holds ?? []).map((hold) => decodeHold(transaction_id, hold)),
+      (holds ?? []).map((hold) => decodeHold(hold, { transactionId: transaction_id, customerId })),
     ),
   };
 }

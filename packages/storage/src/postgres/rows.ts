@@ -1,5 +1,5 @@
-import { assert, type Id, type Instant, isAsset, isNetwork } from '@diboas/kernel';
-import type { AccountKey, AccountKind, AccountState, Hold } from '@diboas/ledger';
+import type { Instant } from '@diboas/kernel';
+import type { AccountKind, AccountState } from '@diboas/ledger';
 import {
   type Due,
   type HeldTransaction,
@@ -8,7 +8,8 @@ import {
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
-import { decodeState, type StoredHold, type StoredState } from './transaction-state.ts';
+import { accountKey } from './stored-hold.ts';
+import { decodeState, type StoredState } from './transaction-state.ts';
 
 /**
  * Rows as node-postgres gives them, and what they mean. Our own writes are trusted to have the shapes of their
@@ -52,37 +53,20 @@ export function decodeTransaction(row: TransactionRow): StoredTransaction {
   const terms = reviveMoney(row.terms);
   const createdAt = row.created_at.getTime();
   const stored: StoredState = JSON.parse(row.state);
-  const { holds, ...state } = decodeState(stored, { terms, createdAt });
+  const known = { id: row.transaction_id, customerId: row.customer_id, createdAt, terms };
+  const { holds, ...state } = decodeState(stored, known);
   const transaction: Transaction = {
     ...state,
-    id: row.transaction_id,
-    customerId: row.customer_id,
+    ...known,
     operation: row.operation,
-    terms,
     status: row.status,
     activity: row.activity,
     version: row.version,
     seq: Number(row.seq),
     due: row.due_at && row.due_reason ? { at: row.due_at.getTime(), reason: row.due_reason } : null,
-    createdAt,
     updatedAt: row.updated_at.getTime(),
   };
-  return {
-    transaction,
-    holds: holds.map((hold) => decodeHold(row.transaction_id, hold)),
-    ringsAt: row.rings_at?.getTime() ?? null,
-  };
-}
-
-export function decodeHold(transactionId: Id, hold: StoredHold): Hold {
-  const { id, debit, credit, amount } = hold;
-  return {
-    id,
-    transactionId,
-    debit: accountKey(debit[0], debit[1], hold),
-    credit: accountKey(credit[0], credit[1], hold),
-    amount: BigInt(amount),
-  };
+  return { transaction, holds, ringsAt: row.rings_at?.getTime() ?? null };
 }
 
 export interface JourneyRow {
@@ -119,12 +103,6 @@ export function decodeAccount(row: AccountRow): AccountState {
       creditsPending: BigInt(row.credits_pending),
     },
   };
-}
-
-function accountKey(owner: string, kind: AccountKind, unit: { asset: string; network: string }): AccountKey {
-  const { asset, network } = unit;
-  assert(isAsset(asset) && isNetwork(network), 'a stored account has a unit we know', { asset, network });
-  return { owner, kind, asset, network };
 }
 
 /** A moment as PostgreSQL reads it. */

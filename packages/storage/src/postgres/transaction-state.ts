@@ -1,101 +1,123 @@
 // The part of a transaction that is kept as JSON: all that changes with its steps and that no query asks for. It is
-// written with every step, so it is short: what is at its default is left out, and lists of one shape are tuples.
+// written with every step, so it is short: what is at its default, or known from the transaction's other columns or
+// its terms, is left out, and lists of one shape are tuples.
 import type { Id, Instant } from '@diboas/kernel';
-import type { AccountKind } from '@diboas/ledger';
+import type { Hold } from '@diboas/ledger';
 import {
   type Attempt,
   type Compensation,
   type HeldTransaction,
   type Milestone,
-  plainMoney,
-  plainSettlement,
   reviveMoney,
+  type Settlement,
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
+import { decodeHold, encodeHold, type OlderHold, type StoredHold } from './stored-hold.ts';
+import {
+  decodeMoney,
+  decodeSettlement,
+  encodeMoney,
+  encodeSettlement,
+  type StoredMoney,
+  type StoredSettlement,
+} from './stored-money.ts';
 
-/** What may be left out. */
-type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | undefined };
+/** What may be left out. Older rows have a null instead, here and there. */
+type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
 
+/** Rows as the code before wrote them, and as migration 0004 made them, stay as they are until their next step. */
 export interface StoredState
-  extends Short<
-    Pick<Transaction, 'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems'>
-  > {
+  extends Short<Pick<Transaction, 'actionUrl' | 'failure' | 'reversedBy' | 'openItems'>> {
+  readonly settlement?: StoredSettlement | Settlement | null | undefined;
+  readonly compensation?: StoredCompensation | Compensation | null | undefined;
   readonly history: readonly StoredMilestone[];
-  readonly attempts: readonly StoredAttempt[];
-  readonly holds?: readonly StoredHold[] | undefined;
+  readonly attempts?: readonly StoredAttempt[] | undefined;
+  readonly holds?: readonly (StoredHold | OlderHold)[] | undefined;
 }
 
-/** The status, the milliseconds since the transaction was made, and the activity if there was one. */
-type StoredMilestone = readonly [Milestone['status'], number, Milestone['activity']?];
+/**
+ * The status, the milliseconds since the transaction was made, and the activity if there was one. The status alone
+ * when it came at the same moment as the one before it, or as the transaction itself, and without an activity.
+ */
+type StoredMilestone =
+  | Milestone['status']
+  | readonly [status: Milestone['status'], after: number, activity?: Milestone['activity']];
 
 /** Its number is its place in the list. */
-interface StoredAttempt extends Short<Omit<Attempt, keyof Begun | 'number'>>, Begun {
+interface StoredAttempt extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing'>>, Begun {
   /** Left out when it is the attempt's id, as it is for all that we begin. */
   readonly key?: string | undefined;
+  /** Left out when it is the quote's, as it is for a first attempt. */
+  readonly provider?: string | undefined;
   /** Left out when it is the explanation that the quote has, as it is for a first attempt. */
   readonly routing?: Attempt['routing'] | undefined;
+  /** Milliseconds from the transaction's making to the attempt's; left out when there are none. */
+  readonly after?: number | undefined;
+  /** In older rows only, instead of `after`. */
+  readonly startedAt?: Instant | undefined;
+  /** Left out when it is one. */
+  readonly sends?: number | undefined;
 }
 
-type Begun = Pick<Attempt, 'id' | 'provider' | 'startedAt' | 'state' | 'sends'>;
+type Begun = Pick<Attempt, 'id' | 'state'>;
 
-/** An open hold of the transaction: owner and kind of both sides, and the amount as a decimal string. */
-export interface StoredHold {
-  readonly id: Id;
-  readonly debit: readonly [string, AccountKind];
-  readonly credit: readonly [string, AccountKind];
-  readonly asset: string;
-  readonly network: string;
-  readonly amount: string;
+/** Its moment as milliseconds since the transaction was made. */
+interface StoredCompensation {
+  readonly after: number;
+  readonly released?: readonly StoredMoney[] | undefined;
+  readonly refunded?: readonly StoredMoney[] | undefined;
 }
 
 export function encodeState({ transaction, holds }: HeldTransaction): string {
+  const { terms, createdAt, customerId, settlement, compensation } = transaction;
   const state: Readonly<Record<keyof StoredState, unknown>> = {
     actionUrl: transaction.actionUrl ?? undefined,
-    settlement: transaction.settlement ? plainSettlement(transaction.settlement) : undefined,
+    settlement: settlement ? encodeSettlement(settlement, terms.order) : undefined,
     failure: transaction.failure ?? undefined,
-    compensation: transaction.compensation ? plainCompensation(transaction.compensation) : undefined,
+    compensation: compensation ? encodeCompensation(compensation, createdAt) : undefined,
     reversedBy: transaction.reversedBy ?? undefined,
     openItems: someOf(transaction.openItems),
-    history: transaction.history.map((milestone) => encodeMilestone(milestone, transaction.createdAt)),
-    attempts: transaction.attempts.map((attempt) => encodeAttempt(attempt, transaction.terms)),
-    holds: someOf(
-      holds.map(({ id, debit, credit, amount }) => ({
-        id,
-        debit: [debit.owner, debit.kind],
-        credit: [credit.owner, credit.kind],
-        asset: debit.asset,
-        network: debit.network,
-        amount: amount.toString(),
-      })),
-    ),
+    history: encodeHistory(transaction.history, createdAt),
+    attempts: someOf(transaction.attempts.map((attempt) => encodeAttempt(attempt, transaction))),
+    holds: someOf(holds.map((hold) => encodeHold(hold, customerId))),
   };
   return JSON.stringify(state);
 }
 
-function plainCompensation({ released, refunded, at }: Compensation) {
-  return { released: released.map(plainMoney), refunded: refunded.map(plainMoney), at };
+function encodeCompensation({ released, refunded, at }: Compensation, since: Instant): StoredCompensation {
+  return {
+    after: at - since,
+    released: someOf(released.map(encodeMoney)),
+    refunded: someOf(refunded.map(encodeMoney)),
+  };
 }
 
-function encodeMilestone({ status, activity, at }: Milestone, since: Instant): StoredMilestone {
-  return activity === null ? [status, at - since] : [status, at - since, activity];
+function encodeHistory(history: readonly Milestone[], since: Instant): StoredMilestone[] {
+  let last = since;
+  return history.map(({ status, activity, at }) => {
+    const isPlain = at === last && activity === null;
+    last = at;
+    if (isPlain) return status;
+    return activity === null ? [status, at - since] : [status, at - since, activity];
+  });
 }
 
-function encodeAttempt(attempt: Attempt, { routing }: Terms): StoredAttempt {
+function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): StoredAttempt {
   return {
     id: attempt.id,
-    provider: attempt.provider,
+    provider: attempt.provider === terms.provider ? undefined : attempt.provider,
     key: attempt.key === attempt.id ? undefined : attempt.key,
-    startedAt: attempt.startedAt,
+    after: attempt.startedAt - createdAt || undefined,
     state: attempt.state,
     stage: attempt.stage ?? undefined,
     inDoubt: attempt.inDoubt || undefined,
     reference: attempt.reference ?? undefined,
-    sends: attempt.sends,
+    sends: attempt.sends === 1 ? undefined : attempt.sends,
     lookups: attempt.lookups || undefined,
     rejection: attempt.rejection ?? undefined,
     reversal: attempt.reversal ?? undefined,
-    routing: attempt.routing === routing ? undefined : attempt.routing,
+    routing: attempt.routing === terms.routing ? undefined : attempt.routing,
   };
 }
 
@@ -103,40 +125,74 @@ function someOf<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length > 0 ? items : undefined;
 }
 
+/** What else the row says, by which what was left out is known. */
+export interface StateOf {
+  readonly id: Id;
+  readonly customerId: string;
+  readonly createdAt: Instant;
+  readonly terms: Terms;
+}
+
 /** What `encodeState` wrote, with everything that was left out. */
-export function decodeState(state: StoredState, { terms, createdAt }: { terms: Terms; createdAt: Instant }) {
+export function decodeState(state: StoredState, known: StateOf): DecodedState {
+  const { id, customerId, createdAt, terms } = known;
+  const { settlement, compensation, holds = [], attempts = [] } = state;
   return {
     actionUrl: state.actionUrl ?? null,
-    settlement: reviveMoney(state.settlement ?? null),
+    settlement: settlement ? decodeSettlement(settlement, terms.order) : null,
     failure: state.failure ?? null,
-    compensation: reviveMoney(state.compensation ?? null),
+    compensation: compensation ? decodeCompensation(compensation, createdAt) : null,
     reversedBy: state.reversedBy ?? null,
     openItems: state.openItems ?? [],
-    history: state.history.map(([status, after, activity = null]) => ({
-      status,
-      activity,
-      at: createdAt + after,
-    })),
-    attempts: state.attempts.map((attempt, index) => decodeAttempt(attempt, index, terms)),
-    holds: state.holds ?? [],
+    history: decodeHistory(state.history, createdAt),
+    attempts: attempts.map((attempt, index) => decodeAttempt(attempt, index, known)),
+    holds: holds.map((hold) => decodeHold(hold, { transactionId: id, customerId })),
   };
 }
 
-function decodeAttempt(stored: StoredAttempt, index: number, { routing }: Terms): Attempt {
+type DecodedState = Pick<
+  Transaction,
+  | 'actionUrl'
+  | 'settlement'
+  | 'failure'
+  | 'compensation'
+  | 'reversedBy'
+  | 'openItems'
+  | 'history'
+  | 'attempts'
+> & { readonly holds: readonly Hold[] };
+
+function decodeCompensation(stored: StoredCompensation | Compensation, since: Instant): Compensation {
+  if ('at' in stored) return reviveMoney(stored);
+  const { after, released = [], refunded = [] } = stored;
+  return { released: released.map(decodeMoney), refunded: refunded.map(decodeMoney), at: since + after };
+}
+
+function decodeHistory(history: readonly StoredMilestone[], since: Instant): Milestone[] {
+  let at = since;
+  return history.map((stored) => {
+    if (typeof stored === 'string') return { status: stored, activity: null, at };
+    const [status, after, activity = null] = stored;
+    at = since + after;
+    return { status, activity, at };
+  });
+}
+
+function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt }: StateOf): Attempt {
   return {
     id: stored.id,
     number: index + 1,
-    provider: stored.provider,
+    provider: stored.provider ?? terms.provider,
     key: stored.key ?? stored.id,
     state: stored.state,
     stage: stored.stage ?? null,
     inDoubt: stored.inDoubt ?? false,
     reference: stored.reference ?? null,
-    sends: stored.sends,
+    sends: stored.sends ?? 1,
     lookups: stored.lookups ?? 0,
     rejection: stored.rejection ?? null,
     reversal: stored.reversal ?? null,
-    routing: stored.routing === undefined ? routing : stored.routing,
-    startedAt: stored.startedAt,
+    routing: stored.routing === undefined ? terms.routing : stored.routing,
+    startedAt: stored.startedAt ?? createdAt + (stored.after ?? 0),
   };
 }

@@ -2,7 +2,6 @@ import type { Bucket, Id, Instant } from '@diboas/kernel';
 import { type AccountKey, type AccountState, isCustomerAccount } from '@diboas/ledger';
 import {
   type AuditEntry,
-  encodeEvents,
   encodeJson,
   type HeldTransaction,
   type Transaction,
@@ -19,6 +18,7 @@ import {
   textArray,
   uuidArray,
 } from './array-value.ts';
+import { encodeEvents } from './journal-events.ts';
 import { prepared, type StatementName } from './statements.ts';
 import { encodeState } from './transaction-state.ts';
 
@@ -225,7 +225,7 @@ function addRecords(add: Add, writes: Writes): void {
     id((row) => row.transactionId),
     instant((row) => row.at),
     text((row) => row.cause),
-    text((row) => encodeEvents(row.events)),
+    text(encodeEvents),
   ]);
   add('update_seqs', [...writes.seqs], [id(([customerId]) => customerId), bigint(([, seq]) => seq)]);
   add('insert_keys', writes.keyUses, [

@@ -1,0 +1,141 @@
+// The events of a journal entry as text: a JSON list of tuples, each with the event's type first and what is at its
+// default left out from the end, so that a person can read it in psql and a step costs few bytes. A written entry
+// never changes, because the audit chain seals its text: what is said here about a tuple stays true for ever.
+import { type Id, type Instant, unreachable } from '@diboas/kernel';
+import {
+  type Activity,
+  type Attempt,
+  type AttemptChange,
+  type DueReason,
+  type FailureCode,
+  type ItemCause,
+  type JournalEntry,
+  reviveMoney,
+  type Status,
+  type TransactionEvent,
+} from '@diboas/orchestration';
+import {
+  decodeMoney,
+  decodeSettlement,
+  encodeMoney,
+  encodeSettlement,
+  type StoredMoney,
+  type StoredSettlement,
+} from './stored-money.ts';
+
+type StoredEvent =
+  /** The customer is a column of the entry's row, and left out when it is that one. */
+  | readonly ['initiated', operation: string, customerId?: string]
+  | readonly ['moved', to: Status, activity?: Activity]
+  | readonly ['activity_changed', activity?: Activity]
+  /** The key is left out, or null, when it is the attempt's id. */
+  | readonly [
+      'attempt_started',
+      attemptId: Id,
+      provider: string,
+      key?: string | null,
+      routing?: Attempt['routing'],
+    ]
+  | readonly ['attempt_changed', attemptId: Id, change: AttemptChange]
+  | readonly ['action_changed', url?: string]
+  | readonly ['settled', settlement: StoredSettlement]
+  | readonly ['failed', code: FailureCode]
+  | readonly ['compensated', released: readonly StoredMoney[], refunded?: readonly StoredMoney[]]
+  | readonly ['reversed', by: Id]
+  | readonly ['item_opened', itemId: Id, cause: ItemCause, deadline: Instant]
+  | readonly ['due_set', at?: Instant, reason?: DueReason];
+
+export function encodeEvents({ customerId, events }: Pick<JournalEntry, 'customerId' | 'events'>): string {
+  return JSON.stringify(events.map((event) => encodeEvent(event, customerId)));
+}
+
+function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
+  const { type } = event;
+  switch (type) {
+    case 'initiated':
+      return event.customerId === customerId
+        ? [type, event.operation]
+        : [type, event.operation, event.customerId];
+    case 'moved':
+      return event.activity === null ? [type, event.to] : [type, event.to, event.activity];
+    case 'activity_changed':
+      return event.activity === null ? [type] : [type, event.activity];
+    case 'attempt_started':
+      return encodeStart(event);
+    case 'attempt_changed':
+      return [type, event.attemptId, event.change];
+    case 'action_changed':
+      return event.url === null ? [type] : [type, event.url];
+    case 'settled':
+      return [type, encodeSettlement(event.settlement, null)];
+    case 'failed':
+      return [type, event.code];
+    case 'compensated':
+      return event.refunded.length === 0
+        ? [type, event.released.map(encodeMoney)]
+        : [type, event.released.map(encodeMoney), event.refunded.map(encodeMoney)];
+    case 'reversed':
+      return [type, event.by];
+    case 'item_opened':
+      return [type, event.itemId, event.cause, event.deadline];
+    case 'due_set':
+      return event.due === null ? [type] : [type, event.due.at, event.due.reason];
+    default:
+      return unreachable(type);
+  }
+}
+
+type AttemptStarted = Extract<TransactionEvent, { type: 'attempt_started' }>;
+
+function encodeStart({ type, attemptId, provider, key, routing }: AttemptStarted): StoredEvent {
+  const ownKey = key === attemptId ? null : key;
+  if (routing !== null) return [type, attemptId, provider, ownKey, routing];
+  return ownKey === null ? [type, attemptId, provider] : [type, attemptId, provider, ownKey];
+}
+
+/** The events of an entry of this customer. Reads the older form too, where each event is an object with all it has. */
+export function decodeEvents(text: string, customerId: string): TransactionEvent[] {
+  const stored: (StoredEvent | TransactionEvent)[] = JSON.parse(text);
+  return stored.map((one) => (isOlder(one) ? reviveMoney(one) : decodeEvent(one, customerId)));
+}
+
+function isOlder(stored: StoredEvent | TransactionEvent): stored is TransactionEvent {
+  return !Array.isArray(stored);
+}
+
+function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent {
+  switch (stored[0]) {
+    case 'initiated':
+      return { type: stored[0], operation: stored[1], customerId: stored[2] ?? customerId };
+    case 'moved':
+      return { type: stored[0], to: stored[1], activity: stored[2] ?? null };
+    case 'activity_changed':
+      return { type: stored[0], activity: stored[1] ?? null };
+    case 'attempt_started': {
+      const [type, attemptId, provider, key, routing = null] = stored;
+      return { type, attemptId, provider, key: key ?? attemptId, routing };
+    }
+    case 'attempt_changed':
+      return { type: stored[0], attemptId: stored[1], change: stored[2] };
+    case 'action_changed':
+      return { type: stored[0], url: stored[1] ?? null };
+    case 'settled':
+      return { type: stored[0], settlement: decodeSettlement(stored[1], null) };
+    case 'failed':
+      return { type: stored[0], code: stored[1] };
+    case 'compensated': {
+      const [type, released, refunded = []] = stored;
+      return { type, released: released.map(decodeMoney), refunded: refunded.map(decodeMoney) };
+    }
+    case 'reversed':
+      return { type: stored[0], by: stored[1] };
+    case 'item_opened':
+      return { type: stored[0], itemId: stored[1], cause: stored[2], deadline: stored[3] };
+    case 'due_set': {
+      const [type, at, reason] = stored;
+      return { type, due: at === undefined || reason === undefined ? null : { at, reason } };
+    }
+    default:
+      return unreachable(stored);
+  }
+}

@@ -1,0 +1,146 @@
+import { money } from '@diboas/kernel';
+import { type Hold, SYSTEM_OWNER } from '@diboas/ledger';
+import { priceOf, type Terms, type Transaction } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { decodeState, encodeState, type StateOf } from './transaction-state.ts';
+
+const NOW = Date.UTC(2026, 10, 23, 9, 0, 0);
+const id = '01a22047-df8c-7842-924a-e10215c1d0d9';
+const customerId = '01a22047-df8c-7058-bc59-76b8bf8ae364';
+const attemptId = '01a22047-df8d-786e-bf75-7a93e622672f';
+const holdId = '01a22047-df8d-781e-872f-a67c3593af24';
+const unit = { asset: 'USDC', network: 'solana' } as const;
+
+const pay = money('USD', 100_00n);
+const deliver = money('USDC', 100_500_000n);
+const terms: Terms = {
+  id,
+  customerId,
+  operation: 'ADD_FUNDS',
+  method: 'card',
+  provider: 'stripe',
+  price: priceOf(pay, []),
+  receive: { money: deliver, network: 'solana' },
+  order: { pay, deliver, network: 'solana', destination: '4Nd1', chargeMax: pay },
+  alternatives: [],
+  routing: null,
+  estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+  createdAt: NOW,
+  expiresAt: NOW + 300_000,
+};
+const known: StateOf = { id, customerId, createdAt: NOW, terms };
+
+const ACCEPTED: Transaction = {
+  ...known,
+  operation: 'ADD_FUNDS',
+  status: 'SENT_TO_PROVIDER',
+  activity: 'AWAITING_PAYMENT',
+  version: 2,
+  seq: 2,
+  attempts: [
+    {
+      ...{ id: attemptId, number: 1, provider: 'stripe', key: attemptId, state: 'accepted', stage: 'open' },
+      ...{ inDoubt: false, reference: 'cos_1', sends: 1, lookups: 0, rejection: null, reversal: null },
+      ...{ routing: null, startedAt: NOW },
+    },
+  ],
+  actionUrl: 'https://pay.example',
+  settlement: null,
+  failure: null,
+  compensation: null,
+  reversedBy: null,
+  openItems: [],
+  history: [
+    { status: 'INITIATED', activity: null, at: NOW },
+    { status: 'VALIDATING', activity: null, at: NOW },
+    { status: 'SENT_TO_PROVIDER', activity: null, at: NOW + 1_500 },
+  ],
+  due: null,
+  updatedAt: NOW + 1_500,
+};
+
+const COMPLETED: Transaction = {
+  ...ACCEPTED,
+  status: 'COMPLETED',
+  actionUrl: null,
+  settlement: {
+    charged: pay,
+    delivered: { money: deliver, network: 'solana', destination: '4Nd1', networkReference: 'signature' },
+    credited: money('USDC', 100_000_000n),
+    fee: money('USDC', 500_000n),
+  },
+};
+
+const COMPENSATED: Transaction = {
+  ...ACCEPTED,
+  status: 'COMPENSATED',
+  compensation: { released: [deliver], refunded: [], at: NOW + 1_500 },
+};
+
+const HOLD: Hold = {
+  id: holdId,
+  transactionId: id,
+  debit: { owner: SYSTEM_OWNER, kind: 'CLEARING:stripe', ...unit },
+  credit: { owner: customerId, kind: 'BANKING', ...unit },
+  amount: 100_000_000n,
+};
+
+/** What the state says of a transaction, beside its other columns. */
+function stateOf(transaction: Transaction, holds: readonly Hold[]) {
+  const { actionUrl, settlement, failure, compensation, reversedBy, openItems, history, attempts } =
+    transaction;
+  return { actionUrl, settlement, failure, compensation, reversedBy, openItems, history, attempts, holds };
+}
+
+const HISTORY = '"history":["INITIATED","VALIDATING",["SENT_TO_PROVIDER",1500]]';
+const ATTEMPTS = `"attempts":[{"id":"${attemptId}","state":"accepted","stage":"open","reference":"cos_1"}]`;
+
+describe('the state of a transaction', () => {
+  it('is kept without what its columns and its terms say', () => {
+    expect(encodeState({ transaction: ACCEPTED, holds: [HOLD] })).toBe(
+      `{"actionUrl":"https://pay.example",${HISTORY},${ATTEMPTS},` +
+        `"holds":[["${holdId}","CLEARING:stripe","BANKING","USDC","solana","100000000"]]}`,
+    );
+    expect(encodeState({ transaction: COMPLETED, holds: [] })).toBe(
+      '{"settlement":{"charged":["USD","10000"],"delivered":["USDC","100500000","signature"],' +
+        `"credited":["USDC","100000000"],"fee":["USDC","500000"]},${HISTORY},${ATTEMPTS}}`,
+    );
+  });
+
+  it('names whose account it is when the kind does not tell', () => {
+    const credit = { ...HOLD.credit, owner: attemptId };
+    expect(encodeState({ transaction: COMPLETED, holds: [{ ...HOLD, credit }] })).toContain(
+      `["${holdId}","CLEARING:stripe",["BANKING","${attemptId}"],"USDC","solana","100000000"]`,
+    );
+  });
+
+  it.each([
+    ['while it holds', ACCEPTED, [HOLD]],
+    ['once it is settled', COMPLETED, []],
+    ['once it was given back', COMPENSATED, []],
+  ])('is read from the form before, %s', (_when, transaction, holds) => {
+    const { settlement, compensation } = transaction;
+    const older = {
+      actionUrl: transaction.actionUrl ?? undefined,
+      settlement: settlement ?? undefined,
+      compensation: compensation ?? undefined,
+      history: [
+        ['INITIATED', 0],
+        ['VALIDATING', 0, null],
+        ['SENT_TO_PROVIDER', 1_500],
+      ],
+      attempts: [
+        {
+          ...{ id: attemptId, provider: 'stripe', startedAt: NOW, state: 'accepted', stage: 'open' },
+          ...{ reference: 'cos_1', sends: 1 },
+        },
+      ],
+      holds: holds.map(({ debit, credit }) => ({
+        ...{ id: holdId, debit: [debit.owner, debit.kind], credit: [credit.owner, credit.kind] },
+        ...{ asset: 'USDC', network: 'solana', amount: '100000000' },
+      })),
+    };
+    const text = JSON.stringify(older, (_key, part) => (typeof part === 'bigint' ? `${part}` : part));
+    expect(decodeState(JSON.parse(text), known)).toStrictEqual(stateOf(transaction, holds));
+  });
+});

@@ -1,0 +1,208 @@
+// Any transaction and any event there can be, for tests of how they are kept. More than the engine ever makes: what is
+// kept must come back whatever it is.
+import { ASSETS, type Asset, type Money, NETWORKS, UNITS_MAX } from '@diboas/kernel';
+import { type AccountKey, type AccountKind, type Hold, SYSTEM_OWNER } from '@diboas/ledger';
+import {
+  type Activity,
+  type Attempt,
+  type AttemptChange,
+  type AttemptState,
+  type Compensation,
+  type DueReason,
+  type FailureCode,
+  type HeldTransaction,
+  type ItemCause,
+  type Milestone,
+  type RejectionCode,
+  type RoutingExplanation,
+  type Settlement,
+  STATUSES,
+  type Terms,
+  type Transaction,
+  type TransactionEvent,
+} from '@diboas/orchestration';
+import fc from 'fast-check';
+
+/** Objects as the code makes them: without this, some would have no prototype. */
+function record<Model>(model: { [Key in keyof Model]: fc.Arbitrary<Model[Key]> }): fc.Arbitrary<Model> {
+  return fc.record(model, { noNullPrototype: true });
+}
+
+/** Few ids, so that the same one often stands in two places, and what is usual is met as often as what is not. */
+export const CUSTOMER = '01a22047-df8c-7058-bc59-76b8bf8ae364';
+const id = fc.oneof(fc.constant(CUSTOMER), fc.uuid());
+const text = fc.string({ unit: 'binary' });
+const instant = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const asset = fc.constantFrom(...(Object.keys(ASSETS) as Asset[]));
+const network = fc.constantFrom(...NETWORKS);
+const destination = fc.oneof(fc.constantFrom('here', 'there'), text);
+const activity = fc.option(fc.constantFrom<Activity>('AWAITING_PAYMENT', 'CLEARING', 'OPERATOR_REVIEW'));
+const status = fc.constantFrom(...STATUSES);
+const failure = fc.constantFrom<FailureCode>('declined_by_provider', 'not_paid_in_time', 'refused_by_rules');
+const cause = fc.constantFrom<ItemCause>('outcome_unknown', 'amount_mismatch', 'provider_silent');
+const dueReason = fc.constantFrom<DueReason>(
+  'submission_unanswered',
+  'resend',
+  'lookup',
+  'operator_deadline',
+);
+const count = fc.nat(3);
+
+const money: fc.Arbitrary<Money> = record({
+  asset,
+  units: fc.bigInt({ min: -UNITS_MAX, max: UNITS_MAX }),
+});
+const amounts = fc.array(money, { maxLength: 2 });
+
+const settlement: fc.Arbitrary<Settlement> = record({
+  charged: fc.option(money),
+  delivered: record({ money, network, destination, networkReference: fc.option(text) }),
+  credited: money,
+  fee: money,
+});
+
+const routing: fc.Arbitrary<RoutingExplanation> = record({
+  reason: fc.constantFrom('best_score', 'failover'),
+  ranked: fc.constant([]),
+  left_out: fc.array(record({ provider: text, why: fc.constant('breaker_open') }), { maxLength: 1 }),
+  after: fc.option(text),
+});
+
+const progress = {
+  state: fc.constantFrom<AttemptState>('sending', 'unknown', 'accepted', 'succeeded', 'rejected'),
+  stage: fc.option(fc.constantFrom('open', 'processing')),
+  inDoubt: fc.boolean(),
+  reference: fc.option(text),
+  sends: count,
+  lookups: count,
+  rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'expired', 'other')),
+  reversal: fc.option(text),
+};
+const change: fc.Arbitrary<AttemptChange> = fc.record(progress, { requiredKeys: [], noNullPrototype: true });
+
+type EventOf<Type extends TransactionEvent['type']> = Extract<TransactionEvent, { type: Type }>;
+
+/** One of each: a new event does not compile until it is here. */
+const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventOf<Type>> } = {
+  initiated: record({ type: fc.constant('initiated'), operation: text, customerId: id }),
+  moved: record({ type: fc.constant('moved'), to: status, activity }),
+  activity_changed: record({ type: fc.constant('activity_changed'), activity }),
+  attempt_started: record({
+    type: fc.constant('attempt_started'),
+    attemptId: id,
+    provider: text,
+    key: fc.oneof(id, text),
+    routing: fc.option(routing),
+  }),
+  attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
+  action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
+  settled: record({ type: fc.constant('settled'), settlement }),
+  failed: record({ type: fc.constant('failed'), code: failure }),
+  compensated: record({ type: fc.constant('compensated'), released: amounts, refunded: amounts }),
+  reversed: record({ type: fc.constant('reversed'), by: id }),
+  item_opened: record({ type: fc.constant('item_opened'), itemId: id, cause, deadline: instant }),
+  due_set: record({
+    type: fc.constant('due_set'),
+    due: fc.option(record({ at: instant, reason: dueReason })),
+  }),
+};
+
+export const anyEvent: fc.Arbitrary<TransactionEvent> = fc.oneof(...Object.values(EVENTS));
+
+const accountKind = fc.constantFrom<AccountKind>('BANKING', 'DEFI', 'CLEARING:stripe', 'FEE_REVENUE');
+const owner = fc.oneof(fc.constantFrom(CUSTOMER, SYSTEM_OWNER), fc.uuid());
+
+function anyHold(transactionId: string): fc.Arbitrary<Hold> {
+  const side = record({ owner, kind: accountKind });
+  const unit = record({ asset, network });
+  return record({ id, debit: side, credit: side, unit, amount: fc.bigInt({ min: 1n, max: UNITS_MAX }) }).map(
+    ({ debit, credit, unit: both, ...rest }): Hold => {
+      const [from, to]: AccountKey[] = [
+        { ...debit, ...both },
+        { ...credit, ...both },
+      ] as const;
+      return { ...rest, transactionId, debit: from, credit: to };
+    },
+  );
+}
+
+const anyTerms: fc.Arbitrary<Terms> = record({
+  id,
+  routing: fc.option(routing),
+  network,
+  destination,
+  money,
+  at: instant,
+}).map(({ money: pay, at, network: where, destination: to, ...rest }) => ({
+  ...rest,
+  customerId: CUSTOMER,
+  operation: 'ADD_FUNDS',
+  method: 'card',
+  provider: 'stripe',
+  price: { amount: pay, fees: [], total: pay },
+  receive: { money: pay, network: where },
+  order: { pay, deliver: pay, network: where, destination: to, chargeMax: pay },
+  alternatives: [],
+  estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+  createdAt: at,
+  expiresAt: at + 1,
+}));
+
+function anyAttempt(terms: Terms, moment: fc.Arbitrary<number>): fc.Arbitrary<Omit<Attempt, 'number'>> {
+  return record({
+    ...progress,
+    id,
+    ownKey: fc.option(text),
+    provider: fc.oneof(fc.constantFrom('stripe', 'coinbase'), text),
+    routing: fc.oneof(fc.constant(terms.routing), fc.option(routing)),
+    startedAt: moment,
+  }).map(({ ownKey, ...rest }) => ({ ...rest, key: ownKey ?? rest.id }));
+}
+
+/** A transaction of any terms, which has been through anything, with any holds. */
+export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
+  terms: anyTerms,
+  createdAt: instant,
+}).chain(({ terms, createdAt }) => {
+  const moment = fc.oneof(fc.constantFrom(createdAt, createdAt + 1_500), instant);
+  const milestone: fc.Arbitrary<Milestone> = record({ status, activity, at: moment });
+  const compensation: fc.Arbitrary<Compensation> = record({
+    released: amounts,
+    refunded: amounts,
+    at: moment,
+  });
+  const transaction: fc.Arbitrary<Transaction> = record({
+    id: fc.constant(terms.id),
+    customerId: fc.constant(terms.customerId),
+    operation: fc.constant(terms.operation),
+    terms: fc.constant(terms),
+    status,
+    activity,
+    version: count,
+    seq: count,
+    attempts: fc
+      .array(anyAttempt(terms, moment), { maxLength: 3 })
+      .map((list) => list.map((one, index) => ({ ...one, number: index + 1 }))),
+    actionUrl: fc.option(text),
+    settlement: fc.option(settlementAround(terms)),
+    failure: fc.option(failure),
+    compensation: fc.option(compensation),
+    reversedBy: fc.option(id),
+    openItems: fc.array(cause, { maxLength: 2 }),
+    history: fc.array(milestone, { minLength: 1, maxLength: 8 }),
+    due: fc.option(record({ at: instant, reason: dueReason })),
+    createdAt: fc.constant(createdAt),
+    updatedAt: instant,
+  });
+  return record({ transaction, holds: fc.array(anyHold(terms.id), { maxLength: 2 }) });
+});
+
+/** Delivered where the order says, or on that network, or anywhere. */
+function settlementAround({ order }: Terms): fc.Arbitrary<Settlement> {
+  const { network: where, destination: to } = order;
+  return fc.oneof(
+    settlement,
+    settlement.map((one) => ({ ...one, delivered: { ...one.delivered, network: where } })),
+    settlement.map((one) => ({ ...one, delivered: { ...one.delivered, network: where, destination: to } })),
+  );
+}

@@ -1,0 +1,139 @@
+// What transactions and journal entries hold as JSON, read in words of our own and not with the store's code: if that
+// were wrong both ways, nothing that it gave us could show it.
+import type { Asset, Money, Network } from '@diboas/kernel';
+import type { Attempt, Settlement, Terms, Transaction, TransactionEvent } from '@diboas/orchestration';
+
+type Amount = readonly [Asset, string];
+
+interface KeptSettlement extends Readonly<Record<'credited' | 'fee', Amount>> {
+  readonly charged?: Amount;
+  /** Asset, units, the network's reference; then where it went, if that is not where the order says. */
+  readonly delivered: readonly [Asset, string, (string | null)?, Network?, string?];
+}
+
+/** The JSON of a transaction: what is missing is nothing, no, or none, or is said by the row or the terms. */
+export interface KeptState
+  extends Partial<Pick<Transaction, 'actionUrl' | 'failure' | 'reversedBy' | 'openItems'>> {
+  readonly settlement?: KeptSettlement;
+  readonly compensation?: {
+    readonly after: number;
+    readonly released?: readonly Amount[];
+    readonly refunded?: readonly Amount[];
+  };
+  /** A status that came together with the one before; or with its milliseconds and what was going on, if anything. */
+  readonly history: readonly (
+    | Transaction['status']
+    | readonly [Transaction['status'], number, Transaction['activity']?]
+  )[];
+  /** Those that are always there, then those that may be missing. The first of the list is number one. */
+  readonly attempts?: readonly (Pick<Attempt, 'id' | 'state'> &
+    Partial<Omit<Attempt, 'startedAt' | 'number'>> & { readonly after?: number })[];
+}
+
+export type LifeState = Pick<
+  Transaction,
+  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems' | 'history'
+>;
+
+function amountOf([asset, units]: Amount): Money {
+  return { asset, units: BigInt(units) };
+}
+
+function settlementOf(kept: KeptSettlement, terms: Terms | null): Settlement {
+  const [asset, units, networkReference, network, destination] = kept.delivered;
+  const place = {
+    network: network ?? terms?.order.network,
+    destination: destination ?? terms?.order.destination,
+  };
+  return {
+    charged: kept.charged ? amountOf(kept.charged) : null,
+    delivered: {
+      ...(place as { network: Network; destination: string }),
+      money: amountOf([asset, units]),
+      networkReference: networkReference ?? null,
+    },
+    credited: amountOf(kept.credited),
+    fee: amountOf(kept.fee),
+  };
+}
+
+export function stateOf(
+  kept: KeptState,
+  { createdMs, terms }: { createdMs: number; terms: Terms },
+): LifeState {
+  const { settlement, compensation } = kept;
+  let now = createdMs;
+  return {
+    actionUrl: kept.actionUrl ?? null,
+    settlement: settlement ? settlementOf(settlement, terms) : null,
+    failure: kept.failure ?? null,
+    compensation: compensation
+      ? {
+          released: (compensation.released ?? []).map(amountOf),
+          refunded: (compensation.refunded ?? []).map(amountOf),
+          at: createdMs + compensation.after,
+        }
+      : null,
+    reversedBy: kept.reversedBy ?? null,
+    openItems: kept.openItems ?? [],
+    history: kept.history.map((one) => {
+      const [status, afterMs, activity] = typeof one === 'string' ? ([one] as const) : one;
+      if (afterMs !== undefined) now = createdMs + afterMs;
+      return { status, activity: activity ?? null, at: now };
+    }),
+  };
+}
+
+/** A key that is missing is the attempt's id; a provider and a choice that are missing are those in the terms. */
+export function attemptsOf(
+  { attempts }: KeptState,
+  { createdMs, terms }: { createdMs: number; terms: Terms },
+): Attempt[] {
+  const nothing = {
+    stage: null,
+    reference: null,
+    rejection: null,
+    reversal: null,
+    inDoubt: false,
+    sends: 1,
+    lookups: 0,
+  };
+  return (attempts ?? []).map(({ after, ...one }, index) => {
+    const { provider, routing } = terms;
+    const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
+    return { ...usual, ...one, startedAt: createdMs + (after ?? 0) };
+  });
+}
+
+/** An event's type, and then these in their order. What is missing at the end is nothing. */
+const PARTS = {
+  initiated: ['operation', 'customerId'],
+  moved: ['to', 'activity'],
+  activity_changed: ['activity'],
+  attempt_started: ['attemptId', 'provider', 'key', 'routing'],
+  attempt_changed: ['attemptId', 'change'],
+  action_changed: ['url'],
+  settled: ['settlement'],
+  failed: ['code'],
+  compensated: ['released', 'refunded'],
+  reversed: ['by'],
+  item_opened: ['itemId', 'cause', 'deadline'],
+  due_set: ['at', 'reason'],
+} as const satisfies Record<TransactionEvent['type'], readonly string[]>;
+
+export type KeptEvent = readonly [TransactionEvent['type'], ...unknown[]];
+
+/** The customer is said once, by the row, and a key that is missing is the attempt's id. */
+export function eventOf([type, ...values]: KeptEvent, customerId: string): TransactionEvent {
+  const parts = Object.fromEntries(PARTS[type].map((name, index) => [name, values[index] ?? null]));
+  const event = { type, ...parts } as Record<string, unknown>;
+  if (type === 'initiated') event.customerId ??= customerId;
+  if (type === 'attempt_started') event.key ??= event.attemptId;
+  if (type === 'settled') event.settlement = settlementOf(event.settlement as KeptSettlement, null);
+  if (type === 'compensated') {
+    event.released = ((event.released ?? []) as readonly Amount[]).map(amountOf);
+    event.refunded = ((event.refunded ?? []) as readonly Amount[]).map(amountOf);
+  }
+  if (type === 'due_set') return { type, due: event.at === null ? null : (parts as never) };
+  return event as unknown as TransactionEvent;
+}
