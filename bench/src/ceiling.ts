@@ -144,7 +144,7 @@ function firstStep(rows: Rows): CeilingStep {
          FROM unnest($2::uuid[], $3::uuid[]) AS u (c, t)`,
         [bucket, column(rows, (one) => one.customerId), column(rows, (one) => one.id), AT],
       ),
-      ...journal(rows, 1, events),
+      journal(rows, 1, events),
     ],
   };
 }
@@ -156,7 +156,7 @@ function middleStep(rows: Rows): CeilingStep {
     ['action_changed', 'https://crypto.link.com/session'],
     ['due_set', 1_700_000_000_000, 'lookup'],
   ]);
-  return { queries: [updateTransactions(rows, 2, 'SENT_TO_PROVIDER'), ...journal(rows, 2, events)] };
+  return { queries: [updateTransactions(rows, 2, 'SENT_TO_PROVIDER'), journal(rows, 2, events)] };
 }
 
 function lastStep(rows: Rows): CeilingStep {
@@ -178,7 +178,7 @@ function lastStep(rows: Rows): CeilingStep {
         { kind: 'posted', id: (ids) => ids.fee, hold: null, units: fee, credit: 'FEE_REVENUE' },
       ]),
       inbox(rows),
-      ...journal(rows, 3, events),
+      journal(rows, 3, events),
     ],
   };
 }
@@ -280,21 +280,19 @@ function inbox(rows: Rows): pg.QueryConfig {
   );
 }
 
-function journal(rows: Rows, seq: number, events: string): pg.QueryConfig[] {
-  const customers = column(rows, (one) => one.customerId);
-  return [
-    query(
-      'journal',
-      `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
-       SELECT $1::smallint, pg_current_xact_id(), c, $4, t, $5::timestamptz, 'webhook', e
-       FROM unnest($2::uuid[], $3::uuid[], $6::text[]) AS u (c, t, e)`,
-      [rows.bucket, customers, column(rows, (one) => one.id), seq, AT, column(rows, () => events)],
-    ),
-    query(
-      'seqs',
-      `UPDATE customers c SET seq = $3 FROM unnest($2::uuid[]) AS u (id)
-       WHERE c.bucket = $1 AND c.customer_id = u.id`,
-      [rows.bucket, customers, seq],
-    ),
-  ];
+function journal(rows: Rows, seq: number, events: string): pg.QueryConfig {
+  return query(
+    'journal',
+    `INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
+     SELECT $1::smallint, pg_current_xact_id(), c, $4, t, $5::timestamptz, 'webhook', e
+     FROM unnest($2::uuid[], $3::uuid[], $6::text[]) AS u (c, t, e)`,
+    [
+      rows.bucket,
+      column(rows, (one) => one.customerId),
+      column(rows, (one) => one.id),
+      seq,
+      AT,
+      column(rows, () => events),
+    ],
+  );
 }

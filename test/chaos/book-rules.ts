@@ -158,11 +158,23 @@ const RULES: readonly SqlRule[] = [
   },
   {
     rule: 'every journal counts from 1 without a gap',
-    sql: `SELECT NULL AS transaction_id, format('customer %s: %s entries up to %s, the row says %s', c.customer_id,
-        count(j.seq), max(j.seq), c.seq) AS detail
-      FROM customers c LEFT JOIN journal j ON j.bucket = c.bucket AND j.customer_id = c.customer_id
-      GROUP BY c.bucket, c.customer_id, c.seq
-      HAVING count(j.seq) <> c.seq OR coalesce(max(j.seq), 0) <> c.seq OR coalesce(min(j.seq), 1) <> 1`,
+    sql: `SELECT NULL AS transaction_id, format('customer %s: %s entries from %s up to %s', customer_id, count(*),
+        min(seq), max(seq)) AS detail
+      FROM journal GROUP BY bucket, customer_id
+      HAVING count(*) <> max(seq) OR min(seq) <> 1
+      UNION ALL
+      SELECT t.transaction_id, format('was last changed by entry %s, which is not there', t.seq)
+      FROM transactions t LEFT JOIN journal j
+        ON j.bucket = t.bucket AND j.customer_id = t.customer_id AND j.seq = t.seq
+      WHERE j.transaction_id IS DISTINCT FROM t.transaction_id`,
+  },
+  {
+    rule: 'whatever is due has an alarm that rings by then',
+    sql: `SELECT t.transaction_id, format('is due at %s, and no alarm rings by then', t.due_at) AS detail
+      FROM transactions t
+      WHERE t.due_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM alarms a
+        WHERE a.bucket = t.bucket AND a.transaction_id = t.transaction_id AND a.rings_at <= t.due_at)`,
   },
   {
     rule: 'every attempt but the last was definitively rejected',

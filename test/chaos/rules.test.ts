@@ -104,6 +104,14 @@ describe('the rules of the books', () => {
     ],
     ['every transfer belongs to a transaction', 'UPDATE transactions SET customer_id = gen_random_uuid()'],
     ['every journal counts from 1', 'DELETE FROM journal WHERE seq = 2'],
+    [
+      'every journal counts from 1',
+      'DELETE FROM journal j WHERE seq = (SELECT max(seq) FROM journal k WHERE k.customer_id = j.customer_id)',
+    ],
+    [
+      'whatever is due has an alarm',
+      `UPDATE transactions SET due_at = now(), rings_at = now(), due_reason = 'lookup'`,
+    ],
     ['every attempt but the last', changeState('attempts', `$1 || jsonb_set($1, '{0,id}', '"another"')`)],
     [
       'every attempt but the last',

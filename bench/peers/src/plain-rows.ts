@@ -60,7 +60,7 @@ export function progressRows({ terms, plan }: PlainLife, progress: Progress): pg
   ];
 }
 
-export function journalRows({ terms, plan }: PlainLife, seq: number): pg.QueryConfig[] {
+export function journalRow({ terms, plan }: PlainLife, seq: number): pg.QueryConfig {
   const events = [
     ['attempt_changed', SYSTEM, { state: 'accepted', stage: 'open', reference: `cos_${SYSTEM}`, lookups: 0 }],
     ['moved', 'PROVIDER_COMPLETED'],
@@ -68,19 +68,12 @@ export function journalRows({ terms, plan }: PlainLife, seq: number): pg.QueryCo
     ['due_set', 1_700_000_000_000, 'lookup'],
     ['settled', ['USDC', '100500000']],
   ];
-  return [
-    {
-      name: 'plain_journal',
-      text: `INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
-        VALUES ($1, $2, $3, $4, $5, 'webhook', $6)`,
-      values: [plan.bucket, terms.customerId, seq, terms.id, plan.at, JSON.stringify(events)],
-    },
-    {
-      name: 'plain_seq',
-      text: 'UPDATE customers SET seq = $3 WHERE bucket = $1 AND customer_id = $2',
-      values: [plan.bucket, terms.customerId, seq],
-    },
-  ];
+  return {
+    name: 'plain_journal',
+    text: `INSERT INTO journal (bucket, customer_id, seq, transaction_id, at, cause, events)
+      VALUES ($1, $2, $3, $4, $5, 'webhook', $6)`,
+    values: [plan.bucket, terms.customerId, seq, terms.id, plan.at, JSON.stringify(events)],
+  };
 }
 
 export function eventIdOf(terms: Terms): string {

@@ -12,7 +12,7 @@ import { reserveQueries, settleQueries } from './ledger-rows.ts';
 import {
   eventIdOf,
   inboxRow,
-  journalRows,
+  journalRow,
   keyOf,
   PLAIN_ROWS,
   type PlainLife,
@@ -82,7 +82,7 @@ async function confirm(client: pg.PoolClient, life: PlainLife): Promise<void> {
   await client.query(PLAIN_ROWS.alarm(life));
   for (const query of reserveQueries(plan)) await client.query(query);
   await client.query(PLAIN_ROWS.key(life));
-  for (const query of journalRows(life, 1)) await client.query(query);
+  await client.query(journalRow(life, 1));
 }
 
 async function receive(client: pg.PoolClient, life: PlainLife): Promise<void> {
@@ -104,13 +104,13 @@ async function proceed(client: pg.PoolClient, life: PlainLife, progress: Progres
   });
   assert(Number(rows[0]?.seq) === progress.seq - 1, 'a step follows the one before it');
   for (const query of progressRows(life, progress)) await client.query(query);
-  for (const query of journalRows(life, progress.seq)) await client.query(query);
+  await client.query(journalRow(life, progress.seq));
 }
 
 async function lockCustomer(client: pg.PoolClient, { terms, plan }: PlainLife): Promise<void> {
   await client.query({
     name: 'plain_lock',
-    text: 'SELECT seq FROM customers WHERE bucket = $1 AND customer_id = $2 FOR NO KEY UPDATE',
+    text: 'SELECT 1 FROM customers WHERE bucket = $1 AND customer_id = $2 FOR NO KEY UPDATE',
     values: [plan.bucket, terms.customerId],
   });
 }

@@ -25,6 +25,9 @@ DROP INDEX transactions_due;
 ALTER TABLE transactions ALTER COLUMN state TYPE text;
 ALTER TABLE journal ALTER COLUMN events TYPE text;
 
+-- The last entry of a customer's journal is their place in the stream; a row that repeats it would be written each time.
+ALTER TABLE customers DROP COLUMN seq;
+
 -- The statements that write these rows look their parents up themselves, for a whole batch at once, and write a null
 -- where there is none, which is refused. A foreign key looks row by row, and marks the parent's row each time.
 ALTER TABLE transactions DROP CONSTRAINT transactions_bucket_transaction_id_fkey;

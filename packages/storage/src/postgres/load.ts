@@ -76,16 +76,19 @@ function lookUp(scope: BatchScope, cache: CustomerCache) {
   return { customerIds, remembered, strangers };
 }
 
+/** The customers who exist, locked, with the last place in their streams. */
 async function lockCustomers(
   run: Run,
   customerIds: readonly string[],
   transactionIds: readonly Id[],
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await run<{ customer_id: string; seq: string }>('lock_customers', [
-    uuidArray(customerIds),
-    uuidArray(transactionIds),
+  const named = [uuidArray(customerIds), uuidArray(transactionIds)];
+  const [locked, last] = await Promise.all([
+    run<{ customer_id: string }>('lock_customers', named),
+    run<{ customer_id: string; seq: string | null }>('last_seqs', named),
   ]);
-  return new Map(rows.map((row) => [row.customer_id, Number(row.seq)]));
+  const seqs = new Map(last.map((row) => [row.customer_id, Number(row.seq ?? 0)]));
+  return new Map(locked.map((row) => [row.customer_id, seqs.get(row.customer_id) ?? 0]));
 }
 
 /** What was read: all accounts of the customers, and the transactions that were named. */

@@ -64,7 +64,7 @@ export function createPostgresReader(pool: pg.Pool): TransactionReader {
       return rows.map(decodeJournal);
     },
     async lastSeq(customerId) {
-      const text = 'SELECT seq FROM customers WHERE bucket = $1 AND customer_id = $2';
+      const text = `SELECT seq FROM journal WHERE bucket = $1 AND customer_id = $2 ORDER BY seq DESC LIMIT 1`;
       const values = [bucketOf(customerId), customerId];
       const { rows } = await withDatabase(() => pool.query<{ seq: string }>({ text, values }));
       return Number(rows[0]?.seq ?? 0);
@@ -85,7 +85,7 @@ function decodeJournal(row: JournalRow): JournalEntry {
 
 /** One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. */
 const READ_BALANCES = `
-  SELECT c.seq,
+  SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
     (SELECT json_agg(json_build_object('owner_id', a.owner_id, 'kind', a.kind, 'asset', a.asset, 'network', a.network,
         'debits_posted', a.debits_posted::text, 'credits_posted', a.credits_posted::text,
         'debits_pending', a.debits_pending::text, 'credits_pending', a.credits_pending::text)
@@ -94,11 +94,10 @@ const READ_BALANCES = `
     (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
         ORDER BY t.transaction_id)
       FROM transactions t
-      WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held
-  FROM customers c WHERE c.bucket = $1 AND c.customer_id = $2`;
+      WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held`;
 
 interface BalancesRow {
-  readonly seq: string;
+  readonly seq: string | null;
   readonly accounts: readonly AccountRow[] | null;
   readonly held:
     | readonly { readonly transaction_id: Id; readonly holds: StoredState['holds'] | null }[]

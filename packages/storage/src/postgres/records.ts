@@ -35,7 +35,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
   }
   return {
     async ensureCustomer(customerId, at) {
-      const text = `INSERT INTO customers (bucket, customer_id, seq, created_at) VALUES ($1, $2, 0, $3)
+      const text = `INSERT INTO customers (bucket, customer_id, created_at) VALUES ($1, $2, $3)
         ON CONFLICT (bucket, customer_id) DO NOTHING`;
       await query(text, [bucketOf(customerId), customerId, timestamp(at)]);
     },

@@ -16,11 +16,18 @@ export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two
   // batches never wait for each other in a circle. Foreign keys to it are not held up (NO KEY).
   lock_customers: `
-    SELECT customer_id, seq FROM customers
+    SELECT customer_id FROM customers
     WHERE bucket = $1 AND customer_id = ANY ($2::uuid[] || ARRAY(
       SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[])))
     ORDER BY customer_id
     FOR NO KEY UPDATE`,
+
+  // A customer's place in the stream. It is read after the lock was granted, so it is the last there is.
+  last_seqs: `
+    SELECT u.customer_id, (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = u.customer_id
+      ORDER BY j.seq DESC LIMIT 1) AS seq
+    FROM unnest($2::uuid[] || ARRAY(
+      SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[]))) AS u (customer_id)`,
 
   load_transactions: `${SELECT_TRANSACTIONS} AND t.transaction_id = ANY ($2::uuid[])
       AND q.bucket = $1 AND q.quote_id = ANY ($2::uuid[])`,
@@ -128,10 +135,6 @@ export const STATEMENTS = {
     INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
     SELECT $1::smallint, pg_current_xact_id(), *
     FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])`,
-
-  update_seqs: `
-    UPDATE customers c SET seq = u.seq FROM unnest($2::uuid[], $3::bigint[]) AS u (id, seq)
-    WHERE c.bucket = $1 AND c.customer_id = u.id`,
 
   insert_keys: `
     INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)

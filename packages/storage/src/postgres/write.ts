@@ -227,7 +227,6 @@ function addRecords(add: Add, writes: Writes): void {
     text((row) => row.cause),
     text(encodeEvents),
   ]);
-  add('update_seqs', [...writes.seqs], [id(([customerId]) => customerId), bigint(([, seq]) => seq)]);
   add('insert_keys', writes.keyUses, [
     id((row) => row.customerId),
     text((row) => row.key),
