@@ -13,7 +13,7 @@ const workspace = join(import.meta.dirname, '..', 'bench', 'peers');
 await runCommand('bench:peers', async (args) => {
   const options = readOptions(args, {
     rounds: { type: 'string', default: '3' },
-    lifecycles: { type: 'string', default: '4000' },
+    lifecycles: { type: 'string', default: '50000' },
   });
   const rounds = readInteger('rounds', options.rounds, { min: 3, max: 50 });
   const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 1_000, max: 100_000 });

@@ -2,14 +2,10 @@
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../../../scripts/postgres.ts';
 import { onStopRequest } from '../../../scripts/process.ts';
-import { createReaper, type Reaper } from '../../../scripts/reaper.ts';
+import { createReaper } from '../../../scripts/reaper.ts';
 import { printFigure } from '../../src/figures.ts';
-import type { Contender } from './contender.ts';
 import { analyzeAll } from './databases.ts';
-import { createOurs } from './ours.ts';
-import { createOurTransfers } from './ours-transfers.ts';
-import { createPgledger } from './pgledger.ts';
-import { createPlain } from './plain.ts';
+import { type RemoteContender, startContender } from './remote-contender.ts';
 import { measure } from './rounds.ts';
 
 /** A throwaway server, but as careful with its disk as one that keeps money. */
@@ -24,7 +20,7 @@ const SETTINGS = {
 const TRANSFERS_PER_LIFECYCLE = 5;
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, lifecycles: { type: 'string', default: '4000' } },
+  options: { rounds: { type: 'string', default: '3' }, lifecycles: { type: 'string', default: '50000' } },
 });
 const rounds = Number(values.rounds);
 const lifecycles = Number(values.lifecycles);
@@ -38,15 +34,8 @@ onStopRequest(() => {
 });
 const postgres = await startPostgres({ throwaway: true, reaper, settings: SETTINGS });
 try {
-  await compare('lifecycle', createOurs, [
-    ['plain', createPlain],
-    ['dbos', async (url) => (await import('./dbos.ts')).createDbos(url)],
-    ['restate', async (url) => (await import('./restate.ts')).createRestate(url, reaper)],
-  ]);
-  await compare('transfers', createOurTransfers, [
-    ['pgledger', (url) => createPgledger(url, 1)],
-    ['pgledger, 100 a call', (url) => createPgledger(url, 100)],
-  ]);
+  await compare('lifecycle', 'ours', ['plain', 'dbos', 'restate']);
+  await compare('transfers', 'our transfers', ['pgledger', 'pgledger, 100 a call']);
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
@@ -63,19 +52,13 @@ function expectBrokenConnections(): void {
   process.on('unhandledRejection', () => {});
 }
 
-type Create<Work> = (serverUrl: string, reaper: Reaper) => Promise<Contender<Work>>;
-
 /** Measures ours beside each peer that runs here. One that does not gets a line that says why. */
-async function compare<Work>(
-  bench: string,
-  createOwn: Create<Work>,
-  createPeers: readonly (readonly [string, Create<Work>])[],
-): Promise<void> {
-  const ours = await createOwn(postgres.url, reaper);
-  const peers: Contender<Work>[] = [];
-  for (const [name, create] of createPeers) {
+async function compare(bench: string, ownName: string, peerNames: readonly string[]): Promise<void> {
+  const ours = await startContender(ownName, postgres.url);
+  const peers: RemoteContender[] = [];
+  for (const name of peerNames) {
     try {
-      peers.push(await create(postgres.url, reaper));
+      peers.push(await startContender(name, postgres.url));
     } catch (error) {
       printFigure({ bench, peer: name, left_out: error instanceof Error ? error.message : String(error) });
     }

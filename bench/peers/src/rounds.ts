@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { median, printFigure, round } from '../../src/figures.ts';
-import type { Contender } from './contender.ts';
+import type { RemoteContender } from './remote-contender.ts';
 
 export interface RoundsOptions {
   readonly bench: string;
@@ -16,18 +16,21 @@ export interface RoundsOptions {
 /** How many callers a contender may have at a time; each gets the number it is fastest with. */
 const IN_FLIGHT = [50, 200, 1_000, 4_000, 8_000] as const;
 
-/** A slow contender gets less work, so that a measured turn takes about this long. */
-const TURN_SECONDS = 3;
-const TRIAL_SECONDS = 1;
+/** A slow contender gets less work, so that a measured turn takes about this long for all. */
+const TURN_SECONDS = 5;
+const TRIAL_SECONDS = 2;
 
-/** So many callers that their first lifecycle alone would take longer than this are not tried. */
-const TRIAL_SECONDS_MAX = 8;
+/** With fewer lifecycles a caller, a turn would be mostly the wave in which all begin and the one in which they end. */
+const EACH_CALLER_MIN = 4;
+
+/** So many callers that a trial of them would take longer than this are not tried. */
+const TRIAL_SECONDS_MAX = 25;
 
 /** A turn that takes longer than this hangs. */
 const PATIENCE_MS = 120_000;
 
-interface Tuned<Work> {
-  readonly contender: Contender<Work>;
+interface Tuned {
+  readonly contender: RemoteContender;
   readonly inFlight: number;
   readonly count: number;
   readonly rates: number[];
@@ -38,12 +41,12 @@ interface Tuned<Work> {
  * falls on all. The trials that find the best number of callers are the warm-up and are not counted. Prints a line
  * a peer: medians of the rounds, and the median of the rounds' ratios.
  */
-export async function measure<Work>(
-  ours: Contender<Work>,
-  peers: readonly Contender<Work>[],
+export async function measure(
+  ours: RemoteContender,
+  peers: readonly RemoteContender[],
   options: RoundsOptions,
 ): Promise<void> {
-  const tuned: Tuned<Work>[] = [];
+  const tuned: Tuned[] = [];
   for (const contender of [ours, ...peers]) tuned.push(await tune(contender, options));
   await options.analyze();
   for (let turn = 1; turn <= options.rounds; turn += 1) {
@@ -57,7 +60,7 @@ export async function measure<Work>(
   if (own) for (const theirs of others) print(own, theirs, options);
 }
 
-function print<Work>(own: Tuned<Work>, theirs: Tuned<Work>, { bench, rounds }: RoundsOptions): void {
+function print(own: Tuned, theirs: Tuned, { bench, rounds }: RoundsOptions): void {
   const ratios = own.rates.map((rate, turn) => rate / (theirs.rates[turn] ?? Number.NaN));
   printFigure({
     bench,
@@ -74,11 +77,12 @@ function print<Work>(own: Tuned<Work>, theirs: Tuned<Work>, { bench, rounds }: R
 }
 
 /** Tries more and more callers as long as that makes it faster. */
-async function tune<Work>(contender: Contender<Work>, options: RoundsOptions): Promise<Tuned<Work>> {
+async function tune(contender: RemoteContender, options: RoundsOptions): Promise<Tuned> {
   let best = { rate: await rateOf(contender, 200, 50), inFlight: 50 };
   for (const inFlight of IN_FLIGHT) {
-    if (inFlight > options.workMax || inFlight > best.rate * TRIAL_SECONDS_MAX) break;
-    const count = within(best.rate * TRIAL_SECONDS, { min: Math.max(200, inFlight), max: options.workMax });
+    const least = inFlight * EACH_CALLER_MIN;
+    if (least > options.workMax || least > best.rate * TRIAL_SECONDS_MAX) break;
+    const count = within(best.rate * TRIAL_SECONDS, { min: least, max: options.workMax });
     const rate = await rateOf(contender, count, inFlight);
     options.say(
       `${options.bench}, trial: ${contender.name} ${Math.round(rate)} a second, ${inFlight} in flight`,
@@ -87,7 +91,10 @@ async function tune<Work>(contender: Contender<Work>, options: RoundsOptions): P
     if (inFlight !== IN_FLIGHT[0] && rate <= best.rate) break;
     best = { rate, inFlight };
   }
-  const count = within(best.rate * TURN_SECONDS, { min: best.inFlight, max: options.workMax });
+  const count = within(best.rate * TURN_SECONDS, {
+    min: best.inFlight * EACH_CALLER_MIN,
+    max: options.workMax,
+  });
   return { contender, inFlight: best.inFlight, count, rates: [] };
 }
 
@@ -95,16 +102,11 @@ function within(value: number, { min, max }: { min: number; max: number }): numb
   return Math.min(max, Math.max(min, Math.round(value)));
 }
 
-async function rateOf<Work>(contender: Contender<Work>, count: number, inFlight: number): Promise<number> {
-  const work = await contender.prepare(count);
-  const began = performance.now();
-  await inTime(contender.name, contender.run(work, inFlight));
-  const seconds = (performance.now() - began) / 1_000;
-  await contender.check(work);
-  return count / seconds;
+async function rateOf(contender: RemoteContender, count: number, inFlight: number): Promise<number> {
+  return count / (await inTime(contender.name, contender.turn(count, inFlight)));
 }
 
-async function inTime(name: string, running: Promise<void>): Promise<void> {
+async function inTime(name: string, turn: Promise<number>): Promise<number> {
   const patience = new AbortController();
   const late = delay(PATIENCE_MS, undefined, { signal: patience.signal }).then(() => {
     throw new Error(`${name} did not finish a turn in ${PATIENCE_MS / 1_000} seconds`);
@@ -112,7 +114,7 @@ async function inTime(name: string, running: Promise<void>): Promise<void> {
   // It is rejected when it is called off, which is what is wanted.
   late.catch(() => {});
   try {
-    await Promise.race([running, late]);
+    return await Promise.race([turn, late]);
   } finally {
     patience.abort();
   }
