@@ -48,7 +48,6 @@ export async function measure(
 ): Promise<void> {
   const tuned: Tuned[] = [];
   for (const contender of [ours, ...peers]) tuned.push(await tune(contender, options));
-  await options.analyze();
   for (let turn = 1; turn <= options.rounds; turn += 1) {
     for (const { contender, inFlight, count, rates } of tuned) {
       const rate = await rateOf(contender, count, inFlight);
@@ -79,11 +78,13 @@ function print(own: Tuned, theirs: Tuned, { bench, rounds }: RoundsOptions): voi
 /** Tries more and more callers as long as that makes it faster. */
 async function tune(contender: RemoteContender, options: RoundsOptions): Promise<Tuned> {
   let best = { rate: await rateOf(contender, 200, 50), inFlight: 50 };
+  await options.analyze();
   for (const inFlight of IN_FLIGHT) {
     const least = inFlight * EACH_CALLER_MIN;
     if (least > options.workMax || least > best.rate * TRIAL_SECONDS_MAX) break;
     const count = within(best.rate * TRIAL_SECONDS, { min: least, max: options.workMax });
     const rate = await rateOf(contender, count, inFlight);
+    await options.analyze();
     options.say(
       `${options.bench}, trial: ${contender.name} ${Math.round(rate)} a second, ${inFlight} in flight`,
     );

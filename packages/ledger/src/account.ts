@@ -47,6 +47,12 @@ export function availableUnits(balance: AccountBalance): bigint {
   return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;
 }
 
+/** An account as it stands in a book. */
+export interface AccountState {
+  readonly key: AccountKey;
+  readonly balance: AccountBalance;
+}
+
 /** One text per account, to key maps with. */
 export function accountName(key: AccountKey): string {
   return `${key.owner}/${key.kind}/${key.asset}/${key.network}`;

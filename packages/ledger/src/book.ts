@@ -2,19 +2,14 @@ import { accept, type Id, type Outcome, refuse, UNITS_MAX } from '@diboas/kernel
 import {
   type AccountBalance,
   type AccountKey,
-  accountName,
+  type AccountState,
   availableUnits,
   isCustomerAccount,
   isSameAccount,
   ZERO_BALANCE,
 } from './account.ts';
+import { type AccountTable, createAccountTable } from './account-table.ts';
 import type { Hold, Transfer, TransferRefusal } from './transfer.ts';
-
-/** An account as it stands in a book. */
-export interface AccountState {
-  readonly key: AccountKey;
-  readonly balance: AccountBalance;
-}
 
 /** What a book starts from: the accounts, open holds and earlier transfers that the caller has read and locked. */
 export interface BookContents {
@@ -49,14 +44,14 @@ type HoldEnd = 'post' | 'void' | 'expire';
 
 /** Every account and hold touched by one `apply`, so that a refusal half way leaves no trace. */
 interface Stage {
-  readonly accounts: Map<string, AccountState>;
+  readonly accounts: AccountTable;
   readonly opened: Map<Id, Hold>;
   readonly ended: Map<Id, HoldEnd>;
   readonly transfers: Map<Id, Transfer>;
 }
 
 interface Shelf {
-  readonly accounts: Map<string, AccountState>;
+  readonly accounts: AccountTable;
   readonly holds: Map<Id, Hold>;
   readonly ended: Map<Id, HoldEnd>;
   readonly transfers: Map<Id, Transfer>;
@@ -64,12 +59,11 @@ interface Shelf {
 
 export function createBook(contents: BookContents = {}): Book {
   const shelf: Shelf = {
-    accounts: new Map(),
+    accounts: createAccountTable(contents.accounts),
     holds: new Map(),
     ended: new Map(),
     transfers: new Map(),
   };
-  for (const account of contents.accounts ?? []) shelf.accounts.set(accountName(account.key), account);
   const holdsByTransaction = new Map<Id, Hold[]>();
   for (const hold of contents.holds ?? []) {
     shelf.holds.set(hold.id, hold);
@@ -79,7 +73,7 @@ export function createBook(contents: BookContents = {}): Book {
     shelf.transfers.set(transfer.id, transfer);
     if (isHoldEnd(transfer.kind) && transfer.holdId) shelf.ended.set(transfer.holdId, transfer.kind);
   }
-  const changed = new Map<string, AccountState>();
+  const changed = createAccountTable();
   const applied: Transfer[] = [];
 
   return {
@@ -88,9 +82,9 @@ export function createBook(contents: BookContents = {}): Book {
       const stage = createStage();
       const refusal = stageAll(shelf, stage, transfers);
       if (refusal) return refuse(refusal);
-      for (const [name, account] of stage.accounts) {
-        shelf.accounts.set(name, account);
-        changed.set(name, account);
+      for (const account of stage.accounts.all()) {
+        shelf.accounts.put(account);
+        changed.put(account);
       }
       for (const [id, hold] of stage.opened) {
         shelf.holds.set(id, hold);
@@ -107,10 +101,10 @@ export function createBook(contents: BookContents = {}): Book {
       return accept(undefined);
     },
     check: (transfers) => stageAll(shelf, createStage(), transfers),
-    balance: (key) => shelf.accounts.get(accountName(key))?.balance ?? ZERO_BALANCE,
+    balance: (key) => shelf.accounts.get(key)?.balance ?? ZERO_BALANCE,
     holdsOf: (transactionId) =>
       (holdsByTransaction.get(transactionId) ?? []).filter((hold) => shelf.holds.has(hold.id)),
-    changedAccounts: () => [...changed.values()],
+    changedAccounts: changed.all,
     appliedTransfers: () => applied,
   };
 }
@@ -122,7 +116,7 @@ function fileHold(byTransaction: Map<Id, Hold[]>, hold: Hold): void {
 }
 
 function createStage(): Stage {
-  return { accounts: new Map(), opened: new Map(), ended: new Map(), transfers: new Map() };
+  return { accounts: createAccountTable(), opened: new Map(), ended: new Map(), transfers: new Map() };
 }
 
 function stageAll(shelf: Shelf, stage: Stage, transfers: readonly Transfer[]): TransferRefusal | null {
@@ -209,12 +203,11 @@ function isHoldEnd(kind: Transfer['kind']): kind is HoldEnd {
 }
 
 function balanceIn(shelf: Shelf, stage: Stage, key: AccountKey): AccountBalance {
-  const name = accountName(key);
-  return (stage.accounts.get(name) ?? shelf.accounts.get(name))?.balance ?? ZERO_BALANCE;
+  return (stage.accounts.get(key) ?? shelf.accounts.get(key))?.balance ?? ZERO_BALANCE;
 }
 
 function put(stage: Stage, key: AccountKey, balance: AccountBalance): void {
-  stage.accounts.set(accountName(key), { key, balance });
+  stage.accounts.put({ key, balance });
 }
 
 type Comparable = Pick<Transfer, 'transactionId' | 'debit' | 'credit'> & Partial<Transfer>;

@@ -2,6 +2,7 @@ export {
   type AccountBalance,
   type AccountKey,
   type AccountKind,
+  type AccountState,
   accountName,
   availableUnits,
   type BalanceType,
@@ -11,5 +12,5 @@ export {
   type SystemAccount,
   ZERO_BALANCE,
 } from './account.ts';
-export { type AccountState, type Book, type BookContents, createBook } from './book.ts';
+export { type Book, type BookContents, createBook } from './book.ts';
 export type { Hold, Transfer, TransferKind, TransferRefusal } from './transfer.ts';

@@ -1,11 +1,17 @@
 import type { Bucket } from '@diboas/kernel';
-import { accountName } from '@diboas/ledger';
+import { isSameAccount } from '@diboas/ledger';
 import type { BatchScope, Loaded, TransactionStore, Writes } from '@diboas/orchestration';
 import type pg from 'pg';
 import { assertSequenced } from '../sequenced.ts';
 import { claimRung } from './alarm.ts';
 import { inTransaction, withDatabase } from './connection.ts';
-import { type CustomerCache, createCustomerCache, type KnownCustomer, knownAfter } from './customer-cache.ts';
+import {
+  type CustomerCache,
+  createCustomerCache,
+  findKnown,
+  type KnownCustomer,
+  knownAfter,
+} from './customer-cache.ts';
 import { CHANGES_CHANNEL } from './listen.ts';
 import { lockAndLoad } from './load.ts';
 import { timestamp } from './rows.ts';
@@ -67,16 +73,9 @@ function commit<Result>({ pool, cache }: Node, { bucket, scope, decide }: Commit
 
 /** What the database has of these customers. */
 function presentIn(customers: ReadonlyMap<string, KnownCustomer>): Present {
-  const known = [...customers.values()];
-  const open = new Set(known.flatMap(({ accounts }) => accounts.map(({ key }) => accountName(key))));
-  const rings = new Map(
-    known.flatMap(({ transactions }) =>
-      transactions.map(({ transaction, ringsAt }) => [transaction.id, ringsAt] as const),
-    ),
-  );
   return {
-    isOpen: (key) => open.has(accountName(key)),
-    ringsAt: (transactionId) => rings.get(transactionId) ?? null,
+    isOpen: (key) => customers.get(key.owner)?.accounts.some((one) => isSameAccount(one.key, key)) ?? false,
+    ringsAt: ({ id, customerId }) => findKnown(customers.get(customerId), id)?.ringsAt ?? null,
   };
 }
 

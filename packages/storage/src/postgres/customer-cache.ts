@@ -45,11 +45,15 @@ export function createCustomerCache(customersMax: number): CustomerCache {
   }
 
   function keepOne(customerId: string, known: KnownCustomer): void {
-    drop(customerId);
-    // A customer with nothing under way will not be named soon.
-    if (known.transactions.length === 0) return;
-    customers.set(customerId, known);
+    const before = customers.get(customerId);
+    for (const { transaction } of before?.transactions ?? []) {
+      if (!findKnown(known, transaction.id)) customerOf.delete(transaction.id);
+    }
     for (const { transaction } of known.transactions) customerOf.set(transaction.id, customerId);
+    // Last in the order in which the map is gone through, because it was named last.
+    customers.delete(customerId);
+    // A customer with nothing under way will not be named soon.
+    if (known.transactions.length > 0) customers.set(customerId, known);
   }
 
   return {
@@ -77,30 +81,35 @@ export function createCustomerCache(customersMax: number): CustomerCache {
   };
 }
 
+/** What is known of one transaction of a customer. */
+export function findKnown(known: KnownCustomer | undefined, id: Id): StoredTransaction | undefined {
+  return known?.transactions.find(({ transaction }) => transaction.id === id);
+}
+
 /** What is known of the customers after a batch was committed. Ended transactions are let go. */
 export function knownAfter(
   before: ReadonlyMap<string, KnownCustomer>,
   writes: Writes,
 ): ReadonlyMap<string, KnownCustomer> {
-  const after = new Map(before);
-  for (const [customerId, seq] of writes.seqs) {
+  const after = new Map<string, KnownCustomer>(before);
+  const change = (customerId: string, changed: (known: KnownCustomer) => Partial<KnownCustomer>): void => {
     const known = after.get(customerId);
-    if (known) after.set(customerId, { ...known, seq });
-  }
-  for (const { key, balance } of writes.accounts) {
-    const known = after.get(key.owner);
-    if (!known) continue;
-    const others = known.accounts.filter((one) => !isSameAccount(one.key, key));
-    after.set(key.owner, { ...known, accounts: [...others, { key, balance }] });
+    if (known) after.set(customerId, { ...known, ...changed(known) });
+  };
+  for (const [customerId, seq] of writes.seqs) change(customerId, () => ({ seq }));
+  for (const account of writes.accounts) {
+    change(account.key.owner, ({ accounts }) => {
+      return { accounts: [...accounts.filter((one) => !isSameAccount(one.key, account.key)), account] };
+    });
   }
   for (const { transaction, holds } of writes.transactions) {
-    const known = after.get(transaction.customerId);
-    if (!known) continue;
-    const others = known.transactions.filter((one) => one.transaction.id !== transaction.id);
-    const rang = known.transactions.find((one) => one.transaction.id === transaction.id)?.ringsAt ?? null;
-    const ringsAt = nextAlarm(rang, transaction);
-    const transactions = isFinal(transaction.status) ? others : [...others, { transaction, holds, ringsAt }];
-    after.set(transaction.customerId, { ...known, transactions });
+    const { id, customerId, status } = transaction;
+    change(customerId, (known) => {
+      const others = known.transactions.filter((one) => one.transaction.id !== id);
+      if (isFinal(status)) return { transactions: others };
+      const ringsAt = nextAlarm(findKnown(known, id)?.ringsAt ?? null, transaction);
+      return { transactions: [...others, { transaction, holds, ringsAt }] };
+    });
   }
   return after;
 }

@@ -45,7 +45,7 @@ type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Co
 /** What the database has already: whether an account has a row, and when a transaction's alarm rings. */
 export interface Present {
   readonly isOpen: (key: AccountKey) => boolean;
-  readonly ringsAt: (transactionId: Id) => Instant | null;
+  readonly ringsAt: (transaction: Transaction) => Instant | null;
 }
 
 /**
@@ -114,7 +114,7 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
     text(encodeJson),
   ]);
   const written = writes.transactions.map((row): WrittenTransaction => {
-    const rang = row.isNew ? null : ringsAt(row.transaction.id);
+    const rang = row.isNew ? null : ringsAt(row.transaction);
     return { ...row, rang, rings: nextAlarm(rang, row.transaction) };
   });
   add(
