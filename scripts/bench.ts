@@ -25,7 +25,7 @@ await runCommand('bench', async (args) => {
     await migrate(postgres.url);
     benchLedger({ rounds, transfers: 40_000 });
     const shared = { rounds, batchesMax: 6 };
-    await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 200 });
+    await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 400 });
     const few = Math.max(100, Math.floor(lifecycles / 10));
     await benchEngine('lifecycle, batches of one', postgres.url, { ...shared, lifecycles: few, batchMax: 1 });
     await benchHttp(postgres.url, { rounds, requests: 400, inFlight: 20 });

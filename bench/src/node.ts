@@ -11,7 +11,7 @@ const pool = openPool(databaseUrl, { max: 6 });
 const store = createPostgresStore(pool);
 const terms = await prepareTerms(store, Number.parseInt(lifecycles, 10));
 const engine = createBenchEngine(store, new Map(terms.map((one) => [one.id, one])), {
-  batchMax: 200,
+  batchMax: 400,
   batchesMax: 6,
 });
 console.log(JSON.stringify({ ready: true }));

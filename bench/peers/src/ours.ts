@@ -21,7 +21,7 @@ export async function createOurs(serverUrl: string): Promise<Contender<Terms>> {
     prepare: (count) => prepareTerms(store, count),
     async run(terms, inFlight) {
       const termsById = new Map(terms.map((one) => [one.id, one]));
-      const engine = createBenchEngine(store, termsById, { batchMax: 200, batchesMax: BATCHES_MAX });
+      const engine = createBenchEngine(store, termsById, { batchMax: 400, batchesMax: BATCHES_MAX });
       await runAll(engine, terms, inFlight);
       await engine.idle();
     },

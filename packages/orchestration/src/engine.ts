@@ -72,7 +72,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const BATCH_MAX = 200;
+const BATCH_MAX = 400;
 const BATCHES_MAX = 6;
 const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;

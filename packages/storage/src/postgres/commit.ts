@@ -64,8 +64,7 @@ function commit<Result>({ pool, cache }: Node, { bucket, scope, decide }: Commit
     const { writes, result } = decide(locked.loaded);
     assertSequenced(writes);
     const queries = writeQueries(bucket, writes, presentIn(locked.customers));
-    if (writes.seqs.size > 0) queries.push(wakeQuery(writes));
-    await transaction.commit(queries);
+    await transaction.commit([...queries, ...wakeQueries(writes)]);
     cache.keep(knownAfter(locked.customers, writes), epoch);
     return result;
   });
@@ -79,7 +78,15 @@ function presentIn(customers: ReadonlyMap<string, KnownCustomer>): Present {
   };
 }
 
-function wakeQuery(writes: Writes): pg.QueryConfig {
-  const customerIds = [...writes.seqs.keys()].join(' ');
-  return { name: 'wake', text: 'SELECT pg_notify($1, $2)', values: [CHANGES_CHANNEL, customerIds] };
+/** A notification holds less than 8,000 bytes, and the id of a customer takes 37. */
+const WOKEN_MAX = 200;
+
+function wakeQueries({ seqs }: Writes): pg.QueryConfig[] {
+  const ids = [...seqs.keys()];
+  const queries: pg.QueryConfig[] = [];
+  for (let start = 0; start < ids.length; start += WOKEN_MAX) {
+    const payload = ids.slice(start, start + WOKEN_MAX).join(' ');
+    queries.push({ name: 'wake', text: 'SELECT pg_notify($1, $2)', values: [CHANGES_CHANNEL, payload] });
+  }
+  return queries;
 }
