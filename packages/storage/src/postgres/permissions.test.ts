@@ -125,9 +125,10 @@ describe('the database keeps what it can of the invariants', () => {
       [rows[0]?.quote_id, randomUUID()],
     ]) {
       const begin = [bucketOf(customer), uuidArray([id]), uuidArray([owner]), textArray(['TEST_DEPOSIT'])];
-      const state = [uuidArray([null]), textArray(['FAILED']), textArray([null]), integerArray([1])];
+      const at = instantArray([0]);
+      const state = [uuidArray([null]), at, textArray(['FAILED']), textArray([null]), integerArray([1])];
       const due = [bigintArray([1]), smallintArray([0]), instantArray([null]), textArray([null])];
-      const values = [...begin, ...state, ...due, instantArray([null]), instantArray([0]), instantArray([0])];
+      const values = [...begin, ...state, ...due, instantArray([null]), at];
       const insert = pool.query(prepared('insert_transactions', [...values, textArray(['{}'])]));
       await expect(insert).rejects.toMatchObject({ code: '23502' });
     }

@@ -79,11 +79,11 @@ export const STATEMENTS = {
       seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, state)
     SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.journey, u.status, u.activity, u.version, u.seq, u.live,
       u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.state
-    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::int[], $9::bigint[],
-      $10::smallint[], $11::timestamptz[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::timestamptz[],
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::int[],
+      $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[], $15::timestamptz[],
       $16::text[])
-      AS u (id, customer, operation, journey, status, activity, version, seq, live, due_at, due_reason, rings_at,
-        created, updated, state)
+      AS u (id, customer, operation, journey, created, status, activity, version, seq, live, due_at, due_reason,
+        rings_at, updated, state)
     LEFT JOIN quotes q ON q.bucket = $1 AND q.quote_id = u.id AND q.customer_id = u.customer`,
 
   update_transactions: `

@@ -105,6 +105,20 @@ type WrittenTransaction = HeldTransaction & {
   readonly rings: Instant | null;
 };
 
+/** What changes with a step. */
+const CHANGING: readonly Column<WrittenTransaction>[] = [
+  text((row) => row.transaction.status),
+  text((row) => row.transaction.activity),
+  integer((row) => row.transaction.version),
+  bigint((row) => row.transaction.seq),
+  smallint((row) => countLive(row.transaction)),
+  instant((row) => row.transaction.due?.at ?? null),
+  text((row) => row.transaction.due?.reason ?? null),
+  instant((row) => row.rings),
+  instant((row) => row.transaction.updatedAt),
+  text(encodeState),
+];
+
 function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
   add('insert_quotes', writes.quotes, [
     id((row) => row.id),
@@ -125,35 +139,14 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
       id((row) => row.transaction.customerId),
       text((row) => row.transaction.operation),
       id((row) => row.transaction.terms.journeyId ?? null),
-      text((row) => row.transaction.status),
-      text((row) => row.transaction.activity),
-      integer((row) => row.transaction.version),
-      bigint((row) => row.transaction.seq),
-      smallint((row) => countLive(row.transaction)),
-      instant((row) => row.transaction.due?.at ?? null),
-      text((row) => row.transaction.due?.reason ?? null),
-      instant((row) => row.rings),
       instant((row) => row.transaction.createdAt),
-      instant((row) => row.transaction.updatedAt),
-      text(encodeState),
+      ...CHANGING,
     ],
   );
   add(
     'update_transactions',
     written.filter((row) => !row.isNew),
-    [
-      id((row) => row.transaction.id),
-      text((row) => row.transaction.status),
-      text((row) => row.transaction.activity),
-      integer((row) => row.transaction.version),
-      bigint((row) => row.transaction.seq),
-      smallint((row) => countLive(row.transaction)),
-      instant((row) => row.transaction.due?.at ?? null),
-      text((row) => row.transaction.due?.reason ?? null),
-      instant((row) => row.rings),
-      instant((row) => row.transaction.updatedAt),
-      text(encodeState),
-    ],
+    [id((row) => row.transaction.id), ...CHANGING],
   );
   add(
     'insert_alarms',
