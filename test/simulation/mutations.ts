@@ -114,8 +114,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'the provider is called while the batch is decided',
     edits: [
       engine(
-        'const calls = createCalls(options);',
-        'const calls = createCalls(options); Object.assign(options, { early: calls.start });',
+        'const calls = createCalls({ ...options, arrive: enqueue });',
+        'const calls = createCalls({ ...options, arrive: enqueue }); Object.assign(options, { early: calls.start });',
       ),
       engine(
         'return { writes: result.writes, result };',
