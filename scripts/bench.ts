@@ -14,7 +14,7 @@ const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' 
 await runCommand('bench', async (args) => {
   const options = readOptions(args, {
     rounds: { type: 'string', default: '5' },
-    lifecycles: { type: 'string', default: '4000' },
+    lifecycles: { type: 'string', default: '24000' },
     resting: { type: 'string', default: '1000000' },
   });
   const rounds = readInteger('rounds', options.rounds, { min: 1, max: 50 });
@@ -26,7 +26,8 @@ await runCommand('bench', async (args) => {
     benchLedger({ rounds, transfers: 40_000 });
     const shared = { rounds, batchesMax: 6 };
     await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 400 });
-    const few = Math.max(100, Math.floor(lifecycles / 10));
+    // Each takes a commit of its own for every step, so a twentieth of them takes about as long.
+    const few = Math.max(100, Math.floor(lifecycles / 20));
     await benchEngine('lifecycle, batches of one', postgres.url, { ...shared, lifecycles: few, batchMax: 1 });
     await benchHttp(postgres.url, { rounds, requests: 400, inFlight: 20 });
     if (resting > 0) {

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { createPostgresStore, openPool } from '@diboas/storage';
-import { prepareTerms, runAll } from './engine.ts';
+import { CALLERS_MAX, prepareTerms, runAll } from './engine.ts';
 import { createBenchEngine } from './workload.ts';
 
 const [databaseUrl = '', lifecycles = '0'] = process.argv.slice(2);
@@ -20,7 +20,7 @@ await once(lines, 'line');
 lines.close();
 await engine.runDue();
 const began = performance.now();
-await runAll(engine, terms, terms.length);
+await runAll(engine, terms, CALLERS_MAX);
 await engine.idle();
 const seconds = (performance.now() - began) / 1_000;
 const rssMb = process.memoryUsage().rss / 2 ** 20;
