@@ -41,9 +41,9 @@ export function makeTerms(count: number, random: Random, bucketWanted?: number):
         tier,
         amount: money('USD', units),
         takenBy: 'Stripe',
-        why: 'For the card.',
-        how: 'As quoted.',
-      };
+        purpose: 'conversion',
+        basis: { kind: 'quoted', by: 'Stripe' },
+      } as const;
     };
     terms.push(
       quoteTerms({

@@ -197,7 +197,8 @@ function termsFor(customerId: string, { now, random }: { now: Instant; random: R
   const chargeMax = money('USD', 103_53n);
   const order = { pay, deliver, network: 'solana', destination, chargeMax } as const;
   const fee = (tier: 'provider' | 'network', units: bigint) => {
-    return { tier, amount: money('USD', units), takenBy: 'Stripe', why: 'For the card.', how: 'As quoted.' };
+    const basis = { kind: 'quoted', by: 'Stripe' } as const;
+    return { tier, amount: money('USD', units), takenBy: 'Stripe', purpose: 'conversion', basis } as const;
   };
   return quoteTerms({
     id: createId({ now, random, bucket: bucketOf(customerId) }),

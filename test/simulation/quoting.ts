@@ -53,7 +53,10 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
 function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
   const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;
   return {
-    fees: fee.amount.units === 0n ? [] : [{ ...fee, why: 'For the order.', how: 'As quoted.' }],
+    fees:
+      fee.amount.units === 0n
+        ? []
+        : [{ ...fee, purpose: 'conversion', basis: { kind: 'quoted', by: provider } }],
     deliver: deliveryFor(pay),
     estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
   };

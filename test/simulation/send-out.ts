@@ -37,7 +37,8 @@ export const SEND_OUT: Operation = {
 
 function price({ pay, receive }: PriceRequest, quote: Parameters<Operation['price']>[1]): Pricing {
   const own = { tier: 'platform', amount: money(pay.asset, OWN_FEE), takenBy: 'diBoaS' } as const;
-  const whole = priceOf(pay, [{ ...own, why: 'For sending.', how: 'Fixed.' }, ...quote.fees]);
+  const basis = { kind: 'quoted', by: 'diBoaS' } as const;
+  const whole = priceOf(pay, [{ ...own, purpose: 'arranging', basis }, ...quote.fees]);
   const chargeMax = money(pay.asset, whole.total.units - OWN_FEE);
   const { network } = receive;
   return {

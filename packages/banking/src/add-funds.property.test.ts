@@ -28,7 +28,7 @@ const rate = fc.bigInt({ min: 990_000n, max: 1_010_000n });
 
 function quoteAt(pay: bigint, feeBps: bigint, unitsPerDollar: bigint): ProviderQuote {
   const fee = shareOfMoney(money('USD', pay), feeBps, 'half_up');
-  const parts = { takenBy: 'x', why: 'x', how: 'x' };
+  const parts = { takenBy: 'x', purpose: 'conversion', basis: { kind: 'quoted', by: 'x' } } as const;
   const deliver = scaleUnits(pay, { numerator: unitsPerDollar, denominator: 100n, rounding: 'down' });
   return {
     fees: [

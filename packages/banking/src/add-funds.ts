@@ -85,8 +85,8 @@ function price(request: PriceRequest, quote: Parameters<Operation['price']>[1]):
     tier: 'platform',
     amount: fee,
     takenBy: 'diBoaS',
-    why: 'For arranging and following the whole operation.',
-    how: `0.5 % of $${formatMoney(request.pay)}.`,
+    purpose: 'arranging',
+    basis: { kind: 'rate', bps: Number(ADD_FUNDS_FEE_BPS), of: request.pay },
   };
   const whole = priceOf(request.pay, [own, ...quote.fees]);
   const pay = paidForConversion(request.pay);

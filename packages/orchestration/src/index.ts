@@ -108,7 +108,9 @@ export {
 export {
   type Alternative,
   type Estimate,
+  type FeeBasis,
   type FeePart,
+  type FeePurpose,
   type FeeTier,
   type Order,
   OWN_BOOK,

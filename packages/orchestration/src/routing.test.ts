@@ -12,8 +12,8 @@ function candidate(provider: string, over: { fee?: bigint; seconds?: number; bad
     tier: 'provider',
     amount: money('USD', over.fee ?? 100n),
     takenBy: 'x',
-    why: 'x',
-    how: 'x',
+    purpose: 'conversion',
+    basis: { kind: 'quoted', by: 'x' },
   } as const;
   const deliver = money('USDC', 100_000_000n);
   const price = priceOf(pay, [fee]);

@@ -3,13 +3,25 @@ import type { RoutingExplanation } from './routing.ts';
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
 
-/** One part of the fees. `why` and `how` are sentences that a person reads. */
+/** What a fee pays for: `arranging` the whole operation, the `conversion` at a provider, the network's `transfer`. */
+export type FeePurpose = 'arranging' | 'conversion' | 'transfer';
+
+/**
+ * How a fee came about. `rate`: this share of `of`, in basis points, rounded to the minor unit. `quoted`: whoever is
+ * named in `by` named the figure, and no rate can be told.
+ */
+export type FeeBasis =
+  | { readonly kind: 'rate'; readonly bps: number; readonly of: Money }
+  | { readonly kind: 'quoted'; readonly by: string };
+
+/** One part of the fees. What a person reads of it is worded by screens, in their language, from codes and figures. */
 export interface FeePart {
   readonly tier: FeeTier;
   readonly amount: Money;
+  /** A proper name: diBoaS, Stripe, or a network's name. */
   readonly takenBy: string;
-  readonly why: string;
-  readonly how: string;
+  readonly purpose: FeePurpose;
+  readonly basis: FeeBasis;
 }
 
 /** What the person pays: `amount` and every part of `fees` are of one asset, and add up to `total`. */

@@ -15,13 +15,20 @@ export type QuoteRequest = z.infer<typeof quoteRequest>;
 
 export const feeTier = z.enum(['platform', 'provider', 'network', 'compliance', 'premium']);
 
-/** One part of the fees: who takes it, why, and how it was worked out. */
+/** How a fee came about: a share of an amount in basis points, rounded to the minor unit; or somebody's own figure. */
+export const feeBasis = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rate'), bps: z.int(), of: moneyView }),
+  z.object({ kind: z.literal('quoted'), by: z.string() }),
+]);
+
+/** One part of the fees: who takes it, what for, and how it was worked out. Screens find the words. */
 export const feePart = z.object({
   tier: feeTier,
   amount: moneyView,
+  /** A proper name, of a network in the tier `network`. */
   takenBy: z.string(),
-  why: z.string(),
-  how: z.string(),
+  purpose: z.enum(['arranging', 'conversion', 'transfer']),
+  basis: feeBasis,
 });
 export type FeePart = z.infer<typeof feePart>;
 

@@ -1,22 +1,22 @@
 import type { Money, Network } from '@diboas/kernel';
-import type { FeePart, ProviderQuoteRequest } from '@diboas/orchestration';
-import { describeFee, formatPrice } from './fee-sentence.ts';
+import type { FeePart } from '@diboas/orchestration';
+import { basisOf } from './fee-basis.ts';
 
 const NETWORK_NAMES: Readonly<Record<Network, string>> = {
-  bitcoin: 'Bitcoin network',
-  ethereum: 'Ethereum network',
-  solana: 'Solana network',
-  sui: 'Sui network',
-  fiat: 'network',
+  bitcoin: 'Bitcoin',
+  ethereum: 'Ethereum',
+  solana: 'Solana',
+  sui: 'Sui',
+  fiat: 'fiat',
 };
 
-/** The two fees of an on-ramp, in words a person can check; a fee of nothing is left out. */
+/** The two fees of an on-ramp, with how each can be checked; a fee of nothing is left out. */
 export function onrampFees({
   by,
   pay,
   provider,
   network,
-  receive,
+  on,
 }: {
   /** The provider's name, as people read it. */
   by: string;
@@ -24,23 +24,22 @@ export function onrampFees({
   /** What the provider takes for itself, and what it passes on to the network. */
   provider: Money;
   network: Money;
-  receive: ProviderQuoteRequest['receive'];
+  on: Network;
 }): FeePart[] {
-  const networkName = NETWORK_NAMES[receive.network];
   const parts: FeePart[] = [
     {
       tier: 'provider',
       amount: provider,
       takenBy: by,
-      why: `${by} takes your payment and turns it into ${receive.asset}.`,
-      how: describeFee({ fee: provider, of: pay, quotedBy: by }),
+      purpose: 'conversion',
+      basis: basisOf({ fee: provider, of: pay, quotedBy: by }),
     },
     {
       tier: 'network',
       amount: network,
-      takenBy: networkName,
-      why: `The ${networkName} charges for moving the ${receive.asset} to your balance.`,
-      how: `${formatPrice(network)}, as quoted by ${by} for the ${networkName} now`,
+      takenBy: NETWORK_NAMES[on],
+      purpose: 'transfer',
+      basis: { kind: 'quoted', by },
     },
   ];
   return parts.filter((part) => part.amount.units > 0n);

@@ -115,7 +115,12 @@ export type SmallWorld = ReturnType<typeof createSmallWorld>;
 const NEWS = { type: 'crypto.onramp_session.updated', payload: '{}' };
 
 const PROVIDER_QUOTE: ProviderQuote = {
-  fees: [{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Stripe', why: 'Why.', how: 'How.' }],
+  fees: [
+    {
+      ...{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Stripe', purpose: 'conversion' },
+      basis: { kind: 'rate', bps: 300, of: money('USD', 10_050n) },
+    },
+  ],
   deliver: money('USDC', 100_500_000n),
   estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
 };

@@ -9,12 +9,12 @@ export type ProviderName = (providerId: string) => string;
 export function priceView({ amount, fees, total }: Price): QuoteView['pay'] {
   return {
     amount: moneyView(amount),
-    fees: fees.map(({ tier, amount: part, takenBy, why, how }) => ({
+    fees: fees.map(({ tier, amount: part, takenBy, purpose, basis }) => ({
       tier,
       amount: moneyView(part),
       takenBy,
-      why,
-      how,
+      purpose,
+      basis: basis.kind === 'rate' ? { ...basis, of: moneyView(basis.of) } : basis,
     })),
     total: moneyView(total),
   };

@@ -5,10 +5,7 @@ import { ExactMoney, Money } from '../money/money.tsx';
 import { formatMoment } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import { Figure, Figures } from '../ui/figures.tsx';
-
-function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
+import { basisText, purposeText, takenByText } from './fee-text.ts';
 
 /** Until when the price stands, or that it has ended. */
 export function PriceEnd({ expiresAt }: { expiresAt: string }) {
@@ -36,6 +33,7 @@ export function ReceiveFigure({ quote }: { quote: QuoteView }) {
 /** What is paid and what arrives, with every part in between: who takes it, why, and how it was worked out. */
 export function PriceParts({ quote }: { quote: QuoteView }) {
   const t = useText();
+  const region = useRegion();
   return (
     <Figures>
       <Figure label={t('price.amount')}>
@@ -47,7 +45,7 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
           label={t(`fee.${fee.tier}`)}
           note={
             <>
-              {t('price.takenBy', { who: fee.takenBy })} {asSentence(fee.why)} {asSentence(fee.how)}
+              {takenByText(fee, t)} {purposeText(fee, t)} {basisText(fee, t, region)}
             </>
           }
         >

@@ -12,6 +12,7 @@ import { Figure, Figures } from '../ui/figures.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
+import { takenByText } from './fee-text.ts';
 import { PriceChangeNote } from './price-change-note.tsx';
 import { PriceEnd, ReceiveFigure } from './price-parts.tsx';
 import { PriceProblem } from './price-problem.tsx';
@@ -79,11 +80,7 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
           {t(`method.${quote.method}`)}
         </Figure>
         {quote.pay.fees.map((fee) => (
-          <Figure
-            key={`${fee.tier}-${fee.takenBy}`}
-            label={t(`fee.${fee.tier}`)}
-            note={t('price.takenBy', { who: fee.takenBy })}
-          >
+          <Figure key={`${fee.tier}-${fee.takenBy}`} label={t(`fee.${fee.tier}`)} note={takenByText(fee, t)}>
             <Money value={fee.amount} />
           </Figure>
         ))}

@@ -1,4 +1,5 @@
 import type { TransactionView } from '@diboas/protocol';
+import { takenByText } from '../add/fee-text.ts';
 import { useText } from '../app/text.ts';
 import { minus } from '../money/format-money.ts';
 import { ExactMoney, Money } from '../money/money.tsx';
@@ -41,7 +42,7 @@ function PaymentFigures({ transaction, receipt }: { transaction: TransactionView
             <Figure
               key={`${fee.tier}-${fee.takenBy}`}
               label={t(`fee.${fee.tier}`)}
-              note={t('price.takenBy', { who: fee.takenBy })}
+              note={takenByText(fee, t)}
             >
               <Money value={fee.amount} />
             </Figure>

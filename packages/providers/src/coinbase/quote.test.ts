@@ -37,7 +37,7 @@ function bodies(): unknown[] {
 }
 
 describe('a price', () => {
-  it('is read exactly, and says who takes what, why and how', async () => {
+  it('is read exactly, and says who takes what, what for and how it came about', async () => {
     expect(await quoteOf([answer(INSIDE), answer(sessionAnswer())])).toEqual({
       ok: true,
       value: {
@@ -48,15 +48,15 @@ describe('a price', () => {
             tier: 'provider',
             amount: money('USD', 251n),
             takenBy: 'Coinbase',
-            why: 'Coinbase takes your payment and turns it into USDC.',
-            how: '2.50 % of $100.50',
+            purpose: 'conversion',
+            basis: { kind: 'rate', bps: 250, of: money('USD', 10_050n) },
           },
           {
             tier: 'network',
             amount: money('USD', 1n),
-            takenBy: 'Solana network',
-            why: 'The Solana network charges for moving the USDC to your balance.',
-            how: '$0.01, as quoted by Coinbase for the Solana network now',
+            takenBy: 'Solana',
+            purpose: 'transfer',
+            basis: { kind: 'quoted', by: 'Coinbase' },
           },
         ],
       },

@@ -71,7 +71,7 @@ export async function quoteOnramp(
     // The price moved in between: the crypto for `pay` would already cost more.
     if (priced.subtotal.units > pay.units) return refuse('unavailable');
     const fees = onrampFees({
-      ...{ by: 'Coinbase', pay, receive },
+      ...{ by: 'Coinbase', pay, on: receive.network },
       provider: priced.exchangeFee,
       network: priced.networkFee,
     });

@@ -38,7 +38,7 @@ function failure(status: number, code: string): WireAct {
 }
 
 describe('a price', () => {
-  it('is read exactly, and says who takes what, why and how', async () => {
+  it('is read exactly, and says who takes what, what for and how it came about', async () => {
     const other = { ...OFFER, destination_currency: 'eth', destination_amount: '0.025' };
     expect(await quoteOf(offers(other, OFFER))).toEqual({
       ok: true,
@@ -50,15 +50,15 @@ describe('a price', () => {
             tier: 'provider',
             amount: money('USD', 302n),
             takenBy: 'Stripe',
-            why: 'Stripe takes your payment and turns it into USDC.',
-            how: '3.00 % of $100.50',
+            purpose: 'conversion',
+            basis: { kind: 'rate', bps: 300, of: money('USD', 10_050n) },
           },
           {
             tier: 'network',
             amount: money('USD', 120n),
-            takenBy: 'Ethereum network',
-            why: 'The Ethereum network charges for moving the USDC to your balance.',
-            how: '$1.20, as quoted by Stripe for the Ethereum network now',
+            takenBy: 'Ethereum',
+            purpose: 'transfer',
+            basis: { kind: 'quoted', by: 'Stripe' },
           },
         ],
       },

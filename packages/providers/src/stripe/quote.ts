@@ -109,7 +109,13 @@ function readOffer(
   const fees = sumMoney(pay.asset, [provider.value, network.value]);
   if (!readable || addMoney(pay, fees).units !== total.value.units) return refuse('unavailable');
   return accept({
-    fees: onrampFees({ by: 'Stripe', pay, provider: provider.value, network: network.value, receive }),
+    fees: onrampFees({
+      by: 'Stripe',
+      pay,
+      provider: provider.value,
+      network: network.value,
+      on: receive.network,
+    }),
     deliver: deliver.value,
     estimate,
   });
