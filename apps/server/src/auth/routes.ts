@@ -88,7 +88,9 @@ export function mountAuthRoutes(app: FastifyInstance, options: AuthRouteOptions)
     async handler(request) {
       const session = await signIn.session(request.headers);
       if (session) await note('signed_out', session.customerId);
-      const response = await answer(request, {});
+      const response = await signIn.signOut(request.headers);
+      if (response.status >= 400) throw new RefusalError(refusalOf(response.status));
+      response.headers.set('cache-control', 'no-store');
       // better-auth says yes, and forgets the cookie, even when it could not end the session.
       if (session && (await signIn.session(request.headers))) {
         throw new RefusalError({ code: 'unavailable', headers: RETRY_SOON });

@@ -72,6 +72,12 @@ export interface SignIn {
   handle(request: Request): Promise<Response>;
   /** Whose session the cookie names, or null. */
   session(headers: IncomingHttpHeaders): Promise<(Session & { readonly expiresAt: Instant }) | null>;
+  /** Which of these sessions still stand, by one question to the database. */
+  standing(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Ends the session that the cookie names, if there is one. */
+  signOut(headers: IncomingHttpHeaders): Promise<Response>;
+  /** Tells of sessions that were ended on this node, at once. Those ended elsewhere are found by `standing`. */
+  onSessionsEnded(listener: (sessionIds: readonly string[]) => void): void;
 }
 
 /**
@@ -110,8 +116,34 @@ export function createSignIn(options: SignInOptions): SignIn {
       }),
     ],
   });
-  return {
+  const listeners = new Set<(sessionIds: readonly string[]) => void>();
+  const self: SignIn = {
     handle: (request) => withSignInStore(() => auth.handler(request)),
+    async standing(sessionIds) {
+      if (sessionIds.length === 0) return new Set();
+      const { rows } = await withSignInStore(() =>
+        options.pool.query<{ id: string }>({
+          name: 'sessions_standing',
+          text: 'SELECT id FROM auth_sessions WHERE id = ANY ($1::uuid[]) AND expires_at > now()',
+          values: [sessionIds],
+        }),
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+    onSessionsEnded: (listener) => void listeners.add(listener),
+    async signOut(headers) {
+      const session = await self.session(headers);
+      const { cookie = '' } = headers;
+      const request = new Request(new URL('/api/auth/sign-out', publicUrl), {
+        ...{ method: 'POST', body: '{}' },
+        headers: { cookie, origin: new URL(publicUrl).origin, 'content-type': 'application/json' },
+      });
+      const response = await self.handle(request);
+      if (session && (await self.standing([session.id])).size === 0) {
+        for (const tell of listeners) tell([session.id]);
+      }
+      return response;
+    },
     async session(headers) {
       // Without our cookie there is nothing to ask the database about.
       if (!headers.cookie?.includes('diboas.session_token=')) return null;
@@ -129,6 +161,7 @@ export function createSignIn(options: SignInOptions): SignIn {
       };
     },
   };
+  return self;
 }
 
 /** better-auth answers everything it expects by a value; what it throws here is the loss of its database. */

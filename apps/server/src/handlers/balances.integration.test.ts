@@ -47,7 +47,7 @@ async function createScene(customerId: string) {
     logger: parts.logger,
     metrics: parts.metrics,
     async mount(server) {
-      const signIn = { handle: parts.signIn.handle, session: async () => person };
+      const signIn = { session: async () => person };
       mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
     },
   });

@@ -12,7 +12,7 @@ import { isSameOrigin } from './same-origin.ts';
 
 export interface ApiOptions {
   readonly handlers: ApiHandlers;
-  readonly signIn: SignIn;
+  readonly signIn: Pick<SignIn, 'session'>;
   readonly origins: readonly string[];
 }
 

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiHandlers } from '../handlers/api-handlers.ts';
 import { createMetrics } from '../metrics.ts';
+import { NOBODY_SIGNED_IN } from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { mountWebhooks } from '../webhooks/route.ts';
 import { mountApi } from './api.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const metrics = createMetrics();
   const logger = pino({ level: 'silent' });
   // Nobody can sign in here: the document is for everybody.
-  const signIn = { handle: async () => new Response(), session: async () => null };
+  const signIn = NOBODY_SIGNED_IN;
   const parts = {
     store,
     engine,

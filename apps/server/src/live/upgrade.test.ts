@@ -32,7 +32,7 @@ async function listen(
     onError,
   });
   const server = createServer();
-  const signIn = { handle: async () => new Response(), session };
+  const signIn = { session };
   acceptLiveStreams(server, { hub, signIn, origins: [], isStopping, onError });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push(hub, server);

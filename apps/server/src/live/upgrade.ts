@@ -9,7 +9,7 @@ import type { LiveHub } from './hub.ts';
 
 export interface UpgradeOptions {
   readonly hub: LiveHub;
-  readonly signIn: SignIn;
+  readonly signIn: Pick<SignIn, 'session'>;
   readonly origins: readonly string[];
   readonly isStopping: () => boolean;
   readonly onError: (error: unknown) => void;

@@ -2,9 +2,19 @@ import { ADD_FUNDS } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
 import { createOpenGate } from '@diboas/orchestration';
 import { pino } from 'pino';
+import type { SignIn } from '../auth/sign-in.ts';
 import { createMetrics } from '../metrics.ts';
 import type { Parts } from '../parts.ts';
 import type { SmallWorld } from './small-world.ts';
+
+/** Sign-in where nobody can. */
+export const NOBODY_SIGNED_IN: SignIn = {
+  handle: async () => new Response(),
+  signOut: async () => new Response(),
+  session: async () => null,
+  standing: async () => new Set(),
+  onSessionsEnded() {},
+};
 
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
@@ -14,7 +24,7 @@ export function createTestParts(
   const random = createSeededRandom(2);
   return {
     ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
-    signIn: { handle: async () => new Response(), session: async () => null },
+    signIn: NOBODY_SIGNED_IN,
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
     providers: new Map(),
     gate: createOpenGate(),
