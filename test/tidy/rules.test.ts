@@ -1,5 +1,6 @@
 // Each rule, shown a sample that breaks it and one that does not.
 import { describe, expect, it } from 'vitest';
+import { checkBareText } from './bare-text.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkPurity } from './purity.ts';
@@ -181,5 +182,44 @@ describe('places', () => {
       'a is not pinned: ^1.0.0',
       'c is not pinned: latest',
     ]);
+  });
+});
+
+describe('texts of screens', () => {
+  const found = (body: string, path = 'a.tsx') =>
+    checkBareText(parseSource(path, `function Part() {\n${body}\n}\n`)).map(({ problem }) => problem);
+
+  it.each([
+    ['before an element', '<p>Text <b /></p>'],
+    ['after what comes and goes', '<p>{open ? <b /> : null}{words}</p>'],
+    ['beside another', '<p>{one} {two}</p>'],
+    ['beside a list', '<p>{t("a")}{items.map((item) => <b key={item} />)}</p>'],
+    ['that may come and go', '<p>{late && "late"}<b /></p>'],
+    ['in a list', '<p>{items.map((item) => item.name)}<b /></p>'],
+    ['of a fragment', '<>{words}</>'],
+    ['of a constant', 'const words = t("a"); return <p>{words}<b /></p>'],
+    ['of what was handed in', '<p>{children}<b /></p>'],
+  ])('finds one %s', (_, jsx) => {
+    expect(found(jsx.includes('return') ? jsx : `return ${jsx};`)).not.toEqual([]);
+  });
+
+  it('finds a component that gives a text, and a space beside what comes and goes', () => {
+    expect(found('return t("a");')).toHaveLength(1);
+    expect(found('if (a) return words;\nreturn <b />;')).toHaveLength(1);
+    expect(found('return <p>{a ? <b /> : null} <i /></p>;')).toHaveLength(1);
+  });
+
+  it.each([
+    ['alone', '<p>{a ? t("a") : t("b")}</p>'],
+    ['in elements of their own', '<p><span>{a}</span> <b>{b}</b></p>'],
+    ['told as one', '<p>{[a, b].join(" ")}</p>'],
+    ['none at all', '<p>{a ? <b /> : null}{items.map((item) => <i key={item} />)}{b && <u />}</p>'],
+  ])('lets texts stand %s', (_, jsx) => {
+    expect(found(`return ${jsx};`)).toEqual([]);
+    expect(found('return <b>a</b>;', 'a.ts')).toEqual([]);
+  });
+
+  it('knows an element that was given a name', () => {
+    expect(found('const back = <b />;\nreturn <p>{back}<i /></p>;')).toEqual([]);
   });
 });

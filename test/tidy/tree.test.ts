@@ -1,5 +1,6 @@
 // The rules, held against every file of the project.
 import { describe, expect, it } from 'vitest';
+import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { checkName } from './names.ts';
@@ -40,6 +41,10 @@ describe('every source file', () => {
 
   it('takes no way around the compiler, the linter or the tests', () => {
     expectNone(sources.flatMap(checkWaysOut));
+  });
+
+  it('leaves no text of a screen beside what may change', () => {
+    expectNone(sources.flatMap(checkBareText));
   });
 
   it('is pure where its package is', () => {

@@ -33,10 +33,12 @@ export function FeesStep({ draftId, ...props }: StepProps & { draftId: string })
         <>
           <PriceParts quote={quote} />
           <p className="text-sm text-muted">
-            {t(`fees.time.${quote.estimate.source}`, {
-              estimate: estimateText(quote.estimate, t),
-              provider: quote.provider.name,
-            })}{' '}
+            <span>
+              {t(`fees.time.${quote.estimate.source}`, {
+                estimate: estimateText(quote.estimate, t),
+                provider: quote.provider.name,
+              })}
+            </span>{' '}
             <PriceEnd expiresAt={quote.expiresAt} />
           </p>
           {change ? <PriceChangeNote change={change} /> : null}

@@ -110,7 +110,7 @@ function Choice({
       <span>
         <span className="block font-semibold">{t(`method.${method}`)}</span>
         <span className="block text-sm text-muted">
-          {t(`method.${method}.note`)} {t('method.time', { estimate: estimateText(estimate, t) })}
+          {`${t(`method.${method}.note`)} ${t('method.time', { estimate: estimateText(estimate, t) })}`}
         </span>
       </span>
       <span className="text-right" data-offer={method}>

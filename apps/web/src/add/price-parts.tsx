@@ -12,9 +12,13 @@ export function PriceEnd({ expiresAt }: { expiresAt: string }) {
   const t = useText();
   const region = useRegion();
   const now = Date.now();
-  return Date.parse(expiresAt) > now
-    ? t('fees.until', { time: formatMoment(expiresAt, region, now) })
-    : t('fees.ended', { at: momentPhrase(expiresAt, t, { region, now }) });
+  return (
+    <span>
+      {Date.parse(expiresAt) > now
+        ? t('fees.until', { time: formatMoment(expiresAt, region, now) })
+        : t('fees.ended', { at: momentPhrase(expiresAt, t, { region, now }) })}
+    </span>
+  );
 }
 
 /** What arrives, as large as what leaves. */
@@ -43,11 +47,7 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
         <Figure
           key={`${fee.tier}-${fee.takenBy}`}
           label={t(`fee.${fee.tier}`)}
-          note={
-            <>
-              {takenByText(fee, t)} {purposeText(fee, t)} {basisText(fee, t, region)}
-            </>
-          }
+          note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, t, region)].join(' ')}
         >
           <Money value={fee.amount} />
         </Figure>

@@ -67,7 +67,7 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
   const edit = (step: string, label: string) =>
     isOpen ? (
       <Link className="link text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
-        {t('review.change')} <span className="visually-hidden">{label}</span>
+        <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
       </Link>
     ) : null;
   return (
@@ -93,8 +93,13 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
         <Figure label={t('review.arrives')}>{estimateText(quote.estimate, t)}</Figure>
       </Figures>
       <p className="text-sm text-muted">
-        {t('review.what', { provider: quote.provider.name })}{' '}
-        {isOpen ? <PriceEnd expiresAt={quote.expiresAt} /> : null}
+        <span>{t('review.what', { provider: quote.provider.name })}</span>
+        {isOpen ? (
+          <span>
+            {' '}
+            <PriceEnd expiresAt={quote.expiresAt} />
+          </span>
+        ) : null}
       </p>
     </>
   );

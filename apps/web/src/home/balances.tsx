@@ -56,9 +56,7 @@ function BalanceBlock({ balance, large }: { balance: Balance; large: boolean }) 
     <section aria-label={t('balance.section', { asset })}>
       <dl>
         <div className="pb-5" data-available>
-          <dt className="text-sm text-muted">
-            {t('balance.available')} · {asset}
-          </dt>
+          <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
           <dd
             className={
               large ? 'mt-1.5 text-4xl font-semibold tracking-tight' : 'mt-1.5 text-2xl font-semibold'

@@ -28,8 +28,8 @@ export function Holds({
     >
       {/* What can be tapped reaches into the space below, so that the line stands as close as one without a tap. */}
       <summary className="relative rounded-xs text-balance after:absolute after:inset-x-0 after:-top-0.5 after:-bottom-5.5 group-open:after:-bottom-4">
-        <span className="visually-hidden">{t(`balance.${direction}`)}: </span>
-        {t(`balance.holds.${direction}`, { count })}
+        <span className="visually-hidden">{`${t(`balance.${direction}`)}: `}</span>
+        <span>{t(`balance.holds.${direction}`, { count })}</span>
         <ChevronDown
           className="ml-1 inline size-4 align-[-0.2em] transition-transform duration-120 group-open:rotate-180"
           aria-hidden="true"

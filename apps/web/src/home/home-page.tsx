@@ -37,7 +37,7 @@ export function HomePage() {
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <PageTitle>{t('home.title')}</PageTitle>
         <p className="flex items-center gap-4 text-sm text-muted">
-          {today}
+          <span>{today}</span>
           <LinkMark />
         </p>
       </div>

@@ -35,7 +35,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
         <span className="min-w-0">
           <span className="block">{rowText(transaction, t)}</span>
           <span className="block text-sm text-muted">
-            {t(`state.${state}.word`)} ·{' '}
+            <span>{`${t(`state.${state}.word`)} · `}</span>
             <time dateTime={createdAt} title={formatExact(createdAt, region)}>
               {now - Date.parse(createdAt) < MINUTE_MS ? t('row.justNow') : formatAge(createdAt, region, now)}
             </time>

@@ -37,7 +37,7 @@ export function LinkMark() {
           <path d="M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1ZM2.5 9.5l7-7" strokeWidth="1.25" />
         )}
       </svg>
-      {words}
+      <span>{words}</span>
     </span>
   );
 }

@@ -33,10 +33,10 @@ export function ExactMoney({ value, quietCode = false }: { value: MoneyView; qui
 /** Lets a large figure stand alone, with its currency small beside it. */
 function QuietCode({ text }: { text: string }) {
   const cut = text.lastIndexOf('\u00a0');
-  if (cut === -1) return text;
+  if (cut === -1) return <span>{text}</span>;
   return (
     <>
-      {text.slice(0, cut)}
+      <span>{text.slice(0, cut)}</span>
       <span className="text-[0.45em] font-normal tracking-normal text-muted">{text.slice(cut)}</span>
     </>
   );

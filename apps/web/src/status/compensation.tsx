@@ -27,9 +27,7 @@ export function Compensation({
       <h2 id="compensation-title" className="text-lg font-semibold">
         {t('compensation.title')}
       </h2>
-      <p>
-        {cause} {t('compensation.ended', { at: momentPhrase(at, t, { region, now }) })}
-      </p>
+      <p>{`${cause} ${t('compensation.ended', { at: momentPhrase(at, t, { region, now }) })}`}</p>
       <Figures>
         <Figure label={t('compensation.transaction')}>{reference}</Figure>
         {refunded.length > 0 ? (

@@ -56,8 +56,7 @@ export function Details({ transaction }: { transaction: TransactionView }) {
                 <li key={attempt.number} className="flex flex-col border-b border-line py-2 last:border-0">
                   <span className="flex flex-wrap justify-between gap-x-4">
                     <span>
-                      {t('details.attempt', { number: attempt.number, provider: nameOf(attempt.provider) })},{' '}
-                      {t(`attempt.${attempt.state}`)}
+                      {`${t('details.attempt', { number: attempt.number, provider: nameOf(attempt.provider) })}, ${t(`attempt.${attempt.state}`)}`}
                     </span>
                     <time className="text-muted" dateTime={attempt.startedAt}>
                       {formatExact(attempt.startedAt, region)}

@@ -88,7 +88,7 @@ export function StateMark({ state }: { state: PersonState }) {
   return (
     <span className={clsx('inline-flex items-center gap-2 text-sm font-semibold', TONE_CLASS[TONES[state]])}>
       <StateIcon state={state} className="size-4.5" />
-      {t(`state.${state}.word`)}
+      <span>{t(`state.${state}.word`)}</span>
     </span>
   );
 }

@@ -45,8 +45,8 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
           <span
             className={clsx(step.state === 'now' && 'font-semibold', step.state === 'next' && 'text-muted')}
           >
-            {t(wordsOf(step, transaction), values)}
-            <span className="visually-hidden">, {t(`step.state.${step.state}`)}</span>
+            <span>{t(wordsOf(step, transaction), values)}</span>
+            <span className="visually-hidden">{`, ${t(`step.state.${step.state}`)}`}</span>
             {index === current && retries > 0 ? (
               <span className="block text-sm font-normal text-muted">
                 {t('step.retry', { count: retries + 1 })}

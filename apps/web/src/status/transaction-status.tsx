@@ -34,7 +34,7 @@ export function TransactionStatus({
     <article className="mx-auto flex max-w-120 flex-col gap-8" data-state={state}>
       <header className="flex flex-col gap-3">
         <div className="flex min-h-6 items-center justify-between gap-4">
-          {back ?? <StateMark state={state} />}
+          {back ? <div>{back}</div> : <StateMark state={state} />}
           {ended ? (
             <span className="text-xs text-muted">{formatMoment(transaction.updatedAt, region, now)}</span>
           ) : (
@@ -45,16 +45,16 @@ export function TransactionStatus({
         <PageTitle className="text-3xl font-semibold tracking-tight">{text.title}</PageTitle>
         <div className="flex flex-col gap-2 text-lg" data-sentence>
           <p>
-            {text.happened} <strong className="font-semibold">{text.where}</strong>
+            <span>{text.happened}</span> <strong className="font-semibold">{text.where}</strong>
           </p>
           <p className="text-muted">
-            {text.next} <Unbroken text={text.act} part={transaction.reference} />
+            <span>{text.next}</span> <Unbroken text={text.act} part={transaction.reference} />
           </p>
         </div>
         {action ? (
           <div className="no-print flex flex-col gap-2 pt-2">
             <a className="button button-brand" href={action.url} target="_blank" rel="noreferrer">
-              {t('action.openPayment')}
+              <span>{t('action.openPayment')}</span>
               <ExternalLink className="size-4" aria-hidden="true" />
               <span className="visually-hidden">{t('action.newTab')}</span>
             </a>

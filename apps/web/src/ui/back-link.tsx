@@ -8,7 +8,7 @@ export function BackLink({ children, ...link }: { children: string } & Pick<Link
       className="no-print -ml-1 inline-flex min-h-11 items-center gap-1.5 rounded-xs px-1 text-sm text-muted hover:text-ink"
     >
       <ArrowLeft className="size-4" aria-hidden="true" />
-      {children}
+      <span>{children}</span>
     </Link>
   );
 }

@@ -19,8 +19,7 @@ export function CopyText({ value, label }: { value: string; label: string }) {
       <span className="font-mono text-sm">
         {inGroups(value).map((group) => (
           <span key={group.at} className="inline-block whitespace-nowrap">
-            {group.text}
-            {group.last || group.text.endsWith('-') ? null : '\u2009'}
+            {group.last || group.text.endsWith('-') ? group.text : `${group.text}\u2009`}
           </span>
         ))}
       </span>

@@ -40,7 +40,7 @@ export function ProblemNote({ text, children }: { text: string; children?: React
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
       <div className="flex flex-col items-start gap-3">
         <p>{text}</p>
-        {children}
+        {children ? <div>{children}</div> : null}
       </div>
     </div>
   );

@@ -22,8 +22,8 @@ export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void 
           </div>
         ))}
       </div>
-      <p className="mt-3 min-h-6 text-sm text-muted">
-        {seconds >= 15 ? t('waiting.long') : seconds >= 5 ? t('waiting.still') : ''}{' '}
+      <p className="mt-3 flex min-h-6 flex-wrap gap-x-2 text-sm text-muted">
+        <span>{seconds >= 15 ? t('waiting.long') : seconds >= 5 ? t('waiting.still') : ''}</span>
         {seconds >= 15 && onRetry ? (
           <button type="button" className="link" onClick={onRetry}>
             {t('waiting.retry')}
