@@ -122,9 +122,11 @@ interface Base {
 
 function wireProviders(settings: Settings, clock: Clock): Provider[] {
   const shared = { timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
-  const stripe = createStripeOnramp({ ...settings.stripe, ...shared });
+  const webhookSecrets = [settings.stripe.webhookSecret];
+  const stripe = createStripeOnramp({ ...settings.stripe, ...shared, webhookSecrets });
   const { coinbase } = settings;
-  return coinbase ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared })] : [stripe];
+  if (!coinbase) return [stripe];
+  return [stripe, createCoinbaseOnramp({ ...coinbase, ...shared, webhookSecrets: [coinbase.webhookSecret] })];
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */

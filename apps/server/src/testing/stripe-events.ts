@@ -12,7 +12,7 @@ export function createWebhookParts({ store, engine, clock }: SmallWorld): Webhoo
   const random = createSeededRandom(8);
   const stripe = createStripeOnramp({
     apiKey: 'sk_test_webhooks',
-    webhookSecret: SECRET,
+    webhookSecrets: [SECRET],
     baseUrl: 'http://127.0.0.1:9',
     timeoutMs: 1_000,
     now: clock.now,

@@ -5,7 +5,7 @@ import type { WireAct } from '../contract/loopback-server.ts';
 import { createCoinbaseOnramp } from './onramp.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
-export const SECRET = 'secret of the tests';
+export const SECRET = 'secret-of-the-tests';
 
 /** Anybody's key: its seed is 32 times the letter k. */
 export const API_KEY = {
@@ -33,7 +33,7 @@ export function adapterAt(baseUrl: string): Provider {
   return createCoinbaseOnramp({
     apiKeyId: API_KEY.id,
     apiKeySecret: API_KEY.secret,
-    webhookSecret: SECRET,
+    webhookSecrets: [SECRET],
     platformUrl: `${baseUrl}/platform`,
     developerUrl: baseUrl,
     market: { country: 'US', subdivision: 'NY' },

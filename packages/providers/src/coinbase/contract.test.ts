@@ -13,7 +13,7 @@ import {
 } from '../contract/sandbox-world.ts';
 import { createCoinbaseOnramp } from './onramp.ts';
 
-const SECRET = 'secret of the subscription';
+const SECRET = 'secret-of-the-subscription';
 const API_KEY_ID = '11111111-2222-4333-8444-555555555555';
 // An EC key here; the sandbox's own tests use the other kind.
 const API_KEY_SECRET = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -68,7 +68,7 @@ const DRIVER: SandboxDriver = {
   addressOf: (sandbox) => sandbox.coinbaseUrl,
   createAdapter: ({ baseUrl, timeoutMs, now }) =>
     createCoinbaseOnramp({
-      ...{ apiKeyId: API_KEY_ID, apiKeySecret: API_KEY_SECRET, webhookSecret: SECRET, timeoutMs, now },
+      ...{ apiKeyId: API_KEY_ID, apiKeySecret: API_KEY_SECRET, webhookSecrets: [SECRET], timeoutMs, now },
       platformUrl: `${baseUrl}/platform`,
       developerUrl: baseUrl,
       market: { country: 'US', subdivision: 'NY' },

@@ -1,5 +1,6 @@
-import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import { HOUR_MS, type Instant } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
+import { checkWebhookSecrets } from '../webhook-secrets.ts';
 import { connectToCoinbase } from './connection.ts';
 import { lookUpOrder } from './lookup.ts';
 import type { Market } from './priced-session.ts';
@@ -11,8 +12,8 @@ export interface CoinbaseOnrampOptions {
   readonly apiKeyId: string;
   /** The secret API key as Coinbase hands it out: Ed25519 in base64, or EC in PEM. */
   readonly apiKeySecret: string;
-  /** The `secret` of the webhook subscription. */
-  readonly webhookSecret: string;
+  /** The `secret` of the webhook subscription, and that of its successor while one replaces the other. */
+  readonly webhookSecrets: readonly string[];
   /** https://api.cdp.coinbase.com/platform: where sessions are made. Or another that speaks like it, also over http. */
   readonly platformUrl: string;
   /** https://api.developer.coinbase.com: where transactions are listed. */
@@ -26,8 +27,8 @@ export interface CoinbaseOnrampOptions {
 
 /** Coinbase as an on-ramp: the person pays on Coinbase's own page and the crypto is delivered to our address. */
 export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
-  const { webhookSecret, market, now } = options;
-  assert(webhookSecret.trim() !== '', 'webhooks cannot be checked without a signing secret');
+  const { market, now } = options;
+  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'COINBASE_WEBHOOK_SECRETS');
   const connection = connectToCoinbase(options);
   return {
     id: 'coinbase',
@@ -39,7 +40,7 @@ export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
     quote: (request) => quoteOnramp(connection, request, { market, now }),
     submit: (submission) => submitSession(connection, submission, { market, now }),
     lookup: (lookup) => lookUpOrder(connection, lookup, now),
-    readWebhook: (raw) => readCoinbaseWebhook(raw, webhookSecret),
+    readWebhook: (raw) => readCoinbaseWebhook(raw, webhookSecrets),
     rereadWebhook: rereadCoinbaseWebhook,
   };
 }

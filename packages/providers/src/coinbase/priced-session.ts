@@ -8,6 +8,7 @@ import {
   refuse,
 } from '@diboas/kernel';
 import { z } from 'zod';
+import { keptLink, keptText } from '../kept-text.ts';
 
 /** Where the person is taken to be: Coinbase names no price without it. */
 export interface Market {
@@ -68,9 +69,9 @@ export interface PricedSession {
   readonly purchase: Money;
 }
 
-const figure = z.string();
+const figure = keptText;
 const answerSchema = z.object({
-  session: z.object({ onrampUrl: z.url({ protocol: /^https?$/ }) }),
+  session: z.object({ onrampUrl: keptLink }),
   quote: z.object({
     paymentTotal: figure,
     paymentSubtotal: figure,

@@ -3,41 +3,53 @@ import type { RawWebhook } from '@diboas/orchestration';
 
 const HEADER = 'x-hook0-signature';
 
-/** A good signature: when it was made, and the headers that it covers besides the body. */
+/** A good signature: when it was made, and the headers that it covers besides the body, by their names in lower case. */
 export interface GoodSignature {
   readonly seconds: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: ReadonlyMap<string, string>;
 }
 
 /**
  * Checks the Hook0 signature of a webhook (docs.cdp.coinbase.com/webhooks/verify-signatures): `t=`, `h=` the names
  * of signed headers, `v1=` the hex HMAC-SHA256 of `<t>.<names>.<values>.<body>`, where names are joined by spaces
- * and values by dots. `v0`, which covers no headers, is not looked at. Null when the signature is missing or wrong;
- * its age is for the caller to judge.
+ * and values by dots. Coinbase's specification also shows a header without `h`: then no header is covered, and what
+ * is signed is `<t>.<body>`. `v0`, which never covers headers, is not looked at. Null when the signature is missing or
+ * by none of the `secrets`; its age is for the caller to judge. No header makes it throw.
  */
-export function checkSignature(raw: RawWebhook, secret: string): GoodSignature | null {
-  const fields = (raw.headers[HEADER] ?? '').split(',').map((field) => field.trim());
+export function checkSignature(raw: RawWebhook, secrets: readonly string[]): GoodSignature | null {
+  const fields = (headerOf(raw, HEADER) ?? '').split(',').map((field) => field.trim());
   const valuesOf = (name: string): readonly string[] =>
     fields.filter((field) => field.startsWith(`${name}=`)).map((field) => field.slice(name.length + 1));
   const [time, ...times] = valuesOf('t');
   const [names, ...lists] = valuesOf('h');
-  if (time === undefined || names === undefined || times.length > 0 || lists.length > 0) return null;
+  if (time === undefined || times.length > 0 || lists.length > 0) return null;
   if (!/^[0-9]{1,12}$/.test(time)) return null;
 
-  const headers: Record<string, string> = {};
-  const values: string[] = [];
+  const named = names === undefined ? [] : namedHeaders(raw, names);
+  if (named === null) return null;
+  const covered = names === undefined ? '' : `${names}.${named.map(([, value]) => value).join('.')}.`;
+  const given = valuesOf('v1');
+  const good = secrets.some((secret) => {
+    const expected = createHmac('sha256', secret).update(`${time}.${covered}`).update(raw.body).digest();
+    return given.some((one) => isEqual(one, expected));
+  });
+  return good ? { seconds: Number(time), headers: new Map(named) } : null;
+}
+
+/** The headers that the list names, in its order; null when one of them is not there. */
+function namedHeaders(raw: RawWebhook, names: string): readonly (readonly [string, string])[] | null {
+  const named: [string, string][] = [];
   for (const name of names.split(' ').filter((one) => one !== '')) {
-    const value = raw.headers[name.toLowerCase()];
+    const value = headerOf(raw, name.toLowerCase());
     if (value === undefined) return null;
-    headers[name.toLowerCase()] = value;
-    values.push(value);
+    named.push([name.toLowerCase(), value]);
   }
-  const expected = createHmac('sha256', secret)
-    .update(`${time}.${names}.${values.join('.')}.`)
-    .update(raw.body)
-    .digest();
-  const good = valuesOf('v1').some((given) => isEqual(given, expected));
-  return good ? { seconds: Number(time), headers } : null;
+  return named;
+}
+
+/** Only what was really sent: names like `constructor` are there in every object. */
+function headerOf({ headers }: RawWebhook, name: string): string | undefined {
+  return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }
 
 function isEqual(given: string, expected: Buffer): boolean {

@@ -1,6 +1,7 @@
 import { accept, isAsset, isNetwork, type Money, type Outcome, parseMoney, refuse } from '@diboas/kernel';
 import type { Delivery, Observation, RejectionCode } from '@diboas/orchestration';
 import { z } from 'zod';
+import { keptText } from '../kept-text.ts';
 
 const PREFIX = 'ONRAMP_TRANSACTION_STATUS_';
 
@@ -31,19 +32,19 @@ export interface TransactionDoubt {
   readonly detail: string;
 }
 
-const amountSchema = z.object({ value: z.string(), currency: z.string() }).nullish();
+const amountSchema = z.object({ value: keptText, currency: keptText }).nullish();
 
 /** The parts of a transaction that we use. Webhooks carry the same object with an `eventType`. */
 const transactionSchema = z.object({
-  transactionId: z.string().nullish(),
-  status: z.string(),
-  partnerUserRef: z.string().min(1),
+  transactionId: keptText.nullish(),
+  status: keptText,
+  partnerUserRef: keptText.min(1),
   paymentTotal: amountSchema,
   purchaseAmount: amountSchema,
-  purchaseNetwork: z.string().nullish(),
-  walletAddress: z.string().nullish(),
-  txHash: z.string().nullish(),
-  failureReason: z.string().nullish(),
+  purchaseNetwork: keptText.nullish(),
+  walletAddress: keptText.nullish(),
+  txHash: keptText.nullish(),
+  failureReason: keptText.nullish(),
 });
 type Transaction = z.infer<typeof transactionSchema>;
 

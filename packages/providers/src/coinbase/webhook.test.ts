@@ -42,7 +42,7 @@ function read(
 ) {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const all = { ...headers, 'x-hook0-signature': signature };
-  return readCoinbaseWebhook({ headers: all, body: bytes, receivedAt }, SECRET);
+  return readCoinbaseWebhook({ headers: all, body: bytes, receivedAt }, [SECRET]);
 }
 
 describe('who signed it', () => {
@@ -51,6 +51,26 @@ describe('who signed it', () => {
 
   it('the right secret', () => {
     expect(read(body, good).ok).toBe(true);
+  });
+
+  it('any of the secrets that are good while one replaces the other', () => {
+    const headers = { ...HEADERS, 'x-hook0-signature': good };
+    const signed = { headers, body: Buffer.from(body), receivedAt: NOW };
+    expect(readCoinbaseWebhook(signed, ['next', SECRET]).ok).toBe(true);
+    expect(readCoinbaseWebhook(signed, [SECRET, 'before']).ok).toBe(true);
+    expect(readCoinbaseWebhook(signed, ['next', 'before'])).toEqual({ ok: false, refusal: 'forged' });
+  });
+
+  it('is also seen without a list of headers: then the time and the body alone are signed', () => {
+    const v1 = createHmac('sha256', SECRET)
+      .update(`${NOW / 1_000}.${body}`)
+      .digest('hex');
+    const bare = `t=${NOW / 1_000},v1=${v1}`;
+    expect(read(body, bare)).toMatchObject({ ok: true, value: { eventId: expect.stringMatching(/^body-/) } });
+    expect(read(body, bare, { receivedAt: NOW + 300_001 })).toEqual({ ok: false, refusal: 'stale' });
+    expect(read(body, `t=${NOW / 1_000},h=,v1=${v1}`)).toEqual({ ok: false, refusal: 'forged' });
+    expect(read(`${body} `, bare)).toEqual({ ok: false, refusal: 'forged' });
+    expect(read(body, bare.replace(/^t=[0-9]+/, `t=${NOW / 1_000 + 1}`)).ok).toBe(false);
   });
 
   it('is also seen without v0, with spaces, and with one more signature', () => {
@@ -73,6 +93,10 @@ describe('who signed it', () => {
     ['a second list of headers', `${good},h=content-type`],
     ['fewer headers than were signed', good.replace(' x-event-id', '')],
     ['a time that is no number', good.replace(/^t=[0-9]+/, 't=now')],
+    ['a header that every object has', good.replace(/h=[^,]*/, 'h=constructor')],
+    ['the maker of all objects', good.replace(/h=[^,]*/, 'h=__proto__')],
+    ['an empty signature', good.replace(/v1=.*$/, 'v1=')],
+    ['nothing but names', 't=,h=,v1='],
     ['a signature in upper case', good.replace(/v1=.*$/, (v1) => v1.toUpperCase().replace('V1', 'v1'))],
   ])('%s is forged', (_name, signature) => {
     expect(read(body, signature)).toEqual({ ok: false, refusal: 'forged' });
@@ -134,6 +158,19 @@ describe('what it says', () => {
     });
   });
 
+  it('signed in the far future happened when we heard of it', () => {
+    const body = eventBody();
+    const outcome = read(body, header(body, { at: 999_999_999_999_000 }));
+    expect(outcome).toMatchObject({ ok: true, value: { eventId: 'event-1', occurredAt: NOW } });
+  });
+
+  it('is told apart by its bytes when its name is none that could be kept', () => {
+    const headers = { 'content-type': 'application/json', 'x-event-id': 'e'.repeat(256) };
+    expect(signed(eventBody(), headers)).toMatchObject({
+      value: { eventId: expect.stringMatching(/^body-/) },
+    });
+  });
+
   it('is told apart by its bytes when no signed header names it', () => {
     const headers = { 'content-type': 'application/json' };
     const idOf = (body: string): unknown => {
@@ -166,6 +203,8 @@ describe('what it says', () => {
     ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d])],
     ['JSON that is no event', '[]'],
     ['a status nobody knows', eventBody({ status: 'ONRAMP_TRANSACTION_STATUS_UNSPECIFIED' })],
+    ['a hash that no column takes', eventBody({ txHash: '\0' })],
+    ['a type that has no end', eventBody({ eventType: `onramp.${'x'.repeat(256)}` })],
     ['our mark without our ids', eventBody({ partnerUserRef: 'db1-nonsense' })],
     [
       'an order of the headless kind',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
 import { z } from 'zod';
+import { eventName, happenedAt } from '../kept-text.ts';
 import { parseReference } from './reference.ts';
 import { checkSignature } from './signature.ts';
 import { observeTransaction } from './transaction.ts';
@@ -9,22 +10,25 @@ import { observeTransaction } from './transaction.ts';
 /** Coinbase's own window against replays. A signature from the future is fine: only the holder of the secret makes one. */
 const TOLERANCE_MS = 5 * MINUTE_MS;
 
-const eventSchema = z.object({ eventType: z.string().min(1), partnerUserRef: z.string().nullish() });
+const eventSchema = z.object({ eventType: eventName, partnerUserRef: z.string().nullish() });
 
 /**
  * Reads an event after checking who signed it. A transaction of ours whose status or amounts nobody can read makes
- * its event `unreadable`, so that a person sees it and nothing is guessed.
+ * its event `unreadable`, so that a person sees it and nothing is guessed. Any of the `secrets` may have signed it.
  */
 export function readCoinbaseWebhook(
   raw: RawWebhook,
-  secret: string,
+  secrets: readonly string[],
 ): Outcome<WebhookReading, WebhookRefusal> {
-  const signature = checkSignature(raw, secret);
+  const signature = checkSignature(raw, secrets);
   if (signature === null) return refuse('forged');
-  const occurredAt = signature.seconds * SECOND_MS;
-  if (raw.receivedAt - occurredAt > TOLERANCE_MS) return refuse('stale');
+  const { receivedAt } = raw;
+  const signedAt = signature.seconds * SECOND_MS;
+  if (receivedAt - signedAt > TOLERANCE_MS) return refuse('stale');
+  const occurredAt = happenedAt(signedAt, { receivedAt });
   // Only a signed header names the event; without one, the same bytes are the same event.
-  const eventId = signature.headers['x-event-id'] || `body-${sha256(raw.body)}`;
+  const named = eventName.safeParse(signature.headers.get('x-event-id'));
+  const eventId = named.success ? named.data : `body-${sha256(raw.body)}`;
   return readEvent({ body: raw.body, eventId, occurredAt });
 }
 

@@ -5,6 +5,24 @@ import { describe, expect, it } from 'vitest';
 import type { Scene } from './scene.ts';
 import { anEvent } from './statuses.ts';
 
+/** Pieces that signature headers are made of, right ones and odd ones, but no good signature. */
+const piece = fc
+  .tuple(
+    fc.constantFrom('t', 'v1', 'v0', 'h', 'T', ' t', '', 'constructor', '__proto__'),
+    fc.constantFrom('=', '==', '', ' = '),
+    fc.oneof(
+      fc.constantFrom('', '0', '-1', '1e9', 'NaN', '99999999999999999999', 'content-type', '__proto__', '\0'),
+      fc.constantFrom('a'.repeat(64), 'A'.repeat(64), '0'.repeat(63), 'content-type content-type'),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    ),
+  )
+  .map((parts) => parts.join(''));
+const oddHeader = fc.oneof(
+  fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(',')),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.constant(undefined),
+);
+
 /** Nothing is believed but what the provider signed, a short while ago, byte for byte. */
 export function describeWebhooks(scene: Scene): void {
   describe('a webhook', () => {
@@ -30,6 +48,21 @@ export function describeWebhooks(scene: Scene): void {
     it('without a signature is forged', async () => {
       const { adapter, event } = await anEvent(scene);
       expect(adapter.readWebhook({ ...event, headers: {} })).toEqual({ ok: false, refusal: 'forged' });
+    });
+
+    it('with whatever anybody writes into its headers is forged, and never an error', async () => {
+      const { adapter, event } = await anEvent(scene);
+      const odd = fc.dictionary(fc.constantFrom(...Object.keys(event.headers)), oddHeader, { minKeys: 1 });
+      const signature = Object.keys(event.headers).filter((name) => name.includes('signature'));
+      assert(signature.length === 1, 'a provider signs in one header', { signature });
+      fc.assert(
+        fc.property(odd, oddHeader, (headers, signed) => {
+          const spoiled = { ...event.headers, ...headers, [signature[0] ?? '']: signed };
+          const reading = adapter.readWebhook({ ...event, headers: spoiled });
+          expect(reading).toEqual({ ok: false, refusal: 'forged' });
+        }),
+        { numRuns: 500 },
+      );
     });
 
     it('signed by somebody else is forged, also when it is old', async () => {

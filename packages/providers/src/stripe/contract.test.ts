@@ -53,7 +53,7 @@ const DRIVER: SandboxDriver = {
     stripeWebhookUrl: `${mailboxUrl}/stripe`,
   }),
   addressOf: (sandbox) => sandbox.stripeUrl,
-  createAdapter: (setting) => createStripeOnramp({ apiKey: API_KEY, webhookSecret: SECRET, ...setting }),
+  createAdapter: (setting) => createStripeOnramp({ apiKey: API_KEY, webhookSecrets: [SECRET], ...setting }),
   orders: ordersOf,
   isEventOf(body, reference, status) {
     const { object } = JSON.parse(body).data;

@@ -37,7 +37,7 @@ function adapterAt(baseUrl: string) {
   const apiKey = 'sk_test_faults';
   return createStripeOnramp({
     apiKey,
-    webhookSecret: 'whsec_faults',
+    webhookSecrets: ['whsec_faults'],
     baseUrl,
     timeoutMs: 300,
     now: () => NOW,

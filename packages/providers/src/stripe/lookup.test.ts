@@ -38,7 +38,7 @@ async function lookUp(answer: (request: ReceivedRequest) => unknown, lookup: Par
     const body = answer(request);
     return body === null ? 'reset' : { status: 200, body: JSON.stringify(body) };
   });
-  const options = { apiKey: 'sk_test_lookup', webhookSecret: 'whsec_lookup', timeoutMs: 1_000 };
+  const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
   const adapter = createStripeOnramp({ ...options, baseUrl: server.url, now: () => STARTED });
   return await adapter.lookup({ ...LOOKUP, ...lookup });
 }
@@ -116,7 +116,7 @@ describe('with a reference', () => {
       const error = { type: 'invalid_request_error', code: 'resource_missing', message: 'no' };
       return { status: 404, body: JSON.stringify({ error }) };
     });
-    const options = { apiKey: 'sk_test_lookup', webhookSecret: 'whsec_lookup', timeoutMs: 1_000 };
+    const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
     const adapter = createStripeOnramp({ ...options, baseUrl: server.url, now: () => STARTED });
     const answer = await adapter.lookup({ ...LOOKUP, reference: 'cos_1' });
     expect(answer).toEqual({ kind: 'unknown', detail: '404 invalid_request_error resource_missing' });

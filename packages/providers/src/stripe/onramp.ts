@@ -1,5 +1,6 @@
-import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import { HOUR_MS, type Instant } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
+import { checkWebhookSecrets } from '../webhook-secrets.ts';
 import { connectToStripe } from './connection.ts';
 import { lookUpSession } from './lookup.ts';
 import { quoteOnramp } from './quote.ts';
@@ -8,8 +9,8 @@ import { readStripeWebhook, rereadStripeWebhook } from './webhook.ts';
 
 export interface StripeOnrampOptions {
   readonly apiKey: string;
-  /** The endpoint's signing secret, whole, with its `whsec_`. */
-  readonly webhookSecret: string;
+  /** The endpoint's signing secrets, each whole, with its `whsec_`: one, and a second while it is being rolled. */
+  readonly webhookSecrets: readonly string[];
   /** https://api.stripe.com, or another host that speaks like it, over http or https. */
   readonly baseUrl: string;
   /** How long a request may go without a byte before its outcome counts as unknown. */
@@ -19,8 +20,8 @@ export interface StripeOnrampOptions {
 
 /** Stripe as an on-ramp: the person pays on Stripe's own page and the crypto is delivered to our address. */
 export function createStripeOnramp(options: StripeOnrampOptions): Provider {
-  const { webhookSecret, now } = options;
-  assert(webhookSecret.trim() !== '', 'webhooks cannot be checked without a signing secret');
+  const { now } = options;
+  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'STRIPE_WEBHOOK_SECRETS');
   const connection = connectToStripe(options);
   return {
     id: 'stripe',
@@ -31,7 +32,7 @@ export function createStripeOnramp(options: StripeOnrampOptions): Provider {
     quote: (request) => quoteOnramp(connection, request, now),
     submit: (submission) => submitSession(connection, submission, now),
     lookup: (lookup) => lookUpSession(connection, lookup, now),
-    readWebhook: (raw) => readStripeWebhook(raw, webhookSecret),
+    readWebhook: (raw) => readStripeWebhook(raw, webhookSecrets),
     rereadWebhook: rereadStripeWebhook,
   };
 }

@@ -12,6 +12,7 @@ import {
 } from '@diboas/kernel';
 import type { Delivery, Observation } from '@diboas/orchestration';
 import { z } from 'zod';
+import { keptLink, keptText } from '../kept-text.ts';
 
 /** Every status of an onramp session that Stripe documents (docs.stripe.com/api/crypto/onramp_sessions/object). */
 export type SessionStatus =
@@ -39,17 +40,17 @@ export interface SessionDoubt {
   readonly detail: string;
 }
 
-const text = z.string().nullish();
+const text = keptText.nullish();
 
 /**
  * The parts of a session that we use. Stripe has published two spellings of the fees; `amount` is in its SDKs
  * and `monetary` on its documentation pages.
  */
 const sessionSchema = z.object({
-  id: z.string().min(1),
+  id: keptText.min(1),
   object: z.literal('crypto.onramp_session'),
-  status: z.string(),
-  redirect_url: z.url({ protocol: /^https?$/ }).nullish(),
+  status: keptText,
+  redirect_url: keptLink.nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
   transaction_details: z.object({
     source_amount: text,

@@ -51,7 +51,7 @@ async function adapterAnsweredWith(details: object, status = 'initialized') {
     };
     return { status: 200, body: JSON.stringify(session) };
   });
-  const options = { apiKey: 'sk_test_submit', webhookSecret: 'whsec_submit', timeoutMs: 1_000 };
+  const options = { apiKey: 'sk_test_submit', webhookSecrets: ['whsec_submit'], timeoutMs: 1_000 };
   return createStripeOnramp({ ...options, baseUrl: server.url, now: () => NOW });
 }
 

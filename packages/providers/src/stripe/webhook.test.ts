@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createId, createSeededRandom } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { readStripeWebhook } from './webhook.ts';
+import { readStripeWebhook, rereadStripeWebhook } from './webhook.ts';
 
 const SECRET = 'whsec_of_the_tests';
 const NOW = 1_795_000_000_000;
@@ -35,7 +35,7 @@ function header(body: string | Uint8Array, { at = NOW, secret = SECRET } = {}): 
 
 function read(body: string | Uint8Array, signature: string | undefined, receivedAt = NOW) {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  return readStripeWebhook({ headers: { 'stripe-signature': signature }, body: bytes, receivedAt }, SECRET);
+  return readStripeWebhook({ headers: { 'stripe-signature': signature }, body: bytes, receivedAt }, [SECRET]);
 }
 
 describe('who signed it', () => {
@@ -43,6 +43,22 @@ describe('who signed it', () => {
 
   it('the right secret', () => {
     expect(read(body, header(body)).ok).toBe(true);
+  });
+
+  it('any of the secrets that are good while one replaces the other', () => {
+    const signed = {
+      headers: { 'stripe-signature': header(body) },
+      body: Buffer.from(body),
+      receivedAt: NOW,
+    };
+    expect(readStripeWebhook(signed, ['whsec_next', SECRET]).ok).toBe(true);
+    expect(readStripeWebhook(signed, [SECRET, 'whsec_before']).ok).toBe(true);
+    expect(readStripeWebhook(signed, ['whsec_next', 'whsec_before'])).toEqual({
+      ok: false,
+      refusal: 'forged',
+    });
+    const late = { ...signed, receivedAt: NOW + 400_000 };
+    expect(readStripeWebhook(late, ['whsec_next', SECRET])).toEqual({ ok: false, refusal: 'stale' });
   });
 
   it('while a secret is being replaced, any of several signatures', () => {
@@ -60,6 +76,12 @@ describe('who signed it', () => {
     ['another scheme only', header(body).replace('v1=', 'v0=')],
     ['a newer time than was signed', header(body).replace(/^t=[0-9]+/, `t=${NOW / 1_000 + 1}`)],
     ['a second, newer time', `${header(body)},t=${NOW / 1_000 + 1}`],
+    ['an empty signature', `t=${NOW / 1_000},v1=`],
+    ['a signature without a value', `t=${NOW / 1_000},v1`],
+    ['an empty signature beside another', `t=${NOW / 1_000},v1=,v1=aa`],
+    ['nothing but names', 't=,v1='],
+    ['a time that is no number', header(body).replace(/^t=[0-9]+/, 't=NaN')],
+    ['signs of equality', '=,=,='],
   ])('%s is forged', (_name, signature) => {
     expect(read(body, signature)).toEqual({ ok: false, refusal: 'forged' });
   });
@@ -73,8 +95,8 @@ describe('who signed it', () => {
   });
 
   it('bytes that are no text cannot pass for the text that they would be replaced by', () => {
-    const replaced = body.replace('evt_1', 'evt_\u{fffd}');
-    const bytes = Buffer.from(body.replace('evt_1', 'evt_@'));
+    const replaced = eventBody({ metadata: { shop: '\u{fffd}' } });
+    const bytes = Buffer.from(eventBody({ metadata: { shop: '@' } }));
     bytes[bytes.indexOf('@')] = 0xff;
     expect(read(replaced, header(replaced)).ok).toBe(true);
     expect(read(bytes, header(replaced))).toEqual({ ok: false, refusal: 'forged' });
@@ -127,6 +149,19 @@ describe('what it says', () => {
   });
 
   it.each([
+    ['in the year 2286', 9_999_999_999],
+    ['at the end of all numbers', Number.MAX_SAFE_INTEGER],
+    ['a second after it came', NOW / 1_000 + 1],
+  ])('an event that was made %s happened when we heard of it', (_name, created) => {
+    const body = eventBody().replace(/"created":[0-9]+/, `"created":${created}`);
+    expect(signed(body)).toMatchObject({ ok: true, value: { eventId: 'evt_1', occurredAt: NOW } });
+    const kept = { eventId: 'kept', body: Buffer.from(body), receivedAt: NOW + 5 };
+    expect(rereadStripeWebhook(kept)).toMatchObject({
+      value: { occurredAt: Math.min(created * 1_000, NOW + 5) },
+    });
+  });
+
+  it.each([
     ['another type', eventBody({ type: 'customer.updated' })],
     ['a session of somebody else', eventBody({ metadata: { shop: '7' } })],
   ])('%s is about no order of ours', (_name, body) => {
@@ -143,6 +178,12 @@ describe('what it says', () => {
       'ids that are none of ours',
       eventBody({ metadata: { diboas_transaction_id: '1', diboas_attempt_id: '2' } }),
     ],
+    ['an id that no column takes', eventBody().replace('evt_1', 'evt_\\u0000')],
+    ['an id that has no end', eventBody().replace('evt_1', 'e'.repeat(256))],
+    ['a type that is no name', eventBody({ type: 'caf\u00e9' })],
+    ['a reference with half a character', eventBody().replace('cos_1', 'cos_\\ud800')],
+    ['a time before there were any', eventBody().replace(/"created":/, '"created":-')],
+    ['a time that is no whole second', eventBody().replace(/"created":[0-9]+/, '"created":1e300')],
     ['half of our ids', eventBody({ metadata: { diboas_attempt_id: attemptId } })],
   ])('%s is unreadable', (_name, body) => {
     expect(signed(body)).toEqual({ ok: false, refusal: 'unreadable' });
