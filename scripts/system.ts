@@ -173,6 +173,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
 
 async function startServer(context: Context, databaseUrl: string, outside: SandboxUrls): Promise<string> {
   const server = startApp(context, 'server', {
+    WORLD: 'sandbox',
     DATABASE_URL: databaseUrl,
     PORT: String(context.port),
     HOST: '127.0.0.1',
@@ -188,8 +189,6 @@ async function startServer(context: Context, databaseUrl: string, outside: Sandb
     AUTH_SECRET: context.secrets.auth,
     MAILBOX: 'on',
     WEB_DIST: webDist(context.project),
-    // The mailbox page is for a machine of one's own, and the server refuses it where this says production.
-    NODE_ENV: 'development',
   });
   await server.ready;
   return `http://localhost:${context.port}`;

@@ -41,6 +41,7 @@ export async function startRealSystem(): Promise<RealSystem> {
       SANDBOX_LOG_LEVEL: 'warn',
     });
     const server = await start(children, 'server', {
+      WORLD: 'sandbox',
       DATABASE_URL: databaseUrl,
       HOST: '127.0.0.1',
       PORT: String(port),

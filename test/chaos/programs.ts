@@ -28,6 +28,7 @@ export function startSandboxProgram({ secrets, ...options }: ProgramOptions): Ru
 
 export function startServerProgram({ secrets, ...options }: ProgramOptions): RunningProcess {
   return start('server', options, {
+    WORLD: 'sandbox',
     HOST: '127.0.0.1',
     STRIPE_API_KEY: secrets.stripeApiKey,
     STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,

@@ -63,6 +63,7 @@ export function serverEnvironment(options: {
   readonly stripeUrl: string;
 }): Record<string, string> {
   return {
+    WORLD: 'sandbox',
     DATABASE_URL: options.databaseUrl,
     PORT: String(options.port),
     STRIPE_BASE_URL: options.stripeUrl,

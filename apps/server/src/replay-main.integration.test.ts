@@ -18,6 +18,7 @@ function replay(settings: Record<string, string>) {
 describe('the program that replays webhooks', () => {
   it('says what came of it, and ends', () => {
     const { status, stdout, stderr } = replay({
+      WORLD: 'sandbox',
       DATABASE_URL: database.url,
       STRIPE_BASE_URL: 'http://127.0.0.1:9',
       STRIPE_API_KEY: 'sk_test_replay',

@@ -2,6 +2,7 @@
 // server, and says what came of it as one line of JSON. Safe while nodes run, and as often as one likes.
 import { logLastWords } from './last-words.ts';
 import { createLogger } from './logger.ts';
+import { httpAddress } from './settings/address.ts';
 import { parseSettings } from './settings.ts';
 import { replayWaiting } from './webhooks/replay.ts';
 import { wire } from './wire.ts';
@@ -10,7 +11,7 @@ const settings = parseSettings(process.env);
 if (settings.ok) {
   const logger = createLogger(settings.value.logLevel);
   logLastWords(logger);
-  const publicUrl = settings.value.publicUrl ?? `http://${settings.value.host}:${settings.value.port}`;
+  const publicUrl = settings.value.publicUrl ?? httpAddress(settings.value);
   const { parts, hub, close } = await wire({ settings: settings.value, publicUrl, logger });
   try {
     // What is replayed may lead to a send, and nothing is sent to a provider that is switched off.

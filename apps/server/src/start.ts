@@ -16,7 +16,8 @@ import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
 import { acceptLiveStreams } from './live/upgrade.ts';
 import { createLogger } from './logger.ts';
-import { movesRealMoney, type Settings } from './settings.ts';
+import { httpAddress } from './settings/address.ts';
+import type { Settings } from './settings.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { type Wired, wire } from './wire.ts';
 import { startWorker } from './worker.ts';
@@ -42,7 +43,8 @@ const REQUESTS_DEADLINE_MS = 3 * SECOND_MS;
 export async function startServer(settings: Settings, options: StartOptions = {}): Promise<RunningServer> {
   const logger = options.logger ?? createLogger(settings.logLevel);
   const port = settings.port === 0 ? await findFreePort(settings.host) : settings.port;
-  const publicUrl = settings.publicUrl ?? `http://${settings.host}:${port}`;
+  const address = httpAddress({ host: settings.host, port });
+  const publicUrl = settings.publicUrl ?? address;
   const wired = await wire({ ...options, settings, publicUrl, logger });
   const state = { stopping: false };
   const isStopping = () => state.stopping;
@@ -64,7 +66,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
 
   let stopped: Promise<void> | null = null;
   return {
-    url: `http://${settings.host}:${port}`,
+    url: address,
     stop() {
       stopped ??= withinDeadline(stopInOrder(), logger);
       return stopped;
@@ -104,10 +106,10 @@ async function createApp({
   const { parts, hub, mailbox } = wired;
   const { signIn, metrics } = parts;
   const origins = originsOf(publicUrl);
-  const { requestsPerMinute, signInsPerMinute, trustProxy, webDist } = settings;
+  const { requestsPerMinute, signInsPerMinute, trustedProxies, webDist } = settings;
   const app = await createHttpServer({
     publicUrl,
-    trustProxy,
+    trustedProxies,
     requestsPerMinute,
     webDist,
     logger,
@@ -119,7 +121,7 @@ async function createApp({
         isStopping,
         metrics,
         mailbox: mailbox !== null,
-        sandbox: !movesRealMoney(settings),
+        world: settings.world,
       });
       const note: AuthRouteOptions['note'] = (act, customerId) => noteSignIn(parts, act, customerId);
       mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null, note });

@@ -122,11 +122,9 @@ interface Base {
 
 function wireProviders(settings: Settings, clock: Clock): Provider[] {
   const shared = { timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
-  const webhookSecrets = [settings.stripe.webhookSecret];
-  const stripe = createStripeOnramp({ ...settings.stripe, ...shared, webhookSecrets });
+  const stripe = createStripeOnramp({ ...settings.stripe, ...shared });
   const { coinbase } = settings;
-  if (!coinbase) return [stripe];
-  return [stripe, createCoinbaseOnramp({ ...coinbase, ...shared, webhookSecrets: [coinbase.webhookSecret] })];
+  return coinbase ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared })] : [stripe];
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */
@@ -179,7 +177,7 @@ function wireSealer({
     pool,
     clock,
     everyMs: SEAL_EVERY_MS,
-    key: settings.auditKey,
+    key: settings.auditKeys[0] ?? null,
     onSealed: (sealing) => logger.info({ sealing }, 'the audit was sealed'),
     onTrouble(trouble) {
       metrics.errors.inc({ where: 'sealer' });
@@ -204,7 +202,7 @@ function wireSignIn(
   return createSignIn({
     pool,
     publicUrl,
-    secret: settings.authSecret,
+    secret: settings.authSecrets[0] ?? '',
     mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
     logger,
     async onSignIn(customerId) {

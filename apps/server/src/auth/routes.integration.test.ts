@@ -38,7 +38,7 @@ beforeAll(async () => {
     },
   });
   app = await createHttpServer({
-    ...{ publicUrl, trustProxy: false, requestsPerMinute: 1_000, webDist: null, logger },
+    ...{ publicUrl, trustedProxies: [], requestsPerMinute: 1_000, webDist: null, logger },
     metrics: createMetrics(),
     async mount(server) {
       mountAuthRoutes(server, { signIn, publicUrl, signInsPerMinute: 1_000, canMail: true, note });

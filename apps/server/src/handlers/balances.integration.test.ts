@@ -41,7 +41,7 @@ async function createScene(customerId: string) {
   const person = { id: 'session-1', customerId, email: 'customer@example.com', expiresAt };
   const app: FastifyInstance = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
-    trustProxy: false,
+    trustedProxies: [],
     requestsPerMinute: 10_000,
     webDist: null,
     logger: parts.logger,

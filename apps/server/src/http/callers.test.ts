@@ -10,16 +10,16 @@ let app: App | null = null;
 afterEach(() => app?.close());
 
 interface Given {
-  readonly trustProxy?: boolean;
+  readonly trustedProxies?: readonly string[];
   readonly requestsPerMinute?: number;
   readonly pingDatabase?: () => Promise<void>;
 }
 
-async function serve({ trustProxy = false, requestsPerMinute = 100, pingDatabase }: Given): Promise<App> {
+async function serve({ trustedProxies = [], requestsPerMinute = 100, pingDatabase }: Given): Promise<App> {
   const metrics = createMetrics();
   app = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
-    trustProxy,
+    trustedProxies,
     requestsPerMinute,
     webDist: null,
     logger: pino({ level: 'silent' }),
@@ -30,7 +30,7 @@ async function serve({ trustProxy = false, requestsPerMinute = 100, pingDatabase
         isStopping: () => false,
         metrics,
         mailbox: false,
-        sandbox: true,
+        world: 'sandbox',
       });
     },
   });
@@ -45,9 +45,12 @@ async function ask(to: App, path: string, from: string, forwarded?: string): Pro
 
 const STRANGER = '203.0.113.9';
 
+/** Where proxies of ours stand. */
+const OURS = ['127.0.0.1', '10.0.0.0/8'];
+
 describe('a caller behind a proxy', () => {
   it('is counted by the address that the proxy saw, whatever the caller claims', async () => {
-    const server = await serve({ trustProxy: true, requestsPerMinute: 2 });
+    const server = await serve({ trustedProxies: OURS, requestsPerMinute: 2 });
     const answers = [];
     for (const claimed of ['198.51.100.1', '198.51.100.2', '198.51.100.3'])
       answers.push(await ask(server, '/v1/config', '10.0.0.1', `${claimed}, ${STRANGER}`));
@@ -56,7 +59,7 @@ describe('a caller behind a proxy', () => {
   });
 
   it('is counted apart behind two proxies of ours too', async () => {
-    const server = await serve({ trustProxy: true, requestsPerMinute: 1 });
+    const server = await serve({ trustedProxies: OURS, requestsPerMinute: 1 });
     const through = (caller: string) => ask(server, '/v1/config', '127.0.0.1', `${caller}, 10.0.0.7`);
     expect([await through(STRANGER), await through(STRANGER), await through('203.0.113.10')]).toEqual([
       200, 429, 200,
@@ -64,7 +67,7 @@ describe('a caller behind a proxy', () => {
   });
 
   it('is believed nothing when it reaches us without the proxy', async () => {
-    const server = await serve({ trustProxy: true, requestsPerMinute: 1 });
+    const server = await serve({ trustedProxies: OURS, requestsPerMinute: 1 });
     const answers = [];
     for (const claimed of ['198.51.100.1', '198.51.100.2'])
       answers.push(await ask(server, '/v1/config', STRANGER, claimed));
@@ -82,12 +85,15 @@ describe('the figures for Prometheus', () => {
     expect(await ask(server, '/v1/metrics', STRANGER)).toBe(404);
   });
 
-  it.each([true, false])('are not for whom a proxy on this machine passes on: %s', async (trustProxy) => {
-    const server = await serve({ trustProxy });
-    expect(await ask(server, '/v1/metrics', '127.0.0.1', STRANGER)).toBe(404);
-    expect(await ask(server, '/v1/metrics', '127.0.0.1', `127.0.0.1, ${STRANGER}`)).toBe(404);
-    expect(await ask(server, '/v1/metrics', '127.0.0.1', '127.0.0.1')).toBe(404);
-  });
+  it.each([[OURS], [[]]])(
+    'are not for whom a proxy on this machine passes on: %j',
+    async (trustedProxies) => {
+      const server = await serve({ trustedProxies });
+      expect(await ask(server, '/v1/metrics', '127.0.0.1', STRANGER)).toBe(404);
+      expect(await ask(server, '/v1/metrics', '127.0.0.1', `127.0.0.1, ${STRANGER}`)).toBe(404);
+      expect(await ask(server, '/v1/metrics', '127.0.0.1', '127.0.0.1')).toBe(404);
+    },
+  );
 });
 
 describe('whether the server is ready', () => {

@@ -12,7 +12,7 @@ export interface HealthOptions {
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
   readonly mailbox: boolean;
-  readonly sandbox: boolean;
+  readonly world: 'sandbox' | 'live';
 }
 
 const nothing = z.strictObject({});
@@ -20,22 +20,22 @@ const alive = z.object({ status: z.literal('ok') });
 const config = z.object({
   /** Whether sign-in mails are kept on a page of this server, at /mailbox. */
   mailbox: z.boolean(),
-  /** Whether the outside world is a simulated one, so that no real money moves. */
-  sandbox: z.boolean(),
+  /** In the sandbox the outside world is a simulated one, and no real money moves. */
+  world: z.enum(['sandbox', 'live']),
 });
 
 const PING_TIMEOUT_MS = 2 * SECOND_MS;
 
 /** What anybody may ask: is it alive, is it ready, what is it, and how does it do. */
 export function mountHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { pingDatabase, isStopping, metrics, mailbox, sandbox } = options;
+  const { pingDatabase, isStopping, metrics, mailbox, world } = options;
   const unlimited = { rateLimit: false } as const;
   const isDatabaseThere = shared(() => answersInTime(pingDatabase));
   app.route({
     method: 'GET',
     url: '/v1/config',
     schema: describe('getConfig', 'What this server is', config, ['too_many_requests']),
-    handler: async () => ({ mailbox, sandbox }),
+    handler: async () => ({ mailbox, world }),
   });
   app.route({
     method: 'GET',

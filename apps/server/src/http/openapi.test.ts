@@ -41,14 +41,14 @@ beforeAll(async () => {
   };
   app = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
-    trustProxy: false,
+    trustedProxies: [],
     requestsPerMinute: 1_000,
     webDist: null,
     logger,
     metrics,
     async mount(server) {
       mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
-      mountHealth(server, { ...parts, isStopping: () => false, mailbox: false, sandbox: true });
+      mountHealth(server, { ...parts, isStopping: () => false, mailbox: false, world: 'sandbox' });
       await mountWebhooks(server, { ...parts, quarantine: store, audit: store, strangersPerMinute: 1_000 });
       mountOpenapi(server);
     },

@@ -11,7 +11,7 @@ describe('a request that waits for a database which neither answers nor is gone'
     const late = Promise.withResolvers<void>();
     let over = false;
     app = await createHttpServer({
-      ...{ publicUrl: 'http://127.0.0.1:3000', trustProxy: false, requestsPerMinute: 100, webDist: null },
+      ...{ publicUrl: 'http://127.0.0.1:3000', trustedProxies: [], requestsPerMinute: 100, webDist: null },
       ...{ logger: pino({ level: 'silent' }), metrics: createMetrics(), answerWithinMs: 20 },
       async mount(server) {
         server.get('/hangs', { schema: { hide: true } }, async () => {

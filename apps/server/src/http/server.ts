@@ -21,8 +21,11 @@ import { isPageRequest, mountWebApp, sendPage } from './web-app.ts';
 
 export interface HttpServerOptions {
   readonly publicUrl: string;
-  /** Whether `PROXIES` are believed about who called them. */
-  readonly trustProxy: boolean;
+  /**
+   * Addresses and networks that are believed about who called them. Each adds its caller's address at the end of
+   * X-Forwarded-For, so the last address that is none of these called us; what stands before it, anybody may write.
+   */
+  readonly trustedProxies: readonly string[];
   readonly requestsPerMinute: number;
   readonly webDist: string | null;
   readonly logger: Logger;
@@ -42,12 +45,6 @@ const BODY_MAX = 64 * 1_024;
  */
 const ANSWER_WITHIN_MS = 25_000;
 
-/**
- * Where a proxy of ours may stand: on this machine or a private network. Each adds its caller's address at the end
- * of X-Forwarded-For, so the last address that is none of these called us; what stands before it, anybody may write.
- */
-const PROXIES = ['loopback', 'linklocal', 'uniquelocal'];
-
 /** The HTTP server with everything that holds for every route, and the routes that `mount` brings. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const { publicUrl, metrics, logger } = options;
@@ -57,7 +54,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: options.trustProxy ? PROXIES : false,
+    // An empty list would make Fastify believe the header that nobody vouches for.
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: BODY_MAX,
     requestTimeout: 30_000,
     handlerTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,

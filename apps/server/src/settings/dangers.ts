@@ -1,0 +1,128 @@
+import type { Settings } from '../settings.ts';
+import { isLoopbackHost } from './address.ts';
+import { weaknessOf } from './secret-strength.ts';
+import { SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
+
+/** What is not in the settings themselves, and decides about danger. */
+export interface Surroundings {
+  /** Whether MAILBOX=forced was said. */
+  readonly insistsOnMailbox: boolean;
+  /** NODE_TLS_REJECT_UNAUTHORIZED=0, with which Node believes any certificate. */
+  readonly believesAnyCertificate: boolean;
+}
+
+/**
+ * Settings that are well-formed, and together would lose money, give accounts away, or leave somebody thinking that
+ * the one world is the other. Each is one sentence that says what to change.
+ */
+export function dangersOf(settings: Settings, surroundings: Surroundings): string[] {
+  return settings.world === 'live'
+    ? liveDangers(settings, surroundings)
+    : sandboxDangers(settings, surroundings);
+}
+
+function liveDangers(settings: Settings, { believesAnyCertificate }: Surroundings): string[] {
+  const { publicUrl, stripe, coinbase } = settings;
+  const dangers: string[] = [];
+  const need = (isMet: boolean, words: string) => {
+    if (!isMet) dangers.push(words);
+  };
+  need(
+    publicUrl?.startsWith('https://') ?? false,
+    'PUBLIC_URL must be given and begin with https:// when WORLD=live, or cookies travel in clear.',
+  );
+  need(
+    settings.auditKeys.length > 0,
+    'AUDIT_KEY must be given when WORLD=live, or whoever may write to the database can make the audit anew.',
+  );
+  need(
+    settings.depositAddressSolana !== SANDBOX_DEPOSIT_ADDRESS,
+    'DEPOSIT_ADDRESS_SOLANA must be an address of yours when WORLD=live: what is delivered to the one of the sandbox is lost.',
+  );
+  need(
+    !settings.mailbox,
+    'MAILBOX must be off when WORLD=live: it shows sign-in links to whoever opens the page.',
+  );
+  need(
+    settings.paceFactor === 1,
+    'PACE_FACTOR must be left out when WORLD=live: providers would be asked too often.',
+  );
+  need(
+    /^[sr]k_live_/.test(stripe.apiKey),
+    'STRIPE_API_KEY must begin with sk_live_ or rk_live_ when WORLD=live; for a key of the test mode set WORLD=sandbox.',
+  );
+  need(
+    !believesAnyCertificate,
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 must be taken away when WORLD=live: anybody on the way could be the provider.',
+  );
+  for (const [name, address] of providerAddresses({ stripe, coinbase }))
+    need(
+      address.protocol === 'https:',
+      `${name} must begin with https:// when WORLD=live, or keys and orders travel in clear.`,
+    );
+  return [...dangers, ...weakSecrets(settings), ...sharedSecrets(settings)];
+}
+
+function sandboxDangers(settings: Settings, { insistsOnMailbox }: Surroundings): string[] {
+  const { stripe, coinbase, host, publicUrl, mailbox } = settings;
+  const dangers: string[] = [];
+  if (/_live_/.test(stripe.apiKey))
+    dangers.push('STRIPE_API_KEY is a live key: set WORLD=live, or give a key that begins with sk_test_.');
+  for (const [name, { hostname }] of providerAddresses({ stripe, coinbase })) {
+    if (/(^|\.)(stripe|coinbase)\.com\.?$/.test(hostname))
+      dangers.push(
+        `${name} is the provider's own address: set WORLD=live, or give the address of the sandbox.`,
+      );
+  }
+  const isForUsAlone =
+    isLoopbackHost(host) && (publicUrl === null || isLoopbackHost(new URL(publicUrl).hostname));
+  if (mailbox && !isForUsAlone && !insistsOnMailbox) {
+    dangers.push(
+      'MAILBOX=on shows sign-in links to whoever opens the page, so HOST and PUBLIC_URL must be this machine alone; MAILBOX=forced insists.',
+    );
+  }
+  return dangers;
+}
+
+function providerAddresses({ stripe, coinbase }: Pick<Settings, 'stripe' | 'coinbase'>): [string, URL][] {
+  const ofCoinbase: [string, URL][] =
+    coinbase === null
+      ? []
+      : [
+          ['COINBASE_PLATFORM_URL', new URL(coinbase.platformUrl)],
+          ['COINBASE_DEVELOPER_URL', new URL(coinbase.developerUrl)],
+        ];
+  return [['STRIPE_BASE_URL', new URL(stripe.baseUrl)], ...ofCoinbase];
+}
+
+/** The secrets of our own by the name of their setting. API keys are the providers' to make, and as strong as they are. */
+function secretsOf({ authSecrets, auditKeys, stripe, coinbase }: Settings): [string, readonly string[]][] {
+  return [
+    ['AUTH_SECRET', authSecrets],
+    ['AUDIT_KEY', auditKeys],
+    ['STRIPE_WEBHOOK_SECRET', stripe.webhookSecrets],
+    ['COINBASE_WEBHOOK_SECRET', coinbase?.webhookSecrets ?? []],
+  ];
+}
+
+function weakSecrets(settings: Settings): string[] {
+  return secretsOf(settings).flatMap(([name, secrets]) => {
+    const weakness = secrets.map(weaknessOf).find((found) => found !== null);
+    if (weakness === undefined) return [];
+    return [
+      `${name} ${weakness}: when WORLD=live it must come from chance, such as openssl rand -base64 32 gives.`,
+    ];
+  });
+}
+
+/** One secret for two ends: whoever is told the one for webhooks could sign sessions. */
+function sharedSecrets(settings: Settings): string[] {
+  const seen = new Map<string, string>();
+  return secretsOf(settings).flatMap(([name, secrets]) =>
+    secrets.flatMap((secret) => {
+      const other = seen.get(secret) ?? name;
+      seen.set(secret, other);
+      return other === name ? [] : [`${other} and ${name} have a secret in common: give each its own.`];
+    }),
+  );
+}
