@@ -153,7 +153,8 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
   const texts = readTexts(env);
   if (!texts.ok) return texts;
   const parsed = environment.safeParse(texts.value);
-  if (!parsed.success) return refuse([...new Set(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)))]);
+  if (!parsed.success)
+    return refuse([...new Set(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)))]);
   const given = parsed.data;
   const coinbase = coinbaseSettings(given);
   if (!coinbase.ok) return coinbase;
