@@ -21,6 +21,6 @@ export interface Parts {
   readonly logger: Logger;
   /** Where the provider of a role delivers to, by network: the platform's custody. */
   readonly depositAddresses: Readonly<Record<'solana', string>>;
-  /** Answers when the database does. */
+  /** Answers when the database does, and takes writes; throws otherwise. */
   readonly pingDatabase: () => Promise<void>;
 }

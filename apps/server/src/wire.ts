@@ -1,11 +1,17 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { journeyRule } from '@diboas/journeys';
 import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
-import { createEngine, createProviderGate, type Provider } from '@diboas/orchestration';
+import {
+  createEngine,
+  createProviderGate,
+  type Provider,
+  StoreUnavailableError,
+} from '@diboas/orchestration';
 import { createCoinbaseOnramp, createStripeOnramp } from '@diboas/providers';
 import {
   createPostgresStore,
   createSealer,
+  findUnwritable,
   listenForChanges,
   migrate,
   openPool,
@@ -81,7 +87,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     logger,
     depositAddresses: { solana: settings.depositAddressSolana },
     async pingDatabase() {
-      await pool.query('SELECT 1');
+      const why = await findUnwritable(pool);
+      if (why !== null)
+        throw new StoreUnavailableError(new Error(`the database cannot be written to: ${why}`));
     },
   };
   const hub = createLiveHub({

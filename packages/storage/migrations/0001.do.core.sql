@@ -3,22 +3,7 @@
 -- Rules of every table that belongs to customers (architecture.md section 8): `bucket` leads every key; ids and
 -- times are given, never made here; the past is append-only by GRANT, see the end.
 
-DO $$
-BEGIN
-  CREATE ROLE diboas_app NOLOGIN;
-EXCEPTION
-  -- The role belongs to the whole server, so another database, or another node this very moment, may have made it.
-  WHEN duplicate_object OR unique_violation THEN NULL;
-END
-$$;
-
-DO $$
-BEGIN
-  EXECUTE format('GRANT diboas_app TO %I', current_user);
-EXCEPTION
-  WHEN unique_violation THEN NULL;
-END
-$$;
+-- The role diboas_app, to which all is granted, is there before: it belongs to the whole server (app-role.ts).
 
 CREATE TABLE customers (
   bucket smallint NOT NULL CHECK (bucket BETWEEN 0 AND 31),

@@ -1,12 +1,8 @@
 import { assert } from '@diboas/kernel';
 import { StoreUnavailableError } from '@diboas/orchestration';
 import pg from 'pg';
-
-/** The role that the application works as: it cannot change the past (migration 0001, at its end). */
-export const APP_ROLE = 'diboas_app';
-
-/** Longer than any statement of ours takes, and shorter than people wait for an answer. */
-const ANSWER_TIMEOUT_MS = 20_000;
+import { ANSWER_TIMEOUT_MS, APP_ROLE, assertSession, sessionConfig } from './session.ts';
+import { endsConnection, isUnavailable, watchErrors } from './sqlstate.ts';
 
 export interface PoolOptions {
   /** The most connections a node opens. */
@@ -17,40 +13,59 @@ export interface PoolOptions {
   readonly onLost?: (error: Error) => void;
 }
 
+/** However well a connection does, another takes its place after this: the address may mean another server by then. */
+const LIFETIME_SECONDS = 300;
+
 /**
  * Connections that work as the application's role. Queries on one connection are pipelined: they are sent without
  * waiting for the answers before them, and still run one after the other.
  */
 export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
-  const config: pg.PoolConfig & { pipeline: boolean } = {
-    connectionString: databaseUrl,
-    max: options.max,
-    options: `-c role=${APP_ROLE} -c timezone=UTC`,
-    application_name: 'diboas',
-    connectionTimeoutMillis: 10_000,
-    // A database that is held still keeps its connections open and answers nothing. Without a limit, as many batches
-    // as a node may have under way would wait for ever, and the node with them.
-    query_timeout: options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
-    keepAlive: true,
-    pipeline: true,
+  // A database that is held still keeps its connections open and answers nothing. Without a limit, as many batches
+  // as a node may have under way would wait for ever, and the node with them.
+  const answerTimeoutMs = options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
+  const session = {
+    role: APP_ROLE,
+    applicationName: 'diboas',
+    // The server gives up by itself too, in case it is us who are gone.
+    statementTimeoutMs: Math.max(answerTimeoutMs, ANSWER_TIMEOUT_MS),
   };
-  const pool = new pg.Pool(config);
-  pool.on('error', (error) => options.onLost?.(error));
-  // A connection that is cut while it is in use says so by an event too, which would end the process if nobody
-  // listened; whoever uses it gets the error from the query.
-  pool.on('connect', (client) => client.on('error', (error) => options.onLost?.(error)));
+  const pool = new pg.Pool({
+    ...sessionConfig(databaseUrl, session),
+    max: options.max,
+    query_timeout: answerTimeoutMs,
+    maxLifetimeSeconds: LIFETIME_SECONDS,
+    pipeline: true,
+    onConnect: (client) => assertSession(client, session),
+  });
+  const onLost = (error: Error) => options.onLost?.(error);
+  pool.on('error', onLost);
+  pool.on('connect', (client) => {
+    // A connection that is cut while it is in use says so by an event too, which would end the process if nobody
+    // listened; whoever uses it gets the error from the query.
+    client.on('error', onLost);
+    discardWhenUseless(pool, client, onLost);
+  });
   return pool;
 }
 
 /**
- * Whether the database was lost or refused for a reason that has nothing to do with what was asked: classes 08
- * (connection), 40 (rolled back for the sake of others), 53 (resources), 57 (operator), or no SQLSTATE at all.
+ * A connection is ended once the server has answered by what ends it, whoever used it (better-auth has its own ways
+ * with connections), and with it those that lie idle: they are of the same server.
  */
-export function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^[0-9A-Z]{5}$/.test(code)) return /^(08|40|53|57)/.test(code);
-  return !(error.name === 'BugError' || error instanceof TypeError || error instanceof RangeError);
+function discardWhenUseless(pool: pg.Pool, client: pg.PoolClient, onLost: (error: Error) => void): void {
+  let isEnding = false;
+  watchErrors(client, (code) => {
+    if (isEnding || !endsConnection(code)) return;
+    isEnding = true;
+    // Whoever waits for answers on it gets them first.
+    client.once('drain', () => {
+      if (client instanceof pg.Client) client.end().catch(onLost);
+      for (let idle = pool.idleCount; idle > 0; idle -= 1) {
+        pool.connect().then((other) => other.release(true), onLost);
+      }
+    });
+  });
 }
 
 /** Runs a database call and turns the loss of the database into `StoreUnavailableError`. */

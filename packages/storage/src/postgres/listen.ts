@@ -1,7 +1,13 @@
 import pg from 'pg';
+import { APP_ROLE, sessionConfig } from './session.ts';
 
 /** The channel on which every commit names the customers whose streams grew. */
 export const CHANGES_CHANNEL = 'diboas_changes';
+
+/** How often the listener looks whether it still listens to the server that is written to. */
+const LOOK_EVERY_MS = 10_000;
+
+const REOPEN_AFTER_MS = 1_000;
 
 export interface ChangeListener {
   close(): Promise<void>;
@@ -9,11 +15,13 @@ export interface ChangeListener {
 
 /**
  * Wakes screens early. A hint may be lost, and when the connection is lost it is opened again after a pause; so
- * whoever listens must also look by itself now and then.
+ * whoever listens must also look by itself now and then. A server that has become read-only hears of no commits, and
+ * the address may mean another one by then, so it is left too.
  */
 export async function listenForChanges(
   databaseUrl: string,
   onHint: (customerIds: readonly string[]) => void,
+  { lookEveryMs = LOOK_EVERY_MS }: { lookEveryMs?: number } = {},
 ): Promise<ChangeListener> {
   let closed = false;
   let client: pg.Client | null = null;
@@ -21,9 +29,12 @@ export async function listenForChanges(
 
   async function open(): Promise<void> {
     const next = new pg.Client({
-      connectionString: databaseUrl,
-      application_name: 'diboas-listen',
-      keepAlive: true,
+      ...sessionConfig(databaseUrl, {
+        role: APP_ROLE,
+        applicationName: 'diboas-listen',
+        statementTimeoutMs: 5_000,
+      }),
+      query_timeout: 5_000,
     });
     next.on('notification', (message) => {
       onHint((message.payload ?? '').split(' ').filter((id) => id !== ''));
@@ -43,11 +54,26 @@ export async function listenForChanges(
       open().catch(() => {
         if (client) reopen(client);
       });
-    }, 1_000);
+    }, REOPEN_AFTER_MS);
   }
+
+  async function look(): Promise<void> {
+    const looked = client;
+    if (!looked || retry) return;
+    const isOurs = await hearsCommits(looked).catch(() => false);
+    if (isOurs) return;
+    reopen(looked);
+    await looked.end();
+  }
+
+  const looking = setInterval(() => {
+    // A connection that cannot even be ended is lost all the same, and another is on its way.
+    look().catch(() => {});
+  }, lookEveryMs);
 
   async function close(): Promise<void> {
     closed = true;
+    clearInterval(looking);
     if (retry) clearTimeout(retry);
     await client?.end();
   }
@@ -60,4 +86,11 @@ export async function listenForChanges(
     throw error;
   }
   return { close };
+}
+
+async function hearsCommits(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ writable: boolean }>(
+    `SELECT current_setting('transaction_read_only') = 'off' AS writable`,
+  );
+  return rows[0]?.writable ?? false;
 }

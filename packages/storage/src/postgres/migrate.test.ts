@@ -28,7 +28,7 @@ beforeEach(async () => {
   const address = new URL(testServerUrl());
   address.pathname = `/${name}`;
   url = address.href;
-  await migrate(url, { upTo: '3' });
+  await migrate(url, { upTo: 3 });
   client = new pg.Client({ connectionString: url });
   await client.connect();
 });

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { createAppLogin } from '../postgres/app-login.ts';
 import { migrate } from '../postgres/migrate.ts';
 
 /** A database of a test's own, on the server that `TEST_DATABASE_URL` names. */
 export interface TestDatabase {
   /** Logs in as the server's superuser; `openPool` works as the application's role all the same. */
   readonly url: string;
+  /** Logs in as the application does. */
+  readonly appUrl: string;
   drop(): Promise<void>;
 }
 
@@ -23,7 +26,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = new URL(testServerUrl());
   url.pathname = `/${name}`;
   await migrate(url.href);
-  return { url: url.href, drop: () => runOnServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const appUrl = await createAppLogin(url.href);
+  return { url: url.href, appUrl, drop: () => runOnServer(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 async function runOnServer(sql: string): Promise<void> {

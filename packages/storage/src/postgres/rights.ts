@@ -1,0 +1,153 @@
+// What the application's login may do. It logs in, and works as `diboas_app`; whoever can make it run a statement of
+// their own (by an injection, or code of theirs in the process) can also say SET ROLE NONE. So the login itself must
+// not be able to change the past, whatever role it works as.
+import type pg from 'pg';
+import { SEALED_TABLES } from '../audit/sealed-tables.ts';
+import { APP_ROLE } from './session.ts';
+
+/** Append-only for the application: the sealed tables, and the seals over them. */
+const UNCHANGING: readonly string[] = [...SEALED_TABLES.map(({ name }) => name), 'audit_seals'];
+
+/**
+ * What the login of this session may do and should not, a sentence each with what to change; none when it is as it
+ * should be. Asks as `session_user`: SET ROLE changes nothing of it.
+ */
+export async function findExcessRights(client: pg.ClientBase): Promise<string[]> {
+  const roles = await findRoles(client);
+  const login = roles.find((role) => role.is_login)?.name ?? '';
+  const powers = roles.flatMap((role) => describePowers(role, login));
+  // Of a superuser everything below is true too, and would only hide the one thing to change.
+  if (roles.some((role) => role.rolsuper)) return powers;
+  return [
+    ...powers,
+    ...(await findOwned(client, login)),
+    ...(await findTableRights(client, login)),
+    ...(await findOtherRights(client, login)),
+  ];
+}
+
+interface RoleRow {
+  readonly name: string;
+  readonly is_login: boolean;
+  readonly rolsuper: boolean;
+  readonly rolcreaterole: boolean;
+  readonly rolcreatedb: boolean;
+  readonly rolreplication: boolean;
+  readonly rolbypassrls: boolean;
+}
+
+/** The login, and every role that it is a member of, directly or not. */
+async function findRoles(client: pg.ClientBase): Promise<readonly RoleRow[]> {
+  const text = `WITH RECURSIVE member (oid) AS (
+      SELECT oid FROM pg_roles WHERE rolname = session_user
+      UNION SELECT m.roleid FROM pg_auth_members m JOIN member ON m.member = member.oid)
+    SELECT r.rolname::text AS name, r.rolname = session_user AS is_login, r.rolsuper, r.rolcreaterole, r.rolcreatedb,
+      r.rolreplication, r.rolbypassrls
+    FROM member JOIN pg_roles r USING (oid) ORDER BY r.rolname <> session_user, r.rolname`;
+  return (await client.query<RoleRow>(text)).rows;
+}
+
+const POWERS = [
+  ['rolsuper', 'is a superuser', 'NOSUPERUSER'],
+  ['rolcreaterole', 'may make roles', 'NOCREATEROLE'],
+  ['rolcreatedb', 'may make databases', 'NOCREATEDB'],
+  ['rolreplication', 'may copy the whole server', 'NOREPLICATION'],
+  ['rolbypassrls', 'passes by row security', 'NOBYPASSRLS'],
+] as const;
+
+function describePowers(role: RoleRow, login: string): string[] {
+  const isOther = !role.is_login && role.name !== APP_ROLE;
+  const member = isOther ? [`${login} is a member of ${role.name}: REVOKE ${role.name} FROM ${login};`] : [];
+  const powers = POWERS.filter(([power]) => role[power]).map(
+    ([, what, without]) => `${role.name} ${what}: ALTER ROLE ${role.name} ${without};`,
+  );
+  return [...member, ...powers];
+}
+
+/** Owners may do everything with what is theirs, and give it to others. */
+async function findOwned(client: pg.ClientBase, login: string): Promise<string[]> {
+  const text = `SELECT pg_describe_object(d.classid, d.objid, 0) AS what, o.rolname::text AS owner
+    FROM pg_shdepend d JOIN pg_roles o ON o.oid = d.refobjid
+    WHERE d.deptype = 'o' AND d.refclassid = 'pg_authid'::regclass AND o.rolname IN (session_user, $1)
+      AND d.dbid IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND (d.dbid <> 0 OR d.classid <> 'pg_database'::regclass OR d.objid =
+        (SELECT oid FROM pg_database WHERE datname = current_database()))
+    ORDER BY 1 LIMIT 3`;
+  const { rows } = await client.query<{ what: string; owner: string }>(text, [APP_ROLE]);
+  return rows.map(
+    ({ what, owner }) =>
+      `${owner} owns ${what}: give it to the login of MIGRATE_DATABASE_URL (${login} must own nothing).`,
+  );
+}
+
+/** By table: what nobody who only works with it may do. The grants of the migrations allow none of these. */
+async function findTableRights(client: pg.ClientBase, login: string): Promise<string[]> {
+  const text = `SELECT c.relname::text AS name, p.privilege
+    FROM pg_class c CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS p (privilege)
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+      AND (p.privilege IN ('TRUNCATE', 'TRIGGER') OR c.relname = ANY ($1))
+      AND (has_table_privilege(session_user, c.oid, p.privilege)
+        OR (p.privilege = 'UPDATE' AND has_any_column_privilege(session_user, c.oid, 'UPDATE')))
+    ORDER BY c.relname, p.privilege`;
+  const { rows } = await client.query<{ name: string; privilege: string }>(text, [UNCHANGING]);
+  return rows.map(
+    ({ name, privilege }) =>
+      `${login} may ${privilege} ${name}: REVOKE ${privilege} ON ${name} FROM ${login}, ${APP_ROLE}, PUBLIC;`,
+  );
+}
+
+/** Rights that are neither a role's nor a table's, each with the statement that takes it away. */
+const OTHER_RIGHTS: readonly (readonly [what: string, check: string, remedy: string])[] = [
+  [
+    'may make tables and functions in the schema public',
+    `has_schema_privilege(session_user, 'public', 'CREATE')`,
+    'REVOKE CREATE ON SCHEMA public FROM PUBLIC, $login;',
+  ],
+  [
+    'may make schemas in the database',
+    `has_database_privilege(session_user, current_database(), 'CREATE')`,
+    'REVOKE CREATE ON DATABASE $database FROM PUBLIC, $login;',
+  ],
+  [
+    'may read files of the server',
+    `has_function_privilege(session_user, 'pg_read_file(text)', 'EXECUTE')`,
+    'REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM PUBLIC, $login;',
+  ],
+  [
+    'may read files of the server',
+    `has_function_privilege(session_user, 'pg_read_binary_file(text)', 'EXECUTE')`,
+    'REVOKE EXECUTE ON FUNCTION pg_read_binary_file(text) FROM PUBLIC, $login;',
+  ],
+  [
+    'may list folders of the server',
+    `has_function_privilege(session_user, 'pg_ls_dir(text)', 'EXECUTE')`,
+    'REVOKE EXECUTE ON FUNCTION pg_ls_dir(text) FROM PUBLIC, $login;',
+  ],
+  [
+    'may read files of the server',
+    `has_function_privilege(session_user, 'lo_import(text)', 'EXECUTE')`,
+    'REVOKE EXECUTE ON FUNCTION lo_import(text) FROM PUBLIC, $login;',
+  ],
+  [
+    'may write files of the server',
+    `has_function_privilege(session_user, 'lo_export(oid, text)', 'EXECUTE')`,
+    'REVOKE EXECUTE ON FUNCTION lo_export(oid, text) FROM PUBLIC, $login;',
+  ],
+  [
+    'may switch foreign keys off',
+    `has_parameter_privilege(session_user, 'session_replication_role', 'SET')`,
+    'REVOKE SET ON PARAMETER session_replication_role FROM PUBLIC, $login;',
+  ],
+];
+
+async function findOtherRights(client: pg.ClientBase, login: string): Promise<string[]> {
+  const checks = OTHER_RIGHTS.map(([, check], index) => `${check} AS "${index}"`);
+  const { rows } = await client.query<Record<string, boolean | string>>(
+    `SELECT ${checks.join(', ')}, current_database()::text AS database`,
+  );
+  const [row = {}] = rows;
+  return OTHER_RIGHTS.filter((_, index) => row[index] === true).map(
+    ([what, , remedy]) =>
+      `${login} ${what}: ${remedy.replace('$login', login).replace('$database', String(row.database))}`,
+  );
+}
