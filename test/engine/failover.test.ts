@@ -45,7 +45,7 @@ describe('failover', () => {
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
       provider === 'stripe'
-        ? Promise.resolve({ kind: 'retryable', detail: 'down', waitMs: null })
+        ? Promise.resolve({ kind: 'retryable', cause: 'never_sent', detail: 'down', waitMs: null })
         : accept(id, provider);
     const terms = await scene.start(await scene.customer());
     for (let second = 0; second < 60; second += 1) await scene.pass(SECOND_MS);
@@ -97,7 +97,7 @@ describe('the breaker', () => {
     scene.outside.submit = (id, provider) => {
       asked.push(provider);
       return provider === 'stripe'
-        ? Promise.resolve({ kind: 'retryable', detail: 'refused', waitMs: null })
+        ? Promise.resolve({ kind: 'retryable', cause: 'never_sent', detail: 'refused', waitMs: null })
         : accept(id, provider);
     };
     const customer = await scene.customer();
@@ -132,7 +132,12 @@ describe('the breaker', () => {
 
   it('holds back what is not in doubt and has nowhere else to go, and gives it back when the quote is long over', async () => {
     const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
-    scene.outside.submit = async () => ({ kind: 'retryable', detail: 'refused', waitMs: null });
+    scene.outside.submit = async () => ({
+      kind: 'retryable',
+      cause: 'never_sent',
+      detail: 'refused',
+      waitMs: null,
+    });
     const customer = await scene.customer();
     const terms = await scene.start(customer);
     for (let index = 0; index < 12; index += 1) await scene.start(customer);

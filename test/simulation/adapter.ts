@@ -93,10 +93,11 @@ function send(wire: Wire, sending: Sending): void {
 
 /** What ends a call before the provider did anything. */
 function turnedAway({ faults, network }: Wire, outside: Outside): SubmitAnswer | null {
-  if (outside.isDown()) return { kind: 'retryable', detail: 'connection refused', waitMs: null };
+  if (outside.isDown())
+    return { kind: 'retryable', cause: 'never_sent', detail: 'connection refused', waitMs: null };
   if (faults.strike('turned_away')) {
     const waitMs = network.pick([null, 2 * SECOND_MS, 60 * SECOND_MS]);
-    return { kind: 'retryable', detail: 'status 429', waitMs };
+    return { kind: 'retryable', cause: 'rate_limited', detail: 'status 429', waitMs };
   }
   if (faults.strike('door_closed'))
     return { kind: 'rejected', code: 'not_authorised', elsewhere: true, detail: 'key rotated' };

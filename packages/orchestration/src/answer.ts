@@ -58,9 +58,21 @@ export type SubmitAnswer =
       readonly elsewhere: boolean;
       readonly detail: string;
     }
-  /** It was never sent, or was turned away before anything was done; the same key may be sent again. */
-  | { readonly kind: 'retryable'; readonly detail: string; readonly waitMs: number | null }
-  | { readonly kind: 'unknown'; readonly detail: string };
+  /**
+   * Nothing was done, and the same key may be sent again. `never_sent`: no connection came about. `rate_limited`: the
+   * provider is well and asks for a pause, `waitMs` if it says how long.
+   */
+  | {
+      readonly kind: 'retryable';
+      readonly cause: 'never_sent' | 'rate_limited';
+      readonly detail: string;
+      readonly waitMs: number | null;
+    }
+  /**
+   * `isReplayed`: the provider says that this failure is the one it saved under the key when it came first, so that the
+   * same key will never give anything else.
+   */
+  | { readonly kind: 'unknown'; readonly detail: string; readonly isReplayed?: boolean };
 
 /** Not an adapter's answer: our own gate did not let the call through, so nothing was sent. */
 export interface HeldBack {

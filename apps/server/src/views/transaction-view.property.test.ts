@@ -13,7 +13,7 @@ const stage = fc.constantFrom('open', 'processing', 'succeeded', 'failed');
 const submitAnswer: fc.Arbitrary<SubmitAnswer> = fc.oneof(
   stage.map((one) => ({ kind: 'accepted' as const, observation: observation(one) })),
   fc.constant({ kind: 'rejected' as const, code: 'declined' as const, elsewhere: false, detail: 'no' }),
-  fc.constant({ kind: 'retryable' as const, detail: 'busy', waitMs: null }),
+  fc.constant({ kind: 'retryable' as const, cause: 'rate_limited' as const, detail: 'busy', waitMs: null }),
   fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
 );
 

@@ -66,7 +66,7 @@ describe('what the person is told', () => {
     const view = await see(
       async () => {},
       (world) => {
-        world.answers.submit = { kind: 'retryable', detail: 'busy', waitMs: null };
+        world.answers.submit = { kind: 'retryable', cause: 'rate_limited', detail: 'busy', waitMs: null };
       },
     );
     expect(view).toMatchObject({ state: 'retrying', where: 'with_you' });

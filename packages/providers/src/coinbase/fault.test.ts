@@ -24,7 +24,10 @@ async function submitAnsweredBy(act: WireAct): Promise<SubmitAnswer> {
 describe('what never left is retryable', () => {
   it('a refused connection', async () => {
     const given = await adapterAt(await findClosedPort()).submit(SUBMISSION);
-    expect(given).toEqual({ kind: 'retryable', detail: 'never sent: ECONNREFUSED', waitMs: null });
+    expect(given).toEqual({
+      ...{ kind: 'retryable', cause: 'never_sent' },
+      ...{ detail: 'never sent: ECONNREFUSED', waitMs: null },
+    });
   });
 
   it('a name that does not exist (RFC 6761 reserves .invalid for that)', async () => {
@@ -84,7 +87,7 @@ describe('what was turned away before anything was done is retryable', () => {
     ['soon', null],
   ])('429 with retry-after %s', async (header, waitMs) => {
     const given = await submitAnsweredBy(failure(429, 'rate_limit_exceeded', { 'retry-after': header }));
-    expect(given).toMatchObject({ kind: 'retryable', waitMs });
+    expect(given).toMatchObject({ kind: 'retryable', cause: 'rate_limited', waitMs });
   });
 
   it('a rate limit under another status', async () => {
@@ -103,7 +106,10 @@ describe('what is definitively refused is rejected', () => {
     [400, 'network_not_tradable', 'unsupported', true],
     [400, 'guest_transaction_limit', 'limit_exceeded', true],
     [400, 'invalid_request', 'invalid_request', true],
-    [400, 'constructor', 'invalid_request', true],
+    [400, 'daily_transaction_limit_exceeded', 'limit_exceeded', true],
+    [400, 'daily_amount_limit_exceeded', 'limit_exceeded', true],
+    [400, 'constructor', 'other', true],
+    [400, 'a_word_of_tomorrow', 'other', true],
     [404, 'not_found', 'invalid_request', true],
   ] as const)('%i %s is %s', async (status, errorType, code, elsewhere) => {
     const given = await submitAnsweredBy(failure(status, errorType));

@@ -28,7 +28,7 @@ export interface CoinbaseOnrampOptions {
 /** Coinbase as an on-ramp: the person pays on Coinbase's own page and the crypto is delivered to our address. */
 export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
   const { market, now } = options;
-  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'COINBASE_WEBHOOK_SECRETS');
+  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'COINBASE_WEBHOOK_SECRET');
   const connection = connectToCoinbase(options);
   return {
     id: 'coinbase',

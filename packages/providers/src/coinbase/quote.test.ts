@@ -113,6 +113,8 @@ describe('no price', () => {
     ['a region that is not served', failure(403, 'guest_region_forbidden'), 'unsupported'],
     ['a network that is not traded', failure(400, 'network_not_tradable'), 'unsupported'],
     ['a limit', failure(400, 'guest_transaction_limit'), 'amount_too_large'],
+    ['a limit of a day', failure(400, 'daily_amount_limit_exceeded'), 'amount_too_large'],
+    ['a limit on how often', failure(400, 'daily_transaction_limit_exceeded'), 'unavailable'],
     ['an amount it does not take', failure(400, 'invalid_request'), 'unavailable'],
     ['a wrong key', failure(401, 'unauthorized'), 'unavailable'],
     ['an outage', failure(503, 'service_unavailable'), 'unavailable'],

@@ -17,7 +17,7 @@ import type {
 } from '@diboas/orchestration';
 import { onrampFees } from '../onramp-fees.ts';
 import { isOnrampPair } from '../onramp-pair.ts';
-import type { CoinbaseConnection } from './connection.ts';
+import { type CoinbaseConnection, RefusalError } from './connection.ts';
 import { sortFault } from './fault.ts';
 import {
   type Market,
@@ -93,6 +93,13 @@ async function askFor(
 function refusalOf(error: unknown, now: Instant): ProviderQuoteRefusal {
   const fault = sortFault(error, now);
   if (fault.kind !== 'rejected') return 'unavailable';
-  if (fault.code === 'limit_exceeded') return 'amount_too_large';
+  // Of a limit on how often, another amount would not be better.
+  if (fault.code === 'limit_exceeded') return isCount(error) ? 'unavailable' : 'amount_too_large';
   return fault.code === 'unsupported' ? 'unsupported' : 'unavailable';
 }
+
+function isCount(error: unknown): boolean {
+  return error instanceof RefusalError && COUNTS.has(error.errorType);
+}
+
+const COUNTS: ReadonlySet<string> = new Set(['daily_transaction_limit_exceeded', 'guest_transaction_count']);

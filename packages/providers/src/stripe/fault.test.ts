@@ -64,7 +64,10 @@ function failure(
 describe('what never left is retryable', () => {
   it('a refused connection', async () => {
     const answer = await adapterAt(await findClosedPort()).submit(SUBMISSION);
-    expect(answer).toEqual({ kind: 'retryable', detail: 'never sent: ECONNREFUSED', waitMs: null });
+    expect(answer).toEqual({
+      ...{ kind: 'retryable', cause: 'never_sent' },
+      ...{ detail: 'never sent: ECONNREFUSED', waitMs: null },
+    });
   });
 
   it('a name that does not exist (RFC 6761 reserves .invalid for that)', async () => {
@@ -105,6 +108,15 @@ describe('what may have happened is unknown, and was sent exactly once', () => {
     expect(server?.received).toHaveLength(1);
   });
 
+  it.each([500, 502, 503, 409])('%i that was saved under the key, which is told apart', async (status) => {
+    const error = { type: 'api_error' };
+    const first = await submitAnsweredBy(failure(status, error));
+    expect(first).not.toHaveProperty('isReplayed');
+    await server?.close();
+    const again = await submitAnsweredBy(failure(status, error, { 'idempotent-replayed': 'true' }));
+    expect(again).toEqual({ ...first, isReplayed: true });
+  });
+
   it('the key used before with other parameters, said loudly', async () => {
     const answer = await submitAnsweredBy(failure(400, { type: 'idempotency_error' }));
     expect(answer).toMatchObject({ kind: 'unknown', detail: expect.stringMatching(/^BUG: /) });
@@ -114,7 +126,7 @@ describe('what may have happened is unknown, and was sent exactly once', () => {
 describe('what was turned away before anything was done is retryable', () => {
   it('429 waits as long as it is told in seconds', async () => {
     const answer = await submitAnsweredBy(failure(429, { code: 'rate_limit' }, { 'retry-after': '7' }));
-    expect(answer).toMatchObject({ kind: 'retryable', waitMs: 7_000 });
+    expect(answer).toMatchObject({ kind: 'retryable', cause: 'rate_limited', waitMs: 7_000 });
   });
 
   it('429 waits as long as it is told by a date', async () => {
@@ -150,7 +162,9 @@ describe('what is definitively refused is rejected', () => {
     [400, { code: 'crypto_onramp_limit_exceeded' }, 'limit_exceeded', true],
     [400, { param: 'destination_networks[0]' }, 'unsupported', true],
     [400, { code: 'parameter_unknown' }, 'invalid_request', true],
-    [400, { code: 'constructor' }, 'invalid_request', true],
+    [400, { code: 'crypto_onramp_missing_source_currency' }, 'invalid_request', true],
+    [400, { code: 'constructor' }, 'other', true],
+    [400, { code: 'a_word_of_tomorrow' }, 'other', true],
     [400, {}, 'invalid_request', true],
     [404, {}, 'invalid_request', true],
   ] as const)('%i %j is %s', async (status, error, code, elsewhere) => {

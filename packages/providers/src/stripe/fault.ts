@@ -33,7 +33,9 @@ function sortSilence(error: StripeError): Fault {
   }
   const { cause } = error.detail;
   const code = errorCodeOf(cause) ?? errorNameOf(cause);
-  if (neverSent(cause)) return { kind: 'retryable', detail: `never sent: ${code}`, waitMs: null };
+  if (neverSent(cause)) {
+    return { kind: 'retryable', cause: 'never_sent', detail: `never sent: ${code}`, waitMs: null };
+  }
   return { kind: 'unknown', detail: `no answer: ${code}` };
 }
 
@@ -43,25 +45,39 @@ function sortAnswer(error: StripeError, status: number, now: Instant): Fault {
   // 408 and 424 come from parts that cannot say how far the request went, like every 5xx. A conflict (409), as over
   // a key in use, is with another request of this attempt, and that one may be executing.
   const inDoubt = status < 400 || status >= 500 || DOUBTFUL_STATUSES.has(status);
+  // A failure that Stripe saved under the key comes back for as long as it knows the key
+  // (docs.stripe.com/api/idempotent_requests): asking again teaches nothing, only a look-up does.
+  if (inDoubt && isReplayed(error)) return { kind: 'unknown', detail, isReplayed: true };
   if (inDoubt || code === 'idempotency_key_in_use') return { kind: 'unknown', detail };
   if (error.rawType === 'idempotency_error') {
     // The key was used before with other parameters: a bug of ours, and that first request may have executed.
     return { kind: 'unknown', detail: `BUG: this key was used with other parameters before (${detail})` };
   }
   if (status === 429 || code === 'lock_timeout' || code === 'rate_limit') {
-    return { kind: 'retryable', detail, waitMs: retryAfterMs(error.headers?.['retry-after'], now) };
+    const waitMs = retryAfterMs(error.headers?.['retry-after'], now);
+    return { kind: 'retryable', cause: 'rate_limited', detail, waitMs };
   }
   if (status === 401 || status === 403) return rejected('not_authorised', detail);
   if (status === 402 || code === 'card_declined') return rejected('declined', detail);
   const known = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code] : undefined;
   // Without a code of its own: an asset or a network that is not on Stripe's list.
   const notSold = error.param?.startsWith('destination_') === true;
-  return rejected(known ?? (notSold ? 'unsupported' : 'invalid_request'), detail);
+  return rejected(
+    known ?? (notSold ? 'unsupported' : INVALID.test(code) ? 'invalid_request' : 'other'),
+    detail,
+  );
+}
+
+function isReplayed({ headers }: StripeError): boolean {
+  return headers?.['idempotent-replayed'] === 'true';
 }
 
 const DOUBTFUL_STATUSES: ReadonlySet<number> = new Set([408, 409, 424]);
 
-/** What Stripe's codes for a refused request (400) mean. Any other code is a request it found invalid. */
+/**
+ * What Stripe's codes for a refused request (400) mean. Without a code it is a request that Stripe found invalid; with
+ * one that nobody knows it is refused all the same, for a reason that is not ours to guess.
+ */
 const REJECTIONS: Readonly<Record<string, RejectionCode>> = {
   crypto_onramp_unsupportable_customer: 'unsupported',
   crypto_onramp_unsupported_country: 'unsupported',
@@ -82,6 +98,10 @@ const REJECTIONS: Readonly<Record<string, RejectionCode>> = {
   amount_too_large: 'limit_exceeded',
   transaction_limit_reached: 'limit_exceeded',
 };
+
+/** No code at all, or one of those by which Stripe's APIs name a parameter that is missing, unknown or wrong. */
+const INVALID =
+  /^(?:|parameter_[a-z_]+|resource_missing|url_invalid|crypto_onramp_(?:invalid|missing|no|wallet)_[a-z_]+)$/;
 
 /** Another provider is worth asking, unless it was the person's own bank that said no. */
 function rejected(code: RejectionCode, detail: string): Fault {

@@ -21,7 +21,7 @@ export interface StripeOnrampOptions {
 /** Stripe as an on-ramp: the person pays on Stripe's own page and the crypto is delivered to our address. */
 export function createStripeOnramp(options: StripeOnrampOptions): Provider {
   const { now } = options;
-  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'STRIPE_WEBHOOK_SECRETS');
+  const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'STRIPE_WEBHOOK_SECRET');
   const connection = connectToStripe(options);
   return {
     id: 'stripe',
