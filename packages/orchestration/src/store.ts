@@ -134,6 +134,8 @@ export interface TransactionReader {
     customerId: string,
     page: { readonly before: Id | null; readonly limit: number },
   ): Promise<readonly Transaction[]>;
+  /** Those of the customer that were named, in no order; what is not theirs is left out. */
+  transactionsNamed(customerId: string, ids: readonly Id[]): Promise<readonly Transaction[]>;
   transactionByKey(customerId: string, key: string): Promise<Transaction | null>;
   /** One snapshot of the customer's accounts and of the open holds that explain them, with the stream's place. */
   balances(customerId: string): Promise<{
@@ -147,7 +149,14 @@ export interface TransactionReader {
     customerId: string,
     page: { readonly seq: number; readonly limit: number },
   ): Promise<readonly JournalEntry[]>;
+  /** The same places without what happened there: enough to know which transactions to read. */
+  changesAfter(
+    customerId: string,
+    page: { readonly seq: number; readonly limit: number },
+  ): Promise<readonly Pick<JournalEntry, 'seq' | 'transactionId' | 'at'>[]>;
   lastSeq(customerId: string): Promise<number>;
+  /** The last places of many customers of one bucket at once; 0 for who has none. */
+  lastSeqs(bucket: Bucket, customerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Events that wait to be replayed. What is replayed is a new event of the inbox, named after the first. */
@@ -212,7 +221,8 @@ export interface Draft {
 }
 
 export interface DraftStore {
-  createDraft(draft: Draft): Promise<void>;
+  /** Keeps the draft unless its customer has that many living ones; counted so that no two at once pass the limit. */
+  createDraft(draft: Draft, livingMax: number): Promise<boolean>;
   draft(id: Id): Promise<Draft | null>;
   /** The customer's drafts that have not expired at `now`, last changed first. */
   drafts(customerId: string, now: Instant): Promise<readonly Draft[]>;

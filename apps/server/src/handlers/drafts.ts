@@ -28,8 +28,6 @@ export function createDraftHandlers(
   return {
     async createDraft({ session, body }) {
       const now = clock.now();
-      const living = await store.drafts(session.customerId, now);
-      if (living.length >= DRAFTS_MAX) return refuse(tooMany(living, now));
       const draft: Draft = {
         id: parts.createId(session.customerId),
         customerId: session.customerId,
@@ -40,7 +38,9 @@ export function createDraftHandlers(
         updatedAt: now,
         expiresAt: now + DRAFT_LIFETIME_MS,
       };
-      await store.createDraft(draft);
+      if (!(await store.createDraft(draft, DRAFTS_MAX))) {
+        return refuse(tooMany(await store.drafts(session.customerId, now), now));
+      }
       return accept({ body: draftView(draft) });
     },
     async listDrafts({ session }) {
@@ -75,7 +75,7 @@ export function createDraftHandlers(
 
 /** There is room again when the first of them ends. */
 function tooMany(living: readonly Draft[], now: Instant): HttpRefusal {
-  const firstEnd = Math.min(...living.map(({ expiresAt }) => expiresAt));
+  const firstEnd = Math.min(now + DRAFT_LIFETIME_MS, ...living.map(({ expiresAt }) => expiresAt));
   const waitSeconds = Math.ceil((firstEnd - now) / SECOND_MS);
   return {
     code: 'too_many_requests',

@@ -353,6 +353,31 @@ function describeReading(fresh: Fresh): void {
     expect(await world.store.lastSeq(nobody)).toBe(0);
     expect(await world.store.balances(nobody)).toEqual({ seq: 0, accounts: [], holds: [] });
     expect(await world.store.journalAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
+    expect(await world.store.changesAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
+    expect(await world.store.transactionsNamed(nobody, [nobody])).toEqual([]);
+    expect(await world.store.lastSeqs(bucketOf(nobody), [nobody])).toEqual(new Map([[nobody, 0]]));
+  });
+
+  it('reads the places of a stream, and what they name, of this customer only', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    const [first, second] = [await world.start(customer), await world.start(customer)];
+    const stranger = await world.customer();
+    const foreign = await world.start(stranger);
+    const ids = [first.id, second.id, foreign.id, first.id];
+    const named = await world.store.transactionsNamed(customer, ids);
+    expect(named.map((one) => one.id).toSorted()).toEqual([first.id, second.id].toSorted());
+    const entries = await world.store.journalAfter(customer, { seq: 0, limit: 100 });
+    const changes = await world.store.changesAfter(customer, { seq: 0, limit: 100 });
+    expect(changes).toEqual(
+      entries.map(({ seq, transactionId, at }) => expect.objectContaining({ seq, transactionId, at })),
+    );
+    expect(await world.store.changesAfter(customer, { seq: 1, limit: 1 })).toHaveLength(1);
+    const last = await world.store.lastSeq(customer);
+    const bucket = bucketOf(customer);
+    const seqs = await world.store.lastSeqs(bucket, [customer]);
+    expect(seqs.get(customer)).toBe(last);
+    expect(last).toBe(entries.at(-1)?.seq);
   });
 
   it('refuses to start anything for a customer who does not exist', async () => {
@@ -380,13 +405,28 @@ function describeRecords(fresh: Fresh): void {
     const id = world.id(bucketOf(customerId));
     const first = { id, customerId, wizard: 'add_funds', version: 1, state: { step: 'a' }, createdAt: now };
     const draft = { ...first, updatedAt: now, expiresAt: now + 1_000 };
-    await world.store.createDraft(draft);
+    expect(await world.store.createDraft(draft, 1)).toBe(true);
     const next = { ...draft, version: 2, state: { step: 'b' }, updatedAt: now + 1 };
     const outcomes = await Promise.all([world.store.replaceDraft(next), world.store.replaceDraft(next)]);
     expect(outcomes.toSorted()).toEqual([false, true]);
     expect(await world.store.draft(id)).toEqual(next);
     expect(await world.store.drafts(customerId, now)).toEqual([next]);
     expect(await world.store.drafts(customerId, now + 1_000)).toEqual([]);
+  });
+
+  it('keeps no more living drafts of a customer than it is told, however many come at once', async () => {
+    const world = fresh();
+    const customerId = await world.customer();
+    const { now } = world;
+    const make = (expiresAt: number) => {
+      const id = world.id(bucketOf(customerId));
+      const draft = { id, customerId, wizard: 'add_funds', version: 1, state: {}, createdAt: now };
+      return world.store.createDraft({ ...draft, updatedAt: now, expiresAt }, 5);
+    };
+    expect(await make(now)).toBe(true);
+    const kept = await Promise.all(Array.from({ length: 20 }, () => make(now + 1_000)));
+    expect(kept.filter(Boolean)).toHaveLength(5);
+    expect(await world.store.drafts(customerId, now)).toHaveLength(5);
   });
 
   it('makes a customer once, and appends to the audit', async () => {

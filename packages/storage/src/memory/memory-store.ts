@@ -253,6 +253,13 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
         .sort((left, right) => (left.id < right.id ? 1 : -1))
         .slice(0, limit);
     },
+    async transactionsNamed(customerId: string, ids: readonly Id[]) {
+      const { transactions } = ofCustomer(customerId);
+      return [...new Set(ids)].flatMap((id) => {
+        const found = transactions.get(id);
+        return found?.customerId === customerId ? [found] : [];
+      });
+    },
     async transactionByKey(customerId: string, key: string) {
       const rows = ofCustomer(customerId);
       const use = rows.keys.get(`${customerId}/${key}`);
@@ -275,6 +282,13 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
       const entries = ofCustomer(customerId).journal.get(customerId) ?? [];
       return entries.filter((entry) => entry.seq > seq).slice(0, limit);
     },
+    async changesAfter(customerId: string, { seq, limit }: { seq: number; limit: number }) {
+      const entries = ofCustomer(customerId).journal.get(customerId) ?? [];
+      return entries.filter((entry) => entry.seq > seq).slice(0, limit);
+    },
+    async lastSeqs(_bucket: Bucket, customerIds: readonly string[]) {
+      return new Map(customerIds.map((id) => [id, ofCustomer(id).customers.get(id) ?? 0]));
+    },
     async lastSeq(customerId: string) {
       return ofCustomer(customerId).customers.get(customerId) ?? 0;
     },
@@ -296,10 +310,15 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     async quote(id: Id) {
       return shelf(bucketOfId(id)).quotes.get(id) ?? null;
     },
-    async createDraft(draft: Draft) {
+    async createDraft(draft: Draft, livingMax: number) {
       const { drafts } = shelf(bucketOf(draft.customerId));
+      const living = [...drafts.values()].filter(
+        ({ customerId, expiresAt }) => customerId === draft.customerId && expiresAt > draft.createdAt,
+      );
+      if (living.length >= livingMax) return false;
       assert(!drafts.has(draft.id), 'a draft is made once', { id: draft.id });
       drafts.set(draft.id, draft);
+      return true;
     },
     async draft(id: Id) {
       return shelf(bucketOfId(id)).drafts.get(id) ?? null;

@@ -1,8 +1,10 @@
 import { bucketOf, bucketOfId, type Id } from '@diboas/kernel';
+import type { AccountState } from '@diboas/ledger';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
 import type pg from 'pg';
 import { withDatabase } from './connection.ts';
 import { decodeEvents } from './journal-events.ts';
+import { READ_STATEMENTS } from './read-statements.ts';
 import {
   type AccountRow,
   decodeAccount,
@@ -11,7 +13,6 @@ import {
   type JourneyRow,
   type TransactionRow,
 } from './rows.ts';
-import { SELECT_TRANSACTIONS } from './statements.ts';
 import { decodeHold } from './stored-hold.ts';
 import type { StoredState } from './transaction-state.ts';
 
@@ -25,51 +26,75 @@ interface JournalRow {
   readonly events: string;
 }
 
-/** Reads for screens, all within the customer's bucket. */
+/** Reads for screens, all within the customer's bucket, each by one prepared statement. */
 export function createPostgresReader(pool: pg.Pool): TransactionReader {
-  async function read(where: string, values: unknown[]): Promise<Transaction[]> {
-    const text = `${SELECT_TRANSACTIONS} ${where}`;
-    const { rows } = await withDatabase(() => pool.query<TransactionRow>({ text, values }));
-    return rows.map((row) => decodeTransaction(row).transaction);
+  async function read<Row extends pg.QueryResultRow>(
+    name: keyof typeof READ_STATEMENTS,
+    values: unknown[],
+  ): Promise<Row[]> {
+    const query = { name, text: READ_STATEMENTS[name], values };
+    return (await withDatabase(() => pool.query<Row>(query))).rows;
+  }
+  async function readTransactions(
+    name: keyof typeof READ_STATEMENTS,
+    values: unknown[],
+  ): Promise<Transaction[]> {
+    return (await read<TransactionRow>(name, values)).map((row) => decodeTransaction(row).transaction);
   }
   return {
     async transaction(id) {
-      const [found] = await read('AND t.transaction_id = $2', [bucketOfId(id), id]);
+      const [found] = await readTransactions('read_transaction', [bucketOfId(id), id]);
       return found ?? null;
     },
     transactions(customerId, { before, limit }) {
-      const where = `AND t.customer_id = $2 AND ($3::uuid IS NULL OR t.transaction_id < $3)
-        ORDER BY t.transaction_id DESC LIMIT $4`;
-      return read(where, [bucketOf(customerId), customerId, before, limit]);
+      const owner = [bucketOf(customerId), customerId];
+      return before === null
+        ? readTransactions('read_newest_transactions', [...owner, limit])
+        : readTransactions('read_transactions_before', [...owner, before, limit]);
+    },
+    transactionsNamed(customerId, ids) {
+      return readTransactions('read_transactions_named', [bucketOf(customerId), customerId, ids]);
     },
     async transactionByKey(customerId, key) {
-      const where = `AND t.transaction_id = (SELECT transaction_id FROM idempotency_keys
-        WHERE bucket = $1 AND customer_id = $2 AND key = $3)`;
-      const [found] = await read(where, [bucketOf(customerId), customerId, key]);
+      const values = [bucketOf(customerId), customerId, key];
+      const [found] = await readTransactions('read_transaction_by_key', values);
       return found ?? null;
     },
     async journey(id) {
-      const text = `SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
-        FROM journeys WHERE bucket = $1 AND journey_id = $2`;
-      const values = [bucketOfId(id), id];
-      const { rows } = await withDatabase(() => pool.query<JourneyRow>({ text, values }));
-      return rows[0] ? decodeJourney(rows[0]) : null;
+      const [found] = await read<JourneyRow>('read_journey', [bucketOfId(id), id]);
+      return found ? decodeJourney(found) : null;
     },
-    balances: (customerId) => withDatabase(() => readBalances(pool, customerId)),
+    async balances(customerId) {
+      const [row] = await read<BalancesRow>('read_balances', [bucketOf(customerId), customerId]);
+      return decodeBalances(row, customerId);
+    },
     async journalAfter(customerId, { seq, limit }) {
-      const text = `SELECT customer_id, seq, transaction_id, at, cause, events FROM journal
-        WHERE bucket = $1 AND customer_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`;
       const values = [bucketOf(customerId), customerId, seq, limit];
-      const { rows } = await withDatabase(() => pool.query<JournalRow>({ text, values }));
-      return rows.map(decodeJournal);
+      return (await read<JournalRow>('read_journal', values)).map(decodeJournal);
+    },
+    async changesAfter(customerId, { seq, limit }) {
+      const values = [bucketOf(customerId), customerId, seq, limit];
+      const rows = await read<Pick<JournalRow, 'seq' | 'transaction_id' | 'at'>>('read_changes', values);
+      return rows.map((row) => ({
+        seq: Number(row.seq),
+        transactionId: row.transaction_id,
+        at: row.at.getTime(),
+      }));
     },
     async lastSeq(customerId) {
-      const text = `SELECT seq FROM journal WHERE bucket = $1 AND customer_id = $2 ORDER BY seq DESC LIMIT 1`;
-      const values = [bucketOf(customerId), customerId];
-      const { rows } = await withDatabase(() => pool.query<{ seq: string }>({ text, values }));
-      return Number(rows[0]?.seq ?? 0);
+      const [row] = await read<LastSeqRow>('read_last_seqs', [bucketOf(customerId), [customerId]]);
+      return Number(row?.seq ?? 0);
+    },
+    async lastSeqs(bucket, customerIds) {
+      const rows = await read<LastSeqRow>('read_last_seqs', [bucket, customerIds]);
+      return new Map(rows.map((row) => [row.customer_id, Number(row.seq ?? 0)]));
     },
   };
+}
+
+interface LastSeqRow {
+  readonly customer_id: string;
+  readonly seq: string | null;
 }
 
 function decodeJournal(row: JournalRow): JournalEntry {
@@ -83,36 +108,44 @@ function decodeJournal(row: JournalRow): JournalEntry {
   };
 }
 
-/** One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. */
-const READ_BALANCES = `
-  SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
-    (SELECT json_agg(json_build_object('owner_id', a.owner_id, 'kind', a.kind, 'asset', a.asset, 'network', a.network,
-        'debits_posted', a.debits_posted::text, 'credits_posted', a.credits_posted::text,
-        'debits_pending', a.debits_pending::text, 'credits_pending', a.credits_pending::text)
-        ORDER BY a.kind, a.asset, a.network)
-      FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
-    (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
-        ORDER BY t.transaction_id)
-      FROM transactions t
-      WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held`;
-
 interface BalancesRow {
   readonly seq: string | null;
-  readonly accounts: readonly AccountRow[] | null;
+  readonly accounts: readonly StoredAccount[] | null;
   readonly held:
     | readonly { readonly transaction_id: Id; readonly holds: StoredState['holds'] | null }[]
     | null;
 }
 
-async function readBalances(pool: pg.Pool, customerId: string): ReturnType<TransactionReader['balances']> {
-  const values = [bucketOf(customerId), customerId];
-  const { rows } = await pool.query<BalancesRow>({ text: READ_BALANCES, values });
-  const [row] = rows;
+/** An account as `read_balances` gives it: a tuple, for names cost more than what they name. */
+type StoredAccount = readonly [
+  owner: string,
+  kind: AccountRow['kind'],
+  asset: string,
+  network: string,
+  debitsPosted: string,
+  creditsPosted: string,
+  debitsPending: string,
+  creditsPending: string,
+];
+
+function decodeBalances(
+  row: BalancesRow | undefined,
+  customerId: string,
+): Awaited<ReturnType<TransactionReader['balances']>> {
   return {
     seq: Number(row?.seq ?? 0),
-    accounts: (row?.accounts ?? []).map(decodeAccount),
+    accounts: (row?.accounts ?? []).map(decodeStoredAccount),
     holds: (row?.held ?? []).flatMap(({ transaction_id, holds }) =>
       (holds ?? []).map((hold) => decodeHold(hold, { transactionId: transaction_id, customerId })),
     ),
   };
+}
+
+function decodeStoredAccount([owner, kind, asset, network, ...figures]: StoredAccount): AccountState {
+  const [debitsPosted, creditsPosted, debitsPending, creditsPending] = figures;
+  return decodeAccount({
+    ...{ owner_id: owner, kind, asset, network },
+    ...{ debits_posted: debitsPosted, credits_posted: creditsPosted },
+    ...{ debits_pending: debitsPending, credits_pending: creditsPending },
+  });
 }

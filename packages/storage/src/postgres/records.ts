@@ -10,7 +10,7 @@ import {
   type Terms,
 } from '@diboas/orchestration';
 import type pg from 'pg';
-import { withDatabase } from './connection.ts';
+import { inTransaction, withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
 import { auditQueries } from './write.ts';
 
@@ -51,13 +51,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       const { rows } = await query<{ terms: Terms }>(text, [bucketOfId(id), id]);
       return rows[0] ? reviveMoney(rows[0].terms) : null;
     },
-    async createDraft(draft) {
-      const text = `INSERT INTO drafts (bucket, draft_id, customer_id, wizard, version, state, created_at,
-          updated_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
-      const { id, customerId, wizard, version, state, createdAt, updatedAt, expiresAt } = draft;
-      const times = [createdAt, updatedAt, expiresAt].map(timestamp);
-      await query(text, [bucketOf(customerId), id, customerId, wizard, version, encodeJson(state), ...times]);
-    },
+    createDraft: (draft, livingMax) => withDatabase(() => insertDraft(pool, draft, livingMax)),
     async draft(id) {
       const text = 'SELECT * FROM drafts WHERE bucket = $1 AND draft_id = $2';
       const { rows } = await query<DraftRow>(text, [bucketOfId(id), id]);
@@ -80,6 +74,44 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       for (const query of auditQueries(bucket, entries)) await withDatabase(() => pool.query(query));
     },
   };
+}
+
+/**
+ * Under the lock of the customer's row, so that the drafts of requests at the same moment count each other. The insert
+ * is a statement of its own: its count is taken after the lock was granted, not before it was waited for.
+ */
+async function insertDraft(pool: pg.Pool, draft: Draft, livingMax: number): Promise<boolean> {
+  const lock = 'SELECT 1 FROM customers WHERE bucket = $1 AND customer_id = $2 FOR NO KEY UPDATE';
+  const insert = `INSERT INTO drafts (bucket, draft_id, customer_id, wizard, version, state, created_at, updated_at,
+      expires_at)
+    SELECT $1::smallint, $2::uuid, $3::uuid, $4, $5::int, $6::json, $7::timestamptz, $8::timestamptz, $9::timestamptz
+    WHERE (SELECT count(*) FROM drafts
+      WHERE bucket = $1 AND customer_id = $3 AND expires_at > $7::timestamptz) < $10
+    RETURNING draft_id`;
+  const { id, customerId, wizard, version, state, createdAt, updatedAt, expiresAt } = draft;
+  const owner = [bucketOf(customerId), customerId];
+  const times = [createdAt, updatedAt, expiresAt].map(timestamp);
+  const values = [
+    bucketOf(customerId),
+    id,
+    customerId,
+    wizard,
+    version,
+    encodeJson(state),
+    ...times,
+    livingMax,
+  ];
+  return inTransaction(pool, async (transaction) => {
+    const inserted = await transaction.begin(async (run) => {
+      const [, rows] = await Promise.all([
+        run({ text: lock, values: owner }),
+        run<{ draft_id: string }>({ text: insert, values }),
+      ]);
+      return rows.length === 1;
+    });
+    await transaction.commit([]);
+    return inserted;
+  });
 }
 
 function decodeDraft(row: DraftRow): Draft {

@@ -1,0 +1,49 @@
+import { SELECT_TRANSACTIONS } from './statements.ts';
+
+/**
+ * Every statement that screens read with, by name. Each is prepared once a connection, so that reading a row costs no
+ * parsing and no planning, and says `bucket = $1` like those that write.
+ */
+export const READ_STATEMENTS = {
+  read_transaction: `${SELECT_TRANSACTIONS} AND t.transaction_id = $2 AND q.bucket = $1 AND q.quote_id = $2`,
+
+  // The customer is asked for too, so that nobody is ever shown what is another's.
+  read_transactions_named: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 AND t.transaction_id = ANY ($3::uuid[])
+      AND q.bucket = $1 AND q.quote_id = ANY ($3::uuid[])`,
+
+  read_newest_transactions: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 ORDER BY t.transaction_id DESC LIMIT $3`,
+
+  read_transactions_before: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 AND t.transaction_id < $3
+      ORDER BY t.transaction_id DESC LIMIT $4`,
+
+  read_transaction_by_key: `${SELECT_TRANSACTIONS} AND t.transaction_id = (SELECT transaction_id FROM idempotency_keys
+      WHERE bucket = $1 AND customer_id = $2 AND key = $3)`,
+
+  read_journey: `
+    SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
+    FROM journeys WHERE bucket = $1 AND journey_id = $2`,
+
+  read_journal: `
+    SELECT customer_id, seq, transaction_id, at, cause, events FROM journal
+    WHERE bucket = $1 AND customer_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+
+  read_changes: `
+    SELECT seq, transaction_id, at FROM journal
+    WHERE bucket = $1 AND customer_id = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+
+  read_last_seqs: `
+    SELECT u.customer_id, (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = u.customer_id
+      ORDER BY j.seq DESC LIMIT 1) AS seq
+    FROM unnest($2::uuid[]) AS u (customer_id)`,
+
+  // One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream.
+  read_balances: `
+    SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
+      (SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
+          a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
+        FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
+      (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
+          ORDER BY t.transaction_id DESC)
+        FROM transactions t
+        WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held`,
+} as const;
