@@ -14,7 +14,7 @@ import { mountReferencePage } from './http/reference-page.ts';
 import { originsOf } from './http/same-origin.ts';
 import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
-import { acceptLiveStreams } from './live/upgrade.ts';
+import { mountLive } from './live/upgrade.ts';
 import { createLogger } from './logger.ts';
 import { httpAddress } from './settings/address.ts';
 import type { Settings } from './settings.ts';
@@ -131,10 +131,9 @@ async function createApp({
       mountOpenapi(app);
       await mountReferencePage(app);
       if (mailbox) mountMailbox(app, mailbox, publicUrl);
+      mountLive(app, { hub, signIn, origins, isStopping });
     },
   });
-  const onError = (err: unknown) => logger.error({ err, where: 'live' }, 'an upgrade failed');
-  acceptLiveStreams(app.server, { hub, signIn, origins, isStopping, onError });
   return app;
 }
 

@@ -98,8 +98,10 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     now: clock.now,
     metrics,
     onError: onError('live'),
-    ...(livePace ? { pace: livePace } : {}),
+    standing: (sessionIds) => signIn.standing(sessionIds),
+    pace: { addressSocketsMax: settings.requestsPerMinute, ...livePace },
   });
+  signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   wakeScreens = (customerIds) => hub.wake(customerIds);
   const closePools = () => Promise.allSettled([pool.end(), signInPool.end()]);
   const listener = await listenForChanges(settings.databaseUrl, wakeScreens).catch(async (error: unknown) => {

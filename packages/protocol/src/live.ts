@@ -19,5 +19,13 @@ export const liveMessage = z.discriminatedUnion('type', [
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
 
-/** WebSocket close codes of our own (4000 to 4999 are the application's, RFC 6455 section 7.4.2). */
-export const LIVE_CLOSE = { sessionEnded: 4401, serverStopping: 4503, tooSlow: 4508 } as const;
+/**
+ * WebSocket close codes: those of our own (4000 to 4999 are the application's, RFC 6455 section 7.4.2), and 1008, a breach
+ * of policy, for whoever says something on a stream that only listens.
+ */
+export const LIVE_CLOSE = {
+  sessionEnded: 4401,
+  serverStopping: 4503,
+  tooSlow: 4508,
+  saidSomething: 1008,
+} as const;

@@ -174,7 +174,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
       viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
       now: world.clock.now,
       heartbeatMs: 5_000,
-      outlet: { send: (message) => told.push(message) > 0 },
+      outlet: { send: (message) => told.push(message) > 0, room: async () => {} },
       onError: (error) => expect.unreachable(String(error)),
     });
     await stream.start(0);

@@ -43,7 +43,8 @@ the link sets the session cookie.
 
 **The live stream** is a WebSocket at \`/v1/live\`, with the session cookie. \`?after=SEQ\` asks for what came after
 a place in the customer's stream; without it the stream starts at now. It sends \`LiveMessage\` documents and takes
-none. Close codes: 4401 the session ended, 4503 the server is stopping, 4508 the client reads too slowly.`;
+none: whoever sends anything but pongs is closed with 1008. Other close codes: 4401 the session ended, 4503 the server
+is stopping, 4508 the client reads too slowly. A place more than 200 changes back gets \`resync\`.`;
 
 /** Makes the OpenAPI 3.1 document from the very schemas that requests are checked with. Before any route. */
 export async function registerOpenapi(app: FastifyInstance, publicUrl: string): Promise<void> {

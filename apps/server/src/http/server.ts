@@ -12,6 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { asksForStream } from '../live/upgrade.ts';
 import type { Metrics } from '../metrics.ts';
 import { watchPaths } from './not-found.ts';
 import { registerOpenapi } from './openapi.ts';
@@ -58,6 +59,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: BODY_MAX,
     requestTimeout: 30_000,
+    http: { shouldUpgradeCallback: asksForStream },
     handlerTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
     forceCloseConnections: 'idle',
     // What comes over an open connection while stopping is still served; readiness sends the rest elsewhere.

@@ -1,10 +1,20 @@
-import { SECOND_MS } from '@diboas/kernel';
-import { LIVE_CLOSE, type LiveMessage } from '@diboas/protocol';
-import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
+import { type Bucket, SECOND_MS } from '@diboas/kernel';
+import { LIVE_CLOSE } from '@diboas/protocol';
 import type { Metrics } from '../metrics.ts';
-import { createLiveStream, type LiveStream, type StreamOptions } from './stream.ts';
+import { holdToListening } from './listen-only.ts';
+import { createOutlet } from './outlet.ts';
+import { createRegistry, type LiveClient, type NoRoom, type OpenClient, type Registry } from './registry.ts';
+import { goRound } from './rounds.ts';
+import { createLiveStream, type StreamOptions } from './stream.ts';
+import { createTurns } from './turns.ts';
 
-export interface HubOptions extends Pick<StreamOptions, 'reader' | 'viewOf' | 'now'> {
+export interface HubOptions extends Pick<StreamOptions, 'viewOf' | 'now'> {
+  readonly reader: StreamOptions['reader'] & {
+    lastSeqs(bucket: Bucket, customerIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  };
+  /** Which of these sessions still stand. */
+  readonly standing: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly metrics: Metrics;
   readonly onError: (error: unknown) => void;
   readonly pace?: Partial<HubPace>;
@@ -16,9 +26,13 @@ export interface HubPace {
   readonly pollMs: number;
   /** How often it is checked that the session still stands. */
   readonly sessionCheckMs: number;
-  /** Sockets of one customer. */
+  /** How often a socket is pinged. One that has not answered by the next ping reads nothing, and is let go. */
+  readonly pingMs: number;
+  /** Sockets of one customer, from one address, and of the node. */
   readonly socketsMax: number;
-  /** Bytes that wait for a slow reader before it is let go. */
+  readonly addressSocketsMax: number;
+  readonly nodeSocketsMax: number;
+  /** Bytes that wait for a slow reader before it is given nothing more to read. */
   readonly bufferedMax: number;
   /** How long a goodbye may stay unanswered. */
   readonly goodbyeMs: number;
@@ -28,144 +42,171 @@ const PACE: HubPace = {
   heartbeatMs: 5 * SECOND_MS,
   pollMs: 2 * SECOND_MS,
   sessionCheckMs: 15 * SECOND_MS,
+  pingMs: 30 * SECOND_MS,
   socketsMax: 10,
-  bufferedMax: 1_024 * 1_024,
+  addressSocketsMax: 1_200,
+  nodeSocketsMax: 20_000,
+  bufferedMax: 64 * 1_024,
   goodbyeMs: 3 * SECOND_MS,
 };
 
-/** A socket that was let in. */
-export interface LiveClient {
-  readonly socket: WebSocket;
-  readonly customerId: string;
-  readonly after: number | null;
-  /** Whether the session it came with still stands. */
-  readonly isSignedIn: () => Promise<boolean>;
-}
-
-interface Open extends LiveClient {
-  readonly stream: LiveStream;
-}
+/** Reads of all streams at a time, out of the twelve connections that requests use too; and how many may wait. */
+const READS_AT_ONCE = 4;
+const READS_WAITING_MAX = 5_000;
 
 /** All live streams of this node. */
 export interface LiveHub {
-  hasRoomFor(customerId: string): boolean;
-  add(client: LiveClient): void;
+  /** Why this caller gets no socket now, or null. */
+  noRoomFor(client: Pick<LiveClient, 'customerId' | 'address'>): NoRoom | null;
+  /** Takes over a socket. `raw` is the connection below it. */
+  add(client: LiveClient, raw: Duplex): void;
   /** The streams of these customers grew. */
   wake(customerIds: Iterable<string>): void;
+  /** These sessions ended: their screens are told at once. */
+  endSessions(sessionIds: readonly string[]): void;
   /** Tells every screen to come back elsewhere or later. */
   close(): void;
 }
 
 export function createLiveHub(options: HubOptions): LiveHub {
+  const { metrics, onError, now } = options;
   const pace = { ...PACE, ...options.pace };
-  const sockets = createRegistry(pace, options.metrics);
+  const sockets = createRegistry({
+    customerMax: pace.socketsMax,
+    addressMax: pace.addressSocketsMax,
+    nodeMax: pace.nodeSocketsMax,
+  });
+  const turns = createTurns({ atOnce: READS_AT_ONCE, waitingMax: READS_WAITING_MAX });
+  const reader = inTurns(options.reader, turns.take);
 
-  /** Answers whether the other side keeps up. */
-  function sendTo(client: Open, message: LiveMessage): boolean {
-    const { socket } = client;
-    if (socket.readyState !== socket.OPEN) return false;
-    socket.send(JSON.stringify(message));
-    if (socket.bufferedAmount <= pace.bufferedMax) return true;
-    sockets.drop(client, 'tooSlow');
-    return false;
+  /** Every way out goes through here, which does its part once. */
+  function drop(client: OpenClient, code?: keyof typeof LIVE_CLOSE): void {
+    if (!sockets.take(client)) return;
+    client.stream.stop();
+    metrics.liveSockets.dec();
+    if (code === undefined) return;
+    metrics.liveClosed.inc({ reason: code });
+    client.socket.close(LIVE_CLOSE[code]);
+    // Who reads nothing does not answer a goodbye either.
+    setTimeout(() => client.socket.terminate(), pace.goodbyeMs).unref();
   }
 
-  async function checkSession(client: Open): Promise<void> {
-    try {
-      if (!(await client.isSignedIn())) sockets.drop(client, 'sessionEnded');
-    } catch (error) {
-      options.onError(error);
-    }
-  }
-
-  const stopTimers = startTimers(pace, sockets, checkSession);
+  const stopRounds = startRounds({
+    ...options,
+    reader: { ...options.reader, ...reader },
+    pace,
+    sockets,
+    drop,
+  });
 
   return {
-    hasRoomFor: (customerId) => sockets.of(customerId).length < pace.socketsMax,
-    add(client) {
+    noRoomFor: (client) => sockets.noRoomFor(client) ?? (turns.hasRoom() ? null : 'node'),
+    add(client, raw) {
       const { socket, customerId, after } = client;
-      const stream = createLiveStream({
-        ...options,
-        customerId,
-        heartbeatMs: pace.heartbeatMs,
-        outlet: { send: (message) => sendTo(open, message) },
-      });
-      const open: Open = { ...client, stream };
+      const outlet = createOutlet({ socket, raw, bufferedMax: pace.bufferedMax });
+      const { heartbeatMs } = pace;
+      const stream = createLiveStream({ ...options, reader, customerId, heartbeatMs, outlet });
+      const open: OpenClient = { ...client, stream, answered: true };
       sockets.put(open);
-      socket.on('close', () => sockets.drop(open));
-      socket.on('error', () => sockets.drop(open));
+      metrics.liveSockets.inc();
+      socket.on('close', () => drop(open));
+      socket.on('error', () => drop(open));
+      socket.on('pong', () => {
+        open.answered = true;
+      });
+      holdToListening({ socket, raw, now }, () => drop(open, 'saidSomething'));
       stream.start(after).catch((error: unknown) => {
-        options.onError(error);
-        sockets.drop(open, 'serverStopping');
+        onError(error);
+        drop(open, 'serverStopping');
       });
     },
     wake(customerIds) {
       for (const id of new Set(customerIds)) {
-        for (const { stream } of sockets.of(id)) stream.wake();
+        for (const { stream } of sockets.ofCustomer(id)) stream.wake();
       }
     },
+    endSessions(sessionIds) {
+      for (const client of sessionIds.flatMap(sockets.ofSession)) drop(client, 'sessionEnded');
+    },
     close() {
-      stopTimers();
-      for (const client of sockets.all()) sockets.drop(client, 'serverStopping');
+      stopRounds();
+      for (const client of sockets.all()) drop(client, 'serverStopping');
     },
   };
 }
 
-/** The open sockets, by customer. Every way out goes through `drop`, which does its part once. */
-interface Registry {
-  all(): readonly Open[];
-  of(customerId: string): readonly Open[];
-  put(client: Open): void;
-  drop(client: Open, code?: keyof typeof LIVE_CLOSE): void;
-}
-
-function createRegistry(pace: HubPace, metrics: Metrics): Registry {
-  const byCustomer = new Map<string, Set<Open>>();
+/** The same reader, whose reads wait their turn. */
+function inTurns(
+  { changesAfter, lastSeq, transactionsNamed }: StreamOptions['reader'],
+  take: <Value>(task: () => Promise<Value>) => Promise<Value>,
+): StreamOptions['reader'] {
   return {
-    all: () => [...byCustomer.values()].flatMap((set) => [...set]),
-    of: (customerId) => [...(byCustomer.get(customerId) ?? [])],
-    put(client) {
-      byCustomer.set(client.customerId, (byCustomer.get(client.customerId) ?? new Set()).add(client));
-      metrics.liveSockets.inc();
-    },
-    drop(client, code) {
-      const set = byCustomer.get(client.customerId);
-      if (!set?.delete(client)) return;
-      if (set.size === 0) byCustomer.delete(client.customerId);
-      client.stream.stop();
-      metrics.liveSockets.dec();
-      if (code === undefined) return;
-      metrics.liveClosed.inc({ reason: code });
-      client.socket.close(LIVE_CLOSE[code]);
-      // Who reads nothing does not answer a goodbye either.
-      setTimeout(() => client.socket.terminate(), pace.goodbyeMs).unref();
-    },
+    changesAfter: (...asked) => take(() => changesAfter(...asked)),
+    lastSeq: (...asked) => take(() => lastSeq(...asked)),
+    transactionsNamed: (...asked) => take(() => transactionsNamed(...asked)),
   };
 }
 
-function startTimers(
-  pace: HubPace,
-  sockets: Registry,
-  checkSession: (client: Open) => Promise<void>,
-): () => void {
-  const forAll = (act: (client: Open) => void) => () => {
-    for (const client of sockets.all()) act(client);
-  };
-  const timers = [
-    setInterval(
-      forAll(({ stream }) => stream.heartbeat()),
-      pace.heartbeatMs,
-    ),
-    setInterval(
-      forAll(({ stream }) => stream.wake()),
-      pace.pollMs,
-    ),
-    setInterval(
-      forAll((client) => void checkSession(client)),
-      pace.sessionCheckMs,
-    ),
+/**
+ * What sockets need now and then, a bucket at a time: a heartbeat; a look whether a stream grew unseen, and whether the
+ * sessions stand, each one question for all sockets of the bucket; and a ping.
+ */
+function startRounds({
+  pace,
+  sockets,
+  drop,
+  reader,
+  standing,
+  onError,
+}: Pick<HubOptions, 'reader' | 'standing' | 'onError'> & {
+  readonly pace: HubPace;
+  readonly sockets: Registry;
+  readonly drop: (client: OpenClient, code?: keyof typeof LIVE_CLOSE) => void;
+}): () => void {
+  const rounds = [
+    goRound(pace.heartbeatMs, {
+      look(bucket) {
+        for (const { stream } of sockets.ofBucket(bucket)) stream.heartbeat();
+      },
+      onError,
+    }),
+    goRound(pace.pollMs, {
+      async look(bucket) {
+        const clients = sockets.ofBucket(bucket);
+        if (clients.length === 0) return;
+        const customerIds = [...new Set(clients.map(({ customerId }) => customerId))];
+        const seqs = await reader.lastSeqs(bucket, customerIds);
+        for (const { stream, customerId } of clients) stream.wake(seqs.get(customerId) ?? 0);
+      },
+      onError,
+    }),
+    goRound(pace.sessionCheckMs, {
+      async look(bucket) {
+        const clients = sockets.ofBucket(bucket);
+        if (clients.length === 0) return;
+        const stand = await standing([...new Set(clients.map(({ sessionId }) => sessionId))]);
+        for (const client of clients) if (!stand.has(client.sessionId)) drop(client, 'sessionEnded');
+      },
+      onError,
+    }),
+    goRound(pace.pingMs, {
+      look(bucket) {
+        for (const client of sockets.ofBucket(bucket)) {
+          if (!client.answered) drop(client, 'tooSlow');
+          else ping(client);
+        }
+      },
+      onError,
+    }),
   ];
   return () => {
-    for (const timer of timers) clearInterval(timer);
+    for (const stop of rounds) stop();
   };
+}
+
+function ping(client: OpenClient): void {
+  const { socket } = client;
+  if (socket.readyState !== socket.OPEN) return;
+  client.answered = false;
+  socket.ping();
 }

@@ -15,7 +15,7 @@ function open(world: SmallWorld, { takes = Number.POSITIVE_INFINITY }: { takes?:
     viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
     now: world.clock.now,
     heartbeatMs: 5_000,
-    outlet: { send: (message) => said.push(message) < takes },
+    outlet: { send: (message) => said.push(message) < takes, room: async () => {} },
     onError: (error) => errors.push(error),
   });
   return { stream, said, errors, words: () => said.map(({ type, seq }) => `${type} ${seq}`) };
@@ -111,9 +111,9 @@ describe('a live stream', () => {
     let broken = true;
     const reader = {
       ...world.store,
-      journalAfter: async (...asked: Parameters<typeof world.store.journalAfter>) => {
+      changesAfter: async (...asked: Parameters<typeof world.store.changesAfter>) => {
         if (broken) throw new Error('away');
-        return world.store.journalAfter(...asked);
+        return world.store.changesAfter(...asked);
       },
     };
     const { stream, words, errors } = open({ ...world, store: reader });

@@ -2,14 +2,17 @@ import { formatInstant, type Instant } from '@diboas/kernel';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
 import type { LiveMessage, TransactionView } from '@diboas/protocol';
 
-/** What a stream says and how it is stopped. `send` answers whether the other side keeps up. */
+/** Where a stream says things. */
 export interface StreamOutlet {
+  /** Answers whether the other side is still there. */
   send(message: LiveMessage): boolean;
+  /** Resolves once the other side has taken most of what it was sent; at once while little waits for it. */
+  room(): Promise<void>;
 }
 
 export interface StreamOptions {
   readonly customerId: string;
-  readonly reader: Pick<TransactionReader, 'journalAfter' | 'lastSeq' | 'transaction'>;
+  readonly reader: Pick<TransactionReader, 'changesAfter' | 'lastSeq' | 'transactionsNamed'>;
   readonly viewOf: (transaction: Transaction) => TransactionView;
   readonly now: () => Instant;
   readonly heartbeatMs: number;
@@ -22,16 +25,22 @@ export interface StreamOptions {
 export interface LiveStream {
   /** Says hello, and everything after the place that was asked for. Null starts at now. */
   start(after: number | null): Promise<void>;
-  /** There may be more. Never waits, and any number of calls while it reads come to one more look. */
-  wake(): void;
+  /**
+   * There may be more: for sure when `last`, the customer's last place, is beyond the one reached. Never waits, and any
+   * number of calls while it reads come to one more look.
+   */
+  wake(last?: number): void;
   heartbeat(): void;
   stop(): void;
 }
 
+/** What one look reads at most: a query for the places, and one for the transactions they name. */
 const PAGE = 200;
 
 /** A screen that is further behind than this fetches everything anew, which is less than all it missed. */
-const REPLAY_MAX = 1_000;
+const REPLAY_MAX = PAGE;
+
+type Change = Pick<JournalEntry, 'seq' | 'transactionId' | 'at'>;
 
 /**
  * Sends journal places one after the other. The only state is the place reached, and it moves only after its
@@ -40,10 +49,7 @@ const REPLAY_MAX = 1_000;
 export function createLiveStream(options: StreamOptions): LiveStream {
   const { customerId, reader, outlet, now } = options;
   let reached: number | null = null;
-  let reading = false;
-  let again = false;
-  let stopped = false;
-  let caughtUp = false;
+  let [reading, again, stopped, caughtUp] = [false, false, false, false];
 
   const at = () => formatInstant(now());
   const say = (message: LiveMessage): void => {
@@ -73,16 +79,16 @@ export function createLiveStream(options: StreamOptions): LiveStream {
   /** Says everything after the place, and answers the place it has come to. */
   async function readAll(from: number): Promise<number> {
     for (let place = from; ; ) {
-      const entries = await reader.journalAfter(customerId, { seq: place, limit: PAGE });
-      const views = await viewsOf(options, entries);
-      for (const { seq, transactionId, at: happenedAt } of entries) {
+      const { changes, views } = await readPage(options, place);
+      for (const { seq, transactionId, at: happenedAt } of changes) {
         const transaction = views.get(transactionId);
         if (!transaction || stopped) return place;
         say({ type: 'change', seq, at: formatInstant(happenedAt), transaction });
         place = seq;
         reached = seq;
+        await outlet.room();
       }
-      if (entries.length < PAGE) return place;
+      if (changes.length < PAGE) return place;
     }
   }
 
@@ -96,8 +102,9 @@ export function createLiveStream(options: StreamOptions): LiveStream {
       reached = from;
       await drain(from);
     },
-    wake() {
-      if (reached !== null && !stopped) void drain(reached);
+    wake(last) {
+      if (reached === null || stopped || (last !== undefined && last <= reached && caughtUp)) return;
+      void drain(reached);
     },
     heartbeat() {
       if (caughtUp && reached !== null) say({ type: 'heartbeat', seq: reached, at: at() });
@@ -108,15 +115,16 @@ export function createLiveStream(options: StreamOptions): LiveStream {
   };
 }
 
-/** Each transaction as it is now: a screen that is behind skips what has been overtaken. */
-async function viewsOf(
-  { reader, viewOf }: Pick<StreamOptions, 'reader' | 'viewOf'>,
-  entries: readonly JournalEntry[],
-): Promise<Map<string, TransactionView>> {
-  const views = new Map<string, TransactionView>();
-  for (const id of new Set(entries.map(({ transactionId }) => transactionId))) {
-    const transaction = await reader.transaction(id);
-    if (transaction) views.set(id, viewOf(transaction));
-  }
-  return views;
+/**
+ * The next places of the stream, and each transaction they name as it is now, all by one question: a screen that is
+ * behind skips what has been overtaken.
+ */
+async function readPage(
+  { customerId, reader, viewOf }: Pick<StreamOptions, 'customerId' | 'reader' | 'viewOf'>,
+  seq: number,
+): Promise<{ changes: readonly Change[]; views: ReadonlyMap<string, TransactionView> }> {
+  const changes = await reader.changesAfter(customerId, { seq, limit: PAGE });
+  const ids = [...new Set(changes.map(({ transactionId }) => transactionId))];
+  const transactions = ids.length === 0 ? [] : await reader.transactionsNamed(customerId, ids);
+  return { changes, views: new Map(transactions.map((one) => [one.id, viewOf(one)])) };
 }

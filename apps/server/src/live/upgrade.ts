@@ -1,86 +1,153 @@
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { PROBLEMS, type ProblemCode } from '@diboas/protocol';
+import type { Instant } from '@diboas/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
-import { PROBLEM_TYPE, problemOf, RETRY_SOON } from '../http/problems.ts';
+import { limitedAs } from '../http/caller.ts';
+import { RETRY_SOON } from '../http/problems.ts';
+import { type HttpRefusal, RefusalError } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { LiveHub } from './hub.ts';
+import type { NoRoom } from './registry.ts';
 
-export interface UpgradeOptions {
+export interface LiveRouteOptions {
   readonly hub: LiveHub;
   readonly signIn: Pick<SignIn, 'session'>;
   readonly origins: readonly string[];
   readonly isStopping: () => boolean;
-  readonly onError: (error: unknown) => void;
+  /** How often one customer may ask for a stream in a minute. Default: 60. */
+  readonly upgradesPerMinute?: number;
+  readonly now?: () => Instant;
 }
+
+const PATH = '/v1/live';
+const UPGRADES_PER_MINUTE = 60;
 
 /** The client has nothing to say on this socket, so a message of any size is too large. */
 const MESSAGE_MAX = 1_024;
 
-/** Lets live streams in on the HTTP server: the page must be ours, and the person signed in. */
-export function acceptLiveStreams(server: Server, options: UpgradeOptions): void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_MAX, perMessageDeflate: false });
-  server.on('upgrade', (request, socket, head) => {
-    const forget = () => socket.destroy();
-    socket.on('error', forget);
-    admit(request, options)
-      .then((admitted) => {
-        if (typeof admitted === 'string') {
-          refuseUpgrade(socket, admitted);
-          return;
-        }
-        socket.off('error', forget);
-        sockets.handleUpgrade(request, socket, head, (opened) => {
-          options.hub.add({ socket: opened, ...admitted });
-        });
-      })
-      .catch((error: unknown) => {
-        options.onError(error);
-        refuseUpgrade(socket, 'unavailable');
-      });
-  });
+/**
+ * Whether a request leaves HTTP. Any other that offers an upgrade is a request like all others: servers are free to
+ * ignore the offer (RFC 9110 section 7.8).
+ */
+export function asksForStream({ method, url = '', headers }: IncomingMessage): boolean {
+  const path = url.split('?', 1)[0];
+  return method === 'GET' && path === PATH && headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-async function admit(request: IncomingMessage, { hub, signIn, origins, isStopping }: UpgradeOptions) {
-  const url = URL.parse(request.url ?? '', 'http://localhost');
-  if (url?.pathname !== '/v1/live') return 'not_found' satisfies ProblemCode;
-  if (!isSameOrigin(request.headers, origins)) return 'not_allowed' satisfies ProblemCode;
-  const after = parseAfter(url.searchParams);
-  if (after === 'invalid') return 'invalid_request' satisfies ProblemCode;
-  const session = await signIn.session(request.headers);
-  // Asked last, with nothing to wait for before the stream is open: one that opens after the stop is never closed.
-  if (isStopping()) return 'unavailable' satisfies ProblemCode;
-  if (!session) return 'not_signed_in' satisfies ProblemCode;
-  const { customerId } = session;
-  if (!hub.hasRoomFor(customerId)) return 'too_many_requests' satisfies ProblemCode;
-  const isSignedIn = async () => (await signIn.session(request.headers))?.id === session.id;
-  return { customerId, after, isSignedIn };
-}
-
-function parseAfter(query: URLSearchParams): number | null | 'invalid' {
-  const names = [...query.keys()];
-  if (names.length === 0) return null;
-  const text = query.get('after') ?? '';
-  const isWhole = /^(0|[1-9][0-9]{0,14})$/.test(text);
-  return names.length === 1 && isWhole ? Number(text) : 'invalid';
+interface Asked {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly response: ServerResponse;
 }
 
 /**
- * Answers and hangs up. Node has let go of a socket that asks for an upgrade, so it is on us to hear its errors, which
- * would end the process, and not to keep it open for a client that never hangs up itself.
+ * Lets live streams in: the page must be ours, and the person signed in. Node hands a request for an upgrade over with
+ * its bare socket; it is brought back as a request like all others, so that every limit, header, log line and problem
+ * document holds for it too, and only the handler below lets it leave.
  */
-function refuseUpgrade(socket: Duplex, code: ProblemCode): void {
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const { status } = PROBLEMS[code];
-  const body = JSON.stringify(problemOf({ code }));
-  const retry = code === 'unavailable' ? `retry-after: ${RETRY_SOON['retry-after']}\r\n` : '';
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: ${PROBLEM_TYPE}\r\n${retry}` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    () => socket.destroy(),
-  );
+export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void {
+  const { hub, signIn, origins, isStopping } = options;
+  const sockets = new WebSocketServer({
+    ...{ noServer: true, clientTracking: false, perMessageDeflate: false },
+    ...{ maxPayload: MESSAGE_MAX, autoPong: false },
+  });
+  const asked = new WeakMap<IncomingMessage, Asked>();
+  app.server.on('upgrade', (request, socket, head) => {
+    const response = answerOn(request, socket);
+    asked.set(request, { socket, head, response });
+    app.routing(request, response);
+  });
+  const customers = new WeakMap<FastifyRequest, string>();
+  const upgrades = app.createRateLimit({
+    max: options.upgradesPerMinute ?? UPGRADES_PER_MINUTE,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => customers.get(request) ?? '',
+  });
+  app.route({
+    method: 'GET',
+    url: PATH,
+    schema: { hide: true },
+    exposeHeadRoute: false,
+    async handler(request, reply) {
+      const upgrade = asked.get(request.raw);
+      if (!upgrade) throw new RefusalError({ code: 'not_found' });
+      if (!isSameOrigin(request.headers, origins)) throw new RefusalError({ code: 'not_allowed' });
+      const after = parseAfter(request.query);
+      if (after === 'invalid' || !isHandshake(request.headers)) {
+        throw new RefusalError({ code: 'invalid_request', headers: { 'sec-websocket-version': '13' } });
+      }
+      const session = await signIn.session(request.headers);
+      if (!session) throw new RefusalError({ code: 'not_signed_in' });
+      const { customerId, id: sessionId } = session;
+      customers.set(request, customerId);
+      const limit = await upgrades(request);
+      if (!limit.isAllowed && limit.isExceeded) throw tooMany(limit.ttlInSeconds);
+      // Asked last, with nothing to wait for before the stream is open: one that opens after the stop is never closed.
+      if (isStopping()) throw new RefusalError({ code: 'unavailable', headers: RETRY_SOON });
+      const address = limitedAs(request.ip);
+      const full = hub.noRoomFor({ customerId, address });
+      if (full) throw new RefusalError(FULL[full]);
+      reply.hijack();
+      const { socket, head, response } = upgrade;
+      response.detachSocket(socket as Socket);
+      request.log.info({ method: 'GET', route: PATH, status: 101 }, 'request');
+      sockets.handleUpgrade(request.raw, socket, head, (opened) => {
+        hub.add({ socket: opened, customerId, sessionId, address, after }, socket);
+      });
+    },
+  });
+}
+
+/** Seconds after which one of many sockets may have been closed. */
+const COME_BACK = { 'retry-after': '30' } as const;
+
+const FULL: Readonly<Record<NoRoom, HttpRefusal>> = {
+  customer: { code: 'too_many_requests', detail: 'too many live streams of one person', headers: COME_BACK },
+  address: {
+    code: 'too_many_requests',
+    detail: 'too many live streams from one address',
+    headers: COME_BACK,
+  },
+  node: { code: 'unavailable', detail: 'too many live streams', headers: COME_BACK },
+};
+
+function tooMany(seconds: number): RefusalError {
+  return new RefusalError({ code: 'too_many_requests', headers: { 'retry-after': String(seconds) } });
+}
+
+/**
+ * A response on a socket that Node has let go of. It is on us to hear the socket's errors, which would end the process,
+ * and not to keep it open for a client that never hangs up itself.
+ */
+function answerOn(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  socket.on('error', () => socket.destroy());
+  response.on('finish', () => {
+    response.detachSocket(socket as Socket);
+    socket.end(() => socket.destroy());
+  });
+  // Node's types ask for a net.Socket; what an upgrade comes with is one, under the name of its interface.
+  response.assignSocket(socket as Socket);
+  return response;
+}
+
+/** What RFC 6455 section 4.2.1 asks of the client's handshake, besides what Node has checked. */
+function isHandshake({
+  'sec-websocket-key': key,
+  'sec-websocket-version': version,
+}: FastifyRequest['headers']) {
+  return version === '13' && typeof key === 'string' && /^[+/0-9A-Za-z]{22}==$/.test(key);
+}
+
+function parseAfter(query: unknown): number | null | 'invalid' {
+  const given = Object.entries(typeof query === 'object' && query !== null ? query : {});
+  const [only] = given;
+  if (!only) return null;
+  const [name, text] = only;
+  const isWhole = typeof text === 'string' && /^(0|[1-9][0-9]{0,14})$/.test(text);
+  return given.length === 1 && name === 'after' && isWhole ? Number(text) : 'invalid';
 }
