@@ -44,10 +44,16 @@ async function listen({
   });
   const isStopping = given.isStopping ?? (() => false);
   const app = await createHttpServer({
-    ...{ publicUrl: 'http://127.0.0.1:3000', trustProxy: false, requestsPerMinute, webDist: null },
+    ...{ publicUrl: 'http://127.0.0.1:3000', trustedProxies: [], requestsPerMinute, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics },
     async mount(server) {
-      const health = { pingDatabase: async () => {}, isStopping, metrics, mailbox: false, sandbox: true };
+      const health = {
+        pingDatabase: async () => {},
+        isStopping,
+        metrics,
+        mailbox: false,
+        world: 'sandbox' as const,
+      };
       mountHealth(server, health);
       mountLive(server, { hub, signIn: { session }, origins: [], isStopping, ...given });
     },
