@@ -69,7 +69,7 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     }
     await walkTo(page, server.url, 'method');
     await page.goto(server.url);
-    await page.getByText('You started adding').waitFor();
+    await page.locator('[data-unfinished] summary').click();
     await page.getByText('Added by card').waitFor();
     await page.locator('header summary').click();
     await inspect(page, 'home, filled');

@@ -53,6 +53,18 @@ describe('a draft', () => {
     expect(items.map((one) => one.id)).toContain(id);
   });
 
+  it('W21 is thrown away as it was seen, and by nobody else', async () => {
+    const { id } = await begin();
+    const discard = (person: Person, version: number) =>
+      person.call('POST', `/v1/drafts/${id}/discard`, { body: { version } });
+    expect(problemIn(await discard(await world.person('bea'), 1)).code).toBe('not_found');
+    expect(problemIn(await discard(ana, 2)).code).toBe('draft_changed');
+    expect((await discard(ana, 1)).status).toBe(200);
+    expect(problemIn(await discard(ana, 1)).code).toBe('draft_expired');
+    const { items } = draftList.parse((await ana.call('GET', '/v1/drafts')).body);
+    expect(items.map((one) => one.id)).not.toContain(id);
+  });
+
   it('W1 refuses a step that is not legal from here', async () => {
     const { id } = await begin();
     expect(problemIn(await step(id, 1, { type: 'ended' })).code).toBe('illegal_step');

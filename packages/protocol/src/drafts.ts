@@ -55,5 +55,8 @@ export const createDraftRequest = z.strictObject({ wizard: z.literal('add_funds'
 export const draftEventRequest = z.strictObject({ version: z.int(), event: addFundsEvent });
 export type DraftEventRequest = z.infer<typeof draftEventRequest>;
 
+/** A draft is thrown away only as it was seen: one that went on meanwhile is kept. */
+export const discardDraftRequest = z.strictObject({ version: z.int() });
+
 export const draftList = z.object({ items: z.array(draftView) });
 export type DraftList = z.infer<typeof draftList>;

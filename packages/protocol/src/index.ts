@@ -6,6 +6,7 @@ export {
   type DraftEventRequest,
   type DraftList,
   type DraftView,
+  discardDraftRequest,
   draftEventRequest,
   draftList,
   draftView,

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { createDraftRequest, draftEventRequest, draftList, draftView } from './drafts.ts';
+import {
+  createDraftRequest,
+  discardDraftRequest,
+  draftEventRequest,
+  draftList,
+  draftView,
+} from './drafts.ts';
 import { limitsView, quoteRequest, quoteView } from './quotes.ts';
 import { balancesView, confirmRequest, transactionPage, transactionView } from './transactions.ts';
 import { cursor, idempotencyKey, uuid } from './values.ts';
@@ -70,6 +76,14 @@ export const ROUTES = {
     path: '/v1/drafts/:id/events',
     params: byId,
     body: draftEventRequest,
+    response: draftView,
+    status: 200,
+  },
+  discardDraft: {
+    method: 'POST',
+    path: '/v1/drafts/:id/discard',
+    params: byId,
+    body: discardDraftRequest,
     response: draftView,
     status: 200,
   },

@@ -1,13 +1,14 @@
 import {
   confirmRequest,
   createDraftRequest,
+  discardDraftRequest,
   draftEventRequest,
   PROBLEMS,
   type ProblemCode,
   quoteRequest,
   type TransactionView,
 } from '@diboas/protocol';
-import { next } from '@diboas/wizards';
+import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
 import { instant, newDraft, newQuote, newTransaction, type World } from './world.ts';
 
 export interface Call {
@@ -63,6 +64,7 @@ export function answer(world: World, call: Call, onChange: (transaction: Transac
     case 'GET quotes':
       return found(world.quotes.get(id ?? ''));
     case 'POST drafts':
+      if (sub === 'discard') return discardDraft(world, id ?? '', call.body);
       return sub === 'events' ? draftEvent(world, id ?? '', call.body) : createDraft(world, call.body);
     case 'GET drafts':
       return id ? found(world.drafts.get(id)) : { status: 200, body: { items: [...world.drafts.values()] } };
@@ -97,6 +99,16 @@ function draftEvent(world: World, id: string, body: unknown): Answer {
   const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: instant() };
   world.drafts.set(id, changed);
   return { status: 200, body: changed };
+}
+
+function discardDraft(world: World, id: string, body: unknown): Answer {
+  const { version } = discardDraftRequest.parse(body);
+  const draft = world.drafts.get(id);
+  if (!draft) return refusal('not_found');
+  if (draft.version !== version) return refusal('draft_changed');
+  if (draft.state.sent || draft.state.transactionId !== null) return refusal('illegal_step');
+  world.drafts.delete(id);
+  return { status: 200, body: { ...draft, version: version + 1, state: INITIAL_ADD_FUNDS } };
 }
 
 function confirm(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {

@@ -15,7 +15,7 @@ const DRAFTS_MAX = 200;
 
 export function createDraftHandlers(
   parts: Parts,
-): Pick<ApiHandlers, 'createDraft' | 'listDrafts' | 'getDraft' | 'sendDraftEvent'> {
+): Pick<ApiHandlers, 'createDraft' | 'listDrafts' | 'getDraft' | 'sendDraftEvent' | 'discardDraft'> {
   const { store, clock } = parts;
 
   /** The customer's living draft. Somebody else's is as if it did not exist. */
@@ -69,6 +69,25 @@ export function createDraftHandlers(
       // Another device may have been faster between the read and this write.
       if (!(await store.replaceDraft(changed))) return refuse({ code: 'draft_changed' });
       return accept({ body: draftView(changed) });
+    },
+    async discardDraft({ session, params, body }) {
+      const found = await ownDraft(session.customerId, params.id);
+      if (!found.ok) return found;
+      const draft = found.value;
+      if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
+      // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
+      const { sent, transactionId } = addFundsState.parse(draft.state);
+      if (sent || transactionId !== null) return refuse({ code: 'illegal_step' });
+      const now = clock.now();
+      const discarded: Draft = {
+        ...draft,
+        version: draft.version + 1,
+        state: INITIAL_ADD_FUNDS,
+        updatedAt: now,
+        expiresAt: now,
+      };
+      if (!(await store.replaceDraft(discarded))) return refuse({ code: 'draft_changed' });
+      return accept({ body: draftView(discarded) });
     },
   };
 }

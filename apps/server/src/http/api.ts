@@ -137,6 +137,7 @@ const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
   listDrafts: [],
   getDraft: ['not_found', 'draft_expired'],
   sendDraftEvent: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
+  discardDraft: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
 };
 
 /** Every status that the route answers with: its answers with their schema, refusals as problem documents. */

@@ -53,4 +53,10 @@ export const ROUTE_TEXTS: {
     description:
       'An event is taken only with the version it was made from, so that two devices never overwrite each other unseen. A draft ends seven days after its last change.',
   },
+  discardDraft: {
+    tags: ['Drafts'],
+    summary: 'Throw an unfinished wizard away',
+    description:
+      'Its answers are forgotten at once. One whose confirmation has gone out is kept, because only what became of that tells whether money moves.',
+  },
 };

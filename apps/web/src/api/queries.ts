@@ -47,7 +47,8 @@ export const keys = {
   offer: (amount: string, method: PaymentMethod) => ['offer', amount, method],
 } as const;
 
-export const RECENT = 6;
+/** So many of the last are read at once that what is under way is among them; the home page lists the first few. */
+export const RECENT = 20;
 
 /** What is asked for when money is added: US dollars in, digital dollars on Solana out. */
 export function quoteRequestOf(amount: string, method: PaymentMethod): QuoteRequest {

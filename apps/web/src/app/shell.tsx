@@ -17,18 +17,20 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
         {t('nav.skip')}
       </a>
       <header className="no-print border-b border-line">
-        <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-center gap-x-1 px-[20px] sm:gap-x-4">
+        <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-stretch gap-x-1 px-[20px] sm:gap-x-4">
           <Link
             to="/"
             className="-ml-1 flex min-h-11 items-center rounded-xs px-1 text-lg font-semibold tracking-tight"
           >
             diBoaS
           </Link>
-          <nav aria-label={t('nav.label')} className="ml-auto flex flex-wrap items-center text-sm sm:gap-3">
+          <nav aria-label={t('nav.label')} className="ml-auto flex flex-wrap items-stretch text-sm sm:gap-3">
             <NavLink to="/">{t('nav.home')}</NavLink>
             <NavLink to="/transactions">{t('nav.transactions')}</NavLink>
           </nav>
-          <AccountMenu email={me.data?.email ?? null} />
+          <div className="-mr-3 flex items-center">
+            <AccountMenu email={me.data?.email ?? null} />
+          </div>
         </div>
         <OfflineBar />
       </header>
@@ -44,10 +46,11 @@ function NavLink({ to, children }: { to: '/' | '/transactions'; children: string
     <Link
       to={to}
       activeOptions={{ exact: to === '/' }}
-      className="flex min-h-11 items-center rounded-xs border-y-2 border-transparent px-2 text-muted transition-colors duration-120 hover:text-ink"
-      activeProps={{ className: 'border-b-brand! text-ink! font-semibold', 'aria-current': 'page' }}
+      // Only the page that is shown has a line, on the header's own, so that it is told in forced colours as well.
+      className="relative flex min-h-11 items-center rounded-xs px-2 text-muted transition-colors duration-120 hover:text-ink"
+      activeProps={{ className: 'nav-current text-ink! font-semibold', 'aria-current': 'page' }}
     >
-      {children}
+      <span>{children}</span>
     </Link>
   );
 }

@@ -1,12 +1,15 @@
-import type { BalancesView, MoneyView } from '@diboas/protocol';
+import type { BalancesView } from '@diboas/protocol';
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
+import { isZero } from '../money/format-money.ts';
 import { ExactMoney } from '../money/money.tsx';
 import { formatMoment } from '../time/format-time.ts';
 import { Figure } from '../ui/figures.tsx';
 import { Holds } from './holds.tsx';
 
 type Balance = BalancesView['balances'][number];
+
+const DIRECTIONS = ['reserved', 'incoming'] as const;
 
 const NONE: Balance = {
   type: 'BANKING',
@@ -18,8 +21,8 @@ const NONE: Balance = {
   holds: [],
 };
 
-/** What can be used now, large; what is set aside and what is on its way, apart, so that neither looks spendable. */
-export function Balances({
+/** What can be used now, large, with the time it is of. */
+export function Available({
   view,
   now,
   isOld,
@@ -31,56 +34,66 @@ export function Balances({
 }) {
   const t = useText();
   const region = useRegion();
-  const balances = view.balances.length > 0 ? view.balances : [NONE];
+  const [first = NONE] = view.balances;
+  const asset = t(`asset.${first.asset}`);
   return (
-    <div className="flex flex-col gap-8">
-      {balances.map((balance, index) => (
-        <BalanceBlock
-          key={`${balance.type}-${balance.asset}-${balance.network}`}
-          balance={balance}
-          large={index === 0}
-        />
-      ))}
-      <p className="-mt-4 text-xs text-muted">
+    <section className="@container" aria-label={t('balance.section', { asset })}>
+      <dl data-available>
+        <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
+        <dd className="mt-1.5 text-balance-figure font-semibold tracking-tight">
+          <ExactMoney value={{ asset: first.asset, amount: first.available }} quietCode />
+        </dd>
+      </dl>
+      <p className="mt-2 text-xs text-muted">
         {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
       </p>
+    </section>
+  );
+}
+
+/** The room that the figure will take, so that what stands below it never moves. */
+export function AvailableSoon() {
+  return (
+    <div className="@container late" aria-hidden="true">
+      <p className="text-sm">{'\u00a0'}</p>
+      <p className="mt-1.5 text-balance-figure">
+        <span className="inline-block h-[0.6em] w-3/5 rounded-full bg-sunken" />
+      </p>
+      <p className="mt-2 text-xs">{'\u00a0'}</p>
     </div>
   );
 }
 
-function BalanceBlock({ balance, large }: { balance: Balance; large: boolean }) {
-  const t = useText();
-  const money = (amount: string): MoneyView => ({ asset: balance.asset, amount });
-  const asset = t(`asset.${balance.asset}`);
+/** What is set aside and what is on its way, apart, so that neither looks spendable; and every further balance. */
+export function OtherFigures({ view }: { view: BalancesView }) {
+  const lines = view.balances.flatMap((balance, index) => [
+    ...(index === 0 ? [] : [{ balance, what: 'available' as const }]),
+    ...DIRECTIONS.filter((what) => !isZero(balance[what])).map((what) => ({ balance, what })),
+  ]);
+  if (lines.length === 0) return null;
   return (
-    <section aria-label={t('balance.section', { asset })}>
-      <dl>
-        <div className="pb-5" data-available>
-          <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
-          <dd
-            className={
-              large ? 'mt-1.5 text-4xl font-semibold tracking-tight' : 'mt-1.5 text-2xl font-semibold'
-            }
-          >
-            <ExactMoney value={money(balance.available)} quietCode />
-          </dd>
-        </div>
-      </dl>
-      <dl className="border-y border-line">
-        {(['reserved', 'incoming'] as const).map((direction) => {
-          const holds = balance.holds.filter((hold) => hold.direction === direction);
-          const note = holds.length > 0 && <Holds holds={holds} direction={direction} />;
-          return (
-            <Figure
-              key={direction}
-              label={t(`balance.${direction}`)}
-              note={note || t(`balance.${direction}Note`)}
-            >
-              <ExactMoney value={money(balance[direction])} />
-            </Figure>
-          );
-        })}
-      </dl>
-    </section>
+    <dl className="border-y border-line">
+      {lines.map(({ balance, what }) => (
+        <Line
+          key={`${balance.type}-${balance.asset}-${balance.network}-${what}`}
+          balance={balance}
+          what={what}
+        />
+      ))}
+    </dl>
+  );
+}
+
+function Line({ balance, what }: { balance: Balance; what: 'available' | 'reserved' | 'incoming' }) {
+  const t = useText();
+  const value = <ExactMoney value={{ asset: balance.asset, amount: balance[what] }} />;
+  if (what === 'available') return <Figure label={t(`asset.${balance.asset}`)}>{value}</Figure>;
+  const holds = balance.holds.filter(({ direction }) => direction === what);
+  const note =
+    holds.length > 0 ? <Holds holds={holds} direction={what} /> : <span>{t(`balance.${what}Note`)}</span>;
+  return (
+    <Figure label={t(`balance.${what}`)} note={note}>
+      {value}
+    </Figure>
   );
 }

@@ -51,11 +51,11 @@ function Entry({ hold }: { hold: HoldView }) {
   const t = useText();
   const transaction = useTransactionOf(hold);
   return (
-    <li>
+    <li className="@container">
       <Link
         to="/transactions/$id"
         params={{ id: hold.transaction }}
-        className="-mx-2 grid min-h-11 grid-cols-[1fr_auto] items-baseline gap-x-4 rounded-(--radius-control) px-2 py-1.5 text-ink transition-colors duration-120 hover:bg-sunken"
+        className="-mx-2 grid min-h-11 grid-cols-[minmax(0,1fr)] @[14rem]:grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 rounded-(--radius-control) px-2 py-1.5 text-ink transition-colors duration-120 hover:bg-sunken"
       >
         <span className="min-w-0">
           <span className="link">{transaction ? rowText(transaction, t) : t('balance.holds.unnamed')}</span>

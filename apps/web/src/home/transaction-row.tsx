@@ -3,7 +3,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
 import { type Text, useText } from '../app/text.ts';
-import { isZero, minus } from '../money/format-money.ts';
+import { formatMoney, isZero, minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { StateIcon } from '../status/state-mark.tsx';
 import { formatAge, formatExact } from '../time/format-time.ts';
@@ -25,11 +25,11 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
   const region = useRegion();
   const { state, createdAt } = transaction;
   return (
-    <li className="border-b border-line">
+    <li className="@container border-b border-line">
       <Link
         to="/transactions/$id"
         params={{ id: transaction.id }}
-        className="-mx-3 grid min-h-16 grid-cols-[auto_1fr_auto] items-center gap-x-3 rounded-(--radius-control) px-3 py-2.5 transition-colors duration-120 hover:bg-sunken"
+        className="-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-center @[17rem]:grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
       >
         <StateIcon state={state} className="size-5" />
         <span className="min-w-0">
@@ -41,7 +41,8 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
             </time>
           </span>
         </span>
-        <span className="text-right">
+        {/* Where letters are large or the screen is small, the sums stand under the words. */}
+        <span className="col-start-2 @[17rem]:col-start-3 @[17rem]:text-right">
           <Sums transaction={transaction} />
         </span>
       </Link>
@@ -51,8 +52,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
 
 /** What it did to the balance, and below what it cost, or for a reversal whose money it took back. */
 function Sums({ transaction }: { transaction: TransactionView }) {
-  const t = useText();
-  const { receive, receipt, reverses, pay } = transaction;
+  const { receive, receipt, reverses } = transaction;
   const below = 'block text-sm text-muted';
   if (reverses !== null && receipt?.takenBack) {
     return (
@@ -75,13 +75,19 @@ function Sums({ transaction }: { transaction: TransactionView }) {
           </span>
         )}
       </span>
-      <span className={below}>
-        {receipt && isZero(receipt.charged.amount) ? (
-          t('row.nothingCharged')
-        ) : (
-          <Money value={receipt?.charged ?? pay.total} />
-        )}
+      <span className={`${below} whitespace-nowrap`}>
+        <Cost transaction={transaction} />
       </span>
     </>
   );
+}
+
+/** The second figure, with the word that says which one it is. */
+function Cost({ transaction: { state, receipt, pay } }: { transaction: TransactionView }) {
+  const t = useText();
+  const region = useRegion();
+  const total = formatMoney(receipt && !isZero(receipt.charged.amount) ? receipt.charged : pay.total, region);
+  if (state === 'returned' || state === 'returning') return <span>{t('row.returned', { total })}</span>;
+  if (!receipt) return <span>{t('row.pay', { total })}</span>;
+  return <span>{isZero(receipt.charged.amount) ? t('row.nothingCharged') : t('row.paid', { total })}</span>;
 }

@@ -36,8 +36,8 @@ function QuietCode({ text }: { text: string }) {
   if (cut === -1) return <span>{text}</span>;
   return (
     <>
-      <span>{text.slice(0, cut)}</span>
-      <span className="text-[0.45em] font-normal tracking-normal text-muted">{text.slice(cut)}</span>
+      <span className="whitespace-nowrap">{text.slice(0, cut)}</span>
+      <span className="text-[0.45em] font-normal tracking-normal text-muted">{` ${text.slice(cut + 1)}`}</span>
     </>
   );
 }

@@ -13,7 +13,7 @@ export function OtherSide({ transaction }: { transaction: TransactionView }) {
     <Link
       to="/transactions/$id"
       params={{ id: takenBack.transaction }}
-      className="no-print -mx-3 flex min-h-16 items-center justify-between gap-4 rounded-(--radius-control) px-3 py-2.5 transition-colors duration-120 hover:bg-sunken"
+      className="no-print -mx-[12px] flex min-h-16 items-center justify-between gap-4 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
       data-other-side
     >
       <span>

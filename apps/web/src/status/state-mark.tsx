@@ -3,6 +3,7 @@ import clsx from 'clsx';
 import {
   Ban,
   CircleAlert,
+  CircleArrowLeft,
   CircleCheck,
   CircleDashed,
   CircleHelp,
@@ -20,7 +21,6 @@ import {
   Search,
   TimerOff,
   Undo2,
-  Wallet,
 } from 'lucide-react';
 import { useText } from '../app/text.ts';
 
@@ -37,7 +37,7 @@ export const STATE_ICONS: Record<PersonState, LucideIcon> = {
   partly_done: PieChart,
   failed_nothing_moved: CircleX,
   returning: Undo2,
-  returned: Wallet,
+  returned: CircleArrowLeft,
   return_failed: LifeBuoy,
   cancelled: Ban,
   cancel_too_late: FastForward,
