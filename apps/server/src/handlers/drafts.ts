@@ -73,23 +73,30 @@ export function createDraftHandlers(
     async discardDraft({ session, params, body }) {
       const found = await ownDraft(session.customerId, params.id);
       if (!found.ok) return found;
-      const draft = found.value;
-      if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
-      // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
-      const { sent, transactionId } = addFundsState.parse(draft.state);
-      if (sent || transactionId !== null) return refuse({ code: 'illegal_step' });
-      const now = clock.now();
-      const discarded: Draft = {
-        ...draft,
-        version: draft.version + 1,
-        state: INITIAL_ADD_FUNDS,
-        updatedAt: now,
-        expiresAt: now,
-      };
-      if (!(await store.replaceDraft(discarded))) return refuse({ code: 'draft_changed' });
-      return accept({ body: draftView(discarded) });
+      const discarded = emptied(found.value, { seen: body.version, now: clock.now() });
+      if (!discarded.ok) return discarded;
+      if (!(await store.replaceDraft(discarded.value))) return refuse({ code: 'draft_changed' });
+      return accept({ body: draftView(discarded.value) });
     },
   };
+}
+
+/** The draft without its answers and at its end, if it still is as it was seen and nothing of it has gone out. */
+function emptied(
+  draft: Draft,
+  { seen, now }: { readonly seen: number; readonly now: Instant },
+): Outcome<Draft, HttpRefusal> {
+  if (draft.version !== seen) return refuse({ code: 'draft_changed' });
+  // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
+  const { sent, transactionId } = addFundsState.parse(draft.state);
+  if (sent || transactionId !== null) return refuse({ code: 'illegal_step' });
+  return accept({
+    ...draft,
+    version: draft.version + 1,
+    state: INITIAL_ADD_FUNDS,
+    updatedAt: now,
+    expiresAt: now,
+  });
 }
 
 /** There is room again when the first of them ends. */
