@@ -1,6 +1,7 @@
 // npm run audit:verify: what it checks and prints is in scripts/help/audit-verify.txt.
 import { join } from 'node:path';
 import { StoreUnavailableError } from '@diboas/orchestration';
+import { parseAuditKeys } from '@diboas/server';
 import { type AuditReport, openPool, verifyAudit } from '@diboas/storage';
 import { readOptions, runCommand, UsageError } from './options.ts';
 import { openProjectDatabase } from './project-database.ts';
@@ -12,6 +13,8 @@ await runCommand('audit:verify', async (args) => {
   const expect = options.expect?.toLowerCase() ?? null;
   if (expect !== null && !/^[0-9a-f]{64}$/.test(expect))
     throw new UsageError('--expect takes the digest of a seal: 64 characters from 0 to 9 and a to f.');
+  const keys = parseAuditKeys(process.env);
+  if (!keys.ok) throw new UsageError(keys.refusal.join('\n'));
   const database = await openProjectDatabase(project);
   if (!database.ok) {
     console.error(database.refusal);
@@ -20,7 +23,7 @@ await runCommand('audit:verify', async (args) => {
   const { url, close } = database.value;
   const pool = openPool(url, { max: 1 });
   try {
-    const report = await verifyAudit({ pool, key: process.env.AUDIT_KEY || null, expect });
+    const report = await verifyAudit({ pool, keys: keys.value, expect });
     console.log(JSON.stringify(printed(report)));
     return report.ok ? 0 : 1;
   } catch (error) {

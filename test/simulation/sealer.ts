@@ -30,12 +30,13 @@ interface SealerParts {
   readonly shared: SharedStore;
   readonly trace: Trace;
   /** Told of every seal in the instant in which it is kept. */
-  readonly onSealed: (chain: Chain, key: string | null) => Promise<void>;
+  readonly onSealed: (chain: Chain, keys: readonly string[]) => Promise<void>;
   readonly onProblem: (problem: string) => void;
   readonly onBug: (error: unknown) => void;
 }
 
-const OPERATORS_KEY = 'the key of the operator';
+const FIRST_KEY = 'the first key of the operator';
+const SECOND_KEY = 'the second key of the operator';
 
 /**
  * The sealer of all nodes. A look takes the lock, reads the horizon and decides the seals; a while later it keeps
@@ -59,7 +60,7 @@ export class Sealer {
     this.#parts = parts;
     this.#everyMs = chance.pick([20 * SECOND_MS, 5 * MINUTE_MS, HOUR_MS]);
     this.#limit = chance.pick([1, 5, 25, 10_000]);
-    // Some operators have a key from the beginning, some set one later, some never do.
+    // Some operators have a key from the beginning, some set one later, some never do. Who has one rolls it.
     this.#keyedAt = scheduler.now() + chance.pick([0, 2 * HOUR_MS, Number.POSITIVE_INFINITY]);
   }
 
@@ -67,8 +68,10 @@ export class Sealer {
     return this.#chain;
   }
 
-  key(): string | null {
-    return this.#parts.scheduler.now() >= this.#keyedAt ? OPERATORS_KEY : null;
+  keys(): readonly string[] {
+    const age = this.#parts.scheduler.now() - this.#keyedAt;
+    if (age < 0) return [];
+    return age < HOUR_MS ? [FIRST_KEY] : [SECOND_KEY, FIRST_KEY];
   }
 
   /** Plans the next look, unless one is planned: the sealers of the nodes look all the time, but see only news. */
@@ -103,20 +106,21 @@ export class Sealer {
     const { chance, faults, onProblem } = this.#parts;
     const { appendOnly } = this.#parts.shared;
     const { head, seals } = this.#chain;
-    const key = this.key();
-    const refusal = refuseToContinue(head, seals.at(-1) ?? null, key);
+    const keys = this.keys();
+    const refusal = refuseToContinue(head, seals.at(-1) ?? null, keys);
     if (refusal) onProblem(`the sealer refuses to go on: ${refusal}`);
     const upto = appendOnly.numbers.horizon();
     if (upto <= appendOnly.highest) this.seen.heldBack += 1;
     const rows = inOrder(appendOnly.between(head.upto, upto));
     const sealedAt = formatInstant(node.now());
     const made: MadeSeal[] = [];
-    for await (const one of sealRows(rows, { head, upto, limit: this.#limit, key, sealedAt })) made.push(one);
+    const range = { head, upto, limit: this.#limit, key: keys[0] ?? null, sealedAt };
+    for await (const one of sealRows(rows, range)) made.push(one);
     const slow = faults.strike('seal_slow') ? chance.between(SECOND_MS, 2 * MINUTE_MS) : 0;
-    node.later(chance.between(1, 20) + slow, () => this.#keep(node, made, key));
+    node.later(chance.between(1, 20) + slow, () => this.#keep(node, made, keys));
   }
 
-  #keep(node: RunningNode, made: readonly MadeSeal[], key: string | null): void {
+  #keep(node: RunningNode, made: readonly MadeSeal[], keys: readonly string[]): void {
     const { faults, trace, onSealed, onBug } = this.#parts;
     if (faults.strike('crash_before_seal')) {
       if (made.length > 0) this.seen.lost += 1;
@@ -128,7 +132,7 @@ export class Sealer {
     const { number, upto } = last.seal;
     this.#chain = { seals: [...this.#chain.seals, ...made], head: { number, upto, digest: last.digest } };
     trace.say(node.name, `seals up to ${upto} in ${number} seals: ${last.digest.toString('hex', 0, 4)}`);
-    onSealed(this.#chain, key).catch(onBug);
+    onSealed(this.#chain, keys).catch(onBug);
     if (faults.strike('crash_after_seal')) node.crash('after keeping a seal');
   }
 

@@ -189,6 +189,15 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
   return dangers.length === 0 ? accept(settings) : refuse(dangers);
 }
 
+/** The keys of the audit alone, for programs that need no other setting. */
+export function parseAuditKeys(env: Environment): Outcome<readonly string[], string[]> {
+  const texts = readTexts({ AUDIT_KEY: env.AUDIT_KEY });
+  if (!texts.ok) return texts;
+  const parsed = environment.pick({ AUDIT_KEY: true }).safeParse(texts.value);
+  if (!parsed.success) return refuse(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)));
+  return accept(parsed.data.AUDIT_KEY);
+}
+
 /** Every setting as the text that was meant. One that is empty then was not given. */
 function readTexts(env: Environment): Outcome<Record<string, string>, string[]> {
   const texts: Record<string, string> = {};

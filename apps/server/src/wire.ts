@@ -187,7 +187,7 @@ function wireSealer({
     pool,
     clock,
     everyMs: SEAL_EVERY_MS,
-    key: settings.auditKeys[0] ?? null,
+    keys: settings.auditKeys,
     onSealed: (sealing) => logger.info({ sealing }, 'the audit was sealed'),
     onTrouble(trouble) {
       metrics.errors.inc({ where: 'sealer' });

@@ -32,32 +32,32 @@ export class AuditCheck {
   }
 
   /** New seals hold the rows of their range; now and then everything is verified. */
-  async take(chain: Chain, key: string | null): Promise<void> {
+  async take(chain: Chain, keys: readonly string[]): Promise<void> {
     const fresh = chain.seals.slice(this.#seals);
     this.#seals = chain.seals.length;
-    if (entriesOf(chain) > this.#entries * GROWTH) return this.verify(chain, key);
+    if (entriesOf(chain) > this.#entries * GROWTH) return this.verify(chain, keys);
     const from = fresh[0]?.seal.from ?? 0n;
     const rows = this.#appendOnly.between(from, chain.head.upto);
     this.#tell(await compareSeals(fresh, inOrder(rows)));
   }
 
   /** The chain verifies over all rows, and holds every row below its end, by the count of those who wrote. */
-  async verify(chain: Chain, key: string | null): Promise<void> {
+  async verify(chain: Chain, keys: readonly string[]): Promise<void> {
     this.#entries = entriesOf(chain);
     const { upto } = chain.head;
-    this.#tell(await findBad(chain, key, this.#rowsBelow(upto)));
+    this.#tell(await findBad(chain, keys, this.#rowsBelow(upto)));
     const written = this.#appendOnly.written.filter((xact) => xact < upto).length;
     if (written !== this.#entries)
       this.#report(`${this.#entries} rows are sealed, and ${written} were written below ${upto}`);
   }
 
   /** Verifies, then tampers with one row of a copy: its seal must be named, and how it was done. */
-  async atTheEnd(chain: Chain, key: string | null, chance: Chance): Promise<void> {
-    await this.verify(chain, key);
+  async atTheEnd(chain: Chain, keys: readonly string[], chance: Chance): Promise<void> {
+    await this.verify(chain, keys);
     const rows = this.#rowsBelow(chain.head.upto);
     if (rows.length === 0) return;
     const { how, rows: after, expected } = tamper(rows, chance);
-    const bad = await findBad(chain, key, after.toSorted(inSealedOrder));
+    const bad = await findBad(chain, keys, after.toSorted(inSealedOrder));
     const seal = chain.seals.find((one) => one.seal.upto > expected.xact)?.seal.number;
     if (bad?.seal === seal && expected.what.some((what) => what === bad?.what)) return;
     const told = bad ? `seal ${bad.seal}, ${bad.what}` : 'nothing';
@@ -80,10 +80,10 @@ function entriesOf({ seals }: Chain): number {
 /** What `audit:verify` does with the whole chain. */
 async function findBad(
   { seals, head }: Chain,
-  key: string | null,
+  keys: readonly string[],
   rows: readonly SealedRow[],
 ): Promise<BadEntry | null> {
-  const links = followLinks(CHAIN_START, seals, { key, expect: null });
+  const links = followLinks(CHAIN_START, seals, { keys, expect: null });
   const whole = seals.slice(0, links.chain.seals);
   return (await compareSeals(whole, rows)) ?? links.bad ?? judgeHead(head, links.chain.end);
 }

@@ -127,14 +127,14 @@ export class Checker {
   }
 
   /** Told of new seals in the instant in which they are kept. */
-  onSealed(chain: Chain, key: string | null): Promise<void> {
-    return this.#audit.take(chain, key);
+  onSealed(chain: Chain, keys: readonly string[]): Promise<void> {
+    return this.#audit.take(chain, keys);
   }
 
   /** 12, at the end. Everything is sealed, verifies, and can not be tampered with unseen. */
   async auditAtTheEnd(sealer: Sealer, chance: Chance): Promise<void> {
     if (sealer.isBehind()) this.#report(12)('some rows were never sealed');
-    await this.#audit.atTheEnd(sealer.chain, sealer.key(), chance);
+    await this.#audit.atTheEnd(sealer.chain, sealer.keys(), chance);
   }
 
   onBug(error: unknown): void {

@@ -75,6 +75,12 @@ export function digestSeal(seal: Seal, key: string | null): Buffer {
   return key === null ? sha256(encoded) : createHmac('sha256', key).update(encoded).digest();
 }
 
+/** Whether the seal has this digest: by one of the operator's keys when it is `keyed`, whichever was first then. */
+export function hasDigest(seal: Seal, digest: Buffer, keys: readonly string[]): boolean {
+  const signers = seal.keyed ? keys : [null];
+  return signers.some((key) => digestSeal(seal, key).equals(digest));
+}
+
 export function sha256(bytes: Buffer): Buffer {
   return hash('sha256', bytes, 'buffer');
 }

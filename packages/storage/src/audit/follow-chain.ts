@@ -1,6 +1,6 @@
 /** Judging seals and rows without a database: what verify.ts does on PostgreSQL, and the simulator in virtual time. */
 import { type BadRow, compareRows, type RowName } from './compare.ts';
-import { digestSeal, FORM, NO_DIGEST } from './encoding.ts';
+import { FORM, hasDigest, NO_DIGEST } from './encoding.ts';
 import type { MadeSeal } from './make-seals.ts';
 import type { Head, StoredSeal } from './seal-rows.ts';
 import type { SealedRow } from './sealed-tables.ts';
@@ -47,7 +47,8 @@ export const CHAIN_START: Chain = {
 };
 
 export interface Known {
-  readonly key: string | null;
+  /** Those of the operator that may have sealed; none when the chain is sealed without. */
+  readonly keys: readonly string[];
   readonly expect: string | null;
 }
 
@@ -55,11 +56,11 @@ export interface Known {
 export function followLinks(
   from: Chain,
   window: readonly StoredSeal[],
-  { key, expect }: Known,
+  { keys, expect }: Known,
 ): { chain: Chain; bad: BadEntry | null } {
   let chain = from;
   for (const stored of window) {
-    const bad = judgeSeal(chain, stored, key);
+    const bad = judgeSeal(chain, stored, keys);
     if (bad !== null) return { chain, bad: { seal: chain.end.number + 1, ...bad } };
     const { seal, digest } = stored;
     chain = {
@@ -73,13 +74,13 @@ export function followLinks(
   return { chain, bad: null };
 }
 
-function judgeSeal(chain: Chain, { seal, digest }: StoredSeal, key: string | null): BadChain | null {
+function judgeSeal(chain: Chain, { seal, digest }: StoredSeal, keys: readonly string[]): BadChain | null {
   const { end, keyedFrom } = chain;
   if (seal.number !== end.number + 1) return { what: 'seal_removed' };
   if (seal.form !== FORM) return { what: 'form_unknown' };
   if (!seal.keyed && keyedFrom !== null) return { what: 'seal_without_key' };
-  if (seal.keyed && key === null) return { what: 'key_missing' };
-  if (!digestSeal(seal, seal.keyed ? key : null).equals(digest)) return { what: 'seal_changed' };
+  if (seal.keyed && keys.length === 0) return { what: 'key_missing' };
+  if (!hasDigest(seal, digest, keys)) return { what: 'seal_changed' };
   const linked = seal.previousDigest.equals(end.digest) && seal.from === end.upto;
   return linked ? null : { what: 'seal_not_linked' };
 }

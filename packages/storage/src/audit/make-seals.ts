@@ -1,11 +1,21 @@
 /** Making seals of rows, without a database: what seal.ts does on PostgreSQL, and the simulator in virtual time. */
-import { chainEntry, digestSeal, FORM, hashRow, markOf, NO_DIGEST, type Seal, sha256 } from './encoding.ts';
+import {
+  chainEntry,
+  digestSeal,
+  FORM,
+  hasDigest,
+  hashRow,
+  markOf,
+  NO_DIGEST,
+  type Seal,
+  sha256,
+} from './encoding.ts';
 import type { Head, StoredSeal } from './seal-rows.ts';
 import type { SealedRow } from './sealed-tables.ts';
 
 /**
  * Why nothing can be sealed until a person has looked.
- * - `chain_broken`: the last seal is not what the head says, or was not made with this key. Run the verification.
+ * - `chain_broken`: the last seal is not what the head says, or was not made with one of these keys. Run the verification.
  * - `key_missing`: the chain is sealed with a key, and none was given.
  * - `numbers_went_back`: the server counts transactions from a lower number than was sealed already, as it does after
  *   a restore from a dump.
@@ -16,14 +26,14 @@ export type SealRefusal = 'chain_broken' | 'key_missing' | 'numbers_went_back';
 export function refuseToContinue(
   head: Head,
   last: StoredSeal | null,
-  key: string | null,
+  keys: readonly string[],
 ): SealRefusal | null {
   if (last === null) return head.number === 0 && head.digest.equals(NO_DIGEST) ? null : 'chain_broken';
   const { seal, digest } = last;
   if (seal.number !== head.number || seal.upto !== head.upto || !digest.equals(head.digest))
     return 'chain_broken';
-  if (seal.keyed && key === null) return 'key_missing';
-  return digestSeal(seal, seal.keyed ? key : null).equals(digest) ? null : 'chain_broken';
+  if (seal.keyed && keys.length === 0) return 'key_missing';
+  return hasDigest(seal, digest, keys) ? null : 'chain_broken';
 }
 
 export interface SealRange {
@@ -33,6 +43,7 @@ export interface SealRange {
   readonly upto: bigint;
   /** The entries after which a seal is closed; one database transaction is never split over two. */
   readonly limit: number;
+  /** The one that seals from now on; null seals without. */
   readonly key: string | null;
   /** PostgreSQL's text of the time in UTC. */
   readonly sealedAt: string;

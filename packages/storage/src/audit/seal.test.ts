@@ -139,27 +139,37 @@ describe('the sealer', () => {
     await database.live();
     await database.sealAll();
     await database.live();
-    await database.sealAll({ key: 'a key of the operator' });
-    const report = await database.verify({ key: 'a key of the operator' });
+    await database.sealAll({ keys: ['a key of the operator'] });
+    const report = await database.verify({ keys: ['a key of the operator'] });
     expect(report).toMatchObject({ ok: true, keyedFrom: expect.any(Number) });
     const seal = report.ok ? report.keyedFrom : null;
     expect(await database.verify()).toMatchObject({ ok: false, bad: { seal, what: 'key_missing' } });
-    const wrong = await database.verify({ key: 'another key' });
+    const wrong = await database.verify({ keys: ['another key'] });
     expect(wrong).toMatchObject({ ok: false, bad: { seal, what: 'seal_changed' } });
     await database.live();
     const { pool, world } = database;
     // Another test may hold the horizon back, and then there is nothing to refuse yet.
-    const refusalOf = async (key: string | null) => {
+    const refusalOf = async (keys: readonly string[]) => {
       let refusal = '';
       await waitUntil(async () => {
-        const outcome = await sealAudit({ pool, now: world.now, key });
+        const outcome = await sealAudit({ pool, now: world.now, keys });
         refusal = outcome.ok ? '' : outcome.refusal;
         return !outcome.ok;
       });
       return refusal;
     };
-    expect(await refusalOf(null)).toBe('key_missing');
-    expect(await refusalOf('another key')).toBe('chain_broken');
+    expect(await refusalOf([])).toBe('key_missing');
+    expect(await refusalOf(['another key'])).toBe('chain_broken');
+  });
+
+  it('is rolled from one key to another, and what the old one sealed stays good', async () => {
+    await database.live();
+    await database.sealAll({ keys: ['the old key'] });
+    await database.live();
+    await database.sealAll({ keys: ['the new key', 'the old key'] });
+    expect(await database.verify({ keys: ['the new key', 'the old key'] })).toMatchObject({ ok: true });
+    for (const keys of [['the old key'], ['the new key']])
+      expect(await database.verify({ keys })).toMatchObject({ ok: false, bad: { what: 'seal_changed' } });
   });
 
   it('refuses to carry on when the server counts from a lower number again', async () => {

@@ -21,8 +21,8 @@ export interface SealOptions {
    * two seals, so a seal has more when a transaction has.
    */
   readonly limit?: number;
-  /** The operator's key: with it, nobody without it can make a seal. */
-  readonly key?: string | null;
+  /** The operator's keys: the first seals, so that nobody without it can; all are good for what was sealed before. */
+  readonly keys?: readonly string[];
 }
 
 /** What one call sealed; nothing when there was nothing new, or when another node was sealing. */
@@ -37,7 +37,7 @@ const SEAL_ENTRIES = 10_000;
 const NOTHING: Sealing = { entries: 0, seals: 0, last: null };
 
 export async function sealAudit(options: SealOptions): Promise<Outcome<Sealing, SealRefusal>> {
-  const { pool, now, limit = SEAL_ENTRIES, key = null } = options;
+  const { pool, now, limit = SEAL_ENTRIES, keys = [] } = options;
   return inTransaction(pool, `BEGIN; ${READ_SETTINGS}`, async (client) => {
     // Looked at before anything is locked, because a lock costs a transaction number and a write.
     const before = await readHead(client);
@@ -47,11 +47,12 @@ export async function sealAudit(options: SealOptions): Promise<Outcome<Sealing, 
     if (!(await hasRows(client, { from: before.upto, upto: glance }))) return accept(NOTHING);
     const head = await lockHead(client);
     if (head === null) return accept(NOTHING);
-    const broken = refuseToContinue(head, await readLastSeal(client), key);
+    const broken = refuseToContinue(head, await readLastSeal(client), keys);
     if (broken !== null) return refuse(broken);
     // Read after the lock: the sealer before us may have had a later horizon than our first one.
     const upto = await readHorizon(client);
-    return accept(await keepSeals(client, { head, upto, limit, key, sealedAt: await timeText(client, now) }));
+    const range = { head, upto, limit, key: keys[0] ?? null, sealedAt: await timeText(client, now) };
+    return accept(await keepSeals(client, range));
   });
 }
 

@@ -2,7 +2,7 @@ import { type Clock, unreachable } from '@diboas/kernel';
 import type { SealRefusal } from './make-seals.ts';
 import { type Sealing, type SealOptions, sealAudit } from './seal.ts';
 
-export interface SealerOptions extends Pick<SealOptions, 'pool' | 'limit' | 'key'> {
+export interface SealerOptions extends Pick<SealOptions, 'pool' | 'limit' | 'keys'> {
   readonly clock: Clock;
   /** The pause between two looks. What is younger is not sealed yet. */
   readonly everyMs: number;

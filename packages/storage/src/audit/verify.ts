@@ -19,8 +19,8 @@ import { inTransaction } from './transaction.ts';
 
 export interface VerifyOptions {
   readonly pool: pg.Pool;
-  /** The operator's key, if the chain is sealed with one. */
-  readonly key?: string | null;
+  /** The operator's keys, if the chain is sealed with some. */
+  readonly keys?: readonly string[];
   /** A digest in hex that was noted somewhere else; some seal of the chain must have it. */
   readonly expect?: string | null;
 }
@@ -49,13 +49,13 @@ export type AuditReport =
 const WINDOW_SEALS = 100;
 
 export async function verifyAudit(options: VerifyOptions): Promise<AuditReport> {
-  const { pool, key = null, expect = null } = options;
+  const { pool, keys = [], expect = null } = options;
   const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${READ_SETTINGS}`;
   return inTransaction(pool, begin, async (client) => {
     let chain = { ...CHAIN_START, expectFound: expect === null };
     for (;;) {
       const window = await readSeals(client, { after: chain.end.number, limit: WINDOW_SEALS });
-      const links = followLinks(chain, window, { key, expect });
+      const links = followLinks(chain, window, { keys, expect });
       const whole = window.slice(0, links.chain.seals - chain.seals);
       const bad = (await compareWindow(client, whole)) ?? links.bad;
       if (bad !== null) return { ok: false, ...countBefore(chain, window, bad), bad };

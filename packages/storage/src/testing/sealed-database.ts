@@ -67,7 +67,7 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
     async sealAll(options = {}) {
       await waitUntil(async () => {
         await seal(options);
-        const report = await verify({ key: options.key ?? null });
+        const report = await verify({ keys: options.keys ?? [] });
         return !report.ok || report.unsealed === 0;
       });
     },
