@@ -35,10 +35,6 @@ export class AppendOnly {
     this.rows = {
       ...inner,
       commit: (bucket, scope, decide) => this.commitAs(this.numbers.take(), bucket, scope, decide),
-      saveQuote: async (terms) => {
-        await inner.saveQuote(terms);
-        this.#keepAlone(bucketOf(terms.customerId), [{ table: 'quotes', row: terms }]);
-      },
       append: async (bucket, entries) => {
         await inner.append(bucket, entries);
         this.#keepAlone(
@@ -127,7 +123,10 @@ function appendedBy(writes: Writes): readonly Appended[] {
     ...writes.keyUses.map((row) => ({ table: 'idempotency_keys', row }) as const),
     ...writes.inbox.map((row) => ({ table: 'inbox', row }) as const),
     ...writes.journal.map((row) => ({ table: 'journal', row }) as const),
-    ...writes.quotes.map((row) => ({ table: 'quotes', row }) as const),
+    // Of every transaction that begins: a person's offer becomes a quote, others bring their own terms.
+    ...writes.transactions
+      .filter(({ isNew }) => isNew)
+      .map(({ transaction }) => ({ table: 'quotes', row: transaction.terms }) as const),
     ...writes.transfers.map(({ transfer, at }) => ({ table: 'transfers', row: transfer, at }) as const),
   ];
 }

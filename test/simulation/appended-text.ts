@@ -47,7 +47,7 @@ function columnsOf(appended: Appended): Columns {
         transaction_id: transactionId,
         disposition,
         ...times,
-        payload,
+        payload_digest: payload,
       };
     }
     case 'journal': {

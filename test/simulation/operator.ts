@@ -1,5 +1,5 @@
-import { bucketOf, bucketOfId, createId, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
-import { type InboxEvent, replayIdOf, StoreUnavailableError } from '@diboas/orchestration';
+import { assert, bucketOf, bucketOfId, createId, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { replayIdOf, StoreUnavailableError, type WaitingEvent } from '@diboas/orchestration';
 import type { Chance } from './chance.ts';
 import type { Cluster } from './cluster.ts';
 import type { SharedStore } from './faulty-store.ts';
@@ -67,12 +67,14 @@ export class Operator {
     }
   }
 
-  async #replayOne(node: RunningNode, event: InboxEvent): Promise<void> {
+  async #replayOne(node: RunningNode, event: WaitingEvent): Promise<void> {
     const { hasLearned, trace } = this.#parts;
-    const reading = rereadEvent(event.payload, hasLearned());
+    const { payload } = event;
+    assert(payload !== null, 'the memory store keeps every payload');
+    const reading = rereadEvent(payload, hasLearned());
     if (!reading?.order) return trace.say(node.name, `still can not read ${event.eventId.slice(0, 20)}`);
     const { order, type, occurredAt } = reading;
-    const replayed = { ...event, type, occurredAt, eventId: replayIdOf(event.eventId) };
+    const replayed = { ...event, payload, type, occurredAt, eventId: replayIdOf(event.eventId) };
     const reply = await node.engine.send({ type: 'webhook', ...order, event: replayed });
     trace.say(node.name, `replay of ${reading.eventId} (${order.observation.stage}): ${reply.kind}`);
   }

@@ -103,6 +103,7 @@ export {
   StoreUnavailableError,
   type TransactionReader,
   type TransactionStore,
+  type WaitingEvent,
   type Writes,
 } from './store.ts';
 export {

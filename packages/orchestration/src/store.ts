@@ -167,8 +167,11 @@ export interface Quarantine {
    * Parked and quarantined events that no replay has applied since, oldest first, at most `limit`: the first ones, or
    * those that follow `after`.
    */
-  waitingEvents(limit: number, after?: InboxEvent): Promise<readonly InboxEvent[]>;
+  waitingEvents(limit: number, after?: WaitingEvent): Promise<readonly WaitingEvent[]>;
 }
+
+/** An event that waits. Its payload is null once it was erased, or nobody has the key that opens it. */
+export type WaitingEvent = Omit<InboxEvent, 'payload'> & { readonly payload: string | null };
 
 /** What a replay of this event is called, so that it too is applied once. */
 export function replayIdOf(eventId: string): string {
@@ -181,7 +184,10 @@ export function isReplay(eventId: string): boolean {
 
 const REPLAY = 'replay-of-';
 
-/** Quotes are written once and never change. */
+/**
+ * Quotes never change. One that nobody confirms may be gone some time after it has expired; one that was confirmed is
+ * kept with its transaction, by the commit that confirmed it.
+ */
 export interface QuoteStore {
   saveQuote(terms: Terms): Promise<void>;
   quote(id: Id): Promise<Terms | null>;

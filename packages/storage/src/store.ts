@@ -9,6 +9,7 @@ import type {
   TransactionStore,
 } from '@diboas/orchestration';
 import type pg from 'pg';
+import type { PayloadKeys } from './payload-keys.ts';
 import { createPostgresTransactionStore } from './postgres/commit.ts';
 import { createPostgresHealth } from './postgres/health.ts';
 import { createPostgresQuarantine } from './postgres/quarantine.ts';
@@ -25,13 +26,18 @@ export type Store = TransactionStore &
   HealthStore &
   Quarantine;
 
+export interface PostgresStoreOptions {
+  /** What the raw text of webhooks is encrypted with. Without it only their digests are kept. */
+  readonly payloadKeys?: PayloadKeys;
+}
+
 /** The store on PostgreSQL, over connections of `openPool`, on a database that `migrate` has brought up to date. */
-export function createPostgresStore(pool: pg.Pool): Store {
+export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStoreOptions = {}): Store {
   return {
-    ...createPostgresTransactionStore(pool),
+    ...createPostgresTransactionStore(pool, payloadKeys),
     ...createPostgresReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresHealth(pool),
-    ...createPostgresQuarantine(pool),
+    ...createPostgresQuarantine(pool, payloadKeys),
   };
 }

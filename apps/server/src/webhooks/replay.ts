@@ -1,11 +1,21 @@
 import { bucketOf, isId } from '@diboas/kernel';
-import { type InboxEvent, replayIdOf } from '@diboas/orchestration';
+import { replayIdOf, type WaitingEvent } from '@diboas/orchestration';
 import type { WebhookParts } from './receive.ts';
 
 export type ReplayParts = Omit<WebhookParts, 'metrics'>;
 
-/** What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. */
-export type ReplayOutcome = 'applied' | 'ignored' | 'repeated' | 'parked' | 'unreadable' | 'not_ours';
+/**
+ * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours.
+ * `erased`: its text was deleted after its time, or is encrypted with a key that PAYLOAD_KEYS does not have.
+ */
+export type ReplayOutcome =
+  | 'applied'
+  | 'ignored'
+  | 'repeated'
+  | 'parked'
+  | 'unreadable'
+  | 'not_ours'
+  | 'erased';
 
 const PAGE = 1_000;
 
@@ -29,14 +39,15 @@ export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutco
   return outcomes;
 }
 
-async function replayOne({ providers, engine }: ReplayParts, event: InboxEvent): Promise<ReplayOutcome> {
-  const body = Buffer.from(event.payload, 'utf8');
-  const { eventId, receivedAt } = event;
+async function replayOne({ providers, engine }: ReplayParts, event: WaitingEvent): Promise<ReplayOutcome> {
+  const { eventId, receivedAt, payload } = event;
+  if (payload === null) return 'erased';
+  const body = Buffer.from(payload, 'utf8');
   const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
   if (!reading?.ok) return 'unreadable';
   const { order, type, occurredAt } = reading.value;
   if (order === null || !isId(order.transactionId) || !isId(order.attemptId)) return 'not_ours';
-  const replayed = { ...event, type, occurredAt, eventId: replayIdOf(eventId) };
+  const replayed = { ...event, payload, type, occurredAt, eventId: replayIdOf(eventId) };
   const reply = await engine.send({ type: 'webhook', ...order, event: replayed });
   return reply.kind === 'applied' || reply.kind === 'ignored' || reply.kind === 'repeated'
     ? reply.kind

@@ -9,7 +9,7 @@ const FETCH_ROWS = 1_000;
  * planner's statistics are. They hold until the end of the database transaction.
  */
 export const READ_SETTINGS = `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-  SET LOCAL enable_seqscan = off; SET LOCAL jit = off`;
+  SET LOCAL bytea_output = 'hex'; SET LOCAL enable_seqscan = off; SET LOCAL jit = off`;
 
 /**
  * All rows of a range in sealed order: by transaction number, table, and primary key. Each table is a cursor in

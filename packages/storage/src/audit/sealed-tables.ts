@@ -19,7 +19,7 @@ export const SEALED_TABLES = [
   {
     name: 'inbox',
     key: ['bucket', 'provider', 'event_id'],
-    rest: ['type', 'transaction_id', 'disposition', 'occurred_at', 'received_at', 'payload'],
+    rest: ['type', 'transaction_id', 'disposition', 'occurred_at', 'received_at', 'payload_digest'],
   },
   {
     name: 'journal',

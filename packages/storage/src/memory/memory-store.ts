@@ -21,7 +21,6 @@ import type {
   BatchScope,
   Draft,
   HealthStore,
-  InboxEvent,
   InboxRow,
   JournalEntry,
   Journey,
@@ -32,6 +31,7 @@ import type {
   Quarantine,
   Terms,
   Transaction,
+  WaitingEvent,
   Writes,
 } from '@diboas/orchestration';
 import { isReplay, replayIdOf } from '@diboas/orchestration';
@@ -41,6 +41,7 @@ import type { Store } from '../store.ts';
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
   readonly customers: Map<string, number>;
+  readonly offers: Map<Id, Terms>;
   readonly quotes: Map<Id, Terms>;
   readonly transactions: Map<Id, Transaction>;
   readonly accounts: Map<string, AccountState>;
@@ -114,6 +115,7 @@ export function createMemoryStore(): MemoryStore {
 function createShelf(): Shelf {
   return {
     customers: new Map(),
+    offers: new Map(),
     quotes: new Map(),
     transactions: new Map(),
     accounts: new Map(),
@@ -180,7 +182,7 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
       id: transaction.id,
     });
     const quoted =
-      rows.quotes.has(transaction.id) || writes.quotes.some((terms) => terms.id === transaction.id);
+      (isNew ? rows.offers : rows.quotes).has(transaction.id) || writes.quotes.some((terms) => terms.id === transaction.id);
     assert(quoted, 'a transaction comes of a quote', { id: transaction.id });
     const live = transaction.attempts.filter((attempt) => attempt.state !== 'rejected');
     assert(live.length <= 1, 'one attempt at most is not rejected', { id: transaction.id });
@@ -222,7 +224,11 @@ function checkTransfers(rows: Shelf, { transfers }: Writes): void {
 function write(rows: Shelf, writes: Writes): void {
   for (const { journey } of writes.journeys) rows.journeys.set(journey.id, journey);
   for (const terms of writes.quotes) rows.quotes.set(terms.id, terms);
-  for (const { transaction } of writes.transactions) rows.transactions.set(transaction.id, transaction);
+  for (const { transaction, isNew } of writes.transactions) {
+    const offer = rows.offers.get(transaction.id);
+    if (isNew && offer) rows.quotes.set(transaction.id, offer);
+    rows.transactions.set(transaction.id, transaction);
+  }
   for (const account of writes.accounts) {
     if (isCustomerAccount(account.key)) rows.accounts.set(accountName(account.key), account);
   }
@@ -304,11 +310,12 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     async saveQuote(terms: Terms) {
       const rows = shelf(bucketOf(terms.customerId));
       assert(rows.customers.has(terms.customerId), 'a quote is for a customer', { id: terms.id });
-      assert(!rows.quotes.has(terms.id), 'a quote is written once', { id: terms.id });
-      rows.quotes.set(terms.id, terms);
+      assert(!rows.offers.has(terms.id), 'a quote is written once', { id: terms.id });
+      rows.offers.set(terms.id, terms);
     },
     async quote(id: Id) {
-      return shelf(bucketOfId(id)).quotes.get(id) ?? null;
+      const { quotes, offers } = shelf(bucketOfId(id));
+      return quotes.get(id) ?? offers.get(id) ?? null;
     },
     async createDraft(draft: Draft, livingMax: number) {
       const { drafts } = shelf(bucketOf(draft.customerId));
@@ -365,7 +372,7 @@ function createQuarantine(shelf: (bucket: Bucket) => Shelf): Quarantine {
 }
 
 /** Oldest first; those of one moment by their names, so that a page can begin after any of them. */
-function byReceipt(left: InboxEvent, right: InboxEvent): number {
+function byReceipt(left: WaitingEvent, right: WaitingEvent): number {
   if (left.receivedAt !== right.receivedAt) return left.receivedAt - right.receivedAt;
   if (left.provider !== right.provider) return left.provider < right.provider ? -1 : 1;
   return left.eventId === right.eventId ? 0 : left.eventId < right.eventId ? -1 : 1;

@@ -8,7 +8,7 @@ const HEAD_BYTES = 20;
 const LENGTH_BYTES = 4;
 
 /** Types of elements: `SELECT 'uuid'::regtype::oid`, and so on. */
-const TYPES = { int8: 20, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const;
+const TYPES = { bytea: 17, int8: 20, int2: 21, int4: 23, text: 25, timestamptz: 1184, uuid: 2950 } as const;
 
 function writeHead(buffer: Buffer, type: number, values: readonly unknown[]): number {
   buffer.writeInt32BE(1, 0);
@@ -86,6 +86,19 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     if (value === null) continue;
     buffer.write(value, at);
     at += length;
+  }
+  return buffer;
+}
+
+/** `bytea[]` */
+export function byteaArray(values: readonly Buffer[]): Buffer {
+  const total = values.reduce((sum, value) => sum + LENGTH_BYTES + value.length, HEAD_BYTES);
+  const buffer = Buffer.allocUnsafe(total);
+  let at = writeHead(buffer, TYPES.bytea, values);
+  for (const value of values) {
+    buffer.writeInt32BE(value.length, at);
+    at += LENGTH_BYTES;
+    at += value.copy(buffer, at);
   }
   return buffer;
 }

@@ -2,6 +2,7 @@ import type { Bucket } from '@diboas/kernel';
 import { isSameAccount } from '@diboas/ledger';
 import type { BatchScope, Loaded, TransactionStore, Writes } from '@diboas/orchestration';
 import type pg from 'pg';
+import type { PayloadKeys } from '../payload-keys.ts';
 import { assertSequenced } from '../sequenced.ts';
 import { claimRung } from './alarm.ts';
 import { inTransaction, withDatabase } from './connection.ts';
@@ -25,11 +26,12 @@ const REMEMBERED_MAX = 10_000;
  * The one way in which money state changes: architecture.md section 5.5. A batch costs two round trips: one that
  * begins, locks and reads, and one that writes, wakes listeners and commits.
  */
-export function createPostgresTransactionStore(pool: pg.Pool): TransactionStore {
+export function createPostgresTransactionStore(pool: pg.Pool, payloadKeys?: PayloadKeys): TransactionStore {
   const cache = createCustomerCache(REMEMBERED_MAX);
   pool.on('connect', cache.forgetAll);
   return {
-    commit: (bucket, scope, decide) => withDatabase(() => commit({ pool, cache }, { bucket, scope, decide })),
+    commit: (bucket, scope, decide) =>
+      withDatabase(() => commit({ pool, cache, payloadKeys }, { bucket, scope, decide })),
     async claimDue(bucket, claim) {
       const { claims, moved } = await withDatabase(() => claimRung(pool, bucket, claim));
       // A due time and an alarm are moved here without a place in the customer's stream.
@@ -49,6 +51,7 @@ export function createPostgresTransactionStore(pool: pg.Pool): TransactionStore 
 interface Node {
   readonly pool: pg.Pool;
   readonly cache: CustomerCache;
+  readonly payloadKeys: PayloadKeys | undefined;
 }
 
 interface Commit<Result> {
@@ -57,13 +60,16 @@ interface Commit<Result> {
   readonly decide: (loaded: Loaded) => { readonly writes: Writes; readonly result: Result };
 }
 
-function commit<Result>({ pool, cache }: Node, { bucket, scope, decide }: Commit<Result>): Promise<Result> {
+function commit<Result>(
+  { pool, cache, payloadKeys }: Node,
+  { bucket, scope, decide }: Commit<Result>,
+): Promise<Result> {
   return inTransaction(pool, async (transaction) => {
     const epoch = cache.epoch();
     const locked = await transaction.begin((run) => lockAndLoad(run, { bucket, scope, cache }));
     const { writes, result } = decide(locked.loaded);
     assertSequenced(writes);
-    const queries = writeQueries(bucket, writes, presentIn(locked.customers));
+    const queries = writeQueries(bucket, writes, presentIn(locked.customers), payloadKeys);
     await transaction.commit([...queries, ...wakeQueries(writes)]);
     cache.keep(knownAfter(locked.customers, writes), epoch);
     return result;

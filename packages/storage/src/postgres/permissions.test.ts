@@ -118,6 +118,11 @@ describe('the database keeps what it can of the invariants', () => {
     await expect(pool.query(prepared('insert_accounts', values))).rejects.toMatchObject({ code: '23502' });
   });
 
+  it('what is confirmed was offered', async () => {
+    const confirm = pool.query(prepared('confirm_offers', [bucketOf(customer), uuidArray([randomUUID()])]));
+    await expect(confirm).rejects.toMatchObject({ code: '23502' });
+  });
+
   it('a transaction has a quote, and it is the same customer’s', async () => {
     const { rows } = await pool.query('SELECT quote_id FROM quotes');
     for (const [id, owner] of [

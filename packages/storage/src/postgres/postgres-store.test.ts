@@ -1,4 +1,5 @@
 import { describeStoreContract } from '../contract/store-contract.ts';
+import { createPayloadKeys } from '../payload-keys.ts';
 import { createPostgresStore } from '../store.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
 import { openPool } from './connection.ts';
@@ -7,7 +8,7 @@ describeStoreContract('the PostgreSQL store', async () => {
   const database = await createTestDatabase();
   const pool = openPool(database.url, { max: 6 });
   return {
-    store: createPostgresStore(pool),
+    store: createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key that only this test has']) }),
     async close() {
       await pool.end();
       await database.drop();

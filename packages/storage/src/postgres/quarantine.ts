@@ -1,9 +1,11 @@
 import { bucketOf } from '@diboas/kernel';
-import type { InboxEvent, Quarantine } from '@diboas/orchestration';
+import type { Quarantine, WaitingEvent } from '@diboas/orchestration';
 import type pg from 'pg';
-import { withDatabase } from './connection.ts';
+import type { PayloadKeys } from '../payload-keys.ts';
+import { inTransaction, withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
 import { OVERVIEW_STATEMENTS } from './statements.ts';
+import { quarantineQueries } from './write.ts';
 
 interface EventRow {
   readonly provider: string;
@@ -11,38 +13,45 @@ interface EventRow {
   readonly type: string;
   readonly occurred_at: Date;
   readonly received_at: Date;
-  readonly payload: string;
+  readonly transaction_id: string | null;
+  /** Null when the payload was erased. */
+  readonly key_name: string | null;
+  readonly sealed: Buffer | null;
 }
 
 /** Signed events that nobody could read lie in the inbox beside the others, in the bucket of their provider. */
-export function createPostgresQuarantine(pool: pg.Pool): Quarantine {
+export function createPostgresQuarantine(pool: pg.Pool, payloadKeys?: PayloadKeys): Quarantine {
   return {
     async quarantine(event) {
-      const text = `INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition,
-          occurred_at, received_at, payload)
-        VALUES ($1, pg_current_xact_id(), $2, $3, $4, NULL, 'quarantined', $5, $6, $7)
-        ON CONFLICT (bucket, provider, event_id) DO NOTHING`;
-      const { provider, eventId, type, occurredAt, receivedAt, payload } = event;
-      const times = [timestamp(occurredAt), timestamp(receivedAt)];
-      const values = [bucketOf(provider), provider, eventId, type, ...times, payload];
-      await withDatabase(() => pool.query({ text, values }));
+      const bucket = bucketOf(event.provider);
+      const row = { event, transactionId: null, disposition: 'quarantined' } as const;
+      await withDatabase(() =>
+        inTransaction(pool, async (transaction) => {
+          await transaction.begin(async () => null);
+          await transaction.commit(quarantineQueries(bucket, row, payloadKeys));
+        }),
+      );
     },
     async waitingEvents(limit, after) {
       const text = OVERVIEW_STATEMENTS.waiting_events;
       const place = after ? [timestamp(after.receivedAt), after.provider, after.eventId] : [null, null, null];
       const { rows } = await withDatabase(() => pool.query<EventRow>({ text, values: [limit, ...place] }));
-      return rows.map(decodeEvent);
+      return rows.map((row) => decodeEvent(row, payloadKeys));
     },
   };
 }
 
-function decodeEvent(row: EventRow): InboxEvent {
+function decodeEvent(row: EventRow, payloadKeys: PayloadKeys | undefined): WaitingEvent {
+  const { provider, event_id: eventId, transaction_id: transactionId, key_name: keyName, sealed } = row;
+  const isKept = keyName !== null && sealed !== null;
   return {
-    provider: row.provider,
-    eventId: row.event_id,
+    provider,
+    eventId,
     type: row.type,
     occurredAt: row.occurred_at.getTime(),
     receivedAt: row.received_at.getTime(),
-    payload: row.payload,
+    payload: isKept
+      ? (payloadKeys?.open({ keyName, sealed }, { provider, eventId, transactionId }) ?? null)
+      : null,
   };
 }

@@ -40,14 +40,15 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       await query(text, [bucketOf(customerId), customerId, timestamp(at)]);
     },
     async saveQuote(terms) {
-      const text = `INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
-        VALUES ($1, pg_current_xact_id(), $2, $3, $4, $5, $6)`;
+      const text = `INSERT INTO offers (bucket, offer_id, customer_id, terms, created_at, expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6)`;
       const { id, customerId, createdAt, expiresAt } = terms;
       const times = [timestamp(createdAt), timestamp(expiresAt)];
       await query(text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
     },
     async quote(id) {
-      const text = 'SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2';
+      const text = `SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2
+        UNION ALL SELECT terms FROM offers WHERE bucket = $1 AND offer_id = $2 LIMIT 1`;
       const { rows } = await query<{ terms: Terms }>(text, [bucketOfId(id), id]);
       return rows[0] ? reviveMoney(rows[0].terms) : null;
     },

@@ -74,6 +74,13 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[])
       AS u (id, customer, created, expires, terms)`,
 
+  // What a person confirmed is what they were offered, so it is taken from the offer, and there is no other way in.
+  confirm_offers: `
+    INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
+    SELECT $1::smallint, pg_current_xact_id(), o.offer_id, o.customer_id, o.created_at, o.expires_at, o.terms
+    FROM unnest($2::uuid[]) AS u (id)
+    LEFT JOIN offers o ON o.bucket = $1 AND o.offer_id = u.id`,
+
   insert_transactions: `
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity, version,
       seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, state)
@@ -143,10 +150,24 @@ export const STATEMENTS = {
 
   insert_inbox: `
     INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
-      payload)
+      payload_digest)
     SELECT $1::smallint, pg_current_xact_id(), *
     FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-      $9::text[])`,
+      $9::bytea[])`,
+
+  // The same bytes may come again, and are kept once.
+  quarantine: `
+    INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
+      payload_digest)
+    SELECT $1::smallint, pg_current_xact_id(), *
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+      $9::bytea[])
+    ON CONFLICT (bucket, provider, event_id) DO NOTHING`,
+
+  insert_payloads: `
+    INSERT INTO inbox_payloads (bucket, provider, event_id, transaction_id, received_at, key_name, sealed)
+    SELECT $1::smallint, * FROM unnest($2::text[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[], $7::bytea[])
+    ON CONFLICT (bucket, provider, event_id) DO NOTHING`,
 
   insert_items: `
     INSERT INTO operator_items (bucket, item_id, transaction_id, customer_id, cause, detail, opened_at, deadline)
@@ -187,7 +208,9 @@ export type StatementName = keyof typeof STATEMENTS;
 /** Statements that look over all buckets: rare, and none of them locks or changes anything. */
 export const OVERVIEW_STATEMENTS = {
   waiting_events: `
-    SELECT i.provider, i.event_id, i.type, i.occurred_at, i.received_at, i.payload FROM inbox i
+    SELECT i.provider, i.event_id, i.type, i.occurred_at, i.received_at, p.transaction_id, p.key_name, p.sealed
+    FROM inbox i LEFT JOIN inbox_payloads p ON p.bucket = i.bucket AND p.provider = i.provider
+      AND p.event_id = i.event_id
     WHERE i.disposition IN ('parked', 'quarantined') AND i.event_id NOT LIKE 'replay-of-%' AND NOT EXISTS (
       SELECT FROM inbox r WHERE r.provider = i.provider AND r.event_id = 'replay-of-' || i.event_id
         AND r.disposition IN ('applied', 'ignored'))

@@ -4,13 +4,16 @@ import {
   type AuditEntry,
   encodeJson,
   type HeldTransaction,
+  type InboxRow,
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
 import type pg from 'pg';
+import { digestOfPayload, type PayloadKeys } from '../payload-keys.ts';
 import { nextAlarm } from './alarm.ts';
 import {
   bigintArray,
+  byteaArray,
   instantArray,
   integerArray,
   numericArray,
@@ -38,6 +41,7 @@ const smallint = column<number>(smallintArray);
 const bigint = column<number>(bigintArray);
 const numeric = column<bigint>(numericArray);
 const instant = column<Instant | null>(instantArray);
+const bytes = column<Buffer>(byteaArray);
 
 /** Adds a statement that writes these rows. No rows, no statement. */
 type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
@@ -52,12 +56,18 @@ export interface Present {
  * All statements that write a batch, each after those whose rows it looks up. A kind of row that the batch does not
  * have costs nothing.
  */
-export function writeQueries(bucket: Bucket, writes: Writes, present: Present): pg.QueryConfig[] {
+export function writeQueries(
+  bucket: Bucket,
+  writes: Writes,
+  present: Present,
+  payloadKeys?: PayloadKeys,
+): pg.QueryConfig[] {
   return collect(bucket, (add) => {
     addJourneys(add, writes);
     addTransactions(add, writes, present);
     addLedger(add, writes, present);
     addRecords(add, writes);
+    addInbox(add, writes.inbox, payloadKeys);
   });
 }
 
@@ -120,6 +130,9 @@ const CHANGING: readonly Column<WrittenTransaction>[] = [
 ];
 
 function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
+  const ownTerms = new Set(writes.quotes.map((row) => row.id));
+  const confirmed = writes.transactions.filter((row) => row.isNew && !ownTerms.has(row.transaction.id));
+  add('confirm_offers', confirmed, [id((row) => row.transaction.id)]);
   add('insert_quotes', writes.quotes, [
     id((row) => row.id),
     id((row) => row.customerId),
@@ -227,16 +240,6 @@ function addRecords(add: Add, writes: Writes): void {
     id((row) => row.transactionId),
     instant((row) => row.at),
   ]);
-  add('insert_inbox', writes.inbox, [
-    text((row) => row.event.provider),
-    text((row) => row.event.eventId),
-    text((row) => row.event.type),
-    id((row) => row.transactionId),
-    text((row) => row.disposition),
-    instant((row) => row.event.occurredAt),
-    instant((row) => row.event.receivedAt),
-    text((row) => row.event.payload),
-  ]);
   add('insert_items', writes.items, [
     id((row) => row.id),
     id((row) => row.transactionId),
@@ -247,6 +250,47 @@ function addRecords(add: Add, writes: Writes): void {
     instant((row) => row.deadline),
   ]);
   addAudit(add, writes.audit);
+}
+
+function addInbox(
+  add: Add,
+  rows: readonly InboxRow[],
+  payloadKeys?: PayloadKeys,
+  statement: 'insert_inbox' | 'quarantine' = 'insert_inbox',
+): void {
+  add(statement, rows, [
+    text((row) => row.event.provider),
+    text((row) => row.event.eventId),
+    text((row) => row.event.type),
+    id((row) => row.transactionId),
+    text((row) => row.disposition),
+    instant((row) => row.event.occurredAt),
+    instant((row) => row.event.receivedAt),
+    bytes((row) => digestOfPayload(row.event.payload)),
+  ]);
+  if (!payloadKeys) return;
+  const sealed = rows.map(({ event, transactionId }) => {
+    const { provider, eventId, receivedAt, payload } = event;
+    const subject = { provider, eventId, transactionId };
+    return { ...subject, receivedAt, ...payloadKeys.seal(payload, subject) };
+  });
+  add('insert_payloads', sealed, [
+    text((row) => row.provider),
+    text((row) => row.eventId),
+    id((row) => row.transactionId),
+    instant((row) => row.receivedAt),
+    text((row) => row.keyName),
+    bytes((row) => row.sealed),
+  ]);
+}
+
+/** The statements that keep an event which belongs to no batch, and may be there already. */
+export function quarantineQueries(
+  bucket: Bucket,
+  row: InboxRow,
+  payloadKeys?: PayloadKeys,
+): pg.QueryConfig[] {
+  return collect(bucket, (add) => addInbox(add, [row], payloadKeys, 'quarantine'));
 }
 
 function addAudit(add: Add, entries: readonly AuditEntry[]): void {
