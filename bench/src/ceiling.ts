@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { bucketOf, createId, createSeededRandom, formatMoney } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import type pg from 'pg';
@@ -133,6 +134,13 @@ function firstStep(rows: Rows): CeilingStep {
          SELECT $1::smallint, $3::timestamptz, t FROM unnest($2::uuid[]) AS u (t)`,
         [bucket, terms.map((one) => one.id), AT],
       ),
+      query(
+        'quotes',
+        `INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
+         SELECT bucket, pg_current_xact_id(), offer_id, customer_id, created_at, expires_at, terms
+         FROM offers WHERE bucket = $1 AND offer_id = ANY ($2::uuid[])`,
+        [bucket, terms.map((one) => one.id)],
+      ),
       accounts(rows, { posted: () => '0', pending: (one) => one.receive.money.units.toString() }),
       transfers(rows, [
         { kind: 'pending', id: (ids) => ids.hold, hold: null, units: received, credit: 'BANKING' },
@@ -178,6 +186,7 @@ function lastStep(rows: Rows): CeilingStep {
         { kind: 'posted', id: (ids) => ids.fee, hold: null, units: fee, credit: 'FEE_REVENUE' },
       ]),
       inbox(rows),
+      payloads(rows),
       journal(rows, 3, events),
     ],
   };
@@ -265,19 +274,38 @@ function inbox(rows: Rows): pg.QueryConfig {
   return query(
     'inbox',
     `INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
-       payload)
+       payload_digest)
      SELECT $1::smallint, pg_current_xact_id(), 'instant', e, 'crypto.onramp_session.updated', t, 'applied', $4::timestamptz, $4, p
-     FROM unnest($2::text[], $3::uuid[], $5::text[]) AS u (e, t, p)`,
+     FROM unnest($2::text[], $3::uuid[], $5::bytea[]) AS u (e, t, p)`,
     [
       rows.bucket,
       column(rows, (one) => `evt_succeeded_${one.id}`),
       column(rows, (one) => one.id),
       AT,
-      column(rows, (one) =>
-        JSON.stringify({ id: `evt_succeeded_${one.id}`, total: formatMoney(one.price.total) }),
-      ),
+      column(rows, (one) => createHash('sha256').update(payloadOf(one)).digest()),
     ],
   );
+}
+
+/** Encrypted before the clock starts, like every value here: what is measured is writing it. */
+function payloads(rows: Rows): pg.QueryConfig {
+  return query(
+    'payloads',
+    `INSERT INTO inbox_payloads (bucket, provider, event_id, transaction_id, received_at, key_name, sealed)
+     SELECT $1::smallint, 'instant', e, t, $4::timestamptz, 'ceiling', p
+     FROM unnest($2::text[], $3::uuid[], $5::bytea[]) AS u (e, t, p)`,
+    [
+      rows.bucket,
+      column(rows, (one) => `evt_succeeded_${one.id}`),
+      column(rows, (one) => one.id),
+      AT,
+      column(rows, (one) => randomBytes(Buffer.byteLength(payloadOf(one)) + 28)),
+    ],
+  );
+}
+
+function payloadOf(one: Terms): string {
+  return JSON.stringify({ id: `evt_succeeded_${one.id}`, total: formatMoney(one.price.total) });
 }
 
 function journal(rows: Rows, seq: number, events: string): pg.QueryConfig {

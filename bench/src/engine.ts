@@ -1,6 +1,6 @@
 import { createSeededRandom } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
-import { createPostgresStore, openPool, type Store } from '@diboas/storage';
+import { createPayloadKeys, createPostgresStore, openPool, type Store } from '@diboas/storage';
 import type pg from 'pg';
 import { prepareCeiling, runCeiling } from './ceiling.ts';
 import { median, percentile, printFigure, round } from './figures.ts';
@@ -9,6 +9,9 @@ import { type BenchEngine, createBenchEngine, makeTerms } from './workload.ts';
 
 /** With more callers than this nothing gets faster: every batch is full. */
 export const CALLERS_MAX = 8_000;
+
+/** The texts of webhooks are encrypted here too: it is part of the work. */
+export const PAYLOAD_KEYS = createPayloadKeys(['a key that only benchmarks encrypt with']);
 
 export interface EngineBench {
   readonly rounds: number;
@@ -24,7 +27,7 @@ export interface EngineBench {
  */
 export async function benchEngine(name: string, databaseUrl: string, bench: EngineBench): Promise<void> {
   const pool = openPool(databaseUrl, { max: bench.batchesMax + 2 });
-  const store = createPostgresStore(pool);
+  const store = createPostgresStore(pool, { payloadKeys: PAYLOAD_KEYS });
   const rates: number[] = [];
   const ratios: number[] = [];
   const latencies: number[] = [];

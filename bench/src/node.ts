@@ -3,12 +3,12 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { createPostgresStore, openPool } from '@diboas/storage';
-import { CALLERS_MAX, prepareTerms, runAll } from './engine.ts';
+import { CALLERS_MAX, PAYLOAD_KEYS, prepareTerms, runAll } from './engine.ts';
 import { createBenchEngine } from './workload.ts';
 
 const [databaseUrl = '', lifecycles = '0'] = process.argv.slice(2);
 const pool = openPool(databaseUrl, { max: 6 });
-const store = createPostgresStore(pool);
+const store = createPostgresStore(pool, { payloadKeys: PAYLOAD_KEYS });
 const terms = await prepareTerms(store, Number.parseInt(lifecycles, 10));
 const engine = createBenchEngine(store, new Map(terms.map((one) => [one.id, one])), {
   batchMax: 400,

@@ -85,8 +85,8 @@ export function inboxRow({ terms, plan }: PlainLife): pg.QueryConfig {
   return {
     name: 'plain_inbox',
     text: `INSERT INTO inbox (bucket, provider, event_id, type, transaction_id, disposition, occurred_at,
-        received_at, payload)
-      VALUES ($1, 'instant', $2, 'crypto.onramp_session.updated', $3, 'applied', $4, $4, $5)`,
+        received_at, payload_digest)
+      VALUES ($1, 'instant', $2, 'crypto.onramp_session.updated', $3, 'applied', $4, $4, sha256(convert_to($5, 'UTF8')))`,
     values: [
       plan.bucket,
       id,

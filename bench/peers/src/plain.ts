@@ -74,7 +74,9 @@ async function confirm(client: pg.PoolClient, life: PlainLife): Promise<void> {
   assert(used.rowCount === 0, 'a lifecycle is confirmed once');
   await client.query({
     name: 'plain_quote',
-    text: 'SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2',
+    text: `INSERT INTO quotes (bucket, quote_id, customer_id, terms, created_at, expires_at)
+      SELECT bucket, offer_id, customer_id, terms, created_at, expires_at FROM offers
+      WHERE bucket = $1 AND offer_id = $2 RETURNING terms`,
     values: [plan.bucket, terms.id],
   });
   validate(plan);

@@ -182,7 +182,8 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
       id: transaction.id,
     });
     const quoted =
-      (isNew ? rows.offers : rows.quotes).has(transaction.id) || writes.quotes.some((terms) => terms.id === transaction.id);
+      (isNew ? rows.offers : rows.quotes).has(transaction.id) ||
+      writes.quotes.some((terms) => terms.id === transaction.id);
     assert(quoted, 'a transaction comes of a quote', { id: transaction.id });
     const live = transaction.attempts.filter((attempt) => attempt.state !== 'rejected');
     assert(live.length <= 1, 'one attempt at most is not rejected', { id: transaction.id });
