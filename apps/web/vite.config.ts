@@ -2,31 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig } from 'vite';
+import { precompress, preloadFirstView } from './build.config.ts';
 
 const server = 'http://127.0.0.1:3000';
-
-/** Starts the latin font with the page, so that the first paint rarely has to change its letters. */
-function preloadFont(): Plugin {
-  return {
-    name: 'preload-font',
-    apply: 'build',
-    transformIndexHtml: {
-      order: 'post',
-      handler(html, { bundle }) {
-        const font = Object.keys(bundle ?? {}).find((name) => /latin-wght-normal.*\.woff2$/.test(name));
-        if (!font) return html;
-        return [
-          {
-            tag: 'link',
-            attrs: { rel: 'preload', href: `/${font}`, as: 'font', type: 'font/woff2', crossorigin: true },
-            injectTo: 'head',
-          },
-        ];
-      },
-    },
-  };
-}
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -38,7 +17,8 @@ export default defineConfig({
       failOnMissing: true,
       failOnCompileError: true,
     }),
-    preloadFont(),
+    preloadFirstView(),
+    precompress(),
   ],
   build: {
     target: 'es2023',

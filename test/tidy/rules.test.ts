@@ -1,6 +1,7 @@
 // Each rule, shown a sample that breaks it and one that does not.
 import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
+import { checkBrowserParts } from './browser-parts.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkPurity } from './purity.ts';
@@ -137,6 +138,42 @@ describe('purity', () => {
     );
     expect(problems('Date.now()', 'packages/ledger/src/a.test.ts')).toEqual([]);
     expect(problems('Date.now()', 'packages/storage/src/a.ts')).toEqual([]);
+  });
+});
+
+describe('parts of the browser', () => {
+  const problems = (text: string, path = 'apps/web/src/home/a.tsx') =>
+    checkBrowserParts(parseSource(path, text)).map(({ problem }) => problem);
+
+  it.each([
+    ['Date.now() > Date.parse(at)', 'uses Date.now, which is for time/clock.ts'],
+    ['new Date() < end', 'uses new Date() without a time, which is for time/clock.ts'],
+    ['performance.now()', 'uses performance.now, which is for time/clock.ts'],
+    ['crypto.randomUUID()', 'uses crypto.randomUUID, which is for app/capabilities.ts'],
+    ['AbortSignal.timeout(1)', 'uses AbortSignal.timeout, which is for app/capabilities.ts'],
+    ['new WebSocket(url)', 'uses new WebSocket, which is for app/capabilities.ts'],
+    ['localStorage.getItem("a")', 'uses localStorage.getItem, which is for app/capabilities.ts'],
+    ['structuredClone(a)', 'uses structuredClone(), which is for app/capabilities.ts'],
+    ['navigator.language', 'uses navigator.language, which is for app/capabilities.ts'],
+    [
+      'new Intl.NumberFormat(navigator)',
+      'uses Intl.NumberFormat, which is for app/locale.ts, money/format-money.ts, time/format-time.ts',
+    ],
+    [
+      'date.toLocaleString(region)',
+      'uses toLocaleString, which is for app/locale.ts, money/format-money.ts, time/format-time.ts',
+    ],
+  ])('finds %s', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it('leaves the rest alone', () => {
+    expect(
+      problems('new Date(at).getTime(); clock.now(); navigator.clipboard; window.location.reload()'),
+    ).toEqual([]);
+    expect(problems('Date.now()', 'apps/web/src/time/clock.ts')).toEqual([]);
+    expect(problems('Date.now()', 'apps/web/src/home/a.test.ts')).toEqual([]);
+    expect(problems('Date.now()', 'apps/server/src/a.ts')).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
+import { checkBrowserParts } from './browser-parts.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
@@ -45,6 +46,10 @@ describe('every source file', () => {
 
   it('leaves no text of a screen beside what may change', () => {
     expectNone(sources.flatMap(checkBareText));
+  });
+
+  it('asks the browser for what it may lack, and for the time, in one place each', () => {
+    expectNone(sources.flatMap(checkBrowserParts));
   });
 
   it('is pure where its package is', () => {

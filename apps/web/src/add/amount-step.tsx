@@ -4,11 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
-import { dollarsInWords } from '../money/amount-in-words.ts';
-import { decimalSeparator, formatMoney } from '../money/format-money.ts';
+import { amountInWords } from '../money/amount-in-words.ts';
+import { dollarSign, formatMoney, separators } from '../money/format-money.ts';
+import { readings } from '../money/parse-amount.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 import { checkAmount } from './amount-check.ts';
 import type { DraftRefusal } from './draft-sync.ts';
 import { StepProblem } from './step-problem.tsx';
@@ -24,7 +26,7 @@ export function AmountStep({ state, goOn }: StepProps) {
   const limits = useQuery(queries.limits()).data;
   const [typed, setTyped] = useState(() => asTyped(state.amount, region));
   const [attempt, setAttempt] = useState(0);
-  const [busy, setBusy] = useState(false);
+  const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<DraftRefusal | null>(null);
 
   const checked = checkAmount(typed, { region, limits });
@@ -33,22 +35,22 @@ export function AmountStep({ state, goOn }: StepProps) {
     : undefined;
   // Shown only once Continue was pressed, and gone as soon as the value is right.
   const fault = attempt > 0 && !checked.ok ? t(`amount.fault.${checked.refusal}`, bounds) : null;
+  const sign = dollarSign(region);
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (busy) return;
     if (!checked.ok) {
       setAttempt(attempt + 1);
       return;
     }
-    setBusy(true);
-    const outcome = await goOn({ type: 'amount_chosen', amount: checked.value.amount });
-    setBusy(false);
-    setRefusal(outcome.ok ? null : outcome.refusal);
+    run(async () => {
+      const outcome = await goOn({ type: 'amount_chosen', amount: checked.value.amount });
+      setRefusal(outcome.ok ? null : outcome.refusal);
+    });
   };
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-6">
       {fault ? <ErrorSummary fieldId={FIELD} message={fault} attempt={attempt} /> : null}
       <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
         {t('amount.title')}
@@ -66,8 +68,11 @@ export function AmountStep({ state, goOn }: StepProps) {
             fault ? 'border-loss' : 'border-control focus-within:border-brand',
           )}
         >
-          <span aria-hidden="true" className="text-4xl font-semibold text-muted">
-            $
+          <span
+            aria-hidden="true"
+            className={clsx('text-4xl font-semibold text-muted', sign.isAfter && 'order-last')}
+          >
+            {sign.text}
           </span>
           <input
             id={FIELD}
@@ -86,8 +91,11 @@ export function AmountStep({ state, goOn }: StepProps) {
           {fault}
         </p>
         <p id="amount-words" className="min-h-6 text-sm text-muted" data-words>
-          {checked.ok ? dollarsInWords(checked.value.amount) : ''}
+          {checked.ok ? amountInWords(checked.value.amount, region) : ''}
         </p>
+        {!checked.ok && checked.refusal === 'ambiguous' ? (
+          <Readings typed={typed} onChoose={(amount) => setTyped(asTyped(amount, region))} />
+        ) : null}
       </div>
       <StepProblem refusal={refusal} />
       <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
@@ -97,8 +105,33 @@ export function AmountStep({ state, goOn }: StepProps) {
   );
 }
 
+/** What may have been meant, to be chosen and not guessed. */
+function Readings({ typed, onChoose }: { typed: string; onChoose: (amount: string) => void }) {
+  const t = useText();
+  const region = useRegion();
+  const both = readings(typed);
+  if (!both) return null;
+  return (
+    <fieldset className="flex flex-wrap items-center gap-2" data-readings>
+      <legend className="pb-2 text-sm">{t('amount.which')}</legend>
+      {[both.more, both.less].map((amount) =>
+        amount === null ? null : (
+          <button
+            key={amount}
+            type="button"
+            className="button button-quiet min-h-11"
+            onClick={() => onChoose(amount)}
+          >
+            {formatMoney({ asset: 'USD', amount }, region)}
+          </button>
+        ),
+      )}
+    </fieldset>
+  );
+}
+
 /** The saved amount as this region's people would have typed it; whole dollars without their zero cents. */
 function asTyped(amount: string | null, region: string): string {
   if (amount === null) return '';
-  return amount.replace(/\.00$/, '').replace('.', decimalSeparator(region));
+  return amount.replace(/\.00$/, '').replace('.', separators(region).decimal);
 }

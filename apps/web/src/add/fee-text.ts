@@ -1,9 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { FeePart } from '@diboas/protocol';
 import type { Text } from '../app/text.ts';
-import { formatMoney } from '../money/format-money.ts';
-
-const BPS = 10_000;
+import { formatMoney, formatShare } from '../money/format-money.ts';
 
 /** Who takes a part of the fees, as a sentence. */
 export function takenByText({ tier, takenBy }: FeePart, t: Text): string {
@@ -18,11 +16,11 @@ export function purposeText({ purpose }: FeePart, t: Text): string {
 /** How a part of the fees was worked out, as a sentence that can be checked with a calculator. */
 export function basisText({ basis }: FeePart, t: Text, region: string): string {
   switch (basis.kind) {
-    case 'rate': {
-      const style = { style: 'percent', maximumFractionDigits: 2 } as const;
-      const rate = new Intl.NumberFormat(region, style).format(basis.bps / BPS);
-      return t('price.basis.rate', { rate, of: formatMoney(basis.of, region) });
-    }
+    case 'rate':
+      return t('price.basis.rate', {
+        rate: formatShare(basis.bps, region),
+        of: formatMoney(basis.of, region),
+      });
     case 'quoted':
       return t('price.basis.quoted', { by: basis.by });
     default:

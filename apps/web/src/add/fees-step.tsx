@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import { randomUuid } from '../app/capabilities.ts';
 import { useText } from '../app/text.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import type { DraftRefusal } from './draft-sync.ts';
 import { PriceChangeNote } from './price-change-note.tsx';
@@ -16,13 +18,11 @@ import type { StepProps } from './wizard-step.ts';
 export function FeesStep({ draftId, ...props }: StepProps & { draftId: string }) {
   const t = useText();
   const { quote, refusal, change, retry } = useQuote(props);
-  const [busy, setBusy] = useState(false);
+  const [busy, run] = useBusy();
   const [failed, setFailed] = useState<DraftRefusal | null>(null);
 
   const accept = async (): Promise<void> => {
-    setBusy(true);
-    const outcome = await props.goOn({ type: 'fees_accepted', newKey: crypto.randomUUID() });
-    setBusy(false);
+    const outcome = await props.goOn({ type: 'fees_accepted', newKey: randomUuid() });
     setFailed(outcome.ok ? null : outcome.refusal);
   };
 
@@ -51,7 +51,7 @@ export function FeesStep({ draftId, ...props }: StepProps & { draftId: string })
               className="w-full"
               busy={busy}
               busyText={t('add.saving')}
-              onClick={() => void accept()}
+              onClick={() => run(accept)}
             >
               {t('add.continue')}
             </BusyButton>

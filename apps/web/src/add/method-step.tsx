@@ -10,6 +10,7 @@ import { BusyButton } from '../ui/busy-button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { FailedPart, ProblemNote } from '../ui/problem-note.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 import { Waiting } from '../ui/waiting.tsx';
 import type { DraftRefusal } from './draft-sync.ts';
 import { type Offer, useOffers } from './offers.ts';
@@ -25,26 +26,25 @@ export function MethodStep({ state, goOn }: StepProps) {
   const limits = useQuery(queries.limits());
   const [method, setMethod] = useState<PaymentMethod | null>(state.method);
   const [attempt, setAttempt] = useState(0);
-  const [busy, setBusy] = useState(false);
+  const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<DraftRefusal | null>(null);
   const offers = useOffers(limits.data?.methods, state.amount);
   const fault = attempt > 0 && method === null ? t('method.fault') : null;
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (busy) return;
     if (method === null) {
       setAttempt(attempt + 1);
       return;
     }
-    setBusy(true);
-    const outcome = await goOn({ type: 'method_chosen', method });
-    setBusy(false);
-    setRefusal(outcome.ok ? null : outcome.refusal);
+    run(async () => {
+      const outcome = await goOn({ type: 'method_chosen', method });
+      setRefusal(outcome.ok ? null : outcome.refusal);
+    });
   };
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-6">
       {fault ? (
         <ErrorSummary fieldId={`method-${offers?.[0]?.method}`} message={fault} attempt={attempt} />
       ) : null}

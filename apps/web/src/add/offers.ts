@@ -3,6 +3,7 @@ import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
 import { type QueryClient, useQueries } from '@tanstack/react-query';
 import { keys } from '../api/queries.ts';
 import { useServices } from '../app/services.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** A way to pay with its price, as far as it could be had. */
 export interface Offer {
@@ -44,9 +45,10 @@ function unitsOf({ quote }: Offer): bigint {
 export function takeOffer(
   queryClient: QueryClient,
   { amount, method }: { amount: string; method: PaymentMethod },
+  clock: Clock,
 ): QuoteView | null {
   const key = keys.offer(amount, method);
   const quote = queryClient.getQueryData<QuoteView>(key);
   queryClient.removeQueries({ queryKey: key });
-  return quote && Date.parse(quote.expiresAt) - Date.now() > LEAST_LEFT_MS ? quote : null;
+  return quote && Date.parse(quote.expiresAt) - clock.now() > LEAST_LEFT_MS ? quote : null;
 }

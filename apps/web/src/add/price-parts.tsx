@@ -4,6 +4,7 @@ import { useText } from '../app/text.ts';
 import { ExactMoney, Money } from '../money/money.tsx';
 import { formatMoment } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
+import { useNow } from '../time/use-now.ts';
 import { Figure, Figures } from '../ui/figures.tsx';
 import { basisText, purposeText, takenByText } from './fee-text.ts';
 
@@ -11,7 +12,7 @@ import { basisText, purposeText, takenByText } from './fee-text.ts';
 export function PriceEnd({ expiresAt }: { expiresAt: string }) {
   const t = useText();
   const region = useRegion();
-  const now = Date.now();
+  const now = useNow(1_000);
   return (
     <span>
       {Date.parse(expiresAt) > now

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { CallRefusal } from '../api/client.ts';
 import { useText } from '../app/text.ts';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
+import type { PriceRefusal } from './use-quote.ts';
 
 /** Why there is no price to go on with, and what can be done about it. */
 export function PriceProblem({
@@ -9,16 +9,16 @@ export function PriceProblem({
   draftId,
   onRetry,
 }: {
-  refusal: CallRefusal;
+  refusal: PriceRefusal;
   draftId: string;
   onRetry: () => void;
 }) {
   const t = useText();
   return (
-    <ProblemNote text={refusalText(refusal, t)}>
+    <ProblemNote text={refusal.kind === 'left_alone' ? t('fees.leftAlone') : refusalText(refusal, t)}>
       <div className="flex flex-wrap gap-x-6 gap-y-2">
         <button type="button" className="link" onClick={onRetry}>
-          {t('problem.checkAgain')}
+          {t(refusal.kind === 'left_alone' ? 'fees.askAgain' : 'problem.checkAgain')}
         </button>
         <Link className="link" to="/add/$draftId/$step" params={{ draftId, step: 'amount' }}>
           {t('fees.changeAmount')}

@@ -2,8 +2,10 @@ import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { randomUuid } from '../app/capabilities.ts';
 import { useServices } from '../app/services.ts';
 import { cacheTransactions } from '../live/cache-changes.ts';
+import { timerMs } from '../time/clock.ts';
 import { findByKey, type SubmitOutcome, submit } from './submit.ts';
 import type { StepProps } from './wizard-step.ts';
 
@@ -13,8 +15,10 @@ type Resting =
   | { readonly kind: 'not_saved' }
   | { readonly kind: 'renewed' };
 
-/** So long after its price ended the server takes no confirmation of it, even if this machine's clock is fast. */
+/** So long after its price ended the server surely takes no confirmation of it any more. */
 const SURELY_OVER_MS = 30_000;
+/** While nothing is sure after that, it is asked again this often. */
+const LOOK_AGAIN_MS = 10_000;
 
 /**
  * The one submit of a review. A press while one is under way does nothing, whatever the page looks like.
@@ -25,7 +29,7 @@ const SURELY_OVER_MS = 30_000;
  */
 export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
   const { state, isSaved } = props;
-  const { call } = useServices();
+  const { call, clock } = useServices();
   const [phase, setPhase] = useState<'resting' | 'sending' | 'checking'>('resting');
   const [result, setResult] = useState<Resting | null>(null);
   const inFlight = useRef(false);
@@ -64,12 +68,23 @@ export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
     const again = (): void => void latest.current();
     again();
     window.addEventListener('online', again);
-    const timer = setTimeout(again, Math.max(0, endsAt + SURELY_OVER_MS - Date.now()));
+    let timer: ReturnType<typeof setTimeout>;
+    // Again and again, since the server's time may turn out to be another than was thought when this was set.
+    const wait = (): void => {
+      timer = setTimeout(
+        () => {
+          again();
+          wait();
+        },
+        timerMs(endsAt + SURELY_OVER_MS - clock.now(), LOOK_AGAIN_MS),
+      );
+    };
+    wait();
     return () => {
       window.removeEventListener('online', again);
       clearTimeout(timer);
     };
-  }, [state.sent, endsAt]);
+  }, [state.sent, endsAt, clock]);
 
   return { phase, result, send, check };
 }
@@ -80,7 +95,7 @@ async function keyToSend(
   quoteId: string,
 ): Promise<string | Extract<Resting, { kind: 'not_saved' | 'renewed' }>> {
   if (state.sent && state.idempotencyKey !== null) return state.idempotencyKey;
-  const saved = await take({ type: 'sending', quoteId, newKey: crypto.randomUUID() });
+  const saved = await take({ type: 'sending', quoteId, newKey: randomUuid() });
   if (saved.ok && isSaved() && saved.value.idempotencyKey !== null) return saved.value.idempotencyKey;
   // It waits to be saved, and nothing is confirmed on a guess that it will be: what is saved later takes it back.
   if (saved.ok) await take({ type: 'not_taken' });
@@ -89,7 +104,7 @@ async function keyToSend(
 
 /** Tells the draft what became of the confirmation, and answers what the person has to be told. */
 function useSettle({ take, goOn, renew }: StepProps & { renew: () => Promise<void> }) {
-  const { queryClient } = useServices();
+  const { queryClient, clock } = useServices();
   const navigate = useNavigate();
   return async (outcome: SubmitOutcome, endsAt: number): Promise<Resting | null> => {
     switch (outcome.kind) {
@@ -110,7 +125,8 @@ function useSettle({ take, goOn, renew }: StepProps & { renew: () => Promise<voi
         if (outcome.final) await take({ type: 'not_taken' });
         return outcome;
       case 'not_arrived':
-        if (Date.now() >= endsAt + SURELY_OVER_MS) await take({ type: 'not_taken' });
+        // Only the server's word for the time counts here: on a guess of ours the order could be made a second time.
+        if (clock.isSurelyPast(endsAt + SURELY_OVER_MS)) await take({ type: 'not_taken' });
         return outcome;
       case 'unknown':
         return outcome;

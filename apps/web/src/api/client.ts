@@ -1,6 +1,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { type Problem, problem, ROUTES, type RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
+import { timeoutSignal } from '../app/capabilities.ts';
 
 type Route<N extends RouteName> = (typeof ROUTES)[N];
 type Given<N extends RouteName, Key extends string, As extends string> =
@@ -38,11 +39,14 @@ export function createCall({
   fetch,
   onSignedOut,
   onReach,
+  onTime,
 }: {
   fetch: typeof globalThis.fetch;
   onSignedOut: () => void;
   /** Told after every call whether the server itself had answered it. */
   onReach: (isReached: boolean) => void;
+  /** Told what time the server says it is, with every answer of anybody's on the way to it. */
+  onTime: (date: string | null) => void;
 }): Call {
   return async (name, input) => {
     const given = input as Partial<Record<'params' | 'query' | 'headers', Record<string, string>>> & {
@@ -52,7 +56,7 @@ export function createCall({
     const request: RequestInit = {
       method: route.method,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(SHORTER_MS[name] ?? TIMEOUT_MS),
+      ...ending(timeoutSignal(SHORTER_MS[name] ?? TIMEOUT_MS)),
       headers: { accept: 'application/json', ...given.headers },
     };
     if (given.body !== undefined) {
@@ -61,6 +65,7 @@ export function createCall({
     }
     try {
       const response = await fetch(urlOf(route.path, given.params, given.query), request);
+      onTime(response.headers.get('date'));
       const json: unknown = await response.json();
       if (response.status === route.status) {
         const answer = route.response.parse(json) as CallAnswer<typeof name>;
@@ -76,6 +81,10 @@ export function createCall({
       return refuse({ kind: 'no_answer', cause });
     }
   };
+}
+
+function ending(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
 }
 
 function urlOf(

@@ -12,7 +12,7 @@ describe('W41 whether the server can be reached', () => {
       const body = network === 'up' ? '{"items":[]}' : '<html>Please sign in to this Wi-Fi</html>';
       return Promise.resolve(new Response(body, { status: 200 }));
     }) as typeof globalThis.fetch;
-    const call = createCall({ fetch, onSignedOut: () => {}, onReach: reach.report });
+    const call = createCall({ fetch, onSignedOut: () => {}, onReach: reach.report, onTime: () => {} });
     const told: (number | null)[] = [];
     reach.subscribe(() => told.push(reach.lostSince()));
 

@@ -3,14 +3,14 @@
  * no more, since it says online behind a dead router and offline beside a working one (W41).
  */
 export interface Reach {
-  /** When the server last answered, or when looking for it began, while it cannot be reached; null while it can. */
+  /** The tick of the last answer, or of when looking for it began, while the server cannot be reached; else null. */
   lostSince(): number | null;
   report(isReached: boolean): void;
   subscribe(onChange: () => void): () => void;
 }
 
-export function createReach(now: () => number): Reach {
-  let answeredAt = now();
+export function createReach(ticks: () => number): Reach {
+  let answeredAt = ticks();
   let isLost = false;
   const listeners = new Set<() => void>();
   return {
@@ -18,7 +18,7 @@ export function createReach(now: () => number): Reach {
     report(isReached) {
       const wasLost = isLost;
       isLost = !isReached;
-      if (isReached) answeredAt = now();
+      if (isReached) answeredAt = ticks();
       if (wasLost !== isLost) for (const listener of listeners) listener();
     },
     subscribe(onChange) {

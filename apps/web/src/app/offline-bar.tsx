@@ -8,7 +8,7 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Says that the server cannot be reached, and looks for it until it can. */
 export function OfflineBar() {
-  const { call, reach } = useServices();
+  const { call, reach, clock } = useServices();
   const region = useRegion();
   const t = useText();
   const since = useSyncExternalStore(reach.subscribe, reach.lostSince);
@@ -28,7 +28,7 @@ export function OfflineBar() {
     <div role="status">
       {since === null ? null : (
         <p className="bg-sunken px-[20px] py-2 text-center text-sm" data-offline>
-          {t('offline.bar', { time: formatShort(since, region, Date.now()) })}
+          {t('offline.bar', { time: formatShort(clock.timeOf(since), region, clock.now()) })}
         </p>
       )}
     </div>

@@ -4,6 +4,7 @@ import type { Call } from '../api/client.ts';
 import type { Queries } from '../api/queries.ts';
 import type { Reach } from '../api/reach.ts';
 import type { Announcer } from '../speech/announcer.ts';
+import type { Clock } from '../time/clock.ts';
 
 /** What the pages work with; main.tsx makes it once. */
 export interface Services {
@@ -12,6 +13,7 @@ export interface Services {
   readonly queries: Queries;
   readonly queryClient: QueryClient;
   readonly announcer: Announcer;
+  readonly clock: Clock;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

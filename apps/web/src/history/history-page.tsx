@@ -16,14 +16,14 @@ import { Waiting } from '../ui/waiting.tsx';
 
 /** Every transaction, newest first, failed and cancelled ones too. */
 export function HistoryPage() {
-  const { queries } = useServices();
+  const { queries, clock } = useServices();
   const t = useText();
   const now = useNow(15_000);
   const poll = usePollInterval();
   const query = useInfiniteQuery({
     ...queries.pages(),
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
-      poll() || lateInMs(itemsIn(data), { now: Date.now(), readAt }),
+      poll() || lateInMs(itemsIn(data), { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
   const items = itemsIn(query.data);
   return (

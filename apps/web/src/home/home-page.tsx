@@ -24,7 +24,7 @@ const SHOWN = 6;
  * stands below the act is shown when all of it is there, so that nothing moves once somebody may tap it.
  */
 export function HomePage() {
-  const { queries } = useServices();
+  const { queries, clock } = useServices();
   const t = useText();
   const now = useNow(15_000);
   const poll = usePollInterval();
@@ -33,7 +33,7 @@ export function HomePage() {
   const recent = useQuery({
     ...queries.recent(),
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
-      poll() || lateInMs(data?.items ?? [], { now: Date.now(), readAt }),
+      poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
   const isWhole = [balances, drafts, recent].every(({ data, error }) => data !== undefined || error !== null);
   return (

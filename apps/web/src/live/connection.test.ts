@@ -39,7 +39,8 @@ function createScene() {
         },
       };
     },
-    now: () => now,
+    ticks: () => now,
+    hear: () => {},
     random: () => 0,
     after(delayMs, run) {
       const timer = { at: now + delayMs, run };

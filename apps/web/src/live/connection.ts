@@ -21,7 +21,7 @@ export interface LiveConnection {
 /** Keeps the view of the customer's stream up to date, and tells how fresh it is. */
 export function createLiveConnection(host: LiveHost, listener: LiveListener): LiveConnection {
   let view = EMPTY_STREAM;
-  let facts: LinkFacts = { open: false, caughtUp: false, heardAt: null, startedAt: host.now() };
+  let facts: LinkFacts = { open: false, caughtUp: false, heardAt: null, startedAt: host.ticks() };
 
   const tell = (patch: Partial<LinkFacts>): void => {
     facts = { ...facts, ...patch };
@@ -39,6 +39,8 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
     onMessage(data) {
       const message = readMessage(data);
       if (!message) return;
+      // A change tells when it happened, which may be long ago; all else tells what time it is.
+      if (message.type !== 'change') host.hear(message.at);
       const before = view;
       const applied = applyMessage(view, message);
       view = applied.view;
@@ -46,7 +48,7 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
       tell({
         open: true,
         caughtUp: message.type === 'caught_up' || (facts.caughtUp && applied.need === 'nothing'),
-        heardAt: host.now(),
+        heardAt: host.ticks(),
       });
       if (view !== before) listener.onView(view, changedIds(before, view));
       if (applied.need === 'full_fetch' || before.seq === null) listener.onFullFetch();
@@ -55,7 +57,7 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
   });
 
   // After a sleep the socket still looks open, but nobody has heard anything from it for as long.
-  const isHeard = (): boolean => facts.open && linkState(facts, host.now()).kind !== 'not_live';
+  const isHeard = (): boolean => facts.open && linkState(facts, host.ticks()).kind !== 'not_live';
   return { tryNow: () => socket.tryNow(isHeard()), stop: socket.stop };
 }
 

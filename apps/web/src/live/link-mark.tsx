@@ -1,10 +1,12 @@
 import { useRegion } from '../app/region.ts';
+import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { formatShort } from '../time/format-time.ts';
 import { useLinkState } from './live-context.ts';
 
 /** Live, Catching up, or not live since when. The shape differs as well as the words. */
 export function LinkMark() {
+  const { clock } = useServices();
   const state = useLinkState();
   const region = useRegion();
   const t = useText();
@@ -16,7 +18,7 @@ export function LinkMark() {
         ? t('link.catchingUp')
         : state.since === null
           ? t('link.notLive')
-          : t('link.notLiveSince', { time: formatShort(state.since, region, Date.now()) });
+          : t('link.notLiveSince', { time: formatShort(state.since, region, clock.now()) });
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-muted" data-link={state.kind}>
       <svg

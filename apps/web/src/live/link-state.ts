@@ -1,4 +1,4 @@
-/** How fresh the page is. `heardAt` is when the server last said anything at all, by this machine's clock. */
+/** How fresh the page is, in ticks of the clock. `heardAt` is when the server last said anything at all. */
 export interface LinkFacts {
   readonly open: boolean;
   readonly caughtUp: boolean;

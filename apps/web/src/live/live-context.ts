@@ -1,18 +1,27 @@
 import { createContext, useContext } from 'react';
+import { useServices } from '../app/services.ts';
 import { useNow } from '../time/use-now.ts';
 import { type LinkFacts, type LinkState, linkState, pollDelayMs } from './link-state.ts';
 
 /** How fresh the page is; it changes with every word of the server, so only the mark of the link listens to it. */
 export const LinkContext = createContext<LinkFacts | null>(null);
 
-/** When the link was last lost; null while it is open and caught up. */
+/** The tick at which the link was last lost; null while it is open and caught up. */
 export const AwayContext = createContext<number | null>(null);
 
-/** The link as it may be told right now; it changes by the clock alone when the server falls silent. */
+/**
+ * The link as it may be told right now, with `since` as the server's time. It changes by the clock alone when the
+ * server falls silent.
+ */
 export function useLinkState(): LinkState | null {
+  const { clock } = useServices();
   const facts = useContext(LinkContext);
-  const now = useNow(1_000);
-  return facts ? linkState(facts, Math.max(now, facts.heardAt ?? 0)) : null;
+  useNow(1_000);
+  if (!facts) return null;
+  const state = linkState(facts, clock.ticks());
+  return state.kind === 'not_live' && state.since !== null
+    ? { kind: 'not_live', since: clock.timeOf(state.since) }
+    : state;
 }
 
 /**
@@ -20,6 +29,7 @@ export function useLinkState(): LinkState | null {
  * it in hidden tabs.
  */
 export function usePollInterval(): () => number | false {
+  const { clock } = useServices();
   const awaySince = useContext(AwayContext);
-  return () => (awaySince === null ? false : pollDelayMs(Date.now() - awaySince));
+  return () => (awaySince === null ? false : pollDelayMs(clock.ticks() - awaySince));
 }

@@ -1,11 +1,13 @@
 import type { PersonState, TransactionView } from '@diboas/protocol';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
+import { openWebSocket } from '../app/capabilities.ts';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { stateText } from '../status/state-texts.ts';
+import type { Clock } from '../time/clock.ts';
 import { createBatch } from './batch.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { createLiveConnection } from './connection.ts';
@@ -15,25 +17,27 @@ import type { LiveHost } from './reconnecting-socket.ts';
 import { watchStates } from './state-watch.ts';
 
 const URGENT: readonly PersonState[] = ['awaiting_you', 'returning', 'return_failed', 'reversed'];
+/** What a browser itself reports of a socket that did not open (RFC 6455 section 7.4.1). */
+const NEVER_OPENED = 1006;
 /** At most four renders a second, however fast changes come. */
 const RENDER_EVERY_MS = 250;
 
 /** Holds the live link while somebody is signed in, patches the cache with what comes, and says each change once. */
 export function LiveProvider({ children, onSignedOut }: { children: ReactNode; onSignedOut: () => void }) {
-  const { queryClient, announcer } = useServices();
+  const { queryClient, announcer, clock } = useServices();
   const t = useText();
   const region = useRegion();
   const [facts, setFacts] = useState<LinkFacts>(() => ({
     open: false,
     caughtUp: false,
     heardAt: null,
-    startedAt: Date.now(),
+    startedAt: clock.ticks(),
   }));
-  const [awaySince, setAwaySince] = useState<number | null>(() => Date.now());
+  const [awaySince, setAwaySince] = useState<number | null>(clock.ticks);
 
   const say = useRef<(transaction: TransactionView) => void>(() => {});
   say.current = (transaction) => {
-    const { title } = stateText(transaction, t, { region, now: Date.now() });
+    const { title } = stateText(transaction, t, { region, now: clock.now() });
     const amount = formatMoney(transaction.pay.amount, region);
     const urgency = URGENT.includes(transaction.state) ? 'urgent' : 'polite';
     announcer.say(t('speech.change', { amount, title }), urgency);
@@ -49,7 +53,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
       void queryClient.invalidateQueries({ queryKey: keys.balances });
     });
     let wasLive = false;
-    const connection = createLiveConnection(browserHost(), {
+    const connection = createLiveConnection(browserHost(clock), {
       onView(view, changed) {
         for (const id of changed) {
           const transaction = view.transactions.get(id);
@@ -62,7 +66,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         if (isLive && !wasLive) batch.flush();
         wasLive = isLive;
         setFacts(next);
-        setAwaySince((since) => (isLive ? null : (since ?? Date.now())));
+        setAwaySince((since) => (isLive ? null : (since ?? clock.ticks())));
       },
       onFullFetch() {
         for (const queryKey of [keys.balances, keys.transactions, ['transaction']]) {
@@ -82,7 +86,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
       batch.stop();
       connection.stop();
     };
-  }, [queryClient]);
+  }, [queryClient, clock]);
 
   return (
     <LinkContext value={facts}>
@@ -91,22 +95,30 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   );
 }
 
-function browserHost(): LiveHost {
+function later(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+function browserHost(clock: Clock): LiveHost {
   return {
     open(after, on) {
       const url = new URL('/v1/live', window.location.href);
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
       if (after !== null) url.searchParams.set('after', String(after));
-      const socket = new WebSocket(url);
+      const socket = openWebSocket(url);
+      if (!socket) {
+        // A socket that may not even be tried is one that was lost at once: the page polls, and tries again later.
+        const cancel = later(0, () => on.close(NEVER_OPENED));
+        return { close: cancel };
+      }
       socket.onmessage = ({ data }) => on.message(data);
       socket.onclose = ({ code }) => on.close(code);
       return socket;
     },
-    now: () => Date.now(),
+    ticks: clock.ticks,
+    hear: clock.hear,
     random: () => Math.random(),
-    after(delayMs, run) {
-      const timer = setTimeout(run, delayMs);
-      return () => clearTimeout(timer);
-    },
+    after: later,
   };
 }

@@ -15,7 +15,10 @@ export interface LiveSocket {
 export interface LiveHost {
   /** Opens a socket that sends what came after `after`, or from now on when it is null. */
   open(after: number | null, on: { message(data: unknown): void; close(code: number): void }): LiveSocket;
-  now(): number;
+  /** Milliseconds that only measure how long. */
+  ticks(): number;
+  /** Takes the server's word for what time it is. */
+  hear(instant: string): void;
   random(): number;
   /** Runs once after the delay; the answer cancels it. */
   after(delayMs: number, run: () => void): () => void;

@@ -1,3 +1,5 @@
+import { dollarsByName, formatMoney } from './format-money.ts';
+
 const ONES = [
   'zero',
   'one',
@@ -22,6 +24,16 @@ const ONES = [
 ];
 const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const SCALES = ['', ' thousand', ' million', ' billion', ' trillion', ' quadrillion'];
+
+/**
+ * What was understood of what somebody typed, told another way than they wrote it: in full words where the app speaks
+ * English, with the currency's name where figures and words are of one language, and as a figure elsewhere.
+ */
+export function amountInWords(amount: string, region: string): string {
+  const [own = region, words = own] = region.split('-x-');
+  if (/^en\b/i.test(words)) return dollarsInWords(amount);
+  return words === own ? dollarsByName(amount, own) : formatMoney({ asset: 'USD', amount }, region);
+}
 
 /** "1234.50" in English words: "One thousand two hundred thirty-four dollars and fifty cents". */
 export function dollarsInWords(amount: string): string {

@@ -1,5 +1,6 @@
 import { ASSETS } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
+import { attempt } from '../app/capabilities.ts';
 
 /**
  * Money for people. Amounts arrive as decimal strings and are handed to Intl as strings, which it formats exactly;
@@ -25,17 +26,13 @@ export function formatMoney(value: MoneyView, region: string, style: MoneyStyle 
   const fiat = ASSETS[value.asset].kind === 'fiat';
   const digits = fiat || style.exact ? ASSETS[value.asset].decimals : SHOWN_TOKEN_DIGITS;
   const hidden = !isZero(value.amount) && isZeroAt(value.amount, digits);
-  const format = new Intl.NumberFormat(region, {
-    useGrouping: 'always',
+  const shown = hidden ? smallest(digits) : cut(value.amount, digits);
+  const text = partsOf(shown, region, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-    roundingMode: 'trunc',
-    signDisplay: style.signed && !isZero(value.amount) && !hidden ? 'always' : 'negative',
+    signDisplay: style.signed && !isZero(value.amount) && !hidden ? 'always' : 'auto',
     ...(fiat ? { style: 'currency', currency: value.asset } : {}),
-  } as Intl.NumberFormatOptions);
-  const shown = hidden ? smallest(digits) : value.amount;
-  const text = format
-    .formatToParts(shown as Intl.StringNumericLiteral)
+  })
     .map((part) => (part.type === 'minusSign' ? MINUS : part.value))
     .join('')
     .replaceAll(' ', NO_BREAK);
@@ -57,10 +54,54 @@ export function showsAll({ asset, amount }: MoneyView): boolean {
   return /^0*$/.test((amount.split('.')[1] ?? '').slice(SHOWN_TOKEN_DIGITS));
 }
 
-/** The decimal separator that people of a region write. */
-export function decimalSeparator(region: string): string {
-  const parts = new Intl.NumberFormat(region).formatToParts(1.5);
-  return parts.find((part) => part.type === 'decimal')?.value ?? '.';
+/** How people of a region write numbers: what stands before the cents, and between the thousands. */
+export function separators(region: string): { readonly decimal: string; readonly group: string } {
+  const parts = partsOf('1234567.5', region, { minimumFractionDigits: 1 });
+  const find = (type: string) => parts.find((part) => part.type === type)?.value;
+  return { decimal: find('decimal') ?? '.', group: find('group') ?? ',' };
+}
+
+/** Where a region writes the sign of the dollar, and which: `before` "$" at home, `after` "$" in Germany. */
+export function dollarSign(region: string): { readonly text: string; readonly isAfter: boolean } {
+  const parts = partsOf('1', region, { style: 'currency', currency: 'USD' });
+  const at = parts.findIndex(({ type }) => type === 'currency');
+  return { text: parts[at]?.value ?? '$', isAfter: at > parts.findIndex(({ type }) => type === 'integer') };
+}
+
+/** "1,234.50 US dollars", with the currency's name as the region's language has it. */
+export function dollarsByName(amount: string, region: string): string {
+  const style = { style: 'currency', currency: 'USD', currencyDisplay: 'name' } as const;
+  return partsOf(amount, region, style)
+    .map(({ value }) => value)
+    .join('');
+}
+
+/** "0.5%": a share in basis points, with as many digits as it has and at most two. */
+export function formatShare(bps: number, region: string): string {
+  return partsOf(String(bps / 10_000), region, { style: 'percent', maximumFractionDigits: 2 })
+    .map(({ value }) => value)
+    .join('')
+    .replaceAll(' ', NO_BREAK);
+}
+
+/** A decimal string in the region's way, in digits that the words around use too, or plainly where a browser cannot. */
+function partsOf(
+  amount: string,
+  region: string,
+  style: Intl.NumberFormatOptions,
+): readonly { readonly type: string; readonly value: string }[] {
+  const all = { ...style, useGrouping: 'always', numberingSystem: 'latn' } as Intl.NumberFormatOptions;
+  const write = (locale: string, options: Intl.NumberFormatOptions) =>
+    attempt(() => new Intl.NumberFormat(locale, options).formatToParts(amount as Intl.StringNumericLiteral));
+  const plain = `${amount}${style.currency === undefined ? '' : ` ${style.currency}`}`;
+  return write(region, all) ?? write('en-US', style) ?? [{ type: 'literal', value: plain }];
+}
+
+/** The digits that are shown, never rounded up, and no minus before nothing. */
+function cut(amount: string, digits: number): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  const text = fraction === '' || digits === 0 ? whole : `${whole}.${fraction.slice(0, digits)}`;
+  return isZero(text) ? text.replace('-', '') : text;
 }
 
 function isZeroAt(amount: string, digits: number): boolean {

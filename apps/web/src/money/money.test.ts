@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dollarsInWords } from './amount-in-words.ts';
-import { formatMoney, showsAll } from './format-money.ts';
+import { amountInWords, dollarsInWords } from './amount-in-words.ts';
+import { dollarSign, dollarsByName, formatMoney, formatShare, separators, showsAll } from './format-money.ts';
 
 const NB = '\u00a0';
 
@@ -48,5 +48,52 @@ describe('amounts in words', () => {
     ['100.10', 'One hundred dollars and ten cents'],
   ])('%s is %s', (amount, words) => {
     expect(dollarsInWords(amount)).toBe(words);
+  });
+});
+
+describe('figures of a region', () => {
+  it.each([
+    ['de-DE', `1.035,14${NB}$`, `999,99${NB}USDC`],
+    ['pt-BR', `US$${NB}1.035,14`, `999,99${NB}USDC`],
+    ['de-DE-x-en', `1.035,14${NB}$`, `999,99${NB}USDC`],
+    ['en-US', '$1,035.14', `999.99${NB}USDC`],
+  ])('%s writes dollars and digital dollars with the same marks', (region, dollars, tokens) => {
+    expect(formatMoney({ asset: 'USD', amount: '1035.14' }, region)).toBe(dollars);
+    expect(formatMoney({ asset: 'USDC', amount: '999.999999' }, region)).toBe(tokens);
+  });
+
+  it.each([
+    ['en-US', 50, '0.5%'],
+    ['en-US', 299, '2.99%'],
+    ['de-DE', 50, `0,5${NB}%`],
+    ['pt-BR', 40, '0,4%'],
+  ])('%s writes %i basis points as %s', (region, bps, text) => {
+    expect(formatShare(bps, region)).toBe(text);
+  });
+
+  it('uses the digits of the words around it, and writes something even where the region is none', () => {
+    expect(formatMoney({ asset: 'USD', amount: '1234.50' }, 'ar-EG-x-en')).toMatch(/1,234\.50/);
+    expect(formatMoney({ asset: 'USD', amount: '1234.50' }, 'en_US@posix')).toBe('$1,234.50');
+    expect(formatMoney({ asset: 'USDC', amount: '-0.000000' }, 'en-US')).toBe(`0.00${NB}USDC`);
+  });
+
+  it('says where the dollar stands and what parts the thousands', () => {
+    expect(dollarSign('en-US')).toEqual({ text: '$', isAfter: false });
+    expect(dollarSign('de-DE')).toEqual({ text: '$', isAfter: true });
+    expect(dollarSign('pt-BR')).toEqual({ text: 'US$', isAfter: false });
+    expect(separators('pt-BR')).toEqual({ decimal: ',', group: '.' });
+    expect(separators('es-ES')).toEqual({ decimal: ',', group: '.' });
+    expect(dollarsByName('5000.00', 'de-DE')).toBe('5.000,00 US-Dollar');
+  });
+});
+
+describe('what was understood of an amount', () => {
+  it.each([
+    ['en-GB', 'Five thousand dollars'],
+    ['fr-FR-x-en', 'Five thousand dollars'],
+    ['de-DE', '5.000,00 US-Dollar'],
+    ['en-US-x-de', '$5,000.00'],
+  ])('is told in %s as %s', (region, text) => {
+    expect(amountInWords('5000.00', region)).toBe(text);
   });
 });

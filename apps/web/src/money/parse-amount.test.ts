@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAmount } from './parse-amount.ts';
+import { parseAmount, readings } from './parse-amount.ts';
 
 describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
   it.each([
@@ -20,25 +20,48 @@ describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
     ['007', '7.00'],
     ['.5', '0.50'],
     ['12.', '12.00'],
-    ['10.100', '10.10'],
+    ['0.500', '0.50'],
+    ['１２３．５０', '123.50'],
+    ['١٢٣٫٥', '123.50'],
+    ['۱٬۲۳۴', '1234.00'],
+    ['१२३४.५०', '1234.50'],
+    ['\u200f\u200e50\u200e', '50.00'],
+    ['\u2066$1,234.50\u2069', '1234.50'],
   ])('%s is %s', (typed, amount) => {
     expect(parseAmount(typed, 'en-US')).toMatchObject({ ok: true, value: { amount } });
   });
 
-  it('reads a lone separator before three digits as the region does, and says that it could be otherwise', () => {
-    expect(parseAmount('1,234', 'en-US')).toEqual({
-      ok: true,
-      value: { amount: '1234.00', ambiguous: true },
-    });
-    expect(parseAmount('1.234', 'de-DE')).toEqual({
-      ok: true,
-      value: { amount: '1234.00', ambiguous: true },
-    });
-    expect(parseAmount('1.234', 'en-US')).toEqual({ ok: false, refusal: 'too_many_digits' });
-    expect(parseAmount('1,234', 'de-DE')).toEqual({ ok: false, refusal: 'too_many_digits' });
-    expect(parseAmount('1,234.00', 'de-DE')).toMatchObject({
-      value: { amount: '1234.00', ambiguous: false },
-    });
+  it.each([
+    ['5,000', 'en-US', '5000.00'],
+    ['5.000', 'pt-BR', '5000.00'],
+    ['1.234', 'de-DE', '1234.00'],
+    ['1.234', 'de-DE-x-en', '1234.00'],
+    ['1,234', 'es-MX', '1234.00'],
+    ['1,234.00', 'de-DE', '1234.00'],
+    ['1.234.567', 'en-US', '1234567.00'],
+  ])('%s in %s is %s', (typed, region, amount) => {
+    expect(parseAmount(typed, region)).toEqual({ ok: true, value: { amount } });
+  });
+
+  it.each([
+    ['5.000', 'en-US'],
+    ['5,000', 'pt-BR'],
+    ['5,000', 'de-DE'],
+    ['10.100', 'en-US'],
+    ['1.234', 'en-US'],
+    ['5.000', 'fr-FR'],
+    ['5,000', 'fr-FR'],
+    ['5.000', 'de-CH'],
+    ['1000,000', 'en-US'],
+    ['٥.٠٠٠', 'en-US'],
+  ])('%s in %s may be a thousand times more or less, so it is not guessed', (typed, region) => {
+    expect(parseAmount(typed, region)).toEqual({ ok: false, refusal: 'ambiguous' });
+  });
+
+  it('names both readings of what it does not guess', () => {
+    expect(readings('5.000')).toEqual({ more: '5000.00', less: '5.00' });
+    expect(readings('1,234')).toEqual({ more: '1234.00', less: null });
+    expect(readings('1.234.567')).toBeNull();
   });
 
   it.each([
@@ -56,6 +79,7 @@ describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
     ['0.00', 'zero'],
     ['0.005', 'too_many_digits'],
     ['5.1234', 'too_many_digits'],
+    ['\u200f', 'empty'],
   ])('%j is refused: %s', (typed, refusal) => {
     expect(parseAmount(typed, 'en-US')).toEqual({ ok: false, refusal });
   });

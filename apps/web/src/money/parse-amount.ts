@@ -1,68 +1,102 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import { decimalSeparator } from './format-money.ts';
+import { separators } from './format-money.ts';
 
-export type AmountRefusal = 'empty' | 'not_a_number' | 'negative' | 'zero' | 'too_many_digits';
+export type AmountRefusal = 'empty' | 'not_a_number' | 'negative' | 'zero' | 'too_many_digits' | 'ambiguous';
 
 export interface TypedAmount {
   /** A plain decimal string with two digits: "1234.50". */
   readonly amount: string;
-  /** "1,234" may be a thousand or a fraction; it was read as the region writes it, and should be echoed in words. */
-  readonly ambiguous: boolean;
 }
 
 const CURRENCY = /US\$|USD|\$/gi;
-const SPACES = /[\s\u00a0\u202f'\u2019_]/g;
+/** Spaces and apostrophes that stand between groups, of every script that has them. */
+const SPACES = /[\s'\u2019\u02bc_]/g;
+/** What is there for the eye or the writing direction and is no part of a number. */
+const UNSEEN = /\p{Cf}/gu;
 const CENTS = 2;
 
 /**
- * Reads an amount of US dollars as people type and paste it: "1,234.56", "1.234,56", "1 234,5", "$ 12". One
- * separator before exactly three digits can be read both ways, so the region decides; everything else is clear
- * from the text. Nothing is ever rounded: a third digit of cents is refused.
+ * Reads an amount of US dollars as people type and paste it: "1,234.56", "1.234,56", "1 234,5", "$ 12", in the digits
+ * of any script. Where a mark could part thousands as well as cents, so that the one reading is a thousand times the
+ * other, it is read only as the region writes thousands, and otherwise refused as `ambiguous`: `readings` names both.
+ * Nothing is ever rounded: a third digit of cents is refused.
  */
 export function parseAmount(text: string, region: string): Outcome<TypedAmount, AmountRefusal> {
-  const bare = text.replace(CURRENCY, '').replace(SPACES, '').replace(/^\+/, '');
-  if (bare === '') return refuse(text.trim() === '' ? 'empty' : 'not_a_number');
+  const bare = bareNumber(text);
+  if (bare === '') return refuse(text.replace(UNSEEN, '').trim() === '' ? 'empty' : 'not_a_number');
   if (/^[-\u2212]/.test(bare)) return refuse('negative');
   if (!/^[0-9.,]*[0-9][0-9.,]*$/.test(bare)) return refuse('not_a_number');
-  const split = splitAtDecimal(bare, decimalSeparator(region));
-  if (!split) return refuse('not_a_number');
+  const split = splitAtDecimal(bare, separators(region).group);
+  if (split === null) return refuse('not_a_number');
+  if (split === 'ambiguous') return refuse('ambiguous');
+  return amountOf(split);
+}
+
+/** The two amounts that an ambiguous text may mean, the smaller one only where it has no more digits than cents. */
+export function readings(text: string): { readonly more: string; readonly less: string | null } | null {
+  const [whole = '', fraction = '', ...rest] = bareNumber(text).split(/[.,]/);
+  if (rest.length > 0) return null;
+  const more = amountOf({ whole: whole + fraction, fraction: '' });
+  const less = amountOf({ whole, fraction });
+  return more.ok ? { more: more.value.amount, less: less.ok ? less.value.amount : null } : null;
+}
+
+function amountOf(split: Split): Outcome<TypedAmount, AmountRefusal> {
   const fraction = split.fraction.replace(/0+$/, '');
   if (fraction.length > CENTS) return refuse('too_many_digits');
   const whole = split.whole.replace(/^0+(?=[0-9])/, '') || '0';
   if (whole.length > 18) return refuse('not_a_number');
   if (whole === '0' && fraction === '') return refuse('zero');
-  return accept({ amount: `${whole}.${fraction.padEnd(CENTS, '0')}`, ambiguous: split.ambiguous });
+  return accept({ amount: `${whole}.${fraction.padEnd(CENTS, '0')}` });
+}
+
+/** Without currency, spaces and marks; full-width forms become plain ones, and digits of every script 0 to 9. */
+function bareNumber(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(UNSEEN, '')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/\u066b/g, ',')
+    .replace(/\u066c/g, "'")
+    .replace(CURRENCY, '')
+    .replace(SPACES, '')
+    .replace(/^\+/, '');
+}
+
+/** Unicode keeps the ten digits of a script together and in order, beginning with its zero. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }
 
 interface Split {
   readonly whole: string;
   readonly fraction: string;
-  readonly ambiguous: boolean;
 }
 
-function splitAtDecimal(text: string, regional: string): Split | null {
+function splitAtDecimal(text: string, regionalGroup: string): Split | 'ambiguous' | null {
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
-  if (last === -1) return { whole: text, fraction: '', ambiguous: false };
+  if (last === -1) return { whole: text, fraction: '' };
   const separator = text.charAt(last);
   const before = text.slice(0, last);
   const after = text.slice(last + 1);
   const other = separator === '.' ? ',' : '.';
-  if (before.includes(other)) {
-    if (before.includes(separator)) return null;
-    return grouped(before, other, { fraction: after, ambiguous: false });
-  }
-  if (before.includes(separator)) return grouped(text, separator, { fraction: '', ambiguous: false });
-  const canGroup = after.length === 3 && /^[1-9][0-9]{0,2}$/.test(before);
-  if (canGroup && separator !== regional) return { whole: before + after, fraction: '', ambiguous: true };
-  return { whole: before, fraction: after, ambiguous: canGroup };
+  if (before.includes(other)) return before.includes(separator) ? null : grouped(before, other, after);
+  if (before.includes(separator)) return grouped(text, separator, '');
+  // "0.500" and ".500" can be no thousands, and neither can what has other than three digits behind it.
+  if (after.length !== 3 || !/^[1-9]/.test(before)) return { whole: before, fraction: after };
+  const isThousands = separator === regionalGroup && before.length <= 3;
+  return isThousands ? { whole: before + after, fraction: '' } : 'ambiguous';
 }
 
 /** Groups must be whole ones: the last of three digits, the others of three (or two, as India writes them). */
-function grouped(text: string, separator: string, rest: Omit<Split, 'whole'>): Split | null {
+function grouped(text: string, separator: string, fraction: string): Split | null {
   const groups = text.split(separator);
   const well = groups.every((group, index) => {
     if (index === 0) return /^[0-9]{1,3}$/.test(group);
     return index === groups.length - 1 ? group.length === 3 : group.length === 2 || group.length === 3;
   });
-  return well ? { whole: groups.join(''), ...rest } : null;
+  return well ? { whole: groups.join(''), fraction } : null;
 }

@@ -1,11 +1,12 @@
 import { SECOND_MS } from '@diboas/kernel';
 import type { TransactionView } from '@diboas/protocol';
+import { timerMs } from '../time/clock.ts';
 
-/** Where the clocks differ, the server may not think it late yet; then it is asked again after this long. */
+/** The server may not think it late yet, by a second or so; then it is asked again after this long. */
 const LOOK_AGAIN_MS = 30 * SECOND_MS;
 
 /**
- * How long until one of these, read at `readAt`, takes longer than its estimate and has to be read again: being late
+ * How long until one of these, read at `readAt` by the server's clock, takes longer than its estimate and has to be read again: being late
  * comes by the clock alone, and the stream brings only what happened. False when none is on its way.
  */
 export function lateInMs(
@@ -15,9 +16,9 @@ export function lateInMs(
   const waits = transactions
     .filter(({ state }) => state === 'processing')
     .map(({ history, createdAt, estimate }) => {
-      const since = history.findLast(({ status }) => status === 'PROVIDER_PROCESSING')?.at ?? createdAt;
+      const since = history.filter(({ status }) => status === 'PROVIDER_PROCESSING').at(-1)?.at ?? createdAt;
       const lateAt = Date.parse(since) + (estimate.toSeconds + 1) * SECOND_MS;
-      return readAt > lateAt ? LOOK_AGAIN_MS : Math.max(lateAt - now, SECOND_MS);
+      return readAt > lateAt ? LOOK_AGAIN_MS : timerMs(lateAt - now, SECOND_MS);
     });
   return waits.length > 0 ? Math.min(...waits) : false;
 }

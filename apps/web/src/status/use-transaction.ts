@@ -5,14 +5,16 @@ import { lateInMs } from './late.ts';
 
 /** One transaction, read again while there is no live link, and when it may have become late. */
 export function useTransaction(id: string) {
-  const { queries } = useServices();
+  const { queries, clock } = useServices();
   const poll = usePollInterval();
   return useQuery({
     ...queries.transaction(id),
     enabled: id !== '',
     refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) => {
       if (data?.ended) return false;
-      return poll() || (data ? lateInMs([data], { now: Date.now(), readAt }) : false);
+      return (
+        poll() || (data ? lateInMs([data], { now: clock.now(), readAt: clock.ofDevice(readAt) }) : false)
+      );
     },
   });
 }

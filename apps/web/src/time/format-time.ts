@@ -1,7 +1,12 @@
 import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { attempt } from '../app/capabilities.ts';
 
-/** A moment as it comes from the server, or in milliseconds of this machine's clock. */
+/** A moment as it comes from the server, or in milliseconds of the server's time. */
 export type Moment = string | number;
+
+type DateStyle = Intl.DateTimeFormatOptions;
+
+const CLOCK: DateStyle = { hour: 'numeric', minute: '2-digit' };
 
 export function isSameDay(instant: Moment, now: number): boolean {
   return new Date(now).toDateString() === new Date(instant).toDateString();
@@ -9,40 +14,42 @@ export function isSameDay(instant: Moment, now: number): boolean {
 
 /** A moment inside a sentence: the clock time today, with the day before it otherwise. */
 export function formatMoment(instant: string, region: string, now: number): string {
-  return new Date(instant).toLocaleString(region, {
-    hour: 'numeric',
-    minute: '2-digit',
+  return format(instant, region, {
+    ...CLOCK,
     ...(isSameDay(instant, now) ? {} : { weekday: 'long', day: 'numeric', month: 'long' }),
   });
 }
 
 /** The clock time today, with a short date before it otherwise. */
 export function formatShort(instant: Moment, region: string, now: number): string {
-  return new Date(instant).toLocaleString(region, {
-    hour: 'numeric',
-    minute: '2-digit',
+  return format(instant, region, {
+    ...CLOCK,
     ...(isSameDay(instant, now) ? {} : { day: 'numeric', month: 'short' }),
   });
 }
 
-export function formatDay(instant: string, region: string): string {
-  return new Date(instant).toLocaleDateString(region, { day: 'numeric', month: 'long' });
+export function formatDay(instant: Moment, region: string): string {
+  return format(instant, region, { day: 'numeric', month: 'long' });
+}
+
+/** "Saturday, November 28, 2026". */
+export function formatFullDay(instant: Moment, region: string): string {
+  return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */
 export function formatAge(instant: string, region: string, now: number): string {
-  const at = Date.parse(instant);
-  const age = now - at;
+  const age = now - new Date(instant).getTime();
   if (age >= 0 && age < HOUR_MS) {
     const minutes = Math.floor(age / MINUTE_MS);
-    return new Intl.RelativeTimeFormat(region, { numeric: 'auto', style: 'long' }).format(-minutes, 'minute');
+    const words = attempt(() =>
+      new Intl.RelativeTimeFormat(timesOf(region).locale, { numeric: 'auto' }).format(-minutes, 'minute'),
+    );
+    if (words !== undefined) return words;
   }
-  const date = new Date(at);
-  if (isSameDay(instant, now)) {
-    return date.toLocaleTimeString(region, { hour: 'numeric', minute: '2-digit' });
-  }
-  const sameYear = new Date(now).getFullYear() === date.getFullYear();
-  return date.toLocaleDateString(region, {
+  if (isSameDay(instant, now)) return format(instant, region, CLOCK);
+  const sameYear = new Date(now).getFullYear() === new Date(instant).getFullYear();
+  return format(instant, region, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
@@ -51,13 +58,47 @@ export function formatAge(instant: string, region: string, now: number): string 
 
 /** To the second and with its zone, for receipts and for whoever points at a shorter time. */
 export function formatExact(instant: string, region: string): string {
-  return new Date(instant).toLocaleString(region, {
+  return format(instant, region, {
+    ...CLOCK,
     day: 'numeric',
     month: 'short',
     year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
     second: '2-digit',
     timeZoneName: 'short',
   });
+}
+
+/** In the region's own way, or in the plainest there is where a browser cannot write that. */
+function format(instant: Moment, region: string, style: DateStyle): string {
+  const date = new Date(instant);
+  const { locale, hourCycle } = timesOf(region);
+  const all: DateStyle = {
+    ...style,
+    // Names of days stand among our words, so they are counted as our words count them.
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    ...(style.hour === undefined || hourCycle === undefined ? {} : { hourCycle }),
+  };
+  return (
+    attempt(() => new Intl.DateTimeFormat(locale, all).format(date)) ??
+    attempt(() => new Intl.DateTimeFormat('en-US', style).format(date)) ??
+    date.toString()
+  );
+}
+
+/**
+ * The language that days and months are named in is the words' (see `Locale.region`); whether the clock counts to
+ * twelve or to twenty-four is the region's.
+ */
+function timesOf(region: string): { locale: string; hourCycle: DateStyle['hourCycle'] } {
+  const [own = region, language] = region.split('-x-');
+  const hourCycle = attempt(
+    () => new Intl.DateTimeFormat(own, { hour: 'numeric' }).resolvedOptions().hourCycle,
+  );
+  if (language === undefined) return { locale: own, hourCycle };
+  const country = /-([a-z]{2}|\d{3})(?:-|$)/i.exec(own)?.[1] ?? '';
+  const mixed = `${language.split('-', 1)[0]}-${country}`;
+  const known = attempt(() => new Intl.DateTimeFormat(mixed).resolvedOptions().locale);
+  // English without a country of its own puts the month first, as hardly anybody outside America does.
+  return { locale: known === 'en' ? 'en-GB' : mixed, hourCycle };
 }

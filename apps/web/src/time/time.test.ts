@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { localeOf } from '../app/locale.ts';
 import { textFor } from '../locales/catalogue-for-tests.ts';
 import { inGroups } from '../ui/copy-text.tsx';
 import { estimateText } from './estimate-text.ts';
-import { formatAge } from './format-time.ts';
+import { formatAge, formatFullDay, formatShort } from './format-time.ts';
 
 const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
@@ -26,9 +25,28 @@ describe('times and estimates for people', () => {
     expect(estimateText({ fromSeconds, toSeconds, source: 'provider' }, t)).toBe(text);
   });
 
-  it('keeps the words in one language and the figures of the region', () => {
-    expect(localeOf('de-DE', 'en')).toBe('en-DE');
-    expect(localeOf('en', 'en')).toBe('en');
+  it.each([
+    ['en-US', '2:02 PM'],
+    ['de-DE', '14:02'],
+    ['pt-BR', '14:02'],
+    ['fr-FR-x-en', '14:02'],
+  ])('tells the clock in %s as %s', (region, text) => {
+    const noon = new Date(2026, 10, 23, 14, 2).toISOString();
+    expect(formatShort(noon, region, Date.parse(noon)).replaceAll('\u202f', ' ')).toBe(text);
+  });
+
+  it('names days in the language of the words, and in the calendar they count by', () => {
+    const day = new Date(2026, 10, 28, 12).toISOString();
+    expect(formatFullDay(day, 'en-US')).toBe('Saturday, November 28, 2026');
+    expect(formatFullDay(day, 'fr-FR-x-en')).toBe('Saturday, 28 November 2026');
+    expect(formatFullDay(day, 'fr-BR-x-en')).toBe('Saturday, 28 November 2026');
+    expect(formatFullDay(day, 'fa-IR-x-en')).toBe('Saturday, 28 November 2026');
+    expect(formatFullDay(day, 'pt-BR')).toBe('sábado, 28 de novembro de 2026');
+  });
+
+  it('tells a time even where the region is none', () => {
+    expect(formatFullDay(at, 'en_US@posix')).toMatch(/2026/);
+    expect(formatAge(at, 'rubbish!', after(30 * 86_400_000))).toMatch(/23/);
   });
 
   it('cuts references into groups of four', () => {

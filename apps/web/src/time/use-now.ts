@@ -1,21 +1,22 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useServices } from '../app/services.ts';
+import { onWake } from './on-wake.ts';
 
-/** The time, told anew every `everyMs`, so that ages and link states on screen stay true. */
+/** The server's time, told anew every `everyMs`, so that ages and link states on screen stay true. */
 export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
+  const { clock } = useServices();
+  const [now, setNow] = useState(clock.now);
   useEffect(() => {
-    const tick = (): void => setNow(Date.now());
-    // Timers stand still while the machine sleeps; the first frame after it must not show what was true before.
+    const tick = (): void => setNow(clock.now());
+    // The first frame after a sleep must not show what was true before it.
     const wake = (): void => flushSync(tick);
     const timer = setInterval(tick, everyMs);
-    document.addEventListener('visibilitychange', wake);
-    window.addEventListener('pageshow', wake);
+    const stop = onWake(wake);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('pageshow', wake);
+      stop();
     };
-  }, [everyMs]);
+  }, [everyMs, clock]);
   return now;
 }

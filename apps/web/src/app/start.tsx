@@ -1,23 +1,33 @@
-import './style/main.css';
+import type { Messages } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createCall } from './api/client.ts';
-import { createQueries, shouldRetry } from './api/queries.ts';
-import { createReach } from './api/reach.ts';
-import { localeOf } from './app/locale.ts';
-import { RegionContext } from './app/region.ts';
-import { createAppRouter } from './app/router.tsx';
-import { type Services, ServicesContext } from './app/services.ts';
-import { createI18n } from './app/text.ts';
-import { messages } from './locales/en.po';
-import { createAnnouncer } from './speech/announcer.ts';
-import { VisitContext } from './ui/page-title.tsx';
+import { createCall } from '../api/client.ts';
+import { createQueries, shouldRetry } from '../api/queries.ts';
+import { createReach } from '../api/reach.ts';
+import { createAnnouncer } from '../speech/announcer.ts';
+import { createClock } from '../time/clock.ts';
+import { VisitContext } from '../ui/page-title.tsx';
+import type { Locale } from './locale.ts';
+import { RegionContext } from './region.ts';
+import { createAppRouter } from './router.tsx';
+import { type Services, ServicesContext } from './services.ts';
+import { createI18n } from './text.ts';
 
-/** The only place that puts the app together. */
-function start(element: HTMLElement): void {
+/** The only place that puts the app together. `onFailed` is told when nothing of it is left on the page. */
+export function start({
+  root,
+  locale,
+  messages,
+  onFailed,
+}: {
+  root: HTMLElement;
+  locale: Locale;
+  messages: Messages;
+  onFailed: () => void;
+}): void {
   const queryClient = new QueryClient({
     defaultOptions: { queries: { retry: shouldRetry, networkMode: 'always', refetchOnWindowFocus: true } },
   });
@@ -31,11 +41,13 @@ function start(element: HTMLElement): void {
       .then(() => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }));
   };
   const router = createAppRouter({ onSignedOut });
-  const reach = createReach(Date.now);
+  const clock = createClock();
+  const reach = createReach(clock.ticks);
   const call = createCall({
     fetch: (input, init) => fetch(input, init),
     onSignedOut,
     onReach: reach.report,
+    onTime: clock.hear,
   });
   const services: Services = {
     call,
@@ -43,11 +55,14 @@ function start(element: HTMLElement): void {
     queries: createQueries(call),
     queryClient,
     announcer: createAnnouncer(document),
+    clock,
   };
-  createRoot(element).render(
+  // React takes everything off the page before it tells; words written now would be taken off with it.
+  const onUncaughtError = (): void => queueMicrotask(onFailed);
+  createRoot(root, { onUncaughtError }).render(
     <StrictMode>
-      <I18nProvider i18n={createI18n('en', messages)}>
-        <RegionContext value={localeOf(navigator.language, 'en')}>
+      <I18nProvider i18n={createI18n(locale.language, messages)}>
+        <RegionContext value={locale.region}>
           <ServicesContext value={services}>
             <VisitContext value={{ current: false }}>
               <QueryClientProvider client={queryClient}>
@@ -60,6 +75,3 @@ function start(element: HTMLElement): void {
     </StrictMode>,
   );
 }
-
-const root = document.getElementById('root');
-if (root) start(root);

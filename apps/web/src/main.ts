@@ -1,0 +1,32 @@
+import './style/main.css';
+import { browserLanguages } from './app/capabilities.ts';
+import { sayLastWords } from './app/last-words.ts';
+import { LANGUAGES, localeOf } from './app/locale.ts';
+import { readLocaleChoice } from './app/locale-choice.ts';
+import { CATALOGUES } from './locales/catalogues.ts';
+
+/**
+ * The first script of the page. It is small and asks nothing of the browser that may be missing, so that whatever
+ * keeps the app itself from starting, in any of its modules, still leaves words on the page instead of a blank.
+ */
+async function begin(root: HTMLElement): Promise<void> {
+  const offered = LANGUAGES.filter((language) => CATALOGUES[language] !== undefined);
+  const locale = localeOf(browserLanguages(), readLocaleChoice(), offered);
+  document.documentElement.lang = locale.language;
+  document.documentElement.dir = 'ltr';
+  const onFailed = (): void => sayLastWords(root, locale.language);
+  try {
+    const [app, { messages }] = await Promise.all([
+      import('./app/start.tsx'),
+      (CATALOGUES[locale.language] ?? CATALOGUES.en)(),
+    ]);
+    app.start({ root, locale, messages, onFailed });
+  } catch (error) {
+    onFailed();
+    // The browser's own console is where whoever helps this person looks first.
+    throw error;
+  }
+}
+
+const root = document.getElementById('root');
+if (root) void begin(root);
