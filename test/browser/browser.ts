@@ -3,7 +3,10 @@ import { inject } from 'vitest';
 import type { Chrome } from './chrome-binary.ts';
 
 /** Chromium as the tests drive it: headless, with a new empty profile, talking to nobody outside. */
-export function launchBrowser({ executablePath, env }: Chrome = inject('chrome')): Promise<Browser> {
+export function launchBrowser(
+  { executablePath, env }: Chrome = inject('chrome'),
+  args: readonly string[] = [],
+): Promise<Browser> {
   return chromium.launch({
     executablePath,
     env: { ...process.env, ...env } as Record<string, string>,
@@ -17,6 +20,7 @@ export function launchBrowser({ executablePath, env }: Chrome = inject('chrome')
       '--disable-component-update',
       '--disable-sync',
       '--font-render-hinting=none',
+      ...args,
     ],
   });
 }

@@ -155,7 +155,8 @@ describe('submitting once', () => {
     await submitButton(page).click();
     await page.locator('main').getByText('did not reach us').waitFor();
     expect(draft()?.state.sent).toBe(true);
-    await page.clock.fastForward(server.world.quoteLifeMs + 60_000);
+    server.world.aheadMs = server.world.quoteLifeMs + 60_000;
+    await page.clock.fastForward(server.world.aheadMs);
     await until(() => draft()?.state.sent === false);
     await page.getByRole('link', { name: 'Change Amount' }).waitFor();
     expect(server.world.transactions.size).toBe(0);

@@ -94,7 +94,8 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://local');
-  if (url.pathname.startsWith('/api/auth/')) return reply(response, { status: 200, body: { status: true } });
+  if (url.pathname.startsWith('/api/auth/'))
+    return reply(server, response, { status: 200, body: { status: true } });
   if (!url.pathname.startsWith('/v1/')) return serveFile(url.pathname, response);
   const call: Call = {
     method: request.method ?? 'GET',
@@ -106,21 +107,21 @@ async function respond(
   server.calls.push(call);
   const decided = await server.intercept(call);
   if (decided === 'cut_before') return void request.socket.destroy();
-  if (decided !== null && decided !== 'cut_after') return reply(response, checked(call, decided));
+  if (decided !== null && decided !== 'cut_after') return reply(server, response, checked(call, decided));
   const given = answer(server.world, call, server.change);
   if (decided === 'cut_after') return void request.socket.destroy();
-  reply(response, checked(call, given));
+  reply(server, response, checked(call, given));
 }
 
 /** What was missed, then a heartbeat every two seconds. */
 function stream(server: ScriptedServer, socket: WebSocket, after: string | null): void {
   const { world } = server;
   server.liveStarts.push(after);
-  say(socket, { type: 'hello', seq: world.seq, heartbeatMs: HEARTBEAT_MS, at: instant() });
+  say(socket, { type: 'hello', seq: world.seq, heartbeatMs: HEARTBEAT_MS, at: time(server) });
   for (const one of world.changes) if (after !== null && one.seq > Number(after)) say(socket, one);
-  say(socket, { type: 'caught_up', seq: world.seq, at: instant() });
+  say(socket, { type: 'caught_up', seq: world.seq, at: time(server) });
   const heart = setInterval(() => {
-    if (server.live === 'normal') say(socket, { type: 'heartbeat', seq: world.seq, at: instant() });
+    if (server.live === 'normal') say(socket, { type: 'heartbeat', seq: world.seq, at: time(server) });
   }, HEARTBEAT_MS);
   socket.on('close', () => clearInterval(heart));
 }
@@ -140,9 +141,15 @@ function checked(call: Call, given: Answer): Answer {
   return route ? { ...given, body: route.response.parse(given.body) } : given;
 }
 
-function reply(response: ServerResponse, { status, body }: Answer): void {
+/** What time it is for this server. */
+function time({ world }: ScriptedServer): string {
+  return instant(Date.now() + world.aheadMs);
+}
+
+function reply(server: ScriptedServer, response: ServerResponse, { status, body }: Answer): void {
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
-  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  const date = new Date(time(server)).toUTCString();
+  response.writeHead(status, { 'content-type': type, date }).end(JSON.stringify(body));
 }
 
 async function readBody(request: IncomingMessage): Promise<unknown> {

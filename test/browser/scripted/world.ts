@@ -31,6 +31,8 @@ export interface World {
   /** How long a new quote lasts, and what it costs. */
   quoteLifeMs: number;
   feeCents: number;
+  /** How far this server's clock is ahead of the machine's, so that tests need not wait for its time to pass. */
+  aheadMs: number;
 }
 
 const TOO_LONG_AGO = '2026-11-20T09:30:00.000Z';
@@ -72,6 +74,7 @@ export function createWorld(): World {
     seq: 0,
     quoteLifeMs: 600_000,
     feeCents: 450,
+    aheadMs: 0,
   };
 }
 

@@ -118,10 +118,12 @@ function useRenewalAtEnd({
       }
     };
     look();
-    const stop = onWake(look);
+    const stopWaking = onWake(look);
+    const stopSetting = clock.onSet(look);
     return () => {
       clearTimeout(timer);
-      stop();
+      stopWaking();
+      stopSetting();
     };
   }, [held, isHeldFast, ask, renew, onLeftAlone, pace, clock]);
 }

@@ -77,6 +77,21 @@ describe('the time as the server tells it', () => {
   });
 });
 
+describe('whoever shows the time', () => {
+  it('is told when the server moves it, and not for every answer', () => {
+    const { clock, pass } = createMachine(MINUTE);
+    let told = 0;
+    const stop = clock.onSet(() => (told += 1));
+    clock.hear(SERVER);
+    pass(5_000);
+    clock.hear(SERVER + 5_000);
+    expect(told).toBe(1);
+    stop();
+    clock.hear(SERVER + YEAR);
+    expect(told).toBe(1);
+  });
+});
+
 describe('a delay', () => {
   it('is never one that the browser would take as none', () => {
     expect(timerMs(20 * YEAR)).toBe(2_147_483_647);

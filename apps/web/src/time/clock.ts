@@ -22,6 +22,8 @@ export interface Clock {
   isSurelyPast(instant: Moment): boolean;
   /** Takes what the server says the time is; what cannot be read as a time is passed over. */
   hear(instant: Moment | null): void;
+  /** Runs whenever the server's word moved the time, so that what is on the screen moves too. Answers how to stop. */
+  onSet(run: () => void): () => void;
 }
 
 /** What a machine knows about time; both in milliseconds. */
@@ -42,6 +44,7 @@ export function createClock(machine: MachineClocks = browserClocks()): Clock {
   let heard: number | null = null;
   /** The same by the steady clock alone, so never ahead of the truth: a clock that was set looks like a sleep. */
   let least = Number.NEGATIVE_INFINITY;
+  const listeners = new Set<() => void>();
 
   const ticks = (): number => {
     const steady = machine.steady();
@@ -64,8 +67,14 @@ export function createClock(machine: MachineClocks = browserClocks()): Clock {
       const at = instant === null ? Number.NaN : new Date(instant).getTime();
       if (Number.isNaN(at)) return;
       const told = at - ticks();
-      if (heard === null || Math.abs(told - heard) > GOOD_ENOUGH_MS) heard = told;
       least = at - machine.steady();
+      if (heard !== null && Math.abs(told - heard) <= GOOD_ENOUGH_MS) return;
+      heard = told;
+      for (const run of listeners) run();
+    },
+    onSet(run) {
+      listeners.add(run);
+      return () => listeners.delete(run);
     },
   };
 }

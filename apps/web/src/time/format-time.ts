@@ -32,11 +32,6 @@ export function formatDay(instant: Moment, region: string): string {
   return format(instant, region, { day: 'numeric', month: 'long' });
 }
 
-/** "Saturday, November 28, 2026". */
-export function formatFullDay(instant: Moment, region: string): string {
-  return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-}
-
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */
 export function formatAge(instant: string, region: string, now: number): string {
   const age = now - new Date(instant).getTime();

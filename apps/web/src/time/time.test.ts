@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { textFor } from '../locales/catalogue-for-tests.ts';
 import { inGroups } from '../ui/copy-text.tsx';
 import { estimateText } from './estimate-text.ts';
-import { formatAge, formatFullDay, formatShort } from './format-time.ts';
+import { formatAge, formatMoment, formatShort } from './format-time.ts';
 
 const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
@@ -37,15 +37,16 @@ describe('times and estimates for people', () => {
 
   it('names days in the language of the words, and in the calendar they count by', () => {
     const day = new Date(2026, 10, 28, 12).toISOString();
-    expect(formatFullDay(day, 'en-US')).toBe('Saturday, November 28, 2026');
-    expect(formatFullDay(day, 'fr-FR-x-en')).toBe('Saturday, 28 November 2026');
-    expect(formatFullDay(day, 'fr-BR-x-en')).toBe('Saturday, 28 November 2026');
-    expect(formatFullDay(day, 'fa-IR-x-en')).toBe('Saturday, 28 November 2026');
-    expect(formatFullDay(day, 'pt-BR')).toBe('sábado, 28 de novembro de 2026');
+    const told = (region: string) => formatMoment(day, region, Date.parse(day) + 5 * 86_400_000);
+    expect(told('en-US')).toMatch(/^Saturday, November 28/);
+    expect(told('fr-FR-x-en')).toMatch(/^Saturday,? 28 November/);
+    expect(told('fr-BR-x-en')).toMatch(/^Saturday,? 28 November/);
+    expect(told('fa-IR-x-en')).toMatch(/^Saturday,? 28 November/);
+    expect(told('pt-BR')).toMatch(/^sábado, 28 de novembro/);
   });
 
   it('tells a time even where the region is none', () => {
-    expect(formatFullDay(at, 'en_US@posix')).toMatch(/2026/);
+    expect(formatMoment(at, 'en_US@posix', after(86_400_000))).toMatch(/November 23/);
     expect(formatAge(at, 'rubbish!', after(30 * 86_400_000))).toMatch(/23/);
   });
 

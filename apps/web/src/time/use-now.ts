@@ -12,10 +12,12 @@ export function useNow(everyMs: number): number {
     // The first frame after a sleep must not show what was true before it.
     const wake = (): void => flushSync(tick);
     const timer = setInterval(tick, everyMs);
-    const stop = onWake(wake);
+    const stopWaking = onWake(wake);
+    const stopSetting = clock.onSet(tick);
     return () => {
       clearInterval(timer);
-      stop();
+      stopWaking();
+      stopSetting();
     };
   }, [everyMs, clock]);
   return now;
