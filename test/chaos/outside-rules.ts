@@ -85,10 +85,17 @@ function ownersOf(lives: readonly Life[]): (execution: Execution) => string | nu
     null;
 }
 
-/** Coinbase is given one text, which holds our two ids as bytes: the transaction's first. */
+/**
+ * Coinbase is given one text, which holds our two ids in letters of six bits, the transaction's first, without the six
+ * bits of each that say the version and the variant.
+ */
 function idInReference(reference: string): string {
-  const hex = Buffer.from(reference.replace(/^db1-/, ''), 'base64url').subarray(0, 16).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const bytes = Buffer.from(reference.replace(/^db1-/, 'AAA'), 'base64url').toString('hex');
+  const bits = BigInt(`0x0${bytes}`) >> 122n;
+  const time = (bits >> 74n).toString(16).padStart(12, '0');
+  const head = ((bits >> 62n) & 0xfffn).toString(16).padStart(3, '0');
+  const tail = ((bits & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16);
+  return `${time}7${head}${tail}`.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function executedTwice(life: Life, own: readonly Execution[]): Breach[] {

@@ -8,6 +8,7 @@ export interface Metrics {
   readonly commitInputs: Histogram;
   readonly inputs: Counter<'type' | 'outcome'>;
   readonly providerSeconds: Histogram<'provider' | 'call' | 'outcome'>;
+  readonly credentialsRefused: Gauge<'provider'>;
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
   readonly webhooks: Counter<'provider' | 'outcome'>;
   readonly liveSockets: Gauge;
@@ -54,6 +55,12 @@ export function createMetrics(): Metrics {
       'call',
       'outcome',
     ]),
+    credentialsRefused: new Gauge({
+      name: 'diboas_provider_credentials_refused',
+      help: 'Whether a provider refuses the key that we show it: 1 until it takes it again.',
+      labelNames: ['provider'],
+      registers,
+    }),
     requestSeconds: timer('http_request_seconds', 'Requests, by route and status.', [
       'method',
       'route',

@@ -204,6 +204,19 @@ describe('the sandbox', () => {
     expect(refusalOf(COINBASE)).toEqual([]);
   });
 
+  it("takes Coinbase's own addresses in its test mode, in which nothing real moves", () => {
+    const own = {
+      ...{ ...COINBASE, COINBASE_PLATFORM_URL: undefined, COINBASE_DEVELOPER_URL: undefined },
+      STRIPE_BASE_URL: REQUIRED.STRIPE_BASE_URL,
+    };
+    expect(refusalOf(own)).toHaveLength(2);
+    expect(refusalOf({ ...own, COINBASE_TEST_MODE: 'on' })).toEqual([]);
+    expect(settingsOf({ ...own, COINBASE_TEST_MODE: 'on' }).coinbase?.testMode).toBe(true);
+    expect(refusalOf({ ...own, COINBASE_TEST_MODE: 'yes' })).toEqual([
+      expect.stringMatching('COINBASE_TEST_MODE'),
+    ]);
+  });
+
   it('shows sign-in links to this machine only, unless somebody insists', () => {
     for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]'])
       expect(refusalOf({ MAILBOX: 'on', HOST: host, PUBLIC_URL: 'http://localhost:3000' })).toEqual([]);
@@ -277,6 +290,7 @@ describe('the live world', () => {
     ['COINBASE_PLATFORM_URL', 'http://coinbase-egress/platform'],
     ['COINBASE_DEVELOPER_URL', 'http://coinbase-egress'],
     ['COINBASE_WEBHOOK_SECRET', 'coinbase-webhooks-sandbox'],
+    ['COINBASE_TEST_MODE', 'on'],
   ])('holds Coinbase to the same: %s=%s', (name, value) => {
     expect(refusalOfLive({ ...REAL_COINBASE, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
   });

@@ -52,6 +52,8 @@ export interface CoinbaseSettings {
   readonly platformUrl: string;
   readonly developerUrl: string;
   readonly market: { readonly country: string; readonly subdivision: string | null };
+  /** Coinbase's own test mode, on its own addresses. */
+  readonly testMode: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -122,6 +124,7 @@ const environment = z.object({
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country and its part, like US-NY')
     .refine((market) => market !== 'US', 'must name the state too for the United States, like US-NY')
     .default('US-NY'),
+  COINBASE_TEST_MODE: z.enum(['on', 'off']).default('off'),
   AUDIT_KEY: list(longSecret, 'key').default([]),
   AUTH_SECRET: list(longSecret, 'secret'),
   MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
@@ -228,6 +231,7 @@ function coinbaseSettings(given: Given): Outcome<CoinbaseSettings | null, string
     platformUrl: given.COINBASE_PLATFORM_URL,
     developerUrl: given.COINBASE_DEVELOPER_URL,
     market: { country, subdivision },
+    testMode: given.COINBASE_TEST_MODE === 'on',
   });
 }
 

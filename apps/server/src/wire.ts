@@ -29,6 +29,7 @@ import { measureEngine, measureProvider, measureStore } from './measured.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { scaledPace } from './pace.ts';
 import type { Parts } from './parts.ts';
+import { reportCredentialsOf } from './report-credentials.ts';
 import type { Settings } from './settings.ts';
 import { createSystemRandom } from './system-random.ts';
 
@@ -72,6 +73,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const base = { settings, publicUrl, clock, metrics, store };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const engineParts = wireEngine({
+    logger,
     ...base,
     onError: onError('engine'),
     onChange: (customerIds) => wakeScreens(customerIds),
@@ -130,16 +132,22 @@ interface Base {
   readonly store: Store;
 }
 
-function wireProviders(settings: Settings, clock: Clock): Provider[] {
-  const shared = { timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
-  const stripe = createStripeOnramp({ ...settings.stripe, ...shared });
-  const { coinbase } = settings;
-  return coinbase ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared })] : [stripe];
+function wireProviders({ settings, clock, metrics, logger }: Base & { readonly logger: Logger }): Provider[] {
+  const { coinbase, world } = settings;
+  const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
+  const saidOf = (provider: string) => ({
+    reportCredentials: reportCredentialsOf(provider, { logger, metrics }),
+  });
+  const stripe = createStripeOnramp({ ...settings.stripe, ...shared, ...saidOf('stripe') });
+  return coinbase
+    ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared, ...saidOf('coinbase') })]
+    : [stripe];
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */
 function wireEngine(
   options: Base & {
+    readonly logger: Logger;
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
@@ -147,7 +155,7 @@ function wireEngine(
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createSystemRandom();
   const providers = new Map(
-    wireProviders(settings, clock).map((provider) => [provider.id, measureProvider(provider, metrics)]),
+    wireProviders(options).map((provider) => [provider.id, measureProvider(provider, metrics)]),
   );
   const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
   const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });

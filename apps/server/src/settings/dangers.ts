@@ -52,6 +52,10 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
     'STRIPE_API_KEY must begin with sk_live_ or rk_live_ when WORLD=live; for a key of the test mode set WORLD=sandbox.',
   );
   need(
+    coinbase?.testMode !== true,
+    'COINBASE_TEST_MODE must be off when WORLD=live: people would be told of crypto that nobody sends.',
+  );
+  need(
     !believesAnyCertificate,
     'NODE_TLS_REJECT_UNAUTHORIZED=0 must be taken away when WORLD=live: anybody on the way could be the provider.',
   );
@@ -69,7 +73,8 @@ function sandboxDangers(settings: Settings, { insistsOnMailbox }: Surroundings):
   if (/_live_/.test(stripe.apiKey))
     dangers.push('STRIPE_API_KEY is a live key: set WORLD=live, or give a key that begins with sk_test_.');
   for (const [name, { hostname }] of providerAddresses({ stripe, coinbase })) {
-    if (/(^|\.)(stripe|coinbase)\.com\.?$/.test(hostname))
+    const isTestMode = name.startsWith('COINBASE_') && coinbase?.testMode === true;
+    if (/(^|\.)(stripe|coinbase)\.com\.?$/.test(hostname) && !isTestMode)
       dangers.push(
         `${name} is the provider's own address: set WORLD=live, or give the address of the sandbox.`,
       );

@@ -11,6 +11,8 @@ const SECRET = 'whsec_test';
 export function createWebhookParts({ store, engine, clock }: SmallWorld): WebhookParts {
   const random = createSeededRandom(8);
   const stripe = createStripeOnramp({
+    world: 'sandbox',
+    reportCredentials: () => {},
     apiKey: 'sk_test_webhooks',
     webhookSecrets: [SECRET],
     baseUrl: 'http://127.0.0.1:9',

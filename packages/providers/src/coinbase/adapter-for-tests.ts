@@ -2,7 +2,7 @@
 import { createId, createSeededRandom, money } from '@diboas/kernel';
 import type { Provider, Submission } from '@diboas/orchestration';
 import type { WireAct } from '../contract/loopback-server.ts';
-import { createCoinbaseOnramp } from './onramp.ts';
+import { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './onramp.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
 export const SECRET = 'secret-of-the-tests';
@@ -29,8 +29,11 @@ export const SUBMISSION: Submission = {
   returnUrl: 'https://app.example/back',
 };
 
-export function adapterAt(baseUrl: string): Provider {
+export function adapterAt(baseUrl: string, changes: Partial<CoinbaseOnrampOptions> = {}): Provider {
   return createCoinbaseOnramp({
+    world: 'sandbox',
+    testMode: false,
+    reportCredentials: () => {},
     apiKeyId: API_KEY.id,
     apiKeySecret: API_KEY.secret,
     webhookSecrets: [SECRET],
@@ -39,6 +42,7 @@ export function adapterAt(baseUrl: string): Provider {
     market: { country: 'US', subdivision: 'NY' },
     timeoutMs: 300,
     now: () => NOW,
+    ...changes,
   });
 }
 

@@ -16,12 +16,12 @@ describe.each([
   const key = readApiKey(secret);
   const ask = { method: 'POST', url: URL_ASKED, now: NOW };
 
-  it('is good for one request, for two minutes from the time it was given', async () => {
+  it('is good for one request, for two minutes, of which half a minute has passed', async () => {
     const token = await createBearerToken(key, ask);
     const { payload } = await jwtVerify(token, createPublicKey(key.privateKey), {
       currentDate: new Date(NOW),
     });
-    const seconds = NOW / 1_000;
+    const seconds = NOW / 1_000 - 30;
     expect(payload).toEqual({
       sub: secret.id,
       iss: 'cdp',
@@ -42,7 +42,7 @@ describe.each([
     });
     // Only the time and the nonce may differ.
     const { iat = 0 } = decodeJwt(official);
-    const ours = await createBearerToken(key, { ...ask, now: iat * 1_000 });
+    const ours = await createBearerToken(key, { ...ask, now: iat * 1_000 + 30_000 });
     expect(decodeJwt(ours)).toEqual(decodeJwt(official));
     const { nonce, ...header } = decodeProtectedHeader(ours);
     expect(header).toEqual({ alg: algorithm, kid: secret.id, typ: 'JWT' });
@@ -56,8 +56,23 @@ describe.each([
 });
 
 describe('a key of neither form is refused at once', () => {
-  it('too short', () => {
-    expect(() => readApiKey({ id: 'x', secret: 'c2hvcnQ=' })).toThrow('64 bytes');
+  const pem = EC_KEY.secret;
+
+  it.each([
+    ['too short', 'c2hvcnQ='],
+    ['none', ''],
+    ['with a line end', `${API_KEY.secret}\n`],
+    ['in quotes', `"${API_KEY.secret}"`],
+    ['with a letter that base64 has not', API_KEY.secret.replace('r', '*')],
+    ['PEM with its line ends written out', pem.replaceAll('\n', '\\n')],
+    ['PEM in quotes', `"${pem}"`],
+    ['PEM cut short', pem.slice(0, 80)],
+  ])('%s, by the name of its setting and without OpenSSL', (_name, secret) => {
+    expect(() => readApiKey({ id: 'x', secret })).toThrow('COINBASE_API_KEY_SECRET');
+  });
+
+  it.each(['', 'a b', 'key\n', '"key"\u00a0'])('with the id %j', (id) => {
+    expect(() => readApiKey({ id, secret: API_KEY.secret })).toThrow('COINBASE_API_KEY_ID');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { assert, type Instant } from '@diboas/kernel';
 import { z } from 'zod';
+import type { CredentialWatch } from '../credential-watch.ts';
 import { propertyOf } from '../never-sent.ts';
 import { createBearerToken, readApiKey } from './bearer-token.ts';
 
@@ -60,13 +61,14 @@ export interface ConnectionOptions {
   readonly developerUrl: string;
   readonly timeoutMs: number;
   readonly now: () => Instant;
+  readonly credentials: CredentialWatch;
 }
 
 const errorSchema = z.object({ errorType: z.string().min(1), correlationId: z.string().optional() });
 type ErrorBody = z.infer<typeof errorSchema>;
 
 export function connectToCoinbase(options: ConnectionOptions): CoinbaseConnection {
-  const { timeoutMs, now } = options;
+  const { credentials, timeoutMs, now } = options;
   const key = readApiKey({ id: options.apiKeyId, secret: options.apiKeySecret });
   const platform = readBase(options.platformUrl);
   const developer = readBase(options.developerUrl);
@@ -75,9 +77,24 @@ export function connectToCoinbase(options: ConnectionOptions): CoinbaseConnectio
     const token = await createBearerToken(key, { method, url, now: now() });
     const headers = { ...init.headers, accept: 'application/json', authorization: `Bearer ${token}` };
     const signal = AbortSignal.timeout(timeoutMs);
+    let response: Response | null = null;
     try {
-      return await readBody(await fetch(url, { ...init, method, headers, signal, redirect: 'manual' }));
+      response = await fetch(url, { ...init, method, headers, signal, redirect: 'manual' });
+      const body = await readBody(response);
+      credentials.accepted();
+      return body;
     } catch (error) {
+      if (response !== null && isOfCredentials(response, error)) {
+        const reason = error instanceof RefusalError ? error.errorType : 'unauthorized';
+        const date = response.headers.get('date');
+        const { status } = response;
+        credentials.refused({
+          status,
+          reason: `${reason}, asked with COINBASE_API_KEY_ID`,
+          date,
+          now: now(),
+        });
+      }
       throw asNoAnswer(error);
     }
   };
@@ -111,6 +128,11 @@ async function readBody(response: Response): Promise<unknown> {
   const error = errorSchema.safeParse(body);
   if (!error.success) throw new UnreadableBodyError(status);
   throw new RefusalError(status, error.data, response.headers.get('retry-after'));
+}
+
+/** Whether our key or its token is refused, whatever was asked for. The older API says so by its status alone. */
+function isOfCredentials({ status }: Response, error: unknown): boolean {
+  return status === 401 || (error instanceof RefusalError && error.errorType === 'forbidden');
 }
 
 /** `fetch` wraps the reason of a failure once; its own time-out comes as it is. */

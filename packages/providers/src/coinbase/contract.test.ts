@@ -72,6 +72,7 @@ const DRIVER: SandboxDriver = {
       platformUrl: `${baseUrl}/platform`,
       developerUrl: baseUrl,
       market: { country: 'US', subdivision: 'NY' },
+      ...{ world: 'sandbox', testMode: false, reportCredentials: () => {} },
     }),
   orders: ordersOf,
   isEventOf(body, reference, status) {
@@ -98,12 +99,16 @@ describeProviderContract({
   openWorld: () => openSandboxWorld(DRIVER),
 });
 
-/** The attempt's id is inside the reference: 16 bytes of it are the transaction's, the next 16 the attempt's. */
+/**
+ * The attempt's id is inside the reference. Its last 62 bits, which no other id has, stand there unchanged at the end of
+ * 244, in letters of six bits.
+ */
 function ordersOf(control: Control, attemptId: string): WorldOrder[] {
-  const bytes = Buffer.from(attemptId.replaceAll('-', ''), 'hex');
+  const mask = (1n << 62n) - 1n;
+  const tail = BigInt(`0x${attemptId.replaceAll('-', '')}`) & mask;
   const ours = control.coinbaseSessions().filter(({ partnerUserRef }) => {
-    const packed = Buffer.from(partnerUserRef?.slice('db1-'.length) ?? '', 'base64url');
-    return packed.subarray(16).equals(bytes);
+    const packed = Buffer.from(partnerUserRef?.replace('db1-', 'AAA') ?? '', 'base64url').toString('hex');
+    return (BigInt(`0x0${packed}`) & mask) === tail;
   });
   return ours.map(({ partnerUserRef, price, network, address, transactionId }) => {
     const executed = control.executions().filter(({ metadata }) => metadata.transactionId === transactionId);

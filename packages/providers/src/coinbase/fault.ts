@@ -3,7 +3,7 @@ import type { RejectionCode, SubmitAnswer } from '@diboas/orchestration';
 import { errorCodeOf, errorNameOf, neverSent } from '../never-sent.ts';
 import { retryAfterMs } from '../retry-after.ts';
 import { NoAnswerError, RefusalError, UnreadableBodyError } from './connection.ts';
-import { meaningOf } from './error-types.ts';
+import { meaningOf } from './error-meanings.ts';
 
 /** Every answer to a submission but `accepted`. */
 export type Fault = Exclude<SubmitAnswer, { kind: 'accepted' }>;

@@ -4,7 +4,7 @@ import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contr
 import { adapterAt, answer, failure, NOW, SUBMISSION } from './adapter-for-tests.ts';
 import { referenceOf } from './reference.ts';
 
-const REFERENCE = referenceOf(SUBMISSION);
+const REFERENCE = referenceOf(SUBMISSION, { testMode: false });
 
 let server: LoopbackServer;
 

@@ -23,9 +23,9 @@ const pageSchema = z.object({ transactions: z.array(z.unknown()), nextPageKey: z
 export async function lookUpOrder(
   connection: CoinbaseConnection,
   lookup: Lookup,
-  now: () => Instant,
+  { now, testMode }: { now: () => Instant; testMode: boolean },
 ): Promise<LookupAnswer> {
-  const reference = referenceOf(lookup);
+  const reference = referenceOf(lookup, { testMode });
   if (lookup.reference !== null && lookup.reference !== reference) {
     return { kind: 'unknown', detail: `BUG: ${lookup.reference} is not the reference of this attempt` };
   }

@@ -1,11 +1,13 @@
 import {
   type Asset,
   accept,
+  assert,
   type Money,
   type Network,
   type Outcome,
   parseMoney,
   refuse,
+  scaleUnits,
 } from '@diboas/kernel';
 import { z } from 'zod';
 import { keptLink, keptText } from '../kept-text.ts';
@@ -16,6 +18,21 @@ export interface Market {
   readonly country: string;
   /** ISO 3166-2, without the country: NY. Coinbase wants it for the United States only. */
   readonly subdivision: string | null;
+}
+
+/** Refused at the start, by the name of the setting: without it every price would be refused, one by one. */
+export function checkMarket(market: Market): Market {
+  const { country, subdivision } = market;
+  assert(/^[A-Z]{2}$/.test(country), 'COINBASE_MARKET must begin with a country, in two letters: US-NY');
+  assert(
+    subdivision === null || /^[A-Z0-9]{1,3}$/.test(subdivision),
+    'COINBASE_MARKET names no state: US-NY',
+  );
+  assert(
+    country !== 'US' || subdivision !== null,
+    'COINBASE_MARKET must name the state too for the United States: US-NY',
+  );
+  return market;
 }
 
 /** Our ways to pay, by Coinbase's names for them. */
@@ -109,23 +126,70 @@ export function readPricedSession(
     quote.paymentCurrency === payIn &&
     quote.purchaseCurrency === receive &&
     quote.destinationNetwork === network &&
-    quote.fees.every((fee) => fee.currency === payIn);
+    quote.fees.every((fee) => fee.currency === payIn || fee.currency === receive);
   if (!sameTrade) return refuse({ detail: 'the session is for another trade than was asked for' });
-  const feesOf = (type: string): readonly string[] =>
-    quote.fees.filter((fee) => fee.type === type).map((fee) => fee.amount);
   const subtotal = sumOf(payIn, [quote.paymentSubtotal]);
   const total = sumOf(payIn, [quote.paymentTotal]);
-  const exchangeFee = sumOf(payIn, feesOf('FEE_TYPE_EXCHANGE'));
-  const networkFee = sumOf(payIn, feesOf('FEE_TYPE_NETWORK'));
   const purchase = sumOf(receive, [quote.purchaseAmount]);
-  if (!subtotal || !total || !exchangeFee || !networkFee || !purchase) {
+  const [exchange, passedOn] = ['FEE_TYPE_EXCHANGE', 'FEE_TYPE_NETWORK'].map((type) => {
+    const amountsIn = (currency: Asset): readonly string[] =>
+      quote.fees.filter((fee) => fee.type === type && fee.currency === currency).map((fee) => fee.amount);
+    return { inMoney: sumOf(payIn, amountsIn(payIn)), inCrypto: sumOf(receive, amountsIn(receive)) };
+  });
+  if (!subtotal || !total || !purchase || !isRead(exchange) || !isRead(passedOn)) {
     return refuse({ detail: 'the figures of the session cannot be read exactly' });
   }
-  const adds = subtotal.units + exchangeFee.units + networkFee.units === total.units;
-  if (!adds || subtotal.units <= 0n || purchase.units <= 0n) {
-    return refuse({ detail: 'the figures of the session do not add up' });
+  if (subtotal.units <= 0n || purchase.units <= 0n) {
+    return refuse({ detail: 'the session is about nothing' });
   }
-  return accept({ url: session.onrampUrl, subtotal, exchangeFee, networkFee, total, purchase });
+  const fees = feesInMoney({ subtotal, total, purchase }, { exchange, passedOn });
+  if (fees === null) return refuse({ detail: 'the figures of the session do not add up' });
+  return accept({ url: session.onrampUrl, subtotal, total, purchase, ...fees });
+}
+
+/** One kind of fee, by what it is written in. */
+interface Fee {
+  readonly inMoney: Money;
+  readonly inCrypto: Money;
+}
+
+function isRead(fee: { [Key in keyof Fee]: Fee[Key] | null } | undefined): fee is Fee {
+  return fee !== undefined && fee.inMoney !== null && fee.inCrypto !== null;
+}
+
+/**
+ * Both fees in what is paid; null when they are not what `total` has above `subtotal`. Coinbase may write a fee in the
+ * crypto that is bought. Its worth is then what is left of the total, which must be what it comes to at the price of this
+ * very session, but for a hundredth and a minor unit a fee: a fee that is taken from what arrives does not fit that.
+ */
+function feesInMoney(
+  { subtotal, total, purchase }: Pick<PricedSession, 'subtotal' | 'total' | 'purchase'>,
+  { exchange, passedOn }: { exchange: Fee; passedOn: Fee },
+): Pick<PricedSession, 'exchangeFee' | 'networkFee'> | null {
+  const rest = total.units - subtotal.units - exchange.inMoney.units - passedOn.inMoney.units;
+  const worthOf = ({ inCrypto }: Fee): bigint =>
+    scaleUnits(inCrypto.units, {
+      numerator: subtotal.units,
+      denominator: purchase.units,
+      rounding: 'half_up',
+    });
+  const [ofExchange, ofNetwork] = [worthOf(exchange), worthOf(passedOn)];
+  const isAnyInCrypto = exchange.inCrypto.units > 0n || passedOn.inCrypto.units > 0n;
+  const tolerance = isAnyInCrypto ? 2n + rest / 100n : 0n;
+  const difference = rest - ofExchange - ofNetwork;
+  if (rest < 0n || difference > tolerance || difference < -tolerance) return null;
+  // What rounding leaves is Coinbase's, unless the network alone is paid in crypto.
+  const network = exchange.inCrypto.units > 0n ? minOf(ofNetwork, rest) : rest;
+  const networkInCrypto = passedOn.inCrypto.units > 0n ? network : 0n;
+  const asset = subtotal.asset;
+  return {
+    exchangeFee: { asset, units: exchange.inMoney.units + rest - networkInCrypto },
+    networkFee: { asset, units: passedOn.inMoney.units + networkInCrypto },
+  };
+}
+
+function minOf(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
 }
 
 /** Exactly; null when one of them is negative or has more digits than the asset. */

@@ -2,7 +2,7 @@ import { DAY_MS, money } from '@diboas/kernel';
 import type { ProviderQuoteRequest } from '@diboas/orchestration';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
-import { adapterAt, answer, failure, sessionAnswer } from './adapter-for-tests.ts';
+import { adapterAt, answer, failure, NOW, sessionAnswer } from './adapter-for-tests.ts';
 
 const REQUEST: ProviderQuoteRequest = {
   pay: money('USD', 10_050n),
@@ -21,6 +21,26 @@ const INSIDE = sessionAnswer({
     { type: 'FEE_TYPE_NETWORK', amount: '0.01', currency: 'USD' },
   ],
 });
+
+/** A rate for amounts up to 110 dollars, a little better than INSIDE has. */
+const INSIDE_OF_MORE = sessionAnswer({
+  paymentTotal: '112.5',
+  paymentSubtotal: '110',
+  purchaseAmount: '110.000000',
+  fees: [{ type: 'FEE_TYPE_EXCHANGE', amount: '2.5', currency: 'USD' }],
+});
+
+/** A Coinbase that sells a USDC for a dollar and takes one cent, inside a payment and on top of a purchase. */
+function priced(asked: { paymentAmount?: string; purchaseAmount?: string }): object {
+  const cents = Math.round(Number(asked.paymentAmount ?? asked.purchaseAmount) * 100);
+  const subtotal = asked.paymentAmount ? cents - 1 : cents;
+  return sessionAnswer({
+    paymentTotal: ((subtotal + 1) / 100).toFixed(2),
+    paymentSubtotal: (subtotal / 100).toFixed(2),
+    purchaseAmount: (subtotal / 100).toFixed(6),
+    fees: [{ type: 'FEE_TYPE_NETWORK', amount: '0.01', currency: 'USD' }],
+  });
+}
 
 let server: LoopbackServer;
 
@@ -81,6 +101,58 @@ describe('a price', () => {
     for (const { headers } of server.received) expect(headers['x-idempotency-key']).toBeUndefined();
   });
 
+  it('for no larger an amount takes one call for some seconds, and two again after them', async () => {
+    let time = NOW;
+    server = await startLoopbackServer(({ body }) => answer(priced(JSON.parse(body.toString('utf8')))));
+    const adapter = adapterAt(server.url, { now: () => time });
+    const quote = async (cents: bigint, changes: Partial<ProviderQuoteRequest> = {}) => {
+      const before = server.received.length;
+      expect((await adapter.quote({ ...REQUEST, pay: money('USD', cents), ...changes })).ok).toBe(true);
+      return server.received.length - before;
+    };
+    expect(await quote(10_000n)).toBe(2);
+    expect(await quote(10_000n)).toBe(1);
+    expect(await quote(9_000n)).toBe(1);
+    // A larger amount needs a finer rate; another way to pay may have another one.
+    expect(await quote(20_000n)).toBe(2);
+    expect(await quote(9_000n, { method: 'bank' })).toBe(2);
+    time += 9_999;
+    expect(await quote(9_000n)).toBe(1);
+    time += 10_001;
+    expect(await quote(9_000n)).toBe(2);
+  });
+
+  it('at a rate that has become too good is asked for anew', async () => {
+    const dearer = { ...sessionAnswer({ paymentSubtotal: '100.51', paymentTotal: '103.03' }) };
+    const left = [
+      answer(INSIDE_OF_MORE),
+      answer(sessionAnswer()),
+      answer(dearer),
+      answer(INSIDE),
+      answer(sessionAnswer()),
+    ];
+    server = await startLoopbackServer(() => left.shift() ?? 'reset');
+    const adapter = adapterAt(server.url);
+    expect((await adapter.quote(REQUEST)).ok).toBe(true);
+    expect((await adapter.quote(REQUEST)).ok).toBe(true);
+    expect(server.received).toHaveLength(5);
+  });
+
+  it('may have its fees in the crypto that is bought, at the price of the session', async () => {
+    const fees = [
+      { type: 'FEE_TYPE_EXCHANGE', amount: '2.51', currency: 'USD' },
+      { type: 'FEE_TYPE_NETWORK', amount: '0.010004', currency: 'USDC' },
+    ];
+    const inCrypto = await quoteOf([answer(INSIDE), answer(sessionAnswer({ fees }))]);
+    expect(inCrypto).toMatchObject({
+      ok: true,
+      value: { fees: [{ amount: { units: 251n } }, { amount: { units: 1n } }] },
+    });
+    await server.close();
+    const both = fees.map((fee) => ({ ...fee, amount: fee.amount.slice(0, 6), currency: 'USDC' }));
+    expect(await quoteOf([answer(INSIDE), answer(sessionAnswer({ fees: both }))])).toEqual(inCrypto);
+  });
+
   it('by bank takes days', async () => {
     const seconds = DAY_MS / 1_000;
     const estimate = { fromSeconds: seconds, toSeconds: 3 * seconds, source: 'provider' };
@@ -99,6 +171,24 @@ describe('no price', () => {
       'a fee is of a kind nobody knows',
       { fees: [{ type: 'FEE_TYPE_TIP', amount: '2.52', currency: 'USD' }] },
     ],
+    [
+      'a fee in crypto is none of the total',
+      {
+        paymentTotal: '103.01',
+        fees: [
+          { type: 'FEE_TYPE_EXCHANGE', amount: '2.51', currency: 'USD' },
+          { type: 'FEE_TYPE_NETWORK', amount: '5', currency: 'USDC' },
+        ],
+      },
+    ],
+    [
+      'a fee in crypto is less than is taken for it',
+      {
+        paymentTotal: '110.00',
+        fees: [{ type: 'FEE_TYPE_NETWORK', amount: '0.5', currency: 'USDC' }],
+      },
+    ],
+    ['something is sold for nothing', { paymentSubtotal: '0', paymentTotal: '2.52' }],
     [
       'a fee is in another currency',
       { fees: [{ type: 'FEE_TYPE_NETWORK', amount: '2.52', currency: 'EUR' }] },

@@ -15,14 +15,19 @@ const ids = fc
     return { transactionId: id(), attemptId: id() };
   });
 
+const LIVE = { testMode: false };
+
 describe('a reference', () => {
-  it('holds both ids, in fewer than 50 characters that need no escaping', () => {
+  it('holds both ids, in fewer than 50 characters that need no escaping, in either mode', () => {
     fc.assert(
-      fc.property(ids, (given) => {
-        const reference = referenceOf(given);
+      fc.property(ids, fc.boolean(), (given, testMode) => {
+        const reference = referenceOf(given, { testMode });
         expect(reference.length).toBeLessThan(50);
         expect(encodeURIComponent(reference)).toBe(reference);
-        expect(parseReference(reference)).toEqual(given);
+        expect(reference.startsWith('sandbox-')).toBe(testMode);
+        expect(parseReference(reference, { testMode })).toEqual(given);
+        // What moved no money is never taken for what did.
+        expect(parseReference(reference, { testMode: !testMode })).toBeNull();
       }),
     );
   });
@@ -30,21 +35,28 @@ describe('a reference', () => {
   it('has one text only: whatever is changed is not read as ours', () => {
     const letters = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=.');
     fc.assert(
-      fc.property(ids, fc.nat({ max: 42 }), letters, (given, at, letter) => {
-        const reference = referenceOf(given);
+      fc.property(ids, fc.nat({ max: 40 }), letters, (given, at, letter) => {
+        const reference = referenceOf(given, LIVE);
         const changed = reference.slice(0, 4 + at) + letter + reference.slice(5 + at);
         fc.pre(changed !== reference);
-        expect(parseReference(changed)).not.toEqual(given);
+        expect(parseReference(changed, LIVE)).not.toEqual(given);
       }),
     );
   });
 
   it.each(['', 'user-1', 'sandbox-user', 'DB1-x'])('%j is of somebody else', (reference) => {
-    expect(parseReference(reference)).toBeNull();
+    expect(parseReference(reference, LIVE)).toBeNull();
+    expect(parseReference(reference, { testMode: true })).toBeNull();
   });
 
-  it.each(['db1-', `db1-${'A'.repeat(43)}`, `db1-${'A'.repeat(44)}`])('%j is malformed', (reference) => {
-    expect(parseReference(reference)).toBe('malformed');
+  it.each([
+    'db1-',
+    `db1-${'A'.repeat(40)}`,
+    `db1-${'A'.repeat(42)}`,
+    `db1-${'_'.repeat(41)}`,
+    `db1-${'A'.repeat(40)}=`,
+  ])('%j is malformed', (reference) => {
+    expect(parseReference(reference, LIVE)).toBe('malformed');
   });
 });
 

@@ -28,7 +28,7 @@ describe('a submission to Coinbase', () => {
       country: 'US',
       subdivision: 'NY',
       redirectUrl: 'https://app.example/back',
-      partnerUserRef: referenceOf(SUBMISSION),
+      partnerUserRef: referenceOf(SUBMISSION, { testMode: false }),
     });
     expect(request?.headers).toMatchObject({
       'content-type': 'application/json',
@@ -41,7 +41,7 @@ describe('a submission to Coinbase', () => {
     expect(await submit(answer(sessionAnswer()))).toEqual({
       kind: 'accepted',
       observation: {
-        reference: referenceOf(SUBMISSION),
+        reference: referenceOf(SUBMISSION, { testMode: false }),
         stage: 'open',
         milestone: 'order_open',
         actionUrl: 'https://pay.example/buy?sessionToken=t',

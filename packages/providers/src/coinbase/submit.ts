@@ -17,14 +17,17 @@ import { idempotencyKeyOf, referenceOf } from './reference.ts';
 const CHEAPER_BPS_MAX = 200n;
 
 /**
- * Makes a session: a link where the person pays, for exactly the crypto that was agreed. The same key with the same
- * content gives the same link. Nobody but us knows the link until the answer is accepted, so what is not accepted
- * can be paid by no one.
+ * Makes a session: a link where the person pays, for exactly the crypto that was agreed. Nobody but us knows the link
+ * until the answer is accepted, so what is not accepted can be paid by no one.
+ *
+ * Coinbase does not declare its idempotency key for this call. If it is honoured, the same key with the same content
+ * gives the same link; if it is ignored, a repeat makes another one. Either way the engine gives the person the link of
+ * the first answer that it takes in and no other, and what is paid at any of them is found under one reference.
  */
 export async function submitSession(
   connection: CoinbaseConnection,
   submission: Submission,
-  { market, now }: { market: Market; now: () => Instant },
+  { market, now, testMode }: { market: Market; now: () => Instant; testMode: boolean },
 ): Promise<SubmitAnswer> {
   const { pay, deliver, network, destination } = submission;
   const methodName = methodNameOf(submission.method);
@@ -36,7 +39,7 @@ export async function submitSession(
     ...{ market, methodName, payIn: pay.asset, network, destination, receive: deliver.asset },
     amount: { purchaseAmount: formatMoney(deliver) },
   };
-  const reference = referenceOf(submission);
+  const reference = referenceOf(submission, { testMode });
   let body: unknown;
   try {
     body = await connection.createSession(

@@ -12,7 +12,7 @@ function eventBody(changes: object = {}) {
     eventType: 'onramp.transaction.updated',
     transactionId: '1f087a54-ff1f-62e8-9f85-aa77ac0499a5',
     status: 'ONRAMP_TRANSACTION_STATUS_AWAITING_PAYMENT',
-    partnerUserRef: referenceOf(SUBMISSION),
+    partnerUserRef: referenceOf(SUBMISSION, { testMode: false }),
     ...changes,
   });
 }
@@ -42,7 +42,7 @@ function read(
 ) {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const all = { ...headers, 'x-hook0-signature': signature };
-  return readCoinbaseWebhook({ headers: all, body: bytes, receivedAt }, [SECRET]);
+  return readCoinbaseWebhook({ headers: all, body: bytes, receivedAt }, [SECRET], { testMode: false });
 }
 
 describe('who signed it', () => {
@@ -56,9 +56,12 @@ describe('who signed it', () => {
   it('any of the secrets that are good while one replaces the other', () => {
     const headers = { ...HEADERS, 'x-hook0-signature': good };
     const signed = { headers, body: Buffer.from(body), receivedAt: NOW };
-    expect(readCoinbaseWebhook(signed, ['next', SECRET]).ok).toBe(true);
-    expect(readCoinbaseWebhook(signed, [SECRET, 'before']).ok).toBe(true);
-    expect(readCoinbaseWebhook(signed, ['next', 'before'])).toEqual({ ok: false, refusal: 'forged' });
+    expect(readCoinbaseWebhook(signed, ['next', SECRET], { testMode: false }).ok).toBe(true);
+    expect(readCoinbaseWebhook(signed, [SECRET, 'before'], { testMode: false }).ok).toBe(true);
+    expect(readCoinbaseWebhook(signed, ['next', 'before'], { testMode: false })).toEqual({
+      ok: false,
+      refusal: 'forged',
+    });
   });
 
   it('is also seen without a list of headers: then the time and the body alone are signed', () => {
@@ -152,7 +155,10 @@ describe('what it says', () => {
         order: {
           transactionId,
           attemptId,
-          observation: expect.objectContaining({ reference: referenceOf(SUBMISSION), stage: 'open' }),
+          observation: expect.objectContaining({
+            reference: referenceOf(SUBMISSION, { testMode: false }),
+            stage: 'open',
+          }),
         },
       },
     });

@@ -3,7 +3,7 @@ import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
 import { z } from 'zod';
 import { eventName, happenedAt } from '../kept-text.ts';
-import { parseReference } from './reference.ts';
+import { parseReference, type ReferenceMode } from './reference.ts';
 import { checkSignature } from './signature.ts';
 import { observeTransaction } from './transaction.ts';
 
@@ -19,6 +19,7 @@ const eventSchema = z.object({ eventType: eventName, partnerUserRef: z.string().
 export function readCoinbaseWebhook(
   raw: RawWebhook,
   secrets: readonly string[],
+  mode: ReferenceMode,
 ): Outcome<WebhookReading, WebhookRefusal> {
   const signature = checkSignature(raw, secrets);
   if (signature === null) return refuse('forged');
@@ -29,16 +30,15 @@ export function readCoinbaseWebhook(
   // Only a signed header names the event; without one, the same bytes are the same event.
   const named = eventName.safeParse(signature.headers.get('x-event-id'));
   const eventId = named.success ? named.data : `body-${sha256(raw.body)}`;
-  return readEvent({ body: raw.body, eventId, occurredAt });
+  return readEvent({ body: raw.body, eventId, occurredAt }, mode);
 }
 
 /** Reads an event that was verified when it came. Its headers are gone, so it is dated by when it was received. */
-export function rereadCoinbaseWebhook({
-  body,
-  eventId,
-  receivedAt,
-}: KeptWebhook): Outcome<WebhookReading, 'unreadable'> {
-  return readEvent({ body, eventId, occurredAt: receivedAt });
+export function rereadCoinbaseWebhook(
+  { body, eventId, receivedAt }: KeptWebhook,
+  mode: ReferenceMode,
+): Outcome<WebhookReading, 'unreadable'> {
+  return readEvent({ body, eventId, occurredAt: receivedAt }, mode);
 }
 
 interface VerifiedEvent {
@@ -47,22 +47,25 @@ interface VerifiedEvent {
   readonly occurredAt: Instant;
 }
 
-function readEvent({
-  body: bytes,
-  eventId,
-  occurredAt,
-}: VerifiedEvent): Outcome<WebhookReading, 'unreadable'> {
+function readEvent(
+  { body: bytes, eventId, occurredAt }: VerifiedEvent,
+  mode: ReferenceMode,
+): Outcome<WebhookReading, 'unreadable'> {
   const body = parseJson(bytes);
   const event = eventSchema.safeParse(body);
   if (!event.success) return refuse('unreadable');
   const { eventType: type, partnerUserRef } = event.data;
-  const order = type.startsWith('onramp.') ? orderOf(body, partnerUserRef ?? '') : accept(null);
+  const order = type.startsWith('onramp.') ? orderOf(body, partnerUserRef ?? '', mode) : accept(null);
   if (!order.ok) return order;
   return accept({ eventId, type, occurredAt, order: order.value });
 }
 
-function orderOf(body: unknown, reference: string): Outcome<WebhookReading['order'], 'unreadable'> {
-  const ids = parseReference(reference);
+function orderOf(
+  body: unknown,
+  reference: string,
+  mode: ReferenceMode,
+): Outcome<WebhookReading['order'], 'unreadable'> {
+  const ids = parseReference(reference, mode);
   // Somebody else's purchase on the same Coinbase project.
   if (ids === null) return accept(null);
   if (ids === 'malformed') return refuse('unreadable');

@@ -1,5 +1,7 @@
-import { assert } from '@diboas/kernel';
+import { assert, type Instant } from '@diboas/kernel';
 import Stripe from 'stripe';
+import type { CredentialWatch } from '../credential-watch.ts';
+import { propertyOf } from '../never-sent.ts';
 
 /**
  * Calls to Stripe through its official SDK, each made exactly once.
@@ -45,9 +47,12 @@ export interface ConnectionOptions {
   readonly baseUrl: string;
   /** How long a request may go without a byte. */
   readonly timeoutMs: number;
+  readonly credentials: CredentialWatch;
+  readonly now: () => Instant;
 }
 
-export function connectToStripe({ apiKey, baseUrl, timeoutMs }: ConnectionOptions): StripeConnection {
+export function connectToStripe(options: ConnectionOptions): StripeConnection {
+  const { apiKey, baseUrl, timeoutMs } = options;
   const url = new URL(baseUrl);
   const protocol = url.protocol === 'https:' ? 'https' : 'http';
   assert(url.protocol === `${protocol}:`, 'Stripe is reached over http or https', { baseUrl });
@@ -59,7 +64,7 @@ export function connectToStripe({ apiKey, baseUrl, timeoutMs }: ConnectionOption
     timeout: timeoutMs,
     maxNetworkRetries: 0,
     telemetry: false,
-    httpClient: onceOnly(Stripe.createNodeHttpClient()),
+    httpClient: onceOnly(Stripe.createNodeHttpClient(), (response) => noteCredentials(response, options)),
   });
   return {
     async get(path, query = {}) {
@@ -75,17 +80,36 @@ export function connectToStripe({ apiKey, baseUrl, timeoutMs }: ConnectionOption
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
 type HttpResponse = Awaited<ReturnType<HttpClient['makeRequest']>>;
 
-function onceOnly(client: HttpClient): HttpClient {
+function onceOnly(client: HttpClient, note: (response: HttpResponse) => void): HttpClient {
   return {
     getClientName: () => client.getClientName(),
     async makeRequest(...request) {
       try {
-        return readable(await client.makeRequest(...request));
+        const response = await client.makeRequest(...request);
+        note(response);
+        return readable(response);
       } catch (cause) {
         throw new NoAnswerError(cause);
       }
     },
   };
+}
+
+/** 401: no key, or one that Stripe does not know. 403: one that may not do this (docs.stripe.com/api/errors). */
+function noteCredentials(
+  response: HttpResponse,
+  { credentials, now }: Pick<ConnectionOptions, 'credentials' | 'now'>,
+): void {
+  const status = response.getStatusCode();
+  const date = headerOf(response, 'date');
+  if (status === 401 || status === 403) {
+    credentials.refused({ status, reason: 'asked with STRIPE_API_KEY', date, now: now() });
+  } else if (status < 400) credentials.accepted();
+}
+
+function headerOf(response: HttpResponse, name: string): string | null {
+  const value: unknown = propertyOf(response.getHeaders(), name);
+  return typeof value === 'string' ? value : null;
 }
 
 function readable(response: HttpResponse): HttpResponse {

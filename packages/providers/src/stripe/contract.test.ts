@@ -53,7 +53,14 @@ const DRIVER: SandboxDriver = {
     stripeWebhookUrl: `${mailboxUrl}/stripe`,
   }),
   addressOf: (sandbox) => sandbox.stripeUrl,
-  createAdapter: (setting) => createStripeOnramp({ apiKey: API_KEY, webhookSecrets: [SECRET], ...setting }),
+  createAdapter: (setting) =>
+    createStripeOnramp({
+      world: 'sandbox',
+      reportCredentials: () => {},
+      apiKey: API_KEY,
+      webhookSecrets: [SECRET],
+      ...setting,
+    }),
   orders: ordersOf,
   isEventOf(body, reference, status) {
     const { object } = JSON.parse(body).data;

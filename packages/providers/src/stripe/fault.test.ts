@@ -36,6 +36,8 @@ afterEach(async () => {
 function adapterAt(baseUrl: string) {
   const apiKey = 'sk_test_faults';
   return createStripeOnramp({
+    world: 'sandbox',
+    reportCredentials: () => {},
     apiKey,
     webhookSecrets: ['whsec_faults'],
     baseUrl,

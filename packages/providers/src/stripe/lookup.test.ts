@@ -39,7 +39,13 @@ async function lookUp(answer: (request: ReceivedRequest) => unknown, lookup: Par
     return body === null ? 'reset' : { status: 200, body: JSON.stringify(body) };
   });
   const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
-  const adapter = createStripeOnramp({ ...options, baseUrl: server.url, now: () => STARTED });
+  const adapter = createStripeOnramp({
+    world: 'sandbox',
+    reportCredentials: () => {},
+    ...options,
+    baseUrl: server.url,
+    now: () => STARTED,
+  });
   return await adapter.lookup({ ...LOOKUP, ...lookup });
 }
 
@@ -117,7 +123,13 @@ describe('with a reference', () => {
       return { status: 404, body: JSON.stringify({ error }) };
     });
     const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
-    const adapter = createStripeOnramp({ ...options, baseUrl: server.url, now: () => STARTED });
+    const adapter = createStripeOnramp({
+      world: 'sandbox',
+      reportCredentials: () => {},
+      ...options,
+      baseUrl: server.url,
+      now: () => STARTED,
+    });
     const answer = await adapter.lookup({ ...LOOKUP, reference: 'cos_1' });
     expect(answer).toEqual({ kind: 'unknown', detail: '404 invalid_request_error resource_missing' });
   });

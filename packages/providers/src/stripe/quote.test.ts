@@ -26,7 +26,12 @@ afterEach(async () => await server.close());
 async function quoteOf(act: WireAct, request: Partial<ProviderQuoteRequest> = {}) {
   server = await startLoopbackServer(() => act);
   const options = { apiKey: 'sk_test_quote', webhookSecrets: ['whsec_quote'], timeoutMs: 300, now: () => 0 };
-  return await createStripeOnramp({ ...options, baseUrl: server.url }).quote({ ...REQUEST, ...request });
+  return await createStripeOnramp({
+    world: 'sandbox',
+    reportCredentials: () => {},
+    ...options,
+    baseUrl: server.url,
+  }).quote({ ...REQUEST, ...request });
 }
 
 function offers(...list: readonly object[]): WireAct {

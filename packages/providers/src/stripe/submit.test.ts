@@ -52,7 +52,13 @@ async function adapterAnsweredWith(details: object, status = 'initialized') {
     return { status: 200, body: JSON.stringify(session) };
   });
   const options = { apiKey: 'sk_test_submit', webhookSecrets: ['whsec_submit'], timeoutMs: 1_000 };
-  return createStripeOnramp({ ...options, baseUrl: server.url, now: () => NOW });
+  return createStripeOnramp({
+    world: 'sandbox',
+    reportCredentials: () => {},
+    ...options,
+    baseUrl: server.url,
+    now: () => NOW,
+  });
 }
 
 function metadataIn(form: string): object {

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { meaningOf } from './error-types.ts';
+import { meaningOf } from './error-meanings.ts';
 
 /** The list as the official SDK holds it, made by machine from Coinbase's OpenAPI file. */
 async function documentedErrorTypes(): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import type { RejectionCode } from '@diboas/orchestration';
 export type Meaning = RejectionCode | 'in_doubt' | 'rate_limited' | 'other_request';
 
 /**
- * Every `errorType` of Coinbase's specification, each sorted by hand: its list is closed, and error-types.test.ts
+ * Every `errorType` of Coinbase's specification, each sorted by hand: its list is closed, and error-meanings.test.ts
  * holds this one against it. Most can never come of a request for a link; if one does, it was refused all the same.
  */
 const MEANINGS: Readonly<Record<string, Meaning>> = {
