@@ -1,6 +1,7 @@
 // npm run demo: real operations on a real system of its own, and what is left of them in the books.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAppLogin } from '@diboas/storage';
 import pg from 'pg';
 import { checkBooks } from '../test/chaos/check-books.ts';
 import {
@@ -99,7 +100,8 @@ async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
   const server = startServerProgram({
     ...{ secrets, reaper, logFile: join(logs, 'server.log') },
     settings: {
-      DATABASE_URL: postgres.url,
+      DATABASE_URL: await createAppLogin(postgres.url),
+      MIGRATE_DATABASE_URL: postgres.url,
       PORT: String(port),
       ...providerSettings({
         stripe: textOf(outside, 'stripeUrl'),

@@ -3,6 +3,7 @@
 // half-way through the start), it goes through the same stop, so nothing is left running.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createAppLogin } from '@diboas/storage';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from './database-folder.ts';
 import { choosePort } from './ports.ts';
 import { startPostgres } from './postgres.ts';
@@ -95,13 +96,13 @@ export async function runSystem(
 
 async function startParts(context: Context): Promise<Addresses> {
   const web = beginWebBuild(context);
-  const databaseUrl = context.databaseUrl ?? (await startDatabase(context));
+  const database = context.databaseUrl ? givenDatabase(context.databaseUrl) : await startDatabase(context);
   context.goOn();
   const sandbox = await startSandbox(context);
   context.goOn();
   await web;
   context.goOn();
-  const app = await startServer(context, databaseUrl, sandbox);
+  const app = await startServer(context, database, sandbox);
   return { app, sandbox: sandbox.controlUrl };
 }
 
@@ -115,7 +116,14 @@ async function beginWebBuild(context: Context): Promise<void> {
   started.done();
 }
 
-async function startDatabase(context: Context): Promise<string> {
+/** The owner's login is given beside it, or the tables are there already. */
+function givenDatabase(databaseUrl: string): Record<string, string> {
+  const owner = process.env.MIGRATE_DATABASE_URL ?? '';
+  return { DATABASE_URL: databaseUrl, ...(owner === '' ? {} : { MIGRATE_DATABASE_URL: owner }) };
+}
+
+/** Both logins of a database: the one that the server works with, and the owner's. */
+async function startDatabase(context: Context): Promise<Record<string, string>> {
   const folder = findDatabaseFolder(context.state, context.project);
   const logFile = join(context.state, 'logs', 'postgres.log');
   if (context.reset) forgetData(folder);
@@ -129,7 +137,7 @@ async function startDatabase(context: Context): Promise<string> {
   const logEnd = () => postgres.logEnd();
   context.add({ name: 'database', ended, logEnd, stop: () => postgres.stop() }, true);
   context.say(`PostgreSQL ${postgres.version} is up${whereData(folder)}.`);
-  return postgres.url;
+  return { DATABASE_URL: await createAppLogin(postgres.url), MIGRATE_DATABASE_URL: postgres.url };
 }
 
 function whereData(folder: DatabaseFolder): string {
@@ -171,10 +179,14 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
   };
 }
 
-async function startServer(context: Context, databaseUrl: string, outside: SandboxUrls): Promise<string> {
+async function startServer(
+  context: Context,
+  database: Record<string, string>,
+  outside: SandboxUrls,
+): Promise<string> {
   const server = startApp(context, 'server', {
     WORLD: 'sandbox',
-    DATABASE_URL: databaseUrl,
+    ...database,
     PORT: String(context.port),
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${context.port}`,

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { createAppLogin } from '@diboas/storage';
 import pg from 'pg';
 import { startPostgres } from '../../scripts/postgres.ts';
 import { PROJECT, WEB_DIST } from './project-folder.ts';
@@ -42,7 +43,8 @@ export async function startRealSystem(): Promise<RealSystem> {
     });
     const server = await start(children, 'server', {
       WORLD: 'sandbox',
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: await createAppLogin(databaseUrl),
+      MIGRATE_DATABASE_URL: databaseUrl,
       HOST: '127.0.0.1',
       PORT: String(port),
       STRIPE_BASE_URL: String(sandbox.stripeUrl),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@diboas/kernel';
+import { createAppLogin } from '@diboas/storage';
 import { unusedPort } from '../../scripts/ports.ts';
 import { type PostgresServer, startPostgres } from '../../scripts/postgres.ts';
 import { type ProjectSecrets, readProjectSecrets } from '../../scripts/project-secrets.ts';
@@ -74,16 +75,16 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const nodes: ClusterNode[] = [];
   const living = () => nodes.filter(({ program }) => program.isUp()).map(({ url }) => url);
   const database = await startRestartableDatabase(options);
+  const appUrl = await createAppLogin(database.url());
   const door = await startWebhookDoor({ ...options, nodes: living });
   const outside = await startSandbox(options, { secrets, door, onTrouble: trouble('the sandbox') });
   for (let number = 1; number <= options.nodeCount; number += 1) {
     const toDatabase = await startSeverableProxy(database.port);
     const { toProviders, urls } = await reachProviders(outside, number === options.nodeCount);
     const port = await unusedPort();
-    const databaseUrl = new URL(database.url());
-    databaseUrl.port = String(toDatabase.port);
     const settings = {
-      DATABASE_URL: databaseUrl.href,
+      DATABASE_URL: throughPort(appUrl, toDatabase.port),
+      MIGRATE_DATABASE_URL: throughPort(database.url(), toDatabase.port),
       PORT: String(port),
       PUBLIC_URL: door.url,
       ...providerSettings(urls),
@@ -126,6 +127,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await database.stop();
     },
   };
+}
+
+function throughPort(url: string, port: number): string {
+  const address = new URL(url);
+  address.port = String(port);
+  return address.href;
 }
 
 /** A wire of its own to each provider, or none in between. */

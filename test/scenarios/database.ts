@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { createAppLogin } from '@diboas/storage';
 import pg from 'pg';
 
 /** A database of a test file's own, on the server that `TEST_DATABASE_URL` names. */
 export interface ScenarioDatabase {
+  /** With the administrator's login, which owns the tables. */
   readonly url: string;
+  /** With the application's login. */
+  readonly appUrl: string;
   /** As the superuser, to look at what no port shows. */
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   drop(): Promise<void>;
@@ -16,9 +20,11 @@ export async function createDatabase(): Promise<ScenarioDatabase> {
   await runOnce(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
+  const appUrl = await createAppLogin(url.href);
   const pool = new pg.Pool({ connectionString: url.href, max: 2 });
   return {
     url: url.href,
+    appUrl,
     async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
       return (await pool.query<Row>(text, [...values])).rows;
     },

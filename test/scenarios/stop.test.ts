@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe('a server that is asked to stop', () => {
   it('says goodbye to screens, finishes what it began and ends well', async () => {
-    const environment = serverEnvironment({ databaseUrl: database.url, port, stripeUrl: outside.stripeUrl });
+    const environment = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
     const server = await startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
       ...environment,
       LOG_LEVEL: 'info',

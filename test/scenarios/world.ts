@@ -35,9 +35,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const [database, outside] = await Promise.all([createDatabase(), startOutsideWorld(url, sandbox)]);
-  const databaseUrl = new URL(database.url);
-  if (databaseHost) databaseUrl.host = databaseHost;
-  const env = serverEnvironment({ databaseUrl: databaseUrl.href, port, stripeUrl: outside.stripeUrl });
+  const appUrl = new URL(database.appUrl);
+  if (databaseHost) appUrl.host = databaseHost;
+  const reached = { url: database.url, appUrl: appUrl.href };
+  const env = serverEnvironment({ database: reached, port, stripeUrl: outside.stripeUrl });
   const coinbase = options.coinbase ? coinbaseEnvironment(outside.coinbaseUrl) : {};
   const parsed = parseSettings({ ...env, ...coinbase, ...settings });
   if (!parsed.ok) throw new Error(parsed.refusal.join('\n'));
@@ -58,13 +59,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
 /** What the server needs, in this process or in one of its own. */
 export function serverEnvironment(options: {
-  readonly databaseUrl: string;
+  readonly database: Pick<ScenarioDatabase, 'url' | 'appUrl'>;
   readonly port: number;
   readonly stripeUrl: string;
 }): Record<string, string> {
   return {
     WORLD: 'sandbox',
-    DATABASE_URL: options.databaseUrl,
+    DATABASE_URL: options.database.appUrl,
+    MIGRATE_DATABASE_URL: options.database.url,
     PORT: String(options.port),
     STRIPE_BASE_URL: options.stripeUrl,
     STRIPE_API_KEY,

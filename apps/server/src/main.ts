@@ -1,5 +1,6 @@
 // Entry of the server. What it does and takes: help.txt.
 import { readFileSync } from 'node:fs';
+import { StartRefusal } from '@diboas/storage';
 import { logLastWords } from './last-words.ts';
 import { createLogger } from './logger.ts';
 import { parseSettings, type Settings } from './settings.ts';
@@ -34,6 +35,10 @@ async function run(settings: Settings): Promise<number> {
   try {
     server = await startServer(settings, { logger });
   } catch (error) {
+    if (error instanceof StartRefusal) {
+      console.error(`The server cannot start:\n${error.lines.map((line) => `  ${line}`).join('\n')}`);
+      return 2;
+    }
     logger.fatal({ err: error }, 'the server could not start');
     return 1;
   }

@@ -19,7 +19,7 @@ describe('the program that replays webhooks', () => {
   it('says what came of it, and ends', () => {
     const { status, stdout, stderr } = replay({
       WORLD: 'sandbox',
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.appUrl,
       STRIPE_BASE_URL: 'http://127.0.0.1:9',
       STRIPE_API_KEY: 'sk_test_replay',
       STRIPE_WEBHOOK_SECRET: 'whsec_replay',

@@ -99,6 +99,9 @@ describe('a text setting', () => {
     AUDIT_KEY: 'k'.repeat(32),
     TRUSTED_PROXIES: '10.0.0.1',
     MIGRATE_DATABASE_URL: 'postgres://owner@127.0.0.1/diboas',
+    DATABASE_TLS: 'off',
+    PAYLOAD_KEYS: 'p'.repeat(32),
+    PAYLOAD_DAYS: '30',
   });
   const plain = Object.fromEntries(every);
 
@@ -243,6 +246,7 @@ describe('the live world', () => {
     STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
     AUTH_SECRET: random(),
     AUDIT_KEY: random(),
+    PAYLOAD_KEYS: random(),
     DEPOSIT_ADDRESS_SOLANA: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
   };
   const REAL_COINBASE = {
@@ -266,6 +270,7 @@ describe('the live world', () => {
     ['PUBLIC_URL', undefined],
     ['PUBLIC_URL', 'http://app.example.com'],
     ['AUDIT_KEY', undefined],
+    ['PAYLOAD_KEYS', undefined],
     ['DEPOSIT_ADDRESS_SOLANA', undefined],
     ['DEPOSIT_ADDRESS_SOLANA', SANDBOX_DEPOSIT_ADDRESS],
     ['MAILBOX', 'on'],

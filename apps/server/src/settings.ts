@@ -13,6 +13,12 @@ export interface Settings {
   readonly databaseUrl: string;
   /** The login that owns the tables and brings them up to date; null when somebody else does. */
   readonly migrateDatabaseUrl: string | null;
+  /** Whether a database on another machine may be spoken to without TLS. */
+  readonly allowsPlainDatabase: boolean;
+  /** Encrypt the raw text of webhooks: the first encrypts, all decrypt. */
+  readonly payloadKeys: readonly string[];
+  /** How long that text is kept. */
+  readonly payloadDays: number;
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
@@ -93,6 +99,9 @@ const environment = z.object({
   WORLD: z.enum(['sandbox', 'live']),
   DATABASE_URL: postgresUrl,
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_TLS: z.enum(['verify-full', 'off']).default('verify-full'),
+  PAYLOAD_KEYS: list(longSecret, 'key').default([]),
+  PAYLOAD_DAYS: count('days').default(400),
   HOST: z
     .string()
     .transform(bareHost)
@@ -165,6 +174,9 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     world: given.WORLD,
     databaseUrl: given.DATABASE_URL,
     migrateDatabaseUrl: given.MIGRATE_DATABASE_URL ?? null,
+    allowsPlainDatabase: given.DATABASE_TLS === 'off',
+    payloadKeys: payloadKeysOf(given),
+    payloadDays: given.PAYLOAD_DAYS,
     host: given.HOST,
     port: given.PORT,
     publicUrl: given.PUBLIC_URL ? new URL(given.PUBLIC_URL).origin : null,
@@ -190,6 +202,11 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     believesAnyCertificate: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
   });
   return dangers.length === 0 ? accept(settings) : refuse(dangers);
+}
+
+/** Where no real person's data is, the secret of sessions does for these too: what is made of it has another label. */
+function payloadKeysOf({ WORLD, PAYLOAD_KEYS, AUTH_SECRET }: Given): readonly string[] {
+  return PAYLOAD_KEYS.length === 0 && WORLD === 'sandbox' ? AUTH_SECRET : PAYLOAD_KEYS;
 }
 
 /** The keys of the audit alone, for programs that need no other setting. */

@@ -9,12 +9,13 @@ import {
 } from '@diboas/orchestration';
 import { createCoinbaseOnramp, createStripeOnramp } from '@diboas/providers';
 import {
+  createPayloadKeys,
   createPostgresStore,
   createSealer,
   findUnwritable,
   listenForChanges,
-  migrate,
   openPool,
+  type PostgresStoreOptions,
   type Sealer,
   type Store,
 } from '@diboas/storage';
@@ -23,6 +24,7 @@ import type { Logger } from 'pino';
 import { createMailbox, type Mailbox } from './auth/mailbox.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import { noteSignIn } from './auth/sign-in-audit.ts';
+import { prepareDatabase } from './database.ts';
 import { viewOf } from './handlers/transactions.ts';
 import { createLiveHub, type HubPace, type LiveHub } from './live/hub.ts';
 import { measureEngine, measureProvider, measureStore } from './measured.ts';
@@ -61,10 +63,10 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const clock = given.clock ?? { now: Date.now };
   const metrics = createMetrics();
   const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
-  await migrate(settings.databaseUrl);
+  await prepareDatabase(settings, logger);
   const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
   const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
-  const store = measureStore(createPostgresStore(pool), metrics);
+  const store = measureStore(createPostgresStore(pool, payloadOptions(settings)), metrics);
   const onError = (where: string) => (err: unknown) => {
     metrics.errors.inc({ where });
     logger.error({ err, where }, 'something failed beside a request');
@@ -122,6 +124,11 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
       await closePools();
     },
   };
+}
+
+/** Where nothing is given (only tests do that), texts of webhooks are not kept. */
+function payloadOptions({ payloadKeys: [first, ...others] }: Settings): PostgresStoreOptions {
+  return first === undefined ? {} : { payloadKeys: createPayloadKeys([first, ...others]) };
 }
 
 interface Base {

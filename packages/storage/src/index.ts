@@ -22,7 +22,7 @@ export { type ChangeListener, listenForChanges } from './postgres/listen.ts';
 export { type MigrateOptions, migrate } from './postgres/migrate.ts';
 export { APP_ROLE } from './postgres/session.ts';
 export { isUnavailable, sqlStateOf } from './postgres/sqlstate.ts';
-export { checkDatabase, type StartCheck } from './postgres/start-check.ts';
+export { checkDatabase, describeTransport, type StartCheck } from './postgres/start-check.ts';
 export { StartRefusal } from './postgres/start-refusal.ts';
 export { findUnwritable, type Unwritable } from './postgres/writable.ts';
 export { createPostgresStore, type PostgresStoreOptions, type Store } from './store.ts';

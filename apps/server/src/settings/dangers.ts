@@ -36,6 +36,10 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
     'AUDIT_KEY must be given when WORLD=live, or whoever may write to the database can make the audit anew.',
   );
   need(
+    settings.payloadKeys.length > 0,
+    'PAYLOAD_KEYS must be given when WORLD=live: it encrypts what providers tell of people.',
+  );
+  need(
     settings.depositAddressSolana !== SANDBOX_DEPOSIT_ADDRESS,
     'DEPOSIT_ADDRESS_SOLANA must be an address of yours when WORLD=live: what is delivered to the one of the sandbox is lost.',
   );
@@ -101,10 +105,17 @@ function providerAddresses({ stripe, coinbase }: Pick<Settings, 'stripe' | 'coin
 }
 
 /** The secrets of our own by the name of their setting. API keys are the providers' to make, and as strong as they are. */
-function secretsOf({ authSecrets, auditKeys, stripe, coinbase }: Settings): [string, readonly string[]][] {
+function secretsOf({
+  authSecrets,
+  auditKeys,
+  payloadKeys,
+  stripe,
+  coinbase,
+}: Settings): [string, readonly string[]][] {
   return [
     ['AUTH_SECRET', authSecrets],
     ['AUDIT_KEY', auditKeys],
+    ['PAYLOAD_KEYS', payloadKeys],
     ['STRIPE_WEBHOOK_SECRET', stripe.webhookSecrets],
     ['COINBASE_WEBHOOK_SECRET', coinbase?.webhookSecrets ?? []],
   ];

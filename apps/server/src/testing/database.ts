@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { migrate } from '@diboas/storage';
+import { createAppLogin, migrate } from '@diboas/storage';
 import pg from 'pg';
 
 /** A migrated database of a test's own, on the server that `TEST_DATABASE_URL` names. */
 export interface TestDatabase {
   readonly url: string;
+  /** Logs in as the application does. */
+  readonly appUrl: string;
   /** As the superuser, who may do what the application may not. */
   query<Row extends pg.QueryResultRow>(text: string): Promise<readonly Row[]>;
   drop(): Promise<void>;
@@ -20,6 +22,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await migrate(url.href);
   return {
     url: url.href,
+    appUrl: await createAppLogin(url.href),
     query: (text) => queryOnce(url.href, text),
     drop: async () => void (await queryOnce(server, `DROP DATABASE ${name} WITH (FORCE)`)),
   };
