@@ -1,8 +1,8 @@
 // npm run audit:verify: what it checks and prints is in scripts/help/audit-verify.txt.
 import { join } from 'node:path';
-import { StoreUnavailableError } from '@diboas/orchestration';
 import { parseAuditKeys } from '@diboas/server';
 import { type AuditReport, openPool, verifyAudit } from '@diboas/storage';
+import { explainDatabaseError } from './explain-database-error.ts';
 import { readOptions, runCommand, UsageError } from './options.ts';
 import { openProjectDatabase } from './project-database.ts';
 
@@ -27,7 +27,7 @@ await runCommand('audit:verify', async (args) => {
     console.log(JSON.stringify(printed(report)));
     return report.ok ? 0 : 1;
   } catch (error) {
-    console.error(explain(error));
+    console.error(explainDatabaseError(error));
     return 1;
   } finally {
     await pool.end();
@@ -41,14 +41,4 @@ function printed(report: AuditReport): Record<string, unknown> {
   if (!ok) return { entries, seals, ok, bad: report.bad };
   const { unsealed, digest, keyedFrom } = report;
   return { entries, seals, ok, unsealed, digest, ...(keyedFrom === null ? {} : { keyed_from: keyedFrom }) };
-}
-
-/** What a person can do about it; what they can not is a bug, and keeps its stack. */
-function explain(error: unknown): string {
-  if (error instanceof StoreUnavailableError)
-    return `The database can not be reached: ${error.cause instanceof Error ? error.cause.message : error.message}`;
-  const code = error instanceof Error && 'code' in error ? error.code : '';
-  // 42P01: there is no such table; 22023: there is no such role.
-  if (code !== '42P01' && code !== '22023') throw error;
-  return 'This database has no audit chain yet. Start diBoaS on it once: that brings it up to date.';
 }

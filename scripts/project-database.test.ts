@@ -37,7 +37,7 @@ describe('the project’s database', () => {
     const { dataDir } = findDatabaseFolder(state, project);
     const server = await startPostgres({ dataDir, settings: { fsync: 'off' } });
     const bare = verify(server.url);
-    expect([bare.status, bare.stderr]).toEqual([1, expect.stringContaining('no audit chain yet')]);
+    expect([bare.status, bare.stderr]).toEqual([1, expect.stringContaining('never used')]);
     await migrate(server.url);
     expect(await openProjectDatabase(project)).toMatchObject({ ok: true, value: { url: server.url } });
 

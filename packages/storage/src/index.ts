@@ -14,6 +14,8 @@ export type { Head } from './audit/seal-rows.ts';
 export { SEALED_TABLES, type SealedRow } from './audit/sealed-tables.ts';
 export { createSealer, type Sealer, type SealerOptions, type SealTrouble } from './audit/sealer.ts';
 export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verify.ts';
+export type { BookFault } from './books/rules.ts';
+export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
 export { createPayloadKeys, type PayloadKeys } from './payload-keys.ts';
 export { createAppLogin } from './postgres/app-login.ts';
