@@ -37,6 +37,10 @@ export async function startRealSystem(): Promise<RealSystem> {
       SANDBOX_STRIPE_API_KEY: apiKey,
       SANDBOX_STRIPE_WEBHOOK_SECRET: webhookSecret,
       SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${port}/v1/webhooks/stripe`,
+      // Coinbase is there and nobody calls it.
+      SANDBOX_COINBASE_API_KEY_ID: 'nobody',
+      SANDBOX_COINBASE_API_KEY_SECRET: randomBytes(64).toString('base64'),
+      SANDBOX_COINBASE_WEBHOOK_SECRET: randomBytes(16).toString('hex'),
       SANDBOX_STEP_MS: '300',
       SANDBOX_AUTO_PAY: 'off',
       SANDBOX_LOG_LEVEL: 'warn',

@@ -10,11 +10,10 @@ const webUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' }
 
 const COINBASE_PORT = 12_112;
 
-/** A key that anybody may know: its seed is the text "diboas sandbox coinbase test key". */
-const TEST_KEY = {
-  id: '5a9d0b0c-0000-4000-8000-000000000001',
-  secret: 'ZGlib2FzIHNhbmRib3ggY29pbmJhc2UgdGVzdCBrZXmX10k6YXPtSJRU+gXMbew76MNs3nSR9HWe3Z6sB9JLRg==',
-};
+/** What callers prove themselves by, and what events are signed with: one word, and never one that everybody knows. */
+const secret = z
+  .string('a secret; it has no default, for one that everybody knows would protect nothing')
+  .regex(/^[\x21-\x7e]+$/, 'one word, without spaces and line ends');
 
 /** Each setting: its schema, its default, and what `--help` says of it. The flag's name follows from the variable's. */
 const SETTINGS = {
@@ -26,26 +25,22 @@ const SETTINGS = {
     `port of Coinbase's APIs and hosted page; 0 chooses one (${COINBASE_PORT}, or 0 when Stripe's is 0)`,
   ],
   SANDBOX_CONTROL_PORT: [port, '12110', 'port of the control API and its page; 0 chooses one'],
-  SANDBOX_STRIPE_API_KEY: [z.string(), 'sk_test_sandbox', 'the key that callers must send'],
-  SANDBOX_STRIPE_WEBHOOK_SECRET: [z.string(), 'whsec_sandbox', 'what webhooks are signed with'],
+  SANDBOX_STRIPE_API_KEY: [secret, null, 'the key that callers must send; required'],
+  SANDBOX_STRIPE_WEBHOOK_SECRET: [secret, null, 'what webhooks are signed with; required'],
   SANDBOX_STRIPE_WEBHOOK_URL: [
     webUrl.nullable(),
     null,
     'where webhooks go; none are sent when it is not set',
   ],
-  SANDBOX_COINBASE_API_KEY_ID: [z.string(), TEST_KEY.id, 'id of the key that callers must sign with'],
+  SANDBOX_COINBASE_API_KEY_ID: [secret, null, 'id of the key that callers must sign with; required'],
   SANDBOX_COINBASE_API_KEY_SECRET: [
     z
-      .string()
-      .refine((secret) => parseApiKey('', secret) !== null, 'an Ed25519 key in base64 or an EC key in PEM'),
-    TEST_KEY.secret,
-    'the key itself, Ed25519 or EC, as Coinbase hands it out',
+      .string('an Ed25519 key in base64 or an EC key in PEM; it has no default')
+      .refine((text) => parseApiKey('', text) !== null, 'an Ed25519 key in base64 or an EC key in PEM'),
+    null,
+    'the key itself, Ed25519 or EC, as Coinbase hands it out; required',
   ],
-  SANDBOX_COINBASE_WEBHOOK_SECRET: [
-    z.string(),
-    'coinbase-webhooks-sandbox',
-    'what its webhooks are signed with',
-  ],
+  SANDBOX_COINBASE_WEBHOOK_SECRET: [secret, null, 'what its webhooks are signed with; required'],
   SANDBOX_COINBASE_WEBHOOK_URL: [
     webUrl.nullable(),
     null,
@@ -148,21 +143,33 @@ export function parseConfig(
   if (!read.success) {
     const issue = read.error.issues[0];
     const name = String(issue?.path[0]);
-    return refuse(
-      `${name} (--${flagOf(name)}) is ${JSON.stringify(raw[name])}. Expected: ${issue?.message}.`,
-    );
+    const given =
+      raw[name] === null ? 'not set' : /KEY|SECRET/.test(name) ? 'wrong' : JSON.stringify(raw[name]);
+    return refuse(`${name} (--${flagOf(name)}) is ${given}. Expected: ${issue?.message}.`);
   }
   return accept(configOf(read.data));
 }
 
-/** The configuration that stands when nothing is set. Ports 0, so that tests can run side by side. */
+/** Secrets for tests alone: anybody can read them here. */
+const TEST_SECRETS = {
+  SANDBOX_STRIPE_API_KEY: 'sk_test_sandbox',
+  SANDBOX_STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
+  SANDBOX_COINBASE_API_KEY_ID: '5a9d0b0c-0000-4000-8000-000000000001',
+  // The seed is the text "diboas sandbox coinbase test key".
+  SANDBOX_COINBASE_API_KEY_SECRET:
+    'ZGlib2FzIHNhbmRib3ggY29pbmJhc2UgdGVzdCBrZXmX10k6YXPtSJRU+gXMbew76MNs3nSR9HWe3Z6sB9JLRg==',
+  SANDBOX_COINBASE_WEBHOOK_SECRET: 'coinbase-webhooks-sandbox',
+};
+
+/** A configuration for tests: ports 0, so that they can run side by side, and no words. */
 export function testConfig(changes: Partial<Config> = {}): Config {
   const standard = parseConfig([], {
+    ...TEST_SECRETS,
     SANDBOX_STRIPE_PORT: '0',
     SANDBOX_CONTROL_PORT: '0',
     SANDBOX_LOG_LEVEL: 'silent',
   });
-  if (!standard.ok || standard.value === 'help') throw new Error('The standard settings are not valid.');
+  if (!standard.ok || standard.value === 'help') throw new Error('The settings for tests are not valid.');
   return { ...standard.value, ...changes };
 }
 

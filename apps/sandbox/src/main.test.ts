@@ -22,9 +22,17 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
+const SECRETS = {
+  SANDBOX_STRIPE_API_KEY: 'sk_test_sandbox',
+  SANDBOX_STRIPE_WEBHOOK_SECRET: 'whsec_of_main',
+  SANDBOX_COINBASE_API_KEY_ID: testConfig().coinbaseApiKeyId,
+  SANDBOX_COINBASE_API_KEY_SECRET: testConfig().coinbaseApiKeySecret,
+  SANDBOX_COINBASE_WEBHOOK_SECRET: 'coinbase-of-main',
+};
+
 describe('the sandbox as a process', () => {
   it('says on one line where it listens, answers the SDK, and ends by itself on SIGTERM', async () => {
-    const child = start(['--stripe-port', '0', '--control-port=0']);
+    const child = start(['--stripe-port', '0', '--control-port=0'], SECRETS);
     const [line] = await once(child.stdout, 'data');
     const ready = JSON.parse(String(line));
     expect(ready).toEqual({
@@ -48,7 +56,7 @@ describe('the sandbox as a process', () => {
   });
 
   it('refuses a wrong option with a sentence and exit code 2', async () => {
-    const child = start(['--step-ms', 'soon']);
+    const child = start(['--step-ms', 'soon'], SECRETS);
     const complaint = text(child.stderr);
     expect(await once(child, 'exit')).toEqual([2, null]);
     expect(await complaint).toContain('SANDBOX_STEP_MS (--step-ms) is "soon"');
@@ -56,8 +64,17 @@ describe('the sandbox as a process', () => {
 });
 
 describe('the configuration', () => {
-  it('stands without any setting', () => {
-    expect(parseConfig([], {})).toMatchObject({
+  it.each(Object.keys(SECRETS))('does not stand without %s, and shows no secret in its words', (name) => {
+    const { [name]: _taken, ...others } = { ...SECRETS } as Record<string, string>;
+    const missing = parseConfig([], others);
+    expect(missing.ok ? '' : missing.refusal).toContain(`${name} (`);
+    const spoiled = parseConfig([], { ...others, [name]: 'a b\n' });
+    expect(spoiled.ok ? '' : spoiled.refusal).toContain(name);
+    expect(spoiled.ok ? '' : spoiled.refusal).not.toContain('a b');
+  });
+
+  it('stands without any other setting', () => {
+    expect(parseConfig([], SECRETS)).toMatchObject({
       ok: true,
       value: {
         host: '127.0.0.1',
@@ -74,7 +91,7 @@ describe('the configuration', () => {
   });
 
   it('takes flags over the environment, and an empty variable as not set', () => {
-    const environment = { SANDBOX_STEP_MS: '10', SANDBOX_SEED: '', SANDBOX_AUTO_PAY: 'off' };
+    const environment = { ...SECRETS, SANDBOX_STEP_MS: '10', SANDBOX_SEED: '', SANDBOX_AUTO_PAY: 'off' };
     expect(parseConfig(['--step-ms', '20'], environment)).toMatchObject({
       value: { stepMs: 20, seed: 1, autoPay: false },
     });
@@ -88,7 +105,7 @@ describe('the configuration', () => {
     [['--nonsense'], '--nonsense'],
     [['word'], 'word'],
   ])('refuses %j', (args, mentioned) => {
-    const result = parseConfig(args, {});
+    const result = parseConfig(args, SECRETS);
     expect(result.ok ? '' : result.refusal).toContain(mentioned);
   });
 });

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,6 +35,28 @@ describe('a store with a file', () => {
     again.shelf('a').put('2', { n: 5 });
     expect(createStore(file).shelf('a').list()).toEqual([{ n: 3 }, { n: 5 }]);
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(4);
+  });
+
+  it('is for its owner alone from the beginning, whatever was there before', () => {
+    const file = join(folder, 'data.jsonl');
+    const modeOf = () => (statSync(file).mode & 0o777).toString(8);
+    createStore(file).shelf('a').put('1', { secret: 1 });
+    expect(modeOf()).toBe('600');
+    chmodSync(file, 0o644);
+    const again = createStore(file);
+    expect(again.shelf('a').get('1')).toEqual({ secret: 1 });
+    expect(modeOf()).toBe('600');
+    again.clear();
+    expect(modeOf()).toBe('600');
+    writeFileSync(`${file}.next`, 'left behind by a kill', { mode: 0o666 });
+    createStore(file).clear();
+    expect([modeOf(), readFileSync(file, 'utf8')]).toEqual(['600', '']);
+  });
+
+  it('says which file is damaged', () => {
+    const file = join(folder, 'data.jsonl');
+    writeFileSync(file, '\0\0\0\n[["a","1",{}]]\n');
+    expect(() => createStore(file)).toThrow(`${file} is damaged`);
   });
 
   it('lets a restarted sandbox go on with sessions, keys and webhooks that were not delivered', async () => {

@@ -5,8 +5,11 @@
  * as a whole or not at all, also when the process is killed in the middle: a torn last line is dropped on reading.
  * The real Stripe does not forget a payment because one of its machines was restarted, so neither may its double
  * in tests that kill processes.
+ *
+ * The file holds the secrets of links and sessions, so it is made for its owner alone, and whatever stood there before is
+ * made anew: a file that others could open has been open.
  */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 export interface Shelf<Record_> {
   get(id: string): Record_ | undefined;
@@ -36,16 +39,16 @@ export function createStore(file: string | null): Store {
     return fresh;
   };
   const append = (line: Line): void => {
-    if (file !== null && line.length > 0) appendFileSync(file, `${JSON.stringify(line)}\n`);
+    if (file !== null && line.length > 0) appendFileSync(file, `${JSON.stringify(line)}\n`, OWNER_ONLY);
   };
 
   if (file !== null && existsSync(file)) {
     const text = readFileSync(file, 'utf8');
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
     for (const line of whole.split('\n').filter((entry) => entry !== '')) {
-      for (const [name, id, record] of JSON.parse(line) as Line) recordsOf(name).set(id, record);
+      for (const [name, id, record] of parseLine(line, file)) recordsOf(name).set(id, record);
     }
-    if (whole.length !== text.length) writeFileSync(file, whole);
+    replaceFile(file, whole);
   }
 
   return {
@@ -72,7 +75,28 @@ export function createStore(file: string | null): Store {
     },
     clear() {
       shelves.clear();
-      if (file !== null) writeFileSync(file, '');
+      if (file !== null) replaceFile(file, '');
     },
   };
+}
+
+const OWNER_ONLY = { mode: 0o600 };
+
+function parseLine(line: string, file: string): Line {
+  try {
+    return JSON.parse(line) as Line;
+  } catch (cause) {
+    throw new Error(`${file} is damaged, as after a loss of power. Remove it, and the sandbox begins anew.`, {
+      cause,
+    });
+  }
+}
+
+/** In one step, so that whoever is killed in the middle leaves the old file whole. */
+function replaceFile(file: string, text: string): void {
+  const next = `${file}.next`;
+  // One that a kill left behind may be anybody's to read, and an existing file keeps its mode.
+  rmSync(next, { force: true });
+  writeFileSync(next, text, { ...OWNER_ONLY, flag: 'wx' });
+  renameSync(next, file);
 }

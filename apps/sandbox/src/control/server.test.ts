@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createWorld, eventually, type World } from '../test-world.ts';
 
@@ -12,6 +13,35 @@ async function call(world: World, method: string, path: string, body?: unknown, 
     type: answer.headers.get('content-type'),
     body: JSON.parse(await answer.text()),
   };
+}
+
+const REQUESTS = [
+  ['GET', '/'],
+  ['GET', '/log'],
+  ['GET', '/sessions'],
+  ['HEAD', '/sessions'],
+  ['PUT', '/webhook-endpoints/stripe'],
+  ['POST', '/reset'],
+] as const;
+
+/** With any Host, which `fetch` would not send. */
+function statusOf(
+  world: World,
+  { method, path, headers }: { method: string; path: string; headers: object },
+): Promise<number> {
+  const body = method === 'PUT' ? '{"url":"http://127.0.0.1:1/"}' : '';
+  const type = body === '' ? {} : { 'content-type': 'application/json' };
+  return new Promise((resolve, reject) => {
+    const asked = request(`${world.sandbox.controlUrl}${path}`, {
+      method,
+      headers: { ...type, 'content-length': String(body.length), ...headers },
+    });
+    asked.on('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asked.on('error', reject).end(body);
+  });
 }
 
 describe('the control API', () => {
@@ -148,12 +178,39 @@ describe('the control API', () => {
     expect(world.sandbox.control.sessions()).toHaveLength(1);
   });
 
-  it('answers problem details for what is not there, and refuses pages from elsewhere', async () => {
+  it('answers problem details for what is not there', async () => {
     await using world = await createWorld();
     expect(await call(world, 'GET', '/nothing')).toMatchObject({ status: 404, body: { code: 'not_found' } });
-    const origin = { origin: 'http://elsewhere.example' };
-    expect((await call(world, 'POST', '/reset', {}, origin)).status).toBe(403);
-    expect((await call(world, 'POST', '/reset', {}, { origin: world.sandbox.controlUrl })).status).toBe(200);
+  });
+
+  it.each([
+    ['a page from elsewhere', { origin: 'http://elsewhere.example' }],
+    ['a page without an origin of its own', { origin: 'null' }],
+    ['a page whose name was made to lead here', { host: 'rebind.example', origin: 'http://rebind.example' }],
+    ['the same page, reading', { host: 'rebind.example' }],
+    ['that name with our port', { host: 'rebind.example:12110' }],
+    ['a name that begins like ours', { host: 'localhost.rebind.example' }],
+    ['an address in a name', { host: '127.0.0.1.rebind.example' }],
+    ['a page that the browser says is foreign', { 'sec-fetch-site': 'cross-site' }],
+  ])('refuses %s, whatever it asks', async (_name, headers) => {
+    await using world = await createWorld();
+    for (const [method, path] of REQUESTS) {
+      expect(await statusOf(world, { method, path, headers })).toBe(403);
+    }
+    expect(world.sandbox.control.webhookUrl('stripe')).not.toBe('http://127.0.0.1:1/');
+  });
+
+  it.each([
+    ['a program', {}],
+    ['its own page', { origin: 'OWN' }],
+    ['its own page by the name localhost', { host: 'localhost:12110', origin: 'http://localhost:12110' }],
+    ['its own page by an address', { host: '[::1]:12110', origin: 'http://[::1]:12110' }],
+  ])('lets %s in', async (_name, headers: { host?: string; origin?: string }) => {
+    await using world = await createWorld();
+    const own = headers.origin === 'OWN' ? { origin: world.sandbox.controlUrl } : headers;
+    for (const [method, path] of REQUESTS) {
+      expect([200, 201]).toContain(await statusOf(world, { method, path, headers: own }));
+    }
   });
 
   it('has a page', async () => {

@@ -1,4 +1,5 @@
 /** The control API over HTTP, and its page. Errors are problem details (RFC 9457). */
+import { isIP } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -27,7 +28,7 @@ export function createControlServer(options: {
   readonly logger: Logger;
 }): ControlServer {
   const app = Fastify({ forceCloseConnections: true });
-  refuseStrangers(app);
+  refuseStrangers(app, options.host);
   addReading(app, options.control);
   addActing(app, options.control);
   app.setNotFoundHandler((request, reply) =>
@@ -46,13 +47,30 @@ export function createControlServer(options: {
   };
 }
 
-/** A web page from somewhere else, open in the same browser, must not be able to steer the sandbox. */
-function refuseStrangers(app: FastifyInstance): void {
+/**
+ * A web page from somewhere else, open in the same browser, must be able neither to steer the sandbox nor to read it. So
+ * each request, also one that only reads, must name this machine (a page's own name may be made to lead here, but then
+ * it is that name which the browser sends) and must come from this page or from no page at all.
+ */
+function refuseStrangers(app: FastifyInstance, ownHost: string): void {
   app.addHook('onRequest', async (request, reply) => {
     const { origin, host } = request.headers;
-    if (request.method === 'GET' || origin === undefined || origin === `http://${host}`) return;
-    problem(reply, 403, 'foreign_origin', 'Only this page itself may change the sandbox from a browser.');
+    const isOurs =
+      isOwnName(request.hostname, ownHost) && (origin === undefined || origin === `http://${host}`);
+    if (isOurs && request.headers['sec-fetch-site'] !== 'cross-site') return;
+    problem(
+      reply,
+      403,
+      'foreign_origin',
+      'Only this page itself may see or change the sandbox from a browser.',
+    );
   });
+}
+
+/** An address leads nowhere else whatever name servers say; of names only this machine's own. */
+function isOwnName(hostname: string, ownHost: string): boolean {
+  const bare = hostname.replace(/^\[(.*)\]$/, '$1');
+  return hostname === 'localhost' || hostname === ownHost || isIP(bare) !== 0;
 }
 
 function addReading(app: FastifyInstance, control: Control): void {

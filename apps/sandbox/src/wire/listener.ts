@@ -11,13 +11,18 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Who does not finish asking is not waited for; how long an answer takes is for the faults to say. */
+const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+const CONNECTIONS_MAX = 2_000;
+
 export function createListener(options: {
   readonly host: string;
   /** 0 lets the system choose; a port once chosen is kept. */
   readonly port: number;
   readonly onRequest: RequestListener;
 }): Listener {
-  const server = createServer(options.onRequest);
+  const server = createServer(LIMITS, options.onRequest);
+  server.maxConnections = CONNECTIONS_MAX;
   let port = options.port;
   let refusing = false;
   let closed = true;

@@ -25,8 +25,10 @@ export interface ServeParts {
 export function createRequestListener(parts: ServeParts) {
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     serve(parts, incoming, response).catch((error: unknown) => {
-      parts.logger.error({ err: error }, 'a request could not be served');
       response.destroy();
+      // A caller that went away in the middle of asking is none of our faults.
+      if (incoming.destroyed && !incoming.complete) parts.logger.debug({ err: error }, 'a request broke off');
+      else parts.logger.error({ err: error }, 'a request could not be served');
     });
   };
 }
