@@ -2,43 +2,91 @@
 import { migrate } from '@diboas/storage';
 import pg from 'pg';
 import { benchEngine } from '../bench/src/engine.ts';
-import { benchHttp } from '../bench/src/http.ts';
+import { benchHttp, HTTP_BENCHES } from '../bench/src/http/bench-http.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
 import { benchScale } from '../bench/src/scale.ts';
-import { readInteger, readOptions, runCommand } from './options.ts';
-import { startPostgres } from './postgres.ts';
+import { readInteger, readOptions, runCommand, UsageError } from './options.ts';
+import { type PostgresServer, startPostgres } from './postgres.ts';
 
 /** A throwaway server, but as careful with its disk as one that keeps money. */
-const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
+const DURABLE = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  max_connections: 200,
+} as const;
+
+/** What takes six minutes or less, and with --full what takes as long as it takes. */
+const USUAL = { rounds: '3', lifecycles: '12000', resting: '0' };
+const FULL = { rounds: '5', lifecycles: '24000', resting: '1000000' };
+
+interface Plan {
+  readonly rounds: number;
+  readonly lifecycles: number;
+  readonly resting: number;
+  readonly only: string | null;
+}
+
+/** Every bench by name, in the order in which they run. `http` is all of those over HTTP. */
+const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) => Promise<void>>> = {
+  ledger: async (_postgres, { rounds }) => benchLedger({ rounds, transfers: 40_000 }),
+  lifecycle: ({ url }, { rounds, lifecycles }) =>
+    benchEngine('lifecycle', url, { rounds, batchesMax: 6, lifecycles, batchMax: 400 }),
+  'lifecycle, batches of one': ({ url }, { rounds, lifecycles }) =>
+    benchEngine('lifecycle, batches of one', url, {
+      ...{ rounds, batchesMax: 6, batchMax: 1 },
+      // Each takes a commit of its own for every step, so a twentieth of them takes about as long.
+      lifecycles: Math.max(100, Math.floor(lifecycles / 20)),
+    }),
+  http: ({ url, pid }, { rounds, only }) =>
+    benchHttp(url, {
+      ...{ rounds, readMs: 1_000, people: 257, postgresPid: pid },
+      name: only === 'http' ? null : only,
+    }),
+  scale: async ({ url }, { rounds, lifecycles, resting }) => {
+    const databases = { empty: url, full: await createDatabase(url, 'resting') };
+    await benchScale(databases, { rounds, lifecycles, resting });
+  },
+};
 
 await runCommand('bench', async (args) => {
   const options = readOptions(args, {
-    rounds: { type: 'string', default: '5' },
-    lifecycles: { type: 'string', default: '24000' },
-    resting: { type: 'string', default: '1000000' },
+    full: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string' },
+    lifecycles: { type: 'string' },
+    resting: { type: 'string' },
   });
-  const rounds = readInteger('rounds', options.rounds, { min: 1, max: 50 });
-  const lifecycles = readInteger('lifecycles', options.lifecycles, { min: 100, max: 100_000 });
-  const resting = readInteger('resting', options.resting, { min: 0, max: 10_000_000 });
+  const usual = options.full ? FULL : USUAL;
+  const plan: Plan = {
+    rounds: readInteger('rounds', options.rounds ?? usual.rounds, { min: 1, max: 50 }),
+    lifecycles: readInteger('lifecycles', options.lifecycles ?? usual.lifecycles, { min: 100, max: 100_000 }),
+    resting: readInteger('resting', options.resting ?? usual.resting, { min: 0, max: 10_000_000 }),
+    only: options.only ?? null,
+  };
+  const chosen = chooseBenches(plan);
   const postgres = await startPostgres({ throwaway: true, settings: DURABLE });
   try {
     await migrate(postgres.url);
-    benchLedger({ rounds, transfers: 40_000 });
-    const shared = { rounds, batchesMax: 6 };
-    await benchEngine('lifecycle', postgres.url, { ...shared, lifecycles, batchMax: 400 });
-    // Each takes a commit of its own for every step, so a twentieth of them takes about as long.
-    const few = Math.max(100, Math.floor(lifecycles / 20));
-    await benchEngine('lifecycle, batches of one', postgres.url, { ...shared, lifecycles: few, batchMax: 1 });
-    await benchHttp(postgres.url, { rounds, requests: 400, inFlight: 20 });
-    if (resting > 0) {
-      const databases = { empty: postgres.url, full: await createDatabase(postgres.url, 'resting') };
-      await benchScale(databases, { rounds, lifecycles, resting });
-    }
+    for (const bench of chosen) await bench(postgres, plan);
   } finally {
     await postgres.stop();
   }
   return 0;
 });
+
+function chooseBenches({ only, resting }: Plan) {
+  if (only === null) {
+    return Object.entries(BENCHES)
+      .filter(([name]) => name !== 'scale' || resting > 0)
+      .map(([, bench]) => bench);
+  }
+  const isOfHttp = HTTP_BENCHES.some((name) => name === only);
+  const bench = BENCHES[isOfHttp ? 'http' : only];
+  if (bench) return [bench];
+  const names = [...Object.keys(BENCHES), ...HTTP_BENCHES];
+  throw new UsageError(`There is no bench "${only}". Benches: ${names.join('; ')}.`);
+}
 
 /** Another database on the same server, migrated. */
 async function createDatabase(serverUrl: string, name: string): Promise<string> {

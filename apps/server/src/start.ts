@@ -114,6 +114,7 @@ async function createApp({
     webDist,
     logger,
     metrics,
+    addressKey: settings.authSecrets[0] ?? '',
     async mount(app) {
       mountApi(app, { handlers: createApiHandlers(parts), signIn, origins });
       mountHealth(app, {

@@ -12,7 +12,7 @@ async function serve(publicUrl: string) {
   const mailbox = createMailbox({ now: () => 0 });
   await mailbox.send({ to: 'ana@example.com', link: 'http://127.0.0.1:3000/link' });
   app = await createHttpServer({
-    ...{ publicUrl, trustedProxies: [], requestsPerMinute: 1_000, webDist: null },
+    ...{ publicUrl, trustedProxies: [], addressKey: 'tests', requestsPerMinute: 1_000, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },
     mount: async (server) => mountMailbox(server, mailbox, publicUrl),
   });

@@ -38,7 +38,14 @@ beforeAll(async () => {
     },
   });
   app = await createHttpServer({
-    ...{ publicUrl, trustedProxies: [], requestsPerMinute: 1_000, webDist: null, logger },
+    ...{
+      publicUrl,
+      trustedProxies: [],
+      addressKey: 'tests',
+      requestsPerMinute: 1_000,
+      webDist: null,
+      logger,
+    },
     metrics: createMetrics(),
     async mount(server) {
       mountAuthRoutes(server, { signIn, publicUrl, signInsPerMinute: 1_000, canMail: true, note });

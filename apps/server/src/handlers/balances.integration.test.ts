@@ -42,6 +42,7 @@ async function createScene(customerId: string) {
   const app: FastifyInstance = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
     trustedProxies: [],
+    addressKey: 'tests',
     requestsPerMinute: 10_000,
     webDist: null,
     logger: parts.logger,

@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } fro
 import * as z from 'zod/mini';
 import type { SignIn } from '../auth/sign-in.ts';
 import { acceptsJson } from './accept.ts';
-import type { ApiAnswer, ApiHandlers, Session } from './api-route.ts';
+import type { ApiAnswer, ApiHandlers } from './api-route.ts';
+import { callerOf, noteCaller } from './caller.ts';
 import { problemAnswers } from './problem-answers.ts';
 import { sendProblem } from './problems.ts';
 import { RefusalError } from './refusal.ts';
@@ -19,8 +20,6 @@ export interface ApiOptions {
 /** A route that documents no query, or no body, takes none. */
 const nothing = z.strictObject({});
 const noBody = z.optional(z.null());
-
-const sessions = new WeakMap<FastifyRequest, Session>();
 
 /**
  * Mounts every route of the protocol and nothing else. A request passes, in order: rate limit, origin, session,
@@ -51,10 +50,10 @@ function mountRoute<Name extends RouteName>(
       if (changes && !isSameOrigin(request.headers, origins)) throw new RefusalError({ code: 'not_allowed' });
       const session = await signIn.session(request.headers);
       if (!session) throw new RefusalError({ code: 'not_signed_in' });
-      sessions.set(request, session);
+      noteCaller(request, session);
     },
     async handler(request: FastifyRequest, reply: FastifyReply) {
-      const session = sessions.get(request);
+      const session = callerOf(request);
       if (!session) throw new RefusalError({ code: 'not_signed_in' });
       // The schemas above were given to the validator, so the parts are what the handler's types say.
       const given = { session, params: request.params, query: request.query, headers: request.headers };
@@ -105,7 +104,12 @@ const ANY_ROUTE: readonly ProblemCode[] = [
   'internal',
   'unavailable',
 ];
-const CHANGING: readonly ProblemCode[] = ['not_allowed', 'body_too_large', 'unsupported_media_type'];
+const CHANGING: readonly ProblemCode[] = [
+  'not_allowed',
+  'request_timeout',
+  'body_too_large',
+  'unsupported_media_type',
+];
 
 const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
   me: [],

@@ -20,6 +20,7 @@ async function serve({ trustedProxies = [], requestsPerMinute = 100, pingDatabas
   app = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
     trustedProxies,
+    addressKey: 'tests',
     requestsPerMinute,
     webDist: null,
     logger: pino({ level: 'silent' }),

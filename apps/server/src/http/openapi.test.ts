@@ -42,6 +42,7 @@ beforeAll(async () => {
   app = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
     trustedProxies: [],
+    addressKey: 'tests',
     requestsPerMinute: 1_000,
     webDist: null,
     logger,

@@ -81,8 +81,14 @@ function codeOfStatus(status: number): ProblemCode {
   switch (status) {
     case 404:
       return 'not_found';
+    case 408:
+      return 'request_timeout';
     case 413:
       return 'body_too_large';
+    case 417:
+      return 'expectation_failed';
+    case 431:
+      return 'headers_too_large';
     case 415:
       return 'unsupported_media_type';
     case 429:

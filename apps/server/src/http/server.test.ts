@@ -11,8 +11,14 @@ describe('a request that waits for a database which neither answers nor is gone'
     const late = Promise.withResolvers<void>();
     let over = false;
     app = await createHttpServer({
-      ...{ publicUrl: 'http://127.0.0.1:3000', trustedProxies: [], requestsPerMinute: 100, webDist: null },
-      ...{ logger: pino({ level: 'silent' }), metrics: createMetrics(), answerWithinMs: 20 },
+      ...{
+        publicUrl: 'http://127.0.0.1:3000',
+        trustedProxies: [],
+        addressKey: 'tests',
+        requestsPerMinute: 100,
+        webDist: null,
+      },
+      ...{ logger: pino({ level: 'silent' }), metrics: createMetrics(), times: { answerMs: 20 } },
       async mount(server) {
         server.get('/hangs', { schema: { hide: true } }, async () => {
           await late.promise.finally(() => {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import { PROBLEMS } from '@diboas/protocol';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, {
   type FastifyBaseLogger,
@@ -10,14 +8,19 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { asksForStream } from '../live/upgrade.ts';
 import type { Metrics } from '../metrics.ts';
+import { createAddressNames } from './caller.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits, limitConnections } from './connections.ts';
 import { watchPaths } from './not-found.ts';
+import { observeRequests } from './observe.ts';
 import { registerOpenapi } from './openapi.ts';
-import { PROBLEM_TYPE, problemOf, refusalOfError, sendProblem } from './problems.ts';
-import { RefusalError } from './refusal.ts';
+import { refusalOfError, sendProblem } from './problems.ts';
+import { type HttpRefusal, RefusalError } from './refusal.ts';
+import { securityHeaders } from './security-headers.ts';
+import { namesOneHost, refuseExpectations, refuseUnreadable } from './unreadable.ts';
 import { isPageRequest, mountWebApp, sendPage } from './web-app.ts';
 
 export interface HttpServerOptions {
@@ -31,24 +34,45 @@ export interface HttpServerOptions {
   readonly webDist: string | null;
   readonly logger: Logger;
   readonly metrics: Metrics;
-  /** How long a request may wait for its answer. */
-  readonly answerWithinMs?: number;
+  /** The key of the hashes by which the log names addresses. */
+  readonly addressKey: string;
+  readonly times?: Partial<HttpTimes>;
+  readonly connections?: Partial<ConnectionLimits>;
   /** Mounts the routes. Everything that holds for all of them is there already. */
   readonly mount: (app: FastifyInstance) => Promise<void>;
 }
 
 const BODY_MAX = 64 * 1_024;
 
-/**
- * Longer than the slowest answer that may still come, and short of the half minute after which screens offer to look
- * again. A database whose connections are held still, not cut, says nothing at all; who waits for it hears 503, and
- * whether anything was committed is found out by asking again with the same key.
- */
-const ANSWER_WITHIN_MS = 25_000;
+/** How long things may take, in milliseconds. */
+export interface HttpTimes {
+  /**
+   * A request may wait for its answer. Longer than the slowest answer that may still come, and short of the half minute
+   * after which screens offer to look again. A database whose connections are held still, not cut, says nothing at all;
+   * who waits for it hears 503, and whether anything was committed is found out by asking again with the same key.
+   */
+  readonly answerMs: number;
+  /** A request may take to arrive: its head, and all of it. */
+  readonly headMs: number;
+  readonly requestMs: number;
+  /** A connection may be without any movement, which also ends one whose other side is gone. More than `answerMs`. */
+  readonly stillMs: number;
+  /** How often it is looked whether any of that is over. */
+  readonly lookEveryMs: number;
+}
+
+const TIMES: HttpTimes = {
+  answerMs: 25_000,
+  headMs: 15_000,
+  requestMs: 20_000,
+  stillMs: 30_000,
+  lookEveryMs: 2_000,
+};
 
 /** The HTTP server with everything that holds for every route, and the routes that `mount` brings. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
-  const { publicUrl, metrics, logger } = options;
+  const { publicUrl, metrics, logger, trustedProxies, requestsPerMinute } = options;
+  const times = { ...TIMES, ...options.times };
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Fastify's own lines would carry the URL with its query; ours below say which route it was.
@@ -56,11 +80,21 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // An empty list would make Fastify believe the header that nobody vouches for.
-    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_MAX,
-    requestTimeout: 30_000,
-    http: { shouldUpgradeCallback: asksForStream },
-    handlerTimeout: options.answerWithinMs ?? ANSWER_WITHIN_MS,
+    connectionTimeout: times.stillMs,
+    requestTimeout: times.requestMs,
+    handlerTimeout: times.answerMs,
+    http: {
+      shouldUpgradeCallback: asksForStream,
+      headersTimeout: times.headMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.lookEveryMs,
+      // Node's own refusal is no problem document; the hook below asks for the host.
+      requireHostHeader: false,
+    },
+    // Lines name their request themselves; a logger of its own for each request would cost more than what it logs.
+    childLoggerFactory: (given) => given,
     forceCloseConnections: 'idle',
     // What comes over an open connection while stopping is still served; readiness sends the rest elsewhere.
     return503OnClosing: false,
@@ -71,13 +105,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     clientErrorHandler: refuseUnreadable,
   });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  // Answers are typed by construction, and a test holds each to its schema: nothing is parsed on its way out.
+  app.setSerializerCompiler(() => JSON.stringify);
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(metrics, error, request, reply));
-  observeRequests(app, metrics);
-  await app.register(helmet, securityHeaders(publicUrl));
+  guardConnections(app, options);
+  greetRequests(app, publicUrl);
+  observeRequests(app, { metrics, logger, nameAddress: createAddressNames(options.addressKey) });
   await app.register(rateLimit, {
-    max: options.requestsPerMinute,
+    max: requestsPerMinute,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { after }) => {
       return new RefusalError({ code: 'too_many_requests', detail: `try again in ${after}` });
@@ -102,66 +138,56 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app;
 }
 
+/** What strangers may hold by connecting, and what Node would answer by itself in its own words. */
+function guardConnections(
+  app: FastifyInstance,
+  { requestsPerMinute, trustedProxies, connections }: HttpServerOptions,
+): void {
+  const stopLooking = limitConnections(app.server, {
+    ...CONNECTION_LIMITS,
+    addressMax: 2 * requestsPerMinute,
+    trustedProxies,
+    ...connections,
+  });
+  app.addHook('onClose', async () => stopLooking());
+  refuseExpectations(app.server);
+}
+
 function answerError(
   metrics: Metrics,
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const refusal = refusalOfError(error);
+  const refusal = isHalfSent(error, request) ? HALF_SENT : refusalOfError(error);
   if (PROBLEMS[refusal.code].status >= 500) {
     metrics.errors.inc({ where: 'http' });
-    request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
+    const route = request.routeOptions.url;
+    request.log.error({ err: error, reqId: request.id, route }, 'a request failed');
   }
   return sendProblem(request, reply, refusal);
 }
 
-/** One line and one measurement a request. The route's pattern is logged, never the path: it may hold a key. */
-function observeRequests(app: FastifyInstance, metrics: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    const { method } = request;
-    const { statusCode: status, elapsedTime } = reply;
-    metrics.requestSeconds.observe({ method, route, status: String(status) }, elapsedTime / 1_000);
-    request.log.info({ method, route, status, ms: Math.round(elapsedTime) }, 'request');
-  });
+/**
+ * A body that did not all come while somebody waited for it. That is the sender's doing, whatever the error says; what
+ * is left of it would be taken for the next request, so the connection ends.
+ */
+const HALF_SENT: HttpRefusal = { code: 'request_timeout', headers: { connection: 'close' } };
+
+function isHalfSent(error: unknown, { raw, body }: FastifyRequest): boolean {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null;
+  const wasWaitedFor = code === 'FST_ERR_HANDLER_TIMEOUT' || code === 'ECONNRESET';
+  const { 'transfer-encoding': chunked, 'content-length': length } = raw.headers;
+  const hasBody = chunked !== undefined || Number(length ?? 0) > 0;
+  return wasWaitedFor && hasBody && !raw.complete && body === undefined;
 }
 
-function securityHeaders(publicUrl: string) {
-  const isSecure = publicUrl.startsWith('https:');
-  const { host } = new URL(publicUrl);
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        // Older browsers do not count a WebSocket of the same host as 'self'.
-        connectSrc: ["'self'", `${isSecure ? 'wss' : 'ws'}://${host}`],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    strictTransportSecurity: isSecure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' as const },
-    xFrameOptions: { action: 'deny' as const },
-  };
-}
-
-/** What Node could not read as HTTP never becomes a request; it gets the same document all the same. */
-function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify(problemOf({ code: 'invalid_request', detail: 'this is not readable as HTTP' }));
-  socket.end(
-    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+/** What every answer carries, and what every request must. */
+function greetRequests(app: FastifyInstance, publicUrl: string): void {
+  const headers = securityHeaders(publicUrl);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    if (namesOneHost(request.raw)) done();
+    else done(new RefusalError({ code: 'invalid_request', detail: 'a request names one host' }));
+  });
 }

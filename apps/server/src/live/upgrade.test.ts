@@ -44,7 +44,13 @@ async function listen({
   });
   const isStopping = given.isStopping ?? (() => false);
   const app = await createHttpServer({
-    ...{ publicUrl: 'http://127.0.0.1:3000', trustedProxies: [], requestsPerMinute, webDist: null },
+    ...{
+      publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: [],
+      addressKey: 'tests',
+      requestsPerMinute,
+      webDist: null,
+    },
     ...{ logger: pino({ level: 'silent' }), metrics },
     async mount(server) {
       const health = {

@@ -5,7 +5,7 @@ import type { Instant } from '@diboas/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
-import { limitedAs } from '../http/caller.ts';
+import { callerOf, limitedAs, noteCaller } from '../http/caller.ts';
 import { RETRY_SOON } from '../http/problems.ts';
 import { type HttpRefusal, RefusalError } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
@@ -60,11 +60,10 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
     asked.set(request, { socket, head, response });
     app.routing(request, response);
   });
-  const customers = new WeakMap<FastifyRequest, string>();
   const upgrades = app.createRateLimit({
     max: options.upgradesPerMinute ?? UPGRADES_PER_MINUTE,
     timeWindow: '1 minute',
-    keyGenerator: (request) => customers.get(request) ?? '',
+    keyGenerator: (request) => callerOf(request)?.customerId ?? '',
   });
   app.route({
     method: 'GET',
@@ -82,7 +81,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
       const session = await signIn.session(request.headers);
       if (!session) throw new RefusalError({ code: 'not_signed_in' });
       const { customerId, id: sessionId } = session;
-      customers.set(request, customerId);
+      noteCaller(request, session);
       const limit = await upgrades(request);
       if (!limit.isAllowed && limit.isExceeded) throw tooMany(limit.ttlInSeconds);
       // Asked last, with nothing to wait for before the stream is open: one that opens after the stop is never closed.
@@ -93,7 +92,10 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
       reply.hijack();
       const { socket, head, response } = upgrade;
       response.detachSocket(socket as Socket);
-      request.log.info({ method: 'GET', route: PATH, status: 101 }, 'request');
+      request.log.info(
+        { reqId: request.id, method: 'GET', route: PATH, status: 101, customer: customerId },
+        'request',
+      );
       sockets.handleUpgrade(request.raw, socket, head, (opened) => {
         hub.add({ socket: opened, customerId, sessionId, address, after }, socket);
       });

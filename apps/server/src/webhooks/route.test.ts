@@ -13,7 +13,13 @@ async function createScene(strangersPerMinute: number) {
   const world = createSmallWorld();
   const parts = createWebhookParts(world);
   const server = await createHttpServer({
-    ...{ publicUrl: 'http://127.0.0.1:3000', trustedProxies: [], requestsPerMinute: 1_000, webDist: null },
+    ...{
+      publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: [],
+      addressKey: 'tests',
+      requestsPerMinute: 1_000,
+      webDist: null,
+    },
     ...{ logger: pino({ level: 'silent' }), metrics: parts.metrics },
     mount: (on) => mountWebhooks(on, { ...parts, strangersPerMinute }),
   });

@@ -1,0 +1,194 @@
+import { quoteView, transactionView } from '@diboas/protocol';
+import type { Person } from '../../../test/scenarios/person.ts';
+import { requestBytes } from './connection.ts';
+import { type Asked, type Pair, printPairs, runLoad, type Turn } from './measure.ts';
+import { signInPeople } from './people.ts';
+import { type Sent, webhookBytes } from './stripe-events.ts';
+import { type BenchSystem, startBenchSystem } from './system.ts';
+
+export interface HttpBench {
+  /** Measured rounds, after one that warms up. */
+  readonly rounds: number;
+  /** How long each kind of read runs in a round. */
+  readonly readMs: number;
+  readonly people: number;
+  readonly postgresPid: number;
+  /** What is measured; null for all. */
+  readonly name: string | null;
+}
+
+const IN_FLIGHT = 32;
+
+/** As many confirmations at once as people: nobody waits for themselves. */
+const CONFIRMING = 256;
+
+/** What is asked for, in the order in which a round goes through it. */
+export const HTTP_BENCHES = [
+  'http me',
+  'http balances',
+  'http transaction',
+  'http transactions page of 20',
+  'http quotes',
+  'http confirmations',
+  'http webhooks',
+] as const;
+
+type Name = (typeof HTTP_BENCHES)[number];
+
+/**
+ * The API over HTTP beside a bare Fastify with one prepared SELECT: server, client, PostgreSQL, sandbox and ceiling are
+ * processes of their own. Each kind runs next to a turn of the ceiling. A round quotes, confirms what was quoted, and
+ * brings the webhooks of what was confirmed, so that it leaves nothing open behind it.
+ */
+export async function benchHttp(databaseUrl: string, bench: HttpBench): Promise<void> {
+  const system = await startBenchSystem(databaseUrl);
+  try {
+    const people = await signInPeople(system.url, bench.people);
+    const reader = people.at(-1);
+    if (!reader) throw new Error('nobody is signed in');
+    const newest = await fillHistory(reader);
+    const pairs = new Map<Name, Pair[]>();
+    for (let round = 0; round <= bench.rounds; round += 1) {
+      for (const [name, pair] of await runRound(system, bench, { people, reader, newest })) {
+        if (round > 0) pairs.set(name, [...(pairs.get(name) ?? []), pair]);
+      }
+    }
+    for (const name of HTTP_BENCHES) {
+      const measured = pairs.get(name);
+      if (measured && (bench.name === null || bench.name === name)) printPairs(name, measured);
+    }
+  } finally {
+    await system.stop();
+  }
+}
+
+/** Gives the reader a page of twenty transactions, and answers the newest. */
+async function fillHistory(reader: Person): Promise<string> {
+  let newest = '';
+  for (let count = 0; count < 19; count += 1) newest = (await reader.add('card', '10.00')).id;
+  return newest;
+}
+
+interface Cast {
+  readonly people: readonly Person[];
+  readonly reader: Person;
+  readonly newest: string;
+}
+
+async function runRound(
+  system: BenchSystem,
+  bench: HttpBench,
+  cast: Cast,
+): Promise<readonly (readonly [Name, Pair])[]> {
+  const { postgresPid } = bench;
+  const results: [Name, Pair][] = [];
+  const me = await (await fetch(`${system.url}/v1/me`, { headers: { cookie: cast.reader.cookie } })).json();
+  const row = requestBytes('GET', `/row/${(me as { id: string }).id}`).toString('base64');
+  const ceilingLoad = { inFlight: IN_FLIGHT, requests: [row], forMs: bench.readMs / 2, expect: 200 };
+  async function measure(name: Name, load: Asked): Promise<Turn> {
+    const ceiling = await runLoad(system, ceilingLoad, { against: 'ceiling', postgresPid });
+    const ours = await runLoad(system, load, { against: 'server', postgresPid });
+    results.push([name, { ours, ceiling }]);
+    return ours;
+  }
+  const isWanted = (...names: readonly Name[]) =>
+    bench.name === null || names.some((one) => one === bench.name);
+  for (const [name, path] of readsOf(cast)) {
+    if (!isWanted(name)) continue;
+    const bytes = requestBytes('GET', path, { headers: { cookie: cast.reader.cookie } });
+    const requests = [bytes.toString('base64')];
+    await measure(name, { inFlight: IN_FLIGHT, requests, forMs: bench.readMs, expect: 200 });
+  }
+  if (isWanted('http quotes', 'http confirmations', 'http webhooks')) {
+    await runLives(system, cast.people.slice(0, -1), measure);
+  }
+  return results;
+}
+
+function readsOf({ newest }: Cast): readonly (readonly [Name, string])[] {
+  return [
+    ['http me', '/v1/me'],
+    ['http balances', '/v1/balances'],
+    ['http transaction', `/v1/transactions/${newest}`],
+    ['http transactions page of 20', '/v1/transactions'],
+  ];
+}
+
+/** Each person asks for a quote, confirms it, and hears twice of it. */
+async function runLives(
+  system: BenchSystem,
+  people: readonly Person[],
+  measure: (name: Name, load: Asked) => Promise<Turn>,
+): Promise<void> {
+  const asking = people.map(({ cookie }) => quoteBytes(cookie));
+  const quoted = await measure('http quotes', once(asking, { inFlight: IN_FLIGHT, expect: 201 }));
+  const quotes = quoted.bodies.map((body) => quoteView.parse(JSON.parse(body)));
+  const confirming = quotes.map((quote, index) => {
+    const headers = {
+      cookie: people[index]?.cookie ?? '',
+      'content-type': 'application/json',
+      'idempotency-key': `key-${quote.id}`,
+    };
+    const body = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
+    return requestBytes('POST', '/v1/transactions', { headers, body });
+  });
+  const confirmed = await measure(
+    'http confirmations',
+    once(confirming, { inFlight: CONFIRMING, expect: 201 }),
+  );
+  const transactions = confirmed.bodies.map((body) => transactionView.parse(JSON.parse(body)));
+  const orders = await ordersOf(
+    system,
+    transactions.map(({ id }) => id),
+  );
+  const sent = quotes.map((quote, index): Sent => {
+    const transaction = transactions[index];
+    const order = transaction && orders.get(transaction.id);
+    if (!transaction || !order) throw new Error('a quote was not confirmed');
+    return { quote, transaction, ...order };
+  });
+  const events = ['fulfillment_processing', 'fulfillment_complete'].flatMap((status) =>
+    sent.map((one) => webhookBytes(one, status)),
+  );
+  await measure('http webhooks', once(events, { inFlight: IN_FLIGHT, expect: 200 }));
+  await assertCompleted(
+    system,
+    transactions.map(({ id }) => id),
+  );
+}
+
+function once(requests: readonly Buffer[], options: { inFlight: number; expect: number }): Asked {
+  return { ...options, requests: requests.map((one) => one.toString('base64')), bodies: true };
+}
+
+function quoteBytes(cookie: string): Buffer {
+  const headers = { cookie, 'content-type': 'application/json' };
+  const asked = { operation: 'ADD_FUNDS', amount: '10.00', currency: 'USD', method: 'card' };
+  const body = JSON.stringify({ ...asked, asset: 'USDC', network: 'solana' });
+  return requestBytes('POST', '/v1/quotes', { headers, body });
+}
+
+/** What providers know of them, once every provider has answered: until then a webhook would overtake the answer. */
+async function ordersOf(
+  { database }: BenchSystem,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Sent, 'attemptId' | 'destination'>>> {
+  const text = `SELECT t.transaction_id AS id, t.state::json -> 'attempts' -> 0 ->> 'id' AS attempt,
+      q.terms -> 'order' ->> 'destination' AS destination
+    FROM transactions t JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
+    WHERE t.transaction_id = ANY ($1::uuid[]) AND t.state::json -> 'attempts' -> 0 ->> 'state' = 'accepted'`;
+  for (;;) {
+    const rows = await database.query<{ id: string; attempt: string; destination: string }>(text, [ids]);
+    if (rows.length === ids.length) {
+      return new Map(rows.map((row) => [row.id, { attemptId: row.attempt, destination: row.destination }]));
+    }
+  }
+}
+
+/** Checks after the clock has stopped that every life really ended well. */
+async function assertCompleted({ database }: BenchSystem, ids: readonly string[]): Promise<void> {
+  const text = `SELECT count(*)::int AS count FROM transactions
+    WHERE transaction_id = ANY ($1::uuid[]) AND status = 'COMPLETED'`;
+  const [row] = await database.query<{ count: number }>(text, [ids]);
+  if (row?.count !== ids.length) throw new Error(`${row?.count} of ${ids.length} transactions completed`);
+}
