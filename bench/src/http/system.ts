@@ -27,7 +27,7 @@ export async function startBenchSystem(
   const url = `http://127.0.0.1:${port}`;
   const database = await createDatabase();
   const outside: OutsideWorld = await startOutsideWorld(url, QUIET_SANDBOX);
-  const own = serverEnvironment({ databaseUrl: database.url, port, stripeUrl: outside.stripeUrl });
+  const own = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
   const limits = { REQUESTS_PER_MINUTE: '10000000', SIGN_INS_PER_MINUTE: '10000000' };
   const server = await startProgram(new URL('../../../apps/server/src/main.ts', import.meta.url), {
     isLogged: true,
