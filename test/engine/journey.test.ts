@@ -29,8 +29,9 @@ function account(owner: string, kind: AccountKey['kind']): AccountKey {
  * plug-in like any other; the engine does not know it by name.
  */
 function moving(name: string, from: 'BANKING' | 'DEFI', to: 'BANKING' | 'DEFI'): Operation {
+  const { limit: _, ...unlimited } = ADD_FUNDS;
   return {
-    ...ADD_FUNDS,
+    ...unlimited,
     name,
     role: 'DEFI',
     reserve: (terms, provider, ids) => [
@@ -187,6 +188,20 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
 }
 
 describe('a journey', () => {
+  it('is refused when its legs come to more than may be added without an identity check', async () => {
+    const scene = await createScene();
+    const legs = Array.from({ length: 10 }, (_, index) => {
+      return { key: `add${index}`, needs: [], terms: scene.leg('ADD_FUNDS'), undo: null };
+    });
+    const id = createId({ now: NOW, random: createSeededRandom(9), bucket: bucketOf(scene.customer) });
+    const journey = createJourney({ id, customerId: scene.customer, legs, now: NOW });
+    const reply = await scene.engine.send({
+      ...{ type: 'start_journey', journey, key: 'too-much', fingerprint: id },
+    });
+    expect(reply).toEqual({ kind: 'refused', refusal: 'verification_required' });
+    expect(scene.store.all('transactions')).toEqual([]);
+  });
+
   it('runs its legs in order across domains, and ends as one', async () => {
     const scene = await createScene();
     const journey = await scene.run([

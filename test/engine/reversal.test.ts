@@ -38,7 +38,13 @@ async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> 
 }
 
 function emptyScope(terms: Terms) {
-  return { transactionIds: [], customerIds: [terms.customerId], idempotencyKeys: [], inboxEvents: [] };
+  return {
+    transactionIds: [],
+    customerIds: [terms.customerId],
+    idempotencyKeys: [],
+    inboxEvents: [],
+    uses: { customerIds: [], since: 0 },
+  };
 }
 
 function emptyWrites() {

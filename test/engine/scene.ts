@@ -16,6 +16,7 @@ import {
   type Input,
   type LookupAnswer,
   type Observation,
+  type Operation,
   type Provider,
   type ProviderGate,
   quoteTerms,
@@ -86,6 +87,8 @@ function createScriptedProvider(id: string, outside: Outside): Provider {
 export interface SceneOptions {
   readonly seed?: number;
   readonly gate?: (store: MemoryStore, clock: Clock) => ProviderGate;
+  /** Null lets customers add any amount without an identity check. */
+  readonly limit?: null;
 }
 
 export function createScene(options: SceneOptions = {}): Scene {
@@ -102,7 +105,7 @@ export function createScene(options: SceneOptions = {}): Scene {
   const engine = createEngine({
     store,
     providers: new Map(['stripe', 'coinbase'].map((id) => [id, createScriptedProvider(id, outside)])),
-    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    operations: new Map([[ADD_FUNDS.name, options.limit === null ? withoutLimit() : ADD_FUNDS]]),
     clock,
     random,
     pace: DEFAULT_PACE,
@@ -114,6 +117,11 @@ export function createScene(options: SceneOptions = {}): Scene {
     { store, engine, outside, random },
     createActs({ store, engine, random, time, termsById }),
   );
+}
+
+function withoutLimit(): Operation {
+  const { limit: _, ...operation } = ADD_FUNDS;
+  return operation;
 }
 
 interface Props {

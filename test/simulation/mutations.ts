@@ -5,6 +5,7 @@ import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
+import { LIMIT_MUTATIONS } from './mutations-limits.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 
 const ORCHESTRATION = 'orchestration/src';
@@ -288,5 +289,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AUDIT_MUTATIONS,
   ...JOURNEY_MUTATIONS,
   ...GIVE_MUTATIONS,
+  ...LIMIT_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
 ];

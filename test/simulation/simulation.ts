@@ -15,7 +15,7 @@ export function createSimulation(seed: number, keepTrace: boolean) {
 }
 
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
-function planSeed({ plan, customers, travellers, givers, operator, ...world }: World): Instant {
+function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...world }: World): Instant {
   const { scheduler, trace, faults, shared, outsides, cluster } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
@@ -25,6 +25,7 @@ function planSeed({ plan, customers, travellers, givers, operator, ...world }: W
   customers.arrive(busyMs);
   travellers.arrive(customers.ids, busyMs);
   givers.arrive(customers.ids, busyMs);
+  hoarders.arrive(busyMs);
   operator.plan(healsAfterMs);
   planTrouble({ ...world, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);

@@ -9,6 +9,7 @@ import { type Confirmation, Customers } from './customers.ts';
 import { createFaults } from './faults.ts';
 import type { SharedStore } from './faulty-store.ts';
 import { Givers } from './givers.ts';
+import { Hoarders } from './hoarders.ts';
 import { Mailroom } from './mailroom.ts';
 import { Operator } from './operator.ts';
 import { Outside, type OutsideParts } from './outside.ts';
@@ -59,12 +60,23 @@ export function createWorld(seed: number, keepTrace: boolean) {
   });
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
-  const people = createChance(seed, 'customers');
-  const customers = new Customers({ ...common, chance: people, outsides, confirmations });
+  const customers = new Customers({
+    ...common,
+    chance: createChance(seed, 'customers'),
+    outsides,
+    confirmations,
+  });
   const chance = createChance(seed, 'travellers');
   const travellers = new Travellers({ ...common, chance, outsides, journeys: confirmedJourneys });
   const givers = new Givers({ ...common, chance: createChance(seed, 'givers'), confirmations });
-  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, customers, travellers, givers };
+  const hoarders = new Hoarders({
+    ...common,
+    chance: createChance(seed, 'hoarders'),
+    outsides,
+    confirmations,
+  });
+  const people = { customers, travellers, givers, hoarders };
+  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
 }
 
 export type World = ReturnType<typeof createWorld>;

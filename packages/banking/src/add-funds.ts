@@ -1,6 +1,7 @@
 import {
   type Asset,
   accept,
+  DAY_MS,
   formatMoney,
   isSameAddress,
   type Money,
@@ -33,7 +34,8 @@ export const ADD_FUNDS_FEE_BPS = 50n;
 
 /**
  * What may be added at once. The maximum is where identity verification begins (mission row M23), which is not
- * offered yet: above it a quote is refused with `verification_required`.
+ * offered yet: above it, alone or added up over 30 days, a quote and a confirmation are refused with
+ * `verification_required`.
  */
 export const ADD_FUNDS_LIMITS: { readonly minimum: Money; readonly maximum: Money } = {
   minimum: money('USD', 5_00n),
@@ -54,6 +56,7 @@ export const ADD_FUNDS: Operation = {
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
   openWindowMs: PAYMENT_WINDOW_MS,
+  limit: { windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum },
   admit,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price,

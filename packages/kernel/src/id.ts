@@ -26,6 +26,12 @@ export function createId({ now, random, bucket }: { now: Instant; random: Random
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(randA, 3)}-${hex(randB, 4)}-${tail}`;
 }
 
+/** What no id that was made at that time or later comes before, in the order of ids. */
+export function firstIdAt(instant: Instant): string {
+  const time = Math.max(0, instant).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-0000-0000-000000000000`;
+}
+
 /** Whether the text is an id of ours, in canonical lower case. */
 export function isId(value: unknown): value is Id {
   return typeof value === 'string' && ID.test(value);

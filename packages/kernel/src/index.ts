@@ -1,7 +1,7 @@
 export { assert, BugError, unreachable } from './assert.ts';
 export { ASSETS, type Asset, isAsset, unitsPerOne } from './asset.ts';
 export { BUCKET_COUNT, BUCKETS, type Bucket, bucketOf, isBucket } from './bucket.ts';
-export { bucketOfId, createId, type Id, isId, isUuid, referenceOfId } from './id.ts';
+export { bucketOfId, createId, firstIdAt, type Id, isId, isUuid, referenceOfId } from './id.ts';
 export {
   addMoney,
   formatMoney,

@@ -25,6 +25,17 @@ import type { AuditEntry, BatchScope, InboxRow, JournalEntry, KeyUse, Loaded, Wr
 import { isReplay } from './store.ts';
 import type { Terms } from './terms.ts';
 import type { OperatorItem, Transaction } from './transaction.ts';
+import {
+  fits,
+  hasTooMuchOpen,
+  plannedUse,
+  type Room,
+  roomWithin,
+  USES_MS,
+  type Use,
+  useOf,
+  usesByCustomer,
+} from './use.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {
@@ -46,12 +57,9 @@ export interface Batch {
   readonly effects: readonly { readonly effect: Effect; readonly transaction: Transaction }[];
 }
 
-/** What must be locked and read for these inputs. */
-export function scopeOf(inputs: readonly Input[]): BatchScope {
-  const begun = inputs.flatMap((input) => {
-    if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
-    return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
-  });
+/** What must be locked and read for these inputs, which came at `now`. */
+export function scopeOf(inputs: readonly Input[], now: Instant): BatchScope {
+  const begun = begunIn(inputs);
   const recipients = inputs.flatMap((input) =>
     input.type === 'arrive' ? (input.sent.recipient?.customerId ?? []) : [],
   );
@@ -61,7 +69,15 @@ export function scopeOf(inputs: readonly Input[]): BatchScope {
     customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients])],
     idempotencyKeys: begun,
     inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
+    uses: { customerIds: [...new Set(begun.map((one) => one.customerId))], since: now - USES_MS },
   };
+}
+
+function begunIn(inputs: readonly Input[]): { readonly customerId: string; readonly key: string }[] {
+  return inputs.flatMap((input) => {
+    if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
+    return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
+  });
 }
 
 /** The batch while it is being decided: what was loaded, changed in memory by each input in turn. */
@@ -73,6 +89,8 @@ interface Work {
   readonly journeys: Map<Id, Journey>;
   readonly seqs: Map<string, number>;
   readonly keyUses: Map<string, KeyUse>;
+  /** By customer, then by transaction: what each that was loaded has begun, this batch included. */
+  readonly uses: ReadonlyMap<string, Map<Id, Use>>;
   readonly newKeyUses: (KeyUse & { readonly at: Instant })[];
   readonly knownEvents: Set<string>;
   readonly journal: JournalEntry[];
@@ -96,6 +114,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
     journeys: new Map(loaded.journeys),
     seqs: new Map(),
     keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
+    uses: usesByCustomer(loaded.uses, beginners(loaded, inputs)),
     newKeyUses: [],
     knownEvents: new Set(loaded.knownEvents),
     journal: [],
@@ -107,6 +126,12 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
   };
   const replies = inputs.map((input) => decideOne(work, input));
   return { writes: collectWrites(work), replies, effects: work.effects };
+}
+
+/** Whoever begins something in this batch, and whoever's journey may go on. */
+function beginners({ transactions }: Loaded, inputs: readonly Input[]): Set<string> {
+  const travellers = [...transactions.values()].filter(({ terms }) => terms.journeyId !== undefined);
+  return new Set([...begunIn(inputs), ...travellers].map((one) => one.customerId));
 }
 
 function decideOne(work: Work, input: Input): Reply {
@@ -179,7 +204,9 @@ function decideInitiation(work: Work, input: InitiateInput): Reply {
 function refuseInitiation(work: Work, { terms }: InitiateInput, refusal: InitiateRefusal): Reply {
   const detail = { refusal };
   addAudit(work, { act: 'confirmation_refused', actor: terms.customerId, subject: terms.id, detail });
-  return { kind: 'refused', refusal };
+  return refusal === 'verification_required'
+    ? { kind: 'refused', refusal, ...leftFor(work, terms) }
+    : { kind: 'refused', refusal };
 }
 
 function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): InitiateRefusal | null {
@@ -188,7 +215,37 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   if (work.context.now >= terms.expiresAt) return 'quote_expired';
   if (totalSeen.asset !== total.asset || totalSeen.units !== total.units) return 'price_changed';
   if (!work.context.operations.has(terms.operation)) return 'no_operation';
+  return useRefusal(work, [terms]);
+}
+
+/** Whether the customer may begin all of this now, by what they began before. Decided under their lock. */
+function useRefusal(work: Work, plan: readonly [Terms, ...Terms[]]): InitiateRefusal | null {
+  const uses = usesOf(work, plan[0].customerId);
+  if (hasTooMuchOpen(uses.values())) return 'too_much_open';
+  const tried = new Map(uses);
+  for (const terms of plan) {
+    const room = roomOf(work, terms, tried.values());
+    if (room && !fits(terms, room)) return 'verification_required';
+    tried.set(terms.id, plannedUse(terms, work.context.now));
+  }
   return null;
+}
+
+/** What is left of the operation's limit, given these uses; null where there is no limit. */
+function roomOf(work: Work, { operation }: Terms, uses: Iterable<Use>): Room | null {
+  const limit = work.context.operations.get(operation)?.limit;
+  return limit ? roomWithin(limit, uses, { operation, now: work.context.now }) : null;
+}
+
+function leftFor(work: Work, terms: Terms): { readonly left?: Room['left'] } {
+  const room = roomOf(work, terms, usesOf(work, terms.customerId).values());
+  return room ? { left: room.left } : {};
+}
+
+function usesOf(work: Work, customerId: string): Map<Id, Use> {
+  const uses = work.uses.get(customerId);
+  assert(uses, 'what a customer used is known before they begin anything', { customerId });
+  return uses;
 }
 
 /** Decides and applies one input in memory. Null when it changed nothing. */
@@ -223,6 +280,10 @@ function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
     holds: work.book.holdsOf(transactionId),
     availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
+    isOverLimit(terms) {
+      const room = operation.limit ? roomOf(work, terms, usesOf(work, terms.customerId).values()) : null;
+      return room !== null && !fits(terms, room);
+    },
   };
 }
 
@@ -246,6 +307,7 @@ function applyDecision(
   assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });
   work.seqs.set(customerId, seq);
   work.transactions.set(after.id, after);
+  work.uses.get(customerId)?.set(after.id, useOf(after));
   work.journal.push({ customerId, seq, transactionId: after.id, at, cause, events: decision.events });
   work.items.push(...decision.items);
   for (const one of decision.spawned) applySpawned(work, one);
@@ -268,6 +330,10 @@ function decideJourney(work: Work, { journey, key, fingerprint }: StartJourneyIn
   if (!rule || !known) return { kind: 'refused', refusal: 'no_operation' };
   if (journey.plan.some((leg) => at >= leg.terms.expiresAt))
     return { kind: 'refused', refusal: 'quote_expired' };
+  const [first, ...others] = journey.plan.map((leg) => leg.terms);
+  assert(first, 'a journey has legs', { id: journey.id });
+  const refusal = useRefusal(work, [first, ...others]);
+  if (refusal) return { kind: 'refused', refusal };
   applyJourney(work, rule.start(journey, { now: at }));
   const newUse = { customerId, key, fingerprint, transactionId: journey.id, at };
   work.keyUses.set(`${customerId}/${key}`, newUse);

@@ -46,6 +46,8 @@ export interface Facts extends DecisionContext {
   readonly availableOf: (key: AccountKey) => bigint;
   /** What the ledger would say to these transfers. */
   readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
+  /** Whether the terms are more than what is left to the customer. */
+  readonly isOverLimit: (terms: Terms) => boolean;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
   /** How long a provider still recognises an idempotency key. */

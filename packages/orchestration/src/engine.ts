@@ -174,7 +174,7 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
 
 function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
   const { store, clock, random, operations, pace, providers, journeys } = options;
-  return store.commit(bucket, scopeOf(inputs), (loaded) => {
+  return store.commit(bucket, scopeOf(inputs, clock.now()), (loaded) => {
     // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
     const now = clock.now();
     const context = {

@@ -135,3 +135,15 @@ export {
   type Settlement,
   type Transaction,
 } from './transaction.ts';
+export {
+  fits,
+  hasTooMuchOpen,
+  OPEN_MAX,
+  type Room,
+  roomWithin,
+  USES_MAX,
+  USES_MS,
+  type Use,
+  type UseLimit,
+  useOf,
+} from './use.ts';

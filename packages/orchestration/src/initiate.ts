@@ -5,7 +5,7 @@ import type { RoutingExplanation } from './routing.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
- * durable before the provider can hear of it. A refusal by the ledger ends the transaction as FAILED.
+ * durable before the provider can hear of it. A refusal by the ledger or a limit ends the transaction as FAILED.
  */
 export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'terms'>, facts: Facts): void {
   const { events } = decision;
@@ -13,7 +13,8 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   events.push({ type: 'moved', to: 'VALIDATING', activity: null });
 
   const transfers = facts.operation.reserve(terms, terms.provider, facts.createId);
-  if (facts.refusalOf(transfers)) {
+  // A confirmation was refused before. A leg that begins later finds out here, and its journey goes back.
+  if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
     events.push({ type: 'moved', to: 'FAILED', activity: null });
     return;

@@ -1,4 +1,4 @@
-import type { Id, Instant } from '@diboas/kernel';
+import type { Id, Instant, Money } from '@diboas/kernel';
 import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
 import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
@@ -107,7 +107,9 @@ export type InitiateRefusal =
   | 'quote_used'
   | 'quote_expired'
   | 'price_changed'
-  | 'no_operation';
+  | 'no_operation'
+  | 'too_much_open'
+  | 'verification_required';
 
 /** What became of an input. `repeated`: seen before, the first answer is given again. */
 export type Reply =
@@ -116,4 +118,5 @@ export type Reply =
   | { readonly kind: 'ignored'; readonly transaction: Transaction }
   | { readonly kind: 'journey'; readonly journey: Journey }
   | { readonly kind: 'parked' }
-  | { readonly kind: 'refused'; readonly refusal: InitiateRefusal };
+  /** `left`: what is left of the limit, when that is why. */
+  | { readonly kind: 'refused'; readonly refusal: InitiateRefusal; readonly left?: Money };

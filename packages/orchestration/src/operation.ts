@@ -5,6 +5,7 @@ import type { ProviderQuote, Role } from './provider.ts';
 import type { Activity } from './status.ts';
 import type { Price, Terms } from './terms.ts';
 import type { Settlement } from './transaction.ts';
+import type { UseLimit } from './use.ts';
 
 /** Ids are made by the caller, so that the same input gives the same answer in a replay. */
 export type CreateId = () => Id;
@@ -64,6 +65,8 @@ export interface Operation {
   readonly activities: { readonly open: Activity; readonly processing: Activity };
   /** How long an order may wait for the person before it is given up. */
   readonly openWindowMs: number;
+  /** What a customer who is not verified may do of it; absent where there is no limit. */
+  readonly limit?: UseLimit;
   /** Which request may be priced at all, before any provider is asked. */
   admit(request: PriceRequest): PriceRefusal | null;
   /** What a provider is asked to price, for a request that was admitted. */

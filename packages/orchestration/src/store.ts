@@ -5,6 +5,7 @@ import type { InboxEvent } from './input.ts';
 import type { Journey } from './journey.ts';
 import type { Terms } from './terms.ts';
 import type { OperatorItem, Transaction } from './transaction.ts';
+import type { Use } from './use.ts';
 
 /** What a batch names: everything it may read or change. All of it lies in one bucket. */
 export interface BatchScope {
@@ -13,6 +14,8 @@ export interface BatchScope {
   readonly customerIds: readonly string[];
   readonly idempotencyKeys: readonly { readonly customerId: string; readonly key: string }[];
   readonly inboxEvents: readonly { readonly provider: string; readonly eventId: string }[];
+  /** Whoever starts something, with when what they did before still counts. */
+  readonly uses: { readonly customerIds: readonly string[]; readonly since: Instant };
 }
 
 /** A use of an idempotency key: what was asked, and what came of it. */
@@ -35,6 +38,11 @@ export interface Loaded {
   readonly knownEvents: ReadonlySet<string>;
   /** The last sequence number of each customer's stream. */
   readonly seqs: ReadonlyMap<string, number>;
+  /**
+   * What those who start something, and those whose journey may go on, began since the scope's time: newest first and
+   * at most `USES_MAX` of each.
+   */
+  readonly uses: readonly Use[];
 }
 
 /** One input's lasting trace in the customer's stream. */
@@ -143,6 +151,8 @@ export interface TransactionReader {
     readonly accounts: readonly AccountState[];
     readonly holds: readonly Hold[];
   }>;
+  /** What the customer began since then, newest first, at most `USES_MAX`. */
+  uses(customerId: string, since: Instant): Promise<readonly Use[]>;
   journey(id: Id): Promise<Journey | null>;
   /** Journal entries of the customer after `seq`, in order, at most `limit`. */
   journalAfter(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { moneyView } from './values.ts';
 
 /**
  * Every refusal a client can meet, with its HTTP status and title. The one total map from code to status:
@@ -17,6 +18,7 @@ export const PROBLEMS = {
   key_in_use: { status: 409, title: 'This idempotency key was used with other content' },
   price_changed: { status: 409, title: 'The total is not the one that was quoted' },
   quote_used: { status: 409, title: 'This quote was already confirmed' },
+  too_much_open: { status: 409, title: 'Too many transactions are under way' },
   quote_expired: { status: 409, title: 'The quote has ended' },
   illegal_step: { status: 409, title: 'The wizard cannot do that from here' },
   draft_expired: { status: 410, title: 'The draft has ended' },
@@ -49,6 +51,8 @@ export const problem = z.object({
   detail: z.optional(z.string()),
   instance: z.optional(z.string()),
   requestId: z.optional(z.string()),
+  /** What may still be done without an identity check, with `verification_required`. */
+  left: z.optional(moneyView),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });
 export type Problem = z.infer<typeof problem>;

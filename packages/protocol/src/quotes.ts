@@ -68,6 +68,16 @@ export const limitsView = z.object({
   currency: z.literal('USD'),
   minimum: moneyView,
   maximum: moneyView,
+  /**
+   * What may be added without an identity check: `most` within any `days` days, all added up. What is `left` of it, and
+   * when the oldest of what counts no longer does.
+   */
+  unverified: z.object({
+    most: moneyView,
+    days: z.int(),
+    left: moneyView,
+    moreAt: z.nullable(instant),
+  }),
   methods: z.array(z.object({ method: paymentMethod, estimate })),
 });
 export type LimitsView = z.infer<typeof limitsView>;

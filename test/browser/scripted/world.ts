@@ -50,6 +50,10 @@ export function createWorld(): World {
       currency: 'USD',
       minimum: { asset: 'USD', amount: '10.00' },
       maximum: { asset: 'USD', amount: '5000.00' },
+      unverified: {
+        ...{ most: { asset: 'USD', amount: '5000.00' }, left: { asset: 'USD', amount: '5000.00' } },
+        ...{ days: 30, moreAt: null },
+      },
       methods: [
         { method: 'card', estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' } },
         { method: 'bank', estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' } },

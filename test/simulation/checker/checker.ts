@@ -22,12 +22,29 @@ import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';
 import { checkJourneyEnds, checkJourneys, JourneyOrder } from './journeys.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
+import { checkLimits } from './limits.ts';
 import { checkBalances, checkCharges, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkClaims, checkInbox, checkKeys } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
-export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 'section 5.4' | 'journey' | 'error';
+export type Rule =
+  | 1
+  | 2
+  | 3
+  | 4
+  | 5
+  | 6
+  | 7
+  | 8
+  | 9
+  | 10
+  | 11
+  | 12
+  | 'section 5.4'
+  | 'journey'
+  | 'M23'
+  | 'error';
 
 export interface Violation {
   /** An invariant of architecture section 5.7 by its number, a rule by its section, or an error that was thrown. */
@@ -58,6 +75,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkGives],
   [10, checkKeys],
   [11, checkNotForgotten],
+  ['M23', checkLimits],
   ['journey', checkJourneys],
 ];
 

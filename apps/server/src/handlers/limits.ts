@@ -1,11 +1,12 @@
 import { ADD_FUNDS, ADD_FUNDS_LIMITS, ADD_FUNDS_METHODS } from '@diboas/banking';
-import { accept, type Instant, MINUTE_MS } from '@diboas/kernel';
+import { accept, assert, type Instant, MINUTE_MS } from '@diboas/kernel';
 import type { Estimate } from '@diboas/orchestration';
 import type { PaymentMethod } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
 import { quoteInTime } from './quote-in-time.ts';
+import { allowanceOf, unverifiedView } from './unverified.ts';
 
 /** How long a provider's word on its speed is repeated before providers are asked again. */
 const ESTIMATE_FRESH_MS = 10 * MINUTE_MS;
@@ -42,7 +43,10 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
     }
   }
 
-  return async () => {
+  return async ({ session: { customerId } }) => {
+    const asked = { customerId, operation: ADD_FUNDS, now: parts.clock.now() };
+    const { room } = await allowanceOf(parts.store, asked);
+    assert(room && ADD_FUNDS.limit, 'adding money has a limit');
     const methods = await Promise.all(
       ADD_FUNDS_METHODS.map(async (method) => ({ method, estimate: await estimateOf(method) })),
     );
@@ -52,6 +56,7 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
         currency: 'USD',
         minimum: moneyView(ADD_FUNDS_LIMITS.minimum),
         maximum: moneyView(ADD_FUNDS_LIMITS.maximum),
+        unverified: unverifiedView(ADD_FUNDS.limit, room),
         methods: methods.flatMap(({ method, estimate }) => (estimate ? { method, estimate } : [])),
       },
     });

@@ -1,4 +1,4 @@
-import { accept, bucketOf, isId, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import { accept, bucketOf, isId, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
 import {
   type AskedProvider,
   type Operation,
@@ -13,9 +13,11 @@ import type { ProblemCode, QuoteRequest } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { HttpRefusal } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
+import { moneyView } from '../views/money-view.ts';
 import { quoteView } from '../views/terms-view.ts';
 import { parseAmount } from './amount.ts';
 import { quoteInTime } from './quote-in-time.ts';
+import { allowanceOf } from './unverified.ts';
 
 /** How long an offer stands. */
 const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -23,7 +25,11 @@ const QUOTE_VALID_MS = 5 * MINUTE_MS;
 /** Our judgement of how well a provider helps people, 0 to 1, until there are several to tell apart. */
 const SUPPORT = 0.5;
 
-const PROBLEM_OF: Record<QuoteRefusal, ProblemCode> = {
+/** What nobody is asked a price for: by the market's rules, or by what the customer did before. */
+type Refused = QuoteRefusal | 'too_much_open';
+
+const PROBLEM_OF: Record<Refused, ProblemCode> = {
+  too_much_open: 'too_much_open',
   amount_too_small: 'amount_too_small',
   amount_too_large: 'amount_too_large',
   verification_required: 'verification_required',
@@ -85,6 +91,16 @@ async function price(
   };
   const refusal = operation.admit(request);
   if (refusal) return await refuseQuote(parts, { customerId, body, refusal, asked: [] });
+  const { room, tooMuchOpen } = await allowanceOf(parts.store, {
+    customerId,
+    operation,
+    now: parts.clock.now(),
+  });
+  if (tooMuchOpen) return await refuseQuote(parts, { customerId, body, refusal: 'too_much_open', asked: [] });
+  if (room && request.pay.units > room.left.units) {
+    const { left } = room;
+    return await refuseQuote(parts, { customerId, body, refusal: 'verification_required', asked: [], left });
+  }
   const destination = parts.depositAddresses[body.network];
   const { method, receive } = request;
   const asked = await askProviders(parts, operation, {
@@ -109,14 +125,16 @@ async function price(
 interface RefusedQuote {
   readonly customerId: string;
   readonly body: QuoteRequest;
-  readonly refusal: QuoteRefusal;
+  readonly refusal: Refused;
   readonly asked: readonly AskedProvider[];
+  /** What is left of the limit, when that is why. */
+  readonly left?: Money;
 }
 
 /** A no is a decision too. An offer is kept with how its provider was chosen; a refusal only in the audit. */
 async function refuseQuote(
   { store, clock, createId }: Parts,
-  { customerId, body, refusal, asked }: RefusedQuote,
+  { customerId, body, refusal, asked, left }: RefusedQuote,
 ): Promise<Outcome<never, HttpRefusal>> {
   const code = PROBLEM_OF[refusal];
   const answers = asked.map(({ provider, answer }) => [
@@ -126,7 +144,7 @@ async function refuseQuote(
   const detail = { code, method: body.method, ...Object.fromEntries(answers) };
   const entry = { id: createId(customerId), at: clock.now(), actor: customerId, act: 'quote_refused' };
   await store.append(bucketOf(customerId), [{ ...entry, subject: body.operation, detail }]);
-  return refuse({ code });
+  return refuse({ code, ...(left ? { left: moneyView(left) } : {}) });
 }
 
 /** One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */

@@ -3,7 +3,9 @@ import { accept, assert, BugError, isId, type Money, refuse, unreachable } from 
 import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
 import type { ProblemCode, TransactionView } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
+import type { HttpRefusal } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
+import { moneyView } from '../views/money-view.ts';
 import { transactionView } from '../views/transaction-view.ts';
 import { parseAmount } from './amount.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -17,6 +19,8 @@ const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
   quote_expired: 'quote_expired',
   price_changed: 'price_changed',
   no_operation: 'method_unavailable',
+  too_much_open: 'too_much_open',
+  verification_required: 'verification_required',
 };
 
 export function createTransactionHandlers(
@@ -78,7 +82,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
         return accept({ body: viewOf(parts, reply.transaction), replayed: true });
       case 'refused':
-        return refuse({ code: PROBLEM_OF[reply.refusal] });
+        return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
       case 'ignored':
       case 'parked':
       case 'journey':
@@ -87,6 +91,10 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         return unreachable(reply);
     }
   };
+}
+
+function leftOf(left: Money | undefined): Pick<HttpRefusal, 'left'> {
+  return left ? { left: moneyView(left) } : {};
 }
 
 /** A hash of what was asked for, the same however it was written: 100.5 and 100.50 are one amount. */

@@ -19,6 +19,7 @@ export function problemOf(refusal: HttpRefusal, requestId?: string): Problem {
     code: refusal.code,
     ...(refusal.detail === undefined ? {} : { detail: refusal.detail }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(refusal.left === undefined ? {} : { left: refusal.left }),
     ...(refusal.errors === undefined ? {} : { errors: [...refusal.errors] }),
   };
 }

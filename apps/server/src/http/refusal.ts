@@ -1,10 +1,12 @@
-import type { ProblemCode } from '@diboas/protocol';
+import type { MoneyView, ProblemCode } from '@diboas/protocol';
 
 /** A handler's no: which of the documented problems, and a detail for developers. */
 export interface HttpRefusal {
   readonly code: ProblemCode;
   readonly detail?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** What is left of a limit that was the reason. */
+  readonly left?: MoneyView;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

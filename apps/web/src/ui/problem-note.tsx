@@ -19,6 +19,7 @@ const KNOWN: readonly ProblemCode[] = [
   'too_many_requests',
   'key_in_use',
   'quote_used',
+  'too_much_open',
 ];
 
 /** What happened, whether money moved, and what one can do, in words; never a code alone. */

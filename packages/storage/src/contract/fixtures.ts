@@ -152,7 +152,7 @@ export class World {
       admits: () => true,
       journeys: journeyRule,
     };
-    return this.store.commit(bucket, scopeOf(inputs), (loaded) => {
+    return this.store.commit(bucket, scopeOf(inputs, this.now), (loaded) => {
       const batch = decideBatch(loaded, inputs, context);
       return { writes: batch.writes, result: batch.replies };
     });

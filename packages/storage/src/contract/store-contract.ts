@@ -1,6 +1,7 @@
 import { bucketOf } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import {
+  type BatchScope,
   evolveEntry,
   type Reply,
   recordCalls,
@@ -8,6 +9,7 @@ import {
   scopeOf,
   type Transaction,
   unknownHealth,
+  useOf,
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
@@ -41,6 +43,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeQuarantine(fresh);
     describeDue(fresh);
     describeJourneys(fresh);
+    describeUses(fresh);
     describeReading(fresh);
     describeRecords(fresh);
     describeHealth(fresh);
@@ -72,10 +75,14 @@ function describeCommits(fresh: Fresh): void {
           balance: expect.objectContaining({ creditsPending: terms.receive.money.units }),
         },
       ]);
-      const loaded = await world.store.commit(bucket, { ...scopeOf([]), transactionIds: [id] }, (found) => ({
-        writes: { ...noWrites() },
-        result: found,
-      }));
+      const loaded = await world.store.commit(
+        bucket,
+        { ...scopeOf([], world.now), transactionIds: [id] },
+        (found) => ({
+          writes: { ...noWrites() },
+          result: found,
+        }),
+      );
       expect(loaded.transactions.get(id)).toEqual(stored);
       expect(loaded.holds).toHaveLength(1);
       expect(loaded.seqs.get(customer)).toBe(1);
@@ -109,7 +116,7 @@ function describeCommits(fresh: Fresh): void {
       const world = fresh();
       const customer = await world.customer();
       const terms = await world.terms(customer);
-      const scope = scopeOf([world.initiation(terms)]);
+      const scope = scopeOf([world.initiation(terms)], world.now);
       const failing = world.store.commit(bucketOf(customer), scope, () => {
         throw new RangeError('a bug');
       });
@@ -122,7 +129,7 @@ function describeCommits(fresh: Fresh): void {
     it('keeps one gapless stream under many writers at once', async () => {
       const world = fresh();
       const customer = await world.customer();
-      const count = 25;
+      const count = 20;
       await Promise.all(Array.from({ length: count }, () => world.start(customer)));
       const entries = await world.store.journalAfter(customer, { seq: 0, limit: 1_000 });
       expect(entries.map((entry) => entry.seq)).toEqual(
@@ -322,6 +329,46 @@ function describeJourneys(fresh: Fresh): void {
     expect(ended).toMatchObject({ status: 'COMPLETED', legs: [{ state: 'done' }, { state: 'done' }] });
     expect(ended?.plan).toEqual(journey.plan);
     expect(await world.store.journey(world.id(bucket))).toBeNull();
+  });
+}
+
+function describeUses(fresh: Fresh): void {
+  describe('what a customer used', () => {
+    it('is everything they began since then, newest first, and what became of it', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const since = world.now - 1;
+      const done = await world.start(customer);
+      await world.send(done.bucket, [world.webhook(done, 'succeeded', `done-${done.id}`)]);
+      world.now += 1_000;
+      const failed = await world.start(customer);
+      await world.send(failed.bucket, [world.webhook(failed, 'failed', `failed-${failed.id}`)]);
+      world.now += 1_000;
+      const open = await world.start(customer);
+      const uses = await world.store.uses(customer, since);
+      expect(uses.map((use) => [use.transactionId, use.isOpen, use.units])).toEqual([
+        [open.id, true, 100_00n],
+        [failed.id, false, expect.anything()],
+        [done.id, false, 100_00n],
+      ]);
+      const found = await Promise.all([open, failed, done].map(({ id }) => world.store.transaction(id)));
+      expect(uses).toEqual(found.map((one) => one && useOf(one)));
+      expect((await world.store.uses(customer, since + 1)).map((use) => use.transactionId)).toEqual([
+        open.id,
+        failed.id,
+      ]);
+    });
+
+    it('is read under the lock for whoever begins something, and for nobody else', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const { id, bucket } = await world.start(customer);
+      const usesIn = (scope: BatchScope) =>
+        world.store.commit(bucket, scope, (found) => ({ writes: noWrites(), result: found.uses }));
+      const beginning = scopeOf([world.initiation(await world.terms(customer))], world.now);
+      expect((await usesIn(beginning)).map((use) => use.transactionId)).toEqual([id]);
+      expect(await usesIn({ ...scopeOf([], world.now), transactionIds: [id] })).toEqual([]);
+    });
   });
 }
 

@@ -31,10 +31,11 @@ import type {
   Quarantine,
   Terms,
   Transaction,
+  Use,
   WaitingEvent,
   Writes,
 } from '@diboas/orchestration';
-import { isReplay, replayIdOf } from '@diboas/orchestration';
+import { isReplay, replayIdOf, USES_MAX, useOf } from '@diboas/orchestration';
 import { assertSequenced } from '../sequenced.ts';
 import type { Store } from '../store.ts';
 
@@ -160,7 +161,22 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
       scope.inboxEvents.map((one) => `${one.provider}/${one.eventId}`).filter((name) => rows.inbox.has(name)),
     ),
     seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
+    uses: [...usersOf(scope, transactions)].flatMap((id) => usesOf(rows, id, scope.uses.since)),
   };
+}
+
+/** Whoever begins something, and whoever's journey may go on. */
+function usersOf(scope: BatchScope, named: ReadonlyMap<Id, Transaction>): Set<string> {
+  const travellers = [...named.values()].filter(({ terms }) => terms.journeyId !== undefined);
+  return new Set([...scope.uses.customerIds, ...travellers.map((one) => one.customerId)]);
+}
+
+function usesOf(rows: Shelf, customerId: string, since: Instant): Use[] {
+  return [...rows.transactions.values()]
+    .filter((one) => one.customerId === customerId && one.createdAt > since)
+    .sort((left, right) => (left.id < right.id ? 1 : -1))
+    .slice(0, USES_MAX)
+    .map(useOf);
 }
 
 /** The parents of the legs, and those that a repeated key may name. */
@@ -271,6 +287,9 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
       const rows = ofCustomer(customerId);
       const use = rows.keys.get(`${customerId}/${key}`);
       return use ? (rows.transactions.get(use.transactionId) ?? null) : null;
+    },
+    async uses(customerId: string, since: Instant) {
+      return usesOf(ofCustomer(customerId), customerId, since);
     },
     async journey(id: Id) {
       return shelf(bucketOfId(id)).journeys.get(id) ?? null;

@@ -37,7 +37,13 @@ async function setDue(
   { dueAt, now = transaction.updatedAt }: { dueAt: number | null; now?: number },
 ): Promise<Transaction> {
   const bucket = bucketOfId(transaction.id);
-  const scope = { transactionIds: [transaction.id], customerIds: [], idempotencyKeys: [], inboxEvents: [] };
+  const scope = {
+    transactionIds: [transaction.id],
+    customerIds: [],
+    idempotencyKeys: [],
+    inboxEvents: [],
+    uses: { customerIds: [], since: 0 },
+  };
   return node.commit(bucket, scope, (loaded) => {
     const before = loaded.transactions.get(transaction.id);
     assert(before, 'it is there');

@@ -119,8 +119,8 @@ function measure(values: readonly (string | null)[]): readonly number[] {
  * A list of exact amounts, for `numeric[]`: the text form of an array, because the binary form of a numeric is no
  * shorter and has to be worked out digit by digit.
  */
-export function numericArray(values: readonly bigint[]): string {
-  return `{${values.join()}}`;
+export function numericArray(values: readonly (bigint | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join()}}`;
 }
 
 /** What a hexadecimal digit stands for, by its character code; 256 for whatever is none. */

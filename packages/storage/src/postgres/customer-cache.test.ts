@@ -52,7 +52,13 @@ describe('what a node remembers of customers', () => {
     const node = openNode();
     const world = new World(node, 3);
     const started = await world.start(await world.customer());
-    const scope = { transactionIds: [started.id], customerIds: [], idempotencyKeys: [], inboxEvents: [] };
+    const scope = {
+      transactionIds: [started.id],
+      customerIds: [],
+      idempotencyKeys: [],
+      inboxEvents: [],
+      uses: { customerIds: [], since: 0 },
+    };
     const look = (store: Store) => {
       return store.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded }));
     };
@@ -106,7 +112,13 @@ describe('what a node remembers of customers', () => {
          AND pid <> pg_backend_pid()`,
     );
     await root.end();
-    const scope = { transactionIds: [started.id], customerIds: [], idempotencyKeys: [], inboxEvents: [] };
+    const scope = {
+      transactionIds: [started.id],
+      customerIds: [],
+      idempotencyKeys: [],
+      inboxEvents: [],
+      uses: { customerIds: [], since: 0 },
+    };
     const look = () =>
       node.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded.accounts }));
     const accounts = await look().catch(look);

@@ -1,6 +1,6 @@
-import { type Bucket, BugError, type Id } from '@diboas/kernel';
+import { type Bucket, BugError, type Id, type Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
-import type { BatchScope, Journey, KeyUse, Loaded } from '@diboas/orchestration';
+import type { BatchScope, Journey, KeyUse, Loaded, Use } from '@diboas/orchestration';
 import type pg from 'pg';
 import { textArray, uuidArray } from './array-value.ts';
 import type { Run as RunQuery } from './connection.ts';
@@ -15,6 +15,7 @@ import {
   type TransactionRow,
 } from './rows.ts';
 import { prepared, type StatementName } from './statements.ts';
+import { decodeUse, type UseRow, usesValues } from './uses.ts';
 
 /** What a batch may decide on, and the same as it is remembered afterwards. */
 export interface LockedScope {
@@ -23,7 +24,7 @@ export interface LockedScope {
 }
 
 /** Runs a prepared statement on the batch's connection and in its bucket. */
-type Run = <Row extends pg.QueryResultRow>(name: StatementName, values: Buffer[]) => Promise<Row[]>;
+type Run = <Row extends pg.QueryResultRow>(name: StatementName, values: unknown[]) => Promise<Row[]>;
 
 /**
  * Locks the customers and gives what the scope names. The statements leave in one flight; each reads in a snapshot of
@@ -37,11 +38,13 @@ export async function lockAndLoad(
   const run: Run = (name, values) => runQuery(prepared(name, [bucket, ...values]));
   const { customerIds, remembered, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
-  const [seqs, first, keyUses, knownEvents] = await Promise.all([
+  const { since } = scope.uses;
+  const [seqs, first, keyUses, knownEvents, uses] = await Promise.all([
     lockCustomers(run, customerIds, strangers),
     read(run, { customerIds: unread, transactionIds: strangers }),
     loadKeys(run, scope.idempotencyKeys),
     loadEvents(run, scope.inboxEvents),
+    loadUses(run, scope.uses.customerIds, since),
   ]);
   const missing = customerIds.find((id) => !seqs.has(id));
   if (missing) throw new BugError('a customer must exist before anything is started for them', { missing });
@@ -50,14 +53,20 @@ export async function lockAndLoad(
   const second = await readStale(run, { stale, scope, cache });
   const customers = merge(seqs, remembered, [first, second]);
   const named = findNamed(customers, scope.transactionIds);
+  const travellers = named.filter(({ transaction }) => transaction.terms.journeyId !== undefined);
+  const [journeys, more] = await Promise.all([
+    loadJourneys(run, travellers, keyUses),
+    loadUses(run, strangersTo(scope.uses.customerIds, travellers), since),
+  ]);
   const loaded: Loaded = {
     transactions: new Map(named.map(({ transaction }) => [transaction.id, transaction])),
     holds: named.flatMap(({ holds }) => holds),
     accounts: [...customers.values()].flatMap((known) => known.accounts),
-    journeys: await loadJourneys(run, named, keyUses),
+    journeys,
     keyUses,
     knownEvents,
     seqs,
+    uses: [...uses, ...more],
   };
   return { loaded, customers };
 }
@@ -170,6 +179,19 @@ async function loadJourneys(
   if (ids.length === 0) return new Map();
   const rows = await run<JourneyRow>('load_journeys', [uuidArray(ids)]);
   return new Map(rows.map((row) => [row.journey_id, decodeJourney(row)]));
+}
+
+/** Whose journey may go on, and of whom no uses were read yet. */
+function strangersTo(customerIds: readonly string[], travellers: readonly StoredTransaction[]): string[] {
+  const owners = new Set(travellers.map(({ transaction }) => transaction.customerId));
+  return [...owners].filter((id) => !customerIds.includes(id));
+}
+
+/** What customers began before, which only those who begin something are asked for. */
+async function loadUses(run: Run, customerIds: readonly string[], since: Instant): Promise<readonly Use[]> {
+  if (customerIds.length === 0) return [];
+  const rows = await run<UseRow>('load_uses', usesValues(customerIds, since));
+  return rows.map(decodeUse);
 }
 
 interface KeyRow {

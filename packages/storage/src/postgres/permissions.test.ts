@@ -133,7 +133,7 @@ describe('the database keeps what it can of the invariants', () => {
       const at = instantArray([0]);
       const state = [uuidArray([null]), at, textArray(['FAILED']), textArray([null]), integerArray([1])];
       const due = [bigintArray([1]), smallintArray([0]), instantArray([null]), textArray([null])];
-      const values = [...begin, ...state, ...due, instantArray([null]), at];
+      const values = [...begin, ...state, ...due, instantArray([null]), at, numericArray([null])];
       const insert = pool.query(prepared('insert_transactions', [...values, textArray(['{}'])]));
       await expect(insert).rejects.toMatchObject({ code: '23502' });
     }

@@ -38,6 +38,16 @@ export const STATEMENTS = {
     WHERE bucket = $1 AND owner_id = ANY ($2::uuid[] || ARRAY(
       SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[])))`,
 
+  // Newest first, so that who has more than the limit of rows shows that they have.
+  load_uses: `
+    SELECT o.customer_id, o.transaction_id, o.operation, o.status, o.used::text AS used, o.due_at IS NOT NULL AS is_due,
+      o.created_at
+    FROM unnest($2::uuid[]) AS u (customer_id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM transactions t WHERE t.bucket = $1 AND t.customer_id = u.customer_id AND t.transaction_id >= $3::uuid
+        AND t.created_at > $4::timestamptz
+      ORDER BY t.transaction_id DESC LIMIT $5) AS o`,
+
   load_journeys: `
     SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
     FROM journeys WHERE bucket = $1 AND journey_id = ANY ($2::uuid[])`,
@@ -83,23 +93,23 @@ export const STATEMENTS = {
 
   insert_transactions: `
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity, version,
-      seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, state)
+      seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, used, state)
     SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.journey, u.status, u.activity, u.version, u.seq, u.live,
-      u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.state
+      u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.used, u.state
     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::int[],
       $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[], $15::timestamptz[],
-      $16::text[])
+      $16::numeric[], $17::text[])
       AS u (id, customer, operation, journey, created, status, activity, version, seq, live, due_at, due_reason,
-        rings_at, updated, state)
+        rings_at, updated, used, state)
     LEFT JOIN quotes q ON q.bucket = $1 AND q.quote_id = u.id AND q.customer_id = u.customer`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
       live_attempts = u.live, due_at = u.due_at, due_reason = u.due_reason, rings_at = u.rings_at,
-      updated_at = u.updated_at, state = u.state
+      updated_at = u.updated_at, used = u.used, state = u.state
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::smallint[], $8::timestamptz[],
-      $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
-      AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, state)
+      $9::text[], $10::timestamptz[], $11::timestamptz[], $12::numeric[], $13::text[])
+      AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, used, state)
     WHERE t.bucket = $1 AND t.transaction_id = u.id`,
 
   insert_accounts: `

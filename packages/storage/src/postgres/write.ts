@@ -6,6 +6,7 @@ import {
   type HeldTransaction,
   type InboxRow,
   type Transaction,
+  useOf,
   type Writes,
 } from '@diboas/orchestration';
 import type pg from 'pg';
@@ -39,7 +40,7 @@ const text = column<string | null>(textArray);
 const integer = column<number>(integerArray);
 const smallint = column<number>(smallintArray);
 const bigint = column<number>(bigintArray);
-const numeric = column<bigint>(numericArray);
+const numeric = column<bigint | null>(numericArray);
 const instant = column<Instant | null>(instantArray);
 const bytes = column<Buffer>(byteaArray);
 
@@ -126,6 +127,7 @@ const CHANGING: readonly Column<WrittenTransaction>[] = [
   text((row) => row.transaction.due?.reason ?? null),
   instant((row) => row.rings),
   instant((row) => row.transaction.updatedAt),
+  numeric((row) => usedUnits(row.transaction)),
   text(encodeState),
 ];
 
@@ -166,6 +168,12 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
     written.filter((row) => row.rings !== null && row.rings !== row.rang),
     [instant((row) => row.rings), id((row) => row.transaction.id)],
   );
+}
+
+/** What counts towards a limit; null for what counts for nothing. */
+function usedUnits(transaction: Transaction): bigint | null {
+  const { counts, units } = useOf(transaction);
+  return counts === 'no' ? null : units;
 }
 
 function countLive({ attempts }: Transaction): number {

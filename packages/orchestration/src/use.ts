@@ -1,0 +1,125 @@
+// What a customer used of their limits: mission row M23, until there are identity checks.
+import { assert, DAY_MS, type Id, type Instant, type Money, money } from '@diboas/kernel';
+import { isFinal } from './status.ts';
+import type { Terms } from './terms.ts';
+import type { Transaction } from './transaction.ts';
+
+/** How much of an operation a customer may do in a time that moves along with the clock. */
+export interface UseLimit {
+  readonly windowMs: number;
+  readonly most: Money;
+}
+
+/**
+ * One transaction as limits see it. `counts`: `yes` unless it surely came to nothing; `perhaps` once everything was
+ * given back and the provider is still asked, because its page may yet be paid; `no` for what surely came to nothing.
+ */
+export interface Use {
+  readonly transactionId: Id;
+  readonly customerId: string;
+  readonly operation: string;
+  /** When it was confirmed. */
+  readonly at: Instant;
+  readonly isOpen: boolean;
+  readonly counts: 'yes' | 'perhaps' | 'no';
+  /** The amount that the person asked for, before fees, in the minor unit of its asset; 0 for what does not count. */
+  readonly units: bigint;
+}
+
+/** Nothing older is read for a limit, so no window may be longer. */
+export const USES_MS = 30 * DAY_MS;
+
+/** Of one customer at most so many uses are read. Who has that many is let begin nothing more. */
+export const USES_MAX = 1_000;
+
+/** Transactions that a customer may have open at a time. Legs of a journey that has begun are not held up by it. */
+export const OPEN_MAX = 20;
+
+export function useOf({
+  id: transactionId,
+  customerId,
+  operation,
+  status,
+  terms,
+  settlement,
+  due,
+  createdAt: at,
+}: Transaction): Use {
+  const base = { transactionId, customerId, operation, at, isOpen: !isFinal(status) };
+  const { units } = terms.price.amount;
+  if (status === 'FAILED') return { ...base, counts: 'no', units: 0n };
+  if (status !== 'COMPENSATED') return { ...base, counts: 'yes', units };
+  if (due !== null) return { ...base, counts: 'perhaps', units };
+  return settlement ? { ...base, counts: 'yes', units } : { ...base, counts: 'no', units: 0n };
+}
+
+/** What is left of a limit, and when the oldest of what counts no longer does. */
+export interface Room {
+  readonly left: Money;
+  /** Null when nothing counts. */
+  readonly moreAt: Instant | null;
+}
+
+/**
+ * What counts is never more than the limit. What was given back and may yet be paid is allowed to take as much again,
+ * so that a declined card keeps nobody from another way to pay, and pages that were left open are no way around it.
+ */
+export function roomWithin(
+  limit: UseLimit,
+  uses: Iterable<Use>,
+  { operation, now }: { operation: string; now: Instant },
+): Room {
+  assert(limit.windowMs <= USES_MS, 'a window is no longer than what is read', { limit });
+  let sure = 0n;
+  let perhaps = 0n;
+  let oldest: Instant | null = null;
+  for (const use of uses) {
+    if (use.operation !== operation || use.counts === 'no' || use.at <= now - limit.windowMs) continue;
+    if (use.counts === 'yes') sure += use.units;
+    else perhaps += use.units;
+    if (oldest === null || use.at < oldest) oldest = use.at;
+  }
+  const { asset, units: most } = limit.most;
+  const left = smaller(most - sure, 2n * most - sure - perhaps);
+  return {
+    left: money(asset, left > 0n ? left : 0n),
+    moreAt: oldest === null ? null : oldest + limit.windowMs,
+  };
+}
+
+/** Whether the terms fit into what is left. */
+export function fits({ price }: Terms, { left }: Room): boolean {
+  assert(price.amount.asset === left.asset, 'a limit is in the asset that is paid', { price });
+  return price.amount.units <= left.units;
+}
+
+/** Whether the customer has as much under way as anybody may have. */
+export function hasTooMuchOpen(uses: Iterable<Use>): boolean {
+  let count = 0;
+  let open = 0;
+  for (const use of uses) {
+    count += 1;
+    if (use.isOpen) open += 1;
+  }
+  return open >= OPEN_MAX || count >= USES_MAX;
+}
+
+function smaller(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
+}
+
+/** What terms will be once they have begun. */
+export function plannedUse({ id, customerId, operation, price }: Terms, now: Instant): Use {
+  const { units } = price.amount;
+  return { transactionId: id, customerId, operation, at: now, isOpen: true, counts: 'yes', units };
+}
+
+/** By customer, then by transaction, for everybody of whom uses were asked for. */
+export function usesByCustomer(
+  uses: readonly Use[],
+  customerIds: Iterable<string>,
+): Map<string, Map<Id, Use>> {
+  const byCustomer = new Map([...customerIds].map((id) => [id, new Map<Id, Use>()]));
+  for (const use of uses) byCustomer.get(use.customerId)?.set(use.transactionId, use);
+  return byCustomer;
+}
