@@ -15,6 +15,7 @@ import { createPostgresHealth } from './postgres/health.ts';
 import { createPostgresQuarantine } from './postgres/quarantine.ts';
 import { createPostgresReader } from './postgres/reader.ts';
 import { createPostgresRecords } from './postgres/records.ts';
+import { createUsesReader } from './postgres/uses.ts';
 
 /** Everything diBoaS keeps. Each user takes only the port it needs. */
 export type Store = TransactionStore &
@@ -36,6 +37,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
   return {
     ...createPostgresTransactionStore(pool, payloadKeys),
     ...createPostgresReader(pool),
+    ...createUsesReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresHealth(pool),
     ...createPostgresQuarantine(pool, payloadKeys),

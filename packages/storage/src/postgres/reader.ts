@@ -15,7 +15,6 @@ import {
 } from './rows.ts';
 import { decodeHold } from './stored-hold.ts';
 import type { StoredState } from './transaction-state.ts';
-import { decodeUse, type UseRow, usesValues } from './uses.ts';
 
 interface JournalRow {
   readonly customer_id: string;
@@ -28,7 +27,7 @@ interface JournalRow {
 }
 
 /** Reads for screens, all within the customer's bucket, each by one prepared statement. */
-export function createPostgresReader(pool: pg.Pool): TransactionReader {
+export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
   async function read<Row extends pg.QueryResultRow>(
     name: keyof typeof READ_STATEMENTS,
     values: unknown[],
@@ -68,10 +67,6 @@ export function createPostgresReader(pool: pg.Pool): TransactionReader {
     async balances(customerId) {
       const [row] = await read<BalancesRow>('read_balances', [bucketOf(customerId), customerId]);
       return decodeBalances(row, customerId);
-    },
-    async uses(customerId, since) {
-      const rows = await read<UseRow>('load_uses', [bucketOf(customerId), ...usesValues([customerId], since)]);
-      return rows.map(decodeUse);
     },
     async journalAfter(customerId, { seq, limit }) {
       const values = [bucketOf(customerId), customerId, seq, limit];

@@ -1,7 +1,10 @@
-import { DAY_MS, firstIdAt, type Instant } from '@diboas/kernel';
-import { isFinal, type Transaction, USES_MAX, type Use } from '@diboas/orchestration';
+import { bucketOf, DAY_MS, firstIdAt, type Instant } from '@diboas/kernel';
+import { isFinal, type Transaction, type TransactionReader, USES_MAX, type Use } from '@diboas/orchestration';
+import type pg from 'pg';
 import { uuidArray } from './array-value.ts';
+import { withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
+import { prepared } from './statements.ts';
 
 export interface UseRow {
   readonly customer_id: string;
@@ -32,5 +35,16 @@ export function decodeUse(row: UseRow): Use {
     isOpen: !isFinal(row.status),
     counts: row.used === null ? 'no' : perhaps ? 'perhaps' : 'yes',
     units: BigInt(row.used ?? 0),
+  };
+}
+
+/** The same outside a batch, for screens: without the lock, so it is true for the moment only. */
+export function createUsesReader(pool: pg.Pool): Pick<TransactionReader, 'uses'> {
+  return {
+    async uses(customerId, since) {
+      const query = prepared('load_uses', [bucketOf(customerId), ...usesValues([customerId], since)]);
+      const { rows } = await withDatabase(() => pool.query<UseRow>(query));
+      return rows.map(decodeUse);
+    },
   };
 }
