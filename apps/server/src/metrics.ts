@@ -16,6 +16,9 @@ export interface Metrics {
   readonly dueClaimed: Counter;
   readonly duePasses: Counter<'outcome'>;
   readonly duePassAt: Gauge;
+  /** 1 when the books were well when they were last compared. */
+  readonly booksOk: Gauge;
+  readonly booksComparedAt: Gauge;
   readonly errors: Counter<'where'>;
 }
 
@@ -75,6 +78,8 @@ export function createMetrics(): Metrics {
       'due_last_pass_timestamp_seconds',
       'When due work was last looked for and found no fault.',
     ),
+    booksOk: gauge('books_ok', 'Whether the books were well when this node compared them last: 1, or 0.'),
+    booksComparedAt: gauge('books_compared_timestamp_seconds', 'When this node compared the books last.'),
     errors: counter('errors_total', 'Faults and bugs that were logged.', ['where']),
   };
 }

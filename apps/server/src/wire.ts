@@ -26,6 +26,7 @@ import { createSignIn, type SignIn } from './auth/sign-in.ts';
 import { noteSignIn } from './auth/sign-in-audit.ts';
 import { prepareDatabase } from './database.ts';
 import { viewOf } from './handlers/transactions.ts';
+import { type Housekeeping, startHousekeeping } from './housekeeping.ts';
 import { createLiveHub, type HubPace, type LiveHub } from './live/hub.ts';
 import { measureEngine, measureProvider, measureStore } from './measured.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -112,14 +113,13 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     await closePools();
     throw error;
   });
-  const sealer = wireSealer({ ...base, pool, logger });
-  sealer.start();
+  const background = startBackground({ ...base, pool, logger, createId: engineParts.createId });
   return {
     parts,
     hub,
     mailbox,
     async close() {
-      await sealer.stop();
+      await background.stop();
       await listener.close();
       await closePools();
     },
@@ -129,6 +129,22 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
 /** Where nothing is given (only tests do that), texts of webhooks are not kept. */
 function payloadOptions({ payloadKeys: [first, ...others] }: Settings): PostgresStoreOptions {
   return first === undefined ? {} : { payloadKeys: createPayloadKeys([first, ...others]) };
+}
+
+/** What goes on beside requests and the engine. */
+function startBackground(
+  options: Base & { readonly pool: Pool; readonly logger: Logger; readonly createId: Parts['createId'] },
+): Housekeeping {
+  const { store, settings, ...shared } = options;
+  const sealer = wireSealer(options);
+  sealer.start();
+  const housekeeping = startHousekeeping({ ...shared, audit: store, payloadDays: settings.payloadDays });
+  return {
+    async stop() {
+      await housekeeping.stop();
+      await sealer.stop();
+    },
+  };
 }
 
 interface Base {

@@ -27,4 +27,5 @@ export { isUnavailable, sqlStateOf } from './postgres/sqlstate.ts';
 export { checkDatabase, describeTransport, type StartCheck } from './postgres/start-check.ts';
 export { StartRefusal } from './postgres/start-refusal.ts';
 export { findUnwritable, type Unwritable } from './postgres/writable.ts';
+export { erasePayloads, type SweepOptions, type Swept, sweep } from './retention.ts';
 export { createPostgresStore, type PostgresStoreOptions, type Store } from './store.ts';

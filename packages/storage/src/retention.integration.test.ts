@@ -1,0 +1,101 @@
+import { bucketOf, DAY_MS } from '@diboas/kernel';
+import type pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { World } from './contract/fixtures.ts';
+import { createPayloadKeys } from './payload-keys.ts';
+import { openPool } from './postgres/connection.ts';
+import { erasePayloads, sweep } from './retention.ts';
+import { createPostgresStore } from './store.ts';
+import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let world: World;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // With the application's login: it may do all of this.
+  pool = openPool(database.appUrl, { max: 2 });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+let seed = 10;
+beforeEach(() => {
+  seed += 1;
+  world = new World(
+    createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key of this test']) }),
+    seed,
+  );
+});
+
+const count = async (table: string) =>
+  Number((await pool.query(`SELECT count(*) FROM ${table}`)).rows[0].count);
+
+describe('what has an end', () => {
+  it('is an offer that nobody confirmed; what was confirmed is kept', async () => {
+    const customer = await world.customer();
+    const started = await world.start(customer);
+    for (let offer = 0; offer < 5; offer += 1) await world.terms(customer);
+    const soon = { pool, now: world.now + 300_000 + DAY_MS - 1, payloadsBefore: 0, limit: 2 };
+    expect(await sweep(soon)).toEqual({ offers: 0, drafts: 0, payloads: 0 });
+    expect(await sweep({ ...soon, now: soon.now + 2 })).toMatchObject({ offers: 6 });
+    expect(await world.store.quote(started.id)).toEqual(started.terms);
+    expect(await world.store.transaction(started.id)).toMatchObject({ terms: started.terms });
+    expect([await count('offers'), await count('quotes')]).toEqual([0, 1]);
+  });
+
+  it('is a draft that expired', async () => {
+    const customerId = await world.customer();
+    const draft = {
+      id: world.id(bucketOf(customerId)),
+      customerId,
+      wizard: 'add_funds',
+      version: 1,
+      state: {},
+    };
+    const { now } = world;
+    await world.store.createDraft({ ...draft, createdAt: now, updatedAt: now, expiresAt: now + 1_000 }, 9);
+    expect(await sweep({ pool, now: now + 1_000, payloadsBefore: 0 })).toMatchObject({ drafts: 0 });
+    expect(await sweep({ pool, now: now + DAY_MS + 1_001, payloadsBefore: 0 })).toMatchObject({ drafts: 1 });
+  });
+
+  it('is the text of a webhook, after its time or when it is to be erased; that it came stays proven', async () => {
+    const [mine, other] = [
+      await world.start(await world.customer()),
+      await world.start(await world.customer()),
+    ];
+    for (const one of [mine, other])
+      await world.send(one.bucket, [world.webhook(one, 'succeeded', `evt-${one.id}`)]);
+    const kept = await count('inbox');
+    expect(await count('inbox_payloads')).toBe(2);
+    expect(await erasePayloads(pool, mine.terms.customerId)).toBe(1);
+    expect(await sweep({ pool, now: world.now, payloadsBefore: world.now })).toMatchObject({ payloads: 0 });
+    expect(await sweep({ pool, now: world.now, payloadsBefore: world.now + 1 })).toMatchObject({
+      payloads: 1,
+    });
+    expect([await count('inbox_payloads'), await count('inbox')]).toEqual([0, kept]);
+  });
+
+  it('is missed by nobody but a replay, which says so', async () => {
+    const provider = `provider-${world.id(0)}`;
+    const event = {
+      provider,
+      eventId: 'evt',
+      type: 'unreadable',
+      occurredAt: 1,
+      receivedAt: world.now,
+      payload: '{',
+    };
+    await world.store.quarantine(event);
+    const waiting = async () =>
+      (await world.store.waitingEvents(10_000)).filter((one) => one.provider === provider);
+    expect(await waiting()).toEqual([event]);
+    const others = createPostgresStore(pool, { payloadKeys: createPayloadKeys(['another key']) });
+    expect((await others.waitingEvents(10_000)).find((one) => one.provider === provider)?.payload).toBeNull();
+    await sweep({ pool, now: world.now, payloadsBefore: world.now + 1 });
+    expect(await waiting()).toEqual([{ ...event, payload: null }]);
+  });
+});
