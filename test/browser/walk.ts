@@ -42,7 +42,7 @@ export async function walkTo(page: Page, base: string, stop: Stop, amount = '100
   await page.locator('[data-total]').waitFor();
   if (stop === 'review') return page.url();
   await submitButton(page).click();
-  await page.waitForURL('**/processing');
+  await page.waitForURL('**/transactions/*');
   await heading(page, /Confirm your payment/).waitFor();
   return page.url();
 }

@@ -16,10 +16,10 @@ import { ConflictNote } from './conflict-note.tsx';
 import type { DraftSync } from './draft-sync.ts';
 import { FeesStep } from './fees-step.tsx';
 import { MethodStep } from './method-step.tsx';
-import { MovingStep } from './moving-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 import { slugOfStep, stepOfSlug } from './step-slug.ts';
 import { useDraft } from './use-draft.ts';
+import { useLeave } from './use-leave.ts';
 import type { StepProps } from './wizard-step.ts';
 
 const route = getRouteApi('/signed-in/add/$draftId/$step');
@@ -57,6 +57,7 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
   const t = useText();
   const region = useRegion();
   const navigate = useNavigate();
+  const { leave, isLeaving } = useLeave();
   const [repriced, setRepriced] = useState<'amount_chosen' | 'method_chosen' | null>(null);
   const state = sync.state();
   const wanted = stepOfSlug(slug) ?? firstMissingStep(state);
@@ -71,31 +72,26 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
     await navigate({
       to: '/add/$draftId/$step',
       params: { draftId, step: slugOfStep(outcome.value.step) },
-      replace: event.type === 'submitted' || event.type === 'ended',
     });
     return outcome;
   };
-  const props: StepProps = { state, unsaved: sync.unsaved(), isSaved: () => !sync.unsaved(), take, goOn };
+  const props: StepProps = {
+    state,
+    unsaved: sync.unsaved(),
+    isSaved: () => !sync.unsaved(),
+    take,
+    goOn,
+    leave,
+  };
 
-  const asked = stepOfSlug(slug);
-  const follow = <Navigate to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(shown) }} replace />;
-
-  if (state.transactionId !== null && isMoving(wanted)) {
-    // Stays on the page while the address follows, or the end of a transaction would take the focus from its place.
-    return (
-      <>
-        <MovingStep {...props} />
-        {shown === asked ? null : follow}
-      </>
+  if (state.transactionId !== null) {
+    // Once submitted, every address of the wizard leads to the transaction and never to the form.
+    return isLeaving() ? null : (
+      <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
     );
   }
-  if (shown !== asked) {
-    // Once submitted, Back leads to the transaction itself and never to the form.
-    return state.transactionId !== null && wanted !== 'final_review' ? (
-      <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
-    ) : (
-      follow
-    );
+  if (shown !== stepOfSlug(slug)) {
+    return <Navigate to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(shown) }} replace />;
   }
   const saved = expiresAt && state.amount !== null ? formatDay(expiresAt, region) : null;
   const position = stepPosition(state, shown);
@@ -118,10 +114,6 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
       </div>
     </div>
   );
-}
-
-function isMoving(step: AddFundsStep): boolean {
-  return step === 'processing' || step === 'completion';
 }
 
 function NumberedStep({ step, props, draftId }: { step: AddFundsStep; props: StepProps; draftId: string }) {

@@ -50,6 +50,7 @@ function createScene() {
       shown = draft;
     },
     changed: () => {},
+    gone: () => {},
   });
   return Object.assign(scene, { sync });
 }

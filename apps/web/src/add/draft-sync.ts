@@ -27,6 +27,8 @@ export interface DraftCache {
   write(draft: DraftView): void;
   /** Something other than the draft itself changed: whether it is saved. */
   changed(): void;
+  /** The draft is not this person's any more, if it is anybody's: nothing that was read before may be trusted. */
+  gone(): void;
 }
 
 export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
@@ -52,6 +54,11 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
         continue;
       }
       if (sent.refusal.kind === 'no_answer') return accept(null);
+      if (sent.refusal.problem.code === 'not_found') {
+        queue = [];
+        cache.gone();
+        return refuse(sent.refusal);
+      }
       const latest = await call('getDraft', { params: { id: draft.id } });
       // The answer to an earlier try may have been lost: then the draft already is what this event makes of it.
       const arrived = latest.ok && JSON.stringify(latest.value.state) === JSON.stringify(expected);
@@ -67,9 +74,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
 
   const run = async (): Promise<Outcome<null, DraftRefusal>> => {
     running = running.then(drain);
-    const outcome = await running;
-    cache.changed();
-    return outcome;
+    return running.finally(cache.changed);
   };
 
   return {

@@ -1,5 +1,5 @@
-import { unreachable } from '@diboas/kernel';
-import type { FeePart } from '@diboas/protocol';
+import { money, parseMoney, formatMoney as plainAmount, unreachable } from '@diboas/kernel';
+import type { FeePart, MoneyView, QuoteView } from '@diboas/protocol';
 import type { Text } from '../app/text.ts';
 import { formatMoney, formatShare } from '../money/format-money.ts';
 
@@ -26,4 +26,12 @@ export function basisText({ basis }: FeePart, t: Text, region: string): string {
     default:
       return unreachable(basis);
   }
+}
+
+/** All parts of the fees together, exact to the cent. */
+export function sumOfFees({ fees, total }: QuoteView['pay']): MoneyView {
+  const units = fees
+    .map(({ amount }) => parseMoney(amount.asset, amount.amount))
+    .reduce((sum, parsed) => sum + (parsed.ok ? parsed.value.units : 0n), 0n);
+  return { asset: total.asset, amount: plainAmount(money(total.asset, units)) };
 }

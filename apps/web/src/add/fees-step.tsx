@@ -6,6 +6,7 @@ import { BusyButton } from '../ui/busy-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { useBusy } from '../ui/use-busy.ts';
 import { Waiting } from '../ui/waiting.tsx';
+import { ActionBar } from './action-bar.tsx';
 import type { DraftRefusal } from './draft-sync.ts';
 import { PriceChangeNote } from './price-change-note.tsx';
 import { PriceEnd, PriceParts } from './price-parts.tsx';
@@ -46,15 +47,17 @@ export function FeesStep({ draftId, ...props }: StepProps & { draftId: string })
           {refusal ? (
             <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
           ) : (
-            <BusyButton
-              type="button"
-              className="w-full"
-              busy={busy}
-              busyText={t('add.saving')}
-              onClick={() => run(accept)}
-            >
-              {t('add.continue')}
-            </BusyButton>
+            <ActionBar quote={quote}>
+              <BusyButton
+                type="button"
+                className="w-full"
+                busy={busy}
+                busyText={t('add.saving')}
+                onClick={() => run(accept)}
+              >
+                {t('add.continue')}
+              </BusyButton>
+            </ActionBar>
           )}
         </>
       ) : refusal ? (

@@ -28,7 +28,7 @@ export function MethodStep({ state, goOn }: StepProps) {
   const [attempt, setAttempt] = useState(0);
   const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<DraftRefusal | null>(null);
-  const offers = useOffers(limits.data?.methods, state.amount);
+  const { offers, outage, retry } = useOffers(limits.data?.methods, state.amount);
   const fault = attempt > 0 && method === null ? t('method.fault') : null;
 
   const submit = (event: FormEvent): void => {
@@ -51,13 +51,15 @@ export function MethodStep({ state, goOn }: StepProps) {
       <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
         {t('method.title')}
       </PageTitle>
-      {offers && offers.length > 0 ? (
+      {outage ? (
+        <FailedPart error={outage} onRetry={retry} />
+      ) : offers && offers.length > 0 ? (
         <fieldset aria-describedby={fault ? 'method-fault' : undefined}>
           <legend className="visually-hidden">{t('method.legend')}</legend>
           <p id="method-fault" className="pb-2 text-sm font-semibold text-loss" hidden={!fault}>
             {fault}
           </p>
-          <div className="statement-edge">
+          <div className="statement-edge @container">
             {offers.map((offer) => (
               <Choice
                 key={offer.method}
@@ -80,7 +82,7 @@ export function MethodStep({ state, goOn }: StepProps) {
         <Waiting rows={2} onRetry={() => void limits.refetch()} />
       )}
       <StepProblem refusal={refusal} />
-      {offers?.length === 0 ? null : (
+      {offers?.length === 0 || outage ? null : (
         <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
           {t('add.continue')}
         </BusyButton>
@@ -102,18 +104,18 @@ function Choice({
   const t = useText();
   const Icon = ICONS[method];
   return (
-    <label className="group grid min-h-18 cursor-pointer grid-cols-[auto_1fr_auto_auto] items-center gap-x-4 border-b border-line py-3">
+    <label className="choice group min-h-18 cursor-pointer border-b border-line py-3">
       <Icon
-        className="size-6 text-muted transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
+        className="size-6 text-muted [grid-area:icon] transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
         aria-hidden="true"
       />
-      <span>
+      <span className="min-w-0 [grid-area:words]">
         <span className="block font-semibold">{t(`method.${method}`)}</span>
         <span className="block text-sm text-muted">
           {`${t(`method.${method}.note`)} ${t('method.time', { estimate: estimateText(estimate, t) })}`}
         </span>
       </span>
-      <span className="text-right" data-offer={method}>
+      <span className="choice-price [grid-area:price]" data-offer={method}>
         {quote ? (
           <>
             <span className="block font-semibold">
@@ -132,7 +134,7 @@ function Choice({
         value={method}
         checked={isChosen}
         onChange={onChoose}
-        className="size-5 appearance-none rounded-full border border-control bg-surface checked:border-6 checked:border-brand"
+        className="size-5 appearance-none rounded-full [grid-area:pick] border border-control bg-surface checked:border-6 checked:border-brand"
       />
     </label>
   );

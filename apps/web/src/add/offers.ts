@@ -1,7 +1,7 @@
 import { parseMoney } from '@diboas/kernel';
 import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
 import { type QueryClient, useQueries } from '@tanstack/react-query';
-import { keys } from '../api/queries.ts';
+import { CallError, keys } from '../api/queries.ts';
 import { useServices } from '../app/services.ts';
 import type { Clock } from '../time/clock.ts';
 
@@ -17,18 +17,37 @@ const LEAST_LEFT_MS = 60_000;
 
 /**
  * Each way to pay with what this amount costs by it, the cheapest first (W47). Null until every price is there or
- * could not be had, because choices that change their places under a finger are chosen by mistake.
+ * could not be had, because choices that change their places under a finger are chosen by mistake. `outage` says why
+ * none of them can be taken now, so that nobody walks on into it.
  */
-export function useOffers(methods: LimitsView['methods'] | undefined, amount: string | null) {
+export function useOffers(
+  methods: LimitsView['methods'] | undefined,
+  amount: string | null,
+): {
+  readonly offers: readonly Offer[] | null;
+  readonly outage: CallError | null;
+  readonly retry: () => void;
+} {
   const { queries } = useServices();
   const asked = amount === null ? [] : (methods ?? []);
   const answers = useQueries({ queries: asked.map(({ method }) => queries.offer(amount ?? '', method)) });
-  if (!methods || answers.some(({ isPending }) => isPending)) return null;
+  const isAsking = answers.some(({ isPending }) => isPending);
+  if (!methods || isAsking) return { offers: null, outage: null, retry: () => {} };
   const offers = methods.map(({ method, estimate }, index): Offer => {
     const quote = answers[index]?.data ?? null;
     return { method, estimate: quote?.estimate ?? estimate, quote };
   });
-  return offers.every(({ quote }) => quote !== null) ? offers.sort(byTotal) : offers;
+  const refused = answers.map(({ error }) => (error instanceof CallError ? error : null));
+  return {
+    offers: offers.every(({ quote }) => quote !== null) ? offers.sort(byTotal) : offers,
+    outage: refused.length > 0 && refused.every(isOutage) ? (refused[0] ?? null) : null,
+    retry: () => void Promise.all(answers.map(({ refetch }) => refetch())),
+  };
+}
+
+/** Nobody takes this payment at the moment, whichever way it is paid. */
+function isOutage(error: CallError | null): boolean {
+  return error?.code === 'no_provider';
 }
 
 function byTotal(left: Offer, right: Offer): number {

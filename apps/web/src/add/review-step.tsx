@@ -1,6 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
+import { useIsLost } from '../api/use-is-lost.ts';
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
@@ -12,7 +13,8 @@ import { Figure, Figures } from '../ui/figures.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
-import { takenByText } from './fee-text.ts';
+import { ActionBar } from './action-bar.tsx';
+import { sumOfFees, takenByText } from './fee-text.ts';
 import { PriceChangeNote } from './price-change-note.tsx';
 import { PriceEnd, ReceiveFigure } from './price-parts.tsx';
 import { PriceProblem } from './price-problem.tsx';
@@ -30,6 +32,7 @@ export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string 
   const { quote, refusal, change, renew, retry } = useQuote(props);
   const submit = useSubmit({ ...props, renew });
   const busy = submit.phase !== 'resting';
+  const isLost = useIsLost() && !busy && !state.sent;
 
   if (!quote) {
     return (
@@ -50,11 +53,13 @@ export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string 
         <Summary quote={quote} draftId={draftId} isOpen={!state.sent || submit.phase === 'sending'} />
         {change ? <PriceChangeNote change={change} /> : null}
       </div>
-      {unsaved ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
+      {unsaved || isLost ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
       {refusal && !state.sent ? (
         <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
       ) : (
-        <SubmitButton submit={submit} quote={quote} isBlocked={unsaved} />
+        <ActionBar quote={quote}>
+          <SubmitButton submit={submit} quote={quote} isBlocked={unsaved} />
+        </ActionBar>
       )}
       {state.idempotencyKey === null ? null : <span hidden data-key={state.idempotencyKey} />}
     </div>
@@ -66,7 +71,11 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
   const t = useText();
   const edit = (step: string, label: string) =>
     isOpen ? (
-      <Link className="link text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
+      <Link
+        className="link inline-flex min-h-11 items-center gap-x-1 text-sm"
+        to="/add/$draftId/$step"
+        params={{ draftId, step }}
+      >
         <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
       </Link>
     ) : null;
@@ -79,11 +88,9 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
         <Figure label={t('review.method')} note={edit('method', t('review.method'))}>
           {t(`method.${quote.method}`)}
         </Figure>
-        {quote.pay.fees.map((fee) => (
-          <Figure key={`${fee.tier}-${fee.takenBy}`} label={t(`fee.${fee.tier}`)} note={takenByText(fee, t)}>
-            <Money value={fee.amount} />
-          </Figure>
-        ))}
+        <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
+          <Money value={sumOfFees(quote.pay)} />
+        </Figure>
         <Figure label={t('price.total')} strong>
           <span data-total>
             <Money value={quote.pay.total} />
@@ -102,6 +109,24 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
         ) : null}
       </p>
     </>
+  );
+}
+
+/** The fees once more, folded: the step before showed each, and how it was worked out. */
+function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
+  const t = useText();
+  return (
+    <details>
+      <summary className="link inline-flex min-h-11 items-center">{t('review.eachFee')}</summary>
+      <ul>
+        {fees.map((fee) => (
+          <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">
+            <span>{`${t(`fee.${fee.tier}`)}. ${takenByText(fee, t)}`}</span>
+            <Money value={fee.amount} />
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -4,11 +4,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Call, CallRefusal } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 
-/** A new draft on the server, with the given answers already in it. */
+/** A new draft on the server, with the given answers already in it; without a method its step asks for one. */
 export async function startDraft(
   call: Call,
   queryClient: QueryClient,
-  answers?: { readonly amount: string; readonly method: PaymentMethod },
+  answers?: { readonly amount: string; readonly method: PaymentMethod | null },
 ): Promise<Outcome<DraftView, CallRefusal>> {
   const created = await call('createDraft', { body: { wizard: 'add_funds' } });
   if (!created.ok) return created;
@@ -16,7 +16,7 @@ export async function startDraft(
   const events: readonly DraftEventRequest['event'][] = answers
     ? [
         { type: 'amount_chosen', amount: answers.amount },
-        { type: 'method_chosen', method: answers.method },
+        ...(answers.method === null ? [] : [{ type: 'method_chosen', method: answers.method } as const]),
       ]
     : [];
   for (const event of events) {

@@ -24,6 +24,8 @@ export function useDraft(id: string) {
       read,
       write: (draft) => void queryClient.setQueryData(keys.draft(id), draft),
       changed: render,
+      // Another person may have signed in from another tab: every page reads again as whoever it is now.
+      gone: () => void queryClient.resetQueries(),
     });
   }, [call, queryClient, id, loaded]);
 

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallRefusal } from '../api/client.ts';
 import { CallError, keys, quoteRequestOf } from '../api/queries.ts';
+import { useIsLost } from '../api/use-is-lost.ts';
 import { useServices } from '../app/services.ts';
 import { timerMs } from '../time/clock.ts';
 import { onWake } from '../time/on-wake.ts';
@@ -75,6 +76,18 @@ export function useQuote({ state, take }: StepProps) {
     return ask();
   }, [ask, pace, clock]);
 
+  const isLost = useIsLost();
+  const isUnanswered = refusal?.kind === 'no_answer';
+  useEffect(() => {
+    const waitMs = pace.waitMs(clock.ticks());
+    if (isLost || !isUnanswered || waitMs === null) return;
+    // What was said about a server that could not be reached must not outlive that.
+    const timer = setTimeout(() => {
+      pace.renewed(clock.ticks());
+      void ask();
+    }, waitMs);
+    return () => clearTimeout(timer);
+  }, [isLost, isUnanswered, ask, pace, clock]);
   useRenewalAtEnd({ held, isHeldFast: state.sent, pace, ask, renew, onLeftAlone: setRefusal });
 
   const unread = query.error instanceof CallError ? query.error.refusal : null;

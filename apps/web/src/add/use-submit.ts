@@ -1,6 +1,5 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
-import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { randomUuid } from '../app/capabilities.ts';
 import { useServices } from '../app/services.ts';
@@ -90,31 +89,28 @@ export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
 }
 
 /** Has the server keep that this price is being confirmed now. Answers the key to send it with. */
-async function keyToSend(
-  { state, take, isSaved }: StepProps,
-  quoteId: string,
-): Promise<string | Extract<Resting, { kind: 'not_saved' | 'renewed' }>> {
+async function keyToSend({ state, take, isSaved }: StepProps, quoteId: string): Promise<string | Resting> {
   if (state.sent && state.idempotencyKey !== null) return state.idempotencyKey;
   const saved = await take({ type: 'sending', quoteId, newKey: randomUuid() });
   if (saved.ok && isSaved() && saved.value.idempotencyKey !== null) return saved.value.idempotencyKey;
   // It waits to be saved, and nothing is confirmed on a guess that it will be: what is saved later takes it back.
   if (saved.ok) await take({ type: 'not_taken' });
-  return { kind: !saved.ok && saved.refusal.kind === 'illegal' ? 'renewed' : 'not_saved' };
+  if (saved.ok || saved.refusal.kind === 'no_answer') return { kind: 'not_saved' };
+  if (saved.refusal.kind === 'refused') return { ...saved.refusal, final: true };
+  return { kind: 'renewed' };
 }
 
 /** Tells the draft what became of the confirmation, and answers what the person has to be told. */
-function useSettle({ take, goOn, renew }: StepProps & { renew: () => Promise<void> }) {
+function useSettle({ take, leave, renew }: StepProps & { renew: () => Promise<void> }) {
   const { queryClient, clock } = useServices();
-  const navigate = useNavigate();
   return async (outcome: SubmitOutcome, endsAt: number): Promise<Resting | null> => {
     switch (outcome.kind) {
       case 'submitted': {
         const { transaction } = outcome;
         cacheTransactions(queryClient, [transaction]);
-        const taken = await goOn({ type: 'submitted', transactionId: transaction.id });
         // The draft may have moved on elsewhere. The transaction is there all the same, so the person is led to it.
-        if (!taken.ok)
-          await navigate({ to: '/transactions/$id', params: { id: transaction.id }, replace: true });
+        await take({ type: 'submitted', transactionId: transaction.id });
+        await leave(transaction.id);
         return null;
       }
       case 'price':

@@ -11,6 +11,8 @@ export interface StepProps {
   readonly isSaved: () => boolean;
   /** Takes the event and, when it was taken, shows the step that it leads to. */
   readonly goOn: (event: AddFundsEvent) => Promise<Outcome<AddFundsState, DraftRefusal>>;
+  /** Ends the wizard on the page of the transaction it made; Back leads from there to where the wizard began. */
+  readonly leave: (transactionId: string) => Promise<void>;
   /** Takes the event and stays. */
   readonly take: (event: AddFundsEvent) => Promise<Outcome<AddFundsState, DraftRefusal>>;
 }

@@ -6,18 +6,17 @@ import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 
 /** Opens a new draft on the server and its first step. */
 export function AddMoneyButton({ className }: { className?: string }) {
   const { call, queryClient } = useServices();
   const navigate = useNavigate();
   const t = useText();
-  const [busy, setBusy] = useState(false);
+  const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const start = async (): Promise<void> => {
-    setBusy(true);
     const outcome = await startDraft(call, queryClient);
-    setBusy(false);
     if (!outcome.ok) setRefusal(outcome.refusal);
     else await navigate({ to: '/add/$draftId/$step', params: { draftId: outcome.value.id, step: 'amount' } });
   };
@@ -28,7 +27,7 @@ export function AddMoneyButton({ className }: { className?: string }) {
         className={className ?? 'w-full'}
         busy={busy}
         busyText={t('start.busy')}
-        onClick={() => void start()}
+        onClick={() => run(start)}
       >
         {t('start.add')}
       </BusyButton>
