@@ -56,6 +56,23 @@ describe('a server that is asked to stop', () => {
     for (const line of log.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
   });
 
+  it('says that it is not ready before it takes no more connections', async () => {
+    const port = await findFreePort();
+    const environment = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
+    const server = await startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
+      ...environment,
+      DRAIN_SECONDS: '2',
+    });
+    const status = async (path: string) =>
+      (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } })).status;
+    expect(await status('/v1/health/ready')).toBe(200);
+    const stopped = server.stop();
+    await expect.poll(() => status('/v1/health/ready')).toBe(503);
+    expect(await status('/v1/config')).toBe(200);
+    expect(await stopped).toBe(0);
+    await expect(status('/v1/health/ready')).rejects.toThrow();
+  });
+
   it('refuses to start with settings that are wrong, and says which', async () => {
     const start = startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), { PORT: 'x' });
     await expect(start).rejects.toThrow(/DATABASE_URL is missing/);

@@ -61,11 +61,11 @@ function eventOf(object: object, type = 'crypto.onramp_session.updated'): string
 }
 
 describe('a webhook', () => {
-  it('without a good signature is refused, counted and audited, and changes nothing', async () => {
+  it('without a good signature is refused, audited by number, and changes nothing', async () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
     const payload = eventOf({ id: 'cos_forged', metadata: { diboas_transaction_id: id } });
-    const before = { money: await money(), audited: await audited('webhook_forged') };
+    const before = await money();
     const forgeries = [
       {},
       { 'stripe-signature': 'nonsense' },
@@ -77,12 +77,12 @@ describe('a webhook', () => {
       expect(refused.status).toBe(401);
       expect(problemIn(refused).code).toBe('invalid_signature');
     }
-    expect(await money()).toEqual(before.money);
-    expect(await audited('webhook_forged')).toBe(before.audited + forgeries.length);
+    expect(await money()).toEqual(before);
+    expect(await audited('webhook_forged')).toBe(1);
     const kept = await world.database.query("SELECT * FROM audit WHERE act = 'webhook_forged'");
     expect(JSON.stringify(kept)).not.toContain('cos_forged');
     const metrics = await call(world.url, 'GET', '/v1/metrics');
-    expect(metrics.body).toContain('diboas_webhooks_total{provider="stripe",outcome="forged"}');
+    expect(metrics.body).toContain('diboas_webhooks_total{provider="stripe",outcome="forged"} 4');
   });
 
   it('with an old signature is refused and audited', async () => {

@@ -42,6 +42,7 @@ describe('settings', () => {
   it('need only what has no sensible default', () => {
     expect(settingsOf({})).toMatchObject({
       ...{ world: 'sandbox', host: '127.0.0.1', port: 3000, publicUrl: null, mailbox: false, webDist: null },
+      ...{ drainSeconds: 0, liveSocketsMax: 20_000 },
       ...{ paceFactor: 1, trustedProxies: [], auditKeys: [], migrateDatabaseUrl: null, coinbase: null },
     });
     expect(isSolanaAddress(settingsOf({}).depositAddressSolana)).toBe(true);

@@ -40,6 +40,10 @@ export interface Settings {
   /** Requests a minute from one address: to the API, and to sign-in. */
   readonly requestsPerMinute: number;
   readonly signInsPerMinute: number;
+  /** How long a node that stops still takes new connections, and says that it is not ready. */
+  readonly drainSeconds: number;
+  /** Live sockets of the node. */
+  readonly liveSocketsMax: number;
   /** Multiplies every wait of the engine: 1 in production, less for tests that kill nodes. */
   readonly paceFactor: number;
 }
@@ -151,6 +155,12 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   REQUESTS_PER_MINUTE: count('requests').default(1_200),
   SIGN_INS_PER_MINUTE: count('sign-ins').default(30),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^([0-9]|[1-5][0-9]|60)$/, 'must be a whole number of seconds from 0 to 60')
+    .transform(Number)
+    .optional(),
+  LIVE_SOCKETS_MAX: count('sockets').default(20_000),
   PACE_FACTOR: z
     .string()
     .regex(/^(1|0\.[0-9]{0,3}[1-9])$/, 'must be 1, or a decimal above 0 and below 1')
@@ -195,6 +205,8 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     logLevel: given.LOG_LEVEL,
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,
+    drainSeconds: given.DRAIN_SECONDS ?? (given.WORLD === 'live' ? 5 : 0),
+    liveSocketsMax: given.LIVE_SOCKETS_MAX,
     paceFactor: given.PACE_FACTOR,
   };
   const dangers = dangersOf(settings, {

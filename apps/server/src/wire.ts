@@ -104,7 +104,11 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     metrics,
     onError: onError('live'),
     standing: (sessionIds) => signIn.standing(sessionIds),
-    pace: { addressSocketsMax: settings.requestsPerMinute, ...livePace },
+    pace: {
+      addressSocketsMax: settings.requestsPerMinute,
+      nodeSocketsMax: settings.liveSocketsMax,
+      ...livePace,
+    },
   });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   wakeScreens = (customerIds) => hub.wake(customerIds);

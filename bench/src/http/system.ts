@@ -34,7 +34,7 @@ export async function startBenchSystem(
     env: { PATH: process.env.PATH, NODE_ENV: 'test', ...own, LOG_LEVEL: 'info', ...limits, ...settings },
   });
   const ceiling = await startProgram(new URL('./ceiling-server.ts', import.meta.url), {
-    args: [database.url],
+    args: [database.appUrl],
   });
   const client = await startProgram(new URL('./load.ts', import.meta.url));
   return {

@@ -27,29 +27,34 @@ export interface ReceivedWebhook {
   readonly body: Buffer;
   /** Counts one that is not signed, and answers whether its sender has sent too many of them. */
   readonly isFlood: () => Promise<boolean>;
+  /** Puts on record that a provider's name was used without a good signature: by number, when there are many. */
+  readonly noteStranger: (providerId: string, act: string) => Promise<void>;
 }
 
 /**
  * Takes in one webhook, and answers yes only when what came of it is committed: applied, known already, parked,
- * or noted as none of ours. What is not signed is counted and audited, and nothing of its content is kept; of a flood
- * only the count, for anybody may send one and the audit is kept for ever. An error passes through, so that the
+ * or noted as none of ours. What is not signed is counted and its number audited, and nothing of its content
+ * is kept, for anybody may send one and the audit is kept for ever. An error passes through, so that the
  * provider sends it again.
  */
 export async function receiveWebhook(
   parts: WebhookParts,
-  { providerId, headers, body, isFlood }: ReceivedWebhook,
+  { providerId, headers, body, isFlood, noteStranger }: ReceivedWebhook,
 ): Promise<Outcome<null, HttpRefusal>> {
   const provider = parts.providers.get(providerId);
   if (!provider) return refuse({ code: 'not_found', detail: 'there is no such provider' });
   const receivedAt = parts.clock.now();
   const reading = provider.readWebhook({ headers, body, receivedAt });
   if (!reading.ok) {
-    if (reading.refusal !== 'unreadable' && (await isFlood())) {
-      parts.metrics.webhooks.inc({ provider: provider.id, outcome: 'flood' });
-      return refuse({ code: 'too_many_requests', headers: { 'retry-after': '60' } });
+    const act = `webhook_${reading.refusal}`;
+    if (reading.refusal === 'unreadable') {
+      await note(parts, provider, { act, subject: provider.id });
+      return keep(parts, provider, { body, receivedAt });
     }
-    await note(parts, provider, { act: `webhook_${reading.refusal}`, subject: provider.id });
-    if (reading.refusal === 'unreadable') return keep(parts, provider, { body, receivedAt });
+    const flood = await isFlood();
+    parts.metrics.webhooks.inc({ provider: provider.id, outcome: flood ? 'flood' : reading.refusal });
+    await noteStranger(provider.id, act);
+    if (flood) return refuse({ code: 'too_many_requests', headers: { 'retry-after': '60' } });
     return refuse({ code: 'invalid_signature', detail: reading.refusal });
   }
   const { eventId, type, occurredAt, order } = reading.value;
@@ -105,13 +110,15 @@ async function note(
   { act, subject, detail = {} }: Pick<AuditEntry, 'act' | 'subject'> & { detail?: AuditEntry['detail'] },
 ): Promise<void> {
   parts.metrics.webhooks.inc({ provider: provider.id, outcome: act.replace('webhook_', '') });
-  const entry = {
-    id: parts.createId(provider.id),
-    at: parts.clock.now(),
-    actor: provider.id,
-    act,
-    subject,
-    detail,
-  };
-  await parts.audit.append(bucketOf(provider.id), [entry]);
+  await appendNote(parts, provider.id, { act, subject, detail });
+}
+
+/** Puts on record what a provider sent, or somebody in its name. */
+export async function appendNote(
+  { audit, createId, clock }: Pick<WebhookParts, 'audit' | 'createId' | 'clock'>,
+  providerId: string,
+  what: Pick<AuditEntry, 'act' | 'subject' | 'detail'>,
+): Promise<void> {
+  const entry = { id: createId(providerId), at: clock.now(), actor: providerId, ...what };
+  await audit.append(bucketOf(providerId), [entry]);
 }

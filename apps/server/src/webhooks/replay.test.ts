@@ -11,7 +11,8 @@ async function createScene() {
   const parts = createWebhookParts(world);
   const receive = (body: Buffer) => {
     const headers = signedByStripe(body, world.clock.at);
-    return receiveWebhook(parts, { providerId: 'stripe', headers, body, isFlood: async () => false });
+    const unsigned = { isFlood: async () => false, noteStranger: async () => {} };
+    return receiveWebhook(parts, { providerId: 'stripe', headers, body, ...unsigned });
   };
   const customerId = createId({ now: world.clock.at, random: createSeededRandom(8), bucket: 0 });
   const transaction = await world.confirm(customerId);

@@ -1,8 +1,10 @@
+import { MINUTE_MS } from '@diboas/kernel';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { problemAnswers } from '../http/problem-answers.ts';
 import { sendProblem } from '../http/problems.ts';
-import { receiveWebhook, type WebhookParts } from './receive.ts';
+import { createCountedNotes } from './counted-notes.ts';
+import { appendNote, receiveWebhook, type WebhookParts } from './receive.ts';
 
 const BODY_MAX = 256 * 1_024;
 
@@ -10,8 +12,10 @@ const BODY_MAX = 256 * 1_024;
 const PER_MINUTE = 60_000;
 
 export interface WebhookRouteOptions extends WebhookParts {
-  /** How many without a good signature are put on record, from one address. */
+  /** How many without a good signature are answered as such, from one address; beyond that it hears 429. */
   readonly strangersPerMinute: number;
+  /** For how long those after the first are only counted. Default: a minute. */
+  readonly countForMs?: number;
 }
 
 const params = z.strictObject({ provider: z.string().check(z.regex(/^[a-z0-9_-]{1,40}$/)) });
@@ -24,6 +28,15 @@ const received = z.object({ received: z.literal(true) });
 export async function mountWebhooks(app: FastifyInstance, parts: WebhookRouteOptions): Promise<void> {
   await app.register(async (scope) => {
     const strangers = scope.createRateLimit({ max: parts.strangersPerMinute, timeWindow: '1 minute' });
+    const strangerNotes = createCountedNotes({
+      windowMs: parts.countForMs ?? MINUTE_MS,
+      write(kind, count) {
+        const [provider = '', act = ''] = kind.split(' ');
+        return appendNote(parts, provider, { act, subject: provider, detail: { count } });
+      },
+      onError: (err) => scope.log.error({ err, where: 'webhooks' }, 'strangers were not put on record'),
+    });
+    scope.addHook('onClose', () => strangerNotes.close());
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_MAX }, (_request, body, done) => {
       done(null, body);
@@ -61,7 +74,8 @@ export async function mountWebhooks(app: FastifyInstance, parts: WebhookRouteOpt
           const limit = await strangers(request);
           return !limit.isAllowed && limit.isExceeded;
         };
-        const outcome = await receiveWebhook(parts, { providerId, headers, body, isFlood });
+        const noteStranger = (provider: string, act: string) => strangerNotes.note(`${provider} ${act}`);
+        const outcome = await receiveWebhook(parts, { providerId, headers, body, isFlood, noteStranger });
         return outcome.ok ? reply.send({ received: true }) : sendProblem(request, reply, outcome.refusal);
       },
     });
