@@ -42,6 +42,7 @@ async function inspect(page: Page, name: string): Promise<void> {
 describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 px', () => {
   it('signing in: asked, refused, sent', async () => {
     const { page, server } = scene;
+    server.world.signedIn = false;
     await page.goto(`${server.url}/sign-in`);
     await heading(page, 'Sign in').waitFor();
     await inspect(page, 'sign-in');
@@ -53,6 +54,31 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await heading(page, 'Check your inbox').waitFor();
     await inspect(page, 'sign-in sent');
   }, 120_000);
+
+  it('a link: asked about, used, old, not whole; where somebody is signed in; before the end', async () => {
+    const { page, server } = scene;
+    const email = 'a.rather.long.name.of.somebody@subdomain.example.com';
+    for (const outcome of ['ask', 'used', 'old', 'not_whole'] as const) {
+      server.world.follow = {
+        outcome,
+        email: outcome === 'not_whole' ? null : email,
+        next: '/',
+        signedInAs: null,
+      };
+      if (outcome === 'ask') server.world.follow.signedInAs = 'customer@example.com';
+      await page.goto(`${server.url}/sign-in/link#${outcome}`);
+      await page.getByRole('heading', { level: 1, name: /\?$|This link/ }).waitFor();
+      await inspect(page, `a link that is ${outcome}`);
+      await page.goto('about:blank');
+    }
+    await page.goto(`${server.url}/settings/security`);
+    await page.locator('[data-session]').first().waitFor();
+    await inspect(page, 'where somebody is signed in');
+    server.world.life = { idleMs: 100_000, lifeMs: 86_400_000 };
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await page.getByRole('dialog').waitFor();
+    await inspect(page, 'before the session ends');
+  }, 240_000);
 
   it('home and history: empty, filled, with the menu open, with holds unfolded, failed', async () => {
     const { page, server } = scene;

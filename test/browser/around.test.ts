@@ -16,6 +16,17 @@ describe('signing in and out', () => {
     expect(await page.getByText('Your session has ended').count()).toBe(0);
   });
 
+  it('somebody whose session ended is told so, and comes back to the same place', async () => {
+    const { page, server } = scene;
+    server.world.signedIn = false;
+    server.world.sessionEnded = true;
+    await page.goto(`${server.url}/transactions`);
+    await page.getByText('Your session has ended').waitFor();
+    server.world.signedIn = true;
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await heading(page, 'Transactions').waitFor();
+  });
+
   it('a session that ended leaves no figures behind for whoever presses Back', async () => {
     const { page, server } = scene;
     const transaction = newTransaction(newQuote(server.world, '777.00', 'card'));
@@ -44,7 +55,7 @@ describe('signing in and out', () => {
   it('nobody is told that they are signed out before the server has done it', async () => {
     const { page, server } = scene;
     await page.goto(server.url);
-    await page.route('**/api/auth/sign-out', (route) => route.abort());
+    await page.route('**/v1/sign-out', (route) => route.abort());
     await page.locator('header summary').click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are still signed in').waitFor();

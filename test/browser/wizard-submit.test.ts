@@ -265,7 +265,10 @@ describe('submitting once', () => {
     const { page, server } = scene;
     const review = await walkTo(page, server.url, 'review');
     server.intercept = (call) => {
-      if (call.path === '/v1/transactions' && call.method === 'POST') server.world.signedIn = false;
+      if (call.path === '/v1/transactions' && call.method === 'POST') {
+        server.world.signedIn = false;
+        server.world.sessionEnded = true;
+      }
       return null;
     };
     await submitButton(page).click();

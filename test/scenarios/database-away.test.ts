@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { SIGN_IN_PATHS } from '@diboas/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cable, layCable } from './cable.ts';
 import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
@@ -33,7 +34,7 @@ describe('while the database is away', () => {
     const refused = await ana.confirm(quote, 'kept-key');
     expect(problemIn(refused)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(refused.headers.get('retry-after')).toBe('2');
-    const mail = await call(world.url, 'POST', '/api/auth/sign-in/magic-link', {
+    const mail = await call(world.url, 'POST', SIGN_IN_PATHS.links, {
       body: { email: 'b@example.com' },
     });
     expect(problemIn(mail).code).toBe('unavailable');

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROUTES } from '@diboas/protocol';
+import { ROUTES, SIGN_IN_PATHS } from '@diboas/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, type Person, problemIn } from './person.ts';
+import { askForLink, call, type Person, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -169,22 +169,18 @@ describe('the server', () => {
 describe('signing in', () => {
   it('works once a link, sets a cookie no script can read, and is audited', async () => {
     const email = 'once@example.com';
-    await call(world.url, 'POST', '/api/auth/sign-in/magic-link', { body: { email } });
-    const { mails } = (await get(`/mailbox.json?to=${email}`)).body as { mails: { link: string }[] };
-    const path = (mails[0]?.link ?? '').slice(world.url.length);
-    const first = await get(path);
-    expect(first.headers.getSetCookie()[0]).toMatch(/^diboas\.session_token=.*HttpOnly; SameSite=Lax$/);
-    const again = await get(path);
-    expect(again.headers.getSetCookie()).toEqual([]);
+    const token = await askForLink(world.url, email);
+    const follow = () => call(world.url, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
+    const first = await follow();
+    expect(first.headers.getSetCookie()[0]).toMatch(/^diboas\.session=.*HttpOnly; SameSite=Lax$/);
+    const again = await follow();
+    expect([again.body, again.headers.getSetCookie()]).toMatchObject([{ outcome: 'used', email }, []]);
     const entries = await world.database.query(
       "SELECT actor = subject AS own FROM audit JOIN auth_users ON actor = id::text WHERE act = 'signed_in' AND email = $1",
       [email],
     );
     expect(entries).toEqual([{ own: true }]);
-    const kept = await world.database.query<{ identifier: string }>(
-      'SELECT identifier FROM auth_verifications',
-    );
-    const token = new URL(mails[0]?.link ?? '').searchParams.get('token') ?? 'none';
+    const kept = await world.database.query('SELECT l::text, s::text FROM auth_links l, auth_sessions s');
     expect(JSON.stringify(kept)).not.toContain(token);
   });
 

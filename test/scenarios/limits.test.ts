@@ -1,3 +1,4 @@
+import { SIGN_IN_PATHS } from '@diboas/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
@@ -11,8 +12,7 @@ afterAll(() => world?.close());
 
 describe('who asks too often', () => {
   it('is told when to ask again, at the stricter pace of signing in too', async () => {
-    const ask = () =>
-      call(world.url, 'POST', '/api/auth/sign-in/magic-link', { body: { email: 'a@example.com' } });
+    const ask = () => call(world.url, 'POST', SIGN_IN_PATHS.links, { body: { email: 'a@example.com' } });
     const answers = [await ask(), await ask(), await ask(), await ask()];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
     const last = answers[3];

@@ -1,4 +1,4 @@
-import { LIVE_CLOSE } from '@diboas/protocol';
+import { LIVE_CLOSE, SIGN_IN_PATHS } from '@diboas/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { call, type Person } from './person.ts';
@@ -73,7 +73,7 @@ describe('the live stream', () => {
   it('lets in only who is signed in, on our own page, with a good cursor', async () => {
     const { cookie } = ana;
     expect(await upgradeStatus('/v1/live', {})).toBe(401);
-    expect(await upgradeStatus('/v1/live', { cookie: 'diboas.session_token=guess.guess' })).toBe(401);
+    expect(await upgradeStatus('/v1/live', { cookie: 'diboas.session=guess.guess' })).toBe(401);
     expect(await upgradeStatus('/v1/live', { cookie, origin: 'https://elsewhere.example' })).toBe(403);
     expect(await upgradeStatus('/v1/live', { cookie, origin: world.url })).toBe(101);
     for (const query of [
@@ -112,7 +112,7 @@ describe('the live stream', () => {
     const eve = await world.person('eve');
     const link = eve.live();
     await link.until((said) => said.length > 0);
-    expect((await eve.call('POST', '/api/auth/sign-out', { body: {} })).status).toBe(200);
+    expect((await eve.call('POST', SIGN_IN_PATHS.signOut, { body: {} })).status).toBe(200);
     expect(await link.closed).toBe(LIVE_CLOSE.sessionEnded);
     expect((await eve.call('GET', '/v1/me')).status).toBe(401);
   });

@@ -9,6 +9,7 @@ import {
   problem,
   type QuoteView,
   quoteView,
+  SIGN_IN_PATHS,
   type TransactionPage,
   type TransactionView,
   transactionPage,
@@ -81,20 +82,20 @@ export function problemIn(answer: Answer): Problem {
 
 /** Signs in by the link in the mailbox. */
 export async function signIn(serverUrl: string, email: string): Promise<Person> {
-  const asked = await call(serverUrl, 'POST', '/api/auth/sign-in/magic-link', {
-    body: { email, callbackURL: '/' },
-  });
+  const token = await askForLink(serverUrl, email);
+  const followed = await call(serverUrl, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
+  const cookie = followed.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
+  if (cookie === '') throw new Error(`the link was answered with ${followed.status} and no cookie`);
+  return createPerson(serverUrl, { email, cookie });
+}
+
+/** Asks for a link, and gives the secret of the newest one in the mailbox: what stands behind its `#`. */
+export async function askForLink(serverUrl: string, email: string): Promise<string> {
+  const asked = await call(serverUrl, 'POST', SIGN_IN_PATHS.links, { body: { email } });
   if (asked.status !== 200) throw new Error(`sign-in was answered with ${asked.status}`);
   const box = await call(serverUrl, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
   const { mails } = box.body as { mails: { link: string }[] };
-  const link = new URL(mails[0]?.link ?? '');
-  const followed = await call(serverUrl, 'GET', `${link.pathname}${link.search}`);
-  const cookie = followed.headers
-    .getSetCookie()
-    .map((one) => one.split(';', 1)[0])
-    .join('; ');
-  if (cookie === '') throw new Error(`the link was answered with ${followed.status} and no cookie`);
-  return createPerson(serverUrl, { email, cookie });
+  return new URL(mails[0]?.link ?? '').hash.slice(1);
 }
 
 function createPerson(serverUrl: string, { email, cookie }: { email: string; cookie: string }): Person {

@@ -50,7 +50,7 @@ describe('a server that is asked to stop', () => {
 
     const log = server.errors();
     expect(log).toContain('"route":"/v1/transactions"');
-    for (const secret of ['ana.silva', 'session_token', 'a-key-that-is-secret', quote.pay.total.amount]) {
+    for (const secret of ['ana.silva', 'diboas.session', 'a-key-that-is-secret', quote.pay.total.amount]) {
       expect(log).not.toContain(secret);
     }
     for (const line of log.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();

@@ -28,6 +28,7 @@ function createScene() {
   const random = createSystemRandom();
   const options = {
     ...{ pool, logger, clock: world.clock, audit: store, metrics: createMetrics(), payloadDays: 1 },
+    sweepSignIn: async () => {},
     createId: () => createId({ now: world.clock.now(), random, bucket: 0 }),
   };
   const acts = () =>

@@ -17,6 +17,8 @@ export interface HousekeepingOptions {
   readonly metrics: Metrics;
   /** How long the text of a webhook is kept. */
   readonly payloadDays: number;
+  /** Deletes what is over of sign-in. */
+  readonly sweepSignIn: () => Promise<void>;
 }
 
 export interface Housekeeping {
@@ -107,10 +109,12 @@ async function note(
   ]);
 }
 
-async function sweepOnce({ pool, clock, payloadDays, logger, metrics }: HousekeepingOptions): Promise<void> {
+async function sweepOnce(options: HousekeepingOptions): Promise<void> {
+  const { pool, clock, payloadDays, sweepSignIn, logger, metrics } = options;
   try {
     const now = clock.now();
     const swept = await sweep({ pool, now, payloadsBefore: now - payloadDays * DAY_MS });
+    await sweepSignIn();
     logger.debug({ swept }, 'what has an end was deleted');
   } catch (err) {
     metrics.errors.inc({ where: 'sweep' });

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { accept, HOUR_MS, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
 import * as z from 'zod';
 import { bareHost, isHost, isHttpBase, isHttpOrigin, isNetwork, isPostgresUrl } from './settings/address.ts';
 import { coinbaseKeyProblem } from './settings/coinbase-key.ts';
@@ -44,6 +44,9 @@ export interface Settings {
   readonly drainSeconds: number;
   /** Live sockets of the node. */
   readonly liveSocketsMax: number;
+  /** How long a session lasts while nobody does anything, and whatever is done. */
+  readonly sessionIdleMs: number;
+  readonly sessionLifeMs: number;
   /** Multiplies every wait of the engine: 1 in production, less for tests that kill nodes. */
   readonly paceFactor: number;
 }
@@ -161,6 +164,12 @@ const environment = z.object({
     .transform(Number)
     .optional(),
   LIVE_SOCKETS_MAX: count('sockets').default(20_000),
+  SESSION_IDLE_MINUTES: count('minutes')
+    .refine((minutes) => minutes >= 5 && minutes <= 1_440, 'must be from 5 to 1440')
+    .default(30),
+  SESSION_HOURS: count('hours')
+    .refine((hours) => hours <= 720, 'must be 720 at most')
+    .default(24),
   PACE_FACTOR: z
     .string()
     .regex(/^(1|0\.[0-9]{0,3}[1-9])$/, 'must be 1, or a decimal above 0 and below 1')
@@ -207,6 +216,8 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,
     drainSeconds: given.DRAIN_SECONDS ?? (given.WORLD === 'live' ? 5 : 0),
     liveSocketsMax: given.LIVE_SOCKETS_MAX,
+    sessionIdleMs: given.SESSION_IDLE_MINUTES * MINUTE_MS,
+    sessionLifeMs: given.SESSION_HOURS * HOUR_MS,
     paceFactor: given.PACE_FACTOR,
   };
   const dangers = dangersOf(settings, {

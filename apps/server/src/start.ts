@@ -4,8 +4,7 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { mountMailbox } from './auth/mailbox-page.ts';
-import { type AuthRouteOptions, mountAuthRoutes } from './auth/routes.ts';
-import { noteSignIn } from './auth/sign-in-audit.ts';
+import { mountAuthRoutes } from './auth/routes.ts';
 import { findFreePort } from './free-port.ts';
 import { createApiHandlers } from './handlers/api-handlers.ts';
 import { mountApi } from './http/api.ts';
@@ -130,8 +129,7 @@ async function createApp({
         mailbox: mailbox !== null,
         world: settings.world,
       });
-      const note: AuthRouteOptions['note'] = (act, customerId) => noteSignIn(parts, act, customerId);
-      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null, note });
+      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
       const { store } = parts;
       const strangersPerMinute = requestsPerMinute;
       await mountWebhooks(app, { ...parts, audit: store, quarantine: store, strangersPerMinute });

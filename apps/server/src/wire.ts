@@ -23,10 +23,10 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createMailbox, type Mailbox } from './auth/mailbox.ts';
 import { createSignIn, type SignIn } from './auth/sign-in.ts';
-import { noteSignIn } from './auth/sign-in-audit.ts';
+import { createSignInNotes } from './auth/sign-in-audit.ts';
 import { prepareDatabase } from './database.ts';
 import { viewOf } from './handlers/transactions.ts';
-import { type Housekeeping, startHousekeeping } from './housekeeping.ts';
+import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from './housekeeping.ts';
 import { createLiveHub, type HubPace, type LiveHub } from './live/hub.ts';
 import { measureEngine, measureProvider, measureStore } from './measured.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -82,7 +82,8 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     onChange: (customerIds) => wakeScreens(customerIds),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
-  const signIn = wireSignIn({ ...base, pool: signInPool, logger, mailbox, createId: engineParts.createId });
+  const { createId } = engineParts;
+  const signIn = wireSignIn({ ...base, pool: signInPool, logger, mailbox, createId });
   const parts: Parts = {
     ...engineParts,
     store,
@@ -117,7 +118,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     await closePools();
     throw error;
   });
-  const background = startBackground({ ...base, pool, logger, createId: engineParts.createId });
+  const background = startBackground({ ...base, pool, logger, createId, sweepSignIn: signIn.purge });
   return {
     parts,
     hub,
@@ -137,7 +138,12 @@ function payloadOptions({ payloadKeys: [first, ...others] }: Settings): Postgres
 
 /** What goes on beside requests and the engine. */
 function startBackground(
-  options: Base & { readonly pool: Pool; readonly logger: Logger; readonly createId: Parts['createId'] },
+  options: Base &
+    Pick<HousekeepingOptions, 'sweepSignIn'> & {
+      readonly pool: Pool;
+      readonly logger: Logger;
+      readonly createId: Parts['createId'];
+    },
 ): Housekeeping {
   const { store, settings, ...shared } = options;
   const sealer = wireSealer(options);
@@ -244,15 +250,20 @@ function wireSignIn(
   },
 ): SignIn {
   const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
+  const { createId } = options;
+  const note = createSignInNotes({ store, clock, createId, secret: settings.authSecrets[0] ?? '' });
   return createSignIn({
     pool,
     publicUrl,
-    secret: settings.authSecrets[0] ?? '',
+    clock,
+    note,
+    secrets: settings.authSecrets,
+    rules: { idleMs: settings.sessionIdleMs, lifeMs: settings.sessionLifeMs },
     mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
-    logger,
+    onMailLost: (err) => logger.error({ err, where: 'sign-in' }, 'a sign-in mail was not sent'),
     async onSignIn(customerId) {
       await store.ensureCustomer(customerId, clock.now());
-      await noteSignIn({ store, clock, createId: options.createId }, 'signed_in', customerId);
+      await note('signed_in', { customerId });
     },
   });
 }

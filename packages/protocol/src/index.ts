@@ -11,6 +11,7 @@ export {
   draftList,
   draftView,
 } from './drafts.ts';
+export { type EmailRefusal, parseEmail } from './email.ts';
 export { LIVE_CLOSE, type LiveMessage, liveMessage } from './live.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problem } from './problem.ts';
 export {
@@ -23,6 +24,32 @@ export {
   quoteView,
 } from './quotes.ts';
 export { type CustomerView, customerView, ROUTES, type RouteName } from './routes.ts';
+export {
+  type SessionLife,
+  type SessionList,
+  type SessionView,
+  sessionLife,
+  sessionList,
+  sessionsEnded,
+  sessionView,
+} from './sessions.ts';
+export {
+  type FollowAnswer,
+  type FollowRequest,
+  followAnswer,
+  followRequest,
+  isWholeToken,
+  LINK_MINUTES,
+  type LinkRequest,
+  type LinkRequested,
+  linkRequest,
+  linkRequested,
+  ownPath,
+  SIGN_IN_PATHS,
+  type SignedIn,
+  signedIn,
+  signOutRequest,
+} from './sign-in.ts';
 export {
   type BalancesView,
   balancesView,

@@ -7,6 +7,7 @@ import {
   draftView,
 } from './drafts.ts';
 import { limitsView, quoteRequest, quoteView } from './quotes.ts';
+import { sessionLife, sessionList, sessionsEnded } from './sessions.ts';
 import { balancesView, confirmRequest, transactionPage, transactionView } from './transactions.ts';
 import { cursor, idempotencyKey, uuid } from './values.ts';
 
@@ -87,6 +88,19 @@ export const ROUTES = {
     response: draftView,
     status: 200,
   },
+  /** How long the session still lasts. Asking does not prolong it. */
+  sessionLife: { method: 'GET', path: '/v1/session', response: sessionLife, status: 200 },
+  /** The person is at it: the session does not end for idleness before its time has run anew. */
+  staySignedIn: { method: 'POST', path: '/v1/session/stay', response: sessionLife, status: 200 },
+  listSessions: { method: 'GET', path: '/v1/sessions', response: sessionList, status: 200 },
+  endSession: {
+    method: 'POST',
+    path: '/v1/sessions/:id/end',
+    params: byId,
+    response: sessionsEnded,
+    status: 200,
+  },
+  endOtherSessions: { method: 'POST', path: '/v1/sessions/end-others', response: sessionsEnded, status: 200 },
 } as const;
 
 export type RouteName = keyof typeof ROUTES;

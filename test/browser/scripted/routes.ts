@@ -3,13 +3,21 @@ import {
   createDraftRequest,
   discardDraftRequest,
   draftEventRequest,
+  followAnswer,
+  followRequest,
+  linkRequest,
+  linkRequested,
   PROBLEMS,
   type ProblemCode,
   quoteRequest,
+  SIGN_IN_PATHS,
+  signedIn,
   type TransactionView,
 } from '@diboas/protocol';
 import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
 import { instant, newDraft, newQuote, newTransaction, type World } from './world.ts';
+
+const EMAIL = 'customer@example.com';
 
 export interface Call {
   readonly method: string;
@@ -43,14 +51,25 @@ export function change(world: World, transaction: TransactionView) {
 /** Answers as the protocol describes, for one customer, from memory. */
 export function answer(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
   if (call.path === '/v1/config') return { status: 200, body: { mailbox: world.mailbox } };
+  if (call.path === SIGN_IN_PATHS.signOut || call.path.startsWith(SIGN_IN_PATHS.signedIn)) {
+    return signInAnswer(world, call);
+  }
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
   switch (`${call.method} ${resource}`) {
     case 'GET me':
       return {
         status: 200,
-        body: { id: '018f3a5e-7c1d-4a2b-9c3d-000000000001', email: 'customer@example.com' },
+        body: { id: '018f3a5e-7c1d-4a2b-9c3d-000000000001', email: EMAIL },
       };
+    case 'GET session':
+    case 'POST session':
+      if (call.method === 'POST') world.life = { ...world.life, idleMs: 1_800_000 };
+      return { status: 200, body: world.life };
+    case 'GET sessions':
+      return { status: 200, body: { items: world.sessions } };
+    case 'POST sessions':
+      return endSessions(world, id ?? '');
     case 'GET limits':
       return { status: 200, body: world.limits };
     case 'GET balances':
@@ -76,6 +95,31 @@ export function answer(world: World, call: Call, onChange: (transaction: Transac
     default:
       return refusal('not_found');
   }
+}
+
+/** Signing in and out. Nobody is mailed; a link with the secret `good` is good. */
+function signInAnswer(world: World, call: Call): Answer {
+  if (call.path === SIGN_IN_PATHS.signOut) {
+    world.signedIn = false;
+    return { status: 200, body: {} };
+  }
+  if (call.path === SIGN_IN_PATHS.links) {
+    const { email } = linkRequest.parse(call.body);
+    return { status: 200, body: linkRequested.parse({ email, againAfterSeconds: 60 }) };
+  }
+  if (call.path === SIGN_IN_PATHS.follow) {
+    followRequest.parse(call.body);
+    return { status: 200, body: followAnswer.parse(world.follow) };
+  }
+  const email = world.signedIn ? EMAIL : null;
+  return { status: 200, body: signedIn.parse({ email, ended: world.sessionEnded }) };
+}
+
+function endSessions(world: World, id: string): Answer {
+  const kept = world.sessions.filter((one) => one.current || (id !== 'end-others' && one.id !== id));
+  const ended = world.sessions.length - kept.length;
+  world.sessions = kept;
+  return ended === 0 ? refusal('not_found') : { status: 200, body: { ended } };
 }
 
 function found(value: unknown): Answer {

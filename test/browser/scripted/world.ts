@@ -3,10 +3,13 @@ import { formatMoney, money, parseMoney } from '@diboas/kernel';
 import type {
   BalancesView,
   DraftView,
+  FollowAnswer,
   HoldView,
   LimitsView,
   LiveMessage,
   QuoteView,
+  SessionLife,
+  SessionView,
   TransactionView,
 } from '@diboas/protocol';
 import { INITIAL_ADD_FUNDS } from '@diboas/wizards';
@@ -17,6 +20,13 @@ import { INITIAL_ADD_FUNDS } from '@diboas/wizards';
  */
 export interface World {
   signedIn: boolean;
+  /** Whether this browser's session ended without its doing. */
+  sessionEnded: boolean;
+  /** What following any link comes to. */
+  follow: FollowAnswer;
+  /** How long the session still lasts. */
+  life: SessionLife;
+  sessions: SessionView[];
   mailbox: boolean;
   limits: LimitsView;
   balances: BalancesView['balances'];
@@ -41,9 +51,21 @@ export function instant(ms: number = Date.now()): string {
   return new Date(ms).toISOString();
 }
 
+function sessionOf(given: Pick<SessionView, 'current' | 'browser' | 'system'>): SessionView {
+  return { id: randomUUID(), begunAt: TOO_LONG_AGO, usedAt: instant(), ...given };
+}
+
 export function createWorld(): World {
   return {
     signedIn: true,
+    sessionEnded: false,
+    follow: { outcome: 'signed_in', email: 'customer@example.com', next: '/', signedInAs: null },
+    life: { idleMs: 1_800_000, lifeMs: 86_400_000 },
+    sessions: [
+      sessionOf({ current: true, browser: 'Firefox', system: 'Linux' }),
+      sessionOf({ current: false, browser: 'Safari', system: 'iPhone' }),
+      sessionOf({ current: false, browser: null, system: null }),
+    ],
     mailbox: true,
     limits: {
       operation: 'ADD_FUNDS',

@@ -1,178 +1,223 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Instant } from '@diboas/kernel';
-import { StoreUnavailableError } from '@diboas/orchestration';
-import { betterAuth } from 'better-auth';
-import { fromNodeHeaders } from 'better-auth/node';
-import { magicLink } from 'better-auth/plugins';
+import { type Clock, MINUTE_MS, unreachable } from '@diboas/kernel';
 import type pg from 'pg';
-import type { Logger } from 'pino';
 import type { Session } from '../http/api-route.ts';
-import { originsOf } from '../http/same-origin.ts';
+import { browserNameOf } from './browser-name.ts';
+import { type Followed, followLink, voidLinks } from './follow.ts';
+import { askForLink, forgetLink, purgeLinks } from './links.ts';
 import type { Mailer } from './mailbox.ts';
-
-/** How long a link is good, and how long a session lasts since it was last renewed. In seconds. */
-const LINK_LIFETIME = 15 * 60;
-const SESSION_LIFETIME = 7 * 24 * 60 * 60;
-const SESSION_RENEWED_AFTER = 24 * 60 * 60;
-
-/** better-auth's tables and columns as migration 0002 names them. */
-const TABLES = {
-  user: {
-    modelName: 'auth_users',
-    fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-  },
-  session: {
-    modelName: 'auth_sessions',
-    fields: {
-      userId: 'user_id',
-      ipAddress: 'ip_address',
-      userAgent: 'user_agent',
-      expiresAt: 'expires_at',
-      createdAt: 'created_at',
-      updatedAt: 'updated_at',
-    },
-    expiresIn: SESSION_LIFETIME,
-    updateAge: SESSION_RENEWED_AFTER,
-  },
-  account: {
-    modelName: 'auth_accounts',
-    fields: {
-      userId: 'user_id',
-      accountId: 'account_id',
-      providerId: 'provider_id',
-      accessToken: 'access_token',
-      refreshToken: 'refresh_token',
-      idToken: 'id_token',
-      accessTokenExpiresAt: 'access_token_expires_at',
-      refreshTokenExpiresAt: 'refresh_token_expires_at',
-      createdAt: 'created_at',
-      updatedAt: 'updated_at',
-    },
-  },
-  verification: {
-    modelName: 'auth_verifications',
-    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-  },
-} as const;
+import { sha256 } from './mailbox-of.ts';
+import {
+  createSessionTable,
+  type ListedSession,
+  type SessionRules,
+  type SessionTable,
+  type StandingSession,
+} from './sessions.ts';
+import type { NoteSignIn } from './sign-in-audit.ts';
+import {
+  createSignInCookies,
+  makeSecret,
+  type SignInCookies,
+  type SignInHeaders,
+} from './sign-in-cookies.ts';
+import { withSignInDatabase } from './sign-in-database.ts';
 
 export interface SignInOptions {
   readonly pool: pg.Pool;
+  readonly clock: Clock;
   readonly publicUrl: string;
-  readonly secret: string;
+  /** The first signs, all of them verify. */
+  readonly secrets: readonly string[];
+  readonly rules: SessionRules;
   readonly mailer: Mailer;
-  readonly logger: Logger;
+  /** Told of a mail that could not be sent; whoever asked may ask again at once. */
+  readonly onMailLost: (error: unknown) => void;
   /** Runs before a session begins. If it fails, nobody is signed in. */
   readonly onSignIn: (customerId: string) => Promise<void>;
+  readonly note: NoteSignIn;
+}
+
+/** What came of an act, and the `Set-Cookie`s that go with it. */
+export interface WithCookies<Value> {
+  readonly value: Value;
+  readonly cookies: readonly string[];
 }
 
 /** Signing in and staying signed in. */
 export interface SignIn {
-  /** Answers a request to one of better-auth's endpoints. */
-  handle(request: Request): Promise<Response>;
-  /** Whose session the cookie names, or null. */
-  session(headers: IncomingHttpHeaders): Promise<(Session & { readonly expiresAt: Instant }) | null>;
+  /**
+   * Whose session the cookie names, or null. `use`: somebody is at it, so the session's idle time begins anew, which is
+   * written at most once a minute. A page that is only left open does not count: it reads, and holds its live stream.
+   */
+  session(
+    headers: SignInHeaders,
+    options?: { readonly use?: boolean },
+  ): Promise<(Session & StandingSession) | null>;
+  /** Whether there is a cookie of ours, of a session that is over. */
+  hasEnded(headers: SignInHeaders): Promise<boolean>;
   /** Which of these sessions still stand, by one question to the database. */
   standing(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Ends the session that the cookie names, if there is one. */
-  signOut(headers: IncomingHttpHeaders): Promise<Response>;
   /** Tells of sessions that were ended on this node, at once. Those ended elsewhere are found by `standing`. */
   onSessionsEnded(listener: (sessionIds: readonly string[]) => void): void;
+  /** Mails a link, or lets an earlier one serve. */
+  ask(
+    headers: SignInHeaders,
+    wanted: { readonly email: string; readonly next: string },
+  ): Promise<WithCookies<void>>;
+  follow(
+    headers: SignInHeaders,
+    link: { readonly token: string; readonly pressed: boolean },
+  ): Promise<WithCookies<{ readonly followed: Followed; readonly signedInAs: string | null }>>;
+  /** Ends the session that the cookie names, or all of its customer, and voids the links that are still open. */
+  signOut(headers: SignInHeaders, options: { readonly everywhere: boolean }): Promise<WithCookies<void>>;
+  sessionsOf(customerId: string): Promise<readonly ListedSession[]>;
+  /** Ends one session of the customer's, or all but one. Answers how many. */
+  endSessions(
+    customerId: string,
+    which: { readonly only: string } | { readonly but: string },
+  ): Promise<number>;
+  /** Deletes sessions that are over and links nobody can follow any more. */
+  purge(): Promise<void>;
+}
+
+const TOUCH_EVERY_MS = MINUTE_MS;
+
+/** What the parts of sign-in have in common. */
+interface Base extends SignInOptions {
+  readonly cookies: SignInCookies;
+  readonly table: SessionTable;
+  /** Tells whoever listens. */
+  readonly onEnded: (ids: readonly string[]) => void;
 }
 
 /**
- * Sign-in by a link that is mailed, on better-auth. The secrets of links are stored as hashes only. Its own rate
- * limits are off: those of this server count every way in alike.
+ * Sign-in by a link that is mailed. The secrets of links, browsers and sessions are in the database as hashes only, and
+ * a session's cookie is signed, so one that we did not make is refused without asking the database.
  */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { mailer, publicUrl } = options;
-  const auth = betterAuth({
-    appName: 'diBoaS',
-    baseURL: publicUrl,
-    basePath: '/api/auth',
-    secret: options.secret,
-    trustedOrigins: [...originsOf(publicUrl)],
-    database: options.pool,
-    telemetry: { enabled: false },
-    // Errors are thrown to us: its own way is to print them, with what the database says of the row.
-    onAPIError: { throw: true },
-    rateLimit: { enabled: false },
-    logger: { log: (level, message) => options.logger[levelOf(level)]({ part: 'sign-in' }, message) },
-    ...TABLES,
-    advanced: {
-      cookiePrefix: 'diboas',
-      useSecureCookies: publicUrl.startsWith('https:'),
-      database: { generateId: () => randomUUID() },
-      ipAddress: { disableIpTracking: true },
-    },
-    databaseHooks: {
-      session: { create: { before: async ({ userId }) => options.onSignIn(userId) } },
-    },
-    plugins: [
-      magicLink({
-        expiresIn: LINK_LIFETIME,
-        storeToken: 'hashed',
-        sendMagicLink: ({ email, url }) => mailer.send({ to: email, link: url }),
-      }),
-    ],
-  });
+  const { pool, clock, rules } = options;
   const listeners = new Set<(sessionIds: readonly string[]) => void>();
-  const self: SignIn = {
-    handle: (request) => withSignInStore(() => auth.handler(request)),
-    async standing(sessionIds) {
-      if (sessionIds.length === 0) return new Set();
-      const { rows } = await withSignInStore(() =>
-        options.pool.query<{ id: string }>({
-          name: 'sessions_standing',
-          text: 'SELECT id FROM auth_sessions WHERE id = ANY ($1::uuid[]) AND expires_at > now()',
-          values: [sessionIds],
-        }),
-      );
-      return new Set(rows.map(({ id }) => id));
-    },
-    onSessionsEnded: (listener) => void listeners.add(listener),
-    async signOut(headers) {
-      const session = await self.session(headers);
-      const { cookie = '' } = headers;
-      const request = new Request(new URL('/api/auth/sign-out', publicUrl), {
-        ...{ method: 'POST', body: '{}' },
-        headers: { cookie, origin: new URL(publicUrl).origin, 'content-type': 'application/json' },
-      });
-      const response = await self.handle(request);
-      if (session && (await self.standing([session.id])).size === 0) {
-        for (const tell of listeners) tell([session.id]);
-      }
-      return response;
-    },
-    async session(headers) {
-      // Without our cookie there is nothing to ask the database about.
-      if (!headers.cookie?.includes('diboas.session_token=')) return null;
-      const { cookie } = headers;
-      const found = await withSignInStore(() =>
-        auth.api.getSession({ headers: fromNodeHeaders({ cookie }), query: { disableRefresh: true } }),
-      );
-      if (!found) return null;
-      const { session, user } = found;
-      return {
-        id: session.id,
-        customerId: user.id,
-        email: user.email,
-        expiresAt: session.expiresAt.getTime(),
-      };
+  const base: Base = {
+    ...options,
+    cookies: createSignInCookies(options),
+    table: createSessionTable(pool, rules, clock.now),
+    onEnded(ids) {
+      if (ids.length > 0) for (const listener of listeners) listener(ids);
     },
   };
-  return self;
+  const { cookies, table } = base;
+  return {
+    session: (headers, { use = false } = {}) => readSession(base, headers, use),
+    async hasEnded(headers) {
+      return cookies.sessionSecret(headers) !== null && (await readSession(base, headers, false)) === null;
+    },
+    standing: (sessionIds) => withSignInDatabase(() => table.standing(sessionIds)),
+    onSessionsEnded: (listener) => void listeners.add(listener),
+    ask: (headers, wanted) => ask(base, headers, wanted),
+    follow: (headers, link) => follow(base, headers, link),
+    signOut: (headers, { everywhere }) => signOut(base, headers, everywhere),
+    sessionsOf: (customerId) => withSignInDatabase(() => table.list(customerId)),
+    async endSessions(customerId, which) {
+      const named = 'only' in which ? { only: [which.only] } : { but: [which.but] };
+      const ended = await withSignInDatabase(() => table.end(customerId, named));
+      await noteEnded(base, { customerId, ended, why: 'only' in which ? 'by name' : 'all others' });
+      return ended.length;
+    },
+    async purge() {
+      await withSignInDatabase(() => purgeLinks(pool, clock.now()));
+      for (const { id, customerId } of await withSignInDatabase(() => table.purge())) {
+        await noteEnded(base, { customerId, ended: [id], why: 'time' });
+      }
+    },
+  };
 }
 
-/** better-auth answers everything it expects by a value; what it throws here is the loss of its database. */
-async function withSignInStore<Value>(ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (cause) {
-    throw new StoreUnavailableError(cause);
+async function readSession(
+  { cookies, table, clock, rules }: Base,
+  headers: SignInHeaders,
+  use: boolean,
+): Promise<StandingSession | null> {
+  const secret = cookies.sessionSecret(headers);
+  if (secret === null) return null;
+  return await withSignInDatabase(async () => {
+    const found = await table.read(sha256(secret));
+    if (!found || !use || clock.now() - found.usedAt < TOUCH_EVERY_MS) return found;
+    await table.touch(found.id);
+    const idleEndsAt = Math.min(clock.now() + rules.idleMs, found.expiresAt);
+    return { ...found, usedAt: clock.now(), idleEndsAt };
+  });
+}
+
+async function ask(
+  { cookies, pool, clock, publicUrl, note, mailer, onMailLost }: Base,
+  headers: SignInHeaders,
+  wanted: { readonly email: string; readonly next: string },
+): Promise<WithCookies<void>> {
+  const browser = cookies.browserSecret(headers) ?? makeSecret();
+  const answer = { value: undefined, cookies: [cookies.setBrowser(browser)] };
+  const token = await withSignInDatabase(() => askForLink(pool, { ...wanted, browser }, clock.now()));
+  if (token === null) return answer;
+  await note('link_requested', { address: wanted.email });
+  // The answer does not wait for the mail: how long it takes would tell whether one was sent.
+  const link = `${publicUrl}/sign-in/link#${token}`;
+  mailer.send({ to: wanted.email, link }).catch(async (error: unknown) => {
+    onMailLost(error);
+    await forgetLink(pool, token).catch(onMailLost);
+  });
+  return answer;
+}
+
+async function follow(
+  base: Base,
+  headers: SignInHeaders,
+  link: { readonly token: string; readonly pressed: boolean },
+): Promise<WithCookies<{ readonly followed: Followed; readonly signedInAs: string | null }>> {
+  const { cookies, note } = base;
+  const current = await readSession(base, headers, false);
+  const name = browserNameOf(headers['user-agent']);
+  const following = { ...link, browser: cookies.browserSecret(headers), current, name };
+  const followed = await withSignInDatabase(() => followLink(base, following));
+  const value = { followed, signedInAs: current?.email ?? null };
+  switch (followed.outcome) {
+    case 'signed_in': {
+      const { customerId, replaced, pushedOut, secret } = followed.begun;
+      if (current) await noteEnded(base, { customerId: current.customerId, ended: replaced, why: 'anew' });
+      await noteEnded(base, { customerId, ended: pushedOut, why: 'too many' });
+      return { value, cookies: [cookies.setSession(secret), cookies.forgetBrowser()] };
+    }
+    case 'ask':
+      return { value, cookies: [] };
+    case 'not_whole':
+      await note('sign_in_refused', {});
+      return { value, cookies: [] };
+    case 'used':
+    case 'old':
+      await note('sign_in_refused', { address: followed.link.email });
+      return { value, cookies: [] };
+    default:
+      return unreachable(followed);
   }
 }
 
-function levelOf(level: string): 'error' | 'warn' | 'info' | 'debug' {
-  return level === 'error' || level === 'warn' || level === 'info' ? level : 'debug';
+async function signOut(base: Base, headers: SignInHeaders, everywhere: boolean): Promise<WithCookies<void>> {
+  const { cookies, pool, clock, table, note } = base;
+  const answer = { value: undefined, cookies: [cookies.forgetSession(), cookies.forgetBrowser()] };
+  const session = await readSession(base, headers, false);
+  if (!session) return answer;
+  const { customerId, id, email } = session;
+  await note('signed_out', { customerId, detail: { session: id, everywhere } });
+  const ended = await withSignInDatabase(async () => {
+    await voidLinks(pool, email, clock.now());
+    return await table.end(customerId, everywhere ? {} : { only: [id] });
+  });
+  base.onEnded(ended);
+  return answer;
+}
+
+async function noteEnded(
+  { note, onEnded }: Base,
+  { customerId, ended, why }: { customerId: string; ended: readonly string[]; why: string },
+): Promise<void> {
+  onEnded(ended);
+  for (const session of ended) await note('session_ended', { customerId, detail: { session, why } });
 }

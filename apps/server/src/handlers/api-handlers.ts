@@ -5,6 +5,7 @@ import { balancesView } from '../views/balances-view.ts';
 import { createDraftHandlers } from './drafts.ts';
 import { createLimitsHandler } from './limits.ts';
 import { createQuoteHandlers } from './quotes.ts';
+import { createSessionHandlers } from './sessions.ts';
 import { createTransactionHandlers } from './transactions.ts';
 
 /** A handler for every route of the protocol. */
@@ -17,5 +18,6 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createDraftHandlers(parts),
+    ...createSessionHandlers(parts),
   };
 }

@@ -38,7 +38,8 @@ async function createScene(customerId: string) {
   const world = createWorldOn(createPostgresStore(pool), { operations: [ADD_FUNDS, SPEND] });
   const parts = createTestParts(world);
   const expiresAt = world.clock.now() + 3_600_000;
-  const person = { id: 'session-1', customerId, email: 'customer@example.com', expiresAt };
+  const ends = { usedAt: world.clock.now(), idleEndsAt: expiresAt, expiresAt };
+  const person = { id: 'session-1', customerId, email: 'customer@example.com', ...ends };
   const app: FastifyInstance = await createHttpServer({
     publicUrl: 'http://127.0.0.1:3000',
     trustedProxies: [],

@@ -1,4 +1,4 @@
-import type { Outcome } from '@diboas/kernel';
+import type { Instant, Outcome } from '@diboas/kernel';
 import type { ROUTES, RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
 import type { HttpRefusal } from './refusal.ts';
@@ -13,6 +13,9 @@ export interface Session {
   readonly id: string;
   readonly customerId: string;
   readonly email: string;
+  /** When it ends if nobody does anything until then, and when whatever is done. */
+  readonly idleEndsAt: Instant;
+  readonly expiresAt: Instant;
 }
 
 /** A request that was found to be as documented, by somebody who is signed in. */

@@ -48,7 +48,7 @@ function mountRoute<Name extends RouteName>(
       if (!acceptsJson(request.headers.accept)) throw new RefusalError({ code: 'not_acceptable' });
       const changes = request.method !== 'GET' && request.method !== 'HEAD';
       if (changes && !isSameOrigin(request.headers, origins)) throw new RefusalError({ code: 'not_allowed' });
-      const session = await signIn.session(request.headers);
+      const session = await signIn.session(request.headers, { use: changes });
       if (!session) throw new RefusalError({ code: 'not_signed_in' });
       noteCaller(request, session);
     },
@@ -145,6 +145,11 @@ const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
   getDraft: ['not_found', 'draft_expired'],
   sendDraftEvent: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
   discardDraft: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
+  sessionLife: [],
+  staySignedIn: [],
+  listSessions: [],
+  endSession: ['not_found'],
+  endOtherSessions: [],
 };
 
 /** Every status that the route answers with: its answers with their schema, refusals as problem documents. */

@@ -90,7 +90,7 @@ describe('the OpenAPI document', () => {
     expect(statusesOf('/v1/health/live', 'get')).toEqual([200, 400]);
     expect(statusesOf('/v1/config', 'get')).toEqual([200, 400, 429]);
     expect(statusesOf('/v1/metrics', 'get')).toEqual([200, 400, 404]);
-    expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session_token');
+    expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session');
   });
 
   it('names its types, and states the rules that inputs are checked with', () => {

@@ -9,6 +9,7 @@ import {
   moneyView,
   problem,
   quoteView,
+  sessionList,
   transactionPage,
   transactionView,
 } from '@diboas/protocol';
@@ -16,6 +17,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';
+import { cookieNames } from '../auth/cookies.ts';
 
 /** The schemas that have a name of their own in the document. */
 const NAMED = {
@@ -29,6 +31,7 @@ const NAMED = {
   Hold: holdView,
   Customer: customerView,
   Draft: draftView,
+  SessionList: sessionList,
   AddFundsState: addFundsState,
   LiveMessage: liveMessage,
 } as const;
@@ -38,8 +41,10 @@ const DESCRIPTION = `Quotes, transactions, balances and drafts of the person who
 Amounts are decimal strings, never floats. Every refusal is a problem document (RFC 9457) whose \`code\` is stable.
 A request that is not as documented is refused and changes nothing.
 
-**Signing in** is by a link in a mail: \`POST /api/auth/sign-in/magic-link\` with \`{"email": "..."}\`; following
-the link sets the session cookie.
+**Signing in** is by a link in a mail: \`POST /v1/sign-in/links\` with \`{"email": "..."}\`. The link opens a page;
+what stands behind its \`#\` goes to \`POST /v1/sign-in/follow\` as \`{"token": "...", "pressed": true}\`, which sets
+the session cookie. A session ends when nothing was changed for 30 minutes, and after 24 hours whatever is done, unless
+the server is set otherwise; reading does not prolong it.
 
 **The live stream** is a WebSocket at \`/v1/live\`, with the session cookie. \`?after=SEQ\` asks for what came after
 a place in the customer's stream; without it the stream starts at now. It sends \`LiveMessage\` documents and takes
@@ -57,18 +62,13 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
       servers: [{ url: publicUrl }],
       components: {
         securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: sessionCookieOf(publicUrl) },
+          session: { type: 'apiKey', in: 'cookie', name: cookieNames(publicUrl).session },
         },
       },
     },
     transform: createJsonSchemaTransform({ schemaRegistry }),
     transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
   });
-}
-
-/** A secure cookie says so in its name (RFC 6265bis section 4.1.3.1). */
-function sessionCookieOf(publicUrl: string): string {
-  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}diboas.session_token`;
 }
 
 /** The document, as JSON. */

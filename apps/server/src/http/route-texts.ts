@@ -59,4 +59,13 @@ export const ROUTE_TEXTS: {
     description:
       'Its answers are forgotten at once. One whose confirmation has gone out is kept, because only what became of that tells whether money moves.',
   },
+  sessionLife: {
+    tags: ['Sessions'],
+    summary: 'How long the session still lasts',
+    description: 'Asking does not prolong it: only requests that change something count as use.',
+  },
+  staySignedIn: { tags: ['Sessions'], summary: 'Say that the person is still at it' },
+  listSessions: { tags: ['Sessions'], summary: 'Where the person is signed in' },
+  endSession: { tags: ['Sessions'], summary: 'End a session' },
+  endOtherSessions: { tags: ['Sessions'], summary: 'End all sessions but this one' },
 };

@@ -11,7 +11,10 @@ import { createLiveHub, type HubPace } from './hub.ts';
 import { type LiveRouteOptions, mountLive } from './upgrade.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
-const SESSION = { id: 'session-1', customerId: CUSTOMER, email: 'ana@example.com', expiresAt: 0 };
+const SESSION = {
+  ...{ id: 'session-1', customerId: CUSTOMER, email: 'ana@example.com' },
+  ...{ usedAt: 0, idleEndsAt: 0, expiresAt: 0 },
+};
 
 const opened: { close(): unknown }[] = [];
 afterEach(async () => {

@@ -9,11 +9,16 @@ import type { SmallWorld } from './small-world.ts';
 
 /** Sign-in where nobody can. */
 export const NOBODY_SIGNED_IN: SignIn = {
-  handle: async () => new Response(),
-  signOut: async () => new Response(),
   session: async () => null,
+  hasEnded: async () => false,
   standing: async () => new Set(),
   onSessionsEnded() {},
+  ask: async () => ({ value: undefined, cookies: [] }),
+  follow: async () => ({ value: { followed: { outcome: 'not_whole' }, signedInAs: null }, cookies: [] }),
+  signOut: async () => ({ value: undefined, cookies: [] }),
+  sessionsOf: async () => [],
+  endSessions: async () => 0,
+  purge: async () => {},
 };
 
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
@@ -37,6 +42,7 @@ export function createTestParts(
 
 /** A request by a customer with nothing in it. */
 export function requestOf(customerId: string) {
-  const session = { id: 'session-1', customerId, email: 'customer@example.com' };
+  const ends = { idleEndsAt: 0, expiresAt: 0 };
+  const session = { id: 'session-1', customerId, email: 'customer@example.com', ...ends };
   return { session, params: undefined, query: undefined, headers: undefined, body: undefined };
 }

@@ -35,6 +35,7 @@ async function answered<N extends RouteName>(
 
 export const keys = {
   me: ['me'],
+  sessions: ['sessions'],
   limits: ['limits'],
   balances: ['balances'],
   transactions: ['transactions'],
@@ -66,6 +67,8 @@ export function createQueries(call: Call) {
   return {
     me: () =>
       queryOptions({ queryKey: keys.me, queryFn: () => answered(call, 'me', {}), staleTime: Infinity }),
+    sessions: () =>
+      queryOptions({ queryKey: keys.sessions, queryFn: () => answered(call, 'listSessions', {}) }),
     limits: () =>
       queryOptions({ queryKey: keys.limits, queryFn: () => answered(call, 'limits', {}), staleTime: 60_000 }),
     balances: () =>

@@ -1,5 +1,8 @@
+import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { tellOtherTabs } from '../sign-in/session-channel.ts';
+import { signOut } from '../sign-in/sign-in-calls.ts';
 import { useServices } from './services.ts';
 import { useText } from './text.ts';
 
@@ -9,11 +12,12 @@ export function AccountMenu({ email }: { email: string | null }) {
   const t = useText();
   const menu = useRef<HTMLDetailsElement>(null);
   const [failed, setFailed] = useState(false);
-  const signOut = async (): Promise<void> => {
-    if (!(await endSession())) {
+  const leave = async (): Promise<void> => {
+    if (!(await signOut()).ok) {
       setFailed(true);
       return;
     }
+    tellOtherTabs({ type: 'signed_out' });
     queryClient.clear();
     window.location.assign('/sign-in');
   };
@@ -42,7 +46,10 @@ export function AccountMenu({ email }: { email: string | null }) {
       </summary>
       <div className="absolute right-0 z-5 mt-1 flex min-w-60 flex-col gap-3 rounded-(--radius-panel) border border-line bg-surface p-4 shadow-lg shadow-black/5">
         <p className="text-sm break-all text-muted">{email ?? t('account.unknown')}</p>
-        <button type="button" className="button button-quiet" onClick={() => void signOut()}>
+        <Link to="/settings/security" className="link flex min-h-11 items-center" onClick={close}>
+          {t('account.sessions')}
+        </Link>
+        <button type="button" className="button button-quiet" onClick={() => void leave()}>
           {t('account.signOut')}
         </button>
         <p role="alert" className="text-sm text-loss empty:hidden">
@@ -51,18 +58,4 @@ export function AccountMenu({ email }: { email: string | null }) {
       </div>
     </details>
   );
-}
-
-/** Whether the server has ended the session. Until it has, nobody is told that they are signed out. */
-async function endSession(): Promise<boolean> {
-  try {
-    const response = await fetch('/api/auth/sign-out', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
 }

@@ -22,6 +22,16 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
     validateSearch: (search: Record<string, unknown>): { next?: string } =>
       typeof search.next === 'string' ? { next: search.next } : {},
   });
+  const sent = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/sent',
+    component: lazyRouteComponent(() => import('../sign-in/sent-page.tsx'), 'SentPage'),
+  });
+  const link = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/link',
+    component: lazyRouteComponent(() => import('../sign-in/link-page.tsx'), 'LinkPage'),
+  });
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: 'signed-in',
@@ -50,8 +60,16 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
     path: '/add/$draftId/$step',
     component: lazyRouteComponent(() => import('../add/add-page.tsx'), 'AddPage'),
   });
+  const security = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/security',
+    component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
+  });
   return createRouter({
-    routeTree: root.addChildren([signIn, signedIn.addChildren([home, history, status, addStart, add])]),
+    routeTree: root.addChildren([
+      ...[signIn, sent, link],
+      signedIn.addChildren([home, history, status, addStart, add, security]),
+    ]),
     defaultPreload: 'intent',
     defaultErrorComponent: FailedPage,
     scrollRestoration: true,

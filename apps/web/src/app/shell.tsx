@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { LiveProvider } from '../live/live-provider.tsx';
+import { SessionWatch } from '../sign-in/session-watch.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 import { useServices } from './services.ts';
@@ -34,6 +35,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
         </div>
         <OfflineBar />
       </header>
+      <SessionWatch email={me.data?.email ?? null} onSignedOut={onSignedOut} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-248 px-[20px] pt-8 pb-16 outline-none sm:pt-12">
         <Outlet />
       </main>

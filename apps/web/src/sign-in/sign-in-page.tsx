@@ -1,130 +1,102 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
-import * as z from 'zod/mini';
+import { parseEmail } from '@diboas/protocol';
+import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useCallback, useState } from 'react';
 import { useText } from '../app/text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { ErrorSummary } from '../ui/error-summary.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { safeReturn } from './safe-return.ts';
+import { requestLink } from './sign-in-calls.ts';
+import { SignInFrame } from './sign-in-frame.tsx';
+import { linkRefusalText } from './sign-in-text.ts';
+import { useFollows } from './use-follows.ts';
+import { useGoOn } from './use-go-on.ts';
 
 const route = getRouteApi('/sign-in');
 const FIELD = 'email';
-const config = z.object({ mailbox: z.boolean() });
 
-/** Whether this server keeps its mail in a mailbox of its own, which a trial has and a real one has not. */
-async function readConfig(): Promise<z.infer<typeof config>> {
-  const response = await fetch('/v1/config', { headers: { accept: 'application/json' } });
-  const parsed = config.safeParse(await response.json());
-  return parsed.success ? parsed.data : { mailbox: false };
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The address of the page before, so that nobody types it twice, and no address bar shows it. */
+    email?: string;
+    next?: string;
+  }
 }
 
 /** Sign in by a link in an e-mail: nothing to remember, nothing to type but the address. */
 export function SignInPage() {
   const t = useText();
   const { next } = route.useSearch();
-  const mailbox =
-    useQuery({ queryKey: ['config'], queryFn: readConfig, retry: false }).data?.mailbox ?? false;
-  const [email, setEmail] = useState('');
-  const [sentTo, setSentTo] = useState<string | null>(null);
+  const given = useLocation({ select: ({ state }) => state.email });
+  const navigate = useNavigate();
+  const goOn = useGoOn();
+  const { ended } = useFollows(useCallback(() => goOn(next), [goOn, next]));
+  const [email, setEmail] = useState(given ?? '');
   const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const valid = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim());
-  const fault =
-    attempt > 0 && !valid ? t(email.trim() === '' ? 'signIn.fault.empty' : 'signIn.fault.format') : null;
+  const [problem, setProblem] = useState<string | null>(null);
+  const parsed = parseEmail(email);
+  const fault = attempt > 0 && !parsed.ok ? t(`signIn.fault.${parsed.refusal}`) : null;
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (busy) return;
-    if (!valid) {
+    setProblem(null);
+    if (!parsed.ok) {
       setAttempt(attempt + 1);
       return;
     }
     setBusy(true);
-    const sent = await requestLink(email.trim(), safeReturn(next));
+    const sent = await requestLink({ email: email.trim(), next: safeReturn(next) });
     setBusy(false);
-    setFailed(!sent);
-    if (sent) setSentTo(email.trim());
+    if (sent.ok)
+      void navigate({ to: '/sign-in/sent', state: { email: email.trim(), next: safeReturn(next) } });
+    else setProblem(linkRefusalText(sent.refusal, t));
   };
 
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header className="mx-auto flex min-h-16 w-full max-w-248 items-center px-[20px]">
-        <p className="text-lg font-semibold tracking-tight">diBoaS</p>
-      </header>
-      <main
-        id="main"
-        className="mx-auto flex w-full max-w-100 flex-1 flex-col gap-6 px-[20px] pt-10 pb-16 sm:pt-20"
-      >
-        {sentTo !== null ? (
-          <>
-            <PageTitle key="sent" className="text-3xl font-semibold tracking-tight">
-              {t('signIn.sent.title')}
-            </PageTitle>
-            <p className="text-lg">{t('signIn.sent.text', { email: sentTo })}</p>
-            <p className="text-muted">{t('signIn.sent.next')}</p>
-            {mailbox ? (
-              <a className="button button-brand" href="/mailbox">
-                {t('signIn.mailbox')}
-              </a>
-            ) : null}
-            <button type="button" className="link self-start" onClick={() => setSentTo(null)}>
-              {t('signIn.other')}
-            </button>
-          </>
-        ) : (
-          <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
-            {fault ? <ErrorSummary fieldId={FIELD} message={fault} attempt={attempt} /> : null}
-            <PageTitle
-              key="ask"
-              className="text-3xl font-semibold tracking-tight"
-              error={fault ? t('error.prefix') : null}
-            >
-              {t('signIn.title')}
-            </PageTitle>
-            <p className="text-lg text-muted">{t(next ? 'signIn.return' : 'signIn.intro')}</p>
-            <div className="flex flex-col gap-2">
-              <label htmlFor={FIELD} className="font-semibold">
-                {t('signIn.label')}
-              </label>
-              <input
-                id={FIELD}
-                name="email"
-                type="email"
-                autoComplete="email"
-                inputMode="email"
-                className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-                aria-invalid={fault ? true : undefined}
-                aria-describedby={fault ? 'email-fault' : undefined}
-              />
-              <p id="email-fault" className="text-sm font-semibold text-loss" hidden={!fault}>
-                {fault}
-              </p>
-            </div>
-            {failed ? <ProblemNote text={t('signIn.failed')} /> : null}
-            <BusyButton busy={busy} busyText={t('signIn.sending')} className="w-full">
-              {t('signIn.submit')}
-            </BusyButton>
-          </form>
-        )}
-      </main>
-    </div>
+    <SignInFrame>
+      <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
+        {fault ? <ErrorSummary fieldId={FIELD} message={fault} attempt={attempt} /> : null}
+        <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
+          {t('signIn.title')}
+        </PageTitle>
+        <p className="text-lg text-muted">{introOf({ ended, next }, t)}</p>
+        <div className="flex flex-col gap-2">
+          <label htmlFor={FIELD} className="font-semibold">
+            {t('signIn.label')}
+          </label>
+          <input
+            id={FIELD}
+            name="email"
+            type="email"
+            autoComplete="email"
+            inputMode="email"
+            className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
+            value={email}
+            onChange={(event) => setEmail(event.target.value)}
+            aria-invalid={fault ? true : undefined}
+            aria-describedby={fault ? 'email-fault' : undefined}
+          />
+          <p id="email-fault" className="text-sm font-semibold text-loss" hidden={!fault}>
+            {fault}
+          </p>
+        </div>
+        {problem ? <ProblemNote text={problem} /> : null}
+        <BusyButton busy={busy} busyText={t('signIn.sending')} className="w-full">
+          {t('signIn.submit')}
+        </BusyButton>
+      </form>
+    </SignInFrame>
   );
 }
 
-async function requestLink(email: string, callbackURL: string): Promise<boolean> {
-  try {
-    const response = await fetch('/api/auth/sign-in/magic-link', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, callbackURL }),
-    });
-    return response.ok;
-  } catch {
-    return false;
-  }
+/** Only whose session did end is told so; a new device and who signed out on purpose are not. */
+function introOf(
+  { ended, next }: { ended: boolean; next: string | undefined },
+  t: ReturnType<typeof useText>,
+): string {
+  if (ended) return t(next === undefined ? 'signIn.ended' : 'signIn.return');
+  return t('signIn.intro');
 }
