@@ -27,6 +27,11 @@ export const SEALED_TABLES = [
     rest: ['transaction_id', 'at', 'cause', 'events'],
   },
   {
+    name: 'provider_switches',
+    key: ['bucket', 'switch_id'],
+    rest: ['provider', 'is_off', 'reason', 'switched_by', 'switched_at'],
+  },
+  {
     name: 'quotes',
     key: ['bucket', 'quote_id'],
     rest: ['customer_id', 'terms', 'created_at', 'expires_at'],

@@ -58,6 +58,7 @@ const OTHER_VALUE: Readonly<Record<string, (name: string) => string>> = {
   numeric: (name) => `${name} + 1`,
   bigint: (name) => `${name} + 1000`,
   smallint: (name) => `(${name} + 1) % 32`,
+  boolean: (name) => `NOT ${name}`,
   bytea: (name) => `sha256(${name})`,
   xid8: (name) => `(${name}::text::bigint + 1)::text::xid8`,
 };

@@ -1,46 +1,77 @@
-import type { HealthStore, ProviderHealth } from '@diboas/orchestration';
+import type { HealthStore } from '@diboas/orchestration';
+import { type ProviderHealth, unknownHealth } from '@diboas/orchestration';
 import type pg from 'pg';
-import { withDatabase } from './connection.ts';
+import { inTransaction, withDatabase } from './connection.ts';
 
 interface HealthRow {
-  readonly health: ProviderHealth;
+  readonly provider: string;
+  /** As the nodes' calls made it; null before the first. */
+  readonly health: ProviderHealth | null;
+  /** The newest switch, when a person ever used one. */
+  readonly is_off: boolean | null;
+  readonly reason: string;
+  readonly switched_by: string;
+  readonly switched_at: Date;
 }
+
+/** What the nodes wrote, and whether a person has switched the provider off, which no node can write. */
+const SELECT_HEALTH = `
+  SELECT p.provider, h.health, s.is_off, s.reason, s.switched_by, s.switched_at
+  FROM (SELECT provider FROM provider_health WHERE bucket = 0
+    UNION SELECT provider FROM provider_switches WHERE bucket = 0) AS p
+  LEFT JOIN provider_health h ON h.bucket = 0 AND h.provider = p.provider
+  LEFT JOIN LATERAL (
+    SELECT * FROM provider_switches w WHERE w.bucket = 0 AND w.provider = p.provider
+    ORDER BY w.switched_at DESC LIMIT 1) AS s ON true`;
 
 /** The shared health of providers. A change is made under the row's lock, so no node's calls are lost. */
 export function createPostgresHealth(pool: pg.Pool): HealthStore {
   return {
     async healths() {
-      const text = 'SELECT health FROM provider_health WHERE bucket = 0 ORDER BY provider';
+      const text = `${SELECT_HEALTH} ORDER BY p.provider`;
       const { rows } = await withDatabase(() => pool.query<HealthRow>(text));
-      return rows.map((row) => row.health);
+      return rows.map(decodeHealth);
     },
     updateHealth: (provider, change) => withDatabase(() => updateHealth(pool, provider, change)),
   };
 }
 
-async function updateHealth(
+function decodeHealth({
+  provider,
+  health,
+  is_off,
+  reason,
+  switched_by,
+  switched_at,
+}: HealthRow): ProviderHealth {
+  const killed = is_off ? { reason, by: switched_by, at: switched_at.getTime() } : null;
+  return { ...(health ?? unknownHealth(provider, 0)), killed };
+}
+
+function updateHealth(
   pool: pg.Pool,
   provider: string,
   change: (before: ProviderHealth | null) => ProviderHealth,
 ): Promise<ProviderHealth> {
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    // A provider that nobody has recorded yet has no row to lock, so one is made; `null` in it means no news.
-    const make = `INSERT INTO provider_health (bucket, provider, health) VALUES (0, $1, 'null')
-      ON CONFLICT (bucket, provider) DO NOTHING`;
-    await client.query(make, [provider]);
-    const lock = 'SELECT health FROM provider_health WHERE bucket = 0 AND provider = $1 FOR UPDATE';
-    const { rows } = await client.query<{ health: ProviderHealth | null }>(lock, [provider]);
-    const after = change(rows[0]?.health ?? null);
-    const put = 'UPDATE provider_health SET health = $2 WHERE bucket = 0 AND provider = $1';
-    await client.query(put, [provider, JSON.stringify(after)]);
-    await client.query('COMMIT');
-    client.release();
+  return inTransaction(pool, async (transaction) => {
+    const rows = await transaction.begin(async (run) => {
+      // A provider that nobody has recorded yet has no row to lock, so one is made; `null` in it means no news.
+      const make = `INSERT INTO provider_health (bucket, provider, health) VALUES (0, $1, 'null')
+        ON CONFLICT (bucket, provider) DO NOTHING`;
+      const lock = 'SELECT FROM provider_health WHERE bucket = 0 AND provider = $1 FOR UPDATE';
+      const values = [provider];
+      const [, , found] = await Promise.all([
+        run({ text: make, values }),
+        run({ text: lock, values }),
+        run<HealthRow>({ text: `${SELECT_HEALTH} WHERE p.provider = $1`, values }),
+      ]);
+      return found;
+    });
+    const [row] = rows;
+    const isKnown = row !== undefined && (row.health !== null || row.is_off !== null);
+    const after = change(isKnown ? decodeHealth(row) : null);
+    const text = 'UPDATE provider_health SET health = $2 WHERE bucket = 0 AND provider = $1';
+    await transaction.commit([{ text, values: [provider, JSON.stringify({ ...after, killed: null })] }]);
     return after;
-  } catch (error) {
-    // The connection is closed rather than cleaned: its transaction ends with it.
-    client.release(true);
-    throw error;
-  }
+  });
 }

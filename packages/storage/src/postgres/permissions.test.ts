@@ -49,6 +49,25 @@ describe('the application cannot change the past', () => {
     },
   );
 
+  it.each([
+    ['whose a transaction is', 'UPDATE transactions SET customer_id = customer_id'],
+    ['what kind of operation it is', 'UPDATE transactions SET operation = operation'],
+    ['whose a balance is', 'UPDATE accounts SET owner_id = owner_id'],
+    ['what was agreed to in a journey', 'UPDATE journeys SET plan = plan'],
+    ['what an operator is told', 'UPDATE operator_items SET detail = detail'],
+    ['whose address signs in', 'UPDATE auth_users SET email = email'],
+    ['that there is such a person', 'DELETE FROM auth_users'],
+    ['whose a session is', 'UPDATE auth_sessions SET user_id = user_id'],
+    ['which session it is', 'UPDATE auth_sessions SET token = token'],
+    ['how else somebody signs in', 'UPDATE auth_accounts SET password = password'],
+    ['whether a provider is switched off', 'UPDATE provider_switches SET is_off = false'],
+    ['what was received', 'UPDATE inbox_payloads SET sealed = sealed'],
+    ['what was offered', 'UPDATE offers SET terms = terms'],
+    ['which migrations were run', 'UPDATE schema_version SET version = version'],
+  ])('nor %s', async (_what, act) => {
+    await expect(pool.query(act)).rejects.toMatchObject({ code: '42501' });
+  });
+
   it('nor the schema', async () => {
     await expect(pool.query('ALTER TABLE journal ADD COLUMN x int')).rejects.toMatchObject({ code: '42501' });
   });

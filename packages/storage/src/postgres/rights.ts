@@ -98,6 +98,25 @@ async function findTableRights(client: pg.ClientBase, login: string): Promise<st
 
 /** Rights that are neither a role's nor a table's, each with the statement that takes it away. */
 const OTHER_RIGHTS: readonly (readonly [what: string, check: string, remedy: string])[] = [
+  ...(
+    [
+      ['auth_users', 'email'],
+      ['auth_sessions', 'user_id'],
+      ['transactions', 'customer_id'],
+      ['accounts', 'owner_id'],
+      ['journeys', 'plan'],
+      ['operator_items', 'detail'],
+    ] as const
+  ).map(([table, column]): readonly [string, string, string] => [
+    `may change ${table}.${column}`,
+    `has_column_privilege(session_user, '${table}', '${column}', 'UPDATE')`,
+    `REVOKE UPDATE ON ${table} FROM $login, ${APP_ROLE}, PUBLIC; and run the migrations again for what it may.`,
+  ]),
+  [
+    'may switch providers off and on',
+    `has_table_privilege(session_user, 'provider_switches', 'INSERT')`,
+    `REVOKE INSERT ON provider_switches FROM $login, ${APP_ROLE}, PUBLIC;`,
+  ],
   [
     'may make tables and functions in the schema public',
     `has_schema_privilege(session_user, 'public', 'CREATE')`,

@@ -34,12 +34,11 @@ export async function checkDatabase(databaseUrl: string, check: StartCheck): Pro
     // Before what is set on a session: through a pooler that is another one each time.
     await refuseSharedSessions(first, second);
     await assertSession(first, SESSION);
-    const found = [
-      ...(await findExcessRights(first)),
-      ...(await findWrongVersion(first)),
-      ...(check.mustLast ? await findForgetful(first) : []),
-    ];
-    if (found.length > 0) throw new StartRefusal(found.map((line) => line));
+    // What is asked about rights names tables of the newest schema.
+    const outdated = await findWrongVersion(first);
+    if (outdated.length > 0) throw new StartRefusal(outdated);
+    const found = [...(await findExcessRights(first)), ...(check.mustLast ? await findForgetful(first) : [])];
+    if (found.length > 0) throw new StartRefusal(found);
   } catch (error) {
     throw explain(error, first.user ?? '');
   } finally {

@@ -6,7 +6,18 @@ import { findAll, isNode, type Node, nodesIn, parseSql, strings, text } from './
  */
 
 /** Tables that the application may only add to. */
-const APPEND_ONLY = ['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit', 'audit_seals'];
+const APPEND_ONLY = [
+  ...[
+    'quotes',
+    'transfers',
+    'journal',
+    'idempotency_keys',
+    'inbox',
+    'audit',
+    'provider_switches',
+    'audit_seals',
+  ],
+];
 
 /** Append-only tables whose rows are sealed by the number of the database transaction that inserted them. */
 const SEALED = APPEND_ONLY.filter((table) => table !== 'audit_seals');

@@ -62,7 +62,10 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
     root,
     store,
     world,
-    live: () => live(world),
+    async live() {
+      await live(world);
+      await root.query(SWITCH, [world.id(0), new Date(world.now)]);
+    },
     seal,
     async sealAll(options = {}) {
       await waitUntil(async () => {
@@ -87,6 +90,10 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
     },
   };
 }
+
+/** What an operator does with the owner's login. */
+const SWITCH = `INSERT INTO provider_switches (bucket, switch_id, provider, is_off, reason, switched_by, switched_at, xact)
+  VALUES (0, $1, 'test', false, 'practice', 'ana', $2, pg_current_xact_id())`;
 
 async function live(world: World): Promise<void> {
   const customer = await world.customer();
