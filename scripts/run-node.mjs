@@ -1,32 +1,53 @@
 // Finds the Node 24 that npm brought. Plain JavaScript: see run.mjs.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { lastLines, said } from './run-packages.mjs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { said } from './run-packages.mjs';
 
 const major = 24;
 
 /**
- * The package `node` has no program in it: its install script fetches the one for this platform from npm. An npm
- * that was told to leave out install scripts reports success all the same, so the program is run before it is
- * believed, and fetched by us when it is not there.
+ * Node comes as a package of its own for each platform, which package-lock.json knows by its content. Everything runs
+ * on that program, so it is held against its own hash once more before it is run for the first time: what came by
+ * another way than `npm ci`, or was changed since, is not.
  * @returns the path of a Node 24 that runs
  */
-export async function findNode24(project, stop) {
-  const folder = join(project, 'node_modules', 'node');
-  const program = join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const first = tryNode(program);
-  if (first === null) return program;
-  if (existsSync(join(folder, 'installArchSpecificPackage.js'))) {
-    console.log(`Fetching Node ${major}, which npm's installation left out ...`);
-    const log = await runInstallScript(project, folder, stop);
-    const second = tryNode(program);
-    if (second === null) return program;
+export async function findNode24(project) {
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const program = join(
+    project,
+    'node_modules',
+    name,
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  const hashes = JSON.parse(readFileSync(join(project, 'scripts', 'node-binaries.json'), 'utf8'));
+  const wanted = hashes[name];
+  if (wanted === undefined) {
     if (runsItself()) return process.execPath;
-    throw said(`Node ${major} is not usable: ${second}\n${lastLines(log)}\nThe whole log: ${log}`);
+    throw said(
+      `npm has no Node ${major} for ${process.platform} on ${process.arch}. Install Node ${major} or newer and start again.`,
+    );
   }
+  // A changed program is never passed over in silence for another one: somebody should know.
+  if (existsSync(program) && !(await hasContent(program, wanted))) {
+    throw said(
+      `${program} is not the Node ${major} that this project was checked with, so it was not run.\n` +
+        'Remove the folder node_modules and start again. If this comes back, the packages come from a place that changes them.',
+    );
+  }
+  const refusal = tryNode(program);
+  if (refusal === null) return program;
   if (runsItself()) return process.execPath;
-  throw said(`Node ${major} is not usable: ${first}\nRemove the folder node_modules and try again.`);
+  throw said(`Node ${major} is not usable: ${refusal}\nRemove the folder node_modules and start again.`);
+}
+
+async function hasContent(program, wanted) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(program, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex') === wanted;
 }
 
 /** Null when it runs and is the right version, else what is wrong. */
@@ -43,18 +64,4 @@ function runsItself() {
   const own = Number(process.versions.node.split('.')[0]) >= major;
   if (own) console.log(`Using this machine's Node ${process.version} instead of Node ${major} from npm.`);
   return own;
-}
-
-async function runInstallScript(project, folder, stop) {
-  mkdirSync(join(project, '.diboas', 'logs'), { recursive: true });
-  const logFile = join(project, '.diboas', 'logs', 'node.log');
-  const log = openSync(logFile, 'w');
-  // The script calls `npm` by name, and an `ignore-scripts` it inherits is what kept it from running before.
-  const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-  await stop.run(process.execPath, ['installArchSpecificPackage.js'], {
-    cwd: folder,
-    stdio: ['ignore', log, log],
-    env: { ...process.env, PATH: path, npm_config_global: 'false' },
-  });
-  return logFile;
 }

@@ -7,6 +7,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 const longestMs = 15 * 60_000;
 
 /**
+ * Said on every call, so that the person's own npm settings change nothing: development packages are what these
+ * commands run on; no package may run a program of its own while it is installed, and none needs to; and a package
+ * that asks for a newer Node than the one that installs it will run on the one that comes along.
+ */
+export const NPM_OPTIONS = [
+  ...['--include=dev', '--include=optional', '--include=peer', '--ignore-scripts', '--engine-strict=false'],
+  ...['--no-audit', '--no-fund', '--loglevel=error'],
+];
+
+/**
  * @param project the project's folder
  * @param stop runs the installation so that signals reach it
  */
@@ -66,8 +76,7 @@ async function runNpm(project, stop, reason) {
   console.log(`Installing packages (${reason}); this takes a minute or two ...`);
   const logFile = join(project, '.diboas', 'logs', 'install.log');
   const log = openSync(logFile, 'w');
-  // Development packages are what these commands run on, whatever NODE_ENV or the person's npm settings say.
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', ...NPM_OPTIONS];
   const [program, ...before] = npmCommand();
   const code = await stop.run(program, [...before, ...args], {
     cwd: project,

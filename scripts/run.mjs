@@ -35,7 +35,7 @@ async function main([command, ...options]) {
   const stop = followSignals();
   try {
     await installPackages(project, stop);
-    const node = await findNode24(project, stop);
+    const node = await findNode24(project);
     // Tools call "node" by name, and must get the one that was found, not the machine's.
     const path = [dirname(node), join(project, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
     return await stop.run(node, [join(project, 'scripts', `${command}.ts`), ...options], {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -30,8 +30,7 @@ beforeEach(() => {
   put('package-lock.json', JSON.stringify(lock));
   put('node_modules/.package-lock.json', JSON.stringify(lock));
   put('node_modules/a/package.json', '{}');
-  mkdirSync(join(project, 'node_modules/node/bin'), { recursive: true });
-  symlinkSync(process.execPath, join(project, 'node_modules/node/bin/node'));
+  putNode(readFileSync(process.execPath));
 });
 
 afterEach(() => {
@@ -42,6 +41,19 @@ afterEach(() => {
 function put(path: string, text: string): void {
   mkdirSync(dirname(join(project, path)), { recursive: true });
   writeFileSync(join(project, path), text);
+}
+
+/** The name of the package with Node for this platform. */
+const nodePackage = `node-${process.platform}-${process.arch}`;
+
+/** Puts a program where npm puts Node, and its hash where the project keeps it. */
+function putNode(content: Buffer): void {
+  const program = join(project, 'node_modules', nodePackage, 'bin', 'node');
+  mkdirSync(dirname(program), { recursive: true });
+  if (content.length > 1_000_000) symlinkSync(process.execPath, program);
+  else writeFileSync(program, content, { mode: 0o755 });
+  const hash = createHash('sha256').update(content).digest('hex');
+  put('scripts/node-binaries.json', JSON.stringify({ [nodePackage]: hash }));
 }
 
 function run(...args: string[]) {
@@ -121,11 +133,13 @@ describe('run.mjs', () => {
   ])('installs packages when %s', async (_, change, reason) => {
     change();
     // Stands for npm, which is not under test: it says how it was called, and fails.
-    put('npm-cli.js', `console.log('called with', process.argv[2]); process.exit(1);`);
+    put('npm-cli.js', `console.log('called with', ...process.argv.slice(2)); process.exit(1);`);
     const ran = run('echo');
     expect(await ran.code).toBe(1);
     expect(ran.output()).toContain(`Installing packages (${reason})`);
-    expect(ran.output()).toContain('npm ci failed:\ncalled with ci\n');
+    expect(ran.output()).toContain('npm ci failed:\ncalled with ci --');
+    for (const option of ['--ignore-scripts', '--engine-strict=false'])
+      expect(ran.output()).toContain(option);
   });
 
   /** Stands for npm: counts how often it is called, and has installed everything once the file "go" is there. */
@@ -187,23 +201,31 @@ describe('run.mjs', () => {
     expect(await run('echo').code).toBe(7);
   });
 
-  it('fetches Node 24 itself when npm left out the install script', async () => {
-    rmSync(join(project, 'node_modules/node/bin'), { recursive: true });
-    const target = JSON.stringify(process.execPath);
-    const script = `const fs = require('fs'); fs.mkdirSync('bin'); fs.symlinkSync(${target}, 'bin/node');`;
-    put('node_modules/node/package.json', '{}');
-    put('node_modules/node/installArchSpecificPackage.js', script);
-    const ran = run('echo');
-    expect(await ran.code).toBe(7);
-    expect(ran.output()).toContain('Fetching Node 24');
-  });
-
-  it('says what is wrong with a Node 24 that does not run, and uses its own when that is new enough', async () => {
-    rmSync(join(project, 'node_modules/node/bin/node'));
-    cpSync('/bin/sh', join(project, 'node_modules/node/bin/node'));
+  it('uses its own Node when npm brought none for this platform, if that is new enough', async () => {
+    put('scripts/node-binaries.json', '{}');
     const ran = run('echo');
     expect(await ran.code).toBe(7);
     expect(ran.output()).toContain(`Using this machine's Node ${process.version}`);
+  });
+
+  it('uses its own Node when the one that npm brought does not run here', async () => {
+    rmSync(join(project, 'node_modules', nodePackage), { recursive: true });
+    putNode(Buffer.from('#!/bin/sh\nexit 1\n'));
+    const ran = run('echo');
+    expect(await ran.code).toBe(7);
+    expect(ran.output()).toContain(`Using this machine's Node ${process.version}`);
+  });
+
+  it('runs no Node that is another than the one it was checked with', async () => {
+    rmSync(join(project, 'node_modules', nodePackage), { recursive: true });
+    putNode(Buffer.from('#!/bin/sh\ntouch ran\n'));
+    put('scripts/node-binaries.json', JSON.stringify({ [nodePackage]: '0'.repeat(64) }));
+    const ran = run('echo');
+    expect(await ran.code).toBe(1);
+    expect(ran.output()).toContain(
+      'is not the Node 24 that this project was checked with, so it was not run',
+    );
+    expect(existsSync(join(project, 'ran'))).toBe(false);
   });
 });
 
