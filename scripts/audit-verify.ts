@@ -1,6 +1,6 @@
 // npm run audit:verify: what it checks and prints is in scripts/help/audit-verify.txt.
 import { join } from 'node:path';
-import { parseAuditKeys } from '@diboas/server';
+import { parseAuditKeys } from '@diboas/server/settings';
 import { type AuditReport, openPool, verifyAudit } from '@diboas/storage';
 import { explainDatabaseError } from './explain-database-error.ts';
 import { readOptions, runCommand, UsageError } from './options.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { readInteger, readOptions, runCommand } from './options.ts';
 import { followStopRequest, type Program } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
-import { npmCommand, whyInstall } from './run-packages.mjs';
+import { NPM_OPTIONS, npmCommand, whyInstall } from './run-packages.mjs';
 
 const workspace = join(import.meta.dirname, '..', 'bench', 'peers');
 
@@ -43,7 +43,7 @@ async function install(reaper: Reaper, run: (program: Program) => Promise<number
   if (reason === null) return;
   console.error(`Installing the peers' packages (${reason}) ...`);
   const [command = 'npm', ...before] = npmCommand();
-  const args = [...before, 'ci', '--prefix', workspace, '--no-audit', '--no-fund', '--silent'];
+  const args = [...before, 'ci', '--prefix', workspace, ...NPM_OPTIONS];
   const exitCode = await run({ command, args, cwd: workspace, env: process.env, reaper });
   if (exitCode !== 0)
     console.error(

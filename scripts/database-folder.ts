@@ -3,9 +3,10 @@
 // Normally in .diboas/postgres. When we are root and the project lies where other users may not go (a home folder of
 // mode 700), the user PostgreSQL runs as could not reach it there: then in a folder under /var/tmp, whose name is
 // written down in .diboas. The folder names its project in turn, so a copied project does not share the data.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeStateFile } from './state-file.ts';
 import { canEnter, chooseUnprivilegedUser } from './unprivileged-user.ts';
 
 export interface DatabaseFolder {
@@ -26,8 +27,8 @@ export function findDatabaseFolder(stateFolder: string, project: string): Databa
     if (!existsSync(root) || !canEnter(user, root)) continue;
     const folder = mkdtempSync(join(root, 'diboas-data-'));
     chmodSync(folder, 0o711);
-    writeFileSync(join(folder, 'project'), project, { mode: 0o600 });
-    writeFileSync(noteFile, folder);
+    writeStateFile(join(folder, 'project'), project);
+    writeStateFile(noteFile, folder);
     return { dataDir: join(folder, 'data'), elsewhere: true };
   }
   throw new Error(

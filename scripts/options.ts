@@ -1,5 +1,6 @@
 // Command-line options, with refusals in words.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { Refused } from './refused.ts';
 
 /** A mistake of the person who typed the command: said without a stack, exit code 2. */
 export class UsageError extends Error {
@@ -37,6 +38,11 @@ export async function runCommand(
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
+    if (error instanceof Refused) {
+      console.error(error.message);
+      process.exitCode = 1;
+      return;
+    }
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\nTry: npm run ${name} -- --help`);
     process.exitCode = 2;

@@ -1,5 +1,5 @@
 // A PostgreSQL data folder ("cluster"): making one, and reading what it says about itself.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -14,8 +14,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { type PostgresBinaries, temporaryRoots } from './postgres-binaries.ts';
+import { Refused } from './refused.ts';
+import { readIfThere } from './state-file.ts';
 import { canEnter, spawnAs, type UnixUser } from './unprivileged-user.ts';
+
+/** Not in step with us: the web app is built and the sandbox starts meanwhile. */
+const makeFiles = promisify(execFile);
 
 const passwordName = 'diboas-password';
 
@@ -40,7 +46,8 @@ export async function createCluster({ dataDir, user, binaries, throwaway }: NewC
   mkdirSync(growing, { mode: 0o700 });
   const passwordFile = join(mkdtempSync(join(parent, 'password-')), passwordName);
   try {
-    writeFileSync(passwordFile, password, { mode: 0o600 });
+    // Written out before the data are: they are of no use without it.
+    writeFileSync(passwordFile, password, { mode: 0o600, flush: true });
     if (user !== null)
       for (const path of [growing, dirname(passwordFile), passwordFile]) chownSync(path, user.uid, user.gid);
     const flags = [
@@ -50,7 +57,7 @@ export async function createCluster({ dataDir, user, binaries, throwaway }: NewC
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
     ];
-    const run = spawnSync(
+    await makeFiles(
       join(binaries.binDir, 'initdb'),
       [`--pgdata=${growing}`, ...flags, ...(throwaway ? ['--no-sync'] : [])],
       {
@@ -58,9 +65,11 @@ export async function createCluster({ dataDir, user, binaries, throwaway }: NewC
         encoding: 'utf8',
         env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
       },
-    );
-    if (run.status !== 0)
-      throw new Error(`initdb did not make ${dataDir}:\n${run.error?.message ?? run.stderr.trim()}`);
+    ).catch((cause: Error & { stderr?: string }) => {
+      throw new Refused(`initdb did not make ${dataDir}:\n${cause.stderr?.trim() || cause.message}`, {
+        cause,
+      });
+    });
     renameSync(passwordFile, join(growing, passwordName));
     renameSync(growing, dataDir);
   } finally {
@@ -76,7 +85,11 @@ export function readCluster(dataDir: string, binaries: PostgresBinaries): { pass
       `The data in ${dataDir} is PostgreSQL ${major}'s; the programs are version ${binaries.version}.`,
     );
   }
-  return { password: readFileSync(join(dataDir, passwordName), 'utf8').trim() };
+  const password = (readIfThere(join(dataDir, passwordName)) ?? '').trim();
+  if (password !== '') return { password };
+  throw new Refused(
+    `The password of the data in ${dataDir} is lost, as after a power cut. npm start -- --reset makes new data.`,
+  );
 }
 
 export interface Postmaster {

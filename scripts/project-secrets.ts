@@ -1,7 +1,9 @@
 // The secrets of one checkout: made once, at random, and kept where only we can read them.
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Refused } from './refused.ts';
+import { readStateObject, writeStateFile } from './state-file.ts';
 
 export interface ProjectSecrets {
   /** Signs sessions and magic links. */
@@ -16,13 +18,16 @@ export interface ProjectSecrets {
   coinbaseWebhookSecret: string;
 }
 
+const ADVICE = 'Remove it and start again: new secrets are made, and people sign in anew.';
+
 export function readProjectSecrets(stateFolder: string): ProjectSecrets {
   const file = join(stateFolder, 'secrets.json');
   mkdirSync(stateFolder, { recursive: true });
-  const kept: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const kept = readStateObject(file, ADVICE);
   // A file of an older version lacks the newer secrets, which are added to it.
-  const found = { ...makeSecrets(), ...(typeof kept === 'object' ? kept : {}) };
-  writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+  const found = { ...makeSecrets(), ...kept };
+  const isWhole = kept !== null && Object.keys(found).length === Object.keys(kept).length;
+  if (!isWhole) writeStateFile(file, `${JSON.stringify(found, null, 2)}\n`);
   // A copy of the folder may have opened the file to others.
   chmodSync(file, 0o600);
   return {
@@ -53,10 +58,8 @@ function makeEd25519Secret(): string {
   return Buffer.concat(bytes).toString('base64');
 }
 
-function text(found: unknown, name: keyof ProjectSecrets, file: string): string {
-  const value = typeof found === 'object' && found !== null ? Reflect.get(found, name) : undefined;
+function text(found: Readonly<Record<string, unknown>>, name: keyof ProjectSecrets, file: string): string {
+  const value = found[name];
   if (typeof value === 'string' && value.length > 0) return value;
-  throw new Error(
-    `${file} has no "${name}". Remove the file and start again; sessions will have to sign in anew.`,
-  );
+  throw new Refused(`${file} has no "${name}". ${ADVICE}`);
 }

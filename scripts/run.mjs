@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandEnvironment } from './run-environment.mjs';
 import { findNode24 } from './run-node.mjs';
 import { installPackages } from './run-packages.mjs';
 
@@ -41,7 +42,7 @@ async function main([command, ...options]) {
     return await stop.run(node, [join(project, 'scripts', `${command}.ts`), ...options], {
       cwd: project,
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, PATH: path },
+      env: { ...commandEnvironment(process.env), PATH: path },
     });
   } catch (error) {
     // Anything that is not said in words of ours is a bug, and keeps its stack.

@@ -20,7 +20,7 @@ const children: ChildProcess[] = [];
 
 beforeEach(() => {
   project = mkdtempSync(join(tmpdir(), 'diboas run '));
-  for (const name of ['run.mjs', 'run-node.mjs', 'run-packages.mjs', 'process.ts']) {
+  for (const name of ['run.mjs', 'run-node.mjs', 'run-packages.mjs', 'run-environment.mjs', 'process.ts']) {
     put(`scripts/${name}`, readFileSync(join(import.meta.dirname, name), 'utf8'));
   }
   put('package.json', '{"type":"module"}');

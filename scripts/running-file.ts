@@ -1,7 +1,8 @@
 // Says that a command runs in this folder, so that a second one can point to it instead of failing on its data.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isAlive, startTime } from './alive.ts';
+import { parseObject, readIfThere, writeStateFile } from './state-file.ts';
 
 interface Holder {
   pid: number;
@@ -23,25 +24,18 @@ export function holdRunningFile(file: string): RunningFile {
   const holder = readHolder(file);
   if (holder !== null && isAlive(holder.pid)) return { heldBy: holder };
   rmSync(file, { force: true });
-  const write = (note: string, flag: 'w' | 'wx') => {
-    writeFileSync(file, JSON.stringify({ pid: process.pid, started: startTime(process.pid), note }), {
-      flag,
-    });
-  };
+  const text = (note: string) => JSON.stringify({ pid: process.pid, started: startTime(process.pid), note });
   // "wx" refuses a file that somebody made since: of two starts at the same instant only one goes on.
-  write('', 'wx');
+  writeFileSync(file, text(''), { flag: 'wx', mode: 0o600 });
   return {
     heldBy: null,
-    note: (text) => write(text, 'w'),
+    note: (about) => writeStateFile(file, text(about)),
     release: () => rmSync(file, { force: true }),
   };
 }
 
 function readHolder(file: string): Holder | null {
-  try {
-    const found: { pid: number; started: string; note: string } = JSON.parse(readFileSync(file, 'utf8'));
-    return startTime(found.pid) === found.started ? { pid: found.pid, note: found.note } : null;
-  } catch {
-    return null;
-  }
+  const found = parseObject(readIfThere(file) ?? '');
+  if (found === null || typeof found.pid !== 'number' || typeof found.note !== 'string') return null;
+  return startTime(found.pid) === found.started ? { pid: found.pid, note: found.note } : null;
 }

@@ -1,11 +1,13 @@
 // npm start: the whole system on this machine, until Ctrl-C. See system.ts for how.
 import { join } from 'node:path';
 import { readInteger, readOptions, runCommand, UsageError } from './options.ts';
+import { refuseForeignState } from './own-folder.ts';
 import { choosePort, isPortFree } from './ports.ts';
 import { onStopRequest } from './process.ts';
 import { readDatabaseUrl } from './project-database.ts';
 import { holdRunningFile } from './running-file.ts';
 import { type Addresses, runSystem } from './system.ts';
+import { chooseUnprivilegedUser } from './unprivileged-user.ts';
 
 const project = join(import.meta.dirname, '..');
 const defaultPort = 3000;
@@ -22,8 +24,11 @@ async function main(args: readonly string[]): Promise<number> {
       '--reset forgets the data of our own PostgreSQL; it does not touch the one in DATABASE_URL.',
     );
   }
+  const state = join(project, '.diboas');
+  refuseForeignState(state);
+  if (databaseUrl === null) chooseUnprivilegedUser();
   const stopRequested = new Promise<string>((resolve) => onStopRequest(resolve));
-  const running = holdRunningFile(join(project, '.diboas', 'running.json'));
+  const running = holdRunningFile(join(state, 'running.json'));
   if (running.heldBy !== null) {
     const where = running.heldBy.note === '' ? 'is starting' : `runs at ${running.heldBy.note}`;
     console.error(

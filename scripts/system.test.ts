@@ -112,6 +112,20 @@ describe('runSystem', () => {
     expect([pidOf('apps/sandbox/src/main.ts'), databasePid()].map(isAlive)).toEqual([false, false]);
   });
 
+  it('says that the web app could not be built, and stops what was started meanwhile', async () => {
+    // It fails as soon as there is something else to stop, which is while the data are being made.
+    const sandboxIsUp = `import { existsSync } from 'node:fs';
+      while (!existsSync('../sandbox/src/main.ts.pid')) {}`;
+    put('node_modules/vite/bin/vite.js', `${sandboxIsUp} console.error('no such colour'); process.exit(1);`);
+    const system = await start();
+    expect(await system.code).toBe(1);
+    expect(said.join('\n')).toContain('no such colour');
+    expect(said.at(-1)).toBe('Everything is stopped.');
+    expect(isAlive(pidOf('apps/sandbox/src/main.ts'))).toBe(false);
+    expect(existsSync(join(project, '.diboas/postgres/data/postmaster.pid'))).toBe(false);
+    expect(existsSync(join(project, 'apps/server/src/main.ts.pid'))).toBe(false);
+  });
+
   it('stops the rest when a part dies after everything was up', async () => {
     const system = await start();
     await system.ready;

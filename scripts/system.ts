@@ -10,6 +10,8 @@ import { startPostgres } from './postgres.ts';
 import { type RunningProcess, startProcess } from './process.ts';
 import { type ProjectSecrets, readProjectSecrets } from './project-secrets.ts';
 import { createReaper, type Reaper } from './reaper.ts';
+import { commandEnvironment } from './run-environment.mjs';
+import { refuseShellSettings } from './shell-settings.ts';
 import { startWebBuild, webDist } from './web-build.ts';
 
 export interface SystemOptions {
@@ -44,6 +46,10 @@ interface Context extends SystemOptions {
   reaper: Reaper;
   /** Puts a part on the list to stop. A `vital` one that ends by itself ends the system. */
   add(part: Part, vital: boolean): void;
+  /** Ends the system because of this. */
+  fail(error: unknown): void;
+  /** How long ago the start began, in words. */
+  seconds(): string;
   /** Throws once a stop was asked for, so that the start does not go on behind the stop's back. */
   goOn(): void;
 }
@@ -67,6 +73,7 @@ export async function runSystem(
   const reaper = createReaper();
   const state = join(options.project, '.diboas');
   let stopping = false;
+  const began = performance.now();
   const context: Context = {
     ...options,
     state,
@@ -76,12 +83,14 @@ export async function runSystem(
       parts.push(part);
       if (vital) void part.ended.then((how) => broken.resolve(describeEnd(part, how)));
     },
+    seconds: () => `${((performance.now() - began) / 1_000).toFixed(1)} s`,
+    fail: (error) => broken.resolve(error instanceof Error ? error.message : String(error)),
     goOn() {
       if (stopping) throw new Stopped('A stop was asked for.');
     },
   };
   const starting = startParts(context).then(onReady);
-  starting.catch((error: unknown) => broken.resolve(error instanceof Error ? error.message : String(error)));
+  starting.catch(context.fail);
   const failure = await Promise.race([stopRequested.then(() => null), broken.promise]);
   stopping = true;
   options.say(failure === null ? '\nStopping ...' : `\n${failure}\nStopping the rest ...`);
@@ -95,15 +104,32 @@ export async function runSystem(
 }
 
 async function startParts(context: Context): Promise<Addresses> {
-  const web = beginWebBuild(context);
-  const database = context.databaseUrl ? givenDatabase(context.databaseUrl) : await startDatabase(context);
-  context.goOn();
-  const sandbox = await startSandbox(context);
-  context.goOn();
-  await web;
+  refuseShellSettings(process.env, serverSettings(context, ELSEWHERE.database, ELSEWHERE.outside));
+  const [database, sandbox] = await startTogether(context, [
+    context.databaseUrl ? givenDatabase(context.databaseUrl) : startDatabase(context),
+    startSandbox(context),
+    beginWebBuild(context),
+  ]);
   context.goOn();
   const app = await startServer(context, database, sandbox);
   return { app, sandbox: sandbox.controlUrl };
+}
+
+/**
+ * All at once, since none needs another. What one of them throws is told at once, and the stop begins; but this ends
+ * only when all have, so that nothing is started behind the stop's back.
+ */
+async function startTogether<const Starts extends readonly Promise<unknown>[]>(
+  context: Context,
+  starts: Starts,
+) {
+  try {
+    return await Promise.all(starts);
+  } catch (error) {
+    context.fail(error);
+    await Promise.allSettled(starts);
+    throw error;
+  }
 }
 
 async function beginWebBuild(context: Context): Promise<void> {
@@ -114,10 +140,11 @@ async function beginWebBuild(context: Context): Promise<void> {
   const how = await started.build.ended;
   if (how !== 'ended with code 0') throw new Error(describeEnd(started.build, how));
   started.done();
+  context.say(`The web app is built (${context.seconds()}).`);
 }
 
 /** The owner's login is given beside it, or the tables are there already. */
-function givenDatabase(databaseUrl: string): Record<string, string> {
+async function givenDatabase(databaseUrl: string): Promise<Record<string, string>> {
   const owner = process.env.MIGRATE_DATABASE_URL ?? '';
   return { DATABASE_URL: databaseUrl, ...(owner === '' ? {} : { MIGRATE_DATABASE_URL: owner }) };
 }
@@ -136,13 +163,14 @@ async function startDatabase(context: Context): Promise<Record<string, string>> 
   const ended = postgres.exited.then(() => 'ended');
   const logEnd = () => postgres.logEnd();
   context.add({ name: 'database', ended, logEnd, stop: () => postgres.stop() }, true);
-  context.say(`PostgreSQL ${postgres.version} is up${whereData(folder)}.`);
+  context.say(`PostgreSQL ${postgres.version} is up (${context.seconds()})${whereData(folder)}.`);
   return { DATABASE_URL: await createAppLogin(postgres.url), MIGRATE_DATABASE_URL: postgres.url };
 }
 
 function whereData(folder: DatabaseFolder): string {
-  if (!folder.elsewhere) return '';
-  return ` (its data is in ${folder.dataDir}, because its user can not enter the project's folder)`;
+  return folder.elsewhere
+    ? `; its data is in ${folder.dataDir}, because its user can not enter the project's folder`
+    : '';
 }
 
 interface SandboxUrls {
@@ -158,6 +186,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
   // The outside world remembers as long as our own data do: what was under way yesterday goes on today.
   const dataFile = join(context.state, 'sandbox.json');
   if (context.reset) rmSync(dataFile, { force: true });
+  context.goOn();
   const sandbox = startApp(context, 'sandbox', {
     SANDBOX_STRIPE_PORT: String(stripePort),
     SANDBOX_CONTROL_PORT: String(controlPort),
@@ -184,27 +213,42 @@ async function startServer(
   database: Record<string, string>,
   outside: SandboxUrls,
 ): Promise<string> {
-  const server = startApp(context, 'server', {
-    WORLD: 'sandbox',
-    ...database,
-    PORT: String(context.port),
-    HOST: '127.0.0.1',
-    PUBLIC_URL: `http://localhost:${context.port}`,
-    STRIPE_BASE_URL: outside.stripeUrl,
-    STRIPE_API_KEY: context.secrets.stripeApiKey,
-    STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
-    COINBASE_API_KEY_ID: context.secrets.coinbaseApiKeyId,
-    COINBASE_API_KEY_SECRET: context.secrets.coinbaseApiKeySecret,
-    COINBASE_WEBHOOK_SECRET: context.secrets.coinbaseWebhookSecret,
-    COINBASE_PLATFORM_URL: `${outside.coinbaseUrl}/platform`,
-    COINBASE_DEVELOPER_URL: outside.coinbaseUrl,
-    AUTH_SECRET: context.secrets.auth,
-    MAILBOX: 'on',
-    WEB_DIST: webDist(context.project),
-  });
+  const server = startApp(context, 'server', serverSettings(context, database, outside));
   await server.ready;
   return `http://localhost:${context.port}`;
 }
+
+/** What the server is told. The rest of its settings it finds in the environment of the shell, or does without. */
+function serverSettings(
+  { port, secrets, project }: Context,
+  database: Readonly<Record<string, string>>,
+  outside: Omit<SandboxUrls, 'controlUrl'>,
+): Record<string, string> {
+  return {
+    WORLD: 'sandbox',
+    ...database,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${port}`,
+    STRIPE_BASE_URL: outside.stripeUrl,
+    STRIPE_API_KEY: secrets.stripeApiKey,
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
+    COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
+    COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
+    COINBASE_PLATFORM_URL: `${outside.coinbaseUrl}/platform`,
+    COINBASE_DEVELOPER_URL: outside.coinbaseUrl,
+    AUTH_SECRET: secrets.auth,
+    MAILBOX: 'on',
+    WEB_DIST: webDist(project),
+  };
+}
+
+/** Where the server is told to find what is not there yet, to ask whether it would start with the rest. */
+const ELSEWHERE = {
+  database: { DATABASE_URL: 'postgres://127.0.0.1/diboas' },
+  outside: { stripeUrl: 'http://127.0.0.1', coinbaseUrl: 'http://127.0.0.1' },
+} as const;
 
 function startApp(
   context: Context,
@@ -216,7 +260,7 @@ function startApp(
     command: process.execPath,
     args: [join(context.project, 'apps', name, 'src', 'main.ts')],
     cwd: context.project,
-    env: { ...process.env, ...settings },
+    env: { ...commandEnvironment(process.env), ...settings },
     logFile: join(context.state, 'logs', `${name}.log`),
     reaper: context.reaper,
   });

@@ -1,6 +1,8 @@
 // PostgreSQL refuses to run as root. When we are root, it runs as one of the machine's users without rights.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { Refused } from './refused.ts';
 
 export interface UnixUser {
   name: string;
@@ -13,7 +15,10 @@ const candidateNames = ['postgres', '_postgres', 'nobody'] as const;
 
 /** The user PostgreSQL runs as, or null when we are not root and it simply runs as ourselves. */
 export function chooseUnprivilegedUser(passwdFile = '/etc/passwd'): UnixUser | null {
-  if (process.getuid?.() !== 0) return null;
+  if (process.getuid?.() !== 0) {
+    refuseNameless();
+    return null;
+  }
   const users = parsePasswd(readFileSync(passwdFile, 'utf8'));
   for (const name of candidateNames) {
     const user = users.find((candidate) => candidate.name === name && candidate.uid !== 0);
@@ -23,6 +28,19 @@ export function chooseUnprivilegedUser(passwdFile = '/etc/passwd'): UnixUser | n
     `PostgreSQL can not run as root, and ${passwdFile} has none of the users ${candidateNames.join(', ')}. ` +
       'Run the command as another user, or give your own database with DATABASE_URL.',
   );
+}
+
+/** PostgreSQL looks up who runs it, and a container may run us as a number that the machine knows no user for. */
+function refuseNameless(lookUp: () => unknown = userInfo): void {
+  try {
+    lookUp();
+  } catch (cause) {
+    throw new Refused(
+      `PostgreSQL does not start for a user without a name, and ${process.getuid?.()} has none on this machine.\n` +
+        'Give it an entry in /etc/passwd, run the command as another user, or give your own database with DATABASE_URL.',
+      { cause },
+    );
+  }
 }
 
 /** The users of an /etc/passwd file (passwd(5)); lines that are not entries are left out. */

@@ -1,9 +1,11 @@
 // Builds the web app when its files are older than their sources.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RunningProcess, startProcess } from './process.ts';
 import type { Reaper } from './reaper.ts';
+import { commandEnvironment } from './run-environment.mjs';
+import { writeStateFile } from './state-file.ts';
 
 export function webDist(project: string): string {
   return join(project, 'apps', 'web', 'dist');
@@ -34,7 +36,7 @@ export function startWebBuild(
     command: process.execPath,
     args: [join(project, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'],
     cwd: join(project, 'apps', 'web'),
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...commandEnvironment(process.env), NODE_ENV: 'production' },
     logFile: join(project, '.diboas', 'logs', 'web-build.log'),
     reaper,
   });
@@ -42,7 +44,7 @@ export function startWebBuild(
     build,
     done() {
       mkdirSync(dirname(stampFile), { recursive: true });
-      writeFileSync(stampFile, stamp);
+      writeStateFile(stampFile, stamp);
     },
   };
 }
