@@ -116,6 +116,8 @@ export const transactionView = z.object({
   pay: priceView,
   receive: receiveView,
   estimate,
+  /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
+  lateAt: z.nullable(instant),
   steps: z.array(stepView),
   provider: z.object({ id: z.string(), name: z.string() }),
   /** What the person must do next, elsewhere. */
@@ -155,6 +157,16 @@ export const transactionView = z.object({
 });
 export type TransactionView = z.infer<typeof transactionView>;
 
+/**
+ * A transaction in a list: what its row tells, without how it came there. Every `TransactionView` is one too, so a change
+ * of the live stream can take its place.
+ */
+export const transactionSummary = z.extend(
+  z.omit(transactionView, { steps: true, attempts: true, history: true }),
+  { pay: z.pick(priceView, { amount: true, total: true }) },
+);
+export type TransactionSummary = z.infer<typeof transactionSummary>;
+
 export const confirmRequest = z.strictObject({
   quoteId: uuid,
   /** The total that the person saw; another than the quote's is refused with `price_changed`. */
@@ -163,7 +175,7 @@ export const confirmRequest = z.strictObject({
 export type ConfirmRequest = z.infer<typeof confirmRequest>;
 
 export const transactionPage = z.object({
-  items: z.array(transactionView),
+  items: z.array(transactionSummary),
   nextCursor: z.nullable(z.string()),
 });
 export type TransactionPage = z.infer<typeof transactionPage>;

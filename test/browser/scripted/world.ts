@@ -225,6 +225,7 @@ export function newTransaction(quote: QuoteView, at: string = instant()): Transa
       { status: 'SENT_TO_PROVIDER', activity: null, at },
       { status: 'PROVIDER_PROCESSING', activity: null, at },
     ],
+    lateAt: null,
     nextCheckAt: null,
     createdAt: at,
     updatedAt: at,

@@ -6,7 +6,7 @@ import type { ApiHandlers } from '../http/api-route.ts';
 import type { HttpRefusal } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
-import { transactionView } from '../views/transaction-view.ts';
+import { transactionSummary, transactionView } from '../views/transaction-view.ts';
 import { parseAmount } from './amount.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { ownQuote, providerNameOf } from './quotes.ts';
@@ -41,7 +41,8 @@ export function createTransactionHandlers(
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const nextCursor = found.length > limit && last ? encodeCursor(last.id) : null;
-      const items = page.map((one) => viewOf(parts, one));
+      const options = viewOptions(parts);
+      const items = page.map((one) => transactionSummary(one, options));
       return accept({ body: { items, nextCursor } });
     },
     async getTransaction({ session, params }) {
@@ -58,7 +59,11 @@ export function createTransactionHandlers(
 }
 
 export function viewOf(parts: Parts, transaction: Transaction): TransactionView {
-  return transactionView(transaction, { now: parts.clock.now(), providerName: providerNameOf(parts) });
+  return transactionView(transaction, viewOptions(parts));
+}
+
+function viewOptions(parts: Parts) {
+  return { now: parts.clock.now(), providerName: providerNameOf(parts) };
 }
 
 function createConfirm(parts: Parts): ApiHandlers['confirm'] {

@@ -11,6 +11,7 @@ import {
   quoteView,
   sessionList,
   transactionPage,
+  transactionSummary,
   transactionView,
 } from '@diboas/protocol';
 import swagger from '@fastify/swagger';
@@ -26,6 +27,7 @@ const NAMED = {
   Quote: quoteView,
   Limits: limitsView,
   Transaction: transactionView,
+  TransactionSummary: transactionSummary,
   TransactionPage: transactionPage,
   Balances: balancesView,
   Hold: holdView,

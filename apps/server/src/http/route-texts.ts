@@ -31,7 +31,7 @@ export const ROUTE_TEXTS: {
     tags: ['Transactions'],
     summary: 'List transactions, newest first',
     description:
-      'A page holds 20 unless `limit` says otherwise. `nextCursor` asks for the next page; null is the end.',
+      'Of each what a row tells; reading one gives all of it. A page holds 20 unless `limit` says otherwise. `nextCursor` asks for the next page; null is the end.',
   },
   getTransaction: { tags: ['Transactions'], summary: 'Read a transaction' },
   findTransactionByKey: {

@@ -167,9 +167,13 @@ function atProvider(transaction: Transaction, now: Instant): PersonState {
 
 /** The provider is at work. `delayed` once it has taken longer than was told to begin with. */
 function working(transaction: Transaction, now: Instant): PersonState {
-  const since = transaction.history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at;
-  const late = now - (since ?? transaction.createdAt) > transaction.terms.estimate.toSeconds * SECOND_MS;
-  return late ? 'delayed' : 'processing';
+  return now > lateAtOf(transaction) ? 'delayed' : 'processing';
+}
+
+/** When a provider that is at work will have taken longer than was told to begin with. */
+export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
+  const since = history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at;
+  return (since ?? createdAt) + terms.estimate.toSeconds * SECOND_MS;
 }
 
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */

@@ -1,4 +1,4 @@
-import type { TransactionView } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
@@ -69,6 +69,6 @@ export function HistoryPage() {
   );
 }
 
-function itemsIn(data: Pick<Pages, 'pages'> | undefined): readonly TransactionView[] {
+function itemsIn(data: Pick<Pages, 'pages'> | undefined): readonly TransactionSummary[] {
   return data?.pages.flatMap((page) => page.items) ?? [];
 }

@@ -1,4 +1,4 @@
-import type { TransactionView } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useServices } from '../app/services.ts';
@@ -78,7 +78,7 @@ export function HomePage() {
 }
 
 interface RecentQuery {
-  readonly data: { readonly items: readonly TransactionView[] } | undefined;
+  readonly data: { readonly items: readonly TransactionSummary[] } | undefined;
   readonly error: Error | null;
   readonly refetch: () => unknown;
 }

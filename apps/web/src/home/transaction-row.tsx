@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@diboas/kernel';
-import type { TransactionView } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
 import { type Text, useText } from '../app/text.ts';
@@ -9,18 +9,18 @@ import { StateIcon } from '../status/state-mark.tsx';
 import { formatAge, formatExact } from '../time/format-time.ts';
 
 /** What a transaction is, in a few words. */
-export function rowText(transaction: TransactionView, t: Text): string {
+export function rowText(transaction: TransactionSummary, t: Text): string {
   return t(`row.${kindOf(transaction)}.${transaction.method}`);
 }
 
-function kindOf({ reverses, receipt, ended }: TransactionView): 'reversal' | 'done' | 'ended' | 'open' {
+function kindOf({ reverses, receipt, ended }: TransactionSummary): 'reversal' | 'done' | 'ended' | 'open' {
   if (reverses !== null) return 'reversal';
   if (receipt?.delivered) return 'done';
   return ended ? 'ended' : 'open';
 }
 
 /** One line of the statement. What came in is ink with a plus, what went out ink with a minus; the rest has no sign. */
-export function TransactionRow({ transaction, now }: { transaction: TransactionView; now: number }) {
+export function TransactionRow({ transaction, now }: { transaction: TransactionSummary; now: number }) {
   const t = useText();
   const region = useRegion();
   const { state, createdAt } = transaction;
@@ -51,7 +51,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionV
 }
 
 /** What it did to the balance, and below what it cost, or for a reversal whose money it took back. */
-function Sums({ transaction }: { transaction: TransactionView }) {
+function Sums({ transaction }: { transaction: TransactionSummary }) {
   const { receive, receipt, reverses } = transaction;
   const below = 'block text-sm text-muted';
   if (reverses !== null && receipt?.takenBack) {
@@ -83,7 +83,7 @@ function Sums({ transaction }: { transaction: TransactionView }) {
 }
 
 /** The second figure, with the word that says which one it is. */
-function Cost({ transaction: { state, receipt, pay } }: { transaction: TransactionView }) {
+function Cost({ transaction: { state, receipt, pay } }: { transaction: TransactionSummary }) {
   const t = useText();
   const region = useRegion();
   const total = formatMoney(receipt && !isZero(receipt.charged.amount) ? receipt.charged : pay.total, region);

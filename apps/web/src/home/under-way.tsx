@@ -1,4 +1,4 @@
-import type { TransactionView } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useRef } from 'react';
@@ -11,13 +11,19 @@ import { stateText } from '../status/state-texts.ts';
  * What has not ended, before everything else: what waits for the person first (R16). One that ends while somebody
  * looks stays in its place and says so, because a page must not jump under a thumb.
  */
-export function UnderWay({ transactions, now }: { transactions: readonly TransactionView[]; now: number }) {
+export function UnderWay({
+  transactions,
+  now,
+}: {
+  transactions: readonly TransactionSummary[];
+  now: number;
+}) {
   const t = useText();
   const seen = useRef(new Set<string>());
   for (const { id, ended } of transactions) if (!ended) seen.current.add(id);
   const shown = transactions.filter(({ id }) => seen.current.has(id));
   if (shown.length === 0) return null;
-  const needsYou = ({ state }: TransactionView): boolean => state === 'awaiting_you';
+  const needsYou = ({ state }: TransactionSummary): boolean => state === 'awaiting_you';
   const inOrder = [...shown.filter(needsYou), ...shown.filter((one) => !needsYou(one))];
   return (
     <ul className="border-t border-line" aria-label={t('home.underWay')} data-under-way>
@@ -29,7 +35,7 @@ export function UnderWay({ transactions, now }: { transactions: readonly Transac
 }
 
 /** What it waits for, and where the money is meanwhile: the same words as on its own page. */
-function Entry({ transaction, now }: { transaction: TransactionView; now: number }) {
+function Entry({ transaction, now }: { transaction: TransactionSummary; now: number }) {
   const t = useText();
   const region = useRegion();
   const { title, where } = stateText(transaction, t, { region, now });

@@ -1,4 +1,4 @@
-import type { PersonState, TransactionView } from '@diboas/protocol';
+import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
 import { openWebSocket } from '../app/capabilities.ts';
@@ -35,7 +35,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   }));
   const [awaySince, setAwaySince] = useState<number | null>(clock.ticks);
 
-  const say = useRef<(transaction: TransactionView) => void>(() => {});
+  const say = useRef<(transaction: TransactionSummary) => void>(() => {});
   say.current = (transaction) => {
     const { title } = stateText(transaction, t, { region, now: clock.now() });
     const amount = formatMoney(transaction.pay.amount, region);

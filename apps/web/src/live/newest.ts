@@ -1,4 +1,4 @@
-import type { TransactionPage, TransactionView } from '@diboas/protocol';
+import type { TransactionPage, TransactionSummary } from '@diboas/protocol';
 import type { InfiniteData } from '@tanstack/react-query';
 
 /**
@@ -35,16 +35,19 @@ export function newestPages(known: Pages | undefined, given: Pages): Pages {
 }
 
 function newestItems(
-  known: readonly TransactionView[],
-  given: readonly TransactionView[],
-): TransactionView[] {
+  known: readonly TransactionSummary[],
+  given: readonly TransactionSummary[],
+): TransactionSummary[] {
   const ids = new Set(given.map(({ id }) => id));
   const youngest = given[0]?.createdAt ?? '';
   const came = known.filter(({ id, createdAt }) => !ids.has(id) && createdAt > youngest);
   return [...came, ...refreshed(known, given)];
 }
 
-function refreshed(known: readonly TransactionView[], given: readonly TransactionView[]): TransactionView[] {
+function refreshed(
+  known: readonly TransactionSummary[],
+  given: readonly TransactionSummary[],
+): TransactionSummary[] {
   const byId = new Map(known.map((item) => [item.id, item]));
   return given.map((item) => newestVersion(byId.get(item.id), item));
 }

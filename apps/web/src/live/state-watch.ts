@@ -1,4 +1,4 @@
-import type { TransactionPage, TransactionView } from '@diboas/protocol';
+import type { TransactionPage, TransactionSummary } from '@diboas/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../api/queries.ts';
 import type { Pages } from './newest.ts';
@@ -9,9 +9,9 @@ import type { Pages } from './newest.ts';
  */
 export function watchStates(
   queryClient: QueryClient,
-  onChange: (transaction: TransactionView) => void,
+  onChange: (transaction: TransactionSummary) => void,
 ): () => void {
-  const known = new Map<string, TransactionView>();
+  const known = new Map<string, TransactionSummary>();
   return queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     for (const transaction of transactionsIn(event.query.queryKey, event.query.state.data)) {
@@ -24,13 +24,13 @@ export function watchStates(
 }
 
 /** Only being late comes by the clock alone, without a new version. */
-function isLater(before: TransactionView, after: TransactionView): boolean {
+function isLater(before: TransactionSummary, after: TransactionSummary): boolean {
   return after.version > before.version || (after.version === before.version && after.state === 'delayed');
 }
 
-function transactionsIn(key: readonly unknown[], data: unknown): readonly TransactionView[] {
+function transactionsIn(key: readonly unknown[], data: unknown): readonly TransactionSummary[] {
   const [kind, list] = key;
-  if (kind === keys.transaction('')[0]) return [data as TransactionView];
+  if (kind === keys.transaction('')[0]) return [data as TransactionSummary];
   if (kind !== keys.transactions[0]) return [];
   if (list === keys.recent[1]) return (data as TransactionPage).items;
   return (data as Pages).pages.flatMap(({ items }) => items);

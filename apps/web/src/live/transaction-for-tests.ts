@@ -30,6 +30,7 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     receipt: null,
     attempts: [],
     history: [],
+    lateAt: null,
     nextCheckAt: null,
     createdAt: AT,
     updatedAt: AT,

@@ -4,21 +4,14 @@ import { lateInMs } from './late.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';
 const at = Date.parse(AT);
-const processing = sampleTransaction({
-  createdAt: '2026-11-23T04:00:00.000Z',
-  estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
-  history: [{ status: 'PROVIDER_PROCESSING', activity: null, at: AT }],
-});
+const lateIn = (seconds: number) => new Date(at + seconds * 1_000).toISOString();
+const processing = sampleTransaction({ lateAt: lateIn(300) });
 
 describe('R19 when a transaction has to be read again, because it may be late', () => {
-  it('is at the end of its estimate, counted from when the provider began', () => {
+  it('is at the end of its estimate, of the first of them', () => {
     expect(lateInMs([processing], { now: at, readAt: at })).toBe(301_000);
-    expect(
-      lateInMs([processing, { ...processing, estimate: { ...processing.estimate, toSeconds: 60 } }], {
-        now: at,
-        readAt: at,
-      }),
-    ).toBe(61_000);
+    const sooner = sampleTransaction({ lateAt: lateIn(60) });
+    expect(lateInMs([processing, sooner], { now: at, readAt: at })).toBe(61_000);
   });
 
   it('is again after a while when the server did not find it late', () => {

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@diboas/kernel';
-import type { TransactionView } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { timerMs } from '../time/clock.ts';
 
 /** The server may not think it late yet, by a second or so; then it is asked again after this long. */
@@ -10,15 +10,15 @@ const LOOK_AGAIN_MS = 30 * SECOND_MS;
  * comes by the clock alone, and the stream brings only what happened. False when none is on its way.
  */
 export function lateInMs(
-  transactions: readonly TransactionView[],
+  transactions: readonly TransactionSummary[],
   { now, readAt }: { now: number; readAt: number },
 ): number | false {
   const waits = transactions
     .filter(({ state }) => state === 'processing')
-    .map(({ history, createdAt, estimate }) => {
-      const since = history.filter(({ status }) => status === 'PROVIDER_PROCESSING').at(-1)?.at ?? createdAt;
-      const lateAt = Date.parse(since) + (estimate.toSeconds + 1) * SECOND_MS;
-      return readAt > lateAt ? LOOK_AGAIN_MS : timerMs(lateAt - now, SECOND_MS);
+    .flatMap(({ lateAt }) => {
+      if (lateAt === null) return [];
+      const at = Date.parse(lateAt) + SECOND_MS;
+      return [readAt > at ? LOOK_AGAIN_MS : timerMs(at - now, SECOND_MS)];
     });
   return waits.length > 0 ? Math.min(...waits) : false;
 }

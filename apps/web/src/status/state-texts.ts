@@ -1,4 +1,4 @@
-import type { PersonState, TransactionView } from '@diboas/protocol';
+import type { PersonState, TransactionSummary } from '@diboas/protocol';
 import type { Text } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { estimateText } from '../time/estimate-text.ts';
@@ -37,7 +37,7 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
 
 /** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
 export function stateText(
-  transaction: TransactionView,
+  transaction: TransactionSummary,
   t: Text,
   context: { region: string; now: number },
 ): StateText {
@@ -52,7 +52,7 @@ export function stateText(
 }
 
 /** What the report of the compensation names goes before the general sentence, so that both say the same. */
-function actId({ state, action, compensation }: TransactionView): string {
+function actId({ state, action, compensation }: TransactionSummary): string {
   if (state === 'awaiting_you' && !action) return 'state.awaiting_you.act.waiting';
   return compensation && CAN_START_AGAIN[state]
     ? `compensation.act.${compensation.next}`
@@ -60,7 +60,7 @@ function actId({ state, action, compensation }: TransactionView): string {
 }
 
 /** Where the cause is known, it is told instead of the general sentence. */
-function happenedId({ state, failure }: TransactionView): string {
+function happenedId({ state, failure }: TransactionSummary): string {
   const told: readonly PersonState[] = ['failed_nothing_moved', 'returning'];
   return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
 }
@@ -69,19 +69,23 @@ function happenedId({ state, failure }: TransactionView): string {
  * Money that came back is with its owner like money that never left, but must not be told the same way; and while
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
-function whereId({ state, where }: TransactionView): string {
+function whereId({ state, where }: TransactionSummary): string {
   const told: readonly PersonState[] = ['awaiting_you', 'returned', 'reversed', 'taken_back'];
   return where === 'with_you' && told.includes(state) ? state : where;
 }
 
 /** A time that nobody knows, or that has passed, is left out of the sentence rather than promised. */
-function nextId({ state, nextCheckAt }: TransactionView, now: number): string {
+function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string {
   const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
   const isAhead = nextCheckAt !== null && Date.parse(nextCheckAt) > now;
   return timed.includes(state) && !isAhead ? `state.${state}.next.untimed` : `state.${state}.next`;
 }
 
-function valuesOf(transaction: TransactionView, t: Text, { region, now }: { region: string; now: number }) {
+function valuesOf(
+  transaction: TransactionSummary,
+  t: Text,
+  { region, now }: { region: string; now: number },
+) {
   const { pay, provider, estimate, nextCheckAt, updatedAt } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
