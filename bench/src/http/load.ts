@@ -7,7 +7,7 @@ export interface Load {
   readonly port: number;
   readonly inFlight: number;
   readonly requests: readonly string[];
-  /** Sends them over and over for so long; without it each is sent once. */
+  /** Sends them over and over for so long, and some hundred times at least; without it each is sent once. */
   readonly forMs?: number;
   readonly expect: number;
   /** Whether the bodies are wanted. */
@@ -23,6 +23,9 @@ export interface Carried {
   readonly wrong: { readonly status: number; readonly body: string } | null;
 }
 
+/** Fewer than this would tell of the machine's warming up, not of the server. */
+const LEAST = 400;
+
 const connections = new Map<number, Connection[]>();
 
 async function carryOut(load: Load): Promise<Carried> {
@@ -36,7 +39,9 @@ async function carryOut(load: Load): Promise<Carried> {
   let next = 0;
   const began = performance.now();
   const goesOn = () =>
-    load.forMs === undefined ? next < requests.length : performance.now() - began < load.forMs;
+    load.forMs === undefined
+      ? next < requests.length
+      : next < LEAST || performance.now() - began < load.forMs;
   async function walk(connection: Connection): Promise<void> {
     while (goesOn() && wrong === null) {
       const index = next % requests.length;

@@ -9,27 +9,6 @@ GRANT UPDATE (debits_posted, credits_posted, debits_pending, credits_pending) ON
 GRANT UPDATE (status, version, legs, updated_at) ON journeys TO diboas_app;
 GRANT UPDATE (closed_at) ON operator_items TO diboas_app;
 
--- Sign-in keeps what else it likes in its rows; never another's address, and no session of somebody else.
-REVOKE UPDATE, DELETE ON auth_users FROM diboas_app;
-REVOKE UPDATE ON auth_sessions FROM diboas_app;
-REVOKE INSERT, UPDATE, DELETE ON auth_accounts FROM diboas_app;
-
-DO $$
-DECLARE
-  one record;
-BEGIN
-  FOR one IN
-    SELECT table_name, string_agg(format('%I', column_name), ', ') AS columns
-    FROM information_schema.columns
-    WHERE table_schema = 'public' AND table_name IN ('auth_users', 'auth_sessions')
-      AND column_name NOT IN ('id', 'email', 'user_id', 'token', 'created_at')
-    GROUP BY table_name
-  LOOP
-    EXECUTE format('GRANT UPDATE (%s) ON %I TO diboas_app', one.columns, one.table_name);
-  END LOOP;
-END
-$$;
-
 -- Providers that a person switched off, or on again: the newest row of a provider has the word. Written with the owner's
 -- login, read by the application, and sealed like everything that was decided.
 CREATE TABLE provider_switches (
