@@ -127,12 +127,12 @@ function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
 
 /** The server of one provider, on a port that its own outages can close. */
 function listenAs(
-  { log, faults, random, timers }: ReturnType<typeof createWorld>,
+  { clock, log, faults, random, timers }: ReturnType<typeof createWorld>,
   wire: ProviderWire,
   { config, logger, port }: { config: Config; logger: Logger; port: number },
 ): Listener {
   const createRequestId = () => `req_${createToken(random, 14)}`;
-  const onRequest = createRequestListener({ wire, faults, log, timers, logger, createRequestId });
+  const onRequest = createRequestListener({ clock, wire, faults, log, timers, logger, createRequestId });
   const listener = createListener({ host: config.host, port, onRequest });
   faults.onChange(() => listener.setRefusing(faults.list().some((fault) => shuts(fault, wire.name))));
   return listener;

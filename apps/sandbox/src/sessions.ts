@@ -46,6 +46,8 @@ export interface Sessions<Session, Act> {
   get(id: string): Session | undefined;
   /** Newest first. */
   list(): readonly Session[];
+  /** Changes what is no step of its life. */
+  amend(next: Session, before: Session): void;
   perform(session: Session, act: Act): Outcome<Session, 'not_in_this_phase'>;
   /** Moves a session on as far as named, through all that lies between. */
   advance(session: Session, to: AdvanceTo): Outcome<Session, AdvanceRefusal>;
@@ -60,11 +62,14 @@ export function createSessions<Session extends AnySession, Act>(
     provider,
     shelfName,
     onStatusChange,
+    comesByItself = () => true,
   }: {
     readonly provider: string;
     readonly shelfName: string;
     /** Called in the act that changed the status, so that the event is remembered with it. */
     onStatusChange(session: Session): void;
+    /** Whether the session does its next act without being asked; looked at when the time has come. */
+    comesByItself?(session: Session, all: () => readonly Session[]): boolean;
   },
 ): Sessions<Session, Act> {
   const { log, clock, executions, pace, store, timers } = parts;
@@ -94,13 +99,17 @@ export function createSessions<Session extends AnySession, Act>(
     timers.after(Math.max(0, session.dueAt - clock.now()), () => {
       if (shelf.get(session.id) !== session) return;
       const next = life.nextAct(session, pace);
-      if (next !== null) store.together(() => move(session, next.act));
+      if (next === null || !comesByItself(session, shelf.list)) return;
+      store.together(() => move(session, next.act));
     });
   };
   return {
     add: (session) => remember(session, null),
     get: shelf.get,
     list: () => shelf.list().toReversed(),
+    amend(next, before) {
+      store.together(() => remember(next, before));
+    },
     perform: (session, act) => store.together(() => move(session, act)),
     advance: (first, to) =>
       store.together(() => {

@@ -24,6 +24,8 @@ export const NOT_FOUND: CoinbaseError = {
   message: 'There is nothing at this address.',
 };
 
+export const TOO_LARGE: CoinbaseError = invalidRequest('The body is too large.');
+
 export const RATE_LIMITED: CoinbaseError = {
   status: 429,
   type: 'rate_limit_exceeded',

@@ -5,9 +5,22 @@ async function linkOf(world: CoinbaseWorld, changes: object = {}): Promise<strin
   return (await world.create(changes)).body.session.onrampUrl;
 }
 
+/** A browser: it keeps what it was given, and no other browser has it. */
+const jar = new Map<string, string>();
+
+async function visit(url: string, init: RequestInit = {}): Promise<Response> {
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const answer = await fetch(url, { ...init, headers: { cookie } });
+  for (const given of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(given) ?? [];
+    jar.set(name, value);
+  }
+  return answer;
+}
+
 async function press(link: string, act: string, token?: string): Promise<Response> {
   const url = new URL(link);
-  return await fetch(`${url.origin}/buy/${act}`, {
+  return await visit(`${url.origin}/buy/${act}`, {
     method: 'POST',
     body: new URLSearchParams({ sessionToken: token ?? url.searchParams.get('sessionToken') ?? '' }),
     redirect: 'manual',
@@ -15,7 +28,7 @@ async function press(link: string, act: string, token?: string): Promise<Respons
 }
 
 async function read(url: string): Promise<string> {
-  return (await fetch(url)).text();
+  return (await visit(url)).text();
 }
 
 describe('the hosted page', () => {
@@ -75,6 +88,48 @@ describe('the hosted page', () => {
     await using world = await createCoinbaseWorld({ autoPay: false });
     const html = await read(await linkOf(world, { redirectUrl: 'javascript://x%0Aalert(1)' }));
     expect(html).not.toContain('javascript');
+  });
+
+  it('opens once, for whoever comes first', async () => {
+    await using world = await createCoinbaseWorld({ autoPay: false });
+    const link = await linkOf(world);
+    await read(link);
+    for (const stranger of [
+      undefined,
+      'visit_x=1',
+      [...jar.keys()].map((name) => `${name}=guess`).join('; '),
+    ]) {
+      const answer = await fetch(link, stranger === undefined ? {} : { headers: { cookie: stranger } });
+      expect(answer.status).toBe(410);
+      expect(await answer.text()).toContain('This link was used before');
+    }
+    const { origin, searchParams } = new URL(link);
+    const body = new URLSearchParams({ sessionToken: searchParams.get('sessionToken') ?? '' });
+    expect((await fetch(`${origin}/buy/pay`, { method: 'POST', body })).status).toBe(410);
+    expect(world.sandbox.control.executions()).toEqual([]);
+    expect(JSON.stringify(world.sandbox.control.orders())).not.toContain([...jar.values()].at(-1));
+    expect(await read(link)).toContain('Check and pay');
+    expect((await press(link, 'pay')).status).toBe(303);
+  });
+
+  it('offers another try only where there is one, and that is a purchase of its own', async () => {
+    await using world = await createCoinbaseWorld({ autoPay: false });
+    world.sandbox.control.setFaults([{ kind: 'second_try' }]);
+    const link = await linkOf(world);
+    await read(link);
+    await press(link, 'pay');
+    expect(await read(link)).toContain('Try again');
+    expect(world.sandbox.control.executions()).toEqual([]);
+    await press(link, 'again');
+    await press(link, 'pay');
+    expect(await read(link)).toContain('Payment received');
+    const { transactions } = (await world.transactions('user-1')).body;
+    expect(transactions.map(({ status }) => status.replace('ONRAMP_TRANSACTION_STATUS_', ''))).toEqual([
+      'IN_PROGRESS',
+      'FAILED',
+    ]);
+    await press(link, 'again');
+    expect((await world.transactions('user-1')).body.transactions).toHaveLength(2);
   });
 
   it('does not exist without the secret of its address', async () => {

@@ -11,7 +11,7 @@ import { EXCHANGE_FEE_BPS, type Price, trimmed } from './price.ts';
 import { type CoinbaseSession, hostedUrl } from './session.ts';
 import type { CoinbaseSessions } from './sessions.ts';
 
-/** GET /buy shows the page; POST to /buy/pay or /buy/decline does so, and goes back to the page. */
+/** GET /buy shows the page; POST to /buy/pay, /buy/decline or /buy/again does so, and goes back to the page. */
 export function hostedAnswer(sessions: CoinbaseSessions, request: WireRequest): WireAnswer {
   const [, , act, ...more] = request.path.split('/');
   const fields = new URLSearchParams(request.method === 'POST' ? request.body : request.query);
@@ -24,21 +24,40 @@ export function hostedAnswer(sessions: CoinbaseSessions, request: WireRequest): 
       '<p>Check the link, or start again in the app.</p>',
     );
   }
-  if (request.method === 'POST' && (act === 'pay' || act === 'decline') && more.length === 0) {
-    // A second press, or one that comes too late, changes nothing: the page then shows how things stand.
-    sessions.advance(session.id, act === 'pay' ? 'pay' : 'reject');
-    return { status: 303, headers: { Location: hostedUrl(session, '') }, body: '' };
-  }
-  if (request.method !== 'GET' || act !== undefined) {
+  const isAct = act === 'pay' || act === 'decline' || act === 'again';
+  const isPressed = request.method === 'POST' && isAct && more.length === 0;
+  if (!isPressed && (request.method !== 'GET' || act !== undefined)) {
     return hostedHtml(404, 'This page does not exist', '<p>Check the link.</p>');
   }
+  const visitor = sessions.letIn(session.id, cookieOf(request, session));
+  if (visitor === null) return hostedHtml(410, 'This link was used before', USED);
+  const cookie = { 'Set-Cookie': `${cookieName(session)}=${visitor}; Path=/buy; HttpOnly; SameSite=Lax` };
+  if (isPressed) {
+    // A second press, or one that comes too late, changes nothing: the page then shows how things stand.
+    if (act === 'again') sessions.again(session.id);
+    else sessions.advance(session.id, act === 'pay' ? 'pay' : 'reject');
+    return { status: 303, headers: { Location: hostedUrl(session, ''), ...cookie }, body: '' };
+  }
   sessions.open(session.id);
-  return sessionPage(sessions.byToken(token) ?? session);
+  const page = sessionPage(sessions.byToken(token) ?? session);
+  return { ...page, headers: { ...page.headers, ...cookie } };
+}
+
+/** "Once a user visits the URL, no one else can access it", in Coinbase's specification of sessions. */
+const USED = '<p>It opens once, for whoever comes first. Go back to the app to see how things stand.</p>';
+
+function cookieName(session: CoinbaseSession): string {
+  return `visit_${session.id}`;
+}
+
+function cookieOf(request: WireRequest, session: CoinbaseSession): string | null {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === cookieName(session))?.[1] ?? null;
 }
 
 function sessionPage(session: CoinbaseSession): WireAnswer {
   const [title, text] = wording(session);
-  const form = session.phase === 'created' ? buttons(session) : '';
+  const form = session.phase === 'created' ? buttons(session) : canTryAgain(session) ? tryAgain(session) : '';
   return hostedHtml(
     200,
     title,
@@ -93,6 +112,15 @@ function priceRows(session: CoinbaseSession, price: Price): DetailRow[] {
       'total',
     ],
   ];
+}
+
+function canTryAgain({ phase, plan }: CoinbaseSession): boolean {
+  return phase === 'failed' && plan.tryAgainMs !== undefined;
+}
+
+function tryAgain({ token }: CoinbaseSession): string {
+  return `<form method="post" action="/buy/again"><input type="hidden" name="sessionToken" value="${token}">
+    <button class="primary">Try again</button></form>`;
 }
 
 function buttons(session: CoinbaseSession): string {

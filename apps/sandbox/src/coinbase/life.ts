@@ -3,7 +3,7 @@
  *
  *   offered ──open──▶ created ──pay (card)──▶ in_progress ──deliver──▶ success
  *      │                 │ └─pay (bank)─▶ awaiting_payment ──clear──▶ ┘ │
- *      └─────reject──────┴───────────────────reject────────────────────┴──▶ failed
+ *      └─────reject──────┴───────────────────reject────────────────────┴──▶ failed ──again──▶ created
  *
  * A transaction exists from `created` on. Money is taken when `in_progress` begins; a failure after that gives it
  * back.
@@ -12,14 +12,14 @@ import { createHash } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { encodeBase58 } from '../base58.ts';
 import { formatDecimal } from '../decimal.ts';
-import { withMagicCents } from '../order-plan.ts';
+import { payAfterMs, withMagicCents, withSecondTry } from '../order-plan.ts';
 import type { Pace } from '../orders.ts';
 import type { Life, Moved } from '../sessions.ts';
 import { type CoinbaseNetwork, factsOf } from './assets.ts';
 import { overcharged, type Price, parseUnits, priceOfPurchase } from './price.ts';
 import { type CoinbaseSession, type FailureReason, type SessionPhase, STATUS_OF } from './session.ts';
 
-type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
+type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject' | 'again';
 
 const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   open: ['offered'],
@@ -27,6 +27,7 @@ const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   clear: ['awaiting_payment'],
   deliver: ['in_progress'],
   reject: ['created', 'awaiting_payment', 'in_progress'],
+  again: ['failed'],
 };
 
 /** What the person and Coinbase do, in the order in which they do it. */
@@ -47,7 +48,8 @@ function move(
   act: Act,
   now: Instant,
 ): Outcome<Moved<CoinbaseSession>, 'not_in_this_phase'> {
-  if (!ALLOWED_IN[act].includes(session.phase)) return refuse('not_in_this_phase');
+  const isOffered = act !== 'again' || session.plan.tryAgainMs !== undefined;
+  if (!ALLOWED_IN[act].includes(session.phase) || !isOffered) return refuse('not_in_this_phase');
   return accept(moved(session, act, now));
 }
 
@@ -71,6 +73,8 @@ function moved(session: CoinbaseSession, act: Act, now: Instant): Moved<Coinbase
       return delivered(session, now);
     case 'reject':
       return failed(session, 'FAILURE_REASON_BUY_FAILED', now);
+    case 'again':
+      return { session: begunAgain(session, now), executions: [] };
     default:
       return unreachable(act);
   }
@@ -85,17 +89,41 @@ function nextAct(
       // A link without a reference was made for its quote alone, and nobody was sent to it.
       return session.partnerUserRef === null ? null : { act: 'open', afterMs: pace.stepMs };
     case 'created':
-      return pace.autoPay ? { act: 'pay', afterMs: pace.stepMs } : null;
+      return later('pay', payAfterMs(session.plan, pace));
     case 'awaiting_payment':
       return { act: 'clear', afterMs: pace.businessDayMs };
     case 'in_progress':
       return session.plan.stuck ? null : { act: 'deliver', afterMs: pace.stepMs };
-    case 'success':
     case 'failed':
+      return later('again', session.plan.tryAgainMs ?? null);
+    case 'success':
       return null;
     default:
       return unreachable(session.phase);
   }
+}
+
+function later(act: Act, afterMs: number | null): { readonly act: Act; readonly afterMs: number } | null {
+  return afterMs === null ? null : { act, afterMs };
+}
+
+/** The next try on the same page: a transaction of its own under the same reference. */
+function begunAgain(session: CoinbaseSession, now: Instant): CoinbaseSession {
+  const { earlier, ...before } = session;
+  return {
+    ...session,
+    earlier: [{ ...before, earlier: [] }, ...earlier],
+    transactionId: nextTransactionId(session.transactionId),
+    plan: withSecondTry(session.plan),
+    phase: 'created',
+    failureReason: 'FAILURE_REASON_UNSPECIFIED',
+    ...{ begunAt: now, endedAt: null },
+  };
+}
+
+function nextTransactionId(id: string): string {
+  const hex = createHash('sha256').update(`after ${id}`).digest('hex');
+  return [8, 12, 16, 20, 32].map((end, at, ends) => hex.slice(ends[at - 1] ?? 0, end)).join('-');
 }
 
 /** What the person types when the application has left the amount open: 100 dollars' worth. */
@@ -105,7 +133,8 @@ function typicalPrice({ currency, network, method }: CoinbaseSession): Price {
 }
 
 function charged(session: CoinbaseSession, now: Instant): Moved<CoinbaseSession> {
-  if (session.plan.rejectAt === 'payment') return failed(session, 'FAILURE_REASON_BUY_FAILED', now);
+  const isToFail = session.plan.rejectAt === 'payment' || session.plan.tryAgainMs !== undefined;
+  if (isToFail) return failed(session, 'FAILURE_REASON_BUY_FAILED', now);
   const price = session.price === null ? null : overcharged(session.price, session.plan.chargeBps ?? 0);
   const paid: CoinbaseSession = { ...session, price, phase: 'in_progress' };
   return { session: paid, executions: [{ ...fiat(paid), kind: 'payment' }] };

@@ -7,7 +7,15 @@ import { testConfig } from '../config.ts';
 import { createSandbox } from '../sandbox.ts';
 import { eventually, START } from '../test-world.ts';
 import { createRealTimers } from '../timers.ts';
-import { API_KEY, createCoinbaseWorld, KEY_1, SESSIONS, sessionBody, tokenFor } from './test-world.ts';
+import {
+  API_KEY,
+  type CoinbaseWorld,
+  createCoinbaseWorld,
+  KEY_1,
+  SESSIONS,
+  sessionBody,
+  tokenFor,
+} from './test-world.ts';
 
 const KEY_2 = '8e03978e-40d5-43e8-bc93-6894a57f9325';
 
@@ -188,7 +196,16 @@ describe('a new session', () => {
     [{ paymentMethod: 'PAYPAL' }, 400, 'invalid_request'],
     [{ paymentMethod: 'CASH' }, 400, 'invalid_request'],
     [{ subdivision: undefined }, 400, 'invalid_request'],
-    [{ country: 'DE' }, 403, 'guest_region_forbidden'],
+    [{ country: 'DE' }, 400, 'guest_region_forbidden'],
+    [{ redirectUrl: 'app.example/back' }, 400, 'invalid_request'],
+    [{ redirectUrl: 'https://app.example/a b' }, 400, 'invalid_request'],
+    [{ redirectUrl: '://app' }, 400, 'invalid_request'],
+    [{ redirectUrl: `https://app.example/${'x'.repeat(2_048)}` }, 400, 'invalid_request'],
+    [{ redirectUrl: 'https://app.example/\ud800' }, 400, 'invalid_request'],
+    [{ destinationAddress: '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed' }, 400, 'invalid_request'],
+    [{ destinationNetwork: 'ethereum' }, 400, 'invalid_request'],
+    [{ purchaseCurrency: 'BTC', destinationNetwork: 'bitcoin' }, 400, 'invalid_request'],
+    [{ partnerUserRef: 'x'.repeat(2_000_000) }, 400, 'invalid_request'],
     [{ partnerUserRef: 'x'.repeat(50) }, 400, 'invalid_request'],
     [{ clientIp: 'nowhere' }, 400, 'invalid_request'],
     [{ email: 'somebody' }, 400, 'invalid_request'],
@@ -199,9 +216,38 @@ describe('a new session', () => {
   });
 });
 
+/** Where keys count, which Coinbase does not say of this call. */
+async function worldThatHonoursKeys(): Promise<CoinbaseWorld> {
+  const world = await createCoinbaseWorld();
+  world.sandbox.control.setFaults([{ kind: 'honoured_keys' }]);
+  return world;
+}
+
 describe('an idempotency key', () => {
-  it('with the same request, in any order, gives the first answer again', async () => {
+  it('is not declared for this call: a repeat, also with another body, makes another link', async () => {
     await using world = await createCoinbaseWorld();
+    const links = [];
+    for (const changes of [{}, {}, { purchaseAmount: '101' }]) {
+      const made = await world.create(changes, KEY_1);
+      expect(made.status).toBe(201);
+      links.push(made.body.session.onrampUrl);
+    }
+    expect(new Set(links).size).toBe(3);
+  });
+
+  it('or not, one person comes once under one reference', async () => {
+    await using world = await createCoinbaseWorld();
+    await world.create({}, KEY_1);
+    await world.create({}, KEY_1);
+    world.time.advance(60_000);
+    await world.create({}, KEY_1);
+    world.time.advance(60_000);
+    expect((await world.transactions('user-1')).body.transactions).toHaveLength(1);
+    expect(world.sandbox.control.executions().map(({ kind }) => kind)).toEqual(['payment', 'delivery']);
+  });
+
+  it('with the same request, in any order, gives the first answer again', async () => {
+    await using world = await worldThatHonoursKeys();
     const first = await world.create({}, KEY_1);
     const reversed = Object.fromEntries(Object.entries(sessionBody()).reverse());
     const again = await world.call('POST', SESSIONS, { body: JSON.stringify(reversed), key: KEY_1 });
@@ -211,20 +257,21 @@ describe('an idempotency key', () => {
   });
 
   it('with another request is refused', async () => {
-    await using world = await createCoinbaseWorld();
+    await using world = await worldThatHonoursKeys();
     await world.create({}, KEY_1);
     const other = await world.create({ purchaseAmount: '101' }, KEY_1);
     expect(other).toMatchObject({ status: 422, body: { errorType: 'idempotency_error' } });
   });
 
-  it('that is no UUID of version 4 is refused', async () => {
-    await using world = await createCoinbaseWorld();
-    const answer = await world.create({}, 'key-1');
+  it('that is too long is refused', async () => {
+    await using world = await worldThatHonoursKeys();
+    expect((await world.create({}, 'x'.repeat(128))).status).toBe(201);
+    const answer = await world.create({}, 'x'.repeat(129));
     expect(answer).toMatchObject({ status: 400, body: { errorType: 'invalid_request' } });
   });
 
   it('is forgotten after 24 hours', async () => {
-    await using world = await createCoinbaseWorld();
+    await using world = await worldThatHonoursKeys();
     const first = await world.create({}, KEY_1);
     world.time.advance(DAY_MS - 1);
     expect(await world.create({}, KEY_1)).toEqual(first);
@@ -234,9 +281,14 @@ describe('an idempotency key', () => {
 
   it('of a request that is still running is refused with 409', async () => {
     await using world = await createCoinbaseWorld();
-    world.sandbox.control.setFaults([{ kind: 'latency', ms: 1_000, remaining: 1 }]);
+    world.sandbox.control.setFaults([
+      { kind: 'honoured_keys' },
+      { kind: 'latency', ms: 1_000, remaining: 1 },
+    ]);
     const running = world.create({}, KEY_1);
-    await eventually(() => world.sandbox.control.log(0, 100).some((entry) => entry.kind === 'fault'));
+    await eventually(() =>
+      world.sandbox.control.log(0, 100).some((entry) => entry.summary.startsWith('latency')),
+    );
     expect(await world.create({}, KEY_1)).toMatchObject({
       status: 409,
       body: { errorType: 'operation_in_progress' },
@@ -275,7 +327,7 @@ describe('the faults', () => {
     ['reset_before', 0],
   ] as const)('%s: after it the same key gives the session', async (kind, executed) => {
     await using world = await createCoinbaseWorld();
-    world.sandbox.control.setFaults([{ kind, remaining: 1 }]);
+    world.sandbox.control.setFaults([{ kind: 'honoured_keys' }, { kind, remaining: 1 }]);
     const lost = world.create({}, KEY_1).catch(() => 'no answer');
     if (kind === 'timeout_after') {
       await eventually(() => world.sandbox.control.log(0, 100).some((entry) => entry.kind === 'no_answer'));

@@ -17,6 +17,7 @@ import {
   KEY_OF_ANOTHER_REQUEST,
   NOT_FOUND,
   RATE_LIMITED,
+  TOO_LARGE,
   UNAUTHORIZED,
   UNAVAILABLE,
 } from './errors.ts';
@@ -27,7 +28,8 @@ import { type CoinbaseSessions, SESSIONS_PATH } from './sessions.ts';
 import { transactionList } from './transactions.ts';
 
 const TRANSACTIONS_PATH = /^\/onramp\/v1\/buy\/user\/([^/]+)\/transactions$/;
-const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+/** As long as the calls that declare the header say. */
+const KEY = /^[\x21-\x7e]{1,128}$/;
 
 export interface CoinbaseParts {
   readonly apiKey: ApiKey;
@@ -49,6 +51,7 @@ export function createCoinbaseWire(parts: CoinbaseParts): ProviderWire {
     },
     rateLimited: failed(RATE_LIMITED),
     unavailable: failed(UNAVAILABLE),
+    tooLarge: failed(TOO_LARGE),
     broken: failed(INTERNAL_ERROR),
   };
 }
@@ -60,7 +63,10 @@ async function answer(
 ): Promise<WireAnswer> {
   const uri = `${request.method} ${request.headers.host ?? ''}${request.path}`;
   const { apiKey: key, clock } = parts;
-  const known = isAuthorised(request.headers.authorization, { key, uri, now: clock.now() });
+  const known = isAuthorised(request.headers.authorization, {
+    ...{ key, uri },
+    now: clock.now() - struck.behindMs,
+  });
   if (!known) return errorAnswer(UNAUTHORIZED, request);
   if (request.method === 'POST' && request.path === SESSIONS_PATH)
     return createSession(parts, request, struck);
@@ -75,9 +81,10 @@ async function answer(
 }
 
 /**
- * The key is looked up, the body is checked, and only then does execution begin, from where on answers are saved. What
- * Coinbase's page on idempotency (docs.cdp.coinbase.com/api-reference/v2/idempotency) leaves open is done as Stripe
- * does it.
+ * Coinbase's specification declares no idempotency key for this call, so a repeat makes another link. The fault
+ * `honoured_keys` lets the key count as its page on idempotency says of calls that declare it
+ * (docs.cdp.coinbase.com/api-reference/v2/idempotency): it is looked up, the body is checked, and only then does
+ * execution begin, from where on answers are saved. What the page leaves open is done as Stripe does it.
  */
 async function createSession(
   parts: CoinbaseParts,
@@ -85,7 +92,7 @@ async function createSession(
   struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const { idempotency, sessions, store } = parts;
-  const use = keyUse(request);
+  const use = struck.honoursKeys ? keyUse(request) : null;
   const known = use === null ? null : answerUnderKey(use, idempotency, request);
   if (known !== null) return known;
   const params = parseSessionParams(request.body);
@@ -93,7 +100,7 @@ async function createSession(
   return executeOnce({
     ...{ use, idempotency, store, struck },
     execute() {
-      const session = sessions.create(params.value, use?.key ?? null);
+      const session = sessions.create(params.value, request.headers['x-idempotency-key'] ?? null);
       return jsonAnswer(201, createdObject(session, parts.publicUrl()), request);
     },
     refused: (fault) => errorAnswer(refusalOf(fault), request),
@@ -103,8 +110,8 @@ async function createSession(
 
 /** Null when the key is free. */
 function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
-  if (!UUID_V4.test(use.key)) {
-    return errorAnswer(invalidRequest('X-Idempotency-Key must be a UUID of version 4.'), request);
+  if (!KEY.test(use.key)) {
+    return errorAnswer(invalidRequest('X-Idempotency-Key has 1 to 128 characters.'), request);
   }
   const state = idempotency.look(use);
   switch (state.is) {

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
+import { isWalletAddress } from '../wallet-address.ts';
 import {
   type CoinbaseCurrency,
   type CoinbaseNetwork,
@@ -35,12 +36,7 @@ const shape = z.strictObject({
   paymentMethod: z.enum(['CARD', 'ACH', 'APPLE_PAY', 'PAYPAL', 'FIAT_WALLET', 'CRYPTO_WALLET']).optional(),
   country: z.string().optional(),
   subdivision: z.string().optional(),
-  redirectUrl: z
-    .string()
-    .min(5)
-    .max(2_048)
-    .regex(/^.*:\/\/.*$/)
-    .optional(),
+  redirectUrl: z.string().min(5).max(2_048).refine(isUri, 'a URI').optional(),
   clientIp: z
     .string()
     .refine((ip) => isIP(ip) !== 0, 'an IP address')
@@ -75,6 +71,9 @@ export function parseSessionParams(body: string): Outcome<SessionParams, Coinbas
   const network = NETWORKS.find((name) => name === data.destinationNetwork);
   if (currency === undefined) return refuse(invalidRequest(`${data.purchaseCurrency} is not sold.`));
   if (network === undefined || !isSold(currency, network)) return refuse(NOT_TRADABLE);
+  if (!isWalletAddress(network, data.destinationAddress)) {
+    return refuse(invalidRequest(`destinationAddress is no address on ${network}.`));
+  }
   const place = placeProblem(data);
   if (place !== null) return refuse(place);
   const method = PAYMENT_METHODS.find((name) => name === data.paymentMethod) ?? null;
@@ -101,7 +100,7 @@ function placeProblem({ country, subdivision }: Shape): CoinbaseError | null {
   if (country === undefined) return null;
   if (country !== COUNTRY) {
     const message = 'The on-ramp is not offered in this country.';
-    return { status: 403, type: 'guest_region_forbidden', message };
+    return { status: 400, type: 'guest_region_forbidden', message };
   }
   return subdivision === undefined ? invalidRequest('subdivision is required for US.') : null;
 }
@@ -130,6 +129,11 @@ function priceAsked(
   }
   if (total > TOTAL_CENTS_MAX) return refuse(invalidRequest('The largest purchase is 25000.00 USD in all.'));
   return accept(price);
+}
+
+/** With a scheme and two slashes, as the specification's pattern has it, and nothing that stands in no URI (RFC 3986). */
+function isUri(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i.test(text) && URL.canParse(text);
 }
 
 function parseJson(body: string): unknown {

@@ -53,6 +53,10 @@ export interface CoinbaseSession {
   /** What was really sent to the wallet; known only at the end. */
   readonly delivered: string | null;
   readonly txHash: string | null;
+  /** Whoever opened the link first: nobody else gets in. Null while nobody has. */
+  readonly visitor: string | null;
+  /** The tries on this page before, as they ended; newest first. */
+  readonly earlier: readonly CoinbaseSession[];
   readonly begunAt: Instant | null;
   readonly endedAt: Instant | null;
   /** When it moves on by itself; null when it rests. */
@@ -129,14 +133,15 @@ function timeOf(instant: Instant | null): string {
   return instant === null ? NO_TIME : formatInstant(instant);
 }
 
-/** For the control API: everything but the secret of the link. */
+/** For the control API: everything but the secrets of the link and of its visitor. */
 export function shownSession(session: CoinbaseSession): ShownOrder {
-  const { token: _secret, ...shown } = session;
+  const { token: _secret, visitor: _own, earlier, ...shown } = session;
   return {
     ...shown,
     provider: 'coinbase',
     status: STATUS_OF[session.phase] ?? 'no transaction yet',
     hostedPath: hostedUrl(session, ''),
+    ...(earlier.length === 0 ? {} : { triesBefore: earlier.length }),
   };
 }
 

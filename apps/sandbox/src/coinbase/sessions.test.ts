@@ -135,8 +135,9 @@ describe('a purchase', () => {
 describe('the list of transactions', () => {
   it('holds one a page when nothing is said, newest first', async () => {
     await using world = await createCoinbaseWorld({ autoPay: false });
-    for (const purchaseAmount of ['10', '20', '30']) await world.create({ purchaseAmount });
-    world.time.advance(1_500);
+    for (const purchaseAmount of ['10', '20', '30']) {
+      await fetch((await world.create({ purchaseAmount })).body.session.onrampUrl);
+    }
     const amounts = (body: Answer['body']) =>
       body.transactions.map((one) => Number(one.purchase_amount.value));
     const first = await world.transactions('user-1', '');
@@ -233,5 +234,36 @@ describe('the control API', () => {
     await world.create();
     world.sandbox.control.advance('user-1', 'pay');
     expect(world.sandbox.control.webhooks().at(-1)?.state).toBe('no_endpoint');
+  });
+});
+
+describe('a purchase that fails first', () => {
+  it('is followed by a good one under the same reference, told by webhooks of both', async () => {
+    await using world = await createCoinbaseWorld({ stepMs: 1_000 });
+    world.sandbox.control.setFaults([{ kind: 'failed_then_paid', ms: 5_000 }]);
+    await world.create();
+    const statuses = async () => {
+      const { transactions } = (await world.transactions('user-1')).body;
+      return transactions.map(({ status }) => status.replace('ONRAMP_TRANSACTION_STATUS_', ''));
+    };
+    world.time.advance(2_000);
+    expect(await statuses()).toEqual(['FAILED']);
+    expect(world.sandbox.control.executions()).toEqual([]);
+    world.time.advance(12_000);
+    expect(await statuses()).toEqual(['SUCCESS', 'FAILED']);
+    expect(world.sandbox.control.executions().map(({ kind }) => kind)).toEqual(['payment', 'delivery']);
+    await eventually(() => world.received.length === 5);
+    const told = world.received.map(({ body }) => JSON.parse(body));
+    expect(new Set(told.map(({ partnerUserRef }) => partnerUserRef))).toEqual(new Set(['user-1']));
+    expect(new Set(told.map(({ transactionId }) => transactionId)).size).toBe(2);
+    expect(told.map(({ eventType }) => eventType)).toContain('onramp.transaction.success');
+  });
+
+  it('turns away tokens of a clock that is ahead of slow_clock', async () => {
+    await using world = await createCoinbaseWorld();
+    world.sandbox.control.setFaults([{ kind: 'slow_clock', ms: 60_000 }]);
+    expect((await world.create()).status).toBe(401);
+    world.sandbox.control.setFaults([{ kind: 'slow_clock', ms: 4_000 }]);
+    expect((await world.create()).status).toBe(201);
   });
 });

@@ -16,6 +16,10 @@ export interface CoinbaseSessions {
   list(): readonly CoinbaseSession[];
   /** The person comes to the page. Nothing happens when they had come before. */
   open(id: string): void;
+  /** Lets somebody in who brings this name, or gives a name to the first who comes; null for everybody else. */
+  letIn(id: string, visitor: string | null): string | null;
+  /** Another try on the page of one that failed. Nothing happens where none is offered. */
+  again(id: string): void;
   /** Moves a session on, through all that lies between. By its id, or by its reference: then the newest of it. */
   advance(idOrRef: string, to: AdvanceTo): Outcome<CoinbaseSession, AdvanceRefusal>;
   /** Sets the timers of sessions that a previous run of the sandbox left on their way. */
@@ -35,7 +39,12 @@ export function createCoinbaseSessions(
 ): CoinbaseSessions {
   const { clock, faults, random, onStatusChange } = parts;
   const shelfName = 'coinbase_sessions';
-  const sessions = createSessions(parts, LIFE, { provider: 'coinbase', shelfName, onStatusChange });
+  const sessions = createSessions(parts, LIFE, {
+    ...{ provider: 'coinbase', shelfName, onStatusChange },
+    // A repeat may have made several links under one reference, of which one was given out: one person comes, once.
+    comesByItself: (session, all) =>
+      session.phase !== 'offered' || isTheOneToOpen(session, all().filter(isOfReference(session))),
+  });
   return {
     create: (params, idempotencyKey) =>
       sessions.add({
@@ -51,6 +60,8 @@ export function createCoinbaseSessions(
         failureReason: 'FAILURE_REASON_UNSPECIFIED',
         delivered: null,
         txHash: null,
+        visitor: null,
+        earlier: [],
         begunAt: null,
         endedAt: null,
         dueAt: null,
@@ -61,6 +72,18 @@ export function createCoinbaseSessions(
       const session = sessions.get(id);
       if (session !== undefined) sessions.perform(session, 'open');
     },
+    letIn(id, visitor) {
+      const session = sessions.get(id);
+      if (session === undefined || session.visitor !== null)
+        return session?.visitor === visitor ? visitor : null;
+      const given = createToken(random, 32);
+      sessions.amend({ ...session, visitor: given }, session);
+      return given;
+    },
+    again(id) {
+      const session = sessions.get(id);
+      if (session !== undefined) sessions.perform(session, 'again');
+    },
     advance(idOrRef, to) {
       const byRef = () => sessions.list().find((one) => one.partnerUserRef === idOrRef);
       const session = sessions.get(idOrRef) ?? byRef();
@@ -68,6 +91,15 @@ export function createCoinbaseSessions(
     },
     resume: sessions.resume,
   };
+}
+
+function isOfReference({ partnerUserRef }: CoinbaseSession): (other: CoinbaseSession) => boolean {
+  return (other) => other.partnerUserRef === partnerUserRef;
+}
+
+/** `siblings` has the oldest first. */
+function isTheOneToOpen({ id }: CoinbaseSession, siblings: readonly CoinbaseSession[]): boolean {
+  return siblings.every(({ phase }) => phase === 'offered') && siblings.at(-1)?.id === id;
 }
 
 /** Any UUID: of what version Coinbase's ids are, nobody may rely on. */

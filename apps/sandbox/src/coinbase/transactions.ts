@@ -25,6 +25,7 @@ export function transactionList(
   if (!Number.isInteger(from) || from < 0) return refuse(invalidRequest('pageKey is not one of ours.'));
   const transactions = sessions
     .filter((session) => session.partnerUserRef === partnerUserRef)
+    .flatMap((session) => [session, ...session.earlier])
     .map(transactionObject)
     .filter((transaction) => transaction !== null);
   const end = from + size;

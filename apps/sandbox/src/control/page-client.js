@@ -8,6 +8,9 @@ const EXTRA = {
   outage: ['ms', 'Milliseconds, if it ends by itself', ''],
   reordered_webhooks: ['ms', 'Milliseconds at most', '10000'],
   duplicate_webhook: ['copies', 'Further copies', '1'],
+  failed_then_paid: ['ms', 'Milliseconds until the next try', '5000'],
+  slow_clock: ['ms', 'Milliseconds behind', '60000'],
+  rate_limit: ['retry_after_s', 'Seconds to wait, if it says', ''],
   wrong_amount: ['bps', 'Basis points more or less', '-100'],
   wrong_charge: ['bps', 'Basis points more', '100'],
 };

@@ -39,13 +39,21 @@ export const faultSchema = z.discriminatedUnion('kind', [
     decline_code: z.string().min(1).optional(),
     message: z.string().min(1).optional(),
   }),
-  z.strictObject({ ...common, kind: z.literal('server_error_before'), saved: z.boolean().default(false) }),
+  z.strictObject({ ...common, kind: z.literal('server_error_before') }),
+  z.strictObject({ ...common, kind: z.literal('saved_server_error') }),
   z.strictObject({ ...common, kind: z.literal('server_error_after') }),
   z.strictObject({ ...common, kind: z.literal('timeout_before') }),
   z.strictObject({ ...common, kind: z.literal('timeout_after') }),
   z.strictObject({ ...common, kind: z.literal('reset_before') }),
   z.strictObject({ ...common, kind: z.literal('reset_after') }),
-  z.strictObject({ ...common, kind: z.literal('rate_limit') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('rate_limit'),
+    /** What `Retry-After` says; no such header when left out. */
+    retry_after_s: z.int().min(0).max(86_400).optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('slow_clock'), ms }),
+  z.strictObject({ ...common, kind: z.literal('honoured_keys') }),
   z.strictObject({
     ...common,
     kind: z.literal('outage'),
@@ -67,6 +75,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('reject_session'),
     at: z.enum(['kyc', 'payment', 'fulfillment']).default('payment'),
   }),
+  z.strictObject({ ...common, kind: z.literal('failed_then_paid'), ms: ms.default(5_000) }),
+  z.strictObject({ ...common, kind: z.literal('second_try') }),
   z.strictObject({
     ...common,
     kind: z.literal('duplicate_webhook'),
@@ -86,8 +96,11 @@ export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
 
 export const REQUEST_FAULTS = [
   'latency',
+  'slow_clock',
+  'honoured_keys',
   'refuse',
   'server_error_before',
+  'saved_server_error',
   'server_error_after',
   'timeout_before',
   'timeout_after',
@@ -101,6 +114,8 @@ export const SESSION_FAULTS = [
   'wrong_amount',
   'wrong_charge',
   'reject_session',
+  'failed_then_paid',
+  'second_try',
 ] as const satisfies readonly FaultKind[];
 
 export const WEBHOOK_FAULTS = [
@@ -109,7 +124,10 @@ export const WEBHOOK_FAULTS = [
   'reordered_webhooks',
   'drop_webhook',
   'forged_webhook',
+  'slow_clock',
 ] as const satisfies readonly FaultKind[];
 
-/** What a request fault can decide besides waiting. */
-export type EndingFault = FaultOf<Exclude<(typeof REQUEST_FAULTS)[number], 'latency'>>;
+/** The faults that leave a request to be carried out, in another way than else. */
+export type AccompanyingKind = 'latency' | 'slow_clock' | 'honoured_keys';
+/** What a request fault can decide besides. */
+export type EndingFault = FaultOf<Exclude<(typeof REQUEST_FAULTS)[number], AccompanyingKind>>;

@@ -75,10 +75,22 @@ describe('faults of requests', () => {
     expect((await world.createSession({}, 'key-1')).status).toBe('initialized');
   });
 
-  it('server_error_before can be saved, as a 500 during execution is', async () => {
-    await using world = await worldWith([{ kind: 'server_error_before', saved: true, remaining: 1 }]);
+  it('saved_server_error is saved under the key, and nothing else ever comes of it', async () => {
+    await using world = await worldWith([{ kind: 'saved_server_error', remaining: 1 }]);
     expect(await failureOf(world.createSession({}, 'key-1'))).toMatchObject({ statusCode: 500 });
     expect(await failureOf(world.createSession({}, 'key-1'))).toMatchObject({ statusCode: 500 });
+    expect(await rawPost(world, 'key-1')).toBe(400);
+    const headers = { authorization: 'Bearer sk_test_sandbox', 'idempotency-key': 'key-2' };
+    const post = () => fetch(`${world.sandbox.stripeUrl}${PATH}`, { method: 'POST', headers });
+    world.sandbox.control.setFaults([{ kind: 'saved_server_error', remaining: 1 }]);
+    const replayed = [await post(), await post()].map((one) => [
+      one.status,
+      one.headers.get('idempotent-replayed'),
+    ]);
+    expect(replayed).toEqual([
+      [500, null],
+      [500, 'true'],
+    ]);
     expect(sessionCount(world)).toBe(0);
   });
 
@@ -121,6 +133,23 @@ describe('faults of requests', () => {
     const session = await world.createSession({}, 'key-1');
     expect(session.lastResponse.headers['idempotent-replayed']).toBe('true');
     expect(sessionCount(world)).toBe(1);
+  });
+
+  it('rate_limit says how long to wait, where it is told to', async () => {
+    await using world = await worldWith([{ kind: 'rate_limit', retry_after_s: 30 }]);
+    expect((await failureOf(world.createSession())).headers).toMatchObject({ 'retry-after': '30' });
+    world.sandbox.control.setFaults([{ kind: 'rate_limit' }]);
+    expect((await failureOf(world.createSession())).headers).not.toHaveProperty('retry-after');
+  });
+
+  it('slow_clock dates answers and signatures by a clock that is behind', async () => {
+    await using world = await worldWith([{ kind: 'slow_clock', ms: 600_000 }]);
+    const { lastResponse, id } = await world.createSession();
+    const behind = world.time.clock.now() - 600_000;
+    expect(lastResponse.headers).toMatchObject({ date: new Date(behind).toUTCString() });
+    world.sandbox.control.advance(id, 'pay');
+    await eventually(() => world.received.length === 2);
+    for (const { signature } of world.received) expect(signature).toMatch(`t=${behind / 1_000},`);
   });
 
   it('rate_limit answers 429', async () => {
@@ -212,6 +241,37 @@ describe('faults of sessions', () => {
     world.time.advance(10_000);
     expect((await world.getSession(id)).status).toBe('rejected');
     expect(world.sandbox.control.executions().map((one) => one.kind)).toEqual(kinds);
+  });
+});
+
+describe('a payment that fails first', () => {
+  const statusesOf = (world: World) =>
+    world.received.map(({ body }) => JSON.parse(body).data.object.status as string);
+
+  it('is made again by itself, on a page that stayed open, with failed_then_paid', async () => {
+    await using world = await worldWith([{ kind: 'failed_then_paid', ms: 5_000 }]);
+    const { id } = await world.createSession();
+    world.time.advance(2_000);
+    expect(await world.getSession(id)).toMatchObject({
+      status: 'requires_payment',
+      transaction_details: { last_error: 'transaction_failed' },
+    });
+    expect(world.sandbox.control.executions()).toEqual([]);
+    world.time.advance(6_000);
+    expect((await world.getSession(id)).status).toBe('fulfillment_complete');
+    expect(world.sandbox.control.executions().map(({ kind }) => kind)).toEqual(['payment', 'delivery']);
+    await eventually(() => world.received.length === 3);
+    expect(statusesOf(world)).not.toContain('rejected');
+  });
+
+  it('waits for the person with second_try', async () => {
+    await using world = await worldWith([{ kind: 'second_try' }]);
+    const { id, redirect_url: page } = await world.createSession();
+    world.time.advance(600_000);
+    expect((await world.getSession(id)).status).toBe('requires_payment');
+    expect(await (await fetch(page)).text()).toContain('You can try again here');
+    world.sandbox.control.advance(id, 'complete');
+    expect((await world.getSession(id)).status).toBe('fulfillment_complete');
   });
 });
 

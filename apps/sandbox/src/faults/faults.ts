@@ -19,6 +19,10 @@ export interface FaultSubject {
 export interface RequestPlan {
   /** How long the answer is held back, all latency faults added up. */
   readonly waitMs: number;
+  /** How far the provider's clock is behind. */
+  readonly behindMs: number;
+  /** Whether idempotency keys count where the provider does not declare them. */
+  readonly honoursKeys: boolean;
   readonly ending: EndingFault | null;
 }
 
@@ -31,7 +35,7 @@ export interface Faults {
   remove(id: string): boolean;
   /** Every fault of these kinds that strikes now; counts them and writes them down. */
   strike<Kind extends FaultKind>(kinds: readonly Kind[], subject: FaultSubject): readonly FaultOf<Kind>[];
-  /** Latency adds up; of all others the first one that strikes decides. */
+  /** Latency and slowness of the clock add up; of those that end a request the first one that strikes decides. */
   planRequest(subject: FaultSubject): RequestPlan;
   onChange(listener: () => void): void;
 }
@@ -89,13 +93,16 @@ export function createFaults(seed: number, log: Log): Faults {
       return struck.map((entry) => entry.fault as FaultOf<Kind>);
     },
     planRequest(subject) {
-      let waitMs = 0;
+      const plan = { waitMs: 0, behindMs: 0, honoursKeys: false };
       for (const entry of ofKinds(REQUEST_FAULTS)) {
         if (!strikes(entry, subject)) continue;
-        if (entry.fault.kind === 'latency') waitMs += entry.fault.ms;
-        else return { waitMs, ending: entry.fault as EndingFault };
+        const { fault } = entry;
+        if (fault.kind === 'latency') plan.waitMs += fault.ms;
+        else if (fault.kind === 'slow_clock') plan.behindMs += fault.ms;
+        else if (fault.kind === 'honoured_keys') plan.honoursKeys = true;
+        else return { ...plan, ending: fault as EndingFault };
       }
-      return { waitMs, ending: null };
+      return { ...plan, ending: null };
     },
     onChange(listener) {
       listeners.push(listener);

@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
+import { isWalletAddress } from '../wallet-address.ts';
 import {
   CURRENCY_CODES,
   isSold,
@@ -14,7 +15,6 @@ import { invalidRequest, type StripeError } from './errors.ts';
 import { type FormParams, shapeError } from './form.ts';
 import { parseCents, parseUnits, priceOfDestination, SOURCE_CENTS_MAX, SOURCE_CENTS_MIN } from './price.ts';
 import { isUnsupportedRegion } from './region.ts';
-import { isWalletAddress } from './wallet-address.ts';
 
 const currency = z.enum(CURRENCY_CODES);
 const network = z.enum(NETWORKS);

@@ -57,6 +57,8 @@ export const UNAVAILABLE: StripeError = {
   message: 'The service is not available now.',
 };
 
+export const TOO_LARGE: StripeError = invalidRequest('The request is too large.');
+
 export const RATE_LIMITED: StripeError = {
   status: 429,
   type: 'invalid_request_error',

@@ -56,7 +56,9 @@ function wording(session: Session): readonly [title: string, text: string] {
   switch (session.phase) {
     case 'initialized':
     case 'requires_payment':
-      return ['Check and pay', 'Nothing has been charged yet.'];
+      return session.lastError === null
+        ? ['Check and pay', 'Nothing has been charged yet.']
+        : ['That payment did not go through', 'Nothing has been charged. You can try again here.'];
     case 'clearing':
       return ['Your bank payment is on its way', 'It arrives in one business day. Then your crypto is sent.'];
     case 'fulfillment_processing':

@@ -9,9 +9,10 @@
  */
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { formatDecimal, parseDecimal } from '../decimal.ts';
-import { withMagicCents } from '../order-plan.ts';
+import { payAfterMs, withMagicCents, withSecondTry } from '../order-plan.ts';
 import type { Pace } from '../orders.ts';
 import type { Life, Moved } from '../sessions.ts';
+import { fakeTransactionId, ownWallet } from '../wallet-address.ts';
 import { factsOf } from './assets.ts';
 import {
   overcharged,
@@ -22,7 +23,6 @@ import {
   type Trade,
 } from './price.ts';
 import { type Session, type SessionPhase, statusOf } from './session.ts';
-import { fakeTransactionId, ownWallet } from './wallet-address.ts';
 
 type Act = 'open' | 'pay' | 'clear' | 'deliver' | 'reject';
 
@@ -79,7 +79,7 @@ function nextAct(session: Session, pace: Pace): { readonly act: Act; readonly af
     case 'initialized':
       return { act: 'open', afterMs: pace.stepMs };
     case 'requires_payment':
-      return pace.autoPay ? { act: 'pay', afterMs: pace.stepMs } : null;
+      return payment(payAfterMs(session.plan, pace));
     case 'clearing':
       return { act: 'clear', afterMs: pace.businessDayMs };
     case 'fulfillment_processing':
@@ -115,11 +115,24 @@ export function priceAsked(
   return units === null ? null : priceOfDestination(units, trade);
 }
 
+/** What the person does next on the page. */
+function payment(afterMs: number | null): { readonly act: Act; readonly afterMs: number } | null {
+  return afterMs === null ? null : { act: 'pay', afterMs };
+}
+
 function charged(session: Session): Moved<Session> {
+  if (session.plan.tryAgainMs !== undefined) {
+    // As at Stripe: the page stays open, and its status tells nobody.
+    const plan = withSecondTry(session.plan);
+    return {
+      session: { ...session, plan, phase: 'requires_payment', lastError: 'transaction_failed' },
+      executions: [],
+    };
+  }
   if (session.plan.rejectAt === 'payment') return rejected(session, 'transaction_failed');
   const price = session.price === null ? null : overcharged(session.price, session.plan.chargeBps ?? 0);
   return {
-    session: { ...session, price, phase: 'fulfillment_processing' },
+    session: { ...session, price, phase: 'fulfillment_processing', lastError: null },
     executions: [{ ...executionOf(session), kind: 'payment', amount: price?.total ?? '0', asset: 'usd' }],
   };
 }

@@ -19,6 +19,7 @@ import {
   noSuchSession,
   RATE_LIMITED,
   type StripeError,
+  TOO_LARGE,
   UNAVAILABLE,
   unknownUrl,
   wrongKey,
@@ -56,6 +57,7 @@ export function createStripeWire(parts: StripeParts): ProviderWire {
     },
     rateLimited: failed(RATE_LIMITED),
     unavailable: failed(UNAVAILABLE),
+    tooLarge: failed(TOO_LARGE),
     broken: failed(API_ERROR),
   };
 }

@@ -130,14 +130,16 @@ function send(sender: Sender, event: OutgoingEvent): void {
   let waitMs = 0;
   let reorderMs: number | null = null;
   let copies = 1;
+  let behindMs = 0;
   for (const fault of struck) {
     if (fault.kind === 'late_webhook') waitMs += fault.ms;
     if (fault.kind === 'reordered_webhooks') reorderMs = fault.ms;
     if (fault.kind === 'duplicate_webhook') copies += fault.copies;
+    if (fault.kind === 'slow_clock') behindMs += fault.ms;
     if (fault.kind === 'forged_webhook') void forge(sender, event);
   }
   const start = (): void => {
-    for (let copy = 0; copy < copies; copy += 1) void attempt(sender, event, 1);
+    for (let copy = 0; copy < copies; copy += 1) void attempt(sender, event, 1, behindMs);
   };
   if (reorderMs !== null && !sender.held.has(event.provider)) hold(sender, event, start, reorderMs);
   else if (waitMs > 0) timers.after(waitMs, start);
@@ -158,12 +160,18 @@ function hold(sender: Sender, event: OutgoingEvent, start: () => void, ms: numbe
   cancel = timers.after(ms, release);
 }
 
-async function attempt(sender: Sender, event: OutgoingEvent, number: number): Promise<void> {
+/** `behindMs`: how far behind the clock is that dates the signature. */
+async function attempt(sender: Sender, event: OutgoingEvent, number: number, behindMs = 0): Promise<void> {
   const { log, clock, held, policy, shelf, signers, timers } = sender;
   const { signal } = sender.running;
   const signer = signers[event.provider];
   assert(signer !== undefined, 'every provider that sends events has a signer', { provider: event.provider });
-  const answer = await post(sender, event.provider, signer.headers(event, clock.now()), event.body);
+  const answer = await post(
+    sender,
+    event.provider,
+    signer.headers(event, clock.now() - behindMs),
+    event.body,
+  );
   if (signal.aborted) return;
   const delivered = typeof answer === 'number' && answer >= 200 && answer < 300;
   const state = delivered ? 'delivered' : number >= policy.attemptsMax ? 'given_up' : 'sending';
@@ -176,7 +184,7 @@ async function attempt(sender: Sender, event: OutgoingEvent, number: number): Pr
     retry_in_ms: state === 'sending' ? pauseMs : null,
   });
   shelf.put(event.id, { event, state, attempts: number });
-  if (state === 'sending') timers.after(pauseMs, () => void attempt(sender, event, number + 1));
+  if (state === 'sending') timers.after(pauseMs, () => void attempt(sender, event, number + 1, behindMs));
   held.get(event.provider)?.();
 }
 

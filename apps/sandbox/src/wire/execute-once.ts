@@ -41,7 +41,8 @@ function outcomeOf({ struck, execute, refused, failed }: OneExecution): {
 } {
   const { fault } = struck;
   if (fault?.kind === 'refuse') return { answer: refused(fault), saved: true };
-  if (fault?.kind === 'server_error_before') return { answer: failed(!fault.saved), saved: fault.saved };
+  if (fault?.kind === 'server_error_before') return { answer: failed(true), saved: false };
+  if (fault?.kind === 'saved_server_error') return { answer: failed(false), saved: true };
   const answer = execute();
   return { answer: fault?.kind === 'server_error_after' ? failed(false) : answer, saved: true };
 }

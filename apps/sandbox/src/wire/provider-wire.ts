@@ -21,7 +21,13 @@ export interface WireAnswer {
 export interface ExecutionFaults {
   /** Resolves when the answer has been held back long enough. Called once, while the request counts as running. */
   wait(): Promise<void>;
-  readonly fault: FaultOf<'refuse' | 'server_error_before' | 'server_error_after'> | null;
+  /** How far the provider's clock is behind. */
+  readonly behindMs: number;
+  /** Whether idempotency keys count where the provider does not declare them. */
+  readonly honoursKeys: boolean;
+  readonly fault: FaultOf<
+    'refuse' | 'server_error_before' | 'saved_server_error' | 'server_error_after'
+  > | null;
 }
 
 /** A third party's server: everything that differs from one provider to the next on the way from request to answer. */
@@ -32,6 +38,8 @@ export interface ProviderWire {
   handle(request: WireRequest, struck: ExecutionFaults): Promise<WireAnswer>;
   rateLimited(request: WireRequest): WireAnswer;
   unavailable(request: WireRequest): WireAnswer;
+  /** The body is larger than any provider would take. */
+  tooLarge(request: WireRequest): WireAnswer;
   /** For a bug in the sandbox itself. */
   broken(request: WireRequest): WireAnswer;
 }
@@ -41,6 +49,7 @@ export function executionFault(ending: EndingFault | null): ExecutionFaults['fau
   switch (ending?.kind) {
     case 'refuse':
     case 'server_error_before':
+    case 'saved_server_error':
     case 'server_error_after':
       return ending;
     default:

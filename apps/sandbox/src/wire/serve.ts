@@ -3,6 +3,7 @@
  * the faults on the way back. An answer that is never given is kept open until the client or the sandbox closes.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '@diboas/kernel';
 import type { Logger } from 'pino';
 import type { EndingFault } from '../faults/fault.ts';
 import type { Faults, RequestPlan } from '../faults/faults.ts';
@@ -11,9 +12,10 @@ import type { TimerGroup } from '../timers.ts';
 import { executionFault, type ProviderWire, type WireAnswer, type WireRequest } from './provider-wire.ts';
 
 const BODY_BYTES_MAX = 1_000_000;
-const NO_FAULTS: RequestPlan = { waitMs: 0, ending: null };
+const NO_FAULTS: RequestPlan = { waitMs: 0, behindMs: 0, honoursKeys: false, ending: null };
 
 export interface ServeParts {
+  readonly clock: Clock;
   readonly wire: ProviderWire;
   readonly faults: Faults;
   readonly log: Log;
@@ -36,8 +38,9 @@ export function createRequestListener(parts: ServeParts) {
 async function serve(parts: ServeParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { wire, faults, log, timers } = parts;
   const request = await readRequest(incoming, parts.createRequestId());
-  if (request === null) {
-    response.writeHead(413, { connection: 'close' }).end();
+  if (request.isTooLarge) {
+    const { status, headers, body } = wire.tooLarge(request);
+    response.writeHead(status, { ...headers, connection: 'close' }).end(body);
     return;
   }
   const subject = { provider: wire.name, method: request.method, path: request.path };
@@ -77,7 +80,10 @@ async function serve(parts: ServeParts, incoming: IncomingMessage, response: Ser
       replayed: answer.headers['Idempotent-Replayed'] === 'true',
     });
   }
-  if (!response.destroyed) response.writeHead(answer.status, answer.headers).end(answer.body);
+  if (response.destroyed) return;
+  const date = new Date(parts.clock.now() - plan.behindMs).toUTCString();
+  const clock = plan.behindMs === 0 ? {} : { Date: date };
+  response.writeHead(answer.status, { ...answer.headers, ...clock }).end(answer.body);
 }
 
 async function answerTo(
@@ -88,9 +94,15 @@ async function answerTo(
 ): Promise<WireAnswer> {
   const { wire, logger } = parts;
   if (plan.ending?.kind === 'outage') return wire.unavailable(request);
-  if (plan.ending?.kind === 'rate_limit') return wire.rateLimited(request);
+  if (plan.ending?.kind === 'rate_limit') {
+    const limited = wire.rateLimited(request);
+    const { retry_after_s: seconds } = plan.ending;
+    const told: Record<string, string> = seconds === undefined ? {} : { 'Retry-After': String(seconds) };
+    return { ...limited, headers: { ...limited.headers, ...told } };
+  }
   try {
-    return await wire.handle(request, { wait, fault: executionFault(plan.ending) });
+    const { behindMs, honoursKeys } = plan;
+    return await wire.handle(request, { wait, behindMs, honoursKeys, fault: executionFault(plan.ending) });
   } catch (error) {
     logger.error({ err: error, path: request.path }, 'the sandbox itself failed');
     return wire.broken(request);
@@ -101,13 +113,15 @@ function isRefusal(ending: EndingFault | null): boolean {
   return ending?.kind === 'outage' && ending.mode === 'refuse';
 }
 
-/** Null when the body is larger than any provider would take. */
-async function readRequest(incoming: IncomingMessage, id: string): Promise<WireRequest | null> {
+async function readRequest(
+  incoming: IncomingMessage,
+  id: string,
+): Promise<WireRequest & { readonly isTooLarge: boolean }> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_BYTES_MAX) return null;
+    if (size > BODY_BYTES_MAX) break;
     chunks.push(chunk);
   }
   const target = incoming.url ?? '/';
@@ -118,6 +132,7 @@ async function readRequest(incoming: IncomingMessage, id: string): Promise<WireR
   }
   return {
     id,
+    isTooLarge: size > BODY_BYTES_MAX,
     method: incoming.method ?? 'GET',
     path: mark === -1 ? target : target.slice(0, mark),
     query: mark === -1 ? '' : target.slice(mark + 1),

@@ -4,6 +4,7 @@ import type { RawWebhook } from '@diboas/orchestration';
 import { describeProviderContract, type Purchase, type WorldOrder } from '@diboas/providers/contract';
 import type { Control } from '@diboas/sandbox';
 import fc from 'fast-check';
+import { describe } from 'vitest';
 import {
   amountOf,
   exactly,
@@ -84,19 +85,32 @@ const DRIVER: SandboxDriver = {
   withStatus: (body, status) => body.replace(/("status":)"ONRAMP_[A-Z_]+"/g, `$1"${status}"`),
 };
 
-describeProviderContract({
-  name: 'Coinbase',
-  purchases,
-  // Coinbase has no name for a session that nobody has come to: its list of transactions begins with the person.
-  known: 'when_begun',
-  // transaction.test.ts has the others: AWAITING_PAYMENT is only for banks, AWAITING_AUTH the sandbox never shows.
-  statuses: [
-    { status: 'ONRAMP_TRANSACTION_STATUS_CREATED', stage: 'open', milestone: 'order_open' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_IN_PROGRESS', stage: 'processing', milestone: 'payment_confirmed' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS', stage: 'succeeded', milestone: 'crypto_delivered' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', stage: 'failed', milestone: 'failed' },
+describe.each([
+  ['Coinbase, which ignores keys as its specification lets expect', 'ignored', []],
+  [
+    'Coinbase, should it honour keys after all',
+    'honoured',
+    [{ kind: 'honoured_keys', match: { provider: 'coinbase' } }],
   ],
-  openWorld: () => openSandboxWorld(DRIVER),
+] as const)('%s', (name, keys, standing) => {
+  describeProviderContract({
+    ...{ name, keys },
+    purchases,
+    // Coinbase has no name for a session that nobody has come to: its list of transactions begins with the person.
+    known: 'when_begun',
+    // transaction.test.ts has the others: AWAITING_PAYMENT is only for banks, AWAITING_AUTH the sandbox never shows.
+    statuses: [
+      { status: 'ONRAMP_TRANSACTION_STATUS_CREATED', stage: 'open', milestone: 'order_open' },
+      {
+        status: 'ONRAMP_TRANSACTION_STATUS_IN_PROGRESS',
+        stage: 'processing',
+        milestone: 'payment_confirmed',
+      },
+      { status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS', stage: 'succeeded', milestone: 'crypto_delivered' },
+      { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', stage: 'failed', milestone: 'failed' },
+    ],
+    openWorld: () => openSandboxWorld({ ...DRIVER, standing }),
+  });
 });
 
 /**

@@ -15,6 +15,11 @@ export interface ProviderSuite {
    * the same way there again, so that `not_found` leads to what was made.
    */
   readonly known: 'at_once' | 'when_begun';
+  /**
+   * Whether the provider knows a repeat by its key. Where it is `ignored`, a repeat makes another way to the same order,
+   * of which the person is given one.
+   */
+  readonly keys: 'honoured' | 'ignored';
   openWorld(): Promise<ProviderWorld>;
 }
 

@@ -39,6 +39,8 @@ export interface SandboxDriver {
   readonly ordersPath: string;
   /** How the sandbox gets an order to each status. `step`: by itself, a step after it was made, unpaid. */
   readonly ways: Readonly<Record<string, 'made' | 'step' | 'process' | 'complete' | 'reject'>>;
+  /** Faults that are on all the time, whatever a test adds. */
+  readonly standing?: readonly FaultInput[];
   /** What this provider's double needs to be set to; its events go to the mailbox. */
   config(mailboxUrl: string): Partial<Config>;
   addressOf(sandbox: Sandbox): string;
@@ -79,6 +81,7 @@ export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderW
   const nowhere = await findClosedPort();
   const proxies: LoopbackServer[] = [];
   const { control } = sandbox;
+  const { standing = [] } = driver;
   const now = () => time.clock.now();
   return {
     async createAdapter({ reach, timeoutMs, rewrite }) {
@@ -89,10 +92,13 @@ export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderW
       return driver.createAdapter({ baseUrl: proxy.url, timeoutMs, now });
     },
     now,
-    reset: () => control.reset(),
+    reset() {
+      control.reset();
+      control.setFaults(standing);
+    },
     strikeNext(fault) {
       const match = { method: 'POST', path: driver.ordersPath };
-      control.setFaults([{ ...FAULTS[fault], remaining: 1, match }]);
+      control.setFaults([...standing, { ...FAULTS[fault], remaining: 1, match }]);
     },
     orders: (attemptId) => driver.orders(control, attemptId),
     bring(reference, status) {

@@ -1,6 +1,7 @@
 import { assert, createId, createSeededRandom } from '@diboas/kernel';
 import type { Lookup, Observation, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { AdapterSetting, ProviderSuite, ProviderWorld, Purchase } from './provider-world.ts';
 
 /** Long enough for a busy machine, short enough to end. */
@@ -47,6 +48,21 @@ function samplePurchase(suite: ProviderSuite): Purchase {
 export function lookupOf(submission: Submission, reference: string | null, world: ProviderWorld): Lookup {
   const { key, transactionId, attemptId } = submission;
   return { key, transactionId, attemptId, reference, startedAt: world.now() };
+}
+
+/**
+ * However often an attempt was sent, there is one order. Where keys are ignored there may be several ways to it: all are
+ * found under one reference, and no more than one is paid at.
+ */
+export function expectOneOrder({ suite, world }: Scene, attemptId: string): void {
+  const orders = world().orders(attemptId);
+  if (suite.keys === 'honoured') {
+    expect(orders).toHaveLength(1);
+    return;
+  }
+  expect(orders.length).toBeGreaterThan(0);
+  expect(new Set(orders.map(({ reference }) => reference)).size).toBe(1);
+  expect(orders.filter(({ charged }) => charged !== null).length).toBeLessThanOrEqual(1);
 }
 
 export function accepted(answer: SubmitAnswer): Observation {

@@ -75,6 +75,7 @@ describeProviderContract({
   name: 'Stripe',
   purchases,
   known: 'at_once',
+  keys: 'honoured',
   statuses: [
     { status: 'initialized', stage: 'open', milestone: 'order_open' },
     { status: 'requires_payment', stage: 'open', milestone: 'order_open' },

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { unreachable } from '@diboas/kernel';
-import { base58Length, encodeBase58 } from '../base58.ts';
-import type { StripeNetwork } from './assets.ts';
+import { base58Length, encodeBase58 } from './base58.ts';
+
+/** Every network that a provider here delivers on. */
+export type Network = 'solana' | 'bitcoin' | 'stellar' | 'ethereum' | 'polygon' | 'base' | 'avalanche';
 
 const EVM = /^0x[0-9a-fA-F]{40}$/;
 const BITCOIN = /^(?:(?:bc1|tb1|bcrt1)[02-9ac-hj-np-z]{8,87}|[13mn2][1-9A-HJ-NP-Za-km-z]{25,34})$/;
 const STELLAR = /^G[A-Z2-7]{55}$/;
 
 /** Whether the text has the form of an address on that network. Checksums are not looked at. */
-export function isWalletAddress(network: StripeNetwork, text: string): boolean {
+export function isWalletAddress(network: Network, text: string): boolean {
   switch (network) {
     case 'solana':
       return text.length <= 44 && base58Length(text) === 32;
@@ -27,7 +29,7 @@ export function isWalletAddress(network: StripeNetwork, text: string): boolean {
 }
 
 /** The wallet that the person types in when the application gave none. */
-export function ownWallet(network: StripeNetwork): string {
+export function ownWallet(network: Network): string {
   switch (network) {
     case 'solana':
       return encodeBase58(createHash('sha256').update('sandbox wallet').digest());
@@ -46,7 +48,7 @@ export function ownWallet(network: StripeNetwork): string {
 }
 
 /** A transaction that no chain has ever seen, in the form that the network gives them; the same for the same session. */
-export function fakeTransactionId(network: StripeNetwork, sessionId: string): string {
+export function fakeTransactionId(network: Network, sessionId: string): string {
   const digest = createHash('sha512').update(`transaction of ${sessionId}`).digest();
   switch (network) {
     case 'solana':
