@@ -346,6 +346,31 @@ describe('a crash between the commit and the call', () => {
 });
 
 describe('an input that fails by a bug', () => {
+  it('is no bug when it names an attempt that was never made: it waits to be replayed', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'succeeded');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    expect(await scene.engine.send({ ...input, attemptId: terms.id })).toEqual({ kind: 'parked' });
+    expect(await scene.read(terms)).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: [] });
+    expect(await scene.store.waitingEvents(10)).toHaveLength(1);
+  });
+
+  it('is tried once more alone before a person is asked', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const { commit } = scene.store;
+    let failures = 1;
+    Object.assign(scene.store, {
+      commit: (...args: Parameters<typeof commit>) => {
+        failures -= 1;
+        return failures < 0 ? commit(...args) : Promise.reject(new RangeError('only this once'));
+      },
+    });
+    expect((await scene.engine.send(await scene.webhook(terms, 'processing'))).kind).toBe('applied');
+    expect(await scene.read(terms)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: [] });
+  });
+
   it('parks its own transaction and leaves its neighbours alone', async () => {
     const scene = createScene();
     const [bad, good] = [
@@ -355,7 +380,7 @@ describe('an input that fails by a bug', () => {
     const wrong = await scene.webhook(bad, 'processing');
     if (wrong.type !== 'webhook') throw new Error('not a webhook');
     const results = await Promise.allSettled([
-      scene.engine.send({ ...wrong, attemptId: bad.id }),
+      scene.engine.send({ ...wrong, observation: { ...wrong.observation, stage: 'nonsense' as never } }),
       scene.engine.send(await scene.webhook(good, 'processing')),
     ]);
     expect(results.map((one) => one.status)).toEqual(['rejected', 'fulfilled']);

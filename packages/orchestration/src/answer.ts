@@ -72,7 +72,13 @@ export type SubmitAnswer =
    * `isReplayed`: the provider says that this failure is the one it saved under the key when it came first, so that the
    * same key will never give anything else.
    */
-  | { readonly kind: 'unknown'; readonly detail: string; readonly isReplayed?: boolean };
+  | {
+      readonly kind: 'unknown';
+      readonly detail: string;
+      readonly isReplayed?: boolean;
+      /** The provider answered, and it is what it says of this one order that nobody can make sense of. */
+      readonly isAnswered?: boolean;
+    };
 
 /** Not an adapter's answer: our own gate did not let the call through, so nothing was sent. */
 export interface HeldBack {
@@ -83,4 +89,5 @@ export interface HeldBack {
 export type LookupAnswer =
   | { readonly kind: 'found'; readonly observation: Observation }
   | { readonly kind: 'not_found' }
-  | { readonly kind: 'unknown'; readonly detail: string };
+  /** `isAnswered`: the provider answered, and what it says of this one order cannot be made sense of. */
+  | { readonly kind: 'unknown'; readonly detail: string; readonly isAnswered?: boolean };

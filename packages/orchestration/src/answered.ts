@@ -32,11 +32,26 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
       turnedAway(decision, scene, answer.waitMs);
       return;
     case 'unknown':
-      doubt(decision, scene);
+      if (answer.isReplayed && isProvenAbsent(scene)) giveUpKey(decision, scene);
+      else doubt(decision, scene);
       return;
     default:
       return unreachable(answer);
   }
+}
+
+/**
+ * A failure that the provider saved under the key is all that this key will ever give. A key in doubt is only sent
+ * again after the provider said that it does not know the order; long after the first send, both together prove that
+ * nothing was done and nothing will be.
+ */
+function isProvenAbsent({ attempt, facts }: AttemptScene): boolean {
+  const { startedAt, sends, inDoubt } = attempt;
+  return inDoubt && sends > 1 && facts.now >= startedAt + facts.pace.savedFailureMs;
+}
+
+function giveUpKey(decision: Decision, scene: AttemptScene): void {
+  endAttempt(decision, scene, { rejection: 'other', failure: 'provider_error', elsewhere: true });
 }
 
 /** Takes in what came of asking about an attempt by our own key. */

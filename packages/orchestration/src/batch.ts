@@ -141,21 +141,22 @@ function decideOne(work: Work, input: Input): Reply {
   const before = work.transactions.get(input.transactionId) ?? null;
   if (input.type === 'webhook') {
     // Still nothing to apply it to: the first one stays parked, and can be replayed again.
-    if (before === null && isReplay(input.event.eventId)) return { kind: 'parked' };
+    const target = before !== null && hasAttempt(before, input.attemptId) ? before : null;
+    if (target === null && isReplay(input.event.eventId)) return { kind: 'parked' };
     const name = `${input.event.provider}/${input.event.eventId}`;
     if (work.knownEvents.has(name)) {
       addAudit(work, { act: 'webhook_repeated', subject: name, actor: input.event.provider });
       return { kind: 'repeated', transaction: before };
     }
     work.knownEvents.add(name);
-    const foreign = before !== null && isForeign(before, input);
+    const foreign = target !== null && isForeign(target, input);
     if (foreign)
       addAudit(work, { act: 'webhook_of_another_provider', subject: name, actor: input.event.provider });
-    const after = before && !foreign ? decideChange(work, before, input) : null;
-    const disposition = before === null ? 'parked' : after ? 'applied' : 'ignored';
-    work.inbox.push({ event: input.event, transactionId: before?.id ?? null, disposition });
-    if (before === null) return { kind: 'parked' };
-    return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
+    const after = target && !foreign ? decideChange(work, target, input) : null;
+    const disposition = target === null ? 'parked' : after ? 'applied' : 'ignored';
+    work.inbox.push({ event: input.event, transactionId: target?.id ?? null, disposition });
+    if (target === null) return { kind: 'parked' };
+    return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: target };
   }
   if (before === null) return { kind: 'parked' };
   const after = decideChange(work, before, input);
@@ -169,6 +170,11 @@ function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply 
   const operation = work.context.operations.get(sent.operation);
   assert(operation, 'an operation nobody knows', { operation: sent.operation });
   return { kind: 'applied', transaction: applySpawned(work, arrivalOf(sent, operation, work.context)) };
+}
+
+/** Whoever names an attempt that was never made names nothing of ours, whatever transaction they name with it. */
+function hasAttempt({ attempts }: Transaction, attemptId: Id): boolean {
+  return attempts.some((one) => one.id === attemptId);
 }
 
 /** A provider is believed about its own attempts only, however good its signature is. */
@@ -297,7 +303,8 @@ function applyDecision(
   },
 ): Transaction {
   const { before, terms, decision, cause } = change;
-  const { now: at } = work.context;
+  // Another node's clock may have been ahead: no transaction goes back in time.
+  const at = Math.max(work.context.now, before?.updatedAt ?? 0);
   const { customerId } = terms;
   const seq = (work.seqs.get(customerId) ?? work.loaded.seqs.get(customerId) ?? 0) + 1;
   const after = evolveEntry(before, decision.events, { terms, place: { at, seq } });

@@ -1,6 +1,7 @@
-import { assert } from '@diboas/kernel';
+import { assert, unreachable } from '@diboas/kernel';
 import type { LookupAnswer, SubmitAnswer } from './answer.ts';
 import { arrivedObservation } from './arrival.ts';
+import type { CallQuality } from './breaker.ts';
 import type { Effect } from './decision.ts';
 import type { EngineOptions } from './engine.ts';
 import type { Input, Reply } from './input.ts';
@@ -110,24 +111,40 @@ async function crossOver(
   return { type: 'looked_up', transactionId, attemptId, answer: found };
 }
 
-/** Makes the call and tells the gate how it went: no answer, or one that nobody can read, is a bad call. */
+/**
+ * Makes the call and tells the gate how it went: no answer, or one that nobody can read, is a bad call. A provider that
+ * asks for a pause is well, and one that this node does not have was not called: neither says anything of its health.
+ */
 async function timeCall<Answer extends SubmitAnswer | LookupAnswer>(
-  { gate, clock }: EngineOptions,
+  { gate, clock, providers }: EngineOptions,
   provider: string,
   call: () => Promise<Answer> | undefined,
 ): Promise<Answer | UnknownAnswer> {
   const began = clock.now();
   const answer = await settleCall(call);
   const at = clock.now();
-  const quality = answer.kind === 'unknown' || answer.kind === 'retryable' ? 'bad' : 'good';
-  gate?.record(provider, { quality, ms: at - began, at });
+  const quality = providers.has(provider) ? qualityOf(answer) : null;
+  if (quality !== null) gate?.record(provider, { quality, ms: at - began, at });
   return answer;
 }
 
-interface UnknownAnswer {
-  readonly kind: 'unknown';
-  readonly detail: string;
+function qualityOf(answer: SubmitAnswer | LookupAnswer): CallQuality | null {
+  switch (answer.kind) {
+    case 'accepted':
+    case 'rejected':
+    case 'found':
+    case 'not_found':
+      return 'good';
+    case 'retryable':
+      return answer.cause === 'rate_limited' ? null : 'bad';
+    case 'unknown':
+      return answer.isAnswered ? 'good' : 'bad';
+    default:
+      return unreachable(answer);
+  }
 }
+
+type UnknownAnswer = Extract<LookupAnswer, { kind: 'unknown' }>;
 
 async function settleCall<Answer>(call: () => Promise<Answer> | undefined): Promise<Answer | UnknownAnswer> {
   try {

@@ -2,10 +2,10 @@ import { type Instant, unreachable } from '@diboas/kernel';
 import { doubt, isKeyRemembered, sendAgain } from './answered.ts';
 import type { Decision, Facts } from './decision.ts';
 import { openItem } from './item.ts';
-import type { AttemptScene } from './observe.ts';
+import { type AttemptScene, isFollowedUp } from './observe.ts';
 import { lookupWait } from './schedule.ts';
 import { isFinal } from './status.ts';
-import { liveAttempt, type Transaction } from './transaction.ts';
+import { followedAttempt, liveAttempt, type Transaction } from './transaction.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the
@@ -18,7 +18,7 @@ export function fallDue(
 ): void {
   const { due } = transaction;
   if (!due || due.at !== leasedUntil) return;
-  const attempt = liveAttempt(transaction);
+  const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   if (!attempt) {
     decision.events.push({ type: 'due_set', due: null });
     return;
@@ -48,6 +48,10 @@ function sendWhenSafe(decision: Decision, scene: AttemptScene): void {
 }
 
 function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  if (isFinal(transaction.status) && isFollowedUp({ transaction, attempt, facts })) {
+    decision.events.push({ type: 'due_set', due: null });
+    return;
+  }
   const lookups = attempt.lookups + 1;
   const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
   const table = inDoubt ? facts.pace.unknownLookupsMs : facts.pace.workingLookupsMs;

@@ -1,5 +1,5 @@
 import { money } from '@diboas/kernel';
-import type { Transfer } from '@diboas/ledger';
+import { isCustomerAccount, type Transfer } from '@diboas/ledger';
 import type { RejectionCode } from './answer.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
@@ -73,7 +73,9 @@ function failOver(
 }
 
 function giveBack(decision: Decision, { facts }: AttemptScene, failure: FailureCode): void {
-  const released = facts.holds.map((hold) => money(hold.debit.asset, hold.amount));
+  // What was only announced to a customer was never theirs, so it is released without being given back.
+  const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));
+  const released = own.map((hold) => money(hold.debit.asset, hold.amount));
   decision.events.push({ type: 'failed', code: failure });
   decision.events.push({ type: 'compensated', released, refunded: [] });
   decision.events.push({ type: 'moved', to: 'COMPENSATED', activity: null });

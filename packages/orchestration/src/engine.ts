@@ -135,10 +135,18 @@ interface Commit {
   readonly bucket: Bucket;
   readonly waiting: readonly Waiting[];
   readonly startCall: StartCall;
+  /** The only input of the batch has failed alone once before. */
+  readonly isSecondTry?: boolean;
 }
 
-/** Commits a batch; if it fails by more than a lost database, each input is tried alone. Never rejects. */
-async function commitAll(options: EngineOptions, { bucket, waiting, startCall }: Commit): Promise<void> {
+/**
+ * Commits a batch; if it fails by more than a lost database, each input is tried alone, and alone once more, because
+ * what it failed by may have been the moment. Never rejects.
+ */
+async function commitAll(
+  options: EngineOptions,
+  { bucket, waiting, startCall, isSecondTry = false }: Commit,
+): Promise<void> {
   let batch: Batch;
   try {
     batch = await commitBatch(
@@ -151,6 +159,8 @@ async function commitAll(options: EngineOptions, { bucket, waiting, startCall }:
     if (error instanceof StoreUnavailableError) for (const { reject } of waiting) reject(error);
     else if (waiting.length > 1) {
       for (const one of waiting) await commitAll(options, { bucket, waiting: [one], startCall });
+    } else if (first && !isSecondTry) {
+      await commitAll(options, { bucket, waiting, startCall, isSecondTry: true });
     } else if (first) await parkInput(options, { bucket, waiting: first, error });
     return;
   }

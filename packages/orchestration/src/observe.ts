@@ -1,5 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import type { Observation } from './answer.ts';
+import type { Delivery, Observation } from './answer.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
 import { openItem } from './item.ts';
@@ -58,14 +58,25 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
 
 /** An order that was given back unpaid and is still unpaid: after a while nobody asks any more. */
 function stopFollowing(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs + facts.pace.lateFollowMs;
-  if (over && transaction.due) decision.events.push({ type: 'due_set', due: null });
+  if (isFollowedUp({ transaction, attempt, facts }) && transaction.due)
+    decision.events.push({ type: 'due_set', due: null });
+}
+
+/** Whether what ended without success has been asked about for long enough. Money at the provider always is asked for. */
+export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boolean {
+  const { compensation } = transaction;
+  if (attempt.stage === 'processing') return false;
+  const until =
+    attempt.state === 'rejected'
+      ? (compensation?.at ?? attempt.startedAt) + facts.pace.failedFollowMs
+      : attempt.startedAt + facts.operation.openWindowMs + facts.pace.lateFollowMs;
+  return facts.now >= until;
 }
 
 function observeProcessing(decision: Decision, scene: AttemptScene, observation: Observation): void {
   const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'rejected' || attempt.state === 'succeeded') return;
-  if (attempt.stage === 'processing') return;
+  if (attempt.state === 'rejected') return observeProcessingOfFailed(decision, scene);
+  if (attempt.state === 'succeeded' || attempt.stage === 'processing') return;
   decision.events.push({
     type: 'attempt_changed',
     attemptId: attempt.id,
@@ -80,6 +91,17 @@ function observeProcessing(decision: Decision, scene: AttemptScene, observation:
     decision.events.push({ type: 'action_changed', url: null });
   }
   // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
+  setLookupDue(decision, facts);
+}
+
+/**
+ * News that overtook each other, or another try at the same page: both mean that the provider has had money. What
+ * became of it is asked for.
+ */
+function observeProcessingOfFailed(decision: Decision, { transaction, facts }: AttemptScene): void {
+  const isOnly = transaction.attempts.length === 1 && transaction.settlement === null;
+  if (transaction.failure !== 'declined_by_provider' || !isOnly) return;
+  decision.events.push({ type: 'failed', code: 'not_delivered' });
   setLookupDue(decision, facts);
 }
 
@@ -123,11 +145,23 @@ function askAboutSecondDelivery(
   { transaction, facts }: AttemptScene,
   { delivered }: Observation,
 ): void {
-  const settled = transaction.settlement?.delivered.networkReference ?? null;
-  const told = delivered?.networkReference ?? null;
-  if (settled === null || told === null || settled === told) return;
-  const detail = `a second delivery is reported for the same order: ${told} after ${settled}`;
+  const { settlement } = transaction;
+  if (!settlement || !delivered) return;
+  const settled = settlement.delivered.networkReference;
+  const told = delivered.networkReference;
+  const isSame = settled === null || told === null || settled === told;
+  if (isSame && isSameDelivery(settlement.delivered, delivered)) {
+    // The first news of the success did not name the movement yet: the receipt does from now on.
+    const filled = { ...settlement, delivered: { ...settlement.delivered, networkReference: told } };
+    if (settled === null && told !== null) decision.events.push({ type: 'settled', settlement: filled });
+    return;
+  }
+  const detail = `a second delivery is reported for the same order: ${told ?? 'unnamed'} after ${settled ?? 'unnamed'}`;
   openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
+}
+
+function isSameDelivery(left: Delivery, right: Delivery): boolean {
+  return left.money.asset === right.money.asset && left.money.units === right.money.units;
 }
 
 /** A success whose figures differ never completes by itself: it rests until a person has looked. */
@@ -160,7 +194,8 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
   if (isFinal(transaction.status)) {
     const change = { state: 'rejected', stage: null, rejection: observation.failure ?? 'other' } as const;
     decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-    decision.events.push({ type: 'due_set', due: null });
+    if (isFollowedUp({ ...scene, attempt: { ...attempt, ...change } }))
+      decision.events.push({ type: 'due_set', due: null });
     return;
   }
   const { reference } = observation;
@@ -168,7 +203,11 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
     decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reference } });
   }
   const rejection = observation.failure ?? 'other';
-  endAttempt(decision, scene, { rejection, failure: 'declined_by_provider', elsewhere: false });
+  const failure = attempt.stage === 'processing' ? 'not_delivered' : 'declined_by_provider';
+  endAttempt(decision, scene, { rejection, failure, elsewhere: false });
+  // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
+  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { lookups: 0 } });
+  setLookupDue(decision, facts);
 }
 
 function setLookupDue(decision: Decision, facts: Facts): void {

@@ -20,6 +20,10 @@ export interface Pace {
   readonly lookupsBeforeItem: number;
   /** How long an order that nobody paid in time is still asked about, in case it is paid after all. */
   readonly lateFollowMs: number;
+  /** How long an order of which a provider told that it failed is still asked about: its page may be tried again. */
+  readonly failedFollowMs: number;
+  /** After so long a failure that the provider saved under the key, and an order that it does not know, are proof. */
+  readonly savedFailureMs: number;
   /** How long after a quote ended its alternatives are still good for a failover. */
   readonly failoverGraceMs: number;
   /** How long an operator has. */
@@ -37,6 +41,8 @@ export const DEFAULT_PACE: Pace = {
   workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
   lookupsBeforeItem: 12,
   lateFollowMs: 7 * DAY_MS,
+  failedFollowMs: DAY_MS,
+  savedFailureMs: HOUR_MS,
   failoverGraceMs: 15 * MINUTE_MS,
   itemDeadlineMs: DAY_MS,
 };

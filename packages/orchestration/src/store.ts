@@ -150,6 +150,8 @@ export interface TransactionReader {
     readonly seq: number;
     readonly accounts: readonly AccountState[];
     readonly holds: readonly Hold[];
+    /** Of which of their transactions under way the provider has not got anything yet. */
+    readonly unpaid: ReadonlySet<Id>;
   }>;
   /** What the customer began since then, newest first, at most `USES_MAX`. */
   uses(customerId: string, since: Instant): Promise<readonly Use[]>;

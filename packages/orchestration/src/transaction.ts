@@ -36,6 +36,8 @@ export interface Attempt {
 
 export type FailureCode =
   | 'declined_by_provider'
+  /** The provider had the money, and could not deliver: it gives the money back. */
+  | 'not_delivered'
   | 'not_paid_in_time'
   | 'no_provider_available'
   | 'refused_by_rules'
@@ -126,6 +128,14 @@ export interface OperatorItem {
   readonly detail: string;
   readonly openedAt: Instant;
   readonly deadline: Instant;
+}
+
+/**
+ * The attempt that is looked up after everything was given back: the one that is not rejected, or the last one. News of
+ * a failure is the end of one try at a page that may be tried again, so it is believed and still asked about.
+ */
+export function followedAttempt(transaction: Transaction): Attempt | null {
+  return liveAttempt(transaction) ?? transaction.attempts.at(-1) ?? null;
 }
 
 /** The attempt that is not definitively rejected, if there is one. */

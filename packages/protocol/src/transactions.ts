@@ -31,6 +31,8 @@ export const personState = z.enum([
   'completed',
   'partly_done',
   'failed_nothing_moved',
+  /** The provider told of a failure. Its page may be paid all the same, so it is still asked for a while. */
+  'declined',
   'returning',
   'returned',
   'return_failed',
@@ -74,6 +76,7 @@ export const stepView = z.object({
 
 export const failureCode = z.enum([
   'declined_by_provider',
+  'not_delivered',
   'not_paid_in_time',
   'no_provider_available',
   'refused_by_rules',
@@ -124,12 +127,17 @@ export const transactionView = z.object({
   action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
   failure: z.nullable(z.object({ code: failureCode })),
   compensation: z.nullable(compensationView),
-  /** The receipt, once it ended: what was quoted, charged and delivered, and the difference. */
+  /**
+   * The receipt, once it ended and money had moved: `quoted`, what was `charged` and the `difference` between the two,
+   * what was `returned` of it, and what the person `paid` in the end, which is the one less the other.
+   */
   receipt: z.nullable(
     z.object({
       quoted: moneyView,
       charged: moneyView,
       difference: moneyView,
+      returned: moneyView,
+      paid: moneyView,
       delivered: z.nullable(moneyView),
       networkReference: z.nullable(z.string()),
       /**

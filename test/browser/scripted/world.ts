@@ -245,6 +245,8 @@ export function completed(transaction: TransactionView, at: string = instant()):
       quoted: transaction.pay.total,
       charged: transaction.pay.total,
       difference: { asset: 'USD', amount: '0.00' },
+      returned: { asset: 'USD', amount: '0.00' },
+      paid: transaction.pay.total,
       delivered: { asset: transaction.receive.asset, amount: transaction.receive.amount },
       networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y',
       takenBack: null,
@@ -266,7 +268,7 @@ export function expired(transaction: TransactionView): Partial<TransactionView> 
 /** The provider said no before anything moved. */
 export function declined(transaction: TransactionView): Partial<TransactionView> {
   const next = 'choose_other_method';
-  return endedUnpaid(transaction, { state: 'failed_nothing_moved', failure: 'declined_by_provider', next });
+  return endedUnpaid(transaction, { state: 'declined', failure: 'declined_by_provider', next });
 }
 
 interface End {
@@ -276,7 +278,6 @@ interface End {
 }
 
 function endedUnpaid(transaction: TransactionView, { state, failure, next }: End): Partial<TransactionView> {
-  const { asset, amount } = transaction.receive;
   return {
     status: 'COMPENSATED',
     state,
@@ -289,15 +290,8 @@ function endedUnpaid(transaction: TransactionView, { state, failure, next }: End
       { key: 'released', state: 'done', at: TOO_LONG_AGO },
     ],
     failure: { code: failure },
-    compensation: { released: [{ asset, amount }], refunded: [], at: TOO_LONG_AGO, next },
-    receipt: {
-      quoted: transaction.pay.total,
-      charged: { asset: 'USD', amount: '0.00' },
-      difference: { asset: 'USD', amount: `-${transaction.pay.total.amount}` },
-      delivered: null,
-      networkReference: null,
-      takenBack: null,
-    },
+    compensation: { released: [], refunded: [], at: TOO_LONG_AGO, next },
+    receipt: null,
     history: [...transaction.history, { status: 'COMPENSATED', activity: null, at: TOO_LONG_AGO }],
   };
 }
@@ -343,6 +337,8 @@ export function takenBack(
       quoted: taken,
       charged: taken,
       difference: { asset, amount: zero },
+      returned: { asset, amount: zero },
+      paid: { asset, amount: zero },
       delivered: null,
       networkReference: null,
       takenBack: { amount: taken, transaction: arrived.id, reference: arrived.reference },

@@ -84,8 +84,16 @@ describe('the view of balances', () => {
   it('lists holds that add up to what is reserved and to what is incoming, to the last unit', () => {
     fc.assert(
       fc.property(moves, (list) => {
-        const view = balancesView({ seq: 7, ...after(list) }, NOW);
+        const snapshot = after(list);
+        const unpaid = new Set(
+          snapshot.holds.flatMap((hold, place) => (place % 2 ? hold.transactionId : [])),
+        );
+        const view = balancesView({ seq: 7, ...snapshot, unpaid }, NOW);
         expect(schema.parse(view)).toEqual(view);
+        const incoming = view.balances
+          .flatMap(({ holds }) => holds)
+          .filter((one) => one.direction === 'incoming');
+        expect(incoming.filter((one) => unpaid.has(one.transaction))).toEqual([]);
         for (const balance of view.balances) {
           expect(sumOf(balance, 'reserved')).toBe(unitsOf(balance, balance.reserved));
           expect(sumOf(balance, 'incoming')).toBe(unitsOf(balance, balance.incoming));
@@ -99,8 +107,8 @@ describe('the view of balances', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const { accounts, holds } = after(list);
-        const listed = balancesView({ seq: 7, accounts, holds }, NOW).balances.flatMap((balance) =>
-          balance.holds.map(({ id, direction }) => `${id} ${balance.type} ${direction}`),
+        const listed = balancesView({ seq: 7, accounts, holds, unpaid: new Set() }, NOW).balances.flatMap(
+          (balance) => balance.holds.map(({ id, direction }) => `${id} ${balance.type} ${direction}`),
         );
         const sides = holds.flatMap(({ id, debit, credit }) => [
           ...(debit.owner === OWNER ? [`${id} ${debit.kind} reserved`] : []),
@@ -117,7 +125,10 @@ describe('the view of balances', () => {
       fc.property(moves, (list) => {
         const { accounts, holds } = after(list);
         const byId = new Map(holds.map((hold) => [hold.id, hold]));
-        for (const { asset, holds: shown } of balancesView({ seq: 7, accounts, holds }, NOW).balances) {
+        for (const { asset, holds: shown } of balancesView(
+          { seq: 7, accounts, holds, unpaid: new Set() },
+          NOW,
+        ).balances) {
           const ids = shown.map(({ transaction }) => transaction);
           expect(ids).toEqual(ids.toSorted().reverse());
           for (const { id, transaction, reference, amount: money } of shown) {

@@ -1,4 +1,4 @@
-import { formatInstant, formatMoney, type Instant, money, referenceOfId } from '@diboas/kernel';
+import { formatInstant, formatMoney, type Id, type Instant, money, referenceOfId } from '@diboas/kernel';
 import {
   type AccountKey,
   type AccountState,
@@ -15,13 +15,15 @@ interface Snapshot {
   readonly seq: number;
   readonly accounts: readonly AccountState[];
   readonly holds: readonly Hold[];
+  /** Transactions under way of which the provider has not got anything yet. */
+  readonly unpaid: ReadonlySet<Id>;
 }
 
 /**
- * The three figures of each account, to spend, set aside to leave, and announced but not here yet; and of the latter
- * two, what they consist of.
+ * The three figures of each account, to spend, set aside to leave, and paid but not here yet; and of the latter two, what
+ * they consist of. What a person has not paid yet is on its way from nowhere, so it is not incoming.
  */
-export function balancesView({ seq, accounts, holds }: Snapshot, now: Instant): BalancesView {
+export function balancesView({ seq, accounts, holds, unpaid }: Snapshot, now: Instant): BalancesView {
   const newestFirst = holds.toSorted((left, right) => compareIds(right.transactionId, left.transactionId));
   return {
     asOf: formatInstant(now),
@@ -29,14 +31,19 @@ export function balancesView({ seq, accounts, holds }: Snapshot, now: Instant): 
     balances: accounts.flatMap(({ key, balance }) => {
       if (!isBalanceType(key.kind)) return [];
       const decimal = (units: bigint) => formatMoney(money(key.asset, units));
+      const ahead = newestFirst.filter(
+        (hold) => isSameAccount(hold.credit, key) && unpaid.has(hold.transactionId),
+      );
+      const notYet = new Set(ahead.map((hold) => hold.id));
+      const announced = ahead.reduce((sum, hold) => sum + hold.amount, 0n);
       return {
         type: key.kind,
         asset: key.asset,
         network: key.network,
         available: decimal(availableUnits(balance)),
         reserved: decimal(balance.debitsPending),
-        incoming: decimal(balance.creditsPending),
-        holds: newestFirst.flatMap((hold) => holdView(hold, key)),
+        incoming: decimal(balance.creditsPending - announced),
+        holds: newestFirst.flatMap((hold) => (notYet.has(hold.id) ? [] : holdView(hold, key))),
       };
     }),
   };

@@ -11,9 +11,12 @@ export function compensationView(transaction: Transaction, state: PersonState): 
   const { compensation, settlement, failure } = transaction;
   if (!compensation || settlement) return null;
   const { released, refunded, at } = compensation;
+  // A provider that could not deliver gives the whole payment back by itself.
+  const returned =
+    state === 'returned' && failure === 'not_delivered' ? [transaction.terms.price.total] : refunded;
   return {
     released: released.filter(isSome).map(moneyView),
-    refunded: refunded.filter(isSome).map(moneyView),
+    refunded: returned.filter(isSome).map(moneyView),
     at: formatInstant(at),
     next: nextFor(state, failure),
   };
@@ -26,6 +29,9 @@ function isSome({ units }: Money): boolean {
 /** Starting again is only named where it is sure that no money is under way (experience.md R33). */
 function nextFor(state: PersonState, failure: FailureCode | null): CompensationView['next'] {
   switch (state) {
+    case 'declined':
+      // Its provider may have got money by another try, so nobody is sent to pay again.
+      return failure === 'not_delivered' || failure === null ? 'nothing' : afterFailure(failure);
     case 'failed_nothing_moved':
     case 'returned':
     case 'cancelled':
@@ -58,6 +64,7 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
     case 'no_provider_available':
       return 'choose_other_method';
     case 'not_paid_in_time':
+    case 'not_delivered':
     case 'provider_error':
       return 'start_again';
     case 'refused_by_rules':

@@ -62,6 +62,8 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     case 'reversed':
     case 'taken_back':
       return 'with_you';
+    case 'declined':
+      return transaction.failure === 'not_delivered' ? 'with_provider_or_you' : 'with_you';
     case 'processing':
     case 'delayed':
     case 'return_failed':
@@ -86,6 +88,7 @@ export function isEnded(state: PersonState): boolean {
   switch (state) {
     case 'completed':
     case 'partly_done':
+    case 'declined':
     case 'failed_nothing_moved':
     case 'returned':
     case 'cancelled':
@@ -125,8 +128,10 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
     case 'failure_after_success':
     case 'reversed_after_completion':
     case 'compensation_failed':
-    case 'input_failed':
       return true;
+    // What failed was one input. Once it has ended all the same, that is the operator's to close.
+    case 'input_failed':
+      return !isFinal(status);
     default:
       return unreachable(cause);
   }
@@ -180,7 +185,9 @@ export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
 function afterCompensation(transaction: Transaction): PersonState {
   if (liveAttempt(transaction)?.stage === 'processing') return 'processing';
   if (isPaid(transaction)) return 'returned';
-  return transaction.failure === 'not_paid_in_time' ? 'expired' : 'failed_nothing_moved';
+  if (transaction.failure === 'not_paid_in_time') return 'expired';
+  // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.
+  return transaction.due === null ? 'failed_nothing_moved' : 'declined';
 }
 
 function whileUnsettled(transaction: Transaction): Whereabouts {

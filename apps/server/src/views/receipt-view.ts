@@ -2,32 +2,38 @@ import { type Id, type Money, money, referenceOfId, subtractMoney } from '@diboa
 import type { Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { moneyView } from './money-view.ts';
+import { isPaid } from './progress.ts';
 
 type Receipt = NonNullable<TransactionView['receipt']>;
 
 /**
- * What was quoted and what was charged. A provider that does not say what it charged was held to the quote by the
- * settlement; a transaction that ended without one charged nothing; and a reversal takes exactly what its terms
- * name.
+ * What was quoted and what was charged; null when no money moved. A provider that does not say what it charged was held
+ * to the quote by the settlement, one that had the money and could not deliver gave all of it back, and a reversal takes
+ * exactly what its terms name.
  */
-export function receiptView({ terms, settlement, reversedBy }: Transaction): Receipt {
+export function receiptView(transaction: Transaction): Receipt | null {
+  const { terms, settlement, reversedBy } = transaction;
   const quoted = terms.price.total;
-  const charged = settlement ? (settlement.charged ?? quoted) : money(quoted.asset, 0n);
+  const nothing = money(quoted.asset, 0n);
   const { reverses } = terms;
-  if (reverses !== undefined) return { ...receipt(quoted, quoted), takenBack: takenBack(quoted, reverses) };
+  if (reverses !== undefined)
+    return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, reverses) };
+  if (!settlement) return isPaid(transaction) ? receipt(quoted, quoted, quoted) : null;
   return {
-    ...receipt(quoted, charged),
-    delivered: settlement ? moneyView(settlement.credited) : null,
-    networkReference: settlement?.delivered.networkReference ?? null,
-    takenBack: settlement && reversedBy !== null ? takenBack(settlement.credited, reversedBy) : null,
+    ...receipt(quoted, settlement.charged ?? quoted, nothing),
+    delivered: moneyView(settlement.credited),
+    networkReference: settlement.delivered.networkReference,
+    takenBack: reversedBy !== null ? takenBack(settlement.credited, reversedBy) : null,
   };
 }
 
-function receipt(quoted: Money, charged: Money): Receipt {
+function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
   return {
     quoted: moneyView(quoted),
     charged: moneyView(charged),
     difference: moneyView(subtractMoney(charged, quoted)),
+    returned: moneyView(returned),
+    paid: moneyView(subtractMoney(charged, returned)),
     delivered: null,
     networkReference: null,
     takenBack: null,

@@ -70,10 +70,13 @@ function expectSound(view: TransactionView): void {
   expect(view.steps.length).toBeLessThanOrEqual(5);
   expect(new Set(view.steps.map(({ key }) => key)).size).toBe(view.steps.length);
   expect(view.steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
-  expect(view.receipt !== null).toBe(view.ended);
+  const moved = ['completed', 'returned', 'reversed', 'taken_back'].includes(view.state);
+  expect(view.receipt !== null).toBe(moved);
   expect(view.action !== null).toBe(view.state === 'awaiting_you');
   if (view.state === 'completed') expect(view.receipt?.delivered).not.toBeNull();
   if (view.receipt) {
+    const { charged, returned, paid } = view.receipt;
+    expect(centsOf(charged) - centsOf(returned)).toBe(centsOf(paid));
     expect(centsOf(view.receipt.charged)).toBeLessThanOrEqual(centsOf(view.receipt.quoted));
     expect(centsOf(view.receipt.quoted) + centsOf(view.receipt.difference)).toBe(
       centsOf(view.receipt.charged),

@@ -124,16 +124,37 @@ describe('what the person is told', () => {
     ]);
   });
 
-  it('failed with nothing moved, when it was declined before a payment', async () => {
+  it('declined, when it was declined before a payment and its page may be paid all the same', async () => {
     const view = await see((world, id) => world.tell(id, observation('failed')));
     expect(view).toMatchObject({
-      state: 'failed_nothing_moved',
+      state: 'declined',
       where: 'with_you',
       ended: true,
       failure: { code: 'declined_by_provider' },
-      receipt: { charged: { amount: '0.00' }, delivered: null },
+      receipt: null,
     });
     expect(stepsOf(view)).toEqual(['instructed done', 'ended done', 'released done']);
+  });
+
+  it('failed with nothing moved, once the provider was asked for a day', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('failed'));
+      world.answers.lookup = { kind: 'not_found' };
+      for (let hours = 0; hours < 40; hours += 1) {
+        world.clock.at += 60 * MINUTE_MS;
+        while ((await world.engine.runDue()) > 0) await world.engine.idle();
+      }
+    });
+    expect(view).toMatchObject({ state: 'failed_nothing_moved', where: 'with_you', ended: true });
+  });
+
+  it('where nobody can say, when money was seen after the failure', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('failed'));
+      await world.tell(id, observation('processing'));
+    });
+    expect(view).toMatchObject({ state: 'declined', where: 'with_provider_or_you', receipt: null });
+    expect(view.compensation?.next).toBe('nothing');
   });
 
   it('returned, when it failed after the payment', async () => {
@@ -142,6 +163,15 @@ describe('what the person is told', () => {
       await world.tell(id, observation('failed'));
     });
     expect(view).toMatchObject({ state: 'returned', where: 'with_you', ended: true });
+    const { total } = view.pay;
+    expect(view.failure).toEqual({ code: 'not_delivered' });
+    expect(view.receipt).toMatchObject({
+      charged: total,
+      returned: total,
+      paid: { amount: '0.00' },
+      delivered: null,
+    });
+    expect(view.compensation).toMatchObject({ released: [], refunded: [total] });
     expect(stepsOf(view)).toEqual(['instructed done', 'paid done', 'ended done']);
   });
 
@@ -188,10 +218,10 @@ describe('what the person is told', () => {
   });
 
   describe('M8 what was given back', () => {
-    it('names what was released, and another way to pay after a decline', async () => {
+    it('names another way to pay after a decline, and nothing that was only announced', async () => {
       const view = await see((world, id) => world.tell(id, observation('failed')));
       expect(view.compensation).toEqual({
-        released: [{ asset: 'USDC', amount: '100.000000' }],
+        released: [],
         refunded: [],
         at: view.updatedAt,
         next: 'choose_other_method',

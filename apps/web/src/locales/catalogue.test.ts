@@ -12,6 +12,7 @@ import { readCatalogue } from './catalogue-for-tests.ts';
 
 const FAILURES = [
   'declined_by_provider',
+  'not_delivered',
   'not_paid_in_time',
   'no_provider_available',
   'refused_by_rules',
@@ -55,7 +56,10 @@ describe('the English catalogue', () => {
       ...FAILURES.map((one) => `failure.${one}`),
       ...NEXT.flatMap((one) => [`compensation.next.${one}`, `compensation.act.${one}`]),
       ...stepView.shape.key.options.flatMap((one) => [`step.${one}.done`, `step.${one}.ahead`]),
-      ...['returned', 'reversed', 'taken_back'].flatMap((one) => [`where.${one}.card`, `where.${one}.bank`]),
+      ...['declined', 'returned', 'reversed', 'taken_back'].flatMap((one) => [
+        `where.${one}.card`,
+        `where.${one}.bank`,
+      ]),
     ];
     expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
     expect(addFundsStep.options).toHaveLength(6);

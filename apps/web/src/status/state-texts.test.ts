@@ -42,7 +42,7 @@ describe('what each state says (experience.md 6.6)', () => {
 
   it('R33 offers to start again only where no money is under way', () => {
     const offered = personState.options.filter((state) => CAN_START_AGAIN[state]);
-    expect(offered).toEqual(['failed_nothing_moved', 'returned', 'cancelled', 'expired']);
+    expect(offered).toEqual(['failed_nothing_moved', 'declined', 'returned', 'cancelled', 'expired']);
   });
 
   it('leaves out a time that nobody knows', () => {

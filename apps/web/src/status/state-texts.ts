@@ -25,6 +25,7 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   completed: false,
   partly_done: false,
   failed_nothing_moved: true,
+  declined: true,
   returning: false,
   returned: true,
   return_failed: false,
@@ -61,7 +62,7 @@ function actId({ state, action, compensation }: TransactionSummary): string {
 
 /** Where the cause is known, it is told instead of the general sentence. */
 function happenedId({ state, failure }: TransactionSummary): string {
-  const told: readonly PersonState[] = ['failed_nothing_moved', 'returning'];
+  const told: readonly PersonState[] = ['failed_nothing_moved', 'declined', 'returning'];
   return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
 }
 
@@ -70,7 +71,7 @@ function happenedId({ state, failure }: TransactionSummary): string {
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
 function whereId({ state, where }: TransactionSummary): string {
-  const told: readonly PersonState[] = ['awaiting_you', 'returned', 'reversed', 'taken_back'];
+  const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
   return where === 'with_you' && told.includes(state) ? state : where;
 }
 

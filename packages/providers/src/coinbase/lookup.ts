@@ -31,7 +31,7 @@ export async function lookUpOrder(
   }
   try {
     const observed = await readTransactions(connection, reference);
-    if (typeof observed === 'string') return { kind: 'unknown', detail: observed };
+    if (typeof observed === 'string') return { kind: 'unknown', detail: observed, isAnswered: true };
     const [first, ...others] = observed.toSorted((a, b) => RANK[b.stage] - RANK[a.stage]);
     if (!first) {
       return lookup.reference === null
@@ -39,7 +39,10 @@ export async function lookUpOrder(
         : { kind: 'found', observation: openOrder(reference, null) };
     }
     if (first.stage === 'succeeded' && others[0]?.stage === 'succeeded') {
-      return { kind: 'unknown', detail: `more than one purchase succeeded under ${reference}` };
+      return {
+        ...{ kind: 'unknown', detail: `more than one purchase succeeded under ${reference}` },
+        isAnswered: true,
+      };
     }
     return { kind: 'found', observation: first };
   } catch (error) {

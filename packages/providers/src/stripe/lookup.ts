@@ -65,6 +65,6 @@ async function searchSessions(connection: StripeConnection, lookup: Lookup): Pro
 
 function answerOf(body: unknown, lookup: Lookup): LookupAnswer {
   const observation = observeAttempt(body, lookup.attemptId);
-  if (!observation.ok) return { kind: 'unknown', detail: observation.refusal.detail };
+  if (!observation.ok) return { kind: 'unknown', detail: observation.refusal.detail, isAnswered: true };
   return { kind: 'found', observation: observation.value };
 }

@@ -357,7 +357,12 @@ function describeReading(fresh: Fresh): void {
     expect(await world.store.draft(nobody)).toBeNull();
     expect(await world.store.transactionByKey(nobody, 'no-such-key')).toBeNull();
     expect(await world.store.lastSeq(nobody)).toBe(0);
-    expect(await world.store.balances(nobody)).toEqual({ seq: 0, accounts: [], holds: [] });
+    expect(await world.store.balances(nobody)).toEqual({
+      seq: 0,
+      accounts: [],
+      holds: [],
+      unpaid: new Set(),
+    });
     expect(await world.store.journalAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
     expect(await world.store.changesAfter(nobody, { seq: 0, limit: 10 })).toEqual([]);
     expect(await world.store.transactionsNamed(nobody, [nobody])).toEqual([]);

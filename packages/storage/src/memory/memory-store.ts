@@ -35,7 +35,7 @@ import type {
   WaitingEvent,
   Writes,
 } from '@diboas/orchestration';
-import { isReplay, replayIdOf, USES_MAX, useOf } from '@diboas/orchestration';
+import { isFinal, isReplay, replayIdOf, USES_MAX, useOf } from '@diboas/orchestration';
 import { assertSequenced } from '../sequenced.ts';
 import type { Store } from '../store.ts';
 
@@ -264,6 +264,9 @@ function write(rows: Shelf, writes: Writes): void {
   rows.audit.push(...writes.audit);
 }
 
+/** The provider has the money, as far as it told us. */
+const PAID: ReadonlySet<Transaction['status']> = new Set(['PROVIDER_PROCESSING', 'PROVIDER_COMPLETED']);
+
 function createReader(shelf: (bucket: Bucket) => Shelf) {
   const ofCustomer = (customerId: string): Shelf => shelf(bucketOf(customerId));
   return {
@@ -302,7 +305,11 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
       const holds = [...rows.holds.values()].filter(
         (hold) => rows.transactions.get(hold.transactionId)?.customerId === customerId,
       );
-      return { seq: rows.customers.get(customerId) ?? 0, accounts, holds };
+      const open = [...rows.transactions.values()].filter(
+        (one) => one.customerId === customerId && !isFinal(one.status),
+      );
+      const unpaid = new Set(open.filter((one) => !PAID.has(one.status)).map((one) => one.id));
+      return { seq: rows.customers.get(customerId) ?? 0, accounts, holds, unpaid };
     },
     async journalAfter(customerId: string, { seq, limit }: { seq: number; limit: number }) {
       const entries = ofCustomer(customerId).journal.get(customerId) ?? [];

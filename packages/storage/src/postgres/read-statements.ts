@@ -42,7 +42,8 @@ export const READ_STATEMENTS = {
       (SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
           a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
         FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
-      (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
+      (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
+          'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED'))
           ORDER BY t.transaction_id DESC)
         FROM transactions t
         WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held`,

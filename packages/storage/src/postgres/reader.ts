@@ -112,7 +112,11 @@ interface BalancesRow {
   readonly seq: string | null;
   readonly accounts: readonly StoredAccount[] | null;
   readonly held:
-    | readonly { readonly transaction_id: Id; readonly holds: StoredState['holds'] | null }[]
+    | readonly {
+        readonly transaction_id: Id;
+        readonly holds: StoredState['holds'] | null;
+        readonly paid: boolean;
+      }[]
     | null;
 }
 
@@ -138,6 +142,7 @@ function decodeBalances(
     holds: (row?.held ?? []).flatMap(({ transaction_id, holds }) =>
       (holds ?? []).map((hold) => decodeHold(hold, { transactionId: transaction_id, customerId })),
     ),
+    unpaid: new Set((row?.held ?? []).flatMap(({ transaction_id, paid }) => (paid ? [] : transaction_id))),
   };
 }
 

@@ -1,0 +1,200 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { createProviderGate, type Observation, type Terms } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { createScene, observation, type Scene } from './scene.ts';
+
+/** Moves on step by step, as the worker does, and counts how often the provider was asked. */
+async function passWhileAsked(scene: Scene, ms: number, step = 10 * MINUTE_MS): Promise<number> {
+  const { lookup } = scene.outside;
+  let asked = 0;
+  scene.outside.lookup = (id, provider) => {
+    asked += 1;
+    return lookup(id, provider);
+  };
+  for (let passed = 0; passed < ms; passed += step) await scene.pass(step);
+  scene.outside.lookup = lookup;
+  return asked;
+}
+
+async function failed(scene: Scene): Promise<Terms> {
+  const terms = await scene.start(await scene.customer());
+  scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'failed') });
+  await scene.engine.send(await scene.webhook(terms, 'failed'));
+  return terms;
+}
+
+describe('a failure that a provider told of', () => {
+  it('is asked about for a day, for its page may be paid by another try, and not for longer', async () => {
+    const scene = createScene();
+    const terms = await failed(scene);
+    expect((await scene.read(terms)).status).toBe('COMPENSATED');
+    expect(await passWhileAsked(scene, DAY_MS + 7 * HOUR_MS)).toBeGreaterThan(5);
+    expect((await scene.read(terms)).due).toBeNull();
+    expect(await passWhileAsked(scene, 10 * DAY_MS, HOUR_MS)).toBe(0);
+  });
+
+  it('is credited when a later try succeeded and the news of that was lost', async () => {
+    const scene = createScene();
+    const terms = await failed(scene);
+    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'succeeded') });
+    await passWhileAsked(scene, HOUR_MS);
+    const transaction = await scene.read(terms);
+    expect(transaction.settlement?.credited.units).toBe(100_000_000n);
+    expect(transaction.due).toBeNull();
+  });
+
+  it.each([
+    ['declined_by_provider', ['open', 'failed']],
+    ['not_delivered', ['open', 'processing', 'failed']],
+    ['not_delivered', ['failed', 'processing']],
+  ] as const)('is %s after %j', async (code, stages) => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    for (const stage of stages) await scene.engine.send(await scene.webhook(terms, stage));
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: code });
+  });
+
+  it('gives nothing back that was only announced', async () => {
+    const scene = createScene();
+    const terms = await failed(scene);
+    expect((await scene.read(terms)).compensation).toMatchObject({ released: [], refunded: [] });
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+});
+
+describe('whatever has ended', () => {
+  it.each(['unknown', 'not_found', 'open'] as const)(
+    'is not asked about for ever, though it stays %s',
+    async (kind) => {
+      const scene = createScene();
+      const terms = await scene.start(await scene.customer());
+      scene.outside.lookup = async () =>
+        kind === 'open'
+          ? { kind: 'found', observation: observation(terms, 'open') }
+          : kind === 'unknown'
+            ? { kind, detail: 'gone' }
+            : { kind };
+      await scene.engine.send(await scene.webhook(terms, 'open'));
+      await scene.pass(25 * HOUR_MS);
+      await scene.engine.send(await scene.webhook(terms, 'open', 'evt_late'));
+      expect((await scene.read(terms)).status).toBe('COMPENSATED');
+      await passWhileAsked(scene, 10 * DAY_MS, HOUR_MS);
+      expect((await scene.read(terms)).due).toBeNull();
+    },
+  );
+});
+
+describe('a failure that the provider saved under the key', () => {
+  async function replay(minutes: number) {
+    const scene = createScene();
+    const { submit } = scene.outside;
+    scene.outside.submit = async (id, provider) =>
+      provider === 'stripe'
+        ? { kind: 'unknown', detail: '500', isReplayed: scene.outside.keys.length > 1 }
+        : submit(id, provider);
+    const terms = await scene.start(await scene.customer());
+    for (let passed = 0; passed < minutes; passed += 1) await scene.pass(MINUTE_MS);
+    return { scene, transaction: await scene.read(terms) };
+  }
+
+  it('proves nothing while the order may still be on its way', async () => {
+    expect((await replay(50)).transaction).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      activity: 'CONFIRMING_OUTCOME',
+    });
+  });
+
+  it('ends the attempt once the provider does not know the order long after', async () => {
+    const { transaction } = await replay(120);
+    expect(transaction).toMatchObject({ status: 'COMPENSATED', failure: 'provider_error' });
+    expect(transaction.attempts).toMatchObject([{ state: 'rejected' }]);
+  });
+});
+
+describe('news of a success', () => {
+  it('that names the movement later fills it in, once', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const first = await scene.webhook(terms, 'succeeded', 'evt_1');
+    if (first.type !== 'webhook' || !first.observation.delivered) throw new Error('no success');
+    const unnamed: Observation = {
+      ...first.observation,
+      delivered: { ...first.observation.delivered, networkReference: null },
+    };
+    await scene.engine.send({ ...first, observation: unnamed });
+    expect((await scene.read(terms)).settlement?.delivered.networkReference).toBeNull();
+    await scene.engine.send(await scene.webhook(terms, 'succeeded', 'evt_2'));
+    const { settlement, version, openItems } = await scene.read(terms);
+    expect(settlement?.delivered.networkReference).toBe('sig');
+    expect(openItems).toEqual([]);
+    await scene.engine.send(await scene.webhook(terms, 'succeeded', 'evt_3'));
+    expect((await scene.read(terms)).version).toBe(version);
+  });
+
+  it('of another amount is no repeat, though the first did not name its movement', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const first = await scene.webhook(terms, 'succeeded', 'evt_1');
+    if (first.type !== 'webhook' || !first.observation.delivered) throw new Error('no success');
+    const { delivered } = first.observation;
+    await scene.engine.send({
+      ...first,
+      observation: { ...first.observation, delivered: { ...delivered, networkReference: null } },
+    });
+    const more = { ...delivered, money: { ...delivered.money, units: delivered.money.units + 1n } };
+    const second = await scene.webhook(terms, 'succeeded', 'evt_2');
+    if (second.type !== 'webhook') throw new Error('not a webhook');
+    await scene.engine.send({ ...second, observation: { ...second.observation, delivered: more } });
+    expect((await scene.read(terms)).openItems).toEqual(['success_after_failure']);
+  });
+});
+
+describe('the breaker of a provider', () => {
+  function gated(): Scene {
+    return createScene({ gate: (store, clock) => createProviderGate({ store, clock }), limit: null });
+  }
+
+  it('stays closed when the provider asks for a pause, however many confirmations come', async () => {
+    const scene = gated();
+    scene.outside.submit = async () => ({
+      kind: 'retryable',
+      cause: 'rate_limited',
+      detail: '429',
+      waitMs: 2_000,
+    });
+    const customer = await scene.customer();
+    for (let count = 0; count < 10; count += 1) await scene.start(customer);
+    const { submit } = createScene().outside;
+    scene.outside.submit = submit;
+    const next = await scene.start(await scene.customer());
+    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'stripe' }]);
+    expect((await scene.store.healths())[0]?.breaker.state ?? 'closed').toBe('closed');
+  });
+
+  it('opens when it cannot be reached', async () => {
+    const scene = gated();
+    scene.outside.submit = async () => ({
+      kind: 'retryable',
+      cause: 'never_sent',
+      detail: 'refused',
+      waitMs: null,
+    });
+    const customer = await scene.customer();
+    for (let count = 0; count < 6; count += 1) await scene.start(customer);
+    expect((await scene.read(await scene.start(customer))).attempts.map((one) => one.provider)).toContain(
+      'coinbase',
+    );
+  });
+
+  it('is not opened by an order that nobody can make sense of', async () => {
+    const scene = gated();
+    scene.outside.submit = async () => ({ kind: 'unknown', detail: 'no answer' });
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'contradicts itself', isAnswered: true });
+    await scene.start(await scene.customer());
+    await passWhileAsked(scene, 10 * MINUTE_MS, 5_000);
+    const { submit } = createScene().outside;
+    scene.outside.submit = submit;
+    const next = await scene.start(await scene.customer());
+    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'stripe' }]);
+  });
+});
