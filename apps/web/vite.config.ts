@@ -7,6 +7,11 @@ import { precompress, preloadFirstView } from './build.config.ts';
 
 const server = 'http://127.0.0.1:3000';
 
+/** What the first script is made of. It must run where the app does not, so nothing of the app comes with it. */
+const firstScript = /src\/app\/(last-words|locale|capabilities)|vite\/preload-helper/;
+/** Our own parts that several pages are made of, with the libraries under them. */
+const sharedByPages = /node_modules|packages\/|src\/(api|app|home|live|money|speech|status|time|ui)\//;
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
@@ -26,6 +31,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What the pages share is one file: as a dozen small ones it would be larger and as many requests.
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: firstScript, priority: 2 },
+            { name: 'app', test: sharedByPages, priority: 1, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

@@ -1,7 +1,7 @@
 import './style/main.css';
 import { browserLanguages } from './app/capabilities.ts';
 import { sayLastWords } from './app/last-words.ts';
-import { LANGUAGES, localeOf } from './app/locale.ts';
+import { localeOf } from './app/locale.ts';
 import { readLocaleChoice } from './app/locale-choice.ts';
 import { CATALOGUES } from './locales/catalogues.ts';
 
@@ -10,16 +10,12 @@ import { CATALOGUES } from './locales/catalogues.ts';
  * keeps the app itself from starting, in any of its modules, still leaves words on the page instead of a blank.
  */
 async function begin(root: HTMLElement): Promise<void> {
-  const offered = LANGUAGES.filter((language) => CATALOGUES[language] !== undefined);
-  const locale = localeOf(browserLanguages(), readLocaleChoice(), offered);
+  const locale = localeOf(browserLanguages(), readLocaleChoice());
   document.documentElement.lang = locale.language;
   document.documentElement.dir = 'ltr';
   const onFailed = (): void => sayLastWords(root, locale.language);
   try {
-    const [app, { messages }] = await Promise.all([
-      import('./app/start.tsx'),
-      (CATALOGUES[locale.language] ?? CATALOGUES.en)(),
-    ]);
+    const [app, { messages }] = await Promise.all([import('./app/start.tsx'), CATALOGUES[locale.language]()]);
     app.start({ root, locale, messages, onFailed });
   } catch (error) {
     onFailed();

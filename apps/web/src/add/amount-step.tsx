@@ -31,10 +31,17 @@ export function AmountStep({ state, goOn }: StepProps) {
 
   const checked = checkAmount(typed, { region, limits });
   const bounds = limits
-    ? { minimum: formatMoney(limits.minimum, region), maximum: formatMoney(limits.maximum, region) }
+    ? {
+        minimum: formatMoney(limits.minimum, region),
+        maximum: formatMoney(limits.maximum, region),
+        left: formatMoney(limits.unverified.left, region),
+        days: limits.unverified.days,
+      }
     : undefined;
+  const example = `99${separators(region).decimal}50`;
   // Shown only once Continue was pressed, and gone as soon as the value is right.
-  const fault = attempt > 0 && !checked.ok ? t(`amount.fault.${checked.refusal}`, bounds) : null;
+  const fault =
+    attempt > 0 && !checked.ok ? t(`amount.fault.${checked.refusal}`, { ...bounds, example }) : null;
   const sign = dollarSign(region);
 
   const submit = (event: FormEvent): void => {
@@ -60,7 +67,7 @@ export function AmountStep({ state, goOn }: StepProps) {
           {t('amount.label')}
         </label>
         <p id="amount-hint" className="min-h-6 text-sm text-muted">
-          {bounds ? t('amount.hint', bounds) : ''}
+          {bounds ? `${t('amount.hint', bounds)} ${t('amount.left', bounds)}` : ''}
         </p>
         <div
           className={clsx(

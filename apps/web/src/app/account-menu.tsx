@@ -49,6 +49,9 @@ export function AccountMenu({ email }: { email: string | null }) {
         <Link to="/settings/security" className="link flex min-h-11 items-center" onClick={close}>
           {t('account.sessions')}
         </Link>
+        <Link to="/settings/language" className="link flex min-h-11 items-center" onClick={close}>
+          {t('account.settings')}
+        </Link>
         <button type="button" className="button button-quiet" onClick={() => void leave()}>
           {t('account.signOut')}
         </button>

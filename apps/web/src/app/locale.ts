@@ -26,11 +26,9 @@ const FALLBACK = 'en-US';
 export function localeOf(
   browser: readonly string[],
   chosen: LocaleChoice = { language: null, region: null },
-  offered: readonly Language[] = LANGUAGES,
 ): Locale {
   const tags = browser.flatMap((said) => tagOf(said) ?? []);
-  const language =
-    chosen.language ?? tags.map((tag) => languageOf(tag, offered)).find((one) => one !== null) ?? 'en';
+  const language = chosen.language ?? tags.map((tag) => languageOf(tag)).find((one) => one !== null) ?? 'en';
   const own = (chosen.region === null ? null : tagOf(chosen.region)) ?? tags[0] ?? FALLBACK;
   return { language, region: sameLanguage(own, language) ? own : `${own}-x-${language.toLowerCase()}` };
 }
@@ -57,10 +55,21 @@ function withRegion(tag: string): string {
 }
 
 /** The offered language that a tag asks for: its own form, or the one of the same language. */
-function languageOf(tag: string, offered: readonly Language[]): Language | null {
-  return offered.find((one) => sameLanguage(tag, one)) ?? null;
+function languageOf(tag: string): Language | null {
+  return LANGUAGES.find((one) => sameLanguage(tag, one)) ?? null;
 }
 
 function sameLanguage(one: string, other: string): boolean {
   return one.split('-', 1)[0]?.toLowerCase() === other.split('-', 1)[0]?.toLowerCase();
+}
+
+export function isLanguage(tag: string): tag is Language {
+  return LANGUAGES.some((one) => one === tag);
+}
+
+/** "Deutsch", "Português (Brasil)": a tag by its name in a language, or as it is where the browser knows no names. */
+export function nameOfTag(tag: string, language: Language): string {
+  const plain = tag.replace(/-x-.*$/, '');
+  const name = attempt(() => new Intl.DisplayNames([language], { type: 'language' }).of(plain)) ?? plain;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -48,6 +48,11 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
     path: '/transactions/$id',
     component: lazyRouteComponent(() => import('../status/status-page.tsx'), 'StatusPage'),
   });
+  const language = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/language',
+    component: lazyRouteComponent(() => import('../settings/language-page.tsx'), 'LanguagePage'),
+  });
   const addStart = createRoute({
     getParentRoute: () => signedIn,
     path: '/add/$draftId',
@@ -68,7 +73,7 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
   return createRouter({
     routeTree: root.addChildren([
       ...[signIn, sent, link],
-      signedIn.addChildren([home, history, status, addStart, add, security]),
+      signedIn.addChildren([home, history, status, language, addStart, add, security]),
     ]),
     defaultPreload: 'intent',
     defaultErrorComponent: FailedPage,

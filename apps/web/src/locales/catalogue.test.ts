@@ -8,7 +8,8 @@ import {
   whereabouts,
 } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from './catalogue-for-tests.ts';
+import { LANGUAGES } from '../app/locale.ts';
+import { readCatalogue, textFor } from './catalogue-for-tests.ts';
 
 const FAILURES = [
   'declined_by_provider',
@@ -72,5 +73,34 @@ describe('the English catalogue', () => {
       );
       expect(text.trim()).not.toBe('');
     }
+  });
+});
+
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('the catalogue of %s', (language) => {
+  const english = readCatalogue('en');
+  const catalogue = readCatalogue(language);
+
+  it('has the same messages as the English one, none missing and none left over', () => {
+    expect([...english.keys()].filter((id) => !catalogue.get(id))).toEqual([]);
+    expect([...catalogue.keys()].filter((id) => !english.has(id))).toEqual([]);
+  });
+
+  it('puts the same values into each, and compiles', () => {
+    const values = (text: string) => [...new Set(text.match(/\{\w+(?=[,}])/g) ?? [])].sort();
+    const differ = [...catalogue].filter(
+      ([id, text]) => String(values(text)) !== String(values(english.get(id) ?? '')),
+    );
+    expect(differ.map(([id]) => id)).toEqual([]);
+    const t = textFor(language);
+    expect(t('add.position', { number: 2, of: 4 })).toMatch(/2.*4/);
+    expect(t('step.retry', { count: 5 })).toMatch(/5/);
+  });
+
+  it('has no em-dash and no emoji, and is not English that was left standing', () => {
+    for (const [id, text] of catalogue) {
+      expect(`${id}: ${text}`).not.toMatch(/\u2014|\p{Extended_Pictographic}/u);
+    }
+    const sentences = [...catalogue].filter(([id, text]) => / .* /.test(text) && text === english.get(id));
+    expect(sentences.map(([id]) => id)).toEqual([]);
   });
 });
