@@ -1,5 +1,5 @@
 -- What the application may change of a row is what its statements change, column by column: whose a transaction is, what
--- a person agreed to in a journey, what an operator is told, and whose address signs in are written once.
+-- a person agreed to in a journey, and what an operator is told are written once (sign-in: migration 0006).
 -- docs/audit.md, "What the application can not change". A column that is added later and changes is granted there.
 
 REVOKE UPDATE ON transactions, accounts, journeys, operator_items FROM diboas_app;
