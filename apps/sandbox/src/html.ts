@@ -1,3 +1,5 @@
+import { FONT_PATH } from './font.ts';
+
 /** Text that is safe inside HTML, also within attribute values in double quotes. */
 export function escapeHtml(text: string): string {
   return text
@@ -10,6 +12,8 @@ export function escapeHtml(text: string): string {
 
 /** The project's colours, light and dark, for pages that need no build. */
 export const PAGE_CSS = `
+@font-face { font-family: "Hanken Grotesk"; font-weight: 100 900; font-display: swap;
+  src: url("${FONT_PATH}") format("woff2"); }
 :root { color-scheme: light dark;
   --paper: #FBF8F6; --surface: #FFFFFF; --sunken: #F4EFEA; --line: #E4DDD4; --control: #7B827F;
   --ink: #0F1A21; --muted: #566069; --brand: #0B635D; --brand-hover: #084D48; --on-brand: #FFFFFF;
@@ -20,7 +24,7 @@ export const PAGE_CSS = `
   --brand-tint: #12292A; --gain: #6FCF97; --loss: #FF9C93; --warn: #E9B65A; --warn-tint: #2E2412; --focus: #8FB4FF; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 1rem/1.55 "Hanken Grotesk Variable", ui-sans-serif, system-ui, sans-serif;
+  font: 1rem/1.55 "Hanken Grotesk", ui-sans-serif, system-ui, sans-serif;
   font-variant-numeric: tabular-nums lining-nums; }
 h1 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.01em; margin: 0 0 8px; }
 h2 { font-size: 1.125rem; margin: 40px 0 12px; }

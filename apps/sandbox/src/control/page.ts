@@ -37,6 +37,7 @@ export function controlPage() {
     `style-src ${hash(CSS)}`,
     `script-src ${hash(SCRIPT)}`,
     "connect-src 'self'",
+    "font-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -218,6 +218,12 @@ describe('the control API', () => {
     const answer = await fetch(world.sandbox.controlUrl);
     expect(answer.headers.get('content-type')).toContain('text/html');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await answer.text()).toContain('<h1>The outside world</h1>');
+    const html = await answer.text();
+    expect(html).toContain('<h1>The outside world</h1>');
+    const [, path = ''] = /src: url\("([^"]+)"\)/.exec(html) ?? [];
+    for (const url of [world.sandbox.controlUrl, world.sandbox.stripeUrl, world.sandbox.coinbaseUrl]) {
+      const font = await fetch(`${url}${path}`);
+      expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);
+    }
   });
 });

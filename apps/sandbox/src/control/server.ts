@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { faultSchema } from '../faults/fault.ts';
+import { FONT, FONT_HEADERS, FONT_PATH } from '../font.ts';
 import { type Control, faultListSchema } from './control.ts';
 import { controlPage } from './page.ts';
 
@@ -77,6 +78,9 @@ function addReading(app: FastifyInstance, control: Control): void {
   const page = controlPage();
   app.get('/', (_request, reply) => {
     reply.headers(page.headers).send(page.html);
+  });
+  app.get(FONT_PATH, (_request, reply) => {
+    reply.headers(FONT_HEADERS).send(FONT);
   });
   app.get('/health', () => ({ ok: true }));
   app.get('/fault-kinds', () => ({ kinds: faultSchema.options.map((option) => option.shape.kind.value) }));

@@ -7,6 +7,7 @@ import type { Clock } from '@diboas/kernel';
 import type { Logger } from 'pino';
 import type { EndingFault } from '../faults/fault.ts';
 import type { Faults, RequestPlan } from '../faults/faults.ts';
+import { FONT, FONT_HEADERS, FONT_PATH } from '../font.ts';
 import type { Log } from '../log.ts';
 import type { TimerGroup } from '../timers.ts';
 import { executionFault, type ProviderWire, type WireAnswer, type WireRequest } from './provider-wire.ts';
@@ -37,6 +38,11 @@ export function createRequestListener(parts: ServeParts) {
 
 async function serve(parts: ServeParts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { wire, faults, log, timers } = parts;
+  // No provider's own, but what the pages here are written in.
+  if (incoming.method === 'GET' && incoming.url === FONT_PATH) {
+    response.writeHead(200, FONT_HEADERS).end(FONT);
+    return;
+  }
   const request = await readRequest(incoming, parts.createRequestId());
   if (request.isTooLarge) {
     const { status, headers, body } = wire.tooLarge(request);

@@ -24,6 +24,13 @@ async function serve(publicUrl: string) {
 }
 
 describe('the mailbox', () => {
+  it('brings the letters that it is written in', async () => {
+    await serve('http://diboas.test:3000');
+    const font = await app?.inject({ url: '/mailbox.woff2' });
+    expect([font?.statusCode, font?.headers['content-type']]).toEqual([200, 'font/woff2']);
+    expect((await app?.inject({ url: '/mailbox.css' }))?.body).toContain('url("/mailbox.woff2")');
+  });
+
   it('is shown by the addresses of this machine and by its public name', async () => {
     const ask = await serve('http://diboas.test:3000');
     for (const host of [

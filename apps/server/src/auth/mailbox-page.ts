@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
 import { formatInstant } from '@diboas/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -41,6 +43,12 @@ export function mountMailbox(app: FastifyInstance, mailbox: Mailbox, publicUrl: 
     url: '/mailbox.css',
     schema: { hide: true },
     handler: (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE),
+  });
+  app.route({
+    method: 'GET',
+    url: '/mailbox.woff2',
+    schema: { hide: true },
+    handler: (_request, reply) => reply.type('font/woff2').send(FONT),
   });
 }
 
@@ -93,7 +101,18 @@ function escapeHtml(text: string): string {
 const EMPTY = `<p class="empty">No mail yet. Type your e-mail address on the <a href="/">sign-in page</a>, and the
 mail with your link will be here.</p>`;
 
-const STYLE = `:root {
+/** The letters of the app: the mailbox is the second page that somebody who tries it sees. */
+const FONT = readFileSync(
+  createRequire(import.meta.url).resolve(
+    '@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+  ),
+);
+
+const STYLE = `@font-face {
+  font-family: "Hanken Grotesk"; font-weight: 100 900; font-display: swap;
+  src: url("/mailbox.woff2") format("woff2");
+}
+:root {
   --paper: #fbf8f6; --surface: #ffffff; --line: #e4ddd4; --ink: #0f1a21; --muted: #566069;
   --brand: #0b635d; --brand-hover: #084d48; --on-brand: #ffffff; --focus: #1b4fd8;
 }
@@ -106,7 +125,7 @@ const STYLE = `:root {
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
-  font: 1rem/1.55 "Hanken Grotesk Variable", ui-sans-serif, system-ui, sans-serif;
+  font: 1rem/1.55 "Hanken Grotesk", ui-sans-serif, system-ui, sans-serif;
   font-variant-numeric: tabular-nums lining-nums;
 }
 main { max-width: 34rem; margin: 0 auto; padding: 40px 16px; }
