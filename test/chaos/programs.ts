@@ -39,6 +39,7 @@ export function startServerProgram({ secrets, ...options }: ProgramOptions): Run
     MAILBOX: 'on',
     LOG_LEVEL: 'warn',
     REQUESTS_PER_MINUTE: '1000000',
+    QUOTES_PER_MINUTE: '1000000',
     SIGN_INS_PER_MINUTE: '1000',
     ...options.settings,
   });

@@ -76,6 +76,7 @@ export function serverEnvironment(options: {
     LOG_LEVEL: 'warn',
     REQUESTS_PER_MINUTE: '1000000',
     SIGN_INS_PER_MINUTE: '1000',
+    QUOTES_PER_MINUTE: '1000',
   };
 }
 

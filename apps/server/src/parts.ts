@@ -21,6 +21,8 @@ export interface Parts {
   readonly logger: Logger;
   /** Where the provider of a role delivers to, by network: the platform's custody. */
   readonly depositAddresses: Readonly<Record<'solana', string>>;
+  /** Prices that one customer may ask for in a minute. */
+  readonly quotesPerMinute: number;
   /** Answers when the database does, and takes writes; throws otherwise. */
   readonly pingDatabase: () => Promise<void>;
 }

@@ -40,6 +40,8 @@ export interface Settings {
   /** Requests a minute from one address: to the API, and to sign-in. */
   readonly requestsPerMinute: number;
   readonly signInsPerMinute: number;
+  /** Prices a minute for one customer. */
+  readonly quotesPerMinute: number;
   /** How long a node that stops still takes new connections, and says that it is not ready. */
   readonly drainSeconds: number;
   /** Live sockets of the node. */
@@ -158,6 +160,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   REQUESTS_PER_MINUTE: count('requests').default(1_200),
   SIGN_INS_PER_MINUTE: count('sign-ins').default(30),
+  QUOTES_PER_MINUTE: count('quotes').default(20),
   DRAIN_SECONDS: z
     .string()
     .regex(/^([0-9]|[1-5][0-9]|60)$/, 'must be a whole number of seconds from 0 to 60')
@@ -214,6 +217,7 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     logLevel: given.LOG_LEVEL,
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,
+    quotesPerMinute: given.QUOTES_PER_MINUTE,
     drainSeconds: given.DRAIN_SECONDS ?? (given.WORLD === 'live' ? 5 : 0),
     liveSocketsMax: given.LIVE_SOCKETS_MAX,
     sessionIdleMs: given.SESSION_IDLE_MINUTES * MINUTE_MS,

@@ -92,6 +92,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     metrics,
     logger,
     depositAddresses: { solana: settings.depositAddressSolana },
+    quotesPerMinute: settings.quotesPerMinute,
     async pingDatabase() {
       const why = await findUnwritable(pool);
       if (why !== null)

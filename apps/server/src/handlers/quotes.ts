@@ -1,4 +1,4 @@
-import { accept, bucketOf, isId, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
+import { accept, isId, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
 import {
   type AskedProvider,
   type Operation,
@@ -16,7 +16,9 @@ import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
 import { quoteView } from '../views/terms-view.ts';
 import { parseAmount } from './amount.ts';
-import { quoteInTime } from './quote-in-time.ts';
+import { createPrices, type Prices } from './prices.ts';
+import { createQuoteLimits } from './quote-limits.ts';
+import { createRefusedQuotes } from './refused-quotes.ts';
 import { allowanceOf } from './unverified.ts';
 
 /** How long an offer stands. */
@@ -39,13 +41,28 @@ const PROBLEM_OF: Record<Refused, ProblemCode> = {
   no_provider: 'no_provider',
 };
 
+/** What prices are made with: prices of providers that are known for a while, and refusals that are counted. */
+interface Desk extends Parts {
+  readonly prices: Prices;
+  readonly refused: ReturnType<typeof createRefusedQuotes>;
+}
+
 export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuote' | 'getQuote'> {
+  const desk: Desk = { ...parts, prices: createPrices(parts.clock), refused: createRefusedQuotes(parts) };
+  const limits = createQuoteLimits(parts.quotesPerMinute);
   return {
-    async createQuote({ session, body }) {
-      const priced = await price(parts, session.customerId, body);
-      if (!priced.ok) return priced;
-      await parts.store.saveQuote(priced.value);
-      return accept({ body: quoteView(priced.value, providerNameOf(parts)) });
+    async createQuote({ session: { customerId }, body }) {
+      const turn = limits.begin(customerId, parts.clock.now());
+      if (turn.kind === 'wait')
+        return refuse({ code: 'too_many_requests', headers: { 'retry-after': String(turn.seconds) } });
+      try {
+        const priced = await price(desk, customerId, body);
+        if (!priced.ok) return priced;
+        await parts.store.saveQuote(priced.value);
+        return accept({ body: quoteView(priced.value, providerNameOf(parts)) });
+      } finally {
+        turn.end();
+      }
     },
     async getQuote({ session, params }) {
       const terms = await ownQuote(parts, { customerId: session.customerId, quoteId: params.id });
@@ -76,7 +93,7 @@ export function providerNameOf(parts: Parts): (id: string) => string {
 
 /** Checks the request, asks every provider that can do it, and takes the best offer. */
 async function price(
-  parts: Parts,
+  parts: Desk,
   customerId: string,
   body: QuoteRequest,
 ): Promise<Outcome<Terms, HttpRefusal>> {
@@ -133,7 +150,7 @@ interface RefusedQuote {
 
 /** A no is a decision too. An offer is kept with how its provider was chosen; a refusal only in the audit. */
 async function refuseQuote(
-  { store, clock, createId }: Parts,
+  { refused }: Desk,
   { customerId, body, refusal, asked, left }: RefusedQuote,
 ): Promise<Outcome<never, HttpRefusal>> {
   const code = PROBLEM_OF[refusal];
@@ -142,14 +159,13 @@ async function refuseQuote(
     answer.ok ? 'offered' : answer.refusal,
   ]);
   const detail = { code, method: body.method, ...Object.fromEntries(answers) };
-  const entry = { id: createId(customerId), at: clock.now(), actor: customerId, act: 'quote_refused' };
-  await store.append(bucketOf(customerId), [{ ...entry, subject: body.operation, detail }]);
+  await refused.note(customerId, body.operation, detail);
   return refuse({ code, ...(left ? { left: moneyView(left) } : {}) });
 }
 
 /** One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
 async function askProviders(
-  { providers, gate, clock }: Parts,
+  { providers, gate, clock, prices }: Desk,
   { role }: Operation,
   request: ProviderQuoteRequest,
 ): Promise<AskedProvider[]> {
@@ -158,7 +174,7 @@ async function askProviders(
     able.map(async (provider) => {
       const began = clock.now();
       const answer = gate.admits(provider.id, began)
-        ? await quoteInTime(provider, request)
+        ? await prices.of(provider, request)
         : refuse<ProviderQuoteRefusal>('unavailable');
       return { provider: provider.id, health: gate.health(provider.id, began), support: SUPPORT, answer };
     }),

@@ -37,6 +37,7 @@ beforeAll(async () => {
     gate: createOpenGate(),
     createId: () => '',
     depositAddresses: { solana: '' },
+    quotesPerMinute: 20,
     pingDatabase: async () => {},
   };
   app = await createHttpServer({

@@ -35,6 +35,7 @@ export function createTestParts(
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },
+    quotesPerMinute: 20,
     pingDatabase: async () => {},
     ...changes,
   };

@@ -1,0 +1,81 @@
+import { type Clock, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
+import type {
+  Provider,
+  ProviderQuote,
+  ProviderQuoteRefusal,
+  ProviderQuoteRequest,
+} from '@diboas/orchestration';
+import { quoteInTime } from './quote-in-time.ts';
+
+/** How long a provider's price is given to others who ask for the same. */
+const FRESH_MS = 5 * SECOND_MS;
+/** How soon one that could not name a price is asked again. */
+const AWAY_MS = SECOND_MS;
+/** Prices that are remembered at a time. */
+const PRICES_MAX = 2_000;
+
+/** Calls for prices to one provider: so many at once, and so many a second after that. */
+const BURST = 60;
+const PER_SECOND = 30;
+
+type Answer = Outcome<ProviderQuote, ProviderQuoteRefusal>;
+
+interface Kept {
+  readonly answer: Promise<Answer>;
+  /** Until when it is given again; not known while it is being asked for. */
+  freshUntil: Instant;
+}
+
+/** A provider's price, asked for once however many want to know. */
+export interface Prices {
+  of(provider: Provider, request: ProviderQuoteRequest): Promise<Answer>;
+}
+
+/**
+ * Prices by provider, method, amount, asset, network and destination. Whoever asks while one is being fetched waits for
+ * the same answer, and for some seconds after that gets it again; a provider is asked no more often than its bucket of
+ * tokens allows, so that nobody can spend what a provider grants to the whole platform.
+ */
+export function createPrices(clock: Clock): Prices {
+  const kept = new Map<string, Kept>();
+  const buckets = new Map<string, { tokens: number; at: Instant }>();
+
+  function mayAsk(provider: string, now: Instant): boolean {
+    const { tokens, at } = buckets.get(provider) ?? { tokens: BURST, at: now };
+    const filled = Math.min(BURST, tokens + (Math.max(0, now - at) / SECOND_MS) * PER_SECOND);
+    buckets.set(provider, { tokens: filled < 1 ? filled : filled - 1, at: now });
+    return filled >= 1;
+  }
+
+  function ask(key: string, provider: Provider, request: ProviderQuoteRequest): Promise<Answer> {
+    const entry: Kept = { answer: quoteInTime(provider, request), freshUntil: Number.POSITIVE_INFINITY };
+    kept.delete(key);
+    kept.set(key, entry);
+    const [oldest] = kept.keys();
+    if (kept.size > PRICES_MAX && oldest !== undefined) kept.delete(oldest);
+    const forget = () => {
+      if (kept.get(key) === entry) kept.delete(key);
+    };
+    entry.answer.then((answer) => {
+      const isAway = !answer.ok && answer.refusal === 'unavailable';
+      entry.freshUntil = clock.now() + (isAway ? AWAY_MS : FRESH_MS);
+    }, forget);
+    return entry.answer;
+  }
+
+  return {
+    async of(provider, request) {
+      const key = keyOf(provider.id, request);
+      const known = kept.get(key);
+      const now = clock.now();
+      if (known && now < known.freshUntil) return await known.answer;
+      if (!mayAsk(provider.id, now)) return refuse('unavailable');
+      return await ask(key, provider, request);
+    },
+  };
+}
+
+function keyOf(provider: string, { pay, method, receive, destination }: ProviderQuoteRequest): string {
+  const { asset, network } = receive;
+  return [provider, method, pay.asset, pay.units, asset, network, destination].join(' ');
+}
