@@ -24,7 +24,7 @@ export interface HubPace {
   readonly heartbeatMs: number;
   /** How often streams look by themselves, since hints may be lost. */
   readonly pollMs: number;
-  /** How often it is checked that the session still stands. */
+  /** How often it is checked that the session still stands: a sign-out on another node takes effect within this. */
   readonly sessionCheckMs: number;
   /** How often a socket is pinged. One that has not answered by the next ping reads nothing, and is let go. */
   readonly pingMs: number;
@@ -41,7 +41,7 @@ export interface HubPace {
 const PACE: HubPace = {
   heartbeatMs: 5 * SECOND_MS,
   pollMs: 2 * SECOND_MS,
-  sessionCheckMs: 15 * SECOND_MS,
+  sessionCheckMs: 8 * SECOND_MS,
   pingMs: 30 * SECOND_MS,
   socketsMax: 10,
   addressSocketsMax: 1_200,
