@@ -3,6 +3,7 @@ import { migrate } from '@diboas/storage';
 import pg from 'pg';
 import { benchEngine } from '../bench/src/engine.ts';
 import { benchHttp, HTTP_BENCHES } from '../bench/src/http/bench-http.ts';
+import { benchLive } from '../bench/src/http/bench-live.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
 import { benchScale } from '../bench/src/scale.ts';
 import { readInteger, readOptions, runCommand, UsageError } from './options.ts';
@@ -17,13 +18,14 @@ const DURABLE = {
 } as const;
 
 /** What takes six minutes or less, and with --full what takes as long as it takes. */
-const USUAL = { rounds: '3', lifecycles: '12000', resting: '0' };
-const FULL = { rounds: '5', lifecycles: '24000', resting: '1000000' };
+const USUAL = { rounds: '3', lifecycles: '12000', resting: '0', sockets: '1000' };
+const FULL = { rounds: '5', lifecycles: '24000', resting: '1000000', sockets: '10000' };
 
 interface Plan {
   readonly rounds: number;
   readonly lifecycles: number;
   readonly resting: number;
+  readonly sockets: number;
   readonly only: string | null;
 }
 
@@ -43,6 +45,7 @@ const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) =>
       ...{ rounds, readMs: 1_000, people: 257, postgresPid: pid },
       name: only === 'http' ? null : only,
     }),
+  live: ({ url, pid }, { sockets }) => benchLive(url, { sockets, postgresPid: pid }),
   scale: async ({ url }, { rounds, lifecycles, resting }) => {
     const databases = { empty: url, full: await createDatabase(url, 'resting') };
     await benchScale(databases, { rounds, lifecycles, resting });
@@ -56,12 +59,14 @@ await runCommand('bench', async (args) => {
     rounds: { type: 'string' },
     lifecycles: { type: 'string' },
     resting: { type: 'string' },
+    sockets: { type: 'string' },
   });
   const usual = options.full ? FULL : USUAL;
   const plan: Plan = {
     rounds: readInteger('rounds', options.rounds ?? usual.rounds, { min: 1, max: 50 }),
     lifecycles: readInteger('lifecycles', options.lifecycles ?? usual.lifecycles, { min: 100, max: 100_000 }),
     resting: readInteger('resting', options.resting ?? usual.resting, { min: 0, max: 10_000_000 }),
+    sockets: readInteger('sockets', options.sockets ?? usual.sockets, { min: 10, max: 50_000 }),
     only: options.only ?? null,
   };
   const chosen = chooseBenches(plan);

@@ -57,6 +57,13 @@ export function printPairs(bench: string, pairs: readonly Pair[]): void {
     ratio_to_ceiling: round(median(pairs.map(({ ours, ceiling }) => ours.perSecond / ceiling.perSecond)), 2),
     ...(server === null ? {} : { server_us: Math.round(server) }),
     ...(postgres === null ? {} : { postgres_us: Math.round(postgres) }),
+    ...(server === null
+      ? {}
+      : {
+          ceiling_us: Math.round(
+            medianOf(({ ceiling }) => (ceiling.serverUs ?? 0) + (ceiling.postgresUs ?? 0)) ?? 0,
+          ),
+        }),
     rounds: pairs.length,
   });
 }

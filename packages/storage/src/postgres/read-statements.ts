@@ -36,15 +36,18 @@ export const READ_STATEMENTS = {
       ORDER BY j.seq DESC LIMIT 1) AS seq
     FROM unnest($2::uuid[]) AS u (customer_id)`,
 
-  // One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream.
+  // One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. What is
+  // under way is looked for among all that the customer ever did, so only when a figure says that there is something.
   read_balances: `
     SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
       (SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
           a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
         FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
-      (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
-          'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED'))
-          ORDER BY t.transaction_id DESC)
-        FROM transactions t
-        WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED')) AS held`,
+      CASE WHEN EXISTS (SELECT 1 FROM accounts a
+          WHERE a.bucket = $1 AND a.owner_id = $2 AND (a.debits_pending > 0 OR a.credits_pending > 0))
+        THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
+            ORDER BY t.transaction_id DESC)
+          FROM transactions t
+          WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
+        END AS held`,
 } as const;
