@@ -33,6 +33,8 @@ async function main([command, ...options]) {
     process.stdout.write(readFileSync(helpFile(command), 'utf8'));
     return 0;
   }
+  const unfit = unfitFor(project);
+  if (unfit !== null) return refuse(unfit);
   const stop = followSignals();
   try {
     await installPackages(project, stop);
@@ -59,6 +61,17 @@ function knownCommands() {
 
 function helpFile(command) {
   return join(project, 'scripts', 'help', `${command}.txt`);
+}
+
+/**
+ * Some characters in the path of the folder mean something to the programs that get it: to the shell through which
+ * PostgreSQL starts its own programs, and to the builder of the web app, for which a path is half an address.
+ * @returns what to do about it, null for a path that is good
+ */
+function unfitFor(folder) {
+  const [found] = /["#$?`\p{Cc}]/u.exec(folder) ?? [];
+  if (found === undefined) return null;
+  return `The path of this folder has ${JSON.stringify(found)} in it, which the programs that diBoaS starts can not take: ${folder}\nMove the folder to a path without any of " # $ ? and \`.`;
 }
 
 function refuse(message) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -56,9 +57,11 @@ function putNode(content: Buffer): void {
   put('scripts/node-binaries.json', JSON.stringify({ [nodePackage]: hash }));
 }
 
-function run(...args: string[]) {
+function run(command: string, ...given: (string | { from: string })[]) {
+  const folder = given.flatMap((one) => (typeof one === 'object' ? [one.from] : []))[0] ?? project;
+  const args = [command, ...given.filter((one) => typeof one === 'string')];
   const env = { ...process.env, npm_execpath: join(project, 'npm-cli.js') };
-  const child = spawn(process.execPath, [join(project, 'scripts', 'run.mjs'), ...args], { env });
+  const child = spawn(process.execPath, [join(folder, 'scripts', 'run.mjs'), ...args], { env });
   children.push(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
@@ -82,6 +85,31 @@ describe('run.mjs', () => {
     expect(await ran.code).toBe(2);
     expect(ran.output()).toBe('There is no command "ecko". Commands: echo.\n');
   });
+
+  it.each(['hash#5', 'what?', 'a "b"', 'c $d', 'e`f', 'i\nj'])(
+    'refuses in words a folder whose name its programs can not take, before it installs anything: %j',
+    async (name) => {
+      const odd = join(project, name);
+      mkdirSync(odd);
+      for (const part of ['scripts', 'package.json', 'package-lock.json'])
+        cpSync(join(project, part), join(odd, part), { recursive: true });
+      const ran = run('echo', { from: odd });
+      expect(await ran.code).toBe(2);
+      expect(ran.output()).toMatch(/^The path of this folder has .* in it/);
+      expect(ran.output()).not.toContain('Installing');
+    },
+  );
+
+  it.each(["it's", '{a,b}', '+plus@(x)', '[x]', 'a&b;c', '100%', 'Ünïcödé 漢字', 'app (1)', '!bang', 'p%20'])(
+    'works in a folder with another odd name: %j',
+    async (name) => {
+      const odd = join(project, name);
+      mkdirSync(odd);
+      for (const part of ['scripts', 'package.json', 'package-lock.json', 'node_modules'])
+        cpSync(join(project, part), join(odd, part), { recursive: true, verbatimSymlinks: true });
+      expect(await run('echo', { from: odd }).code).toBe(7);
+    },
+  );
 
   it('shows help without installing or starting anything', async () => {
     rmSync(join(project, 'node_modules'), { recursive: true });

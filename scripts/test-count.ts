@@ -63,3 +63,17 @@ function countFile(file: Report['testResults'][number]): TestCount {
     skipped: file.assertionResults.length - passed - failed,
   };
 }
+
+export interface EndedStage {
+  readonly title: string;
+  readonly count: TestCount;
+  readonly seconds: number;
+}
+
+/** Where the time went, a line for each stage. */
+export function formatStages(stages: readonly EndedStage[]): string {
+  const rows = stages.map(({ title, count, seconds }) => {
+    return `${seconds.toFixed(1).padStart(7)} s  ${title}${count.failed > 0 ? `: ${count.failed} failed` : ''}`;
+  });
+  return ['Time by stage', ...rows].join('\n');
+}

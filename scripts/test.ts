@@ -4,7 +4,7 @@ import { readOptions, runCommand, UsageError } from './options.ts';
 import { startPostgres } from './postgres.ts';
 import { followStopRequest } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
-import { addCounts, formatCount, oneFailed, type TestCount } from './test-count.ts';
+import { addCounts, type EndedStage, formatCount, formatStages, oneFailed } from './test-count.ts';
 import { chooseStages, type Stage, type StageName, stageNames } from './test-stages.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -20,10 +20,10 @@ async function main(args: readonly string[]): Promise<number> {
   const reaper = createReaper();
   const database = await openDatabase(reaper);
   const run = { project, databaseUrl: database.url, reaper, run: stop.run, say: console.log };
-  const counts: TestCount[] = [];
+  const ended: EndedStage[] = [];
   for (const stage of chooseStages(run, wanted)) {
     if (stop.requested()) break;
-    counts.push(await runStage(stage));
+    ended.push(await runStage(stage));
   }
   await database.stop();
   await reaper.close();
@@ -31,7 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
     console.log('\nStopped before the end.');
     return 130;
   }
-  const total = addCounts(counts);
+  console.log(`\n${formatStages(ended)}`);
+  const total = addCounts(ended.map(({ count }) => count));
   console.log(`\n${formatCount(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
@@ -54,15 +55,14 @@ async function openDatabase(reaper: Reaper): Promise<{ url: string; stop(): Prom
 }
 
 /** A stage that breaks is a failure, and the others still run. */
-async function runStage(stage: Stage): Promise<TestCount> {
+async function runStage(stage: Stage): Promise<EndedStage> {
   console.log(`\n== ${stage.title}`);
   const began = performance.now();
   const count = await stage.run().catch((error: unknown) => {
     console.error(error);
     return oneFailed;
   });
-  console.log(
-    `== ${stage.title}: ${formatCount(count)} (${((performance.now() - began) / 1000).toFixed(1)} s)`,
-  );
-  return count;
+  const seconds = (performance.now() - began) / 1000;
+  console.log(`== ${stage.title}: ${formatCount(count)} (${seconds.toFixed(1)} s)`);
+  return { title: stage.title, count, seconds };
 }

@@ -83,6 +83,13 @@ describe('settings', () => {
     expect(isSolanaAddress('1'.repeat(32))).toBe(true);
   });
 
+  it('name a contact by its whole address', () => {
+    for (const contact of ['mailto:security@example.com', 'https://example.com/report'])
+      expect(settingsOf({ SECURITY_CONTACT: contact }).securityContact).toBe(contact);
+    for (const contact of ['security@example.com', 'http://example.com', 'mailto:nobody'])
+      expect(refusalOf({ SECURITY_CONTACT: contact })).toEqual([expect.stringContaining('SECURITY_CONTACT')]);
+  });
+
   it('want the state beside the United States', () => {
     expect(refusalOf({ COINBASE_MARKET: 'US' })).toEqual([expect.stringContaining('COINBASE_MARKET')]);
     expect(settingsOf({ ...COINBASE, COINBASE_MARKET: 'DE' }).coinbase?.market.country).toBe('DE');

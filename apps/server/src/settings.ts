@@ -36,6 +36,8 @@ export interface Settings {
   readonly depositAddressSolana: string;
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
+  /** Where weaknesses are reported, for security.txt; null serves none. */
+  readonly securityContact: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Requests a minute from one address: to the API, and to sign-in. */
   readonly requestsPerMinute: number;
@@ -157,6 +159,10 @@ const environment = z.object({
       .refine(isNetwork, 'must be addresses or networks with commas between them, like 10.1.2.3,10.2.0.0/16'),
     'address',
   ).default([]),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]\S*)$/, 'must begin with mailto: or https://')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   REQUESTS_PER_MINUTE: count('requests').default(1_200),
   SIGN_INS_PER_MINUTE: count('sign-ins').default(30),
@@ -214,6 +220,7 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     webDist: given.WEB_DIST ?? null,
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
     trustedProxies: given.TRUSTED_PROXIES,
+    securityContact: given.SECURITY_CONTACT ?? null,
     logLevel: given.LOG_LEVEL,
     requestsPerMinute: given.REQUESTS_PER_MINUTE,
     signInsPerMinute: given.SIGN_INS_PER_MINUTE,

@@ -12,6 +12,7 @@ import { mountHealth } from './http/health.ts';
 import { mountOpenapi } from './http/openapi.ts';
 import { mountReferencePage } from './http/reference-page.ts';
 import { originsOf } from './http/same-origin.ts';
+import { mountSecurityTxt } from './http/security-txt.ts';
 import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
 import { mountLive } from './live/upgrade.ts';
@@ -136,6 +137,8 @@ async function createApp({
       mountOpenapi(app);
       await mountReferencePage(app);
       if (mailbox) mountMailbox(app, mailbox, publicUrl);
+      const { securityContact: contact } = settings;
+      if (contact) mountSecurityTxt(app, { publicUrl, contact, clock: parts.clock });
       mountLive(app, { hub, signIn, origins, isStopping });
     },
   });

@@ -22,7 +22,7 @@ describe('the origin of a request', () => {
   const origins = originsOf('http://localhost:3000');
 
   it('is ours by every name of this machine, and by the port', () => {
-    expect(origins).toEqual(['http://localhost:3000', 'http://127.0.0.1:3000']);
+    expect(origins).toEqual(['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']);
     expect(isSameOrigin({ origin: 'http://127.0.0.1:3000' }, origins)).toBe(true);
     expect(isSameOrigin({ origin: 'http://127.0.0.1:3001' }, origins)).toBe(false);
     expect(isSameOrigin({ origin: 'null' }, origins)).toBe(false);

@@ -14,7 +14,7 @@ export function isSameOrigin(headers: IncomingHttpHeaders, origins: readonly str
 /** Every name of this server: one on this machine is reached as localhost and by its number alike. */
 export function originsOf(publicUrl: string): readonly string[] {
   const { hostname, protocol, port, origin } = new URL(publicUrl);
-  if (!['localhost', '127.0.0.1'].includes(hostname)) return [origin];
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return [origin];
   const suffix = port === '' ? '' : `:${port}`;
-  return [`${protocol}//localhost${suffix}`, `${protocol}//127.0.0.1${suffix}`];
+  return ['localhost', '127.0.0.1', '[::1]'].map((name) => `${protocol}//${name}${suffix}`);
 }
