@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress, preloadFirstView } from './build.config.ts';
+import { licences } from './licences.config.ts';
 
 const server = 'http://127.0.0.1:3000';
 
@@ -22,6 +23,7 @@ export default defineConfig({
       failOnMissing: true,
       failOnCompileError: true,
     }),
+    licences(),
     preloadFirstView(),
     precompress(),
   ],

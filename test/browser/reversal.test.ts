@@ -70,17 +70,28 @@ describe('what was given back', () => {
   it('M8 names the transaction, the cause, the amounts and what can be done, and starts again', async () => {
     const { page, server } = scene;
     const transaction = newTransaction(newQuote(server.world, '64.20', 'card'));
-    server.change({ ...transaction, ...declined(transaction) });
+    server.change({
+      ...transaction,
+      ...declined(transaction),
+      state: 'returned',
+      failure: { code: 'provider_error' },
+      compensation: {
+        released: [{ asset: 'USDC', amount: '64.200000' }],
+        refunded: [{ asset: 'USD', amount: '68.52' }],
+        at: transaction.createdAt,
+        next: 'start_again',
+      },
+    });
     await page.goto(`${server.url}/transactions/${transaction.id}`);
     const report = page.getByRole('region', { name: 'What we gave back' });
     await report.waitFor();
     const told = (await report.textContent()) ?? '';
     for (const part of [
-      'Stripe declined the payment.',
+      'Stripe could not finish the payment.',
       transaction.reference,
       'Refunded',
-      'Nothing was charged.',
-      'Pay another way',
+      '$68.52',
+      'Start again',
     ]) {
       expect(told).toContain(part);
     }

@@ -110,6 +110,9 @@ describe('a page that the browser translates', () => {
     server.change({ ...second, ...declined(second) });
     await page.getByText('Added by card').first().waitFor();
     await until(async () => (await page.locator('[data-holds]').count()) === 0);
+    // What ended while somebody looked is kept in its place until they look away.
+    await page.getByRole('link', { name: 'Transactions', exact: true }).click();
+    await page.getByRole('link', { name: 'Home' }).click();
     await expectTrue(page, 'home');
     server.live = 'refuse';
     server.cutSockets();

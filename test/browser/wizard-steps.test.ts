@@ -219,7 +219,7 @@ describe('the steps of the wizard', () => {
     await page.locator('#method-card').check();
     await page.locator('main button.button-brand').click();
     await page.locator('[data-total]').waitFor();
-    const figures = (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
+    const figures = ((await page.locator('main').textContent()) ?? '').replaceAll('\u00a0', ' ');
     expect(figures).toContain('US$ 1.234,00');
     expect(figures).toContain('1.234,00 USDC');
     expect(figures).toMatch(/0,5%/);

@@ -32,6 +32,8 @@ export interface Settings {
   /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
   readonly authSecrets: readonly string[];
   readonly mailbox: boolean;
+  /** Where people can ask for help: an e-mail address, or an https address. Null when none was named. */
+  readonly supportContact: string | null;
   readonly webDist: string | null;
   readonly depositAddressSolana: string;
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
@@ -148,6 +150,9 @@ const environment = z.object({
   AUDIT_KEY: list(longSecret, 'key').default([]),
   AUTH_SECRET: list(longSecret, 'secret'),
   MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
+  SUPPORT_CONTACT: z
+    .union([z.email(), z.url({ protocol: /^https$/ })], 'must be an e-mail address, or an https address')
+    .optional(),
   WEB_DIST: z.string().optional(),
   DEPOSIT_ADDRESS_SOLANA: z
     .string()
@@ -217,6 +222,7 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     auditKeys: given.AUDIT_KEY,
     authSecrets: given.AUTH_SECRET,
     mailbox: given.MAILBOX !== 'off',
+    supportContact: given.SUPPORT_CONTACT ?? null,
     webDist: given.WEB_DIST ?? null,
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
     trustedProxies: given.TRUSTED_PROXIES,

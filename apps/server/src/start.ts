@@ -129,6 +129,7 @@ async function createApp({
         metrics,
         mailbox: mailbox !== null,
         world: settings.world,
+        support: settings.supportContact,
       });
       mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
       const { store } = parts;

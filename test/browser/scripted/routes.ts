@@ -50,7 +50,8 @@ export function change(world: World, transaction: TransactionView) {
 
 /** Answers as the protocol describes, for one customer, from memory. */
 export function answer(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
-  if (call.path === '/v1/config') return { status: 200, body: { mailbox: world.mailbox } };
+  if (call.path === '/v1/config')
+    return { status: 200, body: { mailbox: world.mailbox, world: 'sandbox', support: world.support } };
   if (call.path === SIGN_IN_PATHS.signOut || call.path.startsWith(SIGN_IN_PATHS.signedIn)) {
     return signInAnswer(world, call);
   }

@@ -28,6 +28,7 @@ export interface World {
   life: SessionLife;
   sessions: SessionView[];
   mailbox: boolean;
+  support: string | null;
   limits: LimitsView;
   balances: BalancesView['balances'];
   readonly drafts: Map<string, DraftView>;
@@ -67,6 +68,7 @@ export function createWorld(): World {
       sessionOf({ current: false, browser: null, system: null }),
     ],
     mailbox: true,
+    support: 'help@example.com',
     limits: {
       operation: 'ADD_FUNDS',
       currency: 'USD',

@@ -32,6 +32,7 @@ async function serve({ trustedProxies = [], requestsPerMinute = 100, pingDatabas
         metrics,
         mailbox: false,
         world: 'sandbox',
+        support: null,
       });
     },
   });

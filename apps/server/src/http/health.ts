@@ -13,6 +13,7 @@ export interface HealthOptions {
   readonly metrics: Metrics;
   readonly mailbox: boolean;
   readonly world: 'sandbox' | 'live';
+  readonly support: string | null;
 }
 
 const nothing = z.strictObject({});
@@ -22,20 +23,22 @@ const config = z.object({
   mailbox: z.boolean(),
   /** In the sandbox the outside world is a simulated one, and no real money moves. */
   world: z.enum(['sandbox', 'live']),
+  /** Where people can ask for help: an e-mail address or an https address. */
+  support: z.nullable(z.string()),
 });
 
 const PING_TIMEOUT_MS = 2 * SECOND_MS;
 
 /** What anybody may ask: is it alive, is it ready, what is it, and how does it do. */
 export function mountHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { pingDatabase, isStopping, metrics, mailbox, world } = options;
+  const { pingDatabase, isStopping, metrics, mailbox, world, support } = options;
   const unlimited = { rateLimit: false } as const;
   const isDatabaseThere = shared(() => answersInTime(pingDatabase));
   app.route({
     method: 'GET',
     url: '/v1/config',
     schema: describe('getConfig', 'What this server is', config, ['too_many_requests']),
-    handler: async () => ({ mailbox, world }),
+    handler: async () => ({ mailbox, world, support }),
   });
   app.route({
     method: 'GET',

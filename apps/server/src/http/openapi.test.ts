@@ -50,7 +50,13 @@ beforeAll(async () => {
     metrics,
     async mount(server) {
       mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
-      mountHealth(server, { ...parts, isStopping: () => false, mailbox: false, world: 'sandbox' });
+      mountHealth(server, {
+        ...parts,
+        isStopping: () => false,
+        mailbox: false,
+        world: 'sandbox',
+        support: null,
+      });
       await mountWebhooks(server, { ...parts, quarantine: store, audit: store, strangersPerMinute: 1_000 });
       mountOpenapi(server);
     },

@@ -62,6 +62,7 @@ async function listen({
         metrics,
         mailbox: false,
         world: 'sandbox' as const,
+        support: null,
       };
       mountHealth(server, health);
       mountLive(server, { hub, signIn: { session }, origins: [], isStopping, ...given });

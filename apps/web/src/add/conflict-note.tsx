@@ -6,7 +6,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 
 /** Another tab or device was faster: what it chose and what was entered here, so that nobody has to guess which counts. */
 export function ConflictNote({ mine, state }: { mine: AddFundsEvent; state: AddFundsState }) {
-  return <ProblemNote text={conflictText(mine, { state, t: useText(), region: useRegion() })} />;
+  return <ProblemNote tone="act" text={conflictText(mine, { state, t: useText(), region: useRegion() })} />;
 }
 
 function conflictText(

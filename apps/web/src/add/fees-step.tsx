@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { randomUuid } from '../app/capabilities.ts';
+import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
@@ -18,6 +19,7 @@ import type { StepProps } from './wizard-step.ts';
 /** What it costs, all of it, before any button that goes on. */
 export function FeesStep({ draftId, ...props }: StepProps & { draftId: string }) {
   const t = useText();
+  const region = useRegion();
   const { quote, refusal, change, retry } = useQuote(props);
   const [busy, run] = useBusy();
   const [failed, setFailed] = useState<DraftRefusal | null>(null);
@@ -36,7 +38,7 @@ export function FeesStep({ draftId, ...props }: StepProps & { draftId: string })
           <p className="text-sm text-muted">
             <span>
               {t(`fees.time.${quote.estimate.source}`, {
-                estimate: estimateText(quote.estimate, t),
+                estimate: estimateText(quote.estimate, t, { region, from: quote.createdAt }),
                 provider: quote.provider.name,
               })}
             </span>{' '}

@@ -2,6 +2,7 @@ import type { PaymentMethod } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { Money } from '../money/money.tsx';
@@ -101,7 +102,10 @@ function Choice({
   isChosen: boolean;
   onChoose: () => void;
 }) {
+  const { clock } = useServices();
   const t = useText();
+  const region = useRegion();
+  const from = quote?.createdAt ?? clock.now();
   const Icon = ICONS[method];
   return (
     <label className="choice group min-h-18 cursor-pointer border-b border-line py-3">
@@ -112,7 +116,7 @@ function Choice({
       <span className="min-w-0 [grid-area:words]">
         <span className="block font-semibold">{t(`method.${method}`)}</span>
         <span className="block text-sm text-muted">
-          {`${t(`method.${method}.note`)} ${t('method.time', { estimate: estimateText(estimate, t) })}`}
+          {`${t(`method.${method}.note`)} ${t('method.time', { estimate: estimateText(estimate, t, { region, from }) })}`}
         </span>
       </span>
       <span className="choice-price [grid-area:price]" data-offer={method}>

@@ -69,6 +69,7 @@ export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string 
 /** What is confirmed. Its answers may be changed only while no confirmation of it is out. */
 function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string; isOpen: boolean }) {
   const t = useText();
+  const region = useRegion();
   const edit = (step: string, label: string) =>
     isOpen ? (
       <Link
@@ -97,7 +98,9 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
           </span>
         </Figure>
         <ReceiveFigure quote={quote} />
-        <Figure label={t('review.arrives')}>{estimateText(quote.estimate, t)}</Figure>
+        <Figure label={t('review.arrives')}>
+          {estimateText(quote.estimate, t, { region, from: quote.createdAt })}
+        </Figure>
       </Figures>
       <p className="text-sm text-muted">
         <span>{t('review.what', { provider: quote.provider.name })}</span>
@@ -142,11 +145,11 @@ function Result({ submit: { phase, result } }: { submit: Submit }) {
     case 'not_arrived':
       return <ProblemNote text={t('review.notArrived')} />;
     case 'not_saved':
-      return <ProblemNote text={t('review.back')} />;
+      return <ProblemNote tone="calm" text={t('review.back')} />;
     case 'renewed':
-      return <ProblemNote text={t('review.renewed')} />;
+      return <ProblemNote tone="act" text={t('review.renewed')} />;
     case 'unknown':
-      return <ProblemNote text={t('review.unknown')} />;
+      return <ProblemNote tone="act" text={t('review.unknown')} />;
     default:
       return unreachable(result);
   }

@@ -1,16 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import { PageTitle } from '../ui/page-title.tsx';
+import { OpenFrame } from './frame.tsx';
 import { useText } from './text.ts';
 
 export function MissingPage() {
   const t = useText();
   return (
-    <main className="mx-auto flex max-w-120 flex-col gap-6 px-[20px] pt-20">
-      <PageTitle className="text-3xl font-semibold tracking-tight">{t('missing.title')}</PageTitle>
-      <p className="text-lg">{t('missing.text')}</p>
-      <Link to="/" className="link">
-        {t('nav.backHome')}
-      </Link>
-    </main>
+    <OpenFrame>
+      <div className="mx-auto flex max-w-120 flex-col items-start gap-6">
+        <PageTitle className="text-3xl font-semibold tracking-tight">{t('missing.title')}</PageTitle>
+        <p className="text-lg">{t('missing.text')}</p>
+        <Link to="/" className="link inline-flex min-h-11 items-center">
+          {t('nav.backHome')}
+        </Link>
+      </div>
+    </OpenFrame>
   );
 }

@@ -25,9 +25,13 @@ export function OfflineBar() {
     };
   }, [call, isLost]);
   return (
-    <div role="status">
+    // It lies over the free space above the page, and over the page when that is scrolled; so nothing is pushed away.
+    <div role="status" className="no-print sticky top-0 z-10 h-0">
       {since === null ? null : (
-        <p className="bg-sunken px-[20px] py-2 text-center text-sm" data-offline>
+        <p
+          className="border-b border-line bg-sunken px-[20px] py-1.5 text-center text-xs text-balance"
+          data-offline
+        >
           {t('offline.bar', { time: formatShort(clock.timeOf(since), region, clock.now()) })}
         </p>
       )}

@@ -1,20 +1,22 @@
 import {
+  type AnyRoute,
   createRootRoute,
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Outlet,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
 import { HomePage } from '../home/home-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { FailedPage } from './failed-page.tsx';
+import { Frame, OpenFrame } from './frame.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
 
 /** Every address of the app. The first screen comes with the first script; each other page is fetched when opened. */
 export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
-  const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
+  const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
@@ -46,6 +48,7 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
   const status = createRoute({
     getParentRoute: () => signedIn,
     path: '/transactions/$id',
+    beforeLoad: ({ params }) => expectId(params.id),
     component: lazyRouteComponent(() => import('../status/status-page.tsx'), 'StatusPage'),
   });
   const language = createRoute({
@@ -57,12 +60,14 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
     getParentRoute: () => signedIn,
     path: '/add/$draftId',
     beforeLoad: ({ params }) => {
+      expectId(params.draftId);
       throw redirect({ to: '/add/$draftId/$step', params: { ...params, step: 'amount' }, replace: true });
     },
   });
   const add = createRoute({
     getParentRoute: () => signedIn,
     path: '/add/$draftId/$step',
+    beforeLoad: ({ params }) => expectId(params.draftId),
     component: lazyRouteComponent(() => import('../add/add-page.tsx'), 'AddPage'),
   });
   const security = createRoute({
@@ -70,15 +75,58 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
     path: '/settings/security',
     component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
   });
+  const help = createHelpRoutes(root);
   return createRouter({
     routeTree: root.addChildren([
-      ...[signIn, sent, link],
+      ...[signIn, sent, link, help],
       signedIn.addChildren([home, history, status, language, addStart, add, security]),
     ]),
     defaultPreload: 'intent',
     defaultErrorComponent: FailedPage,
     scrollRestoration: true,
   });
+}
+
+/** What anybody may read, signed in or not. */
+function createHelpRoutes<Root extends AnyRoute>(root: Root) {
+  const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame });
+  const points = () => import('../help/points-page.tsx');
+  return open.addChildren([
+    createRoute({
+      getParentRoute: () => open,
+      path: '/help',
+      component: lazyRouteComponent(() => import('../help/help-page.tsx'), 'HelpPage'),
+      validateSearch: (search: Record<string, unknown>): { about?: string | undefined } =>
+        typeof search.about === 'string' && /^DB-[\w-]{1,20}$/.test(search.about)
+          ? { about: search.about }
+          : // Said, because what a route does not mention is passed on as it was given.
+            { about: undefined },
+    }),
+    createRoute({
+      getParentRoute: () => open,
+      path: '/help/promises',
+      component: lazyRouteComponent(points, 'PromisesPage'),
+    }),
+    createRoute({
+      getParentRoute: () => open,
+      path: '/help/privacy',
+      component: lazyRouteComponent(points, 'PrivacyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => open,
+      path: '/help/licences',
+      component: lazyRouteComponent(() => import('../help/licences-page.tsx'), 'LicencesPage'),
+    }),
+  ]);
+}
+
+/** An address that cannot be anything's is nobody's fault: it leads nowhere. */
+function expectId(id: string): void {
+  if (!isUuid(id)) throw notFound();
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 declare module '@tanstack/react-router' {

@@ -1,5 +1,6 @@
 import type { TransactionSummary } from '@diboas/protocol';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { AddMoneyButton } from '../home/add-money-button.tsx';
@@ -26,6 +27,17 @@ export function HistoryPage() {
       poll() || lateInMs(itemsIn(data), { now: clock.now(), readAt: clock.ofDevice(readAt) }),
   });
   const items = itemsIn(query.data);
+  const list = useRef<HTMLUListElement>(null);
+  const [firstNew, setFirstNew] = useState<number | null>(null);
+  const showOlder = async (): Promise<void> => {
+    const { hasNextPage, isSuccess } = await query.fetchNextPage();
+    // With the last page the button goes, and with it the focus, which moves on to the first of what was asked for.
+    if (isSuccess && !hasNextPage) setFirstNew(items.length);
+  };
+  useEffect(() => {
+    if (firstNew === null) return;
+    list.current?.querySelectorAll('a')[firstNew]?.focus();
+  }, [firstNew]);
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
       <div className="flex items-baseline justify-between gap-4">
@@ -35,7 +47,7 @@ export function HistoryPage() {
       {query.data ? (
         items.length > 0 ? (
           <>
-            <ul className="statement-edge pt-1">
+            <ul ref={list} className="statement-edge pt-1">
               {items.map((transaction) => (
                 <TransactionRow key={transaction.id} transaction={transaction} now={now} />
               ))}
@@ -46,7 +58,7 @@ export function HistoryPage() {
                 type="button"
                 busy={query.isFetchingNextPage}
                 busyText={t('history.loading')}
-                onClick={() => void query.fetchNextPage()}
+                onClick={() => void showOlder()}
               >
                 {t('history.more')}
               </BusyButton>

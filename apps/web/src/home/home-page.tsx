@@ -38,9 +38,14 @@ export function HomePage() {
   const isWhole = [balances, drafts, recent].every(({ data, error }) => data !== undefined || error !== null);
   return (
     <div className="flex flex-col gap-6">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <PageTitle>{t('home.title')}</PageTitle>
-        <LinkMark />
+      <div className="@container">
+        {/* On one line, however much the mark has to say, so that losing the link moves nothing. */}
+        <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1 @[20rem]:flex-nowrap">
+          <PageTitle className="text-2xl font-semibold tracking-tight @[20rem]:shrink-0">
+            {t('home.title')}
+          </PageTitle>
+          <LinkMark />
+        </div>
       </div>
       <div className="statement-edge grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">

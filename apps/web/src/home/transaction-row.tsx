@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@diboas/kernel';
-import type { TransactionSummary } from '@diboas/protocol';
+import type { MoneyView, TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
 import { type Text, useText } from '../app/text.ts';
@@ -83,11 +83,16 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
 }
 
 /** The second figure, with the word that says which one it is. */
-function Cost({ transaction: { state, receipt, pay } }: { transaction: TransactionSummary }) {
+function Cost({ transaction: { ended, receipt, pay, state } }: { transaction: TransactionSummary }) {
   const t = useText();
   const region = useRegion();
-  const total = formatMoney(receipt && !isZero(receipt.charged.amount) ? receipt.charged : pay.total, region);
-  if (state === 'returned' || state === 'returning') return <span>{t('row.returned', { total })}</span>;
-  if (!receipt) return <span>{t('row.pay', { total })}</span>;
-  return <span>{isZero(receipt.charged.amount) ? t('row.nothingCharged') : t('row.paid', { total })}</span>;
+  const text = (value: MoneyView): string => formatMoney(value, region);
+  if (state === 'returning') return <span>{t('row.returned', { total: text(pay.total) })}</span>;
+  if (!receipt)
+    return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;
+  return isZero(receipt.returned.amount) ? (
+    <span>{t('row.paid', { total: text(receipt.charged) })}</span>
+  ) : (
+    <span>{t('row.returned', { total: text(receipt.returned) })}</span>
+  );
 }

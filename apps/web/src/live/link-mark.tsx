@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
@@ -6,8 +7,11 @@ import { useLinkState } from './live-context.ts';
 
 /** Live, Catching up, or not live since when. The shape differs as well as the words. */
 export function LinkMark() {
-  const { clock } = useServices();
-  const state = useLinkState();
+  const { clock, reach } = useServices();
+  const told = useLinkState();
+  const lostSince = useSyncExternalStore(reach.subscribe, reach.lostSince);
+  // A call that found nobody knows it before the link has been silent for long enough.
+  const state = told && lostSince !== null ? ({ kind: 'not_live', since: lostSince } as const) : told;
   const region = useRegion();
   const t = useText();
   if (!state) return null;

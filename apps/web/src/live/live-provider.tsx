@@ -4,7 +4,7 @@ import { keys } from '../api/queries.ts';
 import { openWebSocket } from '../app/capabilities.ts';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
-import { useText } from '../app/text.ts';
+import { type Text, useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { stateText } from '../status/state-texts.ts';
 import type { Clock } from '../time/clock.ts';
@@ -38,9 +38,8 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   const say = useRef<(transaction: TransactionSummary) => void>(() => {});
   say.current = (transaction) => {
     const { title } = stateText(transaction, t, { region, now: clock.now() });
-    const amount = formatMoney(transaction.pay.amount, region);
     const urgency = URGENT.includes(transaction.state) ? 'urgent' : 'polite';
-    announcer.say(t('speech.change', { amount, title }), urgency);
+    announcer.sayUnlessRead(speechOf(transaction, title, { t, region }), title, urgency);
   };
   useEffect(() => watchStates(queryClient, (transaction) => say.current(transaction)), [queryClient]);
 
@@ -98,6 +97,18 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
 function later(delayMs: number, run: () => void): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
+}
+
+/** A title that names a sum tells by it which transaction it is about; two different sums would only confuse. */
+function speechOf(
+  { pay, receive }: TransactionSummary,
+  title: string,
+  { t, region }: { t: Text; region: string },
+): string {
+  const amount = formatMoney(pay.amount, region);
+  const named = [pay.amount, pay.total, { asset: receive.asset, amount: receive.amount }];
+  const tellsSum = named.some((value) => title.includes(formatMoney(value, region)));
+  return tellsSum ? title : t('speech.change', { amount, title });
 }
 
 function browserHost(clock: Clock): LiveHost {

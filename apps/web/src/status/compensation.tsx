@@ -3,6 +3,7 @@ import { useText } from '../app/text.ts';
 import { Money } from '../money/money.tsx';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import { Figure, Figures } from '../ui/figures.tsx';
+import { movedNothing } from './settled.ts';
 
 /** The report of what was given back when it ended without success: cause, amounts, and what can be done now. */
 export function Compensation({
@@ -19,7 +20,7 @@ export function Compensation({
 }) {
   const t = useText();
   const { compensation, ended, failure, reference, state, provider, pay } = transaction;
-  if (!compensation || !ended) return null;
+  if (!compensation || !ended || movedNothing(transaction)) return null;
   const { released, refunded, at, next } = compensation;
   const cause = failure ? t(`failure.${failure.code}`, { provider: provider.name }) : happened;
   return (
@@ -41,11 +42,7 @@ export function Compensation({
           >
             <Money value={pay.total} />
           </Figure>
-        ) : (
-          <Figure label={t('compensation.refunded')} note={t('compensation.nothingCharged')}>
-            {t('receipt.nothing')}
-          </Figure>
-        )}
+        ) : null}
         {released.length > 0 ? (
           <Figure label={t('compensation.released')} note={t('compensation.releasedNote')}>
             <Amounts values={released} />

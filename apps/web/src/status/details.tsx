@@ -33,7 +33,7 @@ export function Details({ transaction }: { transaction: TransactionView }) {
           <Row label={t('details.provider')}>{transaction.provider.name}</Row>
         </dl>
         <div>
-          <h3 className="mb-2 text-sm font-semibold">{t('details.history')}</h3>
+          <h2 className="mb-2 text-sm font-semibold">{t('details.history')}</h2>
           <ul className="flex flex-col text-sm">
             {history.map((entry) => (
               <li
@@ -50,7 +50,7 @@ export function Details({ transaction }: { transaction: TransactionView }) {
         </div>
         {attempts.length > 0 ? (
           <div>
-            <h3 className="mb-2 text-sm font-semibold">{t('details.attempts')}</h3>
+            <h2 className="mb-2 text-sm font-semibold">{t('details.attempts')}</h2>
             <ul className="flex flex-col text-sm">
               {attempts.map((attempt) => (
                 <li key={attempt.number} className="flex flex-col border-b border-line py-2 last:border-0">
@@ -79,7 +79,7 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4">
       <dt className="text-muted">{label}</dt>
-      <dd>{children}</dd>
+      <dd className="min-w-0">{children}</dd>
     </div>
   );
 }

@@ -1,88 +1,74 @@
 import type { TransactionView } from '@diboas/protocol';
-import { takenByText } from '../add/fee-text.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useRegion } from '../app/region.ts';
+import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
-import { minus } from '../money/format-money.ts';
-import { ExactMoney, Money } from '../money/money.tsx';
+import { ExactMoney } from '../money/money.tsx';
+import { CopyText } from '../ui/copy-text.tsx';
 import { Figure, Figures } from '../ui/figures.tsx';
+import { KeepReceipt } from './keep-receipt.tsx';
+import { type ReceiptLine, receiptLines, receiptText } from './receipt-lines.ts';
 
-type ReceiptView = NonNullable<TransactionView['receipt']>;
-
-/** A column that adds up: the parts of the review are what was quoted, and with the difference what was charged. */
+/** What somebody keeps of a payment, on paper too. Where nothing moved there is nothing to keep. */
 export function Receipt({ transaction }: { transaction: TransactionView }) {
+  const { queries } = useServices();
   const t = useText();
-  const { receipt, reverses } = transaction;
-  if (!receipt) return null;
+  const region = useRegion();
+  const me = useQuery(queries.me());
+  if (!transaction.receipt) return null;
+  const context = { t, region, payer: me.data?.email ?? null };
+  const lines = receiptLines(transaction, context);
+  const facts = lines.filter(({ kind }) => kind === 'fact');
   return (
     <section aria-labelledby="receipt-title" className="flex flex-col gap-3">
-      <h2 id="receipt-title" className="text-lg font-semibold">
-        {t('receipt.title')}
-      </h2>
-      <Figures>
-        {reverses === null ? (
-          <PaymentFigures transaction={transaction} receipt={receipt} />
-        ) : (
-          <ReversalFigures receipt={receipt} />
-        )}
-      </Figures>
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <h2 id="receipt-title" className="text-lg font-semibold">
+          {t('receipt.title')}
+        </h2>
+        <KeepReceipt text={receiptText(transaction, context)} name={`diBoaS ${transaction.reference}`} />
+      </div>
+      <div className="statement-edge">
+        <dl className="flex flex-col gap-y-1 py-3 text-sm">
+          {facts.map((line) => (
+            <Fact key={line.key} line={line} />
+          ))}
+        </dl>
+        <Figures className="border-line">
+          {lines
+            .filter(({ kind }) => kind !== 'fact')
+            .map((line) => (
+              <Figure
+                key={line.key}
+                label={line.label}
+                note={line.note}
+                strong={line.kind === 'total'}
+                subtotal={line.kind === 'subtotal'}
+              >
+                {typeof line.value === 'string' ? (
+                  <span>{line.value}</span>
+                ) : (
+                  <ExactMoney value={line.value} />
+                )}
+              </Figure>
+            ))}
+        </Figures>
+      </div>
     </section>
   );
 }
 
-function PaymentFigures({ transaction, receipt }: { transaction: TransactionView; receipt: ReceiptView }) {
-  const t = useText();
-  const { pay, state } = transaction;
+function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
+  const text = String(value);
   return (
-    <>
-      {state === 'completed' || state === 'reversed' ? (
-        <>
-          <Figure label={t('receipt.amount')}>
-            <Money value={pay.amount} />
-          </Figure>
-          {pay.fees.map((fee) => (
-            <Figure
-              key={`${fee.tier}-${fee.takenBy}`}
-              label={t(`fee.${fee.tier}`)}
-              note={takenByText(fee, t)}
-            >
-              <Money value={fee.amount} />
-            </Figure>
-          ))}
-        </>
-      ) : null}
-      <Figure label={t('receipt.quoted')}>
-        <Money value={receipt.quoted} />
-      </Figure>
-      <Figure label={t('receipt.difference')} note={t('receipt.differenceNote')}>
-        <Money value={receipt.difference} />
-      </Figure>
-      <Figure label={t('receipt.charged')} strong>
-        <Money value={receipt.charged} />
-      </Figure>
-      <Figure label={t('receipt.delivered')}>
-        {receipt.delivered ? <ExactMoney value={receipt.delivered} /> : t('receipt.nothing')}
-      </Figure>
-      {receipt.takenBack ? (
-        <Figure
-          label={t('receipt.takenBackLater')}
-          note={t('receipt.takenBackBy', { reference: receipt.takenBack.reference })}
-        >
-          <ExactMoney value={minus(receipt.takenBack.amount)} />
-        </Figure>
-      ) : null}
-    </>
-  );
-}
-
-/** A reversal was never quoted: it names what it took back, and from which transaction. */
-function ReversalFigures({ receipt: { takenBack } }: { receipt: ReceiptView }) {
-  const t = useText();
-  if (!takenBack) return null;
-  return (
-    <>
-      <Figure label={t('receipt.original')}>{takenBack.reference}</Figure>
-      <Figure label={t('receipt.takenBack')} note={t('receipt.takenBackNote')} strong>
-        <ExactMoney value={minus(takenBack.amount)} />
-      </Figure>
-    </>
+    <div className="flex flex-wrap items-center justify-between gap-x-6">
+      <dt className="text-muted">{label}</dt>
+      <dd className="ml-auto min-w-0 text-right break-words">
+        {key === 'reference' || key === 'networkReference' ? (
+          <CopyText value={text} label={label} />
+        ) : (
+          <span>{text}</span>
+        )}
+      </dd>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { startDraft } from '../add/start-draft.ts';
+import { slugOfStep } from '../add/step-slug.ts';
 import type { CallRefusal } from '../api/client.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
@@ -10,31 +11,60 @@ import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
 import { useBusy } from '../ui/use-busy.ts';
 
 /**
- * A new draft with the same answers; where the way to pay was refused, without it, so that its step asks for another.
- * Only offered where it is sure that no money is under way.
+ * A new draft with the answers that are still good: where this way to pay was refused, the question how to pay comes
+ * first, and the same way stays possible. Only offered where it is sure that no money is under way.
  */
 export function StartAgain({ transaction }: { transaction: TransactionView }) {
+  const t = useText();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const isRefusedWay = transaction.compensation?.next === 'choose_other_method';
+  return (
+    <div className="no-print flex flex-col gap-3 pt-2">
+      {isRefusedWay ? (
+        <StartButton transaction={transaction} way="other" kind="brand" onRefused={setRefusal}>
+          {t('start.otherWay')}
+        </StartButton>
+      ) : null}
+      <StartButton
+        transaction={transaction}
+        way="same"
+        kind={isRefusedWay ? 'quiet' : 'brand'}
+        onRefused={setRefusal}
+      >
+        {t(isRefusedWay ? 'start.sameWay' : 'start.again')}
+      </StartButton>
+      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+    </div>
+  );
+}
+
+function StartButton({
+  transaction: { pay, method },
+  way,
+  kind,
+  onRefused,
+  children,
+}: {
+  transaction: TransactionView;
+  way: 'same' | 'other';
+  kind: 'brand' | 'quiet';
+  onRefused: (refusal: CallRefusal) => void;
+  children: string;
+}) {
   const { call, queryClient } = useServices();
   const navigate = useNavigate();
   const t = useText();
-  const isOtherWay = transaction.compensation?.next === 'choose_other_method';
   const [busy, run] = useBusy();
-  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const start = async (): Promise<void> => {
-    const outcome = await startDraft(call, queryClient, {
-      amount: transaction.pay.amount.amount,
-      method: isOtherWay ? null : transaction.method,
-    });
-    if (!outcome.ok) return setRefusal(outcome.refusal);
-    const step = isOtherWay ? 'method' : 'fees';
-    await navigate({ to: '/add/$draftId/$step', params: { draftId: outcome.value.id, step } });
+    const answers = { amount: pay.amount.amount, method: way === 'same' ? method : null };
+    const outcome = await startDraft(call, queryClient, answers);
+    if (!outcome.ok) return onRefused(outcome.refusal);
+    const { id, state } = outcome.value;
+    await navigate({ to: '/add/$draftId/$step', params: { draftId: id, step: slugOfStep(state.step) } });
   };
   return (
-    <div className="no-print flex flex-col gap-3 pt-2">
-      <BusyButton type="button" busy={busy} busyText={t('start.busy')} onClick={() => run(start)}>
-        {t(isOtherWay ? 'start.otherWay' : 'start.again')}
-      </BusyButton>
-      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
-    </div>
+    <BusyButton type="button" kind={kind} busy={busy} busyText={t('start.busy')} onClick={() => run(start)}>
+      {children}
+    </BusyButton>
   );
 }

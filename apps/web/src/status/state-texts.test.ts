@@ -94,7 +94,7 @@ describe('what each state says (experience.md 6.6)', () => {
       const compensation = { released: [], refunded: [], at: '2026-11-23T05:00:00.000Z', next };
       return stateText(sampleTransaction({ state: 'failed_nothing_moved', compensation }), t, context).act;
     };
-    expect(act('choose_other_method')).toBe('You can start again with the same answers, or pay another way.');
+    expect(act('choose_other_method')).toBe('You can pay another way, or try the same way again.');
     expect(act('start_again')).toBe('You can start again with the same answers.');
     expect(act('contact_us')).toMatch(/DB-7K2M-4QXP/);
     expect(act('nothing')).toBe('You need to do nothing.');
@@ -105,6 +105,8 @@ describe('what each state says (experience.md 6.6)', () => {
       state: 'failed_nothing_moved',
       failure: { code: 'declined_by_provider' },
     });
-    expect(stateText(failed, t, context).happened).toBe('Stripe declined the payment.');
+    expect(stateText(failed, t, context).happened).toBe(
+      'The payment was declined, as Stripe reports. Most often it is the card company or the bank that declines.',
+    );
   });
 });

@@ -87,7 +87,7 @@ function valuesOf(
   t: Text,
   { region, now }: { region: string; now: number },
 ) {
-  const { pay, provider, estimate, nextCheckAt, updatedAt } = transaction;
+  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: formatMoney(pay.amount, region),
@@ -95,7 +95,7 @@ function valuesOf(
     receive: formatMoney(deliveredOf(transaction), region),
     provider: provider.name,
     estimate: t(`estimate.${estimate.source}`, {
-      estimate: estimateText(estimate, t),
+      estimate: estimateText(estimate, t, { region, from: createdAt }),
       provider: provider.name,
     }),
     check: nextCheckAt ? moment(nextCheckAt) : '',

@@ -19,9 +19,16 @@ export function StatusPage() {
     return (
       <div className="flex flex-col gap-8">
         <TransactionStatus key={id} transaction={query.data} back={back} />
-        <p className="no-print mx-auto w-full max-w-120 text-sm">
-          <Link to="/" className="link">
+        <p className="no-print mx-auto flex w-full max-w-120 flex-wrap gap-x-6 text-sm">
+          <Link to="/" className="link inline-flex min-h-11 items-center">
             {t('nav.backHome')}
+          </Link>
+          <Link
+            to="/help"
+            search={{ about: query.data.reference }}
+            className="link inline-flex min-h-11 items-center"
+          >
+            {t('nav.getHelp')}
           </Link>
         </p>
       </div>

@@ -21,18 +21,18 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
   };
   const retries = transaction.attempts.length - 1;
   return (
-    <ol className="flex flex-col" aria-label={t('timeline.label')}>
+    <ol className="@container flex flex-col" aria-label={t('timeline.label')}>
       {transaction.steps.map((step, index) => (
         <li
           key={step.key}
           aria-current={index === current ? 'step' : undefined}
-          className="group relative grid grid-cols-[1.5rem_1fr_auto] gap-x-3 pb-6 last:pb-0"
+          className="group relative grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-3 pb-6 last:pb-0 @[17rem]:grid-cols-[1.5rem_minmax(0,1fr)_auto]"
         >
           {index < transaction.steps.length - 1 ? (
             <span
               aria-hidden="true"
               className={clsx(
-                'absolute top-6 bottom-0 left-3 -ml-px border-l-2',
+                'absolute top-7 bottom-1 left-3 -ml-px border-l-2',
                 step.state === 'done' ? 'border-brand' : 'border-line border-dashed',
               )}
             />
@@ -55,14 +55,17 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
           </span>
           {step.at ? (
             <time
-              className="pt-0.5 text-sm text-muted"
+              className="col-start-2 text-sm leading-[1.55rem] text-muted @[17rem]:col-start-3"
               dateTime={step.at}
               title={formatExact(step.at, region)}
             >
               {formatShort(step.at, region, now)}
             </time>
           ) : (
-            <span className="text-sm text-muted" aria-hidden="true">
+            <span
+              className="col-start-2 text-sm leading-[1.55rem] text-muted @[17rem]:col-start-3"
+              aria-hidden="true"
+            >
               {step.state === 'now' ? t('step.state.now') : ''}
             </span>
           )}
@@ -72,8 +75,14 @@ export function Timeline({ transaction, now }: { transaction: TransactionView; n
   );
 }
 
-/** Nobody is told to pay where there is nothing to pay on, least of all while a payment may have been made. */
+/**
+ * Nobody is told to pay where there is nothing to pay on, least of all while a payment may have been made. An end says
+ * which end it was, and what was only announced is not told as if it had been something.
+ */
 function wordsOf({ key, state }: Step, transaction: TransactionView): string {
+  const { failure, receipt } = transaction;
+  if (key === 'ended' && state === 'done' && failure) return `step.ended.${failure.code}`;
+  if (key === 'released' && state === 'done' && receipt === null) return 'step.released.nothing';
   if (state === 'done') return `step.${key}.done`;
   const isTheirs = key !== 'paid' || state === 'next' || transaction.state === 'awaiting_you';
   return isTheirs ? `step.${key}.ahead` : 'step.paid.open';
@@ -82,7 +91,7 @@ function wordsOf({ key, state }: Step, transaction: TransactionView): string {
 /** A tick in a disc for done, a bar in one for an end that took something away, a ring with a dot for now, an empty ring for next. */
 function StepShape({ state, end, turning }: { state: Step['state']; end: boolean; turning: boolean }) {
   return (
-    <svg viewBox="0 0 24 24" className="relative size-6 bg-paper" aria-hidden="true" fill="none">
+    <svg viewBox="0 0 24 24" className="relative size-6" aria-hidden="true" fill="none">
       {end && state === 'done' ? (
         <>
           <circle cx="12" cy="12" r="9" className="fill-muted" />

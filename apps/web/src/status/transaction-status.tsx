@@ -1,4 +1,5 @@
 import type { TransactionView } from '@diboas/protocol';
+import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { useRegion } from '../app/region.ts';
 import { useText } from '../app/text.ts';
@@ -31,9 +32,9 @@ export function TransactionStatus({
   const { action, state, ended, compensation } = transaction;
   const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
   return (
-    <article className="mx-auto flex max-w-120 flex-col gap-8" data-state={state}>
+    <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-state={state}>
       <header className="flex flex-col gap-3">
-        <div className="flex min-h-6 items-center justify-between gap-4">
+        <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4">
           {back ? <div>{back}</div> : <StateMark state={state} />}
           {ended ? (
             <span className="text-xs text-muted">{formatMoment(transaction.updatedAt, region, now)}</span>
@@ -61,10 +62,15 @@ export function TransactionStatus({
           </div>
         ) : null}
         {canStartAgain ? <StartAgain transaction={transaction} /> : null}
+        {ended && !canStartAgain ? (
+          <Link to="/" className="no-print button button-brand mt-2">
+            {t('done.done')}
+          </Link>
+        ) : null}
       </header>
-      <section aria-label={t('timeline.label')} className="statement-edge pt-6">
+      <div className="statement-edge pt-6">
         <Timeline transaction={transaction} now={now} />
-      </section>
+      </div>
       <OtherSide transaction={transaction} />
       <Compensation transaction={transaction} happened={text.happened} region={region} now={now} />
       <Receipt transaction={transaction} />

@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { type CalendarDay, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import { attempt } from '../app/capabilities.ts';
 
 /** A moment as it comes from the server, or in milliseconds of the server's time. */
@@ -30,6 +30,15 @@ export function formatShort(instant: Moment, region: string, now: number): strin
 
 export function formatDay(instant: Moment, region: string): string {
   return format(instant, region, { day: 'numeric', month: 'long' });
+}
+
+/** "Wednesday, December 2", of a day without a time. */
+export function formatWeekday({ year, month, day }: CalendarDay, region: string): string {
+  return format(new Date(year, month - 1, day).getTime(), region, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+  });
 }
 
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */

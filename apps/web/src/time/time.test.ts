@@ -6,6 +6,8 @@ import { formatAge, formatMoment, formatShort } from './format-time.ts';
 
 const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
+/** Before a weekend: the third bank day from here is a Wednesday. */
+const SATURDAY = '2026-11-28T12:00:00.000Z';
 const after = (ms: number) => Date.parse(at) + ms;
 
 describe('times and estimates for people', () => {
@@ -16,13 +18,15 @@ describe('times and estimates for people', () => {
   });
 
   it.each([
-    [60, 300, '1 to 5 minutes'],
-    [86_400, 259_200, '1 to 3 days'],
-    [10, 90, '10 to 90 seconds'],
-    [300, 300, 'about 5 minutes'],
-    [3_600, 10_800, '1 to 3 hours'],
+    [60, 300, 'in 1 to 5 minutes'],
+    [86_400, 259_200, 'by Wednesday, December 2'],
+    [10, 90, 'in 10 to 90 seconds'],
+    [300, 300, 'in about 5 minutes'],
+    [3_600, 10_800, 'in 1 to 3 hours'],
   ])('%i to %i seconds is %s', (fromSeconds, toSeconds, text) => {
-    expect(estimateText({ fromSeconds, toSeconds, source: 'provider' }, t)).toBe(text);
+    expect(
+      estimateText({ fromSeconds, toSeconds, source: 'provider' }, t, { region: 'en-US', from: SATURDAY }),
+    ).toBe(text);
   });
 
   it.each([

@@ -11,22 +11,26 @@ export function Figure({
   note,
   children,
   strong = false,
+  subtotal = false,
 }: {
   label: ReactNode;
   note?: ReactNode;
   children: ReactNode;
   /** A total, under a double rule. */
   strong?: boolean;
+  /** What the lines above add up to, though not yet the whole. */
+  subtotal?: boolean;
 }) {
   return (
     <div
       className={clsx(
         'flex flex-wrap items-baseline justify-between gap-x-6 py-3',
         strong ? 'rule-double text-xl font-semibold tracking-tight' : 'border-t border-line first:border-0',
+        subtotal && 'border-control! font-semibold',
       )}
     >
       <dt className="min-w-0">{label}</dt>
-      <dd className="ml-auto text-right">{children}</dd>
+      <dd className="ml-auto min-w-0 text-right">{children}</dd>
       {note ? (
         <dd className="mt-0.5 basis-full text-sm font-normal tracking-normal text-muted">{note}</dd>
       ) : null}

@@ -1,7 +1,11 @@
 import clsx from 'clsx';
 import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
+import { useServices } from '../app/services.ts';
 
-/** Whether a page was shown before in this visit: the first page never takes the focus, every later one does. */
+/**
+ * Whether the person has done anything in this visit. Until then no page takes the focus, not even one that another
+ * leads to by itself, such as signing in; afterwards every page does when it comes up (W7, W8).
+ */
 export const VisitContext = createContext<{ current: boolean }>({ current: false });
 
 /**
@@ -22,14 +26,26 @@ export function PageTitle({
   passing?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const { announcer } = useServices();
   const visit = use(VisitContext);
   const shown = useRef(false);
   useEffect(() => {
-    if (passing) return;
-    if (visit.current && !shown.current) heading.current?.focus();
-    visit.current = true;
+    const act = (): void => {
+      visit.current = true;
+    };
+    const kinds = ['click', 'pointerdown', 'keydown', 'popstate'] as const;
+    for (const kind of kinds) window.addEventListener(kind, act, { capture: true });
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, act, { capture: true });
+    };
+  }, [visit]);
+  useEffect(() => {
+    if (passing || shown.current) return;
     shown.current = true;
-  }, [visit, passing]);
+    if (!visit.current) return;
+    heading.current?.focus();
+    announcer.read(children);
+  }, [visit, announcer, passing, children]);
   useEffect(() => {
     document.title = `${error ? `${error} ` : ''}${children} - diBoaS`;
   }, [children, error]);

@@ -1,5 +1,7 @@
 import type { ProblemCode } from '@diboas/protocol';
-import { CircleAlert } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import clsx from 'clsx';
+import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallRefusal } from '../api/client.ts';
 import { CallError } from '../api/queries.ts';
@@ -26,20 +28,47 @@ const KNOWN: readonly ProblemCode[] = [
 export function refusalText(refusal: CallRefusal, t: Text): string {
   if (refusal.kind === 'no_answer') return t('problem.noAnswer');
   const { code, requestId } = refusal.problem;
-  const text = KNOWN.includes(code) ? t(`problem.${code}`) : t('problem.ours');
-  return requestId ? `${text} ${t('problem.reference', { reference: requestId })}` : text;
+  const isOurs = !KNOWN.includes(code);
+  const text = isOurs ? t('problem.ours') : t(`problem.${code}`);
+  // Only where somebody has to look for it in our log is its number of any use to the person.
+  const asksForLog = requestId !== undefined && (isOurs || code === 'key_in_use');
+  return asksForLog ? `${text} ${t('problem.reference', { reference: requestId })}` : text;
+}
+
+/** Whether asking once more could give another answer. */
+function mayChange(error: Error): boolean {
+  if (!(error instanceof CallError) || error.refusal.kind === 'no_answer') return true;
+  return error.refusal.problem.code !== 'not_found';
 }
 
 export function errorText(error: Error, t: Text): string {
   return error instanceof CallError ? refusalText(error.refusal, t) : t('problem.ours');
 }
 
-export function ProblemNote({ text, children }: { text: string; children?: ReactNode }) {
+/** `wrong` is red and for faults only; `act` asks for something; `calm` tells what one may want to know. */
+export type NoteTone = 'wrong' | 'act' | 'calm';
+
+const TONES: Record<NoteTone, { readonly Icon: LucideIcon; readonly colour: string }> = {
+  wrong: { Icon: CircleAlert, colour: 'text-loss' },
+  act: { Icon: TriangleAlert, colour: 'text-warn' },
+  calm: { Icon: Info, colour: 'text-muted' },
+};
+
+export function ProblemNote({
+  text,
+  tone = 'wrong',
+  children,
+}: {
+  text: string;
+  tone?: NoteTone;
+  children?: ReactNode;
+}) {
   useSaid(text);
+  const { Icon, colour } = TONES[tone];
   return (
     <div className="flex gap-3 border-y border-line py-4" data-problem>
-      <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
-      <div className="flex flex-col items-start gap-3">
+      <Icon className={clsx('mt-0.5 size-5 shrink-0', colour)} aria-hidden="true" />
+      <div className="flex min-w-0 flex-col items-start gap-1">
         <p>{text}</p>
         {children ? <div>{children}</div> : null}
       </div>
@@ -61,9 +90,15 @@ export function FailedPart({
   const t = useText();
   return (
     <ProblemNote text={what ? `${t(`failed.${what}`)} ${errorText(error, t)}` : errorText(error, t)}>
-      <button type="button" className="link" onClick={onRetry}>
-        {t('problem.checkAgain')}
-      </button>
+      {mayChange(error) ? (
+        <button type="button" className="link inline-flex min-h-11 items-center" onClick={onRetry}>
+          {t('problem.checkAgain')}
+        </button>
+      ) : (
+        <Link to="/transactions" className="link inline-flex min-h-11 items-center">
+          {t('home.seeAll')}
+        </Link>
+      )}
     </ProblemNote>
   );
 }

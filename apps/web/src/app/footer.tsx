@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import { useText } from './text.ts';
+
+/** Help, in the same place and order on every page (WCAG 3.2.6), below the first screenful so that nothing moves it. */
+export function Footer() {
+  const t = useText();
+  return (
+    <footer className="no-print border-t border-line">
+      <nav
+        aria-label={t('nav.footer')}
+        className="mx-auto flex max-w-248 flex-wrap gap-x-6 px-[20px] py-3 text-sm"
+      >
+        <Link to="/help" className="link inline-flex min-h-11 items-center">
+          {t('help.title')}
+        </Link>
+        <Link to="/help/promises" className="link inline-flex min-h-11 items-center">
+          {t('help.promises.title')}
+        </Link>
+        <Link to="/help/privacy" className="link inline-flex min-h-11 items-center">
+          {t('help.privacy.title')}
+        </Link>
+      </nav>
+    </footer>
+  );
+}

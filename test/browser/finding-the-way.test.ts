@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { NARROW, PHONE } from './browser.ts';
+import { until, useScene } from './scene.ts';
+import { completed, newQuote, newTransaction } from './scripted/world.ts';
+import { HEADINGS, heading, walkTo } from './walk.ts';
+
+const scene = useScene();
+
+describe('help', () => {
+  it('WCAG 3.2.6 is reached from the same place on every page, signed in or not', async () => {
+    const { page, server } = scene;
+    const transaction = server.change(newTransaction(newQuote(server.world, '100.00', 'card')));
+    const add = await walkTo(page, server.url, 'method');
+    const paths = ['/', '/transactions', `/transactions/${transaction.id}`, '/help', '/nowhere', '/sign-in'];
+    for (const address of [...paths.map((path) => server.url + path), add]) {
+      await page.goto(address);
+      const links = page.locator('footer').getByRole('link');
+      await links.first().waitFor();
+      expect(await links.allTextContents(), address).toEqual([
+        'Help',
+        'What you can rely on',
+        'What we keep about you',
+      ]);
+    }
+    server.world.signedIn = false;
+    await page.goto(`${server.url}/help`);
+    await heading(page, 'Help').waitFor();
+    for (const [link, title] of [
+      ['What you can rely on', 'What you can rely on'],
+      ['What we keep about you', 'What we keep about you'],
+      ['Open-source licences', 'Open-source licences'],
+    ] as const) {
+      await page.goto(`${server.url}/help`);
+      await page.locator('main').getByRole('link', { name: link }).click();
+      await heading(page, title).waitFor();
+    }
+    await page.getByText(/^react-dom \d/).waitFor();
+  });
+
+  it('names how to reach somebody, with the reference; and says so where nobody is named', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/help?about=DB-7K2M-4QXP`);
+    const mail = page.getByRole('link', { name: 'help@example.com' });
+    expect(await mail.getAttribute('href')).toBe('mailto:help@example.com?subject=DB-7K2M-4QXP');
+    await page.getByRole('button', { name: 'Copy Reference' }).waitFor();
+    server.world.support = null;
+    await page.goto(`${server.url}/help?about=<b>`);
+    await page.getByText('No address is named here yet.').waitFor();
+    expect(await page.getByRole('button', { name: 'Copy Reference' }).count()).toBe(0);
+  });
+});
+
+describe('addresses that lead nowhere', () => {
+  it.each(['/nowhere', '/add/zzz', '/add/zzz/amount', '/transactions/zzz'])(
+    '%s is nobody’s fault, and keeps the way around',
+    async (path) => {
+      const { page, server } = scene;
+      await page.goto(server.url + path);
+      await heading(page, 'There is nothing here').waitFor();
+      expect(await page.getByText(/fault of ours/).count()).toBe(0);
+      await page.locator('header').getByRole('link', { name: 'diBoaS' }).click();
+      await heading(page, 'Your money').waitFor();
+    },
+  );
+
+  it('a transaction that is not there is told without a number, and without asking again for ever', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/transactions/018f3a5e-7c1d-7a2b-9c3d-000000000009`);
+    await page.locator('[data-problem]').waitFor();
+    expect(await page.locator('[data-problem]').textContent()).not.toMatch(/req-|Check again/);
+    await page.locator('[data-problem]').getByRole('link', { name: 'See all transactions' }).click();
+    await heading(page, 'Transactions').waitFor();
+  });
+});
+
+describe('where somebody is', () => {
+  it('the page that is shown is told apart in forced colours', async () => {
+    const { page, server } = scene;
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto(server.url);
+    const lines = (name: string) =>
+      page
+        .locator('header')
+        .getByRole('link', { name, exact: true })
+        .evaluate((link) => {
+          const look = globalThis as unknown as {
+            getComputedStyle(element: unknown, part: string): { content: string; borderBottomWidth: string };
+          };
+          const { content, borderBottomWidth } = look.getComputedStyle(link, '::after');
+          return content === 'none' ? '0px' : borderBottomWidth;
+        });
+    await page.locator('[data-available]').waitFor();
+    expect(await lines('Home')).toBe('2px');
+    expect(await lines('Transactions')).toBe('0px');
+  });
+
+  it('W8 the first page takes no focus, not even after it led to another by itself', async () => {
+    const { page, server } = scene;
+    server.world.signedIn = false;
+    await page.goto(server.url);
+    await heading(page, 'Sign in').waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('BODY');
+  });
+
+  it('the focus goes on to the first row that "Show older" brought, when that was the last of them', async () => {
+    const { page, server } = scene;
+    for (let count = 0; count < 25; count += 1) {
+      const transaction = newTransaction(newQuote(server.world, `${count + 10}.00`, 'card'));
+      server.change({ ...transaction, ...completed(transaction) });
+    }
+    await page.goto(`${server.url}/transactions`);
+    await page.getByRole('button', { name: 'Show older' }).click();
+    await page.getByText('That is everything.').waitFor();
+    await until(() => page.evaluate<boolean>('document.activeElement.matches("main li a")'));
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('+14.00');
+  });
+
+  it('the connection that is lost is told once, above the page, and moves nothing', async () => {
+    const { page, server } = scene;
+    await page.setViewportSize(PHONE);
+    await page.goto(server.url);
+    await page.locator('[data-link="live"]').waitFor();
+    const before = await page.locator('[data-available]').boundingBox();
+    server.intercept = () => 'cut_before';
+    await page.evaluate('window.dispatchEvent(new Event("offline"))');
+    await page.locator('[data-offline]').waitFor();
+    await page.locator('[data-link="not_live"]').waitFor();
+    expect(await page.locator('[data-link="live"]').count()).toBe(0);
+    expect(await page.locator('[data-available]').boundingBox()).toEqual(before);
+    expect(await page.locator('[data-offline]').textContent()).toContain('goes on without this page');
+  });
+
+  it('every target on Home, the list and a transaction is at least 44 px high', async () => {
+    const { server } = scene;
+    const page = await scene.open({ viewport: NARROW });
+    const transaction = newTransaction(newQuote(server.world, '100.00', 'card'));
+    const done = server.change({ ...transaction, ...completed(transaction) });
+    await walkTo(page, server.url, 'method');
+    await heading(page, HEADINGS.method).waitFor();
+    for (const path of ['/', '/transactions', `/transactions/${done.id}`, '/help']) {
+      await page.goto(server.url + path);
+      await heading(page, /./).waitFor();
+      await until(async () => (await page.locator('[data-waiting]').count()) === 0);
+      const small = await page.evaluate<string[]>(`
+        [...document.querySelectorAll('a, button, summary')]
+          .filter((one) => !one.matches('.skip-link, .money, [data-holds] summary') && one.checkVisibility())
+          .filter((one) => one.getBoundingClientRect().height < 44)
+          .map((one) => one.textContent)
+      `);
+      expect(small, path).toEqual([]);
+    }
+  });
+});
