@@ -13,7 +13,8 @@ describe('the language of the words', () => {
     const { server } = scene;
     const page = await scene.open({ locale });
     const act = page.locator('main button.button-brand');
-    const plain = async () => ((await page.locator('main').textContent()) ?? '').replace(/[\u00a0\u202f]/g, ' ');
+    const plain = async () =>
+      ((await page.locator('main').textContent()) ?? '').replace(/[\u00a0\u202f]/g, ' ');
     await page.goto(server.url);
     await act.click();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
