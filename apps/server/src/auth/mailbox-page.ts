@@ -76,7 +76,7 @@ function mailboxPage(mails: readonly Mail[]): string {
 <body>
 <main>
 <h1>Mailbox of this machine</h1>
-<p class="about">Sign-in mails are kept here and go nowhere else. A link works once, for 15 minutes.</p>
+<p class="about">Sign-in mails are kept here and go nowhere else. A link works once, for 10 minutes.</p>
 ${list}
 <p><a href="/mailbox">Look again</a></p>
 </main>

@@ -11,7 +11,7 @@ export const ANSWER_TIMEOUT_MS = 20_000;
  * What every session of ours is told, because a person who runs the server may have set it otherwise for it, the
  * database or the login. Each of these would change what a statement means, or let one session hold up the others:
  *
- * - dates, times and bytes have one text each, whoever reads them (better-auth parses dates);
+ * - dates, times and bytes have one text each, whoever reads them;
  * - names mean the tables of `public`, whatever a login or a temporary table is called;
  * - a batch sees what was committed before it got its locks, which READ COMMITTED means and the others do not;
  * - a session that waits for a lock, runs a statement or lies idle in a transaction for too long is ended by the server,
