@@ -93,7 +93,7 @@ function Question({ answer, busy, onPress }: { answer: FollowAnswer; busy: boole
   const other = answer.signedInAs !== null && answer.signedInAs !== email ? answer.signedInAs : null;
   return (
     <>
-      <PageTitle key="ask" className="text-3xl font-semibold tracking-tight wrap-anywhere">
+      <PageTitle key="ask" className="text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
         {t('link.ask.title', { email })}
       </PageTitle>
       {other !== null ? (

@@ -15,7 +15,9 @@ import { useHasMailbox } from './use-mailbox.ts';
 
 /** Where the link went. When it is followed in another tab of this browser, this one goes on by itself. */
 export function SentPage() {
-  const { email, next } = useLocation({ select: ({ state }) => state });
+  const given = useLocation({ select: ({ state }) => state });
+  // While the next page is fetched, this one still stands, and the location is that of the next already.
+  const [{ email, next }] = useState(given);
   const goOn = useGoOn();
   useFollows(useCallback(() => goOn(next), [goOn, next]));
   if (email === undefined) return <Navigate to="/sign-in" replace />;

@@ -50,8 +50,8 @@ export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
 }
 
 /**
- * A connection is ended once the server has answered by what ends it, whoever used it
- * and with it those that lie idle: they are of the same server.
+ * A connection is ended once the server has answered by what ends it, whoever used it, and with it those that lie idle:
+ * they are of the same server.
  */
 function discardWhenUseless(pool: pg.Pool, client: pg.PoolClient, onLost: (error: Error) => void): void {
   let isEnding = false;
