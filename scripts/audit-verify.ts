@@ -1,7 +1,7 @@
 // npm run audit:verify: what it checks and prints is in scripts/help/audit-verify.txt.
 import { join } from 'node:path';
-import { parseAuditKeys } from '@diboas/server/settings';
-import { type AuditReport, openPool, verifyAudit } from '@diboas/storage';
+import { parseAuditKeys, parsePayloadKeys } from '@diboas/server/settings';
+import { type AuditReport, createPayloadKeys, openPool, verifyAudit, verifyPayloads } from '@diboas/storage';
 import { explainDatabaseError } from './explain-database-error.ts';
 import { readOptions, runCommand, UsageError } from './options.ts';
 import { openProjectDatabase } from './project-database.ts';
@@ -15,6 +15,8 @@ await runCommand('audit:verify', async (args) => {
     throw new UsageError('--expect takes the digest of a seal: 64 characters from 0 to 9 and a to f.');
   const keys = parseAuditKeys(process.env);
   if (!keys.ok) throw new UsageError(keys.refusal.join('\n'));
+  const payloadKeys = parsePayloadKeys(process.env);
+  if (!payloadKeys.ok) throw new UsageError(payloadKeys.refusal.join('\n'));
   const database = await openProjectDatabase(project);
   if (!database.ok) {
     console.error(database.refusal);
@@ -24,8 +26,9 @@ await runCommand('audit:verify', async (args) => {
   const pool = openPool(url, { max: 1 });
   try {
     const report = await verifyAudit({ pool, keys: keys.value, expect });
-    console.log(JSON.stringify(printed(report)));
-    return report.ok ? 0 : 1;
+    const payloads = report.ok ? await checkPayloads(pool, payloadKeys.value) : null;
+    console.log(JSON.stringify({ ...printed(report), ...payloads }));
+    return report.ok && payloads?.ok !== false ? 0 : 1;
   } catch (error) {
     console.error(explainDatabaseError(error));
     return 1;
@@ -34,6 +37,17 @@ await runCommand('audit:verify', async (args) => {
     await close();
   }
 });
+
+/** What to say of the texts of webhooks; nothing without a key to open them. */
+async function checkPayloads(
+  pool: Parameters<typeof verifyPayloads>[0],
+  [first, ...others]: readonly string[],
+): Promise<{ ok?: false } & Record<string, unknown>> {
+  if (first === undefined) return {};
+  const { checked, locked, changed } = await verifyPayloads(pool, createPayloadKeys([first, ...others]));
+  if (changed === null) return { payloads: checked, payloads_locked: locked };
+  return { ok: false, bad: { what: 'payload_changed', row: { table: 'inbox_payloads', key: changed } } };
+}
 
 /** The line, with what everybody reads first. */
 function printed(report: AuditReport): Record<string, unknown> {

@@ -249,6 +249,15 @@ function payloadKeysOf({ WORLD, PAYLOAD_KEYS, AUTH_SECRET }: Given): readonly st
   return PAYLOAD_KEYS.length === 0 && WORLD === 'sandbox' ? AUTH_SECRET : PAYLOAD_KEYS;
 }
 
+/** The keys of the texts of webhooks alone, for programs that need no other setting. */
+export function parsePayloadKeys(env: Environment): Outcome<readonly string[], string[]> {
+  const texts = readTexts({ PAYLOAD_KEYS: env.PAYLOAD_KEYS });
+  if (!texts.ok) return texts;
+  const parsed = environment.pick({ PAYLOAD_KEYS: true }).safeParse(texts.value);
+  if (!parsed.success) return refuse(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)));
+  return accept(parsed.data.PAYLOAD_KEYS);
+}
+
 /** The keys of the audit alone, for programs that need no other setting. */
 export function parseAuditKeys(env: Environment): Outcome<readonly string[], string[]> {
   const texts = readTexts({ AUDIT_KEY: env.AUDIT_KEY });

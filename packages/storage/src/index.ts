@@ -14,6 +14,7 @@ export type { Head } from './audit/seal-rows.ts';
 export { SEALED_TABLES, type SealedRow } from './audit/sealed-tables.ts';
 export { createSealer, type Sealer, type SealerOptions, type SealTrouble } from './audit/sealer.ts';
 export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verify.ts';
+export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
 export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';

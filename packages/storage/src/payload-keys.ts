@@ -21,6 +21,8 @@ export interface PayloadSubject {
 }
 
 export interface PayloadKeys {
+  /** Whether one of the keys has this name. */
+  has(keyName: string): boolean;
   seal(payload: string, subject: PayloadSubject): SealedPayload;
   /** Null when none of the keys is the one, or the bytes are not what was sealed. */
   open(sealed: SealedPayload, subject: PayloadSubject): string | null;
@@ -37,6 +39,7 @@ export function createPayloadKeys(secrets: readonly [string, ...string[]]): Payl
   const keys = secrets.map((secret) => ({ secret, name: nameOf(secret) }));
   const [first = { secret: secrets[0], name: nameOf(secrets[0]) }] = keys;
   return {
+    has: (keyName) => keys.some(({ name }) => name === keyName),
     seal(payload, subject) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, deriveKey(first.secret, subject), nonce);

@@ -1,12 +1,14 @@
 import { bucketOf, DAY_MS } from '@diboas/kernel';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyPayloads } from './audit/verify-payloads.ts';
 import { World } from './contract/fixtures.ts';
 import { createPayloadKeys } from './payload-keys.ts';
 import { openPool } from './postgres/connection.ts';
 import { erasePayloads, sweep } from './retention.ts';
 import { createPostgresStore } from './store.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+import { runAsSuperuser } from './testing/test-login.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -97,5 +99,24 @@ describe('what has an end', () => {
     expect((await others.waitingEvents(10_000)).find((one) => one.provider === provider)?.payload).toBeNull();
     await sweep({ pool, now: world.now, payloadsBefore: world.now + 1 });
     expect(await waiting()).toEqual([{ ...event, payload: null }]);
+  });
+});
+
+describe('a text that is still there', () => {
+  it('is held against what the inbox has of it', async () => {
+    const keys = createPayloadKeys(['a key of this test']);
+    const one = await world.start(await world.customer());
+    await world.send(one.bucket, [world.webhook(one, 'succeeded', `evt-${one.id}`)]);
+    expect(await verifyPayloads(pool, keys)).toEqual({ checked: 1, locked: 0, changed: null });
+    const others = createPayloadKeys(['another key']);
+    expect(await verifyPayloads(pool, others)).toEqual({ checked: 0, locked: 1, changed: null });
+    const subject = { provider: 'test', eventId: `evt-${one.id}`, transactionId: one.id };
+    const { sealed } = keys.seal('something else', subject);
+    const hex = sealed.toString('hex');
+    await runAsSuperuser(database.url, [`UPDATE inbox_payloads SET sealed = decode('${hex}', 'hex')`]);
+    expect((await verifyPayloads(pool, keys)).changed).toEqual({
+      ...{ bucket: one.bucket, provider: 'test', eventId: subject.eventId },
+    });
+    await sweep({ pool, now: world.now, payloadsBefore: world.now + 1 });
   });
 });
