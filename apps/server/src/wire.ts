@@ -91,8 +91,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     signIn,
     metrics,
     logger,
-    depositAddresses: { solana: settings.depositAddressSolana },
-    quotesPerMinute: settings.quotesPerMinute,
+    ...partsOf(settings),
     async pingDatabase() {
       const why = await findUnwritable(pool);
       if (why !== null)
@@ -156,6 +155,12 @@ function startBackground(
       await sealer.stop();
     },
   };
+}
+
+/** What handlers are told of the settings. */
+function partsOf(settings: Settings): Pick<Parts, 'depositAddresses' | 'quotesPerMinute'> {
+  const { depositAddressSolana: solana, quotesPerMinute } = settings;
+  return { depositAddresses: { solana }, quotesPerMinute };
 }
 
 interface Base {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { accept, bucketOf, type Clock, isId, type Outcome, refuse } from '@diboas/kernel';
-import type {
-  AuditEntry,
-  AuditLog,
-  Engine,
-  Provider,
-  Quarantine,
-  WebhookReading,
+import {
+  type AuditEntry,
+  type AuditLog,
+  type Engine,
+  type Provider,
+  type Quarantine,
+  StoreUnavailableError,
+  type WebhookReading,
 } from '@diboas/orchestration';
 import type { HttpRefusal } from '../http/refusal.ts';
 import type { Metrics } from '../metrics.ts';
@@ -60,21 +61,28 @@ export async function receiveWebhook(
   const { eventId, type, occurredAt, order } = reading.value;
   if (!isStorable(reading.value)) {
     await note(parts, provider, { act: 'webhook_unreadable', subject: provider.id });
-    return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+    return keep(parts, provider, { body, receivedAt });
   }
   if (order === null) {
     await note(parts, provider, { act: 'webhook_not_ours', subject: eventId, detail: { type } });
     return accept(null);
   }
-  const reply = await parts.engine.send({
-    type: 'webhook',
-    transactionId: order.transactionId,
-    attemptId: order.attemptId,
-    observation: order.observation,
-    event: { provider: provider.id, eventId, type, occurredAt, receivedAt, payload: body.toString('utf8') },
-  });
-  parts.metrics.webhooks.inc({ provider: provider.id, outcome: reply.kind });
-  return accept(null);
+  const event = { provider: provider.id, eventId, type, occurredAt, receivedAt };
+  try {
+    const reply = await parts.engine.send({
+      type: 'webhook',
+      ...order,
+      event: { ...event, payload: body.toString('utf8') },
+    });
+    parts.metrics.webhooks.inc({ provider: provider.id, outcome: reply.kind });
+    return accept(null);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw error;
+    // It failed alone twice, and would again however often it came: its transaction is shown to a person, and the event
+    // waits to be replayed once the fault of ours is mended.
+    await note(parts, provider, { act: 'webhook_failed', subject: eventId, detail: { type } });
+    return keep(parts, provider, { body, receivedAt });
+  }
 }
 
 /**
@@ -97,10 +105,14 @@ async function keep(
   return accept(null);
 }
 
+/** Later than any clock that is right, and a date that every column takes. */
+const LAST_MOMENT = Date.UTC(2200, 0, 1);
+
 /** Plain names that any column takes, and ids that carry a bucket. Adapters see to it; this is the last look. */
-function isStorable({ eventId, type, order }: WebhookReading): boolean {
+function isStorable({ eventId, type, occurredAt, order }: WebhookReading): boolean {
   const plain = /^[\x20-\x7e]{1,255}$/;
   if (!plain.test(eventId) || !plain.test(type)) return false;
+  if (!(occurredAt >= 0 && occurredAt <= LAST_MOMENT)) return false;
   return order === null || (isId(order.transactionId) && isId(order.attemptId));
 }
 

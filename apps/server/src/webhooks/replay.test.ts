@@ -1,4 +1,5 @@
 import { createId, createSeededRandom } from '@diboas/kernel';
+import { StoreUnavailableError } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { createWebhookParts, signedByStripe, stripeEvent } from '../testing/stripe-events.ts';
@@ -44,5 +45,34 @@ describe('a signed webhook that nobody can read', () => {
       { actor: 'operator', act: 'webhooks_replayed', detail: {} },
       { actor: 'operator', act: 'webhooks_replayed', detail: {} },
     ]);
+  });
+});
+
+describe('a signed webhook that fails by a fault of ours', () => {
+  it('is kept after it failed alone twice, answered with yes, and applied by a replay once that is mended', async () => {
+    const scene = await createScene();
+    await scene.engine.idle();
+    const { commit } = scene.store;
+    let failures = 2;
+    const broken: typeof commit = (...args) => {
+      failures -= 1;
+      return failures < 0 ? commit(...args) : Promise.reject(new RangeError('a column does not take it'));
+    };
+    Object.assign(scene.store, { commit: broken });
+    expect((await scene.receive(stripeEvent(scene.ids, 'fulfillment_processing'))).ok).toBe(true);
+    expect(await scene.read(scene.ids.transactionId)).toMatchObject({ openItems: ['input_failed'] });
+    expect(await scene.store.waitingEvents(10)).toHaveLength(1);
+    expect(scene.acts()).toMatchObject([{ actor: 'stripe', act: 'webhook_failed' }]);
+    expect(await replayWaiting(scene.parts)).toEqual(new Map([['applied', 1]]));
+    expect((await scene.read(scene.ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
+  });
+
+  it('is not kept while the database is away: the provider sends it again', async () => {
+    const scene = await createScene();
+    Object.assign(scene.store, { commit: () => Promise.reject(new StoreUnavailableError('away')) });
+    await expect(scene.receive(stripeEvent(scene.ids, 'fulfillment_processing'))).rejects.toThrow(
+      'not available',
+    );
+    expect(await scene.store.waitingEvents(10)).toEqual([]);
   });
 });
