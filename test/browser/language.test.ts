@@ -33,7 +33,9 @@ describe('the language of the words', () => {
     await page.waitForURL('**/transactions/*');
     await page.locator('[data-sentence]').waitFor();
     // No message is left to its id, and none to the words of another language.
-    expect(await plain()).not.toMatch(/\b[a-z]+\.[a-z_]+\.[a-z]+/i);
+    expect(await plain()).not.toMatch(
+      /\b(add|amount|method|fees?|review|price|state|where|step|status|nav)\.[a-z_]+/,
+    );
     if (lang !== 'en') expect(await plain()).not.toMatch(/\b(the|your|with|payment)\b/);
   });
 
