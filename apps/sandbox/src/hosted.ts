@@ -8,7 +8,7 @@ main { max-width: 30rem; margin: 0 auto; padding: 40px 16px; }
 dl { display: grid; grid-template-columns: 1fr auto; margin: 24px 0; border-top: 1px solid var(--line); }
 dt, dd { margin: 0; padding: 12px 0; border-bottom: 1px solid var(--line); }
 dd { text-align: right; white-space: nowrap; }
-dd.wrap { white-space: normal; max-width: 16rem; }
+dd.wrap { white-space: normal; max-width: 13rem; }
 .total { font-weight: 600; font-size: 1.125rem; }
 form { display: flex; gap: 12px; flex-wrap: wrap; }
 form button { flex: 1 1 12rem; min-height: 48px; }

@@ -73,17 +73,16 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     logger.error({ err, where }, 'something failed beside a request');
   };
 
-  const base = { settings, publicUrl, clock, metrics, store };
+  const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const engineParts = wireEngine({
-    logger,
     ...base,
     onError: onError('engine'),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
-  const signIn = wireSignIn({ ...base, pool: signInPool, logger, mailbox, createId });
+  const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId });
   const parts: Parts = {
     ...engineParts,
     store,
@@ -118,7 +117,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     await closePools();
     throw error;
   });
-  const background = startBackground({ ...base, pool, logger, createId, sweepSignIn: signIn.purge });
+  const background = startBackground({ ...base, pool, createId, sweepSignIn: signIn.purge });
   return {
     parts,
     hub,
