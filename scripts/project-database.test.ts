@@ -19,7 +19,11 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 function verify(url: string, ...options: string[]) {
-  const args = [join(import.meta.dirname, 'audit-verify.ts'), ...options];
+  return run('audit-verify', url, options);
+}
+
+function run(command: string, url: string, options: readonly string[] = []) {
+  const args = [join(import.meta.dirname, `${command}.ts`), ...options];
   const env = { ...process.env, DATABASE_URL: url };
   return spawnSync(process.execPath, args, { encoding: 'utf8', env });
 }
@@ -51,6 +55,12 @@ describe('the project’s database', () => {
       digest: null,
     });
     expect(verify(server.url, '--expect', 'abc').status).toBe(2);
+    const compared = run('books-verify', server.url);
+    expect([compared.status, JSON.parse(compared.stdout)]).toEqual([
+      0,
+      { accounts: 0, transfers: 0, ok: true },
+    ]);
+    expect(run('books-verify', server.url, ['--no']).status).toBe(2);
     const unexpected = verify(server.url, '--expect', 'ab'.repeat(32));
     expect([unexpected.status, JSON.parse(unexpected.stdout)]).toMatchObject([1, { ok: false }]);
     await server.stop();

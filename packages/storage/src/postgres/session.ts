@@ -75,11 +75,19 @@ function sessionSettings(options: SessionOptions): Record<string, string> {
   };
 }
 
-/** As PostgreSQL says a time back: in the largest unit that is whole. */
+/** PostgreSQL's units of time, the largest first. */
+const UNITS = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1_000],
+  ['ms', 1],
+] as const;
+
+/** As PostgreSQL says a time back: in the largest unit of which it is a whole number. */
 function inMs(ms: number): string {
-  if (ms === 0) return '0';
-  if (ms % 60_000 === 0) return `${ms / 60_000}min`;
-  return ms % 1_000 === 0 ? `${ms / 1_000}s` : `${ms}ms`;
+  const unit = UNITS.find(([, size]) => ms % size === 0);
+  return ms === 0 || unit === undefined ? '0' : `${ms / unit[1]}${unit[0]}`;
 }
 
 /** The session is not what it was told to be: something between us and the database took the settings away. */

@@ -102,6 +102,15 @@ describe('a session of ours', () => {
     expect(await shown('statement_timeout')).toBe('20s');
   });
 
+  it.each([21_000, 60_000, 90_500, 3_600_000, 7_200_000, 86_400_000])(
+    'may take a statement for %i ms',
+    async (answerTimeoutMs) => {
+      const pool = openPool(database.appUrl, { max: 1, answerTimeoutMs });
+      opened.push(pool);
+      await pool.query('SELECT 1');
+    },
+  );
+
   it('is refused when the address overrules what it was told', async () => {
     const pool = openPool(`${database.appUrl}?options=-c%20datestyle%3DGerman`, { max: 1 });
     opened.push(pool);
