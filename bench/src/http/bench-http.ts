@@ -19,8 +19,8 @@ export interface HttpBench {
 
 const IN_FLIGHT = 32;
 
-/** As many confirmations at once as people: nobody waits for themselves. */
-const CONFIRMING = 256;
+/** As many confirmations at once as people, so that nobody waits for themselves; webhooks come in such bursts too. */
+const AT_ONCE = 256;
 
 /** What is asked for, in the order in which a round goes through it. */
 export const HTTP_BENCHES = [
@@ -132,10 +132,7 @@ async function runLives(
     const body = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
     return requestBytes('POST', '/v1/transactions', { headers, body });
   });
-  const confirmed = await measure(
-    'http confirmations',
-    once(confirming, { inFlight: CONFIRMING, expect: 201 }),
-  );
+  const confirmed = await measure('http confirmations', once(confirming, { inFlight: AT_ONCE, expect: 201 }));
   const transactions = confirmed.bodies.map((body) => transactionView.parse(JSON.parse(body)));
   const orders = await ordersOf(
     system,
@@ -150,7 +147,7 @@ async function runLives(
   const events = ['fulfillment_processing', 'fulfillment_complete'].flatMap((status) =>
     sent.map((one) => webhookBytes(one, status)),
   );
-  await measure('http webhooks', once(events, { inFlight: IN_FLIGHT, expect: 200 }));
+  await measure('http webhooks', once(events, { inFlight: AT_ONCE, expect: 200 }));
   await assertCompleted(
     system,
     transactions.map(({ id }) => id),
