@@ -97,19 +97,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
         throw new StoreUnavailableError(new Error(`the database cannot be written to: ${why}`));
     },
   };
-  const hub = createLiveHub({
-    reader: store,
-    viewOf: (transaction) => viewOf(parts, transaction),
-    now: clock.now,
-    metrics,
-    onError: onError('live'),
-    standing: (sessionIds) => signIn.standing(sessionIds),
-    pace: {
-      addressSocketsMax: settings.requestsPerMinute,
-      nodeSocketsMax: settings.liveSocketsMax,
-      ...livePace,
-    },
-  });
+  const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   wakeScreens = (customerIds) => hub.wake(customerIds);
   const closePools = () => Promise.allSettled([pool.end(), signInPool.end()]);
@@ -168,6 +156,34 @@ interface Base {
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly store: Store;
+}
+
+/** The live streams of this node: what they read, whose sessions stand, and how many there may be. */
+function wireHub(
+  parts: Parts,
+  {
+    settings,
+    livePace,
+    onError,
+  }: Pick<WireOptions, 'settings'> & {
+    readonly livePace: Partial<HubPace> | undefined;
+    readonly onError: (error: unknown) => void;
+  },
+): LiveHub {
+  const { store, clock, metrics, signIn } = parts;
+  return createLiveHub({
+    reader: store,
+    viewOf: (transaction) => viewOf(parts, transaction),
+    now: clock.now,
+    metrics,
+    onError,
+    standing: (sessionIds) => signIn.standing(sessionIds),
+    pace: {
+      addressSocketsMax: settings.requestsPerMinute,
+      nodeSocketsMax: settings.liveSocketsMax,
+      ...livePace,
+    },
+  });
 }
 
 function wireProviders({ settings, clock, metrics, logger }: Base & { readonly logger: Logger }): Provider[] {

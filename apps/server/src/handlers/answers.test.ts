@@ -20,6 +20,7 @@ beforeAll(async () => {
   await world.tell(done.id, observation('succeeded'));
   const open = await world.confirm(CUSTOMER);
   await world.engine.idle();
+  await world.tell(open.id, observation('processing'));
   const quote = makeTerms({ id: `${open.id.slice(0, -4)}0000`, customerId: CUSTOMER, now: world.clock.at });
   await world.store.saveQuote(quote);
   ids = { open: open.id, done: done.id, quote: quote.id };
