@@ -211,6 +211,23 @@ describe('signing out', () => {
 });
 
 describe('who is signed in already', () => {
+  it('and signs in as somebody else in another tab leaves nothing of the first on any screen', async () => {
+    const first = await openPage(browser);
+    await signIn(first, 'first@example.com');
+    await first.goto(`${url}/transactions`);
+    await heading(first, 'Transactions').waitFor();
+    const asking = await openPage(browser);
+    await askForLink(asking, 'second@example.com');
+    const second = await first.context().newPage();
+    await second.goto(await linkTo('second@example.com'));
+    await second.getByRole('button', { name: 'Sign in' }).click();
+    await heading(second, 'Your money').waitFor();
+    await heading(first, 'Your money').waitFor({ timeout: 5_000 });
+    await first.locator('header summary').click();
+    await first.getByText('second@example.com').waitFor();
+    await Promise.all([first, asking].map((page) => page.context().close()));
+  });
+
   it('goes on from the sign-in page to where they wanted to go', async () => {
     const page = await openPage(browser);
     await signIn(page, 'already@example.com');
