@@ -35,7 +35,7 @@ describe('the project’s database', () => {
     await expect(openProjectDatabase(project)).rejects.toThrow('DATABASE_URL is not an address');
   });
 
-  it('is the one that runs, else it is started and stopped again', async () => {
+  it('is the one that runs, else it is started and stopped again', { timeout: 90_000 }, async () => {
     const state = join(project, '.diboas');
     mkdirSync(state);
     const { dataDir } = findDatabaseFolder(state, project);
@@ -60,7 +60,6 @@ describe('the project’s database', () => {
       0,
       { accounts: 0, transfers: 0, ok: true },
     ]);
-    expect(run('books-verify', server.url, ['--no']).status).toBe(2);
     const unexpected = verify(server.url, '--expect', 'ab'.repeat(32));
     expect([unexpected.status, JSON.parse(unexpected.stdout)]).toMatchObject([1, { ok: false }]);
     await server.stop();
