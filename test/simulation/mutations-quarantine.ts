@@ -49,7 +49,7 @@ export const QUARANTINE_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/batch.ts',
-        `if (before === null && isReplay(input.event.eventId)) return { kind: 'parked' };`,
+        `if (target === null && isReplay(input.event.eventId)) return { kind: 'parked' };`,
         'void isReplay;',
       ),
     ],

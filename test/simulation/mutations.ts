@@ -30,7 +30,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'an answer that never came is taken for a no, and another provider is asked',
     edits: [
       answered(
-        `    case 'unknown':\n      doubt(decision, scene);`,
+        `    case 'unknown':\n      if (answer.isReplayed && isProvenAbsent(scene)) giveUpKey(decision, scene);\n      else doubt(decision, scene);`,
         `    case 'unknown':\n      ${GO_ELSEWHERE};`,
       ),
     ],
@@ -41,7 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'an answer that never came is taken for a no, and everything is given back',
     edits: [
       answered(
-        `    case 'unknown':\n      doubt(decision, scene);`,
+        `    case 'unknown':\n      if (answer.isReplayed && isProvenAbsent(scene)) giveUpKey(decision, scene);\n      else doubt(decision, scene);`,
         `    case 'unknown':\n      ${GIVE_UP};`,
       ),
     ],
@@ -169,7 +169,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'foreign-webhook-believed',
     what: 'a provider is believed about the order of another one',
-    edits: [batch('const foreign = before !== null && isForeign(before, input);', 'const foreign = false;')],
+    edits: [batch('const foreign = target !== null && isForeign(target, input);', 'const foreign = false;')],
     seedsMax: 20,
   },
   {
