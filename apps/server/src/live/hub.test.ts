@@ -121,17 +121,17 @@ describe('a socket that reads nothing', () => {
   it('is read nothing more for, once more waits than the machine holds for it', async () => {
     let reads = 0;
     const world = createSmallWorld();
-    for (let count = 0; count < 100; count += 1) await world.confirm(CUSTOMER);
+    for (let count = 0; count < 4; count += 1) await world.confirm(CUSTOMER);
     await world.engine.idle();
-    const last = await world.store.lastSeq(CUSTOMER);
-    // The stream repeats its last places for ever, as if they had just been committed.
+    // The stream repeats its places for ever, as if they had just been committed.
     const reader = {
       ...world.store,
-      lastSeq: async () => last - 100,
+      lastSeq: async () => 0,
       async changesAfter(_customerId: string, { seq }: { seq: number }) {
         reads += 1;
-        const entries = await world.store.changesAfter(CUSTOMER, { seq: last - 100, limit: 100 });
-        return [...entries, ...entries].map((entry, index) => ({ ...entry, seq: seq + index + 1 }));
+        const entries = await world.store.changesAfter(CUSTOMER, { seq: 0, limit: 100 });
+        const repeated = Array.from({ length: 25 }, () => entries.slice(0, 8)).flat();
+        return repeated.map((entry, index) => ({ ...entry, seq: seq + index + 1 }));
       },
     };
     const { join } = await openHub({ bufferedMax: 10_000 }, { reader });
