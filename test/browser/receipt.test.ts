@@ -55,7 +55,17 @@ describe('a receipt', () => {
     await open((transaction) => ({
       ...declined(transaction),
       state: 'returned',
-      failure: { code: 'provider_error' },
+      failure: { code: 'not_delivered' },
+      receipt: {
+        quoted: transaction.pay.total,
+        charged: transaction.pay.total,
+        difference: { asset: 'USD', amount: '0.00' },
+        returned: transaction.pay.total,
+        paid: { asset: 'USD', amount: '0.00' },
+        delivered: null,
+        networkReference: null,
+        takenBack: null,
+      },
       compensation: {
         released: [],
         refunded: [{ asset: 'USD', amount: '104.50' }],
