@@ -8,7 +8,6 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { HomePage } from '../home/home-page.tsx';
-import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { Frame, OpenFrame } from './frame.tsx';
 import { MissingPage } from './missing-page.tsx';
@@ -20,7 +19,7 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
-    component: SignInPage,
+    component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
     validateSearch: (search: Record<string, unknown>): { next?: string } =>
       typeof search.next === 'string' ? { next: search.next } : {},
   });
