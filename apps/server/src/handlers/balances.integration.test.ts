@@ -99,6 +99,8 @@ describe('GET /v1/balances on PostgreSQL', () => {
     expect((await read()).balances).toEqual([]);
 
     const [first, second] = [await start(), await start()];
+    expect((await read()).balances).toMatchObject([{ incoming: '0.000000', holds: [] }]);
+    for (const id of [first, second]) await world.tell(id, observation('processing'));
     const announced = await read();
     expect(announced.balances).toMatchObject([{ available: '0.000000', incoming: '200.000000' }]);
     expect(announced.balances[0]?.holds.map((hold) => [hold.transaction, hold.direction])).toEqual([
@@ -140,6 +142,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     await scene.start();
     const stranger = await createScene('0f0e0d0c-0b0a-4909-8807-0605040302ff');
     const id = await stranger.start();
+    await stranger.world.tell(id, observation('processing'));
     const [balance] = (await stranger.read()).balances;
     expect(balance?.holds.map(({ transaction }) => transaction)).toEqual([id]);
     await stranger.app.close();
@@ -168,6 +171,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
   it('holds change with the live stream: what it has told is in what is read after it', async () => {
     const { world, start, read } = scene;
     const id = await start();
+    await world.tell(id, observation('processing'));
     const { customerId, seq: first } = await world.read(id);
     const told: LiveMessage[] = [];
     const stream = createLiveStream({

@@ -40,5 +40,15 @@ export function describeUses(fresh: () => World): void {
       expect((await usesIn(beginning)).map((use) => use.transactionId)).toEqual([id]);
       expect(await usesIn({ ...scopeOf([], world.now), transactionIds: [id] })).toEqual([]);
     });
+
+    it('is unpaid until the provider has the money', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const started = await world.start(customer);
+      expect((await world.store.balances(customer)).unpaid).toEqual(new Set([started.id]));
+      await world.send(started.bucket, [world.webhook(started, 'processing', `paid-${started.id}`)]);
+      const { holds, unpaid } = await world.store.balances(customer);
+      expect([holds.length, unpaid.size]).toEqual([1, 0]);
+    });
   });
 }

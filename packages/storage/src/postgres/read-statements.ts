@@ -45,8 +45,8 @@ export const READ_STATEMENTS = {
         FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
       CASE WHEN EXISTS (SELECT 1 FROM accounts a
           WHERE a.bucket = $1 AND a.owner_id = $2 AND (a.debits_pending > 0 OR a.credits_pending > 0))
-        THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds')
-            ORDER BY t.transaction_id DESC)
+        THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
+            'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED')) ORDER BY t.transaction_id DESC)
           FROM transactions t
           WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
         END AS held`,
