@@ -101,7 +101,7 @@ describe('confirming a quote', () => {
     const quote = await ana.quote();
     // The offer is moved into the past where it is kept: the server's clock is the real one.
     await world.database.query(
-      `UPDATE quotes SET terms = jsonb_set(terms::jsonb, '{expiresAt}', '1000'::jsonb) WHERE quote_id = $1`,
+      `UPDATE offers SET terms = jsonb_set(terms::jsonb, '{expiresAt}', '1000'::jsonb) WHERE offer_id = $1`,
       [quote.id],
     );
     expect(problemIn(await ana.confirm(quote)).code).toBe('quote_expired');
