@@ -127,7 +127,7 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await pressContinue(page);
     await page.locator('[data-error-summary]').waitFor();
     await inspect(page, 'amount with an error');
-    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('no_provider') : null);
+    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('unavailable') : null);
     await page.getByLabel('Amount in US dollars').fill('1,234');
     await pressContinue(page);
     await heading(page, HEADINGS.method).waitFor();
@@ -177,8 +177,12 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     const refused = newTransaction(newQuote(server.world, '64.20', 'card'));
     server.change({ ...refused, ...declined(refused) });
     await page.goto(`${server.url}/transactions/${refused.id}`);
-    await page.locator('[data-compensation]').waitFor();
+    await page.getByText('The payment was declined', { exact: true }).waitFor();
     await inspect(page, 'status, declined');
+    const running = server.change(newTransaction(newQuote(server.world, '70.00', 'card')));
+    await page.goto(`${server.url}/transactions/${running.id}`);
+    await page.locator('[data-details] summary').click();
+    await inspect(page, 'status, on its way, details open');
     await page.goto(`${server.url}/transactions/018f3a5e-7c1d-7a2b-9c3d-000000000009`);
     await page.locator('[data-problem]').waitFor();
     await inspect(page, 'status, unknown address');
