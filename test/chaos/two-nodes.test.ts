@@ -174,7 +174,7 @@ describe('two nodes on one database', () => {
     await Promise.all(
       people.map(async (person) => {
         const quotes: QuoteView[] = [];
-        for (let count = 0; count < 12; count += 1) quotes.push(await person[0].quote());
+        for (let count = 0; count < 12; count += 1) quotes.push(await person[0].quote('card', '10'));
         await Promise.all(
           quotes.map((quote, place) => {
             firstNodes.set(quote.id, place % 3 === 2 ? null : place % 2);
