@@ -75,7 +75,7 @@ describe('adding money that comes to nothing', () => {
     const before = await balanceOf(ana);
     await world.outside.setFaults([{ kind: 'reject_session', at: 'payment' }]);
     const { id } = await ana.add();
-    const ended = await ana.until(id, 'failed_nothing_moved');
+    const ended = await ana.until(id, 'declined');
     await world.outside.setFaults([]);
     expect(ended).toMatchObject({ status: 'COMPENSATED', where: 'with_you', ended: true });
     expect(await balanceOf(ana)).toEqual(before);
