@@ -77,6 +77,7 @@ async function runNpm(project, stop, reason) {
   const logFile = join(project, '.diboas', 'logs', 'install.log');
   const log = openSync(logFile, 'w');
   const args = ['ci', ...NPM_OPTIONS];
+  const began = performance.now();
   const [program, ...before] = npmCommand();
   const code = await stop.run(program, [...before, ...args], {
     cwd: project,
@@ -85,6 +86,7 @@ async function runNpm(project, stop, reason) {
   });
   if (stop.received() !== null) throw said('Stopped while installing packages; the next start goes on.');
   if (code !== 0) throw said(`npm ci failed:\n${lastLines(logFile)}\nThe whole log: ${logFile}`);
+  console.log(`The packages are installed (${((performance.now() - began) / 1000).toFixed(1)} s).`);
 }
 
 /**

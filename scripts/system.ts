@@ -215,6 +215,7 @@ async function startServer(
 ): Promise<string> {
   const server = startApp(context, 'server', serverSettings(context, database, outside));
   await server.ready;
+  context.say(`The server is up (${context.seconds()}).`);
   return `http://localhost:${context.port}`;
 }
 
