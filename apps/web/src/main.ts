@@ -1,5 +1,6 @@
 import './style/main.css';
 import { browserLanguages } from './app/capabilities.ts';
+import { findSignedOut } from './app/first-look.ts';
 import { sayLastWords } from './app/last-words.ts';
 import { localeOf } from './app/locale.ts';
 import { readLocaleChoice } from './app/locale-choice.ts';
@@ -14,9 +15,10 @@ async function begin(root: HTMLElement): Promise<void> {
   document.documentElement.lang = locale.language;
   document.documentElement.dir = 'ltr';
   const onFailed = (): void => sayLastWords(root, locale.language);
+  const signedOut = findSignedOut(location.pathname);
   try {
     const [app, { messages }] = await Promise.all([import('./app/start.tsx'), CATALOGUES[locale.language]()]);
-    app.start({ root, locale, messages, onFailed });
+    app.start({ root, locale, messages, signedOut, onFailed });
   } catch (error) {
     onFailed();
     // The browser's own console is where whoever helps this person looks first.

@@ -14,7 +14,13 @@ import { MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
 
 /** Every address of the app. The first screen comes with the first script; each other page is fetched when opened. */
-export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
+export function createAppRouter({
+  onSignedOut,
+  findSignedOut,
+}: {
+  onSignedOut: () => void;
+  findSignedOut: () => Promise<boolean>;
+}) {
   const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
   const signIn = createRoute({
     getParentRoute: () => root,
@@ -36,6 +42,10 @@ export function createAppRouter({ onSignedOut }: { onSignedOut: () => void }) {
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: 'signed-in',
+    async beforeLoad({ location: { pathname, href } }) {
+      if (!(await findSignedOut())) return;
+      throw redirect({ to: '/sign-in', search: pathname === '/' ? {} : { next: href }, replace: true });
+    },
     component: () => <Shell onSignedOut={onSignedOut} />,
   });
   const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });

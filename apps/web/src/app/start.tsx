@@ -21,11 +21,14 @@ export function start({
   root,
   locale,
   messages,
+  signedOut,
   onFailed,
 }: {
   root: HTMLElement;
   locale: Locale;
   messages: Messages;
+  /** Whether it is known already that nobody is signed in. */
+  signedOut: Promise<boolean>;
   onFailed: () => void;
 }): void {
   const queryClient = new QueryClient({
@@ -40,7 +43,7 @@ export function start({
       .navigate({ to: '/sign-in', search, replace: true })
       .then(() => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }));
   };
-  const router = createAppRouter({ onSignedOut });
+  const router = createAppRouter({ onSignedOut, findSignedOut: onceOnly(signedOut) });
   const clock = createClock();
   const reach = createReach(clock.ticks);
   const call = createCall({
@@ -74,4 +77,14 @@ export function start({
       </I18nProvider>
     </StrictMode>,
   );
+}
+
+/** True of the page's beginning only: later the answer would be an old one. */
+function onceOnly(signedOut: Promise<boolean>): () => Promise<boolean> {
+  let known: Promise<boolean> | null = signedOut;
+  return async () => {
+    const answer = known;
+    known = null;
+    return answer === null ? false : await answer;
+  };
 }
