@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { quoteView } from '@diboas/protocol';
+import { type QuoteView, quoteView } from '@diboas/protocol';
 import type { Person } from '../../../test/scenarios/person.ts';
 import { percentile, printFigure, round } from '../figures.ts';
 import { requestBytes } from './connection.ts';
@@ -17,6 +17,10 @@ export interface LiveBench {
 /** As many as a person may have open. */
 const SOCKETS_EACH = 10;
 const READ_MS = 3_000;
+
+/** A confirmation is two changes: the person's own, and the provider's answer. Together 200 changes a second. */
+const CONFIRMATIONS_PER_SECOND = 100;
+const LAST_MS = 1_000;
 
 interface Told {
   readonly open: number;
@@ -42,10 +46,13 @@ export async function benchLive(databaseUrl: string, { sockets, postgresPid }: L
     const memory = residentBytes(system.server.pid) - before;
     const idleCores = await coresWhileIdle(system);
     const beside = await readP99();
+    const quotes = await quoteForAll(system, people, postgresPid);
     await screens.ask({});
     const began = performance.now();
-    await confirmForAll(system, people, postgresPid);
+    await confirmAll(system, { people, quotes, postgresPid });
     const seconds = (performance.now() - began) / 1_000;
+    // The last answers of the provider are still on their way to screens.
+    await new Promise((resolve) => setTimeout(resolve, LAST_MS));
     const { latenciesMs } = (await screens.ask({})) as Told;
     printFigure({
       bench: 'live',
@@ -74,28 +81,39 @@ async function readsOf(system: BenchSystem, people: readonly Person[], postgresP
   return percentile(latenciesMs, 0.99);
 }
 
-/** Everybody confirms a quote, so that every change has ten screens to reach. */
-async function confirmForAll(
+const headersOf = (cookie: string) => ({ cookie, 'content-type': 'application/json' });
+
+async function quoteForAll(
   system: BenchSystem,
   people: readonly Person[],
   postgresPid: number,
-): Promise<void> {
-  const headersOf = (cookie: string) => ({ cookie, 'content-type': 'application/json' });
+): Promise<readonly QuoteView[]> {
   const asked = { operation: 'ADD_FUNDS', amount: '10.00', currency: 'USD', method: 'card' };
   const body = JSON.stringify({ ...asked, asset: 'USDC', network: 'solana' });
-  const quoting = people.map(({ cookie }) =>
+  const requests = people.map(({ cookie }) =>
     requestBytes('POST', '/v1/quotes', { headers: headersOf(cookie), body }).toString('base64'),
   );
-  const against = { against: 'server', postgresPid } as const;
-  const shared = { inFlight: 16, expect: 201, bodies: true };
-  const { bodies } = await runLoad(system, { ...shared, requests: quoting }, against);
-  const confirming = bodies.map((text, index) => {
-    const quote = quoteView.parse(JSON.parse(text));
+  const load = { inFlight: 16, expect: 201, bodies: true, requests };
+  const { bodies } = await runLoad(system, load, { against: 'server', postgresPid });
+  return bodies.map((text) => quoteView.parse(JSON.parse(text)));
+}
+
+/** Everybody confirms their quote, at a steady pace, so that every change has ten screens to reach. */
+async function confirmAll(
+  system: BenchSystem,
+  {
+    people,
+    quotes,
+    postgresPid,
+  }: { people: readonly Person[]; quotes: readonly QuoteView[]; postgresPid: number },
+): Promise<void> {
+  const requests = quotes.map((quote, index) => {
     const headers = { ...headersOf(people[index]?.cookie ?? ''), 'idempotency-key': `key-${quote.id}` };
-    const confirmed = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
-    return requestBytes('POST', '/v1/transactions', { headers, body: confirmed }).toString('base64');
+    const body = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
+    return requestBytes('POST', '/v1/transactions', { headers, body }).toString('base64');
   });
-  await runLoad(system, { ...shared, requests: confirming }, against);
+  const load = { inFlight: 64, expect: 201, requests, perSecond: CONFIRMATIONS_PER_SECOND };
+  await runLoad(system, load, { against: 'server', postgresPid });
 }
 
 /** How much of a processor the node takes while nobody asks anything; 0 where that cannot be told. */

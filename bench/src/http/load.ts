@@ -9,6 +9,8 @@ export interface Load {
   readonly requests: readonly string[];
   /** Sends them over and over for so long, and some hundred times at least; without it each is sent once. */
   readonly forMs?: number;
+  /** Begins no more than so many a second, evenly; without it each begins as soon as a connection is free. */
+  readonly perSecond?: number;
   readonly expect: number;
   /** Whether the bodies are wanted. */
   readonly bodies?: boolean;
@@ -48,6 +50,7 @@ async function carryOut(load: Load): Promise<Carried> {
       next += 1;
       const request = requests[index];
       if (!request) return;
+      if (load.perSecond !== undefined) await until(began + ((next - 1) * 1_000) / load.perSecond);
       const asked = performance.now();
       const reply = await connection.ask(request);
       latenciesMs.push(performance.now() - asked);
@@ -58,6 +61,11 @@ async function carryOut(load: Load): Promise<Carried> {
   await Promise.all(lines.slice(0, load.inFlight).map(walk));
   const seconds = (performance.now() - began) / 1_000;
   return { count: latenciesMs.length, seconds, latenciesMs, bodies, wrong };
+}
+
+async function until(moment: number): Promise<void> {
+  const left = moment - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
 }
 
 console.log(JSON.stringify({ ready: true }));
