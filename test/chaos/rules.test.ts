@@ -129,7 +129,7 @@ describe('the rules of the books', () => {
     ['every attempt has an id and a key', changeState('attempts', `jsonb_set($1, '{0,key}', '"shared"')`)],
     [
       'what has not ended is due',
-      `UPDATE transactions SET status = 'SENT_TO_PROVIDER', due_at = NULL, due_reason = NULL`,
+      `UPDATE transactions SET status = 'SENT_TO_PROVIDER', due_at = NULL, due_reason = NULL, rings_at = NULL`,
     ],
     ['every transaction was asked for by exactly one', 'DELETE FROM idempotency_keys'],
     ['every status comes once', `UPDATE transactions SET status = 'FAILED'`],

@@ -150,7 +150,7 @@ describe('the documents', () => {
 
 describe('the server', () => {
   it('says what it is and how it does', async () => {
-    expect((await get('/v1/config')).body).toEqual({ mailbox: true, world: 'sandbox' });
+    expect((await get('/v1/config')).body).toEqual({ mailbox: true, world: 'sandbox', support: null });
     expect((await get('/v1/health/live')).body).toEqual({ status: 'ok' });
     expect((await get('/v1/health/ready')).body).toEqual({ status: 'ok' });
     const metrics = (await get('/v1/metrics')).body;
