@@ -6,6 +6,7 @@ import { type Followed, followLink, voidLinks } from './follow.ts';
 import { askForLink, forgetLink, purgeLinks } from './links.ts';
 import type { Mailer } from './mailbox.ts';
 import { sha256 } from './mailbox-of.ts';
+import { createSessionMemory, type SessionMemory } from './session-memory.ts';
 import {
   createSessionTable,
   type ListedSession,
@@ -48,6 +49,7 @@ export interface SignIn {
   /**
    * Whose session the cookie names, or null. `use`: somebody is at it, so the session's idle time begins anew, which is
    * written at most once a minute. A page that is only left open does not count: it reads, and holds its live stream.
+   * Without `use` the answer may be two seconds old, save for sessions that this node has ended.
    */
   session(
     headers: SignInHeaders,
@@ -86,6 +88,7 @@ const TOUCH_EVERY_MS = MINUTE_MS;
 interface Base extends SignInOptions {
   readonly cookies: SignInCookies;
   readonly table: SessionTable;
+  readonly memory: SessionMemory;
   /** Tells whoever listens. */
   readonly onEnded: (ids: readonly string[]) => void;
 }
@@ -101,13 +104,18 @@ export function createSignIn(options: SignInOptions): SignIn {
     ...options,
     cookies: createSignInCookies(options),
     table: createSessionTable(pool, rules, clock.now),
+    memory: createSessionMemory(clock.now),
     onEnded(ids) {
-      if (ids.length > 0) for (const listener of listeners) listener(ids);
+      if (ids.length === 0) return;
+      base.memory.forget(ids);
+      for (const listener of listeners) listener(ids);
     },
   };
   const { cookies, table } = base;
   return {
-    session: (headers, { use = false } = {}) => readSession(base, headers, use),
+    async session(headers, { use = false } = {}) {
+      return (use ? null : recallSession(base, headers)) ?? (await readSession(base, headers, use));
+    },
     async hasEnded(headers) {
       return cookies.sessionSecret(headers) !== null && (await readSession(base, headers, false)) === null;
     },
@@ -132,19 +140,28 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
+function recallSession({ cookies, memory }: Base, headers: SignInHeaders): StandingSession | null {
+  const secret = cookies.sessionSecret(headers);
+  return secret === null ? null : memory.recall(secret);
+}
+
 async function readSession(
-  { cookies, table, clock, rules }: Base,
+  { cookies, table, memory, clock, rules }: Base,
   headers: SignInHeaders,
   use: boolean,
 ): Promise<StandingSession | null> {
   const secret = cookies.sessionSecret(headers);
   if (secret === null) return null;
   return await withSignInDatabase(async () => {
-    const found = await table.read(sha256(secret));
-    if (!found || !use || clock.now() - found.usedAt < TOUCH_EVERY_MS) return found;
-    await table.touch(found.id);
-    const idleEndsAt = Math.min(clock.now() + rules.idleMs, found.expiresAt);
-    return { ...found, usedAt: clock.now(), idleEndsAt };
+    const began = memory.begin();
+    const read = await table.read(sha256(secret));
+    if (!read) return null;
+    const isUsed = use && clock.now() - read.usedAt >= TOUCH_EVERY_MS;
+    if (isUsed) await table.touch(read.id);
+    const idleEndsAt = Math.min(clock.now() + rules.idleMs, read.expiresAt);
+    const found = isUsed ? { ...read, usedAt: clock.now(), idleEndsAt } : read;
+    memory.keep(secret, found, began);
+    return found;
   });
 }
 
