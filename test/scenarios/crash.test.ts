@@ -7,7 +7,9 @@ import { type Person, signIn, untilTrue } from './person.ts';
 import { findFreePort, serverEnvironment } from './world.ts';
 
 const TRANSACTIONS = 500;
-const PEOPLE = 10;
+/** Ten transactions each, of so little that nobody comes to what an unverified person may add or have under way. */
+const PEOPLE = 50;
+const AMOUNT = '20.00';
 /** People who confirm at the same time. */
 const AT_ONCE = 40;
 /** A machine that is busy with other things is slow, not wrong. */
@@ -97,7 +99,8 @@ describe('killing the server in the middle of its work', () => {
     const quotes = await Promise.all(
       people.map(async (person) => {
         const own = [];
-        for (let count = 0; count < TRANSACTIONS / PEOPLE; count += 1) own.push(await person.quote());
+        for (let count = 0; count < TRANSACTIONS / PEOPLE; count += 1)
+          own.push(await person.quote('card', AMOUNT));
         return { person, own };
       }),
     );
