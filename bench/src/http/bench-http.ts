@@ -1,4 +1,4 @@
-import { quoteView, transactionView } from '@diboas/protocol';
+import { type QuoteView, quoteView, type TransactionView, transactionView } from '@diboas/protocol';
 import type { Person } from '../../../test/scenarios/person.ts';
 import { requestBytes } from './connection.ts';
 import { type Asked, type Pair, printPairs, runLoad, type Turn } from './measure.ts';
@@ -46,7 +46,7 @@ export async function benchHttp(databaseUrl: string, bench: HttpBench): Promise<
     const people = await signInPeople(system.url, bench.people);
     const reader = people.at(-1);
     if (!reader) throw new Error('nobody is signed in');
-    const newest = await fillHistory(reader);
+    const newest = await fillHistory(system, reader, bench.postgresPid);
     const pairs = new Map<Name, Pair[]>();
     for (let round = 0; round <= bench.rounds; round += 1) {
       for (const [name, pair] of await runRound(system, bench, { people, reader, newest })) {
@@ -62,11 +62,25 @@ export async function benchHttp(databaseUrl: string, bench: HttpBench): Promise<
   }
 }
 
-/** Gives the reader a page of twenty transactions, and answers the newest. */
-async function fillHistory(reader: Person): Promise<string> {
-  let newest = '';
-  for (let count = 0; count < 19; count += 1) newest = (await reader.add('card', '10.00')).id;
-  return newest;
+/** Of what a person has ever done, most has ended. */
+const UNDER_WAY = 2;
+
+/** Gives the reader a page of transactions, all but two of which have ended, and answers the newest. */
+async function fillHistory(system: BenchSystem, reader: Person, postgresPid: number): Promise<string> {
+  const begun: { quote: QuoteView; transaction: TransactionView }[] = [];
+  for (let count = 0; count < 19; count += 1) {
+    const quote = await reader.quote('card', '10.00');
+    const answer = await reader.confirm(quote);
+    begun.push({ quote, transaction: transactionView.parse(answer.body) });
+  }
+  const ending = begun.slice(0, -UNDER_WAY);
+  const events = await eventsOf(system, ending);
+  await runLoad(system, once(events, { inFlight: 1, expect: 200 }), { against: 'server', postgresPid });
+  await assertCompleted(
+    system,
+    ending.map(({ transaction }) => transaction.id),
+  );
+  return begun.at(-1)?.transaction.id ?? '';
 }
 
 interface Cast {
@@ -134,19 +148,11 @@ async function runLives(
   });
   const confirmed = await measure('http confirmations', once(confirming, { inFlight: AT_ONCE, expect: 201 }));
   const transactions = confirmed.bodies.map((body) => transactionView.parse(JSON.parse(body)));
-  const orders = await ordersOf(
-    system,
-    transactions.map(({ id }) => id),
-  );
-  const sent = quotes.map((quote, index): Sent => {
+  const begun = quotes.flatMap((quote, index) => {
     const transaction = transactions[index];
-    const order = transaction && orders.get(transaction.id);
-    if (!transaction || !order) throw new Error('a quote was not confirmed');
-    return { quote, transaction, ...order };
+    return transaction ? { quote, transaction } : [];
   });
-  const events = ['fulfillment_processing', 'fulfillment_complete'].flatMap((status) =>
-    sent.map((one) => webhookBytes(one, status)),
-  );
+  const events = await eventsOf(system, begun);
   await measure('http webhooks', once(events, { inFlight: AT_ONCE, expect: 200 }));
   await assertCompleted(
     system,
@@ -163,6 +169,25 @@ function quoteBytes(cookie: string): Buffer {
   const asked = { operation: 'ADD_FUNDS', amount: '10.00', currency: 'USD', method: 'card' };
   const body = JSON.stringify({ ...asked, asset: 'USDC', network: 'solana' });
   return requestBytes('POST', '/v1/quotes', { headers, body });
+}
+
+/** The two events by which a provider tells of each: that it has the money, and that it delivered. */
+async function eventsOf(
+  system: BenchSystem,
+  begun: readonly { readonly quote: QuoteView; readonly transaction: TransactionView }[],
+): Promise<Buffer[]> {
+  const orders = await ordersOf(
+    system,
+    begun.map(({ transaction }) => transaction.id),
+  );
+  const sent = begun.map(({ quote, transaction }): Sent => {
+    const order = orders.get(transaction.id);
+    if (!order) throw new Error('a quote was not confirmed');
+    return { quote, transaction, ...order };
+  });
+  return ['fulfillment_processing', 'fulfillment_complete'].flatMap((status) =>
+    sent.map((one) => webhookBytes(one, status)),
+  );
 }
 
 /** What providers know of them, once every provider has answered: until then a webhook would overtake the answer. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
 import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
-import type { ProblemCode, TransactionView } from '@diboas/protocol';
+import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { HttpRefusal } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
@@ -26,6 +26,7 @@ const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
 export function createTransactionHandlers(
   parts: Parts,
 ): Pick<ApiHandlers, 'confirm' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'> {
+  const summaryOf = createSummaries(parts);
   return {
     confirm: createConfirm(parts),
     async listTransactions({ session, query }) {
@@ -41,9 +42,7 @@ export function createTransactionHandlers(
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const nextCursor = found.length > limit && last ? encodeCursor(last.id) : null;
-      const options = viewOptions(parts);
-      const items = page.map((one) => transactionSummary(one, options));
-      return accept({ body: { items, nextCursor } });
+      return accept({ body: { items: page.map(summaryOf), nextCursor } });
     },
     async getTransaction({ session, params }) {
       const transaction = isId(params.id) ? await parts.store.transaction(params.id) : null;
@@ -60,6 +59,18 @@ export function createTransactionHandlers(
 
 export function viewOf(parts: Parts, transaction: Transaction): TransactionView {
   return transactionView(transaction, viewOptions(parts));
+}
+
+/** What has ended, and is not asked about any more, is told the same for ever, so it is put into words once. */
+function createSummaries(parts: Parts): (transaction: Transaction) => TransactionSummary {
+  const told = new WeakMap<Transaction, TransactionSummary>();
+  return (transaction) => {
+    const before = told.get(transaction);
+    if (before) return before;
+    const summary = transactionSummary(transaction, viewOptions(parts));
+    if (summary.ended && transaction.due === null) told.set(transaction, summary);
+    return summary;
+  };
 }
 
 function viewOptions(parts: Parts) {

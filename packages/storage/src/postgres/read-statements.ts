@@ -1,19 +1,24 @@
 import { SELECT_TRANSACTIONS } from './statements.ts';
 
+const SELECT_MARKS = `SELECT t.transaction_id, t.customer_id, t.version, (extract(epoch FROM t.due_at) * 1000)::bigint AS due,
+    t.due_reason AS reason
+    FROM transactions t WHERE t.bucket = $1`;
+
 /**
  * Every statement that screens read with, by name. Each is prepared once a connection, so that reading a row costs no
  * parsing and no planning, and says `bucket = $1` like those that write.
  */
 export const READ_STATEMENTS = {
-  read_transaction: `${SELECT_TRANSACTIONS} AND t.transaction_id = $2 AND q.bucket = $1 AND q.quote_id = $2`,
-
   // The customer is asked for too, so that nobody is ever shown what is another's.
   read_transactions_named: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 AND t.transaction_id = ANY ($3::uuid[])
       AND q.bucket = $1 AND q.quote_id = ANY ($3::uuid[])`,
 
-  read_newest_transactions: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 ORDER BY t.transaction_id DESC LIMIT $3`,
+  // What of a row tells whether it is still as it was read before.
+  mark_transaction: `${SELECT_MARKS} AND t.transaction_id = $2`,
 
-  read_transactions_before: `${SELECT_TRANSACTIONS} AND t.customer_id = $2 AND t.transaction_id < $3
+  mark_newest_transactions: `${SELECT_MARKS} AND t.customer_id = $2 ORDER BY t.transaction_id DESC LIMIT $3`,
+
+  mark_transactions_before: `${SELECT_MARKS} AND t.customer_id = $2 AND t.transaction_id < $3
       ORDER BY t.transaction_id DESC LIMIT $4`,
 
   read_transaction_by_key: `${SELECT_TRANSACTIONS} AND t.transaction_id = (SELECT transaction_id FROM idempotency_keys

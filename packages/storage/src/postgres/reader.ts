@@ -14,6 +14,7 @@ import {
   type TransactionRow,
 } from './rows.ts';
 import { decodeHold } from './stored-hold.ts';
+import { createTransactionMemory, type Mark } from './transaction-memory.ts';
 import type { StoredState } from './transaction-state.ts';
 
 interface JournalRow {
@@ -26,8 +27,17 @@ interface JournalRow {
   readonly events: string;
 }
 
+/** About ten kilobytes each. */
+const REMEMBERED_MAX = 4_000;
+
+interface MarkRow extends Mark {
+  readonly transaction_id: Id;
+  readonly customer_id: string;
+}
+
 /** Reads for screens, all within the customer's bucket, each by one prepared statement. */
 export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
+  const memory = createTransactionMemory(REMEMBERED_MAX);
   async function read<Row extends pg.QueryResultRow>(
     name: keyof typeof READ_STATEMENTS,
     values: unknown[],
@@ -39,18 +49,38 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
     name: keyof typeof READ_STATEMENTS,
     values: unknown[],
   ): Promise<Transaction[]> {
-    return (await read<TransactionRow>(name, values)).map((row) => decodeTransaction(row).transaction);
+    const found = (await read<TransactionRow>(name, values)).map((row) => decodeTransaction(row).transaction);
+    for (const transaction of found) memory.keep(transaction);
+    return found;
+  }
+  /** These transactions of one customer, in their order: those that changed, or are not known, are read. */
+  async function recallOrRead(marks: readonly MarkRow[]): Promise<Transaction[]> {
+    const known = new Map<Id, Transaction>();
+    for (const mark of marks) {
+      const found = memory.recall(mark.transaction_id, mark);
+      if (found) known.set(found.id, found);
+    }
+    const unknown = marks.filter((mark) => !known.has(mark.transaction_id));
+    const [first] = unknown;
+    if (first) {
+      const ids = unknown.map((mark) => mark.transaction_id);
+      const values = [bucketOf(first.customer_id), first.customer_id, ids];
+      for (const one of await readTransactions('read_transactions_named', values)) known.set(one.id, one);
+    }
+    return marks.flatMap((mark) => known.get(mark.transaction_id) ?? []);
   }
   return {
     async transaction(id) {
-      const [found] = await readTransactions('read_transaction', [bucketOfId(id), id]);
+      const [found] = await recallOrRead(await read<MarkRow>('mark_transaction', [bucketOfId(id), id]));
       return found ?? null;
     },
-    transactions(customerId, { before, limit }) {
+    async transactions(customerId, { before, limit }) {
       const owner = [bucketOf(customerId), customerId];
-      return before === null
-        ? readTransactions('read_newest_transactions', [...owner, limit])
-        : readTransactions('read_transactions_before', [...owner, before, limit]);
+      const marks =
+        before === null
+          ? await read<MarkRow>('mark_newest_transactions', [...owner, limit])
+          : await read<MarkRow>('mark_transactions_before', [...owner, before, limit]);
+      return await recallOrRead(marks);
     },
     transactionsNamed(customerId, ids) {
       return readTransactions('read_transactions_named', [bucketOf(customerId), customerId, ids]);
