@@ -9,12 +9,12 @@ import type { StandingSession } from './sessions.ts';
 const KEPT_MS = 2_000;
 const KEPT_MAX = 10_000;
 
-/** Sessions that this node has read a moment ago, by the secret of their cookie. Acts never rely on it. */
+/** Sessions that this node has read a moment ago, by their cookie. Acts never rely on it. */
 export interface SessionMemory {
-  recall(secret: string): StandingSession | null;
+  recall(cookie: string): StandingSession | null;
   /** Before a read: what was ended since then is not kept by it. */
   begin(): number;
-  keep(secret: string, session: StandingSession, began: number): void;
+  keep(cookie: string, session: StandingSession, began: number): void;
   forget(sessionIds: readonly string[]): void;
 }
 
@@ -22,20 +22,20 @@ export function createSessionMemory(now: () => Instant): SessionMemory {
   const kept = new Map<string, { readonly session: StandingSession; readonly until: Instant }>();
   let endings = 0;
   return {
-    recall(secret) {
-      const found = kept.get(secret);
+    recall(cookie) {
+      const found = kept.get(cookie);
       if (!found) return null;
       const { session, until } = found;
       const at = now();
       if (at < until && at >= until - KEPT_MS && at < session.idleEndsAt) return session;
-      kept.delete(secret);
+      kept.delete(cookie);
       return null;
     },
     begin: () => endings,
-    keep(secret, session, began) {
+    keep(cookie, session, began) {
       if (began !== endings) return;
-      kept.delete(secret);
-      kept.set(secret, { session, until: now() + KEPT_MS });
+      kept.delete(cookie);
+      kept.set(cookie, { session, until: now() + KEPT_MS });
       // In the order of insertion, so the first is the oldest.
       const [oldest] = kept.keys();
       if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest);
@@ -43,7 +43,7 @@ export function createSessionMemory(now: () => Instant): SessionMemory {
     forget(sessionIds) {
       endings += 1;
       const ended = new Set(sessionIds);
-      for (const [secret, { session }] of kept) if (ended.has(session.id)) kept.delete(secret);
+      for (const [cookie, { session }] of kept) if (ended.has(session.id)) kept.delete(cookie);
     },
   };
 }

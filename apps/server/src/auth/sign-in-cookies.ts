@@ -10,6 +10,8 @@ export type SignInHeaders = Pick<IncomingHttpHeaders, 'cookie' | 'user-agent'>;
 
 /** The two cookies of sign-in: the session's, and that of a browser which asked for a link. */
 export interface SignInCookies {
+  /** A session's cookie as it came, whoever made it. */
+  sessionCookie(headers: SignInHeaders): string | null;
   /** The secret of a session's cookie that we signed, or null. */
   sessionSecret(headers: SignInHeaders): string | null;
   browserSecret(headers: SignInHeaders): string | null;
@@ -45,6 +47,7 @@ export function createSignInCookies({
   const browser = (value: string, lifeMs: number) =>
     setCookie(names.browser, value, { publicUrl, sameSite: 'Strict', maxAgeSeconds: seconds(lifeMs) });
   return {
+    sessionCookie: ({ cookie }) => readCookie(cookie, names.session),
     sessionSecret: ({ cookie }) => signer.verify(readCookie(cookie, names.session) ?? ''),
     browserSecret({ cookie }) {
       const value = readCookie(cookie, names.browser);

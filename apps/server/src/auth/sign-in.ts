@@ -140,9 +140,10 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
+/** Only cookies that we signed are kept there, so one that is found needs not be verified again. */
 function recallSession({ cookies, memory }: Base, headers: SignInHeaders): StandingSession | null {
-  const secret = cookies.sessionSecret(headers);
-  return secret === null ? null : memory.recall(secret);
+  const cookie = cookies.sessionCookie(headers);
+  return cookie === null ? null : memory.recall(cookie);
 }
 
 async function readSession(
@@ -160,7 +161,8 @@ async function readSession(
     if (isUsed) await table.touch(read.id);
     const idleEndsAt = Math.min(clock.now() + rules.idleMs, read.expiresAt);
     const found = isUsed ? { ...read, usedAt: clock.now(), idleEndsAt } : read;
-    memory.keep(secret, found, began);
+    const cookie = cookies.sessionCookie(headers);
+    if (cookie !== null) memory.keep(cookie, found, began);
     return found;
   });
 }
