@@ -21,8 +21,9 @@ async function hunt(name: string, seedsMax: number): Promise<Found | null> {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') as Found | null;
 }
 
+// A machine that is busy with other things is slow, not wrong: what counts is the number of seeds.
 describe.concurrent('a deliberate bug is found', () => {
-  it.each(MUTATIONS)('$name: $what', { timeout: 240_000 }, async ({ name, seedsMax }) => {
+  it.each(MUTATIONS)('$name: $what', { timeout: 600_000 }, async ({ name, seedsMax }) => {
     const found = await hunt(name, seedsMax);
     expect(found, `not found within ${seedsMax} seeds`).not.toBeNull();
     if (found) expect((await runSeed(found.seed)).violations).toEqual([]);
