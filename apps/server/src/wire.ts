@@ -40,6 +40,9 @@ import { createSystemRandom } from './system-random.ts';
 const POOL_MAX = 12;
 const SIGN_IN_POOL_MAX = 4;
 
+/** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
+const BATCHES_MAX = 3;
+
 const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
 
 export interface Wired {
@@ -221,6 +224,7 @@ function wireEngine(
     random,
     gate,
     journeys: journeyRule,
+    batchesMax: BATCHES_MAX,
     ...scaledPace(settings.paceFactor),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
