@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../store.ts';
 import { balanceOf, noWrites, World } from './fixtures.ts';
+import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeUses } from './uses-contract.ts';
 
 export interface StoreUnderTest {
@@ -44,6 +45,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeJourneys(fresh);
     describeUses(fresh);
     describeReading(fresh);
+    describeReadingAgain(fresh);
     describeRecords(fresh);
     describeHealth(fresh);
   });
