@@ -71,8 +71,10 @@ export function dollarSign(region: string): { readonly text: string; readonly is
 /** "1,234.50 US dollars", with the currency's name as the region's language has it. */
 export function dollarsByName(amount: string, region: string): string {
   const style = { style: 'currency', currency: 'USD', currencyDisplay: 'name' } as const;
+  // Browsers have the name in Portuguese with a capital, as in a list; after a figure it is written small.
+  const inText = (value: string): string => (/^pt\b/i.test(region) ? value.toLocaleLowerCase(region) : value);
   return partsOf(amount, region, style)
-    .map(({ value }) => value)
+    .map(({ value }) => inText(value))
     .join('');
 }
 

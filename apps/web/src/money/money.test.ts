@@ -92,6 +92,7 @@ describe('what was understood of an amount', () => {
     ['en-GB', 'Five thousand dollars'],
     ['fr-FR-x-en', 'Five thousand dollars'],
     ['de-DE', '5.000,00 US-Dollar'],
+    ['pt-BR', '5.000,00 dólares americanos'],
     ['en-US-x-de', '$5,000.00'],
   ])('is told in %s as %s', (region, text) => {
     expect(amountInWords('5000.00', region)).toBe(text);
