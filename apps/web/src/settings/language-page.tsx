@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { browserLanguages } from '../app/capabilities.ts';
 import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../app/locale.ts';
@@ -82,19 +83,25 @@ function Choice({
       <label htmlFor={id} className="font-semibold">
         {label}
       </label>
-      <select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        className="min-h-12 rounded-(--radius-control) border border-control bg-surface px-3"
-      >
-        <option value={AUTOMATIC}>{automatic}</option>
-        {options.map(([tag, name]) => (
-          <option key={tag} value={tag} lang={id === 'language' ? tag : undefined}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <div className="relative">
+        <select
+          id={id}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          className="min-h-12 w-full appearance-none truncate rounded-(--radius-control) border border-control bg-surface pr-11 pl-3"
+        >
+          <option value={AUTOMATIC}>{automatic}</option>
+          {options.map(([tag, name]) => (
+            <option key={tag} value={tag} lang={id === 'language' ? tag : undefined}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          className="pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 text-muted"
+          aria-hidden="true"
+        />
+      </div>
     </div>
   );
 }
