@@ -66,7 +66,7 @@ export function AmountStep({ state, goOn }: StepProps) {
         <label htmlFor={FIELD} className="font-semibold">
           {t('amount.label')}
         </label>
-        <p id="amount-hint" className="min-h-6 text-sm text-muted">
+        <p id="amount-hint" className="min-h-6 pb-2 text-sm text-muted">
           {bounds ? `${t('amount.hint', bounds)} ${t('amount.left', bounds)}` : ''}
         </p>
         <div

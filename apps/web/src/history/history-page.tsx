@@ -40,7 +40,7 @@ export function HistoryPage() {
   }, [firstNew]);
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex min-h-10 items-center justify-between gap-4">
         <PageTitle>{t('history.title')}</PageTitle>
         <LinkMark />
       </div>

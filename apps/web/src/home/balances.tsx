@@ -72,7 +72,7 @@ export function OtherFigures({ view }: { view: BalancesView }) {
   ]);
   if (lines.length === 0) return null;
   return (
-    <dl className="border-y border-line">
+    <dl className="border-b border-line">
       {lines.map(({ balance, what }) => (
         <Line
           key={`${balance.type}-${balance.asset}-${balance.network}-${what}`}

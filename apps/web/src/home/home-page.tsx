@@ -58,11 +58,9 @@ export function HomePage() {
           )}
           <AddMoneyButton />
           {isWhole ? (
-            <div className="flex flex-col gap-6 empty:hidden">
-              <div className="empty:hidden">
-                <UnderWay transactions={recent.data?.items ?? []} now={now} />
-                <Unfinished drafts={drafts.data?.items ?? []} now={now} />
-              </div>
+            <div className="border-t border-line empty:hidden">
+              <UnderWay transactions={recent.data?.items ?? []} now={now} />
+              <Unfinished drafts={drafts.data?.items ?? []} now={now} />
               {balances.data ? <OtherFigures view={balances.data} /> : null}
             </div>
           ) : null}

@@ -26,7 +26,7 @@ export function UnderWay({
   const needsYou = ({ state }: TransactionSummary): boolean => state === 'awaiting_you';
   const inOrder = [...shown.filter(needsYou), ...shown.filter((one) => !needsYou(one))];
   return (
-    <ul className="border-t border-line" aria-label={t('home.underWay')} data-under-way>
+    <ul aria-label={t('home.underWay')} data-under-way>
       {inOrder.map((transaction) => (
         <Entry key={transaction.id} transaction={transaction} now={now} />
       ))}

@@ -30,7 +30,7 @@ export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now:
           aria-hidden="true"
         />
       </summary>
-      <ul className="pb-2" aria-label={t('home.unfinished', { count: open.length })}>
+      <ul aria-label={t('home.unfinished', { count: open.length })}>
         {open.map((draft) => (
           <Entry key={draft.id} draft={draft} now={now} onGone={() => summary.current?.focus()} />
         ))}

@@ -23,7 +23,7 @@ export function SecurityPage() {
   const items = query.data?.items;
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
-      <PageTitle>{t('security.title')}</PageTitle>
+      <PageTitle className="text-3xl font-semibold tracking-tight">{t('security.title')}</PageTitle>
       <p className="text-muted">{t('security.text')}</p>
       {problem !== null ? <ProblemNote key={problem} text={problem} /> : null}
       {items ? (
