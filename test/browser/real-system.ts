@@ -9,6 +9,8 @@ import { PROJECT, WEB_DIST } from './project-folder.ts';
 
 export interface RealSystem {
   readonly url: string;
+  /** Where the sandbox is steered. */
+  readonly sandboxUrl: string;
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function startRealSystem(): Promise<RealSystem> {
       WEB_DIST,
       LOG_LEVEL: 'warn',
     });
-    return { url: String(server.url), stop };
+    return { url: String(server.url), sandboxUrl: String(sandbox.controlUrl), stop };
   } catch (error) {
     await stop();
     throw error;
