@@ -35,8 +35,8 @@ interface MarkRow extends Mark {
   readonly customer_id: string;
 }
 
-/** Reads for screens, all within the customer's bucket, each by one prepared statement. */
-export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
+/** How rows are read by their prepared statements, and transactions only where they are not remembered as they are. */
+function createReads(pool: pg.Pool) {
   const memory = createTransactionMemory(REMEMBERED_MAX);
   async function read<Row extends pg.QueryResultRow>(
     name: keyof typeof READ_STATEMENTS,
@@ -69,6 +69,12 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
     }
     return marks.flatMap((mark) => known.get(mark.transaction_id) ?? []);
   }
+  return { read, readTransactions, recallOrRead };
+}
+
+/** Reads for screens, all within the customer's bucket, each by one prepared statement. */
+export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
+  const { read, readTransactions, recallOrRead } = createReads(pool);
   return {
     async transaction(id) {
       const [found] = await recallOrRead(await read<MarkRow>('mark_transaction', [bucketOfId(id), id]));
