@@ -27,48 +27,60 @@ interface DraftRow {
 
 /** What stands beside transactions: customers, quotes, drafts and the audit of what has no transaction. */
 export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore & DraftStore & AuditLog {
+  /** Each is prepared once a connection, under its name. */
   async function query<Row extends pg.QueryResultRow>(
+    name: string,
     text: string,
     values: unknown[],
   ): Promise<pg.QueryResult<Row>> {
-    return withDatabase(() => pool.query<Row>({ text, values }));
+    return withDatabase(() => pool.query<Row>({ name, text, values }));
   }
   return {
     async ensureCustomer(customerId, at) {
       const text = `INSERT INTO customers (bucket, customer_id, created_at) VALUES ($1, $2, $3)
         ON CONFLICT (bucket, customer_id) DO NOTHING`;
-      await query(text, [bucketOf(customerId), customerId, timestamp(at)]);
+      await query('ensure_customer', text, [bucketOf(customerId), customerId, timestamp(at)]);
     },
     async saveQuote(terms) {
       const text = `INSERT INTO offers (bucket, offer_id, customer_id, terms, created_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6)`;
       const { id, customerId, createdAt, expiresAt } = terms;
       const times = [timestamp(createdAt), timestamp(expiresAt)];
-      await query(text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
+      await query('save_offer', text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
     },
     async quote(id) {
       const text = `SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2
         UNION ALL SELECT terms FROM offers WHERE bucket = $1 AND offer_id = $2 LIMIT 1`;
-      const { rows } = await query<{ terms: Terms }>(text, [bucketOfId(id), id]);
+      const { rows } = await query<{ terms: Terms }>('read_quote', text, [bucketOfId(id), id]);
       return rows[0] ? reviveMoney(rows[0].terms) : null;
     },
     createDraft: (draft, livingMax) => withDatabase(() => insertDraft(pool, draft, livingMax)),
     async draft(id) {
       const text = 'SELECT * FROM drafts WHERE bucket = $1 AND draft_id = $2';
-      const { rows } = await query<DraftRow>(text, [bucketOfId(id), id]);
+      const { rows } = await query<DraftRow>('read_draft', text, [bucketOfId(id), id]);
       return rows[0] ? decodeDraft(rows[0]) : null;
     },
     async drafts(customerId, now) {
       const text = `SELECT * FROM drafts WHERE bucket = $1 AND customer_id = $2 AND expires_at > $3
         ORDER BY updated_at DESC`;
-      const { rows } = await query<DraftRow>(text, [bucketOf(customerId), customerId, timestamp(now)]);
+      const { rows } = await query<DraftRow>('read_drafts', text, [
+        bucketOf(customerId),
+        customerId,
+        timestamp(now),
+      ]);
       return rows.map(decodeDraft);
     },
     async replaceDraft({ id, version, state, updatedAt, expiresAt }) {
       const text = `UPDATE drafts SET version = $3, state = $4, updated_at = $5, expires_at = $6
         WHERE bucket = $1 AND draft_id = $2 AND version = $3 - 1`;
       const times = [timestamp(updatedAt), timestamp(expiresAt)];
-      const { rowCount } = await query(text, [bucketOfId(id), id, version, encodeJson(state), ...times]);
+      const { rowCount } = await query('replace_draft', text, [
+        bucketOfId(id),
+        id,
+        version,
+        encodeJson(state),
+        ...times,
+      ]);
       return rowCount === 1;
     },
     async append(bucket, entries) {
@@ -105,8 +117,8 @@ async function insertDraft(pool: pg.Pool, draft: Draft, livingMax: number): Prom
   return inTransaction(pool, async (transaction) => {
     const inserted = await transaction.begin(async (run) => {
       const [, rows] = await Promise.all([
-        run({ text: lock, values: owner }),
-        run<{ draft_id: string }>({ text: insert, values }),
+        run({ name: 'lock_customer', text: lock, values: owner }),
+        run<{ draft_id: string }>({ name: 'insert_draft', text: insert, values }),
       ]);
       return rows.length === 1;
     });
