@@ -64,7 +64,7 @@ function createReads(pool: pg.Pool) {
     const [first] = unknown;
     if (first) {
       const ids = unknown.map((mark) => mark.transaction_id);
-      const values = [bucketOf(first.customer_id), first.customer_id, ids];
+      const values = [bucketOfId(first.transaction_id), first.customer_id, ids];
       for (const one of await readTransactions('read_transactions_named', values)) known.set(one.id, one);
     }
     return marks.flatMap((mark) => known.get(mark.transaction_id) ?? []);
