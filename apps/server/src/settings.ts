@@ -32,6 +32,8 @@ export interface Settings {
   /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
   readonly authSecrets: readonly string[];
   readonly mailbox: boolean;
+  /** Whether whoever reaches the server may read the mailbox, and not only this machine. */
+  readonly mailboxForAll: boolean;
   /** Where people can ask for help: an e-mail address, or an https address. Null when none was named. */
   readonly supportContact: string | null;
   readonly webDist: string | null;
@@ -222,6 +224,7 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     auditKeys: given.AUDIT_KEY,
     authSecrets: given.AUTH_SECRET,
     mailbox: given.MAILBOX !== 'off',
+    mailboxForAll: given.MAILBOX === 'forced',
     supportContact: given.SUPPORT_CONTACT ?? null,
     webDist: given.WEB_DIST ?? null,
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,

@@ -137,7 +137,7 @@ async function createApp({
       await mountWebhooks(app, { ...parts, audit: store, quarantine: store, strangersPerMinute });
       mountOpenapi(app);
       await mountReferencePage(app);
-      if (mailbox) mountMailbox(app, mailbox, publicUrl);
+      if (mailbox) mountMailbox(app, { mailbox, publicUrl, isForAll: settings.mailboxForAll });
       const { securityContact: contact } = settings;
       if (contact) mountSecurityTxt(app, { publicUrl, contact, clock: parts.clock });
       mountLive(app, { hub, signIn, origins, isStopping });

@@ -8,17 +8,18 @@ import { mountMailbox } from './mailbox-page.ts';
 let app: Awaited<ReturnType<typeof createHttpServer>> | null = null;
 afterEach(() => app?.close());
 
-async function serve(publicUrl: string) {
+async function serve(publicUrl: string, isForAll = false) {
   const mailbox = createMailbox({ now: () => 0 });
   await mailbox.send({ to: 'ana@example.com', link: 'http://127.0.0.1:3000/link' });
   app = await createHttpServer({
     ...{ publicUrl, trustedProxies: [], addressKey: 'tests', requestsPerMinute: 1_000, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },
-    mount: async (server) => mountMailbox(server, mailbox, publicUrl),
+    mount: async (server) => mountMailbox(server, { mailbox, publicUrl, isForAll }),
   });
   const server = app;
-  return async (host: string, url = '/mailbox.json') => {
-    const answer = await server.inject({ url, headers: { host } });
+  return async (host: string, url = '/mailbox.json', from: { address?: string; proxied?: string } = {}) => {
+    const headers = { host, ...(from.proxied ? { 'x-forwarded-for': from.proxied } : {}) };
+    const answer = await server.inject({ url, headers, remoteAddress: from.address ?? '127.0.0.1' });
     return [answer.statusCode, answer.body.includes('ana@example.com')];
   };
 }
@@ -55,5 +56,17 @@ describe('the mailbox', () => {
       expect(await ask(host)).toEqual([403, false]);
       expect(await ask(host, '/mailbox')).toEqual([403, false]);
     }
+  });
+
+  it('is shown to callers on this machine only, unless it is meant for all', async () => {
+    const ask = await serve('http://localhost:3000');
+    const elsewhere = { address: '10.0.0.7' };
+    expect(await ask('10.0.0.5:3000', '/mailbox.json', elsewhere)).toEqual([403, false]);
+    expect(await ask('localhost:3000', '/mailbox', elsewhere)).toEqual([403, false]);
+    expect(await ask('localhost:3000', '/mailbox', { proxied: '10.0.0.7' })).toEqual([403, false]);
+    expect(await ask('localhost:3000', '/mailbox', { address: '::1' })).toEqual([200, true]);
+    await app?.close();
+    const askAll = await serve('http://localhost:3000', true);
+    expect(await askAll('10.0.0.5:3000', '/mailbox.json', elsewhere)).toEqual([200, true]);
   });
 });

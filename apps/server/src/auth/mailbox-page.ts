@@ -4,16 +4,28 @@ import { isIP } from 'node:net';
 import { formatInstant } from '@diboas/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
+import { callsFromHere } from '../http/caller.ts';
 import { RefusalError } from '../http/refusal.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
 
 const mailboxQuery = z.strictObject({ to: z.optional(z.string().check(z.maxLength(254))) });
 
+export interface MailboxPageOptions {
+  readonly mailbox: Mailbox;
+  readonly publicUrl: string;
+  /** Whether whoever reaches this server may read it, and not only callers on this machine. */
+  readonly isForAll: boolean;
+}
+
 /** The mailbox as a page for people and as JSON for tests. Its style is a file of its own: nothing is inline. */
-export function mountMailbox(app: FastifyInstance, mailbox: Mailbox, publicUrl: string): void {
+export function mountMailbox(
+  app: FastifyInstance,
+  { mailbox, publicUrl, isForAll }: MailboxPageOptions,
+): void {
   const ourName = new URL(publicUrl).hostname;
-  const onlyByOurName = async ({ hostname }: FastifyRequest) => {
-    if (!isOurName(hostname, ourName)) throw new RefusalError({ code: 'not_allowed' });
+  const onlyByOurName = async (request: FastifyRequest) => {
+    const isFromHere = isForAll || callsFromHere(request);
+    if (!isFromHere || !isOurName(request.hostname, ourName)) throw new RefusalError({ code: 'not_allowed' });
   };
   app.route<{ Querystring: z.infer<typeof mailboxQuery> }>({
     method: 'GET',

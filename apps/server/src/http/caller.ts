@@ -43,3 +43,9 @@ export function createAddressNames(key: string): (address: string) => string {
     return name;
   };
 }
+
+/** Whether the caller is on this machine. A proxy here calls from here too, and says that somebody else asked. */
+export function callsFromHere({ ip, headers }: FastifyRequest): boolean {
+  const isLoopback = ip === '::1' || /^(::ffff:)?127\./.test(ip);
+  return isLoopback && headers.forwarded === undefined && headers['x-forwarded-for'] === undefined;
+}

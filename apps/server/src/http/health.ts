@@ -3,6 +3,7 @@ import type { ProblemCode } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import type { Metrics } from '../metrics.ts';
+import { callsFromHere } from './caller.ts';
 import { problemAnswers } from './problem-answers.ts';
 import { RETRY_SOON } from './problems.ts';
 import { RefusalError } from './refusal.ts';
@@ -83,10 +84,7 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
       },
     },
     async handler(request, reply) {
-      const { forwarded, 'x-forwarded-for': forwardedFor } = request.headers;
-      // A proxy on this machine calls from here too, and says that somebody else asked.
-      const isOurs = isLoopback(request.ip) && forwarded === undefined && forwardedFor === undefined;
-      if (!isOurs) throw new RefusalError({ code: 'not_found' });
+      if (!callsFromHere(request)) throw new RefusalError({ code: 'not_found' });
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     },
   });
@@ -100,10 +98,6 @@ function describe(
 ) {
   const response = { 200: answer, ...problemAnswers(['invalid_request', ...refusals]) };
   return { operationId, summary, tags: ['Server'], querystring: nothing, response };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
 /** Whoever asks while an answer is on its way gets that one: this route has no limit, and must not tire the database. */
