@@ -1,11 +1,13 @@
 import type { Duplex } from 'node:stream';
-import { type Bucket, SECOND_MS } from '@diboas/kernel';
-import { LIVE_CLOSE } from '@diboas/protocol';
+import { type Bucket, type Instant, SECOND_MS } from '@diboas/kernel';
+import type { Transaction } from '@diboas/orchestration';
+import { LIVE_CLOSE, type TransactionView } from '@diboas/protocol';
 import type { Metrics } from '../metrics.ts';
 import { holdToListening } from './listen-only.ts';
 import { createOutlet } from './outlet.ts';
 import { createRegistry, type LiveClient, type NoRoom, type OpenClient, type Registry } from './registry.ts';
 import { goRound } from './rounds.ts';
+import { shareReads } from './shared-reads.ts';
 import { createLiveStream, type StreamOptions } from './stream.ts';
 import { createTurns } from './turns.ts';
 
@@ -77,7 +79,9 @@ export function createLiveHub(options: HubOptions): LiveHub {
     nodeMax: pace.nodeSocketsMax,
   });
   const turns = createTurns({ atOnce: READS_AT_ONCE, waitingMax: READS_WAITING_MAX });
-  const reader = inTurns(options.reader, turns.take);
+  const shared = shareReads(inTurns(options.reader, turns.take));
+  const { reader } = shared;
+  const viewOf = viewOnce(options.viewOf, now);
 
   /** Every way out goes through here, which does its part once. */
   function drop(client: OpenClient, code?: keyof typeof LIVE_CLOSE): void {
@@ -97,6 +101,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
     pace,
     sockets,
     drop,
+    noteChange: shared.noteChange,
   });
 
   return {
@@ -105,7 +110,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       const { socket, customerId, after } = client;
       const outlet = createOutlet({ socket, raw, bufferedMax: pace.bufferedMax });
       const { heartbeatMs } = pace;
-      const stream = createLiveStream({ ...options, reader, customerId, heartbeatMs, outlet });
+      const stream = createLiveStream({ ...options, viewOf, reader, customerId, heartbeatMs, outlet });
       const open: OpenClient = { ...client, stream, answered: true };
       sockets.put(open);
       metrics.liveSockets.inc();
@@ -121,6 +126,7 @@ export function createLiveHub(options: HubOptions): LiveHub {
       });
     },
     wake(customerIds) {
+      shared.noteChange();
       for (const id of new Set(customerIds)) {
         for (const { stream } of sockets.ofCustomer(id)) stream.wake();
       }
@@ -132,6 +138,21 @@ export function createLiveHub(options: HubOptions): LiveHub {
       stopRounds();
       for (const client of sockets.all()) drop(client, 'serverStopping');
     },
+  };
+}
+
+const VIEW_KEPT_MS = 1_000;
+
+/** Screens of one person are told of the same transaction at the same moment, so it is put into words once. */
+function viewOnce(viewOf: HubOptions['viewOf'], now: HubOptions['now']): HubOptions['viewOf'] {
+  const told = new WeakMap<Transaction, { readonly view: TransactionView; readonly at: Instant }>();
+  return (transaction) => {
+    const before = told.get(transaction);
+    const at = now();
+    if (before && at - before.at < VIEW_KEPT_MS && at >= before.at) return before.view;
+    const view = viewOf(transaction);
+    told.set(transaction, { view, at });
+    return view;
   };
 }
 
@@ -158,7 +179,9 @@ function startRounds({
   reader,
   standing,
   onError,
+  noteChange,
 }: Pick<HubOptions, 'reader' | 'standing' | 'onError'> & {
+  readonly noteChange: () => void;
   readonly pace: HubPace;
   readonly sockets: Registry;
   readonly drop: (client: OpenClient, code?: keyof typeof LIVE_CLOSE) => void;
@@ -176,6 +199,7 @@ function startRounds({
         if (clients.length === 0) return;
         const customerIds = [...new Set(clients.map(({ customerId }) => customerId))];
         const seqs = await reader.lastSeqs(bucket, customerIds);
+        noteChange();
         for (const { stream, customerId } of clients) stream.wake(seqs.get(customerId) ?? 0);
       },
       onError,
