@@ -22,8 +22,8 @@ type Answer = Outcome<ProviderQuote, ProviderQuoteRefusal>;
 
 interface Kept {
   readonly answer: Promise<Answer>;
-  /** Until when it is given again; not known while it is being asked for. */
-  freshUntil: Instant;
+  /** From when until when it is given again; not known while it is being asked for. */
+  fresh: { readonly from: Instant; readonly until: Instant } | null;
 }
 
 /** A provider's price, asked for once however many want to know. */
@@ -48,7 +48,7 @@ export function createPrices(clock: Clock): Prices {
   }
 
   function ask(key: string, provider: Provider, request: ProviderQuoteRequest): Promise<Answer> {
-    const entry: Kept = { answer: quoteInTime(provider, request), freshUntil: Number.POSITIVE_INFINITY };
+    const entry: Kept = { answer: quoteInTime(provider, request), fresh: null };
     kept.delete(key);
     kept.set(key, entry);
     const [oldest] = kept.keys();
@@ -58,7 +58,8 @@ export function createPrices(clock: Clock): Prices {
     };
     entry.answer.then((answer) => {
       const isAway = !answer.ok && answer.refusal === 'unavailable';
-      entry.freshUntil = clock.now() + (isAway ? AWAY_MS : FRESH_MS);
+      const from = clock.now();
+      entry.fresh = { from, until: from + (isAway ? AWAY_MS : FRESH_MS) };
     }, forget);
     return entry.answer;
   }
@@ -68,11 +69,16 @@ export function createPrices(clock: Clock): Prices {
       const key = keyOf(provider.id, request);
       const known = kept.get(key);
       const now = clock.now();
-      if (known && now < known.freshUntil) return await known.answer;
+      if (known && isFresh(known, now)) return await known.answer;
       if (!mayAsk(provider.id, now)) return refuse('unavailable');
       return await ask(key, provider, request);
     },
   };
+}
+
+/** Before it came, by a clock that was put back, nobody knows how old a price is. */
+function isFresh({ fresh }: Kept, now: Instant): boolean {
+  return fresh === null || (now >= fresh.from && now < fresh.until);
 }
 
 function keyOf(provider: string, { pay, method, receive, destination }: ProviderQuoteRequest): string {

@@ -80,6 +80,18 @@ describe('prices for one customer', () => {
     letGoOn();
     expect(await next).toBe('priced');
   });
+
+  it('are counted no longer once they were given, also those that the minute ended under', async () => {
+    const { ask, letGoOn, world } = await openDesk({ held: true });
+    for (let time = 0; time < 4; time += 1) {
+      const waiting = ask(ANA, `1${time}.00`);
+      world.clock.at += MINUTE_MS;
+      const others = [ask(ANA, `2${time}.00`), ask(ANA, `3${time}.00`)];
+      await new Promise((resolve) => setImmediate(resolve));
+      letGoOn();
+      expect(await Promise.all([waiting, ...others])).toEqual(['priced', 'priced', 'priced']);
+    }
+  });
 });
 
 describe('a provider’s price', () => {
@@ -96,6 +108,14 @@ describe('a provider’s price', () => {
     await new Promise((resolve) => setImmediate(resolve));
     letGoOn();
     await later;
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not given for longer because the clock was put back', async () => {
+    const { ask, asked, world } = await openDesk();
+    await ask();
+    world.clock.at -= 20 * MINUTE_MS;
+    await ask();
     expect(asked).toHaveLength(2);
   });
 

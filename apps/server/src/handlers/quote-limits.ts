@@ -25,14 +25,17 @@ export function createQuoteLimits(perMinute: number): { begin(customerId: string
   const known = new Map<string, Asked>();
 
   function askedBy(customerId: string, now: Instant): Asked {
-    const before = known.get(customerId);
-    if (before && now - before.since < MINUTE_MS) return before;
-    const fresh = { since: now, count: 0, waiting: before?.waiting ?? 0 };
+    const asked = known.get(customerId) ?? { since: now, count: 0, waiting: 0 };
+    // A clock that was put back begins a new minute too, or they would wait until it has caught up.
+    if (now >= asked.since && now - asked.since < MINUTE_MS && known.has(customerId)) return asked;
+    // The same counter goes on: what still waits is counted out of it when it ends.
+    asked.since = now;
+    asked.count = 0;
     known.delete(customerId);
-    known.set(customerId, fresh);
+    known.set(customerId, asked);
     const [oldest] = known.keys();
     if (known.size > CUSTOMERS_MAX && oldest !== undefined) known.delete(oldest);
-    return fresh;
+    return asked;
   }
 
   return {
