@@ -109,7 +109,7 @@ async function keep(
 const LAST_MOMENT = Date.UTC(2200, 0, 1);
 
 /** Plain names that any column takes, and ids that carry a bucket. Adapters see to it; this is the last look. */
-function isStorable({ eventId, type, occurredAt, order }: WebhookReading): boolean {
+export function isStorable({ eventId, type, occurredAt, order }: WebhookReading): boolean {
   const plain = /^[\x20-\x7e]{1,255}$/;
   if (!plain.test(eventId) || !plain.test(type)) return false;
   if (!(occurredAt >= 0 && occurredAt <= LAST_MOMENT)) return false;

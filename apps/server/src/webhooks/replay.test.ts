@@ -67,6 +67,30 @@ describe('a signed webhook that fails by a fault of ours', () => {
     expect((await scene.read(scene.ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
   });
 
+  it('keeps no other event from being replayed while the fault is there, and waits on', async () => {
+    const scene = await createScene();
+    await scene.engine.idle();
+    const event = { provider: 'stripe', type: 'unreadable', occurredAt: 1 };
+    const processing = stripeEvent(scene.ids, 'fulfillment_processing').toString('utf8');
+    await scene.store.quarantine({ ...event, eventId: 'faulty', receivedAt: 1, payload: processing });
+    await scene.store.quarantine({ ...event, eventId: 'good', receivedAt: 2, payload: processing });
+    const { commit } = scene.store;
+    const faulty: typeof commit = (bucket, scope, decide) =>
+      scope.inboxEvents.some(({ eventId }) => eventId.endsWith('faulty'))
+        ? Promise.reject(new RangeError('a column does not take it'))
+        : commit(bucket, scope, decide);
+    Object.assign(scene.store, { commit: faulty });
+    expect(await replayWaiting(scene.parts)).toEqual(
+      new Map([
+        ['failed', 1],
+        ['applied', 1],
+      ]),
+    );
+    expect((await scene.store.waitingEvents(10)).map(({ eventId }) => eventId)).toEqual(['faulty']);
+    Object.assign(scene.store, { commit: () => Promise.reject(new StoreUnavailableError('away')) });
+    await expect(replayWaiting(scene.parts)).rejects.toThrow('not available');
+  });
+
   it('is not kept while the database is away: the provider sends it again', async () => {
     const scene = await createScene();
     Object.assign(scene.store, { commit: () => Promise.reject(new StoreUnavailableError('away')) });

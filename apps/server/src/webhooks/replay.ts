@@ -1,12 +1,13 @@
-import { bucketOf, isId } from '@diboas/kernel';
-import { replayIdOf, type WaitingEvent } from '@diboas/orchestration';
-import type { WebhookParts } from './receive.ts';
+import { bucketOf } from '@diboas/kernel';
+import { type Reply, replayIdOf, StoreUnavailableError, type WaitingEvent } from '@diboas/orchestration';
+import { isStorable, type WebhookParts } from './receive.ts';
 
 export type ReplayParts = Omit<WebhookParts, 'metrics'>;
 
 /**
  * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours.
- * `erased`: its text was deleted after its time, or is encrypted with a key that PAYLOAD_KEYS does not have.
+ * `erased`: its text was deleted after its time, or is encrypted with a key that PAYLOAD_KEYS does not have. `failed`: a
+ * fault of ours, which the log has; it waits on.
  */
 export type ReplayOutcome =
   | 'applied'
@@ -15,7 +16,8 @@ export type ReplayOutcome =
   | 'parked'
   | 'unreadable'
   | 'not_ours'
-  | 'erased';
+  | 'erased'
+  | 'failed';
 
 const PAGE = 1_000;
 
@@ -33,7 +35,7 @@ export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutco
       const outcome = await replayOne(parts, event);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
-    // Events that stay unreadable keep nobody behind them waiting.
+    // Events that wait on keep nobody behind them waiting.
     waiting = await parts.quarantine.waitingEvents(PAGE, waiting.at(-1));
   }
   return outcomes;
@@ -44,14 +46,21 @@ async function replayOne({ providers, engine }: ReplayParts, event: WaitingEvent
   if (payload === null) return 'erased';
   const body = Buffer.from(payload, 'utf8');
   const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
-  if (!reading?.ok) return 'unreadable';
+  if (!reading?.ok || !isStorable(reading.value)) return 'unreadable';
   const { order, type, occurredAt } = reading.value;
-  if (order === null || !isId(order.transactionId) || !isId(order.attemptId)) return 'not_ours';
+  if (order === null) return 'not_ours';
   const replayed = { ...event, payload, type, occurredAt, eventId: replayIdOf(eventId) };
-  const reply = await engine.send({ type: 'webhook', ...order, event: replayed });
-  return reply.kind === 'applied' || reply.kind === 'ignored' || reply.kind === 'repeated'
-    ? reply.kind
-    : 'parked';
+  try {
+    return outcomeOf(await engine.send({ type: 'webhook', ...order, event: replayed }));
+  } catch (error) {
+    // The engine has told of it, and shown its transaction to a person.
+    if (error instanceof StoreUnavailableError) throw error;
+    return 'failed';
+  }
+}
+
+function outcomeOf({ kind }: Reply): ReplayOutcome {
+  return kind === 'applied' || kind === 'ignored' || kind === 'repeated' ? kind : 'parked';
 }
 
 async function noteReplay({ audit, clock, createId }: ReplayParts): Promise<void> {
