@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { bucketOf, MINUTE_MS } from '@diboas/kernel';
+import { bucketOf } from '@diboas/kernel';
+import { createMinuteRows } from '../minute-rows.ts';
 import type { Parts } from '../parts.ts';
 
 /**
@@ -29,29 +30,25 @@ const STRANGERS: readonly SignInAct[] = ['sign_in_refused'];
 
 /**
  * Writes to the audit. Addresses stand there as keyed hashes. What strangers may do any number of times is one row a
- * minute of a node: the first is written at once, and what follows within the minute is counted, in the detail of the
- * next row.
+ * minute of a node; those that have none are `unrecorded` in the next.
  */
 export function createSignInNotes({ store, clock, createId, secret }: NoteParts): NoteSignIn {
-  const counted = new Map<SignInAct, { since: number; unwritten: number }>();
+  const rows = createMinuteRows(clock, STRANGERS.length);
   const addressHash = (address: string) =>
     `address:${createHmac('sha256', secret).update(`address ${address}`).digest('hex').slice(0, 32)}`;
-  return async (act, { customerId, address = null, detail = {} }) => {
-    const at = clock.now();
-    let before = 0;
-    if (STRANGERS.includes(act)) {
-      const count = counted.get(act);
-      if (count && at - count.since < MINUTE_MS) {
-        count.unwritten += 1;
-        return;
-      }
-      before = count?.unwritten ?? 0;
-      counted.set(act, { since: at, unwritten: 0 });
-    }
+  async function write(
+    act: SignInAct,
+    { customerId, address = null, detail = {} }: SignInNote,
+  ): Promise<void> {
     const actor = customerId ?? 'unknown';
     const subject = customerId ?? (address === null ? 'unknown' : addressHash(address));
-    const more = before > 0 ? { moreInTheMinuteBefore: before } : {};
-    const entry = { id: createId(actor), at, actor, act, subject, detail: { ...detail, ...more } };
+    const entry = { id: createId(actor), at: clock.now(), actor, act, subject, detail };
     await store.append(bucketOf(actor), [entry]);
+  }
+  return async (act, note) => {
+    if (!STRANGERS.includes(act)) return await write(act, note);
+    await rows.note(act, (unrecorded) => {
+      return write(act, unrecorded === 0 ? note : { ...note, detail: { ...note.detail, unrecorded } });
+    });
   };
 }

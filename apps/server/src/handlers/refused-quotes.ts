@@ -1,45 +1,23 @@
-import { bucketOf, type Instant, MINUTE_MS } from '@diboas/kernel';
+import { bucketOf } from '@diboas/kernel';
 import type { AuditEntry } from '@diboas/orchestration';
+import { createMinuteRows } from '../minute-rows.ts';
 import type { Parts } from '../parts.ts';
 
 /** Customers of whom refusals are counted at a time. */
 const CUSTOMERS_MAX = 20_000;
 
-interface Counted {
-  /** When the row was written that the refusals since are told with. */
-  readonly since: Instant;
-  count: number;
-}
-
-/**
- * Puts refusals of prices on record. The first of a minute is a row; those that follow within it are counted, and told
- * as `unrecorded` in the next row of that customer. Anybody may ask for what is refused as often as they like, and rows
- * of the audit are kept for ever.
- */
-export function createRefusedQuotes(parts: Pick<Parts, 'store' | 'clock' | 'createId'>) {
-  const known = new Map<string, Counted>();
+/** Puts refusals of prices on record, a row a minute and customer. Those that have none are `unrecorded` in the next. */
+export function createRefusedQuotes({ store, clock, createId }: Pick<Parts, 'store' | 'clock' | 'createId'>) {
+  const rows = createMinuteRows(clock, CUSTOMERS_MAX);
   return {
-    async note(customerId: string, subject: string, detail: AuditEntry['detail']): Promise<void> {
-      const now = parts.clock.now();
-      const before = known.get(customerId);
-      if (before && now - before.since < MINUTE_MS) {
-        before.count += 1;
-        return;
-      }
-      known.delete(customerId);
-      known.set(customerId, { since: now, count: 0 });
-      const [oldest] = known.keys();
-      if (known.size > CUSTOMERS_MAX && oldest !== undefined) known.delete(oldest);
-      const unrecorded = before?.count ?? 0;
-      const entry = {
-        id: parts.createId(customerId),
-        at: now,
-        actor: customerId,
-        act: 'quote_refused',
-        subject,
-      };
-      const counted = unrecorded === 0 ? detail : { ...detail, unrecorded };
-      await parts.store.append(bucketOf(customerId), [{ ...entry, detail: counted }]);
+    note(customerId: string, subject: string, detail: AuditEntry['detail']): Promise<void> {
+      return rows.note(customerId, async (unrecorded) => {
+        const who = { id: createId(customerId), at: clock.now(), actor: customerId };
+        const counted = unrecorded === 0 ? detail : { ...detail, unrecorded };
+        await store.append(bucketOf(customerId), [
+          { ...who, act: 'quote_refused', subject, detail: counted },
+        ]);
+      });
     },
   };
 }
