@@ -31,8 +31,7 @@ const BROWSERS_MAX = 20;
 const OPEN = 'used_at IS NULL AND voided_at IS NULL';
 
 const MAILED = `
-SELECT email, ${msOf('made_at')} AS made, ${msOf('expires_at')} AS expires, ${OPEN} AS open,
-  next, $3 = ANY (browsers) AS own
+SELECT email, ${msOf('made_at')} AS made, ${msOf('expires_at')} AS expires, ${OPEN} AS open
 FROM auth_links WHERE mailbox = $1 AND made_at > ${instantOf('$2')}`;
 
 const IS_KNOWN = 'SELECT EXISTS (SELECT FROM auth_users WHERE email = $1) AS known';
@@ -54,7 +53,10 @@ interface MailedRow {
   readonly made: string;
   readonly expires: string;
   readonly open: boolean;
-  readonly own: boolean;
+}
+
+interface FoundRow extends Pick<FoundLink, 'id' | 'email' | 'next'>, Pick<MailedRow, 'expires' | 'open'> {
+  readonly own: boolean | null;
 }
 
 /**
@@ -72,10 +74,8 @@ export async function askForLink(
   const mailbox = sha256(mailboxOf(email));
   const browserHash = sha256(browser);
   const look = async (client: Pick<pg.Pool, 'query'>) => {
-    const [mailed, known] = [
-      await client.query<MailedRow>(MAILED, [mailbox, now - HOUR_MS, browserHash]),
-      await client.query<{ known: boolean }>(IS_KNOWN, [email]),
-    ];
+    const mailed = await client.query<MailedRow>(MAILED, [mailbox, now - HOUR_MS]);
+    const known = await client.query<{ known: boolean }>(IS_KNOWN, [email]);
     const isKnown = known.rows[0]?.known === true;
     return isMailDue({ email, isKnown, now, mailed: mailed.rows.map((row) => linkOf(row, now)) });
   };
@@ -105,9 +105,9 @@ export async function findLink(
   { token, browser }: { readonly token: string; readonly browser: string | null },
   now: Instant,
 ): Promise<FoundLink | null> {
-  const { rows } = await client.query<
-    Pick<FoundLink, 'id' | 'email' | 'next'> & Pick<MailedRow, 'expires' | 'open' | 'own'>
-  >(FIND, [sha256(token), browser === null ? null : sha256(browser)]);
+  const { rows } = await client.query<FoundRow>(FIND, [
+    ...[sha256(token), browser === null ? null : sha256(browser)],
+  ]);
   const [row] = rows;
   if (!row) return null;
   const { id, email, next, open, own } = row;

@@ -29,10 +29,14 @@ export interface SessionTable {
   /** Somebody used it now. */
   touch(sessionId: string): Promise<void>;
   list(customerId: string): Promise<readonly ListedSession[]>;
-  /** Ends those of the customer that are named, or all but the named ones. Answers which were ended. */
+  /**
+   * Ends those of the customer that are named, or all but the named ones; in the database transaction of `client`, if
+   * there is one. Answers which were ended.
+   */
   end(
     customerId: string,
     which: { readonly only?: readonly string[]; readonly but?: readonly string[] },
+    client?: pg.PoolClient,
   ): Promise<string[]>;
   /** Deletes what is over. Answers what was deleted. */
   purge(): Promise<readonly { readonly id: string; readonly customerId: string }[]>;
@@ -112,8 +116,8 @@ export function createSessionTable(
         ...{ begunAt: Number(begun), usedAt: Number(used) },
       }));
     },
-    async end(customerId, { only = null, but = null }) {
-      const { rows } = await pool.query<{ id: string }>(END, [customerId, only, but]);
+    async end(customerId, { only = null, but = null }, client) {
+      const { rows } = await (client ?? pool).query<{ id: string }>(END, [customerId, only, but]);
       return rows.map(({ id }) => id);
     },
     async purge() {

@@ -11,8 +11,8 @@ export const instantOf = (parameter: string) => `to_timestamp(${parameter}::doub
 const LOCKS_OF_SIGN_IN = 0x51_6e;
 
 /**
- * One at a time for each mailbox, until the end of the transaction. Everything that changes the links of an address
- * goes through it, so two links that are followed at the same moment come one after the other.
+ * One at a time for each mailbox, until the end of the transaction. Whatever makes, uses or voids the links of an address
+ * goes through it, so two links that are followed at the same moment come one after the other, and so does a sign-out.
  */
 export async function lockMailbox(client: pg.PoolClient, mailbox: Buffer): Promise<void> {
   await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCKS_OF_SIGN_IN, mailbox.readInt32BE()]);

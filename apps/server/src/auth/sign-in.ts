@@ -5,7 +5,7 @@ import { browserNameOf } from './browser-name.ts';
 import { type Followed, followLink, voidLinks } from './follow.ts';
 import { askForLink, forgetLink, purgeLinks } from './links.ts';
 import type { Mailer } from './mailbox.ts';
-import { sha256 } from './mailbox-of.ts';
+import { mailboxOf, sha256 } from './mailbox-of.ts';
 import { createSessionMemory, type SessionMemory } from './session-memory.ts';
 import {
   createSessionTable,
@@ -21,7 +21,7 @@ import {
   type SignInCookies,
   type SignInHeaders,
 } from './sign-in-cookies.ts';
-import { withSignInDatabase } from './sign-in-database.ts';
+import { inSignInTransaction, lockMailbox, withSignInDatabase } from './sign-in-database.ts';
 
 export interface SignInOptions {
   readonly pool: pg.Pool;
@@ -176,13 +176,14 @@ async function ask(
   const answer = { value: undefined, cookies: [cookies.setBrowser(browser)] };
   const token = await withSignInDatabase(() => askForLink(pool, { ...wanted, browser }, clock.now()));
   if (token === null) return answer;
-  await note('link_requested', { address: wanted.email });
-  // The answer does not wait for the mail: how long it takes would tell whether one was sent.
+  // The answer does not wait for the mail: how long it takes would tell whether one was sent. And the mail waits for
+  // nothing: whoever asks again is told that it is on its way.
   const link = `${publicUrl}/sign-in/link#${token}`;
   mailer.send({ to: wanted.email, link }).catch(async (error: unknown) => {
     onMailLost(error);
     await forgetLink(pool, token).catch(onMailLost);
   });
+  await note('link_requested', { address: wanted.email });
   return answer;
 }
 
@@ -225,10 +226,14 @@ async function signOut(base: Base, headers: SignInHeaders, everywhere: boolean):
   if (!session) return answer;
   const { customerId, id, email } = session;
   await note('signed_out', { customerId, detail: { session: id, everywhere } });
-  const ended = await withSignInDatabase(async () => {
-    await voidLinks(pool, email, clock.now());
-    return await table.end(customerId, everywhere ? {} : { only: [id] });
-  });
+  const ended = await withSignInDatabase(() =>
+    inSignInTransaction(pool, async (client) => {
+      // Whoever follows a link at this moment is signed in before this, and then ended too, or not at all.
+      await lockMailbox(client, sha256(mailboxOf(email)));
+      await voidLinks(client, email, clock.now());
+      return await table.end(customerId, everywhere ? {} : { only: [id] }, client);
+    }),
+  );
   base.onEnded(ended);
   return answer;
 }
