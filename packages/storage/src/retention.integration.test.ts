@@ -1,4 +1,5 @@
 import { bucketOf, DAY_MS } from '@diboas/kernel';
+import { replayIdOf } from '@diboas/orchestration';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPayloads } from './audit/verify-payloads.ts';
@@ -79,6 +80,25 @@ describe('what has an end', () => {
       payloads: 1,
     });
     expect([await count('inbox_payloads'), await count('inbox')]).toEqual([0, kept]);
+  });
+
+  it('is erased of a person also where it came before anybody knew whom it was about', async () => {
+    const mine = await world.start(await world.customer());
+    const text = { type: 'unreadable', occurredAt: 1, receivedAt: world.now, payload: '{"name":"Ana"}' };
+    const news = world.webhook(mine, 'succeeded', 'early');
+    const [attemptId, id] = [world.id(mine.bucket), world.id(mine.bucket)];
+    // One that nobody could read, and one about what was not there yet; then both are replayed.
+    await world.store.quarantine({ provider: news.event.provider, eventId: 'unread', ...text });
+    const replies = await world.send(mine.bucket, [
+      { ...news, transactionId: id, attemptId },
+      ...['early', 'unread'].map((eventId) => ({
+        ...news,
+        event: { ...news.event, eventId: replayIdOf(eventId) },
+      })),
+    ]);
+    expect(replies.map(({ kind }) => kind)).toEqual(['parked', 'applied', 'ignored']);
+    expect(await erasePayloads(pool, mine.terms.customerId)).toBe(4);
+    expect(await count('inbox_payloads')).toBe(0);
   });
 
   it('is missed by nobody but a replay, which says so', async () => {

@@ -1,6 +1,7 @@
 // What has an end: rows that nobody needs any more, deleted in small sets so that nobody waits for it. What is sealed is
 // never touched: docs/audit.md, "What has an end".
 import { BUCKETS, type Bucket, bucketOf, DAY_MS, type Instant } from '@diboas/kernel';
+import { replayIdOf } from '@diboas/orchestration';
 import type pg from 'pg';
 import { withDatabase } from './postgres/connection.ts';
 import { timestamp } from './postgres/rows.ts';
@@ -63,14 +64,33 @@ async function deleteAll(pool: pg.Pool, { sql, bucket, before, limit }: Deletion
   }
 }
 
+/** What the name of a replay begins with. */
+const REPLAY = replayIdOf('');
+
+/**
+ * The texts of the inbox's events about a customer's transactions. One that was replayed came first as an event about
+ * nobody yet, which may lie in another bucket; it has the same text.
+ */
+const ERASE = `
+  WITH told AS (
+    SELECT i.bucket, i.provider, i.event_id FROM inbox i JOIN transactions t
+      ON t.bucket = i.bucket AND t.transaction_id = i.transaction_id
+    WHERE t.bucket = $1 AND t.customer_id = $2
+  ), named AS (
+    SELECT * FROM told
+    UNION SELECT bucket, provider, substr(event_id, length('${REPLAY}') + 1) FROM told
+    WHERE starts_with(event_id, '${REPLAY}')
+  )
+  DELETE FROM inbox_payloads p USING named n
+  WHERE p.provider = n.provider AND p.event_id = n.event_id AND (p.bucket = n.bucket OR p.transaction_id IS NULL)`;
+
 /**
  * Deletes the text of every webhook about this customer, for good. Their digests stay in the inbox, and prove what was
- * received without telling it.
+ * received without telling it. What nobody could read yet is about nobody, and ends after its time.
  * @returns how many there were
  */
 export async function erasePayloads(pool: pg.Pool, customerId: string): Promise<number> {
-  const text = `DELETE FROM inbox_payloads WHERE bucket = $1 AND transaction_id = ANY (ARRAY(
-    SELECT transaction_id FROM transactions WHERE bucket = $1 AND customer_id = $2))`;
-  const { rowCount } = await withDatabase(() => pool.query(text, [bucketOf(customerId), customerId]));
+  const values = [bucketOf(customerId), customerId];
+  const { rowCount } = await withDatabase(() => pool.query(ERASE, values));
   return rowCount ?? 0;
 }

@@ -41,6 +41,28 @@ describe('the books', () => {
     });
   });
 
+  it('are compared to the end by a node too, whose other statements are given up much sooner', async () => {
+    await on(async ({ pool, root }) => {
+      const node = new pg.Pool({ ...pool.options, query_timeout: 100 });
+      const holder = await root.connect();
+      await holder.query('BEGIN; LOCK TABLE accounts');
+      let isOver = false;
+      const comparing = verifyBooksOnce(node)
+        .catch((error: unknown) => error)
+        .finally(() => {
+          isOver = true;
+        });
+      const waited = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+        AND clock_timestamp() - query_start > interval '300 milliseconds'`;
+      const isLate = async () => (await root.query(waited)).rows.length > 0;
+      await expect.poll(async () => isOver || (await isLate())).toBe(true);
+      await holder.query('ROLLBACK');
+      holder.release();
+      expect(await comparing).toMatchObject({ difference: null });
+      await node.end();
+    });
+  });
+
   const cases: readonly (readonly [BookFault, string, string])[] = [
     [
       'account_differs',

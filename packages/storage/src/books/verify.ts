@@ -3,7 +3,7 @@
  * books". One moment of a live database, read only, a bucket at a time, so that neither the database nor we hold more
  * than a bucket's sums.
  */
-import { BUCKETS, type Bucket } from '@diboas/kernel';
+import { BUCKETS, type Bucket, HOUR_MS } from '@diboas/kernel';
 import type pg from 'pg';
 import { inTransaction } from '../audit/transaction.ts';
 import { BOOK_RULES, type BookFault, type BookRule, IN_TRANSIT_RULE } from './rules.ts';
@@ -27,8 +27,11 @@ export interface BookReport {
 /** Any number that nothing else in the database uses as an advisory lock. */
 const BOOKS_LOCK = 7_201_444;
 
-/** Long reads are what this is, so no statement is cut short. */
+/** Long reads are what this is, so no statement is cut short by the server, */
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; SET LOCAL jit = off`;
+
+/** and on this side only one that hangs, though the pool it runs in gives up the others much sooner. */
+const STATEMENT_MAX_MS = HOUR_MS;
 
 export function verifyBooks(pool: pg.Pool): Promise<BookReport> {
   return inTransaction(pool, BEGIN, verify);
@@ -48,13 +51,9 @@ async function verify(client: pg.ClientBase): Promise<BookReport> {
   let accounts = 0;
   let transfers = 0;
   for (const bucket of BUCKETS) {
-    const counted = await client.query<{ accounts: string; transfers: string }>(
-      `SELECT (SELECT count(*) FROM accounts WHERE bucket = $1) AS accounts,
-        (SELECT count(*) FROM transfers WHERE bucket = $1) AS transfers`,
-      [bucket],
-    );
-    accounts += Number(counted.rows[0]?.accounts ?? 0);
-    transfers += Number(counted.rows[0]?.transfers ?? 0);
+    const [counted] = await read<{ accounts: string; transfers: string }>(client, COUNT, [bucket]);
+    accounts += Number(counted?.accounts ?? 0);
+    transfers += Number(counted?.transfers ?? 0);
     for (const rule of BOOK_RULES) {
       const difference = await find(client, rule, bucket);
       if (difference !== null) return { accounts, transfers, difference };
@@ -63,14 +62,24 @@ async function verify(client: pg.ClientBase): Promise<BookReport> {
   return { accounts, transfers, difference: await find(client, IN_TRANSIT_RULE, null) };
 }
 
+const COUNT = `SELECT (SELECT count(*) FROM accounts WHERE bucket = $1) AS accounts,
+  (SELECT count(*) FROM transfers WHERE bucket = $1) AS transfers`;
+
+async function read<Row extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  text: string,
+  values: readonly Bucket[],
+): Promise<Row[]> {
+  const query = { text, values: [...values], query_timeout: STATEMENT_MAX_MS };
+  return (await client.query<Row>(query)).rows;
+}
+
 async function find(
   client: pg.ClientBase,
   { fault, sql }: BookRule,
   bucket: Bucket | null,
 ): Promise<BookDifference | null> {
-  const values = bucket === null ? [] : [bucket];
-  const { rows } = await client.query<Record<string, string | null>>(sql, values);
-  const [row] = rows;
+  const [row] = await read<Record<string, string | null>>(client, sql, bucket === null ? [] : [bucket]);
   if (!row) return null;
   const detail = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value ?? 'none']));
   return { what: fault, bucket, detail };

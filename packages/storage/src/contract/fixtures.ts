@@ -23,6 +23,7 @@ import {
   type SettlementMismatch,
   scopeOf,
   type Terms,
+  type WebhookInput,
   type Writes,
 } from '@diboas/orchestration';
 import type { Store } from '../store.ts';
@@ -202,7 +203,7 @@ export class World {
     started: { id: Id; attemptId: Id; terms: Terms },
     stage: Observation['stage'],
     eventId: string,
-  ): Input {
+  ): WebhookInput {
     const { id: transactionId, attemptId, terms } = started;
     const event = {
       provider: 'test',
