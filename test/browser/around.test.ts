@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NARROW } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, newQuote, newTransaction } from './scripted/world.ts';
@@ -50,6 +51,55 @@ describe('signing in and out', () => {
     );
     await heading(page, 'Sign in').waitFor();
     expect((await page.evaluate<string[]>('window.seen')).filter((text) => text.includes('777'))).toEqual([]);
+  });
+
+  it('a page that anybody may read keeps nothing of who signed out in another tab', async () => {
+    const { page, server } = scene;
+    const transaction = newTransaction(newQuote(server.world, '777.00', 'card'));
+    server.change({ ...transaction, ...completed(transaction) });
+    await page.goto(server.url);
+    await page.getByText('777.00').first().waitFor();
+    await page.getByRole('link', { name: 'Help', exact: true }).click();
+    await heading(page, 'Help').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(server.url);
+    await other.locator('header summary').click();
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await heading(other, 'Sign in').waitFor();
+    await page.evaluate(`
+      window.seen = [];
+      new MutationObserver(() => window.seen.push(document.body.textContent))
+        .observe(document.body, { subtree: true, childList: true });
+    `);
+    await page.bringToFront();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await heading(page, 'Sign in').waitFor();
+    expect((await page.evaluate<string[]>('window.seen')).filter((text) => text.includes('777'))).toEqual([]);
+  });
+
+  it('a long address breaks after its marks and never within a word', async () => {
+    const { server } = scene;
+    const page = await scene.open({ viewport: NARROW });
+    const email = 'maximiliane.von-hohenstein@buchhaltung.musterunternehmen.example';
+    server.world.signedIn = false;
+    server.world.follow = { outcome: 'ask', email, next: '/', signedInAs: 'somebody.else@example.com' };
+    await page.goto(`${server.url}/sign-in/link#good`);
+    await heading(page, `Sign in as ${email}?`).waitFor();
+    const broken = await page.evaluate<string[]>(`(() => {
+      const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const found = [];
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        for (const { 0: word, index } of node.data.matchAll(/\\S+/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+        }
+      }
+      return found;
+    })()`);
+    expect(broken).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
 
   it('nobody is told that they are signed out before the server has done it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
 import { HEADINGS, heading, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -33,6 +34,36 @@ describe('before a session ends for idleness', () => {
     await page.bringToFront();
     await page.keyboard.press('Escape');
     for (const tab of [page, other]) await tab.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('W29 nobody is told that they stay signed in before the server has heard it', async () => {
+    const { page, server } = scene;
+    await page.goto(server.url);
+    await heading(page, 'Your money').waitFor();
+    server.world.life = { idleMs: MINUTE, lifeMs: 1_000 * MINUTE };
+    await page.evaluate(look);
+    const dialog = page.getByRole('dialog', { name: 'Are you still there?' });
+    await dialog.waitFor();
+    server.intercept = ({ path }) => (path === '/v1/session/stay' ? 'cut_before' : null);
+    await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+    await dialog.getByText('We could not reach diBoaS').waitFor();
+    server.intercept = () => null;
+    await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('W29 the warning comes all the same after a look that was turned away', async () => {
+    const { page, server } = scene;
+    await page.clock.install();
+    await page.goto(server.url);
+    await heading(page, 'Your money').waitFor();
+    server.intercept = ({ path }) => (path === '/v1/session' ? refusal('too_many_requests') : null);
+    await page.clock.runFor(6_000);
+    await expect.poll(() => server.calls.some(({ path }) => path === '/v1/session')).toBe(true);
+    server.intercept = () => null;
+    server.world.life = { idleMs: MINUTE, lifeMs: 1_000 * MINUTE };
+    await page.clock.runFor(MINUTE + 1_000);
+    await page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
   });
 
   it('a person at the keyboard is told to the server once a minute at most, and never warned', async () => {

@@ -1,5 +1,11 @@
 import { accept, refuse } from '@diboas/kernel';
-import { type addFundsState, type DraftEventRequest, type DraftView, PROBLEMS } from '@diboas/protocol';
+import {
+  type addFundsState,
+  type DraftEventRequest,
+  type DraftView,
+  PROBLEMS,
+  type ProblemCode,
+} from '@diboas/protocol';
 import { type AddFundsState, INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as z from 'zod/mini';
@@ -8,10 +14,11 @@ import { createDraftSync } from './draft-sync.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';
 const ID = '018f3a5e-7c1d-7a2b-9c3d-000000000001';
-const changed: CallRefusal = {
+const refused = (code: ProblemCode): CallRefusal => ({
   kind: 'refused',
-  problem: { type: 'urn:diboas:draft_changed', code: 'draft_changed', ...PROBLEMS.draft_changed },
-};
+  problem: { type: `urn:diboas:${code}`, code, ...PROBLEMS[code] },
+});
+const changed = refused('draft_changed');
 const gone: CallRefusal = { kind: 'no_answer', cause: null };
 
 /** A server of one draft, whose network can be cut before or after it takes an event. */
@@ -26,8 +33,9 @@ function createScene() {
     expiresAt: AT,
   };
   const scene = {
-    network: 'up' as 'up' | 'down' | 'loses_answers',
+    network: 'up' as 'up' | 'down' | 'loses_answers' | 'turns_away',
     sent: 0,
+    turnedAway: changed,
     stored: () => stored,
     takeElsewhere(event: DraftEventRequest['event']) {
       const outcome = next(stored.state, event);
@@ -38,6 +46,7 @@ function createScene() {
   const call = (async (name: string, input: { body: DraftEventRequest }) => {
     if (scene.network === 'down') return refuse(gone);
     if (name === 'getDraft') return accept(stored);
+    if (scene.network === 'turns_away') return refuse(scene.turnedAway);
     scene.sent += 1;
     if (input.body.version !== stored.version) return refuse(changed);
     scene.takeElsewhere(input.body.event);
@@ -81,6 +90,23 @@ describe('a draft kept in step with the server', () => {
     expect(scene.sync.unsaved()).toBe(false);
     expect(scene.stored().state).toMatchObject({ amount: '100.00', method: 'card' });
   });
+
+  it.each(['too_many_requests', 'unavailable'] as const)(
+    'W19 keeps an answer that was turned away for now (%s), and saves it later',
+    async (code) => {
+      const scene = createScene();
+      scene.turnedAway = refused(code);
+      scene.network = 'turns_away';
+      await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+      await scene.sync.flush();
+      expect(scene.sync.unsaved()).toBe(true);
+      expect(scene.sync.state().amount).toBe('100.00');
+      scene.network = 'up';
+      await scene.sync.flush();
+      expect(scene.sync.unsaved()).toBe(false);
+      expect(scene.stored().state.amount).toBe('100.00');
+    },
+  );
 
   it('W20 an event whose answer was lost is not taken for a change from elsewhere', async () => {
     const scene = createScene();

@@ -5,8 +5,8 @@ import type { Call, CallRefusal } from '../api/client.ts';
 
 /**
  * Keeps a draft in step with the server. An event is taken locally by the same function that the server runs, sent,
- * and only then is the next step shown. When the network is gone the event waits in a queue in order, the wizard
- * goes on, and `unsaved` says so; nothing that moves money is allowed until the queue is empty.
+ * and only then is the next step shown. When the network is gone, or the server turns us away for a while, the event
+ * waits in a queue in order, the wizard goes on, and `unsaved` says so; nothing that moves money is allowed until the queue is empty.
  */
 export interface DraftSync {
   state(): AddFundsState;
@@ -38,7 +38,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
 
   const state = (): AddFundsState => queue.reduce(taken, cache.read().state);
 
-  /** Sends the queue from its head. Stops at the first event that gets no answer. */
+  /** Sends the queue from its head. Stops at the first event that is not taken now but may be later. */
   const drain = async (): Promise<Outcome<null, DraftRefusal>> => {
     for (let event = queue[0]; event; event = queue[0]) {
       const expected = taken(cache.read().state, event);
@@ -53,7 +53,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
         cache.write(sent.value);
         continue;
       }
-      if (sent.refusal.kind === 'no_answer') return accept(null);
+      if (mayPass(sent.refusal)) return accept(null);
       if (sent.refusal.problem.code === 'not_found') {
         queue = [];
         cache.gone();
@@ -99,6 +99,12 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
       if (queue.length > 0) await run();
     },
   };
+}
+
+/** Such a refusal is of the call and says nothing of the event, which may be sent again as it is. */
+function mayPass(refusal: CallRefusal): boolean {
+  if (refusal.kind === 'no_answer') return true;
+  return refusal.problem.code === 'too_many_requests' || refusal.problem.code === 'unavailable';
 }
 
 function taken(state: AddFundsState, event: AddFundsEvent): AddFundsState {

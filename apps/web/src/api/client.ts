@@ -56,7 +56,7 @@ export function createCall({
     const request: RequestInit = {
       method: route.method,
       credentials: 'same-origin',
-      ...ending(timeoutSignal(SHORTER_MS[name] ?? TIMEOUT_MS)),
+      signal: timeoutSignal(SHORTER_MS[name] ?? TIMEOUT_MS) ?? null,
       headers: { accept: 'application/json', ...given.headers },
     };
     if (given.body !== undefined) {
@@ -81,10 +81,6 @@ export function createCall({
       return refuse({ kind: 'no_answer', cause });
     }
   };
-}
-
-function ending(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }
 
 function urlOf(

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { tellOtherTabs } from '../sign-in/session-channel.ts';
+import { leaveSignedOut } from '../sign-in/leave.ts';
 import { signOut } from '../sign-in/sign-in-calls.ts';
+import { WithAddresses } from '../ui/with-addresses.tsx';
 import { useServices } from './services.ts';
 import { useText } from './text.ts';
 
@@ -17,9 +18,7 @@ export function AccountMenu({ email }: { email: string | null }) {
       setFailed(true);
       return;
     }
-    tellOtherTabs({ type: 'signed_out' });
-    queryClient.clear();
-    window.location.assign('/sign-in');
+    leaveSignedOut(queryClient);
   };
   const close = (): void => {
     if (menu.current) menu.current.open = false;
@@ -45,7 +44,9 @@ export function AccountMenu({ email }: { email: string | null }) {
         <UserRound className="size-5" aria-hidden="true" />
       </summary>
       <div className="absolute right-0 z-5 mt-1 flex min-w-60 flex-col gap-3 rounded-(--radius-panel) border border-line bg-surface p-4 shadow-lg shadow-black/5">
-        <p className="text-sm break-all text-muted">{email ?? t('account.unknown')}</p>
+        <p className="text-sm text-muted">
+          <WithAddresses text={email ?? t('account.unknown')} />
+        </p>
         <Link to="/settings/security" className="link flex min-h-11 items-center" onClick={close}>
           {t('account.sessions')}
         </Link>

@@ -1,5 +1,12 @@
-/** Pages that anybody may read, signed in or not. */
-const OPEN_PAGES = /^\/(sign-in|help)(\/|$)/;
+import { timeoutSignal } from './capabilities.ts';
+
+/** Whether anybody may read the page, signed in or not. */
+export function isOpenPage(path: string): boolean {
+  return /^\/(sign-in|help)(\/|$)/.test(path);
+}
+
+/** The page is not drawn before the answer, so on a line that swallows it the app had better find out by itself. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Asks whether nobody is signed in here, while the app itself is still on its way; so a stranger is led to sign in at
@@ -7,11 +14,12 @@ const OPEN_PAGES = /^\/(sign-in|help)(\/|$)/;
  * does not matter: then the app finds out by itself.
  */
 export async function findSignedOut(path: string): Promise<boolean> {
-  if (OPEN_PAGES.test(path)) return false;
+  if (isOpenPage(path)) return false;
   try {
     const response = await fetch('/v1/sign-in', {
       headers: { accept: 'application/json' },
       cache: 'no-store',
+      signal: timeoutSignal(PATIENCE_MS) ?? null,
     });
     const body: unknown = await response.json();
     return response.ok && typeof body === 'object' && body !== null && Reflect.get(body, 'email') === null;

@@ -5,11 +5,14 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createCall } from '../api/client.ts';
+import { forgetPerson } from '../api/forget-person.ts';
 import { createQueries, shouldRetry } from '../api/queries.ts';
 import { createReach } from '../api/reach.ts';
+import { hearOtherTabs } from '../sign-in/session-channel.ts';
 import { createAnnouncer } from '../speech/announcer.ts';
 import { createClock } from '../time/clock.ts';
 import { VisitContext } from '../ui/page-title.tsx';
+import { isOpenPage } from './first-look.ts';
 import type { Locale } from './locale.ts';
 import { RegionContext } from './region.ts';
 import { createAppRouter } from './router.tsx';
@@ -36,14 +39,18 @@ export function start({
   });
   const onSignedOut = (): void => {
     const { pathname, searchStr } = router.state.location;
-    if (pathname === '/sign-in') return;
+    if (pathname.startsWith('/sign-in')) return;
+    // Whoever reads what anybody may read is not led away from it.
+    if (isOpenPage(pathname)) return forgetPerson(queryClient);
     const search = pathname === '/' ? {} : { next: pathname + searchStr };
     // Once its page is gone, nothing of the person's money stays behind for whoever presses Back.
-    void router
-      .navigate({ to: '/sign-in', search, replace: true })
-      .then(() => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }));
+    void router.navigate({ to: '/sign-in', search, replace: true }).then(() => forgetPerson(queryClient));
   };
   const router = createAppRouter({ onSignedOut, findSignedOut: onceOnly(signedOut) });
+  hearOtherTabs(({ type }) => {
+    // On these pages nothing else follows the session; what is kept behind them may be of somebody before.
+    if (type !== 'stayed' && isOpenPage(router.state.location.pathname)) forgetPerson(queryClient);
+  });
   const clock = createClock();
   const reach = createReach(clock.ticks);
   const call = createCall({

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { configQuery } from '../api/config-query.ts';
 import { useText } from '../app/text.ts';
 import { CopyText } from '../ui/copy-text.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { supportQuery } from './support.ts';
 
 const route = getRouteApi('/open/help');
 
@@ -41,9 +41,10 @@ export function HelpPage() {
 
 function Contact({ about }: { about: string | null }) {
   const t = useText();
-  const { data } = useQuery(supportQuery);
+  const { data } = useQuery(configQuery);
   const support = data?.support ?? null;
-  const isMail = support?.includes('@') ?? false;
+  // An address of the web may have an @ in it as well.
+  const isMail = !support?.startsWith('https:');
   return (
     <section id="contact" className="flex flex-col gap-2">
       <h2 className="text-lg font-semibold">{t('help.contact.title')}</h2>

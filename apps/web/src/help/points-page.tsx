@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { configQuery } from '../api/config-query.ts';
 import { useText } from '../app/text.ts';
 import { BackLink } from '../ui/back-link.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import { supportQuery } from './support.ts';
 
 const POINTS = {
   promises: ['total', 'once', 'back', 'unknown', 'token', 'open'],
@@ -12,7 +12,7 @@ const POINTS = {
 /** What one can rely on, and what is kept of whom: short points that are true of the code. */
 export function PointsPage({ about }: { about: keyof typeof POINTS }) {
   const t = useText();
-  const { data } = useQuery(supportQuery);
+  const { data } = useQuery(configQuery);
   return (
     <article className="mx-auto flex max-w-120 flex-col gap-6">
       <BackLink to="/help">{t('help.title')}</BackLink>

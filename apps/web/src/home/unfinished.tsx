@@ -11,6 +11,7 @@ import { type Text, useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
 import { formatAge } from '../time/format-time.ts';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 
 /** What was begun and not sent: offered, not forced, and thrown away in one act (W21). */
 export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now: number }) {
@@ -44,6 +45,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
   const t = useText();
   const region = useRegion();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const [, run] = useBusy();
   const name = nameOf(draft, t, region);
   const discard = async (): Promise<void> => {
     const { id, version } = draft;
@@ -72,7 +74,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
               type="button"
               className="link inline-flex min-h-11 items-center text-sm"
               aria-label={t('home.discardOne', { name })}
-              onClick={() => void discard()}
+              onClick={() => run(discard)}
             >
               {t('home.discard')}
             </button>

@@ -27,6 +27,11 @@ describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
     ['१२३४.५०', '1234.50'],
     ['\u200f\u200e50\u200e', '50.00'],
     ['\u2066$1,234.50\u2069', '1234.50'],
+    ['١٢٣٤٫٥٠٠', '1234.50'],
+    ['١٢٫٥٠٠', '12.50'],
+    ['١٬٢٣٤٬٥٦٧٫٥', '1234567.50'],
+    ["1'234'567.5", '1234567.50'],
+    ['1 00 000', '100000.00'],
   ])('%s is %s', (typed, amount) => {
     expect(parseAmount(typed, 'en-US')).toMatchObject({ ok: true, value: { amount } });
   });
@@ -79,6 +84,13 @@ describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
     ['0.00', 'zero'],
     ['0.005', 'too_many_digits'],
     ['5.1234', 'too_many_digits'],
+    ['1 234.567', 'too_many_digits'],
+    ['١٢٫٥٫٠', 'not_a_number'],
+    ['12 50', 'not_a_number'],
+    ["5'00", 'not_a_number'],
+    ['1 2 3', 'not_a_number'],
+    ['5.0 0', 'not_a_number'],
+    ['1 234,567 890', 'not_a_number'],
     ['\u200f', 'empty'],
   ])('%j is refused: %s', (typed, refusal) => {
     expect(parseAmount(typed, 'en-US')).toEqual({ ok: false, refusal });

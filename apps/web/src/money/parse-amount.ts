@@ -9,8 +9,12 @@ export interface TypedAmount {
 }
 
 const CURRENCY = /US\$|USD|\$/gi;
-/** Spaces and apostrophes that stand between groups, of every script that has them. */
-const SPACES = /[\s'\u2019\u02bc_]/g;
+/** What only ever parts groups: spaces and apostrophes of every script that has them, and the Arabic thousands mark. */
+const GROUP_MARKS = /[\s'\u2019\u02bc_\u066c]+/g;
+/** What all of them become. */
+const GROUP_MARK = "'";
+/** The Arabic decimal mark, which never parts groups. */
+const DECIMAL_MARK = '\u066b';
 /** What is there for the eye or the writing direction and is no part of a number. */
 const UNSEEN = /\p{Cf}/gu;
 const CENTS = 2;
@@ -25,7 +29,7 @@ export function parseAmount(text: string, region: string): Outcome<TypedAmount, 
   const bare = bareNumber(text);
   if (bare === '') return refuse(text.replace(UNSEEN, '').trim() === '' ? 'empty' : 'not_a_number');
   if (/^[-\u2212]/.test(bare)) return refuse('negative');
-  if (!/^[0-9.,]*[0-9][0-9.,]*$/.test(bare)) return refuse('not_a_number');
+  if (!/^[0-9.,'\u066b]*[0-9][0-9.,'\u066b]*$/.test(bare)) return refuse('not_a_number');
   const split = splitAtDecimal(bare, separators(region).group);
   if (split === null) return refuse('not_a_number');
   if (split === 'ambiguous') return refuse('ambiguous');
@@ -50,17 +54,15 @@ function amountOf(split: Split): Outcome<TypedAmount, AmountRefusal> {
   return accept({ amount: `${whole}.${fraction.padEnd(CENTS, '0')}` });
 }
 
-/** Without currency, spaces and marks; full-width forms become plain ones, and digits of every script 0 to 9. */
+/** Without currency and what stands around; full-width forms become plain ones, and digits of every script 0 to 9. */
 function bareNumber(text: string): string {
   return text
     .normalize('NFKC')
     .replace(UNSEEN, '')
     .replace(/\p{Nd}/gu, asciiDigit)
-    .replace(/\u066b/g, ',')
-    .replace(/\u066c/g, "'")
     .replace(CURRENCY, '')
-    .replace(SPACES, '')
-    .replace(/^\+/, '');
+    .replace(GROUP_MARKS, GROUP_MARK)
+    .replace(/^'?\+?'?|'$/g, '');
 }
 
 /** Unicode keeps the ten digits of a script together and in order, beginning with its zero. */
@@ -77,6 +79,7 @@ interface Split {
 }
 
 function splitAtDecimal(text: string, regionalGroup: string): Split | 'ambiguous' | null {
+  if (text.includes(DECIMAL_MARK) || text.includes(GROUP_MARK)) return splitAtSureMarks(text);
   const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','));
   if (last === -1) return { whole: text, fraction: '' };
   const separator = text.charAt(last);
@@ -89,6 +92,16 @@ function splitAtDecimal(text: string, regionalGroup: string): Split | 'ambiguous
   if (after.length !== 3 || !/^[1-9]/.test(before)) return { whole: before, fraction: after };
   const isThousands = separator === regionalGroup && before.length <= 3;
   return isThousands ? { whole: before + after, fraction: '' } : 'ambiguous';
+}
+
+/** Where one mark can only part groups, or only be the decimal one, the others are told by it. */
+function splitAtSureMarks(text: string): Split | null {
+  const decimals = text.includes(DECIMAL_MARK) ? /\u066b/ : /[.,]/;
+  const [before = '', fraction = '', ...rest] = text.split(decimals);
+  if (rest.length > 0 || /[^0-9]/.test(fraction)) return null;
+  const [group, ...others] = new Set(before.replace(/[0-9]/g, ''));
+  if (others.length > 0) return null;
+  return group === undefined ? { whole: before, fraction } : grouped(before, group, fraction);
 }
 
 /** Groups must be whole ones: the last of three digits, the others of three (or two, as India writes them). */

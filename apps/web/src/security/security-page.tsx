@@ -5,7 +5,7 @@ import { CallError, keys } from '../api/queries.ts';
 import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { type Text, useText } from '../app/text.ts';
-import { tellOtherTabs } from '../sign-in/session-channel.ts';
+import { leaveSignedOut } from '../sign-in/leave.ts';
 import { signOut } from '../sign-in/sign-in-calls.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import { useNow } from '../time/use-now.ts';
@@ -78,6 +78,7 @@ function useEnding() {
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const end = async (which: SessionView | 'others' | 'all'): Promise<void> => {
+    if (busy !== null) return;
     setBusy(typeof which === 'string' ? which : which.id);
     setProblem(null);
     const done =
@@ -90,11 +91,7 @@ function useEnding() {
     // One that is not there any more is ended, whoever did it.
     const isGone = !done.ok && done.refusal.kind === 'refused' && done.refusal.problem.code === 'not_found';
     if (!done.ok && !isGone) return setProblem(errorText(new CallError(done.refusal), t));
-    if (which === 'all') {
-      tellOtherTabs({ type: 'signed_out' });
-      queryClient.clear();
-      return window.location.assign('/sign-in');
-    }
+    if (which === 'all') return leaveSignedOut(queryClient);
     await queryClient.invalidateQueries({ queryKey: keys.sessions });
     const name = which === 'others' ? t('security.others') : nameOf(which, t);
     announcer.say(t('security.ended', { name }));

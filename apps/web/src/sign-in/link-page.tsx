@@ -7,6 +7,7 @@ import { useText } from '../app/text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { WithAddresses } from '../ui/with-addresses.tsx';
 import { tellOtherTabs } from './session-channel.ts';
 import { followLink, requestLink } from './sign-in-calls.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -20,6 +21,9 @@ interface Told {
   readonly answer: FollowAnswer;
 }
 
+/** Longer than the secret of any link: what is longer is not whole, and this much of it is enough to be told so. */
+const SENT_OF_TOKEN = 200;
+
 /**
  * Where a mailed link leads. Opening it changes nothing by itself: the link's secret stands behind the #, which no
  * server, scanner or preview is sent, and only this page, once somebody looks at it, sends it on. It signs in by itself
@@ -28,7 +32,7 @@ interface Told {
 export function LinkPage() {
   const t = useText();
   const goOn = useGoOn();
-  const [token] = useState(() => window.location.hash.slice(1));
+  const [token] = useState(() => window.location.hash.slice(1, 1 + SENT_OF_TOKEN));
   const [seen, setSeen] = useState<Seen>({ kind: 'opening' });
   const [busy, setBusy] = useState(false);
 
@@ -93,11 +97,13 @@ function Question({ answer, busy, onPress }: { answer: FollowAnswer; busy: boole
   const other = answer.signedInAs !== null && answer.signedInAs !== email ? answer.signedInAs : null;
   return (
     <>
-      <PageTitle key="ask" className="text-2xl font-semibold tracking-tight wrap-anywhere sm:text-3xl">
+      <PageTitle key="ask" className="text-2xl font-semibold tracking-tight sm:text-3xl">
         {t('link.ask.title', { email })}
       </PageTitle>
       {other !== null ? (
-        <p className="text-lg wrap-anywhere">{t('link.ask.other', { email, other })}</p>
+        <p className="text-lg">
+          <WithAddresses text={t('link.ask.other', { email, other })} />
+        </p>
       ) : (
         <p className="text-lg">{t('link.ask.text')}</p>
       )}
@@ -135,7 +141,11 @@ function NotGood({ answer }: { answer: FollowAnswer }) {
         {t(`link.${outcome}.title`)}
       </PageTitle>
       <p className="text-lg">{t(`link.${outcome}.text`, { minutes: LINK_MINUTES })}</p>
-      {email === null ? null : <p className="text-muted wrap-anywhere">{t('link.anotherTo', { email })}</p>}
+      {email === null ? null : (
+        <p className="text-muted">
+          <WithAddresses text={t('link.anotherTo', { email })} />
+        </p>
+      )}
       {problem ? <ProblemNote text={problem} /> : null}
       <BusyButton type="button" busy={busy} busyText={t('signIn.sending')} onClick={() => void another()}>
         {t('link.another')}

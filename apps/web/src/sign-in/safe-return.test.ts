@@ -9,6 +9,9 @@ describe('the way back after signing in', () => {
     ['//elsewhere.example', '/'],
     ['/\\elsewhere.example', '/'],
     ['/sign-in?next=/', '/'],
+    ['/\t/elsewhere.example', '/'],
+    ['/transactions?q=ü', '/'],
+    [`/transactions?q=${'x'.repeat(600)}`, '/'],
   ])('%s leads to %s', (wanted, leads) => {
     expect(safeReturn(wanted)).toBe(leads);
   });

@@ -1,4 +1,7 @@
-/** Where to go after signing in: a path of ours, or home. An address of another host is never followed. */
+import { ownPath } from '@diboas/protocol';
+
+/** Where to go after signing in: a path of ours, or home. What is none, or is too long to be sent along, leads home. */
 export function safeReturn(wanted: string | undefined): string {
-  return wanted && /^\/(?![/\\])/.test(wanted) && !wanted.startsWith('/sign-in') ? wanted : '/';
+  const path = ownPath.safeParse(wanted);
+  return path.success && !path.data.startsWith('/sign-in') ? path.data : '/';
 }

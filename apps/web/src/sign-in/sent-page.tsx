@@ -1,17 +1,19 @@
 import { LINK_MINUTES } from '@diboas/protocol';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
+import { configQuery } from '../api/config-query.ts';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { WithAddresses } from '../ui/with-addresses.tsx';
 import { requestLink } from './sign-in-calls.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { linkRefusalText } from './sign-in-text.ts';
 import { useFollows } from './use-follows.ts';
 import { useGoOn } from './use-go-on.ts';
-import { useHasMailbox } from './use-mailbox.ts';
 
 /** Where the link went. When it is followed in another tab of this browser, this one goes on by itself. */
 export function SentPage() {
@@ -26,13 +28,15 @@ export function SentPage() {
 
 function Sent({ email, next }: { email: string; next: string }) {
   const t = useText();
-  const hasMailbox = useHasMailbox();
+  const { data: config } = useQuery(configQuery);
   return (
     <SignInFrame>
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('signIn.sent.title')}</PageTitle>
-      <p className="text-lg wrap-anywhere">{t('signIn.sent.text', { email })}</p>
+      <p className="text-lg">
+        <WithAddresses text={t('signIn.sent.text', { email })} />
+      </p>
       <p className="text-muted">{t('signIn.sent.next', { minutes: LINK_MINUTES })}</p>
-      {hasMailbox ? (
+      {config?.mailbox ? (
         <a className="button button-brand" href="/mailbox">
           {t('signIn.mailbox')}
         </a>
@@ -88,7 +92,7 @@ function Resend({ email, next }: { email: string; next: string }) {
       {problem ? <ProblemNote text={problem} /> : null}
       {wait ? (
         <p className="text-sm text-muted" data-resend-wait>
-          <span>{t(sentTimes > 1 ? 'signIn.again.done' : 'signIn.again.first', { email })}</span>{' '}
+          <WithAddresses text={t(sentTimes > 1 ? 'signIn.again.done' : 'signIn.again.first', { email })} />{' '}
           <span>{t(wait.text)}</span>
         </p>
       ) : (

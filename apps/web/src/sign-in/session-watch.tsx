@@ -1,6 +1,9 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
+import { BusyButton } from '../ui/busy-button.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { useBusy } from '../ui/use-busy.ts';
 import type { IdleLook } from './idle.ts';
 import { hearOtherTabs } from './session-channel.ts';
 import { useIdle } from './use-idle.ts';
@@ -12,17 +15,25 @@ export function SessionWatch({ email, onSignedOut }: { email: string | null; onS
     () =>
       hearOtherTabs((said) => {
         if (said.type === 'signed_out') onSignedOut();
-        // Nothing of one person may stay on a page that acts for another.
-        if (said.type === 'signed_in' && email !== null && said.email !== email) window.location.assign('/');
+        // Nothing of one person may stay on a page that acts for another, nor of somebody not known yet.
+        if (said.type === 'signed_in' && said.email !== email) window.location.assign('/');
       }),
     [email, onSignedOut],
   );
-  return warning === 'none' ? null : <EndingSoon kind={warning} onStay={stay} />;
+  return warning === 'none' ? null : <EndingSoon key={warning} kind={warning} onStay={stay} />;
 }
 
-function EndingSoon({ kind, onStay }: { kind: Exclude<IdleLook['warning'], 'none'>; onStay: () => void }) {
+function EndingSoon({
+  kind,
+  onStay,
+}: {
+  kind: Exclude<IdleLook['warning'], 'none'>;
+  onStay: () => Promise<boolean>;
+}) {
   const t = useText();
   const { announcer } = useServices();
+  const [busy, run] = useBusy();
+  const [isLost, setIsLost] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -32,10 +43,11 @@ function EndingSoon({ kind, onStay }: { kind: Exclude<IdleLook['warning'], 'none
       if (before instanceof HTMLElement) before.focus();
     };
   }, [announcer, t, kind]);
-  const close = (): void => {
-    dialog.current?.close();
-    // Whoever closes this is there.
-    onStay();
+  const close = async (): Promise<void> => {
+    // Whoever closes this is there. Until the server knows it, nobody is told that they stay signed in.
+    const isHeard = await onStay();
+    setIsLost(!isHeard);
+    if (isHeard || kind === 'life') dialog.current?.close();
   };
   return (
     <dialog
@@ -44,7 +56,7 @@ function EndingSoon({ kind, onStay }: { kind: Exclude<IdleLook['warning'], 'none
       className="m-auto max-w-[min(26rem,calc(100vw-40px))] rounded-(--radius-panel) border border-line bg-surface p-6 text-ink shadow-lg shadow-black/10 backdrop:bg-black/40"
       onCancel={(event) => {
         event.preventDefault();
-        close();
+        run(close);
       }}
     >
       <div className="flex flex-col gap-4">
@@ -52,9 +64,10 @@ function EndingSoon({ kind, onStay }: { kind: Exclude<IdleLook['warning'], 'none
           {t(`session.${kind}.title`)}
         </h2>
         <p>{t(`session.${kind}.text`)}</p>
-        <button type="button" className="button button-brand" onClick={close}>
+        {isLost ? <ProblemNote text={t('problem.noAnswer')} /> : null}
+        <BusyButton type="button" busy={busy} busyText={t('add.saving')} onClick={() => run(close)}>
           {t(`session.${kind}.act`)}
-        </button>
+        </BusyButton>
       </div>
     </dialog>
   );

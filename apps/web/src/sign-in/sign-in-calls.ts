@@ -13,6 +13,10 @@ import {
 } from '@diboas/protocol';
 import * as z from 'zod/mini';
 import type { CallRefusal } from '../api/client.ts';
+import { timeoutSignal } from '../app/capabilities.ts';
+
+/** As long as any other call may take; then the button is free again. */
+const TIMEOUT_MS = 30_000;
 
 type Answer<Value> = Promise<Outcome<Value, CallRefusal>>;
 
@@ -44,6 +48,7 @@ async function ask<Value>(
   try {
     const response = await fetch(path, {
       ...{ method, headers, credentials: 'same-origin', cache: 'no-store' },
+      signal: timeoutSignal(TIMEOUT_MS) ?? null,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const json: unknown = await response.json();

@@ -1,5 +1,6 @@
 import { useRouter } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import { forgetPerson } from '../api/forget-person.ts';
 import { useServices } from '../app/services.ts';
 import { safeReturn } from './safe-return.ts';
 
@@ -9,7 +10,7 @@ export function useGoOn(): (next: string | undefined) => void {
   const { queryClient } = useServices();
   return useCallback(
     (next) => {
-      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' });
+      forgetPerson(queryClient);
       void router.navigate({ href: safeReturn(next), replace: true });
     },
     [router, queryClient],

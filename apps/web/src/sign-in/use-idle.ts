@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Call } from '../api/client.ts';
 import { useServices } from '../app/services.ts';
 import { type IdleLook, idleLook, TELL_EVERY_MS } from './idle.ts';
 import { hearOtherTabs, tellOtherTabs } from './session-channel.ts';
@@ -8,39 +9,45 @@ const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 const FIRST_LOOK_MS = 5_000;
 
 /**
- * Tells the server that the person is at it, and knows when they are to be warned. All times are spans that the server
+ * Tells the server that the person is at it, and knows when they are to be warned. `stay` answers whether the server heard it. All times are spans that the server
  * gave: the device's clock may be wrong, and stands still while it sleeps, so after waking the server is asked anew.
  */
-export function useIdle(): { readonly warning: IdleLook['warning']; readonly stay: () => void } {
+export function useIdle(): { readonly warning: IdleLook['warning']; readonly stay: () => Promise<boolean> } {
   const { call, clock } = useServices();
   const [warning, setWarning] = useState<IdleLook['warning']>('none');
   const toldAt = useRef(Number.NEGATIVE_INFINITY);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isGone = useRef(false);
 
   const look = useCallback(
-    async (name: 'sessionLife' | 'staySignedIn'): Promise<void> => {
+    async (name: 'sessionLife' | 'staySignedIn'): Promise<boolean> => {
       const answer = await call(name, {});
+      // Nothing is set going for a page that went away meanwhile.
+      if (isGone.current) return answer.ok;
       clearTimeout(timer.current);
       // Without an answer nothing is known, and the page says elsewhere that diBoaS cannot be reached.
       const next = answer.ok ? idleLook(answer.value) : { warning: null, lookAgainMs: TELL_EVERY_MS };
       if (next.warning !== null) setWarning(next.warning);
-      const ended = !answer.ok && answer.refusal.kind === 'refused';
-      if (!ended) timer.current = setTimeout(() => void look('sessionLife'), next.lookAgainMs);
+      if (!isEnded(answer)) timer.current = setTimeout(() => void look('sessionLife'), next.lookAgainMs);
+      return answer.ok;
     },
     [call],
   );
-  const stay = useCallback((): void => {
+  const stay = useCallback(async (): Promise<boolean> => {
     toldAt.current = clock.ticks();
-    void look('staySignedIn').then(() => tellOtherTabs({ type: 'stayed' }));
+    const isTold = await look('staySignedIn');
+    if (isTold) tellOtherTabs({ type: 'stayed' });
+    return isTold;
   }, [look, clock]);
 
   useEffect(() => {
     const onLife = (): void => {
-      if (clock.ticks() - toldAt.current >= TELL_EVERY_MS) stay();
+      if (clock.ticks() - toldAt.current >= TELL_EVERY_MS) void stay();
     };
     const onWake = (): void => {
       if (document.visibilityState === 'visible') void look('sessionLife');
     };
+    isGone.current = false;
     timer.current = setTimeout(() => void look('sessionLife'), FIRST_LOOK_MS);
     toldAt.current = clock.ticks();
     for (const sign of SIGNS_OF_LIFE) window.addEventListener(sign, onLife, { passive: true });
@@ -49,6 +56,7 @@ export function useIdle(): { readonly warning: IdleLook['warning']; readonly sta
       if (type === 'stayed') void look('sessionLife');
     });
     return () => {
+      isGone.current = true;
       clearTimeout(timer.current);
       for (const sign of SIGNS_OF_LIFE) window.removeEventListener(sign, onLife);
       document.removeEventListener('visibilitychange', onWake);
@@ -56,4 +64,9 @@ export function useIdle(): { readonly warning: IdleLook['warning']; readonly sta
     };
   }, [look, stay, clock]);
   return { warning, stay };
+}
+
+/** Any other refusal, such as of too many requests, says nothing of the session, which is looked at again. */
+function isEnded(answer: Awaited<ReturnType<Call>>): boolean {
+  return !answer.ok && answer.refusal.kind === 'refused' && answer.refusal.problem.code === 'not_signed_in';
 }

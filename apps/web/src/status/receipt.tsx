@@ -6,6 +6,7 @@ import { useText } from '../app/text.ts';
 import { ExactMoney } from '../money/money.tsx';
 import { CopyText } from '../ui/copy-text.tsx';
 import { Figure, Figures } from '../ui/figures.tsx';
+import { WithAddresses } from '../ui/with-addresses.tsx';
 import { KeepReceipt } from './keep-receipt.tsx';
 import { type ReceiptLine, receiptLines, receiptText } from './receipt-lines.ts';
 
@@ -66,7 +67,7 @@ function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
         {key === 'reference' || key === 'networkReference' ? (
           <CopyText value={text} label={label} />
         ) : (
-          <span>{text}</span>
+          <WithAddresses text={text} />
         )}
       </dd>
     </div>

@@ -13,6 +13,7 @@ const after = (ms: number) => Date.parse(at) + ms;
 describe('times and estimates for people', () => {
   it('tells the age up to an hour, then the clock, then the date', () => {
     expect(formatAge(at, 'en-US', after(2 * 60_000))).toBe('2 minutes ago');
+    expect(formatAge(at, 'en-US', after(-1_500))).toBe('this minute');
     expect(formatAge(at, 'en-US', after(30 * 86_400_000))).toMatch(/^Nov 23/);
     expect(formatAge(at, 'en-US', after(400 * 86_400_000))).toMatch(/2026/);
   });

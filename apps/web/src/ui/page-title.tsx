@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import { useServices } from '../app/services.ts';
+import { WithAddresses } from './with-addresses.tsx';
 
 /**
  * Whether the person has done anything in this visit. Until then no page takes the focus, not even one that another
@@ -51,7 +52,7 @@ export function PageTitle({
   }, [children, error]);
   return (
     <h1 ref={heading} tabIndex={-1} className={clsx(className ?? 'text-2xl font-semibold tracking-tight')}>
-      {children}
+      <WithAddresses text={children} />
     </h1>
   );
 }
