@@ -1,12 +1,13 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import type { DraftView } from '@diboas/protocol';
+import type { DraftView, ProblemCode } from '@diboas/protocol';
 import { type AddFundsEvent, type AddFundsState, type AddFundsStep, next } from '@diboas/wizards';
 import type { Call, CallRefusal } from '../api/client.ts';
 
 /**
  * Keeps a draft in step with the server. An event is taken locally by the same function that the server runs, sent,
  * and only then is the next step shown. When the network is gone, or the server turns us away for a while, the event
- * waits in a queue in order, the wizard goes on, and `unsaved` says so; nothing that moves money is allowed until the queue is empty.
+ * waits in a queue in order, the wizard goes on, and `unsaved` says so; nothing that moves money is allowed until the
+ * queue is empty.
  */
 export interface DraftSync {
   state(): AddFundsState;
@@ -31,6 +32,9 @@ export interface DraftCache {
   gone(): void;
 }
 
+/** These refuse the call and say nothing of the event, which may be sent again as it is. */
+const PASSING: readonly ProblemCode[] = ['too_many_requests', 'unavailable'];
+
 export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
   let queue: readonly AddFundsEvent[] = [];
   let conflict: AddFundsEvent | null = null;
@@ -53,7 +57,8 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
         cache.write(sent.value);
         continue;
       }
-      if (mayPass(sent.refusal)) return accept(null);
+      if (sent.refusal.kind === 'no_answer' || PASSING.includes(sent.refusal.problem.code))
+        return accept(null);
       if (sent.refusal.problem.code === 'not_found') {
         queue = [];
         cache.gone();
@@ -99,12 +104,6 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
       if (queue.length > 0) await run();
     },
   };
-}
-
-/** Such a refusal is of the call and says nothing of the event, which may be sent again as it is. */
-function mayPass(refusal: CallRefusal): boolean {
-  if (refusal.kind === 'no_answer') return true;
-  return refusal.problem.code === 'too_many_requests' || refusal.problem.code === 'unavailable';
 }
 
 function taken(state: AddFundsState, event: AddFundsEvent): AddFundsState {

@@ -8,7 +8,7 @@ const AFTER_MARK = /(?<=[@._+-])(?=.)/;
 export function WithAddresses({ text }: { text: string }) {
   const pieces = text.split(ADDRESS).map((piece, place) => ({ piece, place, isAddress: place % 2 === 1 }));
   return pieces.map(({ piece, place, isAddress }) =>
-    isAddress ? <Address key={place} text={piece} /> : piece,
+    isAddress ? <Address key={place} text={piece} /> : <span key={place}>{piece}</span>,
   );
 }
 
@@ -17,11 +17,11 @@ function Address({ text }: { text: string }) {
   const [first, ...others] = text.split(AFTER_MARK).map((part, place) => ({ part, place }));
   return (
     <span className="wrap-anywhere">
-      {first?.part}
+      <span>{first?.part}</span>
       {others.map(({ part, place }) => (
         <Fragment key={place}>
           <wbr />
-          {part}
+          <span>{part}</span>
         </Fragment>
       ))}
     </span>
