@@ -1,10 +1,9 @@
 // npm run audit:verify: what it checks and prints is in scripts/help/audit-verify.txt.
 import { join } from 'node:path';
 import { parseAuditKeys, parsePayloadKeys } from '@diboas/server/settings';
-import { type AuditReport, createPayloadKeys, openPool, verifyAudit, verifyPayloads } from '@diboas/storage';
-import { explainDatabaseError } from './explain-database-error.ts';
+import { type AuditReport, createPayloadKeys, verifyAudit, verifyPayloads } from '@diboas/storage';
 import { readOptions, runCommand, UsageError } from './options.ts';
-import { openProjectDatabase } from './project-database.ts';
+import { withProjectPool } from './project-pool.ts';
 
 const project = join(import.meta.dirname, '..');
 
@@ -17,25 +16,12 @@ await runCommand('audit:verify', async (args) => {
   if (!keys.ok) throw new UsageError(keys.refusal.join('\n'));
   const payloadKeys = parsePayloadKeys(process.env);
   if (!payloadKeys.ok) throw new UsageError(payloadKeys.refusal.join('\n'));
-  const database = await openProjectDatabase(project);
-  if (!database.ok) {
-    console.error(database.refusal);
-    return 1;
-  }
-  const { url, close } = database.value;
-  const pool = openPool(url, { max: 1 });
-  try {
+  return await withProjectPool(project, async (pool) => {
     const report = await verifyAudit({ pool, keys: keys.value, expect });
     const payloads = report.ok ? await checkPayloads(pool, payloadKeys.value) : null;
     console.log(JSON.stringify({ ...printed(report), ...payloads }));
     return report.ok && payloads?.ok !== false ? 0 : 1;
-  } catch (error) {
-    console.error(explainDatabaseError(error));
-    return 1;
-  } finally {
-    await pool.end();
-    await close();
-  }
+  });
 });
 
 /** What to say of the texts of webhooks; nothing without a key to open them. */

@@ -1,32 +1,18 @@
 // npm run books:verify: what it compares and prints is in scripts/help/books-verify.txt.
 import { join } from 'node:path';
-import { type BookReport, openPool, verifyBooks } from '@diboas/storage';
-import { explainDatabaseError } from './explain-database-error.ts';
+import { type BookReport, verifyBooks } from '@diboas/storage';
 import { readOptions, runCommand } from './options.ts';
-import { openProjectDatabase } from './project-database.ts';
+import { withProjectPool } from './project-pool.ts';
 
 const project = join(import.meta.dirname, '..');
 
 await runCommand('books:verify', async (args) => {
   readOptions(args, {});
-  const database = await openProjectDatabase(project);
-  if (!database.ok) {
-    console.error(database.refusal);
-    return 1;
-  }
-  const { url, close } = database.value;
-  const pool = openPool(url, { max: 1 });
-  try {
+  return await withProjectPool(project, async (pool) => {
     const report = await verifyBooks(pool);
     console.log(JSON.stringify(printed(report)));
     return report.difference === null ? 0 : 1;
-  } catch (error) {
-    console.error(explainDatabaseError(error));
-    return 1;
-  } finally {
-    await pool.end();
-    await close();
-  }
+  });
 });
 
 /** The line, with what everybody reads first. */

@@ -5,6 +5,7 @@ import { DESKTOP, NARROW } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, declined, expired, hold, newQuote, newTransaction, takenBack } from './scripted/world.ts';
+import { tooWide } from './too-wide.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -264,12 +265,7 @@ describe('other ways to use it', () => {
           .map((one) => one.outerHTML.slice(0, 120))
       `);
       expect(cut).toEqual([]);
-      const wide = await page.evaluate<string[]>(`
-        [...document.querySelectorAll('body *')]
-          .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
-          .map((one) => one.outerHTML.slice(0, 120))
-      `);
-      expect(wide, content).toEqual([]);
+      expect(await tooWide(page), content).toEqual([]);
       await style.evaluate((element) => (element as unknown as { remove(): void }).remove());
     }
   });

@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
+import { refusal } from './scripted/routes.ts';
 import { completed, newQuote, newTransaction } from './scripted/world.ts';
 import { HEADINGS, heading, walkTo } from './walk.ts';
 
@@ -141,13 +143,47 @@ describe('where somebody is', () => {
       await page.goto(server.url + path);
       await heading(page, /./).waitFor();
       await until(async () => (await page.locator('[data-waiting]').count()) === 0);
-      const small = await page.evaluate<string[]>(`
-        [...document.querySelectorAll('a, button, summary')]
-          .filter((one) => !one.matches('.skip-link, .money, [data-holds] summary') && one.checkVisibility())
-          .filter((one) => one.getBoundingClientRect().height < 44)
-          .map((one) => one.textContent)
-      `);
-      expect(small, path).toEqual([]);
+      expect(await tooSmall(page), path).toEqual([]);
     }
   });
+
+  it('every target of signing in, the settings and the wizard is, also where a price could not be had', async () => {
+    const { server } = scene;
+    const page = await scene.open({ viewport: NARROW });
+    const review = await walkTo(page, server.url, 'review');
+    expect(await tooSmall(page), 'review').toEqual([]);
+    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('no_provider') : null);
+    await page.goto(review.replace('review', 'method'));
+    await page.locator('[data-problem]').waitFor();
+    expect(await tooSmall(page), 'method').toEqual([]);
+    await page.goto(review.replace('review', 'amount'));
+    await page.getByLabel('Amount in US dollars').fill('101');
+    server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('unavailable') : null);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForURL('**/fees');
+    await page.locator('[data-problem]').waitFor();
+    expect(await tooSmall(page), 'fees').toEqual([]);
+    for (const path of ['/settings/security', '/settings/language', '/help/licences', '/nowhere']) {
+      await page.goto(server.url + path);
+      await heading(page, /./).waitFor();
+      await until(async () => (await page.locator('[data-waiting]').count()) === 0);
+      expect(await tooSmall(page), path).toEqual([]);
+    }
+    server.world.signedIn = false;
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel('E-mail address').fill('ana@example.com');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await heading(page, 'Check your inbox').waitFor();
+    expect(await tooSmall(page), 'sent').toEqual([]);
+  });
 });
+
+/** What is pressed and is lower than a finger; the exact figure inside a line of text may be. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll('a, button, summary')]
+      .filter((one) => !one.matches('.skip-link, .money, [data-holds] summary') && one.checkVisibility())
+      .filter((one) => one.getBoundingClientRect().height < 44)
+      .map((one) => one.textContent)
+  `);
+}

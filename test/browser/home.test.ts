@@ -5,6 +5,7 @@ import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, instant, newDraft, newQuote, newTransaction } from './scripted/world.ts';
+import { tooWide } from './too-wide.ts';
 import { HEADINGS, heading } from './walk.ts';
 
 const scene = useScene();
@@ -165,13 +166,7 @@ describe('the home page', () => {
       await unfinished(page).locator('summary').click();
       for (const size of ['100%', '200%']) {
         await page.addStyleTag({ content: `:root { font-size: ${size}; }` });
-        const wide = await page.evaluate<string[]>(`
-          [...document.querySelectorAll('body *')]
-            .filter((one) => !one.closest('.visually-hidden'))
-            .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
-            .map((one) => one.outerHTML.slice(0, 160))
-        `);
-        expect(wide, `${viewport.width} px, ${size}`).toEqual([]);
+        expect(await tooWide(page), `${viewport.width} px, ${size}`).toEqual([]);
       }
     }
   });

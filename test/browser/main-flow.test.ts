@@ -1,23 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectFaults, launchBrowser, openPage, PHONE } from './browser.ts';
-import { type RealSystem, startRealSystem } from './real-system.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { collectFaults, openPage, PHONE } from './browser.ts';
+import { useRealScene } from './real-scene.ts';
 import { until } from './scene.ts';
 import { HEADINGS, heading, submitButton, walkTo } from './walk.ts';
 
 /** The main job against the real server, a real PostgreSQL and the sandbox: nothing here is scripted. */
-let browser: Browser;
-let system: RealSystem;
-let url = '';
-
-beforeAll(async () => {
-  [browser, system] = await Promise.all([launchBrowser(), startRealSystem()]);
-  url = system.url;
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const scene = useRealScene();
 
 /** Signs in through the link in the mailbox, from whatever page asked for it. */
 async function signIn(page: Page, email: string): Promise<void> {
@@ -47,11 +36,11 @@ const KEPT_AMOUNT = '34';
 
 /** Moves on the one payment that the sandbox keeps under way. */
 async function letItArrive(): Promise<void> {
-  const listed = await fetch(`${system.sandboxUrl}/sessions`);
+  const listed = await fetch(`${scene.system.sandboxUrl}/sessions`);
   const { sessions } = (await listed.json()) as { sessions: { id: string; phase: string }[] };
   const underWay = sessions.filter(({ phase }) => phase === 'fulfillment_processing');
   expect(underWay).toHaveLength(1);
-  const moved = await fetch(`${system.sandboxUrl}/sessions/${underWay[0]?.id}/advance`, {
+  const moved = await fetch(`${scene.system.sandboxUrl}/sessions/${underWay[0]?.id}/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ to: 'complete' }),
@@ -61,15 +50,15 @@ async function letItArrive(): Promise<void> {
 
 describe('adding money, against the real system', () => {
   it('W19 W33 W36 R10 R32: from signing in to the money in the balance', async () => {
-    const page = await openPage(browser, { viewport: PHONE });
+    const page = await openPage(scene.browser, { viewport: PHONE });
     const faults = collectFaults(page);
-    await page.goto(url);
+    await page.goto(scene.url);
     await signIn(page, 'flow@example.com');
     await heading(page, 'Your money').waitFor();
     await page.getByText('No transactions yet').waitFor();
     await page.locator('[data-link="live"]').waitFor();
 
-    await walkTo(page, url, 'review', '100');
+    await walkTo(page, scene.url, 'review', '100');
     const total = (await page.locator('[data-total]').textContent()) ?? '';
     expect(total).toMatch(/^\$\d{3}\.\d{2}$/);
     await submitButton(page).click();
@@ -93,12 +82,12 @@ describe('adding money, against the real system', () => {
   });
 
   it('M12 what is paid is incoming and leads to its payment, until it has arrived', async () => {
-    const page = await openPage(browser, { viewport: PHONE });
-    await page.goto(url);
+    const page = await openPage(scene.browser, { viewport: PHONE });
+    await page.goto(scene.url);
     await signIn(page, 'incoming@example.com');
     await heading(page, 'Your money').waitFor();
     expect(await page.locator('[data-holds]').count()).toBe(0);
-    await walkTo(page, url, 'processing', KEPT_AMOUNT);
+    await walkTo(page, scene.url, 'processing', KEPT_AMOUNT);
     await page.getByRole('link', { name: 'Home' }).click();
     await page
       .locator('[data-under-way]')
@@ -121,11 +110,11 @@ describe('adding money, against the real system', () => {
   });
 
   it('R33 a declined payment says that nothing moved, and asks for another way to pay', async () => {
-    const page = await openPage(browser);
-    await page.goto(url);
+    const page = await openPage(scene.browser);
+    await page.goto(scene.url);
     await signIn(page, 'declined@example.com');
     await heading(page, 'Your money').waitFor();
-    await walkTo(page, url, 'processing', '64.20');
+    await walkTo(page, scene.url, 'processing', '64.20');
     await onPaymentPage(page, /Decline|Cancel|Refuse/i);
     await heading(page, 'Not added').waitFor();
     await page.getByText('Nothing has left your card.').waitFor();
@@ -137,11 +126,11 @@ describe('adding money, against the real system', () => {
   });
 
   it('W20 W29 signed out: sign in and come back to the same step with the same answers', async () => {
-    const page = await openPage(browser);
-    await page.goto(url);
+    const page = await openPage(scene.browser);
+    await page.goto(scene.url);
     await signIn(page, 'returning@example.com');
     await heading(page, 'Your money').waitFor();
-    const fees = await walkTo(page, url, 'fees', '55');
+    const fees = await walkTo(page, scene.url, 'fees', '55');
     const total = await page.locator('[data-total]').textContent();
     await page.locator('header summary').click();
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { completed, declined, newQuote, newTransaction } from './scripted/world.ts';
+import { tooWide } from './too-wide.ts';
 import { HEADINGS, heading, pressContinue } from './walk.ts';
 
 const scene = useScene();
@@ -138,13 +139,7 @@ describe('the page of a transaction', () => {
           expect((await button.boundingBox())?.width).toBeGreaterThanOrEqual(44);
         }
         await page.addStyleTag({ content: ':root { font-size: 200%; }' });
-        const wide = await page.evaluate<string[]>(`
-          [...document.querySelectorAll('body *')]
-            .filter((one) => !one.closest('.visually-hidden'))
-            .filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5)
-            .map((one) => one.outerHTML.slice(0, 160))
-        `);
-        expect(wide, `${viewport.width} px`).toEqual([]);
+        expect(await tooWide(page), `${viewport.width} px`).toEqual([]);
       }
     }
   });

@@ -1,27 +1,16 @@
 import { SIGN_IN_PATHS } from '@diboas/protocol';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectFaults, launchBrowser, openPage, PHONE } from './browser.ts';
-import { type RealSystem, startRealSystem } from './real-system.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { collectFaults, openPage, PHONE } from './browser.ts';
+import { useRealScene } from './real-scene.ts';
 import { until } from './scene.ts';
 import { heading } from './walk.ts';
 
 /** Signing in and out against the real server: which browser asked, which one follows, and what other tabs do. */
-let browser: Browser;
-let system: RealSystem;
-let url = '';
-
-beforeAll(async () => {
-  [browser, system] = await Promise.all([launchBrowser(), startRealSystem()]);
-  url = system.url;
-});
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const scene = useRealScene();
 
 async function askForLink(page: Page, email: string): Promise<void> {
-  await page.goto(`${url}/sign-in`);
+  await page.goto(`${scene.url}/sign-in`);
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a link' }).click();
   await heading(page, 'Check your inbox').waitFor();
@@ -29,7 +18,7 @@ async function askForLink(page: Page, email: string): Promise<void> {
 
 /** The newest link in the mailbox. */
 async function linkTo(email: string): Promise<string> {
-  const answer = await fetch(`${url}/mailbox.json?to=${encodeURIComponent(email)}`);
+  const answer = await fetch(`${scene.url}/mailbox.json?to=${encodeURIComponent(email)}`);
   const { mails } = (await answer.json()) as { mails: { link: string }[] };
   return mails[0]?.link ?? '';
 }
@@ -46,14 +35,14 @@ async function signOut(page: Page): Promise<void> {
 }
 
 async function isSignedIn(context: BrowserContext): Promise<boolean> {
-  return (await context.request.get(`${url}/v1/me`)).ok();
+  return (await context.request.get(`${scene.url}/v1/me`)).ok();
 }
 
 describe('a mailed link', () => {
   it('signs in by itself in the browser that asked, and the tab that waits goes on as well', async () => {
-    const waiting = await openPage(browser, { viewport: PHONE });
+    const waiting = await openPage(scene.browser, { viewport: PHONE });
     const faults = collectFaults(waiting);
-    await waiting.goto(`${url}/transactions`);
+    await waiting.goto(`${scene.url}/transactions`);
     await heading(waiting, 'Sign in').waitFor();
     expect(await waiting.getByText('Your session has ended').count()).toBe(0);
     await waiting.getByLabel('E-mail address').fill('waits@example.com');
@@ -70,9 +59,9 @@ describe('a mailed link', () => {
   });
 
   it('asks in another browser whose it is, and changes nothing before the button is pressed', async () => {
-    const asking = await openPage(browser);
+    const asking = await openPage(scene.browser);
     await askForLink(asking, 'elsewhere@example.com');
-    const other = await openPage(browser);
+    const other = await openPage(scene.browser);
     await other.goto(await linkTo('elsewhere@example.com'));
     await heading(other, 'Sign in as elsewhere@example.com?').waitFor();
     expect(await isSignedIn(other.context())).toBe(false);
@@ -83,9 +72,9 @@ describe('a mailed link', () => {
   });
 
   it('that somebody else sends is named before it takes the place of who is signed in', async () => {
-    const victim = await openPage(browser);
+    const victim = await openPage(scene.browser);
     await signIn(victim, 'victim@example.com');
-    const attacker = await openPage(browser);
+    const attacker = await openPage(scene.browser);
     await askForLink(attacker, 'attacker@example.com');
     await victim.goto(await linkTo('attacker@example.com'));
     await victim
@@ -99,7 +88,7 @@ describe('a mailed link', () => {
   });
 
   it('is not followed by a page that the browser builds in advance', async () => {
-    const page = await openPage(browser);
+    const page = await openPage(scene.browser);
     await askForLink(page, 'ahead@example.com');
     await page.addInitScript(`
       window.isAhead = true;
@@ -117,10 +106,10 @@ describe('a mailed link', () => {
   });
 
   it('that was used, or cut by a mail program, says so, and another is one press away', async () => {
-    const page = await openPage(browser, { viewport: PHONE });
+    const page = await openPage(scene.browser, { viewport: PHONE });
     await signIn(page, 'used@example.com');
     const link = await linkTo('used@example.com');
-    const other = await openPage(browser, { viewport: PHONE });
+    const other = await openPage(scene.browser, { viewport: PHONE });
     await other.goto(link);
     await heading(other, 'This link was used already').waitFor();
     await other.getByText('used@example.com').waitFor();
@@ -140,7 +129,7 @@ describe('a mailed link', () => {
 
 describe('the page that says where the link went', () => {
   it('offers to send it again after a minute, in words that do not tick, and to change the address', async () => {
-    const page = await openPage(browser);
+    const page = await openPage(scene.browser);
     await page.clock.install();
     await askForLink(page, 'again@example.com');
     await page.getByText('in a minute').waitFor();
@@ -161,12 +150,12 @@ describe('the page that says where the link went', () => {
     [429, 'too_many_requests', 'Wait a minute'],
     [503, 'unavailable', 'Your address is fine'],
   ] as const)('is not reached on a %i, which is told in words of its own', async (status, code, words) => {
-    const page = await openPage(browser);
+    const page = await openPage(scene.browser);
     const body = JSON.stringify({ type: `urn:diboas:problem:${code}`, title: code, status, code });
     await page.route(`**${SIGN_IN_PATHS.links}`, (route) =>
       route.fulfill({ status, body, contentType: 'application/problem+json' }),
     );
-    await page.goto(`${url}/sign-in`);
+    await page.goto(`${scene.url}/sign-in`);
     await page.getByLabel('E-mail address').fill('ana&ben@münchen.de');
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await page.getByText(words).first().waitFor();
@@ -176,10 +165,10 @@ describe('the page that says where the link went', () => {
 
 describe('signing out', () => {
   it('takes the figures from every other tab at once, and nobody is told that their session ended', async () => {
-    const page = await openPage(browser);
+    const page = await openPage(scene.browser);
     await signIn(page, 'tabs@example.com');
     const other = await page.context().newPage();
-    await other.goto(url);
+    await other.goto(scene.url);
     await heading(other, 'Your money').waitFor();
     await signOut(page);
     await heading(other, 'Sign in').waitFor({ timeout: 3_000 });
@@ -189,10 +178,10 @@ describe('signing out', () => {
   });
 
   it('is done from another browser, and the one that was signed out is told', async () => {
-    const [here, there] = [await openPage(browser), await openPage(browser)];
+    const [here, there] = [await openPage(scene.browser), await openPage(scene.browser)];
     await signIn(here, 'remote@example.com');
     await signIn(there, 'remote@example.com');
-    await here.goto(`${url}/settings/security`);
+    await here.goto(`${scene.url}/settings/security`);
     await here.locator('[data-session="other"]').waitFor();
     await here.getByText('Chrome on Linux').first().waitFor();
     await here
@@ -212,11 +201,11 @@ describe('signing out', () => {
 
 describe('who is signed in already', () => {
   it('and signs in as somebody else in another tab leaves nothing of the first on any screen', async () => {
-    const first = await openPage(browser);
+    const first = await openPage(scene.browser);
     await signIn(first, 'first@example.com');
-    await first.goto(`${url}/transactions`);
+    await first.goto(`${scene.url}/transactions`);
     await heading(first, 'Transactions').waitFor();
-    const asking = await openPage(browser);
+    const asking = await openPage(scene.browser);
     await askForLink(asking, 'second@example.com');
     const second = await first.context().newPage();
     await second.goto(await linkTo('second@example.com'));
@@ -229,9 +218,9 @@ describe('who is signed in already', () => {
   });
 
   it('goes on from the sign-in page to where they wanted to go', async () => {
-    const page = await openPage(browser);
+    const page = await openPage(scene.browser);
     await signIn(page, 'already@example.com');
-    await page.goto(`${url}/sign-in?next=/transactions`);
+    await page.goto(`${scene.url}/sign-in?next=/transactions`);
     await heading(page, 'Transactions').waitFor();
     await page.context().close();
   });

@@ -20,7 +20,7 @@ async function serve(publicUrl: string, isForAll = false) {
   return async (host: string, url = '/mailbox.json', from: { address?: string; proxied?: string } = {}) => {
     const headers = { host, ...(from.proxied ? { 'x-forwarded-for': from.proxied } : {}) };
     const answer = await server.inject({ url, headers, remoteAddress: from.address ?? '127.0.0.1' });
-    return [answer.statusCode, answer.body.includes('ana@example.com')];
+    return [answer.statusCode, answer.body.replaceAll('<wbr>', '').includes('ana@example.com')];
   };
 }
 

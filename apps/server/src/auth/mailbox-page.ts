@@ -101,13 +101,18 @@ function mailItem({ to, link, at }: Mail): string {
   const time = formatInstant(at);
   return `<li>
 <h2>Sign in to diBoaS</h2>
-<p class="to">To ${escapeHtml(to)}, <time datetime="${time}">${time.slice(0, 10)} at ${time.slice(11, 19)} UTC</time></p>
-<a class="button" href="${escapeHtml(link)}">Sign in as ${escapeHtml(to)}</a>
+<p class="to">To ${breakable(to)}, <time datetime="${time}">${time.slice(0, 10)} at ${time.slice(11, 19)} UTC</time></p>
+<a class="button" href="${escapeHtml(link)}"><span>Sign in as ${breakable(to)}</span></a>
 </li>`;
 }
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+/** An address that is too long for its line breaks after a mark, and not within a word. */
+function breakable(address: string): string {
+  return escapeHtml(address).replace(/[@._+-](?=.)/g, '$&<wbr>');
 }
 
 const EMPTY = `<p class="empty">No mail yet. Type your e-mail address on the <a href="/">sign-in page</a>, and the

@@ -100,7 +100,7 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
     <div className="mx-auto flex max-w-120 flex-col gap-6">
       <div>
         <div className="min-h-11">{state.sent ? null : <Previous draftId={draftId} step={shown} />}</div>
-        <div className="mt-2 flex items-baseline justify-between gap-4">
+        <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4">
           {position ? <Eyebrow>{t('add.position', position)}</Eyebrow> : null}
           <p className="text-sm text-muted" data-saved>
             {sync.unsaved() ? t('add.unsaved') : saved ? t('add.saved', { until: saved }) : ''}

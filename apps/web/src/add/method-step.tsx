@@ -75,7 +75,7 @@ export function MethodStep({ state, goOn }: StepProps) {
         <FailedPart what="methods" error={limits.error} onRetry={() => void limits.refetch()} />
       ) : offers ? (
         <ProblemNote text={t('method.none')}>
-          <button type="button" className="link" onClick={() => void limits.refetch()}>
+          <button type="button" className="link tap" onClick={() => void limits.refetch()}>
             {t('problem.checkAgain')}
           </button>
         </ProblemNote>

@@ -16,14 +16,14 @@ export function PriceProblem({
   const t = useText();
   return (
     <ProblemNote text={refusal.kind === 'left_alone' ? t('fees.leftAlone') : refusalText(refusal, t)}>
-      <div className="flex flex-wrap gap-x-6 gap-y-2">
-        <button type="button" className="link" onClick={onRetry}>
+      <div className="flex flex-wrap gap-x-6">
+        <button type="button" className="link tap" onClick={onRetry}>
           {t(refusal.kind === 'left_alone' ? 'fees.askAgain' : 'problem.checkAgain')}
         </button>
-        <Link className="link" to="/add/$draftId/$step" params={{ draftId, step: 'amount' }}>
+        <Link className="link tap" to="/add/$draftId/$step" params={{ draftId, step: 'amount' }}>
           {t('fees.changeAmount')}
         </Link>
-        <Link className="link" to="/add/$draftId/$step" params={{ draftId, step: 'method' }}>
+        <Link className="link tap" to="/add/$draftId/$step" params={{ draftId, step: 'method' }}>
           {t('fees.changeMethod')}
         </Link>
       </div>

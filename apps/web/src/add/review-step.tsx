@@ -72,11 +72,7 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
   const region = useRegion();
   const edit = (step: string, label: string) =>
     isOpen ? (
-      <Link
-        className="link inline-flex min-h-11 items-center gap-x-1 text-sm"
-        to="/add/$draftId/$step"
-        params={{ draftId, step }}
-      >
+      <Link className="link tap gap-x-1 text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
         <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
       </Link>
     ) : null;
@@ -120,7 +116,7 @@ function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
   const t = useText();
   return (
     <details>
-      <summary className="link inline-flex min-h-11 items-center">{t('review.eachFee')}</summary>
+      <summary className="link tap">{t('review.eachFee')}</summary>
       <ul>
         {fees.map((fee) => (
           <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">

@@ -47,10 +47,10 @@ export function AccountMenu({ email }: { email: string | null }) {
         <p className="text-sm text-muted">
           <WithAddresses text={email ?? t('account.unknown')} />
         </p>
-        <Link to="/settings/security" className="link flex min-h-11 items-center" onClick={close}>
+        <Link to="/settings/security" className="link tap" onClick={close}>
           {t('account.sessions')}
         </Link>
-        <Link to="/settings/language" className="link flex min-h-11 items-center" onClick={close}>
+        <Link to="/settings/language" className="link tap" onClick={close}>
           {t('account.settings')}
         </Link>
         <button type="button" className="button button-quiet" onClick={() => void leave()}>

@@ -10,13 +10,13 @@ export function Footer() {
         aria-label={t('nav.footer')}
         className="mx-auto flex max-w-248 flex-wrap gap-x-6 px-[20px] py-3 text-sm"
       >
-        <Link to="/help" className="link inline-flex min-h-11 items-center">
+        <Link to="/help" className="link tap">
           {t('help.title')}
         </Link>
-        <Link to="/help/promises" className="link inline-flex min-h-11 items-center">
+        <Link to="/help/promises" className="link tap">
           {t('help.promises.title')}
         </Link>
-        <Link to="/help/privacy" className="link inline-flex min-h-11 items-center">
+        <Link to="/help/privacy" className="link tap">
           {t('help.privacy.title')}
         </Link>
       </nav>

@@ -10,7 +10,7 @@ export function MissingPage() {
       <div className="mx-auto flex max-w-120 flex-col items-start gap-6">
         <PageTitle className="text-3xl font-semibold tracking-tight">{t('missing.title')}</PageTitle>
         <p className="text-lg">{t('missing.text')}</p>
-        <Link to="/" className="link inline-flex min-h-11 items-center">
+        <Link to="/" className="link tap">
           {t('nav.backHome')}
         </Link>
       </div>

@@ -29,7 +29,7 @@ export function HelpPage() {
       <ul className="-mt-4">
         {HELP_PAGES.map((page) => (
           <li key={page}>
-            <Link to={`/help/${page}`} className="link inline-flex min-h-11 items-center">
+            <Link to={`/help/${page}`} className="link tap">
               {t(`help.${page}.title`)}
             </Link>
           </li>
@@ -50,7 +50,7 @@ function Contact({ about }: { about: string | null }) {
       <h2 className="text-lg font-semibold">{t('help.contact.title')}</h2>
       {support ? (
         <a
-          className="link inline-flex min-h-11 items-center self-start break-all"
+          className="link tap self-start break-all"
           href={isMail ? `mailto:${support}${about ? `?subject=${encodeURIComponent(about)}` : ''}` : support}
         >
           {support}

@@ -94,7 +94,7 @@ function Recent({ recent, now }: { recent: RecentQuery; now: number }) {
         <h2 id="recent-title" className="text-lg font-semibold">
           {t('home.recent')}
         </h2>
-        <Link to="/transactions" className="link inline-flex min-h-11 items-center text-sm">
+        <Link to="/transactions" className="link tap text-sm">
           {t('home.seeAll')}
         </Link>
       </div>

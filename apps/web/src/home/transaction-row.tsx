@@ -1,4 +1,3 @@
-import { MINUTE_MS } from '@diboas/kernel';
 import type { MoneyView, TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { useRegion } from '../app/region.ts';
@@ -6,7 +5,8 @@ import { type Text, useText } from '../app/text.ts';
 import { formatMoney, isZero, minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
 import { StateIcon } from '../status/state-mark.tsx';
-import { formatAge, formatExact } from '../time/format-time.ts';
+import { formatExact } from '../time/format-time.ts';
+import { agePhrase } from '../time/moment-phrase.ts';
 
 /** What a transaction is, in a few words. */
 export function rowText(transaction: TransactionSummary, t: Text): string {
@@ -37,7 +37,7 @@ export function TransactionRow({ transaction, now }: { transaction: TransactionS
           <span className="block text-sm text-muted">
             <span>{`${t(`state.${state}.word`)} · `}</span>
             <time dateTime={createdAt} title={formatExact(createdAt, region)}>
-              {now - Date.parse(createdAt) < MINUTE_MS ? t('row.justNow') : formatAge(createdAt, region, now)}
+              {agePhrase(createdAt, t, { region, now })}
             </time>
           </span>
         </span>

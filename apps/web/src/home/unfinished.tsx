@@ -9,7 +9,7 @@ import { useRegion } from '../app/region.ts';
 import { useServices } from '../app/services.ts';
 import { type Text, useText } from '../app/text.ts';
 import { formatMoney } from '../money/format-money.ts';
-import { formatAge } from '../time/format-time.ts';
+import { agePhrase } from '../time/moment-phrase.ts';
 import { ProblemNote, refusalText } from '../ui/problem-note.tsx';
 import { useBusy } from '../ui/use-busy.ts';
 
@@ -65,14 +65,14 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
         <span className="min-w-0 py-2">
           <span className="block">{name}</span>
           <span className="block text-sm text-muted">
-            {draft.state.sent ? t('home.unfinishedSent') : formatAge(draft.updatedAt, region, now)}
+            {draft.state.sent ? t('home.unfinishedSent') : agePhrase(draft.updatedAt, t, { region, now })}
           </span>
         </span>
         <span className="ml-auto flex gap-x-4">
           {draft.state.sent ? null : (
             <button
               type="button"
-              className="link inline-flex min-h-11 items-center text-sm"
+              className="link tap text-sm"
               aria-label={t('home.discardOne', { name })}
               onClick={() => run(discard)}
             >
@@ -80,7 +80,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
             </button>
           )}
           <Link
-            className="link inline-flex min-h-11 items-center text-sm"
+            className="link tap text-sm"
             aria-label={t('home.continueOne', { name })}
             to="/add/$draftId/$step"
             params={{ draftId: draft.id, step: slugOfStep(draft.state.step) }}

@@ -151,7 +151,7 @@ function NotGood({ answer }: { answer: FollowAnswer }) {
         {t('link.another')}
       </BusyButton>
       {email === null ? null : (
-        <Link to="/sign-in" state={{ email }} className="link self-start py-2.5">
+        <Link to="/sign-in" state={{ email }} className="link tap self-start">
           {t('signIn.other')}
         </Link>
       )}

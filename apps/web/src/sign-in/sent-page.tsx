@@ -47,7 +47,7 @@ function Sent({ email, next }: { email: string; next: string }) {
         to="/sign-in"
         state={{ email }}
         search={next === '/' ? {} : { next }}
-        className="link self-start py-2.5"
+        className="link tap self-start"
       >
         {t('signIn.other')}
       </Link>

@@ -8,17 +8,13 @@ export function KeepReceipt({ text, name }: { text: string; name: string }) {
   const Icon = canShare ? Share2 : Download;
   return (
     <span className="no-print flex gap-x-4 text-sm">
-      <button
-        type="button"
-        className="link inline-flex min-h-11 items-center gap-1.5"
-        onClick={() => window.print()}
-      >
+      <button type="button" className="link tap gap-1.5" onClick={() => window.print()}>
         <Printer className="size-4" aria-hidden="true" />
         <span>{t('receipt.print')}</span>
       </button>
       <button
         type="button"
-        className="link inline-flex min-h-11 items-center gap-1.5"
+        className="link tap gap-1.5"
         onClick={() => (canShare ? share(name, text) : save(name, text))}
       >
         <Icon className="size-4" aria-hidden="true" />

@@ -20,14 +20,10 @@ export function StatusPage() {
       <div className="flex flex-col gap-8">
         <TransactionStatus key={id} transaction={query.data} back={back} />
         <p className="no-print mx-auto flex w-full max-w-120 flex-wrap gap-x-6 text-sm">
-          <Link to="/" className="link inline-flex min-h-11 items-center">
+          <Link to="/" className="link tap">
             {t('nav.backHome')}
           </Link>
-          <Link
-            to="/help"
-            search={{ about: query.data.reference }}
-            className="link inline-flex min-h-11 items-center"
-          >
+          <Link to="/help" search={{ about: query.data.reference }} className="link tap">
             {t('nav.getHelp')}
           </Link>
         </p>

@@ -43,9 +43,7 @@ export function formatWeekday({ year, month, day }: CalendarDay, region: string)
 
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */
 export function formatAge(instant: string, region: string, now: number): string {
-  // Our idea of the server's time may be a moment behind its own; nothing that came from there is yet to be.
-  const ahead = new Date(instant).getTime() - now;
-  const age = ahead > 0 && ahead < MINUTE_MS ? 0 : -ahead;
+  const age = now - new Date(instant).getTime();
   if (age >= 0 && age < HOUR_MS) {
     const minutes = Math.floor(age / MINUTE_MS);
     const words = attempt(() =>

@@ -3,6 +3,7 @@ import { textFor } from '../locales/catalogue-for-tests.ts';
 import { inGroups } from '../ui/copy-text.tsx';
 import { estimateText } from './estimate-text.ts';
 import { formatAge, formatMoment, formatShort } from './format-time.ts';
+import { agePhrase } from './moment-phrase.ts';
 
 const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
@@ -13,9 +14,15 @@ const after = (ms: number) => Date.parse(at) + ms;
 describe('times and estimates for people', () => {
   it('tells the age up to an hour, then the clock, then the date', () => {
     expect(formatAge(at, 'en-US', after(2 * 60_000))).toBe('2 minutes ago');
-    expect(formatAge(at, 'en-US', after(-1_500))).toBe('this minute');
     expect(formatAge(at, 'en-US', after(30 * 86_400_000))).toMatch(/^Nov 23/);
     expect(formatAge(at, 'en-US', after(400 * 86_400_000))).toMatch(/2026/);
+  });
+
+  it('is just now for a minute, and for what our clock, a moment behind the server’s, takes for yet to come', () => {
+    for (const ms of [-1_500, 0, 59_999]) {
+      expect(agePhrase(at, t, { region: 'en-US', now: after(ms) })).toBe('just now');
+    }
+    expect(agePhrase(at, t, { region: 'en-US', now: after(60_000) })).toBe('1 minute ago');
   });
 
   it.each([

@@ -91,11 +91,11 @@ export function FailedPart({
   return (
     <ProblemNote text={what ? `${t(`failed.${what}`)} ${errorText(error, t)}` : errorText(error, t)}>
       {mayChange(error) ? (
-        <button type="button" className="link inline-flex min-h-11 items-center" onClick={onRetry}>
+        <button type="button" className="link tap" onClick={onRetry}>
           {t('problem.checkAgain')}
         </button>
       ) : (
-        <Link to="/transactions" className="link inline-flex min-h-11 items-center">
+        <Link to="/transactions" className="link tap">
           {t('home.seeAll')}
         </Link>
       )}

@@ -25,7 +25,7 @@ export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void 
       <p className="mt-3 flex min-h-6 flex-wrap gap-x-2 text-sm text-muted">
         <span>{seconds >= 15 ? t('waiting.long') : seconds >= 5 ? t('waiting.still') : ''}</span>
         {seconds >= 15 && onRetry ? (
-          <button type="button" className="link" onClick={onRetry}>
+          <button type="button" className="link tap -my-2.5" onClick={onRetry}>
             {t('waiting.retry')}
           </button>
         ) : null}

@@ -1,9 +1,9 @@
 import { createSeededRandom, MINUTE_MS } from '@diboas/kernel';
 import { createSandbox, createVirtualTime, testConfig } from '@diboas/sandbox';
 import { pino } from 'pino';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
-import type { CredentialNews } from '../credential-watch.ts';
+import { describe, expect, it } from 'vitest';
+import { credentialNews } from '../contract/credential-news.ts';
+import { startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
 import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 
 describe('the adapter is not made', () => {
@@ -57,17 +57,11 @@ describe('the clock', () => {
 });
 
 describe('credentials that Coinbase refuses', () => {
-  let server: LoopbackServer | null = null;
-  afterEach(async () => await server?.close());
-
-  async function newsOf(...acts: readonly WireAct[]): Promise<CredentialNews[]> {
-    const left = [...acts];
-    server = await startLoopbackServer(() => left.shift() ?? 'reset');
-    const news: CredentialNews[] = [];
-    const adapter = adapterAt(server.url, { reportCredentials: (one) => news.push(one) });
-    for (const _act of acts) await adapter.submit(SUBMISSION);
-    return news;
-  }
+  const newsOf = (...acts: readonly WireAct[]) =>
+    credentialNews(acts, ({ baseUrl, reportCredentials }) => {
+      const adapter = adapterAt(baseUrl, { reportCredentials });
+      return () => adapter.submit(SUBMISSION);
+    });
 
   const early = { date: new Date(NOW - 7_000).toUTCString() };
 

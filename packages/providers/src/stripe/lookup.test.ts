@@ -38,15 +38,14 @@ async function lookUp(answer: (request: ReceivedRequest) => unknown, lookup: Par
     const body = answer(request);
     return body === null ? 'reset' : { status: 200, body: JSON.stringify(body) };
   });
-  const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
-  const adapter = createStripeOnramp({
-    world: 'sandbox',
-    reportCredentials: () => {},
-    ...options,
-    baseUrl: server.url,
-    now: () => STARTED,
+  return await adapterAt(server.url).lookup({ ...LOOKUP, ...lookup });
+}
+
+function adapterAt(baseUrl: string) {
+  return createStripeOnramp({
+    ...{ world: 'sandbox', apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 },
+    ...{ baseUrl, now: () => STARTED, reportCredentials: () => {} },
   });
-  return await adapter.lookup({ ...LOOKUP, ...lookup });
 }
 
 /** Pages of two, newest first, as Stripe's list: the cursor names the last session of the page before. */
@@ -122,15 +121,7 @@ describe('with a reference', () => {
       const error = { type: 'invalid_request_error', code: 'resource_missing', message: 'no' };
       return { status: 404, body: JSON.stringify({ error }) };
     });
-    const options = { apiKey: 'sk_test_lookup', webhookSecrets: ['whsec_lookup'], timeoutMs: 1_000 };
-    const adapter = createStripeOnramp({
-      world: 'sandbox',
-      reportCredentials: () => {},
-      ...options,
-      baseUrl: server.url,
-      now: () => STARTED,
-    });
-    const answer = await adapter.lookup({ ...LOOKUP, reference: 'cos_1' });
+    const answer = await adapterAt(server.url).lookup({ ...LOOKUP, reference: 'cos_1' });
     expect(answer).toEqual({ kind: 'unknown', detail: '404 invalid_request_error resource_missing' });
   });
 });

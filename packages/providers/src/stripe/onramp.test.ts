@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type LoopbackServer, startLoopbackServer, type WireAct } from '../contract/loopback-server.ts';
-import type { CredentialNews } from '../credential-watch.ts';
+import { describe, expect, it } from 'vitest';
+import { credentialNews } from '../contract/credential-news.ts';
+import type { WireAct } from '../contract/loopback-server.ts';
 import { createStripeOnramp, type StripeOnrampOptions } from './onramp.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
@@ -44,18 +44,12 @@ describe('a key of the other mode', () => {
 });
 
 describe('credentials that Stripe refuses', () => {
-  let server: LoopbackServer | null = null;
-  afterEach(async () => await server?.close());
-
-  async function newsOf(...acts: readonly WireAct[]): Promise<CredentialNews[]> {
-    const left = [...acts];
-    server = await startLoopbackServer(() => left.shift() ?? 'reset');
-    const news: CredentialNews[] = [];
-    const adapter = adapterWith({ baseUrl: server.url, reportCredentials: (one) => news.push(one) });
-    const lookup = { key: 'k', transactionId: 't', attemptId: 'a', reference: 'cos_1', startedAt: NOW };
-    for (const _act of acts) await adapter.lookup(lookup);
-    return news;
-  }
+  const newsOf = (...acts: readonly WireAct[]) =>
+    credentialNews(acts, (at) => {
+      const adapter = adapterWith(at);
+      const lookup = { key: 'k', transactionId: 't', attemptId: 'a', reference: 'cos_1', startedAt: NOW };
+      return () => adapter.lookup(lookup);
+    });
 
   const refusal = (status: number): WireAct => ({
     status,
