@@ -9,6 +9,12 @@ const LOOK_EVERY_MS = 10_000;
 
 const REOPEN_AFTER_MS = 1_000;
 
+export interface ListenPace {
+  readonly lookEveryMs: number;
+  /** The pause before a connection that was lost is opened again. */
+  readonly reopenAfterMs: number;
+}
+
 export interface ChangeListener {
   close(): Promise<void>;
 }
@@ -21,7 +27,7 @@ export interface ChangeListener {
 export async function listenForChanges(
   databaseUrl: string,
   onHint: (customerIds: readonly string[]) => void,
-  { lookEveryMs = LOOK_EVERY_MS }: { lookEveryMs?: number } = {},
+  { lookEveryMs = LOOK_EVERY_MS, reopenAfterMs = REOPEN_AFTER_MS }: Partial<ListenPace> = {},
 ): Promise<ChangeListener> {
   let closed = false;
   let client: pg.Client | null = null;
@@ -51,10 +57,14 @@ export async function listenForChanges(
     client = null;
     retry = setTimeout(() => {
       retry = null;
-      open().catch(() => {
-        if (client) reopen(client);
+      open().catch(async () => {
+        const half = client;
+        if (!half) return;
+        reopen(half);
+        // One that came about, and does not listen, would stay open beside all that come after it.
+        await half.end();
       });
-    }, REOPEN_AFTER_MS);
+    }, reopenAfterMs);
   }
 
   async function look(): Promise<void> {

@@ -1,24 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 import pg from 'pg';
+import { WELCOME } from './wire-message.ts';
 
 /** A pooler that gives each transaction whichever session of the server is free, as pgbouncer does. */
 export interface TransactionPooler {
   readonly port: number;
   close(): Promise<void>;
-}
-
-/** What a client is told before its first query: welcome, a made-up key, and that all is ready. */
-const WELCOME = Buffer.concat([
-  message('R', Buffer.from([0, 0, 0, 0])),
-  message('K', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1])),
-  message('Z', Buffer.from('I')),
-]);
-
-function message(type: string, body: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head.write(type);
-  head.writeUInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
 }
 
 export async function startTransactionPooler(
