@@ -3,7 +3,7 @@ import type { Draft } from '@diboas/orchestration';
 import { addFundsState } from '@diboas/protocol';
 import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
 import type { ApiHandlers } from '../http/api-route.ts';
-import type { HttpRefusal } from '../http/refusal.ts';
+import { type HttpRefusal, tooMany } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
 import { draftView } from '../views/draft-view.ts';
 
@@ -39,7 +39,7 @@ export function createDraftHandlers(
         expiresAt: now + DRAFT_LIFETIME_MS,
       };
       if (!(await store.createDraft(draft, DRAFTS_MAX))) {
-        return refuse(tooMany(await store.drafts(session.customerId, now), now));
+        return refuse(tooManyDrafts(await store.drafts(session.customerId, now), now));
       }
       return accept({ body: draftView(draft) });
     },
@@ -100,12 +100,7 @@ function emptied(
 }
 
 /** There is room again when the first of them ends. */
-function tooMany(living: readonly Draft[], now: Instant): HttpRefusal {
+function tooManyDrafts(living: readonly Draft[], now: Instant): HttpRefusal {
   const firstEnd = Math.min(now + DRAFT_LIFETIME_MS, ...living.map(({ expiresAt }) => expiresAt));
-  const waitSeconds = Math.ceil((firstEnd - now) / SECOND_MS);
-  return {
-    code: 'too_many_requests',
-    detail: `there are ${DRAFTS_MAX} unfinished wizards`,
-    headers: { 'retry-after': String(waitSeconds) },
-  };
+  return tooMany(Math.ceil((firstEnd - now) / SECOND_MS), `there are ${DRAFTS_MAX} unfinished wizards`);
 }

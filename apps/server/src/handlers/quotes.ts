@@ -11,7 +11,7 @@ import {
 } from '@diboas/orchestration';
 import type { ProblemCode, QuoteRequest } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
-import type { HttpRefusal } from '../http/refusal.ts';
+import { type HttpRefusal, tooMany } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
 import { quoteView } from '../views/terms-view.ts';
@@ -53,8 +53,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
   return {
     async createQuote({ session: { customerId }, body }) {
       const turn = limits.begin(customerId, parts.clock.now());
-      if (turn.kind === 'wait')
-        return refuse({ code: 'too_many_requests', headers: { 'retry-after': String(turn.seconds) } });
+      if (turn.kind === 'wait') return refuse(tooMany(turn.seconds));
       try {
         const priced = await price(desk, customerId, body);
         if (!priced.ok) return priced;

@@ -3,12 +3,13 @@ import { accept, assert, BugError, isId, type Money, refuse, unreachable } from 
 import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
 import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
 import type { ApiHandlers } from '../http/api-route.ts';
-import type { HttpRefusal } from '../http/refusal.ts';
+import { type HttpRefusal, tooMany } from '../http/refusal.ts';
 import type { Parts } from '../parts.ts';
 import { moneyView } from '../views/money-view.ts';
 import { transactionSummary, transactionView } from '../views/transaction-view.ts';
 import { parseAmount } from './amount.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { createMinuteCounts } from './minute-counts.ts';
 import { ownQuote, providerNameOf } from './quotes.ts';
 
 const PAGE_DEFAULT = 20;
@@ -77,9 +78,18 @@ function viewOptions(parts: Parts) {
   return { now: parts.clock.now(), providerName: providerNameOf(parts) };
 }
 
+/** Confirmations of one customer that may be refused in a minute: each is a row of the audit, which is kept for ever. */
+const REFUSED_PER_MINUTE = 20;
+/** Customers of whom a node remembers them. */
+const CUSTOMERS_MAX = 20_000;
+
 function createConfirm(parts: Parts): ApiHandlers['confirm'] {
+  const refused = createMinuteCounts(CUSTOMERS_MAX);
   return async ({ session, headers, body }) => {
     const { customerId } = session;
+    const now = parts.clock.now();
+    if (refused.countOf(customerId, now) >= REFUSED_PER_MINUTE)
+      return refuse(tooMany(refused.secondsLeft(customerId, now)));
     const total = parseAmount(body.total);
     if (!total.ok) return total;
     const terms = await ownQuote(parts, { customerId, quoteId: body.quoteId });
@@ -98,6 +108,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
         return accept({ body: viewOf(parts, reply.transaction), replayed: true });
       case 'refused':
+        refused.add(customerId, parts.clock.now());
         return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
       case 'ignored':
       case 'parked':

@@ -10,6 +10,12 @@ export interface HttpRefusal {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The answer to whoever asked for too much, and after how many seconds they may ask again. */
+export function tooMany(seconds: number, detail?: string): HttpRefusal {
+  const refusal: HttpRefusal = { code: 'too_many_requests', headers: { 'retry-after': String(seconds) } };
+  return detail === undefined ? refusal : { ...refusal, detail };
+}
+
 /** A refusal on its way through a hook, where a value cannot be returned. The error handler turns it back. */
 export class RefusalError extends Error {
   readonly refusal: HttpRefusal;

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
 import { callerOf, limitedAs, noteCaller } from '../http/caller.ts';
 import { RETRY_SOON } from '../http/problems.ts';
-import { type HttpRefusal, RefusalError } from '../http/refusal.ts';
+import { type HttpRefusal, RefusalError, tooMany } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
 import type { LiveHub } from './hub.ts';
 import type { NoRoom } from './registry.ts';
@@ -83,7 +83,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
       const { customerId, id: sessionId } = session;
       noteCaller(request, session);
       const limit = await upgrades(request);
-      if (!limit.isAllowed && limit.isExceeded) throw tooMany(limit.ttlInSeconds);
+      if (!limit.isAllowed && limit.isExceeded) throw new RefusalError(tooMany(limit.ttlInSeconds));
       // Asked last, with nothing to wait for before the stream is open: one that opens after the stop is never closed.
       if (isStopping()) throw new RefusalError({ code: 'unavailable', headers: RETRY_SOON });
       const address = limitedAs(request.ip);
@@ -104,21 +104,16 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
 }
 
 /** Seconds after which one of many sockets may have been closed. */
-const COME_BACK = { 'retry-after': '30' } as const;
+const COME_BACK_SECONDS = 30;
 
 const FULL: Readonly<Record<NoRoom, HttpRefusal>> = {
-  customer: { code: 'too_many_requests', detail: 'too many live streams of one person', headers: COME_BACK },
-  address: {
-    code: 'too_many_requests',
-    detail: 'too many live streams from one address',
-    headers: COME_BACK,
+  customer: tooMany(COME_BACK_SECONDS, 'too many live streams of one person'),
+  address: tooMany(COME_BACK_SECONDS, 'too many live streams from one address'),
+  node: {
+    ...tooMany(COME_BACK_SECONDS, 'too many live streams'),
+    code: 'unavailable',
   },
-  node: { code: 'unavailable', detail: 'too many live streams', headers: COME_BACK },
 };
-
-function tooMany(seconds: number): RefusalError {
-  return new RefusalError({ code: 'too_many_requests', headers: { 'retry-after': String(seconds) } });
-}
 
 /**
  * A response on a socket that Node has let go of. It is on us to hear the socket's errors, which would end the process,

@@ -9,7 +9,7 @@ import {
   StoreUnavailableError,
   type WebhookReading,
 } from '@diboas/orchestration';
-import type { HttpRefusal } from '../http/refusal.ts';
+import { type HttpRefusal, tooMany } from '../http/refusal.ts';
 import type { Metrics } from '../metrics.ts';
 
 export interface WebhookParts {
@@ -55,7 +55,7 @@ export async function receiveWebhook(
     const flood = await isFlood();
     parts.metrics.webhooks.inc({ provider: provider.id, outcome: flood ? 'flood' : reading.refusal });
     await noteStranger(provider.id, act);
-    if (flood) return refuse({ code: 'too_many_requests', headers: { 'retry-after': '60' } });
+    if (flood) return refuse(tooMany(60));
     return refuse({ code: 'invalid_signature', detail: reading.refusal });
   }
   const { eventId, type, occurredAt, order } = reading.value;
