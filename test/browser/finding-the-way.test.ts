@@ -50,6 +50,18 @@ describe('help', () => {
     await page.getByText('No address is named here yet.').waitFor();
     expect(await page.getByRole('button', { name: 'Copy Reference' }).count()).toBe(0);
   });
+
+  it('shows that a reference was copied, and marks the whole of it where it could not be', async () => {
+    const { page, server } = scene;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${server.url}/help?about=DB-7K2M-4QXP`);
+    await page.getByRole('button', { name: 'Copy Reference' }).click();
+    await page.locator('[data-copied]').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('DB-7K2M-4QXP');
+    await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+    await page.getByRole('button', { name: 'Copy Reference' }).click();
+    await expect.poll(() => page.evaluate('String(getSelection())')).toBe('DB-7K2M-4QXP');
+  });
 });
 
 describe('addresses that lead nowhere', () => {

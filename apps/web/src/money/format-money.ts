@@ -24,8 +24,12 @@ const SHOWN_TOKEN_DIGITS = 2;
  */
 export function formatMoney(value: MoneyView, region: string, style: MoneyStyle = {}): string {
   const fiat = ASSETS[value.asset].kind === 'fiat';
-  const digits = fiat || style.exact ? ASSETS[value.asset].decimals : SHOWN_TOKEN_DIGITS;
-  const hidden = !isZero(value.amount) && isZeroAt(value.amount, digits);
+  const all = ASSETS[value.asset].decimals;
+  const isHiddenAt = (count: number): boolean => !isZero(value.amount) && isZeroAt(value.amount, count);
+  // "Less than" says nothing of what is below zero, so of that all digits are shown.
+  const isTinyLoss = value.amount.startsWith('-') && isHiddenAt(SHOWN_TOKEN_DIGITS);
+  const digits = fiat || style.exact || isTinyLoss ? all : SHOWN_TOKEN_DIGITS;
+  const hidden = isHiddenAt(digits);
   const shown = hidden ? smallest(digits) : cut(value.amount, digits);
   const text = partsOf(shown, region, {
     minimumFractionDigits: digits,

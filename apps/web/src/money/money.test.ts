@@ -33,6 +33,11 @@ describe('money for people (experience.md 4.3)', () => {
     expect(formatMoney({ asset: 'USDC', amount: '0.000001' }, 'en-US')).toBe(`<${NB}0.01${NB}USDC`);
   });
 
+  it('keeps the minus of what goes out, however little it is', () => {
+    expect(formatMoney({ asset: 'USDC', amount: '-0.000001' }, 'en-US')).toBe(`\u22120.000001${NB}USDC`);
+    expect(formatMoney({ asset: 'USDC', amount: '-0.010000' }, 'en-US')).toBe(`\u22120.01${NB}USDC`);
+  });
+
   it('never lets a currency wrap away from its number', () => {
     expect(formatMoney({ asset: 'USDC', amount: '100' }, 'en-US')).not.toContain(' ');
     expect(formatMoney({ asset: 'USD', amount: '-1234567.89' }, 'pt-BR')).not.toContain(' ');

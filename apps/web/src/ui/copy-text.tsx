@@ -1,23 +1,40 @@
 import clsx from 'clsx';
-import { Copy } from 'lucide-react';
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useServices } from '../app/services.ts';
 import { useText } from '../app/text.ts';
 
-/** A reference in groups of four that never break inside, with a button that copies the whole and says so. */
+/** How long the button shows that it has copied. */
+const SHOWN_MS = 2_000;
+
+/** A reference in groups of four that never break inside, with a button that copies the whole and says and shows so. */
 export function CopyText({ value, label }: { value: string; label: string }) {
   const { announcer } = useServices();
   const t = useText();
+  const [copiedTimes, setCopiedTimes] = useState(0);
+  const [isFresh, setIsFresh] = useState(false);
+  const words = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    if (copiedTimes === 0) return;
+    setIsFresh(true);
+    const timer = setTimeout(() => setIsFresh(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copiedTimes]);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(value);
+      setCopiedTimes((times) => times + 1);
       announcer.say(t('copy.done', { label }));
     } catch {
+      // It is marked, so that one's own way of copying takes the whole of it.
+      if (words.current) window.getSelection()?.selectAllChildren(words.current);
       announcer.say(t('copy.failed', { label }));
     }
   };
+  const Icon = isFresh ? Check : Copy;
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      <span className="min-w-0 font-mono text-sm">
+      <span ref={words} className="min-w-0 font-mono text-sm">
         {inGroups(value).map((group) => (
           // A gap and not a letter, so that it shows in every face and is not copied with the text.
           <span
@@ -37,7 +54,11 @@ export function CopyText({ value, label }: { value: string; label: string }) {
         aria-label={t('copy.label', { label })}
         onClick={() => void copy()}
       >
-        <Copy className="size-4" aria-hidden="true" />
+        <Icon
+          className={clsx('size-4', isFresh && 'text-gain')}
+          aria-hidden="true"
+          data-copied={isFresh || undefined}
+        />
       </button>
     </span>
   );
