@@ -254,20 +254,24 @@ function payloadKeysOf({ WORLD, PAYLOAD_KEYS, AUTH_SECRET }: Given): readonly st
 
 /** The keys of the texts of webhooks alone, for programs that need no other setting. */
 export function parsePayloadKeys(env: Environment): Outcome<readonly string[], string[]> {
-  const texts = readTexts({ PAYLOAD_KEYS: env.PAYLOAD_KEYS });
-  if (!texts.ok) return texts;
-  const parsed = environment.pick({ PAYLOAD_KEYS: true }).safeParse(texts.value);
-  if (!parsed.success) return refuse(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)));
-  return accept(parsed.data.PAYLOAD_KEYS);
+  return parseKeys('PAYLOAD_KEYS', env);
 }
 
 /** The keys of the audit alone, for programs that need no other setting. */
 export function parseAuditKeys(env: Environment): Outcome<readonly string[], string[]> {
-  const texts = readTexts({ AUDIT_KEY: env.AUDIT_KEY });
+  return parseKeys('AUDIT_KEY', env);
+}
+
+function parseKeys(
+  name: 'PAYLOAD_KEYS' | 'AUDIT_KEY',
+  env: Environment,
+): Outcome<readonly string[], string[]> {
+  const texts = readTexts({ [name]: env[name] });
   if (!texts.ok) return texts;
-  const parsed = environment.pick({ AUDIT_KEY: true }).safeParse(texts.value);
-  if (!parsed.success) return refuse(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)));
-  return accept(parsed.data.AUDIT_KEY);
+  const parsed = environment.shape[name].safeParse(texts.value[name]);
+  if (parsed.success) return accept(parsed.data);
+  const named = parsed.error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+  return refuse(named.map((issue) => describeIssue(issue, texts.value)));
 }
 
 /** Every setting as the text that was meant. One that is empty then was not given. */

@@ -1,15 +1,17 @@
 import type pg from 'pg';
 import { SEALED_TABLES, type SealedRow, selectRows, type XactRange } from './sealed-tables.ts';
+import { LONG_READ_MS } from './transaction.ts';
 
 /** Rows fetched at a time from each table: what bounds the memory. */
 const FETCH_ROWS = 1_000;
 
 /**
  * The settings under which values have one text each, and under which a range is read by its index however old the
- * planner's statistics are. They hold until the end of the database transaction.
+ * planner's statistics are, and takes as long as it takes. They hold until the end of the database transaction.
  */
 export const READ_SETTINGS = `SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, YMD';
-  SET LOCAL bytea_output = 'hex'; SET LOCAL enable_seqscan = off; SET LOCAL jit = off`;
+  SET LOCAL bytea_output = 'hex'; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
+  SET LOCAL statement_timeout = 0`;
 
 /**
  * All rows of a range in sealed order: by transaction number, table, and primary key. Each table is a cursor in
@@ -55,7 +57,9 @@ function createCursor(client: pg.ClientBase, ordinal: number, table: string): Cu
   let at = 0;
   let ended = false;
   async function fetch(): Promise<void> {
-    const query = { text: `FETCH ${FETCH_ROWS} FROM ${name}`, rowMode: 'array' as const };
+    const text = `FETCH ${FETCH_ROWS} FROM ${name}`;
+    // The first one of a long range sorts all of it.
+    const query = { text, rowMode: 'array' as const, query_timeout: LONG_READ_MS };
     const found = await client.query<(string | null)[]>(query);
     rows = found.rows.map(([xact, ...values]) => ({ ordinal, xact: BigInt(xact ?? 0), values }));
     at = 0;

@@ -1,5 +1,12 @@
+import { HOUR_MS } from '@diboas/kernel';
 import type pg from 'pg';
 import { withDatabase } from '../postgres/connection.ts';
+
+/**
+ * How long one statement may take that reads whole tables: only one that hangs is given up, though the pool it runs in
+ * gives up the others much sooner. As `query_timeout` of each, beside a `statement_timeout` of the transaction that is 0.
+ */
+export const LONG_READ_MS = HOUR_MS;
 
 /**
  * Runs `work` in a database transaction of its own.

@@ -3,9 +3,9 @@
  * books". One moment of a live database, read only, a bucket at a time, so that neither the database nor we hold more
  * than a bucket's sums.
  */
-import { BUCKETS, type Bucket, HOUR_MS } from '@diboas/kernel';
+import { BUCKETS, type Bucket } from '@diboas/kernel';
 import type pg from 'pg';
-import { inTransaction } from '../audit/transaction.ts';
+import { inTransaction, LONG_READ_MS } from '../audit/transaction.ts';
 import { BOOK_RULES, type BookFault, type BookRule, IN_TRANSIT_RULE } from './rules.ts';
 
 /** The first thing that differs: what, in which bucket, and what is said of it, as texts. */
@@ -27,11 +27,8 @@ export interface BookReport {
 /** Any number that nothing else in the database uses as an advisory lock. */
 const BOOKS_LOCK = 7_201_444;
 
-/** Long reads are what this is, so no statement is cut short by the server, */
+/** Long reads are what this is, so no statement is cut short. */
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; SET LOCAL jit = off`;
-
-/** and on this side only one that hangs, though the pool it runs in gives up the others much sooner. */
-const STATEMENT_MAX_MS = HOUR_MS;
 
 export function verifyBooks(pool: pg.Pool): Promise<BookReport> {
   return inTransaction(pool, BEGIN, verify);
@@ -70,7 +67,7 @@ async function read<Row extends pg.QueryResultRow>(
   text: string,
   values: readonly Bucket[],
 ): Promise<Row[]> {
-  const query = { text, values: [...values], query_timeout: STATEMENT_MAX_MS };
+  const query = { text, values: [...values], query_timeout: LONG_READ_MS };
   return (await client.query<Row>(query)).rows;
 }
 

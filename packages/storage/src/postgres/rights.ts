@@ -96,77 +96,76 @@ async function findTableRights(client: pg.ClientBase, login: string): Promise<st
   );
 }
 
-/** Rights that are neither a role's nor a table's, each with the statement that takes it away. */
-const OTHER_RIGHTS: readonly (readonly [what: string, check: string, remedy: string])[] = [
-  ...(
-    [
-      ['auth_users', 'email'],
-      ['auth_sessions', 'user_id'],
-      ['transactions', 'customer_id'],
-      ['accounts', 'owner_id'],
-      ['journeys', 'plan'],
-      ['operator_items', 'detail'],
-    ] as const
-  ).map(([table, column]): readonly [string, string, string] => [
-    `may change ${table}.${column}`,
-    `has_column_privilege(session_user, '${table}', '${column}', 'UPDATE')`,
-    `REVOKE UPDATE ON ${table} FROM $login, ${APP_ROLE}, PUBLIC; and run the migrations again for what it may.`,
-  ]),
-  [
-    'may switch providers off and on',
-    `has_table_privilege(session_user, 'provider_switches', 'INSERT')`,
-    `REVOKE INSERT ON provider_switches FROM $login, ${APP_ROLE}, PUBLIC;`,
-  ],
-  [
-    'may make tables and functions in the schema public',
-    `has_schema_privilege(session_user, 'public', 'CREATE')`,
-    'REVOKE CREATE ON SCHEMA public FROM PUBLIC, $login;',
-  ],
-  [
-    'may make schemas in the database',
-    `has_database_privilege(session_user, current_database(), 'CREATE')`,
-    'REVOKE CREATE ON DATABASE $database FROM PUBLIC, $login;',
-  ],
-  [
-    'may read files of the server',
-    `has_function_privilege(session_user, 'pg_read_file(text)', 'EXECUTE')`,
-    'REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM PUBLIC, $login;',
-  ],
-  [
-    'may read files of the server',
-    `has_function_privilege(session_user, 'pg_read_binary_file(text)', 'EXECUTE')`,
-    'REVOKE EXECUTE ON FUNCTION pg_read_binary_file(text) FROM PUBLIC, $login;',
-  ],
-  [
-    'may list folders of the server',
-    `has_function_privilege(session_user, 'pg_ls_dir(text)', 'EXECUTE')`,
-    'REVOKE EXECUTE ON FUNCTION pg_ls_dir(text) FROM PUBLIC, $login;',
-  ],
-  [
-    'may read files of the server',
-    `has_function_privilege(session_user, 'lo_import(text)', 'EXECUTE')`,
-    'REVOKE EXECUTE ON FUNCTION lo_import(text) FROM PUBLIC, $login;',
-  ],
-  [
-    'may write files of the server',
-    `has_function_privilege(session_user, 'lo_export(oid, text)', 'EXECUTE')`,
-    'REVOKE EXECUTE ON FUNCTION lo_export(oid, text) FROM PUBLIC, $login;',
-  ],
-  [
-    'may switch foreign keys off',
-    `has_parameter_privilege(session_user, 'session_replication_role', 'SET')`,
-    'REVOKE SET ON PARAMETER session_replication_role FROM PUBLIC, $login;',
-  ],
+/** Something that the login may do and should not: the question, and the statement that takes it away. */
+interface ExcessRight {
+  readonly what: string;
+  /** In SQL. */
+  readonly check: string;
+  /** `$login` and `$database` stand for their names. */
+  readonly remedy: string;
+}
+
+/** Columns that are written once, though others of their rows change. */
+const FIXED_COLUMNS = [
+  ['auth_users', 'email'],
+  ['auth_sessions', 'user_id'],
+  ['transactions', 'customer_id'],
+  ['accounts', 'owner_id'],
+  ['journeys', 'plan'],
+  ['operator_items', 'detail'],
+] as const;
+
+/** Functions by which a login reaches beyond the database. */
+const FUNCTIONS = [
+  ['pg_read_file(text)', 'read files of the server'],
+  ['pg_read_binary_file(text)', 'read files of the server'],
+  ['lo_import(text)', 'read files of the server'],
+  ['lo_export(oid, text)', 'write files of the server'],
+  ['pg_ls_dir(text)', 'list folders of the server'],
+] as const;
+
+/** Rights that are neither a role's nor a table's. */
+const OTHER_RIGHTS: readonly ExcessRight[] = [
+  ...FIXED_COLUMNS.map(([table, column]) => ({
+    what: `may change ${table}.${column}`,
+    check: `has_column_privilege(session_user, '${table}', '${column}', 'UPDATE')`,
+    remedy: `REVOKE UPDATE ON ${table} FROM $login, ${APP_ROLE}, PUBLIC; and run the migrations again for what it may.`,
+  })),
+  {
+    what: 'may switch providers off and on',
+    check: `has_table_privilege(session_user, 'provider_switches', 'INSERT')`,
+    remedy: `REVOKE INSERT ON provider_switches FROM $login, ${APP_ROLE}, PUBLIC;`,
+  },
+  {
+    what: 'may make tables and functions in the schema public',
+    check: `has_schema_privilege(session_user, 'public', 'CREATE')`,
+    remedy: 'REVOKE CREATE ON SCHEMA public FROM PUBLIC, $login;',
+  },
+  {
+    what: 'may make schemas in the database',
+    check: `has_database_privilege(session_user, current_database(), 'CREATE')`,
+    remedy: 'REVOKE CREATE ON DATABASE $database FROM PUBLIC, $login;',
+  },
+  ...FUNCTIONS.map(([name, act]) => ({
+    what: `may ${act}`,
+    check: `has_function_privilege(session_user, '${name}', 'EXECUTE')`,
+    remedy: `REVOKE EXECUTE ON FUNCTION ${name} FROM PUBLIC, $login;`,
+  })),
+  {
+    what: 'may switch foreign keys off',
+    check: `has_parameter_privilege(session_user, 'session_replication_role', 'SET')`,
+    remedy: 'REVOKE SET ON PARAMETER session_replication_role FROM PUBLIC, $login;',
+  },
 ];
 
 async function findOtherRights(client: pg.ClientBase, login: string): Promise<string[]> {
-  const checks = OTHER_RIGHTS.map(([, check], index) => `${check} AS "${index}"`);
+  const checks = OTHER_RIGHTS.map(({ check }, index) => `${check} AS "${index}"`);
   const { rows } = await client.query<Record<string, boolean | string>>(
     `SELECT ${checks.join(', ')}, current_database()::text AS database`,
   );
   const [row = {}] = rows;
   return OTHER_RIGHTS.filter((_, index) => row[index] === true).map(
-    ([what, , remedy]) =>
+    ({ what, remedy }) =>
       `${login} ${what}: ${remedy.replace('$login', login).replace('$database', String(row.database))}`,
   );
 }

@@ -5,22 +5,11 @@ import { findAll, isNode, type Node, nodesIn, parseSql, strings, text } from './
  * found, as sentences; none means that the rules hold.
  */
 
-/** Tables that the application may only add to. */
-const APPEND_ONLY = [
-  ...[
-    'quotes',
-    'transfers',
-    'journal',
-    'idempotency_keys',
-    'inbox',
-    'audit',
-    'provider_switches',
-    'audit_seals',
-  ],
-];
+/** Tables whose rows are sealed by the number of the database transaction that inserted them. */
+const SEALED = ['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit', 'provider_switches'];
 
-/** Append-only tables whose rows are sealed by the number of the database transaction that inserted them. */
-const SEALED = APPEND_ONLY.filter((table) => table !== 'audit_seals');
+/** Tables that the application may only add to. */
+const APPEND_ONLY = [...SEALED, 'audit_seals'];
 
 /** The chain over what one server numbered. It covers all buckets, and is never part of a batch. */
 const CHAIN = ['audit_seals', 'audit_head'];
