@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { SubmitAnswer, Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createScene, observation, type Scene } from './scene.ts';
+import { askedToWait, createScene, NEVER_SENT, observation, type Scene } from './scene.ts';
 
 async function available(scene: Scene, terms: Terms): Promise<bigint> {
   const [account] = (await scene.store.balances(terms.customerId)).accounts;
@@ -197,12 +197,7 @@ describe('an unknown outcome', () => {
 describe('a send that was turned away', () => {
   it('is made again with the same key, later and later, and then given back', async () => {
     const scene = createScene();
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'never_sent',
-      detail: 'refused',
-      waitMs: null,
-    });
+    scene.outside.submit = async () => NEVER_SENT;
     const terms = await scene.start(await scene.customer());
     expect(await scene.read(terms)).toMatchObject({ activity: 'RETRYING' });
     for (let second = 0; second < 120; second += 1) await scene.pass(SECOND_MS);
@@ -221,12 +216,7 @@ describe('a send that was turned away', () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     const terms = await scene.start(await scene.customer());
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'never_sent',
-      detail: 'refused',
-      waitMs: null,
-    });
+    scene.outside.submit = async () => NEVER_SENT;
     for (let minute = 0; minute < 120; minute += 1) await scene.pass(MINUTE_MS);
     expect(await scene.read(terms)).toMatchObject({
       status: 'SENT_TO_PROVIDER',
@@ -311,12 +301,7 @@ describe('a key that the provider may have forgotten', () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     const terms = await scene.start(await scene.customer());
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'rate_limited',
-      detail: 'slow down',
-      waitMs: 25 * HOUR_MS,
-    });
+    scene.outside.submit = async () => askedToWait(25 * HOUR_MS);
     await scene.pass(2 * SECOND_MS);
     expect(scene.outside.keys).toHaveLength(2);
     await scene.pass(26 * HOUR_MS);
@@ -331,9 +316,7 @@ describe('a crash between the commit and the call', () => {
     let calls = 0;
     scene.outside.submit = () => {
       calls += 1;
-      return calls === 1
-        ? new Promise(() => {})
-        : Promise.resolve({ kind: 'retryable', cause: 'never_sent', detail: 'x', waitMs: null });
+      return calls === 1 ? new Promise(() => {}) : Promise.resolve(NEVER_SENT);
     };
     const terms = await scene.quote(await scene.customer());
     const totalSeen = terms.price.total;

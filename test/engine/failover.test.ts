@@ -2,7 +2,7 @@ import { MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { createProviderGate, type SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createScene } from './scene.ts';
+import { createScene, NEVER_SENT } from './scene.ts';
 
 const elsewhere: SubmitAnswer = { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'region' };
 
@@ -44,9 +44,7 @@ describe('failover', () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
-      provider === 'stripe'
-        ? Promise.resolve({ kind: 'retryable', cause: 'never_sent', detail: 'down', waitMs: null })
-        : accept(id, provider);
+      provider === 'stripe' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
     const terms = await scene.start(await scene.customer());
     for (let second = 0; second < 60; second += 1) await scene.pass(SECOND_MS);
     expect((await scene.read(terms)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
@@ -96,9 +94,7 @@ describe('the breaker', () => {
     const asked: string[] = [];
     scene.outside.submit = (id, provider) => {
       asked.push(provider);
-      return provider === 'stripe'
-        ? Promise.resolve({ kind: 'retryable', cause: 'never_sent', detail: 'refused', waitMs: null })
-        : accept(id, provider);
+      return provider === 'stripe' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
     };
     const customer = await scene.customer();
     for (let index = 0; index < 6; index += 1) await scene.start(customer);
@@ -132,12 +128,7 @@ describe('the breaker', () => {
 
   it('holds back what is not in doubt and has nowhere else to go, and gives it back when the quote is long over', async () => {
     const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'never_sent',
-      detail: 'refused',
-      waitMs: null,
-    });
+    scene.outside.submit = async () => NEVER_SENT;
     const customer = await scene.customer();
     const terms = await scene.start(customer);
     for (let index = 0; index < 12; index += 1) await scene.start(customer);

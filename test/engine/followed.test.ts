@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import { createProviderGate, type Observation, type Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createScene, observation, type Scene } from './scene.ts';
+import { askedToWait, createScene, NEVER_SENT, observation, type Scene } from './scene.ts';
 
 /** Moves on step by step, as the worker does, and counts how often the provider was asked. */
 async function passWhileAsked(scene: Scene, ms: number, step = 10 * MINUTE_MS): Promise<number> {
@@ -156,12 +156,7 @@ describe('the breaker of a provider', () => {
 
   it('stays closed when the provider asks for a pause, however many confirmations come', async () => {
     const scene = gated();
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'rate_limited',
-      detail: '429',
-      waitMs: 2_000,
-    });
+    scene.outside.submit = async () => askedToWait(2_000);
     const customer = await scene.customer();
     for (let count = 0; count < 10; count += 1) await scene.start(customer);
     const { submit } = createScene().outside;
@@ -173,12 +168,7 @@ describe('the breaker of a provider', () => {
 
   it('opens when it cannot be reached', async () => {
     const scene = gated();
-    scene.outside.submit = async () => ({
-      kind: 'retryable',
-      cause: 'never_sent',
-      detail: 'refused',
-      waitMs: null,
-    });
+    scene.outside.submit = async () => NEVER_SENT;
     const customer = await scene.customer();
     for (let count = 0; count < 6; count += 1) await scene.start(customer);
     expect((await scene.read(await scene.start(customer))).attempts.map((one) => one.provider)).toContain(

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Id, money } from '@diboas/kernel';
+import { DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { OPEN_MAX, type Reply, type Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createScene, observation, type Scene } from './scene.ts';
@@ -70,10 +70,7 @@ describe('what a customer may add without an identity check', () => {
   it('counts what is paid after it was given back', async () => {
     const scene = createScene();
     const customer = await scene.customer();
-    scene.outside.lookup = async (id) => ({
-      kind: 'found',
-      observation: observation(await termsOf(scene, id), 'open'),
-    });
+    leaveOpen(scene);
     const [late] = await fill(scene, customer, 1);
     if (!late) throw new Error('nothing was begun');
     await scene.pass(25 * HOUR_MS);
@@ -87,10 +84,7 @@ describe('what a customer may add without an identity check', () => {
   it('is not got around by leaving pages open that may be paid later', async () => {
     const scene = createScene();
     const customer = await scene.customer();
-    scene.outside.lookup = async (id) => ({
-      kind: 'found',
-      observation: observation(await termsOf(scene, id), 'open'),
-    });
+    leaveOpen(scene);
     await fill(scene, customer);
     await scene.pass(25 * HOUR_MS);
     await fill(scene, customer);
@@ -118,8 +112,11 @@ describe('what a customer may have under way', () => {
   });
 });
 
-async function termsOf(scene: Scene, id: Id): Promise<Terms> {
-  const transaction = await scene.store.transaction(id);
-  if (!transaction) throw new Error('there is no such transaction');
-  return transaction.terms;
+/** Whoever asks the provider hears that the person has not paid yet, and may. */
+function leaveOpen(scene: Scene): void {
+  scene.outside.lookup = async (id) => {
+    const transaction = await scene.store.transaction(id);
+    if (!transaction) throw new Error('there is no such transaction');
+    return { kind: 'found', observation: observation(transaction.terms, 'open') };
+  };
 }

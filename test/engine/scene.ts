@@ -66,6 +66,16 @@ export function observation(terms: Terms, stage: Observation['stage']): Observat
 }
 
 /** A provider that answers what the test says. */
+/** No connection came about, so nothing was done. */
+export const NEVER_SENT: SubmitAnswer = {
+  ...{ kind: 'retryable', cause: 'never_sent', detail: 'refused', waitMs: null },
+};
+
+/** The provider is well and asks for a pause. */
+export function askedToWait(waitMs: number): SubmitAnswer {
+  return { kind: 'retryable', cause: 'rate_limited', detail: 'status 429', waitMs };
+}
+
 function createScriptedProvider(id: string, outside: Outside): Provider {
   return {
     id,

@@ -1,36 +1,18 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import { createId, HOUR_MS, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
+import { createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import type { Reply, Terms } from '@diboas/orchestration';
-import { type AppParts, sendUntilHeard } from './app.ts';
-import type { SharedStore } from './faulty-store.ts';
-import { QUOTE_VALID_MS, type QuotingParts, quoteBest, type Wish } from './quoting.ts';
+import type { Terms } from '@diboas/orchestration';
+import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
+import { QUOTE_VALID_MS } from './quoting.ts';
 import { SEND_OUT } from './send-out.ts';
-import { short } from './trace.ts';
-
-/** One thing a person confirmed, however often it was sent, and all that they were told. */
-export interface Confirmation {
-  readonly customerId: string;
-  readonly key: string;
-  readonly fingerprint: string;
-  readonly terms: Terms;
-  readonly totalSeen: Money;
-  readonly replies: Reply[];
-}
-
-export interface CustomersParts extends AppParts, QuotingParts {
-  readonly shared: SharedStore;
-  /** Everything that was confirmed, for the checker. */
-  readonly confirmations: Confirmation[];
-}
 
 /** The people: they confirm, click twice, mix things up, come back late, and try to spend money twice. */
 export class Customers {
   readonly ids: string[] = [];
-  readonly #parts: CustomersParts;
+  readonly #parts: ConfirmingParts;
   #keys = 0;
 
-  constructor(parts: CustomersParts) {
+  constructor(parts: ConfirmingParts) {
     this.#parts = parts;
   }
 
@@ -55,8 +37,8 @@ export class Customers {
     const soon = (): number => chance.between(0, 3 * SECOND_MS);
     const send = (quote: Terms | null, wait: number, over: { key?: string; off?: bigint } = {}): void => {
       if (!quote) return;
-      const confirmation = this.#confirmation(quote, over.key ?? key, over.off ?? 0n);
-      scheduler.after(wait, () => this.#send(confirmation));
+      const confirmation = beginConfirmation(this.#parts, { key, ...over, terms: quote });
+      scheduler.after(wait, () => sendConfirmation(this.#parts, confirmation));
     };
     switch (chance.below(10)) {
       case 0:
@@ -82,30 +64,14 @@ export class Customers {
     }
   }
 
-  #send({ terms, key, fingerprint, totalSeen, replies }: Confirmation): void {
-    sendUntilHeard(this.#parts, {
-      input: { type: 'initiate', terms, key, fingerprint, totalSeen },
-      name: `confirmation ${key} of ${short(terms.id)}`,
-      onReply: (reply) => replies.push(reply),
-    });
-  }
-
   #newKey(): string {
     this.#keys += 1;
     return `key-${this.#keys}`;
   }
 
-  #confirmation(terms: Terms, key: string, off: bigint): Confirmation {
-    const totalSeen = { ...terms.price.total, units: terms.price.total.units + off };
-    const fingerprint = `${terms.id} ${totalSeen.units}`;
-    const confirmation = { customerId: terms.customerId, key, fingerprint, terms, totalSeen, replies: [] };
-    this.#parts.confirmations.push(confirmation);
-    return confirmation;
-  }
-
   #quoteFunding(customerId: string): Terms | null {
     const pay = money('USD', BigInt(this.#parts.chance.between(10_00, 300_00)));
-    return this.#quote(customerId, { operation: ADD_FUNDS, pay, method: 'card' });
+    return askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method: 'card' });
   }
 
   /** Often more than there is, so that balances are truly at stake. */
@@ -116,20 +82,7 @@ export class Customers {
       .find(({ key }) => key.owner === customerId && key.kind === 'BANKING');
     const available = account ? availableUnits(account.balance) : 0n;
     const units = (available * BigInt(chance.between(20, 110))) / 100n + 1_000_000n;
-    return this.#quote(customerId, { operation: SEND_OUT, pay: money('USDC', units), method: 'chain' });
-  }
-
-  #quote(customerId: string, wish: Pick<Wish, 'operation' | 'pay' | 'method'>): Terms | null {
-    const { shared, trace } = this.#parts;
-    const destination = `address-of-${short(customerId)}`;
-    const terms = quoteBest(this.#parts, { ...wish, customerId, destination });
-    if (!terms) return null;
-    void shared.rows.saveQuote(terms);
-    const what = `${wish.operation.name} ${short(terms.id)} by ${terms.provider}`;
-    trace.say(
-      'customer',
-      `${short(customerId)} is quoted ${what}, ${terms.alternatives.length} alternatives`,
-    );
-    return terms;
+    const pay = money('USDC', units);
+    return askForOffer(this.#parts, { customerId, operation: SEND_OUT, pay, method: 'chain' });
   }
 }

@@ -3,7 +3,7 @@ import { availableUnits } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '@diboas/orchestration';
 import { type AppParts, sendUntilHeard } from './app.ts';
 import type { Chance } from './chance.ts';
-import type { Confirmation } from './customers.ts';
+import type { Confirmation } from './confirming.ts';
 import type { SharedStore } from './faulty-store.ts';
 import { GIVE } from './give.ts';
 import { QUOTE_VALID_MS } from './quoting.ts';

@@ -1,16 +1,13 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createId, money, SECOND_MS } from '@diboas/kernel';
-import { sendUntilHeard } from './app.ts';
-import type { CustomersParts } from './customers.ts';
-import { quoteBest } from './quoting.ts';
-import { short } from './trace.ts';
+import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** People who try to add more than they may: many prices at a time, all confirmed within a moment, by any node. */
 export class Hoarders {
-  readonly #parts: CustomersParts;
+  readonly #parts: ConfirmingParts;
   #keys = 0;
 
-  constructor(parts: CustomersParts) {
+  constructor(parts: ConfirmingParts) {
     this.#parts = parts;
   }
 
@@ -35,24 +32,10 @@ export class Hoarders {
   }
 
   #try(customerId: string): void {
-    const { chance, shared, confirmations, trace } = this.#parts;
-    const pay = money('USD', BigInt(chance.between(50_00, 1_000_00)));
-    const destination = `address-of-${short(customerId)}`;
-    const wish = { customerId, operation: ADD_FUNDS, pay, method: 'card', destination } as const;
-    const terms = quoteBest(this.#parts, wish);
+    const pay = money('USD', BigInt(this.#parts.chance.between(50_00, 1_000_00)));
+    const terms = askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method: 'card' });
     if (!terms) return;
-    void shared.rows.saveQuote(terms);
     this.#keys += 1;
-    const key = `hoard-${this.#keys}`;
-    const totalSeen = terms.price.total;
-    const fingerprint = `${terms.id} ${totalSeen.units}`;
-    const confirmation = { customerId, key, fingerprint, terms, totalSeen, replies: [] as never[] };
-    confirmations.push(confirmation);
-    trace.say('customer', `${short(customerId)} hoards ${pay.units} by ${short(terms.id)}`);
-    sendUntilHeard(this.#parts, {
-      input: { type: 'initiate', terms, key, fingerprint, totalSeen },
-      name: `confirmation ${key} of ${short(terms.id)}`,
-      onReply: (reply) => confirmation.replies.push(reply as never),
-    });
+    sendConfirmation(this.#parts, beginConfirmation(this.#parts, { terms, key: `hoard-${this.#keys}` }));
   }
 }

@@ -3,6 +3,7 @@ import type { Person } from '../../../test/scenarios/person.ts';
 import { requestBytes } from './connection.ts';
 import { type Asked, type Pair, printPairs, runLoad, type Turn } from './measure.ts';
 import { signInPeople } from './people.ts';
+import { confirmationBytes, quoteBytes } from './requests.ts';
 import { type Sent, webhookBytes } from './stripe-events.ts';
 import { type BenchSystem, startBenchSystem } from './system.ts';
 
@@ -137,15 +138,7 @@ async function runLives(
   const asking = people.map(({ cookie }) => quoteBytes(cookie));
   const quoted = await measure('http quotes', once(asking, { inFlight: IN_FLIGHT, expect: 201 }));
   const quotes = quoted.bodies.map((body) => quoteView.parse(JSON.parse(body)));
-  const confirming = quotes.map((quote, index) => {
-    const headers = {
-      cookie: people[index]?.cookie ?? '',
-      'content-type': 'application/json',
-      'idempotency-key': `key-${quote.id}`,
-    };
-    const body = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
-    return requestBytes('POST', '/v1/transactions', { headers, body });
-  });
+  const confirming = quotes.map((quote, index) => confirmationBytes(people[index]?.cookie ?? '', quote));
   const confirmed = await measure('http confirmations', once(confirming, { inFlight: AT_ONCE, expect: 201 }));
   const transactions = confirmed.bodies.map((body) => transactionView.parse(JSON.parse(body)));
   const begun = quotes.flatMap((quote, index) => {
@@ -162,13 +155,6 @@ async function runLives(
 
 function once(requests: readonly Buffer[], options: { inFlight: number; expect: number }): Asked {
   return { ...options, requests: requests.map((one) => one.toString('base64')), bodies: true };
-}
-
-function quoteBytes(cookie: string): Buffer {
-  const headers = { cookie, 'content-type': 'application/json' };
-  const asked = { operation: 'ADD_FUNDS', amount: '10.00', currency: 'USD', method: 'card' };
-  const body = JSON.stringify({ ...asked, asset: 'USDC', network: 'solana' });
-  return requestBytes('POST', '/v1/quotes', { headers, body });
 }
 
 /** The two events by which a provider tells of each: that it has the money, and that it delivered. */

@@ -7,6 +7,7 @@ import { runLoad } from './measure.ts';
 import { signInPeople } from './people.ts';
 import { processorTimeUs } from './processor-time.ts';
 import { startProgram } from './program.ts';
+import { confirmationBytes, quoteBytes } from './requests.ts';
 import { type BenchSystem, startBenchSystem } from './system.ts';
 
 export interface LiveBench {
@@ -81,18 +82,12 @@ async function readsOf(system: BenchSystem, people: readonly Person[], postgresP
   return percentile(latenciesMs, 0.99);
 }
 
-const headersOf = (cookie: string) => ({ cookie, 'content-type': 'application/json' });
-
 async function quoteForAll(
   system: BenchSystem,
   people: readonly Person[],
   postgresPid: number,
 ): Promise<readonly QuoteView[]> {
-  const asked = { operation: 'ADD_FUNDS', amount: '10.00', currency: 'USD', method: 'card' };
-  const body = JSON.stringify({ ...asked, asset: 'USDC', network: 'solana' });
-  const requests = people.map(({ cookie }) =>
-    requestBytes('POST', '/v1/quotes', { headers: headersOf(cookie), body }).toString('base64'),
-  );
+  const requests = people.map(({ cookie }) => quoteBytes(cookie).toString('base64'));
   const load = { inFlight: 16, expect: 201, bodies: true, requests };
   const { bodies } = await runLoad(system, load, { against: 'server', postgresPid });
   return bodies.map((text) => quoteView.parse(JSON.parse(text)));
@@ -107,11 +102,9 @@ async function confirmAll(
     postgresPid,
   }: { people: readonly Person[]; quotes: readonly QuoteView[]; postgresPid: number },
 ): Promise<void> {
-  const requests = quotes.map((quote, index) => {
-    const headers = { ...headersOf(people[index]?.cookie ?? ''), 'idempotency-key': `key-${quote.id}` };
-    const body = JSON.stringify({ quoteId: quote.id, total: quote.pay.total });
-    return requestBytes('POST', '/v1/transactions', { headers, body }).toString('base64');
-  });
+  const requests = quotes.map((quote, index) =>
+    confirmationBytes(people[index]?.cookie ?? '', quote).toString('base64'),
+  );
   const load = { inFlight: 64, expect: 201, requests, perSecond: CONFIRMATIONS_PER_SECOND };
   await runLoad(system, load, { against: 'server', postgresPid });
 }

@@ -10,7 +10,7 @@ import {
   type Writes,
 } from '@diboas/orchestration';
 import type { Chance } from '../chance.ts';
-import type { Confirmation } from '../customers.ts';
+import type { Confirmation } from '../confirming.ts';
 import type { SharedStore } from '../faulty-store.ts';
 import { isUndo } from '../order.ts';
 import type { Outside } from '../outside.ts';

@@ -2,7 +2,7 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { JournalEntry, Journey, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Confirmation } from '../customers.ts';
+import type { Confirmation } from '../confirming.ts';
 import type { Order } from '../order.ts';
 import type { Outside } from '../outside.ts';
 import type { ConfirmedJourney } from '../travellers.ts';

@@ -1,7 +1,7 @@
-import { accept, MINUTE_MS, money, refuse, SECOND_MS } from '@diboas/kernel';
-import type { Provider, ProviderQuote } from '@diboas/orchestration';
+import { accept, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
+import type { ProviderQuote } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createTestParts, requestOf } from '../testing/parts.ts';
+import { BY_CARD, createTestParts, pricingProvider, requestOf } from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { createQuoteHandlers } from './quotes.ts';
 
@@ -19,30 +19,16 @@ async function openDesk({ held = false } = {}) {
   const world = createSmallWorld();
   const waiting: (() => void)[] = [];
   const asked: string[] = [];
-  const provider: Provider = {
-    ...{ id: 'stripe', name: 'Stripe', roles: ['ON_RAMP'], keyLifetimeMs: 1 },
-    async quote({ pay }) {
-      asked.push(String(pay.units));
-      if (held) await new Promise<void>((resolve) => waiting.push(resolve));
-      return accept(PRICE);
-    },
-    submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
-    lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
-    readWebhook: () => refuse('forged'),
-    rereadWebhook: () => refuse('unreadable'),
-  };
+  const provider = pricingProvider('stripe', async ({ pay }) => {
+    asked.push(String(pay.units));
+    if (held) await new Promise<void>((resolve) => waiting.push(resolve));
+    return accept(PRICE);
+  });
   const parts = createTestParts(world, { providers: new Map([[provider.id, provider]]) });
   for (const customer of [ANA, BEN]) await world.store.ensureCustomer(customer, world.clock.now());
   const { createQuote } = createQuoteHandlers(parts);
-  const body = {
-    operation: 'ADD_FUNDS',
-    method: 'card',
-    currency: 'USD',
-    asset: 'USDC',
-    network: 'solana',
-  } as const;
   async function ask(customerId = ANA, amount = '10.00') {
-    const answer = await createQuote({ ...requestOf(customerId), body: { ...body, amount } });
+    const answer = await createQuote({ ...requestOf(customerId), body: { ...BY_CARD, amount } });
     return answer.ok ? 'priced' : answer.refusal;
   }
   const letGoOn = () => {

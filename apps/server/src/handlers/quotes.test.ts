@@ -1,36 +1,21 @@
 import { refuse } from '@diboas/kernel';
 import type { Provider, ProviderQuoteRefusal } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createTestParts, requestOf } from '../testing/parts.ts';
+import { BY_CARD, createTestParts, pricingProvider, requestOf } from '../testing/parts.ts';
 import { createSmallWorld, observation } from '../testing/small-world.ts';
 import { createQuoteHandlers } from './quotes.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
-function refusing(id: string, refusal: ProviderQuoteRefusal): Provider {
-  return {
-    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1 },
-    quote: async () => refuse(refusal),
-    submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
-    lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
-    readWebhook: () => refuse('forged'),
-    rereadWebhook: () => refuse('unreadable'),
-  };
-}
+const refusing = (id: string, refusal: ProviderQuoteRefusal) =>
+  pricingProvider(id, async () => refuse(refusal));
 
 /** What the audit says after a customer asked for a price that nobody gives. */
 async function auditAfter(amount: string, providers: readonly Provider[]) {
   const world = createSmallWorld();
   const parts = createTestParts(world, { providers: new Map(providers.map((one) => [one.id, one])) });
   const { createQuote } = createQuoteHandlers(parts);
-  const asked = {
-    operation: 'ADD_FUNDS',
-    method: 'card',
-    currency: 'USD',
-    asset: 'USDC',
-    network: 'solana',
-  } as const;
-  const answer = await createQuote({ ...requestOf(CUSTOMER), body: { ...asked, amount } });
+  const answer = await createQuote({ ...requestOf(CUSTOMER), body: { ...BY_CARD, amount } });
   const audit = world.store
     .audit()
     .map(({ actor, act, subject, detail }) => ({ actor, act, subject, detail }));

@@ -1,6 +1,6 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
-import { createOpenGate } from '@diboas/orchestration';
+import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
+import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
 import { createMetrics } from '../metrics.ts';
@@ -40,6 +40,26 @@ export function createTestParts(
     ...changes,
   };
 }
+
+/** A provider that is asked for prices, and nothing else. */
+export function pricingProvider(id: string, quote: Provider['quote']): Provider {
+  return {
+    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, quote },
+    submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
+    lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
+    readWebhook: () => refuse('forged'),
+    rereadWebhook: () => refuse('unreadable'),
+  };
+}
+
+/** What is asked for by whoever adds money by card, but the amount. */
+export const BY_CARD = {
+  operation: 'ADD_FUNDS',
+  method: 'card',
+  currency: 'USD',
+  asset: 'USDC',
+  network: 'solana',
+} as const;
 
 /** A request by a customer with nothing in it. */
 export function requestOf(customerId: string) {
