@@ -34,17 +34,7 @@ export async function listenForChanges(
   let retry: NodeJS.Timeout | null = null;
 
   async function open(): Promise<void> {
-    const next = new pg.Client({
-      ...sessionConfig(databaseUrl, {
-        role: APP_ROLE,
-        applicationName: 'diboas-listen',
-        statementTimeoutMs: 5_000,
-      }),
-      query_timeout: 5_000,
-    });
-    next.on('notification', (message) => {
-      onHint((message.payload ?? '').split(' ').filter((id) => id !== ''));
-    });
+    const next = createHintClient(databaseUrl, onHint);
     next.on('error', () => reopen(next));
     next.on('end', () => reopen(next));
     client = next;
@@ -96,6 +86,15 @@ export async function listenForChanges(
     throw error;
   }
   return { close };
+}
+
+function createHintClient(databaseUrl: string, onHint: (customerIds: readonly string[]) => void): pg.Client {
+  const session = { role: APP_ROLE, applicationName: 'diboas-listen', statementTimeoutMs: 5_000 };
+  const client = new pg.Client({ ...sessionConfig(databaseUrl, session), query_timeout: 5_000 });
+  client.on('notification', (message) => {
+    onHint((message.payload ?? '').split(' ').filter((id) => id !== ''));
+  });
+  return client;
 }
 
 async function hearsCommits(client: pg.Client): Promise<boolean> {
