@@ -31,6 +31,8 @@ export async function listenForChanges(
 ): Promise<ChangeListener> {
   let closed = false;
   let client: pg.Client | null = null;
+  /** The same once it listens; until then its own time-outs look after it. */
+  let listening: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
 
   async function open(): Promise<void> {
@@ -40,11 +42,13 @@ export async function listenForChanges(
     client = next;
     await next.connect();
     await next.query(`LISTEN ${CHANGES_CHANNEL}`);
+    if (client === next) listening = next;
   }
 
   function reopen(lost: pg.Client): void {
     if (closed || client !== lost || retry) return;
     client = null;
+    listening = null;
     retry = setTimeout(() => {
       retry = null;
       open().catch(async () => {
@@ -58,8 +62,8 @@ export async function listenForChanges(
   }
 
   async function look(): Promise<void> {
-    const looked = client;
-    if (!looked || retry) return;
+    const looked = listening;
+    if (!looked) return;
     const isOurs = await hearsCommits(looked).catch(() => false);
     if (isOurs) return;
     reopen(looked);
