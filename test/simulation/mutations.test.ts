@@ -31,7 +31,7 @@ describe.concurrent('a deliberate bug is found', () => {
 });
 
 describe('without a bug', () => {
-  it('the same process finds nothing', { timeout: 60_000 }, async () => {
+  it('the same process finds nothing', { timeout: 240_000 }, async () => {
     expect(await hunt('none', 20)).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
 // Each case is what somebody with rights on the database could do, or a bug of ours, and what the comparison says of it.
+import { BUCKETS } from '@diboas/kernel';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSealedDatabase, type SealedDatabase, type Template } from '../testing/sealed-database.ts';
-import type { BookFault } from './rules.ts';
+import { BOOK_RULES, type BookFault } from './rules.ts';
 import { verifyBooks, verifyBooksOnce } from './verify.ts';
 
 let template: Template;
@@ -99,6 +100,17 @@ describe('the books', () => {
       `UPDATE transactions SET status = 'COMPLETED' WHERE status = 'SENT_TO_PROVIDER'`,
     ],
     [
+      'hold_ended_wrongly',
+      'what was announced came from somewhere else',
+      `UPDATE transfers SET debit_kind = 'SUSPENSE' WHERE kind = 'post'`,
+    ],
+    [
+      'settlement_differs',
+      'a receipt says more than was credited',
+      `UPDATE transactions SET operation = 'ADD_FUNDS',
+         state = jsonb_set(state::jsonb, '{settlement,credited,1}', '"999"')::text WHERE status = 'COMPLETED'`,
+    ],
+    [
       'customer_differs',
       'a transaction was given to somebody else',
       'UPDATE transactions SET customer_id = gen_random_uuid()',
@@ -109,6 +121,24 @@ describe('the books', () => {
     await on(async ({ pool, root }) => {
       await root.query(sql);
       expect((await verifyBooks(pool)).difference).toMatchObject({ what, bucket: expect.any(Number) });
+    });
+  });
+
+  // A balance that was changed is found before these are asked, so they are asked alone.
+  it.each([
+    ['below_zero', 'UPDATE accounts SET credits_posted = 0, debits_posted = 5'],
+    ['sum_not_zero', 'UPDATE accounts SET credits_posted = credits_posted + 1'],
+  ] as const)('%s, by itself', async (fault, sql) => {
+    await on(async ({ pool, root }) => {
+      const rule = BOOK_RULES.find((one) => one.fault === fault);
+      const ask = async () => {
+        const found = await Promise.all(BUCKETS.map((bucket) => pool.query(rule?.sql ?? '', [bucket])));
+        return found.flatMap(({ rows }) => rows);
+      };
+      expect(await ask()).toEqual([]);
+      await root.query('ALTER TABLE accounts DROP CONSTRAINT IF EXISTS accounts_check');
+      await root.query(sql);
+      expect((await ask()).length).toBeGreaterThan(0);
     });
   });
 
