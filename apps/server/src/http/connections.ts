@@ -72,16 +72,9 @@ function look(socket: Socket, known: Known, { readsAtLeast, slowLooksMax }: Conn
   if (known.slowLooks >= slowLooksMax) socket.destroy();
 }
 
-/** Fastify takes these names for networks too (proxy-addr). */
-const NAMED_NETWORKS: Readonly<Record<string, readonly string[]>> = {
-  loopback: ['127.0.0.0/8', '::1/128'],
-  linklocal: ['169.254.0.0/16', 'fe80::/10'],
-  uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
-};
-
 function createBlockList(networks: readonly string[]): BlockList {
   const list = new BlockList();
-  for (const network of networks.flatMap((name) => NAMED_NETWORKS[name] ?? [name])) {
+  for (const network of networks) {
     const [address = '', bits] = network.split('/');
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     if (bits === undefined) list.addAddress(address, family);

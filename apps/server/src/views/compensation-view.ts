@@ -30,7 +30,8 @@ function isSome({ units }: Money): boolean {
 function nextFor(state: PersonState, failure: FailureCode | null): CompensationView['next'] {
   switch (state) {
     case 'declined':
-      // Its provider may have got money by another try, so nobody is sent to pay again.
+      // Once its provider had money, nobody is sent to pay again while it is asked what became of that. One that was
+      // declined before is: who pays by another way will not go back to its page.
       return failure === 'not_delivered' || failure === null ? 'nothing' : afterFailure(failure);
     case 'failed_nothing_moved':
     case 'returned':
