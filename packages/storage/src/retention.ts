@@ -22,7 +22,7 @@ const TOLD_FOR_MS = DAY_MS;
 
 const LIMIT = 1_000;
 
-/** By what is deleted. Each names its rows by the oldest first, so that the next statement goes on where it ended. */
+/** By what is deleted, so many rows at a time: the next statement finds those that are left. */
 const STATEMENTS = {
   offers: `DELETE FROM offers WHERE bucket = $1 AND offer_id = ANY (ARRAY(
     SELECT offer_id FROM offers WHERE bucket = $1 AND expires_at < $2 ORDER BY expires_at LIMIT $3))`,
