@@ -1,5 +1,5 @@
 // The stages of `npm test`, in order: the quickest to fail first.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from './postgres.ts';
 import type { Program } from './process.ts';
@@ -25,6 +25,9 @@ export interface Stage {
   title: string;
   run(): Promise<TestCount>;
 }
+
+/** Several suites at once, each with pools of its own. */
+export const connectionsMax = 300;
 
 /** Debian's place for PostgreSQL 15, the oldest version diBoaS supports. */
 const postgres15 = '/usr/lib/postgresql/15/bin';
@@ -91,16 +94,27 @@ async function runOnPostgres15(run: TestRun): Promise<TestCount> {
     run.say(`Left out: there is no PostgreSQL 15 in ${postgres15} on this machine.`);
     return noTests;
   }
-  if (listTests(run.project, new Set(vitestKinds)).every((file) => !file.startsWith('packages/storage/'))) {
+  const files = listDatabaseTests(run.project);
+  if (files.length === 0) {
     run.say('Left out: there are no storage tests yet.');
     return noTests;
   }
-  const server = await startPostgres({ throwaway: true, binDir: postgres15, reaper: run.reaper });
+  const settings = { max_connections: connectionsMax };
+  const server = await startPostgres({ throwaway: true, binDir: postgres15, settings, reaper: run.reaper });
   try {
-    return await runVitest(run, 'postgres15', ['packages/storage'], server.url);
+    return await runVitest(run, 'postgres15', files, server.url);
   } finally {
     await server.stop();
   }
+}
+
+/** The storage tests that ask a server. What needs none says the same whatever server there is. */
+function listDatabaseTests(project: string): string[] {
+  const asksServer = /testServerUrl|createTestDatabase|createSealedDatabase/;
+  return listTests(project, new Set(vitestKinds)).filter(
+    (file) =>
+      file.startsWith('packages/storage/') && asksServer.test(readFileSync(join(project, file), 'utf8')),
+  );
 }
 
 async function runVitest(
@@ -117,7 +131,12 @@ async function runVitest(
   const code = await run.run({
     ...installed(run, 'vitest'),
     args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    env: { ...process.env, TEST_DATABASE_URL: databaseUrl },
+    env: {
+      ...process.env,
+      TEST_DATABASE_URL: databaseUrl,
+      // Hundreds of processes load the same modules: the first one compiles them, the others read what it made.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    },
   });
   return countRun(report, code);
 }

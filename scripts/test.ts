@@ -5,7 +5,7 @@ import { startPostgres } from './postgres.ts';
 import { followStopRequest } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 import { addCounts, type EndedStage, formatCount, formatStages, oneFailed } from './test-count.ts';
-import { chooseStages, type Stage, type StageName, stageNames } from './test-stages.ts';
+import { chooseStages, connectionsMax, type Stage, type StageName, stageNames } from './test-stages.ts';
 
 const project = join(import.meta.dirname, '..');
 
@@ -50,8 +50,7 @@ async function openDatabase(reaper: Reaper): Promise<{ url: string; stop(): Prom
     console.log('Making the test databases on the PostgreSQL of DATABASE_URL.');
     return { url: own, stop: async () => {} };
   }
-  // Several suites at once, each with pools of its own.
-  return await startPostgres({ throwaway: true, settings: { max_connections: 300 }, reaper });
+  return await startPostgres({ throwaway: true, settings: { max_connections: connectionsMax }, reaper });
 }
 
 /** A stage that breaks is a failure, and the others still run. */

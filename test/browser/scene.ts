@@ -33,6 +33,12 @@ export function useScene() {
   return scene;
 }
 
+/** Lets so much time pass at once, for the scripted server and for a page whose clock was installed before. */
+export async function passTime(server: ScriptedServer, page: Page, ms: number): Promise<void> {
+  server.world.aheadMs += ms;
+  await page.clock.fastForward(ms);
+}
+
 /** Waits until the condition holds; the deadline is the test's own. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   await expect.poll(condition, { timeout: 20_000, interval: 50 }).toBe(true);

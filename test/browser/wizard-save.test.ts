@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { until, useScene } from './scene.ts';
+import { passTime, until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { newTransaction } from './scripted/world.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
+
+const MINUTE = 60_000;
 
 const draft = () => [...scene.server.world.drafts.values()].at(-1);
 
@@ -144,24 +146,31 @@ describe('saving and resuming', () => {
 
   it('W27 a price renewed twice is still held against the one that was seen', async () => {
     const { page, server } = scene;
-    server.world.quoteLifeMs = 3_000;
+    await page.clock.install();
+    server.world.quoteLifeMs = MINUTE;
     await walkTo(page, server.url, 'review', '100');
     server.world.feeCents = 600;
+    await passTime(server, page, MINUTE + 1_000);
     const note = page.locator('[data-price-change]');
     await note.waitFor();
-    const made = server.world.quotes.size;
-    await until(() => server.world.quotes.size >= made + 2);
+    for (const _ of ['once', 'twice']) {
+      const made = server.world.quotes.size;
+      await passTime(server, page, MINUTE + 1_000);
+      await until(() => server.world.quotes.size > made);
+    }
     expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
   });
 
   it('W27 a price that ended and cannot be renewed is not offered', async () => {
     const { page, server } = scene;
-    server.world.quoteLifeMs = 3_000;
+    await page.clock.install();
+    server.world.quoteLifeMs = MINUTE;
     for (const stop of ['fees', 'review'] as const) {
       server.intercept = () => null;
       await walkTo(page, server.url, stop, '100');
       server.intercept = ({ path, method }) =>
         path === '/v1/quotes' && method === 'POST' ? refusal('no_provider') : null;
+      await passTime(server, page, MINUTE + 1_000);
       await page.locator('main').getByText('No payment provider can take this now').waitFor();
       await page.getByText(/^.*This price ended at/).waitFor();
       expect(await page.getByRole('button', { name: /^(Continue|Add \$)/ }).count()).toBe(0);
@@ -173,11 +182,13 @@ describe('saving and resuming', () => {
 
   it('W27 a price that ended is renewed: the worse one is shown beside the old and asked about, with a new key', async () => {
     const { page, server } = scene;
-    server.world.quoteLifeMs = 4_000;
+    await page.clock.install();
+    server.world.quoteLifeMs = MINUTE;
     await walkTo(page, server.url, 'review', '100');
     const before = draft()?.state.idempotencyKey;
     server.world.feeCents = 600;
-    server.world.quoteLifeMs = 600_000;
+    server.world.quoteLifeMs = 10 * MINUTE;
+    await passTime(server, page, MINUTE + 1_000);
     const note = page.locator('[data-price-change]');
     await note.waitFor();
     expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { until, useScene } from './scene.ts';
+import { passTime, until, useScene } from './scene.ts';
 import { answer, refusal } from './scripted/routes.ts';
 import { completed } from './scripted/world.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
@@ -10,12 +10,14 @@ const draft = () => [...scene.server.world.drafts.values()].at(-1);
 const isOrder = ({ path, method }: { path: string; method: string }) =>
   path === '/v1/transactions' && method === 'POST';
 
-/** Walks to a review whose price ends after so many milliseconds, and tells when it has. */
-async function reviewEndingIn(ms: number): Promise<() => boolean> {
-  scene.server.world.quoteLifeMs = ms;
-  await walkTo(scene.page, scene.server.url, 'review');
+/** Walks to a review whose price has four seconds left, less than any request may take, and gives the way to end it. */
+async function reviewThatEnds(): Promise<() => Promise<void>> {
+  const { page, server } = scene;
+  await page.clock.install();
+  await walkTo(page, server.url, 'review');
   const end = Date.parse(draft()?.state.quote?.expiresAt ?? '');
-  return () => Date.now() > end + 250;
+  await passTime(server, page, end - Date.now() - 4_000);
+  return () => passTime(server, page, 4_250);
 }
 
 const posts = () =>
@@ -92,11 +94,11 @@ describe('submitting once', () => {
 
   it('W33 a price that ends while the order is on its way loses neither the order nor its key', async () => {
     const { page, server } = scene;
-    const hasEnded = await reviewEndingIn(3_000);
+    const endPrice = await reviewThatEnds();
     server.intercept = async (call) => {
       if (!isOrder(call)) return null;
       const given = answer(server.world, call, server.change);
-      await until(hasEnded);
+      await endPrice();
       return given;
     };
     await submitButton(page).click();
@@ -107,14 +109,14 @@ describe('submitting once', () => {
 
   it('W33 W20 an unknown answer outlives the price and a reload, and is still found by its key', async () => {
     const { page, server } = scene;
-    const hasEnded = await reviewEndingIn(3_000);
+    const endPrice = await reviewThatEnds();
     server.intercept = (call) => {
       if (isOrder(call)) return 'cut_after';
       return call.path.includes('/by-key/') ? 'cut_before' : null;
     };
     await submitButton(page).click();
     await page.locator('main').getByText('It cannot be sent twice').waitFor();
-    await until(hasEnded);
+    await endPrice();
     expect(await page.getByRole('button', { name: /^Add \$/ }).count()).toBe(0);
     await page.reload();
     await page.locator('main').getByText('It cannot be sent twice').waitFor();

@@ -55,6 +55,7 @@ export class Customers {
         send(terms, soon());
         return send(terms, soon(), { key: this.#newKey() });
       case 5:
+      case 6:
         for (let count = 3; count > 0; count -= 1) {
           send(this.#quoteSending(customerId), chance.below(20), { key: this.#newKey() });
         }

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import { createChance } from './chance.ts';
 
 /**
  * Everything that can go wrong at a single step, and how often it does where the weather is as usual. Faults that
@@ -66,28 +66,37 @@ export interface Faults {
   readonly total: () => number;
 }
 
-/** Faults that are worse together than each alone. Some seeds have one of these on top of their weather. */
+/**
+ * Faults that are worse together than each alone. Every other seed has one of these on top of its weather, each in its
+ * turn, so that what only a storm brings about comes round within few seeds.
+ */
 const STORMS: readonly Partial<Record<FaultKind, number>>[] = [
-  { night_after_execution: 0.06, lookup_blind: 0.7 },
-  { webhook_dropped: 0.7, pays_late: 0.5 },
+  { night_after_execution: 0.35, lookup_blind: 0.7 },
+  { webhook_dropped: 0.9, pays_late: 0.7 },
   { webhook_dropped: 0.7, reversed: 0.5 },
+  { webhook_late: 0.6, reversed: 0.7, webhook_repeated: 0, webhook_dropped: 0 },
   { webhook_new_form: 0.6, reversed: 0.5 },
-  { request_late: 0.4, answer_lost: 0.3, turned_away: 0.4, lookup_lags: 0.7, door_closed: 0.2 },
+  { request_late: 0.4, answer_lost: 0.4, turned_away: 0.6, lookup_lags: 0.7, door_closed: 0.3 },
   { delivered_less: 0.2, delivered_more: 0.2, overcharged: 0.2, misreported: 0.2, webhook_repeated: 0.7 },
+  { store_fails_after: 0.2, crash_after_commit: 0.06 },
 ];
+
+function stormOf(seed: number): (typeof STORMS)[number] | null {
+  return seed % 2 === 0 ? (STORMS[(seed / 2) % STORMS.length] ?? null) : null;
+}
 
 /** However bad the weather is, sometimes a thing goes well. */
 const SHARE_MAX = 0.7;
 
 /** Each seed has its own weather: some kinds not at all, some as usual, some in bursts. */
-export function createFaults(chance: Chance, onFault: (kind: string) => void): Faults {
+export function createFaults(seed: number, onFault: (kind: string) => void): Faults {
+  const chance = createChance(seed, 'faults');
   const shares = new Map<string, number>();
   for (const [kind, share] of Object.entries(SHARES)) {
     shares.set(kind, Math.min(SHARE_MAX, share * chance.pick([0, 0.5, 1, 1, 4, 12])));
   }
-  const stormy = chance.happens(0.35);
-  const storm = stormy ? chance.pick(STORMS) : {};
-  for (const [kind, share] of Object.entries(storm)) shares.set(kind, share);
+  const storm = stormOf(seed);
+  for (const [kind, share] of Object.entries(storm ?? {})) shares.set(kind, share);
   let stopped = false;
   let total = 0;
   const count = (kind: string): void => {
@@ -95,7 +104,7 @@ export function createFaults(chance: Chance, onFault: (kind: string) => void): F
     onFault(kind);
   };
   return {
-    stormy,
+    stormy: storm !== null,
     strike(kind) {
       const strikes = chance.happens(shares.get(kind) ?? 0);
       if (stopped || !strikes) return false;

@@ -14,7 +14,7 @@ export class Hoarders {
   /** Plans everything that they will try within `ms` from now. */
   arrive(ms: number): void {
     const { chance, scheduler, shared } = this.#parts;
-    for (let count = chance.between(0, 2); count > 0; count -= 1) {
+    for (let count = chance.between(1, 2); count > 0; count -= 1) {
       const id = createId({ now: scheduler.now(), random: chance.random, bucket: 0 });
       void shared.rows.ensureCustomer(id, scheduler.now());
       for (let visits = chance.between(1, 2); visits > 0; visits -= 1) {
@@ -25,7 +25,7 @@ export class Hoarders {
 
   #visit(customerId: string): void {
     const { chance, scheduler } = this.#parts;
-    const together = chance.pick([1, 20, 2 * SECOND_MS]);
+    const together = chance.pick([1, 1, 20, 2 * SECOND_MS]);
     for (let count = chance.between(4, 12); count > 0; count -= 1) {
       scheduler.after(chance.below(together), () => this.#try(customerId));
     }

@@ -11,7 +11,7 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(`${SIMULATION}/numbers.ts`, 'if (isOpen()) return xact;', 'if (xact === 0n) return xact;'),
     ],
-    seedsMax: 5,
+    seedsMax: 40,
   },
   {
     name: 'table-not-sealed',
@@ -54,7 +54,7 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
     if (faults.strike('crash_before_seal')) {`,
       ),
     ],
-    seedsMax: 60,
+    seedsMax: 20,
   },
   {
     name: 'head-not-locked',
@@ -66,13 +66,13 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
         'if (this.#isAway()) return;',
       ),
     ],
-    seedsMax: 40,
+    seedsMax: 20,
   },
   {
     name: 'number-not-hashed',
     what: 'the number of a row is left out of its hash, so that a row can be given another one',
     edits: [inFile(`${AUDIT}/encoding.ts`, 'row.xact.toString(), ', '')],
-    seedsMax: 150,
+    seedsMax: 20,
   },
   {
     name: 'removal-unseen',
@@ -84,6 +84,6 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
         'void 0;',
       ),
     ],
-    seedsMax: 60,
+    seedsMax: 20,
   },
 ];

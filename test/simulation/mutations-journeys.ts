@@ -23,7 +23,7 @@ export const JOURNEY_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(RULE, '(right.doneAs ?? 0) - (left.doneAs ?? 0)', '(left.doneAs ?? 0) - (right.doneAs ?? 0)'),
     ],
-    seedsMax: 100,
+    seedsMax: 40,
   },
   {
     name: 'undo-not-waited-for',
@@ -49,7 +49,7 @@ export const JOURNEY_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(BATCH, 'if (decision.needsOperator !== null) askForJourney', 'if (work === null) askForJourney'),
     ],
-    seedsMax: 100,
+    seedsMax: 40,
   },
   {
     name: 'leg-end-unheard',

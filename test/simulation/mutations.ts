@@ -77,7 +77,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'doubt-forgotten',
     what: 'the last of several sends was turned away, so the ones before it are forgotten',
     edits: [answered(`  if (attempt.inDoubt) doubt(decision, scene);\n  else endAttempt(`, `  endAttempt(`)],
-    seedsMax: 100,
+    seedsMax: 40,
   },
   {
     name: 'door-proves-all',
@@ -85,7 +85,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       answered(`if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);`, ''),
     ],
-    seedsMax: 150,
+    seedsMax: 40,
   },
   {
     name: 'key-changed-on-resend',
@@ -108,7 +108,7 @@ export const MUTATIONS: readonly Mutation[] = [
         'return true;',
       ),
     ],
-    seedsMax: 400,
+    seedsMax: 40,
   },
   {
     name: 'effect-before-commit',
@@ -158,7 +158,7 @@ export const MUTATIONS: readonly Mutation[] = [
         'return balance.creditsPosted - balance.debitsPosted;',
       ),
     ],
-    seedsMax: 40,
+    seedsMax: 20,
   },
   {
     name: 'dedupe-off',
@@ -176,7 +176,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'stale-claim-honoured',
     what: 'due work is done although another node has taken it over',
     edits: [due('if (!due || due.at !== leasedUntil) return;', 'if (!due) return;')],
-    seedsMax: 20,
+    seedsMax: 40,
   },
   {
     name: 'never-due',
@@ -210,13 +210,13 @@ export const MUTATIONS: readonly Mutation[] = [
         `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`,
       ),
     ],
-    seedsMax: 40,
+    seedsMax: 20,
   },
   {
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
     edits: [endAttempt('if (expired) keepFollowing(decision, scene);', '')],
-    seedsMax: 120,
+    seedsMax: 20,
   },
   {
     name: 'end-not-final',
@@ -249,7 +249,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'reversal-overtaken',
     what: 'a reversal that is heard of before the success is forgotten',
     edits: [observe('if (attempt.reversal) reverse(decision, scene, plan.value.settlement);', '')],
-    seedsMax: 150,
+    seedsMax: 40,
   },
   {
     name: 'reversal-repeated',

@@ -140,7 +140,8 @@ export class Outside {
 
   #hiding(): number {
     const { faults, nature } = this.#parts;
-    if (faults.strike('lookup_blind')) return nature.between(MINUTE_MS, 30 * HOUR_MS);
+    if (faults.strike('lookup_blind'))
+      return nature.between(nature.pick([MINUTE_MS, 27 * HOUR_MS]), 30 * HOUR_MS);
     return faults.strike('lookup_lags') ? nature.between(SECOND_MS, MINUTE_MS) : 0;
   }
 
@@ -199,8 +200,9 @@ export class Outside {
     order.delivered = { money: given, network, destination, networkReference: `tx_${order.reference}` };
     this.#become(order, 'succeeded');
     if (method !== 'card' || !faults.strike('reversed')) return;
-    const soon = nature.happens(0.3);
-    scheduler.after(nature.between(MINUTE_MS, soon ? 6 * HOUR_MS : 120 * HOUR_MS), () => {
+    // Within a minute, and we may hear of it before we hear that it had succeeded.
+    const within = nature.pick([MINUTE_MS, MINUTE_MS, 6 * HOUR_MS, 120 * HOUR_MS]);
+    scheduler.after(nature.between(SECOND_MS, within), () => {
       order.reversed = true;
       this.#parts.say(`${order.reference} reversed`);
       publish(order, tellReversal(order));

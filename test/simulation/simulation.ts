@@ -21,7 +21,7 @@ function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
   const long = faults.stormy || plan.happens(0.2);
   const healsAfterMs =
-    busyMs + (long ? plan.between(24 * HOUR_MS, 46 * HOUR_MS) : plan.between(MINUTE_MS, 2 * HOUR_MS));
+    busyMs + (long ? plan.between(36 * HOUR_MS, 46 * HOUR_MS) : plan.between(MINUTE_MS, 2 * HOUR_MS));
   customers.arrive(busyMs);
   travellers.arrive(customers.ids, busyMs);
   givers.arrive(customers.ids, busyMs);

@@ -37,7 +37,11 @@ export function createWorld(seed: number, keepTrace: boolean) {
     secretOf,
     hasLearned,
     onSubmit: (provider, submission) => checker.onSubmit(provider, submission),
-    onNight: () => cluster.goAway(plan.between(HOUR_MS, plan.pick([4 * HOUR_MS, 27 * HOUR_MS]))),
+    // Half of them until after every provider has forgotten its keys.
+    onNight: () =>
+      cluster.goAway(
+        plan.happens(0.5) ? plan.between(HOUR_MS, 4 * HOUR_MS) : plan.between(24 * HOUR_MS, 27 * HOUR_MS),
+      ),
   };
   const cluster = new Cluster({
     seed,
@@ -87,7 +91,7 @@ function createGround(seed: number, keepTrace: boolean, onAppended: () => void) 
   const plan = createChance(seed, 'plan');
   const scheduler = createScheduler(START, createChance(seed, 'order'));
   const trace = createTrace({ now: scheduler.now, start: START, keep: keepTrace });
-  const faults = createFaults(createChance(seed, 'faults'), (kind) => trace.say('fault', kind));
+  const faults = createFaults(seed, (kind) => trace.say('fault', kind));
   const appendOnly = new AppendOnly(createMemoryStore(), onAppended);
   const shared: SharedStore = { rows: appendOnly.rows, appendOnly, version: 0, downUntil: 0 };
   // The new form of events is known from some hour on, at the latest when the world heals.

@@ -181,8 +181,8 @@ export function newQuote(world: World, amount: string, method: 'card' | 'bank'):
     },
     receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
-    createdAt: instant(),
-    expiresAt: instant(Date.now() + world.quoteLifeMs),
+    createdAt: instant(Date.now() + world.aheadMs),
+    expiresAt: instant(Date.now() + world.aheadMs + world.quoteLifeMs),
   };
 }
 

@@ -51,13 +51,23 @@ export class AuditCheck {
       this.#report(`${this.#entries} rows are sealed, and ${written} were written below ${upto}`);
   }
 
-  /** Verifies, then tampers with one row of a copy: its seal must be named, and how it was done. */
+  /** Verifies, then tampers with a row of a copy, in each way once: its seal must be named, and how it was done. */
   async atTheEnd(chain: Chain, keys: readonly string[], chance: Chance): Promise<void> {
     await this.verify(chain, keys);
     const rows = this.#rowsBelow(chain.head.upto);
     if (rows.length === 0) return;
-    const { how, rows: after, expected } = tamper(rows, chance);
-    const bad = await findBad(chain, keys, after.toSorted(inSealedOrder));
+    for (const tamper of TAMPERINGS) {
+      const tampered = tamper(rows, chance);
+      if (tampered) await this.#expectFound(chain, keys, tampered);
+    }
+  }
+
+  async #expectFound(
+    chain: Chain,
+    keys: readonly string[],
+    { how, rows, expected }: Tampering,
+  ): Promise<void> {
+    const bad = await findBad(chain, keys, rows.toSorted(inSealedOrder));
     const seal = chain.seals.find((one) => one.seal.upto > expected.xact)?.seal.number;
     if (bad?.seal === seal && expected.what.some((what) => what === bad?.what)) return;
     const told = bad ? `seal ${bad.seal}, ${bad.what}` : 'nothing';
@@ -95,36 +105,67 @@ interface Tampering {
   readonly expected: { readonly xact: bigint; readonly what: readonly BadEntry['what'][] };
 }
 
-function tamper(rows: readonly SealedRow[], chance: Chance): Tampering {
+type Tamper = (rows: readonly SealedRow[], chance: Chance) => Tampering | null;
+
+const TAMPERINGS: readonly Tamper[] = [changed, removed, slippedIn, misplaced, renumbered];
+
+function changed(rows: readonly SealedRow[], chance: Chance): Tampering {
+  const { at, row } = anyRow(rows, chance);
+  const after = rows.with(at, { ...row, values: changeOne(row, chance) });
+  return { how: 'changed', rows: after, expected: { xact: row.xact, what: ['row_changed'] } };
+}
+
+function removed(rows: readonly SealedRow[], chance: Chance): Tampering {
+  const { at, row } = anyRow(rows, chance);
+  return {
+    how: 'removed',
+    rows: rows.toSpliced(at, 1),
+    expected: { xact: row.xact, what: ['row_removed'] },
+  };
+}
+
+function slippedIn(rows: readonly SealedRow[], chance: Chance): Tampering {
+  const { row } = anyRow(rows, chance);
+  const values = changeOne(row, chance);
+  const key = values.with((SEALED_TABLES[row.ordinal]?.key.length ?? 1) - 1, '99999999');
+  const after = [...rows, { ...row, values: key }];
+  return { how: 'slipped in', rows: after, expected: { xact: row.xact, what: ['row_added'] } };
+}
+
+/** A row claims a later transaction, and mostly one of that transaction claims this one's. */
+function misplaced(rows: readonly SealedRow[], chance: Chance): Tampering | null {
+  const { at, row } = anyRow(rows, chance);
+  const other = rows.findIndex((one) => one.xact > row.xact);
+  const later = rows[other];
+  if (!later) return null;
+  const moved = rows.with(at, { ...row, xact: later.xact });
+  const after = chance.happens(0.25) ? moved.with(other, { ...later, xact: row.xact }) : moved;
+  const what = ['row_changed', 'row_added', 'row_removed'] as const;
+  return { how: 'put in another place', rows: after, expected: { xact: row.xact, what } };
+}
+
+/** A row has another number and stands where it stood: nothing but the number itself can tell. */
+function renumbered(rows: readonly SealedRow[], chance: Chance): Tampering | null {
+  const keepsItsPlace = rows.flatMap((row, at) => {
+    const next = rows[at + 1];
+    if (!next || next.xact === row.xact) return [];
+    const after = { ...row, xact: next.xact };
+    return inSealedOrder(after, next) < 0 ? [{ at, after, xact: row.xact }] : [];
+  });
+  if (keepsItsPlace.length === 0) return null;
+  const { at, after, xact } = chance.pick(keepsItsPlace);
+  const what = ['row_changed', 'row_removed'] as const;
+  return { how: 'renumbered', rows: rows.with(at, after), expected: { xact, what } };
+}
+
+function anyRow(
+  rows: readonly SealedRow[],
+  chance: Chance,
+): { readonly at: number; readonly row: SealedRow } {
   const at = chance.below(rows.length);
   const row = rows[at];
   assert(row, 'a row to tamper with');
-  const replaced = (place: number, by: SealedRow): readonly SealedRow[] => rows.with(place, by);
-  const { xact } = row;
-  switch (chance.below(4)) {
-    case 0: {
-      const changed = { ...row, values: changeOne(row, chance) };
-      return { how: 'changed', rows: replaced(at, changed), expected: { xact, what: ['row_changed'] } };
-    }
-    case 1:
-      return { how: 'removed', rows: rows.toSpliced(at, 1), expected: { xact, what: ['row_removed'] } };
-    case 2: {
-      const double = { ...row, values: changeOne(row, chance) };
-      const key = double.values.with((SEALED_TABLES[row.ordinal]?.key.length ?? 1) - 1, '99999999');
-      const added = { ...double, values: key };
-      return { how: 'slipped in', rows: [...rows, added], expected: { xact, what: ['row_added'] } };
-    }
-    default: {
-      const other = rows.findIndex((one) => one.xact > xact);
-      const later = rows[other];
-      if (!later)
-        return { how: 'removed', rows: rows.toSpliced(at, 1), expected: { xact, what: ['row_removed'] } };
-      const moved = replaced(at, { ...row, xact: later.xact });
-      const swapped = chance.happens(0.75) ? moved : moved.with(other, { ...later, xact });
-      const what = ['row_changed', 'row_added', 'row_removed'] as const;
-      return { how: 'put in another place', rows: swapped, expected: { xact, what } };
-    }
-  }
+  return { at, row };
 }
 
 /** One value that is no part of the key says something else; what was NULL is empty. */

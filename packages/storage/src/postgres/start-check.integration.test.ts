@@ -4,8 +4,7 @@ import { createTestDatabase, type TestDatabase, testServerUrl } from '../testing
 import { createTestLogin, runAsSuperuser, type TestLogin } from '../testing/test-login.ts';
 import { startTransactionPooler } from '../testing/transaction-pooler.ts';
 import { migrate } from './migrate.ts';
-import { listMigrations } from './migration-files.ts';
-import { checkDatabase, describeTransport } from './start-check.ts';
+import { checkDatabase } from './start-check.ts';
 
 const CHECK = { mustLast: false, allowsPlain: false };
 
@@ -130,32 +129,6 @@ describe('a server that forgets what was committed', () => {
   });
 });
 
-describe('the way to the database', () => {
-  const at = (rest: string) => `postgres://user:secret@${rest}`;
-  it.each([
-    at('127.0.0.1:5432/d'),
-    at('localhost/d'),
-    at('[::1]:5432/d'),
-    'postgres:///d?host=/var/run/postgresql',
-    at('db.example:5432/d?sslmode=verify-full'),
-    at('db.example/d?sslmode=verify-full&sslrootcert=/ca.pem'),
-  ])('%s is safe', (url) => expect(describeTransport(url, false)).toBeNull());
-
-  it.each([
-    at('db.example/d'),
-    at('10.0.0.5/d'),
-    at('db.example/d?sslmode=require'),
-    at('db.example/d?sslmode=no-verify'),
-    at('db.example/d?sslmode=verify-full&ssl=0'),
-    at('db.example/d?sslmode=verify-full&sslmode=disable'),
-    at('127.0.0.1.example/d'),
-    at('localhost/d?host=db.example'),
-  ])('%s is not, unless somebody insists', (url) => {
-    expect(describeTransport(url, false)).toContain('sslmode=verify-full');
-    expect(describeTransport(url, true)).toBeNull();
-  });
-});
-
 describe('migrations', () => {
   it('run as an owner who may not make roles, and as a second one on the same server', async () => {
     for (const schema of ['first', 'second']) {
@@ -188,9 +161,5 @@ describe('migrations', () => {
     await holder.query('SELECT pg_advisory_unlock(7201443)');
     await migrate(database.url);
     await holder.end();
-  });
-
-  it('are found by listing their folder', () => {
-    expect(listMigrations()[0]).toMatchObject({ version: 1, name: 'core' });
   });
 });

@@ -52,7 +52,8 @@ describe('a server that has become read-only', () => {
     await set(`ALTER DATABASE ${name} SET default_transaction_read_only = on`);
     const heard: string[] = [];
     const listener = await listenForChanges(database.appUrl, (ids) => heard.push(...ids), {
-      lookEveryMs: 20,
+      // Long enough to have said LISTEN on a machine that is busy.
+      lookEveryMs: 200,
     });
     const pool = open(1);
     const client = await pool.connect();
