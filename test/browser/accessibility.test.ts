@@ -19,7 +19,10 @@ const LOOKS = {
   light: { colorScheme: 'light', forcedColors: 'none', viewport: DESKTOP, rules: 'all' },
   dark: { colorScheme: 'dark', forcedColors: 'none', viewport: DESKTOP, rules: 'of colours' },
   'forced colours': {
-    ...{ colorScheme: 'light', forcedColors: 'active', viewport: DESKTOP, rules: 'of colours' },
+    colorScheme: 'light',
+    forcedColors: 'active',
+    viewport: DESKTOP,
+    rules: 'of colours',
   },
   'light at 320 px': { colorScheme: 'light', forcedColors: 'none', viewport: NARROW, rules: 'all' },
   'dark at 320 px': { colorScheme: 'dark', forcedColors: 'none', viewport: NARROW, rules: 'of colours' },
