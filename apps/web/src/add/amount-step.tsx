@@ -8,8 +8,7 @@ import { amountInWords } from '../money/amount-in-words.ts';
 import { dollarSign, formatMoney, separators } from '../money/format-money.ts';
 import { readings } from '../money/parse-amount.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
-import { ErrorSummary } from '../ui/error-summary.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { FormHead } from '../ui/form-head.tsx';
 import { useBusy } from '../ui/use-busy.ts';
 import { checkAmount } from './amount-check.ts';
 import type { DraftRefusal } from './draft-sync.ts';
@@ -58,10 +57,7 @@ export function AmountStep({ state, goOn }: StepProps) {
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-6">
-      {fault ? <ErrorSummary fieldId={FIELD} message={fault} attempt={attempt} /> : null}
-      <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
-        {t('amount.title')}
-      </PageTitle>
+      <FormHead title={t('amount.title')} fault={fault} fieldId={FIELD} attempt={attempt} />
       <div className="flex flex-col gap-2">
         <label htmlFor={FIELD} className="font-semibold">
           {t('amount.label')}

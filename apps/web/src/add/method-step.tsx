@@ -8,8 +8,7 @@ import { useText } from '../app/text.ts';
 import { Money } from '../money/money.tsx';
 import { estimateText } from '../time/estimate-text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
-import { ErrorSummary } from '../ui/error-summary.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { FormHead } from '../ui/form-head.tsx';
 import { FailedPart, ProblemNote } from '../ui/problem-note.tsx';
 import { useBusy } from '../ui/use-busy.ts';
 import { Waiting } from '../ui/waiting.tsx';
@@ -46,12 +45,12 @@ export function MethodStep({ state, goOn }: StepProps) {
 
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-6">
-      {fault ? (
-        <ErrorSummary fieldId={`method-${offers?.[0]?.method}`} message={fault} attempt={attempt} />
-      ) : null}
-      <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
-        {t('method.title')}
-      </PageTitle>
+      <FormHead
+        title={t('method.title')}
+        fault={fault}
+        fieldId={`method-${offers?.[0]?.method}`}
+        attempt={attempt}
+      />
       {outage ? (
         <FailedPart error={outage} onRetry={retry} />
       ) : offers && offers.length > 0 ? (

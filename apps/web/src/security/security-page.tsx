@@ -14,6 +14,12 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { errorText, FailedPart, ProblemNote } from '../ui/problem-note.tsx';
 import { Waiting } from '../ui/waiting.tsx';
 
+/** Acts that end more than one. */
+const MANY = [
+  { which: 'others', words: 'security.endOthers' },
+  { which: 'all', words: 'security.endAll' },
+] as const;
+
 /** Where the person is signed in, and a way to end each of these sessions. */
 export function SecurityPage() {
   const t = useText();
@@ -39,26 +45,18 @@ export function SecurityPage() {
             ))}
           </ul>
           <div className="flex flex-col gap-3 sm:flex-row">
-            {items.length > 1 ? (
+            {MANY.filter(({ which }) => which === 'all' || items.length > 1).map(({ which, words }) => (
               <BusyButton
+                key={which}
                 type="button"
                 kind="quiet"
-                busy={busy === 'others'}
+                busy={busy === which}
                 busyText={t('security.ending')}
-                onClick={() => void end('others')}
+                onClick={() => void end(which)}
               >
-                {t('security.endOthers')}
+                {t(words)}
               </BusyButton>
-            ) : null}
-            <BusyButton
-              type="button"
-              kind="quiet"
-              busy={busy === 'all'}
-              busyText={t('security.ending')}
-              onClick={() => void end('all')}
-            >
-              {t('security.endAll')}
-            </BusyButton>
+            ))}
           </div>
         </>
       ) : query.error ? (

@@ -3,8 +3,7 @@ import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
 import { useText } from '../app/text.ts';
 import { BusyButton } from '../ui/busy-button.tsx';
-import { ErrorSummary } from '../ui/error-summary.tsx';
-import { PageTitle } from '../ui/page-title.tsx';
+import { FormHead } from '../ui/form-head.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { safeReturn } from './safe-return.ts';
 import { requestLink } from './sign-in-calls.ts';
@@ -58,10 +57,7 @@ export function SignInPage() {
   return (
     <SignInFrame>
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
-        {fault ? <ErrorSummary fieldId={FIELD} message={fault} attempt={attempt} /> : null}
-        <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
-          {t('signIn.title')}
-        </PageTitle>
+        <FormHead title={t('signIn.title')} fault={fault} fieldId={FIELD} attempt={attempt} />
         <p className="text-lg text-muted">{introOf({ ended, next }, t)}</p>
         <div className="flex flex-col gap-2">
           <label htmlFor={FIELD} className="font-semibold">
