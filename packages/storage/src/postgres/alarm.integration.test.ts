@@ -1,5 +1,5 @@
 import { assert, bucketOfId, type Id } from '@diboas/kernel';
-import type { Transaction } from '@diboas/orchestration';
+import { scopeOf, type Transaction } from '@diboas/orchestration';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,13 +37,7 @@ async function setDue(
   { dueAt, now = transaction.updatedAt }: { dueAt: number | null; now?: number },
 ): Promise<Transaction> {
   const bucket = bucketOfId(transaction.id);
-  const scope = {
-    transactionIds: [transaction.id],
-    customerIds: [],
-    idempotencyKeys: [],
-    inboxEvents: [],
-    uses: { customerIds: [], since: 0 },
-  };
+  const scope = { ...scopeOf([], 0), transactionIds: [transaction.id] };
   return node.commit(bucket, scope, (loaded) => {
     const before = loaded.transactions.get(transaction.id);
     assert(before, 'it is there');

@@ -1,4 +1,5 @@
 import { assert } from '@diboas/kernel';
+import { scopeOf } from '@diboas/orchestration';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noWrites, World } from '../contract/fixtures.ts';
@@ -52,13 +53,7 @@ describe('what a node remembers of customers', () => {
     const node = openNode();
     const world = new World(node, 3);
     const started = await world.start(await world.customer());
-    const scope = {
-      transactionIds: [started.id],
-      customerIds: [],
-      idempotencyKeys: [],
-      inboxEvents: [],
-      uses: { customerIds: [], since: 0 },
-    };
+    const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = (store: Store) => {
       return store.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded }));
     };
@@ -112,13 +107,7 @@ describe('what a node remembers of customers', () => {
          AND pid <> pg_backend_pid()`,
     );
     await root.end();
-    const scope = {
-      transactionIds: [started.id],
-      customerIds: [],
-      idempotencyKeys: [],
-      inboxEvents: [],
-      uses: { customerIds: [], since: 0 },
-    };
+    const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = () =>
       node.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded.accounts }));
     const accounts = await look().catch(look);
