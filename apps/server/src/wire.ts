@@ -285,6 +285,8 @@ function wireSignIn(
     secrets: settings.authSecrets,
     rules: { idleMs: settings.sessionIdleMs, lifeMs: settings.sessionLifeMs },
     mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
+    onNoteLost: (err) =>
+      logger.error({ err, where: 'sign-in' }, 'the end of a session was not put on record'),
     onMailLost: (err) => logger.error({ err, where: 'sign-in' }, 'a sign-in mail was not sent'),
     async onSignIn(customerId) {
       await store.ensureCustomer(customerId, clock.now());

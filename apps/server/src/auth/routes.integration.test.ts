@@ -119,6 +119,18 @@ describe('a link', () => {
     expect(await browser.email()).toBeNull();
   });
 
+  it('signs in all the same when the end of the session before cannot be put on record', async () => {
+    const [browser, email] = [world.browser(), somebody()];
+    await browser.signIn(email);
+    world.clock.at += 2 * MINUTE_MS;
+    const token = await browser.ask(email);
+    world.failNotes('session_ended');
+    expect((await browser.follow(token)).outcome).toBe('signed_in');
+    world.failNotes(null);
+    expect(await browser.email()).toBe(email);
+    expect(world.lost).toHaveLength(1);
+  });
+
   it('that is not good is put on record once a minute, however often it is followed', async () => {
     world.clock.at += 2 * MINUTE_MS;
     const refused = async () => (await world.acts()).filter((act) => act === 'sign_in_refused').length;

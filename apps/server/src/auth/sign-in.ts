@@ -33,6 +33,8 @@ export interface SignInOptions {
   readonly mailer: Mailer;
   /** Told of a mail that could not be sent; whoever asked may ask again at once. */
   readonly onMailLost: (error: unknown) => void;
+  /** Told of an end of a session that could not be put on record: it is over all the same. */
+  readonly onNoteLost: (error: unknown) => void;
   /** Runs before a session begins. If it fails, nobody is signed in. */
   readonly onSignIn: (customerId: string) => Promise<void>;
   readonly note: NoteSignIn;
@@ -238,10 +240,15 @@ async function signOut(base: Base, headers: SignInHeaders, everywhere: boolean):
   return answer;
 }
 
+/**
+ * Tells of sessions that have ended, and puts them on record. They are over, and whoever ended them has to hear so, or
+ * what they began with it is lost; so a row that cannot be written is told of, and does not fail the act.
+ */
 async function noteEnded(
-  { note, onEnded }: Base,
+  { note, onEnded, onNoteLost }: Base,
   { customerId, ended, why }: { customerId: string; ended: readonly string[]; why: string },
 ): Promise<void> {
   onEnded(ended);
-  for (const session of ended) await note('session_ended', { customerId, detail: { session, why } });
+  for (const session of ended)
+    await note('session_ended', { customerId, detail: { session, why } }).catch(onNoteLost);
 }

@@ -1,11 +1,12 @@
 import { bucketOf, createId, createSeededRandom, HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
+import { StoreUnavailableError } from '@diboas/orchestration';
 import { type FollowAnswer, followAnswer, SIGN_IN_PATHS } from '@diboas/protocol';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import { pino } from 'pino';
 import { createMailbox } from '../auth/mailbox.ts';
 import { mountAuthRoutes } from '../auth/routes.ts';
 import { createSignIn } from '../auth/sign-in.ts';
-import { createSignInNotes } from '../auth/sign-in-audit.ts';
+import { createSignInNotes, type NoteSignIn, type SignInAct } from '../auth/sign-in-audit.ts';
 import { createApiHandlers } from '../handlers/api-handlers.ts';
 import { mountApi } from '../http/api.ts';
 import { originsOf } from '../http/same-origin.ts';
@@ -28,12 +29,19 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
   const store = createPostgresStore(storePool);
   const random = createSeededRandom(7);
   const idOf = (text: string) => createId({ now: clock.now(), random, bucket: bucketOf(text) });
-  const note = createSignInNotes({ store, clock, createId: idOf, secret: SECRET });
+  const keep = createSignInNotes({ store, clock, createId: idOf, secret: SECRET });
+  let failing: SignInAct | null = null;
+  const lost: unknown[] = [];
+  const note: NoteSignIn = async (act, what) => {
+    if (act === failing) throw new StoreUnavailableError('the audit cannot be written');
+    await keep(act, what);
+  };
   const mailbox = createMailbox(clock);
   const signIn = createSignIn({
     ...{ pool, publicUrl, clock, mailer: mailbox, note, secrets: [SECRET] },
     rules: { idleMs: 30 * MINUTE_MS, lifeMs: 24 * HOUR_MS },
     onMailLost() {},
+    onNoteLost: (error) => void lost.push(error),
     async onSignIn(customerId) {
       await store.ensureCustomer(customerId, clock.now());
       await note('signed_in', { customerId });
@@ -49,7 +57,11 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
     },
   });
   return {
-    ...{ database, pool, clock, mailbox, signIn, app, store, note },
+    ...{ database, pool, clock, mailbox, signIn, app, store, note, lost },
+    /** From now on acts of this kind cannot be put on record; null: all can. */
+    failNotes(act: SignInAct | null) {
+      failing = act;
+    },
     browser: (userAgent?: string) => createBrowser(app, mailbox, userAgent),
     /** The acts on record, oldest first. */
     async acts(): Promise<string[]> {
