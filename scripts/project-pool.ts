@@ -19,7 +19,7 @@ export async function withProjectPool(
     return 1;
   }
   const { url, close } = database.value;
-  const pool = openPool(url, { max: 1 });
+  const pool = openPool(url, { max: 1, scans: true });
   try {
     return await run(pool);
   } catch (error) {

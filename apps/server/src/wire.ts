@@ -39,6 +39,8 @@ import { createSystemRandom } from './system-random.ts';
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
 const SIGN_IN_POOL_MAX = 4;
+/** For what goes on beside requests: one that seals and one that keeps house. */
+const BACKGROUND_POOL_MAX = 2;
 
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
@@ -70,6 +72,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   await prepareDatabase(settings, logger);
   const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
   const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
+  const backgroundPool = openPool(settings.databaseUrl, { max: BACKGROUND_POOL_MAX, onLost, scans: true });
   const store = measureStore(createPostgresStore(pool, payloadOptions(settings)), metrics);
   const onError = (where: string) => (err: unknown) => {
     metrics.errors.inc({ where });
@@ -103,12 +106,15 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   wakeScreens = (customerIds) => hub.wake(customerIds);
-  const closePools = () => Promise.allSettled([pool.end(), signInPool.end()]);
+  const closePools = () => Promise.allSettled([pool, signInPool, backgroundPool].map((one) => one.end()));
   const listener = await listenForChanges(settings.databaseUrl, wakeScreens).catch(async (error: unknown) => {
     await closePools();
     throw error;
   });
-  const background = startBackground({ ...base, pool, createId, sweepSignIn: signIn.purge });
+  const background = startBackground({
+    ...{ ...base, pool: backgroundPool },
+    ...{ createId, sweepSignIn: signIn.purge },
+  });
   return {
     parts,
     hub,

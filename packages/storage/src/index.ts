@@ -17,6 +17,7 @@ export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verif
 export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
 export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
+export { gather } from './gather.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
 export { createPayloadKeys, type PayloadKeys } from './payload-keys.ts';
 export { createAppLogin } from './postgres/app-login.ts';

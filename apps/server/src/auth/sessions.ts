@@ -1,4 +1,5 @@
 import type { Instant } from '@diboas/kernel';
+import { gather } from '@diboas/storage';
 import type pg from 'pg';
 import type { BrowserName } from './browser-name.ts';
 import { instantOf, msOf } from './sign-in-database.ts';
@@ -49,9 +50,10 @@ export interface SessionRules {
 }
 
 const READ = `
-SELECT s.id, s.user_id, u.email, ${msOf('s.used_at')} AS used, ${msOf('s.ends_at')} AS ends
-FROM auth_sessions s JOIN auth_users u ON u.id = s.user_id
-WHERE s.token_hash = $1`;
+SELECT s.token_hash, s.id, s.user_id, u.email, ${msOf('s.used_at')} AS used, ${msOf('s.ends_at')} AS ends
+FROM unnest($1::bytea[]) AS asked (token_hash)
+CROSS JOIN LATERAL (SELECT * FROM auth_sessions WHERE token_hash = asked.token_hash LIMIT 1) AS s
+CROSS JOIN LATERAL (SELECT email FROM auth_users WHERE id = s.user_id LIMIT 1) AS u`;
 
 const STANDING = `
 SELECT id FROM auth_sessions
@@ -74,6 +76,7 @@ DELETE FROM auth_sessions WHERE ends_at <= ${instantOf('$1')} OR used_at <= ${in
 RETURNING id, user_id`;
 
 interface ReadRow {
+  readonly token_hash: Buffer;
   readonly id: string;
   readonly user_id: string;
   readonly email: string;
@@ -81,7 +84,8 @@ interface ReadRow {
   readonly ends: string;
 }
 
-/** Sessions as rows of auth_sessions. What is asked at each request is one prepared statement, found by two keys. */
+/** Sessions as rows of auth_sessions. Those of requests that come at the same moment are read by
+ * one prepared statement, by their keys. */
 export function createSessionTable(
   pool: pg.Pool,
   { idleMs }: SessionRules,
@@ -89,10 +93,14 @@ export function createSessionTable(
 ): SessionTable {
   /** A session that was last used at or before this is over. */
   const idleSince = () => now() - idleMs;
+  const readRow = gather(async (tokenHashes: readonly Buffer[]) => {
+    const { rows } = await pool.query<ReadRow>({ name: 'sessions', text: READ, values: [tokenHashes] });
+    const found = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]));
+    return tokenHashes.map((one) => found.get(one.toString('hex')) ?? null);
+  });
   return {
     async read(tokenHash) {
-      const { rows } = await pool.query<ReadRow>({ name: 'session', text: READ, values: [tokenHash] });
-      const [row] = rows;
+      const row = await readRow(tokenHash);
       if (!row) return null;
       const usedAt = Number(row.used);
       const expiresAt = Number(row.ends);

@@ -12,6 +12,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { asksForStream } from '../live/upgrade.ts';
 import type { Metrics } from '../metrics.ts';
+import { AnswerTimeoutError, answerInTime } from './answer-in-time.ts';
 import { createAddressNames } from './caller.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, limitConnections } from './connections.ts';
 import { watchPaths } from './not-found.ts';
@@ -84,7 +85,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     bodyLimit: BODY_MAX,
     connectionTimeout: times.stillMs,
     requestTimeout: times.requestMs,
-    handlerTimeout: times.answerMs,
     http: {
       shouldUpgradeCallback: asksForStream,
       headersTimeout: times.headMs,
@@ -110,6 +110,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => answerError(metrics, error, request, reply));
   guardConnections(app, options);
+  answerInTime(app, times);
   greetRequests(app, publicUrl);
   observeRequests(app, { metrics, logger, nameAddress: createAddressNames(options.addressKey) });
   await app.register(rateLimit, {
@@ -176,7 +177,7 @@ const HALF_SENT: HttpRefusal = { code: 'request_timeout', headers: { connection:
 
 function isHalfSent(error: unknown, { raw, body }: FastifyRequest): boolean {
   const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null;
-  const wasWaitedFor = code === 'FST_ERR_HANDLER_TIMEOUT' || code === 'ECONNRESET';
+  const wasWaitedFor = error instanceof AnswerTimeoutError || code === 'ECONNRESET';
   const { 'transfer-encoding': chunked, 'content-length': length } = raw.headers;
   const hasBody = chunked !== undefined || Number(length ?? 0) > 0;
   return wasWaitedFor && hasBody && !raw.complete && body === undefined;

@@ -11,6 +11,8 @@ export interface PoolOptions {
   readonly answerTimeoutMs?: number;
   /** Told when an idle connection is lost; the pool opens another by itself. */
   readonly onLost?: (error: Error) => void;
+  /** For statements that look over many rows, such as a verification of the books: each is planned for what it is asked. */
+  readonly scans?: boolean;
 }
 
 /** However well a connection does, another takes its place after this: the address may mean another server by then. */
@@ -27,6 +29,7 @@ export function openPool(databaseUrl: string, options: PoolOptions): pg.Pool {
   const session = {
     role: APP_ROLE,
     applicationName: 'diboas',
+    keepsPlans: options.scans !== true,
     // The server gives up by itself too, in case it is us who are gone.
     statementTimeoutMs: Math.max(answerTimeoutMs, ANSWER_TIMEOUT_MS),
   };

@@ -1,4 +1,4 @@
-import { bucketOf, bucketOfId } from '@diboas/kernel';
+import { BUCKETS, bucketOf, bucketOfId } from '@diboas/kernel';
 import {
   type AuditLog,
   type CustomerStore,
@@ -10,6 +10,7 @@ import {
   type Terms,
 } from '@diboas/orchestration';
 import type pg from 'pg';
+import { gather } from '../gather.ts';
 import { inTransaction, withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
 import { auditQueries } from './write.ts';
@@ -35,6 +36,16 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
   ): Promise<pg.QueryResult<Row>> {
     return withDatabase(() => pool.query<Row>({ name, text, values }));
   }
+  const quoteIn = BUCKETS.map((bucket) =>
+    gather(async (ids: readonly string[]) => {
+      // What was confirmed stands in both until the offer is swept, and is the same.
+      const text = `SELECT quote_id AS id, terms FROM quotes WHERE bucket = $1 AND quote_id = ANY ($2::uuid[])
+        UNION ALL SELECT offer_id, terms FROM offers WHERE bucket = $1 AND offer_id = ANY ($2::uuid[])`;
+      const { rows } = await query<{ id: string; terms: Terms }>('read_quotes', text, [bucket, ids]);
+      const found = new Map(rows.map((row) => [row.id, reviveMoney(row.terms)]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+  );
   return {
     async ensureCustomer(customerId, at) {
       const text = `INSERT INTO customers (bucket, customer_id, created_at) VALUES ($1, $2, $3)
@@ -48,12 +59,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       const times = [timestamp(createdAt), timestamp(expiresAt)];
       await query('save_offer', text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
     },
-    async quote(id) {
-      const text = `SELECT terms FROM quotes WHERE bucket = $1 AND quote_id = $2
-        UNION ALL SELECT terms FROM offers WHERE bucket = $1 AND offer_id = $2 LIMIT 1`;
-      const { rows } = await query<{ terms: Terms }>('read_quote', text, [bucketOfId(id), id]);
-      return rows[0] ? reviveMoney(rows[0].terms) : null;
-    },
+    quote: (id) => quoteIn[bucketOfId(id)]?.(id) ?? Promise.resolve(null),
     createDraft: (draft, livingMax) => withDatabase(() => insertDraft(pool, draft, livingMax)),
     async draft(id) {
       const text = 'SELECT * FROM drafts WHERE bucket = $1 AND draft_id = $2';
