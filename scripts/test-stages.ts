@@ -108,6 +108,15 @@ async function runOnPostgres15(run: TestRun): Promise<TestCount> {
   }
 }
 
+/**
+ * Where Node keeps compiled modules for one run of all stages. Hundreds of processes load the same ones: the first
+ * compiles them, the others read what it made. Emptied before each run, as some tests run modules from folders of
+ * their own, whose names never come again.
+ */
+export function compiledFolder(project: string): string {
+  return join(project, '.diboas', 'test', 'compiled');
+}
+
 /** The storage tests that ask a server. What needs none says the same whatever server there is. */
 function listDatabaseTests(project: string): string[] {
   const asksServer = /testServerUrl|createTestDatabase|createSealedDatabase/;
@@ -134,8 +143,7 @@ async function runVitest(
     env: {
       ...process.env,
       TEST_DATABASE_URL: databaseUrl,
-      // Hundreds of processes load the same modules: the first one compiles them, the others read what it made.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      NODE_COMPILE_CACHE: compiledFolder(run.project),
     },
   });
   return countRun(report, code);

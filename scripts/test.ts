@@ -1,11 +1,19 @@
 // npm test: every check and suite, one after the other, and their counts added up. See test-stages.ts.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOptions, runCommand, UsageError } from './options.ts';
 import { startPostgres } from './postgres.ts';
 import { followStopRequest } from './process.ts';
 import { createReaper, type Reaper } from './reaper.ts';
 import { addCounts, type EndedStage, formatCount, formatStages, oneFailed } from './test-count.ts';
-import { chooseStages, connectionsMax, type Stage, type StageName, stageNames } from './test-stages.ts';
+import {
+  chooseStages,
+  compiledFolder,
+  connectionsMax,
+  type Stage,
+  type StageName,
+  stageNames,
+} from './test-stages.ts';
 
 const project = join(import.meta.dirname, '..');
 
@@ -16,6 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
   const wanted = new Set(
     only.length === 0 ? stageNames : only.flatMap((names) => names.split(',')).map(parseStage),
   );
+  rmSync(compiledFolder(project), { recursive: true, force: true });
   const stop = followStopRequest();
   const reaper = createReaper();
   const database = await openDatabase(reaper);
