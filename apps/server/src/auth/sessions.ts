@@ -50,7 +50,7 @@ export interface SessionRules {
 }
 
 const READ = `
-SELECT s.token_hash, s.id, s.user_id, u.email, ${msOf('s.used_at')} AS used, ${msOf('s.ends_at')} AS ends
+SELECT encode(s.token_hash, 'hex') AS token_hash, s.id, s.user_id, u.email, ${msOf('s.used_at')} AS used, ${msOf('s.ends_at')} AS ends
 FROM unnest($1::bytea[]) AS asked (token_hash)
 CROSS JOIN LATERAL (SELECT * FROM auth_sessions WHERE token_hash = asked.token_hash LIMIT 1) AS s
 CROSS JOIN LATERAL (SELECT email FROM auth_users WHERE id = s.user_id LIMIT 1) AS u`;
@@ -76,7 +76,7 @@ DELETE FROM auth_sessions WHERE ends_at <= ${instantOf('$1')} OR used_at <= ${in
 RETURNING id, user_id`;
 
 interface ReadRow {
-  readonly token_hash: Buffer;
+  readonly token_hash: string;
   readonly id: string;
   readonly user_id: string;
   readonly email: string;
@@ -93,14 +93,14 @@ export function createSessionTable(
 ): SessionTable {
   /** A session that was last used at or before this is over. */
   const idleSince = () => now() - idleMs;
-  const readRow = gather(async (tokenHashes: readonly Buffer[]) => {
-    const { rows } = await pool.query<ReadRow>({ name: 'sessions', text: READ, values: [tokenHashes] });
-    const found = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]));
-    return tokenHashes.map((one) => found.get(one.toString('hex')) ?? null);
+  const readRow = gather(async (tokenHashes) => {
+    const values = [tokenHashes.map((hash) => `\\x${hash}`)];
+    const { rows } = await pool.query<ReadRow>({ name: 'sessions', text: READ, values });
+    return new Map(rows.map((row) => [row.token_hash, row]));
   });
   return {
     async read(tokenHash) {
-      const row = await readRow(tokenHash);
+      const row = await readRow(tokenHash.toString('hex'));
       if (!row) return null;
       const usedAt = Number(row.used);
       const expiresAt = Number(row.ends);

@@ -14,7 +14,7 @@ export const READ_STATEMENTS = {
       AND q.bucket = $1 AND q.quote_id = ANY ($3::uuid[])`,
 
   // What of a row tells whether it is still as it was read before.
-  mark_transaction: `${SELECT_MARKS} AND t.transaction_id = $2`,
+  mark_transactions: `${SELECT_MARKS} AND t.transaction_id = ANY ($2::uuid[])`,
 
   mark_newest_transactions: `${SELECT_MARKS} AND t.customer_id = $2 ORDER BY t.transaction_id DESC LIMIT $3`,
 
@@ -44,15 +44,18 @@ export const READ_STATEMENTS = {
   // One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. What is
   // under way is looked for among all that the customer ever did, so only when a figure says that there is something.
   read_balances: `
-    SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = $2 ORDER BY j.seq DESC LIMIT 1) AS seq,
+    SELECT u.customer_id, (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = u.customer_id
+        ORDER BY j.seq DESC LIMIT 1) AS seq,
       (SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
           a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
-        FROM accounts a WHERE a.bucket = $1 AND a.owner_id = $2) AS accounts,
-      CASE WHEN EXISTS (SELECT 1 FROM accounts a
-          WHERE a.bucket = $1 AND a.owner_id = $2 AND (a.debits_pending > 0 OR a.credits_pending > 0))
+        FROM accounts a WHERE a.bucket = $1 AND a.owner_id = u.customer_id) AS accounts,
+      CASE WHEN (SELECT bool_or(a.debits_pending > 0 OR a.credits_pending > 0) FROM accounts a
+          WHERE a.bucket = $1 AND a.owner_id = u.customer_id)
         THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
             'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED')) ORDER BY t.transaction_id DESC)
           FROM transactions t
-          WHERE t.bucket = $1 AND t.customer_id = $2 AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
-        END AS held`,
+          WHERE t.bucket = $1 AND t.customer_id = u.customer_id
+            AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
+        END AS held
+    FROM unnest($2::uuid[]) AS u (customer_id)`,
 } as const;

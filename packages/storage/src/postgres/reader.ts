@@ -2,6 +2,7 @@ import { bucketOf, bucketOfId, type Id } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
 import type { JournalEntry, Transaction, TransactionReader } from '@diboas/orchestration';
 import type pg from 'pg';
+import { gatherByBucket } from '../gather.ts';
 import { withDatabase } from './connection.ts';
 import { decodeEvents } from './journal-events.ts';
 import { READ_STATEMENTS } from './read-statements.ts';
@@ -75,9 +76,18 @@ function createReads(pool: pg.Pool) {
 /** Reads for screens, all within the customer's bucket, each by one prepared statement. */
 export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
   const { read, readTransactions, recallOrRead } = createReads(pool);
+  const readMark = gatherByBucket(bucketOfId, async (bucket, ids) => {
+    const rows = await read<MarkRow>('mark_transactions', [bucket, ids]);
+    return new Map(rows.map((row) => [row.transaction_id, row]));
+  });
+  const readBalances = gatherByBucket(bucketOf, async (bucket, customerIds) => {
+    const rows = await read<BalancesRow>('read_balances', [bucket, customerIds]);
+    return new Map(rows.map((row) => [row.customer_id, decodeBalances(row)]));
+  });
   return {
     async transaction(id) {
-      const [found] = await recallOrRead(await read<MarkRow>('mark_transaction', [bucketOfId(id), id]));
+      const mark = await readMark(id);
+      const [found] = mark ? await recallOrRead([mark]) : [];
       return found ?? null;
     },
     async transactions(customerId, { before, limit }) {
@@ -101,8 +111,7 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
       return found ? decodeJourney(found) : null;
     },
     async balances(customerId) {
-      const [row] = await read<BalancesRow>('read_balances', [bucketOf(customerId), customerId]);
-      return decodeBalances(row, customerId);
+      return (await readBalances(customerId)) ?? { seq: 0, accounts: [], holds: [], unpaid: new Set() };
     },
     async journalAfter(customerId, { seq, limit }) {
       const values = [bucketOf(customerId), customerId, seq, limit];
@@ -145,6 +154,7 @@ function decodeJournal(row: JournalRow): JournalEntry {
 }
 
 interface BalancesRow {
+  readonly customer_id: string;
   readonly seq: string | null;
   readonly accounts: readonly StoredAccount[] | null;
   readonly held:
@@ -168,17 +178,18 @@ type StoredAccount = readonly [
   creditsPending: string,
 ];
 
-function decodeBalances(
-  row: BalancesRow | undefined,
-  customerId: string,
-): Awaited<ReturnType<TransactionReader['balances']>> {
+function decodeBalances({
+  customer_id: customerId,
+  ...row
+}: BalancesRow): Awaited<ReturnType<TransactionReader['balances']>> {
+  const held = row.held ?? [];
   return {
-    seq: Number(row?.seq ?? 0),
-    accounts: (row?.accounts ?? []).map(decodeStoredAccount),
-    holds: (row?.held ?? []).flatMap(({ transaction_id, holds }) =>
+    seq: Number(row.seq ?? 0),
+    accounts: (row.accounts ?? []).map(decodeStoredAccount),
+    holds: held.flatMap(({ transaction_id, holds }) =>
       (holds ?? []).map((hold) => decodeHold(hold, { transactionId: transaction_id, customerId })),
     ),
-    unpaid: new Set((row?.held ?? []).flatMap(({ transaction_id, paid }) => (paid ? [] : transaction_id))),
+    unpaid: new Set(held.flatMap(({ transaction_id, paid }) => (paid ? [] : transaction_id))),
   };
 }
 

@@ -1,4 +1,4 @@
-import { BUCKETS, bucketOf, bucketOfId } from '@diboas/kernel';
+import { bucketOf, bucketOfId } from '@diboas/kernel';
 import {
   type AuditLog,
   type CustomerStore,
@@ -10,7 +10,7 @@ import {
   type Terms,
 } from '@diboas/orchestration';
 import type pg from 'pg';
-import { gather } from '../gather.ts';
+import { gatherByBucket } from '../gather.ts';
 import { inTransaction, withDatabase } from './connection.ts';
 import { timestamp } from './rows.ts';
 import { auditQueries } from './write.ts';
@@ -36,16 +36,13 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
   ): Promise<pg.QueryResult<Row>> {
     return withDatabase(() => pool.query<Row>({ name, text, values }));
   }
-  const quoteIn = BUCKETS.map((bucket) =>
-    gather(async (ids: readonly string[]) => {
-      // What was confirmed stands in both until the offer is swept, and is the same.
-      const text = `SELECT quote_id AS id, terms FROM quotes WHERE bucket = $1 AND quote_id = ANY ($2::uuid[])
-        UNION ALL SELECT offer_id, terms FROM offers WHERE bucket = $1 AND offer_id = ANY ($2::uuid[])`;
-      const { rows } = await query<{ id: string; terms: Terms }>('read_quotes', text, [bucket, ids]);
-      const found = new Map(rows.map((row) => [row.id, reviveMoney(row.terms)]));
-      return ids.map((id) => found.get(id) ?? null);
-    }),
-  );
+  const readQuote = gatherByBucket(bucketOfId, async (bucket, ids) => {
+    // What was confirmed stands in both until the offer is swept, and is the same.
+    const text = `SELECT quote_id AS id, terms FROM quotes WHERE bucket = $1 AND quote_id = ANY ($2::uuid[])
+      UNION ALL SELECT offer_id, terms FROM offers WHERE bucket = $1 AND offer_id = ANY ($2::uuid[])`;
+    const { rows } = await query<{ id: string; terms: Terms }>('read_quotes', text, [bucket, ids]);
+    return new Map(rows.map((row) => [row.id, reviveMoney(row.terms)]));
+  });
   return {
     async ensureCustomer(customerId, at) {
       const text = `INSERT INTO customers (bucket, customer_id, created_at) VALUES ($1, $2, $3)
@@ -59,7 +56,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
       const times = [timestamp(createdAt), timestamp(expiresAt)];
       await query('save_offer', text, [bucketOf(customerId), id, customerId, encodeJson(terms), ...times]);
     },
-    quote: (id) => quoteIn[bucketOfId(id)]?.(id) ?? Promise.resolve(null),
+    quote: readQuote,
     createDraft: (draft, livingMax) => withDatabase(() => insertDraft(pool, draft, livingMax)),
     async draft(id) {
       const text = 'SELECT * FROM drafts WHERE bucket = $1 AND draft_id = $2';
