@@ -48,10 +48,11 @@ export async function benchHttp(databaseUrl: string, bench: HttpBench): Promise<
     const people = await signInPeople(system.url, bench.people);
     const reader = people.at(-1);
     if (!reader) throw new Error('nobody is signed in');
-    const newest = await fillHistory(system, reader, bench.postgresPid);
+    const owned = await beginOneEach(people);
+    await fillHistory(system, reader, bench.postgresPid);
     const pairs = new Map<Name, Pair[]>();
     for (let round = 0; round <= bench.rounds; round += 1) {
-      for (const [name, pair] of await runRound(system, bench, { people, reader, newest })) {
+      for (const [name, pair] of await runRound(system, bench, { people, reader, owned })) {
         if (round > 0) pairs.set(name, [...(pairs.get(name) ?? []), pair]);
       }
     }
@@ -70,8 +71,15 @@ const UNDER_WAY = 2;
 /** How often each person quotes, confirms and hears of it in a round: a burst alone would mostly tell of its beginning. */
 const LIVES_EACH = 4;
 
-/** Gives the reader a page of transactions, all but two of which have ended, and answers the newest. */
-async function fillHistory(system: BenchSystem, reader: Person, postgresPid: number): Promise<string> {
+/** A transaction of everybody's, so that reads are of many people and many buckets. */
+async function beginOneEach(people: readonly Person[]): Promise<Map<Person, string>> {
+  const owned = new Map<Person, string>();
+  for (const person of people) owned.set(person, (await person.add('card', '10.00')).id);
+  return owned;
+}
+
+/** Gives the reader a page of transactions, all but two of which have ended. */
+async function fillHistory(system: BenchSystem, reader: Person, postgresPid: number): Promise<void> {
   const begun: { quote: QuoteView; transaction: TransactionView }[] = [];
   for (let count = 0; count < 19; count += 1) {
     const quote = await reader.quote('card', '10.00');
@@ -85,13 +93,12 @@ async function fillHistory(system: BenchSystem, reader: Person, postgresPid: num
     system,
     ending.map(({ transaction }) => transaction.id),
   );
-  return begun.at(-1)?.transaction.id ?? '';
 }
 
 interface Cast {
   readonly people: readonly Person[];
   readonly reader: Person;
-  readonly newest: string;
+  readonly owned: ReadonlyMap<Person, string>;
 }
 
 async function runRound(
@@ -112,10 +119,11 @@ async function runRound(
   }
   const isWanted = (...names: readonly Name[]) =>
     bench.name === null || names.some((one) => one === bench.name);
-  for (const [name, path] of readsOf(cast)) {
+  for (const [name, reads] of readsOf(cast)) {
     if (!isWanted(name)) continue;
-    const bytes = requestBytes('GET', path, { headers: { cookie: cast.reader.cookie } });
-    const requests = [bytes.toString('base64')];
+    const requests = reads.map(([{ cookie }, path]) =>
+      requestBytes('GET', path, { headers: { cookie } }).toString('base64'),
+    );
     await measure(name, { inFlight: IN_FLIGHT, requests, forMs: bench.readMs, expect: 200 });
   }
   if (isWanted('http quotes', 'http confirmations', 'http webhooks')) {
@@ -125,14 +133,17 @@ async function runRound(
   return results;
 }
 
-function readsOf({ newest }: Cast): readonly (readonly [Name, string])[] {
+/** Everybody in turn reads what is theirs; only the page is one reader's, because it has to be full. */
+function readsOf({ people, reader, owned }: Cast): readonly (readonly [Name, readonly Read[]])[] {
   return [
-    ['http me', '/v1/me'],
-    ['http balances', '/v1/balances'],
-    ['http transaction', `/v1/transactions/${newest}`],
-    ['http transactions page of 20', '/v1/transactions'],
+    ['http me', people.map((person) => [person, '/v1/me'])],
+    ['http balances', people.map((person) => [person, '/v1/balances'])],
+    ['http transaction', [...owned].map(([person, id]) => [person, `/v1/transactions/${id}`])],
+    ['http transactions page of 20', [[reader, '/v1/transactions']]],
   ];
 }
+
+type Read = readonly [who: Person, path: string];
 
 /** Each of these, in turn, asks for a quote, confirms it, and hears twice of it. */
 async function runLives(
