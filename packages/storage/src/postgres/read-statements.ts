@@ -46,16 +46,18 @@ export const READ_STATEMENTS = {
   read_balances: `
     SELECT u.customer_id, (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = u.customer_id
         ORDER BY j.seq DESC LIMIT 1) AS seq,
-      (SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
-          a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
-        FROM accounts a WHERE a.bucket = $1 AND a.owner_id = u.customer_id) AS accounts,
-      CASE WHEN (SELECT bool_or(a.debits_pending > 0 OR a.credits_pending > 0) FROM accounts a
-          WHERE a.bucket = $1 AND a.owner_id = u.customer_id)
+      a.accounts,
+      CASE WHEN a.is_pending
         THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
             'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED')) ORDER BY t.transaction_id DESC)
           FROM transactions t
           WHERE t.bucket = $1 AND t.customer_id = u.customer_id
             AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
         END AS held
-    FROM unnest($2::uuid[]) AS u (customer_id)`,
+    FROM unnest($2::uuid[]) AS u (customer_id)
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(a.owner_id, a.kind, a.asset, a.network, a.debits_posted::text,
+          a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
+          AS accounts, bool_or(a.debits_pending > 0 OR a.credits_pending > 0) AS is_pending
+      FROM accounts a WHERE a.bucket = $1 AND a.owner_id = u.customer_id) AS a`,
 } as const;
