@@ -196,6 +196,10 @@ async function eventsOf(
 const ANSWERED_WITHIN_MS = 60_000;
 const POLL_MS = 50;
 
+/** For an error: what became of them. */
+const WHERE_THEY_ARE = `SELECT status, due_reason, state::json -> 'attempts' -> 0 ->> 'state' AS attempt, count(*)::int
+  FROM transactions WHERE transaction_id = ANY ($1::uuid[]) GROUP BY 1, 2, 3`;
+
 /** What providers know of them, once every provider has answered: until then a webhook would overtake the answer. */
 async function ordersOf(
   { database }: BenchSystem,
@@ -211,8 +215,10 @@ async function ordersOf(
     if (rows.length === ids.length) {
       return new Map(rows.map((row) => [row.id, { attemptId: row.attempt, destination: row.destination }]));
     }
-    if (performance.now() > givenUpAt)
-      throw new Error(`${rows.length} of ${ids.length} orders were accepted`);
+    if (performance.now() > givenUpAt) {
+      const states = await database.query(WHERE_THEY_ARE, [ids]);
+      throw new Error(`${rows.length} of ${ids.length} orders were accepted: ${JSON.stringify(states)}`);
+    }
     await setTimeout(POLL_MS);
   }
 }

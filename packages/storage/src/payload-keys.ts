@@ -4,7 +4,15 @@
 // Each text has a key of its own kind: derived from the operator's key and whatever the text is about, a transaction or
 // else the provider. So a key that became known opens one transaction's texts and no others. The name of the event is
 // bound to the text: what is moved to another row does not open.
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 /** An encrypted text with what it takes to open it, but the key. */
 export interface SealedPayload {
@@ -36,16 +44,17 @@ const TAG_BYTES = 16;
  * @param secrets the operator's keys, at least one: the first seals, all open, so that a new one can be put in front
  */
 export function createPayloadKeys(secrets: readonly [string, ...string[]]): PayloadKeys {
-  const keys = secrets.map((secret) => ({ secret, name: nameOf(secret) }));
-  const [first = { secret: secrets[0], name: nameOf(secrets[0]) }] = keys;
+  const [first, ...others] = secrets;
+  const newest = keyOf(first);
+  const keys = [newest, ...others.map(keyOf)];
   return {
     has: (keyName) => keys.some(({ name }) => name === keyName),
     seal(payload, subject) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv(ALGORITHM, deriveKey(first.secret, subject), nonce);
+      const cipher = createCipheriv(ALGORITHM, deriveKey(newest.secret, subject), nonce);
       cipher.setAAD(boundTo(subject));
       const text = Buffer.concat([cipher.update(payload, 'utf8'), cipher.final()]);
-      return { keyName: first.name, sealed: Buffer.concat([nonce, text, cipher.getAuthTag()]) };
+      return { keyName: newest.name, sealed: Buffer.concat([nonce, text, cipher.getAuthTag()]) };
     },
     open({ keyName, sealed }, subject) {
       const key = keys.find(({ name }) => name === keyName);
@@ -65,12 +74,22 @@ export function createPayloadKeys(secrets: readonly [string, ...string[]]): Payl
   };
 }
 
+interface PayloadKey {
+  readonly secret: KeyObject;
+  readonly name: string;
+}
+
+function keyOf(text: string): PayloadKey {
+  const secret = createSecretKey(text, 'utf8');
+  return { secret, name: nameOf(secret) };
+}
+
 /** What the database has: a name that gives nothing of the key away. */
-function nameOf(secret: string): string {
+function nameOf(secret: KeyObject): string {
   return createHmac('sha256', secret).update('diboas payload key name').digest('hex').slice(0, 16);
 }
 
-function deriveKey(secret: string, { provider, transactionId }: PayloadSubject): Buffer {
+function deriveKey(secret: KeyObject, { provider, transactionId }: PayloadSubject): Buffer {
   return createHmac('sha256', secret)
     .update(`diboas payload of ${transactionId ?? provider}`)
     .digest();

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { assert } from '@diboas/kernel';
 
 /**
  * The names of our cookies. Over https they begin with `__Host-`: a browser then takes them from this very host alone
@@ -46,8 +47,10 @@ export interface Signer {
 
 /** `text.signature`: HMAC-SHA-256 over the text, in base64url. The text must have no dot. */
 export function createSigner(secrets: readonly string[]): Signer {
-  const [first = ''] = secrets;
-  const signatureBy = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest();
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  const [first] = keys;
+  assert(first, 'whoever signs has a secret');
+  const signatureBy = (key: KeyObject, text: string) => createHmac('sha256', key).update(text).digest();
   return {
     sign: (text) => `${text}.${signatureBy(first, text).toString('base64url')}`,
     verify(signed) {
@@ -55,7 +58,7 @@ export function createSigner(secrets: readonly string[]): Signer {
       const text = signed.slice(0, dot);
       const given = Buffer.from(signed.slice(dot + 1), 'base64url');
       if (dot < 1 || given.length !== 32) return null;
-      return secrets.some((secret) => timingSafeEqual(given, signatureBy(secret, text))) ? text : null;
+      return keys.some((key) => timingSafeEqual(given, signatureBy(key, text))) ? text : null;
     },
   };
 }
