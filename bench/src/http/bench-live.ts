@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type QuoteView, quoteView } from '@diboas/protocol';
+import { quoteView, transactionView } from '@diboas/protocol';
 import type { Person } from '../../../test/scenarios/person.ts';
 import { percentile, printFigure, round } from '../figures.ts';
 import { requestBytes } from './connection.ts';
 import { runLoad } from './measure.ts';
+import { type Begun, eventsOf } from './orders.ts';
 import { signInPeople } from './people.ts';
 import { processorTimeUs } from './processor-time.ts';
-import { startProgram } from './program.ts';
+import { type Program, startProgram } from './program.ts';
 import { confirmationBytes, quoteBytes } from './requests.ts';
 import { type BenchSystem, startBenchSystem } from './system.ts';
 
@@ -19,18 +20,18 @@ export interface LiveBench {
 const SOCKETS_EACH = 10;
 const READ_MS = 3_000;
 
-/** A confirmation is two changes: the person's own, and the provider's answer. Together 200 changes a second. */
-const CONFIRMATIONS_PER_SECOND = 100;
-const LAST_MS = 1_000;
+/** Events of providers, each of another person's transaction, and each told to all of that person's screens. */
+const EVENTS_PER_SECOND = 200;
+const LAST_MS = 2_000;
 
 interface Told {
   readonly open: number;
-  readonly latenciesMs: readonly number[];
+  readonly told: readonly (readonly [transactionId: string, at: number])[];
 }
 
 /**
  * Screens that are open and idle: what each takes of the node's memory, what all take of its processor, how much slower
- * reads are beside them, and how long a change takes from its commit to a screen.
+ * reads are beside them, and how long it takes from a provider's event to a screen.
  */
 export async function benchLive(databaseUrl: string, { sockets, postgresPid }: LiveBench): Promise<void> {
   const system = await startBenchSystem(databaseUrl, { LIVE_SOCKETS_MAX: String(sockets + 10) });
@@ -47,17 +48,12 @@ export async function benchLive(databaseUrl: string, { sockets, postgresPid }: L
     const memory = residentBytes(system.server.pid) - before;
     const idleCores = await coresWhileIdle(system);
     const beside = await readP99();
-    const quotes = await quoteForAll(system, people, postgresPid);
-    await screens.ask({});
-    const began = performance.now();
-    await confirmAll(system, { people, quotes, postgresPid });
-    const seconds = (performance.now() - began) / 1_000;
-    // The last answers of the provider are still on their way to screens.
-    await new Promise((resolve) => setTimeout(resolve, LAST_MS));
-    const { latenciesMs } = (await screens.ask({})) as Told;
+    const begun = await beginAll(system, people, postgresPid);
+    const { latenciesMs, perSecond } = await tellAll(system, screens, { begun, postgresPid });
     printFigure({
       bench: 'live',
-      per_second: Math.round(latenciesMs.length / seconds),
+      events_per_second: Math.round(perSecond),
+      told_per_second: Math.round((perSecond * latenciesMs.length) / begun.length),
       p50_ms: round(percentile(latenciesMs, 0.5), 1),
       p99_ms: round(percentile(latenciesMs, 0.99), 1),
       sockets: open,
@@ -82,31 +78,54 @@ async function readsOf(system: BenchSystem, people: readonly Person[], postgresP
   return percentile(latenciesMs, 0.99);
 }
 
-async function quoteForAll(
+/** Everybody asks for a price and confirms it. */
+async function beginAll(
   system: BenchSystem,
   people: readonly Person[],
   postgresPid: number,
-): Promise<readonly QuoteView[]> {
-  const requests = people.map(({ cookie }) => quoteBytes(cookie).toString('base64'));
-  const load = { inFlight: 16, expect: 201, bodies: true, requests };
-  const { bodies } = await runLoad(system, load, { against: 'server', postgresPid });
-  return bodies.map((text) => quoteView.parse(JSON.parse(text)));
+): Promise<readonly Begun[]> {
+  const carry = (requests: readonly Buffer[]) =>
+    runLoad(
+      system,
+      {
+        ...{ inFlight: 16, expect: 201, bodies: true },
+        requests: requests.map((one) => one.toString('base64')),
+      },
+      { against: 'server', postgresPid },
+    );
+  const quoted = await carry(people.map(({ cookie }) => quoteBytes(cookie)));
+  const quotes = quoted.bodies.map((text) => quoteView.parse(JSON.parse(text)));
+  const confirmed = await carry(
+    quotes.map((quote, index) => confirmationBytes(people[index]?.cookie ?? '', quote)),
+  );
+  return confirmed.bodies.flatMap((text, index) => {
+    const [transaction, quote] = [transactionView.parse(JSON.parse(text)), quotes[index]];
+    return quote ? [{ quote, transaction }] : [];
+  });
 }
 
-/** Everybody confirms their quote, at a steady pace, so that every change has ten screens to reach. */
-async function confirmAll(
+/** One event of each transaction, at a steady pace: from when it is sent until each screen has heard. */
+async function tellAll(
   system: BenchSystem,
-  {
-    people,
-    quotes,
-    postgresPid,
-  }: { people: readonly Person[]; quotes: readonly QuoteView[]; postgresPid: number },
-): Promise<void> {
-  const requests = quotes.map((quote, index) =>
-    confirmationBytes(people[index]?.cookie ?? '', quote).toString('base64'),
-  );
-  const load = { inFlight: 64, expect: 201, requests, perSecond: CONFIRMATIONS_PER_SECOND };
-  await runLoad(system, load, { against: 'server', postgresPid });
+  screens: Program,
+  { begun, postgresPid }: { begun: readonly Begun[]; postgresPid: number },
+): Promise<{ latenciesMs: number[]; perSecond: number }> {
+  const events = (await eventsOf(system, begun)).slice(0, begun.length);
+  await new Promise((resolve) => setTimeout(resolve, LAST_MS));
+  await screens.ask({});
+  const requests = events.map((one) => one.toString('base64'));
+  const load = { inFlight: 64, expect: 200, requests, perSecond: EVENTS_PER_SECOND };
+  const { sentAt, perSecond } = await runLoad(system, load, { against: 'server', postgresPid });
+  await new Promise((resolve) => setTimeout(resolve, LAST_MS));
+  const { told } = (await screens.ask({})) as Told;
+  const sent = new Map(begun.map(({ transaction }, index) => [transaction.id, sentAt[index] ?? 0]));
+  const latenciesMs = told.flatMap(([id, at]) => {
+    const from = sent.get(id);
+    return from === undefined ? [] : [at - from];
+  });
+  if (latenciesMs.length < begun.length * SOCKETS_EACH)
+    throw new Error(`screens heard ${latenciesMs.length} times of ${begun.length} events`);
+  return { latenciesMs, perSecond };
 }
 
 /** How much of a processor the node takes while nobody asks anything; 0 where that cannot be told. */

@@ -1,5 +1,5 @@
 // Screens, as a process of their own. Reads lines of JSON: {"open":{port,cookies,each}} opens sockets and answers when all
-// are open; {"take":true} answers with what the sockets were told since, and starts anew.
+// are open; {} answers with what the sockets were told since, and starts anew.
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 
@@ -13,14 +13,15 @@ interface Open {
 }
 
 const sockets: WebSocket[] = [];
-let latenciesMs: number[] = [];
+/** Which transaction changed, and when a screen was told, by the machine's clock. */
+let told: (readonly [transactionId: string, at: number])[] = [];
 let closed = 0;
 
-/** A change says when it was committed, and this machine has one clock. */
 function hear(data: unknown): void {
+  const at = performance.timeOrigin + performance.now();
   const text = String(data);
   if (!text.startsWith('{"type":"change"')) return;
-  latenciesMs.push(Date.now() - Date.parse(/"at":"([^"]+)"/.exec(text)?.[1] ?? ''));
+  told.push([/"transaction":\{"id":"([^"]+)"/.exec(text)?.[1] ?? '', at]);
 }
 
 function openOne(port: number, cookie: string): Promise<void> {
@@ -55,7 +56,7 @@ console.log(JSON.stringify({ ready: true }));
 for await (const line of createInterface({ input: process.stdin })) {
   const asked: { open?: Open } = JSON.parse(line);
   if (asked.open) await openAll(asked.open);
-  console.log(JSON.stringify({ open: sockets.length - closed, latenciesMs }));
-  latenciesMs = [];
+  console.log(JSON.stringify({ open: sockets.length - closed, told }));
+  told = [];
 }
 process.exit(0);

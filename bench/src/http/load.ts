@@ -20,6 +20,8 @@ export interface Carried {
   readonly count: number;
   readonly seconds: number;
   readonly latenciesMs: readonly number[];
+  /** When each was sent, in the order of the requests, in milliseconds of the machine's clock. */
+  readonly sentAt: readonly number[];
   readonly bodies: readonly string[];
   /** What was answered otherwise than expected; one is enough to know. */
   readonly wrong: { readonly status: number; readonly body: string } | null;
@@ -37,6 +39,7 @@ async function carryOut(load: Load): Promise<Carried> {
   while (lines.length < load.inFlight) lines.push(openConnection(load.port));
   const latenciesMs: number[] = [];
   const bodies: string[] = [];
+  const sentAt: number[] = [];
   let wrong: Carried['wrong'] = null;
   let next = 0;
   const began = performance.now();
@@ -52,6 +55,7 @@ async function carryOut(load: Load): Promise<Carried> {
       if (!request) return;
       if (load.perSecond !== undefined) await until(began + ((next - 1) * 1_000) / load.perSecond);
       const asked = performance.now();
+      sentAt[index] = performance.timeOrigin + asked;
       const reply = await connection.ask(request);
       latenciesMs.push(performance.now() - asked);
       if (reply.status !== load.expect) wrong = reply;
@@ -60,7 +64,7 @@ async function carryOut(load: Load): Promise<Carried> {
   }
   await Promise.all(lines.slice(0, load.inFlight).map(walk));
   const seconds = (performance.now() - began) / 1_000;
-  return { count: latenciesMs.length, seconds, latenciesMs, bodies, wrong };
+  return { count: latenciesMs.length, seconds, latenciesMs, sentAt, bodies, wrong };
 }
 
 async function until(moment: number): Promise<void> {

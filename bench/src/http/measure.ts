@@ -8,6 +8,7 @@ export interface Turn {
   readonly perSecond: number;
   readonly latenciesMs: readonly number[];
   readonly bodies: readonly string[];
+  readonly sentAt: readonly number[];
   readonly serverUs: number | null;
   readonly postgresUs: number | null;
 }
@@ -25,13 +26,13 @@ export async function runLoad(
   const before = [processorTimeUs(pid), processorTimeUs(postgresPid, { withChildren: true })];
   const carried = (await system.client.ask({ ...load, port })) as Carried;
   const after = [processorTimeUs(pid), processorTimeUs(postgresPid, { withChildren: true })];
-  const { wrong, count, seconds, latenciesMs, bodies } = carried;
+  const { wrong, count, seconds, latenciesMs, sentAt, bodies } = carried;
   if (wrong) throw new Error(`a request was answered with ${wrong.status}: ${wrong.body}`);
   const each = (index: number) => {
     const [from, to] = [before[index] ?? null, after[index] ?? null];
     return from === null || to === null ? null : (to - from) / count;
   };
-  return { perSecond: count / seconds, latenciesMs, bodies, serverUs: each(0), postgresUs: each(1) };
+  return { perSecond: count / seconds, latenciesMs, sentAt, bodies, serverUs: each(0), postgresUs: each(1) };
 }
 
 /** Turns of one kind beside turns of the ceiling that ran next to them. */

@@ -91,6 +91,29 @@ describe('what a node remembers of customers', () => {
     expect(cache.known(customerId)).toBe(known);
   });
 
+  it('may be forgotten while a batch waits for its lock, which then reads all that it needs', async () => {
+    const [first, second] = [openNode(), openNode()];
+    const here = new World(first, 8);
+    const started = await here.start(await here.customer());
+    const there = new World(second, 9);
+    there.now = here.now + 1_000;
+    await there.send(started.bucket, [there.webhook(started, 'processing', 'evt-1')]);
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM customers WHERE bucket = $1 FOR UPDATE', [started.bucket]);
+    // What this node remembers is out of date, and while it waits to find that out a connection of its own is new.
+    const sent = here.send(started.bucket, [here.webhook(started, 'succeeded', 'evt-2')]);
+    const waiting =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await holder.query(waiting)).rowCount).toBe(1);
+    const another = await pools[0]?.connect();
+    another?.release();
+    await holder.query('ROLLBACK');
+    await holder.end();
+    expect(await sent).toMatchObject([{ kind: 'applied' }]);
+  });
+
   it('is forgotten when connections are lost, which is how a database goes back in time', async () => {
     const node = openNode();
     const world = new World(node, 5);

@@ -36,7 +36,7 @@ export async function lockAndLoad(
   { bucket, scope, cache }: { bucket: Bucket; scope: BatchScope; cache: CustomerCache },
 ): Promise<LockedScope> {
   const run: Run = (name, values) => runQuery(prepared(name, [bucket, ...values]));
-  const { customerIds, remembered, strangers } = lookUp(scope, cache);
+  const { customerIds, remembered, namedOf, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
   const { since } = scope.uses;
   const [seqs, first, keyUses, knownEvents, uses] = await Promise.all([
@@ -50,7 +50,7 @@ export async function lockAndLoad(
   if (missing) throw new BugError('a customer must exist before anything is started for them', { missing });
   const stale = [...remembered.keys()].filter((id) => remembered.get(id)?.seq !== seqs.get(id));
   for (const id of stale) remembered.delete(id);
-  const second = await readStale(run, { stale, scope, cache });
+  const second = await readStale(run, stale, namedOf);
   const customers = merge(seqs, remembered, [first, second]);
   const named = findNamed(customers, scope.transactionIds);
   const travellers = named.filter(({ transaction }) => transaction.terms.journeyId !== undefined);
@@ -71,9 +71,14 @@ export async function lockAndLoad(
   return { loaded, customers };
 }
 
-/** Whom the scope is about as far as this node knows, what it remembers of them, and transactions of nobody it knows. */
+/**
+ * Whom the scope is about as far as this node knows, what it remembers of them, which of their transactions were named,
+ * and transactions of nobody it knows. The memory is asked here and never again: it may be emptied at any later moment.
+ */
 function lookUp(scope: BatchScope, cache: CustomerCache) {
-  const owners = scope.transactionIds.flatMap((id) => cache.customerOf(id) ?? []);
+  const namedOf = Map.groupBy(scope.transactionIds, (id) => cache.customerOf(id));
+  const strangers = namedOf.get(undefined) ?? [];
+  const owners = [...namedOf.keys()].filter((owner) => owner !== undefined);
   const customerIds = [...new Set([...scope.customerIds, ...owners])];
   const remembered = new Map<string, KnownCustomer>();
   for (const id of customerIds) {
@@ -81,8 +86,7 @@ function lookUp(scope: BatchScope, cache: CustomerCache) {
     if (known) remembered.set(id, known);
   }
   // A transaction that is not remembered may still be one of a customer who is.
-  const strangers = scope.transactionIds.filter((id) => cache.customerOf(id) === undefined);
-  return { customerIds, remembered, strangers };
+  return { customerIds, remembered, namedOf, strangers };
 }
 
 /** The customers who exist, locked, with the last place in their streams. */
@@ -123,10 +127,10 @@ async function read(
 /** Another node has changed something of these customers, so what this one remembered of them is read again. */
 function readStale(
   run: Run,
-  { stale, scope, cache }: { stale: readonly string[]; scope: BatchScope; cache: CustomerCache },
+  stale: readonly string[],
+  namedOf: ReadonlyMap<string | undefined, readonly Id[]>,
 ): Promise<Read> {
-  const owners = new Set<string | undefined>(stale);
-  const transactionIds = scope.transactionIds.filter((id) => owners.has(cache.customerOf(id)));
+  const transactionIds = stale.flatMap((customerId) => namedOf.get(customerId) ?? []);
   return read(run, { customerIds: stale, transactionIds });
 }
 
