@@ -1,9 +1,9 @@
 // Deliberate bugs of moves between customers, whose halves are commits in two buckets.
 import { inFile, type Mutation } from './mutation.ts';
 
-const ARRIVAL = 'orchestration/src/arrival.ts';
-const BATCH = 'orchestration/src/batch.ts';
-const CALLS = 'orchestration/src/calls.ts';
+const ARRIVAL = 'orchestration/src/deciding/arrival.ts';
+const BATCH = 'orchestration/src/engine/batch.ts';
+const CALLS = 'orchestration/src/engine/calls.ts';
 
 export const GIVE_MUTATIONS: readonly Mutation[] = [
   {

@@ -2,7 +2,7 @@
 import { inFile, type Mutation } from './mutation.ts';
 
 const RULE = 'journeys/src/journey-rule.ts';
-const BATCH = 'orchestration/src/batch.ts';
+const BATCH = 'orchestration/src/engine/batch.ts';
 
 export const JOURNEY_MUTATIONS: readonly Mutation[] = [
   {

@@ -18,7 +18,11 @@ export const LIMIT_MUTATIONS: readonly Mutation[] = [
     name: 'limit-blind-in-its-batch',
     what: 'confirmations of one batch do not see each other',
     edits: [
-      inFile('orchestration/src/batch.ts', 'work.uses.get(customerId)?.set(after.id, useOf(after));', ''),
+      inFile(
+        'orchestration/src/engine/batch.ts',
+        'work.uses.get(customerId)?.set(after.id, useOf(after));',
+        '',
+      ),
     ],
     seedsMax: 20,
   },
@@ -27,7 +31,7 @@ export const LIMIT_MUTATIONS: readonly Mutation[] = [
     what: 'what is under way counts for nothing',
     edits: [
       inFile(
-        'orchestration/src/use.ts',
+        'orchestration/src/operation/use.ts',
         `if (status !== 'COMPENSATED') return`,
         `if (status === 'COMPLETED') return`,
       ),

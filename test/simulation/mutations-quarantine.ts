@@ -9,14 +9,14 @@ export const QUARANTINE_MUTATIONS: readonly Mutation[] = [
     what: 'each replay of an event has a name of its own, so that the second one is taken in again',
     edits: [
       inFile(
-        'orchestration/src/store.ts',
+        'orchestration/src/store/store.ts',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own template.
         'return `${REPLAY}${eventId}`;',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own template.
         'return `${REPLAY}${eventId}-${(replays += 1)}`;',
       ),
       inFile(
-        'orchestration/src/store.ts',
+        'orchestration/src/store/store.ts',
         `const REPLAY = 'replay-of-';`,
         `const REPLAY = 'replay-of-'; let replays = 0;`,
       ),
@@ -48,7 +48,7 @@ export const QUARANTINE_MUTATIONS: readonly Mutation[] = [
     what: 'a replay that found nothing is taken in, although nothing came of it',
     edits: [
       inFile(
-        'orchestration/src/batch.ts',
+        'orchestration/src/engine/batch.ts',
         `if (target === null && isReplay(input.event.eventId)) return { kind: 'parked' };`,
         'void isReplay;',
       ),

@@ -13,13 +13,17 @@ const GIVE_UP = `endAttempt(decision, scene, { rejection: 'other', failure: 'pro
 const GO_ELSEWHERE = GIVE_UP.replace('elsewhere: false', 'elsewhere: true');
 
 const answered = (find: string, replace: string): Edit =>
-  inFile(`${ORCHESTRATION}/answered.ts`, find, replace);
-const batch = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/batch.ts`, find, replace);
-const due = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/due.ts`, find, replace);
-const engine = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/engine.ts`, find, replace);
+  inFile(`${ORCHESTRATION}/deciding/answered.ts`, find, replace);
+const batch = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/engine/batch.ts`, find, replace);
+const due = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/deciding/due.ts`, find, replace);
+const engine = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/engine/engine.ts`, find, replace);
 const endAttempt = (find: string, replace: string): Edit =>
-  inFile(`${ORCHESTRATION}/end-attempt.ts`, find, replace);
-const observe = (find: string, replace: string): Edit => inFile(`${ORCHESTRATION}/observe.ts`, find, replace);
+  inFile(`${ORCHESTRATION}/deciding/end-attempt.ts`, find, replace);
+const observe = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/deciding/observe.ts`, find, replace);
 const addFunds = (find: string, replace: string): Edit => inFile('banking/src/add-funds.ts', find, replace);
 const store = (find: string, replace: string): Edit =>
   inFile('storage/src/memory/memory-store.ts', find, replace);
@@ -92,7 +96,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a repeat of an attempt has a new idempotency key',
     edits: [
       inFile(
-        `${ORCHESTRATION}/calls.ts`,
+        `${ORCHESTRATION}/engine/calls.ts`,
         'const { key } = attempt;',
         'const key = attempt.sends > 1 ? attempt.key + attempt.sends : attempt.key;',
       ),
@@ -183,7 +187,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a new transaction is not due, so nobody notices when its node dies',
     edits: [
       inFile(
-        `${ORCHESTRATION}/initiate.ts`,
+        `${ORCHESTRATION}/deciding/initiate.ts`,
         `due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },`,
         'due: null,',
       ),
@@ -227,7 +231,7 @@ export const MUTATIONS: readonly Mutation[] = [
         `  if (transaction.status === 'FAILED') {\n    const change`,
       ),
       inFile(
-        `${ORCHESTRATION}/event.ts`,
+        `${ORCHESTRATION}/transaction/event.ts`,
         `assert(isLegalMove(transaction.status, to), 'an illegal move', { from: transaction.status, to });`,
         'void isLegalMove;',
       ),
@@ -254,7 +258,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'reversal-repeated',
     what: 'each repeat of a reversal takes the money back once more',
-    edits: [inFile(`${ORCHESTRATION}/reversal.ts`, 'if (attempt.reversal !== null) return;', '')],
+    edits: [inFile(`${ORCHESTRATION}/deciding/reversal.ts`, 'if (attempt.reversal !== null) return;', '')],
     seedsMax: 20,
   },
   {

@@ -1,27 +1,20 @@
-export { advance } from './advance.ts';
-export type { Delivery, LookupAnswer, Observation, RejectionCode, SubmitAnswer } from './answer.ts';
-export { type Batch, type BatchContext, decideBatch, scopeOf } from './batch.ts';
 export {
-  admitsCall,
-  afterCall,
-  BREAKER_RULES,
-  type Breaker,
-  type BreakerRules,
-  type CallQuality,
-  closedBreaker,
-} from './breaker.ts';
-export type { Decision, Effect, Facts } from './decision.ts';
-export { createEngine, type Engine, type EngineOptions } from './engine.ts';
-export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './event.ts';
-export { createOpenGate, createProviderGate, type ProviderGate } from './gate.ts';
-export {
-  type CallRecord,
-  type HealthStore,
-  isAdmitted,
-  type ProviderHealth,
-  recordCalls,
-  unknownHealth,
-} from './health.ts';
+  type Alternative,
+  type Estimate,
+  type FeeBasis,
+  type FeePart,
+  type FeePurpose,
+  type FeeTier,
+  type Order,
+  OWN_BOOK,
+  orderFor,
+  type Price,
+  priceOf,
+  type Recipient,
+  type Terms,
+} from './agreement/terms.ts';
+export { advance } from './deciding/advance.ts';
+export type { Decision, Effect, Facts } from './deciding/decision.ts';
 export {
   type ArriveInput,
   type InboxEvent,
@@ -31,7 +24,10 @@ export {
   type Reply,
   transactionIdOf,
   type WebhookInput,
-} from './input.ts';
+} from './deciding/input.ts';
+export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './deciding/schedule.ts';
+export { type Batch, type BatchContext, decideBatch, scopeOf } from './engine/batch.ts';
+export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export type {
   Journey,
   JourneyDecision,
@@ -40,8 +36,7 @@ export type {
   Leg,
   LegPlan,
   LegState,
-} from './journey.ts';
-export { encodeJson, reviveMoney } from './json.ts';
+} from './operation/journey.ts';
 export type {
   Arrival,
   CreateId,
@@ -51,7 +46,38 @@ export type {
   Pricing,
   SettlementMismatch,
   SettlementPlan,
-} from './operation.ts';
+} from './operation/operation.ts';
+export {
+  fits,
+  hasTooMuchOpen,
+  OPEN_MAX,
+  type Room,
+  roomWithin,
+  USES_MAX,
+  USES_MS,
+  type Use,
+  type UseLimit,
+  useOf,
+} from './operation/use.ts';
+export type { Delivery, LookupAnswer, Observation, RejectionCode, SubmitAnswer } from './provider/answer.ts';
+export {
+  admitsCall,
+  afterCall,
+  BREAKER_RULES,
+  type Breaker,
+  type BreakerRules,
+  type CallQuality,
+  closedBreaker,
+} from './provider/breaker.ts';
+export { createOpenGate, createProviderGate, type ProviderGate } from './provider/gate.ts';
+export {
+  type CallRecord,
+  type HealthStore,
+  isAdmitted,
+  type ProviderHealth,
+  recordCalls,
+  unknownHealth,
+} from './provider/health.ts';
 export type {
   KeptWebhook,
   Lookup,
@@ -64,7 +90,7 @@ export type {
   Submission,
   WebhookReading,
   WebhookRefusal,
-} from './provider.ts';
+} from './provider/provider.ts';
 export {
   type AskedProvider,
   type AskQuote,
@@ -72,16 +98,15 @@ export {
   quoteTerms,
   type RouteQuote,
   routeQuote,
-} from './quote.ts';
+} from './quoting/quote.ts';
 export {
   type Candidate,
   type RankedProvider,
   type RoutingExplanation,
   rankProviders,
   SCORE_WEIGHTS,
-} from './routing.ts';
-export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './schedule.ts';
-export { type Activity, isFinal, isLegalMove, LEGAL_MOVES, STATUSES, type Status } from './status.ts';
+} from './quoting/routing.ts';
+export { encodeJson, reviveMoney } from './store/json.ts';
 export {
   type AuditEntry,
   type AuditLog,
@@ -105,22 +130,16 @@ export {
   type TransactionStore,
   type WaitingEvent,
   type Writes,
-} from './store.ts';
+} from './store/store.ts';
+export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
 export {
-  type Alternative,
-  type Estimate,
-  type FeeBasis,
-  type FeePart,
-  type FeePurpose,
-  type FeeTier,
-  type Order,
-  OWN_BOOK,
-  orderFor,
-  type Price,
-  priceOf,
-  type Recipient,
-  type Terms,
-} from './terms.ts';
+  type Activity,
+  isFinal,
+  isLegalMove,
+  LEGAL_MOVES,
+  STATUSES,
+  type Status,
+} from './transaction/status.ts';
 export {
   type Attempt,
   type AttemptState,
@@ -134,16 +153,4 @@ export {
   type OperatorItem,
   type Settlement,
   type Transaction,
-} from './transaction.ts';
-export {
-  fits,
-  hasTooMuchOpen,
-  OPEN_MAX,
-  type Room,
-  roomWithin,
-  USES_MAX,
-  USES_MS,
-  type Use,
-  type UseLimit,
-  useOf,
-} from './use.ts';
+} from './transaction/transaction.ts';

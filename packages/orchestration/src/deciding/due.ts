@@ -1,11 +1,11 @@
 import { type Instant, unreachable } from '@diboas/kernel';
+import { isFinal } from '../transaction/status.ts';
+import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import { doubt, isKeyRemembered, sendAgain } from './answered.ts';
 import type { Decision, Facts } from './decision.ts';
 import { openItem } from './item.ts';
 import { type AttemptScene, isFollowedUp } from './observe.ts';
 import { lookupWait } from './schedule.ts';
-import { isFinal } from './status.ts';
-import { followedAttempt, liveAttempt, type Transaction } from './transaction.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the

@@ -1,7 +1,7 @@
 import type { Id, Instant } from '@diboas/kernel';
+import type { Terms } from '../agreement/terms.ts';
+import type { Status } from '../transaction/status.ts';
 import type { CreateId } from './operation.ts';
-import type { Status } from './status.ts';
-import type { Terms } from './terms.ts';
 
 /** One leg of a journey: what is done, after which others, and how it would be undone. */
 export interface LegPlan {

@@ -1,8 +1,8 @@
 import { money } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { recordCalls, unknownHealth } from './health.ts';
+import { priceOf } from '../agreement/terms.ts';
+import { recordCalls, unknownHealth } from '../provider/health.ts';
 import { type Candidate, rankProviders, SCORE_WEIGHTS } from './routing.ts';
-import { priceOf } from './terms.ts';
 
 const NOW = 1_000_000;
 

@@ -1,12 +1,12 @@
 import { assert, unreachable } from '@diboas/kernel';
-import type { LookupAnswer, SubmitAnswer } from './answer.ts';
-import { arrivedObservation } from './arrival.ts';
-import type { CallQuality } from './breaker.ts';
-import type { Effect } from './decision.ts';
+import { OWN_BOOK, orderFor } from '../agreement/terms.ts';
+import { arrivedObservation } from '../deciding/arrival.ts';
+import type { Effect } from '../deciding/decision.ts';
+import type { Input, Reply } from '../deciding/input.ts';
+import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { CallQuality } from '../provider/breaker.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import type { EngineOptions } from './engine.ts';
-import type { Input, Reply } from './input.ts';
-import { OWN_BOOK, orderFor } from './terms.ts';
-import type { Transaction } from './transaction.ts';
 
 const CALLS_MAX = 64;
 

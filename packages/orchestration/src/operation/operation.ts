@@ -1,10 +1,10 @@
 import type { Bucket, Id, Instant, Money, Outcome } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
-import type { Observation } from './answer.ts';
-import type { ProviderQuote, Role } from './provider.ts';
-import type { Activity } from './status.ts';
-import type { Price, Terms } from './terms.ts';
-import type { Settlement } from './transaction.ts';
+import type { Price, Terms } from '../agreement/terms.ts';
+import type { Observation } from '../provider/answer.ts';
+import type { ProviderQuote, Role } from '../provider/provider.ts';
+import type { Activity } from '../transaction/status.ts';
+import type { Settlement } from '../transaction/transaction.ts';
 import type { UseLimit } from './use.ts';
 
 /** Ids are made by the caller, so that the same input gives the same answer in a replay. */

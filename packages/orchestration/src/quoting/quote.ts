@@ -8,11 +8,11 @@ import {
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
-import type { ProviderHealth } from './health.ts';
-import type { Operation, PriceRefusal, PriceRequest, Pricing } from './operation.ts';
-import type { ProviderQuote, ProviderQuoteRefusal } from './provider.ts';
+import type { Alternative, Order, Terms } from '../agreement/terms.ts';
+import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
+import type { ProviderHealth } from '../provider/health.ts';
+import type { ProviderQuote, ProviderQuoteRefusal } from '../provider/provider.ts';
 import { type RoutingExplanation, rankProviders } from './routing.ts';
-import type { Alternative, Order, Terms } from './terms.ts';
 
 export type QuoteRefusal = PriceRefusal | ProviderQuoteRefusal | 'no_provider';
 

@@ -1,7 +1,7 @@
 import type { Id } from '@diboas/kernel';
+import type { RoutingExplanation } from '../quoting/routing.ts';
 import type { Decision, Facts } from './decision.ts';
 import type { InitiateInput } from './input.ts';
-import type { RoutingExplanation } from './routing.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is

@@ -8,18 +8,18 @@ import {
   type Instant,
   type Random,
 } from '@diboas/kernel';
+import { OWN_BOOK } from '../agreement/terms.ts';
+import type { Input, Reply } from '../deciding/input.ts';
+import type { Pace } from '../deciding/schedule.ts';
+import type { JourneyRule } from '../operation/journey.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { ProviderGate } from '../provider/gate.ts';
+import type { Provider } from '../provider/provider.ts';
+import { type JournalEntry, StoreUnavailableError, type TransactionStore } from '../store/store.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import { type Batch, decideBatch, scopeOf } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
 import { createCalls, type StartCall } from './calls.ts';
-import type { ProviderGate } from './gate.ts';
-import type { Input, Reply } from './input.ts';
-import type { JourneyRule } from './journey.ts';
-import type { Operation } from './operation.ts';
-import type { Provider } from './provider.ts';
-import type { Pace } from './schedule.ts';
-import { type JournalEntry, StoreUnavailableError, type TransactionStore } from './store.ts';
-import { OWN_BOOK } from './terms.ts';
-import type { Transaction } from './transaction.ts';
 
 /**
  * The engine on one node. Inputs wait in a queue per bucket; a batch is whatever has gathered there, buckets take

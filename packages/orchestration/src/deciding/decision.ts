@@ -1,10 +1,10 @@
 import type { Id } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
-import type { TransactionEvent } from './event.ts';
-import type { CreateId, DecisionContext, Operation } from './operation.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
+import type { TransactionEvent } from '../transaction/event.ts';
+import type { OperatorItem } from '../transaction/transaction.ts';
 import type { Pace } from './schedule.ts';
-import type { Terms } from './terms.ts';
-import type { OperatorItem } from './transaction.ts';
 
 /** What is done after the commit. What comes back is a new input. */
 export type Effect =

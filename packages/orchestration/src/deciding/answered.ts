@@ -1,10 +1,10 @@
 import { unreachable } from '@diboas/kernel';
-import type { HeldBack, LookupAnswer, SubmitAnswer } from './answer.ts';
+import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import { isFinal } from '../transaction/status.ts';
 import type { Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import { type AttemptScene, observe } from './observe.ts';
 import { lookupWait, nextSendAt } from './schedule.ts';
-import { isFinal } from './status.ts';
 
 /** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
 export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer | HeldBack): void {

@@ -1,11 +1,11 @@
 import type { Bucket, Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
-import type { TransactionEvent } from './event.ts';
-import type { InboxEvent } from './input.ts';
-import type { Journey } from './journey.ts';
-import type { Terms } from './terms.ts';
-import type { OperatorItem, Transaction } from './transaction.ts';
-import type { Use } from './use.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { InboxEvent } from '../deciding/input.ts';
+import type { Journey } from '../operation/journey.ts';
+import type { Use } from '../operation/use.ts';
+import type { TransactionEvent } from '../transaction/event.ts';
+import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
 
 /** What a batch names: everything it may read or change. All of it lies in one bucket. */
 export interface BatchScope {

@@ -1,8 +1,8 @@
 // What a customer used of their limits: mission row M23, until there are identity checks.
 import { assert, DAY_MS, type Id, type Instant, type Money, money } from '@diboas/kernel';
-import { isFinal } from './status.ts';
-import type { Terms } from './terms.ts';
-import type { Transaction } from './transaction.ts';
+import type { Terms } from '../agreement/terms.ts';
+import { isFinal } from '../transaction/status.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 
 /** How much of an operation a customer may do in a time that moves along with the clock. */
 export interface UseLimit {

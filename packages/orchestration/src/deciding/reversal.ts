@@ -1,12 +1,12 @@
 import { type Id, money } from '@diboas/kernel';
 import { type AccountKey, isSameAccount, type Transfer } from '@diboas/ledger';
-import type { Observation } from './answer.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { Observation } from '../provider/answer.ts';
+import type { Settlement } from '../transaction/transaction.ts';
+import { wholeLife } from '../transaction/whole-life.ts';
 import type { Decision } from './decision.ts';
 import { openItem } from './item.ts';
 import type { AttemptScene } from './observe.ts';
-import type { Terms } from './terms.ts';
-import type { Settlement } from './transaction.ts';
-import { wholeLife } from './whole-life.ts';
 
 /**
  * A provider took back what had succeeded: a chargeback, or a bank's return code days later. The original stays

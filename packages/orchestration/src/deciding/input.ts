@@ -1,8 +1,8 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
-import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
-import type { Journey } from './journey.ts';
-import type { Terms } from './terms.ts';
-import type { Transaction } from './transaction.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { Journey } from '../operation/journey.ts';
+import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 
 /** A person confirmed a quote. `fingerprint` is a hash of the request's content, to tell a repeat from a mix-up. */
 export interface InitiateInput {

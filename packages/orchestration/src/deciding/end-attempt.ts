@@ -1,13 +1,13 @@
 import { money } from '@diboas/kernel';
 import { isCustomerAccount, type Transfer } from '@diboas/ledger';
-import type { RejectionCode } from './answer.ts';
+import type { Alternative } from '../agreement/terms.ts';
+import type { RejectionCode } from '../provider/answer.ts';
+import type { RoutingExplanation } from '../quoting/routing.ts';
+import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
 import type { AttemptScene } from './observe.ts';
-import type { RoutingExplanation } from './routing.ts';
 import { lookupWait } from './schedule.ts';
-import type { Alternative } from './terms.ts';
-import type { FailureCode } from './transaction.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;

@@ -9,13 +9,13 @@
 // nothing is ever given back that has arrived, and the in-transit accounts of all buckets together, with what is held
 // towards them, are exactly what has been set aside and has not arrived.
 import { assert, money } from '@diboas/kernel';
-import type { Observation } from './answer.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
+import type { Observation } from '../provider/answer.ts';
+import type { TransactionEvent } from '../transaction/event.ts';
+import type { Settlement, Transaction } from '../transaction/transaction.ts';
+import { wholeLife } from '../transaction/whole-life.ts';
 import type { Spawned } from './decision.ts';
-import type { TransactionEvent } from './event.ts';
-import type { CreateId, DecisionContext, Operation } from './operation.ts';
-import type { Terms } from './terms.ts';
-import type { Settlement, Transaction } from './transaction.ts';
-import { wholeLife } from './whole-life.ts';
 
 /** The recipient's transaction, complete from the start. */
 export function arrivalOf(

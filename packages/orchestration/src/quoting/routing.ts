@@ -1,8 +1,8 @@
 import type { Instant } from '@diboas/kernel';
-import { isAdmitted, type ProviderHealth } from './health.ts';
-import type { Pricing } from './operation.ts';
-import type { ProviderQuoteRefusal } from './provider.ts';
-import type { Estimate } from './terms.ts';
+import type { Estimate } from '../agreement/terms.ts';
+import type { Pricing } from '../operation/operation.ts';
+import { isAdmitted, type ProviderHealth } from '../provider/health.ts';
+import type { ProviderQuoteRefusal } from '../provider/provider.ts';
 
 /** Mission row M10: what counts, and how much; together 100. */
 export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;

@@ -1,4 +1,5 @@
 import { assert, unreachable } from '@diboas/kernel';
+import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
@@ -6,7 +7,6 @@ import { initiate } from './initiate.ts';
 import type { ChangeInput, InitiateInput } from './input.ts';
 import { openItem } from './item.ts';
 import { observe } from './observe.ts';
-import type { Attempt, Transaction } from './transaction.ts';
 
 /**
  * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,

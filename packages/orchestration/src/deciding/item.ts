@@ -1,5 +1,5 @@
+import type { ItemCause, Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import type { ItemCause, Transaction } from './transaction.ts';
 
 /** Asks a person to look, once per transaction and cause, with a deadline. */
 export function openItem(

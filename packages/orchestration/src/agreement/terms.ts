@@ -1,5 +1,5 @@
 import { assert, type Id, type Instant, type Money, type Network, sumMoney } from '@diboas/kernel';
-import type { RoutingExplanation } from './routing.ts';
+import type { RoutingExplanation } from '../quoting/routing.ts';
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
 

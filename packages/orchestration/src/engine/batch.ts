@@ -1,10 +1,16 @@
 import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
 import { availableUnits, type Book, createBook } from '@diboas/ledger';
-import { advance } from './advance.ts';
-import { arrivalOf } from './arrival.ts';
-import { createDecision, type Decision, type Effect, type Facts, type Spawned } from './decision.ts';
-import { evolveEntry } from './event.ts';
-import { initiate } from './initiate.ts';
+import type { Terms } from '../agreement/terms.ts';
+import { advance } from '../deciding/advance.ts';
+import { arrivalOf } from '../deciding/arrival.ts';
+import {
+  createDecision,
+  type Decision,
+  type Effect,
+  type Facts,
+  type Spawned,
+} from '../deciding/decision.ts';
+import { initiate } from '../deciding/initiate.ts';
 import {
   type ArriveInput,
   type ChangeInput,
@@ -15,16 +21,11 @@ import {
   type StartJourneyInput,
   transactionIdOf,
   type WebhookInput,
-} from './input.ts';
-import { openItem } from './item.ts';
-import type { Journey, JourneyDecision, JourneyRule } from './journey.ts';
-import type { CreateId, Operation } from './operation.ts';
-import type { Pace } from './schedule.ts';
-import { isFinal } from './status.ts';
-import type { AuditEntry, BatchScope, InboxRow, JournalEntry, KeyUse, Loaded, Writes } from './store.ts';
-import { isReplay } from './store.ts';
-import type { Terms } from './terms.ts';
-import type { OperatorItem, Transaction } from './transaction.ts';
+} from '../deciding/input.ts';
+import { openItem } from '../deciding/item.ts';
+import type { Pace } from '../deciding/schedule.ts';
+import type { Journey, JourneyDecision, JourneyRule } from '../operation/journey.ts';
+import type { CreateId, Operation } from '../operation/operation.ts';
 import {
   fits,
   hasTooMuchOpen,
@@ -35,7 +36,20 @@ import {
   type Use,
   useOf,
   usesByCustomer,
-} from './use.ts';
+} from '../operation/use.ts';
+import type {
+  AuditEntry,
+  BatchScope,
+  InboxRow,
+  JournalEntry,
+  KeyUse,
+  Loaded,
+  Writes,
+} from '../store/store.ts';
+import { isReplay } from '../store/store.ts';
+import { evolveEntry } from '../transaction/event.ts';
+import { isFinal } from '../transaction/status.ts';
+import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {

@@ -1,8 +1,8 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
-import type { Delivery, RejectionCode } from './answer.ts';
-import type { RoutingExplanation } from './routing.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { Delivery, RejectionCode } from '../provider/answer.ts';
+import type { RoutingExplanation } from '../quoting/routing.ts';
 import type { Activity, Status } from './status.ts';
-import type { Terms } from './terms.ts';
 
 /**
  * One try at one provider. `sending`: its row is committed and the call may be under way. `unknown`: it may have

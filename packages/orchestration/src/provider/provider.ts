@@ -1,6 +1,6 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
+import type { Estimate, FeePart } from '../agreement/terms.ts';
 import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
-import type { Estimate, FeePart } from './terms.ts';
 
 /** What a provider does for us: mission row M4. */
 export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEFI' | 'WALLET';

@@ -1,6 +1,6 @@
+import type { Terms } from '../agreement/terms.ts';
 import type { TransactionEvent } from './event.ts';
 import type { Status } from './status.ts';
-import type { Terms } from './terms.ts';
 
 const PATH: readonly Status[] = [
   'VALIDATING',
