@@ -3,6 +3,8 @@ import type { RawWebhook } from '@diboas/orchestration';
 
 const HEADER = 'x-hook0-signature';
 
+const OBJECT_BEGINS = '{'.charCodeAt(0);
+
 /** A good signature: when it was made, and the headers that it covers besides the body, by their names in lower case. */
 export interface GoodSignature {
   readonly seconds: number;
@@ -13,7 +15,8 @@ export interface GoodSignature {
  * Checks the Hook0 signature of a webhook (docs.cdp.coinbase.com/webhooks/verify-signatures): `t=`, `h=` the names
  * of signed headers, `v1=` the hex HMAC-SHA256 of `<t>.<names>.<values>.<body>`, where names are joined by spaces
  * and values by dots. Coinbase's specification also shows a header without `h`: then no header is covered, and what
- * is signed is `<t>.<body>`. `v0`, which never covers headers, is not looked at. Null when the signature is missing or
+ * is signed is `<t>.<body>`, and the body must be an object of JSON: names of headers never begin with a brace, so no
+ * bytes are signed in both ways, and headers cannot be moved into the body. `v0`, which never covers headers, is not looked at. Null when the signature is missing or
  * by none of the `secrets`; its age is for the caller to judge. No header makes it throw.
  */
 export function checkSignature(raw: RawWebhook, secrets: readonly string[]): GoodSignature | null {
@@ -25,6 +28,7 @@ export function checkSignature(raw: RawWebhook, secrets: readonly string[]): Goo
   if (time === undefined || times.length > 0 || lists.length > 0) return null;
   if (!/^[0-9]{1,12}$/.test(time)) return null;
 
+  if (names === undefined && raw.body[0] !== OBJECT_BEGINS) return null;
   const named = names === undefined ? [] : namedHeaders(raw, names);
   if (named === null) return null;
   const covered = names === undefined ? '' : `${names}.${named.map(([, value]) => value).join('.')}.`;

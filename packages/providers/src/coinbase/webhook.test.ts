@@ -76,6 +76,12 @@ describe('who signed it', () => {
     expect(read(body, bare.replace(/^t=[0-9]+/, `t=${NOW / 1_000 + 1}`)).ok).toBe(false);
   });
 
+  it('is nobody’s when the signed headers were moved into the body, where the same bytes are signed', () => {
+    const moved = `${Object.keys(HEADERS).join(' ')}.${Object.values(HEADERS).join('.')}.${body}`;
+    const bare = good.replace(/h=[^,]*,/, '');
+    expect(read(moved, bare)).toEqual({ ok: false, refusal: 'forged' });
+  });
+
   it('is also seen without v0, with spaces, and with one more signature', () => {
     expect(read(body, good.replace(/v0=[0-9a-f]+,/, '')).ok).toBe(true);
     expect(read(body, good.replaceAll(',', ', ')).ok).toBe(true);
