@@ -9,14 +9,14 @@ export const QUARANTINE_MUTATIONS: readonly Mutation[] = [
     what: 'each replay of an event has a name of its own, so that the second one is taken in again',
     edits: [
       inFile(
-        'orchestration/src/store/store.ts',
+        'orchestration/src/store/quarantine.ts',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own template.
         'return `${REPLAY}${eventId}`;',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own template.
         'return `${REPLAY}${eventId}-${(replays += 1)}`;',
       ),
       inFile(
-        'orchestration/src/store/store.ts',
+        'orchestration/src/store/quarantine.ts',
         `const REPLAY = 'replay-of-';`,
         `const REPLAY = 'replay-of-'; let replays = 0;`,
       ),

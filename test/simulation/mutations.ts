@@ -24,6 +24,8 @@ const endAttempt = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/end-attempt.ts`, find, replace);
 const observe = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/observe.ts`, find, replace);
+const sending = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/deciding/sending.ts`, find, replace);
 const addFunds = (find: string, replace: string): Edit => inFile('banking/src/add-funds.ts', find, replace);
 const store = (find: string, replace: string): Edit =>
   inFile('storage/src/memory/memory-store.ts', find, replace);
@@ -107,7 +109,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'forgotten-key-sent',
     what: 'a key that the provider may have forgotten is sent again',
     edits: [
-      answered(
+      sending(
         'return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);',
         'return true;',
       ),

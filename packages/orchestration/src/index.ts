@@ -1,15 +1,23 @@
 export {
-  type Alternative,
+  type ProviderQuoteRefusal,
+  type RankedProvider,
+  type RoutingExplanation,
+  SCORE_WEIGHTS,
+} from './agreement/explanation.ts';
+export {
   type Estimate,
   type FeeBasis,
   type FeePart,
   type FeePurpose,
   type FeeTier,
+  type Price,
+  priceOf,
+} from './agreement/price.ts';
+export {
+  type Alternative,
   type Order,
   OWN_BOOK,
   orderFor,
-  type Price,
-  priceOf,
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
@@ -17,7 +25,6 @@ export { advance } from './deciding/advance.ts';
 export type { Decision, Effect, Facts } from './deciding/decision.ts';
 export {
   type ArriveInput,
-  type InboxEvent,
   type InitiateInput,
   type InitiateRefusal,
   type Input,
@@ -26,8 +33,9 @@ export {
   type WebhookInput,
 } from './deciding/input.ts';
 export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './deciding/schedule.ts';
-export { type Batch, type BatchContext, decideBatch, scopeOf } from './engine/batch.ts';
+export { type Batch, type BatchContext, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
+export { scopeOf } from './engine/scope.ts';
 export type {
   Journey,
   JourneyDecision,
@@ -78,12 +86,12 @@ export {
   recordCalls,
   unknownHealth,
 } from './provider/health.ts';
+export type { InboxEvent } from './provider/inbox-event.ts';
 export type {
   KeptWebhook,
   Lookup,
   Provider,
   ProviderQuote,
-  ProviderQuoteRefusal,
   ProviderQuoteRequest,
   RawWebhook,
   Role,
@@ -99,38 +107,26 @@ export {
   type RouteQuote,
   routeQuote,
 } from './quoting/quote.ts';
-export {
-  type Candidate,
-  type RankedProvider,
-  type RoutingExplanation,
-  rankProviders,
-  SCORE_WEIGHTS,
-} from './quoting/routing.ts';
+export { type Candidate, rankProviders } from './quoting/routing.ts';
+export type { AuditEntry, AuditLog } from './store/audit.ts';
+export type { CustomerStore } from './store/customers.ts';
+export type { Draft, DraftStore } from './store/drafts.ts';
+export type { DueClaim } from './store/due.ts';
+export type { InboxDisposition, InboxRow } from './store/inbox.ts';
+export type { JournalEntry } from './store/journal.ts';
 export { encodeJson, reviveMoney } from './store/json.ts';
-export {
-  type AuditEntry,
-  type AuditLog,
-  type BatchScope,
-  type CustomerStore,
-  type Draft,
-  type DraftStore,
-  type DueClaim,
-  type HeldTransaction,
-  type InboxDisposition,
-  type InboxRow,
-  isReplay,
-  type JournalEntry,
-  type KeyUse,
-  type Loaded,
-  type Quarantine,
-  type QuoteStore,
-  replayIdOf,
-  StoreUnavailableError,
-  type TransactionReader,
-  type TransactionStore,
-  type WaitingEvent,
-  type Writes,
-} from './store/store.ts';
+export { isReplay, type Quarantine, replayIdOf, type WaitingEvent } from './store/quarantine.ts';
+export type { QuoteStore } from './store/quotes.ts';
+export type { TransactionReader } from './store/reading.ts';
+export type {
+  BatchScope,
+  HeldTransaction,
+  KeyUse,
+  Loaded,
+  TransactionStore,
+  Writes,
+} from './store/transactions.ts';
+export { StoreUnavailableError } from './store/unavailable.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
 export {
   type Activity,

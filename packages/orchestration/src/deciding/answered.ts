@@ -2,9 +2,11 @@ import { unreachable } from '@diboas/kernel';
 import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Decision } from './decision.ts';
-import { canGoElsewhere, endAttempt } from './end-attempt.ts';
-import { type AttemptScene, observe } from './observe.ts';
-import { lookupWait, nextSendAt } from './schedule.ts';
+import { endAttempt } from './end-attempt.ts';
+import { observe } from './observe.ts';
+import type { AttemptScene } from './scene.ts';
+import { nextSendAt } from './schedule.ts';
+import { doubt, holdBack, isKeyRemembered, sendAgain } from './sending.ts';
 
 /** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
 export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer | HeldBack): void {
@@ -84,17 +86,6 @@ function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | nu
   else endAttempt(decision, scene, { rejection: 'other', failure: 'no_provider_available', elsewhere: true });
 }
 
-/** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
-export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  const change = { state: 'unknown', inDoubt: true } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-  if (transaction.activity !== 'CONFIRMING_OUTCOME') {
-    decision.events.push({ type: 'activity_changed', activity: 'CONFIRMING_OUTCOME' });
-  }
-  const at = facts.now + lookupWait(facts.pace.unknownLookupsMs, attempt.lookups);
-  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
-}
-
 /**
  * The provider has never heard of it. The same key is sent again, which is safe for as long as the provider
  * remembers keys: it either does it for the first time or repeats its first answer. The pace is that of the
@@ -103,38 +94,4 @@ export function doubt(decision: Decision, { transaction, attempt, facts }: Attem
 function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
   if (isKeyRemembered({ transaction, attempt, facts })) sendAgain(decision, { transaction, attempt, facts });
-}
-
-/** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
-export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
-  return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
-}
-
-/**
- * The provider takes nothing now: it is switched off, or its breaker is open. Nothing was sent, so nothing is
- * counted. What is not in doubt goes elsewhere, or is given back once the quote is long over; what is in doubt
- * waits.
- */
-function holdBack(decision: Decision, scene: AttemptScene): void {
-  const { transaction, attempt, facts } = scene;
-  const over = facts.now >= transaction.terms.expiresAt + facts.pace.failoverGraceMs;
-  if (!attempt.inDoubt && (over || canGoElsewhere(scene))) {
-    endAttempt(decision, scene, { rejection: 'other', failure: 'no_provider_available', elsewhere: true });
-    return;
-  }
-  if (!attempt.inDoubt && transaction.activity !== 'RETRYING') {
-    decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
-  }
-  decision.events.push({ type: 'due_set', due: { at: facts.now + facts.pace.heldBackMs, reason: 'resend' } });
-}
-
-/** The same attempt with the same key, once more. */
-export function sendAgain(decision: Decision, scene: AttemptScene): void {
-  const { transaction, attempt, facts } = scene;
-  if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
-  const change = { state: 'sending', sends: attempt.sends + 1 } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-  const at = facts.now + facts.pace.submissionUnansweredMs;
-  decision.events.push({ type: 'due_set', due: { at, reason: 'submission_unanswered' } });
-  decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId: attempt.id });
 }

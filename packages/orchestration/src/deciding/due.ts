@@ -1,11 +1,12 @@
 import { type Instant, unreachable } from '@diboas/kernel';
 import { isFinal } from '../transaction/status.ts';
 import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
-import { doubt, isKeyRemembered, sendAgain } from './answered.ts';
 import type { Decision, Facts } from './decision.ts';
 import { openItem } from './item.ts';
-import { type AttemptScene, isFollowedUp } from './observe.ts';
+import { isFollowedUp } from './observe.ts';
+import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
+import { doubt, isKeyRemembered, sendAgain } from './sending.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the

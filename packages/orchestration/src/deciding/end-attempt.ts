@@ -1,12 +1,12 @@
 import { money } from '@diboas/kernel';
 import { isCustomerAccount, type Transfer } from '@diboas/ledger';
+import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
-import type { RoutingExplanation } from '../quoting/routing.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
-import type { AttemptScene } from './observe.ts';
+import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
 
 export interface AttemptEnd {

@@ -1,5 +1,5 @@
 import type { Id } from '@diboas/kernel';
-import type { RoutingExplanation } from '../quoting/routing.ts';
+import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Decision, Facts } from './decision.ts';
 import type { InitiateInput } from './input.ts';
 

@@ -2,6 +2,7 @@ import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
 import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
+import type { InboxEvent } from '../provider/inbox-event.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
 /** A person confirmed a quote. `fingerprint` is a hash of the request's content, to tell a repeat from a mix-up. */
@@ -45,16 +46,6 @@ export interface WebhookInput {
   readonly attemptId: Id;
   readonly observation: Observation;
   readonly event: InboxEvent;
-}
-
-/** One event in the inbox. `payload` is what the provider sent, as text. */
-export interface InboxEvent {
-  readonly provider: string;
-  readonly eventId: string;
-  readonly type: string;
-  readonly occurredAt: Instant;
-  readonly receivedAt: Instant;
-  readonly payload: string;
 }
 
 /**

@@ -1,19 +1,12 @@
 import { unreachable } from '@diboas/kernel';
 import type { Delivery, Observation } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
-import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
 import { openItem } from './item.ts';
 import { observeReversal, reverse } from './reversal.ts';
+import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
-
-/** The attempt in question, its transaction, and what is known beside them. */
-export interface AttemptScene {
-  readonly transaction: Transaction;
-  readonly attempt: Attempt;
-  readonly facts: Facts;
-}
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise: an older or repeated

@@ -6,7 +6,7 @@ import type { Settlement } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
 import type { Decision } from './decision.ts';
 import { openItem } from './item.ts';
-import type { AttemptScene } from './observe.ts';
+import type { AttemptScene } from './scene.ts';
 
 /**
  * A provider took back what had succeeded: a chargeback, or a bank's return code days later. The original stays

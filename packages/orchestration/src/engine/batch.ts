@@ -11,16 +11,15 @@ import {
   type Spawned,
 } from '../deciding/decision.ts';
 import { initiate } from '../deciding/initiate.ts';
-import {
-  type ArriveInput,
-  type ChangeInput,
-  type InitiateInput,
-  type InitiateRefusal,
-  type Input,
-  type Reply,
-  type StartJourneyInput,
-  transactionIdOf,
-  type WebhookInput,
+import type {
+  ArriveInput,
+  ChangeInput,
+  InitiateInput,
+  InitiateRefusal,
+  Input,
+  Reply,
+  StartJourneyInput,
+  WebhookInput,
 } from '../deciding/input.ts';
 import { openItem } from '../deciding/item.ts';
 import type { Pace } from '../deciding/schedule.ts';
@@ -32,24 +31,19 @@ import {
   plannedUse,
   type Room,
   roomWithin,
-  USES_MS,
   type Use,
   useOf,
   usesByCustomer,
 } from '../operation/use.ts';
-import type {
-  AuditEntry,
-  BatchScope,
-  InboxRow,
-  JournalEntry,
-  KeyUse,
-  Loaded,
-  Writes,
-} from '../store/store.ts';
-import { isReplay } from '../store/store.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import type { InboxRow } from '../store/inbox.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import { isReplay } from '../store/quarantine.ts';
+import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
 import { evolveEntry } from '../transaction/event.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
+import { begunIn } from './scope.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {
@@ -69,29 +63,6 @@ export interface Batch {
   readonly writes: Writes;
   readonly replies: readonly Reply[];
   readonly effects: readonly { readonly effect: Effect; readonly transaction: Transaction }[];
-}
-
-/** What must be locked and read for these inputs, which came at `now`. */
-export function scopeOf(inputs: readonly Input[], now: Instant): BatchScope {
-  const begun = begunIn(inputs);
-  const recipients = inputs.flatMap((input) =>
-    input.type === 'arrive' ? (input.sent.recipient?.customerId ?? []) : [],
-  );
-  const webhooks = inputs.filter((input) => input.type === 'webhook');
-  return {
-    transactionIds: [...new Set(inputs.flatMap((input) => transactionIdOf(input) ?? []))],
-    customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients])],
-    idempotencyKeys: begun,
-    inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
-    uses: { customerIds: [...new Set(begun.map((one) => one.customerId))], since: now - USES_MS },
-  };
-}
-
-function begunIn(inputs: readonly Input[]): { readonly customerId: string; readonly key: string }[] {
-  return inputs.flatMap((input) => {
-    if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
-    return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
-  });
 }
 
 /** The batch while it is being decided: what was loaded, changed in memory by each input in turn. */

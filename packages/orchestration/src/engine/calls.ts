@@ -1,12 +1,13 @@
-import { assert, unreachable } from '@diboas/kernel';
+import { assert, type Clock, unreachable } from '@diboas/kernel';
 import { OWN_BOOK, orderFor } from '../agreement/terms.ts';
 import { arrivedObservation } from '../deciding/arrival.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
+import type { ProviderGate } from '../provider/gate.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import type { EngineOptions } from './engine.ts';
 
 const CALLS_MAX = 64;
 
@@ -19,8 +20,17 @@ export interface Calls {
   readonly onResult: (deliver: (input: Input) => void, done: () => void) => void;
 }
 
-/** What calls are made with. `arrive` brings an input into another bucket and answers once that is committed. */
-export interface CallOptions extends EngineOptions {
+/** What calls are made with. */
+export interface CallOptions {
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly clock: Clock;
+  /** Breakers and switches of the providers; without it every provider is always asked. */
+  readonly gate?: ProviderGate;
+  /** Where a provider sends the person back to. */
+  readonly returnUrl: (transaction: Transaction) => string;
+  /** At most so many calls to one provider at a time, so that a slow one takes nothing from the others. */
+  readonly callsMax?: number;
+  /** Brings an input into another bucket and answers once that is committed. */
   readonly arrive: (input: Input) => Promise<Reply>;
 }
 
@@ -116,7 +126,7 @@ async function crossOver(
  * asks for a pause is well, and one that this node does not have was not called: neither says anything of its health.
  */
 async function timeCall<Answer extends SubmitAnswer | LookupAnswer>(
-  { gate, clock, providers }: EngineOptions,
+  { gate, clock, providers }: CallOptions,
   provider: string,
   call: () => Promise<Answer> | undefined,
 ): Promise<Answer | UnknownAnswer> {

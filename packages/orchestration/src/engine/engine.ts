@@ -2,7 +2,6 @@ import {
   type Bucket,
   bucketOf,
   bucketOfId,
-  type Clock,
   createId,
   type Id,
   type Instant,
@@ -13,13 +12,13 @@ import type { Input, Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
-import type { ProviderGate } from '../provider/gate.ts';
-import type { Provider } from '../provider/provider.ts';
-import { type JournalEntry, StoreUnavailableError, type TransactionStore } from '../store/store.ts';
-import type { Transaction } from '../transaction/transaction.ts';
-import { type Batch, decideBatch, scopeOf } from './batch.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import type { TransactionStore } from '../store/transactions.ts';
+import { StoreUnavailableError } from '../store/unavailable.ts';
+import { type Batch, decideBatch } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
-import { createCalls, type StartCall } from './calls.ts';
+import { type CallOptions, createCalls, type StartCall } from './calls.ts';
+import { scopeOf } from './scope.ts';
 
 /**
  * The engine on one node. Inputs wait in a queue per bucket; a batch is whatever has gathered there, buckets take
@@ -41,24 +40,16 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-export interface EngineOptions {
+export interface EngineOptions extends Omit<CallOptions, 'arrive'> {
   readonly store: TransactionStore;
-  readonly providers: ReadonlyMap<string, Provider>;
   readonly operations: ReadonlyMap<string, Operation>;
-  readonly clock: Clock;
   readonly random: Random;
   readonly pace: Pace;
   /** How journeys move; without it none can be started. */
   readonly journeys?: JourneyRule;
-  /** Breakers and switches of the providers; without it every provider is always asked. */
-  readonly gate?: ProviderGate;
-  /** Where a provider sends the person back to. */
-  readonly returnUrl: (transaction: Transaction) => string;
   /** At most so many inputs a batch, and batches at a time. */
   readonly batchMax?: number;
   readonly batchesMax?: number;
-  /** At most so many calls to one provider at a time, so that a slow one takes nothing from the others. */
-  readonly callsMax?: number;
   readonly leaseMs?: number;
   /** Told after each commit, for screens and metrics. Never waited for. */
   readonly onCommitted?: (journal: readonly JournalEntry[]) => void;

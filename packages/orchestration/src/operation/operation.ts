@@ -1,6 +1,7 @@
 import type { Bucket, Id, Instant, Money, Outcome } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
-import type { Price, Terms } from '../agreement/terms.ts';
+import type { Price } from '../agreement/price.ts';
+import type { Terms } from '../agreement/terms.ts';
 import type { Observation } from '../provider/answer.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { Activity } from '../transaction/status.ts';

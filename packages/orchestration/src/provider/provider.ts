@@ -1,5 +1,6 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
-import type { Estimate, FeePart } from '../agreement/terms.ts';
+import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { Estimate, FeePart } from '../agreement/price.ts';
 import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
 
 /** What a provider does for us: mission row M4. */
@@ -21,8 +22,6 @@ export interface ProviderQuote {
   readonly deliver: Money;
   readonly estimate: Estimate;
 }
-
-export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
 
 /** One order, as it is sent. `key` is the attempt's idempotency key and stays the same for every repeat. */
 export interface Submission {

@@ -8,11 +8,12 @@ import {
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
+import type { ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { ProviderHealth } from '../provider/health.ts';
-import type { ProviderQuote, ProviderQuoteRefusal } from '../provider/provider.ts';
-import { type RoutingExplanation, rankProviders } from './routing.ts';
+import type { ProviderQuote } from '../provider/provider.ts';
+import { rankProviders } from './routing.ts';
 
 export type QuoteRefusal = PriceRefusal | ProviderQuoteRefusal | 'no_provider';
 

@@ -1,8 +1,9 @@
 import { money } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { priceOf } from '../agreement/terms.ts';
+import { SCORE_WEIGHTS } from '../agreement/explanation.ts';
+import { priceOf } from '../agreement/price.ts';
 import { recordCalls, unknownHealth } from '../provider/health.ts';
-import { type Candidate, rankProviders, SCORE_WEIGHTS } from './routing.ts';
+import { type Candidate, rankProviders } from './routing.ts';
 
 const NOW = 1_000_000;
 

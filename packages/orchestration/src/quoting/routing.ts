@@ -1,13 +1,15 @@
 import type { Instant } from '@diboas/kernel';
-import type { Estimate } from '../agreement/terms.ts';
+import {
+  type Ineligible,
+  type ProviderQuoteRefusal,
+  type RankedProvider,
+  type RoutingExplanation,
+  SCORE_WEIGHTS,
+  type ScorePart,
+} from '../agreement/explanation.ts';
+import type { Estimate } from '../agreement/price.ts';
 import type { Pricing } from '../operation/operation.ts';
 import { isAdmitted, type ProviderHealth } from '../provider/health.ts';
-import type { ProviderQuoteRefusal } from '../provider/provider.ts';
-
-/** Mission row M10: what counts, and how much; together 100. */
-export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;
-
-type ScorePart = keyof typeof SCORE_WEIGHTS;
 
 /** One provider that was asked for a price, with what it said. */
 export interface Candidate {
@@ -18,25 +20,6 @@ export interface Candidate {
   readonly offer:
     | { readonly ok: true; readonly pricing: Pricing; readonly estimate: Estimate }
     | { readonly ok: false; readonly refusal: ProviderQuoteRefusal };
-}
-
-/** Why a candidate could not be taken at all. */
-export type Ineligible = ProviderQuoteRefusal | 'switched_off' | 'breaker_open';
-
-/** A candidate in the order of preference, with the whole sum; kept with the attempt as the explanation. */
-export interface RankedProvider {
-  readonly provider: string;
-  readonly score: number;
-  readonly parts: Readonly<Record<ScorePart, number>>;
-  readonly total: string;
-}
-
-export interface RoutingExplanation {
-  readonly reason: 'best_score' | 'failover';
-  readonly ranked: readonly RankedProvider[];
-  readonly left_out: readonly { readonly provider: string; readonly why: Ineligible }[];
-  /** For a failover, what happened to the attempt before. */
-  readonly after: string | null;
 }
 
 interface Eligible {

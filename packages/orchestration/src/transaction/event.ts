@@ -1,6 +1,6 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
+import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
-import type { RoutingExplanation } from '../quoting/routing.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
 import type { Attempt, Due, FailureCode, ItemCause, Settlement, Transaction } from './transaction.ts';
 

@@ -1,7 +1,7 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
+import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
 import type { Delivery, RejectionCode } from '../provider/answer.ts';
-import type { RoutingExplanation } from '../quoting/routing.ts';
 import type { Activity, Status } from './status.ts';
 
 /**

@@ -1,0 +1,26 @@
+/** Why a provider names no price. */
+export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
+
+/** Mission row M10: what counts, and how much; together 100. */
+export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;
+
+export type ScorePart = keyof typeof SCORE_WEIGHTS;
+
+/** Why a candidate could not be taken at all. */
+export type Ineligible = ProviderQuoteRefusal | 'switched_off' | 'breaker_open';
+
+/** A candidate in the order of preference, with the whole sum; kept with the attempt as the explanation. */
+export interface RankedProvider {
+  readonly provider: string;
+  readonly score: number;
+  readonly parts: Readonly<Record<ScorePart, number>>;
+  readonly total: string;
+}
+
+export interface RoutingExplanation {
+  readonly reason: 'best_score' | 'failover';
+  readonly ranked: readonly RankedProvider[];
+  readonly left_out: readonly { readonly provider: string; readonly why: Ineligible }[];
+  /** For a failover, what happened to the attempt before. */
+  readonly after: string | null;
+}

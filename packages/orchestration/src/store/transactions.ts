@@ -1,0 +1,88 @@
+import type { Bucket, Id, Instant } from '@diboas/kernel';
+import type { AccountState, Hold, Transfer } from '@diboas/ledger';
+import type { Terms } from '../agreement/terms.ts';
+import type { Journey } from '../operation/journey.ts';
+import type { Use } from '../operation/use.ts';
+import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
+import type { AuditEntry } from './audit.ts';
+import type { DueStore } from './due.ts';
+import type { InboxRow } from './inbox.ts';
+import type { JournalEntry } from './journal.ts';
+
+/** What a batch names: everything it may read or change. All of it lies in one bucket. */
+export interface BatchScope {
+  readonly transactionIds: readonly Id[];
+  /** Customers who start something, known although no transaction of theirs exists yet. */
+  readonly customerIds: readonly string[];
+  readonly idempotencyKeys: readonly { readonly customerId: string; readonly key: string }[];
+  readonly inboxEvents: readonly { readonly provider: string; readonly eventId: string }[];
+  /** Whoever starts something, with when what they did before still counts. */
+  readonly uses: { readonly customerIds: readonly string[]; readonly since: Instant };
+}
+
+/** A use of an idempotency key: what was asked, and what came of it. */
+export interface KeyUse {
+  readonly customerId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly transactionId: Id;
+}
+
+/** What the scope holds, read after its customers were locked, so nobody else can change it until the commit. */
+export interface Loaded {
+  readonly transactions: ReadonlyMap<Id, Transaction>;
+  readonly holds: readonly Hold[];
+  readonly accounts: readonly AccountState[];
+  /** The journeys whose legs the scope names. */
+  readonly journeys: ReadonlyMap<Id, Journey>;
+  readonly keyUses: readonly KeyUse[];
+  /** `provider/eventId` of the events that were received before. */
+  readonly knownEvents: ReadonlySet<string>;
+  /** The last sequence number of each customer's stream. */
+  readonly seqs: ReadonlyMap<string, number>;
+  /**
+   * What those who start something, and those whose journey may go on, began since the scope's time: newest first and
+   * at most `USES_MAX` of each.
+   */
+  readonly uses: readonly Use[];
+}
+
+/** A transaction with its open holds. */
+export interface HeldTransaction {
+  readonly transaction: Transaction;
+  readonly holds: readonly Hold[];
+}
+
+/** Everything a batch leaves behind. It is written in one database transaction or not at all. */
+export interface Writes {
+  /** As they are after the batch. `isNew` tells an insert from an update. */
+  readonly transactions: readonly (HeldTransaction & { readonly isNew: boolean })[];
+  readonly accounts: readonly AccountState[];
+  readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
+  readonly journeys: readonly { readonly journey: Journey; readonly isNew: boolean }[];
+  /** Terms of transactions that others brought about; a person's quotes are there before. */
+  readonly quotes: readonly Terms[];
+  readonly journal: readonly JournalEntry[];
+  /** Every customer of whom anything is changed, with the last place that the batch took in their stream. */
+  readonly seqs: ReadonlyMap<string, number>;
+  readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];
+  readonly inbox: readonly InboxRow[];
+  readonly items: readonly OperatorItem[];
+  readonly audit: readonly AuditEntry[];
+}
+
+/**
+ * Where money state lives. Two implementations pass one contract suite: PostgreSQL, and memory for the simulator.
+ */
+export interface TransactionStore extends DueStore {
+  /**
+   * One batch of one bucket: locks the customers of the scope in sorted order, reads, lets `decide` work out what
+   * to write, writes all of it and commits. If `decide` throws, or the database refuses, nothing is written and
+   * the error passes through.
+   */
+  commit<Result>(
+    bucket: Bucket,
+    scope: BatchScope,
+    decide: (loaded: Loaded) => { readonly writes: Writes; readonly result: Result },
+  ): Promise<Result>;
+}
