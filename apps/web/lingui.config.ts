@@ -6,5 +6,5 @@ export default defineConfig({
   locales: ['en', 'pt-BR', 'es', 'de'],
   // A message that is new in English is shown in English until it is translated; a test tells that it is missing.
   fallbackLocales: { default: 'en' },
-  catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['src'] }],
+  catalogs: [{ path: '<rootDir>/src/words/locales/{locale}', include: ['src'] }],
 });

@@ -9,9 +9,10 @@ import { licences } from './licences.config.ts';
 const server = 'http://127.0.0.1:3000';
 
 /** What the first script is made of. It must run where the app does not, so nothing of the app comes with it. */
-const firstScript = /src\/app\/(last-words|locale|capabilities|first-look)|vite\/preload-helper/;
+const firstScript = /src\/first\/|vite\/preload-helper/;
 /** Our own parts that several pages are made of, with the libraries under them. */
-const sharedByPages = /node_modules|packages\/|src\/(api|app|home|live|money|speech|status|time|ui)\//;
+const sharedByPages =
+  /node_modules|packages\/|src\/(api|app|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

@@ -19,7 +19,7 @@ const homes: readonly {
     members: { Date: ['now'], performance: ['now', 'timeOrigin'] },
   },
   {
-    files: ['app/capabilities.ts'],
+    files: ['first/capabilities.ts'],
     members: {
       crypto: ['randomUUID', 'getRandomValues', 'subtle'],
       AbortSignal: ['timeout', 'any'],
@@ -30,7 +30,7 @@ const homes: readonly {
     objects: ['localStorage', 'sessionStorage', 'indexedDB', 'structuredClone', 'matchMedia'],
   },
   {
-    files: ['app/locale.ts', 'money/format-money.ts', 'time/format-time.ts'],
+    files: ['first/locale.ts', 'money/format-money.ts', 'time/format-time.ts'],
     objects: ['Intl'],
     methods: ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare'],
   },

@@ -142,26 +142,26 @@ describe('purity', () => {
 });
 
 describe('parts of the browser', () => {
-  const problems = (text: string, path = 'apps/web/src/home/a.tsx') =>
+  const problems = (text: string, path = 'apps/web/src/screens/home/a.tsx') =>
     checkBrowserParts(parseSource(path, text)).map(({ problem }) => problem);
 
   it.each([
     ['Date.now() > Date.parse(at)', 'uses Date.now, which is for time/clock.ts'],
     ['new Date() < end', 'uses new Date() without a time, which is for time/clock.ts'],
     ['performance.now()', 'uses performance.now, which is for time/clock.ts'],
-    ['crypto.randomUUID()', 'uses crypto.randomUUID, which is for app/capabilities.ts'],
-    ['AbortSignal.timeout(1)', 'uses AbortSignal.timeout, which is for app/capabilities.ts'],
-    ['new WebSocket(url)', 'uses new WebSocket, which is for app/capabilities.ts'],
-    ['localStorage.getItem("a")', 'uses localStorage.getItem, which is for app/capabilities.ts'],
-    ['structuredClone(a)', 'uses structuredClone(), which is for app/capabilities.ts'],
-    ['navigator.language', 'uses navigator.language, which is for app/capabilities.ts'],
+    ['crypto.randomUUID()', 'uses crypto.randomUUID, which is for first/capabilities.ts'],
+    ['AbortSignal.timeout(1)', 'uses AbortSignal.timeout, which is for first/capabilities.ts'],
+    ['new WebSocket(url)', 'uses new WebSocket, which is for first/capabilities.ts'],
+    ['localStorage.getItem("a")', 'uses localStorage.getItem, which is for first/capabilities.ts'],
+    ['structuredClone(a)', 'uses structuredClone(), which is for first/capabilities.ts'],
+    ['navigator.language', 'uses navigator.language, which is for first/capabilities.ts'],
     [
       'new Intl.NumberFormat(navigator)',
-      'uses Intl.NumberFormat, which is for app/locale.ts, money/format-money.ts, time/format-time.ts',
+      'uses Intl.NumberFormat, which is for first/locale.ts, money/format-money.ts, time/format-time.ts',
     ],
     [
       'date.toLocaleString(region)',
-      'uses toLocaleString, which is for app/locale.ts, money/format-money.ts, time/format-time.ts',
+      'uses toLocaleString, which is for first/locale.ts, money/format-money.ts, time/format-time.ts',
     ],
   ])('finds %s', (text, problem) => {
     expect(problems(text)).toEqual([problem]);
@@ -172,7 +172,7 @@ describe('parts of the browser', () => {
       problems('new Date(at).getTime(); clock.now(); navigator.clipboard; window.location.reload()'),
     ).toEqual([]);
     expect(problems('Date.now()', 'apps/web/src/time/clock.ts')).toEqual([]);
-    expect(problems('Date.now()', 'apps/web/src/home/a.test.ts')).toEqual([]);
+    expect(problems('Date.now()', 'apps/web/src/screens/home/a.test.ts')).toEqual([]);
     expect(problems('Date.now()', 'apps/server/src/a.ts')).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import './style/main.css';
-import { browserLanguages } from './app/capabilities.ts';
-import { findSignedOut } from './app/first-look.ts';
-import { sayLastWords } from './app/last-words.ts';
-import { localeOf } from './app/locale.ts';
-import { readLocaleChoice } from './app/locale-choice.ts';
-import { CATALOGUES } from './locales/catalogues.ts';
+import { browserLanguages } from './first/capabilities.ts';
+import { findSignedOut } from './first/first-look.ts';
+import { sayLastWords } from './first/last-words.ts';
+import { localeOf } from './first/locale.ts';
+import { readLocaleChoice } from './first/locale-choice.ts';
+import { CATALOGUES } from './words/locales/catalogues.ts';
 
 /**
  * The first script of the page. It is small and asks nothing of the browser that may be missing, so that whatever

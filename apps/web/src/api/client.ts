@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { type Problem, problem, ROUTES, type RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
-import { timeoutSignal } from '../app/capabilities.ts';
+import { timeoutSignal } from '../first/capabilities.ts';
 
 type Route<N extends RouteName> = (typeof ROUTES)[N];
 type Given<N extends RouteName, Key extends string, As extends string> =

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { timeoutSignal } from '../app/capabilities.ts';
+import { timeoutSignal } from '../first/capabilities.ts';
 
 const config = z.object({
   /** Whether this server keeps its mail on a page of its own, which a trial has and a real one has not. */

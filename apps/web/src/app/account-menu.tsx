@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { leaveSignedOut } from '../sign-in/leave.ts';
-import { signOut } from '../sign-in/sign-in-calls.ts';
-import { WithAddresses } from '../ui/with-addresses.tsx';
-import { useServices } from './services.ts';
-import { useText } from './text.ts';
+import { WithAddresses } from '../parts/with-addresses.tsx';
+import { useServices } from '../services/services.ts';
+import { leaveSignedOut } from '../session/leave.ts';
+import { signOut } from '../session/sign-in-calls.ts';
+import { useText } from '../words/text.ts';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu({ email }: { email: string | null }) {

@@ -1,5 +1,5 @@
-import { PageTitle } from '../ui/page-title.tsx';
-import { useText } from './text.ts';
+import { PageTitle } from '../parts/page-title.tsx';
+import { useText } from '../words/text.ts';
 
 /** A page that could not be drawn: its script did not arrive, or it met a bug of ours. */
 export function FailedPage() {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useText } from './text.ts';
+import { useText } from '../words/text.ts';
 
 const PAGES = [
   { to: '/help', title: 'help.title' },

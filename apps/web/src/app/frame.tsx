@@ -1,8 +1,8 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useText } from '../words/text.ts';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
-import { useText } from './text.ts';
 
 /** What every page stands in. */
 export function Frame() {

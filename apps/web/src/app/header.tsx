@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useText } from './text.ts';
+import { useText } from '../words/text.ts';
 
 /** The way around, above every page but signing in. */
 export function Header({ account }: { account?: ReactNode }) {

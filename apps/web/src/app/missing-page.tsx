@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { PageTitle } from '../ui/page-title.tsx';
+import { PageTitle } from '../parts/page-title.tsx';
+import { useText } from '../words/text.ts';
 import { OpenFrame } from './frame.tsx';
-import { useText } from './text.ts';
 
 export function MissingPage() {
   const t = useText();

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { useServices } from '../services/services.ts';
 import { formatShort } from '../time/format-time.ts';
-import { useRegion } from './region.ts';
-import { useServices } from './services.ts';
-import { useText } from './text.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
 
 const LOOK_AGAIN_MS = 5_000;
 

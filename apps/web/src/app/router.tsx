@@ -7,7 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
-import { HomePage } from '../home/home-page.tsx';
+import { HomePage } from '../screens/home/home-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { Frame, OpenFrame } from './frame.tsx';
 import { MissingPage } from './missing-page.tsx';
@@ -25,19 +25,19 @@ export function createAppRouter({
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
-    component: lazyRouteComponent(() => import('../sign-in/sign-in-page.tsx'), 'SignInPage'),
+    component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
     validateSearch: (search: Record<string, unknown>): { next?: string } =>
       typeof search.next === 'string' ? { next: search.next } : {},
   });
   const sent = createRoute({
     getParentRoute: () => root,
     path: '/sign-in/sent',
-    component: lazyRouteComponent(() => import('../sign-in/sent-page.tsx'), 'SentPage'),
+    component: lazyRouteComponent(() => import('../screens/sign-in/sent-page.tsx'), 'SentPage'),
   });
   const link = createRoute({
     getParentRoute: () => root,
     path: '/sign-in/link',
-    component: lazyRouteComponent(() => import('../sign-in/link-page.tsx'), 'LinkPage'),
+    component: lazyRouteComponent(() => import('../screens/sign-in/link-page.tsx'), 'LinkPage'),
   });
   const signedIn = createRoute({
     getParentRoute: () => root,
@@ -52,18 +52,18 @@ export function createAppRouter({
   const history = createRoute({
     getParentRoute: () => signedIn,
     path: '/transactions',
-    component: lazyRouteComponent(() => import('../history/history-page.tsx'), 'HistoryPage'),
+    component: lazyRouteComponent(() => import('../screens/transactions/history-page.tsx'), 'HistoryPage'),
   });
   const status = createRoute({
     getParentRoute: () => signedIn,
     path: '/transactions/$id',
     beforeLoad: ({ params }) => expectId(params.id),
-    component: lazyRouteComponent(() => import('../status/status-page.tsx'), 'StatusPage'),
+    component: lazyRouteComponent(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
   });
   const language = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/language',
-    component: lazyRouteComponent(() => import('../settings/language-page.tsx'), 'LanguagePage'),
+    component: lazyRouteComponent(() => import('../screens/settings/language-page.tsx'), 'LanguagePage'),
   });
   const addStart = createRoute({
     getParentRoute: () => signedIn,
@@ -77,12 +77,12 @@ export function createAppRouter({
     getParentRoute: () => signedIn,
     path: '/add/$draftId/$step',
     beforeLoad: ({ params }) => expectId(params.draftId),
-    component: lazyRouteComponent(() => import('../add/add-page.tsx'), 'AddPage'),
+    component: lazyRouteComponent(() => import('../screens/add/add-page.tsx'), 'AddPage'),
   });
   const security = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/security',
-    component: lazyRouteComponent(() => import('../security/security-page.tsx'), 'SecurityPage'),
+    component: lazyRouteComponent(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   const help = createHelpRoutes(root);
   return createRouter({
@@ -99,12 +99,12 @@ export function createAppRouter({
 /** What anybody may read, signed in or not. */
 function createHelpRoutes<Root extends AnyRoute>(root: Root) {
   const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame });
-  const points = () => import('../help/points-page.tsx');
+  const points = () => import('../screens/help/points-page.tsx');
   return open.addChildren([
     createRoute({
       getParentRoute: () => open,
       path: '/help',
-      component: lazyRouteComponent(() => import('../help/help-page.tsx'), 'HelpPage'),
+      component: lazyRouteComponent(() => import('../screens/help/help-page.tsx'), 'HelpPage'),
       validateSearch: (search: Record<string, unknown>): { about?: string | undefined } =>
         typeof search.about === 'string' && /^DB-[\w-]{1,20}$/.test(search.about)
           ? { about: search.about }
@@ -124,7 +124,7 @@ function createHelpRoutes<Root extends AnyRoute>(root: Root) {
     createRoute({
       getParentRoute: () => open,
       path: '/help/licences',
-      component: lazyRouteComponent(() => import('../help/licences-page.tsx'), 'LicencesPage'),
+      component: lazyRouteComponent(() => import('../screens/help/licences-page.tsx'), 'LicencesPage'),
     }),
   ]);
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { LiveProvider } from '../live/live-provider.tsx';
-import { SessionWatch } from '../sign-in/session-watch.tsx';
+import { useServices } from '../services/services.ts';
+import { SessionWatch } from '../session/session-watch.tsx';
+import { useText } from '../words/text.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
-import { useServices } from './services.ts';
-import { useText } from './text.ts';
 
 /** Around every page of a signed-in person: the way around, the live link, and the page itself. */
 export function Shell({ onSignedOut }: { onSignedOut: () => void }) {

@@ -8,16 +8,16 @@ import { createCall } from '../api/client.ts';
 import { forgetPerson } from '../api/forget-person.ts';
 import { createQueries, shouldRetry } from '../api/queries.ts';
 import { createReach } from '../api/reach.ts';
-import { hearOtherTabs } from '../sign-in/session-channel.ts';
+import { isOpenPage } from '../first/first-look.ts';
+import type { Locale } from '../first/locale.ts';
+import { VisitContext } from '../parts/page-title.tsx';
+import { type Services, ServicesContext } from '../services/services.ts';
+import { hearOtherTabs } from '../session/session-channel.ts';
 import { createAnnouncer } from '../speech/announcer.ts';
 import { createClock } from '../time/clock.ts';
-import { VisitContext } from '../ui/page-title.tsx';
-import { isOpenPage } from './first-look.ts';
-import type { Locale } from './locale.ts';
-import { RegionContext } from './region.ts';
+import { RegionContext } from '../words/region.ts';
+import { createI18n } from '../words/text.ts';
 import { createAppRouter } from './router.tsx';
-import { type Services, ServicesContext } from './services.ts';
-import { createI18n } from './text.ts';
 
 /** The only place that puts the app together. `onFailed` is told when nothing of it is left on the page. */
 export function start({

@@ -1,7 +1,7 @@
 import type { TransactionPage, TransactionView } from '@diboas/protocol';
 import type { QueryClient } from '@tanstack/react-query';
+import { newestVersion, type Pages } from '../api/newest.ts';
 import { keys, RECENT } from '../api/queries.ts';
-import { newestVersion, type Pages } from './newest.ts';
 
 /** Puts changed transactions wherever they are shown. An older version never replaces a newer one. */
 export function cacheTransactions(queryClient: QueryClient, changed: readonly TransactionView[]): void {

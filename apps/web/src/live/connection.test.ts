@@ -1,9 +1,9 @@
 import { LIVE_CLOSE, type LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
+import { sampleTransaction } from '../api/transaction-for-tests.ts';
 import { createLiveConnection } from './connection.ts';
 import { backoffMs, type LinkFacts, linkState, pollDelayMs } from './link-state.ts';
 import type { LiveHost } from './reconnecting-socket.ts';
-import { sampleTransaction } from './transaction-for-tests.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';
 

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
-import { useRegion } from '../app/region.ts';
-import { useServices } from '../app/services.ts';
-import { useText } from '../app/text.ts';
+import { useServices } from '../services/services.ts';
 import { formatShort } from '../time/format-time.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
 import { useLinkState } from './live-context.ts';
 
 /** Live, Catching up, or not live since when. The shape differs as well as the words. */

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
-import { useServices } from '../app/services.ts';
-import { useNow } from '../time/use-now.ts';
+import { useServices } from '../services/services.ts';
+import { useNow } from '../services/use-now.ts';
 import { type LinkFacts, type LinkState, linkState, pollDelayMs } from './link-state.ts';
 
 /** How fresh the page is; it changes with every word of the server, so only the mark of the link listens to it. */

@@ -1,13 +1,13 @@
 import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
-import { openWebSocket } from '../app/capabilities.ts';
-import { useRegion } from '../app/region.ts';
-import { useServices } from '../app/services.ts';
-import { type Text, useText } from '../app/text.ts';
+import { openWebSocket } from '../first/capabilities.ts';
 import { formatMoney } from '../money/format-money.ts';
-import { stateText } from '../status/state-texts.ts';
+import { useServices } from '../services/services.ts';
 import type { Clock } from '../time/clock.ts';
+import { stateText } from '../transaction/state-texts.ts';
+import { useRegion } from '../words/region.ts';
+import { type Text, useText } from '../words/text.ts';
 import { createBatch } from './batch.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { createLiveConnection } from './connection.ts';

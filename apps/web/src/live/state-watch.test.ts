@@ -1,9 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { keys } from '../api/queries.ts';
+import { sampleTransaction } from '../api/transaction-for-tests.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { watchStates } from './state-watch.ts';
-import { sampleTransaction } from './transaction-for-tests.ts';
 
 function createScene() {
   const queryClient = new QueryClient();

@@ -1,7 +1,7 @@
 import type { TransactionPage, TransactionSummary } from '@diboas/protocol';
 import type { QueryClient } from '@tanstack/react-query';
+import type { Pages } from '../api/newest.ts';
 import { keys } from '../api/queries.ts';
-import type { Pages } from './newest.ts';
 
 /**
  * Tells each change of a transaction's state once, however this page came to know of it: by the stream, by a poll,

@@ -1,6 +1,6 @@
 import { ASSETS } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
-import { attempt } from '../app/capabilities.ts';
+import { attempt } from '../first/capabilities.ts';
 
 /**
  * Money for people. Amounts arrive as decimal strings and are handed to Intl as strings, which it formats exactly;

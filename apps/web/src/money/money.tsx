@@ -1,7 +1,7 @@
 import type { MoneyView } from '@diboas/protocol';
 import { useState } from 'react';
-import { useRegion } from '../app/region.ts';
-import { useText } from '../app/text.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
 import { formatMoney, type MoneyStyle, showsAll } from './format-money.ts';
 
 /** An amount, never parted from its currency by a line break. */

@@ -1,6 +1,6 @@
 import { afterBankDays, type CalendarDay } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
-import type { Text } from '../app/text.ts';
+import type { Text } from '../words/text.ts';
 import { formatWeekday, type Moment } from './format-time.ts';
 
 const MINUTE = 60;

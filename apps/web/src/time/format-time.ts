@@ -1,5 +1,5 @@
 import { type CalendarDay, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
-import { attempt } from '../app/capabilities.ts';
+import { attempt } from '../first/capabilities.ts';
 
 /** A moment as it comes from the server, or in milliseconds of the server's time. */
 export type Moment = string | number;

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@diboas/kernel';
-import type { Text } from '../app/text.ts';
+import type { Text } from '../words/text.ts';
 import { formatAge, formatMoment, isSameDay } from './format-time.ts';
 
 /** "at 2:02 PM" today, "on Monday, November 23 at 2:02 PM" on another day. */

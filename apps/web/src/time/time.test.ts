@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textFor } from '../locales/catalogue-for-tests.ts';
-import { inGroups } from '../ui/copy-text.tsx';
+import { textFor } from '../words/locales/catalogue-for-tests.ts';
 import { estimateText } from './estimate-text.ts';
 import { formatAge, formatMoment, formatShort } from './format-time.ts';
 import { agePhrase } from './moment-phrase.ts';
@@ -60,10 +59,5 @@ describe('times and estimates for people', () => {
   it('tells a time even where the region is none', () => {
     expect(formatMoment(at, 'en_US@posix', after(86_400_000))).toMatch(/November 23/);
     expect(formatAge(at, 'rubbish!', after(30 * 86_400_000))).toMatch(/23/);
-  });
-
-  it('cuts references into groups of four', () => {
-    expect(inGroups('cos_1NfJy5').map(({ text }) => text)).toEqual(['cos_', '1NfJ', 'y5']);
-    expect(inGroups('DB-7K2M-4QXP').map(({ text }) => text)).toEqual(['DB-', '7K2M-', '4QXP']);
   });
 });

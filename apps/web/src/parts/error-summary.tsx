@@ -1,0 +1,47 @@
+import { CircleAlert } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useText } from '../words/text.ts';
+
+/** What has to be put right before going on, with a way to each field. Takes the focus when it appears. */
+export function ErrorSummary({
+  fieldId,
+  message,
+  attempt,
+}: {
+  fieldId: string;
+  message: string;
+  attempt: number;
+}) {
+  const box = useRef<HTMLElement>(null);
+  const t = useText();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second failed try with the same fault takes the focus again.
+  useEffect(() => {
+    box.current?.focus();
+  }, [attempt]);
+  return (
+    <section
+      ref={box}
+      tabIndex={-1}
+      aria-labelledby="error-summary-title"
+      className="flex gap-3 rounded-(--radius-panel) bg-loss-tint p-4"
+      data-error-summary
+    >
+      <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
+      <div>
+        <h2 id="error-summary-title" className="font-semibold">
+          {t('error.summary')}
+        </h2>
+        <a
+          href={`#${fieldId}`}
+          className="underline underline-offset-4"
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById(fieldId)?.focus();
+          }}
+        >
+          {message}
+        </a>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,37 @@
+import { money, parseMoney, formatMoney as plainAmount, unreachable } from '@diboas/kernel';
+import type { FeePart, MoneyView, QuoteView } from '@diboas/protocol';
+import { formatMoney, formatShare } from '../money/format-money.ts';
+import type { Text } from '../words/text.ts';
+
+/** Who takes a part of the fees, as a sentence. */
+export function takenByText({ tier, takenBy }: FeePart, t: Text): string {
+  return t(tier === 'network' ? 'price.takenByNetwork' : 'price.takenBy', { who: takenBy });
+}
+
+/** What a part of the fees pays for, as a sentence. */
+export function purposeText({ purpose }: FeePart, t: Text): string {
+  return t(`price.purpose.${purpose}`);
+}
+
+/** How a part of the fees was worked out, as a sentence that can be checked with a calculator. */
+export function basisText({ basis }: FeePart, t: Text, region: string): string {
+  switch (basis.kind) {
+    case 'rate':
+      return t('price.basis.rate', {
+        rate: formatShare(basis.bps, region),
+        of: formatMoney(basis.of, region),
+      });
+    case 'quoted':
+      return t('price.basis.quoted', { by: basis.by });
+    default:
+      return unreachable(basis);
+  }
+}
+
+/** All parts of the fees together, exact to the cent. */
+export function sumOfFees({ fees, total }: QuoteView['pay']): MoneyView {
+  const units = fees
+    .map(({ amount }) => parseMoney(amount.asset, amount.amount))
+    .reduce((sum, parsed) => sum + (parsed.ok ? parsed.value.units : 0n), 0n);
+  return { asset: total.asset, amount: plainAmount(money(total.asset, units)) };
+}

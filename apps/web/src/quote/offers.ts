@@ -1,0 +1,73 @@
+import { parseMoney } from '@diboas/kernel';
+import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
+import { type QueryClient, useQueries } from '@tanstack/react-query';
+import { CallError, keys } from '../api/queries.ts';
+import { useServices } from '../services/services.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** A way to pay with its price, as far as it could be had. */
+export interface Offer {
+  readonly method: PaymentMethod;
+  readonly estimate: LimitsView['methods'][number]['estimate'];
+  readonly quote: QuoteView | null;
+}
+
+/** An offer with less time than this left is not handed on, or the next step would begin by replacing it. */
+const LEAST_LEFT_MS = 60_000;
+
+/**
+ * Each way to pay with what this amount costs by it, the cheapest first (W47). Null until every price is there or
+ * could not be had, because choices that change their places under a finger are chosen by mistake. `outage` says why
+ * none of them can be taken now, so that nobody walks on into it.
+ */
+export function useOffers(
+  methods: LimitsView['methods'] | undefined,
+  amount: string | null,
+): {
+  readonly offers: readonly Offer[] | null;
+  readonly outage: CallError | null;
+  readonly retry: () => void;
+} {
+  const { queries } = useServices();
+  const asked = amount === null ? [] : (methods ?? []);
+  const answers = useQueries({ queries: asked.map(({ method }) => queries.offer(amount ?? '', method)) });
+  const isAsking = answers.some(({ isPending }) => isPending);
+  if (!methods || isAsking) return { offers: null, outage: null, retry: () => {} };
+  const offers = methods.map(({ method, estimate }, index): Offer => {
+    const quote = answers[index]?.data ?? null;
+    return { method, estimate: quote?.estimate ?? estimate, quote };
+  });
+  const refused = answers.map(({ error }) => (error instanceof CallError ? error : null));
+  return {
+    offers: offers.every(({ quote }) => quote !== null) ? offers.sort(byTotal) : offers,
+    outage: refused.length > 0 && refused.every(isOutage) ? (refused[0] ?? null) : null,
+    retry: () => void Promise.all(answers.map(({ refetch }) => refetch())),
+  };
+}
+
+/** Nobody takes this payment at the moment, whichever way it is paid. */
+function isOutage(error: CallError | null): boolean {
+  return error?.code === 'no_provider';
+}
+
+function byTotal(left: Offer, right: Offer): number {
+  const [a, b] = [unitsOf(left), unitsOf(right)];
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function unitsOf({ quote }: Offer): bigint {
+  const total = quote && parseMoney(quote.pay.total.asset, quote.pay.total.amount);
+  return total?.ok ? total.value.units : 0n;
+}
+
+/** The very price that was shown beside the method, once, so that the next step does not show another one. */
+export function takeOffer(
+  queryClient: QueryClient,
+  { amount, method }: { amount: string; method: PaymentMethod },
+  clock: Clock,
+): QuoteView | null {
+  const key = keys.offer(amount, method);
+  const quote = queryClient.getQueryData<QuoteView>(key);
+  queryClient.removeQueries({ queryKey: key });
+  return quote && Date.parse(quote.expiresAt) - clock.now() > LEAST_LEFT_MS ? quote : null;
+}

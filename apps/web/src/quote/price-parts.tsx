@@ -1,0 +1,64 @@
+import type { QuoteView } from '@diboas/protocol';
+import { ExactMoney, Money } from '../money/money.tsx';
+import { Figure, Figures } from '../parts/figures.tsx';
+import { useNow } from '../services/use-now.ts';
+import { formatMoment } from '../time/format-time.ts';
+import { momentPhrase } from '../time/moment-phrase.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
+import { basisText, purposeText, takenByText } from './fee-text.ts';
+
+/** Until when the price stands, or that it has ended. */
+export function PriceEnd({ expiresAt }: { expiresAt: string }) {
+  const t = useText();
+  const region = useRegion();
+  const now = useNow(1_000);
+  return (
+    <span>
+      {Date.parse(expiresAt) > now
+        ? t('fees.until', { time: formatMoment(expiresAt, region, now) })
+        : t('fees.ended', { at: momentPhrase(expiresAt, t, { region, now }) })}
+    </span>
+  );
+}
+
+/** What arrives, as large as what leaves. */
+export function ReceiveFigure({ quote }: { quote: QuoteView }) {
+  const t = useText();
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-3 text-xl font-semibold tracking-tight text-brand">
+      <dt>{t('price.receive')}</dt>
+      <dd className="ml-auto" data-receive>
+        <ExactMoney value={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
+      </dd>
+    </div>
+  );
+}
+
+/** What is paid and what arrives, with every part in between: who takes it, why, and how it was worked out. */
+export function PriceParts({ quote }: { quote: QuoteView }) {
+  const t = useText();
+  const region = useRegion();
+  return (
+    <Figures>
+      <Figure label={t('price.amount')}>
+        <Money value={quote.pay.amount} />
+      </Figure>
+      {quote.pay.fees.map((fee) => (
+        <Figure
+          key={`${fee.tier}-${fee.takenBy}`}
+          label={t(`fee.${fee.tier}`)}
+          note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, t, region)].join(' ')}
+        >
+          <Money value={fee.amount} />
+        </Figure>
+      ))}
+      <Figure label={t('price.total')} strong>
+        <span data-total>
+          <Money value={quote.pay.total} />
+        </span>
+      </Figure>
+      <ReceiveFigure quote={quote} />
+    </Figures>
+  );
+}

@@ -1,0 +1,23 @@
+import { accept, type Outcome, parseMoney, refuse } from '@diboas/kernel';
+import type { LimitsView } from '@diboas/protocol';
+import { type AmountRefusal, parseAmount, type TypedAmount } from '../../money/parse-amount.ts';
+
+export type AmountFault = AmountRefusal | 'too_small' | 'too_large' | 'above_left';
+
+/** Reads what was typed and holds it against the limits. Without limits the server still refuses what is out of them. */
+export function checkAmount(
+  typed: string,
+  { region, limits }: { region: string; limits: LimitsView | undefined },
+): Outcome<TypedAmount, AmountFault> {
+  const parsed = parseAmount(typed, region);
+  if (!parsed.ok || !limits) return parsed;
+  const amount = parseMoney('USD', parsed.value.amount);
+  const minimum = parseMoney('USD', limits.minimum.amount);
+  const maximum = parseMoney('USD', limits.maximum.amount);
+  if (!amount.ok) return refuse('not_a_number');
+  if (minimum.ok && amount.value.units < minimum.value.units) return refuse('too_small');
+  if (maximum.ok && amount.value.units > maximum.value.units) return refuse('too_large');
+  const left = parseMoney('USD', limits.unverified.left.amount);
+  if (left.ok && amount.value.units > left.value.units) return refuse('above_left');
+  return accept(parsed.value);
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { randomUuid } from '../../first/capabilities.ts';
+import { BusyButton } from '../../parts/busy-button.tsx';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { useBusy } from '../../parts/use-busy.ts';
+import { Waiting } from '../../parts/waiting.tsx';
+import { ActionBar } from '../../quote/action-bar.tsx';
+import { PriceChangeNote } from '../../quote/price-change-note.tsx';
+import { PriceEnd, PriceParts } from '../../quote/price-parts.tsx';
+import { PriceProblem } from '../../quote/price-problem.tsx';
+import { useQuote } from '../../quote/use-quote.ts';
+import { estimateText } from '../../time/estimate-text.ts';
+import type { DraftRefusal } from '../../wizard/draft-sync.ts';
+import { StepProblem } from '../../wizard/step-problem.tsx';
+import type { StepProps } from '../../wizard/wizard-step.ts';
+import { useRegion } from '../../words/region.ts';
+import { useText } from '../../words/text.ts';
+
+/** What it costs, all of it, before any button that goes on. */
+export function FeesStep({ draftId, ...props }: StepProps & { draftId: string }) {
+  const t = useText();
+  const region = useRegion();
+  const { quote, refusal, change, retry } = useQuote(props);
+  const [busy, run] = useBusy();
+  const [failed, setFailed] = useState<DraftRefusal | null>(null);
+
+  const accept = async (): Promise<void> => {
+    const outcome = await props.goOn({ type: 'fees_accepted', newKey: randomUuid() });
+    setFailed(outcome.ok ? null : outcome.refusal);
+  };
+
+  return (
+    <div className="flex flex-col gap-6">
+      <PageTitle className="text-3xl font-semibold tracking-tight">{t('fees.title')}</PageTitle>
+      {quote ? (
+        <>
+          <PriceParts quote={quote} />
+          <p className="text-sm text-muted">
+            <span>
+              {t(`fees.time.${quote.estimate.source}`, {
+                estimate: estimateText(quote.estimate, t, { region, from: quote.createdAt }),
+                provider: quote.provider.name,
+              })}
+            </span>{' '}
+            <PriceEnd expiresAt={quote.expiresAt} />
+          </p>
+          {change ? <PriceChangeNote change={change} /> : null}
+          <StepProblem refusal={failed} />
+          {refusal ? (
+            <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+          ) : (
+            <ActionBar quote={quote}>
+              <BusyButton
+                type="button"
+                className="w-full"
+                busy={busy}
+                busyText={t('add.saving')}
+                onClick={() => run(accept)}
+              >
+                {t('add.continue')}
+              </BusyButton>
+            </ActionBar>
+          )}
+        </>
+      ) : refusal ? (
+        <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+      ) : (
+        <Waiting rows={5} onRetry={retry} />
+      )}
+    </div>
+  );
+}

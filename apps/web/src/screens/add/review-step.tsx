@@ -1,0 +1,200 @@
+import { unreachable } from '@diboas/kernel';
+import type { QuoteView } from '@diboas/protocol';
+import { Link } from '@tanstack/react-router';
+import { formatMoney } from '../../money/format-money.ts';
+import { Money } from '../../money/money.tsx';
+import { BusyButton } from '../../parts/busy-button.tsx';
+import { Figure, Figures } from '../../parts/figures.tsx';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { ActionBar } from '../../quote/action-bar.tsx';
+import { sumOfFees, takenByText } from '../../quote/fee-text.ts';
+import { PriceChangeNote } from '../../quote/price-change-note.tsx';
+import { PriceEnd, ReceiveFigure } from '../../quote/price-parts.tsx';
+import { PriceProblem } from '../../quote/price-problem.tsx';
+import { useQuote } from '../../quote/use-quote.ts';
+import { useIsLost } from '../../services/use-is-lost.ts';
+import { estimateText } from '../../time/estimate-text.ts';
+import { useElapsed } from '../../time/use-elapsed.ts';
+import { useSubmit } from '../../wizard/use-submit.ts';
+import type { StepProps } from '../../wizard/wizard-step.ts';
+import { useRegion } from '../../words/region.ts';
+import { useText } from '../../words/text.ts';
+
+/** How long a submit may take before the page says that it is still trying. */
+const STILL_TRYING_MS = 10_000;
+
+/** Everything once more, and the one button that confirms it. */
+export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string }) {
+  const { state, unsaved } = props;
+  const t = useText();
+  const { quote, refusal, change, renew, retry } = useQuote(props);
+  const submit = useSubmit({ ...props, renew });
+  const busy = submit.phase !== 'resting';
+  const isLost = useIsLost() && !busy && !state.sent;
+
+  if (!quote) {
+    return (
+      <div className="flex flex-col gap-6">
+        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
+        {refusal ? (
+          <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+        ) : (
+          <Waiting rows={5} onRetry={retry} />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      <div inert={busy} className="flex flex-col gap-6">
+        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
+        <Summary quote={quote} draftId={draftId} isOpen={!state.sent || submit.phase === 'sending'} />
+        {change ? <PriceChangeNote change={change} /> : null}
+      </div>
+      {unsaved || isLost ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
+      {refusal && !state.sent ? (
+        <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+      ) : (
+        <ActionBar quote={quote}>
+          <SubmitButton submit={submit} quote={quote} isBlocked={unsaved} />
+        </ActionBar>
+      )}
+      {state.idempotencyKey === null ? null : <span hidden data-key={state.idempotencyKey} />}
+    </div>
+  );
+}
+
+/** What is confirmed. Its answers may be changed only while no confirmation of it is out. */
+function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string; isOpen: boolean }) {
+  const t = useText();
+  const region = useRegion();
+  const edit = (step: string, label: string) =>
+    isOpen ? (
+      <Link className="link tap gap-x-1 text-sm" to="/add/$draftId/$step" params={{ draftId, step }}>
+        <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
+      </Link>
+    ) : null;
+  return (
+    <>
+      <Figures>
+        <Figure label={t('review.amount')} note={edit('amount', t('review.amount'))}>
+          <Money value={quote.pay.amount} />
+        </Figure>
+        <Figure label={t('review.method')} note={edit('method', t('review.method'))}>
+          {t(`method.${quote.method}`)}
+        </Figure>
+        <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
+          <Money value={sumOfFees(quote.pay)} />
+        </Figure>
+        <Figure label={t('price.total')} strong>
+          <span data-total>
+            <Money value={quote.pay.total} />
+          </span>
+        </Figure>
+        <ReceiveFigure quote={quote} />
+        <Figure label={t('review.arrives')}>
+          {estimateText(quote.estimate, t, { region, from: quote.createdAt })}
+        </Figure>
+      </Figures>
+      <p className="text-sm text-muted">
+        <span>{t('review.what', { provider: quote.provider.name })}</span>
+        {isOpen ? (
+          <span>
+            {' '}
+            <PriceEnd expiresAt={quote.expiresAt} />
+          </span>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+/** The fees once more, folded: the step before showed each, and how it was worked out. */
+function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
+  const t = useText();
+  return (
+    <details>
+      <summary className="link tap">{t('review.eachFee')}</summary>
+      <ul>
+        {fees.map((fee) => (
+          <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">
+            <span>{`${t(`fee.${fee.tier}`)}. ${takenByText(fee, t)}`}</span>
+            <Money value={fee.amount} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+type Submit = ReturnType<typeof useSubmit>;
+
+/** What the last press led to, where it did not lead to a transaction. */
+function Result({ submit: { phase, result } }: { submit: Submit }) {
+  const t = useText();
+  if (!result || phase === 'sending') return null;
+  switch (result.kind) {
+    case 'refused':
+      return <ProblemNote text={refusalText(result, t)} />;
+    case 'not_arrived':
+      return <ProblemNote text={t('review.notArrived')} />;
+    case 'not_saved':
+      return <ProblemNote tone="calm" text={t('review.back')} />;
+    case 'renewed':
+      return <ProblemNote tone="act" text={t('review.renewed')} />;
+    case 'unknown':
+      return <ProblemNote tone="act" text={t('review.unknown')} />;
+    default:
+      return unreachable(result);
+  }
+}
+
+/** Confirms; or, while nobody knows whether a confirmation arrived, asks again and offers nothing else. */
+function SubmitButton({
+  submit: { phase, result, send, check },
+  quote,
+  isBlocked,
+}: {
+  submit: Submit;
+  quote: QuoteView;
+  isBlocked: boolean;
+}) {
+  const t = useText();
+  const region = useRegion();
+  const isSlow = useElapsed(phase !== 'resting', STILL_TRYING_MS);
+  const amount = formatMoney(quote.pay.amount, region);
+  const total = formatMoney(quote.pay.total, region);
+  return (
+    <div className="flex flex-col gap-3">
+      {result?.kind === 'unknown' && phase !== 'sending' ? (
+        <BusyButton
+          type="button"
+          kind="quiet"
+          className="w-full text-lg"
+          busy={phase === 'checking'}
+          busyText={t('review.checking')}
+          onClick={() => void check()}
+        >
+          {t('problem.checkAgain')}
+        </BusyButton>
+      ) : (
+        <BusyButton
+          type="button"
+          className="w-full text-lg"
+          busy={phase !== 'resting'}
+          busyText={t(phase === 'checking' ? 'review.checking' : 'review.sending')}
+          onClick={() => {
+            if (!isBlocked) void send(quote);
+          }}
+        >
+          {t('review.submit', { amount, total })}
+        </BusyButton>
+      )}
+      <p role="status" className="text-sm text-muted empty:hidden" data-still>
+        {isSlow ? t('review.still') : ''}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import type { TransactionSummary } from '@diboas/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { LinkMark } from '../../live/link-mark.tsx';
+import { usePollInterval } from '../../live/live-context.ts';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { FailedPart } from '../../parts/problem-note.tsx';
+import { Waiting } from '../../parts/waiting.tsx';
+import { useServices } from '../../services/services.ts';
+import { useNow } from '../../services/use-now.ts';
+import { lateInMs } from '../../transaction/late.ts';
+import { TransactionRow } from '../../transaction/transaction-row.tsx';
+import { AddMoneyButton } from '../../wizard/add-money-button.tsx';
+import { useText } from '../../words/text.ts';
+import { Available, AvailableSoon, OtherFigures } from './balances.tsx';
+import { UnderWay } from './under-way.tsx';
+import { Unfinished } from './unfinished.tsx';
+
+/** How many of the last transactions are listed; the rest are a page away. */
+const SHOWN = 6;
+
+/**
+ * The person's money at a glance: what can be used now and the act, what is under way, and what happened last. What
+ * stands below the act is shown when all of it is there, so that nothing moves once somebody may tap it.
+ */
+export function HomePage() {
+  const { queries, clock } = useServices();
+  const t = useText();
+  const now = useNow(15_000);
+  const poll = usePollInterval();
+  const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
+  const drafts = useQuery(queries.drafts());
+  const recent = useQuery({
+    ...queries.recent(),
+    refetchInterval: ({ state: { data, dataUpdatedAt: readAt } }) =>
+      poll() || lateInMs(data?.items ?? [], { now: clock.now(), readAt: clock.ofDevice(readAt) }),
+  });
+  const isWhole = [balances, drafts, recent].every(({ data, error }) => data !== undefined || error !== null);
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="@container">
+        {/* On one line, however much the mark has to say, so that losing the link moves nothing. */}
+        <div className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1 @[20rem]:flex-nowrap">
+          <PageTitle className="text-2xl font-semibold tracking-tight @[20rem]:shrink-0">
+            {t('home.title')}
+          </PageTitle>
+          <LinkMark />
+        </div>
+      </div>
+      <div className="statement-edge grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="flex flex-col gap-6">
+          {balances.data ? (
+            <Available view={balances.data} now={now} isOld={balances.isError} />
+          ) : balances.error ? (
+            <FailedPart what="balance" error={balances.error} onRetry={() => void balances.refetch()} />
+          ) : (
+            <AvailableSoon />
+          )}
+          <AddMoneyButton />
+          {isWhole ? (
+            <div className="border-t border-line empty:hidden">
+              <UnderWay transactions={recent.data?.items ?? []} now={now} />
+              <Unfinished drafts={drafts.data?.items ?? []} now={now} />
+              {balances.data ? <OtherFigures view={balances.data} /> : null}
+            </div>
+          ) : null}
+        </div>
+        {isWhole ? (
+          <Recent recent={recent} now={now} />
+        ) : (
+          <Waiting
+            rows={4}
+            onRetry={() => {
+              for (const query of [balances, drafts, recent]) void query.refetch();
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface RecentQuery {
+  readonly data: { readonly items: readonly TransactionSummary[] } | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+function Recent({ recent, now }: { recent: RecentQuery; now: number }) {
+  const t = useText();
+  return (
+    <section aria-labelledby="recent-title" className="min-w-0">
+      <div className="flex items-center justify-between gap-4 border-b border-line lg:-mt-3">
+        <h2 id="recent-title" className="text-lg font-semibold">
+          {t('home.recent')}
+        </h2>
+        <Link to="/transactions" className="link tap text-sm">
+          {t('home.seeAll')}
+        </Link>
+      </div>
+      {recent.data ? (
+        recent.data.items.length > 0 ? (
+          <ul>
+            {recent.data.items.slice(0, SHOWN).map((transaction) => (
+              <TransactionRow key={transaction.id} transaction={transaction} now={now} />
+            ))}
+          </ul>
+        ) : (
+          <p className="max-w-96 py-6 text-muted">{t('home.empty')}</p>
+        )
+      ) : recent.error ? (
+        <FailedPart what="transactions" error={recent.error} onRetry={() => void recent.refetch()} />
+      ) : null}
+    </section>
+  );
+}

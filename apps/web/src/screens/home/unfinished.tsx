@@ -1,0 +1,101 @@
+import type { DraftView } from '@diboas/protocol';
+import { Link } from '@tanstack/react-router';
+import { ChevronDown } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { CallRefusal } from '../../api/client.ts';
+import { keys } from '../../api/queries.ts';
+import { formatMoney } from '../../money/format-money.ts';
+import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
+import { useBusy } from '../../parts/use-busy.ts';
+import { useServices } from '../../services/services.ts';
+import { agePhrase } from '../../time/moment-phrase.ts';
+import { slugOfStep } from '../../wizard/step-slug.ts';
+import { useRegion } from '../../words/region.ts';
+import { type Text, useText } from '../../words/text.ts';
+
+/** What was begun and not sent: offered, not forced, and thrown away in one act (W21). */
+export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now: number }) {
+  const t = useText();
+  const summary = useRef<HTMLElement>(null);
+  const open = drafts.filter(({ state }) => state.transactionId === null && state.amount !== null);
+  if (open.length === 0) return null;
+  return (
+    <details className="group border-b border-line" data-unfinished>
+      <summary
+        ref={summary}
+        className="flex min-h-12 items-center justify-between gap-4 rounded-xs text-sm text-muted"
+      >
+        <span>{t('home.unfinished', { count: open.length })}</span>
+        <ChevronDown
+          className="size-5 shrink-0 transition-transform duration-120 group-open:rotate-180"
+          aria-hidden="true"
+        />
+      </summary>
+      <ul aria-label={t('home.unfinished', { count: open.length })}>
+        {open.map((draft) => (
+          <Entry key={draft.id} draft={draft} now={now} onGone={() => summary.current?.focus()} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: () => void }) {
+  const { call, queryClient, announcer } = useServices();
+  const t = useText();
+  const region = useRegion();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const [, run] = useBusy();
+  const name = nameOf(draft, t, region);
+  const discard = async (): Promise<void> => {
+    const { id, version } = draft;
+    const outcome = await call('discardDraft', { params: { id }, body: { version } });
+    // One that went on in another tab is read again with what it has become, and may be thrown away as that.
+    if (outcome.ok || (outcome.refusal.kind === 'refused' && outcome.refusal.problem.status !== 503)) {
+      queryClient.removeQueries({ queryKey: keys.draft(id) });
+      await queryClient.invalidateQueries({ queryKey: keys.drafts });
+    }
+    if (!outcome.ok) return setRefusal(outcome.refusal);
+    announcer.say(t('home.discarded', { name }));
+    onGone();
+  };
+  return (
+    <li className="border-t border-line py-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-4">
+        <span className="min-w-0 py-2">
+          <span className="block">{name}</span>
+          <span className="block text-sm text-muted">
+            {draft.state.sent ? t('home.unfinishedSent') : agePhrase(draft.updatedAt, t, { region, now })}
+          </span>
+        </span>
+        <span className="ml-auto flex gap-x-4">
+          {draft.state.sent ? null : (
+            <button
+              type="button"
+              className="link tap text-sm"
+              aria-label={t('home.discardOne', { name })}
+              onClick={() => run(discard)}
+            >
+              {t('home.discard')}
+            </button>
+          )}
+          <Link
+            className="link tap text-sm"
+            aria-label={t('home.continueOne', { name })}
+            to="/add/$draftId/$step"
+            params={{ draftId: draft.id, step: slugOfStep(draft.state.step) }}
+          >
+            {t('home.continue')}
+          </Link>
+        </span>
+      </div>
+      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+    </li>
+  );
+}
+
+/** "$500.00 by card": what tells one from the other. */
+function nameOf({ state: { amount, method } }: DraftView, t: Text, region: string): string {
+  const shown = formatMoney({ asset: 'USD', amount: amount ?? '0' }, region);
+  return t(`home.draft.${method ?? 'open'}`, { amount: shown });
+}

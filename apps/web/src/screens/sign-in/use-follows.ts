@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { hearOtherTabs } from '../../session/session-channel.ts';
+import { readSignedIn } from '../../session/sign-in-calls.ts';
+
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Calls back once somebody is signed in in this browser: now, or later in another tab, whose word is heard at once and
+ * looked for every five seconds where tabs cannot talk. Answers whether a session of this browser ended.
+ */
+export function useFollows(onSignedIn: () => void): { readonly ended: boolean } {
+  const [ended, setEnded] = useState(false);
+  useEffect(() => {
+    let stopped = false;
+    const look = async (): Promise<void> => {
+      if (document.visibilityState !== 'visible') return;
+      const found = await readSignedIn();
+      if (stopped || !found.ok) return;
+      if (found.value.email !== null) onSignedIn();
+      else setEnded(found.value.ended);
+    };
+    const onWake = (): void => void look();
+    void look();
+    const timer = setInterval(onWake, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', onWake);
+    const stopHearing = hearOtherTabs(({ type }) => {
+      if (type === 'signed_in' && !stopped) onSignedIn();
+    });
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', onWake);
+      stopHearing();
+    };
+  }, [onSignedIn]);
+  return { ended };
+}

@@ -1,0 +1,63 @@
+import type { MoneyView, TransactionView } from '@diboas/protocol';
+import { Money } from '../../money/money.tsx';
+import { Figure, Figures } from '../../parts/figures.tsx';
+import { momentPhrase } from '../../time/moment-phrase.ts';
+import { movedNothing } from '../../transaction/settled.ts';
+import { useText } from '../../words/text.ts';
+
+/** The report of what was given back when it ended without success: cause, amounts, and what can be done now. */
+export function Compensation({
+  transaction,
+  happened,
+  region,
+  now,
+}: {
+  transaction: TransactionView;
+  /** What the page says above, for an end of which no cause is known. */
+  happened: string;
+  region: string;
+  now: number;
+}) {
+  const t = useText();
+  const { compensation, ended, failure, reference, state, provider, pay } = transaction;
+  if (!compensation || !ended || movedNothing(transaction)) return null;
+  const { released, refunded, at, next } = compensation;
+  const cause = failure ? t(`failure.${failure.code}`, { provider: provider.name }) : happened;
+  return (
+    <section aria-labelledby="compensation-title" className="flex flex-col gap-3" data-compensation>
+      <h2 id="compensation-title" className="text-lg font-semibold">
+        {t('compensation.title')}
+      </h2>
+      <p>{`${cause} ${t('compensation.ended', { at: momentPhrase(at, t, { region, now }) })}`}</p>
+      <Figures>
+        <Figure label={t('compensation.transaction')}>{reference}</Figure>
+        {refunded.length > 0 ? (
+          <Figure label={t('compensation.refunded')} note={t('compensation.refundedNote')}>
+            <Amounts values={refunded} />
+          </Figure>
+        ) : state === 'returned' ? (
+          <Figure
+            label={t('compensation.refunded')}
+            note={t('compensation.byProvider', { provider: provider.name })}
+          >
+            <Money value={pay.total} />
+          </Figure>
+        ) : null}
+        {released.length > 0 ? (
+          <Figure label={t('compensation.released')} note={t('compensation.releasedNote')}>
+            <Amounts values={released} />
+          </Figure>
+        ) : null}
+        <Figure label={t('compensation.next')}>{t(`compensation.next.${next}`)}</Figure>
+      </Figures>
+    </section>
+  );
+}
+
+function Amounts({ values }: { values: readonly MoneyView[] }) {
+  return values.map((value) => (
+    <span key={`${value.asset}-${value.amount}`} className="block">
+      <Money value={value} />
+    </span>
+  ));
+}

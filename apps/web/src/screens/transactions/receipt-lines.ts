@@ -1,0 +1,120 @@
+import type { MoneyView, TransactionView } from '@diboas/protocol';
+import { formatMoney, isZero, minus } from '../../money/format-money.ts';
+import { takenByText } from '../../quote/fee-text.ts';
+import { formatExact } from '../../time/format-time.ts';
+import type { Text } from '../../words/text.ts';
+
+/**
+ * One line of a receipt. A `fact` says what it is about; `part`s add up to the `subtotal` or `total` below them; and
+ * what is `apart` belongs to no sum.
+ */
+export interface ReceiptLine {
+  readonly key: string;
+  readonly label: string;
+  readonly note?: string;
+  readonly value: string | MoneyView;
+  readonly kind: 'fact' | 'part' | 'subtotal' | 'total' | 'apart';
+}
+
+export interface ReceiptContext {
+  readonly t: Text;
+  readonly region: string;
+  /** Whose receipt it is, where that is known by now. */
+  readonly payer: string | null;
+}
+
+/** What somebody keeps: when, what, who and how, and a column that adds up to the cent. None before it has ended. */
+export function receiptLines(transaction: TransactionView, context: ReceiptContext): readonly ReceiptLine[] {
+  if (!transaction.receipt) return [];
+  const sums =
+    transaction.reverses === null ? paymentLines(transaction, context) : reversalLines(transaction, context);
+  return [...factLines(transaction, context), ...sums];
+}
+
+/** The same as plain text, to be saved or shared. */
+export function receiptText(transaction: TransactionView, context: ReceiptContext): string {
+  const { t, region } = context;
+  const shown = (value: ReceiptLine['value']): string =>
+    typeof value === 'string' ? value : formatMoney(value, region, { exact: true });
+  const lines = receiptLines(transaction, context).map(({ label, value }) => `${label}: ${shown(value)}`);
+  return [`diBoaS: ${t('receipt.title')}`, '', ...lines, ''].join('\n');
+}
+
+function factLines(
+  { history, updatedAt, reference, method, provider, receipt }: TransactionView,
+  { t, region, payer }: ReceiptContext,
+): readonly ReceiptLine[] {
+  const at = history.at(-1)?.at ?? updatedAt;
+  const facts = {
+    date: formatExact(at, region),
+    reference,
+    payer,
+    method: t(`method.${method}`),
+    company: t('receipt.throughProvider', { provider: provider.name }),
+    networkReference: receipt?.networkReference ?? null,
+  };
+  return Object.entries(facts).flatMap(([key, value]) =>
+    value === null ? [] : [{ key, label: t(`receipt.${key}`), value, kind: 'fact' as const }],
+  );
+}
+
+function paymentLines(transaction: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
+  const { pay, receipt } = transaction;
+  if (!receipt) return [];
+  const line = (
+    key: string,
+    value: string | MoneyView,
+    kind: ReceiptLine['kind'],
+    note?: string,
+  ): ReceiptLine => ({
+    ...{ key, label: t(`receipt.${key}`), value, kind },
+    ...(note === undefined ? {} : { note }),
+  });
+  const { charged, returned, paid } = receipt;
+  if (!isZero(returned.amount)) {
+    return [
+      line('charged', charged, 'part'),
+      line('returned', minus(returned), 'part'),
+      line('paid', paid, 'total'),
+      line('delivered', t('receipt.nothing'), 'apart'),
+    ];
+  }
+  const fees = pay.fees.map((fee) => ({
+    ...{ key: `${fee.tier}-${fee.takenBy}`, label: t(`fee.${fee.tier}`), note: takenByText(fee, t) },
+    ...{ value: fee.amount, kind: 'part' as const },
+  }));
+  const { difference, delivered, takenBack } = receipt;
+  return [
+    line('amount', pay.amount, 'part'),
+    ...fees,
+    line('quoted', receipt.quoted, 'subtotal'),
+    ...(isZero(difference.amount)
+      ? []
+      : [line('difference', difference, 'part', t('receipt.differenceNote'))]),
+    line('charged', charged, 'total'),
+    line('delivered', delivered ?? t('receipt.nothing'), 'apart'),
+    ...(takenBack
+      ? [
+          line(
+            'takenBackLater',
+            minus(takenBack.amount),
+            'apart',
+            t('receipt.takenBackBy', { reference: takenBack.reference }),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** A reversal was never quoted: it names what it took back, and from which transaction. */
+function reversalLines({ receipt }: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
+  const takenBack = receipt?.takenBack;
+  if (!takenBack) return [];
+  return [
+    { key: 'original', label: t('receipt.original'), value: takenBack.reference, kind: 'fact' },
+    {
+      ...{ key: 'takenBack', label: t('receipt.takenBack'), note: t('receipt.takenBackNote') },
+      ...{ value: minus(takenBack.amount), kind: 'total' },
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { TransactionView } from '@diboas/protocol';
+import { Link } from '@tanstack/react-router';
+import { ExternalLink } from 'lucide-react';
+import { LinkMark } from '../../live/link-mark.tsx';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { Unbroken } from '../../parts/unbroken.tsx';
+import { useNow } from '../../services/use-now.ts';
+import { formatMoment } from '../../time/format-time.ts';
+import { StateMark } from '../../transaction/state-mark.tsx';
+import { CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
+import { useRegion } from '../../words/region.ts';
+import { useText } from '../../words/text.ts';
+import { Compensation } from './compensation.tsx';
+import { Details } from './details.tsx';
+import { OtherSide } from './other-side.tsx';
+import { Receipt } from './receipt.tsx';
+import { StartAgain } from './start-again.tsx';
+import { Timeline } from './timeline.tsx';
+
+/** The whole answer to "where is my money right now?", the same on the status page and inside the wizard. */
+export function TransactionStatus({
+  transaction,
+  back,
+}: {
+  transaction: TransactionView;
+  back?: React.ReactNode;
+}) {
+  const t = useText();
+  const region = useRegion();
+  const now = useNow(30_000);
+  const text = stateText(transaction, t, { region, now });
+  const { action, state, ended, compensation } = transaction;
+  const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
+  return (
+    <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-state={state}>
+      <header className="flex flex-col gap-3">
+        <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4">
+          {back ? <div>{back}</div> : <StateMark state={state} />}
+          {ended ? (
+            <span className="text-xs text-muted">{formatMoment(transaction.updatedAt, region, now)}</span>
+          ) : (
+            <LinkMark />
+          )}
+        </div>
+        {back ? <StateMark state={state} /> : null}
+        <PageTitle className="text-3xl font-semibold tracking-tight">{text.title}</PageTitle>
+        <div className="flex flex-col gap-2 text-lg" data-sentence>
+          <p>
+            <span>{text.happened}</span> <strong className="font-semibold">{text.where}</strong>
+          </p>
+          <p className="text-muted">
+            <span>{text.next}</span> <Unbroken text={text.act} part={transaction.reference} />
+          </p>
+        </div>
+        {action ? (
+          <div className="no-print flex flex-col gap-2 pt-2">
+            <a className="button button-brand" href={action.url} target="_blank" rel="noreferrer">
+              <span>{t('action.openPayment')}</span>
+              <ExternalLink className="size-4" aria-hidden="true" />
+              <span className="visually-hidden">{t('action.newTab')}</span>
+            </a>
+          </div>
+        ) : null}
+        {canStartAgain ? <StartAgain transaction={transaction} /> : null}
+        {ended && !canStartAgain ? (
+          <Link to="/" className="no-print button button-brand mt-2">
+            {t('done.done')}
+          </Link>
+        ) : null}
+      </header>
+      <div className="statement-edge pt-6">
+        <Timeline transaction={transaction} now={now} />
+      </div>
+      <OtherSide transaction={transaction} />
+      <Compensation transaction={transaction} happened={text.happened} region={region} now={now} />
+      <Receipt transaction={transaction} />
+      <Details transaction={transaction} />
+    </article>
+  );
+}

@@ -1,0 +1,105 @@
+import type { PersonState, TransactionSummary } from '@diboas/protocol';
+import { formatMoney } from '../money/format-money.ts';
+import { estimateText } from '../time/estimate-text.ts';
+import { momentPhrase } from '../time/moment-phrase.ts';
+import type { Text } from '../words/text.ts';
+import { chargedOf, deliveredOf } from './settled.ts';
+
+/** The four things that every state tells, in this order (experience.md section 6.6). */
+export const PARTS = ['happened', 'where', 'next', 'act'] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface StateText extends Record<Part, string> {
+  readonly title: string;
+}
+
+/** Who may be asked to try once more: only where it is sure that no money is under way. */
+export const CAN_START_AGAIN: Record<PersonState, boolean> = {
+  accepted: false,
+  awaiting_you: false,
+  processing: false,
+  retrying: false,
+  delayed: false,
+  under_review: false,
+  unknown: false,
+  completed: false,
+  partly_done: false,
+  failed_nothing_moved: true,
+  declined: true,
+  returning: false,
+  returned: true,
+  return_failed: false,
+  cancelled: true,
+  cancel_too_late: false,
+  expired: true,
+  reversed: false,
+  taken_back: false,
+};
+
+/** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
+export function stateText(
+  transaction: TransactionSummary,
+  t: Text,
+  context: { region: string; now: number },
+): StateText {
+  const values = valuesOf(transaction, t, context);
+  return {
+    title: t(`state.${transaction.state}.title`, values),
+    happened: t(happenedId(transaction), values),
+    where: t(`where.${whereId(transaction)}.${transaction.method}`, values),
+    next: t(nextId(transaction, context.now), values),
+    act: t(actId(transaction), values),
+  };
+}
+
+/** What the report of the compensation names goes before the general sentence, so that both say the same. */
+function actId({ state, action, compensation }: TransactionSummary): string {
+  if (state === 'awaiting_you' && !action) return 'state.awaiting_you.act.waiting';
+  return compensation && CAN_START_AGAIN[state]
+    ? `compensation.act.${compensation.next}`
+    : `state.${state}.act`;
+}
+
+/** Where the cause is known, it is told instead of the general sentence. */
+function happenedId({ state, failure }: TransactionSummary): string {
+  const told: readonly PersonState[] = ['failed_nothing_moved', 'declined', 'returning'];
+  return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
+}
+
+/**
+ * Money that came back is with its owner like money that never left, but must not be told the same way; and while
+ * somebody may be paying at this moment, we know only what the provider has told us.
+ */
+function whereId({ state, where }: TransactionSummary): string {
+  const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
+  return where === 'with_you' && told.includes(state) ? state : where;
+}
+
+/** A time that nobody knows, or that has passed, is left out of the sentence rather than promised. */
+function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string {
+  const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
+  const isAhead = nextCheckAt !== null && Date.parse(nextCheckAt) > now;
+  return timed.includes(state) && !isAhead ? `state.${state}.next.untimed` : `state.${state}.next`;
+}
+
+function valuesOf(
+  transaction: TransactionSummary,
+  t: Text,
+  { region, now }: { region: string; now: number },
+) {
+  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt } = transaction;
+  const moment = (instant: string) => momentPhrase(instant, t, { region, now });
+  return {
+    amount: formatMoney(pay.amount, region),
+    total: formatMoney(chargedOf(transaction), region),
+    receive: formatMoney(deliveredOf(transaction), region),
+    provider: provider.name,
+    estimate: t(`estimate.${estimate.source}`, {
+      estimate: estimateText(estimate, t, { region, from: createdAt }),
+      provider: provider.name,
+    }),
+    check: nextCheckAt ? moment(nextCheckAt) : '',
+    at: moment(updatedAt),
+    reference: transaction.reference,
+  };
+}

@@ -1,0 +1,98 @@
+import type { MoneyView, TransactionSummary } from '@diboas/protocol';
+import { Link } from '@tanstack/react-router';
+import { formatMoney, isZero, minus } from '../money/format-money.ts';
+import { Money } from '../money/money.tsx';
+import { formatExact } from '../time/format-time.ts';
+import { agePhrase } from '../time/moment-phrase.ts';
+import { useRegion } from '../words/region.ts';
+import { type Text, useText } from '../words/text.ts';
+import { StateIcon } from './state-mark.tsx';
+
+/** What a transaction is, in a few words. */
+export function rowText(transaction: TransactionSummary, t: Text): string {
+  return t(`row.${kindOf(transaction)}.${transaction.method}`);
+}
+
+function kindOf({ reverses, receipt, ended }: TransactionSummary): 'reversal' | 'done' | 'ended' | 'open' {
+  if (reverses !== null) return 'reversal';
+  if (receipt?.delivered) return 'done';
+  return ended ? 'ended' : 'open';
+}
+
+/** One line of the statement. What came in is ink with a plus, what went out ink with a minus; the rest has no sign. */
+export function TransactionRow({ transaction, now }: { transaction: TransactionSummary; now: number }) {
+  const t = useText();
+  const region = useRegion();
+  const { state, createdAt } = transaction;
+  return (
+    <li className="@container border-b border-line">
+      <Link
+        to="/transactions/$id"
+        params={{ id: transaction.id }}
+        className="-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-center @[17rem]:grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
+      >
+        <StateIcon state={state} className="size-5" />
+        <span className="min-w-0">
+          <span className="block">{rowText(transaction, t)}</span>
+          <span className="block text-sm text-muted">
+            <span>{`${t(`state.${state}.word`)} · `}</span>
+            <time dateTime={createdAt} title={formatExact(createdAt, region)}>
+              {agePhrase(createdAt, t, { region, now })}
+            </time>
+          </span>
+        </span>
+        {/* Where letters are large or the screen is small, the sums stand under the words. */}
+        <span className="col-start-2 @[17rem]:col-start-3 @[17rem]:text-right">
+          <Sums transaction={transaction} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+/** What it did to the balance, and below what it cost, or for a reversal whose money it took back. */
+function Sums({ transaction }: { transaction: TransactionSummary }) {
+  const { receive, receipt, reverses } = transaction;
+  const below = 'block text-sm text-muted';
+  if (reverses !== null && receipt?.takenBack) {
+    return (
+      <>
+        <span className="block">
+          <Money value={minus(receipt.takenBack.amount)} />
+        </span>
+        <span className={`${below} whitespace-nowrap`}>{receipt.takenBack.reference}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="block">
+        {receipt?.delivered ? (
+          <Money value={receipt.delivered} signed />
+        ) : (
+          <span className="text-muted">
+            <Money value={{ asset: receive.asset, amount: receive.amount }} />
+          </span>
+        )}
+      </span>
+      <span className={`${below} whitespace-nowrap`}>
+        <Cost transaction={transaction} />
+      </span>
+    </>
+  );
+}
+
+/** The second figure, with the word that says which one it is. */
+function Cost({ transaction: { ended, receipt, pay, state } }: { transaction: TransactionSummary }) {
+  const t = useText();
+  const region = useRegion();
+  const text = (value: MoneyView): string => formatMoney(value, region);
+  if (state === 'returning') return <span>{t('row.returned', { total: text(pay.total) })}</span>;
+  if (!receipt)
+    return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;
+  return isZero(receipt.returned.amount) ? (
+    <span>{t('row.paid', { total: text(receipt.charged) })}</span>
+  ) : (
+    <span>{t('row.returned', { total: text(receipt.returned) })}</span>
+  );
+}

@@ -1,0 +1,37 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CallRefusal } from '../api/client.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
+import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
+import { useBusy } from '../parts/use-busy.ts';
+import { useServices } from '../services/services.ts';
+import { useText } from '../words/text.ts';
+import { startDraft } from './start-draft.ts';
+
+/** Opens a new draft on the server and its first step. */
+export function AddMoneyButton({ className }: { className?: string }) {
+  const { call, queryClient } = useServices();
+  const navigate = useNavigate();
+  const t = useText();
+  const [busy, run] = useBusy();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const start = async (): Promise<void> => {
+    const outcome = await startDraft(call, queryClient);
+    if (!outcome.ok) setRefusal(outcome.refusal);
+    else await navigate({ to: '/add/$draftId/$step', params: { draftId: outcome.value.id, step: 'amount' } });
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <BusyButton
+        type="button"
+        className={className ?? 'w-full'}
+        busy={busy}
+        busyText={t('start.busy')}
+        onClick={() => run(start)}
+      >
+        {t('start.add')}
+      </BusyButton>
+      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+    </div>
+  );
+}

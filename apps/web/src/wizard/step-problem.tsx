@@ -1,0 +1,10 @@
+import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
+import { useText } from '../words/text.ts';
+import type { DraftRefusal } from './draft-sync.ts';
+
+/** Why a step could not be taken. A change from elsewhere is told at the top of the wizard instead. */
+export function StepProblem({ refusal }: { refusal: DraftRefusal | null }) {
+  const t = useText();
+  if (!refusal || refusal.kind === 'changed') return null;
+  return <ProblemNote text={refusal.kind === 'illegal' ? t('problem.ours') : refusalText(refusal, t)} />;
+}

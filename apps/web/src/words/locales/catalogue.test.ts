@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  addFundsStep,
+  personState,
+  status,
+  stepView,
+  type TransactionView,
+  whereabouts,
+} from '@diboas/protocol';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../first/locale.ts';
+import { readCatalogue, textFor } from './catalogue-for-tests.ts';
+
+const FAILURES = [
+  'declined_by_provider',
+  'not_delivered',
+  'not_paid_in_time',
+  'no_provider_available',
+  'refused_by_rules',
+  'provider_error',
+] satisfies NonNullable<TransactionView['failure']>['code'][];
+const NEXT = ['start_again', 'choose_other_method', 'nothing', 'contact_us'] satisfies NonNullable<
+  TransactionView['compensation']
+>['next'][];
+const SOURCE = new URL('../..', import.meta.url);
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('-for-tests'),
+);
+const source = files.map((name) => readFileSync(new URL(name, SOURCE), 'utf8')).join('\n');
+const literal = new Set([...source.matchAll(/'([a-z][\w]*(?:\.[\w]+)+)'/gi)].map(([, id = '']) => id));
+const templates = [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`]*)`/g)].map(
+  ([, text = '']) => new RegExp(`^${text.replace(/\$\{[^}]*\}/g, '[\\w]+').replaceAll('.', '\\.')}$`),
+);
+
+describe('the English catalogue', () => {
+  const catalogue = readCatalogue('en');
+
+  it('has words for every id that the app names', () => {
+    const roots = new Set([...catalogue.keys()].map((id) => id.split('.')[0]));
+    const isId = (text: string) => roots.has(text.split('.')[0]) && !/\.(tsx?|css|po)$/.test(text);
+    expect([...literal].filter((id) => isId(id) && !catalogue.has(id))).toEqual([]);
+  });
+
+  it('has no words that nobody uses', () => {
+    const used = (id: string) => literal.has(id) || templates.some((template) => template.test(id));
+    expect([...catalogue.keys()].filter((id) => !used(id))).toEqual([]);
+  });
+
+  it('has words for every member of the closed lists', () => {
+    const ids = [
+      ...personState.options.flatMap((one) =>
+        ['word', 'title', 'happened', 'next', 'act'].map((p) => `state.${one}.${p}`),
+      ),
+      ...whereabouts.options.flatMap((one) => [`where.${one}.card`, `where.${one}.bank`]),
+      ...status.options.map((one) => `status.${one}`),
+      ...FAILURES.map((one) => `failure.${one}`),
+      ...NEXT.flatMap((one) => [`compensation.next.${one}`, `compensation.act.${one}`]),
+      ...stepView.shape.key.options.flatMap((one) => [`step.${one}.done`, `step.${one}.ahead`]),
+      ...['declined', 'returned', 'reversed', 'taken_back'].flatMap((one) => [
+        `where.${one}.card`,
+        `where.${one}.bank`,
+      ]),
+    ];
+    expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
+    expect(addFundsStep.options).toHaveLength(6);
+  });
+
+  it('has no em-dash, no emoji, no cheering and no blame', () => {
+    for (const [id, text] of catalogue) {
+      expect(`${id}: ${text}`).not.toMatch(
+        /\u2014|\p{Extended_Pictographic}|successful|oops|sorry|hurry|congrat/iu,
+      );
+      expect(text.trim()).not.toBe('');
+    }
+  });
+});
+
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('the catalogue of %s', (language) => {
+  const english = readCatalogue('en');
+  const catalogue = readCatalogue(language);
+
+  it('has the same messages as the English one, none missing and none left over', () => {
+    expect([...english.keys()].filter((id) => !catalogue.get(id))).toEqual([]);
+    expect([...catalogue.keys()].filter((id) => !english.has(id))).toEqual([]);
+  });
+
+  it('puts the same values into each, and compiles', () => {
+    const values = (text: string) => [...new Set(text.match(/\{\w+(?=[,}])/g) ?? [])].sort();
+    const differ = [...catalogue].filter(
+      ([id, text]) => String(values(text)) !== String(values(english.get(id) ?? '')),
+    );
+    expect(differ.map(([id]) => id)).toEqual([]);
+    const t = textFor(language);
+    expect(t('add.position', { number: 2, of: 4 })).toMatch(/2.*4/);
+    expect(t('step.retry', { count: 5 })).toMatch(/5/);
+  });
+
+  it('has no em-dash and no emoji, and is not English that was left standing', () => {
+    for (const [id, text] of catalogue) {
+      expect(`${id}: ${text}`).not.toMatch(/\u2014|\p{Extended_Pictographic}/u);
+    }
+    const sentences = [...catalogue].filter(([id, text]) => / .* /.test(text) && text === english.get(id));
+    expect(sentences.map(([id]) => id)).toEqual([]);
+  });
+});
