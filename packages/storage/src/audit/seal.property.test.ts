@@ -2,9 +2,9 @@ import { createId, createSeededRandom } from '@diboas/kernel';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bigintArray, instantArray, textArray, uuidArray } from '../postgres/array-value.ts';
-import { prepared } from '../postgres/statements.ts';
-import { auditQueries } from '../postgres/write.ts';
+import { bigintArray, instantArray, textArray, uuidArray } from '../postgres/encoding/array-value.ts';
+import { prepared } from '../postgres/statements/statements.ts';
+import { auditQueries } from '../postgres/write/write.ts';
 import { createSealedDatabase, type SealedDatabase } from '../testing/sealed-database.ts';
 
 /** Database transactions that are open at once. */

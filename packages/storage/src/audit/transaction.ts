@@ -1,6 +1,6 @@
 import { HOUR_MS } from '@diboas/kernel';
 import type pg from 'pg';
-import { withDatabase } from '../postgres/connection.ts';
+import { withDatabase } from '../postgres/connection/connection.ts';
 
 /**
  * How long one statement may take that reads whole tables: only one that hangs is given up, though the pool it runs in

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { digestOfPayload, type PayloadKeys } from '../payload-keys.ts';
+import { digestOfPayload, type PayloadKeys } from '../payloads/payload-keys.ts';
 import { READ_SETTINGS } from './read-rows.ts';
 import { inTransaction } from './transaction.ts';
 

@@ -26,7 +26,7 @@ import {
   type WebhookInput,
   type Writes,
 } from '@diboas/orchestration';
-import type { Store } from '../store.ts';
+import type { Store } from '../port/store.ts';
 
 const unit = { asset: 'USDC', network: 'solana' } as const;
 export const CLEARING: AccountKey = { owner: SYSTEM_OWNER, kind: 'CLEARING:test', ...unit };

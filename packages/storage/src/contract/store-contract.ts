@@ -10,7 +10,7 @@ import {
   unknownHealth,
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Store } from '../store.ts';
+import type { Store } from '../port/store.ts';
 import { balanceOf, noWrites, World } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeUses } from './uses-contract.ts';

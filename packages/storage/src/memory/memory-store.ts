@@ -36,8 +36,8 @@ import type {
   Writes,
 } from '@diboas/orchestration';
 import { isFinal, isReplay, replayIdOf, USES_MAX, useOf } from '@diboas/orchestration';
-import { assertSequenced } from '../sequenced.ts';
-import type { Store } from '../store.ts';
+import { assertSequenced } from '../port/sequenced.ts';
+import type { Store } from '../port/store.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {

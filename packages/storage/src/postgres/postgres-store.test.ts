@@ -1,8 +1,8 @@
 import { describeStoreContract } from '../contract/store-contract.ts';
-import { createPayloadKeys } from '../payload-keys.ts';
-import { createPostgresStore } from '../store.ts';
+import { createPayloadKeys } from '../payloads/payload-keys.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { openPool } from './connection.ts';
+import { openPool } from './connection/connection.ts';
+import { createPostgresStore } from './postgres-store.ts';
 
 describeStoreContract('the PostgreSQL store', async () => {
   const database = await createTestDatabase();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { listMigrations } from '../postgres/migration-files.ts';
-import { READ_STATEMENTS } from '../postgres/read-statements.ts';
-import { STATEMENTS } from '../postgres/statements.ts';
+import { listMigrations } from '../postgres/schema/migration-files.ts';
+import { READ_STATEMENTS } from '../postgres/statements/read-statements.ts';
+import { STATEMENTS } from '../postgres/statements/statements.ts';
 import { breachesOfHotStatement, breachesOfMigration } from './rules.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);

@@ -4,8 +4,9 @@ import { type Sealing, type SealOptions, sealAudit } from '../audit/seal.ts';
 import { SEALED_TABLES } from '../audit/sealed-tables.ts';
 import { type AuditReport, type VerifyOptions, verifyAudit } from '../audit/verify.ts';
 import { World } from '../contract/fixtures.ts';
-import { openPool } from '../postgres/connection.ts';
-import { createPostgresStore, type Store } from '../store.ts';
+import type { Store } from '../port/store.ts';
+import { openPool } from '../postgres/connection/connection.ts';
+import { createPostgresStore } from '../postgres/postgres-store.ts';
 import { createTestDatabase, testServerUrl } from './test-database.ts';
 
 const DEADLINE_MS = 20_000;

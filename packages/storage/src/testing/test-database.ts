@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { createAppLogin } from '../postgres/app-login.ts';
-import { migrate } from '../postgres/migrate.ts';
+import { createAppLogin } from '../postgres/schema/app-login.ts';
+import { migrate } from '../postgres/schema/migrate.ts';
 
 /** A database of a test's own, on the server that `TEST_DATABASE_URL` names. */
 export interface TestDatabase {

@@ -1,0 +1,20 @@
+import type {
+  AuditLog,
+  CustomerStore,
+  DraftStore,
+  HealthStore,
+  Quarantine,
+  QuoteStore,
+  TransactionReader,
+  TransactionStore,
+} from '@diboas/orchestration';
+
+/** Everything diBoaS keeps. Each user takes only the port it needs. */
+export type Store = TransactionStore &
+  TransactionReader &
+  QuoteStore &
+  CustomerStore &
+  DraftStore &
+  AuditLog &
+  HealthStore &
+  Quarantine;

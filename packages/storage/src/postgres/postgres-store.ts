@@ -1,0 +1,26 @@
+import type pg from 'pg';
+import type { PayloadKeys } from '../payloads/payload-keys.ts';
+import type { Store } from '../port/store.ts';
+import { createPostgresReader } from './read/reader.ts';
+import { createUsesReader } from './read/uses.ts';
+import { createPostgresTransactionStore } from './write/commit.ts';
+import { createPostgresHealth } from './write/health.ts';
+import { createPostgresQuarantine } from './write/quarantine.ts';
+import { createPostgresRecords } from './write/records.ts';
+
+export interface PostgresStoreOptions {
+  /** What the raw text of webhooks is encrypted with. Without it only their digests are kept. */
+  readonly payloadKeys?: PayloadKeys;
+}
+
+/** The store on PostgreSQL, over connections of `openPool`, on a database that `migrate` has brought up to date. */
+export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStoreOptions = {}): Store {
+  return {
+    ...createPostgresTransactionStore(pool, payloadKeys),
+    ...createPostgresReader(pool),
+    ...createUsesReader(pool),
+    ...createPostgresRecords(pool),
+    ...createPostgresHealth(pool),
+    ...createPostgresQuarantine(pool, payloadKeys),
+  };
+}
