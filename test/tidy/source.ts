@@ -49,5 +49,7 @@ export function readText(path: string): string {
 /** Test files, and the files in packages that tests are made of. */
 export function isTest(path: string): boolean {
   if (path.startsWith('test/') || /(\.test|-for-tests)\.tsx?$/.test(path)) return true;
-  return testFolders.some((folder) => path.startsWith(`${folder}/`) || path.includes(`/src/${folder}/`));
+  return testFolders.some(
+    (folder) => path.startsWith(`${folder}/`) || (path.includes('/src/') && path.includes(`/${folder}/`)),
+  );
 }

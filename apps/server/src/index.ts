@@ -1,5 +1,5 @@
+export type { ProviderName } from './api/quotes/view.ts';
+export { transactionView } from './api/transactions/view.ts';
+export { parseSettings, type Settings } from './settings/settings.ts';
 export { isSolanaAddress } from './settings/solana-address.ts';
-export { parseSettings, type Settings } from './settings.ts';
 export { type RunningServer, type StartOptions, startServer } from './start.ts';
-export type { ProviderName } from './views/terms-view.ts';
-export { transactionView } from './views/transaction-view.ts';

@@ -1,10 +1,10 @@
 // Entry of the server. What it does and takes: help.txt.
 import { readFileSync } from 'node:fs';
 import { StartRefusal } from '@diboas/storage';
-import { logLastWords } from './last-words.ts';
-import { createLogger } from './logger.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { parseSettings, type Settings } from './settings/settings.ts';
 import { type RunningServer, startServer } from './start.ts';
+import { logLastWords } from './telemetry/last-words.ts';
+import { createLogger } from './telemetry/logger.ts';
 
 // Whatever is still open, of a start that failed or a stop that took too long, must not hold the process.
 process.exit(await main(process.argv.slice(2)));

@@ -3,11 +3,10 @@ import type { Clock } from '@diboas/kernel';
 import { SECOND_MS } from '@diboas/kernel';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { createApiHandlers } from './api/handlers.ts';
+import { mountApi } from './api/mount.ts';
 import { mountMailbox } from './auth/mailbox-page.ts';
 import { mountAuthRoutes } from './auth/routes.ts';
-import { findFreePort } from './free-port.ts';
-import { createApiHandlers } from './handlers/api-handlers.ts';
-import { mountApi } from './http/api.ts';
 import { mountHealth } from './http/health.ts';
 import { mountOpenapi } from './http/openapi.ts';
 import { mountReferencePage } from './http/reference-page.ts';
@@ -16,12 +15,13 @@ import { mountSecurityTxt } from './http/security-txt.ts';
 import { createHttpServer } from './http/server.ts';
 import type { HubPace } from './live/hub.ts';
 import { mountLive } from './live/upgrade.ts';
-import { createLogger } from './logger.ts';
 import { httpAddress } from './settings/address.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './settings/settings.ts';
+import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
-import { type Wired, wire } from './wire.ts';
-import { startWorker } from './worker.ts';
+import { findFreePort } from './wire/free-port.ts';
+import { type Wired, wire } from './wire/wire.ts';
+import { startWorker } from './work/worker.ts';
 
 /** A node that is up. */
 export interface RunningServer {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { bucketOf } from '@diboas/kernel';
-import { createMinuteRows } from '../minute-rows.ts';
-import type { Parts } from '../parts.ts';
+import { bucketOf, type Clock, type Id } from '@diboas/kernel';
+import type { AuditLog } from '@diboas/orchestration';
+import { createMinuteRows } from '../counting/minute-rows.ts';
 
 /**
  * `sign_in_refused`: somebody followed a link that was used before, is too old, or was never sent. `session_ended`: a
@@ -19,11 +19,13 @@ export interface SignInNote {
 /** Puts on record who came and went. */
 export type NoteSignIn = (act: SignInAct, note: SignInNote) => Promise<void>;
 
-type NoteParts = Pick<Parts, 'clock' | 'createId'> & {
-  readonly store: Pick<Parts['store'], 'append'>;
+interface NoteParts {
+  readonly store: Pick<AuditLog, 'append'>;
+  readonly clock: Clock;
+  readonly createId: (subject: string) => Id;
   /** Makes the hashes of addresses, so that nobody without it can try addresses against them. */
   readonly secret: string;
-};
+}
 
 /** Acts of strangers, of which there may be any number. */
 const STRANGERS: readonly SignInAct[] = ['sign_in_refused'];

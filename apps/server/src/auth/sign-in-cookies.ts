@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
-import { cookieNames, createSigner, readCookie, setCookie } from './cookies.ts';
+import { cookieNames, createSigner, readCookie, setCookie } from '../http/cookies.ts';
 import { LINK_LIFE_MS } from './mail-budget.ts';
 import type { SessionRules } from './sessions.ts';
 

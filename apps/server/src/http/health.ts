@@ -2,7 +2,7 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { ProblemCode } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { callsFromHere } from './caller.ts';
 import { problemAnswers } from './problem-answers.ts';
 import { RETRY_SOON } from './problems.ts';

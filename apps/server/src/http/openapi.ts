@@ -18,7 +18,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import * as z from 'zod/mini';
-import { cookieNames } from '../auth/cookies.ts';
+import { cookieNames } from './cookies.ts';
 
 /** The schemas that have a name of their own in the document. */
 const NAMED = {

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { problem } from '@diboas/protocol';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createHttpServer, type HttpServerOptions } from './server.ts';
 
 const opened: { close(): unknown }[] = [];

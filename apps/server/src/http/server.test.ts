@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createHttpServer } from './server.ts';
 
 let app: Awaited<ReturnType<typeof createHttpServer>> | null = null;

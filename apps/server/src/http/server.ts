@@ -10,8 +10,7 @@ import Fastify, {
 } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import { asksForStream } from '../live/upgrade.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { AnswerTimeoutError, answerInTime } from './answer-in-time.ts';
 import { createAddressNames } from './caller.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits, limitConnections } from './connections.ts';
@@ -21,6 +20,7 @@ import { registerOpenapi } from './openapi.ts';
 import { refusalOfError, sendProblem } from './problems.ts';
 import { type HttpRefusal, RefusalError } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
+import { asksForStream } from './stream-request.ts';
 import { namesOneHost, refuseExpectations, refuseUnreadable } from './unreadable.ts';
 import { isPageRequest, mountWebApp, sendPage } from './web-app.ts';
 

@@ -3,9 +3,9 @@ import { bucketOf } from '@diboas/kernel';
 import { LIVE_CLOSE } from '@diboas/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { createMetrics } from '../metrics.ts';
+import { transactionView } from '../api/transactions/view.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
-import { transactionView } from '../views/transaction-view.ts';
 import { createLiveHub, type HubOptions, type HubPace } from './hub.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';

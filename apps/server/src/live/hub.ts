@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { type Bucket, type Instant, SECOND_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import { LIVE_CLOSE, type TransactionView } from '@diboas/protocol';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { holdToListening } from './listen-only.ts';
 import { createOutlet } from './outlet.ts';
 import { createRegistry, type LiveClient, type NoRoom, type OpenClient, type Registry } from './registry.ts';

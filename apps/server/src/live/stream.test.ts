@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
+import { transactionView } from '../api/transactions/view.ts';
 import { createSmallWorld, observation, type SmallWorld } from '../testing/small-world.ts';
-import { transactionView } from '../views/transaction-view.ts';
 import { createLiveStream } from './stream.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';

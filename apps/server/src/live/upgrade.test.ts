@@ -2,11 +2,11 @@ import { connect, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { transactionView } from '../api/transactions/view.ts';
 import { mountHealth } from '../http/health.ts';
 import { createHttpServer } from '../http/server.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
-import { transactionView } from '../views/transaction-view.ts';
 import { createLiveHub, type HubPace } from './hub.ts';
 import { type LiveRouteOptions, mountLive } from './upgrade.ts';
 

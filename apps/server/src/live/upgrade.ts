@@ -9,6 +9,7 @@ import { callerOf, limitedAs, noteCaller } from '../http/caller.ts';
 import { RETRY_SOON } from '../http/problems.ts';
 import { type HttpRefusal, RefusalError, tooMany } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
+import { STREAM_PATH } from '../http/stream-request.ts';
 import type { LiveHub } from './hub.ts';
 import type { NoRoom } from './registry.ts';
 
@@ -22,20 +23,10 @@ export interface LiveRouteOptions {
   readonly now?: () => Instant;
 }
 
-const PATH = '/v1/live';
 const UPGRADES_PER_MINUTE = 60;
 
 /** The client has nothing to say on this socket, so a message of any size is too large. */
 const MESSAGE_MAX = 1_024;
-
-/**
- * Whether a request leaves HTTP. Any other that offers an upgrade is a request like all others: servers are free to
- * ignore the offer (RFC 9110 section 7.8).
- */
-export function asksForStream({ method, url = '', headers }: IncomingMessage): boolean {
-  const path = url.split('?', 1)[0];
-  return method === 'GET' && path === PATH && headers.upgrade?.toLowerCase() === 'websocket';
-}
 
 interface Asked {
   readonly socket: Duplex;
@@ -67,7 +58,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
   });
   app.route({
     method: 'GET',
-    url: PATH,
+    url: STREAM_PATH,
     schema: { hide: true },
     exposeHeadRoute: false,
     async handler(request, reply) {
@@ -93,7 +84,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
       const { socket, head, response } = upgrade;
       response.detachSocket(socket as Socket);
       request.log.info(
-        { reqId: request.id, method: 'GET', route: PATH, status: 101, customer: customerId },
+        { reqId: request.id, method: 'GET', route: STREAM_PATH, status: 101, customer: customerId },
         'request',
       );
       sockets.handleUpgrade(request.raw, socket, head, (opened) => {

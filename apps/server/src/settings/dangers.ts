@@ -1,6 +1,6 @@
-import type { Settings } from '../settings.ts';
 import { isLoopbackHost } from './address.ts';
 import { weaknessOf } from './secret-strength.ts';
+import type { Settings } from './settings.ts';
 import { SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 /** What is not in the settings themselves, and decides about danger. */

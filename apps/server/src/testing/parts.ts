@@ -3,8 +3,8 @@ import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
-import { createMetrics } from '../metrics.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from '../parts/parts.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
 
 /** Sign-in where nobody can. */

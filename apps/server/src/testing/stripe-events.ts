@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { bucketOf, createId, createSeededRandom, type Instant } from '@diboas/kernel';
 import { createStripeOnramp } from '@diboas/providers';
-import { createMetrics } from '../metrics.ts';
-import type { WebhookParts } from '../webhooks/receive.ts';
+import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
 
 const SECRET = 'whsec_test';
 
 /** What takes in the webhooks of the real adapter, in a small world. */
-export function createWebhookParts({ store, engine, clock }: SmallWorld): WebhookParts {
+export function createWebhookParts({ store, engine, clock }: SmallWorld) {
   const random = createSeededRandom(8);
   const stripe = createStripeOnramp({
     world: 'sandbox',

@@ -10,7 +10,7 @@ import {
   type WebhookReading,
 } from '@diboas/orchestration';
 import { type HttpRefusal, tooMany } from '../http/refusal.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 export interface WebhookParts {
   readonly providers: ReadonlyMap<string, Provider>;

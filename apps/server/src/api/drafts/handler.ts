@@ -1,0 +1,106 @@
+import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
+import type { Draft } from '@diboas/orchestration';
+import { addFundsState } from '@diboas/protocol';
+import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import type { ApiHandlers } from '../../http/api-route.ts';
+import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { draftView } from './view.ts';
+
+/** A draft ends this long after its last change. */
+const DRAFT_LIFETIME_MS = 7 * DAY_MS;
+
+/** Living drafts of one customer: far more than anybody begins in a week, and few enough to list at once. */
+const DRAFTS_MAX = 200;
+
+export function createDraftHandlers(
+  parts: Parts,
+): Pick<ApiHandlers, 'createDraft' | 'listDrafts' | 'getDraft' | 'sendDraftEvent' | 'discardDraft'> {
+  const { store, clock } = parts;
+
+  /** The customer's living draft. Somebody else's is as if it did not exist. */
+  async function ownDraft(customerId: string, id: string): Promise<Outcome<Draft, HttpRefusal>> {
+    const draft = isId(id) ? await store.draft(id) : null;
+    if (draft?.customerId !== customerId) return refuse({ code: 'not_found' });
+    return draft.expiresAt > clock.now() ? accept(draft) : refuse({ code: 'draft_expired' });
+  }
+
+  return {
+    async createDraft({ session, body }) {
+      const now = clock.now();
+      const draft: Draft = {
+        id: parts.createId(session.customerId),
+        customerId: session.customerId,
+        wizard: body.wizard,
+        version: 1,
+        state: INITIAL_ADD_FUNDS,
+        createdAt: now,
+        updatedAt: now,
+        expiresAt: now + DRAFT_LIFETIME_MS,
+      };
+      if (!(await store.createDraft(draft, DRAFTS_MAX))) {
+        return refuse(tooManyDrafts(await store.drafts(session.customerId, now), now));
+      }
+      return accept({ body: draftView(draft) });
+    },
+    async listDrafts({ session }) {
+      const drafts = await store.drafts(session.customerId, clock.now());
+      return accept({ body: { items: drafts.map(draftView) } });
+    },
+    async getDraft({ session, params }) {
+      const draft = await ownDraft(session.customerId, params.id);
+      return draft.ok ? accept({ body: draftView(draft.value) }) : draft;
+    },
+    async sendDraftEvent({ session, params, body }) {
+      const found = await ownDraft(session.customerId, params.id);
+      if (!found.ok) return found;
+      const draft = found.value;
+      if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
+      const stepped = next(addFundsState.parse(draft.state), body.event);
+      if (!stepped.ok) return refuse({ code: stepped.refusal });
+      const now = clock.now();
+      const changed: Draft = {
+        ...draft,
+        version: draft.version + 1,
+        state: stepped.value,
+        updatedAt: now,
+        expiresAt: now + DRAFT_LIFETIME_MS,
+      };
+      // Another device may have been faster between the read and this write.
+      if (!(await store.replaceDraft(changed))) return refuse({ code: 'draft_changed' });
+      return accept({ body: draftView(changed) });
+    },
+    async discardDraft({ session, params, body }) {
+      const found = await ownDraft(session.customerId, params.id);
+      if (!found.ok) return found;
+      const discarded = emptied(found.value, { seen: body.version, now: clock.now() });
+      if (!discarded.ok) return discarded;
+      if (!(await store.replaceDraft(discarded.value))) return refuse({ code: 'draft_changed' });
+      return accept({ body: draftView(discarded.value) });
+    },
+  };
+}
+
+/** The draft without its answers and at its end, if it still is as it was seen and nothing of it has gone out. */
+function emptied(
+  draft: Draft,
+  { seen, now }: { readonly seen: number; readonly now: Instant },
+): Outcome<Draft, HttpRefusal> {
+  if (draft.version !== seen) return refuse({ code: 'draft_changed' });
+  // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
+  const { sent, transactionId } = addFundsState.parse(draft.state);
+  if (sent || transactionId !== null) return refuse({ code: 'illegal_step' });
+  return accept({
+    ...draft,
+    version: draft.version + 1,
+    state: INITIAL_ADD_FUNDS,
+    updatedAt: now,
+    expiresAt: now,
+  });
+}
+
+/** There is room again when the first of them ends. */
+function tooManyDrafts(living: readonly Draft[], now: Instant): HttpRefusal {
+  const firstEnd = Math.min(now + DRAFT_LIFETIME_MS, ...living.map(({ expiresAt }) => expiresAt));
+  return tooMany(Math.ceil((firstEnd - now) / SECOND_MS), `there are ${DRAFTS_MAX} unfinished wizards`);
+}

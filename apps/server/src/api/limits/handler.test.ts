@@ -1,0 +1,101 @@
+import { accept, MINUTE_MS, money, refuse } from '@diboas/kernel';
+import { createOpenGate, type Provider, type ProviderGate, type ProviderQuote } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import { createTestParts, requestOf } from '../../testing/parts.ts';
+import { createSmallWorld } from '../../testing/small-world.ts';
+import { createLimitsHandler } from './handler.ts';
+
+/** A provider of another company, which prices as the test says. */
+function pricing(id: string, answer: Provider['quote']): Provider {
+  return {
+    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, quote: answer },
+    submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
+    lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
+    readWebhook: () => refuse('forged'),
+    rereadWebhook: () => refuse('unreadable'),
+  };
+}
+
+const offering = (toSeconds: number): ProviderQuote => ({
+  fees: [],
+  deliver: money('USDC', 1n),
+  estimate: { fromSeconds: 1, toSeconds, source: 'provider' },
+});
+
+const away = async () => refuse('unavailable' as const);
+
+function ask(providers: readonly Provider[], gate: ProviderGate = createOpenGate()) {
+  const world = createSmallWorld();
+  const parts = createTestParts(world, { providers: new Map(providers.map((one) => [one.id, one])), gate });
+  const limits = createLimitsHandler(parts);
+  async function methods() {
+    const answer = await limits(requestOf('customer'));
+    if (!answer.ok) throw new Error('the limits are refused');
+    return answer.value.body.methods.map(({ method, estimate }) => [method, estimate.toSeconds]);
+  }
+  return { methods, clock: world.clock };
+}
+
+describe('what may be added', () => {
+  it('has the methods that any provider offers, while the first is away', async () => {
+    const { methods } = ask([pricing('first', away), pricing('second', async () => accept(offering(60)))]);
+    expect(await methods()).toEqual([
+      ['card', 60],
+      ['bank', 60],
+    ]);
+  });
+
+  it('goes by the first provider that offers a method', async () => {
+    const onlyCard: Provider['quote'] = async ({ method }) =>
+      method === 'card' ? accept(offering(10)) : refuse('unsupported');
+    const { methods } = ask([
+      pricing('first', onlyCard),
+      pricing('second', async () => accept(offering(60))),
+    ]);
+    expect(await methods()).toEqual([
+      ['card', 10],
+      ['bank', 60],
+    ]);
+  });
+
+  it('asks no provider whose breaker is open', async () => {
+    const gate = { ...createOpenGate(), admits: (id: string) => id !== 'first' };
+    const { methods } = ask(
+      [
+        pricing('first', async () => accept(offering(10))),
+        pricing('second', async () => accept(offering(60))),
+      ],
+      gate,
+    );
+    expect(await methods()).toEqual([
+      ['card', 60],
+      ['bank', 60],
+    ]);
+  });
+
+  it('asks once for everybody who waits, and again when the answer is old', async () => {
+    let asked = 0;
+    const { methods, clock } = ask([
+      pricing('first', async () => {
+        asked += 1;
+        return accept(offering(10));
+      }),
+    ]);
+    await Promise.all([methods(), methods(), methods()]);
+    await methods();
+    expect(asked).toBe(2);
+    clock.at += 10 * MINUTE_MS;
+    await methods();
+    expect(asked).toBe(4);
+  });
+
+  it('repeats the last word while nobody can be asked, and leaves out what nobody ever offered', async () => {
+    let answer: Provider['quote'] = async ({ method }) =>
+      method === 'card' ? accept(offering(10)) : refuse('unsupported');
+    const { methods, clock } = ask([pricing('first', (request) => answer(request))]);
+    expect(await methods()).toEqual([['card', 10]]);
+    answer = away;
+    clock.at += 10 * MINUTE_MS;
+    expect(await methods()).toEqual([['card', 10]]);
+  });
+});

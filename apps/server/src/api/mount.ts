@@ -1,0 +1,168 @@
+import { type ProblemCode, ROUTES, type RouteName } from '@diboas/protocol';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import * as z from 'zod/mini';
+import type { SignIn } from '../auth/sign-in.ts';
+import { acceptsJson } from '../http/accept.ts';
+import type { ApiAnswer, ApiHandlers } from '../http/api-route.ts';
+import { callerOf, noteCaller } from '../http/caller.ts';
+import { problemAnswers } from '../http/problem-answers.ts';
+import { sendProblem } from '../http/problems.ts';
+import { RefusalError } from '../http/refusal.ts';
+import { isSameOrigin } from '../http/same-origin.ts';
+import { ROUTE_TEXTS } from './route-texts.ts';
+
+export interface ApiOptions {
+  readonly handlers: ApiHandlers;
+  readonly signIn: Pick<SignIn, 'session'>;
+  readonly origins: readonly string[];
+}
+
+/** A route that documents no query, or no body, takes none. */
+const nothing = z.strictObject({});
+const noBody = z.optional(z.null());
+
+/**
+ * Mounts every route of the protocol and nothing else. A request passes, in order: rate limit, origin, session,
+ * schemas, handler; so nobody learns what is valid who may not ask at all.
+ */
+export function mountApi(app: FastifyInstance, options: ApiOptions): void {
+  for (const name of Object.keys(ROUTES).filter(isRouteName)) mountRoute(app, name, options);
+}
+
+function isRouteName(name: string): name is RouteName {
+  return Object.hasOwn(ROUTES, name);
+}
+
+function mountRoute<Name extends RouteName>(
+  app: FastifyInstance,
+  name: Name,
+  { handlers, signIn, origins }: ApiOptions,
+): void {
+  const route = ROUTES[name];
+  const handler = handlers[name];
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: schemaOf(name),
+    async preParsing(request) {
+      if (!acceptsJson(request.headers.accept)) throw new RefusalError({ code: 'not_acceptable' });
+      const changes = request.method !== 'GET' && request.method !== 'HEAD';
+      if (changes && !isSameOrigin(request.headers, origins)) throw new RefusalError({ code: 'not_allowed' });
+      const session = await signIn.session(request.headers, { use: changes });
+      if (!session) throw new RefusalError({ code: 'not_signed_in' });
+      noteCaller(request, session);
+    },
+    async handler(request: FastifyRequest, reply: FastifyReply) {
+      const session = callerOf(request);
+      if (!session) throw new RefusalError({ code: 'not_signed_in' });
+      // The schemas above were given to the validator, so the parts are what the handler's types say.
+      const given = { session, params: request.params, query: request.query, headers: request.headers };
+      const outcome = await handler({ ...given, body: request.body } as Parameters<typeof handler>[0]);
+      if (!outcome.ok) return sendProblem(request, reply, outcome.refusal);
+      return sendAnswer(reply, route.status, outcome.value);
+    },
+  });
+}
+
+function sendAnswer(
+  reply: FastifyReply,
+  status: number,
+  { body, replayed }: ApiAnswer<RouteName>,
+): FastifyReply {
+  reply.header('cache-control', 'no-store');
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  return reply.code(replayed ? 200 : status).send(body);
+}
+
+function schemaOf(name: RouteName): FastifySchema {
+  const route = ROUTES[name];
+  const { body, params, query, headers } = partsOf(route);
+  return {
+    operationId: name,
+    ...ROUTE_TEXTS[name],
+    security: [{ session: [] }],
+    querystring: query ?? nothing,
+    ...(params ? { params } : {}),
+    ...(headers ? { headers } : {}),
+    ...(body ? { body } : route.method === 'POST' ? { body: noBody } : {}),
+    response: responsesOf(name),
+  };
+}
+
+type RouteParts = Partial<Record<'body' | 'params' | 'query' | 'headers' | 'response', z.core.$ZodType>>;
+
+function partsOf(route: (typeof ROUTES)[RouteName]): RouteParts {
+  return route;
+}
+
+/** The refusals that any route of the API may answer with, beside those of its own. */
+const ANY_ROUTE: readonly ProblemCode[] = [
+  'invalid_request',
+  'not_signed_in',
+  'not_acceptable',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+];
+const CHANGING: readonly ProblemCode[] = [
+  'not_allowed',
+  'request_timeout',
+  'body_too_large',
+  'unsupported_media_type',
+];
+
+const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
+  me: [],
+  limits: [],
+  createQuote: [
+    'amount_too_small',
+    'amount_too_large',
+    'amount_not_exact',
+    'too_much_open',
+    'verification_required',
+    'method_unavailable',
+    'no_provider',
+  ],
+  getQuote: ['not_found'],
+  confirm: [
+    'not_found',
+    'key_in_use',
+    'quote_used',
+    'quote_expired',
+    'price_changed',
+    'too_much_open',
+    'verification_required',
+    'amount_too_large',
+    'amount_not_exact',
+    'method_unavailable',
+  ],
+  listTransactions: [],
+  getTransaction: ['not_found'],
+  findTransactionByKey: ['not_found'],
+  balances: [],
+  createDraft: [],
+  listDrafts: [],
+  getDraft: ['not_found', 'draft_expired'],
+  sendDraftEvent: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
+  discardDraft: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
+  sessionLife: [],
+  staySignedIn: [],
+  listSessions: [],
+  endSession: ['not_found'],
+  endOtherSessions: [],
+};
+
+/** Every status that the route answers with: its answers with their schema, refusals as problem documents. */
+function responsesOf(name: RouteName): Record<number, unknown> {
+  const route = ROUTES[name];
+  const codes = [...ANY_ROUTE, ...(route.method === 'POST' ? CHANGING : []), ...OWN[name]];
+  const answer = (description: string) => ({
+    description,
+    content: { 'application/json': { schema: route.response } },
+  });
+  return {
+    [route.status]: answer('As asked.'),
+    ...(name === 'confirm' ? { 200: answer('This key was used before: the same transaction again.') } : {}),
+    ...problemAnswers(codes),
+  };
+}

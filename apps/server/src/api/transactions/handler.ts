@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
+import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
+import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
+import { createMinuteCounts } from '../../counting/minute-counts.ts';
+import type { ApiHandlers } from '../../http/api-route.ts';
+import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { parseAmount } from '../money/amount.ts';
+import { moneyView } from '../money/view.ts';
+import { ownQuote, providerNameOf } from '../quotes/handler.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { transactionSummary, transactionView } from './view.ts';
+
+const PAGE_DEFAULT = 20;
+
+const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
+  key_reused: 'key_in_use',
+  quote_used: 'quote_used',
+  quote_expired: 'quote_expired',
+  price_changed: 'price_changed',
+  no_operation: 'method_unavailable',
+  too_much_open: 'too_much_open',
+  verification_required: 'verification_required',
+};
+
+export function createTransactionHandlers(
+  parts: Parts,
+): Pick<ApiHandlers, 'confirm' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'> {
+  const summaryOf = createSummaries(parts);
+  return {
+    confirm: createConfirm(parts),
+    async listTransactions({ session, query }) {
+      const before = query.cursor === undefined ? null : decodeCursor(query.cursor);
+      if (before !== null && !isId(before)) {
+        return refuse({
+          code: 'invalid_request',
+          errors: [{ path: 'querystring/cursor', message: 'is not a cursor of ours' }],
+        });
+      }
+      const limit = query.limit === undefined ? PAGE_DEFAULT : Number(query.limit);
+      const found = await parts.store.transactions(session.customerId, { before, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = found.length > limit && last ? encodeCursor(last.id) : null;
+      return accept({ body: { items: page.map(summaryOf), nextCursor } });
+    },
+    async getTransaction({ session, params }) {
+      const transaction = isId(params.id) ? await parts.store.transaction(params.id) : null;
+      if (transaction?.customerId !== session.customerId) return refuse({ code: 'not_found' });
+      return accept({ body: viewOf(parts, transaction) });
+    },
+    async findTransactionByKey({ session, params }) {
+      const transaction = await parts.store.transactionByKey(session.customerId, params.key);
+      if (!transaction) return refuse({ code: 'not_found' });
+      return accept({ body: viewOf(parts, transaction) });
+    },
+  };
+}
+
+export function viewOf(parts: Parts, transaction: Transaction): TransactionView {
+  return transactionView(transaction, viewOptions(parts));
+}
+
+/** What has ended, and is not asked about any more, is told the same for ever, so it is put into words once. */
+function createSummaries(parts: Parts): (transaction: Transaction) => TransactionSummary {
+  const told = new WeakMap<Transaction, TransactionSummary>();
+  return (transaction) => {
+    const before = told.get(transaction);
+    if (before) return before;
+    const summary = transactionSummary(transaction, viewOptions(parts));
+    if (summary.ended && transaction.due === null) told.set(transaction, summary);
+    return summary;
+  };
+}
+
+function viewOptions(parts: Parts) {
+  return { now: parts.clock.now(), providerName: providerNameOf(parts) };
+}
+
+/** Confirmations of one customer that may be refused in a minute: each is a row of the audit, which is kept for ever. */
+const REFUSED_PER_MINUTE = 20;
+/** Customers of whom a node remembers them. */
+const CUSTOMERS_MAX = 20_000;
+
+function createConfirm(parts: Parts): ApiHandlers['confirm'] {
+  const refused = createMinuteCounts(CUSTOMERS_MAX);
+  return async ({ session, headers, body }) => {
+    const { customerId } = session;
+    const now = parts.clock.now();
+    if (refused.countOf(customerId, now) >= REFUSED_PER_MINUTE)
+      return refuse(tooMany(refused.secondsLeft(customerId, now)));
+    const total = parseAmount(body.total);
+    if (!total.ok) return total;
+    const terms = await ownQuote(parts, { customerId, quoteId: body.quoteId });
+    if (!terms) return refuse({ code: 'not_found', detail: 'there is no such quote' });
+    const reply = await parts.engine.send({
+      type: 'initiate',
+      terms,
+      key: headers['idempotency-key'],
+      fingerprint: fingerprintOf(body.quoteId, total.value),
+      totalSeen: total.value,
+    });
+    switch (reply.kind) {
+      case 'applied':
+        return accept({ body: viewOf(parts, reply.transaction) });
+      case 'repeated':
+        assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
+        return accept({ body: viewOf(parts, reply.transaction), replayed: true });
+      case 'refused':
+        refused.add(customerId, parts.clock.now());
+        return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
+      case 'ignored':
+      case 'parked':
+      case 'journey':
+        throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
+      default:
+        return unreachable(reply);
+    }
+  };
+}
+
+function leftOf(left: Money | undefined): Pick<HttpRefusal, 'left'> {
+  return left ? { left: moneyView(left) } : {};
+}
+
+/** A hash of what was asked for, the same however it was written: 100.5 and 100.50 are one amount. */
+function fingerprintOf(quoteId: string, total: Money): string {
+  return createHash('sha256').update(`confirm ${quoteId} ${total.asset} ${total.units}`).digest('hex');
+}

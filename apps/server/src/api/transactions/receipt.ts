@@ -1,0 +1,45 @@
+import { type Id, type Money, money, referenceOfId, subtractMoney } from '@diboas/kernel';
+import type { Transaction } from '@diboas/orchestration';
+import type { TransactionView } from '@diboas/protocol';
+import { moneyView } from '../money/view.ts';
+import { isPaid } from './progress.ts';
+
+type Receipt = NonNullable<TransactionView['receipt']>;
+
+/**
+ * What was quoted and what was charged; null when no money moved. A provider that does not say what it charged was held
+ * to the quote by the settlement, one that had the money and could not deliver gave all of it back, and a reversal takes
+ * exactly what its terms name.
+ */
+export function receiptView(transaction: Transaction): Receipt | null {
+  const { terms, settlement, reversedBy } = transaction;
+  const quoted = terms.price.total;
+  const nothing = money(quoted.asset, 0n);
+  const { reverses } = terms;
+  if (reverses !== undefined)
+    return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, reverses) };
+  if (!settlement) return isPaid(transaction) ? receipt(quoted, quoted, quoted) : null;
+  return {
+    ...receipt(quoted, settlement.charged ?? quoted, nothing),
+    delivered: moneyView(settlement.credited),
+    networkReference: settlement.delivered.networkReference,
+    takenBack: reversedBy !== null ? takenBack(settlement.credited, reversedBy) : null,
+  };
+}
+
+function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
+  return {
+    quoted: moneyView(quoted),
+    charged: moneyView(charged),
+    difference: moneyView(subtractMoney(charged, quoted)),
+    returned: moneyView(returned),
+    paid: moneyView(subtractMoney(charged, returned)),
+    delivered: null,
+    networkReference: null,
+    takenBack: null,
+  };
+}
+
+function takenBack(amount: Money, otherSide: Id): Receipt['takenBack'] {
+  return { amount: moneyView(amount), transaction: otherSide, reference: referenceOfId(otherSide) };
+}

@@ -1,0 +1,334 @@
+import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
+import { transactionView as schema, type TransactionView } from '@diboas/protocol';
+import { describe, expect, it } from 'vitest';
+import { createSmallWorld, observation, type SmallWorld } from '../../testing/small-world.ts';
+import { transactionView } from './view.ts';
+
+const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
+
+/** Confirms, lets the world act, and shows what the person sees. */
+async function see(
+  act: (world: SmallWorld, id: string) => Promise<void>,
+  prepare?: (world: SmallWorld) => void,
+) {
+  const world = createSmallWorld();
+  prepare?.(world);
+  const { id } = await world.confirm(CUSTOMER);
+  await world.engine.idle();
+  await act(world, id);
+  await world.engine.idle();
+  return viewNow(world, id);
+}
+
+async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
+  const transaction = await world.read(id);
+  const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Stripe' });
+  expect(schema.parse(view)).toEqual(view);
+  return view;
+}
+
+const stepsOf = (view: TransactionView) => view.steps.map(({ key, state }) => `${key} ${state}`);
+
+describe('what the person is told', () => {
+  it('accepted, while the provider has not answered', async () => {
+    const world = createSmallWorld();
+    const transaction = await world.confirm(CUSTOMER);
+    const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Stripe' });
+    expect(view).toMatchObject({
+      state: 'accepted',
+      where: 'with_you',
+      ended: false,
+      receipt: null,
+      action: null,
+    });
+    await world.engine.idle();
+  });
+
+  it('awaiting you, with the page to pay on', async () => {
+    const view = await see(async () => {});
+    expect(view).toMatchObject({ state: 'awaiting_you', where: 'with_you', action: { kind: 'open_url' } });
+    expect(stepsOf(view)).toEqual(['instructed done', 'paid now', 'converted next', 'arrived next']);
+  });
+
+  it('processing, then delayed once it takes longer than was told', async () => {
+    let early: TransactionView | null = null;
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('processing'));
+      early = await viewNow(world, id);
+      world.clock.at += 10 * MINUTE_MS + 1;
+    });
+    expect(early).toMatchObject({ state: 'processing', where: 'with_provider', action: null });
+    expect(view).toMatchObject({ state: 'delayed', where: 'with_provider' });
+    expect(stepsOf(view)).toEqual(['instructed done', 'paid done', 'converted now', 'arrived next']);
+  });
+
+  it('retrying, when the provider turned it away', async () => {
+    const view = await see(
+      async () => {},
+      (world) => {
+        world.answers.submit = { kind: 'retryable', cause: 'rate_limited', detail: 'busy', waitMs: null };
+      },
+    );
+    expect(view).toMatchObject({ state: 'retrying', where: 'with_you' });
+  });
+
+  it('unknown, when nobody knows whether it happened, and still so once an operator was asked', async () => {
+    const view = await see(
+      async (world) => {
+        for (let look = 0; look < 14; look += 1) {
+          world.clock.at += DAY_MS / 24;
+          await world.engine.runDue();
+          await world.engine.idle();
+        }
+      },
+      (world) => {
+        world.answers.submit = { kind: 'unknown', detail: 'no answer' };
+      },
+    );
+    expect(view).toMatchObject({ state: 'unknown', where: 'with_provider_or_you', ended: false });
+  });
+
+  it('under review, when the delivered amount is not the agreed one', async () => {
+    const view = await see((world, id) => world.tell(id, observation('succeeded', 1n)));
+    expect(view).toMatchObject({
+      state: 'under_review',
+      where: 'with_provider',
+      ended: false,
+      receipt: null,
+    });
+  });
+
+  it('completed, with a receipt that compares quoted and charged', async () => {
+    const view = await see((world, id) => world.tell(id, observation('succeeded')));
+    expect(view).toMatchObject({
+      state: 'completed',
+      where: 'in_your_balance',
+      ended: true,
+      failure: null,
+      receipt: {
+        quoted: { asset: 'USD', amount: '103.52' },
+        charged: { asset: 'USD', amount: '103.52' },
+        difference: { asset: 'USD', amount: '0.00' },
+        delivered: { asset: 'USDC', amount: '100.000000' },
+        networkReference: 'sig1',
+      },
+    });
+    expect(stepsOf(view)).toEqual(['instructed done', 'paid done', 'converted done', 'arrived done']);
+    expect(view.history.map(({ status }) => status)).toEqual([
+      'INITIATED',
+      'VALIDATING',
+      'BALANCE_RESERVED',
+      'SENT_TO_PROVIDER',
+      'PROVIDER_COMPLETED',
+      'COMPLETED',
+    ]);
+  });
+
+  it('declined, when it was declined before a payment and its page may be paid all the same', async () => {
+    const view = await see((world, id) => world.tell(id, observation('failed')));
+    expect(view).toMatchObject({
+      state: 'declined',
+      where: 'with_you',
+      ended: true,
+      failure: { code: 'declined_by_provider' },
+      receipt: null,
+    });
+    expect(stepsOf(view)).toEqual(['instructed done', 'ended done', 'released done']);
+  });
+
+  it('failed with nothing moved, once the provider was asked for a day', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('failed'));
+      world.answers.lookup = { kind: 'not_found' };
+      for (let hours = 0; hours < 40; hours += 1) {
+        world.clock.at += 60 * MINUTE_MS;
+        while ((await world.engine.runDue()) > 0) await world.engine.idle();
+      }
+    });
+    expect(view).toMatchObject({ state: 'failed_nothing_moved', where: 'with_you', ended: true });
+  });
+
+  it('where nobody can say, when money was seen after the failure', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('failed'));
+      await world.tell(id, observation('processing'));
+    });
+    expect(view).toMatchObject({ state: 'declined', where: 'with_provider_or_you', receipt: null });
+    expect(view.compensation?.next).toBe('nothing');
+  });
+
+  it('returned, when it failed after the payment', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, observation('processing'));
+      await world.tell(id, observation('failed'));
+    });
+    expect(view).toMatchObject({ state: 'returned', where: 'with_you', ended: true });
+    const { total } = view.pay;
+    expect(view.failure).toEqual({ code: 'not_delivered' });
+    expect(view.receipt).toMatchObject({
+      charged: total,
+      returned: total,
+      paid: { amount: '0.00' },
+      delivered: null,
+    });
+    expect(view.compensation).toMatchObject({ released: [], refunded: [total] });
+    expect(stepsOf(view)).toEqual(['instructed done', 'paid done', 'ended done']);
+  });
+
+  describe('when the person did not pay in time', () => {
+    const expire = async (world: SmallWorld, id: string) => {
+      world.clock.at += DAY_MS + MINUTE_MS;
+      await world.tell(id, observation('open'));
+    };
+
+    it('expired', async () => {
+      const view = await see(expire);
+      expect(view).toMatchObject({ state: 'expired', where: 'with_you', ended: true });
+    });
+
+    it('processing again, when they paid all the same', async () => {
+      const view = await see(async (world, id) => {
+        await expire(world, id);
+        await world.tell(id, observation('processing'));
+      });
+      expect(view).toMatchObject({
+        state: 'processing',
+        where: 'with_provider',
+        ended: false,
+        receipt: null,
+        compensation: { next: 'nothing' },
+      });
+      expect(stepsOf(view).at(-1)).toBe('arrived now');
+    });
+
+    it('completed, when the money arrived all the same', async () => {
+      const view = await see(async (world, id) => {
+        await expire(world, id);
+        await world.tell(id, observation('succeeded'));
+      });
+      expect(view).toMatchObject({
+        state: 'completed',
+        where: 'in_your_balance',
+        ended: true,
+        failure: null,
+        compensation: null,
+      });
+      expect(stepsOf(view)).toEqual(['instructed done', 'ended done', 'released done', 'arrived done']);
+    });
+  });
+
+  describe('M8 what was given back', () => {
+    it('names another way to pay after a decline, and nothing that was only announced', async () => {
+      const view = await see((world, id) => world.tell(id, observation('failed')));
+      expect(view.compensation).toEqual({
+        released: [],
+        refunded: [],
+        at: view.updatedAt,
+        next: 'choose_other_method',
+      });
+      expect(view.steps.at(-1)?.at).toBe(view.compensation?.at);
+    });
+
+    it('offers to start again when the time to pay was over', async () => {
+      const view = await see(async (world, id) => {
+        world.clock.at += DAY_MS + MINUTE_MS;
+        await world.tell(id, observation('open'));
+      });
+      expect(view.compensation?.next).toBe('start_again');
+    });
+
+    it('names nothing while it is under way, nor once it completed', async () => {
+      expect((await see(async () => {})).compensation).toBeNull();
+      expect((await see((world, id) => world.tell(id, observation('succeeded')))).compensation).toBeNull();
+    });
+  });
+
+  describe('when it was taken back after it had completed', () => {
+    const takeBack = async (world: SmallWorld, id: string) => {
+      await world.tell(id, observation('succeeded'));
+      world.clock.at += 5 * DAY_MS;
+      await world.tell(id, observation('reversed'));
+    };
+
+    /** Both sides of a reversal, as the person sees them. */
+    async function bothSides(act: (world: SmallWorld, id: string) => Promise<void>) {
+      let small: SmallWorld | null = null;
+      const original = await see(async (world, id) => {
+        small = world;
+        await act(world, id);
+      });
+      if (!small || original.reversedBy === null) throw new Error('nothing was taken back');
+      return { original, reversal: await viewNow(small, original.reversedBy) };
+    }
+
+    it('reversed, with its arrival and its receipt kept and the reversal named', async () => {
+      const { original, reversal } = await bothSides(takeBack);
+      expect(original).toMatchObject({
+        operation: 'ADD_FUNDS',
+        state: 'reversed',
+        status: 'COMPLETED',
+        where: 'with_you',
+        ended: true,
+        reverses: null,
+        reversedBy: reversal.id,
+        receipt: {
+          charged: { asset: 'USD', amount: '103.52' },
+          delivered: { asset: 'USDC', amount: '100.000000' },
+          takenBack: {
+            amount: { asset: 'USDC', amount: '100.000000' },
+            transaction: reversal.id,
+            reference: reversal.reference,
+          },
+        },
+      });
+      expect(stepsOf(original)).toEqual([
+        'instructed done',
+        'paid done',
+        'converted done',
+        'arrived done',
+        'taken_back done',
+      ]);
+      expect(original.steps.at(-1)?.at).toBe(reversal.createdAt);
+    });
+
+    it('taken back, on the page of the reversal, from which transaction', async () => {
+      const { original, reversal } = await bothSides(takeBack);
+      const taken = { asset: 'USDC', amount: '100.000000' };
+      expect(reversal).toMatchObject({
+        operation: 'REVERSAL',
+        method: original.method,
+        state: 'taken_back',
+        where: 'with_you',
+        ended: true,
+        reverses: original.id,
+        reversedBy: null,
+        compensation: null,
+        attempts: [],
+        receipt: {
+          quoted: taken,
+          charged: taken,
+          difference: { asset: 'USDC', amount: '0.000000' },
+          delivered: null,
+          takenBack: { amount: taken, transaction: original.id, reference: original.reference },
+        },
+      });
+      expect(stepsOf(reversal)).toEqual(['reported done', 'matched done', 'taken_back done']);
+    });
+
+    it('still in five steps, when the money had come after we stopped waiting', async () => {
+      const { original } = await bothSides(async (world, id) => {
+        world.clock.at += DAY_MS + MINUTE_MS;
+        await world.tell(id, observation('open'));
+        await takeBack(world, id);
+      });
+      expect(original).toMatchObject({ state: 'reversed', status: 'COMPENSATED', compensation: null });
+      expect(stepsOf(original)).toEqual([
+        'instructed done',
+        'ended done',
+        'released done',
+        'arrived done',
+        'taken_back done',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
+import type { Milestone, Transaction } from '@diboas/orchestration';
+import type { TransactionSummary, TransactionView } from '@diboas/protocol';
+import { moneyView } from '../money/view.ts';
+import { methodOf, operationOf, type ProviderName, priceView, receiveView } from '../quotes/view.ts';
+import { compensationView } from './compensation.ts';
+import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
+import { stepsOf } from './progress.ts';
+import { receiptView } from './receipt.ts';
+
+interface ViewOptions {
+  readonly now: Instant;
+  readonly providerName: ProviderName;
+}
+
+/** A transaction as screens see it. Pure: only `delayed` depends on `now`. */
+export function transactionView(transaction: Transaction, options: ViewOptions): TransactionView {
+  return {
+    ...transactionSummary(transaction, options),
+    pay: priceView(transaction.terms.price),
+    steps: stepsOf(transaction),
+    attempts: transaction.attempts.map((attempt) => ({
+      number: attempt.number,
+      provider: attempt.provider,
+      reference: attempt.reference,
+      state: attempt.state,
+      startedAt: formatInstant(attempt.startedAt),
+    })),
+    history: firstOfEach(transaction.history).map(({ status, activity, at }) => ({
+      status,
+      activity,
+      at: formatInstant(at),
+    })),
+  };
+}
+
+/** A transaction as a row of a list tells of it. */
+export function transactionSummary(
+  transaction: Transaction,
+  { now, providerName }: ViewOptions,
+): TransactionSummary {
+  const { terms, failure, actionUrl, due } = transaction;
+  const provider = transaction.attempts.at(-1)?.provider ?? terms.provider;
+  const state = personStateOf(transaction, now);
+  const ended = isEnded(state);
+  return {
+    id: transaction.id,
+    reference: referenceOfId(transaction.id),
+    version: transaction.version,
+    seq: transaction.seq,
+    operation: operationOf(transaction.operation),
+    method: methodOf(terms.method),
+    reverses: terms.reverses ?? null,
+    reversedBy: transaction.reversedBy,
+    status: transaction.status,
+    activity: transaction.activity,
+    state,
+    where: whereaboutsOf(transaction, state),
+    ended,
+    pay: { amount: moneyView(terms.price.amount), total: moneyView(terms.price.total) },
+    receive: receiveView(terms.receive),
+    estimate: terms.estimate,
+    lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction)) : null,
+    provider: { id: provider, name: providerName(provider) },
+    action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
+    failure: failure === null || transaction.settlement ? null : { code: failure },
+    compensation: compensationView(transaction, state),
+    receipt: ended ? receiptView(transaction) : null,
+    nextCheckAt: due === null ? null : formatInstant(due.at),
+    createdAt: formatInstant(transaction.createdAt),
+    updatedAt: formatInstant(transaction.updatedAt),
+  };
+}
+
+function firstOfEach(history: readonly Milestone[]): Milestone[] {
+  return history.filter(
+    (milestone, index) => history.findIndex((one) => one.status === milestone.status) === index,
+  );
+}

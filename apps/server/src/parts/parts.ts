@@ -1,0 +1,28 @@
+import type { Clock, Id } from '@diboas/kernel';
+import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
+import type { Store } from '@diboas/storage';
+import type { Logger } from 'pino';
+import type { SignIn } from '../auth/sign-in.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+
+/** What handlers work with. Made by `wire.ts`, which alone knows what stands behind each port. */
+export interface Parts {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly providers: ReadonlyMap<string, Provider>;
+  /** What is known of the providers' health. */
+  readonly gate: ProviderGate;
+  readonly clock: Clock;
+  /** A new id in the bucket of the customer. */
+  readonly createId: (customerId: string) => Id;
+  readonly signIn: SignIn;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  /** Where the provider of a role delivers to, by network: the platform's custody. */
+  readonly depositAddresses: Readonly<Record<'solana', string>>;
+  /** Prices that one customer may ask for in a minute. */
+  readonly quotesPerMinute: number;
+  /** Answers when the database does, and takes writes; throws otherwise. */
+  readonly pingDatabase: () => Promise<void>;
+}

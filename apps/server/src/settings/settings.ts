@@ -1,0 +1,319 @@
+import { accept, HOUR_MS, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import * as z from 'zod';
+import { bareHost, isHost, isHttpBase, isHttpOrigin, isNetwork, isPostgresUrl } from './address.ts';
+import { coinbaseKeyProblem } from './coinbase-key.ts';
+import { dangersOf } from './dangers.ts';
+import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
+import { readText } from './text.ts';
+
+/** What the server is told from outside, read once at the start. Nothing else reads the environment. */
+export interface Settings {
+  /** Whether real money moves. Said, never guessed: every other guard hangs on it. */
+  readonly world: 'sandbox' | 'live';
+  readonly databaseUrl: string;
+  /** The login that owns the tables and brings them up to date; null when somebody else does. */
+  readonly migrateDatabaseUrl: string | null;
+  /** Whether a database on another machine may be spoken to without TLS. */
+  readonly allowsPlainDatabase: boolean;
+  /** Encrypt the raw text of webhooks: the first encrypts, all decrypt. */
+  readonly payloadKeys: readonly string[];
+  /** How long that text is kept. */
+  readonly payloadDays: number;
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach it, without a slash at the end. Null until the port is known, when none was given. */
+  readonly publicUrl: string | null;
+  readonly stripe: StripeSettings;
+  /** Null where Coinbase is not set up. */
+  readonly coinbase: CoinbaseSettings | null;
+  /** Make the seals of the audit, so that nobody without one can: the first seals, all verify. None seals without. */
+  readonly auditKeys: readonly string[];
+  /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
+  readonly authSecrets: readonly string[];
+  readonly mailbox: boolean;
+  /** Whether whoever reaches the server may read the mailbox, and not only this machine. */
+  readonly mailboxForAll: boolean;
+  /** Where people can ask for help: an e-mail address, or an https address. Null when none was named. */
+  readonly supportContact: string | null;
+  readonly webDist: string | null;
+  readonly depositAddressSolana: string;
+  /** Addresses and networks whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Where weaknesses are reported, for security.txt; null serves none. */
+  readonly securityContact: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Requests a minute from one address: to the API, and to sign-in. */
+  readonly requestsPerMinute: number;
+  readonly signInsPerMinute: number;
+  /** Prices a minute for one customer. */
+  readonly quotesPerMinute: number;
+  /** How long a node that stops still takes new connections, and says that it is not ready. */
+  readonly drainSeconds: number;
+  /** Live sockets of the node. */
+  readonly liveSocketsMax: number;
+  /** How long a session lasts while nobody does anything, and whatever is done. */
+  readonly sessionIdleMs: number;
+  readonly sessionLifeMs: number;
+  /** Multiplies every wait of the engine: 1 in production, less for tests that kill nodes. */
+  readonly paceFactor: number;
+}
+
+export interface StripeSettings {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** A webhook signed with any of them is believed. */
+  readonly webhookSecrets: readonly string[];
+}
+
+export interface CoinbaseSettings {
+  readonly apiKeyId: string;
+  readonly apiKeySecret: string;
+  readonly webhookSecrets: readonly string[];
+  readonly platformUrl: string;
+  readonly developerUrl: string;
+  readonly market: { readonly country: string; readonly subdivision: string | null };
+  /** Coinbase's own test mode, on its own addresses. */
+  readonly testMode: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const count = (what: string) =>
+  z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, `must be a whole number of ${what}, 1 or more`)
+    .transform(Number);
+
+const httpOrigin = z
+  .string()
+  .refine(isHttpOrigin, 'must be an address like http://127.0.0.1:3000, without a path');
+
+const httpBase = z.string().refine(isHttpBase, 'must be an address like https://api.example.com/path');
+
+/** What goes into a header, or is compared with one: a single word. */
+const word = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters');
+
+/** Several, with commas between them: while one is rolled, the new one stands first and the old one is still good. */
+const list = (item: z.ZodType<string, string>, what: string) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((items) => items.every((text) => text !== ''), `has an empty ${what} between its commas`)
+    .pipe(z.array(item));
+
+const longSecret = z.string().min(32, 'must have 32 characters at least');
+
+const postgresUrl = z
+  .string()
+  .refine(isPostgresUrl, 'must be an address like postgres://user:password@host:5432/name');
+
+const environment = z.object({
+  WORLD: z.enum(['sandbox', 'live']),
+  DATABASE_URL: postgresUrl,
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  DATABASE_TLS: z.enum(['verify-full', 'off']).default('verify-full'),
+  PAYLOAD_KEYS: list(longSecret, 'key').default([]),
+  PAYLOAD_DAYS: count('days').default(400),
+  HOST: z
+    .string()
+    .transform(bareHost)
+    .refine(isHost, 'must be an address or a name to listen on, like 127.0.0.1, ::1 or localhost')
+    .default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^[0-9]{1,5}$/, 'must be a port number, or 0 for any free port')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be 65535 at most')
+    .default(3000),
+  PUBLIC_URL: httpOrigin.optional(),
+  STRIPE_BASE_URL: httpOrigin,
+  STRIPE_API_KEY: word,
+  STRIPE_WEBHOOK_SECRET: list(word, 'secret'),
+  COINBASE_API_KEY_ID: word.optional(),
+  COINBASE_API_KEY_SECRET: z
+    .string()
+    .superRefine((secret, context) => {
+      const problem = coinbaseKeyProblem(secret);
+      if (problem !== null) context.addIssue(problem);
+    })
+    .optional(),
+  COINBASE_WEBHOOK_SECRET: list(word, 'secret').optional(),
+  COINBASE_PLATFORM_URL: httpBase.default('https://api.cdp.coinbase.com/platform'),
+  COINBASE_DEVELOPER_URL: httpBase.default('https://api.developer.coinbase.com'),
+  COINBASE_MARKET: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country and its part, like US-NY')
+    .refine((market) => market !== 'US', 'must name the state too for the United States, like US-NY')
+    .default('US-NY'),
+  COINBASE_TEST_MODE: z.enum(['on', 'off']).default('off'),
+  AUDIT_KEY: list(longSecret, 'key').default([]),
+  AUTH_SECRET: list(longSecret, 'secret'),
+  MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
+  SUPPORT_CONTACT: z
+    .union([z.email(), z.url({ protocol: /^https$/ })], 'must be an e-mail address, or an https address')
+    .optional(),
+  WEB_DIST: z.string().optional(),
+  DEPOSIT_ADDRESS_SOLANA: z
+    .string()
+    .refine(isSolanaAddress, 'must be 32 bytes in base58')
+    .default(SANDBOX_DEPOSIT_ADDRESS),
+  TRUSTED_PROXIES: list(
+    z
+      .string()
+      .refine(isNetwork, 'must be addresses or networks with commas between them, like 10.1.2.3,10.2.0.0/16'),
+    'address',
+  ).default([]),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[^\s@]+@[^\s@]+|https:\/\/[^\s/]\S*)$/, 'must begin with mailto: or https://')
+    .optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  REQUESTS_PER_MINUTE: count('requests').default(1_200),
+  SIGN_INS_PER_MINUTE: count('sign-ins').default(30),
+  QUOTES_PER_MINUTE: count('quotes').default(20),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^([0-9]|[1-5][0-9]|60)$/, 'must be a whole number of seconds from 0 to 60')
+    .transform(Number)
+    .optional(),
+  LIVE_SOCKETS_MAX: count('sockets').default(20_000),
+  SESSION_IDLE_MINUTES: count('minutes')
+    .refine((minutes) => minutes >= 5 && minutes <= 1_440, 'must be from 5 to 1440')
+    .default(30),
+  SESSION_HOURS: count('hours')
+    .refine((hours) => hours <= 720, 'must be 720 at most')
+    .default(24),
+  PACE_FACTOR: z
+    .string()
+    .regex(/^(1|0\.[0-9]{0,3}[1-9])$/, 'must be 1, or a decimal above 0 and below 1')
+    .transform(Number)
+    .default(1),
+});
+
+type Given = z.output<typeof environment>;
+
+/** Reads the environment. The refusal lists what is wrong with which variable, and never repeats a value. */
+export function parseSettings(env: Environment): Outcome<Settings, string[]> {
+  const texts = readTexts(env);
+  if (!texts.ok) return texts;
+  const parsed = environment.safeParse(texts.value);
+  if (!parsed.success)
+    return refuse([...new Set(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)))]);
+  const given = parsed.data;
+  const coinbase = coinbaseSettings(given);
+  if (!coinbase.ok) return coinbase;
+  const settings: Settings = {
+    world: given.WORLD,
+    databaseUrl: given.DATABASE_URL,
+    migrateDatabaseUrl: given.MIGRATE_DATABASE_URL ?? null,
+    allowsPlainDatabase: given.DATABASE_TLS === 'off',
+    payloadKeys: payloadKeysOf(given),
+    payloadDays: given.PAYLOAD_DAYS,
+    host: given.HOST,
+    port: given.PORT,
+    publicUrl: given.PUBLIC_URL ? new URL(given.PUBLIC_URL).origin : null,
+    stripe: {
+      baseUrl: given.STRIPE_BASE_URL,
+      apiKey: given.STRIPE_API_KEY,
+      webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
+    },
+    coinbase: coinbase.value,
+    auditKeys: given.AUDIT_KEY,
+    authSecrets: given.AUTH_SECRET,
+    mailbox: given.MAILBOX !== 'off',
+    mailboxForAll: given.MAILBOX === 'forced',
+    supportContact: given.SUPPORT_CONTACT ?? null,
+    webDist: given.WEB_DIST ?? null,
+    depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
+    trustedProxies: given.TRUSTED_PROXIES,
+    securityContact: given.SECURITY_CONTACT ?? null,
+    logLevel: given.LOG_LEVEL,
+    requestsPerMinute: given.REQUESTS_PER_MINUTE,
+    signInsPerMinute: given.SIGN_INS_PER_MINUTE,
+    quotesPerMinute: given.QUOTES_PER_MINUTE,
+    drainSeconds: given.DRAIN_SECONDS ?? (given.WORLD === 'live' ? 5 : 0),
+    liveSocketsMax: given.LIVE_SOCKETS_MAX,
+    sessionIdleMs: given.SESSION_IDLE_MINUTES * MINUTE_MS,
+    sessionLifeMs: given.SESSION_HOURS * HOUR_MS,
+    paceFactor: given.PACE_FACTOR,
+  };
+  const dangers = dangersOf(settings, {
+    insistsOnMailbox: given.MAILBOX === 'forced',
+    believesAnyCertificate: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
+  });
+  return dangers.length === 0 ? accept(settings) : refuse(dangers);
+}
+
+/** Where no real person's data is, the secret of sessions does for these too: what is made of it has another label. */
+function payloadKeysOf({ WORLD, PAYLOAD_KEYS, AUTH_SECRET }: Given): readonly string[] {
+  return PAYLOAD_KEYS.length === 0 && WORLD === 'sandbox' ? AUTH_SECRET : PAYLOAD_KEYS;
+}
+
+/** The keys of the texts of webhooks alone, for programs that need no other setting. */
+export function parsePayloadKeys(env: Environment): Outcome<readonly string[], string[]> {
+  return parseKeys('PAYLOAD_KEYS', env);
+}
+
+/** The keys of the audit alone, for programs that need no other setting. */
+export function parseAuditKeys(env: Environment): Outcome<readonly string[], string[]> {
+  return parseKeys('AUDIT_KEY', env);
+}
+
+function parseKeys(
+  name: 'PAYLOAD_KEYS' | 'AUDIT_KEY',
+  env: Environment,
+): Outcome<readonly string[], string[]> {
+  const texts = readTexts({ [name]: env[name] });
+  if (!texts.ok) return texts;
+  const parsed = environment.shape[name].safeParse(texts.value[name]);
+  if (parsed.success) return accept(parsed.data);
+  const named = parsed.error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+  return refuse(named.map((issue) => describeIssue(issue, texts.value)));
+}
+
+/** Every setting as the text that was meant. One that is empty then was not given. */
+function readTexts(env: Environment): Outcome<Record<string, string>, string[]> {
+  const texts: Record<string, string> = {};
+  const problems: string[] = [];
+  for (const name of Object.keys(environment.shape)) {
+    const reading = readText(env[name] ?? '', { isPem: name === 'COINBASE_API_KEY_SECRET' });
+    if (!reading.ok) problems.push(`${name} ${reading.problem}`);
+    else if (reading.text !== '') texts[name] = reading.text;
+  }
+  return problems.length === 0 ? accept(texts) : refuse(problems);
+}
+
+/** All three secrets, or none: then Coinbase is not asked for anything. */
+function coinbaseSettings(given: Given): Outcome<CoinbaseSettings | null, string[]> {
+  const { COINBASE_API_KEY_ID: apiKeyId, COINBASE_API_KEY_SECRET: apiKeySecret } = given;
+  const { COINBASE_WEBHOOK_SECRET: webhookSecrets } = given;
+  if (!apiKeyId && !apiKeySecret && !webhookSecrets) return accept(null);
+  if (!apiKeyId || !apiKeySecret || !webhookSecrets) {
+    return refuse([
+      'COINBASE_API_KEY_ID, COINBASE_API_KEY_SECRET and COINBASE_WEBHOOK_SECRET are given together, or none of them',
+    ]);
+  }
+  const [country = '', subdivision = null] = given.COINBASE_MARKET.split('-');
+  return accept({
+    apiKeyId,
+    apiKeySecret,
+    webhookSecrets,
+    platformUrl: given.COINBASE_PLATFORM_URL,
+    developerUrl: given.COINBASE_DEVELOPER_URL,
+    market: { country, subdivision },
+    testMode: given.COINBASE_TEST_MODE === 'on',
+  });
+}
+
+function describeIssue(issue: z.core.$ZodIssue, texts: Readonly<Record<string, string>>): string {
+  const name = String(issue.path[0]);
+  const isMissing = texts[name] === undefined;
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.join(' or ');
+    return isMissing ? `${name} is missing: ${values}` : `${name} must be ${values}`;
+  }
+  return isMissing ? `${name} is missing` : `${name} ${issue.message}`;
+}

@@ -1,0 +1,20 @@
+import { checkDatabase, describeTransport, migrate, StartRefusal } from '@diboas/storage';
+import type { Logger } from 'pino';
+import type { Settings } from '../settings/settings.ts';
+
+/**
+ * Brings the database up to date where this node has the login for it, and makes sure that it can be worked with: the way
+ * to it, the rights of the application's own login, the schema, and what the server promises of a commit.
+ * @throws StartRefusal with a sentence for each thing to change
+ */
+export async function prepareDatabase(
+  { databaseUrl, migrateDatabaseUrl, allowsPlainDatabase, world }: Settings,
+  logger: Logger,
+): Promise<void> {
+  if (migrateDatabaseUrl !== null) {
+    const problem = describeTransport(migrateDatabaseUrl, allowsPlainDatabase);
+    if (problem !== null) throw new StartRefusal([`MIGRATE_DATABASE_URL: ${problem}`]);
+    await migrate(migrateDatabaseUrl, { onWait: (words) => logger.warn(words) });
+  }
+  await checkDatabase(databaseUrl, { mustLast: world === 'live', allowsPlain: allowsPlainDatabase });
+}

@@ -1,0 +1,302 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { journeyRule } from '@diboas/journeys';
+import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
+import {
+  createEngine,
+  createProviderGate,
+  type Provider,
+  StoreUnavailableError,
+} from '@diboas/orchestration';
+import { createCoinbaseOnramp, createStripeOnramp } from '@diboas/providers';
+import {
+  createPayloadKeys,
+  createPostgresStore,
+  createSealer,
+  findUnwritable,
+  listenForChanges,
+  openPool,
+  type PostgresStoreOptions,
+  type Sealer,
+  type Store,
+} from '@diboas/storage';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { viewOf } from '../api/transactions/handler.ts';
+import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
+import { createSignIn, type SignIn } from '../auth/sign-in.ts';
+import { createSignInNotes } from '../auth/sign-in-audit.ts';
+import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
+import type { Parts } from '../parts/parts.ts';
+import { createSystemRandom } from '../parts/system-random.ts';
+import type { Settings } from '../settings/settings.ts';
+import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
+import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { reportCredentialsOf } from '../telemetry/report-credentials.ts';
+import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
+import { prepareDatabase } from './database.ts';
+import { scaledPace } from './pace.ts';
+
+/** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
+const POOL_MAX = 12;
+const SIGN_IN_POOL_MAX = 4;
+/** For what goes on beside requests: one that seals and one that keeps house. */
+const BACKGROUND_POOL_MAX = 2;
+
+/** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
+const BATCHES_MAX = 3;
+
+const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
+
+export interface Wired {
+  readonly parts: Parts;
+  readonly hub: LiveHub;
+  /** Null when sign-in mails are not kept here. */
+  readonly mailbox: Mailbox | null;
+  /** Ends what was opened here. The engine must have stopped. */
+  close(): Promise<void>;
+}
+
+export interface WireOptions {
+  readonly settings: Settings;
+  readonly publicUrl: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly livePace?: Partial<HubPace>;
+}
+
+/** The only place that picks what stands behind each port. */
+export async function wire({ settings, publicUrl, logger, livePace, ...given }: WireOptions): Promise<Wired> {
+  const clock = given.clock ?? { now: Date.now };
+  const metrics = createMetrics();
+  const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
+  await prepareDatabase(settings, logger);
+  const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
+  const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
+  const backgroundPool = openPool(settings.databaseUrl, { max: BACKGROUND_POOL_MAX, onLost, scans: true });
+  const store = measureStore(createPostgresStore(pool, payloadOptions(settings)), metrics);
+  const onError = (where: string) => (err: unknown) => {
+    metrics.errors.inc({ where });
+    logger.error({ err, where }, 'something failed beside a request');
+  };
+
+  const base = { settings, publicUrl, clock, metrics, store, logger };
+  let wakeScreens = (_customerIds: readonly string[]): void => {};
+  const engineParts = wireEngine({
+    ...base,
+    onError: onError('engine'),
+    onChange: (customerIds) => wakeScreens(customerIds),
+  });
+  const mailbox = settings.mailbox ? createMailbox(clock) : null;
+  const { createId } = engineParts;
+  const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId });
+  const parts: Parts = {
+    ...engineParts,
+    store,
+    clock,
+    signIn,
+    metrics,
+    logger,
+    ...partsOf(settings),
+    async pingDatabase() {
+      const why = await findUnwritable(pool);
+      if (why !== null)
+        throw new StoreUnavailableError(new Error(`the database cannot be written to: ${why}`));
+    },
+  };
+  const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
+  signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
+  wakeScreens = (customerIds) => hub.wake(customerIds);
+  const closePools = () => Promise.allSettled([pool, signInPool, backgroundPool].map((one) => one.end()));
+  const listener = await listenForChanges(settings.databaseUrl, wakeScreens).catch(async (error: unknown) => {
+    await closePools();
+    throw error;
+  });
+  const background = startBackground({
+    ...{ ...base, pool: backgroundPool },
+    ...{ createId, sweepSignIn: signIn.purge },
+  });
+  return {
+    parts,
+    hub,
+    mailbox,
+    async close() {
+      await background.stop();
+      await listener.close();
+      await closePools();
+    },
+  };
+}
+
+/** Where nothing is given (only tests do that), texts of webhooks are not kept. */
+function payloadOptions({ payloadKeys: [first, ...others] }: Settings): PostgresStoreOptions {
+  return first === undefined ? {} : { payloadKeys: createPayloadKeys([first, ...others]) };
+}
+
+/** What goes on beside requests and the engine. */
+function startBackground(
+  options: Base &
+    Pick<HousekeepingOptions, 'sweepSignIn'> & {
+      readonly pool: Pool;
+      readonly logger: Logger;
+      readonly createId: Parts['createId'];
+    },
+): Housekeeping {
+  const { store, settings, ...shared } = options;
+  const sealer = wireSealer(options);
+  sealer.start();
+  const housekeeping = startHousekeeping({ ...shared, audit: store, payloadDays: settings.payloadDays });
+  return {
+    async stop() {
+      await housekeeping.stop();
+      await sealer.stop();
+    },
+  };
+}
+
+/** What handlers are told of the settings. */
+function partsOf(settings: Settings): Pick<Parts, 'depositAddresses' | 'quotesPerMinute'> {
+  const { depositAddressSolana: solana, quotesPerMinute } = settings;
+  return { depositAddresses: { solana }, quotesPerMinute };
+}
+
+interface Base {
+  readonly settings: Settings;
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly store: Store;
+}
+
+/** The live streams of this node: what they read, whose sessions stand, and how many there may be. */
+function wireHub(
+  parts: Parts,
+  {
+    settings,
+    livePace,
+    onError,
+  }: Pick<WireOptions, 'settings'> & {
+    readonly livePace: Partial<HubPace> | undefined;
+    readonly onError: (error: unknown) => void;
+  },
+): LiveHub {
+  const { store, clock, metrics, signIn } = parts;
+  return createLiveHub({
+    reader: store,
+    viewOf: (transaction) => viewOf(parts, transaction),
+    now: clock.now,
+    metrics,
+    onError,
+    standing: (sessionIds) => signIn.standing(sessionIds),
+    pace: {
+      addressSocketsMax: settings.requestsPerMinute,
+      nodeSocketsMax: settings.liveSocketsMax,
+      ...livePace,
+    },
+  });
+}
+
+function wireProviders({ settings, clock, metrics, logger }: Base & { readonly logger: Logger }): Provider[] {
+  const { coinbase, world } = settings;
+  const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
+  const saidOf = (provider: string) => ({
+    reportCredentials: reportCredentialsOf(provider, { logger, metrics }),
+  });
+  const stripe = createStripeOnramp({ ...settings.stripe, ...shared, ...saidOf('stripe') });
+  return coinbase
+    ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared, ...saidOf('coinbase') })]
+    : [stripe];
+}
+
+/** The engine, what it works with, and the ids that are made like its own. */
+function wireEngine(
+  options: Base & {
+    readonly logger: Logger;
+    readonly onError: (error: unknown) => void;
+    readonly onChange: (customerIds: readonly string[]) => void;
+  },
+): Pick<Parts, 'engine' | 'operations' | 'providers' | 'gate' | 'createId'> {
+  const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
+  const random = createSystemRandom();
+  const providers = new Map(
+    wireProviders(options).map((provider) => [provider.id, measureProvider(provider, metrics)]),
+  );
+  const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
+  const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
+  const engine = createEngine({
+    store,
+    providers,
+    operations,
+    clock,
+    random,
+    gate,
+    journeys: journeyRule,
+    batchesMax: BATCHES_MAX,
+    ...scaledPace(settings.paceFactor),
+    returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
+    onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
+    onError,
+  });
+  return {
+    engine: measureEngine(engine, metrics),
+    operations,
+    providers,
+    gate,
+    createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
+  };
+}
+
+const SEAL_EVERY_MS = 10 * SECOND_MS;
+
+/** Seals the audit in the background. The digest in the log is what a verification can be held against. */
+function wireSealer({
+  pool,
+  clock,
+  settings,
+  metrics,
+  logger,
+}: Base & { pool: Pool; logger: Logger }): Sealer {
+  return createSealer({
+    pool,
+    clock,
+    everyMs: SEAL_EVERY_MS,
+    keys: settings.auditKeys,
+    onSealed: (sealing) => logger.info({ sealing }, 'the audit was sealed'),
+    onTrouble(trouble) {
+      metrics.errors.inc({ where: 'sealer' });
+      const err = trouble.kind === 'failed' ? trouble.error : undefined;
+      logger.error(
+        { err, trouble: trouble.kind === 'refused' ? trouble : undefined },
+        'the audit was not sealed',
+      );
+    },
+  });
+}
+
+function wireSignIn(
+  options: Base & {
+    readonly pool: Pool;
+    readonly logger: Logger;
+    readonly mailbox: Mailbox | null;
+    readonly createId: Parts['createId'];
+  },
+): SignIn {
+  const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
+  const { createId } = options;
+  const note = createSignInNotes({ store, clock, createId, secret: settings.authSecrets[0] ?? '' });
+  return createSignIn({
+    pool,
+    publicUrl,
+    clock,
+    note,
+    secrets: settings.authSecrets,
+    rules: { idleMs: settings.sessionIdleMs, lifeMs: settings.sessionLifeMs },
+    mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },
+    onNoteLost: (err) =>
+      logger.error({ err, where: 'sign-in' }, 'the end of a session was not put on record'),
+    onMailLost: (err) => logger.error({ err, where: 'sign-in' }, 'a sign-in mail was not sent'),
+    async onSignIn(customerId) {
+      await store.ensureCustomer(customerId, clock.now());
+      await note('signed_in', { customerId });
+    },
+  });
+}
