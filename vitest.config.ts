@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts', 'commands/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**'],
-    globalSetup: ['test/database-template.ts'],
+    globalSetup: ['packages/testkit/src/database/database-template.ts'],
     pool: 'forks',
     // Vitest would leave one core to itself, which it hardly uses.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createAppLogin } from '@diboas/storage';
+import { startPostgres } from '@diboas/testkit/postgres';
 import pg from 'pg';
-import { startPostgres } from '../../scripts/postgres.ts';
 import { PROJECT, WEB_DIST } from './project-folder.ts';
 
 export interface RealSystem {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { createReaper } from '@diboas/testkit/processes';
 import { expect, it } from 'vitest';
-import { createReaper } from '../../scripts/reaper.ts';
 import { PROJECT } from './programs.ts';
 import { runChaos } from './run-chaos.ts';
 

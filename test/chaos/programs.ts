@@ -1,8 +1,8 @@
 // The sandbox and the server as processes of their own, the way an operator would start them.
 import { join } from 'node:path';
-import { type RunningProcess, startProcess } from '../../scripts/process.ts';
-import type { ProjectSecrets } from '../../scripts/project-secrets.ts';
-import type { Reaper } from '../../scripts/reaper.ts';
+import type { Reaper } from '@diboas/testkit/processes';
+import { type RunningProcess, startProcess } from '@diboas/testkit/processes';
+import type { ProjectSecrets } from '@diboas/testkit/state';
 
 export const PROJECT = join(import.meta.dirname, '..', '..');
 

@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSeededRandom } from '@diboas/kernel';
+import type { Reaper } from '@diboas/testkit/processes';
 import pg from 'pg';
-import type { Reaper } from '../../scripts/reaper.ts';
 import type { Breach, RuleResult } from './breach.ts';
 import { checkBooks } from './check-books.ts';
 import { type Cluster, startCluster } from './cluster.ts';

@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { unusedPort } from '@diboas/testkit/processes';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unusedPort } from '../../scripts/ports.ts';
 import { type SeverableProxy, startSeverableProxy } from './severable-proxy.ts';
 
 let echo: Server;

@@ -1,6 +1,6 @@
 // A program that is started again whenever it has ended, as a service manager does.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RunningProcess } from '../../scripts/process.ts';
+import type { RunningProcess } from '@diboas/testkit/processes';
 
 export interface SupervisedProgram {
   readonly name: string;

@@ -8,7 +8,7 @@ import {
   type TransactionStore,
 } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
-import { createTestDatabase, type TestDatabase } from '@diboas/storage/testing';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GIVE } from '../simulation/give.ts';

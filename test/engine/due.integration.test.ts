@@ -1,6 +1,6 @@
 import { BUCKETS } from '@diboas/kernel';
 import { createPostgresStore, openPool } from '@diboas/storage';
-import { createTestDatabase, type TestDatabase } from '@diboas/storage/testing';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 

@@ -2,7 +2,7 @@ import { ADD_FUNDS } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, money } from '@diboas/kernel';
 import { createEngine, DEFAULT_PACE, type Engine, quoteTerms, type Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
-import { createTestDatabase, type TestDatabase } from '@diboas/storage/testing';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 

@@ -11,6 +11,7 @@ const manifests: Manifests = new Map([
   ['packages/providers', { exports: { ...index, './contract': './src/contract/index.ts' } }],
   ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
   ['test', { dependencies: { ws: '1.0.0' } }],
+  ['bench', { dependencies: { ws: '1.0.0' } }],
 ]);
 
 function problems(path: string, text: string): string[] {
@@ -148,7 +149,7 @@ describe('imports that are allowed', () => {
       `import '@diboas/storage'; import 'vitest';`,
     ],
     ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers/contract';`],
-    ['scripts from a test', 'test/chaos/a.test.ts', `import '../../scripts/postgres.ts'; import 'ws';`],
+    ['another part of the workshop', 'bench/src/a.ts', `import '../../test/chaos/programs.ts'; import 'ws';`],
     ['what providers share', 'packages/providers/src/stripe/a.ts', `import '../http/call.ts';`],
   ])('%s', (_, path, text) => {
     expect(problems(path, text)).toEqual([]);

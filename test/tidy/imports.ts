@@ -58,7 +58,7 @@ export function checkImports(file: SourceFile, manifests: Manifests): Breach[] {
   });
 }
 
-/** The folder of the package a file belongs to: 'packages/kernel', 'scripts', or '' at the top. */
+/** The folder of the package a file belongs to: 'packages/kernel', 'commands', or '' at the top. */
 export function homeOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (top === 'packages' || top === 'apps') return `${top}/${second}`;
@@ -130,8 +130,8 @@ function judgeNpm(path: string, home: string, specifier: string, manifests: Mani
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-  // scripts/ has no package.json: its tests use the packages of the test workspace.
-  const homes = home === 'scripts' ? ['', 'test'] : [home];
+  // commands/ has no package.json: its tests use the packages of the test workspace.
+  const homes = home === 'commands' ? ['', 'test'] : [home];
   const own = homes.map((folder) => manifests.get(folder) ?? {});
   const tools = isTest(path) || workshop.includes(home) || isConfig(path) || home === '';
   const declared = Object.assign(

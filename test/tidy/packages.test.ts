@@ -60,7 +60,7 @@ describe('packages', () => {
 
   it('that bring Node are those whose program is held against its hash', () => {
     const brought = Object.keys(manifestOf('package.json').optionalDependencies ?? {});
-    const hashes: Record<string, string> = JSON.parse(readText('scripts/node-binaries.json'));
+    const hashes: Record<string, string> = JSON.parse(readText('commands/bootstrap/node-binaries.json'));
     expect(Object.keys(hashes).toSorted()).toEqual(brought.toSorted());
     for (const hash of Object.values(hashes)) expect(hash).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -19,6 +19,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['kernel', 'protocol', 'wizards'],
   // Shares no code with the adapters: shared code would be wrong on both sides at once.
   sandbox: ['kernel'],
+  // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
+  testkit: ['kernel', 'ledger', 'orchestration', 'banking', 'protocol', 'storage', 'server'],
   server: [
     ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi', 'journeys'],
     ...['wizards', 'protocol', 'storage', 'providers'],
@@ -27,9 +29,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Folders beside the packages that run and check them. They may import any package by its name, and each other's
- * files by path: a command in scripts/ starts what lies in bench/ or test/.
+ * files by path: a command in commands/ starts what lies in bench/ or test/.
  */
-export const workshop: readonly string[] = ['scripts', 'test', 'bench', 'bench/peers'];
+export const workshop: readonly string[] = ['commands', 'test', 'bench', 'bench/peers'];
 
 /** In packages/providers/src, the folders that every provider may use. All others are one provider each. */
 export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'webhook'];
@@ -38,7 +40,12 @@ export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'we
  * Folders that hold what tests are made of: suites that several implementations pass, small worlds, the rules the
  * SQL is held against. They may use test tools, and nothing that runs in production may import them.
  */
-export const testFolders: readonly string[] = ['contract', 'testing', 'packages/storage/src/sql'];
+export const testFolders: readonly string[] = [
+  'contract',
+  'testing',
+  'packages/storage/src/sql',
+  'packages/testkit',
+];
 
 /** Packages without clock, randomness, network, files or database: time and ids are passed in. */
 export const purePackages: readonly string[] = [

@@ -3,7 +3,7 @@
 // It says that it is ready, or why it cannot be; then for each turn it is asked for it prepares the work, does it,
 // checks it, and says how long the middle part took. A process of its own, so that no contender pays for the memory, the
 // timers and the compiled code of another.
-import { createReaper, type Reaper } from '../../../scripts/reaper.ts';
+import { createReaper, type Reaper } from '@diboas/testkit/processes';
 import type { Contender } from './contender.ts';
 
 /** What the process is asked for. */

@@ -1,8 +1,7 @@
 // node bench/peers/src/main.ts: what `npm run bench:peers` runs once the packages of this workspace are installed.
 import { parseArgs } from 'node:util';
-import { startPostgres } from '../../../scripts/postgres.ts';
-import { onStopRequest } from '../../../scripts/process.ts';
-import { createReaper } from '../../../scripts/reaper.ts';
+import { startPostgres } from '@diboas/testkit/postgres';
+import { createReaper, onStopRequest } from '@diboas/testkit/processes';
 import { printFigure } from '../../src/figures.ts';
 import { analyzeAll } from './databases.ts';
 import { type RemoteContender, startContender } from './remote-contender.ts';

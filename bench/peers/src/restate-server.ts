@@ -3,9 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { unusedPort } from '../../../scripts/ports.ts';
-import { startProcess } from '../../../scripts/process.ts';
-import type { Reaper } from '../../../scripts/reaper.ts';
+import type { Reaper } from '@diboas/testkit/processes';
+import { startProcess, unusedPort } from '@diboas/testkit/processes';
 
 export interface RestateServer {
   readonly ingressUrl: string;

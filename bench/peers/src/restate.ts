@@ -1,9 +1,9 @@
 import { createServer } from 'node:http2';
 import { assert, createSeededRandom } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
+import type { Reaper } from '@diboas/testkit/processes';
 import * as restate from '@restatedev/restate-sdk';
 import type pg from 'pg';
-import type { Reaper } from '../../../scripts/reaper.ts';
 import { makeTerms } from '../../src/workload.ts';
 import { type Contender, keepInFlight } from './contender.ts';
 import { createDatabase, createLedgerTables, openPipelinedPool } from './databases.ts';

@@ -1,7 +1,7 @@
 import {
   createTestDatabase as createDatabase,
   type TestDatabase as StorageDatabase,
-} from '@diboas/storage/testing';
+} from '@diboas/testkit/database';
 import pg from 'pg';
 
 /** A migrated database of a test's own, on the server that `TEST_DATABASE_URL` names. */

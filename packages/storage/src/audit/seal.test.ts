@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSealedDatabase, type SealedDatabase, waitUntil } from '../testing/sealed-database.ts';
-import { testServerUrl } from '../testing/test-database.ts';
 import { sealAudit } from './seal.ts';
 import { SEALED_TABLES } from './sealed-tables.ts';
 import { createSealer, type SealTrouble } from './sealer.ts';

@@ -1,6 +1,6 @@
+import { createTestDatabase } from '@diboas/testkit/database';
 import { describeStoreContract } from '../contract/store-contract.ts';
 import { createPayloadKeys } from '../payloads/payload-keys.ts';
-import { createTestDatabase } from '../testing/test-database.ts';
 import { openPool } from './connection/connection.ts';
 import { createPostgresStore } from './postgres-store.ts';
 

@@ -1,12 +1,11 @@
 import { bucketOf, DAY_MS } from '@diboas/kernel';
 import { replayIdOf } from '@diboas/orchestration';
+import { createTestDatabase, runAsSuperuser, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPayloads } from '../audit/verify-payloads.ts';
 import { World } from '../contract/fixtures.ts';
 import { createPayloadKeys } from '../payloads/payload-keys.ts';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { runAsSuperuser } from '../testing/test-login.ts';
 import { openPool } from './connection/connection.ts';
 import { createPostgresStore } from './postgres-store.ts';
 import { erasePayloads, sweep } from './retention.ts';

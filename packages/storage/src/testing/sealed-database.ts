@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createTestDatabase, testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { type Sealing, type SealOptions, sealAudit } from '../audit/seal.ts';
 import { SEALED_TABLES } from '../audit/sealed-tables.ts';
@@ -7,7 +8,6 @@ import { World } from '../contract/fixtures.ts';
 import type { Store } from '../port/store.ts';
 import { openPool } from '../postgres/connection/connection.ts';
 import { createPostgresStore } from '../postgres/postgres-store.ts';
-import { createTestDatabase, testServerUrl } from './test-database.ts';
 
 const DEADLINE_MS = 20_000;
 

@@ -1,12 +1,17 @@
 // What the surroundings of a database do to us, on a real one: it becomes read-only, is set up in an unusual way, or holds
 // a lock for somebody who has gone to sleep.
+
 import { StoreUnavailableError } from '@diboas/orchestration';
+import {
+  createTestDatabase,
+  runAsSuperuser,
+  type TestDatabase,
+  testServerUrl,
+} from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { World } from '../../contract/fixtures.ts';
 import { waitUntil } from '../../testing/sealed-database.ts';
-import { createTestDatabase, type TestDatabase, testServerUrl } from '../../testing/test-database.ts';
-import { runAsSuperuser } from '../../testing/test-login.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 import { findUnwritable } from '../schema/writable.ts';
 import { openPool } from './connection.ts';

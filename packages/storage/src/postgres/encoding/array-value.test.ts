@@ -1,7 +1,7 @@
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { openPool } from '../connection/connection.ts';
 import {
   bigintArray,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { bucketOfId, createId, createSeededRandom } from '@diboas/kernel';
+import { testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { testServerUrl } from '../../testing/test-database.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresReader } from '../read/reader.ts';
 import { createPostgresTransactionStore } from '../write/commit.ts';

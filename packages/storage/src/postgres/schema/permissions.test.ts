@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { bucketOf } from '@diboas/kernel';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { World } from '../../contract/fixtures.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { openPool } from '../connection/connection.ts';
 import {
   bigintArray,

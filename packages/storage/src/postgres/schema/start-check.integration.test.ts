@@ -1,7 +1,13 @@
+import {
+  createTestDatabase,
+  createTestLogin,
+  runAsSuperuser,
+  type TestDatabase,
+  type TestLogin,
+  testServerUrl,
+} from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase, testServerUrl } from '../../testing/test-database.ts';
-import { createTestLogin, runAsSuperuser, type TestLogin } from '../../testing/test-login.ts';
 import { startTransactionPooler } from '../../testing/transaction-pooler.ts';
 import { migrate } from './migrate.ts';
 import { checkDatabase } from './start-check.ts';

@@ -1,6 +1,6 @@
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { READ_STATEMENTS } from './read-statements.ts';
 import { STATEMENTS } from './statements.ts';
 

@@ -1,11 +1,11 @@
 import { assert, bucketOfId, type Id } from '@diboas/kernel';
 import { scopeOf, type Transaction } from '@diboas/orchestration';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noWrites, World } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 

@@ -1,10 +1,10 @@
 import { assert } from '@diboas/kernel';
 import { scopeOf } from '@diboas/orchestration';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noWrites, World } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 import { createCustomerCache } from './customer-cache.ts';

@@ -1,8 +1,7 @@
 import { recordCalls, unknownHealth } from '@diboas/orchestration';
+import { createTestDatabase, runAsSuperuser, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
-import { runAsSuperuser } from '../../testing/test-login.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresHealth } from './health.ts';
 
