@@ -7,10 +7,11 @@ export const SELECT_TRANSACTIONS = `
 
 /**
  * Every hot statement, by name. Each is prepared once a connection, says `bucket = $1`, and works on sets: one
- * statement however many rows a batch has. Rows are looked up by the keys that were given, with `= ANY`, with a LATERAL
- * that has a LIMIT, or by joining an `unnest` (which the planner takes for ten rows, so it goes by the index). What a
- * row hangs on is joined to it, and where that is missing a column that may not be null is. A test parses them with PostgreSQL's own parser and holds them to
- * architecture.md section 8.
+ * statement however many rows a batch has. Rows are looked up by the keys that were given, with `= ANY` or with a LATERAL
+ * that has a LIMIT, so that the one plan it keeps is by keys whatever the tables hold, and takes as long as there are
+ * rows. What is changed is found in the same way and changed where it lies (`ctid`), which stays while the customer is
+ * locked. What a row hangs on is looked up with it, and where that is missing a column that may not be null is. Tests
+ * parse them with PostgreSQL's own parser, hold them to architecture.md section 8, and explain each.
  */
 export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two
@@ -76,7 +77,8 @@ export const STATEMENTS = {
     UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
     FROM unnest($2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
       AS u (id, status, version, updated_at, legs)
-    WHERE j.bucket = $1 AND j.journey_id = u.id AND j.journey_id = ANY ($2::uuid[])`,
+    CROSS JOIN LATERAL (SELECT ctid AS row FROM journeys WHERE bucket = $1 AND journey_id = u.id LIMIT 1) AS at
+    WHERE j.bucket = $1 AND j.ctid = at.row`,
 
   insert_quotes: `
     INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
@@ -89,7 +91,7 @@ export const STATEMENTS = {
     INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
     SELECT $1::smallint, pg_current_xact_id(), o.offer_id, o.customer_id, o.created_at, o.expires_at, o.terms
     FROM unnest($2::uuid[]) AS u (id)
-    LEFT JOIN offers o ON o.bucket = $1 AND o.offer_id = u.id AND o.offer_id = ANY ($2::uuid[])`,
+    LEFT JOIN LATERAL (SELECT * FROM offers WHERE bucket = $1 AND offer_id = u.id LIMIT 1) AS o ON true`,
 
   insert_transactions: `
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity, version,
@@ -101,8 +103,9 @@ export const STATEMENTS = {
       $16::numeric[], $17::text[])
       AS u (id, customer, operation, journey, created, status, activity, version, seq, live, due_at, due_reason,
         rings_at, updated, used, state)
-    LEFT JOIN quotes q ON q.bucket = $1 AND q.quote_id = u.id AND q.customer_id = u.customer
-      AND q.quote_id = ANY ($2::uuid[])`,
+    LEFT JOIN LATERAL (
+      SELECT quote_id FROM quotes WHERE bucket = $1 AND quote_id = u.id AND customer_id = u.customer LIMIT 1
+    ) AS q ON true`,
 
   update_transactions: `
     UPDATE transactions t SET status = u.status, activity = u.activity, version = u.version, seq = u.seq,
@@ -111,7 +114,8 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::smallint[], $8::timestamptz[],
       $9::text[], $10::timestamptz[], $11::timestamptz[], $12::numeric[], $13::text[])
       AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, used, state)
-    WHERE t.bucket = $1 AND t.transaction_id = u.id AND t.transaction_id = ANY ($2::uuid[])`,
+    CROSS JOIN LATERAL (SELECT ctid AS row FROM transactions WHERE bucket = $1 AND transaction_id = u.id LIMIT 1) AS at
+    WHERE t.bucket = $1 AND t.ctid = at.row`,
 
   insert_accounts: `
     INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
@@ -121,7 +125,8 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
       $9::numeric[]) AS u (owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
       credits_pending)
-    LEFT JOIN customers c ON c.bucket = $1 AND c.customer_id = u.owner_id AND c.customer_id = ANY ($2::uuid[])`,
+    LEFT JOIN LATERAL (
+      SELECT customer_id FROM customers WHERE bucket = $1 AND customer_id = u.owner_id LIMIT 1) AS c ON true`,
 
   update_accounts: `
     UPDATE accounts a SET debits_posted = u.debits_posted, credits_posted = u.credits_posted,
@@ -129,8 +134,10 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
       $9::numeric[]) AS u (owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
       credits_pending)
-    WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
-      AND a.network = u.network AND a.owner_id = ANY ($2::uuid[])`,
+    CROSS JOIN LATERAL (
+      SELECT ctid AS row FROM accounts WHERE bucket = $1 AND owner_id = u.owner_id AND kind = u.kind
+        AND asset = u.asset AND network = u.network LIMIT 1) AS at
+    WHERE a.bucket = $1 AND a.ctid = at.row`,
 
   insert_transfers: `
     INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
@@ -147,8 +154,9 @@ export const STATEMENTS = {
       p.debit_kind, p.credit_owner, p.credit_kind, p.asset, p.network, u.amount, u.created
     FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::numeric[], $6::timestamptz[])
       AS u (id, kind, hold, amount, created)
-    LEFT JOIN transfers p ON p.bucket = $1 AND p.transfer_id = u.hold AND p.kind = 'pending' AND p.amount >= u.amount
-      AND p.transfer_id = ANY ($4::uuid[])`,
+    LEFT JOIN LATERAL (
+      SELECT * FROM transfers WHERE bucket = $1 AND transfer_id = u.hold AND kind = 'pending' AND amount >= u.amount
+      LIMIT 1) AS p ON true`,
 
   insert_journal: `
     INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
@@ -207,13 +215,16 @@ export const STATEMENTS = {
 
   delete_alarms: `
     DELETE FROM alarms a USING unnest($2::text[], $3::uuid[]) AS u (rings_at, id)
-    WHERE a.bucket = $1 AND a.rings_at = u.rings_at::timestamptz AND a.transaction_id = u.id
-      AND a.rings_at = ANY ($2::text[]::timestamptz[])`,
+    CROSS JOIN LATERAL (
+      SELECT ctid AS row FROM alarms WHERE bucket = $1 AND rings_at = u.rings_at::timestamptz
+        AND transaction_id = u.id LIMIT 1) AS at
+    WHERE a.bucket = $1 AND a.ctid = at.row`,
 
   move_due: `
     UPDATE transactions t SET due_at = u.due_at, rings_at = u.due_at
     FROM unnest($2::timestamptz[], $3::uuid[]) AS u (due_at, id)
-    WHERE t.bucket = $1 AND t.transaction_id = u.id AND t.transaction_id = ANY ($3::uuid[])`,
+    CROSS JOIN LATERAL (SELECT ctid AS row FROM transactions WHERE bucket = $1 AND transaction_id = u.id LIMIT 1) AS at
+    WHERE t.bucket = $1 AND t.ctid = at.row`,
 } as const;
 
 export type StatementName = keyof typeof STATEMENTS;
