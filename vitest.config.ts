@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'test/**/*.test.ts', 'commands/**/*.test.ts'],
+    include: [
+      'packages/**/*.test.ts',
+      'providers/**/*.test.ts',
+      'apps/**/*.test.ts',
+      'test/**/*.test.ts',
+      'commands/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**'],
     globalSetup: ['packages/testkit/src/database/database-template.ts'],
     pool: 'forks',

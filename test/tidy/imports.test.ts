@@ -8,7 +8,14 @@ const manifests: Manifests = new Map([
   ['packages/kernel', { exports: index }],
   ['packages/ledger', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
   ['packages/storage', { exports: index, dependencies: { pg: '1.0.0' }, devDependencies: { tool: '1.0.0' } }],
-  ['packages/providers', { exports: { ...index, './contract': './src/contract/index.ts' } }],
+  ['packages/providers-kit', { exports: { ...index, './contract': './src/contract/index.ts' } }],
+  ['packages/sandbox-kit', { exports: index }],
+  ['providers', { exports: { '.': './index.ts' } }],
+  [
+    'providers/stripe',
+    { exports: { '.': './provider.ts' }, dependencies: { '@diboas/providers-kit': '0.1.0' } },
+  ],
+  ['providers/circle', { exports: { '.': './provider.ts' } }],
   ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
   ['test', { dependencies: { ws: '1.0.0' } }],
   ['bench', { dependencies: { ws: '1.0.0' } }],
@@ -27,10 +34,10 @@ describe('imports that are refused', () => {
       'ledger may not import storage',
     ],
     [
-      'a provider in the sandbox',
+      'what adapters share, in the sandbox',
       'apps/sandbox/src/a.ts',
-      `import { x } from '@diboas/providers';`,
-      'sandbox may not import providers',
+      `import { x } from '@diboas/providers-kit';`,
+      'sandbox may not import providers-kit',
     ],
     [
       'a type only',
@@ -107,9 +114,45 @@ describe('imports that are refused', () => {
     ],
     [
       'another provider',
-      'packages/providers/src/stripe/a.ts',
-      `import '../circle/b.ts';`,
-      'the provider stripe imports the provider circle',
+      'providers/stripe/adapter/a.ts',
+      `import '../../circle/adapter/b.ts';`,
+      'reaches out of providers/stripe by path: ../../circle/adapter/b.ts',
+    ],
+    [
+      'another provider by its name',
+      'providers/stripe/provider.ts',
+      `import '@diboas/circle';`,
+      'stripe may not import circle',
+    ],
+    [
+      'the sandbox of a provider in its adapter',
+      'providers/stripe/adapter/a.ts',
+      `import '../sandbox/b.ts';`,
+      'the adapter of a provider imports its sandbox',
+    ],
+    [
+      'the adapter of a provider in a test of its sandbox',
+      'providers/stripe/sandbox/a.test.ts',
+      `import '../adapter/b.ts';`,
+      'the sandbox of a provider imports its adapter',
+    ],
+    [
+      'what adapters share, in the sandbox of a provider',
+      'providers/stripe/sandbox/a.ts',
+      `import '@diboas/providers-kit';`,
+      'the sandbox of a provider may not import providers-kit',
+    ],
+    [
+      'what sandboxes share, in an adapter',
+      'providers/stripe/adapter/a.ts',
+      `import '@diboas/sandbox-kit';`,
+      'the adapter of a provider may not import sandbox-kit',
+    ],
+    [
+      'an adapter in the list of providers',
+      'providers/index.ts',
+      `import './stripe/adapter/a.ts';`,
+      'reaches out of providers by path: ./stripe/adapter/a.ts',
     ],
   ])('%s', (_, path, text, problem) => {
     expect(problems(path, text)).toContain(problem);
@@ -118,18 +161,20 @@ describe('imports that are refused', () => {
 
 describe('imports of what tests are made of', () => {
   it.each([
-    ['packages/providers/src/stripe/a.ts', '../contract/suite.ts'],
+    ['providers/stripe/provider.ts', './sandbox/testing/world.ts'],
     ['packages/storage/src/a.ts', './testing/world.ts'],
-    ['packages/ledger/src/a.ts', '@diboas/providers/contract'],
+    ['packages/ledger/src/a.ts', '@diboas/providers-kit/contract'],
   ])('are refused in %s: %s', (path, specifier) => {
     const [problem] = problems(path, `import '${specifier}';`);
     expect(problem).toBe(`imports what is for tests: ${specifier}`);
   });
 
   it('are taken in tests, in the folders themselves and in the workshop', () => {
-    expect(problems('packages/providers/src/stripe/a.test.ts', `import '../contract/suite.ts';`)).toEqual([]);
-    expect(problems('packages/providers/src/contract/a.ts', `import './b.ts'; import 'vitest';`)).toEqual([]);
-    expect(problems('bench/a.ts', `import '@diboas/providers/contract';`)).toEqual([]);
+    expect(problems('providers/stripe/a.test.ts', `import '@diboas/providers-kit/contract';`)).toEqual([]);
+    expect(problems('packages/providers-kit/src/contract/a.ts', `import './b.ts'; import 'vitest';`)).toEqual(
+      [],
+    );
+    expect(problems('bench/a.ts', `import '@diboas/providers-kit/contract';`)).toEqual([]);
   });
 });
 
@@ -148,9 +193,10 @@ describe('imports that are allowed', () => {
       'packages/kernel/src/a.test.ts',
       `import '@diboas/storage'; import 'vitest';`,
     ],
-    ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers/contract';`],
+    ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers-kit/contract';`],
     ['another part of the workshop', 'bench/src/a.ts', `import '../../test/chaos/programs.ts'; import 'ws';`],
-    ['what providers share', 'packages/providers/src/stripe/a.ts', `import '../http/call.ts';`],
+    ['what adapters share', 'providers/stripe/adapter/a.ts', `import '@diboas/providers-kit';`],
+    ['a manifest in the list of providers', 'providers/index.ts', `import './stripe/provider.ts';`],
   ])('%s', (_, path, text) => {
     expect(problems(path, text)).toEqual([]);
   });

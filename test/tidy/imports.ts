@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
-import { mayImport, purePackages, sharedProviderFolders, testFolders, workshop } from './rules.ts';
+import { mayImport, providerSides, purePackages, testFolders, workshop } from './rules.ts';
 import { isTest, listFiles, readText, type SourceFile } from './source.ts';
 
 /** What we read of a package.json. */
@@ -24,7 +24,8 @@ export interface Import {
 export function readManifests(): Manifests {
   const files = [
     ...listFiles('package.json'),
-    ...listFiles('{packages,apps}/*/package.json'),
+    ...listFiles('{packages,apps,providers}/*/package.json'),
+    ...listFiles('providers/package.json'),
     ...listFiles('{test,bench}/package.json'),
     ...listFiles('bench/peers/package.json'),
   ];
@@ -62,6 +63,8 @@ export function checkImports(file: SourceFile, manifests: Manifests): Breach[] {
 export function homeOf(path: string): string {
   const [top = '', second = ''] = path.split('/');
   if (top === 'packages' || top === 'apps') return `${top}/${second}`;
+  // The list of the providers stands beside them, and is a package too.
+  if (top === 'providers') return path.split('/').length > 2 ? `${top}/${second}` : top;
   // The peers of the benchmarks are a workspace of their own, with dependencies that are never the product's.
   if (top === 'bench' && second === 'peers') return 'bench/peers';
   return workshop.includes(top) ? top : '';
@@ -81,28 +84,25 @@ function judgeRelative(path: string, home: string, specifier: string): string | 
   const target = posix.normalize(posix.join(posix.dirname(path), specifier));
   const targetHome = homeOf(target);
   if (targetHome !== home) {
+    if (home === 'providers' && /^providers\/[^/]+\/provider\.ts$/.test(target)) return null;
     if (workshop.includes(home) && workshop.includes(targetHome)) return null;
     return `reaches out of ${home === '' ? 'the top folder' : home} by path: ${specifier}`;
   }
   if (isTest(target) && !isTest(path) && !workshop.includes(home))
     return `imports what is for tests: ${specifier}`;
-  if (home === 'packages/providers') return judgeProvider(path, target);
-  return null;
+  return judgeSides(sideOf(path), sideOf(target));
 }
 
-/** A provider is one folder, and never imports another one. */
-function judgeProvider(path: string, target: string): string | null {
-  const from = providerOf(path);
-  const to = providerOf(target);
-  if (from === null || to === null || from === to || sharedProviderFolders.includes(to)) return null;
-  return isTest(path) && sharedProviderFolders.includes(from)
-    ? null
-    : `the provider ${from} imports the provider ${to}`;
+/** The adapter speaks to the sandbox over the wire alone. */
+function judgeSides(from: string | null, to: string | null): string | null {
+  if (from === null || to === null || from === to) return null;
+  return `the ${from} of a provider imports its ${to}`;
 }
 
-function providerOf(path: string): string | null {
-  const [, , , folder, file] = path.split('/');
-  return file === undefined ? null : (folder ?? null);
+/** Which side of a provider a file belongs to: 'adapter', 'sandbox', or null for what joins them and all else. */
+function sideOf(path: string): string | null {
+  const [top, , side = ''] = path.split('/');
+  return top === 'providers' && side in providerSides ? side : null;
 }
 
 function judgeBuiltin(path: string, home: string, specifier: string): string | null {
@@ -113,14 +113,19 @@ function judgeBuiltin(path: string, home: string, specifier: string): string | n
 
 function judgeOurs(path: string, home: string, specifier: string, manifests: Manifests): string | null {
   const [, name = '', ...rest] = specifier.split('/');
-  const target = manifests.get(`packages/${name}`) ?? manifests.get(`apps/${name}`);
+  const target = ['packages/', 'apps/', 'providers/', '']
+    .map((top) => manifests.get(`${top}${name}`))
+    .find((one) => one !== undefined);
   if (target === undefined) return `there is no package ${specifier}`;
   const subpath = rest.length === 0 ? '.' : `./${rest.join('/')}`;
   if (!(subpath in (target.exports ?? {}))) return `${specifier} is not a public name of its package`;
   if (isTest(path) || workshop.includes(home)) return null;
   if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
-  if (mayImport[from]?.includes(name) !== true) return `${from} may not import ${name}`;
+  const side = sideOf(path);
+  if (side !== null && providerSides[side]?.includes(name) !== true)
+    return `the ${side} of a provider may not import ${name}`;
+  if (allowedIn(home)?.includes(name) !== true) return `${from} may not import ${name}`;
   const declared = manifests.get(home)?.dependencies ?? {};
   return `@diboas/${name}` in declared ? null : `${home}/package.json does not declare @diboas/${name}`;
 }
@@ -148,6 +153,11 @@ function isConfig(path: string): boolean {
   return /\.config\.ts$/.test(path) || path.endsWith('.d.ts');
 }
 
+/** Undefined for a package that nobody knows. A provider may import what one of its sides may. */
+function allowedIn(home: string): readonly string[] | undefined {
+  return home.startsWith('providers/') ? Object.values(providerSides).flat() : mayImport[nameOf(home)];
+}
+
 function nameOf(home: string): string {
   return home.split('/')[1] ?? home;
 }
@@ -156,7 +166,7 @@ function nameOf(home: string): string {
 export function checkManifests(manifests: Manifests): Breach[] {
   return [...manifests].flatMap(([home, manifest]) => {
     if (home === '' || workshop.includes(home)) return [];
-    const allowed = mayImport[nameOf(home)];
+    const allowed = allowedIn(home);
     const path = `${home}/package.json`;
     if (allowed === undefined)
       return [{ path, line: 1, problem: 'is a package the allow-list does not know' }];

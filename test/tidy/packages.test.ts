@@ -43,7 +43,8 @@ describe('packages', () => {
   it('are asked for by one exact version', () => {
     const files = [
       'package.json',
-      ...listFiles('{packages,apps}/*/package.json'),
+      ...listFiles('{packages,apps,providers}/*/package.json'),
+      ...listFiles('providers/package.json'),
       ...listFiles('{test,bench}/**/package.json'),
     ];
     const ranges = files.flatMap((file) => {

@@ -13,17 +13,19 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   wizards: ['kernel'],
   protocol: ['kernel'],
   storage: ['kernel', 'ledger', 'orchestration'],
-  providers: ['kernel', 'orchestration', 'networks'],
+  'providers-kit': ['kernel', 'orchestration', 'networks', 'sandbox-kit'],
+  'sandbox-kit': ['kernel'],
+  // The list of the providers. Each of them is a package of its own: see `providerSides`.
+  providers: ['providers-kit'],
   web: ['kernel', 'protocol', 'wizards'],
   console: ['kernel', 'protocol', 'wizards'],
   cli: ['kernel', 'protocol', 'wizards'],
-  // Shares no code with the adapters: shared code would be wrong on both sides at once.
-  sandbox: ['kernel'],
+  sandbox: ['kernel', 'sandbox-kit', 'stripe', 'coinbase'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
   testkit: ['kernel', 'ledger', 'orchestration', 'banking', 'protocol', 'storage', 'server'],
   server: [
     ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi', 'journeys'],
-    ...['wizards', 'protocol', 'storage', 'providers'],
+    ...['wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
   ],
 };
 
@@ -33,8 +35,15 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
  */
 export const workshop: readonly string[] = ['commands', 'test', 'bench', 'bench/peers'];
 
-/** In packages/providers/src, the folders that every provider may use. All others are one provider each. */
-export const sharedProviderFolders: readonly string[] = ['contract', 'http', 'webhook'];
+/**
+ * The two sides of a provider, by their folders in `providers/<id>`, and which of our packages each may import. They
+ * share no code: shared code would be wrong on both sides at once, and never show. What stands beside them in the
+ * provider's folder joins them, and may import what either may.
+ */
+export const providerSides: Readonly<Record<string, readonly string[]>> = {
+  adapter: ['kernel', 'orchestration', 'networks', 'providers-kit'],
+  sandbox: ['kernel', 'sandbox-kit'],
+};
 
 /**
  * Folders that hold what tests are made of: suites that several implementations pass, small worlds, the rules the

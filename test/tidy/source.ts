@@ -50,6 +50,7 @@ export function readText(path: string): string {
 export function isTest(path: string): boolean {
   if (path.startsWith('test/') || /(\.test|-for-tests)\.tsx?$/.test(path)) return true;
   return testFolders.some(
-    (folder) => path.startsWith(`${folder}/`) || (path.includes('/src/') && path.includes(`/${folder}/`)),
+    (folder) =>
+      path.startsWith(`${folder}/`) || (/\/src\/|^providers\//.test(path) && path.includes(`/${folder}/`)),
   );
 }

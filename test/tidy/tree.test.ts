@@ -78,7 +78,8 @@ describe('the project', () => {
     expectNone(checkNpmSettings('.npmrc', readText('.npmrc')));
     const files = [
       'package.json',
-      ...listFiles('{packages,apps}/*/package.json'),
+      ...listFiles('{packages,apps,providers}/*/package.json'),
+      ...listFiles('providers/package.json'),
       ...listFiles('{test,bench}/package.json'),
     ];
     expectNone(files.flatMap((path) => checkPins(path, readText(path))));

@@ -1,8 +1,8 @@
 /** Settings from the environment, with flags over them. A wrong one is refused with its name and what it may be. */
 import { parseArgs } from 'node:util';
+import { parseApiKey } from '@diboas/coinbase/sandbox';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
-import { parseApiKey } from './coinbase/bearer-token.ts';
 
 const port = z.coerce.number('a number').int('a whole number').min(0).max(65_535);
 const duration = z.coerce.number('a number of milliseconds').int('whole milliseconds').min(0).max(86_400_000);

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { cardParams, stripeClient } from '@diboas/stripe/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig, testConfig } from './config.ts';
-import { cardParams, stripeClient } from './test-world.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const running: ChildProcess[] = [];

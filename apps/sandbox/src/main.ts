@@ -1,9 +1,9 @@
 /** `node apps/sandbox/src/main.ts`: the sandbox as a process of its own. */
 import { getRandomValues } from 'node:crypto';
+import { createRealTimers } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { helpText, parseConfig } from './config.ts';
 import { createSandbox } from './sandbox.ts';
-import { createRealTimers } from './timers.ts';
 
 const config = parseConfig(process.argv.slice(2), process.env);
 if (!config.ok) {

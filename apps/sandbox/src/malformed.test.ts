@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { createRealTimers } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { testConfig } from './config.ts';
 import { createSandbox } from './sandbox.ts';
-import { createRealTimers } from './timers.ts';
 
 /** What no well-behaved client sends, as bytes. */
 const RAW: readonly (readonly [string, string | Buffer])[] = [

@@ -1,21 +1,24 @@
 /** Puts the sandbox together: what all providers share, the providers, and the control server. */
+
+import { createCoinbase } from '@diboas/coinbase/sandbox';
 import type { Clock, Random } from '@diboas/kernel';
+import type { Fault, ProviderWire } from '@diboas/sandbox-kit';
+import {
+  createExecutions,
+  createFaults,
+  createLog,
+  createStore,
+  createTimerGroup,
+  createToken,
+  createWebhooks,
+  type Timers,
+} from '@diboas/sandbox-kit';
+import { createStripe } from '@diboas/stripe/sandbox';
 import type { Logger } from 'pino';
-import { createCoinbase } from './coinbase/coinbase.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { createControlServer } from './control/server.ts';
-import { createExecutions } from './executions.ts';
-import type { Fault } from './faults/fault.ts';
-import { createFaults } from './faults/faults.ts';
-import { createLog } from './log.ts';
-import { createStore } from './store.ts';
-import { createStripe } from './stripe/stripe.ts';
-import { createTimerGroup, type Timers } from './timers.ts';
-import { createToken } from './token.ts';
-import { createWebhooks } from './webhooks/delivery.ts';
 import { createListener, type Listener } from './wire/listener.ts';
-import type { ProviderWire } from './wire/provider-wire.ts';
 import { createRequestListener } from './wire/serve.ts';
 
 const LOG_ENTRIES_MAX = 10_000;

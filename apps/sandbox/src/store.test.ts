@@ -9,9 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createStore } from '@diboas/sandbox-kit';
+import { eventually } from '@diboas/sandbox-kit/testing';
+import { createWorld } from '@diboas/stripe/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createStore } from './store.ts';
-import { createWorld, eventually } from './test-world.ts';
 
 describe('a store with a file', () => {
   let folder = '';

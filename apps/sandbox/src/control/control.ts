@@ -1,18 +1,25 @@
 /** What can be done to the sandbox from outside the providers' own protocols: by HTTP, or directly in a test. */
+
+import type { CoinbaseSession, CoinbaseSessions } from '@diboas/coinbase/sandbox';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
+import type {
+  AdvanceRefusal,
+  AdvanceTo,
+  Delivery,
+  Execution,
+  Executions,
+  Faults,
+  Log,
+  LogEntry,
+  ProviderOrders,
+  ShownOrder,
+  Store,
+  TimerGroup,
+  Webhooks,
+} from '@diboas/sandbox-kit';
+import { type Fault, type FaultInput, faultSchema } from '@diboas/sandbox-kit';
+import type { Session, StripeSessions } from '@diboas/stripe/sandbox';
 import { z } from 'zod';
-import type { CoinbaseSession } from '../coinbase/session.ts';
-import type { CoinbaseSessions } from '../coinbase/sessions.ts';
-import type { Execution, Executions } from '../executions.ts';
-import { type Fault, type FaultInput, faultSchema } from '../faults/fault.ts';
-import type { Faults } from '../faults/faults.ts';
-import type { Log, LogEntry } from '../log.ts';
-import type { AdvanceRefusal, AdvanceTo, ProviderOrders, ShownOrder } from '../orders.ts';
-import type { Store } from '../store.ts';
-import type { Session } from '../stripe/session.ts';
-import type { StripeSessions } from '../stripe/sessions.ts';
-import type { TimerGroup } from '../timers.ts';
-import type { Delivery, Webhooks } from '../webhooks/delivery.ts';
 
 export const faultListSchema = z.array(faultSchema).superRefine((faults, context) => {
   const ids = faults.map((fault) => fault.id).filter((id) => id !== undefined);

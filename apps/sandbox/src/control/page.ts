@@ -1,8 +1,7 @@
 /** The sandbox's own page: what it did, and which faults are on. Plain HTML with its style and script inside. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { faultSchema } from '../faults/fault.ts';
-import { escapeHtml, PAGE_CSS } from '../html.ts';
+import { escapeHtml, faultSchema, PAGE_CSS } from '@diboas/sandbox-kit';
 
 const CSS = `${PAGE_CSS}
 main { max-width: 72rem; margin: 0 auto; padding: 24px 16px 80px; }

@@ -1,10 +1,9 @@
 /** The control API over HTTP, and its page. Errors are problem details (RFC 9457). */
 import { isIP } from 'node:net';
+import { FONT, FONT_HEADERS, FONT_PATH, faultSchema } from '@diboas/sandbox-kit';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { faultSchema } from '../faults/fault.ts';
-import { FONT, FONT_HEADERS, FONT_PATH } from '../font.ts';
 import { type Control, faultListSchema } from './control.ts';
 import { controlPage } from './page.ts';
 

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
+import type { FaultInput } from '@diboas/sandbox-kit';
+import { eventually } from '@diboas/sandbox-kit/testing';
+import { createWorld, failureOf, stripeClient, type World } from '@diboas/stripe/testing';
 import { describe, expect, it } from 'vitest';
-import { createWorld, eventually, failureOf, stripeClient, type World } from '../test-world.ts';
-import type { FaultInput } from './fault.ts';
 
 const PATH = '/v1/crypto/onramp_sessions';
 

@@ -4,13 +4,17 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '@diboas/kernel';
+import type { EndingFault, Faults, Log, RequestPlan, TimerGroup } from '@diboas/sandbox-kit';
+import {
+  executionFault,
+  FONT,
+  FONT_HEADERS,
+  FONT_PATH,
+  type ProviderWire,
+  type WireAnswer,
+  type WireRequest,
+} from '@diboas/sandbox-kit';
 import type { Logger } from 'pino';
-import type { EndingFault } from '../faults/fault.ts';
-import type { Faults, RequestPlan } from '../faults/faults.ts';
-import { FONT, FONT_HEADERS, FONT_PATH } from '../font.ts';
-import type { Log } from '../log.ts';
-import type { TimerGroup } from '../timers.ts';
-import { executionFault, type ProviderWire, type WireAnswer, type WireRequest } from './provider-wire.ts';
 
 const BODY_BYTES_MAX = 1_000_000;
 const NO_FAULTS: RequestPlan = { waitMs: 0, behindMs: 0, honoursKeys: false, ending: null };

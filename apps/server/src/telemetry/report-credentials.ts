@@ -1,4 +1,4 @@
-import type { ReportCredentials } from '@diboas/providers';
+import type { ReportCredentials } from '@diboas/providers-kit';
 import type { Logger } from 'pino';
 import type { Metrics } from './metrics.ts';
 

@@ -82,7 +82,7 @@ export interface KeptWebhook {
 export type WebhookRefusal = 'forged' | 'stale' | 'unreadable';
 
 /**
- * A third party that executes. One folder in `packages/providers` each, and every one passes the contract suite
+ * A third party that executes. One folder in `providers` each, and every one passes the contract suite
  * there. Methods never throw for what the outside does: they sort it.
  */
 export interface Provider {

@@ -1,0 +1,152 @@
+/**
+ * A provider's double in the sandbox as a `ProviderWorld`: what the drivers of all doubles have in common. It knows
+ * the sandbox and no adapter; how a provider writes, signs and counts is each driver's own.
+ */
+import {
+  assert,
+  createSeededRandom,
+  type Id,
+  type Instant,
+  isAsset,
+  type Money,
+  parseMoney,
+} from '@diboas/kernel';
+import type { Provider, RawWebhook } from '@diboas/orchestration';
+import { type Config, type Control, createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
+import { createVirtualTime, type Execution, type FaultInput } from '@diboas/sandbox-kit';
+import { pino } from 'pino';
+import { vi } from 'vitest';
+import { findClosedPort, type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
+import { passOn } from './pass-on.ts';
+import type { ProviderWorld, WorldFault, WorldOrder } from './provider-world.ts';
+
+const START: Instant = Date.UTC(2026, 10, 23, 5, 0, 0);
+const STEP_MS = 1_000;
+
+/** Amounts that end in these cents make the sandbox refuse, or stop half-way, on purpose. */
+export const MAGIC_CENTS: ReadonlySet<number> = new Set([13, 14, 15, 17]);
+
+export interface SandboxDriver {
+  /** Where orders are made. */
+  readonly ordersPath: string;
+  /** How the sandbox gets an order to each status. `step`: by itself, a step after it was made, unpaid. */
+  readonly ways: Readonly<Record<string, 'made' | 'step' | 'process' | 'complete' | 'reject'>>;
+  /** Faults that are on all the time, whatever a test adds. */
+  readonly standing?: readonly FaultInput[];
+  /** What this provider's double needs to be set to; its events go to the mailbox. */
+  config(mailboxUrl: string): Partial<Config>;
+  addressOf(sandbox: Sandbox): string;
+  createAdapter(setting: { baseUrl: string; timeoutMs: number; now: () => Instant }): Provider;
+  orders(control: Control, attemptId: Id): readonly WorldOrder[];
+  /** Whether a webhook with this body told of this status of this order. */
+  isEventOf(body: string, reference: string, status: string): boolean;
+  sign(body: string, at: Instant): RawWebhook;
+  forge(body: string, at: Instant): RawWebhook;
+  withStatus(body: string, status: string): string;
+}
+
+const FAULTS: Readonly<Record<WorldFault, FaultInput>> = {
+  reject: { kind: 'refuse' },
+  rate_limit: { kind: 'rate_limit' },
+  timeout_before: { kind: 'timeout_before' },
+  timeout_after: { kind: 'timeout_after' },
+  server_error_before: { kind: 'server_error_before' },
+  server_error_after: { kind: 'server_error_after' },
+  reset_before: { kind: 'reset_before' },
+  reset_after: { kind: 'reset_after' },
+  charge_more: { kind: 'wrong_charge' },
+  deliver_less: { kind: 'wrong_amount' },
+};
+
+/** The sandbox in a time of its own, so that an order moves only when it is told to. */
+export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderWorld> {
+  const time = createVirtualTime(START);
+  const mailbox = await startLoopbackServer(() => ({ status: 200, body: '{}' }));
+  const sandbox = createSandbox({
+    config: testConfig({ stepMs: STEP_MS, autoPay: false, ...driver.config(mailbox.url) }),
+    clock: time.clock,
+    timers: time.timers,
+    random: createSeededRandom(3),
+    logger: pino({ level: 'silent' }),
+  });
+  await sandbox.listen();
+  const nowhere = await findClosedPort();
+  const proxies: LoopbackServer[] = [];
+  const { control } = sandbox;
+  const { standing = [] } = driver;
+  const now = () => time.clock.now();
+  return {
+    async createAdapter({ reach, timeoutMs, rewrite }) {
+      const target = reach === 'world' ? driver.addressOf(sandbox) : nowhere;
+      if (rewrite === null) return driver.createAdapter({ baseUrl: target, timeoutMs, now });
+      const proxy = await startLoopbackServer((request) => passOn(request, { to: target, rewrite }));
+      proxies.push(proxy);
+      return driver.createAdapter({ baseUrl: proxy.url, timeoutMs, now });
+    },
+    now,
+    reset() {
+      control.reset();
+      control.setFaults(standing);
+    },
+    strikeNext(fault) {
+      const match = { method: 'POST', path: driver.ordersPath };
+      control.setFaults([...standing, { ...FAULTS[fault], remaining: 1, match }]);
+    },
+    orders: (attemptId) => driver.orders(control, attemptId),
+    bring(reference, status) {
+      const way = driver.ways[status];
+      assert(way, 'the sandbox knows every status of the suite', { status });
+      if (way === 'step') time.advance(STEP_MS);
+      else if (way !== 'made') assert(control.advance(reference, way).ok, 'the order was moved', { way });
+    },
+    // Nobody is told of an order that was only made.
+    awaitEvent: async (reference, status) =>
+      driver.ways[status] === 'made' ? null : await awaitEvent(mailbox, { driver, reference, status, now }),
+    sign: driver.sign,
+    forge: driver.forge,
+    withStatus: driver.withStatus,
+    async close() {
+      await Promise.all([...proxies.map((proxy) => proxy.close()), mailbox.close(), sandbox.close()]);
+    },
+  };
+}
+
+async function awaitEvent(
+  mailbox: LoopbackServer,
+  {
+    driver,
+    reference,
+    status,
+    now,
+  }: { driver: SandboxDriver; reference: string; status: string; now: () => Instant },
+): Promise<RawWebhook> {
+  const request = await vi.waitFor(
+    () => {
+      const found = mailbox.received.find(({ body }) =>
+        driver.isEventOf(body.toString('utf8'), reference, status),
+      );
+      assert(found, 'the event has not arrived yet');
+      return found;
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
+  return { headers: Object.fromEntries(headers), body: request.body, receivedAt: now() };
+}
+
+/** Null before it happened; twice would be a double execution. */
+export function amountOf(executed: readonly Execution[], kind: Execution['kind']): Money | null {
+  const [one, ...more] = executed.filter((execution) => execution.kind === kind);
+  assert(more.length === 0, 'the world executed something twice', { kind });
+  return one ? exactly(one.asset.toUpperCase(), one.amount) : null;
+}
+
+export function exactly(asset: string, amount: string): Money {
+  assert(isAsset(asset), 'the world deals in assets that we know', { asset });
+  const money = parseMoney(asset, amount);
+  assert(money.ok, 'the world writes exact amounts', { asset, amount });
+  return money.value;
+}

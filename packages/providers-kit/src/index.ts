@@ -1,0 +1,12 @@
+export { errorCodeOf, errorNameOf, neverSent, propertyOf } from './calling/never-sent.ts';
+export { retryAfterMs } from './calling/retry-after.ts';
+export {
+  type CredentialWatch,
+  type ReportCredentials,
+  watchCredentials,
+} from './credentials/credential-watch.ts';
+export { checkWebhookSecrets } from './credentials/webhook-secrets.ts';
+export { checkWord, type World } from './credentials/world.ts';
+export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
+export { onrampFees } from './reading/onramp-fees.ts';
+export { isOnrampPair } from './reading/onramp-pair.ts';

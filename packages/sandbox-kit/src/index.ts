@@ -1,0 +1,41 @@
+export {
+  createWebhooks,
+  type Delivery,
+  type OutgoingEvent,
+  type WebhookSigner,
+  type Webhooks,
+} from './delivery/delivery.ts';
+export {
+  type EndingFault,
+  type Fault,
+  type FaultInput,
+  type FaultKind,
+  type FaultOf,
+  faultSchema,
+} from './faults/fault.ts';
+export { createFaults, type Faults, type RequestPlan } from './faults/faults.ts';
+export { createExecutions, type Execution, type Executions } from './keeping/executions.ts';
+export { createLog, type Log, type LogEntry } from './keeping/log.ts';
+export { createStore, type Store } from './keeping/store.ts';
+export { faultPlan, type OrderPlan, payAfterMs, withMagicCents, withSecondTry } from './orders/order-plan.ts';
+export type { AdvanceRefusal, AdvanceTo, Pace, ProviderOrders, ShownOrder } from './orders/orders.ts';
+export { createSessions, type Life, type Moved, type SessionParts } from './orders/sessions.ts';
+export { FONT, FONT_HEADERS, FONT_PATH } from './page/font.ts';
+export { backLink, type DetailRow, detailList, hostedHtml, parseReturnUrl } from './page/hosted.ts';
+export { escapeHtml, PAGE_CSS } from './page/html.ts';
+export { encodeBase58 } from './text/base58.ts';
+export { canonical } from './text/canonical.ts';
+export { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from './text/decimal.ts';
+export { createHexToken, createToken } from './text/token.ts';
+export { fakeTransactionId, isWalletAddress, ownWallet } from './text/wallet-address.ts';
+export { createRealTimers, createTimerGroup, type TimerGroup, type Timers } from './time/timers.ts';
+export { createVirtualTime, type VirtualTime } from './time/virtual-time.ts';
+export { executeOnce } from './wire/execute-once.ts';
+export { createIdempotency, type Idempotency, type KeyUse } from './wire/idempotency.ts';
+export {
+  type ExecutionFaults,
+  executionFault,
+  type ProviderWire,
+  type WireAnswer,
+  type WireRequest,
+} from './wire/provider-wire.ts';

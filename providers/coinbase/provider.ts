@@ -1,0 +1,1 @@
+export { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './adapter/onramp.ts';

@@ -1,0 +1,1 @@
+export { createStripeOnramp, type StripeOnrampOptions } from './adapter/onramp.ts';
