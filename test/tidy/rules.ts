@@ -11,7 +11,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
   journeys: ['kernel', 'orchestration', 'banking', 'investing', 'defi'],
   wizards: ['kernel'],
-  protocol: ['kernel'],
+  protocol: ['kernel', 'wizards'],
   storage: ['kernel', 'ledger', 'orchestration'],
   'providers-kit': ['kernel', 'orchestration', 'networks', 'sandbox-kit'],
   'sandbox-kit': ['kernel'],

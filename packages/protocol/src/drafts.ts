@@ -1,46 +1,14 @@
+import { addFunds } from '@diboas/wizards';
 import * as z from 'zod/mini';
-import { decimal, idempotencyKey, instant, moneyView, paymentMethod, uuid } from './values.ts';
+import { draftSchemas } from './draft-schemas.ts';
+import { instant, uuid } from './values.ts';
 
-/** The wizard's steps, in order. The same words as in `@diboas/wizards`. */
-export const addFundsStep = z.enum([
-  'amount_selection',
-  'payment_method',
-  'fee_confirmation',
-  'final_review',
-  'processing',
-  'completion',
-]);
-
-const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
-
-/** The answers so far. Holds no card number, no account number and no secret. */
-export const addFundsState = z.strictObject({
-  step: addFundsStep,
-  amount: z.nullable(decimal),
-  method: z.nullable(paymentMethod),
-  quote: z.nullable(draftQuote),
-  /** Made when the review first opens; changes only when amount, method or quote changes. */
-  idempotencyKey: z.nullable(idempotencyKey),
-  /** The confirmation with this key has gone out and its answer is not known. Older drafts lack it. */
-  sent: z._default(z.boolean(), false),
-  transactionId: z.nullable(uuid),
-});
-
-export const addFundsEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('amount_chosen'), amount: decimal }),
-  z.strictObject({ type: z.literal('method_chosen'), method: paymentMethod }),
-  z.strictObject({ type: z.literal('quoted'), quote: draftQuote }),
-  z.strictObject({ type: z.literal('fees_accepted'), newKey: idempotencyKey }),
-  z.strictObject({ type: z.literal('step_opened'), step: addFundsStep }),
-  z.strictObject({ type: z.literal('sending'), quoteId: uuid, newKey: idempotencyKey }),
-  z.strictObject({ type: z.literal('not_taken') }),
-  z.strictObject({ type: z.literal('submitted'), transactionId: uuid }),
-  z.strictObject({ type: z.literal('ended') }),
-]);
+/** The draft and the events of adding money, as its table of steps says them. */
+export const { state: addFundsState, event: addFundsEvent } = draftSchemas(addFunds);
 
 export const draftView = z.object({
   id: uuid,
-  wizard: z.literal('add_funds'),
+  wizard: z.literal(addFunds.name),
   /** Rises with every accepted event. An event is taken only with the version it was made from. */
   version: z.int(),
   state: addFundsState,
@@ -50,7 +18,7 @@ export const draftView = z.object({
 });
 export type DraftView = z.infer<typeof draftView>;
 
-export const createDraftRequest = z.strictObject({ wizard: z.literal('add_funds') });
+export const createDraftRequest = z.strictObject({ wizard: z.literal(addFunds.name) });
 
 export const draftEventRequest = z.strictObject({ version: z.int(), event: addFundsEvent });
 export type DraftEventRequest = z.infer<typeof draftEventRequest>;

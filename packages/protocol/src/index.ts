@@ -1,7 +1,6 @@
 export {
   addFundsEvent,
   addFundsState,
-  addFundsStep,
   createDraftRequest,
   type DraftEventRequest,
   type DraftList,

@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ADD_FUNDS_STEPS,
-  type AddFundsEvent,
-  type AddFundsState,
-  type AddFundsStep,
-  firstMissingStep,
-  INITIAL_ADD_FUNDS,
-  next,
-  stepForUrl,
-} from './add-funds.ts';
+import { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from './add-funds.ts';
+
+const { steps: ADD_FUNDS_STEPS, firstMissingStep, initial: INITIAL_ADD_FUNDS, next, stepForUrl } = addFunds;
 
 /** W1, written down a second time and by hand: which pairs of step and event may ever be taken. */
 const MAY: Record<AddFundsStep, string> = {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type AddFundsEvent,
-  type AddFundsState,
+import { type AddFundsEvent, type AddFundsState, addFunds } from './add-funds.ts';
+
+const {
   firstMissingStep,
-  INITIAL_ADD_FUNDS,
+  initial: INITIAL_ADD_FUNDS,
   next,
   numberedSteps,
   stepForUrl,
   stepPosition,
-} from './add-funds.ts';
+} = addFunds;
 
 const quote = (id: string): Extract<AddFundsEvent, { type: 'quoted' }> => ({
   type: 'quoted',

@@ -1,14 +1,12 @@
-export {
-  ADD_FUNDS_STEPS,
-  type AddFundsEvent,
-  type AddFundsMethod,
-  type AddFundsQuote,
-  type AddFundsState,
-  type AddFundsStep,
-  firstMissingStep,
-  INITIAL_ADD_FUNDS,
-  next,
-  numberedSteps,
-  stepForUrl,
-  stepPosition,
-} from './add-funds.ts';
+export { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from './add-funds.ts';
+export type { AnswerKind } from './step.ts';
+export type {
+  AnswersShape,
+  EventOf,
+  StateOf,
+  StepOf,
+  Wizard,
+  WizardEvent,
+  WizardQuote,
+  WizardState,
+} from './wizard.ts';

@@ -14,7 +14,7 @@ import {
   signedIn,
   type TransactionView,
 } from '@diboas/protocol';
-import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import { addFunds } from '@diboas/wizards';
 import { instant, newDraft, newQuote, newTransaction, type World } from './world.ts';
 
 const EMAIL = 'customer@example.com';
@@ -139,7 +139,7 @@ function draftEvent(world: World, id: string, body: unknown): Answer {
   const draft = world.drafts.get(id);
   if (!draft) return refusal('not_found');
   if (draft.version !== version) return refusal('draft_changed');
-  const outcome = next(draft.state, event);
+  const outcome = addFunds.next(draft.state, event);
   if (!outcome.ok) return refusal('illegal_step');
   const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: instant() };
   world.drafts.set(id, changed);
@@ -153,7 +153,7 @@ function discardDraft(world: World, id: string, body: unknown): Answer {
   if (draft.version !== version) return refusal('draft_changed');
   if (draft.state.sent || draft.state.transactionId !== null) return refusal('illegal_step');
   world.drafts.delete(id);
-  return { status: 200, body: { ...draft, version: version + 1, state: INITIAL_ADD_FUNDS } };
+  return { status: 200, body: { ...draft, version: version + 1, state: addFunds.initial } };
 }
 
 function confirm(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {

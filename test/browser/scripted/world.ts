@@ -12,7 +12,7 @@ import type {
   SessionView,
   TransactionView,
 } from '@diboas/protocol';
-import { INITIAL_ADD_FUNDS } from '@diboas/wizards';
+import { addFunds } from '@diboas/wizards';
 
 /**
  * Everything that the scripted server knows. Tests write to it directly, to put the app into states that a real
@@ -139,7 +139,7 @@ export function newDraft(): DraftView {
     id: randomUUID(),
     wizard: 'add_funds',
     version: 1,
-    state: INITIAL_ADD_FUNDS,
+    state: addFunds.initial,
     createdAt: instant(),
     updatedAt: instant(),
     expiresAt: instant(Date.now() + 7 * 86_400_000),

@@ -1,6 +1,6 @@
 import { accept } from '@diboas/kernel';
 import type { BalancesView, DraftView, TransactionView } from '@diboas/protocol';
-import { INITIAL_ADD_FUNDS } from '@diboas/wizards';
+import { addFunds } from '@diboas/wizards';
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../api/client.ts';
@@ -99,7 +99,7 @@ describe('an answer that was overtaken on its way', () => {
       id: 'd',
       wizard: 'add_funds',
       version,
-      state: INITIAL_ADD_FUNDS,
+      state: addFunds.initial,
       createdAt: AT,
       updatedAt: AT,
       expiresAt: AT,

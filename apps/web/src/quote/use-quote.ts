@@ -1,6 +1,6 @@
 import { accept } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
-import type { AddFundsQuote } from '@diboas/wizards';
+import type { WizardQuote } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CallRefusal } from '../api/client.ts';
@@ -105,7 +105,7 @@ function useRenewalAtEnd({
   renew,
   onLeftAlone,
 }: {
-  held: AddFundsQuote | null;
+  held: WizardQuote | null;
   /** Its confirmation is out. */
   isHeldFast: boolean;
   pace: RenewalPace;

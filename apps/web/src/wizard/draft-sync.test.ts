@@ -6,7 +6,7 @@ import {
   PROBLEMS,
   type ProblemCode,
 } from '@diboas/protocol';
-import { type AddFundsState, INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import { type AddFundsState, addFunds } from '@diboas/wizards';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as z from 'zod/mini';
 import type { Call, CallRefusal } from '../api/client.ts';
@@ -27,7 +27,7 @@ function createScene() {
     id: ID,
     wizard: 'add_funds',
     version: 1,
-    state: INITIAL_ADD_FUNDS as DraftView['state'],
+    state: addFunds.initial as DraftView['state'],
     createdAt: AT,
     updatedAt: AT,
     expiresAt: AT,
@@ -38,7 +38,7 @@ function createScene() {
     turnedAway: changed,
     stored: () => stored,
     takeElsewhere(event: DraftEventRequest['event']) {
-      const outcome = next(stored.state, event);
+      const outcome = addFunds.next(stored.state, event);
       if (!outcome.ok) throw new Error('refused');
       stored = { ...stored, version: stored.version + 1, state: outcome.value as DraftView['state'] };
     },

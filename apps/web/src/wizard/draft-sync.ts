@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { DraftView, ProblemCode } from '@diboas/protocol';
-import { type AddFundsEvent, type AddFundsState, type AddFundsStep, next } from '@diboas/wizards';
+import { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from '@diboas/wizards';
 import type { Call, CallRefusal } from '../api/client.ts';
 
 /**
@@ -92,7 +92,7 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
         before.step === on ? [event] : [{ type: 'step_opened', step: on }, event];
       let after = before;
       for (const one of events) {
-        const outcome = next(after, one);
+        const outcome = addFunds.next(after, one);
         if (!outcome.ok) return refuse({ kind: 'illegal' });
         after = outcome.value;
       }
@@ -107,6 +107,6 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
 }
 
 function taken(state: AddFundsState, event: AddFundsEvent): AddFundsState {
-  const outcome = next(state, event);
+  const outcome = addFunds.next(state, event);
   return outcome.ok ? outcome.value : state;
 }

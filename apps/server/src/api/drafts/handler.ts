@@ -1,7 +1,7 @@
 import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
 import { addFundsState } from '@diboas/protocol';
-import { INITIAL_ADD_FUNDS, next } from '@diboas/wizards';
+import { addFunds } from '@diboas/wizards';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -33,7 +33,7 @@ export function createDraftHandlers(
         customerId: session.customerId,
         wizard: body.wizard,
         version: 1,
-        state: INITIAL_ADD_FUNDS,
+        state: addFunds.initial,
         createdAt: now,
         updatedAt: now,
         expiresAt: now + DRAFT_LIFETIME_MS,
@@ -56,7 +56,7 @@ export function createDraftHandlers(
       if (!found.ok) return found;
       const draft = found.value;
       if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
-      const stepped = next(addFundsState.parse(draft.state), body.event);
+      const stepped = addFunds.next(addFundsState.parse(draft.state), body.event);
       if (!stepped.ok) return refuse({ code: stepped.refusal });
       const now = clock.now();
       const changed: Draft = {
@@ -93,7 +93,7 @@ function emptied(
   return accept({
     ...draft,
     version: draft.version + 1,
-    state: INITIAL_ADD_FUNDS,
+    state: addFunds.initial,
     updatedAt: now,
     expiresAt: now,
   });

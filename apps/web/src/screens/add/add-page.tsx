@@ -1,6 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import type { AddFundsEvent, AddFundsStep } from '@diboas/wizards';
-import { ADD_FUNDS_STEPS, firstMissingStep, stepForUrl, stepPosition } from '@diboas/wizards';
+import { type AddFundsEvent, type AddFundsStep, addFunds } from '@diboas/wizards';
 import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BackLink } from '../../parts/back-link.tsx';
@@ -11,7 +10,6 @@ import { formatDay } from '../../time/format-time.ts';
 import { AddMoneyButton } from '../../wizard/add-money-button.tsx';
 import { ConflictNote } from '../../wizard/conflict-note.tsx';
 import type { DraftSync } from '../../wizard/draft-sync.ts';
-import { slugOfStep, stepOfSlug } from '../../wizard/step-slug.ts';
 import { useDraft } from '../../wizard/use-draft.ts';
 import { useLeave } from '../../wizard/use-leave.ts';
 import type { StepProps } from '../../wizard/wizard-step.ts';
@@ -60,8 +58,8 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
   const { leave, isLeaving } = useLeave();
   const [repriced, setRepriced] = useState<'amount_chosen' | 'method_chosen' | null>(null);
   const state = sync.state();
-  const wanted = stepOfSlug(slug) ?? firstMissingStep(state);
-  const shown = stepForUrl(state, wanted);
+  const wanted = addFunds.stepOf(slug) ?? addFunds.firstMissingStep(state);
+  const shown = addFunds.stepForUrl(state, wanted);
   const take = (event: AddFundsEvent) => sync.send(event, shown);
   const goOn = async (event: AddFundsEvent) => {
     const outcome = await take(event);
@@ -71,7 +69,7 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
     setRepriced(isAnswer && state.quote !== null && outcome.value.quote === null ? event.type : null);
     await navigate({
       to: '/add/$draftId/$step',
-      params: { draftId, step: slugOfStep(outcome.value.step) },
+      params: { draftId, step: addFunds.slugOf(outcome.value.step) },
     });
     return outcome;
   };
@@ -90,11 +88,11 @@ function Wizard({ draftId, sync, slug, expiresAt }: WizardProps) {
       <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
     );
   }
-  if (shown !== stepOfSlug(slug)) {
-    return <Navigate to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(shown) }} replace />;
+  if (shown !== addFunds.stepOf(slug)) {
+    return <Navigate to="/add/$draftId/$step" params={{ draftId, step: addFunds.slugOf(shown) }} replace />;
   }
   const saved = expiresAt && state.amount !== null ? formatDay(expiresAt, region) : null;
-  const position = stepPosition(state, shown);
+  const position = addFunds.stepPosition(state, shown);
   const conflict = sync.conflict();
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-6">
@@ -136,9 +134,9 @@ function NumberedStep({ step, props, draftId }: { step: AddFundsStep; props: Ste
 
 function Previous({ draftId, step }: { draftId: string; step: AddFundsStep }) {
   const t = useText();
-  const before = ADD_FUNDS_STEPS[ADD_FUNDS_STEPS.indexOf(step) - 1];
+  const before = addFunds.stepBefore(step);
   return before ? (
-    <BackLink to="/add/$draftId/$step" params={{ draftId, step: slugOfStep(before) }}>
+    <BackLink to="/add/$draftId/$step" params={{ draftId, step: addFunds.slugOf(before) }}>
       {t('nav.back')}
     </BackLink>
   ) : (

@@ -1,4 +1,5 @@
 import type { DraftView } from '@diboas/protocol';
+import { addFunds } from '@diboas/wizards';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -9,7 +10,6 @@ import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
-import { slugOfStep } from '../../wizard/step-slug.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -83,7 +83,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
             className="link tap text-sm"
             aria-label={t('home.continueOne', { name })}
             to="/add/$draftId/$step"
-            params={{ draftId: draft.id, step: slugOfStep(draft.state.step) }}
+            params={{ draftId: draft.id, step: addFunds.slugOf(draft.state.step) }}
           >
             {t('home.continue')}
           </Link>

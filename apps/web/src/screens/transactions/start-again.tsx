@@ -1,4 +1,5 @@
 import type { TransactionView } from '@diboas/protocol';
+import { addFunds } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CallRefusal } from '../../api/client.ts';
@@ -7,7 +8,6 @@ import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import { startDraft } from '../../wizard/start-draft.ts';
-import { slugOfStep } from '../../wizard/step-slug.ts';
 import { useText } from '../../words/text.ts';
 
 /**
@@ -60,7 +60,7 @@ function StartButton({
     const outcome = await startDraft(call, queryClient, answers);
     if (!outcome.ok) return onRefused(outcome.refusal);
     const { id, state } = outcome.value;
-    await navigate({ to: '/add/$draftId/$step', params: { draftId: id, step: slugOfStep(state.step) } });
+    await navigate({ to: '/add/$draftId/$step', params: { draftId: id, step: addFunds.slugOf(state.step) } });
   };
   return (
     <BusyButton type="button" kind={kind} busy={busy} busyText={t('start.busy')} onClick={() => run(start)}>

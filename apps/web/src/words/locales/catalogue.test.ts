@@ -1,12 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  addFundsStep,
-  personState,
-  status,
-  stepView,
-  type TransactionView,
-  whereabouts,
-} from '@diboas/protocol';
+import { personState, status, stepView, type TransactionView, whereabouts } from '@diboas/protocol';
+import { addFunds } from '@diboas/wizards';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../first/locale.ts';
 import { readCatalogue, textFor } from './catalogue-for-tests.ts';
@@ -63,7 +57,7 @@ describe('the English catalogue', () => {
       ]),
     ];
     expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
-    expect(addFundsStep.options).toHaveLength(6);
+    expect(addFunds.steps).toHaveLength(6);
   });
 
   it('has no em-dash, no emoji, no cheering and no blame', () => {

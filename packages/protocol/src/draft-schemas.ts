@@ -1,0 +1,56 @@
+import { unreachable } from '@diboas/kernel';
+import type { AnswerKind, AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
+import * as z from 'zod/mini';
+import { decimal, idempotencyKey, instant, moneyView, uuid } from './values.ts';
+
+const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
+
+/** How an answer of each kind looks on the wire. */
+function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
+  switch (as.kind) {
+    case 'decimal':
+      return decimal;
+    case 'choice':
+      return z.enum(as.of);
+    default:
+      return unreachable(as);
+  }
+}
+
+/**
+ * The schemas of a wizard's draft: its state, which holds no card number, no account number and no secret, and the
+ * events that change it. Both are made from the wizard's table, so a question that is added there is on the wire.
+ */
+export function draftSchemas<Step extends string, Answers extends AnswersShape>(
+  wizard: Wizard<Step, Answers>,
+): {
+  readonly state: z.ZodMiniType<WizardState<Step, Answers>, WizardState<Step, Answers>>;
+  readonly event: z.ZodMiniType<WizardEvent<Step, Answers>, WizardEvent<Step, Answers>>;
+} {
+  const step = z.enum(wizard.steps);
+  const answers = Object.entries<AnswerKind>(wizard.answers).map(
+    ([name, as]) => [name, schemaOf(as)] as const,
+  );
+  const state = z.strictObject({
+    step,
+    ...Object.fromEntries(answers.map(([name, schema]) => [name, z.nullable(schema)])),
+    quote: z.nullable(draftQuote),
+    /** Made when the review first opens; changes only when an answer or the quote changes. */
+    idempotencyKey: z.nullable(idempotencyKey),
+    /** The confirmation with this key has gone out and its answer is not known. */
+    sent: z.boolean(),
+    transactionId: z.nullable(uuid),
+  });
+  const event = z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('quoted'), quote: draftQuote }),
+    z.strictObject({ type: z.literal('fees_accepted'), newKey: idempotencyKey }),
+    z.strictObject({ type: z.literal('step_opened'), step }),
+    z.strictObject({ type: z.literal('sending'), quoteId: uuid, newKey: idempotencyKey }),
+    z.strictObject({ type: z.literal('not_taken') }),
+    z.strictObject({ type: z.literal('submitted'), transactionId: uuid }),
+    z.strictObject({ type: z.literal('ended') }),
+    ...answers.map(([name, schema]) => z.strictObject({ type: z.literal(`${name}_chosen`), [name]: schema })),
+  ]);
+  // Which fields there are is known from the table only, so its types take the place of those that zod can infer.
+  return { state, event } as unknown as ReturnType<typeof draftSchemas<Step, Answers>>;
+}

@@ -1,0 +1,64 @@
+/**
+ * The lines that a wizard is made of, in the order they are walked: questions, then the price, the review, and what
+ * the person watches once it is submitted. They are data, so that the frame, the schemas of the wire and the addresses
+ * of the pages can all be made from the one table.
+ */
+
+/** What an answer may be. On the wire and in a draft every answer is a text. */
+export type AnswerKind<Value extends string = string> =
+  /** A plain decimal, such as an amount: "100.00". */
+  { readonly kind: 'decimal' } | { readonly kind: 'choice'; readonly of: readonly Value[] };
+
+export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
+
+/** One of a closed list. */
+export function choice<const Value extends string>(...of: readonly Value[]) {
+  return { kind: 'choice', of } as const satisfies AnswerKind<Value>;
+}
+
+interface Line<Kind extends string, Step extends string> {
+  readonly kind: Kind;
+  readonly step: Step;
+  /** The step's word in the address of its page. */
+  readonly slug: string;
+}
+
+export interface Question<Step extends string, Answer extends string, As extends AnswerKind>
+  extends Line<'question', Step> {
+  /** The name of what is asked. It is the field of the draft, and `<answer>_chosen` is the event that fills it. */
+  readonly answer: Answer;
+  readonly as: As;
+}
+
+export type WizardLine =
+  | Question<string, string, AnswerKind>
+  | Line<'price' | 'review' | 'moving' | 'done', string>;
+
+/** Asks for one thing. Its address is named after what it asks. */
+export function question<const Step extends string, const Answer extends string, const As extends AnswerKind>(
+  step: Step,
+  answer: Answer,
+  as: As,
+): Question<Step, Answer, As> {
+  return { kind: 'question', step, slug: answer, answer, as };
+}
+
+/** Shows what it costs; goes on once the person accepts it. */
+export function price<const Step extends string>(step: Step, slug: string): Line<'price', Step> {
+  return { kind: 'price', step, slug };
+}
+
+/** Everything once more, and the one act that submits it. */
+export function review<const Step extends string>(step: Step, slug: string): Line<'review', Step> {
+  return { kind: 'review', step, slug };
+}
+
+/** Submitted: a transaction is under way. */
+export function moving<const Step extends string>(step: Step): Line<'moving', Step> {
+  return { kind: 'moving', step, slug: step };
+}
+
+/** The transaction has ended. */
+export function done<const Step extends string>(step: Step, slug: string): Line<'done', Step> {
+  return { kind: 'done', step, slug };
+}
