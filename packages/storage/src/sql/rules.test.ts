@@ -79,6 +79,16 @@ describe('the rules catch', () => {
         'INSERT INTO t (bucket, id) SELECT $1::smallint, u.id FROM unnest($2::uuid[]) AS w (id) JOIN u USING (id)',
       ),
     ],
+    [
+      'an insert that looks something up in all buckets by the way',
+      breachesOfHotStatement(`INSERT INTO t (bucket, id) SELECT $1::smallint, u.id FROM unnest($2::uuid[]) AS w (id)
+        LEFT JOIN LATERAL (SELECT id FROM u WHERE u.id = w.id LIMIT 1) AS u ON true`),
+    ],
+    [
+      'a row that is changed where it lay',
+      breachesOfHotStatement(`UPDATE t SET n = 1 FROM (SELECT ctid AS place FROM t WHERE bucket = $1 AND id = $2) AS f
+        WHERE t.bucket = $1 AND t.ctid = f.place`),
+    ],
     ['two statements', breachesOfHotStatement('SELECT 1; SELECT 2')],
   ])('%s', (_what, breaches) => {
     expect(breaches).not.toEqual([]);

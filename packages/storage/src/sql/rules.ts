@@ -106,8 +106,14 @@ export function breachesOfHotStatement(sql: string): string[] {
   const [statement, ...more] = parseSql(sql);
   if (!statement || more.length > 0) return ['a hot statement is one statement'];
   const insert = statement.InsertStmt;
-  if (isNode(insert)) return breachesOfInsert(insert);
-  return breachesOfQuery(statement);
+  const breaches = isNode(insert) ? breachesOfInsert(insert) : breachesOfQuery(statement);
+  return [...breaches, ...breachesOfPlace(statement)];
+}
+
+/** A row that is waited for may have moved when it is had, and what names it by its place would pass it by in silence. */
+function breachesOfPlace(statement: Node): string[] {
+  const places = findAll(statement, 'ColumnRef').filter((column) => strings(column.fields).at(-1) === 'ctid');
+  return places.length === 0 ? [] : ['a row is named by its key, never by its place'];
 }
 
 function breachesOfInsert(insert: Node): string[] {
@@ -122,6 +128,10 @@ function breachesOfInsert(insert: Node): string[] {
 
 /** What an insert looks up beside what it was given is of the same bucket. */
 function breachesOfJoin(select: Node): string[] {
+  const inner = findAll(select.fromClause, 'SelectStmt').flatMap((part) =>
+    breachesOfQuery({ SelectStmt: part }),
+  );
+  if (inner.length > 0) return inner;
   if (findTables(select.fromClause).length === 0) return [];
   const fine = saysBucketIsFirstParameter([select.fromClause, select.whereClause]);
   return fine ? [] : ['an insert that joins a table says bucket = $1'];

@@ -8,10 +8,11 @@ export const SELECT_TRANSACTIONS = `
 /**
  * Every hot statement, by name. Each is prepared once a connection, says `bucket = $1`, and works on sets: one
  * statement however many rows a batch has. Rows are looked up by the keys that were given, with `= ANY` or with a LATERAL
- * that has a LIMIT, so that the one plan it keeps is by keys whatever the tables hold, and takes as long as there are
- * rows. What is changed is found in the same way and changed where it lies (`ctid`), which stays while the customer is
- * locked. What a row hangs on is looked up with it, and where that is missing a column that may not be null is. Tests
- * parse them with PostgreSQL's own parser, hold them to architecture.md section 8, and explain each.
+ * that has a LIMIT, so that the one plan it keeps is by keys whatever the tables hold. What is changed is named by its key
+ * in the statement's own condition: another node's claim may move a row while a batch waits for it, and whatever else it
+ * was found by (its place, `ctid`) is not its any more, so that nothing would be changed and nobody told. What a row hangs
+ * on is looked up with it, and where that is missing a column that may not be null is. Tests parse them with PostgreSQL's
+ * own parser, hold them to architecture.md section 8, and explain each.
  */
 export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two
@@ -77,8 +78,7 @@ export const STATEMENTS = {
     UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
     FROM unnest($2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
       AS u (id, status, version, updated_at, legs)
-    CROSS JOIN LATERAL (SELECT ctid AS row FROM journeys WHERE bucket = $1 AND journey_id = u.id LIMIT 1) AS at
-    WHERE j.bucket = $1 AND j.ctid = at.row`,
+    WHERE j.bucket = $1 AND j.journey_id = u.id AND j.journey_id = ANY ($2::uuid[])`,
 
   insert_quotes: `
     INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
@@ -114,8 +114,7 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::int[], $6::bigint[], $7::smallint[], $8::timestamptz[],
       $9::text[], $10::timestamptz[], $11::timestamptz[], $12::numeric[], $13::text[])
       AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, used, state)
-    CROSS JOIN LATERAL (SELECT ctid AS row FROM transactions WHERE bucket = $1 AND transaction_id = u.id LIMIT 1) AS at
-    WHERE t.bucket = $1 AND t.ctid = at.row`,
+    WHERE t.bucket = $1 AND t.transaction_id = u.id AND t.transaction_id = ANY ($2::uuid[])`,
 
   insert_accounts: `
     INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
@@ -134,10 +133,8 @@ export const STATEMENTS = {
     FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::numeric[],
       $9::numeric[]) AS u (owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
       credits_pending)
-    CROSS JOIN LATERAL (
-      SELECT ctid AS row FROM accounts WHERE bucket = $1 AND owner_id = u.owner_id AND kind = u.kind
-        AND asset = u.asset AND network = u.network LIMIT 1) AS at
-    WHERE a.bucket = $1 AND a.ctid = at.row`,
+    WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
+      AND a.network = u.network AND a.owner_id = ANY ($2::uuid[])`,
 
   insert_transfers: `
     INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
@@ -215,16 +212,13 @@ export const STATEMENTS = {
 
   delete_alarms: `
     DELETE FROM alarms a USING unnest($2::text[], $3::uuid[]) AS u (rings_at, id)
-    CROSS JOIN LATERAL (
-      SELECT ctid AS row FROM alarms WHERE bucket = $1 AND rings_at = u.rings_at::timestamptz
-        AND transaction_id = u.id LIMIT 1) AS at
-    WHERE a.bucket = $1 AND a.ctid = at.row`,
+    WHERE a.bucket = $1 AND a.rings_at = u.rings_at::timestamptz AND a.transaction_id = u.id
+      AND a.rings_at = ANY ($2::text[]::timestamptz[])`,
 
   move_due: `
     UPDATE transactions t SET due_at = u.due_at, rings_at = u.due_at
     FROM unnest($2::timestamptz[], $3::uuid[]) AS u (due_at, id)
-    CROSS JOIN LATERAL (SELECT ctid AS row FROM transactions WHERE bucket = $1 AND transaction_id = u.id LIMIT 1) AS at
-    WHERE t.bucket = $1 AND t.ctid = at.row`,
+    WHERE t.bucket = $1 AND t.transaction_id = u.id AND t.transaction_id = ANY ($3::uuid[])`,
 } as const;
 
 export type StatementName = keyof typeof STATEMENTS;

@@ -83,6 +83,23 @@ async function isClaimed(node: Store, { id }: Transaction, now: number): Promise
 }
 
 describe('an alarm', () => {
+  it('may be moved by another node while a batch writes, which then writes all the same', async () => {
+    const node = openNode();
+    const { first } = await begin(node, 77);
+    // As a claim does, which has the row and not the customer.
+    await root.query('BEGIN');
+    await root.query("UPDATE transactions SET due_at = due_at + interval '1 s' WHERE transaction_id = $1", [
+      first.id,
+    ]);
+    const written = setDue(node, first, { dueAt: null });
+    const waiting =
+      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await root.query(waiting)).rowCount).toBe(1);
+    await root.query('COMMIT');
+    const after = await written;
+    expect(await node.transaction(first.id)).toMatchObject({ version: after.version, due: null });
+  });
+
   it('is left alone by a step that puts off what is due, and set again when it rings', async () => {
     const node = openNode();
     const { first } = await begin(node, 11);
