@@ -1,3 +1,6 @@
-/** The only list of the providers' names. */
-export { createCoinbaseOnramp } from './coinbase/provider.ts';
-export { createStripeOnramp } from './stripe/provider.ts';
+import type { ProviderManifest } from '@diboas/providers-kit';
+import { coinbase } from './coinbase/provider.ts';
+import { stripe } from './stripe/provider.ts';
+
+/** The only list of the providers' names. One more is its folder and its line here. */
+export const PROVIDERS: readonly ProviderManifest[] = [stripe, coinbase];

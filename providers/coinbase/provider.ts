@@ -1,1 +1,66 @@
-export { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './adapter/onramp.ts';
+import { defineProvider, httpBase, listOf, word } from '@diboas/providers-kit';
+import { z } from 'zod';
+import { apiKeyProblem } from './adapter/api-key.ts';
+import { COINBASE } from './adapter/identity.ts';
+import { createCoinbaseOnramp } from './adapter/onramp.ts';
+import type { Market } from './adapter/priced-session.ts';
+
+export const coinbase = defineProvider({
+  ...COINBASE,
+  isRequired: false,
+  settings: z.object({
+    COINBASE_API_KEY_ID: word,
+    COINBASE_API_KEY_SECRET: z.string().superRefine((secret, context) => {
+      const problem = apiKeyProblem(secret);
+      if (problem !== null) context.addIssue(problem);
+    }),
+    COINBASE_WEBHOOK_SECRET: listOf(word, 'secret'),
+    COINBASE_PLATFORM_URL: httpBase.default('https://api.cdp.coinbase.com/platform'),
+    COINBASE_DEVELOPER_URL: httpBase.default('https://api.developer.coinbase.com'),
+    COINBASE_MARKET: z
+      .string()
+      .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country and its part, like US-NY')
+      .refine((market) => market !== 'US', 'must name the state too for the United States, like US-NY')
+      .default('US-NY'),
+    COINBASE_TEST_MODE: z.enum(['on', 'off']).default('off'),
+  }),
+  pemSettings: ['COINBASE_API_KEY_SECRET'],
+  secrets: {
+    COINBASE_API_KEY_ID: (source) => source.uuid(),
+    COINBASE_API_KEY_SECRET: (source) => source.ed25519(),
+    COINBASE_WEBHOOK_SECRET: (source) => source.token(),
+  },
+  settingsAt: (sandboxUrl) => ({
+    COINBASE_PLATFORM_URL: `${sandboxUrl}/platform`,
+    COINBASE_DEVELOPER_URL: sandboxUrl,
+  }),
+  ownHosts: /(^|\.)coinbase\.com\.?$/,
+  addresses: ({ COINBASE_PLATFORM_URL, COINBASE_DEVELOPER_URL }) => ({
+    ...{ COINBASE_PLATFORM_URL, COINBASE_DEVELOPER_URL },
+  }),
+  signingSecrets: ({ COINBASE_WEBHOOK_SECRET }) => ({ COINBASE_WEBHOOK_SECRET }),
+  hasTestMode: (given) => given.COINBASE_TEST_MODE === 'on',
+  dangers: (given, world) =>
+    world === 'live' && given.COINBASE_TEST_MODE === 'on'
+      ? ['COINBASE_TEST_MODE must be off when WORLD=live: people would be told of crypto that nobody sends.']
+      : [],
+  open(given, parts) {
+    const onRamp = createCoinbaseOnramp({
+      ...parts,
+      apiKeyId: given.COINBASE_API_KEY_ID,
+      apiKeySecret: given.COINBASE_API_KEY_SECRET,
+      webhookSecrets: given.COINBASE_WEBHOOK_SECRET,
+      platformUrl: given.COINBASE_PLATFORM_URL,
+      developerUrl: given.COINBASE_DEVELOPER_URL,
+      market: marketOf(given.COINBASE_MARKET),
+      testMode: given.COINBASE_TEST_MODE === 'on',
+    });
+    return { onRamp };
+  },
+});
+
+/** US-NY is a part of a country, and DE is a whole one. */
+export function marketOf(text: string): Market {
+  const [country = '', subdivision = null] = text.split('-');
+  return { country, subdivision };
+}

@@ -1,8 +1,9 @@
-import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import { assert, type Instant } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import type { World } from '@diboas/providers-kit';
 import { checkWebhookSecrets, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
 import { connectToCoinbase } from './connection.ts';
+import { COINBASE } from './identity.ts';
 import { lookUpOrder } from './lookup.ts';
 import { checkMarket, type Market } from './priced-session.ts';
 import { createQuoting } from './quote.ts';
@@ -47,12 +48,8 @@ export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
   const connection = connectToCoinbase({ ...options, credentials });
   const quote = createQuoting(connection, { market, now });
   return {
-    id: 'coinbase',
-    name: 'Coinbase',
+    ...COINBASE,
     roles: ['ON_RAMP'],
-    // "Within the last 24 hours": docs.cdp.coinbase.com/api-reference/v2/idempotency. An hour is left for the
-    // request's own way and for clocks.
-    keyLifetimeMs: 23 * HOUR_MS,
     quote,
     submit: (submission) => submitSession(connection, submission, { market, now, testMode }),
     lookup: (lookup) => lookUpOrder(connection, lookup, { now, testMode }),

@@ -1,4 +1,4 @@
-import { assert, HOUR_MS, type Instant } from '@diboas/kernel';
+import { assert, type Instant } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import {
   checkWebhookSecrets,
@@ -8,6 +8,7 @@ import {
   watchCredentials,
 } from '@diboas/providers-kit';
 import { connectToStripe } from './connection.ts';
+import { STRIPE } from './identity.ts';
 import { lookUpSession } from './lookup.ts';
 import { quoteOnramp } from './quote.ts';
 import { submitSession } from './submit.ts';
@@ -36,11 +37,8 @@ export function createStripeOnramp(options: StripeOnrampOptions): Provider {
   const credentials = watchCredentials(options.reportCredentials);
   const connection = connectToStripe({ ...options, apiKey, credentials });
   return {
-    id: 'stripe',
-    name: 'Stripe',
+    ...STRIPE,
     roles: ['ON_RAMP'],
-    // Stripe may forget keys after 24 hours; an hour is left for the request's own way and for clocks.
-    keyLifetimeMs: 23 * HOUR_MS,
     quote: (request) => quoteOnramp(connection, request, now),
     submit: (submission) => submitSession(connection, submission, now),
     lookup: (lookup) => lookUpSession(connection, lookup, now),

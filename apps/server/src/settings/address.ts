@@ -28,17 +28,6 @@ export function isLoopbackHost(host: string): boolean {
   return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127\.[\d.]+$/.test(bare);
 }
 
-/** An address that paths are put behind: nothing after its own path, and no login in it. */
-export function isHttpBase(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, search, hash, username, password } = new URL(text);
-  return /^https?:$/.test(protocol) && `${search}${hash}${username}${password}` === '';
-}
-
-export function isHttpOrigin(text: string): boolean {
-  return isHttpBase(text) && new URL(text).pathname === '/';
-}
-
 export function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
 }

@@ -22,7 +22,7 @@ export function dangersOf(settings: Settings, surroundings: Surroundings): strin
 }
 
 function liveDangers(settings: Settings, { believesAnyCertificate }: Surroundings): string[] {
-  const { publicUrl, stripe, coinbase } = settings;
+  const { publicUrl, providers } = settings;
   const dangers: string[] = [];
   const need = (isMet: boolean, words: string) => {
     if (!isMet) dangers.push(words);
@@ -52,37 +52,20 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
     'PACE_FACTOR must be left out when WORLD=live: providers would be asked too often.',
   );
   need(
-    /^[sr]k_live_/.test(stripe.apiKey),
-    'STRIPE_API_KEY must begin with sk_live_ or rk_live_ when WORLD=live; for a key of the test mode set WORLD=sandbox.',
-  );
-  need(
-    coinbase?.testMode !== true,
-    'COINBASE_TEST_MODE must be off when WORLD=live: people would be told of crypto that nobody sends.',
-  );
-  need(
     !believesAnyCertificate,
     'NODE_TLS_REJECT_UNAUTHORIZED=0 must be taken away when WORLD=live: anybody on the way could be the provider.',
   );
-  for (const [name, address] of providerAddresses({ stripe, coinbase }))
-    need(
-      address.protocol === 'https:',
-      `${name} must begin with https:// when WORLD=live, or keys and orders travel in clear.`,
-    );
-  return [...dangers, ...weakSecrets(settings), ...sharedSecrets(settings)];
+  return [
+    ...dangers,
+    ...providers.flatMap((one) => one.dangers('live')),
+    ...weakSecrets(settings),
+    ...sharedSecrets(settings),
+  ];
 }
 
 function sandboxDangers(settings: Settings, { insistsOnMailbox }: Surroundings): string[] {
-  const { stripe, coinbase, host, publicUrl, mailbox } = settings;
-  const dangers: string[] = [];
-  if (/_live_/.test(stripe.apiKey))
-    dangers.push('STRIPE_API_KEY is a live key: set WORLD=live, or give a key that begins with sk_test_.');
-  for (const [name, { hostname }] of providerAddresses({ stripe, coinbase })) {
-    const isTestMode = name.startsWith('COINBASE_') && coinbase?.testMode === true;
-    if (/(^|\.)(stripe|coinbase)\.com\.?$/.test(hostname) && !isTestMode)
-      dangers.push(
-        `${name} is the provider's own address: set WORLD=live, or give the address of the sandbox.`,
-      );
-  }
+  const { providers, host, publicUrl, mailbox } = settings;
+  const dangers = providers.flatMap((one) => one.dangers('sandbox'));
   const isForUsAlone =
     isLoopbackHost(host) && (publicUrl === null || isLoopbackHost(new URL(publicUrl).hostname));
   if (mailbox && !isForUsAlone && !insistsOnMailbox) {
@@ -93,31 +76,18 @@ function sandboxDangers(settings: Settings, { insistsOnMailbox }: Surroundings):
   return dangers;
 }
 
-function providerAddresses({ stripe, coinbase }: Pick<Settings, 'stripe' | 'coinbase'>): [string, URL][] {
-  const ofCoinbase: [string, URL][] =
-    coinbase === null
-      ? []
-      : [
-          ['COINBASE_PLATFORM_URL', new URL(coinbase.platformUrl)],
-          ['COINBASE_DEVELOPER_URL', new URL(coinbase.developerUrl)],
-        ];
-  return [['STRIPE_BASE_URL', new URL(stripe.baseUrl)], ...ofCoinbase];
-}
-
 /** The secrets of our own by the name of their setting. API keys are the providers' to make, and as strong as they are. */
 function secretsOf({
   authSecrets,
   auditKeys,
   payloadKeys,
-  stripe,
-  coinbase,
+  providers,
 }: Settings): [string, readonly string[]][] {
   return [
     ['AUTH_SECRET', authSecrets],
     ['AUDIT_KEY', auditKeys],
     ['PAYLOAD_KEYS', payloadKeys],
-    ['STRIPE_WEBHOOK_SECRET', stripe.webhookSecrets],
-    ['COINBASE_WEBHOOK_SECRET', coinbase?.webhookSecrets ?? []],
+    ...providers.flatMap((one) => Object.entries(one.signingSecrets)),
   ];
 }
 

@@ -1,7 +1,14 @@
 import { accept, HOUR_MS, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import { PROVIDERS } from '@diboas/providers';
+import {
+  type ConfiguredProvider,
+  describeSettingIssues,
+  httpOrigin,
+  listOf,
+  type SettingTexts,
+} from '@diboas/providers-kit';
 import * as z from 'zod';
-import { bareHost, isHost, isHttpBase, isHttpOrigin, isNetwork, isPostgresUrl } from './address.ts';
-import { coinbaseKeyProblem } from './coinbase-key.ts';
+import { bareHost, isHost, isNetwork, isPostgresUrl } from './address.ts';
 import { dangersOf } from './dangers.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 import { readText } from './text.ts';
@@ -24,9 +31,8 @@ export interface Settings {
   readonly port: number;
   /** Where people reach it, without a slash at the end. Null until the port is known, when none was given. */
   readonly publicUrl: string | null;
-  readonly stripe: StripeSettings;
-  /** Null where Coinbase is not set up. */
-  readonly coinbase: CoinbaseSettings | null;
+  /** Those that are set up, in the order of the list. */
+  readonly providers: readonly ConfiguredProvider[];
   /** Make the seals of the audit, so that nobody without one can: the first seals, all verify. None seals without. */
   readonly auditKeys: readonly string[];
   /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
@@ -59,24 +65,6 @@ export interface Settings {
   readonly paceFactor: number;
 }
 
-export interface StripeSettings {
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  /** A webhook signed with any of them is believed. */
-  readonly webhookSecrets: readonly string[];
-}
-
-export interface CoinbaseSettings {
-  readonly apiKeyId: string;
-  readonly apiKeySecret: string;
-  readonly webhookSecrets: readonly string[];
-  readonly platformUrl: string;
-  readonly developerUrl: string;
-  readonly market: { readonly country: string; readonly subdivision: string | null };
-  /** Coinbase's own test mode, on its own addresses. */
-  readonly testMode: boolean;
-}
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -86,23 +74,6 @@ const count = (what: string) =>
     .string()
     .regex(/^[1-9][0-9]{0,8}$/, `must be a whole number of ${what}, 1 or more`)
     .transform(Number);
-
-const httpOrigin = z
-  .string()
-  .refine(isHttpOrigin, 'must be an address like http://127.0.0.1:3000, without a path');
-
-const httpBase = z.string().refine(isHttpBase, 'must be an address like https://api.example.com/path');
-
-/** What goes into a header, or is compared with one: a single word. */
-const word = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters');
-
-/** Several, with commas between them: while one is rolled, the new one stands first and the old one is still good. */
-const list = (item: z.ZodType<string, string>, what: string) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .refine((items) => items.every((text) => text !== ''), `has an empty ${what} between its commas`)
-    .pipe(z.array(item));
 
 const longSecret = z.string().min(32, 'must have 32 characters at least');
 
@@ -115,7 +86,7 @@ const environment = z.object({
   DATABASE_URL: postgresUrl,
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   DATABASE_TLS: z.enum(['verify-full', 'off']).default('verify-full'),
-  PAYLOAD_KEYS: list(longSecret, 'key').default([]),
+  PAYLOAD_KEYS: listOf(longSecret, 'key').default([]),
   PAYLOAD_DAYS: count('days').default(400),
   HOST: z
     .string()
@@ -129,28 +100,8 @@ const environment = z.object({
     .refine((port) => port <= 65_535, 'must be 65535 at most')
     .default(3000),
   PUBLIC_URL: httpOrigin.optional(),
-  STRIPE_BASE_URL: httpOrigin,
-  STRIPE_API_KEY: word,
-  STRIPE_WEBHOOK_SECRET: list(word, 'secret'),
-  COINBASE_API_KEY_ID: word.optional(),
-  COINBASE_API_KEY_SECRET: z
-    .string()
-    .superRefine((secret, context) => {
-      const problem = coinbaseKeyProblem(secret);
-      if (problem !== null) context.addIssue(problem);
-    })
-    .optional(),
-  COINBASE_WEBHOOK_SECRET: list(word, 'secret').optional(),
-  COINBASE_PLATFORM_URL: httpBase.default('https://api.cdp.coinbase.com/platform'),
-  COINBASE_DEVELOPER_URL: httpBase.default('https://api.developer.coinbase.com'),
-  COINBASE_MARKET: z
-    .string()
-    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be a country and its part, like US-NY')
-    .refine((market) => market !== 'US', 'must name the state too for the United States, like US-NY')
-    .default('US-NY'),
-  COINBASE_TEST_MODE: z.enum(['on', 'off']).default('off'),
-  AUDIT_KEY: list(longSecret, 'key').default([]),
-  AUTH_SECRET: list(longSecret, 'secret'),
+  AUDIT_KEY: listOf(longSecret, 'key').default([]),
+  AUTH_SECRET: listOf(longSecret, 'secret'),
   MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
   SUPPORT_CONTACT: z
     .union([z.email(), z.url({ protocol: /^https$/ })], 'must be an e-mail address, or an https address')
@@ -160,7 +111,7 @@ const environment = z.object({
     .string()
     .refine(isSolanaAddress, 'must be 32 bytes in base58')
     .default(SANDBOX_DEPOSIT_ADDRESS),
-  TRUSTED_PROXIES: list(
+  TRUSTED_PROXIES: listOf(
     z
       .string()
       .refine(isNetwork, 'must be addresses or networks with commas between them, like 10.1.2.3,10.2.0.0/16'),
@@ -200,11 +151,12 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
   const texts = readTexts(env);
   if (!texts.ok) return texts;
   const parsed = environment.safeParse(texts.value);
-  if (!parsed.success)
-    return refuse([...new Set(parsed.error.issues.map((issue) => describeIssue(issue, texts.value)))]);
+  const providers = configureProviders(texts.value);
+  if (!parsed.success || !providers.ok) {
+    const ofProviders = providers.ok ? [] : providers.refusal;
+    return refuse([...describeSettingIssues(parsed.error?.issues ?? [], texts.value), ...ofProviders]);
+  }
   const given = parsed.data;
-  const coinbase = coinbaseSettings(given);
-  if (!coinbase.ok) return coinbase;
   const settings: Settings = {
     world: given.WORLD,
     databaseUrl: given.DATABASE_URL,
@@ -215,12 +167,7 @@ export function parseSettings(env: Environment): Outcome<Settings, string[]> {
     host: given.HOST,
     port: given.PORT,
     publicUrl: given.PUBLIC_URL ? new URL(given.PUBLIC_URL).origin : null,
-    stripe: {
-      baseUrl: given.STRIPE_BASE_URL,
-      apiKey: given.STRIPE_API_KEY,
-      webhookSecrets: given.STRIPE_WEBHOOK_SECRET,
-    },
-    coinbase: coinbase.value,
+    providers: providers.value,
     auditKeys: given.AUDIT_KEY,
     authSecrets: given.AUTH_SECRET,
     mailbox: given.MAILBOX !== 'off',
@@ -271,49 +218,27 @@ function parseKeys(
   const parsed = environment.shape[name].safeParse(texts.value[name]);
   if (parsed.success) return accept(parsed.data);
   const named = parsed.error.issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-  return refuse(named.map((issue) => describeIssue(issue, texts.value)));
+  return refuse(describeSettingIssues(named, texts.value));
 }
 
 /** Every setting as the text that was meant. One that is empty then was not given. */
 function readTexts(env: Environment): Outcome<Record<string, string>, string[]> {
   const texts: Record<string, string> = {};
   const problems: string[] = [];
-  for (const name of Object.keys(environment.shape)) {
-    const reading = readText(env[name] ?? '', { isPem: name === 'COINBASE_API_KEY_SECRET' });
+  const ofProviders = PROVIDERS.flatMap(({ settingNames }) => settingNames);
+  const pems = new Set(PROVIDERS.flatMap(({ pemSettings }) => pemSettings));
+  for (const name of [...Object.keys(environment.shape), ...ofProviders]) {
+    const reading = readText(env[name] ?? '', { isPem: pems.has(name) });
     if (!reading.ok) problems.push(`${name} ${reading.problem}`);
     else if (reading.text !== '') texts[name] = reading.text;
   }
   return problems.length === 0 ? accept(texts) : refuse(problems);
 }
 
-/** All three secrets, or none: then Coinbase is not asked for anything. */
-function coinbaseSettings(given: Given): Outcome<CoinbaseSettings | null, string[]> {
-  const { COINBASE_API_KEY_ID: apiKeyId, COINBASE_API_KEY_SECRET: apiKeySecret } = given;
-  const { COINBASE_WEBHOOK_SECRET: webhookSecrets } = given;
-  if (!apiKeyId && !apiKeySecret && !webhookSecrets) return accept(null);
-  if (!apiKeyId || !apiKeySecret || !webhookSecrets) {
-    return refuse([
-      'COINBASE_API_KEY_ID, COINBASE_API_KEY_SECRET and COINBASE_WEBHOOK_SECRET are given together, or none of them',
-    ]);
-  }
-  const [country = '', subdivision = null] = given.COINBASE_MARKET.split('-');
-  return accept({
-    apiKeyId,
-    apiKeySecret,
-    webhookSecrets,
-    platformUrl: given.COINBASE_PLATFORM_URL,
-    developerUrl: given.COINBASE_DEVELOPER_URL,
-    market: { country, subdivision },
-    testMode: given.COINBASE_TEST_MODE === 'on',
-  });
-}
-
-function describeIssue(issue: z.core.$ZodIssue, texts: Readonly<Record<string, string>>): string {
-  const name = String(issue.path[0]);
-  const isMissing = texts[name] === undefined;
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.join(' or ');
-    return isMissing ? `${name} is missing: ${values}` : `${name} must be ${values}`;
-  }
-  return isMissing ? `${name} is missing` : `${name} ${issue.message}`;
+/** Each provider reads its own. What is wrong with any of them is said at once. */
+function configureProviders(texts: SettingTexts): Outcome<ConfiguredProvider[], string[]> {
+  const read = PROVIDERS.map((one) => one.configure(texts));
+  const problems = read.flatMap((one) => (one.ok ? [] : one.refusal));
+  if (problems.length > 0) return refuse(problems);
+  return accept(read.flatMap((one) => (one.ok && one.value !== null ? [one.value] : [])));
 }

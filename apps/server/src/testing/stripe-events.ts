@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { bucketOf, createId, createSeededRandom, type Instant } from '@diboas/kernel';
-import { createStripeOnramp } from '@diboas/providers';
+import { assert, bucketOf, createId, createSeededRandom, type Instant } from '@diboas/kernel';
+import { stripe as manifest } from '@diboas/stripe';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
 
@@ -9,14 +9,15 @@ const SECRET = 'whsec_test';
 /** What takes in the webhooks of the real adapter, in a small world. */
 export function createWebhookParts({ store, engine, clock }: SmallWorld) {
   const random = createSeededRandom(8);
-  const stripe = createStripeOnramp({
-    world: 'sandbox',
+  const configured = manifest.configure({
+    STRIPE_BASE_URL: 'http://127.0.0.1:9',
+    STRIPE_API_KEY: 'sk_test_webhooks',
+    STRIPE_WEBHOOK_SECRET: SECRET,
+  });
+  assert(configured.ok && configured.value, 'the settings are whole');
+  const { onRamp: stripe } = configured.value.open({
+    ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now },
     reportCredentials: () => {},
-    apiKey: 'sk_test_webhooks',
-    webhookSecrets: [SECRET],
-    baseUrl: 'http://127.0.0.1:9',
-    timeoutMs: 1_000,
-    now: clock.now,
   });
   return {
     ...{ providers: new Map([[stripe.id, stripe]]), engine, clock },

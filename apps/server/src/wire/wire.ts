@@ -7,7 +7,7 @@ import {
   type Provider,
   StoreUnavailableError,
 } from '@diboas/orchestration';
-import { createCoinbaseOnramp, createStripeOnramp } from '@diboas/providers';
+import { desksOf } from '@diboas/providers-kit';
 import {
   createPayloadKeys,
   createPostgresStore,
@@ -196,15 +196,12 @@ function wireHub(
 }
 
 function wireProviders({ settings, clock, metrics, logger }: Base & { readonly logger: Logger }): Provider[] {
-  const { coinbase, world } = settings;
+  const { providers, world } = settings;
   const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
-  const saidOf = (provider: string) => ({
-    reportCredentials: reportCredentialsOf(provider, { logger, metrics }),
-  });
-  const stripe = createStripeOnramp({ ...settings.stripe, ...shared, ...saidOf('stripe') });
-  return coinbase
-    ? [stripe, createCoinbaseOnramp({ ...coinbase, ...shared, ...saidOf('coinbase') })]
-    : [stripe];
+  const opened = providers.map((one) =>
+    one.open({ ...shared, reportCredentials: reportCredentialsOf(one.id, { logger, metrics }) }),
+  );
+  return desksOf(opened, 'onRamp');
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */

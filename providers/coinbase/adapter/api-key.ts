@@ -4,7 +4,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
  * What is wrong with a secret key of Coinbase, in words to put behind the setting's name; null when nothing is. Both
  * forms that Coinbase hands out are known: Ed25519 as base64 of 64 bytes, and an EC key on P-256 as PEM.
  */
-export function coinbaseKeyProblem(secret: string): string | null {
+export function apiKeyProblem(secret: string): string | null {
   if (secret.includes('-----')) return pemProblem(secret);
   const bytes = Buffer.from(secret, 'base64');
   const isWhole = bytes.length === 64 && /^[A-Za-z0-9+/]{86}(==)?$/.test(secret);

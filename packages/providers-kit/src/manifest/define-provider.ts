@@ -1,0 +1,138 @@
+/**
+ * A provider's manifest: everything that the house knows of a third party. The server's settings, the sandbox,
+ * `npm start` and the tests are made from the list of manifests, so that one more provider is a folder and a line.
+ */
+import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import type * as z from 'zod';
+import type { ReportCredentials } from '../credentials/credential-watch.ts';
+import type { World } from '../credentials/world.ts';
+import type { Desks } from './desk.ts';
+import { describeSettingIssues, type SettingTexts } from './setting.ts';
+
+/** Where the secrets of a sandbox come from: chance, which is handed in. */
+export interface SecretSource {
+  /** A word of 32 random bytes. */
+  token(): string;
+  /** A random UUID. */
+  uuid(): string;
+  /** A new Ed25519 key: its seed and public key, 64 bytes in base64. */
+  ed25519(): string;
+}
+
+/** What every provider is opened with. */
+export interface OpenWith {
+  readonly world: World;
+  /** How long a call may take before its outcome counts as unknown. */
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+  readonly reportCredentials: ReportCredentials;
+}
+
+/** What a provider says of itself, before anybody gave it settings. */
+export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
+  /** The name of its folder. Part of ledger account names, so it never changes. */
+  readonly id: string;
+  /** As people read it. */
+  readonly name: string;
+  readonly settingNames: readonly string[];
+  /** Settings that are keys in PEM, and so have line breaks in them. */
+  readonly pemSettings: readonly string[];
+  /** What we and the provider share, by the name of its setting, and how one is made where both ends are ours. */
+  readonly secrets: Readonly<Record<string, (source: SecretSource) => string>>;
+  /** The settings by which the server finds the provider's sandbox instead of the provider. */
+  settingsAt(sandboxUrl: string): SettingTexts;
+  /** Null where it is not set up. The refusal says what is wrong with which setting, and never repeats a value. */
+  configure(texts: SettingTexts): Outcome<ConfiguredProvider<Has> | null, string[]>;
+}
+
+/** A provider with its settings. Nothing is called before it is opened. */
+export interface ConfiguredProvider<Has extends Partial<Desks> = Partial<Desks>> {
+  readonly id: string;
+  readonly name: string;
+  /** The settings as they were read: two that are equal open the same. */
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Where it is called, by the name of the setting that says so. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** What webhooks are checked with, by the name of its setting: ours to choose, so it must be strong. */
+  readonly signingSecrets: Readonly<Record<string, readonly string[]>>;
+  /** What would lose money, or leave somebody thinking that the one world is the other: one sentence each. */
+  dangers(world: World): string[];
+  open(parts: OpenWith): Has;
+}
+
+/** What a provider's folder writes down. `Shape` are its settings, each a text that is read into something. */
+export interface ProviderDefinition<Shape extends z.ZodRawShape, Has extends Partial<Desks>>
+  extends Pick<ProviderManifest, 'id' | 'name' | 'secrets' | 'settingsAt'> {
+  /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
+  readonly isRequired: boolean;
+  readonly settings: z.ZodObject<Shape>;
+  readonly pemSettings?: readonly (keyof Shape & string)[];
+  /** Hosts of the provider itself, where real money may move. */
+  readonly ownHosts: RegExp;
+  addresses(given: Given<Shape>): Readonly<Record<string, string>>;
+  signingSecrets(given: Given<Shape>): Readonly<Record<string, readonly string[]>>;
+  /** Whether the provider's own test mode is on, in which nothing real moves on its own hosts. */
+  hasTestMode?(given: Given<Shape>): boolean;
+  /** Dangers that only this provider has. */
+  dangers(given: Given<Shape>, world: World): string[];
+  open(given: Given<Shape>, parts: OpenWith): Has;
+}
+
+type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
+
+export function defineProvider<Shape extends z.ZodRawShape, Has extends Partial<Desks>>(
+  definition: ProviderDefinition<Shape, Has>,
+): ProviderManifest<Has> {
+  const { id, name, secrets, settings, pemSettings = [] } = definition;
+  return {
+    ...{ id, name, secrets, pemSettings },
+    settingNames: Object.keys(settings.shape),
+    settingsAt: definition.settingsAt,
+    configure(texts) {
+      if (!definition.isRequired) {
+        const others = settings.partial().safeParse(texts);
+        if (!others.success) return refuse(describeSettingIssues(others.error.issues, texts));
+        const names = Object.keys(secrets);
+        const missing = names.filter((secret) => texts[secret] === undefined);
+        if (missing.length === names.length) return accept(null);
+        if (missing.length > 0) return refuse([`${inWords(names)} are given together, or none of them`]);
+      }
+      const read = settings.safeParse(texts);
+      if (!read.success) return refuse(describeSettingIssues(read.error.issues, texts));
+      return accept(configured(definition, read.data));
+    },
+  };
+}
+
+function configured<Shape extends z.ZodRawShape, Has extends Partial<Desks>>(
+  definition: ProviderDefinition<Shape, Has>,
+  given: Given<Shape>,
+): ConfiguredProvider<Has> {
+  const addresses = definition.addresses(given);
+  return {
+    id: definition.id,
+    name: definition.name,
+    given,
+    addresses,
+    signingSecrets: definition.signingSecrets(given),
+    dangers(world) {
+      const ofAddresses = Object.entries(addresses).flatMap(([setting, address]) => {
+        const { protocol, hostname } = new URL(address);
+        if (world === 'live') {
+          const words = `${setting} must begin with https:// when WORLD=live, or keys and orders travel in clear.`;
+          return protocol === 'https:' ? [] : [words];
+        }
+        const isReal = definition.ownHosts.test(hostname) && definition.hasTestMode?.(given) !== true;
+        return isReal
+          ? [`${setting} is the provider's own address: set WORLD=live, or give the address of the sandbox.`]
+          : [];
+      });
+      return [...definition.dangers(given, world), ...ofAddresses];
+    },
+    open: (parts) => definition.open(given, parts),
+  };
+}
+
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
