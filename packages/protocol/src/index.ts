@@ -1,3 +1,5 @@
+export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
+export { type CustomerView, customerView } from './customers.ts';
 export {
   addFundsEvent,
   addFundsState,
@@ -11,18 +13,18 @@ export {
   draftView,
 } from './drafts.ts';
 export { type EmailRefusal, parseEmail } from './email.ts';
+export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, type LiveMessage, liveMessage } from './live.ts';
-export { PROBLEMS, type Problem, type ProblemCode, problem } from './problem.ts';
+export { PROBLEMS, type Problem, type ProblemCode, problem } from './problems.ts';
 export {
   type FeePart,
-  type LimitsView,
-  limitsView,
   type QuoteRequest,
   type QuoteView,
   quoteRequest,
   quoteView,
 } from './quotes.ts';
-export { type CustomerView, customerView, ROUTES, type RouteName } from './routes.ts';
+export type { Route, RouteTag } from './route.ts';
+export { type RefusalOf, ROUTES, type RouteName, refusalsOf } from './routes.ts';
 export {
   type SessionLife,
   type SessionList,
@@ -50,14 +52,10 @@ export {
   signOutRequest,
 } from './sign-in.ts';
 export {
-  type BalancesView,
-  balancesView,
   type CompensationView,
   type ConfirmRequest,
   compensationView,
   confirmRequest,
-  type HoldView,
-  holdView,
   type PersonState,
   personState,
   type StatusView,

@@ -10,13 +10,15 @@ import { instant } from './values.ts';
  * `heartbeat` every few seconds. Without `after` it starts at now. A cursor from the future, or one too far back,
  * gets `resync`: fetch everything again and go on from the seq named there. The client sends nothing.
  */
-export const liveMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), seq: z.int(), heartbeatMs: z.int(), at: instant }),
-  z.object({ type: z.literal('change'), seq: z.int(), at: instant, transaction: transactionView }),
-  z.object({ type: z.literal('caught_up'), seq: z.int(), at: instant }),
-  z.object({ type: z.literal('heartbeat'), seq: z.int(), at: instant }),
-  z.object({ type: z.literal('resync'), seq: z.int(), at: instant }),
-]);
+export const liveMessage = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('hello'), seq: z.int(), heartbeatMs: z.int(), at: instant }),
+    z.object({ type: z.literal('change'), seq: z.int(), at: instant, transaction: transactionView }),
+    z.object({ type: z.literal('caught_up'), seq: z.int(), at: instant }),
+    z.object({ type: z.literal('heartbeat'), seq: z.int(), at: instant }),
+    z.object({ type: z.literal('resync'), seq: z.int(), at: instant }),
+  ])
+  .register(z.globalRegistry, { id: 'LiveMessage' });
 export type LiveMessage = z.infer<typeof liveMessage>;
 
 /**

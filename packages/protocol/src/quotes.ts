@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { asset, decimal, instant, moneyView, network, paymentMethod, uuid } from './values.ts';
+import { route } from './route.ts';
+import { asset, byId, decimal, instant, moneyView, network, paymentMethod, uuid } from './values.ts';
 
 export const quoteRequest = z.strictObject({
   operation: z.literal('ADD_FUNDS'),
@@ -49,35 +50,49 @@ export const receiveView = z.object({
   amount: decimal,
 });
 
-export const quoteView = z.object({
-  id: uuid,
-  operation: z.literal('ADD_FUNDS'),
-  method: paymentMethod,
-  provider: z.object({ id: z.string(), name: z.string() }),
-  pay: priceView,
-  receive: receiveView,
-  estimate,
-  createdAt: instant,
-  expiresAt: instant,
-});
+export const quoteView = z
+  .object({
+    id: uuid,
+    operation: z.literal('ADD_FUNDS'),
+    method: paymentMethod,
+    provider: z.object({ id: z.string(), name: z.string() }),
+    pay: priceView,
+    receive: receiveView,
+    estimate,
+    createdAt: instant,
+    expiresAt: instant,
+  })
+  .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;
 
-/** What may be added at all, shown before the person types. */
-export const limitsView = z.object({
-  operation: z.literal('ADD_FUNDS'),
-  currency: z.literal('USD'),
-  minimum: moneyView,
-  maximum: moneyView,
-  /**
-   * What may be added without an identity check: `most` within any `days` days, all added up. What is `left` of it, and
-   * when the oldest of what counts no longer does.
-   */
-  unverified: z.object({
-    most: moneyView,
-    days: z.int(),
-    left: moneyView,
-    moreAt: z.nullable(instant),
+export const quoteRoutes = {
+  createQuote: route({
+    method: 'POST',
+    path: '/v1/quotes',
+    tag: 'Adding money',
+    says: 'Ask for a price',
+    more: 'The offer stands for five minutes and takes nothing. The amount and all parts of the fees add up to the total, to the cent.',
+    body: quoteRequest,
+    answer: quoteView,
+    status: 201,
+    refuses: [
+      'amount_too_small',
+      'amount_too_large',
+      'amount_not_exact',
+      'too_much_open',
+      'verification_required',
+      'method_unavailable',
+      'no_provider',
+    ],
   }),
-  methods: z.array(z.object({ method: paymentMethod, estimate })),
-});
-export type LimitsView = z.infer<typeof limitsView>;
+  getQuote: route({
+    method: 'GET',
+    path: '/v1/quotes/:id',
+    tag: 'Adding money',
+    says: 'Read a quote again',
+    params: byId,
+    answer: quoteView,
+    status: 200,
+    refuses: ['not_found'],
+  }),
+};

@@ -1,106 +1,61 @@
-import * as z from 'zod/mini';
-import {
-  createDraftRequest,
-  discardDraftRequest,
-  draftEventRequest,
-  draftList,
-  draftView,
-} from './drafts.ts';
-import { limitsView, quoteRequest, quoteView } from './quotes.ts';
-import { sessionLife, sessionList, sessionsEnded } from './sessions.ts';
-import { balancesView, confirmRequest, transactionPage, transactionView } from './transactions.ts';
-import { cursor, idempotencyKey, uuid } from './values.ts';
-
-/** Who is signed in. */
-export const customerView = z.object({ id: uuid, email: z.string() });
-export type CustomerView = z.infer<typeof customerView>;
-
-const byId = z.strictObject({ id: uuid });
-
-/** Query values arrive as text, so `limit` is read from text: 1 to 100. */
-const pageQuery = z.strictObject({
-  cursor: z.optional(cursor),
-  limit: z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/))),
-});
+import { balanceRoutes } from './balances.ts';
+import { customerRoutes } from './customers.ts';
+import { draftRoutes } from './drafts.ts';
+import { limitRoutes } from './limits.ts';
+import type { ProblemCode } from './problems.ts';
+import { quoteRoutes } from './quotes.ts';
+import type { Route } from './route.ts';
+import { sessionRoutes } from './sessions.ts';
+import { transactionRoutes } from './transactions.ts';
 
 /**
- * Every route of the API for a signed-in person: method, path, what goes in and what comes out. The server
- * mounts them, the OpenAPI document lists them, the client calls them.
+ * Every route of the API for a signed-in person, by noun. The server mounts them, the OpenAPI document lists them, the
+ * client calls them.
  */
 export const ROUTES = {
-  me: { method: 'GET', path: '/v1/me', response: customerView, status: 200 },
-  limits: { method: 'GET', path: '/v1/limits', response: limitsView, status: 200 },
-  createQuote: { method: 'POST', path: '/v1/quotes', body: quoteRequest, response: quoteView, status: 201 },
-  getQuote: { method: 'GET', path: '/v1/quotes/:id', params: byId, response: quoteView, status: 200 },
-  confirm: {
-    method: 'POST',
-    path: '/v1/transactions',
-    body: confirmRequest,
-    headers: z.object({ 'idempotency-key': idempotencyKey }),
-    response: transactionView,
-    status: 201,
-  },
-  listTransactions: {
-    method: 'GET',
-    path: '/v1/transactions',
-    query: pageQuery,
-    response: transactionPage,
-    status: 200,
-  },
-  getTransaction: {
-    method: 'GET',
-    path: '/v1/transactions/:id',
-    params: byId,
-    response: transactionView,
-    status: 200,
-  },
-  /** Finds what a lost answer was about: the transaction that this key made, or 404. */
-  findTransactionByKey: {
-    method: 'GET',
-    path: '/v1/transactions/by-key/:key',
-    params: z.strictObject({ key: idempotencyKey }),
-    response: transactionView,
-    status: 200,
-  },
-  balances: { method: 'GET', path: '/v1/balances', response: balancesView, status: 200 },
-  createDraft: {
-    method: 'POST',
-    path: '/v1/drafts',
-    body: createDraftRequest,
-    response: draftView,
-    status: 201,
-  },
-  listDrafts: { method: 'GET', path: '/v1/drafts', response: draftList, status: 200 },
-  getDraft: { method: 'GET', path: '/v1/drafts/:id', params: byId, response: draftView, status: 200 },
-  sendDraftEvent: {
-    method: 'POST',
-    path: '/v1/drafts/:id/events',
-    params: byId,
-    body: draftEventRequest,
-    response: draftView,
-    status: 200,
-  },
-  discardDraft: {
-    method: 'POST',
-    path: '/v1/drafts/:id/discard',
-    params: byId,
-    body: discardDraftRequest,
-    response: draftView,
-    status: 200,
-  },
-  /** How long the session still lasts. Asking does not prolong it. */
-  sessionLife: { method: 'GET', path: '/v1/session', response: sessionLife, status: 200 },
-  /** The person is at it: the session does not end for idleness before its time has run anew. */
-  staySignedIn: { method: 'POST', path: '/v1/session/stay', response: sessionLife, status: 200 },
-  listSessions: { method: 'GET', path: '/v1/sessions', response: sessionList, status: 200 },
-  endSession: {
-    method: 'POST',
-    path: '/v1/sessions/:id/end',
-    params: byId,
-    response: sessionsEnded,
-    status: 200,
-  },
-  endOtherSessions: { method: 'POST', path: '/v1/sessions/end-others', response: sessionsEnded, status: 200 },
-} as const;
+  ...customerRoutes,
+  ...limitRoutes,
+  ...quoteRoutes,
+  ...transactionRoutes,
+  ...balanceRoutes,
+  ...draftRoutes,
+  ...sessionRoutes,
+};
 
 export type RouteName = keyof typeof ROUTES;
+
+/** The refusals that any route may answer with, and those of any that changes something. */
+const ANYWHERE = [
+  'invalid_request',
+  'not_signed_in',
+  'not_acceptable',
+  'too_many_requests',
+  'internal',
+  'unavailable',
+] as const satisfies readonly ProblemCode[];
+const WHEN_CHANGING = [
+  'not_allowed',
+  'request_timeout',
+  'body_too_large',
+  'unsupported_media_type',
+] as const satisfies readonly ProblemCode[];
+
+type OwnRefusal<Name extends RouteName> = (typeof ROUTES)[Name]['refuses'][number];
+
+type ChangingRefusal<Name extends RouteName> = (typeof ROUTES)[Name]['method'] extends 'GET'
+  ? never
+  : (typeof WHEN_CHANGING)[number];
+
+/** Every refusal that a call of this route can meet. */
+export type RefusalOf<Name extends RouteName> =
+  | (typeof ANYWHERE)[number]
+  | ChangingRefusal<Name>
+  | OwnRefusal<Name>;
+
+/** The same list, to be read while running. */
+export function refusalsOf<Name extends RouteName>(name: Name): readonly RefusalOf<Name>[] {
+  const { method, refuses }: Route = ROUTES[name];
+  const codes: readonly ProblemCode[] = [...ANYWHERE, ...(method === 'GET' ? [] : WHEN_CHANGING), ...refuses];
+  // What `RefusalOf` says of a route is read from these very lists.
+  return codes as readonly RefusalOf<Name>[];
+}

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { estimate, priceView, receiveView } from './quotes.ts';
-import { decimal, instant, moneyView, paymentMethod, uuid } from './values.ts';
+import { route } from './route.ts';
+import { byId, cursor, idempotencyKey, instant, moneyView, paymentMethod, uuid } from './values.ts';
 
 export const status = z.enum([
   'INITIATED',
@@ -95,84 +96,87 @@ export const compensationView = z.object({
 });
 export type CompensationView = z.infer<typeof compensationView>;
 
-export const transactionView = z.object({
-  id: uuid,
-  /** For people: DB-7K2M-4QXP. */
-  reference: z.string(),
-  /** Rises by one with each change of this transaction. */
-  version: z.int(),
-  /** The place of its last change in the customer's stream. */
-  seq: z.int(),
-  /** REVERSAL takes back what another one had brought; people never ask for it. */
-  operation: z.enum(['ADD_FUNDS', 'REVERSAL']),
-  method: paymentMethod,
-  /** The transaction that this one takes back. */
-  reverses: z.nullable(uuid),
-  /** The transaction that took this one back. */
-  reversedBy: z.nullable(uuid),
-  status,
-  activity: z.nullable(z.string()),
-  state: personState,
-  where: whereabouts,
-  /** No more changes are expected by themselves. */
-  ended: z.boolean(),
-  pay: priceView,
-  receive: receiveView,
-  estimate,
-  /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
-  lateAt: z.nullable(instant),
-  steps: z.array(stepView),
-  provider: z.object({ id: z.string(), name: z.string() }),
-  /** What the person must do next, elsewhere. */
-  action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
-  failure: z.nullable(z.object({ code: failureCode })),
-  compensation: z.nullable(compensationView),
-  /**
-   * The receipt, once it ended and money had moved: `quoted`, what was `charged` and the `difference` between the two,
-   * what was `returned` of it, and what the person `paid` in the end, which is the one less the other.
-   */
-  receipt: z.nullable(
-    z.object({
-      quoted: moneyView,
-      charged: moneyView,
-      difference: moneyView,
-      returned: moneyView,
-      paid: moneyView,
-      delivered: z.nullable(moneyView),
-      networkReference: z.nullable(z.string()),
-      /**
-       * What a reversal took back, told on both sides of it: `transaction` is the other side, with the reference
-       * that people know it by.
-       */
-      takenBack: z.nullable(z.object({ amount: moneyView, transaction: uuid, reference: z.string() })),
-    }),
-  ),
-  attempts: z.array(
-    z.object({
-      number: z.int(),
-      provider: z.string(),
-      reference: z.nullable(z.string()),
-      state: z.enum(['sending', 'accepted', 'rejected', 'unknown', 'succeeded']),
-      startedAt: instant,
-    }),
-  ),
-  /** Each status with its time, in order, each once. */
-  history: z.array(z.object({ status, activity: z.nullable(z.string()), at: instant })),
-  /** When somebody or something looks at it next, if it rests. */
-  nextCheckAt: z.nullable(instant),
-  createdAt: instant,
-  updatedAt: instant,
-});
+export const transactionView = z
+  .object({
+    id: uuid,
+    /** For people: DB-7K2M-4QXP. */
+    reference: z.string(),
+    /** Rises by one with each change of this transaction. */
+    version: z.int(),
+    /** The place of its last change in the customer's stream. */
+    seq: z.int(),
+    /** REVERSAL takes back what another one had brought; people never ask for it. */
+    operation: z.enum(['ADD_FUNDS', 'REVERSAL']),
+    method: paymentMethod,
+    /** The transaction that this one takes back. */
+    reverses: z.nullable(uuid),
+    /** The transaction that took this one back. */
+    reversedBy: z.nullable(uuid),
+    status,
+    activity: z.nullable(z.string()),
+    state: personState,
+    where: whereabouts,
+    /** No more changes are expected by themselves. */
+    ended: z.boolean(),
+    pay: priceView,
+    receive: receiveView,
+    estimate,
+    /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
+    lateAt: z.nullable(instant),
+    steps: z.array(stepView),
+    provider: z.object({ id: z.string(), name: z.string() }),
+    /** What the person must do next, elsewhere. */
+    action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
+    failure: z.nullable(z.object({ code: failureCode })),
+    compensation: z.nullable(compensationView),
+    /**
+     * The receipt, once it ended and money had moved: `quoted`, what was `charged` and the `difference` between the two,
+     * what was `returned` of it, and what the person `paid` in the end, which is the one less the other.
+     */
+    receipt: z.nullable(
+      z.object({
+        quoted: moneyView,
+        charged: moneyView,
+        difference: moneyView,
+        returned: moneyView,
+        paid: moneyView,
+        delivered: z.nullable(moneyView),
+        networkReference: z.nullable(z.string()),
+        /**
+         * What a reversal took back, told on both sides of it: `transaction` is the other side, with the reference
+         * that people know it by.
+         */
+        takenBack: z.nullable(z.object({ amount: moneyView, transaction: uuid, reference: z.string() })),
+      }),
+    ),
+    attempts: z.array(
+      z.object({
+        number: z.int(),
+        provider: z.string(),
+        reference: z.nullable(z.string()),
+        state: z.enum(['sending', 'accepted', 'rejected', 'unknown', 'succeeded']),
+        startedAt: instant,
+      }),
+    ),
+    /** Each status with its time, in order, each once. */
+    history: z.array(z.object({ status, activity: z.nullable(z.string()), at: instant })),
+    /** When somebody or something looks at it next, if it rests. */
+    nextCheckAt: z.nullable(instant),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .register(z.globalRegistry, { id: 'Transaction' });
 export type TransactionView = z.infer<typeof transactionView>;
 
 /**
  * A transaction in a list: what its row tells, without how it came there. Every `TransactionView` is one too, so a change
  * of the live stream can take its place.
  */
-export const transactionSummary = z.extend(
-  z.omit(transactionView, { steps: true, attempts: true, history: true }),
-  { pay: z.pick(priceView, { amount: true, total: true }) },
-);
+export const transactionSummary = z
+  .extend(z.omit(transactionView, { steps: true, attempts: true, history: true }), {
+    pay: z.pick(priceView, { amount: true, total: true }),
+  })
+  .register(z.globalRegistry, { id: 'TransactionSummary' });
 export type TransactionSummary = z.infer<typeof transactionSummary>;
 
 export const confirmRequest = z.strictObject({
@@ -182,42 +186,75 @@ export const confirmRequest = z.strictObject({
 });
 export type ConfirmRequest = z.infer<typeof confirmRequest>;
 
-export const transactionPage = z.object({
-  items: z.array(transactionSummary),
-  nextCursor: z.nullable(z.string()),
-});
+export const transactionPage = z
+  .object({
+    items: z.array(transactionSummary),
+    nextCursor: z.nullable(z.string()),
+  })
+  .register(z.globalRegistry, { id: 'TransactionPage' });
 export type TransactionPage = z.infer<typeof transactionPage>;
 
-/**
- * An open hold, seen from one balance: its debit is part of what is `reserved`, its credit of what is `incoming`. One
- * that moves between two balances of a person is in both.
- */
-export const holdView = z.object({
-  id: uuid,
-  transaction: uuid,
-  /** The transaction's, for people: DB-7K2M-4QXP. */
-  reference: z.string(),
-  direction: z.enum(['reserved', 'incoming']),
-  amount: moneyView,
+/** Query values arrive as text, so `limit` is read from text: 1 to 100. */
+const pageQuery = z.strictObject({
+  cursor: z.optional(cursor),
+  limit: z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/))),
 });
-export type HoldView = z.infer<typeof holdView>;
 
-/** One snapshot: the figures, and the holds that explain them. */
-export const balancesView = z.object({
-  asOf: instant,
-  /** The place in the customer's stream that these figures include. */
-  seq: z.int(),
-  balances: z.array(
-    z.object({
-      type: z.enum(['BANKING', 'INVESTING', 'DEFI']),
-      asset: moneyView.shape.asset,
-      network: receiveView.shape.network,
-      available: decimal,
-      reserved: decimal,
-      incoming: decimal,
-      /** Newest transaction first. Those of a direction add up to its figure, to the last digit. */
-      holds: z.array(holdView),
-    }),
-  ),
-});
-export type BalancesView = z.infer<typeof balancesView>;
+export const transactionRoutes = {
+  confirm: route({
+    method: 'POST',
+    path: '/v1/transactions',
+    tag: 'Transactions',
+    says: 'Confirm a quote, which makes a transaction',
+    more: 'Send the total that the person saw; another total than the quoted one is refused. The same `Idempotency-Key` with the same content gives the same transaction again, with status 200 and the header `Idempotent-Replayed: true`; with other content it is refused. After a lost answer, send the same request again, or look for the key.',
+    body: confirmRequest,
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
+    answer: transactionView,
+    status: 201,
+    repeated: 'This key was used before: the same transaction again.',
+    refuses: [
+      'not_found',
+      'key_in_use',
+      'quote_used',
+      'quote_expired',
+      'price_changed',
+      'too_much_open',
+      'verification_required',
+      'amount_too_large',
+      'amount_not_exact',
+      'method_unavailable',
+    ],
+  }),
+  listTransactions: route({
+    method: 'GET',
+    path: '/v1/transactions',
+    tag: 'Transactions',
+    says: 'List transactions, newest first',
+    more: 'Of each what a row tells; reading one gives all of it. A page holds 20 unless `limit` says otherwise. `nextCursor` asks for the next page; null is the end.',
+    query: pageQuery,
+    answer: transactionPage,
+    status: 200,
+    refuses: [],
+  }),
+  getTransaction: route({
+    method: 'GET',
+    path: '/v1/transactions/:id',
+    tag: 'Transactions',
+    says: 'Read a transaction',
+    params: byId,
+    answer: transactionView,
+    status: 200,
+    refuses: ['not_found'],
+  }),
+  /** Finds what a lost answer was about. */
+  findTransactionByKey: route({
+    method: 'GET',
+    path: '/v1/transactions/by-key/:key',
+    tag: 'Transactions',
+    says: 'Find the transaction that an idempotency key made',
+    params: z.strictObject({ key: idempotencyKey }),
+    answer: transactionView,
+    status: 200,
+    refuses: ['not_found'],
+  }),
+};

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 
 /**
  * The values that every message is built from. Written with `zod/mini`, so that the server validates with, the
- * OpenAPI document is made from, and the browser parses by the very same schemas.
+ * OpenAPI document is made from, and the browser parses by the very same schemas. A schema that is registered with an id
+ * has this name in the document.
  */
 
 /** A plain decimal string, never a float: "100.00". Exactness is checked against the asset by the server. */
@@ -18,7 +19,9 @@ export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:
 export const asset = z.enum(['USD', 'EUR', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
 export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
 
-export const moneyView = z.strictObject({ asset, amount: decimal });
+export const moneyView = z
+  .strictObject({ asset, amount: decimal })
+  .register(z.globalRegistry, { id: 'Money' });
 export type MoneyView = z.infer<typeof moneyView>;
 
 /** How the person pays in. Only what works today is listed. */
@@ -29,3 +32,6 @@ export type PaymentMethod = z.infer<typeof paymentMethod>;
 export const idempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{8,128}$/));
 
 export const cursor = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/));
+
+/** The parameters of a route about one thing. */
+export const byId = z.strictObject({ id: uuid });

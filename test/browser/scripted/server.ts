@@ -138,7 +138,7 @@ function checked(call: Call, given: Answer): Answer {
       status === given.status &&
       new RegExp(`^${template.replace(/:\w+/g, '[^/]+')}$`).test(call.path),
   );
-  return route ? { ...given, body: route.response.parse(given.body) } : given;
+  return route ? { ...given, body: route.answer.parse(given.body) } : given;
 }
 
 /** What time it is for this server. */

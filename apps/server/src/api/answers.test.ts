@@ -1,8 +1,7 @@
 import type { Outcome } from '@diboas/kernel';
 import { ROUTES, type RouteName } from '@diboas/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ApiAnswer, ApiHandlers } from '../http/api-route.ts';
-import type { HttpRefusal } from '../http/refusal.ts';
+import type { ApiAnswer, ApiHandlers, ApiRefusal } from '../http/api-route.ts';
 import { createTestParts, requestOf } from '../testing/parts.ts';
 import { createSmallWorld, makeTerms, observation } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
@@ -29,13 +28,13 @@ beforeAll(async () => {
 /** Holds an answer to its schema: nothing may be missing, and nothing may be there that is not documented. */
 async function expectDocumented<Name extends RouteName>(
   name: Name,
-  answering: Promise<Outcome<ApiAnswer<Name>, HttpRefusal>>,
+  answering: Promise<Outcome<ApiAnswer<Name>, ApiRefusal<Name>>>,
 ): Promise<ApiAnswer<Name>['body']> {
   const answer = await answering;
   if (!answer.ok) throw new Error(`${name} was refused: ${answer.refusal.code}`);
   const { body } = answer.value;
   const sent: unknown = JSON.parse(JSON.stringify(body));
-  expect(ROUTES[name].response.parse(sent)).toEqual(sent);
+  expect(ROUTES[name].answer.parse(sent)).toEqual(sent);
   return body;
 }
 

@@ -1,4 +1,4 @@
-import { type ProblemCode, ROUTES, type RouteName } from '@diboas/protocol';
+import { ROUTES, type Route, type RouteName, refusalsOf } from '@diboas/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import * as z from 'zod/mini';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -9,7 +9,6 @@ import { problemAnswers } from '../http/problem-answers.ts';
 import { sendProblem } from '../http/problems.ts';
 import { RefusalError } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
-import { ROUTE_TEXTS } from './route-texts.ts';
 
 export interface ApiOptions {
   readonly handlers: ApiHandlers;
@@ -75,94 +74,28 @@ function sendAnswer(
 }
 
 function schemaOf(name: RouteName): FastifySchema {
-  const route = ROUTES[name];
-  const { body, params, query, headers } = partsOf(route);
+  const { method, tag, says, more, query, params, headers, body }: Route = ROUTES[name];
   return {
     operationId: name,
-    ...ROUTE_TEXTS[name],
+    tags: [tag],
+    summary: says,
+    ...(more === undefined ? {} : { description: more }),
     security: [{ session: [] }],
     querystring: query ?? nothing,
     ...(params ? { params } : {}),
     ...(headers ? { headers } : {}),
-    ...(body ? { body } : route.method === 'POST' ? { body: noBody } : {}),
+    ...(body ? { body } : method === 'POST' ? { body: noBody } : {}),
     response: responsesOf(name),
   };
 }
 
-type RouteParts = Partial<Record<'body' | 'params' | 'query' | 'headers' | 'response', z.core.$ZodType>>;
-
-function partsOf(route: (typeof ROUTES)[RouteName]): RouteParts {
-  return route;
-}
-
-/** The refusals that any route of the API may answer with, beside those of its own. */
-const ANY_ROUTE: readonly ProblemCode[] = [
-  'invalid_request',
-  'not_signed_in',
-  'not_acceptable',
-  'too_many_requests',
-  'internal',
-  'unavailable',
-];
-const CHANGING: readonly ProblemCode[] = [
-  'not_allowed',
-  'request_timeout',
-  'body_too_large',
-  'unsupported_media_type',
-];
-
-const OWN: { readonly [Name in RouteName]: readonly ProblemCode[] } = {
-  me: [],
-  limits: [],
-  createQuote: [
-    'amount_too_small',
-    'amount_too_large',
-    'amount_not_exact',
-    'too_much_open',
-    'verification_required',
-    'method_unavailable',
-    'no_provider',
-  ],
-  getQuote: ['not_found'],
-  confirm: [
-    'not_found',
-    'key_in_use',
-    'quote_used',
-    'quote_expired',
-    'price_changed',
-    'too_much_open',
-    'verification_required',
-    'amount_too_large',
-    'amount_not_exact',
-    'method_unavailable',
-  ],
-  listTransactions: [],
-  getTransaction: ['not_found'],
-  findTransactionByKey: ['not_found'],
-  balances: [],
-  createDraft: [],
-  listDrafts: [],
-  getDraft: ['not_found', 'draft_expired'],
-  sendDraftEvent: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
-  discardDraft: ['not_found', 'draft_changed', 'illegal_step', 'draft_expired'],
-  sessionLife: [],
-  staySignedIn: [],
-  listSessions: [],
-  endSession: ['not_found'],
-  endOtherSessions: [],
-};
-
 /** Every status that the route answers with: its answers with their schema, refusals as problem documents. */
 function responsesOf(name: RouteName): Record<number, unknown> {
-  const route = ROUTES[name];
-  const codes = [...ANY_ROUTE, ...(route.method === 'POST' ? CHANGING : []), ...OWN[name]];
-  const answer = (description: string) => ({
-    description,
-    content: { 'application/json': { schema: route.response } },
-  });
+  const { answer: schema, status, repeated }: Route = ROUTES[name];
+  const answer = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
-    [route.status]: answer('As asked.'),
-    ...(name === 'confirm' ? { 200: answer('This key was used before: the same transaction again.') } : {}),
-    ...problemAnswers(codes),
+    [status]: answer('As asked.'),
+    ...(repeated === undefined ? {} : { 200: answer(repeated) }),
+    ...problemAnswers(refusalsOf(name)),
   };
 }

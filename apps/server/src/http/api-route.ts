@@ -1,5 +1,5 @@
 import type { Instant, Outcome } from '@diboas/kernel';
-import type { ROUTES, RouteName } from '@diboas/protocol';
+import type { RefusalOf, ROUTES, RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
 import type { HttpRefusal } from './refusal.ts';
 
@@ -27,15 +27,21 @@ export interface ApiRequest<Name extends RouteName> {
   readonly body: Given<Name, 'body'>;
 }
 
-/** The documented answer. `replayed`: it is what an earlier request with this key came to, so the status is 200. */
+/**
+ * The documented answer. `replayed`: it is what an earlier request with this key came to, so the status is 200; only where
+ * the route says what that means.
+ */
 export interface ApiAnswer<Name extends RouteName> {
-  readonly body: z.output<Route<Name>['response']>;
-  readonly replayed?: boolean;
+  readonly body: z.output<Route<Name>['answer']>;
+  readonly replayed?: Route<Name> extends { readonly repeated: string } ? boolean : never;
 }
+
+/** A no with one of the codes that the route documents. */
+export type ApiRefusal<Name extends RouteName> = HttpRefusal<RefusalOf<Name>>;
 
 export type ApiHandler<Name extends RouteName> = (
   request: ApiRequest<Name>,
-) => Promise<Outcome<ApiAnswer<Name>, HttpRefusal>>;
+) => Promise<Outcome<ApiAnswer<Name>, ApiRefusal<Name>>>;
 
 /** One handler a route: a route without one does not compile. */
 export type ApiHandlers = { readonly [Name in RouteName]: ApiHandler<Name> };

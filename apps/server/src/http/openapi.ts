@@ -1,42 +1,7 @@
-import {
-  addFundsState,
-  balancesView,
-  customerView,
-  draftView,
-  holdView,
-  limitsView,
-  liveMessage,
-  moneyView,
-  problem,
-  quoteView,
-  sessionList,
-  transactionPage,
-  transactionSummary,
-  transactionView,
-} from '@diboas/protocol';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
-import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import * as z from 'zod/mini';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { cookieNames } from './cookies.ts';
-
-/** The schemas that have a name of their own in the document. */
-const NAMED = {
-  Money: moneyView,
-  Problem: problem,
-  Quote: quoteView,
-  Limits: limitsView,
-  Transaction: transactionView,
-  TransactionSummary: transactionSummary,
-  TransactionPage: transactionPage,
-  Balances: balancesView,
-  Hold: holdView,
-  Customer: customerView,
-  Draft: draftView,
-  SessionList: sessionList,
-  AddFundsState: addFundsState,
-  LiveMessage: liveMessage,
-} as const;
 
 const DESCRIPTION = `Quotes, transactions, balances and drafts of the person who is signed in.
 
@@ -55,8 +20,6 @@ is stopping, 4508 the client reads too slowly. A place more than 200 changes bac
 
 /** Makes the OpenAPI 3.1 document from the very schemas that requests are checked with. Before any route. */
 export async function registerOpenapi(app: FastifyInstance, publicUrl: string): Promise<void> {
-  const schemaRegistry = z.registry<{ id?: string }>();
-  for (const [id, schema] of Object.entries(NAMED)) schemaRegistry.add(schema, { id });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -68,8 +31,8 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
         },
       },
     },
-    transform: createJsonSchemaTransform({ schemaRegistry }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry }),
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
   });
 }
 

@@ -1,8 +1,8 @@
 import type { MoneyView, ProblemCode } from '@diboas/protocol';
 
-/** A handler's no: which of the documented problems, and a detail for developers. */
-export interface HttpRefusal {
-  readonly code: ProblemCode;
+/** A no: which of the documented problems, and a detail for developers. */
+export interface HttpRefusal<Code extends ProblemCode = ProblemCode> {
+  readonly code: Code;
   readonly detail?: string;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   /** What is left of a limit that was the reason. */
@@ -11,8 +11,11 @@ export interface HttpRefusal {
 }
 
 /** The answer to whoever asked for too much, and after how many seconds they may ask again. */
-export function tooMany(seconds: number, detail?: string): HttpRefusal {
-  const refusal: HttpRefusal = { code: 'too_many_requests', headers: { 'retry-after': String(seconds) } };
+export function tooMany(seconds: number, detail?: string): HttpRefusal<'too_many_requests'> {
+  const refusal: ReturnType<typeof tooMany> = {
+    code: 'too_many_requests',
+    headers: { 'retry-after': String(seconds) },
+  };
   return detail === undefined ? refusal : { ...refusal, detail };
 }
 

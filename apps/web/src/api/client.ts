@@ -11,7 +11,7 @@ export type CallInput<N extends RouteName> = Given<N, 'params', 'params'> &
   Given<N, 'body', 'body'> &
   Given<N, 'headers', 'headers'> & { readonly query?: Readonly<Record<string, string>> };
 
-export type CallAnswer<N extends RouteName> = z.infer<Route<N>['response']>;
+export type CallAnswer<N extends RouteName> = z.infer<Route<N>['answer']>;
 
 /**
  * Why a call gave nothing. `refused` is the server's own no. `no_answer` means that nobody knows whether the call
@@ -68,7 +68,7 @@ export function createCall({
       onTime(response.headers.get('date'));
       const json: unknown = await response.json();
       if (response.status === route.status) {
-        const answer = route.response.parse(json) as CallAnswer<typeof name>;
+        const answer = route.answer.parse(json) as CallAnswer<typeof name>;
         onReach(true);
         return accept(answer);
       }

@@ -19,7 +19,10 @@ export function createDraftHandlers(
   const { store, clock } = parts;
 
   /** The customer's living draft. Somebody else's is as if it did not exist. */
-  async function ownDraft(customerId: string, id: string): Promise<Outcome<Draft, HttpRefusal>> {
+  async function ownDraft(
+    customerId: string,
+    id: string,
+  ): Promise<Outcome<Draft, HttpRefusal<'not_found' | 'draft_expired'>>> {
     const draft = isId(id) ? await store.draft(id) : null;
     if (draft?.customerId !== customerId) return refuse({ code: 'not_found' });
     return draft.expiresAt > clock.now() ? accept(draft) : refuse({ code: 'draft_expired' });
@@ -85,7 +88,7 @@ export function createDraftHandlers(
 function emptied(
   draft: Draft,
   { seen, now }: { readonly seen: number; readonly now: Instant },
-): Outcome<Draft, HttpRefusal> {
+): Outcome<Draft, HttpRefusal<'draft_changed' | 'illegal_step'>> {
   if (draft.version !== seen) return refuse({ code: 'draft_changed' });
   // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
   const { sent, transactionId } = addFundsState.parse(draft.state);
@@ -100,7 +103,7 @@ function emptied(
 }
 
 /** There is room again when the first of them ends. */
-function tooManyDrafts(living: readonly Draft[], now: Instant): HttpRefusal {
+function tooManyDrafts(living: readonly Draft[], now: Instant): ReturnType<typeof tooMany> {
   const firstEnd = Math.min(now + DRAFT_LIFETIME_MS, ...living.map(({ expiresAt }) => expiresAt));
   return tooMany(Math.ceil((firstEnd - now) / SECOND_MS), `there are ${DRAFTS_MAX} unfinished wizards`);
 }

@@ -10,8 +10,8 @@ import {
   type Terms,
 } from '@diboas/orchestration';
 import type { ProblemCode, QuoteRequest } from '@diboas/protocol';
-import type { ApiHandlers } from '../../http/api-route.ts';
-import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
+import type { ApiHandlers, ApiRefusal } from '../../http/api-route.ts';
+import { tooMany } from '../../http/refusal.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { parseAmount } from '../money/amount.ts';
 import { moneyView } from '../money/view.ts';
@@ -30,7 +30,7 @@ const SUPPORT = 0.5;
 /** What nobody is asked a price for: by the market's rules, or by what the customer did before. */
 type Refused = QuoteRefusal | 'too_much_open';
 
-const PROBLEM_OF: Record<Refused, ProblemCode> = {
+const PROBLEM_OF = {
   too_much_open: 'too_much_open',
   amount_too_small: 'amount_too_small',
   amount_too_large: 'amount_too_large',
@@ -39,7 +39,7 @@ const PROBLEM_OF: Record<Refused, ProblemCode> = {
   unsupported: 'method_unavailable',
   unavailable: 'no_provider',
   no_provider: 'no_provider',
-};
+} as const satisfies Record<Refused, ProblemCode>;
 
 /** What prices are made with: prices of providers that are known for a while, and refusals that are counted. */
 interface Desk extends Parts {
@@ -95,7 +95,7 @@ async function price(
   parts: Desk,
   customerId: string,
   body: QuoteRequest,
-): Promise<Outcome<Terms, HttpRefusal>> {
+): Promise<Outcome<Terms, ApiRefusal<'createQuote'>>> {
   const operation = parts.operations.get(body.operation);
   if (!operation) return refuse({ code: 'method_unavailable' });
   const amount = parseAmount({ asset: body.currency, amount: body.amount });
@@ -151,7 +151,7 @@ interface RefusedQuote {
 async function refuseQuote(
   { refused }: Desk,
   { customerId, body, refusal, asked, left }: RefusedQuote,
-): Promise<Outcome<never, HttpRefusal>> {
+): Promise<Outcome<never, ApiRefusal<'createQuote'>>> {
   const code = PROBLEM_OF[refusal];
   const answers = asked.map(({ provider, answer }) => [
     `provider ${provider}`,

@@ -14,7 +14,7 @@ import { transactionSummary, transactionView } from './view.ts';
 
 const PAGE_DEFAULT = 20;
 
-const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
+const PROBLEM_OF = {
   key_reused: 'key_in_use',
   quote_used: 'quote_used',
   quote_expired: 'quote_expired',
@@ -22,7 +22,7 @@ const PROBLEM_OF: Record<InitiateRefusal, ProblemCode> = {
   no_operation: 'method_unavailable',
   too_much_open: 'too_much_open',
   verification_required: 'verification_required',
-};
+} as const satisfies Record<InitiateRefusal, ProblemCode>;
 
 export function createTransactionHandlers(
   parts: Parts,

@@ -43,16 +43,18 @@ export type ProblemCode = keyof typeof PROBLEMS;
 const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** RFC 9457 problem details. `code` is stable; `detail` is for developers; `errors` names each bad field. */
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.enum(codes),
-  detail: z.optional(z.string()),
-  instance: z.optional(z.string()),
-  requestId: z.optional(z.string()),
-  /** What may still be done without an identity check, with `verification_required`. */
-  left: z.optional(moneyView),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
-});
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.enum(codes),
+    detail: z.optional(z.string()),
+    instance: z.optional(z.string()),
+    requestId: z.optional(z.string()),
+    /** What may still be done without an identity check, with `verification_required`. */
+    left: z.optional(moneyView),
+    errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  })
+  .register(z.globalRegistry, { id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

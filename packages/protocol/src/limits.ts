@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { estimate } from './quotes.ts';
+import { route } from './route.ts';
+import { instant, moneyView, paymentMethod } from './values.ts';
+
+/** What may be added at all, shown before the person types. */
+export const limitsView = z
+  .object({
+    operation: z.literal('ADD_FUNDS'),
+    currency: z.literal('USD'),
+    minimum: moneyView,
+    maximum: moneyView,
+    /**
+     * What may be added without an identity check: `most` within any `days` days, all added up. What is `left` of it, and
+     * when the oldest of what counts no longer does.
+     */
+    unverified: z.object({
+      most: moneyView,
+      days: z.int(),
+      left: moneyView,
+      moreAt: z.nullable(instant),
+    }),
+    methods: z.array(z.object({ method: paymentMethod, estimate })),
+  })
+  .register(z.globalRegistry, { id: 'Limits' });
+export type LimitsView = z.infer<typeof limitsView>;
+
+export const limitRoutes = {
+  limits: route({
+    method: 'GET',
+    path: '/v1/limits',
+    tag: 'Adding money',
+    says: 'What may be added, and by which methods',
+    more: 'A method that no provider offers at the moment is left out.',
+    answer: limitsView,
+    status: 200,
+    refuses: [],
+  }),
+};

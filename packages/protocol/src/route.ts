@@ -1,0 +1,35 @@
+import type * as z from 'zod/mini';
+import type { ProblemCode } from './problems.ts';
+
+/** The headings under which the reference lists routes. */
+export type RouteTag = 'Account' | 'Adding money' | 'Transactions' | 'Balances' | 'Drafts' | 'Sessions';
+
+/**
+ * All that is to say of a route. Server, reference, client and screens take it from here, so what is not said here does not
+ * exist: a handler that refuses with another code does not compile.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** `:name` stands for the parameter of that name. */
+  readonly path: `/v1/${string}`;
+  readonly tag: RouteTag;
+  /** What it is for, in a line, for developers. */
+  readonly says: string;
+  /** What a line has no room for, in Markdown. */
+  readonly more?: string;
+  readonly params?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  readonly headers?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
+  readonly answer: z.ZodMiniType;
+  readonly status: 200 | 201;
+  /** Where the same request may be sent again: what it means that the answer comes with status 200. */
+  readonly repeated?: string;
+  /** The refusals of its own, beside those that any route may answer with. */
+  readonly refuses: readonly ProblemCode[];
+}
+
+/** Says a route. The very words are kept in its type. */
+export function route<const Said extends Route>(said: Said): Said {
+  return said;
+}
