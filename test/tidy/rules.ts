@@ -74,6 +74,7 @@ export const limits = {
   functionLines: 70,
   functionLinesTsx: 150,
   medianFileLines: 100,
+  folderFiles: 15,
 } as const;
 
 /** File names that say nothing about what is inside. */
@@ -89,3 +90,9 @@ export const emptyNames: readonly string[] = [
   'types',
   'misc',
 ];
+
+/**
+ * Folders that may hold more, because all their files are of the one kind that the folder is named by: by folder, the
+ * kind.
+ */
+export const foldersOfOneKind: Readonly<Record<string, string>> = {};

@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
 import { checkBrowserParts } from './browser-parts.ts';
+import { sharedNames, unclean } from './exceptions.ts';
+import { checkExportedNames } from './exported-names.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
+import { letNamesPass, letPass } from './let-pass.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkPurity } from './purity.ts';
+import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 import { checkSizes, medianLines } from './sizes.ts';
 import { isTest, listFiles, readSources, readText } from './source.ts';
@@ -57,7 +61,25 @@ describe('every source file', () => {
   });
 });
 
+describe('every room', () => {
+  it('is imported by none that it imports', () => {
+    expectNone(letPass(checkTwoWays(sources), 'twoWays', unclean));
+  });
+
+  it('stands on no file of the root above it', () => {
+    expectNone(letPass(checkRoofs(sources), 'roofs', unclean));
+  });
+
+  it('has few files, unless all are of one kind', () => {
+    expectNone(letPass(checkCrowds(sources), 'crowds', unclean));
+  });
+});
+
 describe('the project', () => {
+  it('exports each name from one file', () => {
+    expectNone(letNamesPass(checkExportedNames(sources), Object.values(sharedNames).flat()));
+  });
+
   it('has files of which half are short', () => {
     expect(medianLines(sources.filter((file) => !isTest(file.path)))).toBeLessThan(limits.medianFileLines);
   });

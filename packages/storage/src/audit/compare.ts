@@ -62,14 +62,14 @@ interface Suspect {
 
 function judgeSuspect(suspect: Suspect, marks: Buffer, before: SealedRow | null): BadRow {
   const { index, row, mark, wanted, wantedCameLater } = suspect;
-  if (wanted === null || wantedCameLater) return { what: 'row_added', row: nameOf(row) };
+  if (wanted === null || wantedCameLater) return { what: 'row_added', row: rowNameOf(row) };
   if (hasMarkAfter(marks, index, mark)) return removed(wanted, before);
-  return { what: 'row_changed', row: nameOf(row) };
+  return { what: 'row_changed', row: rowNameOf(row) };
 }
 
 function removed(mark: Buffer | null, before: SealedRow | null): BadRow {
   const table = mark === null ? null : tableAt((mark[0] ?? 0) - 1).name;
-  return { what: 'row_removed', table, after: before && nameOf(before) };
+  return { what: 'row_removed', table, after: before && rowNameOf(before) };
 }
 
 function hasMarkAfter(marks: Buffer, index: number, mark: Buffer): boolean {
@@ -84,6 +84,6 @@ function markAt(marks: Buffer, index: number): Buffer | null {
   return start < marks.length ? marks.subarray(start, start + MARK_BYTES) : null;
 }
 
-export function nameOf(row: SealedRow): RowName {
+export function rowNameOf(row: SealedRow): RowName {
   return { table: tableAt(row.ordinal).name, key: keyOf(row) };
 }

@@ -11,7 +11,7 @@ import { refuseToContinue, type SealRange, type SealRefusal, sealRows } from './
 import { READ_SETTINGS, readRows } from './read-rows.ts';
 import { insertSeal, lockHead, moveHead, readHead, readLastSeal } from './seal-rows.ts';
 import { SEALED_TABLES, XACT, type XactRange } from './sealed-tables.ts';
-import { inTransaction } from './transaction.ts';
+import { inLongTransaction } from './transaction.ts';
 
 export interface SealOptions {
   readonly pool: pg.Pool;
@@ -38,7 +38,7 @@ const NOTHING: Sealing = { entries: 0, seals: 0, last: null };
 
 export async function sealAudit(options: SealOptions): Promise<Outcome<Sealing, SealRefusal>> {
   const { pool, now, limit = SEAL_ENTRIES, keys = [] } = options;
-  return inTransaction(pool, `BEGIN; ${READ_SETTINGS}`, async (client) => {
+  return inLongTransaction(pool, `BEGIN; ${READ_SETTINGS}`, async (client) => {
     // Looked at before anything is locked, because a lock costs a transaction number and a write.
     const before = await readHead(client);
     if (before === null) return refuse('chain_broken');

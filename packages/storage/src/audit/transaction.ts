@@ -13,7 +13,7 @@ export const LONG_READ_MS = HOUR_MS;
  * @param begin the statements that open it
  * @returns what `work` answered, after the commit
  */
-export async function inTransaction<Value>(
+export async function inLongTransaction<Value>(
   pool: pg.Pool,
   begin: string,
   work: (client: pg.PoolClient) => Promise<Value>,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { digestOfPayload, type PayloadKeys } from '../payloads/payload-keys.ts';
 import { READ_SETTINGS } from './read-rows.ts';
-import { inTransaction } from './transaction.ts';
+import { inLongTransaction } from './transaction.ts';
 
 /** What was found about the texts of webhooks that are still there. */
 export interface PayloadReport {
@@ -28,7 +28,7 @@ const FETCH_ROWS = 500;
 
 /** Opens every text that is kept, and holds it against the digest that the inbox has of it. Changes nothing. */
 export async function verifyPayloads(pool: pg.Pool, keys: PayloadKeys): Promise<PayloadReport> {
-  return inTransaction(pool, `BEGIN READ ONLY; ${READ_SETTINGS}`, async (client) => {
+  return inLongTransaction(pool, `BEGIN READ ONLY; ${READ_SETTINGS}`, async (client) => {
     await client.query(`DECLARE payloads NO SCROLL CURSOR FOR
       SELECT p.*, i.payload_digest FROM inbox_payloads p LEFT JOIN inbox i
         ON i.bucket = p.bucket AND i.provider = p.provider AND i.event_id = p.event_id

@@ -3,7 +3,7 @@
  * what nobody can find from inside the database. Reads one moment of the database and changes nothing.
  */
 import type pg from 'pg';
-import { nameOf } from './compare.ts';
+import { rowNameOf } from './compare.ts';
 import {
   type BadEntry,
   CHAIN_START,
@@ -15,7 +15,7 @@ import {
 import { READ_SETTINGS, readRows } from './read-rows.ts';
 import { type Head, readHead, readSeals } from './seal-rows.ts';
 import { SEALED_TABLES, selectRows, XACT } from './sealed-tables.ts';
-import { inTransaction } from './transaction.ts';
+import { inLongTransaction } from './transaction.ts';
 
 export interface VerifyOptions {
   readonly pool: pg.Pool;
@@ -51,7 +51,7 @@ const WINDOW_SEALS = 100;
 export async function verifyAudit(options: VerifyOptions): Promise<AuditReport> {
   const { pool, keys = [], expect = null } = options;
   const begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${READ_SETTINGS}`;
-  return inTransaction(pool, begin, async (client) => {
+  return inLongTransaction(pool, begin, async (client) => {
     let chain = { ...CHAIN_START, expectFound: expect === null };
     for (;;) {
       const window = await readSeals(client, { after: chain.end.number, limit: WINDOW_SEALS });
@@ -105,7 +105,7 @@ async function findRowFromNowhere(client: pg.ClientBase, seal: number): Promise<
     const [first] = rows;
     if (!first) continue;
     const row = { ordinal, xact: BigInt(first[0] ?? 0), values: first.slice(1) };
-    return { seal: seal + 1, what: 'row_from_nowhere', row: nameOf(row) };
+    return { seal: seal + 1, what: 'row_from_nowhere', row: rowNameOf(row) };
   }
   return null;
 }

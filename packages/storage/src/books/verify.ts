@@ -5,7 +5,7 @@
  */
 import { BUCKETS, type Bucket } from '@diboas/kernel';
 import type pg from 'pg';
-import { inTransaction, LONG_READ_MS } from '../audit/transaction.ts';
+import { inLongTransaction, LONG_READ_MS } from '../audit/transaction.ts';
 import { BOOK_RULES, type BookFault, type BookRule, IN_TRANSIT_RULE } from './rules.ts';
 
 /** The first thing that differs: what, in which bucket, and what is said of it, as texts. */
@@ -31,12 +31,12 @@ const BOOKS_LOCK = 7_201_444;
 const BEGIN = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0; SET LOCAL jit = off`;
 
 export function verifyBooks(pool: pg.Pool): Promise<BookReport> {
-  return inTransaction(pool, BEGIN, verify);
+  return inLongTransaction(pool, BEGIN, verify);
 }
 
 /** The same, unless somebody does it at this moment: then null. For nodes that all think of it at once. */
 export function verifyBooksOnce(pool: pg.Pool): Promise<BookReport | null> {
-  return inTransaction(pool, BEGIN, async (client) => {
+  return inLongTransaction(pool, BEGIN, async (client) => {
     const lock = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
       BOOKS_LOCK,
     ]);

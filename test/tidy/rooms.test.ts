@@ -1,0 +1,147 @@
+// The rules about rooms and names, shown a sample that breaks each and one that does not; and what is let pass.
+import { describe, expect, it } from 'vitest';
+import type { Breach } from './breach.ts';
+import { checkExportedNames } from './exported-names.ts';
+import { letNamesPass, letPass } from './let-pass.ts';
+import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
+import { limits } from './rules.ts';
+import { parseSource } from './source.ts';
+
+const project = (texts: Readonly<Record<string, string>>) =>
+  Object.entries(texts).map(([path, text]) => parseSource(path, text));
+
+const problemsOf = (found: ReadonlyMap<string, readonly Breach[]>) =>
+  [...found.values()].flat().map(({ problem }) => problem);
+
+describe('two rooms that import each other', () => {
+  const one = { 'apps/web/src/home/a.ts': `import { b } from '../add/b.ts';` };
+
+  it('are found, with each import on the way', () => {
+    const found = checkTwoWays(
+      project({ ...one, 'apps/web/src/add/c.tsx': `export type { D } from '../home/d.ts';` }),
+    );
+    expect([...found.keys()]).toEqual(['apps/web/src/add <> apps/web/src/home']);
+    expect(problemsOf(found)).toEqual([
+      'imports apps/web/src/add/b.ts, whose folder imports apps/web/src/home',
+      'imports apps/web/src/home/d.ts, whose folder imports apps/web/src/add',
+    ]);
+  });
+
+  it('are found across packages of the workshop, and between a room and what lies in it', () => {
+    const across = {
+      'commands/a.ts': `import '../test/b/b.ts';`,
+      'test/b/b.ts': `import '../../commands/c.ts';`,
+    };
+    expect([...checkTwoWays(project(across)).keys()]).toEqual(['commands <> test/b']);
+    const within = { 'test/b/a.ts': `import './c/c.ts';`, 'test/b/c/c.ts': `import '../a.ts';` };
+    expect([...checkTwoWays(project(within)).keys()]).toEqual(['test/b <> test/b/c']);
+  });
+
+  it('are none where only a test looks back, which nothing imports', () => {
+    const back = { 'apps/web/src/add/b.test.ts': `import '../home/a.ts';` };
+    expect(checkTwoWays(project({ ...one, ...back })).size).toBe(0);
+  });
+});
+
+describe('a root', () => {
+  const composed = { 'packages/a/src/index.ts': `export { b } from './rooms/b.ts';` };
+
+  it('is found when one of its rooms stands on it', () => {
+    const found = checkRoofs(
+      project({ ...composed, 'packages/a/src/rooms/deep/b.ts': `import '../../settings.ts';` }),
+    );
+    expect([...found.keys()]).toEqual(['packages/a/src']);
+    expect(problemsOf(found)[0]).toMatch(
+      /^imports packages\/a\/src\/settings\.ts: packages\/a\/src composes/,
+    );
+  });
+
+  it.each(['test', 'bench', 'commands'])('is %s too', (root) => {
+    expect(checkRoofs(project({ [`${root}/room/b.ts`]: `import '../a.ts';` })).size).toBe(1);
+  });
+
+  it('composes its rooms, which import each other', () => {
+    const rooms = { 'packages/a/src/rooms/b.ts': `import '../other/c.ts'; import './deep/d.ts';` };
+    expect(checkRoofs(project({ ...composed, ...rooms })).size).toBe(0);
+  });
+});
+
+describe('a folder with more files than one keeps in mind', () => {
+  const many = (count: number, ending = 'ts') =>
+    project(
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`test/b/a${index}.${ending}`, ''])),
+    );
+
+  it('is found', () => {
+    const found = checkCrowds(many(limits.folderFiles + 1));
+    expect(problemsOf(found)).toEqual(['has 16 files of unlike kind; the limit is 15']);
+    expect(checkCrowds(many(limits.folderFiles)).size).toBe(0);
+  });
+
+  it('is none where they are all of one kind, or tests', () => {
+    expect(checkCrowds(many(40), { 'test/b': 'one file a bee' }).size).toBe(0);
+    expect(checkCrowds(many(40, 'test.ts')).size).toBe(0);
+  });
+});
+
+describe('a name that two files export', () => {
+  const money = { 'packages/kernel/src/money.ts': 'export interface Money {}' };
+
+  it.each([
+    ['a type', 'export type Money = bigint;'],
+    ['a function', 'export async function Money() {}'],
+    ['a class', 'export class Money {}'],
+    ['a constant', 'export const Other = 1, Money = 2;'],
+  ])('is found: %s', (_, text) => {
+    const found = checkExportedNames(project({ ...money, 'apps/web/src/a.tsx': text }));
+    expect([...found.keys()]).toEqual(['Money']);
+    expect(problemsOf(found)).toEqual([
+      'exports Money, as apps/web/src/a.tsx does',
+      'exports Money, as packages/kernel/src/money.ts does',
+    ]);
+  });
+
+  it('is none where it is passed on, kept to the file, said twice in it, or in another world', () => {
+    const others = {
+      'packages/kernel/src/index.ts': `export { Money } from './money.ts';`,
+      'apps/web/src/a.ts': 'interface Money {}',
+      'apps/web/src/b.ts': 'export const Both = 1;\nexport type Both = number;',
+      'providers/stripe/adapter/a.ts': 'export type Money = 1;',
+      'providers/stripe/sandbox/a.ts': 'export type Money = 1;',
+      'bench/peers/src/a.ts': 'export type Money = 1;',
+    };
+    expect(checkExportedNames(project({ ...money, ...others })).size).toBe(0);
+  });
+});
+
+describe('what is let pass', () => {
+  const breach = (path: string): Breach => ({ path, line: 1, problem: 'is wrong' });
+  const unclean = [{ folder: 'apps/a', emptiedBy: 'web', roofs: 1 }] as const;
+  const found = (...folders: string[]) => new Map(folders.map((folder) => [folder, [breach(folder)]]));
+
+  it('is as much as the exception says, and nothing outside of it', () => {
+    expect(letPass(found('apps/a/src'), 'roofs', unclean)).toEqual([]);
+    expect(letPass(found('apps/a/src', 'apps/ab'), 'roofs', unclean)).toEqual([breach('apps/ab')]);
+  });
+
+  it('is nothing once it is more, and all of it is shown', () => {
+    expect(letPass(found('apps/a/b', 'apps/a/c'), 'roofs', unclean)).toHaveLength(2);
+    expect(letPass(found('x <> apps/a/c'), 'twoWays', [{ ...unclean[0], roofs: 0 }])).toHaveLength(1);
+  });
+
+  it('is a breach itself once it is not needed any more', () => {
+    expect(letPass(new Map(), 'roofs', unclean)).toEqual([
+      {
+        path: 'test/tidy/exceptions.ts',
+        line: 1,
+        problem: 'lets roofs of apps/a be 1, and there are 0; lower it',
+      },
+    ]);
+  });
+
+  it('is the same with names', () => {
+    expect(letNamesPass(found('Money'), ['Money'])).toEqual([]);
+    expect(letNamesPass(found('Money', 'Id'), ['Money'])).toEqual([breach('Id')]);
+    expect(letNamesPass(new Map(), ['Money'])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,105 @@
+// Rules: a folder is a room. Two rooms never import each other, a root is a roof which no room stands on, and a room
+// holds few files unless all are of one kind. So a change in one room can be followed in one direction only.
+import { posix } from 'node:path';
+import type { Breach } from './breach.ts';
+import { homeOf, listImports } from './imports.ts';
+import { foldersOfOneKind, limits } from './rules.ts';
+import type { SourceFile } from './source.ts';
+
+/** An import of a file in another folder. */
+interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  readonly line: number;
+  readonly target: string;
+}
+
+/** The two folders of a pair, sorted, so that a pair has one name: `a <> b`. */
+export function pairName(left: string, right: string): string {
+  return [left, right].toSorted().join(' <> ');
+}
+
+/** Imports by path from one folder into another. */
+function listArrows(files: readonly SourceFile[]): Arrow[] {
+  return files.flatMap((file) => {
+    // Nothing imports a test, so it stands above the rooms that it looks into, whichever it lies in.
+    if (isTestFile(file.path)) return [];
+    const from = posix.dirname(file.path);
+    return listImports(file).flatMap(({ specifier, line }) => {
+      if (!specifier.startsWith('.')) return [];
+      const target = posix.join(from, specifier);
+      const to = posix.dirname(target);
+      return from === to ? [] : [{ from, to, path: file.path, line, target }];
+    });
+  });
+}
+
+/** Folders that import each other, by the name of the pair; each arrow of the pair is one breach. */
+export function checkTwoWays(files: readonly SourceFile[]): Map<string, Breach[]> {
+  const arrows = listArrows(files);
+  const known = new Set(arrows.map(({ from, to }) => `${from} > ${to}`));
+  const both = arrows.filter(({ from, to }) => known.has(`${to} > ${from}`));
+  const byPair = Map.groupBy(both, ({ from, to }) => pairName(from, to));
+  return new Map(
+    [...byPair].map(([pair, found]) => [
+      pair,
+      found.map(({ path, line, target, from }) => ({
+        path,
+        line,
+        problem: `imports ${target}, whose folder imports ${from}`,
+      })),
+    ]),
+  );
+}
+
+/** Rooms that stand on the files of their own root, by root. */
+export function checkRoofs(files: readonly SourceFile[]): Map<string, Breach[]> {
+  const below = listArrows(files).filter(({ from, to }) => isRoot(to) && from.startsWith(`${to}/`));
+  const byRoot = Map.groupBy(below, ({ to }) => to);
+  return new Map(
+    [...byRoot].map(([root, found]) => [
+      root,
+      found.map(({ path, line, target }) => ({
+        path,
+        line,
+        problem: `imports ${target}: ${root} composes its rooms, and no room may stand on it`,
+      })),
+    ]),
+  );
+}
+
+/** Where a home's own files lie: `packages/kernel/src`, `apps/web/src`, `test`. */
+function isRoot(folder: string): boolean {
+  const home = homeOf(`${folder}/index.ts`);
+  return home !== '' && (folder === home || folder === `${home}/src`);
+}
+
+/** Rooms with more files than anyone keeps in mind, by folder. Tests lie beside what they test and do not count. */
+export function checkCrowds(
+  files: readonly SourceFile[],
+  ofOneKind: Readonly<Record<string, string>> = foldersOfOneKind,
+): Map<string, Breach[]> {
+  const counted = files.filter(({ path }) => !isTestFile(path));
+  const byFolder = Map.groupBy(counted, ({ path }) => posix.dirname(path));
+  const crowded = [...byFolder].filter(
+    ([folder, { length }]) => length > limits.folderFiles && ofOneKind[folder] === undefined,
+  );
+  return new Map(
+    crowded.map(([folder, { length }]) => [
+      folder,
+      [
+        {
+          path: folder,
+          line: 1,
+          problem: `has ${length} files of unlike kind; the limit is ${limits.folderFiles}`,
+        },
+      ],
+    ]),
+  );
+}
+
+/** Nothing imports these, whatever folder they lie in. */
+export function isTestFile(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
+}
