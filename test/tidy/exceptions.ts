@@ -33,7 +33,6 @@ export const sharedNames: Readonly<Record<Stream, readonly string[]>> = {
   ],
   server: [
     ...['FeePart', 'LinkState', 'TestDatabase', 'balancesView', 'compensationView', 'createTestDatabase'],
-    ...['draftView', 'followLink', 'isNetwork', 'moneyView', 'parseAmount', 'priceView', 'quoteView'],
     ...['receiveView', 'sha256', 'transactionSummary', 'transactionView'],
   ],
   providers: [],

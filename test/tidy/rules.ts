@@ -17,9 +17,10 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'sandbox-kit': ['kernel'],
   // The list of the providers. Each of them is a package of its own: see `providerSides`.
   providers: ['providers-kit'],
-  web: ['kernel', 'protocol', 'wizards'],
-  console: ['kernel', 'protocol', 'wizards'],
-  cli: ['kernel', 'protocol', 'wizards'],
+  client: ['kernel', 'protocol'],
+  web: ['kernel', 'protocol', 'client', 'wizards'],
+  console: ['kernel', 'protocol', 'client', 'wizards'],
+  cli: ['kernel', 'protocol', 'client', 'wizards'],
   sandbox: ['kernel', 'sandbox-kit', 'stripe', 'coinbase'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
   testkit: ['kernel', 'ledger', 'orchestration', 'banking', 'protocol', 'storage', 'server'],

@@ -14,7 +14,7 @@ export {
 } from './drafts.ts';
 export { type EmailRefusal, parseEmail } from './email.ts';
 export { type LimitsView, limitsView } from './limits.ts';
-export { LIVE_CLOSE, type LiveMessage, liveMessage } from './live.ts';
+export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problem } from './problems.ts';
 export {
   type FeePart,

@@ -21,6 +21,9 @@ export const liveMessage = z
   .register(z.globalRegistry, { id: 'LiveMessage' });
 export type LiveMessage = z.infer<typeof liveMessage>;
 
+/** Where the live stream is asked for. */
+export const LIVE_PATH = '/v1/live';
+
 /**
  * WebSocket close codes: those of our own (4000 to 4999 are the application's, RFC 6455 section 7.4.2), and 1008, a breach
  * of policy, for whoever says something on a stream that only listens.

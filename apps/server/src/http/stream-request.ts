@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-
-/** Where the live stream is asked for. */
-export const STREAM_PATH = '/v1/live';
+import { LIVE_PATH } from '@diboas/protocol';
 
 /**
  * Whether a request leaves HTTP. Any other that offers an upgrade is a request like all others: servers are free to
@@ -9,5 +7,5 @@ export const STREAM_PATH = '/v1/live';
  */
 export function asksForStream({ method, url = '', headers }: IncomingMessage): boolean {
   const path = url.split('?', 1)[0];
-  return method === 'GET' && path === STREAM_PATH && headers.upgrade?.toLowerCase() === 'websocket';
+  return method === 'GET' && path === LIVE_PATH && headers.upgrade?.toLowerCase() === 'websocket';
 }

@@ -2,6 +2,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Instant } from '@diboas/kernel';
+import { LIVE_PATH } from '@diboas/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -9,7 +10,6 @@ import { callerOf, limitedAs, noteCaller } from '../http/caller.ts';
 import { RETRY_SOON } from '../http/problems.ts';
 import { type HttpRefusal, RefusalError, tooMany } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
-import { STREAM_PATH } from '../http/stream-request.ts';
 import type { LiveHub } from './hub.ts';
 import type { NoRoom } from './registry.ts';
 
@@ -58,7 +58,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
   });
   app.route({
     method: 'GET',
-    url: STREAM_PATH,
+    url: LIVE_PATH,
     schema: { hide: true },
     exposeHeadRoute: false,
     async handler(request, reply) {
@@ -84,7 +84,7 @@ export function mountLive(app: FastifyInstance, options: LiveRouteOptions): void
       const { socket, head, response } = upgrade;
       response.detachSocket(socket as Socket);
       request.log.info(
-        { reqId: request.id, method: 'GET', route: STREAM_PATH, status: 101, customer: customerId },
+        { reqId: request.id, method: 'GET', route: LIVE_PATH, status: 101, customer: customerId },
         'request',
       );
       sockets.handleUpgrade(request.raw, socket, head, (opened) => {

@@ -1,6 +1,6 @@
+import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
 import type { PaymentMethod, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
-import type { Call, CallAnswer, CallInput, CallRefusal } from './client.ts';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
 /** A refusal as the query cache carries it: there, what is not an answer has to be thrown. */

@@ -1,5 +1,5 @@
+import { createCall } from '@diboas/client';
 import { describe, expect, it } from 'vitest';
-import { createCall } from './client.ts';
 import { createReach } from './reach.ts';
 
 describe('W41 whether the server can be reached', () => {
@@ -12,7 +12,13 @@ describe('W41 whether the server can be reached', () => {
       const body = network === 'up' ? '{"items":[]}' : '<html>Please sign in to this Wi-Fi</html>';
       return Promise.resolve(new Response(body, { status: 200 }));
     }) as typeof globalThis.fetch;
-    const call = createCall({ fetch, onSignedOut: () => {}, onReach: reach.report, onTime: () => {} });
+    const call = createCall({
+      fetch,
+      patience: () => undefined,
+      onSignedOut: () => {},
+      onReach: reach.report,
+      onTime: () => {},
+    });
     const told: (number | null)[] = [];
     reach.subscribe(() => told.push(reach.lostSince()));
 

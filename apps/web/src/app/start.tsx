@@ -1,13 +1,15 @@
+import { createCall } from '@diboas/client';
 import type { Messages } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createCall } from '../api/client.ts';
 import { forgetPerson } from '../api/forget-person.ts';
+import { SHORTER_MS } from '../api/patience.ts';
 import { createQueries, shouldRetry } from '../api/queries.ts';
 import { createReach } from '../api/reach.ts';
+import { timeoutSignal } from '../first/capabilities.ts';
 import { isOpenPage } from '../first/first-look.ts';
 import type { Locale } from '../first/locale.ts';
 import { VisitContext } from '../parts/page-title.tsx';
@@ -55,6 +57,8 @@ export function start({
   const reach = createReach(clock.ticks);
   const call = createCall({
     fetch: (input, init) => fetch(input, init),
+    patience: timeoutSignal,
+    shorterMs: SHORTER_MS,
     onSignedOut,
     onReach: reach.report,
     onTime: clock.hear,

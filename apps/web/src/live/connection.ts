@@ -1,4 +1,5 @@
-import { LIVE_CLOSE, type LiveMessage, liveMessage } from '@diboas/protocol';
+import { readLiveMessage } from '@diboas/client';
+import { LIVE_CLOSE } from '@diboas/protocol';
 import { type LinkFacts, linkState } from './link-state.ts';
 import { createReconnectingSocket, type LiveHost } from './reconnecting-socket.ts';
 import { applyMessage, EMPTY_STREAM, type StreamView } from './stream.ts';
@@ -37,7 +38,7 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
       return 'never';
     },
     onMessage(data) {
-      const message = readMessage(data);
+      const message = readLiveMessage(data);
       if (!message) return;
       // A change tells when it happened, which may be long ago; all else tells what time it is.
       if (message.type !== 'change') host.hear(message.at);
@@ -59,17 +60,6 @@ export function createLiveConnection(host: LiveHost, listener: LiveListener): Li
   // After a sleep the socket still looks open, but nobody has heard anything from it for as long.
   const isHeard = (): boolean => facts.open && linkState(facts, host.ticks()).kind !== 'not_live';
   return { tryNow: () => socket.tryNow(isHeard()), stop: socket.stop };
-}
-
-/** Null for what is not a message of ours: a newer server may say more than this page understands. */
-function readMessage(data: unknown): LiveMessage | null {
-  if (typeof data !== 'string') return null;
-  try {
-    const parsed = liveMessage.safeParse(JSON.parse(data));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 function changedIds(before: StreamView, after: StreamView): readonly string[] {

@@ -1,9 +1,9 @@
+import type { Call } from '@diboas/client';
 import { accept } from '@diboas/kernel';
 import type { BalancesView, DraftView, TransactionView } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Call } from '../api/client.ts';
 import { createQueries, keys } from '../api/queries.ts';
 import { sampleTransaction } from '../api/transaction-for-tests.ts';
 import { cacheTransactions } from './cache-changes.ts';

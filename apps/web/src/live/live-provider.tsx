@@ -1,3 +1,4 @@
+import { liveUrl } from '@diboas/client';
 import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
@@ -114,10 +115,7 @@ function speechOf(
 function browserHost(clock: Clock): LiveHost {
   return {
     open(after, on) {
-      const url = new URL('/v1/live', window.location.href);
-      url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-      if (after !== null) url.searchParams.set('after', String(after));
-      const socket = openWebSocket(url);
+      const socket = openWebSocket(liveUrl(window.location.href, after));
       if (!socket) {
         // A socket that may not even be tried is one that was lost at once: the page polls, and tries again later.
         const cancel = later(0, () => on.close(NEVER_OPENED));

@@ -1,9 +1,9 @@
+import type { CallRefusal } from '@diboas/client';
 import type { ProblemCode } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import clsx from 'clsx';
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallRefusal } from '../api/client.ts';
 import { CallError } from '../api/queries.ts';
 import { useSaid } from '../services/use-said.ts';
 import { type Text, useText } from '../words/text.ts';

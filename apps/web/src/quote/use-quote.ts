@@ -1,9 +1,9 @@
+import type { CallRefusal } from '@diboas/client';
 import { accept } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import type { WizardQuote } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallRefusal } from '../api/client.ts';
 import { CallError, keys, quoteRequestOf } from '../api/queries.ts';
 import { useServices } from '../services/services.ts';
 import { useIsLost } from '../services/use-is-lost.ts';

@@ -1,6 +1,6 @@
+import type { Call } from '@diboas/client';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { Call } from '../api/client.ts';
 import type { Queries } from '../api/queries.ts';
 import type { Reach } from '../api/reach.ts';
 import type { Announcer } from '../speech/announcer.ts';

@@ -1,5 +1,5 @@
+import type { Call } from '@diboas/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Call } from '../api/client.ts';
 import { useServices } from '../services/services.ts';
 import { type IdleLook, idleLook, TELL_EVERY_MS } from './idle.ts';
 import { hearOtherTabs, tellOtherTabs } from './session-channel.ts';

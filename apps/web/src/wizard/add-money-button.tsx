@@ -1,6 +1,6 @@
+import type { CallRefusal } from '@diboas/client';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CallRefusal } from '../api/client.ts';
 import { BusyButton } from '../parts/busy-button.tsx';
 import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
 import { useBusy } from '../parts/use-busy.ts';

@@ -1,3 +1,4 @@
+import type { Call, CallRefusal } from '@diboas/client';
 import { accept, refuse } from '@diboas/kernel';
 import {
   type addFundsState,
@@ -9,7 +10,6 @@ import {
 import { type AddFundsState, addFunds } from '@diboas/wizards';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type * as z from 'zod/mini';
-import type { Call, CallRefusal } from '../api/client.ts';
 import { createDraftSync } from './draft-sync.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';

@@ -1,7 +1,7 @@
+import type { Call, CallRefusal } from '@diboas/client';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { DraftView, ProblemCode } from '@diboas/protocol';
 import { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from '@diboas/wizards';
-import type { Call, CallRefusal } from '../api/client.ts';
 
 /**
  * Keeps a draft in step with the server. An event is taken locally by the same function that the server runs, sent,

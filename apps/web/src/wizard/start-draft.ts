@@ -1,7 +1,7 @@
+import type { Call, CallRefusal } from '@diboas/client';
 import { accept, type Outcome } from '@diboas/kernel';
 import type { DraftEventRequest, DraftView, PaymentMethod } from '@diboas/protocol';
 import type { QueryClient } from '@tanstack/react-query';
-import type { Call, CallRefusal } from '../api/client.ts';
 import { keys } from '../api/queries.ts';
 
 /** A new draft on the server, with the given answers already in it; without a method its step asks for one. */

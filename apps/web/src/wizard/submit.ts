@@ -1,5 +1,5 @@
+import type { Call } from '@diboas/client';
 import type { Problem, ProblemCode, QuoteView, TransactionView } from '@diboas/protocol';
-import type { Call } from '../api/client.ts';
 
 /**
  * What became of a submit. `price`: the server would not take this total any more and nothing was sent.

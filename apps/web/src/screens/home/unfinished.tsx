@@ -1,9 +1,9 @@
+import type { CallRefusal } from '@diboas/client';
 import type { DraftView } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { CallRefusal } from '../../api/client.ts';
 import { keys } from '../../api/queries.ts';
 import { formatMoney } from '../../money/format-money.ts';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';

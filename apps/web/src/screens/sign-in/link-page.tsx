@@ -1,8 +1,8 @@
+import type { CallRefusal } from '@diboas/client';
 import type { FollowAnswer } from '@diboas/protocol';
 import { LINK_MINUTES } from '@diboas/protocol';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import type { CallRefusal } from '../../api/client.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';

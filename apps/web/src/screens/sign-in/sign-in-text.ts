@@ -1,4 +1,4 @@
-import type { CallRefusal } from '../../api/client.ts';
+import type { CallRefusal } from '@diboas/client';
 import type { Text } from '../../words/text.ts';
 
 /** Why no link was sent, and what one can do about it. */

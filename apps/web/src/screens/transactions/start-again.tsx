@@ -1,8 +1,8 @@
+import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CallRefusal } from '../../api/client.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
