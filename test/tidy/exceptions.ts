@@ -33,6 +33,7 @@ export const sharedNames: Readonly<Record<Stream, readonly string[]>> = {
   ],
   server: [
     ...['FeePart', 'LinkState', 'TestDatabase', 'balancesView', 'compensationView', 'createTestDatabase'],
+    ...['draftView', 'isNetwork', 'moneyView', 'parseAmount', 'priceView', 'quoteView'],
     ...['receiveView', 'sha256', 'transactionSummary', 'transactionView'],
   ],
   providers: [],
