@@ -22,7 +22,7 @@ function verify(url: string, ...options: string[]) {
 }
 
 function run(command: string, url: string, options: readonly string[] = []) {
-  const args = [join(import.meta.dirname, `${command}.ts`), ...options];
+  const args = [join(import.meta.dirname, '..', `${command}.ts`), ...options];
   const env = { ...process.env, DATABASE_URL: url };
   return spawnSync(process.execPath, args, { encoding: 'utf8', env });
 }

@@ -150,12 +150,14 @@ describe('saving and resuming', () => {
     server.world.quoteLifeMs = MINUTE;
     await walkTo(page, server.url, 'review', '100');
     server.world.feeCents = 600;
-    await passTime(server, page, MINUTE + 1_000);
     const note = page.locator('[data-price-change]');
-    await note.waitFor();
-    for (const _ of ['once', 'twice']) {
+    for (const _ of ['first', 'once', 'twice']) {
       const made = server.world.quotes.size;
+      // Time goes on only once the page has taken the price, or the price would end before it came.
+      const taken = page.waitForResponse(/\/v1\/drafts\/[^/]+\/events$/);
       await passTime(server, page, MINUTE + 1_000);
+      await taken;
+      await note.waitFor();
       await until(() => server.world.quotes.size > made);
     }
     expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);

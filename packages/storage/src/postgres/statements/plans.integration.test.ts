@@ -10,6 +10,15 @@ import { STATEMENTS } from './statements.ts';
 /** Claiming due work looks at all that rings in a bucket; it is planned again as soon as the table is known. */
 const OVER_A_BUCKET = new Set(['lock_alarms']);
 
+/**
+ * PostgreSQL 15 takes a list in a parameter for no better than the bucket while it knows nothing of the table, so there
+ * these look over the bucket's transactions until the table is analysed, which is within a minute of its first rows.
+ */
+const OVER_A_BUCKET_ON_15 = new Set([
+  ...['lock_customers', 'last_seqs', 'load_accounts', 'load_transactions', 'mark_transactions'],
+  ...['update_transactions', 'move_due'],
+]);
+
 interface Node {
   readonly 'Node Type': string;
   readonly 'Index Cond'?: string;
@@ -18,11 +27,16 @@ interface Node {
 
 let database: TestDatabase;
 let client: pg.Client;
+let version: number;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  const { rows } = await client.query<{ version: string }>(
+    "SELECT current_setting('server_version_num') AS version",
+  );
+  version = Number(rows[0]?.version);
 });
 
 afterAll(async () => {
@@ -45,20 +59,32 @@ function readsWithoutKey(plan: Node): string[] {
   });
 }
 
+/** The plan that is kept for whatever is asked; PostgreSQL 15 has no other way to see it than to ask by the statement. */
 async function planOf(text: string): Promise<Node> {
-  const { rows } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }>(
-    `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`,
-  );
-  const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-  if (!plan) throw new Error('there is no plan');
-  return plan;
+  const count = Math.max(...[...text.matchAll(/\$([0-9]+)/g)].map(([, number]) => Number(number)));
+  await client.query('SET plan_cache_mode = force_generic_plan');
+  await client.query(`PREPARE asked AS ${text}`);
+  try {
+    const { rows } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: Node }[] }>(
+      `EXPLAIN (FORMAT JSON) EXECUTE asked (${Array.from({ length: count }, () => 'NULL').join(', ')})`,
+    );
+    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
+    if (!plan) throw new Error('there is no plan');
+    return plan;
+  } finally {
+    await client.query('DEALLOCATE asked');
+  }
 }
 
 describe('the one plan of a statement, made on empty tables', () => {
   for (const [name, text] of Object.entries({ ...STATEMENTS, ...READ_STATEMENTS })) {
     if (OVER_A_BUCKET.has(name)) continue;
     it(`${name} reads by keys`, async () => {
-      expect(readsWithoutKey(await planOf(text))).toEqual([]);
+      const found = readsWithoutKey(await planOf(text));
+      const isLetPass = version < 160_000 && OVER_A_BUCKET_ON_15.has(name);
+      expect(found.map((one) => (isLetPass ? one.replace('Index Only', 'Index') : one))).toEqual(
+        isLetPass ? ['Index Scan (bucket = $1)'] : [],
+      );
     });
   }
 
