@@ -1,6 +1,7 @@
 // npm run demo: real operations on a real system of its own, and what is left of them in the books.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { readProviderUrls } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, onStopRequest, type Reaper, unusedPort } from '@diboas/testkit/processes';
@@ -85,10 +86,8 @@ async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
     ...{ secrets, reaper, logFile: join(logs, 'sandbox.log') },
     settings: {
       ...SANDBOX_PACE,
-      SANDBOX_STRIPE_PORT: '0',
       SANDBOX_CONTROL_PORT: '0',
-      SANDBOX_COINBASE_PORT: '0',
-      ...webhookSettings(url),
+      ...webhookSettings(url, secrets),
     },
   });
   parts.push(sandbox);
@@ -101,10 +100,7 @@ async function startWorld(reaper: Reaper, parts: Stoppable[]): Promise<World> {
       DATABASE_URL: await createAppLogin(postgres.url),
       MIGRATE_DATABASE_URL: postgres.url,
       PORT: String(port),
-      ...providerSettings({
-        stripe: textOf(outside, 'stripeUrl'),
-        coinbase: textOf(outside, 'coinbaseUrl'),
-      }),
+      ...providerSettings(readProviderUrls(outside)),
     },
   });
   parts.push(server);

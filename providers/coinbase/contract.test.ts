@@ -12,9 +12,11 @@ import {
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
 import type { Control } from '@diboas/sandbox';
+import { seeDouble } from '@diboas/sandbox-kit/testing';
 import fc from 'fast-check';
 import { describe } from 'vitest';
 import { createCoinbaseOnramp } from './adapter/onramp.ts';
+import { coinbaseDouble } from './sandbox/double.ts';
 
 const SECRET = 'secret-of-the-subscription';
 const API_KEY_ID = '11111111-2222-4333-8444-555555555555';
@@ -53,6 +55,8 @@ const purchases: fc.Arbitrary<Purchase> = fc
     method,
   }));
 
+const double = seeDouble(coinbaseDouble);
+
 const DRIVER: SandboxDriver = {
   ordersPath: '/platform/v2/onramp/sessions',
   ways: {
@@ -62,13 +66,12 @@ const DRIVER: SandboxDriver = {
     ONRAMP_TRANSACTION_STATUS_SUCCESS: 'complete',
     ONRAMP_TRANSACTION_STATUS_FAILED: 'reject',
   },
-  config: (mailboxUrl) => ({
-    coinbaseApiKeyId: API_KEY_ID,
-    coinbaseApiKeySecret: API_KEY_SECRET,
-    coinbaseWebhookSecret: SECRET,
-    coinbaseWebhookUrl: `${mailboxUrl}/coinbase`,
-  }),
-  addressOf: (sandbox) => sandbox.coinbaseUrl,
+  double: double.kind,
+  secrets: {
+    COINBASE_API_KEY_ID: API_KEY_ID,
+    COINBASE_API_KEY_SECRET: API_KEY_SECRET,
+    COINBASE_WEBHOOK_SECRET: SECRET,
+  },
   createAdapter: ({ baseUrl, timeoutMs, now }) =>
     createCoinbaseOnramp({
       ...{ apiKeyId: API_KEY_ID, apiKeySecret: API_KEY_SECRET, webhookSecrets: [SECRET], timeoutMs, now },
@@ -122,10 +125,13 @@ describe.each([
 function ordersOf(control: Control, attemptId: string): WorldOrder[] {
   const mask = (1n << 62n) - 1n;
   const tail = BigInt(`0x${attemptId.replaceAll('-', '')}`) & mask;
-  const ours = control.coinbaseSessions().filter(({ partnerUserRef }) => {
-    const packed = Buffer.from(partnerUserRef?.replace('db1-', 'AAA') ?? '', 'base64url').toString('hex');
-    return (BigInt(`0x0${packed}`) & mask) === tail;
-  });
+  const ours = double
+    .opened()
+    .sessions.list()
+    .filter(({ partnerUserRef }) => {
+      const packed = Buffer.from(partnerUserRef?.replace('db1-', 'AAA') ?? '', 'base64url').toString('hex');
+      return (BigInt(`0x0${packed}`) & mask) === tail;
+    });
   return ours.map(({ partnerUserRef, price, network, address, transactionId }) => {
     const executed = control.executions().filter(({ metadata }) => metadata.transactionId === transactionId);
     assert(partnerUserRef && price && isNetwork(network), 'an order of ours is complete');

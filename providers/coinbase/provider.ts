@@ -34,6 +34,7 @@ export const coinbase = defineProvider({
     COINBASE_PLATFORM_URL: `${sandboxUrl}/platform`,
     COINBASE_DEVELOPER_URL: sandboxUrl,
   }),
+  sandbox: async () => (await import('./sandbox/double.ts')).coinbaseDouble,
   ownHosts: /(^|\.)coinbase\.com\.?$/,
   addresses: ({ COINBASE_PLATFORM_URL, COINBASE_DEVELOPER_URL }) => ({
     ...{ COINBASE_PLATFORM_URL, COINBASE_DEVELOPER_URL },

@@ -12,11 +12,14 @@ import {
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
 import type { Control } from '@diboas/sandbox';
+import { seeDouble } from '@diboas/sandbox-kit/testing';
 import fc from 'fast-check';
 import { createStripeOnramp } from './adapter/onramp.ts';
+import { stripeDouble } from './sandbox/double.ts';
 
 const SECRET = 'whsec_contract';
 const API_KEY = 'sk_test_contract';
+const double = seeDouble(stripeDouble);
 
 const GOODS = [
   { asset: 'USDC', network: 'solana', destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin' },
@@ -49,12 +52,8 @@ const DRIVER: SandboxDriver = {
     fulfillment_complete: 'complete',
     rejected: 'reject',
   },
-  config: (mailboxUrl) => ({
-    stripeApiKey: API_KEY,
-    stripeWebhookSecret: SECRET,
-    stripeWebhookUrl: `${mailboxUrl}/stripe`,
-  }),
-  addressOf: (sandbox) => sandbox.stripeUrl,
+  double: double.kind,
+  secrets: { STRIPE_API_KEY: API_KEY, STRIPE_WEBHOOK_SECRET: SECRET },
   createAdapter: (setting) =>
     createStripeOnramp({
       world: 'sandbox',
@@ -89,7 +88,10 @@ describeProviderContract({
 });
 
 function ordersOf(control: Control, attemptId: string): WorldOrder[] {
-  const ours = control.sessions().filter((session) => session.metadata.diboas_attempt_id === attemptId);
+  const ours = double
+    .opened()
+    .sessions.list()
+    .filter((session) => session.metadata.diboas_attempt_id === attemptId);
   return ours.map(({ id, sourceAmount, network, walletAddress }) => {
     const executed = control.executions().filter((execution) => execution.reference === id);
     assert(sourceAmount && isNetwork(network) && walletAddress, 'an order of ours is complete');

@@ -16,6 +16,7 @@ export const stripe = defineProvider({
     STRIPE_WEBHOOK_SECRET: (source) => `whsec_${source.token()}`,
   },
   settingsAt: (sandboxUrl) => ({ STRIPE_BASE_URL: sandboxUrl }),
+  sandbox: async () => (await import('./sandbox/double.ts')).stripeDouble,
   ownHosts: /(^|\.)stripe\.com\.?$/,
   addresses: ({ STRIPE_BASE_URL }) => ({ STRIPE_BASE_URL }),
   signingSecrets: ({ STRIPE_WEBHOOK_SECRET }) => ({ STRIPE_WEBHOOK_SECRET }),

@@ -2,6 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { PROVIDERS } from '@diboas/providers';
+import {
+  createSecretSource,
+  makeSecrets,
+  outsideSettings,
+  readProviderUrls,
+  sandboxSettings,
+} from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { startPostgres } from '@diboas/testkit/postgres';
 import pg from 'pg';
@@ -31,18 +39,10 @@ export async function startRealSystem(): Promise<RealSystem> {
   try {
     const databaseUrl = await createDatabase(given ?? own?.url ?? '');
     const port = await freePort();
-    const webhookSecret = `whsec_${randomBytes(16).toString('hex')}`;
-    const apiKey = `sk_test_${randomBytes(16).toString('hex')}`;
+    const secrets = makeSecrets(PROVIDERS, createSecretSource());
     const sandbox = await start(children, 'sandbox', {
-      SANDBOX_STRIPE_PORT: '0',
       SANDBOX_CONTROL_PORT: '0',
-      SANDBOX_STRIPE_API_KEY: apiKey,
-      SANDBOX_STRIPE_WEBHOOK_SECRET: webhookSecret,
-      SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${port}/v1/webhooks/stripe`,
-      // Coinbase is there and nobody calls it.
-      SANDBOX_COINBASE_API_KEY_ID: 'nobody',
-      SANDBOX_COINBASE_API_KEY_SECRET: randomBytes(64).toString('base64'),
-      SANDBOX_COINBASE_WEBHOOK_SECRET: randomBytes(16).toString('hex'),
+      ...sandboxSettings(PROVIDERS, { secrets, serverUrl: `http://127.0.0.1:${port}` }),
       SANDBOX_STEP_MS: '300',
       SANDBOX_AUTO_PAY: 'off',
       SANDBOX_LOG_LEVEL: 'warn',
@@ -53,9 +53,8 @@ export async function startRealSystem(): Promise<RealSystem> {
       MIGRATE_DATABASE_URL: databaseUrl,
       HOST: '127.0.0.1',
       PORT: String(port),
-      STRIPE_BASE_URL: String(sandbox.stripeUrl),
-      STRIPE_API_KEY: apiKey,
-      STRIPE_WEBHOOK_SECRET: webhookSecret,
+      // The others are there, and nobody calls them.
+      ...outsideSettings(PROVIDERS.slice(0, 1), { secrets, urls: readProviderUrls(sandbox) }),
       AUTH_SECRET: randomBytes(32).toString('hex'),
       MAILBOX: 'on',
       WEB_DIST,

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@diboas/kernel';
+import { PROVIDERS } from '@diboas/providers';
+import { sandboxPorts } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type PostgresServer, startPostgres } from '@diboas/testkit/postgres';
 import type { Reaper } from '@diboas/testkit/processes';
@@ -138,16 +140,21 @@ function throughPort(url: string, port: number): string {
 /** A wire of its own to each provider, or none in between. */
 async function reachProviders({ ports }: Outside, direct: boolean) {
   const at = (port: number) => `http://127.0.0.1:${port}`;
-  if (direct) return { toProviders: [], urls: { stripe: at(ports.stripe), coinbase: at(ports.coinbase) } };
-  const stripe = await startSeverableProxy(() => ports.stripe);
-  const coinbase = await startSeverableProxy(() => ports.coinbase);
-  return { toProviders: [stripe, coinbase], urls: { stripe: at(stripe.port), coinbase: at(coinbase.port) } };
+  const toProviders: SeverableProxy[] = [];
+  const urls: Record<string, string> = {};
+  for (const [id, port] of Object.entries(ports)) {
+    const proxy = direct ? null : await startSeverableProxy(() => port);
+    if (proxy !== null) toProviders.push(proxy);
+    urls[id] = at(proxy?.port ?? port);
+  }
+  return { toProviders, urls };
 }
 
 interface Outside {
   readonly program: SupervisedProgram;
   readonly control: SandboxControl;
-  readonly ports: { readonly stripe: number; readonly coinbase: number };
+  /** Of each provider's double, by its id. */
+  readonly ports: Readonly<Record<string, number>>;
   setFaults(faults: readonly object[]): Promise<void>;
 }
 
@@ -159,15 +166,15 @@ async function startSandbox(
     onTrouble,
   }: { secrets: ProjectSecrets; door: WebhookDoor; onTrouble: (what: string) => void },
 ): Promise<Outside> {
-  const ports = { stripe: await unusedPort(), coinbase: await unusedPort() };
+  const ports: Record<string, number> = {};
+  for (const { id } of PROVIDERS) ports[id] = await unusedPort();
   const controlPort = await unusedPort();
   const control = controlSandbox(`http://127.0.0.1:${controlPort}`);
   const settings = {
     ...SANDBOX_PACE,
-    SANDBOX_STRIPE_PORT: String(ports.stripe),
-    SANDBOX_COINBASE_PORT: String(ports.coinbase),
+    ...sandboxPorts(ports),
     SANDBOX_CONTROL_PORT: String(controlPort),
-    ...webhookSettings(door.url),
+    ...webhookSettings(door.url, secrets),
     SANDBOX_DATA_FILE: join(folder, 'sandbox.data'),
   };
   let faults: readonly object[] = [];

@@ -1,5 +1,7 @@
 // The sandbox and the server as processes of their own, the way an operator would start them.
 import { join } from 'node:path';
+import { PROVIDERS } from '@diboas/providers';
+import { sandboxSettings } from '@diboas/providers-kit';
 import type { Reaper } from '@diboas/testkit/processes';
 import { type RunningProcess, startProcess } from '@diboas/testkit/processes';
 import type { ProjectSecrets } from '@diboas/testkit/state';
@@ -16,11 +18,7 @@ export interface ProgramOptions {
 
 export function startSandboxProgram({ secrets, ...options }: ProgramOptions): RunningProcess {
   return start('sandbox', options, {
-    SANDBOX_STRIPE_API_KEY: secrets.stripeApiKey,
-    SANDBOX_STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    SANDBOX_COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
-    SANDBOX_COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
-    SANDBOX_COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
+    ...sandboxSettings(PROVIDERS, { secrets: secrets.providers, serverUrl: null }),
     SANDBOX_LOG_LEVEL: 'warn',
     ...options.settings,
   });
@@ -30,11 +28,7 @@ export function startServerProgram({ secrets, ...options }: ProgramOptions): Run
   return start('server', options, {
     WORLD: 'sandbox',
     HOST: '127.0.0.1',
-    STRIPE_API_KEY: secrets.stripeApiKey,
-    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
-    COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
-    COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
+    ...secrets.providers,
     AUTH_SECRET: secrets.auth,
     MAILBOX: 'on',
     LOG_LEVEL: 'warn',
@@ -63,20 +57,13 @@ function start(
 }
 
 /** Where the sandbox delivers webhooks, by the address of whoever takes them in. */
-export function webhookSettings(url: string): Record<string, string> {
-  return {
-    SANDBOX_STRIPE_WEBHOOK_URL: `${url}/v1/webhooks/stripe`,
-    SANDBOX_COINBASE_WEBHOOK_URL: `${url}/v1/webhooks/coinbase`,
-  };
+export function webhookSettings(serverUrl: string, secrets: ProjectSecrets): Record<string, string> {
+  return sandboxSettings(PROVIDERS, { secrets: secrets.providers, serverUrl });
 }
 
-/** Where a server finds its providers. */
-export function providerSettings(urls: { readonly stripe: string; readonly coinbase: string }) {
-  return {
-    STRIPE_BASE_URL: urls.stripe,
-    COINBASE_PLATFORM_URL: `${urls.coinbase}/platform`,
-    COINBASE_DEVELOPER_URL: urls.coinbase,
-  };
+/** Where a server finds its providers, each by its id. */
+export function providerSettings(urls: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.assign({}, ...PROVIDERS.map((one) => one.settingsAt(urls[one.id] ?? '')));
 }
 
 /** A text of a program's ready line. */

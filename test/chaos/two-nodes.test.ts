@@ -66,7 +66,7 @@ afterAll(async () => {
 
 function startNode(port: number): Promise<Running> {
   return startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
-    ...serverEnvironment({ database, port, stripeUrl: outside.stripeUrl }),
+    ...serverEnvironment({ database, port, outside }),
     // The first look-ups come after 0.6 and 1.2 seconds: between the webhooks of an order, and not only after them.
     PACE_FACTOR: '0.01',
   });

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 function startServerProcess(): Promise<Running> {
   return startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
-    ...serverEnvironment({ database, port, stripeUrl: outside.stripeUrl }),
+    ...serverEnvironment({ database, port, outside }),
     // What a dead node had begun is found again in seconds instead of a minute.
     PACE_FACTOR: '0.05',
   });

@@ -5,7 +5,7 @@ import { createWorld, type World } from './world.ts';
 let world: World;
 
 beforeAll(async () => {
-  world = await createWorld({ coinbase: true, settings: { PACE_FACTOR: '0.05' } });
+  world = await createWorld({ everyProvider: true, settings: { PACE_FACTOR: '0.05' } });
 });
 afterEach(() => world.outside.setFaults([]));
 afterAll(() => world.close());
@@ -39,7 +39,7 @@ describe('two on-ramps', () => {
 
   it('never while it is unknown whether the first one has taken the order', async () => {
     // A world of its own: in the other one Stripe's breaker may still be open.
-    const world = await createWorld({ coinbase: true, settings: { PACE_FACTOR: '0.05' } });
+    const world = await createWorld({ everyProvider: true, settings: { PACE_FACTOR: '0.05' } });
     const person = await world.person('in-doubt');
     const quote = await person.quote('card');
     await world.outside.setFaults([

@@ -1,17 +1,15 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { PROVIDERS } from '@diboas/providers';
+import { createSecretSource, makeSecrets, readProviderUrls, sandboxSettings } from '@diboas/providers-kit';
 import { type Running, startProgram } from './child-process.ts';
 
 export const STRIPE_API_KEY = 'sk_test_scenarios';
 export const STRIPE_WEBHOOK_SECRET = 'whsec_scenarios';
 
-/** What the server and the sandbox share with each other for Coinbase, made anew for each run. */
-export const COINBASE = makeCoinbaseKey();
-
-function makeCoinbaseKey(): { id: string; secret: string; webhookSecret: string } {
-  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const secret = Buffer.concat([d, x].map((part) => Buffer.from(part, 'base64url'))).toString('base64');
-  return { id: randomUUID(), secret, webhookSecret: randomUUID() };
-}
+/** What the server and the sandbox share. Stripe's are the same in every process: tests sign with them themselves. */
+export const SECRETS: Readonly<Record<string, string>> = {
+  ...makeSecrets(PROVIDERS, createSecretSource()),
+  ...{ STRIPE_API_KEY, STRIPE_WEBHOOK_SECRET },
+};
 
 /** Something that really happened in the sandbox. */
 export interface Execution {
@@ -23,8 +21,8 @@ export interface Execution {
 
 /** The sandbox as a process, with short times. */
 export interface OutsideWorld {
-  readonly stripeUrl: string;
-  readonly coinbaseUrl: string;
+  /** Where each provider's double listens, by its id. */
+  readonly urls: Readonly<Record<string, string>>;
   /** Where it is steered, and says what it did. */
   readonly controlUrl: string;
   executions(): Promise<readonly Execution[]>;
@@ -37,15 +35,8 @@ export async function startOutsideWorld(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<OutsideWorld> {
   const running: Running = await startProgram(new URL('../../apps/sandbox/src/main.ts', import.meta.url), {
-    SANDBOX_STRIPE_PORT: '0',
     SANDBOX_CONTROL_PORT: '0',
-    SANDBOX_STRIPE_API_KEY: STRIPE_API_KEY,
-    SANDBOX_STRIPE_WEBHOOK_SECRET: STRIPE_WEBHOOK_SECRET,
-    SANDBOX_STRIPE_WEBHOOK_URL: `${serverUrl}/v1/webhooks/stripe`,
-    SANDBOX_COINBASE_API_KEY_ID: COINBASE.id,
-    SANDBOX_COINBASE_API_KEY_SECRET: COINBASE.secret,
-    SANDBOX_COINBASE_WEBHOOK_SECRET: COINBASE.webhookSecret,
-    SANDBOX_COINBASE_WEBHOOK_URL: `${serverUrl}/v1/webhooks/coinbase`,
+    ...sandboxSettings(PROVIDERS, { secrets: SECRETS, serverUrl }),
     SANDBOX_STEP_MS: '50',
     SANDBOX_BUSINESS_DAY_MS: '150',
     SANDBOX_WEBHOOK_RETRY_MS: '200',
@@ -53,13 +44,11 @@ export async function startOutsideWorld(
     SANDBOX_LOG_LEVEL: 'warn',
     ...settings,
   });
-  const { stripeUrl, coinbaseUrl, controlUrl } = running.ready;
-  const urls = [stripeUrl, coinbaseUrl, controlUrl];
-  if (urls.some((one) => typeof one !== 'string')) throw new Error('no addresses');
+  const { controlUrl } = running.ready;
+  if (typeof controlUrl !== 'string') throw new Error('no addresses');
   return {
-    stripeUrl: String(stripeUrl),
-    coinbaseUrl: String(coinbaseUrl),
-    controlUrl: String(controlUrl),
+    urls: readProviderUrls(running.ready),
+    controlUrl,
     async executions() {
       const answer = (await (await fetch(`${controlUrl}/executions`)).json()) as {
         executions: readonly Execution[];

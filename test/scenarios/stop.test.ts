@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe('a server that is asked to stop', () => {
   it('says goodbye to screens, finishes what it began and ends well', async () => {
-    const environment = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
+    const environment = serverEnvironment({ database, port, outside });
     const server = await startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
       ...environment,
       LOG_LEVEL: 'info',
@@ -58,7 +58,7 @@ describe('a server that is asked to stop', () => {
 
   it('says that it is not ready before it takes no more connections', async () => {
     const port = await findFreePort();
-    const environment = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
+    const environment = serverEnvironment({ database, port, outside });
     const server = await startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
       ...environment,
       DRAIN_SECONDS: '2',

@@ -139,7 +139,7 @@ describe('a webhook', () => {
       "SELECT state::json -> 'attempts' -> 0 ->> 'reference' AS reference FROM transactions WHERE transaction_id = $1",
       [id],
     );
-    const sessions = await fetch(`${world.outside.stripeUrl}/v1/crypto/onramp_sessions/${row?.reference}`, {
+    const sessions = await fetch(`${world.outside.urls.stripe}/v1/crypto/onramp_sessions/${row?.reference}`, {
       headers: { authorization: 'Bearer sk_test_scenarios' },
     });
     const session = { ...((await sessions.json()) as object), status: 'fulfillment_processing' };

@@ -1,13 +1,9 @@
 import { createServer } from 'node:net';
+import { PROVIDERS } from '@diboas/providers';
+import { outsideSettings } from '@diboas/providers-kit';
 import { parseSettings, type RunningServer, type StartOptions, startServer } from '@diboas/server';
 import { createDatabase, type ScenarioDatabase } from './database.ts';
-import {
-  COINBASE,
-  type OutsideWorld,
-  STRIPE_API_KEY,
-  STRIPE_WEBHOOK_SECRET,
-  startOutsideWorld,
-} from './outside-world.ts';
+import { type OutsideWorld, SECRETS, startOutsideWorld } from './outside-world.ts';
 import { type Person, signIn } from './person.ts';
 
 /** A database, the sandbox as a process, and the server in this process. */
@@ -23,8 +19,8 @@ export interface World {
 export interface WorldOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly sandbox?: Readonly<Record<string, string>>;
-  /** Whether Coinbase is set up beside Stripe. */
-  readonly coinbase?: boolean;
+  /** Whether all providers are set up, and not the first alone. */
+  readonly everyProvider?: boolean;
   readonly start?: StartOptions;
   /** Where the server reaches the database, when that is not where it is. */
   readonly databaseHost?: string;
@@ -38,9 +34,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const appUrl = new URL(database.appUrl);
   if (databaseHost) appUrl.host = databaseHost;
   const reached = { url: database.url, appUrl: appUrl.href };
-  const env = serverEnvironment({ database: reached, port, stripeUrl: outside.stripeUrl });
-  const coinbase = options.coinbase ? coinbaseEnvironment(outside.coinbaseUrl) : {};
-  const parsed = parseSettings({ ...env, ...coinbase, ...settings });
+  const env = serverEnvironment({
+    ...{ database: reached, port, outside },
+    everyProvider: options.everyProvider,
+  });
+  const parsed = parseSettings({ ...env, ...settings });
   if (!parsed.ok) throw new Error(parsed.refusal.join('\n'));
   const server = await startServer(parsed.value, start);
   return {
@@ -61,32 +59,24 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 export function serverEnvironment(options: {
   readonly database: Pick<ScenarioDatabase, 'url' | 'appUrl'>;
   readonly port: number;
-  readonly stripeUrl: string;
+  readonly outside: Pick<OutsideWorld, 'urls'>;
+  readonly everyProvider?: boolean | undefined;
 }): Record<string, string> {
   return {
     WORLD: 'sandbox',
     DATABASE_URL: options.database.appUrl,
     MIGRATE_DATABASE_URL: options.database.url,
     PORT: String(options.port),
-    STRIPE_BASE_URL: options.stripeUrl,
-    STRIPE_API_KEY,
-    STRIPE_WEBHOOK_SECRET,
+    ...outsideSettings(options.everyProvider ? PROVIDERS : PROVIDERS.slice(0, 1), {
+      secrets: SECRETS,
+      urls: options.outside.urls,
+    }),
     AUTH_SECRET: 'a secret that only scenarios sign with',
     MAILBOX: 'on',
     LOG_LEVEL: 'warn',
     REQUESTS_PER_MINUTE: '1000000',
     SIGN_INS_PER_MINUTE: '1000',
     QUOTES_PER_MINUTE: '1000',
-  };
-}
-
-function coinbaseEnvironment(coinbaseUrl: string): Record<string, string> {
-  return {
-    COINBASE_API_KEY_ID: COINBASE.id,
-    COINBASE_API_KEY_SECRET: COINBASE.secret,
-    COINBASE_WEBHOOK_SECRET: COINBASE.webhookSecret,
-    COINBASE_PLATFORM_URL: `${coinbaseUrl}/platform`,
-    COINBASE_DEVELOPER_URL: coinbaseUrl,
   };
 }
 

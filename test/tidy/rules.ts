@@ -21,9 +21,19 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: ['kernel', 'protocol', 'client', 'wizards'],
   console: ['kernel', 'protocol', 'client', 'wizards'],
   cli: ['kernel', 'protocol', 'client', 'wizards'],
-  sandbox: ['kernel', 'sandbox-kit', 'stripe', 'coinbase'],
+  sandbox: ['kernel', 'sandbox-kit', 'providers'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
-  testkit: ['kernel', 'ledger', 'orchestration', 'banking', 'protocol', 'storage', 'server'],
+  testkit: [
+    'kernel',
+    'ledger',
+    'orchestration',
+    'banking',
+    'protocol',
+    'storage',
+    'server',
+    'providers',
+    'providers-kit',
+  ],
   server: [
     ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi', 'journeys'],
     ...['wizards', 'protocol', 'storage', 'providers', 'providers-kit'],

@@ -1,51 +1,22 @@
 /** Settings from the environment, with flags over them. A wrong one is refused with its name and what it may be. */
 import { parseArgs } from 'node:util';
-import { parseApiKey } from '@diboas/coinbase/sandbox';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
+import type { DoubleKind, SecretKind } from '@diboas/sandbox-kit';
 import { z } from 'zod';
 
 const port = z.coerce.number('a number').int('a whole number').min(0).max(65_535);
 const duration = z.coerce.number('a number of milliseconds').int('whole milliseconds').min(0).max(86_400_000);
 const webUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
 
-const COINBASE_PORT = 12_112;
+/** The first provider's port, where none is said. Each further one has the next. */
+const PROVIDER_PORT = 12_111;
 
-/** What callers prove themselves by, and what events are signed with: one word, and never one that everybody knows. */
-const secret = z
-  .string('a secret; it has no default, for one that everybody knows would protect nothing')
-  .regex(/^[\x21-\x7e]+$/, 'one word, without spaces and line ends');
+/** A setting: its schema, its default, and what `--help` says of it. The flag's name follows from the variable's. */
+type Setting = readonly [schema: z.ZodType, standard: string | null, help: string];
 
-/** Each setting: its schema, its default, and what `--help` says of it. The flag's name follows from the variable's. */
 const SETTINGS = {
   SANDBOX_HOST: [z.string(), '127.0.0.1', 'address to listen on'],
-  SANDBOX_STRIPE_PORT: [port, '12111', "port of Stripe's API and hosted page; 0 chooses one"],
-  SANDBOX_COINBASE_PORT: [
-    port.nullable(),
-    null,
-    `port of Coinbase's APIs and hosted page; 0 chooses one (${COINBASE_PORT}, or 0 when Stripe's is 0)`,
-  ],
   SANDBOX_CONTROL_PORT: [port, '12110', 'port of the control API and its page; 0 chooses one'],
-  SANDBOX_STRIPE_API_KEY: [secret, null, 'the key that callers must send; required'],
-  SANDBOX_STRIPE_WEBHOOK_SECRET: [secret, null, 'what webhooks are signed with; required'],
-  SANDBOX_STRIPE_WEBHOOK_URL: [
-    webUrl.nullable(),
-    null,
-    'where webhooks go; none are sent when it is not set',
-  ],
-  SANDBOX_COINBASE_API_KEY_ID: [secret, null, 'id of the key that callers must sign with; required'],
-  SANDBOX_COINBASE_API_KEY_SECRET: [
-    z
-      .string('an Ed25519 key in base64 or an EC key in PEM; it has no default')
-      .refine((text) => parseApiKey('', text) !== null, 'an Ed25519 key in base64 or an EC key in PEM'),
-    null,
-    'the key itself, Ed25519 or EC, as Coinbase hands it out; required',
-  ],
-  SANDBOX_COINBASE_WEBHOOK_SECRET: [secret, null, 'what its webhooks are signed with; required'],
-  SANDBOX_COINBASE_WEBHOOK_URL: [
-    webUrl.nullable(),
-    null,
-    'where its webhooks go; none are sent when it is not set',
-  ],
   SANDBOX_SEED: [
     z.coerce.number('a number').int().min(0).max(0xffff_ffff),
     '1',
@@ -72,20 +43,20 @@ const SETTINGS = {
     'info',
     'least serious level that is logged, to stderr',
   ],
-} as const satisfies Record<string, readonly [schema: z.ZodType, standard: string | null, help: string]>;
+} as const satisfies Record<string, Setting>;
+
+/** Where a provider's double listens, where its webhooks go, and what it shares with its callers. */
+export interface ProviderConfig {
+  readonly port: number;
+  readonly webhookUrl: string | null;
+  readonly secrets: Readonly<Record<string, string>>;
+}
 
 export interface Config {
   readonly host: string;
-  readonly stripePort: number;
-  readonly coinbasePort: number;
   readonly controlPort: number;
-  readonly stripeApiKey: string;
-  readonly stripeWebhookSecret: string;
-  readonly stripeWebhookUrl: string | null;
-  readonly coinbaseApiKeyId: string;
-  readonly coinbaseApiKeySecret: string;
-  readonly coinbaseWebhookSecret: string;
-  readonly coinbaseWebhookUrl: string | null;
+  /** By the provider's id. */
+  readonly providers: Readonly<Record<string, ProviderConfig>>;
   /** Only for the choice of faults. */
   readonly seed: number;
   readonly stepMs: number;
@@ -101,16 +72,7 @@ export interface Config {
 
 const schema = z.object({
   SANDBOX_HOST: SETTINGS.SANDBOX_HOST[0],
-  SANDBOX_STRIPE_PORT: SETTINGS.SANDBOX_STRIPE_PORT[0],
-  SANDBOX_COINBASE_PORT: SETTINGS.SANDBOX_COINBASE_PORT[0],
   SANDBOX_CONTROL_PORT: SETTINGS.SANDBOX_CONTROL_PORT[0],
-  SANDBOX_STRIPE_API_KEY: SETTINGS.SANDBOX_STRIPE_API_KEY[0],
-  SANDBOX_STRIPE_WEBHOOK_SECRET: SETTINGS.SANDBOX_STRIPE_WEBHOOK_SECRET[0],
-  SANDBOX_STRIPE_WEBHOOK_URL: SETTINGS.SANDBOX_STRIPE_WEBHOOK_URL[0],
-  SANDBOX_COINBASE_API_KEY_ID: SETTINGS.SANDBOX_COINBASE_API_KEY_ID[0],
-  SANDBOX_COINBASE_API_KEY_SECRET: SETTINGS.SANDBOX_COINBASE_API_KEY_SECRET[0],
-  SANDBOX_COINBASE_WEBHOOK_SECRET: SETTINGS.SANDBOX_COINBASE_WEBHOOK_SECRET[0],
-  SANDBOX_COINBASE_WEBHOOK_URL: SETTINGS.SANDBOX_COINBASE_WEBHOOK_URL[0],
   SANDBOX_SEED: SETTINGS.SANDBOX_SEED[0],
   SANDBOX_STEP_MS: SETTINGS.SANDBOX_STEP_MS[0],
   SANDBOX_BUSINESS_DAY_MS: SETTINGS.SANDBOX_BUSINESS_DAY_MS[0],
@@ -124,69 +86,109 @@ const schema = z.object({
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
+type Raw = Readonly<Record<string, string | null>>;
 
-/** The configuration, `help` when it was asked for, or a sentence on what is wrong. */
+/** The configuration for these doubles, `help` when it was asked for, or a sentence on what is wrong. */
 export function parseConfig(
   args: readonly string[],
   environment: Environment,
+  doubles: readonly DoubleKind[],
 ): Outcome<Config | 'help', string> {
-  const flags = readFlags(args);
+  const settings = allSettings(doubles);
+  const flags = readFlags(args, settings);
   if (!flags.ok) return flags;
   if (flags.value.help === 'true') return accept('help');
-  const raw = Object.fromEntries(
-    Object.entries(SETTINGS).map(([name, [, standard]]) => {
+  const raw: Raw = Object.fromEntries(
+    Object.entries(settings).map(([name, [, standard]]) => {
       const given = flags.value[flagOf(name)] ?? environment[name];
       return [name, given === undefined || given === '' ? standard : given];
     }),
   );
-  const read = schema.safeParse(raw);
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    const name = String(issue?.path[0]);
-    const given =
-      raw[name] === null ? 'not set' : /KEY|SECRET/.test(name) ? 'wrong' : JSON.stringify(raw[name]);
-    return refuse(`${name} (--${flagOf(name)}) is ${given}. Expected: ${issue?.message}.`);
+  for (const [name, [one]] of Object.entries(settings)) {
+    const read = one.safeParse(raw[name]);
+    if (!read.success) return refuse(describe(name, raw[name] ?? null, read.error.issues[0]?.message));
   }
-  return accept(configOf(read.data));
+  const read = schema.parse(raw);
+  return accept(configOf(read, providersOf(doubles, raw, read.SANDBOX_CONTROL_PORT)));
 }
 
-/** Secrets for tests alone: anybody can read them here. */
-const TEST_SECRETS = {
-  SANDBOX_STRIPE_API_KEY: 'sk_test_sandbox',
-  SANDBOX_STRIPE_WEBHOOK_SECRET: 'whsec_sandbox',
-  SANDBOX_COINBASE_API_KEY_ID: '5a9d0b0c-0000-4000-8000-000000000001',
-  // The seed is the text "diboas sandbox coinbase test key".
-  SANDBOX_COINBASE_API_KEY_SECRET:
-    'ZGlib2FzIHNhbmRib3ggY29pbmJhc2UgdGVzdCBrZXmX10k6YXPtSJRU+gXMbew76MNs3nSR9HWe3Z6sB9JLRg==',
-  SANDBOX_COINBASE_WEBHOOK_SECRET: 'coinbase-webhooks-sandbox',
-};
+function describe(name: string, raw: string | null, expected: string | undefined): string {
+  const given = raw === null ? 'not set' : /KEY|SECRET/.test(name) ? 'wrong' : JSON.stringify(raw);
+  return `${name} (--${flagOf(name)}) is ${given}. Expected: ${expected}.`;
+}
+
+/** The sandbox's own settings and those of each double, in the order in which `--help` shows them. */
+function allSettings(doubles: readonly DoubleKind[]): Record<string, Setting> {
+  const ofDoubles = doubles.map((one, index) => settingsOf(one, PROVIDER_PORT + index));
+  return Object.assign({}, ...ofDoubles, SETTINGS);
+}
+
+function settingsOf({ id, name, secrets }: DoubleKind, standardPort: number): Record<string, Setting> {
+  const { portName, urlName } = namesOf(id);
+  const ofSecrets = Object.entries(secrets).map(([secret, kind]): [string, Setting] => [
+    `SANDBOX_${secret}`,
+    [secretSchema(kind), null, `${kind.help}; required`],
+  ]);
+  const choice = `0 chooses one (${standardPort}, or 0 when the control's is 0)`;
+  return {
+    [portName]: [port.nullable(), null, `port of ${name}'s API and hosted page; ${choice}`],
+    ...Object.fromEntries(ofSecrets),
+    [urlName]: [webUrl.nullable(), null, 'where its webhooks go; none are sent when it is not set'],
+  };
+}
+
+function namesOf(id: string): { portName: string; urlName: string } {
+  const prefix = `SANDBOX_${id.toUpperCase().replaceAll('-', '_')}`;
+  return { portName: `${prefix}_PORT`, urlName: `${prefix}_WEBHOOK_URL` };
+}
+
+/** What callers prove themselves by, and what events are signed with: never one that everybody knows. */
+function secretSchema({ expected, isRight }: SecretKind): z.ZodType {
+  const text = z.string('a secret; it has no default, for one that everybody knows would protect nothing');
+  return isRight === undefined
+    ? text.regex(/^[\x21-\x7e]+$/, 'one word, without spaces and line ends')
+    : text.refine(isRight, expected ?? 'another one');
+}
+
+/** Each setting was read before: here it is only put in its place. */
+function providersOf(doubles: readonly DoubleKind[], raw: Raw, controlPort: number): Config['providers'] {
+  const entries = doubles.map(({ id, secrets }, index): [string, ProviderConfig] => {
+    const { portName, urlName } = namesOf(id);
+    // Whoever lets one port be chosen runs several sandboxes at once, where a fixed one would be taken.
+    const standard = controlPort === 0 ? 0 : PROVIDER_PORT + index;
+    const shared = Object.keys(secrets).map((name) => [name, raw[`SANDBOX_${name}`] ?? '']);
+    const given = raw[portName] ?? null;
+    return [
+      id,
+      {
+        port: given === null ? standard : port.parse(given),
+        webhookUrl: raw[urlName] ?? null,
+        secrets: Object.fromEntries(shared),
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
 
 /** A configuration for tests: ports 0, so that they can run side by side, and no words. */
-export function testConfig(changes: Partial<Config> = {}): Config {
-  const standard = parseConfig([], {
-    ...TEST_SECRETS,
-    SANDBOX_STRIPE_PORT: '0',
-    SANDBOX_CONTROL_PORT: '0',
-    SANDBOX_LOG_LEVEL: 'silent',
-  });
+export function testConfig(
+  providers: Readonly<Record<string, Partial<ProviderConfig>>>,
+  changes: Partial<Config> = {},
+): Config {
+  const standard = parseConfig([], { SANDBOX_CONTROL_PORT: '0', SANDBOX_LOG_LEVEL: 'silent' }, []);
   if (!standard.ok || standard.value === 'help') throw new Error('The settings for tests are not valid.');
-  return { ...standard.value, ...changes };
+  const entries = Object.entries(providers).map(([id, given]) => [
+    id,
+    { port: 0, webhookUrl: null, secrets: {}, ...given },
+  ]);
+  return { ...standard.value, providers: Object.fromEntries(entries), ...changes };
 }
 
-function configOf(read: z.output<typeof schema>): Config {
+function configOf(read: z.output<typeof schema>, providers: Config['providers']): Config {
   return {
     host: read.SANDBOX_HOST,
-    stripePort: read.SANDBOX_STRIPE_PORT,
-    // Whoever lets one port be chosen runs several sandboxes at once, where a fixed one would be taken.
-    coinbasePort: read.SANDBOX_COINBASE_PORT ?? (read.SANDBOX_STRIPE_PORT === 0 ? 0 : COINBASE_PORT),
     controlPort: read.SANDBOX_CONTROL_PORT,
-    stripeApiKey: read.SANDBOX_STRIPE_API_KEY,
-    stripeWebhookSecret: read.SANDBOX_STRIPE_WEBHOOK_SECRET,
-    stripeWebhookUrl: read.SANDBOX_STRIPE_WEBHOOK_URL,
-    coinbaseApiKeyId: read.SANDBOX_COINBASE_API_KEY_ID,
-    coinbaseApiKeySecret: read.SANDBOX_COINBASE_API_KEY_SECRET,
-    coinbaseWebhookSecret: read.SANDBOX_COINBASE_WEBHOOK_SECRET,
-    coinbaseWebhookUrl: read.SANDBOX_COINBASE_WEBHOOK_URL,
+    providers,
     seed: read.SANDBOX_SEED,
     stepMs: read.SANDBOX_STEP_MS,
     businessDayMs: read.SANDBOX_BUSINESS_DAY_MS,
@@ -205,9 +207,12 @@ function flagOf(name: string): string {
   return name.replace('SANDBOX_', '').toLowerCase().replaceAll('_', '-');
 }
 
-function readFlags(args: readonly string[]): Outcome<Record<string, string | undefined>, string> {
+function readFlags(
+  args: readonly string[],
+  settings: Readonly<Record<string, Setting>>,
+): Outcome<Record<string, string | undefined>, string> {
   const options = Object.fromEntries(
-    Object.keys(SETTINGS).map((name) => [flagOf(name), { type: 'string' as const }]),
+    Object.keys(settings).map((name) => [flagOf(name), { type: 'string' as const }]),
   );
   try {
     const { values } = parseArgs({ args: [...args], options: { ...options, help: { type: 'boolean' } } });
@@ -217,12 +222,13 @@ function readFlags(args: readonly string[]): Outcome<Record<string, string | und
   }
 }
 
-export function helpText(): string {
-  const rows = Object.entries(SETTINGS).map(([name, [, standard, help]]) => {
+export function helpText(doubles: readonly DoubleKind[]): string {
+  const rows = Object.entries(allSettings(doubles)).map(([name, [, standard, help]]) => {
     const flag = `--${flagOf(name)}`.padEnd(25);
-    return `  ${flag} ${name.padEnd(30)} ${help}${standard === null ? '' : ` (${standard})`}`;
+    return `  ${flag} ${name.padEnd(32)} ${help}${standard === null ? '' : ` (${standard})`}`;
   });
-  return `The outside world of diBoaS: servers that speak the on-ramp protocols of Stripe and Coinbase,
+  const urls = doubles.map(({ id }) => `"${id}":"…"`).join(',');
+  return `The outside world of diBoaS: servers that speak the protocols of ${doubles.map(({ name }) => name).join(', ')},
 offline, with faults on demand.
 
 Usage: node apps/sandbox/src/main.ts [options]
@@ -232,6 +238,6 @@ Each option can be set as a flag or in the environment; the flag wins.
 ${rows.join('\n')}
   --help                                                   this text
 
-When it listens, it prints one line of JSON: {"ready":true,"stripeUrl":"…","coinbaseUrl":"…","controlUrl":"…"}. Logs go to stderr.
+When it listens, it prints one line of JSON: {"ready":true,"providers":{${urls}},"controlUrl":"…"}. Logs go to stderr.
 `;
 }

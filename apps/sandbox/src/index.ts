@@ -1,3 +1,3 @@
-export { type Config, parseConfig, testConfig } from './config.ts';
+export { type Config, type ProviderConfig, parseConfig, testConfig } from './config.ts';
 export type { Control } from './control/control.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';

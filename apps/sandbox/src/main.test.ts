@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { cardParams, stripeClient } from '@diboas/stripe/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig, testConfig } from './config.ts';
+import { DOUBLES, MADE, SECRETS } from './testing/every-double.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const running: ChildProcess[] = [];
@@ -22,14 +23,6 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-const SECRETS = {
-  SANDBOX_STRIPE_API_KEY: 'sk_test_sandbox',
-  SANDBOX_STRIPE_WEBHOOK_SECRET: 'whsec_of_main',
-  SANDBOX_COINBASE_API_KEY_ID: testConfig().coinbaseApiKeyId,
-  SANDBOX_COINBASE_API_KEY_SECRET: testConfig().coinbaseApiKeySecret,
-  SANDBOX_COINBASE_WEBHOOK_SECRET: 'coinbase-of-main',
-};
-
 describe('the sandbox as a process', () => {
   it('says on one line where it listens, answers the SDK, and ends by itself on SIGTERM', async () => {
     const child = start(['--stripe-port', '0', '--control-port=0'], SECRETS);
@@ -37,11 +30,12 @@ describe('the sandbox as a process', () => {
     const ready = JSON.parse(String(line));
     expect(ready).toEqual({
       ready: true,
-      stripeUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-      coinbaseUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      providers: Object.fromEntries(
+        DOUBLES.map(({ id }) => [id, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
+      ),
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
-    const stripe = stripeClient(ready.stripeUrl);
+    const stripe = stripeClient(ready.providers.stripe, 80_000, MADE.STRIPE_API_KEY);
     const session = await stripe.rawRequest('POST', '/v1/crypto/onramp_sessions', cardParams());
     expect(session).toMatchObject({ status: 'initialized' });
     child.kill('SIGTERM');
@@ -66,20 +60,19 @@ describe('the sandbox as a process', () => {
 describe('the configuration', () => {
   it.each(Object.keys(SECRETS))('does not stand without %s, and shows no secret in its words', (name) => {
     const { [name]: _taken, ...others } = { ...SECRETS } as Record<string, string>;
-    const missing = parseConfig([], others);
+    const missing = parseConfig([], others, DOUBLES);
     expect(missing.ok ? '' : missing.refusal).toContain(`${name} (`);
-    const spoiled = parseConfig([], { ...others, [name]: 'a b\n' });
+    const spoiled = parseConfig([], { ...others, [name]: 'a b\n' }, DOUBLES);
     expect(spoiled.ok ? '' : spoiled.refusal).toContain(name);
     expect(spoiled.ok ? '' : spoiled.refusal).not.toContain('a b');
   });
 
   it('stands without any other setting', () => {
-    expect(parseConfig([], SECRETS)).toMatchObject({
+    expect(parseConfig([], SECRETS, DOUBLES)).toMatchObject({
       ok: true,
       value: {
         host: '127.0.0.1',
-        stripePort: 12111,
-        coinbasePort: 12112,
+        providers: { stripe: { port: 12111 }, coinbase: { port: 12112 } },
         controlPort: 12110,
         seed: 1,
         stepMs: 1500,
@@ -87,12 +80,15 @@ describe('the configuration', () => {
         autoPay: true,
       },
     });
-    expect(testConfig({ seed: 3 })).toMatchObject({ seed: 3, stripePort: 0, coinbasePort: 0 });
+    expect(testConfig({ stripe: {} }, { seed: 3 })).toMatchObject({
+      seed: 3,
+      providers: { stripe: { port: 0 } },
+    });
   });
 
   it('takes flags over the environment, and an empty variable as not set', () => {
     const environment = { ...SECRETS, SANDBOX_STEP_MS: '10', SANDBOX_SEED: '', SANDBOX_AUTO_PAY: 'off' };
-    expect(parseConfig(['--step-ms', '20'], environment)).toMatchObject({
+    expect(parseConfig(['--step-ms', '20'], environment, DOUBLES)).toMatchObject({
       value: { stepMs: 20, seed: 1, autoPay: false },
     });
   });
@@ -105,7 +101,7 @@ describe('the configuration', () => {
     [['--nonsense'], '--nonsense'],
     [['word'], 'word'],
   ])('refuses %j', (args, mentioned) => {
-    const result = parseConfig(args, SECRETS);
+    const result = parseConfig(args, SECRETS, DOUBLES);
     expect(result.ok ? '' : result.refusal).toContain(mentioned);
   });
 });

@@ -1,17 +1,19 @@
 /** `node apps/sandbox/src/main.ts`: the sandbox as a process of its own. */
 import { getRandomValues } from 'node:crypto';
+import { PROVIDERS } from '@diboas/providers';
 import { createRealTimers } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { helpText, parseConfig } from './config.ts';
 import { createSandbox } from './sandbox.ts';
 
-const config = parseConfig(process.argv.slice(2), process.env);
+const doubles = await Promise.all(PROVIDERS.map((one) => one.sandbox()));
+const config = parseConfig(process.argv.slice(2), process.env, doubles);
 if (!config.ok) {
   process.stderr.write(`${config.refusal}\nRun with --help for all options.\n`);
   process.exit(2);
 }
 if (config.value === 'help') {
-  process.stdout.write(helpText());
+  process.stdout.write(helpText(doubles));
   process.exit(0);
 }
 
@@ -20,7 +22,7 @@ const logger = pino(
   pino.destination({ fd: 2, sync: true }),
 );
 const sandbox = createSandbox({
-  config: config.value,
+  ...{ config: config.value, doubles },
   clock: { now: () => Date.now() },
   timers: createRealTimers(),
   random: { uint32: () => getRandomValues(new Uint32Array(1))[0] ?? 0 },
@@ -33,9 +35,9 @@ try {
   logger.fatal({ err: error }, 'could not listen');
   process.exit(1);
 }
-const { stripeUrl, coinbaseUrl, controlUrl } = sandbox;
-process.stdout.write(`${JSON.stringify({ ready: true, stripeUrl, coinbaseUrl, controlUrl })}\n`);
-logger.info({ stripeUrl, coinbaseUrl, controlUrl }, 'listening');
+const { providerUrls: providers, controlUrl } = sandbox;
+process.stdout.write(`${JSON.stringify({ ready: true, providers, controlUrl })}\n`);
+logger.info({ providers, controlUrl }, 'listening');
 
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { testConfig } from './config.ts';
 import { createSandbox } from './sandbox.ts';
+import { DOUBLES, MADE } from './testing/every-double.ts';
 
 /** What no well-behaved client sends, as bytes. */
 const RAW: readonly (readonly [string, string | Buffer])[] = [
@@ -50,13 +51,15 @@ describe('malformed requests', () => {
     const said: string[] = [];
     const logger = pino({ level: 'error' }, { write: (line: string) => said.push(line) });
     const sandbox = createSandbox({
-      ...{ config: testConfig(), clock: { now: Date.now }, timers: createRealTimers(), logger },
+      doubles: DOUBLES,
+      config: testConfig(Object.fromEntries(DOUBLES.map(({ id }) => [id, { secrets: MADE }]))),
+      ...{ clock: { now: Date.now }, timers: createRealTimers(), logger },
       random: { uint32: () => 7 },
     });
     await sandbox.listen();
     try {
-      const { stripeUrl, coinbaseUrl, controlUrl } = sandbox;
-      for (const url of [stripeUrl, coinbaseUrl, controlUrl]) {
+      const { providerUrls, controlUrl } = sandbox;
+      for (const url of [...Object.values(providerUrls), controlUrl]) {
         for (const [name, bytes] of RAW) {
           await send(url, bytes);
           expect([name, await statusAt(url)]).toEqual([name, url === controlUrl ? 200 : 401]);
@@ -70,9 +73,8 @@ describe('malformed requests', () => {
 });
 
 async function statusAt(url: string): Promise<number> {
-  const isApi = { '/v1/x': 'stripe', '/platform/v2/x': 'coinbase' };
   const answers = await Promise.all(
-    ['/health', ...Object.keys(isApi)].map((path) => fetch(`${url}${path}`).then(({ status }) => status)),
+    ['/health', '/v1/x', '/platform/v2/x'].map((path) => fetch(`${url}${path}`).then(({ status }) => status)),
   );
   return answers.includes(200) ? 200 : answers.includes(401) ? 401 : 0;
 }

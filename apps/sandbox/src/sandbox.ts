@@ -1,7 +1,6 @@
 /** Puts the sandbox together: what all providers share, the providers, and the control server. */
 
-import { createCoinbase } from '@diboas/coinbase/sandbox';
-import type { Clock, Random } from '@diboas/kernel';
+import { assert, type Clock, type Random } from '@diboas/kernel';
 import type { Fault, ProviderWire } from '@diboas/sandbox-kit';
 import {
   createExecutions,
@@ -11,9 +10,9 @@ import {
   createTimerGroup,
   createToken,
   createWebhooks,
+  type DoubleKind,
   type Timers,
 } from '@diboas/sandbox-kit';
-import { createStripe } from '@diboas/stripe/sandbox';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
@@ -24,6 +23,8 @@ import { createRequestListener } from './wire/serve.ts';
 const LOG_ENTRIES_MAX = 10_000;
 
 export interface SandboxOptions {
+  /** The providers of this world. */
+  readonly doubles: readonly DoubleKind[];
   readonly config: Config;
   readonly clock: Clock;
   readonly timers: Timers;
@@ -37,8 +38,9 @@ export interface Sandbox {
   listen(): Promise<void>;
   close(): Promise<void>;
   /** `http://host:port`, known once it listens. */
-  readonly stripeUrl: string;
-  readonly coinbaseUrl: string;
+  urlOf(provider: string): string;
+  /** The same for each provider, by its id. */
+  readonly providerUrls: Readonly<Record<string, string>>;
   readonly controlUrl: string;
   readonly control: Control;
 }
@@ -46,48 +48,52 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { config, logger } = options;
   const world = createWorld(options);
-  const { address, coinbase, stripe, timers, webhooks } = world;
-  const stripeListener = listenAs(world, stripe.wire, { config, logger, port: config.stripePort });
-  const coinbaseListener = listenAs(world, coinbase.wire, { config, logger, port: config.coinbasePort });
+  const { addresses, opened, timers, webhooks } = world;
+  const listeners = opened.map(({ id, double }) => ({
+    ...{ id, double },
+    listener: listenAs(world, double.wire, { config, logger, port: portOf(config, id) }),
+  }));
   const control = createControl({
     ...world,
-    ...{ stripe: stripe.sessions, coinbase: coinbase.sessions },
-    orders: [stripe.orders, coinbase.orders],
+    providers: opened.map(({ id }) => id),
+    orders: opened.map(({ double }) => double.orders),
     forgetProviders() {
-      stripe.forget();
-      coinbase.forget();
+      for (const { double } of opened) double.forget();
     },
   });
   const controlServer = createControlServer({ control, host: config.host, port: config.controlPort, logger });
+  let controlUrl = '';
   return {
     control,
-    get stripeUrl() {
-      return address.stripe;
-    },
-    get coinbaseUrl() {
-      return address.coinbase;
+    urlOf: (provider) => addresses.get(provider) ?? '',
+    get providerUrls() {
+      return Object.fromEntries(addresses);
     },
     get controlUrl() {
-      return address.control;
+      return controlUrl;
     },
     async listen() {
-      address.stripe = await stripeListener.listen();
-      address.coinbase = await coinbaseListener.listen();
-      address.control = await controlServer.listen();
-      stripe.sessions.resume();
-      coinbase.sessions.resume();
+      for (const { id, listener } of listeners) addresses.set(id, await listener.listen());
+      controlUrl = await controlServer.listen();
+      for (const { double } of listeners) double.resume();
       webhooks.resume();
     },
     async close() {
       timers.cancelAll();
       webhooks.stop();
-      await Promise.all([stripeListener.close(), coinbaseListener.close(), controlServer.close()]);
+      await Promise.all([...listeners.map(({ listener }) => listener.close()), controlServer.close()]);
     },
   };
 }
 
+function portOf(config: Config, id: string): number {
+  const given = config.providers[id];
+  assert(given, 'every double has a configuration', { id });
+  return given.port;
+}
+
 /** Everything but the servers: what all providers share, and the providers. */
-function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
+function createWorld({ config, clock, random, timers: given, doubles }: SandboxOptions) {
   const log = createLog(clock, LOG_ENTRIES_MAX);
   const store = createStore(config.dataFile);
   const timers = createTimerGroup(given);
@@ -95,24 +101,17 @@ function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
   const executions = createExecutions({ store, clock, random, log });
   const shared = { store, clock, timers, random, faults, log, executions };
   const pace = { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay };
-  /** Known once the servers listen. */
-  const address = { stripe: '', coinbase: '', control: '' };
-
-  const stripe = createStripe({
-    ...{ ...shared, pace },
-    apiKey: config.stripeApiKey,
-    webhookSecret: config.stripeWebhookSecret,
-    publicUrl: () => address.stripe,
-    sendEvent: (event) => webhooks.send(event),
-  });
-  const coinbase = createCoinbase({
-    ...{ ...shared, pace },
-    apiKeyId: config.coinbaseApiKeyId,
-    apiKeySecret: config.coinbaseApiKeySecret,
-    webhookSecret: config.coinbaseWebhookSecret,
-    publicUrl: () => address.coinbase,
-    sendEvent: (event) => webhooks.send(event),
-  });
+  /** By the provider's id; known once the servers listen. */
+  const addresses = new Map<string, string>();
+  const opened = doubles.map((kind) => ({
+    id: kind.id,
+    double: kind.open({
+      ...{ ...shared, pace },
+      secrets: config.providers[kind.id]?.secrets ?? {},
+      publicUrl: () => addresses.get(kind.id) ?? '',
+      sendEvent: (event) => webhooks.send(event),
+    }),
+  }));
   const webhooks = createWebhooks({
     ...shared,
     policy: {
@@ -121,11 +120,10 @@ function createWorld({ config, clock, random, timers: given }: SandboxOptions) {
       attemptsMax: config.webhookAttemptsMax,
       timeoutMs: config.webhookTimeoutMs,
     },
-    signers: { stripe: stripe.signer, coinbase: coinbase.signer },
+    signers: Object.fromEntries(opened.map(({ id, double }) => [id, double.signer])),
   });
-  webhooks.setEndpoint('stripe', config.stripeWebhookUrl);
-  webhooks.setEndpoint('coinbase', config.coinbaseWebhookUrl);
-  return { ...shared, address, stripe, coinbase, webhooks };
+  for (const { id } of opened) webhooks.setEndpoint(id, config.providers[id]?.webhookUrl ?? null);
+  return { ...shared, addresses, opened, webhooks };
 }
 
 /** The server of one provider, on a port that its own outages can close. */

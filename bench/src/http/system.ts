@@ -27,7 +27,7 @@ export async function startBenchSystem(
   const url = `http://127.0.0.1:${port}`;
   const database = await createDatabase();
   const outside: OutsideWorld = await startOutsideWorld(url, QUIET_SANDBOX);
-  const own = serverEnvironment({ database, port, stripeUrl: outside.stripeUrl });
+  const own = serverEnvironment({ database, port, outside });
   const limits = {
     REQUESTS_PER_MINUTE: '10000000',
     SIGN_INS_PER_MINUTE: '10000000',

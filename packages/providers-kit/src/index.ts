@@ -15,6 +15,8 @@ export {
   type SecretSource,
 } from './manifest/define-provider.ts';
 export { type DeskName, type Desks, desksOf } from './manifest/desk.ts';
+export { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from './manifest/outside.ts';
+export { createSecretSource, makeSecrets } from './manifest/secret-source.ts';
 export {
   describeSettingIssues,
   httpBase,

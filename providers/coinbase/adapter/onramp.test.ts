@@ -1,8 +1,4 @@
-import { createSeededRandom, MINUTE_MS } from '@diboas/kernel';
 import { credentialNews, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
-import { createSandbox, testConfig } from '@diboas/sandbox';
-import { createVirtualTime } from '@diboas/sandbox-kit';
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 
@@ -31,28 +27,6 @@ describe('the adapter is not made', () => {
     expect(adapterAt('http://127.0.0.1:9', { market: { country: 'DE', subdivision: null } }).id).toBe(
       'coinbase',
     );
-  });
-});
-
-describe('the clock', () => {
-  // The sandbox takes tokens up to five seconds before they begin, as it believes Coinbase does.
-  it.each([7_000, 30_000, -30_000, -MINUTE_MS])('may be %i ms off', async (offMs) => {
-    const time = createVirtualTime(NOW);
-    const config = testConfig();
-    const sandbox = createSandbox({
-      ...{ config, clock: time.clock, timers: time.timers, random: createSeededRandom(3) },
-      logger: pino({ level: 'silent' }),
-    });
-    await sandbox.listen();
-    try {
-      const { coinbaseApiKeyId: apiKeyId, coinbaseApiKeySecret: apiKeySecret } = config;
-      const now = () => NOW + offMs;
-      const adapter = adapterAt(sandbox.coinbaseUrl, { apiKeyId, apiKeySecret, timeoutMs: 20_000, now });
-      const submission = { ...SUBMISSION, chargeMax: { ...SUBMISSION.chargeMax, units: 20_000n } };
-      expect((await adapter.submit(submission)).kind).toBe('accepted');
-    } finally {
-      await sandbox.close();
-    }
   });
 });
 

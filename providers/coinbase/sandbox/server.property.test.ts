@@ -40,7 +40,7 @@ describe('the Coinbase server', () => {
   it('answers any body with success or an error of the caller, never with a failure of its own', async () => {
     await fc.assert(
       fc.asyncProperty(body, async (text) => {
-        const before = world.sandbox.control.coinbaseSessions().length;
+        const before = world.sessions().length;
         const answer = await world.call('POST', SESSIONS, { body: text });
         expect([201, 400]).toContain(answer.status);
         if (answer.status === 201) expect(answer.body.session.onrampUrl).toEqual(expect.any(String));
@@ -50,7 +50,7 @@ describe('the Coinbase server', () => {
             correlationId: expect.any(String),
           });
         const made = answer.status === 201 ? 1 : 0;
-        expect(world.sandbox.control.coinbaseSessions().length).toBe(before + made);
+        expect(world.sessions().length).toBe(before + made);
       }),
       { numRuns: 200 },
     );

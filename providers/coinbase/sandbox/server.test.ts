@@ -6,11 +6,13 @@ import { createRealTimers } from '@diboas/sandbox-kit';
 import { eventually, START } from '@diboas/sandbox-kit/testing';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { coinbaseDouble } from './double.ts';
 import {
   API_KEY,
   type CoinbaseWorld,
   createCoinbaseWorld,
   KEY_1,
+  SECRETS,
   SESSIONS,
   sessionBody,
   tokenFor,
@@ -39,7 +41,8 @@ describe('the official SDK', () => {
   ])('with %s and a basePath is understood', async (_name, secret) => {
     // The SDK looks at the machine's clock, so here the sandbox does too.
     const sandbox = createSandbox({
-      config: testConfig({ coinbaseApiKeySecret: secret }),
+      doubles: [coinbaseDouble],
+      config: testConfig({ coinbase: { secrets: { ...SECRETS, COINBASE_API_KEY_SECRET: secret } } }),
       clock: { now: () => Date.now() },
       timers: createRealTimers(),
       random: createSeededRandom(1),
@@ -47,7 +50,7 @@ describe('the official SDK', () => {
     });
     await sandbox.listen();
     try {
-      const basePath = `${sandbox.coinbaseUrl}/platform`;
+      const basePath = `${sandbox.urlOf('coinbase')}/platform`;
       const cdp = new CdpClient({ apiKeyId: API_KEY.id, apiKeySecret: secret, basePath });
       const body = JSON.stringify(sessionBody());
       const answer = await cdp.fetch('/v2/onramp/sessions', { method: 'POST', body });
@@ -90,7 +93,7 @@ describe('a caller', () => {
     ],
   ])('with %s is turned away', async (_name, spoil) => {
     await using world = await createCoinbaseWorld();
-    const uris = [`POST ${new URL(world.sandbox.coinbaseUrl).host}${SESSIONS}`];
+    const uris = [`POST ${new URL(world.url).host}${SESSIONS}`];
     const good = bearer({ uris }, START);
     const body = JSON.stringify(sessionBody());
     expect((await world.call('POST', SESSIONS, { body, authorization: good })).status).toBe(201);
@@ -103,7 +106,7 @@ describe('a caller', () => {
         correlationId: expect.any(String),
       },
     });
-    expect(world.sandbox.control.coinbaseSessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   function bearer(claims: object, now: number, header: object = {}): string {
@@ -211,7 +214,7 @@ describe('a new session', () => {
   ])('%j is refused with %i %s', async (changes, status, errorType) => {
     await using world = await createCoinbaseWorld();
     expect(await world.create(changes)).toMatchObject({ status, body: { errorType } });
-    expect(world.sandbox.control.coinbaseSessions()).toEqual([]);
+    expect(world.sessions()).toEqual([]);
   });
 });
 
@@ -252,7 +255,7 @@ describe('an idempotency key', () => {
     const again = await world.call('POST', SESSIONS, { body: JSON.stringify(reversed), key: KEY_1 });
     expect(again).toEqual(first);
     expect((await world.create({}, KEY_2)).body.session).not.toEqual(first.body.session);
-    expect(world.sandbox.control.coinbaseSessions()).toHaveLength(2);
+    expect(world.sessions()).toHaveLength(2);
   });
 
   it('with another request is refused', async () => {
@@ -317,7 +320,7 @@ describe('the faults', () => {
     await using world = await createCoinbaseWorld();
     world.sandbox.control.setFaults([{ ...fault, match: { provider: 'coinbase' } }]);
     expect(await world.create({}, KEY_1)).toMatchObject({ status, body: { errorType } });
-    expect(world.sandbox.control.coinbaseSessions()).toHaveLength(executed);
+    expect(world.sessions()).toHaveLength(executed);
   });
 
   it.each([
@@ -331,9 +334,9 @@ describe('the faults', () => {
     if (kind === 'timeout_after') {
       await eventually(() => world.sandbox.control.log(0, 100).some((entry) => entry.kind === 'no_answer'));
     } else expect(await lost).toBe('no answer');
-    expect(world.sandbox.control.coinbaseSessions()).toHaveLength(executed);
+    expect(world.sessions()).toHaveLength(executed);
     expect((await world.create({}, KEY_1)).status).toBe(201);
-    expect(world.sandbox.control.coinbaseSessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   it('of one provider leave the other alone, also when its port is closed', async () => {
@@ -343,14 +346,12 @@ describe('the faults', () => {
         (answer) => answer.status,
         () => 'refused',
       );
-    const { stripeUrl, coinbaseUrl, control } = world.sandbox;
-    control.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'stripe' } }]);
-    await eventually(async () => (await reach(`${stripeUrl}/v1/x`)) === 'refused');
+    const { control } = world.sandbox;
+    control.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'another' } }]);
     expect((await world.create()).status).toBe(201);
     control.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: 'coinbase' } }]);
-    await eventually(async () => (await reach(`${coinbaseUrl}/platform/v2/x`)) === 'refused');
-    await eventually(async () => (await reach(`${stripeUrl}/v1/x`)) === 401);
+    await eventually(async () => (await reach(`${world.url}/platform/v2/x`)) === 'refused');
     control.setFaults([]);
-    await eventually(async () => (await reach(`${coinbaseUrl}/platform/v2/x`)) === 401);
+    await eventually(async () => (await reach(`${world.url}/platform/v2/x`)) === 401);
   });
 });

@@ -62,7 +62,7 @@ describe('a purchase', () => {
     await using world = await createCoinbaseWorld();
     await world.create({ partnerUserRef: undefined });
     world.time.advance(60_000);
-    expect(world.sandbox.control.coinbaseSessions()).toMatchObject([{ phase: 'offered' }]);
+    expect(world.sessions()).toMatchObject([{ phase: 'offered' }]);
     expect(world.received).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe('a purchase', () => {
     expect(await statusAfter(world, 60_000)).toBe('IN_PROGRESS');
     const { control } = world.sandbox;
     expect(control.advance('user-1', 'complete').ok).toBe(true);
-    const id = control.coinbaseSessions()[0]?.id ?? '';
+    const id = world.sessions()[0]?.id ?? '';
     expect(control.advance(id, 'reject')).toEqual({ ok: false, refusal: 'not_in_this_phase' });
     expect(control.advance('user-2', 'pay')).toEqual({ ok: false, refusal: 'unknown_session' });
   });

@@ -57,7 +57,7 @@ describe('parameters of a new session', () => {
     expect(failure).toMatchObject({ statusCode: 400, rawType: 'invalid_request_error', param });
     expect(failure.code).toBe(code);
     expect(failure.requestId).toMatch(/^req_/);
-    expect(world.sandbox.control.sessions()).toEqual([]);
+    expect(world.sessions()).toEqual([]);
     expect(world.sandbox.control.executions()).toEqual([]);
   });
 
@@ -89,9 +89,8 @@ describe('parameters of a new session', () => {
     await on('ethereum', 'eth', { ethereum: EVM });
     await on('base', 'usdc', { base_network: EVM });
     await on('bitcoin', 'btc', { bitcoin: 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4' });
-    expect(world.sandbox.control.sessions()).toHaveLength(3);
-    for (const session of world.sandbox.control.sessions())
-      world.sandbox.control.advance(session.id, 'complete');
+    expect(world.sessions()).toHaveLength(3);
+    for (const session of world.sessions()) world.sandbox.control.advance(session.id, 'complete');
     const sent = world.sandbox.control.executions().filter((one) => one.kind === 'delivery');
     expect(sent.map((one) => [one.network, one.amount, one.transaction_id?.length])).toEqual([
       ['bitcoin', '0.00100000', 64],

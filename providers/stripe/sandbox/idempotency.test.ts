@@ -14,7 +14,7 @@ describe('an idempotency key', () => {
     expect(first.lastResponse.headers['idempotent-replayed']).toBeUndefined();
     expect(again.lastResponse.headers['idempotent-replayed']).toBe('true');
     expect(again.lastResponse.headers['original-request']).toBe(first.lastResponse.headers['request-id']);
-    expect(world.sandbox.control.sessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   it('with other parameters is refused', async () => {
@@ -26,7 +26,7 @@ describe('an idempotency key', () => {
       type: 'StripeIdempotencyError',
       rawType: 'idempotency_error',
     });
-    expect(world.sandbox.control.sessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   it('of a request that is still running is refused with 409, and works once that has ended', async () => {
@@ -59,11 +59,11 @@ describe('an idempotency key', () => {
     await using world = await createWorld();
     world.sandbox.control.setFaults([{ kind: 'server_error_after', remaining: 1 }]);
     expect(await failureOf(world.createSession({}, 'key-1'))).toMatchObject({ statusCode: 500 });
-    expect(world.sandbox.control.sessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
     const again = await failureOf(world.createSession({}, 'key-1'));
     expect(again).toMatchObject({ statusCode: 500, type: 'StripeAPIError' });
     expect(again.headers?.['idempotent-replayed']).toBe('true');
-    expect(world.sandbox.control.sessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   it('is forgotten after 24 hours', async () => {

@@ -21,7 +21,7 @@ describe('an on-ramp session', () => {
       livemode: false,
       status: 'initialized',
       metadata: { transaction: 'tx-1' },
-      redirect_url: expect.stringContaining(`${world.sandbox.stripeUrl}/onramp/${session.id}?session_hash=`),
+      redirect_url: expect.stringContaining(`${world.url}/onramp/${session.id}?session_hash=`),
       transaction_details: {
         destination_amount: '100.000000',
         destination_currency: 'usdc',
@@ -156,18 +156,18 @@ describe('reading sessions', () => {
 
   it('answers 401 without the right key', async () => {
     await using world = await createWorld();
-    const stranger = stripeClient(world.sandbox.stripeUrl, 1_000, 'sk_test_of_somebody_else');
+    const stranger = stripeClient(world.url, 1_000, 'sk_test_of_somebody_else');
     const failure = await failureOf(stranger.rawRequest('GET', PATH));
     expect(failure).toMatchObject({ statusCode: 401, type: 'StripeAuthenticationError' });
     expect(failure.message).not.toContain('sk_test_of_somebody_else');
-    const bare = await fetch(`${world.sandbox.stripeUrl}${PATH}`);
+    const bare = await fetch(`${world.url}${PATH}`);
     expect(bare.status).toBe(401);
   });
 
   it('takes the key by Basic authentication too, as curl -u sends it', async () => {
     await using world = await createWorld();
     const authorization = `Basic ${Buffer.from('sk_test_sandbox:').toString('base64')}`;
-    const answer = await fetch(`${world.sandbox.stripeUrl}${PATH}`, { headers: { authorization } });
+    const answer = await fetch(`${world.url}${PATH}`, { headers: { authorization } });
     expect(answer.status).toBe(200);
   });
 

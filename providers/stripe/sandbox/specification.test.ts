@@ -87,7 +87,7 @@ const event = z.strictObject({
 const GOOD = 'source_amount=10.00&source_currency=usd&destination_currency=usdc&destination_network=solana';
 
 async function ask(world: World, { path = PATH, body, key, auth = 'Bearer sk_test_sandbox' }: Asked) {
-  const answer = await fetch(`${world.sandbox.stripeUrl}${path}`, {
+  const answer = await fetch(`${world.url}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       authorization: auth,

@@ -1,6 +1,5 @@
 /** What can be done to the sandbox from outside the providers' own protocols: by HTTP, or directly in a test. */
 
-import type { CoinbaseSession, CoinbaseSessions } from '@diboas/coinbase/sandbox';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type {
   AdvanceRefusal,
@@ -18,7 +17,6 @@ import type {
   Webhooks,
 } from '@diboas/sandbox-kit';
 import { type Fault, type FaultInput, faultSchema } from '@diboas/sandbox-kit';
-import type { Session, StripeSessions } from '@diboas/stripe/sandbox';
 import { z } from 'zod';
 
 export const faultListSchema = z.array(faultSchema).superRefine((faults, context) => {
@@ -36,12 +34,10 @@ export interface Control {
   addFault(fault: FaultInput): Outcome<Fault, 'id_taken'>;
   removeFault(id: string): boolean;
   log(after: number, limit: number): readonly LogEntry[];
-  /** Stripe's, newest first. */
-  sessions(): readonly Session[];
-  /** Coinbase's, newest first; among them those that were made for a quote alone. */
-  coinbaseSessions(): readonly CoinbaseSession[];
   /** Every provider's, newest first, as the control API shows them. */
   orders(): readonly ShownOrder[];
+  /** The ids of the providers that are here. */
+  readonly providers: readonly string[];
   executions(): readonly Execution[];
   webhooks(): readonly Delivery[];
   advance(id: string, to: AdvanceTo): Outcome<ShownOrder, AdvanceRefusal>;
@@ -59,8 +55,7 @@ export function createControl(parts: {
   readonly store: Store;
   readonly timers: TimerGroup;
   readonly webhooks: Webhooks;
-  readonly stripe: StripeSessions;
-  readonly coinbase: CoinbaseSessions;
+  readonly providers: readonly string[];
   readonly orders: readonly ProviderOrders[];
   /** What each provider keeps besides the store. */
   forgetProviders(): void;
@@ -70,8 +65,7 @@ export function createControl(parts: {
   return {
     ...createFaultControl(parts, note),
     log: log.since,
-    sessions: parts.stripe.list,
-    coinbaseSessions: parts.coinbase.list,
+    providers: parts.providers,
     orders: () => parts.orders.flatMap((one) => one.shown()).toSorted((a, b) => b.createdAt - a.createdAt),
     executions: parts.executions.list,
     webhooks: webhooks.list,

@@ -176,7 +176,7 @@ describe('the control API', () => {
     expect(await running).toMatchObject({ type: 'StripeConnectionError' });
     world.time.advance(60_000);
     await world.get('/v1/crypto/onramp_sessions');
-    expect(world.sandbox.control.sessions()).toHaveLength(1);
+    expect(world.sessions()).toHaveLength(1);
   });
 
   it('answers problem details for what is not there', async () => {
@@ -222,7 +222,7 @@ describe('the control API', () => {
     const html = await answer.text();
     expect(html).toContain('<h1>The outside world</h1>');
     const [, path = ''] = /src: url\("([^"]+)"\)/.exec(html) ?? [];
-    for (const url of [world.sandbox.controlUrl, world.sandbox.stripeUrl, world.sandbox.coinbaseUrl]) {
+    for (const url of [world.sandbox.controlUrl, world.url]) {
       const font = await fetch(`${url}${path}`);
       expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);
     }

@@ -103,7 +103,9 @@ function addReading(app: FastifyInstance, control: Control): void {
   }));
   app.get<{ Params: { provider: string } }>('/webhook-endpoints/:provider', (request, reply) => {
     const { provider } = request.params;
-    return isProvider(provider) ? { url: control.webhookUrl(provider) } : unknownProvider(reply, provider);
+    return control.providers.includes(provider)
+      ? { url: control.webhookUrl(provider) }
+      : unknownProvider(reply, provider);
   });
   app.get('/log', (request, reply) => {
     const query = logQuery.safeParse(request.query);
@@ -148,7 +150,7 @@ function addActing(app: FastifyInstance, control: Control): void {
   });
   app.put<{ Params: { provider: string } }>('/webhook-endpoints/:provider', (request, reply) => {
     const { provider } = request.params;
-    if (!isProvider(provider)) return unknownProvider(reply, provider);
+    if (!control.providers.includes(provider)) return unknownProvider(reply, provider);
     const body = endpointBody.safeParse(request.body);
     if (!body.success) return invalid(reply, body.error);
     control.setWebhookUrl(provider, body.data.url);
@@ -158,12 +160,6 @@ function addActing(app: FastifyInstance, control: Control): void {
     control.reset();
     return { ok: true };
   });
-}
-
-const PROVIDERS = ['stripe', 'coinbase'];
-
-function isProvider(name: string): boolean {
-  return PROVIDERS.includes(name);
 }
 
 function unknownProvider(reply: FastifyReply, name: string): FastifyReply {

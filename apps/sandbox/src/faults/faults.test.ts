@@ -10,7 +10,7 @@ const PATH = '/v1/crypto/onramp_sessions';
 function rawPost(world: World, key: string): Promise<number | string> {
   return new Promise((resolve) => {
     const headers = { authorization: 'Bearer sk_test_sandbox', 'idempotency-key': key };
-    const call = request(`${world.sandbox.stripeUrl}${PATH}`, { method: 'POST', headers }, (response) => {
+    const call = request(`${world.url}${PATH}`, { method: 'POST', headers }, (response) => {
       response.resume();
       resolve(response.statusCode ?? 0);
     });
@@ -26,7 +26,7 @@ async function worldWith(faults: readonly FaultInput[], timeoutMs?: number): Pro
 }
 
 function sessionCount(world: World): number {
-  return world.sandbox.control.sessions().length;
+  return world.sessions().length;
 }
 
 describe('faults of requests', () => {
@@ -82,7 +82,7 @@ describe('faults of requests', () => {
     expect(await failureOf(world.createSession({}, 'key-1'))).toMatchObject({ statusCode: 500 });
     expect(await rawPost(world, 'key-1')).toBe(400);
     const headers = { authorization: 'Bearer sk_test_sandbox', 'idempotency-key': 'key-2' };
-    const post = () => fetch(`${world.sandbox.stripeUrl}${PATH}`, { method: 'POST', headers });
+    const post = () => fetch(`${world.url}${PATH}`, { method: 'POST', headers });
     world.sandbox.control.setFaults([{ kind: 'saved_server_error', remaining: 1 }]);
     const replayed = [await post(), await post()].map((one) => [
       one.status,

@@ -12,8 +12,8 @@ import {
   parseMoney,
 } from '@diboas/kernel';
 import type { Provider, RawWebhook } from '@diboas/orchestration';
-import { type Config, type Control, createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
-import { createVirtualTime, type Execution, type FaultInput } from '@diboas/sandbox-kit';
+import { type Control, createSandbox, testConfig } from '@diboas/sandbox';
+import { createVirtualTime, type DoubleKind, type Execution, type FaultInput } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
@@ -33,9 +33,9 @@ export interface SandboxDriver {
   readonly ways: Readonly<Record<string, 'made' | 'step' | 'process' | 'complete' | 'reject'>>;
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
-  /** What this provider's double needs to be set to; its events go to the mailbox. */
-  config(mailboxUrl: string): Partial<Config>;
-  addressOf(sandbox: Sandbox): string;
+  readonly double: DoubleKind;
+  /** What the double and its callers share, by the names that the double gives them. */
+  readonly secrets: Readonly<Record<string, string>>;
   createAdapter(setting: { baseUrl: string; timeoutMs: number; now: () => Instant }): Provider;
   orders(control: Control, attemptId: Id): readonly WorldOrder[];
   /** Whether a webhook with this body told of this status of this order. */
@@ -63,7 +63,11 @@ export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderW
   const time = createVirtualTime(START);
   const mailbox = await startLoopbackServer(() => ({ status: 200, body: '{}' }));
   const sandbox = createSandbox({
-    config: testConfig({ stepMs: STEP_MS, autoPay: false, ...driver.config(mailbox.url) }),
+    doubles: [driver.double],
+    config: testConfig(
+      { [driver.double.id]: { secrets: driver.secrets, webhookUrl: `${mailbox.url}/${driver.double.id}` } },
+      { stepMs: STEP_MS, autoPay: false },
+    ),
     clock: time.clock,
     timers: time.timers,
     random: createSeededRandom(3),
@@ -77,7 +81,7 @@ export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderW
   const now = () => time.clock.now();
   return {
     async createAdapter({ reach, timeoutMs, rewrite }) {
-      const target = reach === 'world' ? driver.addressOf(sandbox) : nowhere;
+      const target = reach === 'world' ? sandbox.urlOf(driver.double.id) : nowhere;
       if (rewrite === null) return driver.createAdapter({ baseUrl: target, timeoutMs, now });
       const proxy = await startLoopbackServer((request) => passOn(request, { to: target, rewrite }));
       proxies.push(proxy);

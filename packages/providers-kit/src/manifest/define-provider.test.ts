@@ -16,6 +16,7 @@ const define = (isRequired: boolean) =>
       NOBODY_TEST_MODE: z.enum(['on', 'off']).default('off'),
     }),
     secrets: { NOBODY_KEY: (source) => source.uuid(), NOBODY_SECRET: (source) => source.token() },
+    sandbox: () => Promise.reject(new Error('nobody has no double')),
     settingsAt: (sandboxUrl) => ({ NOBODY_URL: sandboxUrl }),
     ownHosts: /(^|\.)nobody\.example$/,
     addresses: ({ NOBODY_URL }) => ({ NOBODY_URL }),

@@ -3,6 +3,7 @@
  * `npm start` and the tests are made from the list of manifests, so that one more provider is a folder and a line.
  */
 import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import type { DoubleKind } from '@diboas/sandbox-kit';
 import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
 import type { World } from '../credentials/world.ts';
@@ -41,6 +42,8 @@ export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
   readonly secrets: Readonly<Record<string, (source: SecretSource) => string>>;
   /** The settings by which the server finds the provider's sandbox instead of the provider. */
   settingsAt(sandboxUrl: string): SettingTexts;
+  /** Its double, which the sandbox opens. Loaded only then: what runs in production has no use for it. */
+  sandbox(): Promise<DoubleKind>;
   /** Null where it is not set up. The refusal says what is wrong with which setting, and never repeats a value. */
   configure(texts: SettingTexts): Outcome<ConfiguredProvider<Has> | null, string[]>;
 }
@@ -62,7 +65,7 @@ export interface ConfiguredProvider<Has extends Partial<Desks> = Partial<Desks>>
 
 /** What a provider's folder writes down. `Shape` are its settings, each a text that is read into something. */
 export interface ProviderDefinition<Shape extends z.ZodRawShape, Has extends Partial<Desks>>
-  extends Pick<ProviderManifest, 'id' | 'name' | 'secrets' | 'settingsAt'> {
+  extends Pick<ProviderManifest, 'id' | 'name' | 'secrets' | 'settingsAt' | 'sandbox'> {
   /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
@@ -88,6 +91,7 @@ export function defineProvider<Shape extends z.ZodRawShape, Has extends Partial<
     ...{ id, name, secrets, pemSettings },
     settingNames: Object.keys(settings.shape),
     settingsAt: definition.settingsAt,
+    sandbox: definition.sandbox,
     configure(texts) {
       if (!definition.isRequired) {
         const others = settings.partial().safeParse(texts);

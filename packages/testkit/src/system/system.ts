@@ -3,6 +3,8 @@
 // half-way through the start), it goes through the same stop, so nothing is left running.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROVIDERS } from '@diboas/providers';
+import { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from '../postgres/database-folder.ts';
 import { startPostgres } from '../postgres/postgres.ts';
@@ -173,36 +175,34 @@ function whereData(folder: DatabaseFolder): string {
 }
 
 interface SandboxUrls {
-  readonly stripeUrl: string;
-  readonly coinbaseUrl: string;
+  /** By the provider's id. */
+  readonly providers: Readonly<Record<string, string>>;
   readonly controlUrl: string;
 }
 
 async function startSandbox(context: Context): Promise<SandboxUrls> {
-  const controlPort = await choosePort(12_110, new Set([context.port]));
-  const stripePort = await choosePort(12_111, new Set([context.port, controlPort]));
-  const coinbasePort = await choosePort(12_112, new Set([context.port, controlPort, stripePort]));
+  const taken = new Set([context.port]);
+  const controlPort = await choosePort(12_110, taken);
+  const ports: Record<string, number> = {};
+  for (const [index, { id }] of PROVIDERS.entries()) {
+    ports[id] = await choosePort(12_111 + index, new Set([...taken, controlPort, ...Object.values(ports)]));
+  }
   // The outside world remembers as long as our own data do: what was under way yesterday goes on today.
   const dataFile = join(context.state, 'sandbox.json');
   if (context.reset) rmSync(dataFile, { force: true });
   context.goOn();
   const sandbox = startApp(context, 'sandbox', {
-    SANDBOX_STRIPE_PORT: String(stripePort),
+    ...sandboxPorts(ports),
     SANDBOX_CONTROL_PORT: String(controlPort),
-    SANDBOX_STRIPE_API_KEY: context.secrets.stripeApiKey,
-    SANDBOX_STRIPE_WEBHOOK_SECRET: context.secrets.stripeWebhookSecret,
-    SANDBOX_STRIPE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/v1/webhooks/stripe`,
-    SANDBOX_COINBASE_PORT: String(coinbasePort),
-    SANDBOX_COINBASE_API_KEY_ID: context.secrets.coinbaseApiKeyId,
-    SANDBOX_COINBASE_API_KEY_SECRET: context.secrets.coinbaseApiKeySecret,
-    SANDBOX_COINBASE_WEBHOOK_SECRET: context.secrets.coinbaseWebhookSecret,
-    SANDBOX_COINBASE_WEBHOOK_URL: `http://127.0.0.1:${context.port}/v1/webhooks/coinbase`,
+    ...sandboxSettings(PROVIDERS, {
+      secrets: context.secrets.providers,
+      serverUrl: `http://127.0.0.1:${context.port}`,
+    }),
     SANDBOX_DATA_FILE: dataFile,
   });
   const message = await sandbox.ready;
   return {
-    stripeUrl: textOf(message, 'stripeUrl'),
-    coinbaseUrl: textOf(message, 'coinbaseUrl'),
+    providers: readProviderUrls(message),
     controlUrl: textOf(message, 'controlUrl'),
   };
 }
@@ -230,14 +230,7 @@ function serverSettings(
     PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${port}`,
-    STRIPE_BASE_URL: outside.stripeUrl,
-    STRIPE_API_KEY: secrets.stripeApiKey,
-    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
-    COINBASE_API_KEY_ID: secrets.coinbaseApiKeyId,
-    COINBASE_API_KEY_SECRET: secrets.coinbaseApiKeySecret,
-    COINBASE_WEBHOOK_SECRET: secrets.coinbaseWebhookSecret,
-    COINBASE_PLATFORM_URL: `${outside.coinbaseUrl}/platform`,
-    COINBASE_DEVELOPER_URL: outside.coinbaseUrl,
+    ...outsideSettings(PROVIDERS, { secrets: secrets.providers, urls: outside.providers }),
     AUTH_SECRET: secrets.auth,
     MAILBOX: 'on',
     WEB_DIST: webDist(project),
@@ -247,7 +240,7 @@ function serverSettings(
 /** Where the server is told to find what is not there yet, to ask whether it would start with the rest. */
 const ELSEWHERE = {
   database: { DATABASE_URL: 'postgres://127.0.0.1/diboas' },
-  outside: { stripeUrl: 'http://127.0.0.1', coinbaseUrl: 'http://127.0.0.1' },
+  outside: { providers: Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1'])) },
 } as const;
 
 function startApp(

@@ -4,13 +4,26 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createSeededRandom, type Instant } from '@diboas/kernel';
 import { type Config, createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime, type VirtualTime } from '@diboas/sandbox-kit';
-import { START } from '@diboas/sandbox-kit/testing';
+import { START, seeDouble } from '@diboas/sandbox-kit/testing';
 import { pino } from 'pino';
+import { coinbaseDouble } from '../double.ts';
+import type { CoinbaseSession } from '../session.ts';
 
 export const SESSIONS = '/platform/v2/onramp/sessions';
 export const WALLET = '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5';
 export const KEY_1 = '8e03978e-40d5-43e8-bc93-6894a57f9324';
-export const API_KEY = { id: testConfig().coinbaseApiKeyId, secret: testConfig().coinbaseApiKeySecret };
+export const API_KEY = {
+  id: '5a9d0b0c-0000-4000-8000-000000000001',
+  // The seed is the text "diboas sandbox coinbase test key".
+  secret: 'ZGlib2FzIHNhbmRib3ggY29pbmJhc2UgdGVzdCBrZXmX10k6YXPtSJRU+gXMbew76MNs3nSR9HWe3Z6sB9JLRg==',
+};
+
+/** For tests alone: anybody can read them here. */
+export const SECRETS = {
+  COINBASE_API_KEY_ID: API_KEY.id,
+  COINBASE_API_KEY_SECRET: API_KEY.secret,
+  COINBASE_WEBHOOK_SECRET: 'coinbase-webhooks-sandbox',
+};
 
 export interface Answer {
   readonly status: number;
@@ -38,6 +51,10 @@ export interface Received {
 
 export interface CoinbaseWorld extends AsyncDisposable {
   readonly sandbox: Sandbox;
+  /** Where Coinbase's double listens. */
+  readonly url: string;
+  /** What the double keeps, newest first; among them those that were made for a quote alone. */
+  sessions(): readonly CoinbaseSession[];
   readonly time: VirtualTime;
   readonly received: Received[];
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
@@ -81,8 +98,11 @@ export async function createCoinbaseWorld(changes: Partial<Config> = {}): Promis
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   const address = application.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const double = seeDouble(coinbaseDouble);
+  const webhookUrl = `http://127.0.0.1:${port}/webhooks/coinbase`;
   const sandbox = createSandbox({
-    config: testConfig({ coinbaseWebhookUrl: `http://127.0.0.1:${port}/webhooks/coinbase`, ...changes }),
+    doubles: [double.kind],
+    config: testConfig({ coinbase: { secrets: SECRETS, webhookUrl } }, changes),
     clock: time.clock,
     timers: time.timers,
     random: createSeededRandom(7),
@@ -90,7 +110,7 @@ export async function createCoinbaseWorld(changes: Partial<Config> = {}): Promis
   });
   await sandbox.listen();
   const call = async (method: string, path: string, options: CallOptions = {}): Promise<Answer> => {
-    const url = new URL(sandbox.coinbaseUrl + path);
+    const url = new URL(sandbox.urlOf('coinbase') + path);
     const uri = `${method} ${url.host}${url.pathname}`;
     const answer = await fetch(url, {
       method,
@@ -103,7 +123,8 @@ export async function createCoinbaseWorld(changes: Partial<Config> = {}): Promis
     return { status: answer.status, body: JSON.parse(await answer.text()) };
   };
   return {
-    ...{ sandbox, time, received, call },
+    ...{ sandbox, time, received, call, url: sandbox.urlOf('coinbase') },
+    sessions: () => double.opened().sessions.list(),
     create: (bodyChanges = {}, key) =>
       call('POST', SESSIONS, { body: JSON.stringify(sessionBody(bodyChanges)), key }),
     transactions: (ref, query = '?pageSize=10') =>

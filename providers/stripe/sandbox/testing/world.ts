@@ -3,12 +3,17 @@ import { createServer } from 'node:http';
 import { createSeededRandom } from '@diboas/kernel';
 import { type Config, createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime, type VirtualTime } from '@diboas/sandbox-kit';
-import { START } from '@diboas/sandbox-kit/testing';
+import { START, seeDouble } from '@diboas/sandbox-kit/testing';
 import { pino } from 'pino';
 import qs from 'qs';
 import Stripe from 'stripe';
+import { stripeDouble } from '../double.ts';
+import type { Session } from '../session.ts';
 
 export const WALLET = '7YttLkHDoNj9wyDur5pM1ejNaAvT9X4eqaYcHQqtj2G5';
+
+/** For tests alone: anybody can read them here. */
+export const SECRETS = { STRIPE_API_KEY: 'sk_test_sandbox', STRIPE_WEBHOOK_SECRET: 'whsec_sandbox' };
 
 export interface Received {
   readonly body: string;
@@ -17,6 +22,10 @@ export interface Received {
 
 export interface World extends AsyncDisposable {
   readonly sandbox: Sandbox;
+  /** Where Stripe's double listens. */
+  readonly url: string;
+  /** What the double keeps, newest first. */
+  sessions(): readonly Session[];
   readonly time: VirtualTime;
   readonly stripe: Stripe;
   readonly received: Received[];
@@ -71,17 +80,21 @@ export async function createWorld(changes: Partial<Config> = {}, timeoutMs = 80_
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
   const address = application.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const double = seeDouble(stripeDouble);
+  const webhookUrl = `http://127.0.0.1:${port}/webhooks/stripe`;
   const sandbox = createSandbox({
-    config: testConfig({ stripeWebhookUrl: `http://127.0.0.1:${port}/webhooks/stripe`, ...changes }),
+    doubles: [double.kind],
+    config: testConfig({ stripe: { secrets: SECRETS, webhookUrl } }, changes),
     clock: time.clock,
     timers: time.timers,
     random: createSeededRandom(7),
     logger: pino({ level: 'silent' }),
   });
   await sandbox.listen();
-  const stripe = stripeClient(sandbox.stripeUrl, timeoutMs);
+  const stripe = stripeClient(sandbox.urlOf('stripe'), timeoutMs);
   return {
-    ...{ sandbox, time, stripe, received, answers },
+    ...{ sandbox, time, stripe, received, answers, url: sandbox.urlOf('stripe') },
+    sessions: () => double.opened().sessions.list(),
     createSession: (params = {}, idempotencyKey) =>
       stripe.rawRequest(
         'POST',

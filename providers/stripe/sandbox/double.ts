@@ -1,47 +1,34 @@
 /** Everything of Stripe's, put together: sessions, its wire, and how it signs. */
-import { accept, type Clock, type Random } from '@diboas/kernel';
-import type {
-  Executions,
-  Faults,
-  Log,
-  OutgoingEvent,
-  Pace,
-  ProviderOrders,
-  ProviderWire,
-  Store,
-  TimerGroup,
-  WebhookSigner,
+import { accept } from '@diboas/kernel';
+import {
+  createIdempotency,
+  createToken,
+  type Double,
+  type DoubleKind,
+  type DoubleParts,
 } from '@diboas/sandbox-kit';
-import { createIdempotency, createToken } from '@diboas/sandbox-kit';
 import { createStripeWire } from './server.ts';
 import { shownSession } from './session.ts';
 import { createStripeSessions, type StripeSessions } from './sessions.ts';
 import { createStripeSigner, sessionEvent } from './webhooks.ts';
 
-export interface Stripe {
+export interface StripeDouble extends Double {
   readonly sessions: StripeSessions;
-  readonly orders: ProviderOrders;
-  readonly wire: ProviderWire;
-  readonly signer: WebhookSigner;
-  /** Lets go of what is not in the store. */
-  forget(): void;
 }
 
-export function createStripe(parts: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly timers: TimerGroup;
-  readonly random: Random;
-  readonly faults: Faults;
-  readonly log: Log;
-  readonly executions: Executions;
-  readonly apiKey: string;
-  readonly webhookSecret: string;
-  readonly pace: Pace;
-  publicUrl(): string;
-  sendEvent(event: OutgoingEvent): void;
-}): Stripe {
+export const stripeDouble: DoubleKind<StripeDouble> = {
+  id: 'stripe',
+  name: 'Stripe',
+  secrets: {
+    STRIPE_API_KEY: { help: 'the key that callers must send' },
+    STRIPE_WEBHOOK_SECRET: { help: 'what webhooks are signed with' },
+  },
+  open: openStripe,
+};
+
+function openStripe(parts: DoubleParts): StripeDouble {
   const { clock, publicUrl, random, store } = parts;
+  const { STRIPE_API_KEY: apiKey = '', STRIPE_WEBHOOK_SECRET: webhookSecret = '' } = parts.secrets;
   const sessions = createStripeSessions({
     ...parts,
     onStatusChange(session) {
@@ -59,8 +46,9 @@ export function createStripe(parts: {
         return moved.ok ? accept(shownSession(moved.value)) : moved;
       },
     },
-    wire: createStripeWire({ apiKey: parts.apiKey, sessions, idempotency, store, clock, publicUrl }),
-    signer: createStripeSigner(parts.webhookSecret),
+    wire: createStripeWire({ apiKey, sessions, idempotency, store, clock, publicUrl }),
+    signer: createStripeSigner(webhookSecret),
+    resume: sessions.resume,
     forget: idempotency.forget,
   };
 }

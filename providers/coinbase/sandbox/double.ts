@@ -1,50 +1,35 @@
 /** Everything of Coinbase's, put together: sessions, its wire, and how it signs. */
-import { accept, assert, type Clock, type Random } from '@diboas/kernel';
-import type {
-  Executions,
-  Faults,
-  Log,
-  OutgoingEvent,
-  Pace,
-  ProviderOrders,
-  ProviderWire,
-  Store,
-  TimerGroup,
-  WebhookSigner,
-} from '@diboas/sandbox-kit';
-import { createIdempotency } from '@diboas/sandbox-kit';
+import { accept, assert } from '@diboas/kernel';
+import { createIdempotency, type Double, type DoubleKind, type DoubleParts } from '@diboas/sandbox-kit';
 import { parseApiKey } from './bearer-token.ts';
 import { createCoinbaseWire } from './server.ts';
 import { shownSession } from './session.ts';
 import { type CoinbaseSessions, createCoinbaseSessions, createUuid } from './sessions.ts';
 import { createCoinbaseSigner, transactionEvent } from './webhooks.ts';
 
-export interface Coinbase {
+export interface CoinbaseDouble extends Double {
   readonly sessions: CoinbaseSessions;
-  readonly orders: ProviderOrders;
-  readonly wire: ProviderWire;
-  readonly signer: WebhookSigner;
-  /** Lets go of what is not in the store. */
-  forget(): void;
 }
 
-export function createCoinbase(parts: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly timers: TimerGroup;
-  readonly random: Random;
-  readonly faults: Faults;
-  readonly log: Log;
-  readonly executions: Executions;
-  readonly apiKeyId: string;
-  readonly apiKeySecret: string;
-  readonly webhookSecret: string;
-  readonly pace: Pace;
-  publicUrl(): string;
-  sendEvent(event: OutgoingEvent): void;
-}): Coinbase {
+export const coinbaseDouble: DoubleKind<CoinbaseDouble> = {
+  id: 'coinbase',
+  name: 'Coinbase',
+  secrets: {
+    COINBASE_API_KEY_ID: { help: 'id of the key that callers must sign with' },
+    COINBASE_API_KEY_SECRET: {
+      help: 'the key itself, Ed25519 or EC, as Coinbase hands it out',
+      expected: 'an Ed25519 key in base64 or an EC key in PEM',
+      isRight: (text) => parseApiKey('', text) !== null,
+    },
+    COINBASE_WEBHOOK_SECRET: { help: 'what its webhooks are signed with' },
+  },
+  open: openCoinbase,
+};
+
+function openCoinbase(parts: DoubleParts): CoinbaseDouble {
   const { clock, publicUrl, random, store } = parts;
-  const apiKey = parseApiKey(parts.apiKeyId, parts.apiKeySecret);
+  const { COINBASE_API_KEY_ID: keyId = '', COINBASE_API_KEY_SECRET: keySecret = '' } = parts.secrets;
+  const apiKey = parseApiKey(keyId, keySecret);
   assert(apiKey, 'the API key secret was checked with the configuration');
   const sessions = createCoinbaseSessions({
     ...parts,
@@ -61,7 +46,8 @@ export function createCoinbase(parts: {
       },
     },
     wire: createCoinbaseWire({ apiKey, sessions, idempotency, store, clock, publicUrl }),
-    signer: createCoinbaseSigner(parts.webhookSecret),
+    signer: createCoinbaseSigner(parts.secrets.COINBASE_WEBHOOK_SECRET ?? ''),
+    resume: sessions.resume,
     forget: idempotency.forget,
   };
 }

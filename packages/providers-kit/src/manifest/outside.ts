@@ -1,0 +1,49 @@
+/** How the server and the sandbox are brought together: what each is told, made from the manifests alone. */
+import * as z from 'zod';
+import type { ProviderManifest } from './define-provider.ts';
+
+type Texts = Readonly<Record<string, string>>;
+
+/** What the sandbox is told: the secrets that it shares with its callers, and where its webhooks go. */
+export function sandboxSettings(
+  manifests: readonly ProviderManifest[],
+  { secrets, serverUrl }: { readonly secrets: Texts; readonly serverUrl: string | null },
+): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const one of manifests) {
+    for (const name of Object.keys(one.secrets)) settings[`SANDBOX_${name}`] = secrets[name] ?? '';
+    if (serverUrl !== null)
+      settings[sandboxName(one.id, 'WEBHOOK_URL')] = `${serverUrl}/v1/webhooks/${one.id}`;
+  }
+  return settings;
+}
+
+/** On which port each provider's double listens. */
+export function sandboxPorts(ports: Readonly<Record<string, number>>): Record<string, string> {
+  const entries = Object.entries(ports).map(([id, port]) => [sandboxName(id, 'PORT'), String(port)]);
+  return Object.fromEntries(entries);
+}
+
+/** What the server is told: the same secrets, and where each sandbox is. A provider without an address is left out. */
+export function outsideSettings(
+  manifests: readonly ProviderManifest[],
+  { secrets, urls }: { readonly secrets: Texts; readonly urls: Texts },
+): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const one of manifests) {
+    const url = urls[one.id];
+    if (url === undefined) continue;
+    for (const name of Object.keys(one.secrets)) settings[name] = secrets[name] ?? '';
+    Object.assign(settings, one.settingsAt(url));
+  }
+  return settings;
+}
+
+function sandboxName(id: string, setting: 'PORT' | 'WEBHOOK_URL'): string {
+  return `SANDBOX_${id.toUpperCase().replaceAll('-', '_')}_${setting}`;
+}
+
+/** Where each provider's double listens, as the sandbox says when it is ready. */
+export function readProviderUrls(ready: Readonly<Record<string, unknown>>): Record<string, string> {
+  return z.record(z.string(), z.url()).parse(ready.providers);
+}

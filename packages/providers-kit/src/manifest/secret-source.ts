@@ -1,0 +1,25 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import type { ProviderManifest, SecretSource } from './define-provider.ts';
+
+/** Secrets by chance, as strong as those of a provider. */
+export function createSecretSource(): SecretSource {
+  return {
+    token: () => randomBytes(32).toString('base64url'),
+    uuid: randomUUID,
+    ed25519() {
+      const { d, x } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+      return Buffer.concat([d, x].map((part) => Buffer.from(part ?? '', 'base64url'))).toString('base64');
+    },
+  };
+}
+
+/** New secrets for the sandboxes of these providers, by the names of the server's settings. */
+export function makeSecrets(
+  manifests: readonly ProviderManifest[],
+  source: SecretSource,
+): Record<string, string> {
+  const made = manifests.flatMap(({ secrets }) =>
+    Object.entries(secrets).map(([name, make]) => [name, make(source)]),
+  );
+  return Object.fromEntries(made);
+}

@@ -1,0 +1,55 @@
+/** A provider's double: its server as the vendor documents it. The sandbox opens one for each provider it is given. */
+import type { Clock, Random } from '@diboas/kernel';
+import type { OutgoingEvent, WebhookSigner } from '../delivery/delivery.ts';
+import type { Faults } from '../faults/faults.ts';
+import type { Executions } from '../keeping/executions.ts';
+import type { Log } from '../keeping/log.ts';
+import type { Store } from '../keeping/store.ts';
+import type { Pace, ProviderOrders } from '../orders/orders.ts';
+import type { TimerGroup } from '../time/timers.ts';
+import type { ProviderWire } from '../wire/provider-wire.ts';
+
+/** What the sandbox hands to every double. */
+export interface DoubleParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timers: TimerGroup;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly log: Log;
+  readonly executions: Executions;
+  readonly pace: Pace;
+  /** Each one that `DoubleKind.secrets` names, checked. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Where it listens, known once it does. */
+  publicUrl(): string;
+  sendEvent(event: OutgoingEvent): void;
+}
+
+export interface Double {
+  readonly orders: ProviderOrders;
+  readonly wire: ProviderWire;
+  readonly signer: WebhookSigner;
+  /** Goes on with what was under way when the sandbox was last stopped. */
+  resume(): void;
+  /** Lets go of what is not in the store. */
+  forget(): void;
+}
+
+/** A secret that callers and the double share. */
+export interface SecretKind {
+  /** What it is, for `--help`. */
+  readonly help: string;
+  /** What it must be, in words, where it is not just one word. */
+  readonly expected?: string;
+  isRight?(text: string): boolean;
+}
+
+export interface DoubleKind<Opened extends Double = Double> {
+  /** The provider's id: the name of its folder. */
+  readonly id: string;
+  readonly name: string;
+  /** By the name of the server's setting for it. */
+  readonly secrets: Readonly<Record<string, SecretKind>>;
+  open(parts: DoubleParts): Opened;
+}
