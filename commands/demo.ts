@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readProviderUrls } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
+import { signIn } from '@diboas/testkit/person';
 import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, onStopRequest, type Reaper, unusedPort } from '@diboas/testkit/processes';
 import { readProjectSecrets } from '@diboas/testkit/state';
@@ -17,7 +18,6 @@ import {
   webhookSettings,
 } from '../test/chaos/programs.ts';
 import { controlSandbox, type SandboxControl } from '../test/chaos/sandbox-control.ts';
-import { signIn } from '../test/scenarios/person.ts';
 import { readOptions, runCommand } from './command-line/options.ts';
 import { runOperations } from './demo/operations.ts';
 import { formatBalances, formatRules } from './demo/text.ts';

@@ -5,7 +5,7 @@ import { choosePort, isPortFree, onStopRequest } from '@diboas/testkit/processes
 import { holdRunningFile, refuseForeignState } from '@diboas/testkit/state';
 import { type Addresses, runSystem } from '@diboas/testkit/system';
 import { readInteger, readOptions, runCommand, UsageError } from './command-line/options.ts';
-import { readDatabaseUrl } from './database/project-database.ts';
+import { readDatabaseUrl } from './database/database-url.ts';
 
 const project = join(import.meta.dirname, '..');
 const defaultPort = 3000;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, followStopRequest, type Reaper } from '@diboas/testkit/processes';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { readChange } from './stages/change.ts';
 import { addCounts, type EndedStage, formatCount, formatStages, oneFailed } from './stages/count.ts';
 import {
   chooseStages,
@@ -19,7 +20,13 @@ const project = join(import.meta.dirname, '..');
 await runCommand('test', main);
 
 async function main(args: readonly string[]): Promise<number> {
-  const { only } = readOptions(args, { only: { type: 'string', multiple: true, default: [] } });
+  const { only, since, all } = readOptions(args, {
+    only: { type: 'string', multiple: true, default: [] },
+    since: { type: 'string' },
+    all: { type: 'boolean', default: false },
+  });
+  if (all && since !== undefined) throw new UsageError('--all and --since can not be asked for at once.');
+  const change = since === undefined ? null : readChange(project, since);
   const wanted = new Set(
     only.length === 0 ? stageNames : only.flatMap((names) => names.split(',')).map(parseStage),
   );
@@ -27,7 +34,7 @@ async function main(args: readonly string[]): Promise<number> {
   const stop = followStopRequest();
   const reaper = createReaper();
   const database = await openDatabase(reaper);
-  const run = { project, databaseUrl: database.url, reaper, run: stop.run, say: console.log };
+  const run = { project, databaseUrl: database.url, reaper, change, run: stop.run, say: console.log };
   const ended: EndedStage[] = [];
   for (const stage of chooseStages(run, wanted)) {
     if (stop.requested()) break;

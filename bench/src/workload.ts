@@ -1,28 +1,17 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import {
-  bucketOf,
-  type Clock,
-  createId,
-  createSeededRandom,
-  type Id,
-  money,
-  type Random,
-} from '@diboas/kernel';
+import { bucketOf, type Clock, createId, createSeededRandom, type Id, type Random } from '@diboas/kernel';
 import {
   createEngine,
   DEFAULT_PACE,
   type Engine,
   type Observation,
   type Provider,
-  quoteTerms,
   type Terms,
   type TransactionStore,
 } from '@diboas/orchestration';
+import { someTerms } from '@diboas/testkit/fixtures';
 
 export const clock: Clock = { now: () => Date.now() };
-
-/** A person's custody address on Solana; any will do where no provider is called. */
-const DESTINATION = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
 
 /** Quotes for ADD_FUNDS of $100.00, one a customer, so that every lifecycle locks a row of its own. */
 export function makeTerms(count: number, random: Random, bucketWanted?: number): Terms[] {
@@ -31,37 +20,9 @@ export function makeTerms(count: number, random: Random, bucketWanted?: number):
     const customerId = createId({ now: clock.now(), random, bucket: 0 });
     const bucket = bucketOf(customerId);
     if (bucketWanted !== undefined && bucket !== bucketWanted) continue;
-    const request = {
-      pay: money('USD', 100_00n),
-      method: 'card',
-      receive: { asset: 'USDC', network: 'solana' },
-    } as const;
-    const fee = (tier: 'provider' | 'network', units: bigint) => {
-      return {
-        tier,
-        amount: money('USD', units),
-        takenBy: 'Stripe',
-        purpose: 'conversion',
-        basis: { kind: 'quoted', by: 'Stripe' },
-      } as const;
-    };
-    terms.push(
-      quoteTerms({
-        id: createId({ now: clock.now(), random, bucket }),
-        customerId,
-        operation: ADD_FUNDS,
-        request,
-        provider: 'instant',
-        quote: {
-          fees: [fee('provider', 302n), fee('network', 1n)],
-          deliver: money('USDC', 100_500_000n),
-          estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
-        },
-        destination: DESTINATION,
-        now: clock.now(),
-        validMs: 3_600_000,
-      }),
-    );
+    const now = clock.now();
+    const id = createId({ now, random, bucket });
+    terms.push(someTerms({ id, customerId, now, provider: 'instant', validMs: 3_600_000 }));
   }
   return terms;
 }

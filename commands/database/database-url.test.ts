@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
-import { readDatabaseUrl } from './project-database.ts';
+import { readDatabaseUrl } from './database-url.ts';
 
 describe('the address of a database', () => {
   afterEach(() => vi.unstubAllEnvs());

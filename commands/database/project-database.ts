@@ -13,7 +13,7 @@ import {
   startPostgres,
 } from '@diboas/testkit/postgres';
 import { holdRunningFile } from '@diboas/testkit/state';
-import { UsageError } from '../command-line/options.ts';
+import { readDatabaseUrl } from './database-url.ts';
 
 export interface ProjectDatabase {
   url: string;
@@ -52,16 +52,4 @@ export async function openProjectDatabase(project: string): Promise<Outcome<Proj
     running.release();
     throw error;
   }
-}
-
-/** The address in DATABASE_URL; null when there is none. */
-export function readDatabaseUrl(): URL | null {
-  const text = process.env.DATABASE_URL ?? '';
-  if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) {
-    // The value is not repeated: it may hold a password.
-    throw new UsageError('DATABASE_URL is not an address like postgres://user:password@host:5432/database.');
-  }
-  return url;
 }

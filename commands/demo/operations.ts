@@ -1,8 +1,8 @@
 // The operations that the demo carries out, and their progress as the live stream tells it.
 import { assert } from '@diboas/kernel';
 import { liveMessage, type QuoteView, type TransactionView, transactionView } from '@diboas/protocol';
+import type { Person } from '@diboas/testkit/person';
 import { WebSocket } from 'ws';
-import type { Person } from '../../test/scenarios/person.ts';
 import { formatEnd, formatProgress, formatQuote } from './text.ts';
 
 interface Operation {

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '@diboas/testkit/postgres';
 import type { Program, Reaper } from '@diboas/testkit/processes';
+import { listFiles, type Tier, testsAmong, tierOf, tiers } from '@diboas/testkit/sources';
 import { startWebBuild } from '@diboas/testkit/system';
+import type { Change } from './change.ts';
 import { countRun, noTests, oneFailed, onePassed, type TestCount } from './count.ts';
-import { listTests, type VitestKind, vitestKinds } from './kinds.ts';
 
-export const stageNames = ['lint', 'types', ...vitestKinds, 'browser', 'postgres15'] as const;
+export const stageNames = ['lint', 'types', ...tiers, 'browser', 'postgres15'] as const;
 export type StageName = (typeof stageNames)[number];
 
 export interface TestRun {
@@ -15,6 +16,8 @@ export interface TestRun {
   /** Superuser URL of the server the suites make their databases on. */
   databaseUrl: string;
   reaper: Reaper;
+  /** What it is about; null for everything there is. */
+  change: Change | null;
   /** Runs a program so that a stop reaches it. */
   run(program: Program): Promise<number>;
   say(line: string): void;
@@ -32,7 +35,7 @@ export const connectionsMax = 300;
 const postgres15 = '/usr/lib/postgresql/15/bin';
 
 export function chooseStages(run: TestRun, wanted: ReadonlySet<StageName>): Stage[] {
-  const kinds = vitestKinds.filter((kind) => wanted.has(kind));
+  const kinds = tiers.filter((kind) => wanted.has(kind));
   const stages: (Stage | null)[] = [
     wanted.has('lint') ? check(run, 'Format and lint', ['biome', 'check', '--error-on-warnings']) : null,
     ...(wanted.has('types') ? typeChecks(run) : []),
@@ -59,20 +62,47 @@ function check(run: TestRun, title: string, [program = '', ...args]: readonly st
   };
 }
 
-async function runSuites(run: TestRun, kinds: readonly VitestKind[]): Promise<TestCount> {
-  if (kinds.length === vitestKinds.length) return await runVitest(run, 'suites', [], run.databaseUrl);
-  const files = listTests(run.project, new Set(kinds));
+async function runSuites(run: TestRun, kinds: readonly Tier[]): Promise<TestCount> {
+  if (kinds.length === tiers.length && reachedIn(run) === null)
+    return await runVitest(run, 'suites', [], run.databaseUrl);
+  const files = listTests(run, new Set(kinds));
   if (files.length === 0) {
-    run.say('There are no tests of this kind.');
+    run.say(
+      run.change === null ? 'There are no tests of this kind.' : 'The change reaches no test of this kind.',
+    );
     return noTests;
   }
   return await runVitest(run, 'suites', files, run.databaseUrl);
 }
 
+/** Null for everything. */
+function reachedIn({ change }: TestRun): ReadonlySet<string> | null {
+  return change === null ? null : change.reached;
+}
+
+/** The test files of these tiers that the run is about. Tidy reads every file, so it is about every change. */
+function listTests(run: TestRun, kinds: ReadonlySet<Tier>): string[] {
+  const reached = reachedIn(run);
+  return testsAmong(listFiles('{packages,providers,apps,test,commands}/**/*.test.{ts,tsx}')).filter(
+    (path) => {
+      const tier = tierOf(path);
+      return kinds.has(tier) && (reached === null || tier === 'tidy' || reached.has(path));
+    },
+  );
+}
+
+/** The browser sees the app as it is built, the server and the sandbox: none of them is imported by a test. */
+const SEEN_BY_BROWSERS = /^(apps\/web\/|apps\/(server|sandbox)\/src\/main\.ts$|test\/browser\/)/;
+
 async function runBrowser(run: TestRun): Promise<TestCount> {
   const config = 'test/browser/vitest.config.ts';
   if (!existsSync(join(run.project, config))) {
     run.say('Left out: there are no browser tests yet.');
+    return noTests;
+  }
+  const reached = reachedIn(run);
+  if (reached !== null && ![...reached].some((path) => SEEN_BY_BROWSERS.test(path))) {
+    run.say('The change reaches nothing that a browser sees.');
     return noTests;
   }
   const web = startWebBuild(run.project, run.reaper);
@@ -93,9 +123,9 @@ async function runOnPostgres15(run: TestRun): Promise<TestCount> {
     run.say(`Left out: there is no PostgreSQL 15 in ${postgres15} on this machine.`);
     return noTests;
   }
-  const files = listDatabaseTests(run.project);
+  const files = listDatabaseTests(run);
   if (files.length === 0) {
-    run.say('Left out: there are no storage tests yet.');
+    run.say('Left out: there are no storage tests, or the change reaches none.');
     return noTests;
   }
   const settings = { max_connections: connectionsMax };
@@ -117,11 +147,11 @@ export function compiledFolder(project: string): string {
 }
 
 /** The storage tests that ask a server. What needs none says the same whatever server there is. */
-function listDatabaseTests(project: string): string[] {
+function listDatabaseTests(run: TestRun): string[] {
   const asksServer = /testServerUrl|createTestDatabase|createSealedDatabase/;
-  return listTests(project, new Set(vitestKinds)).filter(
+  return listTests(run, new Set(tiers)).filter(
     (file) =>
-      file.startsWith('packages/storage/') && asksServer.test(readFileSync(join(project, file), 'utf8')),
+      file.startsWith('packages/storage/') && asksServer.test(readFileSync(join(run.project, file), 'utf8')),
   );
 }
 
@@ -143,6 +173,8 @@ async function runVitest(
       ...process.env,
       TEST_DATABASE_URL: databaseUrl,
       NODE_COMPILE_CACHE: compiledFolder(run.project),
+      // Mutants of rooms that are as they were were found before.
+      ...(run.change === null ? {} : { CHANGED_FILES: run.change.files.join('\n') }),
     },
   });
   return countRun(report, code);

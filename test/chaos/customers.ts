@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { formatMoney, money, type Random, randomBelow } from '@diboas/kernel';
 import { problem, type QuoteView, quoteView, transactionView } from '@diboas/protocol';
-import { type Person, signIn } from '../scenarios/person.ts';
+import { type Person, signIn } from '@diboas/testkit/person';
 
 /** One confirmation, and everything that was answered to it. */
 export interface Instruction {

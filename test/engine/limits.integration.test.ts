@@ -1,8 +1,9 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, money } from '@diboas/kernel';
-import { createEngine, DEFAULT_PACE, type Engine, quoteTerms, type Terms } from '@diboas/orchestration';
+import { createEngine, DEFAULT_PACE, type Engine, type Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
+import { SOME_QUOTE, someTerms } from '@diboas/testkit/fixtures';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -48,21 +49,15 @@ async function makeCustomer(): Promise<string> {
 
 /** An offer of $600.00, of which two are more than may be added without an identity check. */
 async function quote(customerId: string): Promise<Terms> {
-  const pay = money('USD', 600_00n);
-  const terms = quoteTerms({
+  const terms = someTerms({
     id: createId({ now: NOW, random, bucket: bucketOf(customerId) }),
-    customerId,
-    operation: ADD_FUNDS,
-    request: { pay, method: 'card', receive: { asset: 'USDC', network: 'solana' } },
-    provider: 'stripe',
-    quote: {
-      fees: [],
-      deliver: money('USDC', 603_000_000n),
-      estimate: { fromSeconds: 1, toSeconds: 2, source: 'provider' },
+    ...{ customerId, now: NOW },
+    request: {
+      pay: money('USD', 600_00n),
+      method: 'card',
+      receive: { asset: 'USDC', network: 'solana' },
     },
-    destination: 'somewhere',
-    now: NOW,
-    validMs: 300_000,
+    quote: { ...SOME_QUOTE, fees: [], deliver: money('USDC', 603_000_000n) },
   });
   await store.saveQuote(terms);
   return terms;

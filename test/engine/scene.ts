@@ -6,7 +6,6 @@ import {
   createSeededRandom,
   type Id,
   type Instant,
-  money,
   type Random,
 } from '@diboas/kernel';
 import {
@@ -19,12 +18,12 @@ import {
   type Operation,
   type Provider,
   type ProviderGate,
-  quoteTerms,
   type SubmitAnswer,
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
+import { someTerms } from '@diboas/testkit/fixtures';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */
 export interface Outside {
@@ -208,30 +207,9 @@ function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
   return terms;
 }
 
+/** An offer that Coinbase can take over for the same order. */
 function termsFor(customerId: string, { now, random }: { now: Instant; random: Random }): Terms {
-  const deliver = money('USDC', 100_500_000n);
-  const destination = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
-  const pay = money('USD', 100_50n);
-  const chargeMax = money('USD', 103_53n);
-  const order = { pay, deliver, network: 'solana', destination, chargeMax } as const;
-  const fee = (tier: 'provider' | 'network', units: bigint) => {
-    const basis = { kind: 'quoted', by: 'Stripe' } as const;
-    return { tier, amount: money('USD', units), takenBy: 'Stripe', purpose: 'conversion', basis } as const;
-  };
-  return quoteTerms({
-    id: createId({ now, random, bucket: bucketOf(customerId) }),
-    customerId,
-    operation: ADD_FUNDS,
-    request: { pay: money('USD', 100_00n), method: 'card', receive: { asset: 'USDC', network: 'solana' } },
-    provider: 'stripe',
-    quote: {
-      fees: [fee('provider', 302n), fee('network', 1n)],
-      deliver,
-      estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
-    },
-    destination,
-    alternatives: [{ provider: 'coinbase', order }],
-    now,
-    validMs: 300_000,
-  });
+  const id = createId({ now, random, bucket: bucketOf(customerId) });
+  const { order } = someTerms({ id, customerId, now });
+  return someTerms({ id, customerId, now, alternatives: [{ provider: 'coinbase', order }] });
 }

@@ -2,9 +2,9 @@ import { createServer } from 'node:net';
 import { PROVIDERS } from '@diboas/providers';
 import { outsideSettings } from '@diboas/providers-kit';
 import { parseSettings, type RunningServer, type StartOptions, startServer } from '@diboas/server';
+import { type Person, signIn } from '@diboas/testkit/person';
 import { createDatabase, type ScenarioDatabase } from './database.ts';
 import { type OutsideWorld, SECRETS, startOutsideWorld } from './outside-world.ts';
-import { type Person, signIn } from './person.ts';
 
 /** A database, the sandbox as a process, and the server in this process. */
 export interface World {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { applyEdit } from './mutate-source.ts';
+import { chooseMutations } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
 import { runSeed, type SeedReport } from './run-seed.ts';
 
@@ -31,8 +32,9 @@ function runWhole(seed: number): Promise<SeedReport> {
 }
 
 // A machine that is busy with other things is slow, not wrong: what counts is the number of seeds.
-describe.concurrent('a deliberate bug is found', () => {
-  it.each(MUTATIONS)('$name: $what', { timeout: 600_000 }, async ({ name, seedsMax }) => {
+const chosen = chooseMutations(MUTATIONS, process.env.CHANGED_FILES?.split('\n') ?? null);
+describe.runIf(chosen.length > 0)('a deliberate bug is found', { concurrent: true }, () => {
+  it.each(chosen)('$name: $what', { timeout: 600_000 }, async ({ name, seedsMax }) => {
     const found = await hunt(name, seedsMax);
     expect(found, `not found within ${seedsMax} seeds`).not.toBeNull();
     if (found) expect((await runWhole(found.seed)).violations).toEqual([]);
@@ -42,6 +44,32 @@ describe.concurrent('a deliberate bug is found', () => {
 describe('without a bug', () => {
   it('the same process finds nothing', { timeout: 240_000 }, async () => {
     expect(await hunt('none', 20)).toBeNull();
+  });
+});
+
+describe('the mutations of a change', () => {
+  const names = (changed: readonly string[] | null) =>
+    chooseMutations(
+      [
+        {
+          name: 'a',
+          what: '',
+          edits: [{ file: 'orchestration/src/deciding/a.ts', find: '', replace: '' }],
+          seedsMax: 1,
+        },
+        { name: 'b', what: '', edits: [{ file: 'ledger/src/b.ts', find: '', replace: '' }], seedsMax: 1 },
+      ],
+      changed,
+    ).map(({ name }) => name);
+
+  it('are those of its rooms', () => {
+    expect(names(['packages/orchestration/src/deciding/other.ts', 'README.md'])).toEqual(['a']);
+    expect(names(['apps/web/src/main.tsx'])).toEqual([]);
+  });
+
+  it('are all of them when the simulator has changed, or nothing is said of a change', () => {
+    expect(names(['test/simulation/world.ts'])).toEqual(['a', 'b']);
+    expect(names(null)).toEqual(['a', 'b']);
   });
 });
 

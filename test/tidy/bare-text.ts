@@ -2,9 +2,10 @@
 // extension) puts <font> elements in the place of texts behind React's back. React replaces the text of an element
 // that holds nothing else as a whole, whatever became of it; but a text beside siblings it keeps by reference: it
 // would change a text that nobody sees any more, or throw when it puts a sibling before it or takes it away.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
-import type { SourceFile } from './source.ts';
 
 /**
  * What React may put for a child: `text`, a mere `space`, an `element` that is always there, `changing` elements that

@@ -1,8 +1,10 @@
 // Rule: the web app reads the machine's clocks in one file, and asks the browser for what it may lack or refuse in
 // another. A device's clock may be years off, and a browser may throw where another answers.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
-import { isTest, type SourceFile } from './source.ts';
+import { isTest } from './for-tests.ts';
 
 const web = 'apps/web/src/';
 

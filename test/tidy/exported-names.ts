@@ -1,10 +1,11 @@
 // Rule: one name, one meaning. What is exported under a name is declared in one file of the house, so that whoever reads
 // the name anywhere, or looks for it, finds one thing.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import type { ESTree } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
 import { homeOf } from './imports.ts';
 import { isTestFile } from './rooms.ts';
-import type { SourceFile } from './source.ts';
 
 interface Declared {
   readonly name: string;

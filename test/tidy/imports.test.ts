@@ -1,6 +1,6 @@
+import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { checkImports, checkManifests, type Manifests } from './imports.ts';
-import { parseSource } from './source.ts';
 
 const index = { '.': './src/index.ts' };
 const manifests: Manifests = new Map([
@@ -17,6 +17,7 @@ const manifests: Manifests = new Map([
   ],
   ['providers/circle', { exports: { '.': './provider.ts' } }],
   ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
+  ['packages/testkit', { exports: { './system': './src/system/index.ts' } }],
   ['test', { dependencies: { ws: '1.0.0' } }],
   ['bench', { dependencies: { ws: '1.0.0' } }],
 ]);
@@ -159,6 +160,38 @@ describe('imports that are refused', () => {
   });
 });
 
+describe('imports between the folders around the packages', () => {
+  it.each([
+    [
+      'a command from a test',
+      'test/a.test.ts',
+      `import '../commands/a.ts';`,
+      'reaches out of test by path: ../commands/a.ts',
+    ],
+    [
+      'a bench from a test',
+      'test/a.ts',
+      `import '../bench/src/a.ts';`,
+      'reaches out of test by path: ../bench/src/a.ts',
+    ],
+    [
+      'a test from the testkit',
+      'packages/testkit/src/a.ts',
+      `import '../../../test/a.ts';`,
+      'reaches out of packages/testkit by path: ../../../test/a.ts',
+    ],
+    ['a test file', 'commands/a.ts', `import '../test/a.test.ts';`, 'imports a test: ../test/a.test.ts'],
+    [
+      'the testkit in what runs',
+      'packages/ledger/src/a.ts',
+      `import '@diboas/testkit/system';`,
+      'ledger may not import testkit',
+    ],
+  ])('refuse %s', (_, path, text, problem) => {
+    expect(problems(path, text)).toContain(problem);
+  });
+});
+
 describe('imports of what tests are made of', () => {
   it.each([
     ['providers/stripe/provider.ts', './sandbox/testing/world.ts'],
@@ -194,7 +227,11 @@ describe('imports that are allowed', () => {
       `import '@diboas/storage'; import 'vitest';`,
     ],
     ['a declared subpath in a test', 'test/scenarios/a.test.ts', `import '@diboas/providers-kit/contract';`],
-    ['another part of the workshop', 'bench/src/a.ts', `import '../../test/chaos/programs.ts'; import 'ws';`],
+    [
+      'a program that a command starts',
+      'commands/a.ts',
+      `import '../test/chaos/run-chaos.ts'; import '../bench/src/a.ts';`,
+    ],
     ['what adapters share', 'providers/stripe/adapter/a.ts', `import '@diboas/providers-kit';`],
     ['a manifest in the list of providers', 'providers/index.ts', `import './stripe/provider.ts';`],
   ])('%s', (_, path, text) => {

@@ -1,10 +1,10 @@
 // Rule: who may import whom.
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { type ESTree, Visitor } from 'rolldown/utils';
+import { listFiles, listImports, readText, type SourceFile } from '@diboas/testkit/sources';
 import type { Breach } from './breach.ts';
+import { isTest } from './for-tests.ts';
 import { mayImport, providerSides, purePackages, testFolders, workshop } from './rules.ts';
-import { isTest, listFiles, readText, type SourceFile } from './source.ts';
 
 /** What we read of a package.json. */
 export interface Manifest {
@@ -16,11 +16,6 @@ export interface Manifest {
 /** Manifests by folder: '' for the project itself, 'packages/kernel', 'test'. */
 export type Manifests = ReadonlyMap<string, Manifest>;
 
-export interface Import {
-  specifier: string;
-  line: number;
-}
-
 export function readManifests(): Manifests {
   const files = [
     ...listFiles('package.json'),
@@ -30,25 +25,6 @@ export function readManifests(): Manifests {
     ...listFiles('bench/peers/package.json'),
   ];
   return new Map(files.map((file) => [posix.dirname(file).replace(/^\.$/, ''), JSON.parse(readText(file))]));
-}
-
-/** Every import of a file: statements, re-exports, `import()` and `import('…')` in types. */
-export function listImports(file: SourceFile): Import[] {
-  const found: Import[] = [];
-  const add = (source: ESTree.StringLiteral | null) => {
-    if (source !== null) found.push({ specifier: source.value, line: file.lineOf(source.start) });
-  };
-  const addExpression = (source: ESTree.Expression) => {
-    if (source.type === 'Literal' && typeof source.value === 'string') add(source);
-  };
-  new Visitor({
-    ImportDeclaration: (node) => add(node.source),
-    ExportAllDeclaration: (node) => add(node.source),
-    ExportNamedDeclaration: (node) => add(node.source),
-    ImportExpression: (node) => addExpression(node.source),
-    TSImportType: (node) => add(node.source),
-  }).visit(file.parsed.program);
-  return found;
 }
 
 export function checkImports(file: SourceFile, manifests: Manifests): Breach[] {
@@ -67,7 +43,7 @@ export function homeOf(path: string): string {
   if (top === 'providers') return path.split('/').length > 2 ? `${top}/${second}` : top;
   // The peers of the benchmarks are a workspace of their own, with dependencies that are never the product's.
   if (top === 'bench' && second === 'peers') return 'bench/peers';
-  return workshop.includes(top) ? top : '';
+  return top in workshop ? top : '';
 }
 
 function judge(path: string, home: string, specifier: string, manifests: Manifests): string | null {
@@ -83,14 +59,20 @@ function judge(path: string, home: string, specifier: string, manifests: Manifes
 function judgeRelative(path: string, home: string, specifier: string): string | null {
   const target = posix.normalize(posix.join(posix.dirname(path), specifier));
   const targetHome = homeOf(target);
+  if (isTestFile(target)) return `imports a test: ${specifier}`;
   if (targetHome !== home) {
     if (home === 'providers' && /^providers\/[^/]+\/provider\.ts$/.test(target)) return null;
-    if (workshop.includes(home) && workshop.includes(targetHome)) return null;
+    if (workshop[home]?.includes(targetHome)) return null;
     return `reaches out of ${home === '' ? 'the top folder' : home} by path: ${specifier}`;
   }
-  if (isTest(target) && !isTest(path) && !workshop.includes(home))
+  if (isTest(target) && !isTest(path) && !(home in workshop))
     return `imports what is for tests: ${specifier}`;
   return judgeSides(sideOf(path), sideOf(target));
+}
+
+/** A file that vitest runs. What a test shares with another one stands beside both, or in the testkit. */
+function isTestFile(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
 }
 
 /** The adapter speaks to the sandbox over the wire alone. */
@@ -119,7 +101,7 @@ function judgeOurs(path: string, home: string, specifier: string, manifests: Man
   if (target === undefined) return `there is no package ${specifier}`;
   const subpath = rest.length === 0 ? '.' : `./${rest.join('/')}`;
   if (!(subpath in (target.exports ?? {}))) return `${specifier} is not a public name of its package`;
-  if (isTest(path) || workshop.includes(home)) return null;
+  if (isTest(path) || home in workshop) return null;
   if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
   const side = sideOf(path);
@@ -138,7 +120,7 @@ function judgeNpm(path: string, home: string, specifier: string, manifests: Mani
   // commands/ has no package.json: its tests use the packages of the test workspace.
   const homes = home === 'commands' ? ['', 'test'] : [home];
   const own = homes.map((folder) => manifests.get(folder) ?? {});
-  const tools = isTest(path) || workshop.includes(home) || isConfig(path) || home === '';
+  const tools = isTest(path) || home in workshop || isConfig(path) || home === '';
   const declared = Object.assign(
     {},
     ...own.map((manifest) => manifest.dependencies),
@@ -165,7 +147,7 @@ function nameOf(home: string): string {
 /** Packages that package.json files declare against the allow-list. */
 export function checkManifests(manifests: Manifests): Breach[] {
   return [...manifests].flatMap(([home, manifest]) => {
-    if (home === '' || workshop.includes(home)) return [];
+    if (home === '' || home in workshop) return [];
     const allowed = allowedIn(home);
     const path = `${home}/package.json`;
     if (allowed === undefined)

@@ -1,6 +1,7 @@
 // Rule: every package is known by its content, and none runs a program while it is installed.
+
+import { listFiles, readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
-import { listFiles, readText } from './source.ts';
 
 interface Entry {
   readonly version?: string;

@@ -1,10 +1,12 @@
 // Rule: the pure packages have no clock, no randomness, no network and no files. Time and ids are passed in, so the
 // same code runs in production, in property tests and in the simulator.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
+import { isTest } from './for-tests.ts';
 import { homeOf } from './imports.ts';
 import { purePackages } from './rules.ts';
-import { isTest, type SourceFile } from './source.ts';
 
 /** Functions of the world around, by object. */
 const members: Readonly<Record<string, readonly string[]>> = {

@@ -1,11 +1,12 @@
 // The rules about rooms and names, shown a sample that breaks each and one that does not; and what is let pass.
+
+import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
 import { letNamesPass, letPass } from './let-pass.ts';
 import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
-import { parseSource } from './source.ts';
 
 const project = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([path, text]) => parseSource(path, text));

@@ -1,10 +1,11 @@
 // Rules: a folder is a room. Two rooms never import each other, a root is a roof which no room stands on, and a room
 // holds few files unless all are of one kind. So a change in one room can be followed in one direction only.
 import { posix } from 'node:path';
+import type { SourceFile } from '@diboas/testkit/sources';
+import { listImports } from '@diboas/testkit/sources';
 import type { Breach } from './breach.ts';
-import { homeOf, listImports } from './imports.ts';
+import { homeOf } from './imports.ts';
 import { foldersOfOneKind, limits } from './rules.ts';
-import type { SourceFile } from './source.ts';
 
 /** An import of a file in another folder. */
 interface Arrow {

@@ -1,4 +1,6 @@
 // Each rule, shown a sample that breaks it and one that does not.
+
+import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
 import { checkBrowserParts } from './browser-parts.ts';
@@ -6,7 +8,6 @@ import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkPurity } from './purity.ts';
 import { checkSizes, medianLines } from './sizes.ts';
-import { parseSource } from './source.ts';
 import { checkWaysOut } from './ways-out.ts';
 
 const lines = (count: number) => '  work();\n'.repeat(count);

@@ -1,8 +1,9 @@
 // Rule: small files, short functions.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
 import { limits } from './rules.ts';
-import type { SourceFile } from './source.ts';
 
 type AnyFunction = ESTree.Function | ESTree.ArrowFunctionExpression;
 

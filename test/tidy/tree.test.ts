@@ -1,10 +1,13 @@
 // The rules, held against every file of the project.
+
+import { listFiles, readSources, readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
 import { checkBrowserParts } from './browser-parts.ts';
 import { sharedNames, unclean } from './exceptions.ts';
 import { checkExportedNames } from './exported-names.ts';
+import { isTest } from './for-tests.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { letNamesPass, letPass } from './let-pass.ts';
 import { checkName } from './names.ts';
@@ -13,7 +16,7 @@ import { checkPurity } from './purity.ts';
 import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 import { checkSizes, medianLines } from './sizes.ts';
-import { isTest, listFiles, readSources, readText } from './source.ts';
+import { checkTiers } from './tiers.ts';
 import { checkWaysOut } from './ways-out.ts';
 
 const sources = readSources();
@@ -54,6 +57,10 @@ describe('every source file', () => {
 
   it('asks the browser for what it may lack, and for the time, in one place each', () => {
     expectNone(sources.flatMap(checkBrowserParts));
+  });
+
+  it('opens a PostgreSQL only where its tier says so', () => {
+    expectNone(checkTiers(sources));
   });
 
   it('is pure where its package is', () => {

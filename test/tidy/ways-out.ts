@@ -1,7 +1,8 @@
 // Rule: no ways around the compiler, the linter or the tests, and nothing that hides where a name comes from.
+
+import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
 import type { Breach } from './breach.ts';
-import type { SourceFile } from './source.ts';
 
 const mutedTests = new Set(['skip', 'only', 'todo', 'fails']);
 const testWords = new Set(['it', 'test', 'describe', 'suite', 'bench']);

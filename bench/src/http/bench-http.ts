@@ -1,5 +1,5 @@
 import { quoteView, transactionView } from '@diboas/protocol';
-import type { Person } from '../../../test/scenarios/person.ts';
+import type { Person } from '@diboas/testkit/person';
 import { requestBytes } from './connection.ts';
 import { type Asked, type Pair, printPairs, runLoad, type Turn } from './measure.ts';
 import { type Begun, eventsOf } from './orders.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { quoteView, transactionView } from '@diboas/protocol';
-import type { Person } from '../../../test/scenarios/person.ts';
+import type { Person } from '@diboas/testkit/person';
 import { percentile, printFigure, round } from '../figures.ts';
 import { requestBytes } from './connection.ts';
 import { runLoad } from './measure.ts';

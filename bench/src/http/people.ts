@@ -1,4 +1,4 @@
-import { type Person, signIn } from '../../../test/scenarios/person.ts';
+import { type Person, signIn } from '@diboas/testkit/person';
 
 /** Signs in so many people, a few at a time. */
 export async function signInPeople(serverUrl: string, count: number): Promise<Person[]> {

@@ -3,7 +3,7 @@ import { ROUTES, type RouteName } from '@diboas/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiHandlers, ApiRefusal } from '../http/api-route.ts';
 import { createTestParts, requestOf } from '../testing/parts.ts';
-import { createSmallWorld, makeTerms, observation } from '../testing/small-world.ts';
+import { createSmallWorld, observation, offer } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   const open = await world.confirm(CUSTOMER);
   await world.engine.idle();
   await world.tell(open.id, observation('processing'));
-  const quote = makeTerms({ id: `${open.id.slice(0, -4)}0000`, customerId: CUSTOMER, now: world.clock.at });
+  const quote = offer(`${open.id.slice(0, -4)}0000`, CUSTOMER, { now: world.clock.at });
   await world.store.saveQuote(quote);
   ids = { open: open.id, done: done.id, quote: quote.id };
 });

@@ -8,12 +8,12 @@ import {
   type Operation,
   type Provider,
   type ProviderQuote,
-  quoteTerms,
   type SubmitAnswer,
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type Store } from '@diboas/storage';
+import { someTerms } from '@diboas/testkit/fixtures';
 
 /** A world on the memory store. */
 export function createSmallWorld(seed = 1) {
@@ -53,7 +53,7 @@ export function createWorldOn<Kept extends Store>(
   /** Confirms a fresh quote of $100.00 by card. */
   async function confirm(customerId: string, operation: Operation = ADD_FUNDS): Promise<Transaction> {
     await store.ensureCustomer(customerId, clock.at);
-    const terms = makeTerms({ id: makeId(customerId), customerId, operation, now: clock.at });
+    const terms = offer(makeId(customerId), customerId, { now: clock.at, operation });
     await store.saveQuote(terms);
     const reply = await engine.send({
       type: 'initiate',
@@ -128,32 +128,13 @@ const PROVIDER_QUOTE: ProviderQuote = {
 /** Where the small world's money is delivered to. */
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
-export function makeTerms({
-  id,
-  customerId,
-  now,
-  operation = ADD_FUNDS,
-}: {
-  id: string;
-  customerId: string;
-  now: Instant;
-  operation?: Operation;
-}): Terms {
-  return quoteTerms({
-    id,
-    customerId,
-    operation,
-    request: {
-      pay: money('USD', 10_000n),
-      method: 'card',
-      receive: { asset: 'USDC', network: 'solana' },
-    },
-    provider: 'stripe',
-    quote: PROVIDER_QUOTE,
-    destination: DESTINATION,
-    now,
-    validMs: 300_000,
-  });
+/** $100.00 by card, to where the small world's money is delivered. */
+export function offer(
+  id: string,
+  customerId: string,
+  { now, operation = ADD_FUNDS }: { readonly now: Instant; readonly operation?: Operation },
+): Terms {
+  return someTerms({ id, customerId, now, operation, quote: PROVIDER_QUOTE, destination: DESTINATION });
 }
 
 /** What the provider says at each stage; a success is of exactly what was agreed unless told otherwise. */

@@ -1,10 +1,10 @@
 import { createId } from '@diboas/kernel';
 import { createPostgresStore, openPool } from '@diboas/storage';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSystemRandom } from '../parts/system-random.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { createWorldOn } from '../testing/small-world.ts';
 import { compareBooks, startHousekeeping } from './housekeeping.ts';
 

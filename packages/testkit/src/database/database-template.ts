@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { migrate } from '@diboas/storage';
-import { DATABASE_TEMPLATE } from '@diboas/testkit/database';
 import pg from 'pg';
+import { DATABASE_TEMPLATE } from './test-database.ts';
 
 /**
  * Migrates one database for all tests of a run: each makes its own as a copy of it, which takes a fraction of the time.

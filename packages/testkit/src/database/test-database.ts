@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createAppLogin, migrate } from '@diboas/storage';
 import pg from 'pg';
 
-/** A database of a test's own, on the server that `TEST_DATABASE_URL` names. */
+/** A migrated database of a test's own. */
 export interface TestDatabase {
   /** Logs in as the server's superuser; `openPool` works as the application's role all the same. */
   readonly url: string;
   /** Logs in as the application does. */
   readonly appUrl: string;
+  /** As the superuser, to look at what no port shows and to do what the application may not. */
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   drop(): Promise<void>;
 }
 
@@ -18,23 +20,39 @@ export function testServerUrl(): string {
   return url;
 }
 
-/** Where a run keeps the name of a database that it has migrated. */
+/** Where a run keeps the name of a database that it has migrated, on the server for tests. */
 export const DATABASE_TEMPLATE = 'TEST_DATABASE_TEMPLATE';
 
-/** Makes an empty, migrated database: as a copy of the run's template where there is one. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Makes an empty, migrated database: as a copy of the run's template where there is one.
+ * @param server the superuser's URL of another server than the one for tests
+ */
+export async function createTestDatabase(server: string = testServerUrl()): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const template = process.env[DATABASE_TEMPLATE];
-  await runOnServer(`CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
-  const url = new URL(testServerUrl());
-  url.pathname = `/${name}`;
-  if (!template) await migrate(url.href);
-  const appUrl = await createAppLogin(url.href);
-  return { url: url.href, appUrl, drop: () => runOnServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const template = server === process.env.TEST_DATABASE_URL ? process.env[DATABASE_TEMPLATE] : undefined;
+  await runOnServer(server, `CREATE DATABASE ${name}${template ? ` TEMPLATE ${template}` : ''}`);
+  const address = new URL(server);
+  address.pathname = `/${name}`;
+  const url = address.href;
+  if (!template) await migrate(url);
+  const appUrl = await createAppLogin(url);
+  // A pool connects when it is first asked, and most tests never ask it.
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  return {
+    url,
+    appUrl,
+    async query<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) {
+      return (await pool.query<Row>(text, [...values])).rows;
+    },
+    async drop() {
+      await pool.end();
+      await runOnServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
 }
 
-async function runOnServer(sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testServerUrl() });
+async function runOnServer(server: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
     await client.query(sql);

@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
-import { createSmallWorld, makeTerms, observation } from '../../testing/small-world.ts';
+import { createSmallWorld, observation, offer } from '../../testing/small-world.ts';
 import { createTransactionHandlers } from './handler.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -54,7 +54,7 @@ describe('confirmations that are refused', () => {
     );
     for (const [customerId, id] of quotes) {
       await world.store.ensureCustomer(customerId, world.clock.at);
-      await world.store.saveQuote(makeTerms({ id, customerId, now: world.clock.at }));
+      await world.store.saveQuote(offer(id, customerId, { now: world.clock.at }));
     }
     const ask = async (amount: string, customerId = CUSTOMER) => {
       const total = { asset: 'USD', amount } as const;

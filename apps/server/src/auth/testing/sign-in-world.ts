@@ -2,13 +2,13 @@ import { bucketOf, createId, createSeededRandom, HOUR_MS, type Instant, MINUTE_M
 import { StoreUnavailableError } from '@diboas/orchestration';
 import { type FollowAnswer, followAnswer, SIGN_IN_PATHS } from '@diboas/protocol';
 import { createPostgresStore, openPool } from '@diboas/storage';
+import { createTestDatabase } from '@diboas/testkit/database';
 import { pino } from 'pino';
 import { createApiHandlers } from '../../api/handlers.ts';
 import { mountApi } from '../../api/mount.ts';
 import { originsOf } from '../../http/same-origin.ts';
 import { createHttpServer } from '../../http/server.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
-import { createTestDatabase } from '../../testing/database.ts';
 import { createTestParts } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { createMailbox } from '../mailbox.ts';

@@ -3,7 +3,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParseResult, parseSync } from 'rolldown/utils';
-import { testFolders } from './rules.ts';
 
 export interface SourceFile {
   /** Relative to the project, with forward slashes. */
@@ -15,7 +14,7 @@ export interface SourceFile {
   lineOf(offset: number): number;
 }
 
-export const projectFolder = join(import.meta.dirname, '..', '..');
+export const projectFolder = join(import.meta.dirname, '..', '..', '..', '..');
 
 const left = ['node_modules', 'dist', '.git', '.diboas', 'coverage'];
 
@@ -44,13 +43,4 @@ export function listFiles(pattern: string): string[] {
 
 export function readText(path: string): string {
   return readFileSync(join(projectFolder, path), 'utf8');
-}
-
-/** Test files, and the files in packages that tests are made of. */
-export function isTest(path: string): boolean {
-  if (path.startsWith('test/') || /(\.test|-for-tests)\.tsx?$/.test(path)) return true;
-  return testFolders.some(
-    (folder) =>
-      path.startsWith(`${folder}/`) || (/\/src\/|^providers\//.test(path) && path.includes(`/${folder}/`)),
-  );
 }

@@ -1,9 +1,9 @@
 import { LIVE_CLOSE } from '@diboas/protocol';
+import { signIn } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startProgram } from './child-process.ts';
 import { createDatabase, type ScenarioDatabase } from './database.ts';
 import { type OutsideWorld, startOutsideWorld } from './outside-world.ts';
-import { signIn } from './person.ts';
 import { findFreePort, serverEnvironment } from './world.ts';
 
 let database: ScenarioDatabase;

@@ -1,9 +1,9 @@
 import type { QuoteView } from '@diboas/protocol';
+import { type Person, signIn, untilTrue } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startProgram } from './child-process.ts';
 import { createDatabase, openHolds, type ScenarioDatabase } from './database.ts';
 import { type OutsideWorld, startOutsideWorld } from './outside-world.ts';
-import { type Person, signIn, untilTrue } from './person.ts';
 import { findFreePort, serverEnvironment } from './world.ts';
 
 const TRANSACTIONS = 500;

@@ -1,7 +1,7 @@
 import { PROBLEMS, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
+import { type Answer, type CallOptions, call, type Person, problemIn } from '@diboas/testkit/person';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type CallOptions, call, type Person, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { call, problemIn } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,7 +1,7 @@
 import { LIVE_CLOSE, SIGN_IN_PATHS } from '@diboas/protocol';
+import { call, type Person } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { call, type Person } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

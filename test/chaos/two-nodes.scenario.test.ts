@@ -2,12 +2,12 @@
 // something under way; here what it remembers is out of date whenever its turn comes, because the other one was there
 // in between.
 import { type QuoteView, transactionView } from '@diboas/protocol';
+import { call, type Person, signIn } from '@diboas/testkit/person';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Running, startProgram } from '../scenarios/child-process.ts';
 import { createDatabase, type ScenarioDatabase } from '../scenarios/database.ts';
 import { type OutsideWorld, startOutsideWorld } from '../scenarios/outside-world.ts';
-import { call, type Person, signIn } from '../scenarios/person.ts';
 import { findFreePort, serverEnvironment } from '../scenarios/world.ts';
 import { checkBooks } from './check-books.ts';
 import type { Instruction } from './customers.ts';

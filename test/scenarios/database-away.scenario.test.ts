@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { call, type Person, problemIn, untilTrue } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cable, layCable } from './cable.ts';
 import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
-import { call, type Person, problemIn, untilTrue } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

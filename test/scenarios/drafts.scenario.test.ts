@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { draftList } from '@diboas/protocol';
+import { type Person, problemIn } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Person, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

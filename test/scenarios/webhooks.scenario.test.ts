@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { type Answer, call, type Person, problemIn } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
-import { type Answer, call, type Person, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

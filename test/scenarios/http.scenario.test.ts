@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROUTES, SIGN_IN_PATHS } from '@diboas/protocol';
+import { askForLink, call, type Person, problemIn } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askForLink, call, type Person, problemIn } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import { parseMoney } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
+import type { Person } from '@diboas/testkit/person';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHolds } from './database.ts';
-import type { Person } from './person.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

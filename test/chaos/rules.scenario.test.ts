@@ -1,8 +1,9 @@
 // Each rule is shown a real database with one thing wrong, and must say so. What is wrong is put there by SQL in a
 // database transaction that is rolled back.
+
+import { untilTrue } from '@diboas/testkit/person';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { untilTrue } from '../scenarios/person.ts';
 import { createWorld, type World } from '../scenarios/world.ts';
 import type { RuleResult } from './breach.ts';
 import { checkBooks } from './check-books.ts';
