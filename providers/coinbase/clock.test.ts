@@ -3,7 +3,7 @@ import { createSandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, NOW, SUBMISSION } from './adapter/adapter-for-tests.ts';
+import { adapterAt, NOW, SUBMISSION } from './adapter/on-ramp/adapter-for-tests.ts';
 import { coinbaseDouble } from './sandbox/double.ts';
 import { SECRETS } from './sandbox/testing/world.ts';
 

@@ -15,7 +15,7 @@ import type { Control } from '@diboas/sandbox';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
 import fc from 'fast-check';
 import { describe } from 'vitest';
-import { createCoinbaseOnramp } from './adapter/onramp.ts';
+import { createCoinbaseOnramp } from './adapter/on-ramp/desk.ts';
 import { coinbaseDouble } from './sandbox/double.ts';
 
 const SECRET = 'secret-of-the-subscription';

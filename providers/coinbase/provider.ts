@@ -1,9 +1,9 @@
 import { defineProvider, httpBase, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { apiKeyProblem } from './adapter/api-key.ts';
-import { COINBASE } from './adapter/identity.ts';
-import { createCoinbaseOnramp } from './adapter/onramp.ts';
-import type { Market } from './adapter/priced-session.ts';
+import { createCoinbaseOnramp } from './adapter/on-ramp/desk.ts';
+import type { Market } from './adapter/on-ramp/priced-session.ts';
+import { apiKeyProblem } from './adapter/wire/api-key.ts';
+import { COINBASE } from './adapter/wire/identity.ts';
 
 export const coinbase = defineProvider({
   ...COINBASE,

@@ -14,7 +14,7 @@ import {
 import type { Control } from '@diboas/sandbox';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
 import fc from 'fast-check';
-import { createStripeOnramp } from './adapter/onramp.ts';
+import { createStripeOnramp } from './adapter/on-ramp/desk.ts';
 import { stripeDouble } from './sandbox/double.ts';
 
 const SECRET = 'whsec_contract';

@@ -1,7 +1,7 @@
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
-import { STRIPE } from './adapter/identity.ts';
-import { createStripeOnramp } from './adapter/onramp.ts';
+import { createStripeOnramp } from './adapter/on-ramp/desk.ts';
+import { STRIPE } from './adapter/wire/identity.ts';
 
 export const stripe = defineProvider({
   ...STRIPE,

@@ -7,7 +7,7 @@ import {
   type WireAct,
 } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStripeOnramp } from './onramp.ts';
+import { createStripeOnramp } from '../on-ramp/desk.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
 const random = createSeededRandom(7);

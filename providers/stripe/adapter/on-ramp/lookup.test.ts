@@ -6,7 +6,7 @@ import {
   startLoopbackServer,
 } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStripeOnramp } from './onramp.ts';
+import { createStripeOnramp } from './desk.ts';
 
 const STARTED = Date.UTC(2026, 10, 23, 5, 0, 0);
 const random = createSeededRandom(13);

@@ -17,8 +17,8 @@ import type {
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { isOnrampPair, onrampFees } from '@diboas/providers-kit';
-import { type CoinbaseConnection, RefusalError } from './connection.ts';
-import { sortFault } from './fault.ts';
+import { type CoinbaseConnection, RefusalError } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
 import {
   type Market,
   methodNameOf,

@@ -7,8 +7,8 @@ import {
   type World,
   watchCredentials,
 } from '@diboas/providers-kit';
-import { connectToStripe } from './connection.ts';
-import { STRIPE } from './identity.ts';
+import { connectToStripe } from '../wire/connection.ts';
+import { STRIPE } from '../wire/identity.ts';
 import { lookUpSession } from './lookup.ts';
 import { quoteOnramp } from './quote.ts';
 import { submitSession } from './submit.ts';

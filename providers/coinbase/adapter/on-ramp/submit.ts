@@ -1,8 +1,8 @@
 import { formatMoney, type Instant } from '@diboas/kernel';
 import type { Observation, Submission, SubmitAnswer } from '@diboas/orchestration';
 import { isOnrampPair } from '@diboas/providers-kit';
-import type { CoinbaseConnection } from './connection.ts';
-import { sortFault } from './fault.ts';
+import type { CoinbaseConnection } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
 import {
   type Market,
   methodNameOf,

@@ -1,8 +1,8 @@
 import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { Lookup, LookupAnswer } from '@diboas/orchestration';
 import { z } from 'zod';
-import type { StripeConnection } from './connection.ts';
-import { sortFault } from './fault.ts';
+import type { StripeConnection } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
 import { observeAttempt } from './session.ts';
 import { SESSIONS_PATH } from './submit.ts';
 

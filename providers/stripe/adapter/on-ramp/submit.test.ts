@@ -2,7 +2,7 @@ import { createId, createSeededRandom, money } from '@diboas/kernel';
 import type { Submission } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createStripeOnramp } from './onramp.ts';
+import { createStripeOnramp } from './desk.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
 const random = createSeededRandom(17);

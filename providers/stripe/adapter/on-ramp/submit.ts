@@ -1,8 +1,8 @@
 import { formatMoney, type Instant } from '@diboas/kernel';
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { isOnrampPair } from '@diboas/providers-kit';
-import type { StripeConnection } from './connection.ts';
-import { sortFault } from './fault.ts';
+import type { StripeConnection } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
 import { type Asked, askedMetadata, observeAttempt } from './session.ts';
 
 export const SESSIONS_PATH = '/v1/crypto/onramp_sessions';

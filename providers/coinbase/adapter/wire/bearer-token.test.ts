@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { generateJwt } from '@coinbase/cdp-sdk/auth';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { API_KEY, NOW } from './adapter-for-tests.ts';
+import { API_KEY, NOW } from '../on-ramp/adapter-for-tests.ts';
 import { createBearerToken, readApiKey } from './bearer-token.ts';
 
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -7,7 +7,7 @@ import {
   type WireAct,
 } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
+import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from '../on-ramp/adapter-for-tests.ts';
 
 let server: LoopbackServer | null = null;
 

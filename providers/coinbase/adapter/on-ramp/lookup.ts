@@ -1,10 +1,10 @@
 import type { Instant } from '@diboas/kernel';
 import type { Lookup, LookupAnswer, Observation } from '@diboas/orchestration';
 import { z } from 'zod';
-import type { CoinbaseConnection } from './connection.ts';
-import { sortFault } from './fault.ts';
+import type { CoinbaseConnection } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
+import { inCamelCase } from '../wire/spelling.ts';
 import { referenceOf } from './reference.ts';
-import { inCamelCase } from './spelling.ts';
 import { openOrder } from './submit.ts';
 import { observeTransaction } from './transaction.ts';
 

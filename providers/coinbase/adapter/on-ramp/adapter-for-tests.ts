@@ -2,7 +2,7 @@
 import { createId, createSeededRandom, money } from '@diboas/kernel';
 import type { Provider, Submission } from '@diboas/orchestration';
 import type { WireAct } from '@diboas/providers-kit/contract';
-import { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './onramp.ts';
+import { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './desk.ts';
 
 export const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
 export const SECRET = 'secret-of-the-tests';

@@ -19,8 +19,8 @@ import type {
 import { isOnrampPair, onrampFees } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 import { z } from 'zod';
-import type { StripeConnection } from './connection.ts';
-import { sortFault } from './fault.ts';
+import type { StripeConnection } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
 import { assetOf } from './session.ts';
 
 const QUOTES_PATH = '/v1/crypto/onramp_quotes';

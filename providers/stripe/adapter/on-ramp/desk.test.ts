@@ -1,7 +1,7 @@
 import type { WireAct } from '@diboas/providers-kit/contract';
 import { credentialNews } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { createStripeOnramp, type StripeOnrampOptions } from './onramp.ts';
+import { createStripeOnramp, type StripeOnrampOptions } from './desk.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 5, 0, 0);
 

@@ -3,8 +3,8 @@ import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
 import { eventName, happenedAt } from '@diboas/providers-kit';
 import { z } from 'zod';
+import { checkSignature } from '../wire/signature.ts';
 import { parseReference, type ReferenceMode } from './reference.ts';
-import { checkSignature } from './signature.ts';
 import { observeTransaction } from './transaction.ts';
 
 /** Coinbase's own window against replays. A signature from the future is fine: only the holder of the secret makes one. */
