@@ -22,7 +22,7 @@ interface Sent {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** The limits of experience.md section 2.1, as the real server sends the real files, counted as they come in. */
+/** The limits of P1, as the real server sends the real files, counted as they come in. */
 describe('the size budget, on the wire', () => {
   let system: RealSystem;
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
 import { checkBrowserParts } from './browser-parts.ts';
+import { checkCitedRows, checkRowsOfText, checkRowsOnce, rowsIn } from './cited-rows.ts';
 import { sharedNames, unclean } from './exceptions.ts';
 import { checkExportedNames } from './exported-names.ts';
 import { isTest } from './for-tests.ts';
@@ -93,6 +94,21 @@ describe('the project', () => {
 
   it('declares only packages that the allow-list knows', () => {
     expectNone(checkManifests(manifests));
+  });
+
+  it('has every row that is cited, once', () => {
+    const rows = listFiles('docs/rows/*.md').flatMap((path) => rowsIn(readText(path)));
+    const known = new Set(rows);
+    const texts = [
+      ...listFiles('*.md'),
+      ...listFiles('{docs,packages,apps,providers}/**/*.md'),
+      ...listFiles('packages/storage/migrations/*.sql'),
+    ];
+    expectNone([
+      ...checkRowsOnce(rows),
+      ...sources.flatMap((file) => checkCitedRows(file, known)),
+      ...texts.flatMap((path) => checkRowsOfText(path, readText(path), known)),
+    ]);
   });
 
   it('names no path of the machine it was written on', () => {

@@ -1,5 +1,5 @@
 /**
- * The slice of all data that a customer's rows live in (architecture.md section 5.6). A commit touches one
+ * The slice of all data that a customer's rows live in (A18). A commit touches one
  * bucket. The number is part of every key, so it is fixed for ever.
  */
 export type Bucket = number;

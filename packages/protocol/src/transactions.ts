@@ -18,7 +18,7 @@ export const status = z.enum([
 export type StatusView = z.infer<typeof status>;
 
 /**
- * What the person is told, one of a closed list (experience.md section 6.6). It is worked out by the server from
+ * What the person is told, one of a closed list (R43). It is worked out by the server from
  * status, activity and attempts, so every screen tells the same.
  */
 export const personState = z.enum([

@@ -1,6 +1,6 @@
 -- The core: customers, quotes, transactions, the ledger, the journal, the inbox and the audit.
 --
--- Rules of every table that belongs to customers (architecture.md section 8): `bucket` leads every key; ids and
+-- Rules of every table that belongs to customers (A19): `bucket` leads every key; ids and
 -- times are given, never made here; the past is append-only by GRANT, see the end.
 
 -- The role diboas_app, to which all is granted, is there before: it belongs to the whole server (app-role.ts).

@@ -28,26 +28,10 @@ import { checkClaims, checkInbox, checkKeys } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
-export type Rule =
-  | 1
-  | 2
-  | 3
-  | 4
-  | 5
-  | 6
-  | 7
-  | 8
-  | 9
-  | 10
-  | 11
-  | 12
-  | 'section 5.4'
-  | 'journey'
-  | 'M23'
-  | 'error';
+export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 'journey' | 'M23' | 'error';
 
 export interface Violation {
-  /** An invariant of architecture section 5.7 by its number, a rule by its section, or an error that was thrown. */
+  /** An invariant or rule of docs/rows/architecture.md by its number, another rule by its name, or an error that was thrown. */
   readonly rule: Rule;
   readonly problem: string;
   readonly at: Instant;
@@ -120,10 +104,7 @@ export class Checker {
   onWrites({ inbox, keyUses, journal, journeys }: Writes): void {
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkReplays(inbox, this.#report(8), this.#replays);
-    checkClaims(
-      { journal, rows: this.#parts.shared.rows, leases: this.#leases },
-      this.#report('section 5.4'),
-    );
+    checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);
     for (const { journey } of journeys) this.#journeys.set(journey.id, journey);
   }

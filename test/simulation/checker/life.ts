@@ -1,4 +1,4 @@
-// The invariants about a transaction's life: 4, 5, 6, 7 (transactions) and 11 of architecture section 5.7.
+// The invariants about a transaction's life: A4, A5, A6, A7 (transactions) and A11.
 import { isDeepStrictEqual } from 'node:util';
 import type { Transaction, TransactionEvent } from '@diboas/orchestration';
 import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './sight.ts';

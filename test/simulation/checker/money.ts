@@ -1,4 +1,4 @@
-// The invariants about money: 1, 2, 3, 7 (balances) and 9 of architecture section 5.7.
+// The invariants about money: A1, A2, A3, A7 (balances) and A9.
 import { bucketOf, bucketOfId } from '@diboas/kernel';
 import { isBetweenCustomers } from './gives.ts';
 import { isOfCustomer, nameOf } from './ledger-model.ts';

@@ -1,4 +1,4 @@
-// What holds for inputs: 8 (repeats), 10 and the claims of section 5.4.
+// What holds for inputs: A8 (repeats), A10 and the claims of A13.
 import type { Id, Instant } from '@diboas/kernel';
 import type { InboxRow, JournalEntry } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';

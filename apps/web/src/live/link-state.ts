@@ -22,7 +22,7 @@ export function linkState(facts: LinkFacts, now: number): LinkState {
   return facts.heardAt === null ? { kind: 'catching_up' } : { kind: 'not_live', since: facts.heardAt };
 }
 
-/** How long to wait before the next poll, when the link has been away for `awayMs` (experience.md R5). */
+/** How long to wait before the next poll, when the link has been away for `awayMs` (R5). */
 export function pollDelayMs(awayMs: number): number {
   if (awayMs < 30_000) return 5_000;
   if (awayMs < 120_000) return 15_000;

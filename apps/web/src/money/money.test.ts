@@ -4,7 +4,7 @@ import { dollarSign, dollarsByName, formatMoney, formatShare, separators, showsA
 
 const NB = '\u00a0';
 
-describe('money for people (experience.md 4.3)', () => {
+describe('money for people (N1 to N11)', () => {
   it('formats exactly, with cents and grouping always', () => {
     expect(formatMoney({ asset: 'USD', amount: '1234.5' }, 'en-US')).toBe('$1,234.50');
     expect(formatMoney({ asset: 'EUR', amount: '1234.50' }, 'es-ES')).toBe(`1.234,50${NB}€`);

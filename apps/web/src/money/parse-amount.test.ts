@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAmount, readings } from './parse-amount.ts';
 
-describe('what people type as an amount (experience.md 4.3 rule 12)', () => {
+describe('N12 what people type as an amount', () => {
   it.each([
     ['100', '100.00'],
     ['99.5', '99.50'],

@@ -7,7 +7,7 @@ import { CAN_START_AGAIN, PARTS, stateText } from './state-texts.ts';
 const t = textFor('en');
 const context = { region: 'en-US', now: Date.parse('2026-11-23T05:10:00.000Z') };
 
-describe('what each state says (experience.md 6.6)', () => {
+describe('R43 what each state says', () => {
   it.each(personState.options)(
     '%s tells what happened, where the money is, what comes next and what to do',
     (state) => {

@@ -5,7 +5,7 @@ import { momentPhrase } from '../time/moment-phrase.ts';
 import type { Text } from '../words/text.ts';
 import { chargedOf, deliveredOf } from './settled.ts';
 
-/** The four things that every state tells, in this order (experience.md section 6.6). */
+/** The four things that every state tells, in this order (R43). */
 export const PARTS = ['happened', 'where', 'next', 'act'] as const;
 export type Part = (typeof PARTS)[number];
 

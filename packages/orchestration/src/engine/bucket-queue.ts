@@ -17,7 +17,7 @@ export interface BucketQueue<Item> {
 }
 
 /**
- * A queue per bucket (architecture.md section 5.5). A batch is whatever has gathered in one bucket; buckets take
+ * A queue per bucket (A17). A batch is whatever has gathered in one bucket; buckets take
  * turns, each has at most one batch under way, and only a few are under way at a time. So batches grow by
  * themselves under load, and a lone item leaves at once.
  */

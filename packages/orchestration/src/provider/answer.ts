@@ -46,7 +46,7 @@ export type RejectionCode =
   | 'other';
 
 /**
- * The answer to a submission, sorted by the adapter into exactly one of four (architecture.md section 5.2).
+ * The answer to a submission, sorted by the adapter into exactly one of four (A15).
  * What no adapter knows is `unknown`: it may have happened.
  */
 export type SubmitAnswer =

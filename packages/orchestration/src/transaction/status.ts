@@ -33,7 +33,7 @@ export type Activity =
   | 'CONFIRMING_OUTCOME'
   | 'OPERATOR_REVIEW';
 
-/** Every legal move. What is not here is refused: architecture.md section 5.1. */
+/** Every legal move. What is not here is refused: A16. */
 export const LEGAL_MOVES: Readonly<Record<Status, readonly Status[]>> = {
   INITIATED: ['VALIDATING'],
   VALIDATING: ['BALANCE_RESERVED', 'FAILED'],

@@ -1,7 +1,7 @@
 import { findAll, isNode, type Node, nodesIn, parseSql, strings, text } from './tree.ts';
 
 /**
- * The rules of architecture.md section 8, over PostgreSQL's own parse tree. Each function answers the breaches it
+ * The rules of A19, over PostgreSQL's own parse tree. Each function answers the breaches it
  * found, as sentences; none means that the rules hold.
  */
 

@@ -8,7 +8,7 @@ import { meaningOf } from './error-meanings.ts';
 export type Fault = Exclude<SubmitAnswer, { kind: 'accepted' }>;
 
 /**
- * Sorts whatever came of a request that did not succeed (architecture.md section 5.2). Goes by codes and never by
+ * Sorts whatever came of a request that did not succeed (A15). Goes by codes and never by
  * message texts. What is not provably one of the others is `unknown`.
  *
  * The detail is for operators: codes and Coinbase's correlation id, and not the message, which may repeat what was

@@ -10,7 +10,7 @@ export type Fault = Exclude<SubmitAnswer, { kind: 'accepted' }>;
 type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
 
 /**
- * Sorts whatever came of a request that did not succeed (architecture.md section 5.2). Goes by codes and never by
+ * Sorts whatever came of a request that did not succeed (A15). Goes by codes and never by
  * message texts. What is not provably one of the others is `unknown`.
  *
  * The detail is for operators: codes and Stripe's request id, and not the message, which may repeat what was sent.

@@ -26,7 +26,7 @@ function isSome({ units }: Money): boolean {
   return units !== 0n;
 }
 
-/** Starting again is only named where it is sure that no money is under way (experience.md R33). */
+/** Starting again is only named where it is sure that no money is under way (R33). */
 function nextFor(state: PersonState, failure: FailureCode | null): CompensationView['next'] {
   switch (state) {
     case 'declined':

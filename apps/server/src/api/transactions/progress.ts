@@ -18,7 +18,7 @@ export function isPaid(transaction: Transaction): boolean {
 }
 
 /**
- * The timeline, of three to five steps (experience.md R10). A step that is done stays done with its time: all of it
+ * The timeline, of three to five steps (R10). A step that is done stays done with its time: all of it
  * comes from the history, which only grows, and from what is written once.
  */
 export function stepsOf(transaction: Transaction): Step[] {

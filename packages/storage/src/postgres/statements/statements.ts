@@ -12,7 +12,7 @@ export const SELECT_TRANSACTIONS = `
  * in the statement's own condition: another node's claim may move a row while a batch waits for it, and whatever else it
  * was found by (its place, `ctid`) is not its any more, so that nothing would be changed and nobody told. What a row hangs
  * on is looked up with it, and where that is missing a column that may not be null is. Tests parse them with PostgreSQL's
- * own parser, hold them to architecture.md section 8, and explain each.
+ * own parser, hold them to A19, and explain each.
  */
 export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two

@@ -23,7 +23,7 @@ import { type Present, writeQueries } from './write.ts';
 const REMEMBERED_MAX = 10_000;
 
 /**
- * The one way in which money state changes: architecture.md section 5.5. A batch costs two round trips: one that
+ * The one way in which money state changes: A17. A batch costs two round trips: one that
  * begins, locks and reads, and one that writes, wakes listeners and commits.
  */
 export function createPostgresTransactionStore(pool: pg.Pool, payloadKeys?: PayloadKeys): TransactionStore {
