@@ -146,6 +146,9 @@ const environment = z.object({
 
 type Given = z.output<typeof environment>;
 
+/** The server's own settings. Those of its providers stand in their manifests. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
+
 /** Reads the environment. The refusal lists what is wrong with which variable, and never repeats a value. */
 export function parseSettings(env: Environment): Outcome<Settings, string[]> {
   const texts = readTexts(env);
@@ -227,7 +230,7 @@ function readTexts(env: Environment): Outcome<Record<string, string>, string[]> 
   const problems: string[] = [];
   const ofProviders = PROVIDERS.flatMap(({ settingNames }) => settingNames);
   const pems = new Set(PROVIDERS.flatMap(({ pemSettings }) => pemSettings));
-  for (const name of [...Object.keys(environment.shape), ...ofProviders]) {
+  for (const name of [...SETTING_NAMES, ...ofProviders]) {
     const reading = readText(env[name] ?? '', { isPem: pems.has(name) });
     if (!reading.ok) problems.push(`${name} ${reading.problem}`);
     else if (reading.text !== '') texts[name] = reading.text;

@@ -1,0 +1,37 @@
+import { PROVIDERS } from '@diboas/providers';
+import { makeSecrets, type ProviderManifest, type SecretSource } from '@diboas/providers-kit';
+import { codeOf, codesOf, documentOf, tableOf } from './document.ts';
+
+/** What is made with it opens a provider that nobody calls, to see which desks it has. */
+const anySecrets: SecretSource = {
+  token: () => 'a'.repeat(64),
+  uuid: () => '00000000-0000-4000-8000-000000000000',
+  ed25519: () => Buffer.alloc(64, 1).toString('base64'),
+};
+
+/** Every provider by its manifest: what it does, and what it must be given. */
+export function describeProviders(): string {
+  const rows = PROVIDERS.map((provider) => [
+    codeOf(provider.id),
+    provider.name,
+    codesOf(desksOf(provider)),
+    provider.configure({}).ok ? 'no' : 'yes',
+    codesOf(Object.keys(provider.secrets)),
+    codesOf(provider.settingNames.filter((name) => !(name in provider.secrets))),
+    codeOf(`/v1/webhooks/${provider.id}`),
+  ]);
+  const heads = ['Folder', 'Name', 'Desks', 'Required', 'Secrets', 'Other settings', 'Webhooks arrive at'];
+  return documentOf('Providers', 'the manifests that `providers/index.ts` lists', [tableOf({ heads, rows })]);
+}
+
+function desksOf(provider: ProviderManifest): string[] {
+  const texts = {
+    ...makeSecrets([provider], anySecrets),
+    ...provider.settingsAt('http://127.0.0.1:1'),
+  };
+  const configured = provider.configure(texts);
+  if (!configured.ok || configured.value === null)
+    throw new Error(`${provider.id} does not open with the secrets that it makes itself`);
+  const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, reportCredentials: () => {} } as const;
+  return Object.keys(configured.value.open(parts));
+}
