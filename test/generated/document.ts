@@ -1,6 +1,6 @@
 // A document made from what the code says of itself, in the form that the formatter leaves as it is.
 
-export interface Table {
+export interface Cells {
   readonly heads: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
@@ -12,7 +12,7 @@ export function documentOf(title: string, from: string, parts: readonly string[]
 }
 
 /** A table whose columns are as wide as their widest cell. */
-export function tableOf({ heads, rows }: Table): string {
+export function tableOf({ heads, rows }: Cells): string {
   const cells = [heads, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
   const widths = heads.map((_, column) => Math.max(3, ...cells.map((row) => widthOf(row[column]))));
   const lineOf = (row: readonly string[]) =>

@@ -1,3 +1,17 @@
+import {
+  ALARMS,
+  AUDIT,
+  IDEMPOTENCY_KEYS,
+  INBOX,
+  INBOX_PAYLOADS,
+  JOURNAL,
+  JOURNEYS,
+  OPERATOR_ITEMS,
+  QUOTES,
+  TRANSFERS,
+} from '../tables/added-tables.ts';
+import { insertInto, insertOnce } from '../tables/table.ts';
+
 /** Transactions with their terms. */
 export const SELECT_TRANSACTIONS = `
     SELECT t.transaction_id, t.customer_id, t.operation, t.status, t.activity, t.version, t.seq, t.state,
@@ -11,8 +25,8 @@ export const SELECT_TRANSACTIONS = `
  * that has a LIMIT, so that the one plan it keeps is by keys whatever the tables hold. What is changed is named by its key
  * in the statement's own condition: another node's claim may move a row while a batch waits for it, and whatever else it
  * was found by (its place, `ctid`) is not its any more, so that nothing would be changed and nobody told. What a row hangs
- * on is looked up with it, and where that is missing a column that may not be null is. Tests parse them with PostgreSQL's
- * own parser, hold them to A19, and explain each.
+ * on is looked up with it, and where that is missing a column that may not be null is. Those that only add rows are made
+ * from their table's columns. Tests parse all of them with PostgreSQL's own parser, hold them to A19, and explain each.
  */
 export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two
@@ -68,11 +82,7 @@ export const STATEMENTS = {
       SELECT * FROM inbox i WHERE i.bucket = $1 AND i.provider = u.provider AND i.event_id = u.event_id
       LIMIT 1) AS e`,
 
-  insert_journeys: `
-    INSERT INTO journeys (bucket, journey_id, customer_id, status, version, created_at, updated_at, plan, legs)
-    SELECT $1::smallint, id, customer, status, version, created, updated, plan::json, legs::json
-    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::text[],
-      $9::text[]) AS u (id, customer, status, version, created, updated, plan, legs)`,
+  insert_journeys: insertInto(JOURNEYS),
 
   update_journeys: `
     UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
@@ -80,11 +90,7 @@ export const STATEMENTS = {
       AS u (id, status, version, updated_at, legs)
     WHERE j.bucket = $1 AND j.journey_id = u.id AND j.journey_id = ANY ($2::uuid[])`,
 
-  insert_quotes: `
-    INSERT INTO quotes (bucket, xact, quote_id, customer_id, created_at, expires_at, terms)
-    SELECT $1::smallint, pg_current_xact_id(), id, customer, created, expires, terms::json
-    FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::timestamptz[], $6::text[])
-      AS u (id, customer, created, expires, terms)`,
+  insert_quotes: insertInto(QUOTES),
 
   // What a person confirmed is what they were offered, so it is taken from the offer, and there is no other way in.
   confirm_offers: `
@@ -136,12 +142,7 @@ export const STATEMENTS = {
     WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
       AND a.network = u.network AND a.owner_id = ANY ($2::uuid[])`,
 
-  insert_transfers: `
-    INSERT INTO transfers (bucket, xact, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
-      credit_kind, asset, network, amount, created_at)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[],
-      $10::text[], $11::numeric[], $12::timestamptz[])`,
+  insert_transfers: insertInto(TRANSFERS),
 
   // What ends a hold takes its accounts from it, so without a pending transfer of at least the amount there is no row.
   end_holds: `
@@ -155,52 +156,22 @@ export const STATEMENTS = {
       SELECT * FROM transfers WHERE bucket = $1 AND transfer_id = u.hold AND kind = 'pending' AND amount >= u.amount
       LIMIT 1) AS p ON true`,
 
-  insert_journal: `
-    INSERT INTO journal (bucket, xact, customer_id, seq, transaction_id, at, cause, events)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])`,
+  insert_journal: insertInto(JOURNAL),
 
-  insert_keys: `
-    INSERT INTO idempotency_keys (bucket, xact, customer_id, key, fingerprint, transaction_id, created_at)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::timestamptz[])`,
+  insert_keys: insertInto(IDEMPOTENCY_KEYS),
 
-  insert_inbox: `
-    INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
-      payload_digest)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-      $9::bytea[])`,
+  insert_inbox: insertInto(INBOX),
 
   // The same bytes may come again, and are kept once.
-  quarantine: `
-    INSERT INTO inbox (bucket, xact, provider, event_id, type, transaction_id, disposition, occurred_at, received_at,
-      payload_digest)
-    SELECT $1::smallint, pg_current_xact_id(), *
-    FROM unnest($2::text[], $3::text[], $4::text[], $5::uuid[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-      $9::bytea[])
-    ON CONFLICT (bucket, provider, event_id) DO NOTHING`,
+  quarantine: insertOnce(INBOX, ['provider', 'event_id']),
 
-  insert_payloads: `
-    INSERT INTO inbox_payloads (bucket, provider, event_id, transaction_id, received_at, key_name, sealed)
-    SELECT $1::smallint, * FROM unnest($2::text[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[], $7::bytea[])
-    ON CONFLICT (bucket, provider, event_id) DO NOTHING`,
+  insert_payloads: insertOnce(INBOX_PAYLOADS, ['provider', 'event_id']),
 
-  insert_items: `
-    INSERT INTO operator_items (bucket, item_id, transaction_id, customer_id, cause, detail, opened_at, deadline)
-    SELECT $1::smallint, * FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[],
-      $8::timestamptz[])`,
+  insert_items: insertInto(OPERATOR_ITEMS),
 
-  insert_audit: `
-    INSERT INTO audit (bucket, xact, audit_id, at, actor, act, subject, detail)
-    SELECT $1::smallint, pg_current_xact_id(), id, at, actor, act, subject, detail::json
-    FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[])
-      AS u (id, at, actor, act, subject, detail)`,
+  insert_audit: insertInto(AUDIT),
 
-  insert_alarms: `
-    INSERT INTO alarms (bucket, rings_at, transaction_id)
-    SELECT $1::smallint, * FROM unnest($2::timestamptz[], $3::uuid[])
-    ON CONFLICT (bucket, rings_at, transaction_id) DO NOTHING`,
+  insert_alarms: insertOnce(ALARMS, ['rings_at', 'transaction_id']),
 
   // Nobody waits here: what a batch or another node holds is left for the next time.
   lock_alarms: `

@@ -1,4 +1,4 @@
-import type { Bucket, Id, Instant } from '@diboas/kernel';
+import type { Bucket, Instant } from '@diboas/kernel';
 import { type AccountKey, type AccountState, isCustomerAccount } from '@diboas/ledger';
 import {
   type AuditEntry,
@@ -10,42 +10,39 @@ import {
   type Writes,
 } from '@diboas/orchestration';
 import type pg from 'pg';
-import { digestOfPayload, type PayloadKeys } from '../../payloads/payload-keys.ts';
-import {
-  bigintArray,
-  byteaArray,
-  instantArray,
-  integerArray,
-  numericArray,
-  smallintArray,
-  textArray,
-  uuidArray,
-} from '../encoding/array-value.ts';
-import { encodeEvents } from '../encoding/journal-events.ts';
+import type { PayloadKeys } from '../../payloads/payload-keys.ts';
+import { type Column, columnOf, KINDS } from '../encoding/column.ts';
 import { encodeState } from '../encoding/transaction-state.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
+import {
+  ALARMS,
+  AUDIT,
+  IDEMPOTENCY_KEYS,
+  INBOX,
+  INBOX_PAYLOADS,
+  JOURNAL,
+  JOURNEYS,
+  OPERATOR_ITEMS,
+  QUOTES,
+  TRANSFERS,
+} from '../tables/added-tables.ts';
+import type { Table } from '../tables/table.ts';
 import { nextAlarm } from './alarm.ts';
 
-/** One column of a statement's rows, as the list that `unnest` reads. */
-type Column<Row> = (rows: readonly Row[]) => Buffer | string;
+const id = columnOf(KINDS.id);
+const text = columnOf(KINDS.text);
+const integer = columnOf(KINDS.integer);
+const smallint = columnOf(KINDS.smallint);
+const bigint = columnOf(KINDS.bigint);
+const numeric = columnOf(KINDS.numeric);
+const instant = columnOf(KINDS.instant);
 
-function column<Value>(encode: (values: readonly Value[]) => Buffer | string) {
-  return <Row>(value: (row: Row) => Value): Column<Row> =>
-    (rows) =>
-      encode(rows.map(value));
-}
-
-const id = column<Id | null>(uuidArray);
-const text = column<string | null>(textArray);
-const integer = column<number>(integerArray);
-const smallint = column<number>(smallintArray);
-const bigint = column<number>(bigintArray);
-const numeric = column<bigint | null>(numericArray);
-const instant = column<Instant | null>(instantArray);
-const bytes = column<Buffer>(byteaArray);
-
-/** Adds a statement that writes these rows. No rows, no statement. */
-type Add = <Row>(name: StatementName, rows: readonly Row[], columns: readonly Column<Row>[]) => void;
+/** Adds a statement that writes these rows: by a table whose columns it was made of, or by columns that it says itself. */
+type Add = <Row>(
+  name: StatementName,
+  rows: readonly Row[],
+  columns: Table<Row> | readonly Column<Row>[],
+) => void;
 
 /** What the database has already: whether an account has a row, and when a transaction's alarm rings. */
 export interface Present {
@@ -82,24 +79,16 @@ export function collect(bucket: Bucket, fill: (add: Add) => void): pg.QueryConfi
   const queries: pg.QueryConfig[] = [];
   fill((name, rows, columns) => {
     if (rows.length === 0) return;
-    queries.push(prepared(name, [bucket, ...columns.map((encode) => encode(rows))]));
+    const lists = 'columns' in columns ? columns.columns.map(({ encode }) => encode) : columns;
+    queries.push(prepared(name, [bucket, ...lists.map((encode) => encode(rows))]));
   });
   return queries;
 }
 
 function addJourneys(add: Add, writes: Writes): void {
-  const inserted = writes.journeys.filter((row) => row.isNew).map((row) => row.journey);
+  const inserted = writes.journeys.filter((row) => row.isNew);
   const updated = writes.journeys.filter((row) => !row.isNew).map((row) => row.journey);
-  add('insert_journeys', inserted, [
-    id((row) => row.id),
-    id((row) => row.customerId),
-    text((row) => row.status),
-    integer((row) => row.version),
-    instant((row) => row.createdAt),
-    instant((row) => row.updatedAt),
-    text((row) => encodeJson(row.plan)),
-    text((row) => encodeJson(row.legs)),
-  ]);
+  add('insert_journeys', inserted, JOURNEYS);
   add('update_journeys', updated, [
     id((row) => row.id),
     text((row) => row.status),
@@ -135,13 +124,7 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
   const ownTerms = new Set(writes.quotes.map((row) => row.id));
   const confirmed = writes.transactions.filter((row) => row.isNew && !ownTerms.has(row.transaction.id));
   add('confirm_offers', confirmed, [id((row) => row.transaction.id)]);
-  add('insert_quotes', writes.quotes, [
-    id((row) => row.id),
-    id((row) => row.customerId),
-    instant((row) => row.createdAt),
-    instant((row) => row.expiresAt),
-    text(encodeJson),
-  ]);
+  add('insert_quotes', writes.quotes, QUOTES);
   const written = writes.transactions.map((row): WrittenTransaction => {
     const rang = row.isNew ? null : ringsAt(row.transaction);
     return { ...row, rang, rings: nextAlarm(rang, row.transaction) };
@@ -163,10 +146,11 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
     written.filter((row) => !row.isNew),
     [id((row) => row.transaction.id), ...CHANGING],
   );
+  const alarms = written.filter((row) => row.rings !== null && row.rings !== row.rang);
   add(
     'insert_alarms',
-    written.filter((row) => row.rings !== null && row.rings !== row.rang),
-    [instant((row) => row.rings), id((row) => row.transaction.id)],
+    alarms.map((row) => ({ ringsAt: row.rings, transactionId: row.transaction.id })),
+    ALARMS,
   );
 }
 
@@ -205,19 +189,7 @@ function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
   add(
     'insert_transfers',
     writes.transfers.filter(({ transfer }) => transfer.holdId === null),
-    [
-      id((row) => row.transfer.id),
-      text((row) => row.transfer.kind),
-      id((row) => row.transfer.transactionId),
-      id((row) => row.transfer.debit.owner),
-      text((row) => row.transfer.debit.kind),
-      id((row) => row.transfer.credit.owner),
-      text((row) => row.transfer.credit.kind),
-      text((row) => row.transfer.debit.asset),
-      text((row) => row.transfer.debit.network),
-      numeric((row) => row.transfer.amount),
-      instant((row) => row.at),
-    ],
+    TRANSFERS,
   );
   add(
     'end_holds',
@@ -233,30 +205,9 @@ function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
 }
 
 function addRecords(add: Add, writes: Writes): void {
-  add('insert_journal', writes.journal, [
-    id((row) => row.customerId),
-    bigint((row) => row.seq),
-    id((row) => row.transactionId),
-    instant((row) => row.at),
-    text((row) => row.cause),
-    text(encodeEvents),
-  ]);
-  add('insert_keys', writes.keyUses, [
-    id((row) => row.customerId),
-    text((row) => row.key),
-    text((row) => row.fingerprint),
-    id((row) => row.transactionId),
-    instant((row) => row.at),
-  ]);
-  add('insert_items', writes.items, [
-    id((row) => row.id),
-    id((row) => row.transactionId),
-    id((row) => row.customerId),
-    text((row) => row.cause),
-    text((row) => row.detail),
-    instant((row) => row.openedAt),
-    instant((row) => row.deadline),
-  ]);
+  add('insert_journal', writes.journal, JOURNAL);
+  add('insert_keys', writes.keyUses, IDEMPOTENCY_KEYS);
+  add('insert_items', writes.items, OPERATOR_ITEMS);
   addAudit(add, writes.audit);
 }
 
@@ -266,30 +217,14 @@ function addInbox(
   payloadKeys?: PayloadKeys,
   statement: 'insert_inbox' | 'quarantine' = 'insert_inbox',
 ): void {
-  add(statement, rows, [
-    text((row) => row.event.provider),
-    text((row) => row.event.eventId),
-    text((row) => row.event.type),
-    id((row) => row.transactionId),
-    text((row) => row.disposition),
-    instant((row) => row.event.occurredAt),
-    instant((row) => row.event.receivedAt),
-    bytes((row) => digestOfPayload(row.event.payload)),
-  ]);
+  add(statement, rows, INBOX);
   if (!payloadKeys) return;
   const sealed = rows.map(({ event, transactionId }) => {
     const { provider, eventId, receivedAt, payload } = event;
     const subject = { provider, eventId, transactionId };
     return { ...subject, receivedAt, ...payloadKeys.seal(payload, subject) };
   });
-  add('insert_payloads', sealed, [
-    text((row) => row.provider),
-    text((row) => row.eventId),
-    id((row) => row.transactionId),
-    instant((row) => row.receivedAt),
-    text((row) => row.keyName),
-    bytes((row) => row.sealed),
-  ]);
+  add('insert_payloads', sealed, INBOX_PAYLOADS);
 }
 
 /** The statements that keep an event which belongs to no batch, and may be there already. */
@@ -302,12 +237,5 @@ export function quarantineQueries(
 }
 
 function addAudit(add: Add, entries: readonly AuditEntry[]): void {
-  add('insert_audit', entries, [
-    id((row) => row.id),
-    instant((row) => row.at),
-    text((row) => row.actor),
-    text((row) => row.act),
-    text((row) => row.subject),
-    text((row) => encodeJson(row.detail)),
-  ]);
+  add('insert_audit', entries, AUDIT);
 }
