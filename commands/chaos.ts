@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { createReaper, onStopRequest } from '@diboas/testkit/processes';
-import { PROJECT } from '../test/chaos/programs.ts';
+import { PROJECT } from '@diboas/testkit/system';
 import { type ChaosResult, runChaos } from '../test/chaos/run-chaos.ts';
 import { readInteger, readOptions, runCommand } from './command-line/options.ts';
 

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { chooseUnprivilegedUser } from '@diboas/testkit/postgres';
 import { choosePort, isPortFree, onStopRequest } from '@diboas/testkit/processes';
+import { type Addresses, runSystem } from '@diboas/testkit/start';
 import { holdRunningFile, refuseForeignState } from '@diboas/testkit/state';
-import { type Addresses, runSystem } from '@diboas/testkit/system';
 import { readInteger, readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { readDatabaseUrl } from './database/database-url.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startPostgres } from '@diboas/testkit/postgres';
 import type { Program, Reaper } from '@diboas/testkit/processes';
 import { listFiles, type Tier, testsAmong, tierOf, tiers } from '@diboas/testkit/sources';
-import { startWebBuild } from '@diboas/testkit/system';
+import { startWebBuild } from '@diboas/testkit/start';
 import type { Change } from './change.ts';
 import { countRun, noTests, oneFailed, onePassed, type TestCount } from './count.ts';
 

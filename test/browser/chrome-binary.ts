@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { PROJECT } from './project-folder.ts';
+import { PROJECT } from '@diboas/testkit/system';
 
 /**
  * Finds a Chromium to test with. `CHROME_PATH` names one of the machine; otherwise the one inside the npm package is

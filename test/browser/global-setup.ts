@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { PROJECT } from '@diboas/testkit/system';
 import type { TestProject } from 'vitest/node';
 import { type Chrome, prepareChrome } from './chrome-binary.ts';
-import { PROJECT } from './project-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

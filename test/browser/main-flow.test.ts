@@ -36,11 +36,11 @@ const KEPT_AMOUNT = '34';
 
 /** Moves on the one payment that the sandbox keeps under way. */
 async function letItArrive(): Promise<void> {
-  const listed = await fetch(`${scene.system.sandboxUrl}/sessions`);
+  const listed = await fetch(`${scene.system.outside.controlUrl}/sessions`);
   const { sessions } = (await listed.json()) as { sessions: { id: string; phase: string }[] };
   const underWay = sessions.filter(({ phase }) => phase === 'fulfillment_processing');
   expect(underWay).toHaveLength(1);
-  const moved = await fetch(`${scene.system.sandboxUrl}/sessions/${underWay[0]?.id}/advance`, {
+  const moved = await fetch(`${scene.system.outside.controlUrl}/sessions/${underWay[0]?.id}/advance`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ to: 'complete' }),

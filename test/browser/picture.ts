@@ -4,9 +4,9 @@
  */
 import { writeFileSync } from 'node:fs';
 import type { TransactionView } from '@diboas/protocol';
+import { PROJECT } from '@diboas/testkit/system';
 import { launchBrowser, openPage } from './browser.ts';
 import { prepareChrome } from './chrome-binary.ts';
-import { PROJECT } from './project-folder.ts';
 import { startScriptedServer } from './scripted/server.ts';
 import { completed, hold, instant, newQuote, newTransaction } from './scripted/world.ts';
 

@@ -1,18 +1,31 @@
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { type RealSystem, startRealSystem } from './real-system.ts';
+import { WEB_DIST } from './web-dist.ts';
+
+/**
+ * The real server as a program, with the app as it is shipped, and orders that move when a test says so.
+ * `TEST_DATABASE_URL` names a server to make a database on; without it one is started for this run.
+ */
+export function openRealSystem(): Promise<OpenSystem> {
+  return openSystem({
+    ...(process.env.TEST_DATABASE_URL ? {} : { postgres: 'throwaway' as const }),
+    settings: { WEB_DIST },
+    sandbox: { SANDBOX_STEP_MS: '300', SANDBOX_AUTO_PAY: 'off' },
+  });
+}
 
 /** A browser and the real server, a real PostgreSQL and the sandbox, once for a file: nothing of it is scripted. */
 export function useRealScene() {
-  const scene = {} as { browser: Browser; system: RealSystem; url: string };
+  const scene = {} as { browser: Browser; system: OpenSystem; url: string };
   beforeAll(async () => {
-    const [browser, system] = await Promise.all([launchBrowser(), startRealSystem()]);
+    const [browser, system] = await Promise.all([launchBrowser(), openRealSystem()]);
     Object.assign(scene, { browser, system, url: system.url });
   });
   afterAll(async () => {
     await scene.browser?.close();
-    await scene.system?.stop();
+    await scene.system?.close();
   });
   return scene;
 }

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
+import type { OpenSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { WEB_DIST } from './project-folder.ts';
-import { type RealSystem, startRealSystem } from './real-system.ts';
+import { openRealSystem } from './real-scene.ts';
+import { WEB_DIST } from './web-dist.ts';
 
 const KB = 1_000;
 const names = readdirSync(path.join(WEB_DIST, 'assets'));
@@ -24,11 +25,11 @@ interface Sent {
 
 /** The limits of P1, as the real server sends the real files, counted as they come in. */
 describe('the size budget, on the wire', () => {
-  let system: RealSystem;
+  let system: OpenSystem;
   beforeAll(async () => {
-    system = await startRealSystem();
+    system = await openRealSystem();
   });
-  afterAll(() => system?.stop());
+  afterAll(() => system?.close());
 
   const fetched = (address: string, encoding: string): Promise<Sent> =>
     new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { createReaper } from '@diboas/testkit/processes';
+import { PROJECT } from '@diboas/testkit/system';
 import { expect, it } from 'vitest';
-import { PROJECT } from './programs.ts';
 import { runChaos } from './run-chaos.ts';
 
 // Short, and with a plan in which nodes, PostgreSQL and the sandbox are all killed. How fast it recovers is not

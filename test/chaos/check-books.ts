@@ -1,8 +1,9 @@
+import type { Execution } from '@diboas/testkit/system';
 import { checkBookRules } from './book-rules.ts';
 import type { RuleResult } from './breach.ts';
 import { checkLifeRules } from './life-rules.ts';
 import { readLives } from './lives.ts';
-import { checkOutsideRules, type Execution } from './outside-rules.ts';
+import { checkOutsideRules } from './outside-rules.ts';
 import type { Queryable } from './queryable.ts';
 
 /**

@@ -3,14 +3,21 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
-import { sandboxPorts } from '@diboas/providers-kit';
+import { sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type PostgresServer, startPostgres } from '@diboas/testkit/postgres';
 import type { Reaper } from '@diboas/testkit/processes';
 import { unusedPort } from '@diboas/testkit/processes';
 import { type ProjectSecrets, readProjectSecrets } from '@diboas/testkit/state';
-import { providerSettings, startSandboxProgram, startServerProgram, webhookSettings } from './programs.ts';
-import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
+import {
+  controlSandbox,
+  databaseSettings,
+  type SandboxControl,
+  serverSettings,
+  startSandboxProgram,
+  startServerProgram,
+  WITHOUT_LIMITS,
+} from '@diboas/testkit/system';
 import { type SeverableProxy, startSeverableProxy } from './severable-proxy.ts';
 import { type SupervisedProgram, superviseProgram } from './supervised-program.ts';
 import { startWebhookDoor, type WebhookDoor } from './webhook-door.ts';
@@ -85,11 +92,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const { toProviders, urls } = await reachProviders(outside, number === options.nodeCount);
     const port = await unusedPort();
     const settings = {
-      DATABASE_URL: throughPort(appUrl, toDatabase.port),
-      MIGRATE_DATABASE_URL: throughPort(database.url(), toDatabase.port),
-      PORT: String(port),
+      ...serverSettings({ secrets, port, urls }),
+      ...databaseSettings({
+        appUrl: throughPort(appUrl, toDatabase.port),
+        url: throughPort(database.url(), toDatabase.port),
+      }),
+      ...WITHOUT_LIMITS,
       PUBLIC_URL: door.url,
-      ...providerSettings(urls),
       PACE_FACTOR,
     };
     const name = `node ${number}`;
@@ -98,7 +107,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       onTrouble: trouble(name),
       start: (incarnation) =>
         startServerProgram({
-          ...{ secrets, reaper, settings },
+          ...{ reaper, settings },
           logFile: join(folder, `node-${number}.${incarnation}.log`),
         }),
     });
@@ -174,7 +183,8 @@ async function startSandbox(
     ...SANDBOX_PACE,
     ...sandboxPorts(ports),
     SANDBOX_CONTROL_PORT: String(controlPort),
-    ...webhookSettings(door.url, secrets),
+    ...sandboxSettings(PROVIDERS, { secrets: secrets.providers, serverUrl: door.url }),
+    SANDBOX_LOG_LEVEL: 'warn',
     SANDBOX_DATA_FILE: join(folder, 'sandbox.data'),
   };
   let faults: readonly object[] = [];
@@ -184,7 +194,7 @@ async function startSandbox(
     name: 'the sandbox',
     start: (incarnation) =>
       startSandboxProgram({
-        ...{ secrets, reaper, settings },
+        ...{ reaper, settings },
         logFile: join(folder, `sandbox.${incarnation}.log`),
       }),
     onUp: () => void setNow(),

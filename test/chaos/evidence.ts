@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJson } from '@diboas/orchestration';
+import type { Execution, LogEntry } from '@diboas/testkit/system';
 import type { Life } from './lives.ts';
-import type { Execution } from './outside-rules.ts';
-import type { LogEntry } from './sandbox-control.ts';
 
 export interface Evidence {
   readonly lives: readonly Life[];

@@ -2,22 +2,10 @@
 // says. An execution is recognised by what we sent with it: the transaction's id, or the attempt's key or reference.
 import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
 import { isFinal } from '@diboas/orchestration';
+import type { Execution } from '@diboas/testkit/system';
 import type { Breach, RuleResult } from './breach.ts';
 import type { Life } from './lives.ts';
 import type { Queryable } from './queryable.ts';
-
-/** Something that really happened in the sandbox. */
-export interface Execution {
-  readonly id: string;
-  readonly at: string;
-  readonly provider: string;
-  readonly kind: 'payment' | 'delivery' | 'refund';
-  readonly reference: string;
-  readonly idempotency_key: string | null;
-  readonly amount: string;
-  readonly asset: string;
-  readonly metadata: Readonly<Record<string, string>>;
-}
 
 interface Posted {
   readonly transaction_id: string;

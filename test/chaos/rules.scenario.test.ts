@@ -1,23 +1,24 @@
+import { inProcess } from '@diboas/testkit/in-process';
 // Each rule is shown a real database with one thing wrong, and must say so. What is wrong is put there by SQL in a
 // database transaction that is rolled back.
 
 import { untilTrue } from '@diboas/testkit/person';
+import type { Execution } from '@diboas/testkit/system';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from '../scenarios/world.ts';
 import type { RuleResult } from './breach.ts';
 import { checkBooks } from './check-books.ts';
 import type { Instruction } from './customers.ts';
 import { checkInstructions } from './instruction-rules.ts';
-import type { Execution } from './outside-rules.ts';
 import type { Queryable } from './queryable.ts';
 
-let world: World;
+let world: OpenSystem;
 let database: pg.Client;
 let executions: readonly Execution[];
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await openSystem({ start: inProcess() });
   const ana = await world.person('ana');
   const completed = await ana.add('card', '100.00');
   // 49.91 and our fee of 0.5 % are 50.15, which the sandbox takes and then gives back.
@@ -28,7 +29,7 @@ beforeAll(async () => {
       () => `${id} has not ended`,
     );
   }
-  executions = (await world.outside.executions()) as readonly Execution[];
+  executions = await world.outside.executions();
   database = new pg.Client({ connectionString: world.database.url });
   await database.connect();
 });

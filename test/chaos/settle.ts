@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SandboxControl } from '@diboas/testkit/system';
 import type pg from 'pg';
-import type { SandboxControl } from './sandbox-control.ts';
 
 export interface SettleOptions {
   readonly pool: pg.Pool;

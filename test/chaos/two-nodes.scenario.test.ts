@@ -3,17 +3,13 @@
 // in between.
 import { type QuoteView, transactionView } from '@diboas/protocol';
 import { call, type Person, signIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Running, startProgram } from '../scenarios/child-process.ts';
-import { createDatabase, type ScenarioDatabase } from '../scenarios/database.ts';
-import { type OutsideWorld, startOutsideWorld } from '../scenarios/outside-world.ts';
-import { findFreePort, serverEnvironment } from '../scenarios/world.ts';
 import { checkBooks } from './check-books.ts';
 import type { Instruction } from './customers.ts';
 import { checkInstructions } from './instruction-rules.ts';
 import { readLives } from './lives.ts';
-import { controlSandbox } from './sandbox-control.ts';
 import { settle } from './settle.ts';
 import { startTurnsDoor, type TurnsDoor } from './turns-door.ts';
 
@@ -24,12 +20,9 @@ const PATIENCE_MS = 120_000;
 /** One person, signed in on both nodes. */
 type Both = readonly [Person, Person];
 
-let database: ScenarioDatabase;
 let pool: pg.Pool;
-let outside: OutsideWorld;
+let system: OpenSystem;
 let door: TurnsDoor;
-let servers: readonly Running[];
-let urls: readonly string[];
 let people: readonly Both[];
 /** Who gets a transaction's first webhook; nobody when it is to be found out by look-ups alone. */
 const firstNodes = new Map<string, number | null>();
@@ -38,39 +31,28 @@ const instructions: Instruction[] = [];
 const promised = new Map<string, bigint>();
 
 beforeAll(async () => {
-  database = await createDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 2 });
-  const ports = [await findFreePort(), await findFreePort()];
-  urls = ports.map((port) => `http://127.0.0.1:${port}`);
-  door = await startTurnsDoor({ nodes: () => urls, firstNode: (id) => firstNodes.get(id) ?? null });
-  outside = await startOutsideWorld(door.url, {
-    SANDBOX_STEP_MS: '300',
-    SANDBOX_WEBHOOK_TIMEOUT_MS: '30000',
+  door = await startTurnsDoor({ nodes: () => system.urls, firstNode: (id) => firstNodes.get(id) ?? null });
+  system = await openSystem({
+    servers: 2,
+    webhooksTo: door.url,
+    sandbox: { SANDBOX_STEP_MS: '300', SANDBOX_WEBHOOK_TIMEOUT_MS: '30000' },
+    // The first look-ups come after 0.6 and 1.2 seconds: between the webhooks of an order, and not only after them.
+    settings: { PACE_FACTOR: '0.01' },
   });
-  servers = await Promise.all(ports.map(startNode));
+  pool = new pg.Pool({ connectionString: system.database.url, max: 2 });
   people = await Promise.all(
     Array.from({ length: PEOPLE }, async (_, index): Promise<Both> => {
-      const [one = '', two = ''] = urls;
+      const [one = '', two = ''] = system.urls;
       const email = `p${index}@example.com`;
       return [await signIn(one, email), await signIn(two, email)];
     }),
   );
 });
 afterAll(async () => {
-  await Promise.all((servers ?? []).map((server) => server.stop()));
-  await outside?.stop();
-  await door?.close();
   await pool?.end();
-  await database?.drop();
+  await system?.close();
+  await door?.close();
 });
-
-function startNode(port: number): Promise<Running> {
-  return startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
-    ...serverEnvironment({ database, port, outside }),
-    // The first look-ups come after 0.6 and 1.2 seconds: between the webhooks of an order, and not only after them.
-    PACE_FACTOR: '0.01',
-  });
-}
 
 /** Confirms at these nodes at the same moment, with one key. */
 async function confirm(person: Both, quote: QuoteView, nodes: readonly number[]): Promise<void> {
@@ -89,16 +71,15 @@ async function confirm(person: Both, quote: QuoteView, nodes: readonly number[])
 
 /** Waits until nothing moves any more, here and outside, and gives every node every last event once more. */
 async function untilAtRest(): Promise<void> {
-  const control = controlSandbox(outside.controlUrl);
   const stopped = new AbortController().signal;
-  const moving = await settle({ pool, control, timeoutMs: PATIENCE_MS, stopped });
-  expect(moving, servers.map((server) => server.errors().slice(-2_000)).join('\n')).toBe(0);
+  const moving = await settle({ pool, control: system.outside, timeoutMs: PATIENCE_MS, stopped });
+  expect(moving, system.servers.map((server) => server.logEnd()).join('\n')).toBe(0);
   await door.repeatLast();
 }
 
 /** Every input is in the books, and none is there twice. */
 async function expectAllAccountedFor(): Promise<void> {
-  const executions = await controlSandbox(outside.controlUrl).executions();
+  const executions = await system.outside.executions();
   const results = [...(await checkInstructions(pool, instructions)), ...(await checkBooks(pool, executions))];
   expect(results.filter(({ breaches }) => breaches.length > 0)).toEqual([]);
   const lives = await readLives(pool);
@@ -117,13 +98,13 @@ async function expectAllAccountedFor(): Promise<void> {
 /** What was handed over was taken in: the first time as an event, and each other time as one that came before. */
 async function expectAllTakenInOnce(): Promise<void> {
   expect(door.handed.filter(({ status }) => status !== 200)).toEqual([]);
-  const kept = await database.query<{ event_id: string; disposition: string }>(
+  const kept = await system.database.query<{ event_id: string; disposition: string }>(
     'SELECT event_id, disposition FROM inbox ORDER BY event_id',
   );
   expect(kept.filter(({ disposition }) => !['applied', 'ignored'].includes(disposition))).toEqual([]);
   const first = door.handed.filter(({ isRepeat }) => !isRepeat).map(({ eventId }) => eventId);
   expect(kept.map((row) => row.event_id)).toEqual(first.toSorted());
-  const [audited] = await database.query<{ count: string }>(
+  const [audited] = await system.database.query<{ count: string }>(
     "SELECT count(*) FROM audit WHERE act = 'webhook_repeated'",
   );
   expect(Number(audited?.count)).toBe(door.handed.filter(({ isRepeat }) => isRepeat).length);
@@ -132,7 +113,7 @@ async function expectAllTakenInOnce(): Promise<void> {
 /** How often each node asked a provider for news. */
 function countLookups(): Promise<number[]> {
   return Promise.all(
-    urls.map(async (url) => {
+    system.urls.map(async (url) => {
       const { body } = await call(url, 'GET', '/v1/metrics');
       const counts = String(body).matchAll(/^diboas_provider_call_seconds_count\{(.*)\} (\d+)$/gm);
       return [...counts]

@@ -1,15 +1,16 @@
 import { parseMoney } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
+import { openHolds } from '@diboas/testkit/database';
+import { inProcess } from '@diboas/testkit/in-process';
 import type { Person } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openHolds } from './database.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await openSystem({ start: inProcess() });
   ana = await world.person('ana');
 });
 afterAll(() => world?.close());

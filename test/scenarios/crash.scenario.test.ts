@@ -1,10 +1,8 @@
 import type { QuoteView } from '@diboas/protocol';
+import { openHolds } from '@diboas/testkit/database';
 import { type Person, signIn, untilTrue } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Running, startProgram } from './child-process.ts';
-import { createDatabase, openHolds, type ScenarioDatabase } from './database.ts';
-import { type OutsideWorld, startOutsideWorld } from './outside-world.ts';
-import { findFreePort, serverEnvironment } from './world.ts';
 
 const TRANSACTIONS = 500;
 /** Ten transactions each, of so little that nobody comes to what an unverified person may add or have under way. */
@@ -15,33 +13,19 @@ const AT_ONCE = 40;
 /** A machine that is busy with other things is slow, not wrong. */
 const PATIENCE_MS = 240_000;
 
-let database: ScenarioDatabase;
-let outside: OutsideWorld;
-let port: number;
-let server: Running;
+let system: OpenSystem;
 
 beforeAll(async () => {
-  port = await findFreePort();
-  database = await createDatabase();
-  outside = await startOutsideWorld(`http://127.0.0.1:${port}`, { SANDBOX_STEP_MS: '300' });
-  server = await startServerProcess();
-});
-afterAll(async () => {
-  await server?.stop();
-  await outside?.stop();
-  await database?.drop();
-});
-
-function startServerProcess(): Promise<Running> {
-  return startProgram(new URL('../../apps/server/src/main.ts', import.meta.url), {
-    ...serverEnvironment({ database, port, outside }),
+  system = await openSystem({
+    sandbox: { SANDBOX_STEP_MS: '300' },
     // What a dead node had begun is found again in seconds instead of a minute.
-    PACE_FACTOR: '0.05',
+    settings: { PACE_FACTOR: '0.05' },
   });
-}
+});
+afterAll(() => system?.close());
 
 async function statuses(): Promise<Record<string, number>> {
-  const rows = await database.query<{ status: string; count: string }>(
+  const rows = await system.database.query<{ status: string; count: string }>(
     'SELECT status, count(*) FROM transactions GROUP BY status',
   );
   return Object.fromEntries(rows.map(({ status, count }) => [status, Number(count)]));
@@ -84,18 +68,17 @@ async function crashAt(share: number): Promise<void> {
     () => 'too few transactions to crash among',
     { timeoutMs: PATIENCE_MS },
   );
-  await server.kill();
-  server = await startServerProcess();
+  await system.servers.at(-1)?.kill();
+  await system.startServer();
 }
 
 describe('killing the server in the middle of its work', () => {
   it('loses nothing, does nothing twice, and every transaction ends', {
     timeout: 2 * PATIENCE_MS,
   }, async () => {
-    const url = `http://127.0.0.1:${port}`;
     const people: Person[] = [];
     for (let number = 0; number < PEOPLE; number += 1)
-      people.push(await signIn(url, `p${number}@example.com`));
+      people.push(await signIn(system.url, `p${number}@example.com`));
     const quotes = await Promise.all(
       people.map(async (person) => {
         const own = [];
@@ -109,12 +92,12 @@ describe('killing the server in the middle of its work', () => {
     await Promise.all([confirmAll(everyOne), crashAt(0.3).then(() => crashAt(0.8))]);
     await untilTrue(
       async () => (await statuses()).COMPLETED === TRANSACTIONS,
-      () => `not all of them ended as completed; the server said: ${server.errors().slice(-2_000)}`,
+      () => `not all of them ended as completed; the server said: ${system.servers.at(-1)?.logEnd()}`,
       { timeoutMs: PATIENCE_MS, pauseMs: 200 },
     );
 
     const wanted = quotes.flatMap(({ own }) => own.map(({ id }) => id)).sort();
-    const executions = await outside.executions();
+    const executions = await system.outside.executions();
     for (const kind of ['payment', 'delivery'] as const) {
       const done = executions
         .filter((one) => one.kind === kind)
@@ -127,7 +110,7 @@ describe('killing the server in the middle of its work', () => {
       expect(BigInt(balance?.available.replace('.', '') ?? '0')).toBe(quoted);
       expect(balance).toMatchObject({ incoming: '0.000000', reserved: '0.000000' });
     }
-    expect(await openHolds(database)).toEqual([]);
-    expect(await database.query('SELECT * FROM operator_items')).toEqual([]);
+    expect(await openHolds(system.database)).toEqual([]);
+    expect(await system.database.query('SELECT * FROM operator_items')).toEqual([]);
   });
 });

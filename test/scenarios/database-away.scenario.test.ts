@@ -1,18 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person, problemIn, untilTrue } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem, testSecret } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cable, layCable } from './cable.ts';
-import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 let cable: Cable;
 
 beforeAll(async () => {
   cable = await layCable(new URL(process.env.TEST_DATABASE_URL ?? ''));
-  world = await createWorld({ settings: { LOG_LEVEL: 'silent' }, databaseHost: cable.host });
+  world = await openSystem({
+    start: inProcess(),
+    settings: { LOG_LEVEL: 'silent' },
+    databaseHost: cable.host,
+  });
   ana = await world.person('ana');
 });
 afterAll(async () => {
@@ -40,7 +44,9 @@ describe('while the database is away', () => {
     expect(problemIn(mail).code).toBe('unavailable');
     const payload = JSON.stringify({ id: 'evt_1', type: 'x', created: 1, data: { object: {} } });
     const time = Math.floor(Date.now() / 1_000);
-    const signature = createHmac('sha256', STRIPE_WEBHOOK_SECRET).update(`${time}.${payload}`).digest('hex');
+    const signature = createHmac('sha256', testSecret('STRIPE_WEBHOOK_SECRET'))
+      .update(`${time}.${payload}`)
+      .digest('hex');
     const webhook = await call(world.url, 'POST', '/v1/webhooks/stripe', {
       raw: payload,
       headers: { 'stripe-signature': `t=${time},v1=${signature}` },

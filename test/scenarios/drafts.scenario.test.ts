@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { draftList } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 
 beforeAll(async () => {
-  world = await createWorld();
+  world = await openSystem({ start: inProcess() });
   ana = await world.person('ana');
 });
 afterAll(() => world?.close());

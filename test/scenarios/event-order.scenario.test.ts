@@ -7,13 +7,13 @@ import {
   type Input,
   type Observation,
   type Provider,
-  quoteTerms,
   type Terms,
 } from '@diboas/orchestration';
-import { createPostgresStore, migrate, openPool, type Store } from '@diboas/storage';
+import { createPostgresStore, openPool, type Store } from '@diboas/storage';
+import { createTestDatabase, openHolds, type TestDatabase } from '@diboas/testkit/database';
+import { SOME_QUOTE, someTerms } from '@diboas/testkit/fixtures';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, openHolds, type ScenarioDatabase } from './database.ts';
 
 const TRANSACTIONS = 334;
 const STAGES = ['open', 'processing', 'succeeded'] as const;
@@ -35,7 +35,7 @@ const provider: Provider = {
 
 /** An engine on a database of its own, in which the same transactions were begun. */
 interface Node {
-  readonly database: ScenarioDatabase;
+  readonly database: TestDatabase;
   readonly pool: pg.Pool;
   readonly store: Store;
   readonly engine: Engine;
@@ -57,8 +57,7 @@ afterAll(async () => {
 });
 
 async function createNode(): Promise<Node> {
-  const database = await createDatabase();
-  await migrate(database.url);
+  const database = await createTestDatabase();
   const pool = openPool(database.url, { max: 8 });
   const store = createPostgresStore(pool);
   const random = createSeededRandom(7);
@@ -72,7 +71,7 @@ async function createNode(): Promise<Node> {
     pace: DEFAULT_PACE,
     returnUrl: () => 'http://127.0.0.1/',
   });
-  const terms = Array.from({ length: TRANSACTIONS }, (_, index) => makeTerms(random, index));
+  const terms = Array.from({ length: TRANSACTIONS }, (_, index) => termsOf(random, index));
   for (const customerId of new Set(terms.map((one) => one.customerId)))
     await store.ensureCustomer(customerId, NOW);
   await Promise.all(
@@ -86,22 +85,12 @@ async function createNode(): Promise<Node> {
   return { database, pool, store, engine, terms };
 }
 
-function makeTerms(random: Random, index: number): Terms {
+function termsOf(random: Random, index: number): Terms {
   const customerId = `00000000-0000-4000-8000-${String(index % 40).padStart(12, '0')}`;
-  return quoteTerms({
+  return someTerms({
     id: createId({ now: NOW + index, random, bucket: bucketOf(customerId) }),
-    customerId,
-    operation: ADD_FUNDS,
-    request: { pay: money('USD', 10_000n), method: 'card', receive: { asset: 'USDC', network: 'solana' } },
-    provider: provider.id,
-    quote: {
-      fees: [],
-      deliver: money('USDC', 100_500_000n),
-      estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
-    },
-    destination: DESTINATION,
-    now: NOW,
-    validMs: 300_000,
+    ...{ customerId, now: NOW, provider: provider.id, destination: DESTINATION },
+    quote: { ...SOME_QUOTE, fees: [] },
   });
 }
 

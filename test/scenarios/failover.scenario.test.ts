@@ -1,11 +1,12 @@
 import { assert, parseMoney } from '@diboas/kernel';
+import { inProcess } from '@diboas/testkit/in-process';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 
 beforeAll(async () => {
-  world = await createWorld({ everyProvider: true, settings: { PACE_FACTOR: '0.05' } });
+  world = await openSystem({ start: inProcess(), everyProvider: true, settings: { PACE_FACTOR: '0.05' } });
 });
 afterEach(() => world.outside.setFaults([]));
 afterAll(() => world.close());
@@ -39,7 +40,11 @@ describe('two on-ramps', () => {
 
   it('never while it is unknown whether the first one has taken the order', async () => {
     // A world of its own: in the other one Stripe's breaker may still be open.
-    const world = await createWorld({ everyProvider: true, settings: { PACE_FACTOR: '0.05' } });
+    const world = await openSystem({
+      start: inProcess(),
+      everyProvider: true,
+      settings: { PACE_FACTOR: '0.05' },
+    });
     const person = await world.person('in-doubt');
     const quote = await person.quote('card');
     await world.outside.setFaults([

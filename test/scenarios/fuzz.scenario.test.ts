@@ -1,17 +1,18 @@
 import { PROBLEMS, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { type Answer, type CallOptions, call, type Person, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 /** Ids that exist, so that what is wrong is not always the id. */
 let known: { quote: string; transaction: string; draft: string };
 
 beforeAll(async () => {
   // The person does not pay and the sandbox keeps quiet, so nothing but what these tests send changes anything.
-  world = await createWorld({ sandbox: { SANDBOX_AUTO_PAY: 'off' } });
+  world = await openSystem({ start: inProcess(), sandbox: { SANDBOX_AUTO_PAY: 'off' } });
   await world.outside.setFaults([{ kind: 'drop_webhook' }]);
   ana = await world.person('ana');
   const quote = await ana.quote();

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROUTES, SIGN_IN_PATHS } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { askForLink, call, type Person, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 let dist: string;
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   mkdirSync(join(dist, 'assets'));
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>diBoaS</title>');
   writeFileSync(join(dist, 'assets', 'app-1a2b.js'), 'export {};');
-  world = await createWorld({ settings: { WEB_DIST: dist } });
+  world = await openSystem({ start: inProcess(), settings: { WEB_DIST: dist } });
   ana = await world.person('ana');
 });
 afterAll(async () => {

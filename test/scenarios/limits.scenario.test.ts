@@ -1,12 +1,16 @@
 import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { call, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 
 beforeAll(async () => {
-  world = await createWorld({ settings: { REQUESTS_PER_MINUTE: '20', SIGN_INS_PER_MINUTE: '3' } });
+  world = await openSystem({
+    start: inProcess(),
+    settings: { REQUESTS_PER_MINUTE: '20', SIGN_INS_PER_MINUTE: '3' },
+  });
 });
 afterAll(() => world?.close());
 

@@ -1,15 +1,16 @@
 import { LIVE_CLOSE, SIGN_IN_PATHS } from '@diboas/protocol';
+import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 
 beforeAll(async () => {
-  world = await createWorld({
-    start: { livePace: { heartbeatMs: 200, pollMs: 200, sessionCheckMs: 200, socketsMax: 3 } },
+  world = await openSystem({
+    start: inProcess({ livePace: { heartbeatMs: 200, pollMs: 200, sessionCheckMs: 200, socketsMax: 3 } }),
   });
   ana = await world.person('ana');
 });

@@ -1,15 +1,15 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { inProcess } from '@diboas/testkit/in-process';
 import { type Answer, call, type Person, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem, testSecret } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STRIPE_WEBHOOK_SECRET } from './outside-world.ts';
-import { createWorld, type World } from './world.ts';
 
-let world: World;
+let world: OpenSystem;
 let ana: Person;
 
 beforeAll(async () => {
   // The person does not pay and the sandbox keeps quiet, so nothing but what these tests send changes anything.
-  world = await createWorld({ sandbox: { SANDBOX_AUTO_PAY: 'off' } });
+  world = await openSystem({ start: inProcess(), sandbox: { SANDBOX_AUTO_PAY: 'off' } });
   await world.outside.setFaults([{ kind: 'drop_webhook' }]);
   ana = await world.person('ana');
 });
@@ -17,7 +17,7 @@ afterAll(() => world?.close());
 
 function signed(
   payload: string,
-  { at = Date.now(), secret = STRIPE_WEBHOOK_SECRET } = {},
+  { at = Date.now(), secret = testSecret('STRIPE_WEBHOOK_SECRET') } = {},
 ): Record<string, string> {
   const time = Math.floor(at / 1_000);
   const signature = createHmac('sha256', secret).update(`${time}.${payload}`).digest('hex');
@@ -140,7 +140,7 @@ describe('a webhook', () => {
       [id],
     );
     const sessions = await fetch(`${world.outside.urls.stripe}/v1/crypto/onramp_sessions/${row?.reference}`, {
-      headers: { authorization: 'Bearer sk_test_scenarios' },
+      headers: { authorization: `Bearer ${testSecret('STRIPE_API_KEY')}` },
     });
     const session = { ...((await sessions.json()) as object), status: 'fulfillment_processing' };
     const payload = eventOf(session);

@@ -40,15 +40,6 @@ export const sharedNames: Readonly<Record<Stream, readonly string[]>> = {
     ...['Answer', 'Asked', 'Breach', 'Call', 'CallOptions', 'Chain', 'Cluster', 'Decision', 'Load'],
     ...['Order', 'Outside', 'Reply', 'Scene', 'Sealer', 'Totals', 'Turn', 'World'],
     ...['askForLink', 'createScene', 'createWorld', 'instant', 'observation', 'percentile'],
-    ...[
-      'readText',
-      'textOf',
-      'findFreePort',
-      'Program',
-      'ProgramOptions',
-      'startProgram',
-      'PROJECT',
-      'Execution',
-    ],
+    ...['readText', 'textOf'],
   ],
 };

@@ -169,6 +169,12 @@ describe('imports between the folders around the packages', () => {
       'reaches out of test by path: ../commands/a.ts',
     ],
     [
+      'a test from a bench',
+      'bench/src/a.ts',
+      `import '../../test/a.ts';`,
+      'reaches out of bench by path: ../../test/a.ts',
+    ],
+    [
       'a bench from a test',
       'test/a.ts',
       `import '../bench/src/a.ts';`,

@@ -46,7 +46,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
  */
 export const workshop: Readonly<Record<string, readonly string[]>> = {
   test: [],
-  bench: ['test'],
+  bench: [],
   'bench/peers': ['bench'],
   commands: ['test', 'bench'],
 };

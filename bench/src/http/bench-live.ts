@@ -7,7 +7,7 @@ import { runLoad } from './measure.ts';
 import { type Begun, eventsOf } from './orders.ts';
 import { signInPeople } from './people.ts';
 import { processorTimeUs } from './processor-time.ts';
-import { type Program, startProgram } from './program.ts';
+import { type LineProgram, startProgram } from './program.ts';
 import { confirmationBytes, quoteBytes } from './requests.ts';
 import { type BenchSystem, startBenchSystem } from './system.ts';
 
@@ -107,7 +107,7 @@ async function beginAll(
 /** One event of each transaction, at a steady pace: from when it is sent until each screen has heard. */
 async function tellAll(
   system: BenchSystem,
-  screens: Program,
+  screens: LineProgram,
   { begun, postgresPid }: { begun: readonly Begun[]; postgresPid: number },
 ): Promise<{ latenciesMs: number[]; perSecond: number }> {
   const events = (await eventsOf(system, begun)).slice(0, begun.length);

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { QuoteView, TransactionView } from '@diboas/protocol';
-import { STRIPE_WEBHOOK_SECRET } from '../../../test/scenarios/outside-world.ts';
+import { testSecret } from '@diboas/testkit/system';
 import { requestBytes } from './connection.ts';
 
 /** A transaction as the confirmation answered it, and the attempt that a provider knows it by. */
@@ -35,7 +35,9 @@ export function webhookBytes({ quote, transaction, attemptId, destination }: Sen
   const created = Math.floor(Date.now() / 1_000);
   const id = `evt_${status}_${attemptId}`;
   const body = JSON.stringify({ id, type: 'crypto.onramp_session.updated', created, data: { object } });
-  const signature = createHmac('sha256', STRIPE_WEBHOOK_SECRET).update(`${created}.${body}`).digest('hex');
+  const signature = createHmac('sha256', testSecret('STRIPE_WEBHOOK_SECRET'))
+    .update(`${created}.${body}`)
+    .digest('hex');
   const headers = { 'content-type': 'application/json', 'stripe-signature': `t=${created},v1=${signature}` };
   return requestBytes('POST', '/v1/webhooks/stripe', { headers, body });
 }

@@ -1,6 +1,6 @@
 // Child processes that run as long as we do: started, known to be ready, and ended in time.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, createWriteStream, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,29 +26,38 @@ export interface RunningProcess {
   ready: Promise<Readonly<Record<string, unknown>>>;
   /** How it ended, in words: "ended with code 1". */
   ended: Promise<string>;
+  /** Everything it printed. */
+  log(): string;
   /** What it printed last. */
   logEnd(): string;
   /** SIGTERM, then SIGKILL for the whole group after the deadline. Safe to call twice. */
   stop(): Promise<void>;
+  /** SIGKILL, as a crash would. Resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 const stopDeadlineMs = 8_000;
 
 export function startProcess(options: ProcessOptions): RunningProcess {
   mkdirSync(dirname(options.logFile), { recursive: true });
-  const log = createWriteStream(options.logFile, { mode: 0o600 });
+  writeFileSync(options.logFile, '', { mode: 0o600 });
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  // What it writes to stderr, as a server does its log, costs us nothing: it goes into the file without us.
+  const errors = openSync(options.logFile, 'a');
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: options.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', errors],
     // A group of its own: Ctrl-C reaches only us, and we stop the parts in order; what a part starts itself can be
     // ended with it.
     detached: true,
   });
+  closeSync(errors);
   const pid = startedPid(child, `The ${options.name} can not be run: ${options.command} is missing.`);
   options.reaper.watch(pid, 'SIGTERM');
-  child.stdout.pipe(log, { end: false });
-  child.stderr.pipe(log, { end: false });
+  const { stdout } = child;
+  if (stdout === null) throw new Error(`The ${options.name} has no output.`);
+  stdout.pipe(log, { end: false });
   let gone = false;
   const ended = new Promise<string>((resolve) => {
     // "close" comes after the last output, so the log is whole when somebody reads its end.
@@ -60,7 +69,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
       log.end(() => resolve(how));
     });
   });
-  const ready = firstReadyLine(child.stdout, ended, options.name);
+  const ready = firstReadyLine(stdout, ended, options.name);
   // A caller who does not care about readiness must not be brought down by its absence.
   ready.catch(() => {});
   return {
@@ -68,10 +77,15 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     pid,
     ready,
     ended,
+    log: () => readFileSync(options.logFile, 'utf8'),
     logEnd: () => readFileSync(options.logFile, 'utf8').trimEnd().split('\n').slice(-15).join('\n'),
     async stop() {
       if (!gone) child.kill('SIGTERM');
       await endInTime(ended, pid);
+    },
+    async kill() {
+      if (!gone) child.kill('SIGKILL');
+      await ended;
     },
   };
 }

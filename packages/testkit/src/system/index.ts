@@ -1,5 +1,8 @@
-// The whole system on one machine.
-
-export { refuseShellSettings } from './shell-settings.ts';
-export { type Addresses, runSystem } from './system.ts';
-export { startWebBuild, webDist } from './web-build.ts';
+// The whole system: what its programs are told, and one way to open it.
+export { type OpenSystem, openSystem, type SystemOptions } from './open-system.ts';
+export type { OutsideWorld } from './outside-world.ts';
+export { startSandboxProgram, startServerProgram } from './programs.ts';
+export { PROJECT } from './project.ts';
+export { controlSandbox, type Execution, type LogEntry, type SandboxControl } from './sandbox-control.ts';
+export { databaseSettings, serverSettings, WITHOUT_LIMITS } from './settings.ts';
+export { testSecret } from './test-secrets.ts';

@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDERS } from '@diboas/providers';
-import { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
+import { readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from '../postgres/database-folder.ts';
 import { startPostgres } from '../postgres/postgres.ts';
@@ -12,10 +12,12 @@ import { choosePort } from '../processes/ports.ts';
 import { type RunningProcess, startProcess } from '../processes/process.ts';
 import { createReaper, type Reaper } from '../processes/reaper.ts';
 import { type ProjectSecrets, readProjectSecrets } from '../state/project-secrets.ts';
+import { textOf } from '../system/programs.ts';
+import { serverSettings as appSettings, databaseSettings, type Environment } from '../system/settings.ts';
 import { refuseShellSettings } from './shell-settings.ts';
 import { startWebBuild, webDist } from './web-build.ts';
 
-export interface SystemOptions {
+export interface RunOptions {
   /** The project's folder: apps/ in it, state and logs in its .diboas. */
   project: string;
   /** The app's port, which must be free. */
@@ -41,7 +43,7 @@ interface Part {
   stop(): Promise<void>;
 }
 
-interface Context extends SystemOptions {
+interface Context extends RunOptions {
   state: string;
   secrets: ProjectSecrets;
   reaper: Reaper;
@@ -65,7 +67,7 @@ class Stopped extends Error {
  * @returns the exit code
  */
 export async function runSystem(
-  options: SystemOptions,
+  options: RunOptions,
   stopRequested: Promise<string>,
   onReady: (addresses: Addresses) => void,
 ): Promise<number> {
@@ -145,13 +147,13 @@ async function beginWebBuild(context: Context): Promise<void> {
 }
 
 /** The owner's login is given beside it, or the tables are there already. */
-async function givenDatabase(databaseUrl: string): Promise<Record<string, string>> {
+async function givenDatabase(databaseUrl: string): Promise<Environment> {
   const owner = process.env.MIGRATE_DATABASE_URL ?? '';
   return { DATABASE_URL: databaseUrl, ...(owner === '' ? {} : { MIGRATE_DATABASE_URL: owner }) };
 }
 
 /** Both logins of a database: the one that the server works with, and the owner's. */
-async function startDatabase(context: Context): Promise<Record<string, string>> {
+async function startDatabase(context: Context): Promise<Environment> {
   const folder = findDatabaseFolder(context.state, context.project);
   const logFile = join(context.state, 'logs', 'postgres.log');
   if (context.reset) forgetData(folder);
@@ -165,7 +167,7 @@ async function startDatabase(context: Context): Promise<Record<string, string>> 
   const logEnd = () => postgres.logEnd();
   context.add({ name: 'database', ended, logEnd, stop: () => postgres.stop() }, true);
   context.say(`PostgreSQL ${postgres.version} is up (${context.seconds()})${whereData(folder)}.`);
-  return { DATABASE_URL: await createAppLogin(postgres.url), MIGRATE_DATABASE_URL: postgres.url };
+  return databaseSettings({ appUrl: await createAppLogin(postgres.url), url: postgres.url });
 }
 
 function whereData(folder: DatabaseFolder): string {
@@ -207,11 +209,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
   };
 }
 
-async function startServer(
-  context: Context,
-  database: Record<string, string>,
-  outside: SandboxUrls,
-): Promise<string> {
+async function startServer(context: Context, database: Environment, outside: SandboxUrls): Promise<string> {
   const server = startApp(context, 'server', serverSettings(context, database, outside));
   await server.ready;
   context.say(`The server is up (${context.seconds()}).`);
@@ -221,18 +219,13 @@ async function startServer(
 /** What the server is told. The rest of its settings it finds in the environment of the shell, or does without. */
 function serverSettings(
   { port, secrets, project }: Context,
-  database: Readonly<Record<string, string>>,
+  database: Environment,
   outside: Omit<SandboxUrls, 'controlUrl'>,
-): Record<string, string> {
+): Environment {
   return {
-    WORLD: 'sandbox',
+    ...appSettings({ secrets, port, urls: outside.providers }),
     ...database,
-    PORT: String(port),
-    HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${port}`,
-    ...outsideSettings(PROVIDERS, { secrets: secrets.providers, urls: outside.providers }),
-    AUTH_SECRET: secrets.auth,
-    MAILBOX: 'on',
     WEB_DIST: webDist(project),
   };
 }
@@ -243,11 +236,7 @@ const ELSEWHERE = {
   outside: { providers: Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1'])) },
 } as const;
 
-function startApp(
-  context: Context,
-  name: 'sandbox' | 'server',
-  settings: Record<string, string>,
-): RunningProcess {
+function startApp(context: Context, name: 'sandbox' | 'server', settings: Environment): RunningProcess {
   const running = startProcess({
     name,
     command: process.execPath,
@@ -259,13 +248,6 @@ function startApp(
   });
   context.add(running, true);
   return running;
-}
-
-function textOf(message: Readonly<Record<string, unknown>>, name: string): string {
-  const value = message[name];
-  if (typeof value !== 'string')
-    throw new Error(`The ready line has no "${name}": ${JSON.stringify(message)}`);
-  return value;
 }
 
 function describeEnd(part: Part, how: string): string {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAlive } from '../processes/alive.ts';
 import { isPortFree, unusedPort } from '../processes/ports.ts';
-import { type Addresses, runSystem } from './system.ts';
+import { type Addresses, runSystem } from './run-system.ts';
 
 // The database is the real one. The parts beside it are stand-ins of a few lines, because what is tested here is
 // that parts are started, watched and stopped, whatever they do. Each writes down its process number.
@@ -149,7 +149,7 @@ describe('runSystem', () => {
     const port = await unusedPort();
     put(
       'parent.ts',
-      `import { runSystem } from ${JSON.stringify(join(import.meta.dirname, 'system.ts'))};
+      `import { runSystem } from ${JSON.stringify(join(import.meta.dirname, 'run-system.ts'))};
        const options = { project: ${JSON.stringify(project)}, port: ${port}, databaseUrl: null, reset: false, say() {} };
        await runSystem(options, new Promise(() => {}), () => console.log('up'));`,
     );

@@ -1,4 +1,15 @@
-import type { Execution } from './outside-rules.ts';
+/** Something that really happened in the sandbox. */
+export interface Execution {
+  readonly id: string;
+  readonly at: string;
+  readonly provider: string;
+  readonly kind: 'payment' | 'delivery' | 'refund';
+  readonly reference: string;
+  readonly idempotency_key: string | null;
+  readonly amount: string;
+  readonly asset: string;
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 /** A line of the sandbox's own diary. */
 export interface LogEntry {

@@ -1,0 +1,34 @@
+import { readProviderUrls } from '@diboas/providers-kit';
+import type { RunningProcess } from '../processes/process.ts';
+import { textOf } from './programs.ts';
+import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
+import type { Environment } from './settings.ts';
+
+/** The sandbox that runs: where its providers answer, and how it is steered. */
+export interface OutsideWorld extends SandboxControl {
+  /** Where each provider's double listens, by its id. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Where it is steered, and says what it did. */
+  readonly controlUrl: string;
+}
+
+/** Each provider on any free port, with times so short that a test waits for hardly any of them. */
+export const SHORT_TIMES: Environment = {
+  SANDBOX_CONTROL_PORT: '0',
+  SANDBOX_STEP_MS: '50',
+  SANDBOX_BUSINESS_DAY_MS: '150',
+  SANDBOX_WEBHOOK_RETRY_MS: '200',
+  SANDBOX_WEBHOOK_RETRY_MAX_MS: '1000',
+  SANDBOX_LOG_LEVEL: 'warn',
+};
+
+/** Waits until the sandbox is up. */
+export async function reachOutsideWorld(sandbox: RunningProcess): Promise<OutsideWorld> {
+  const ready = await sandbox.ready;
+  const controlUrl = textOf(ready, 'controlUrl');
+  return {
+    ...controlSandbox(controlUrl),
+    controlUrl,
+    urls: readProviderUrls(ready),
+  };
+}
