@@ -1,0 +1,6 @@
+import type { Kind } from '../plan/plan.ts';
+import { decisionKind } from './decision.ts';
+import { routeKind } from './route.ts';
+
+/** Everything that `npm run new` makes one more of. */
+export const NEW_KINDS: readonly Kind[] = [routeKind, decisionKind];

@@ -1,0 +1,91 @@
+// What `npm run new` would write, in memory: one more of each kind, and every refusal.
+import { assert } from '@diboas/kernel';
+import { describe, expect, it } from 'vitest';
+import { planNew } from './make.ts';
+import { withMember, withText } from './plan/edit.ts';
+import type { ProjectTree } from './plan/plan.ts';
+
+const files: Readonly<Record<string, string>> = {
+  'docs/decisions/0001-one.md': '',
+  'docs/decisions/0012-two.md': '',
+  'packages/protocol/src/fees.ts': `export const feeRoutes = { fees: route({ path: '/v1/fees' }) };`,
+  'packages/protocol/src/routes.ts': `import { feeRoutes } from './fees.ts';\nexport const ROUTES = {\n  ...feeRoutes,\n};\n`,
+  'apps/server/src/api/handlers.ts': `import { a } from './a.ts';\nreturn {\n  ...a(parts),\n};\n`,
+  'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
+};
+
+const tree: ProjectTree = {
+  read: (path) => files[path] ?? null,
+  list: (pattern) => {
+    const folder = pattern.startsWith('{') ? '' : pattern.slice(0, pattern.indexOf('*'));
+    return Object.keys(files).filter((path) => path.startsWith(folder));
+  },
+};
+
+function plan(...words: string[]) {
+  const planned = planNew(words, tree);
+  assert(planned.ok, 'it can be made', { words });
+  return planned.value;
+}
+
+describe('one more', () => {
+  it('decision has the next number', () => {
+    expect(plan('decision', 'one-more').files.map(({ path }) => path)).toEqual([
+      'docs/decisions/0013-one-more.md',
+    ]);
+    expect(plan('decision', 'one-more').files[0]?.text).toContain('# 13. One more');
+  });
+
+  it('route is a noun in the protocol and its handler, and a line in the list of each', () => {
+    const { files: made, changes } = plan('route', 'bank-days');
+    expect(made.map(({ path }) => path)).toEqual([
+      'packages/protocol/src/bank-days.ts',
+      'apps/server/src/api/bank-days/handler.ts',
+      'apps/server/src/api/bank-days/handler.test.ts',
+    ]);
+    expect(changes).toEqual([
+      {
+        path: 'packages/protocol/src/routes.ts',
+        text: `import { bankDaysRoutes } from './bank-days.ts';\nimport { feeRoutes } from './fees.ts';\nexport const ROUTES = {\n  ...feeRoutes,\n...bankDaysRoutes,\n};\n`,
+      },
+      {
+        path: 'apps/server/src/api/handlers.ts',
+        text: `import { createBankDaysHandlers } from './bank-days/handler.ts';\nimport { a } from './a.ts';\nreturn {\n  ...a(parts),\n...createBankDaysHandlers(parts),\n};\n`,
+      },
+    ]);
+  });
+});
+
+describe('is refused', () => {
+  it.each([
+    [['river', 'nile'], 'words', /one more of: .*route.*; not of "river"/],
+    [['route'], 'words', /a kind and one name/],
+    [['route', 'a', 'b'], 'words', /a kind and one name/],
+    [['route', 'BankDays'], 'words', /small letters and digits with hyphens/],
+    [['route', '../out'], 'words', /small letters and digits with hyphens/],
+    [['route', 'fee-helpers'], 'words', /"helpers" says nothing/],
+    [['route', 'fees'], 'tree', /\/v1\/fees is a route already: packages\/protocol\/src\/fees.ts/],
+    [['route', 'exchange-rates'], 'tree', /exchangeRatesView would be exported by apps\/web\/src\/rates.ts/],
+    [['decision', 'two'], 'tree', /There is a decision of this name: docs\/decisions\/0012-two.md/],
+  ] as const)('%j', (words, of, sentence) => {
+    expect(planNew(words, tree)).toEqual({
+      ok: false,
+      refusal: { of, sentence: expect.stringMatching(sentence) },
+    });
+  });
+});
+
+describe('a list', () => {
+  it('gets its member behind the others', () => {
+    const end = { opening: '[', closing: ']' };
+    expect(withMember('c', end)('const all = [a, b];')).toBe('const all = [a, b,\nc,\n];');
+    expect(withMember('c', end)('const all = [];')).toBe('const all = [\nc,\n];');
+  });
+
+  it('of texts keeps its order', () => {
+    const entry = (id: string) => `#. js-lingui-explicit-id\nmsgid "${id}"\nmsgstr "x"`;
+    const text = (...ids: string[]) => `msgid ""\nmsgstr ""\n\n${ids.map(entry).join('\n\n')}\n`;
+    expect(withText('b.title', 'x')(text('a', 'c'))).toBe(text('a', 'b.title', 'c'));
+    expect(withText('d', 'x')(text('a', 'c'))).toBe(text('a', 'c', 'd'));
+  });
+});

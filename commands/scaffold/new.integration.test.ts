@@ -1,0 +1,83 @@
+// One more of each kind, made in a copy of the project: it type-checks, the formatter has nothing to say, and it passes
+// the tidy rules and its own tests.
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { assert } from '@diboas/kernel';
+import { projectFolder } from '@diboas/testkit/sources';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { NEW_KINDS } from './kinds/kinds.ts';
+import { planNew } from './make.ts';
+import { folderTree, writeFiles } from './plan/folder-tree.ts';
+
+const LEFT = ['node_modules', 'dist', '.git', '.diboas', 'coverage', 'images'];
+
+let copy: string;
+const tests: string[] = [];
+
+beforeAll(() => {
+  copy = copyProject();
+  for (const { kind } of NEW_KINDS) {
+    const planned = planNew([kind, 'tried-out'], folderTree(copy));
+    assert(planned.ok, 'one more can be made', { kind, planned });
+    const { files, changes } = planned.value;
+    writeFiles(copy, [...files, ...changes]);
+    const sources = [...files, ...changes].map(({ path }) => path).filter((path) => !path.endsWith('.po'));
+    expect(run('biome', 'check', '--write', '--error-on-warnings', ...sources)).toEqual(WELL);
+    tests.push(...planned.value.tests);
+  }
+});
+afterAll(() => rmSync(copy, { recursive: true }));
+
+const WELL = { exitCode: 0, errors: '' };
+
+// A compiler and all rules, on a machine that has other things to do.
+const PATIENCE = { timeout: 300_000 };
+
+it('type-checks', PATIENCE, () => {
+  expect(run('tsc', '-p', 'tsconfig.json')).toEqual(WELL);
+});
+
+it('is in order, and works', PATIENCE, () => {
+  expect(run('vitest', 'run', '--reporter=dot', 'test/tidy/tree.test.ts', ...tests)).toEqual(WELL);
+});
+
+/** What it says is of interest only where it fails. */
+function run(tool: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(join(copy, 'node_modules', '.bin', tool), args, {
+    cwd: copy,
+    encoding: 'utf8',
+  });
+  return { exitCode: status, errors: status === 0 ? '' : stdout + stderr };
+}
+
+/** With the packages of others where they lie, and ours in the copy. */
+function copyProject(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'diboas-new-'));
+  cpSync(projectFolder, folder, { recursive: true, filter: (path) => !LEFT.includes(basename(path)) });
+  for (const home of ['.', ...readdirSync(join(projectFolder, 'apps')).map((app) => `apps/${app}`)])
+    linkModules(join(projectFolder, home, 'node_modules'), join(folder, home, 'node_modules'));
+  return folder;
+}
+
+function linkModules(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  mkdirSync(to);
+  for (const name of readdirSync(from).filter((one) => one !== '@diboas' && !one.startsWith('.vite')))
+    symlinkSync(join(from, name), join(to, name));
+  const ours = join(from, '@diboas');
+  if (!existsSync(ours)) return;
+  mkdirSync(join(to, '@diboas'));
+  for (const name of readdirSync(ours))
+    symlinkSync(readlinkSync(join(ours, name)), join(to, '@diboas', name));
+}
