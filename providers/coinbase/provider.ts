@@ -1,12 +1,16 @@
+import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpBase, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createCoinbaseOnramp } from './adapter/on-ramp/desk.ts';
 import type { Market } from './adapter/on-ramp/priced-session.ts';
 import { apiKeyProblem } from './adapter/wire/api-key.ts';
-import { COINBASE } from './adapter/wire/identity.ts';
 
 export const coinbase = defineProvider({
-  ...COINBASE,
+  id: 'coinbase',
+  name: 'Coinbase',
+  // "Within the last 24 hours": docs.cdp.coinbase.com/api-reference/v2/idempotency. An hour is left for the request's
+  // own way and for clocks.
+  keyLifetimeMs: 23 * HOUR_MS,
   isRequired: false,
   settings: z.object({
     COINBASE_API_KEY_ID: word,
@@ -24,6 +28,15 @@ export const coinbase = defineProvider({
       .default('US-NY'),
     COINBASE_TEST_MODE: z.enum(['on', 'off']).default('off'),
   }),
+  says: {
+    COINBASE_API_KEY_ID: 'the id of the key by which Coinbase knows us',
+    COINBASE_API_KEY_SECRET: 'the key itself as Coinbase hands it out: Ed25519 in base64, or EC in PEM',
+    COINBASE_WEBHOOK_SECRET: 'what Coinbase signs its webhooks with: `new,old` while one is rolled',
+    COINBASE_PLATFORM_URL: 'where sessions are made',
+    COINBASE_DEVELOPER_URL: 'where transactions are listed',
+    COINBASE_MARKET: 'where the people are whose prices are asked for: a country, and its state for the US',
+    COINBASE_TEST_MODE: "Coinbase's own test mode, on its real hosts, in which nothing real moves",
+  },
   pemSettings: ['COINBASE_API_KEY_SECRET'],
   secrets: {
     COINBASE_API_KEY_ID: (source) => source.uuid(),

@@ -1,16 +1,24 @@
+import { HOUR_MS } from '@diboas/kernel';
 import { defineProvider, httpOrigin, listOf, word } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { createStripeOnramp } from './adapter/on-ramp/desk.ts';
-import { STRIPE } from './adapter/wire/identity.ts';
 
 export const stripe = defineProvider({
-  ...STRIPE,
+  id: 'stripe',
+  name: 'Stripe',
+  // Stripe may forget keys after 24 hours; an hour is left for the request's own way and for clocks.
+  keyLifetimeMs: 23 * HOUR_MS,
   isRequired: true,
   settings: z.object({
     STRIPE_BASE_URL: httpOrigin,
     STRIPE_API_KEY: word,
     STRIPE_WEBHOOK_SECRET: listOf(word, 'secret'),
   }),
+  says: {
+    STRIPE_BASE_URL: 'where Stripe is called: https://api.stripe.com, or the address of the sandbox',
+    STRIPE_API_KEY: 'the key by which Stripe knows us, of the mode that `WORLD` says: `sk_` or `rk_`',
+    STRIPE_WEBHOOK_SECRET: 'what Stripe signs its webhooks with: `new,old` while one is rolled',
+  },
   secrets: {
     STRIPE_API_KEY: (source) => `sk_test_${source.token()}`,
     STRIPE_WEBHOOK_SECRET: (source) => `whsec_${source.token()}`,

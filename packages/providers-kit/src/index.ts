@@ -1,5 +1,19 @@
-export { errorCodeOf, errorNameOf, neverSent, propertyOf } from './calling/never-sent.ts';
-export { retryAfterMs } from './calling/retry-after.ts';
+export {
+  NoAnswerError,
+  ProviderRefusalError,
+  type RefusalWords,
+  UnreadableBodyError,
+} from './calling/call-errors.ts';
+export { type Call, type CallRules, callOnce } from './calling/call-once.ts';
+export {
+  type Fault,
+  type Meaning,
+  type SortedRefusal,
+  sortCallFault,
+  sortRefusal,
+  sortSilence,
+} from './calling/fault.ts';
+export { errorCodeOf, errorNameOf, propertyOf } from './calling/never-sent.ts';
 export {
   type CredentialWatch,
   type ReportCredentials,
@@ -14,7 +28,7 @@ export {
   type ProviderManifest,
   type SecretSource,
 } from './manifest/define-provider.ts';
-export { type DeskName, type Desks, desksOf } from './manifest/desk.ts';
+export { type DeskName, type DeskOf, type Desks, desksOf } from './manifest/desk.ts';
 export { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from './manifest/outside.ts';
 export { createSecretSource, makeSecrets } from './manifest/secret-source.ts';
 export {
@@ -25,6 +39,9 @@ export {
   type SettingTexts,
   word,
 } from './manifest/setting.ts';
+export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
+export { exactText, parseJson } from './reading/exact-text.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
+export { isSignedByAny, isStale, sentHeader, signatureFields } from './webhook/signature.ts';

@@ -6,14 +6,15 @@ export {
   startLoopbackServer,
   type WireAct,
 } from './loopback-server.ts';
-export {
-  type AdapterSetting,
-  type DocumentedStatus,
-  describeProviderContract,
-  type ProviderSuite,
-  type ProviderWorld,
-  type Purchase,
-  type WorldFault,
-  type WorldOrder,
-} from './provider-contract.ts';
+export type {
+  AdapterSetting,
+  DocumentedStatus,
+  OnRampSuite,
+  OnRampWorld,
+  Purchase,
+  WorldFault,
+  WorldOrder,
+} from './on-ramp/on-ramp-suite.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
+export { type DeskSuites, describeContract, SUITES } from './suites.ts';
+export { AGAINST } from './vendor.ts';

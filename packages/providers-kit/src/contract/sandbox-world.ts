@@ -1,5 +1,5 @@
 /**
- * A provider's double in the sandbox as a `ProviderWorld`: what the drivers of all doubles have in common. It knows
+ * A provider's double in the sandbox as a `OnRampWorld`: what the drivers of all doubles have in common. It knows
  * the sandbox and no adapter; how a provider writes, signs and counts is each driver's own.
  */
 import {
@@ -16,9 +16,11 @@ import { type Control, createSandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime, type DoubleKind, type Execution, type FaultInput } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { vi } from 'vitest';
+import type { ProviderManifest } from '../manifest/define-provider.ts';
+import type { Desks } from '../manifest/desk.ts';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
+import type { OnRampWorld, WorldFault, WorldOrder } from './on-ramp/on-ramp-world.ts';
 import { passOn } from './pass-on.ts';
-import type { ProviderWorld, WorldFault, WorldOrder } from './provider-world.ts';
 
 const START: Instant = Date.UTC(2026, 10, 23, 5, 0, 0);
 const STEP_MS = 1_000;
@@ -34,9 +36,8 @@ export interface SandboxDriver {
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
-  /** What the double and its callers share, by the names that the double gives them. */
+  /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
-  createAdapter(setting: { baseUrl: string; timeoutMs: number; now: () => Instant }): Provider;
   orders(control: Control, attemptId: Id): readonly WorldOrder[];
   /** Whether a webhook with this body told of this status of this order. */
   isEventOf(body: string, reference: string, status: string): boolean;
@@ -59,7 +60,10 @@ const FAULTS: Readonly<Record<WorldFault, FaultInput>> = {
 };
 
 /** The sandbox in a time of its own, so that an order moves only when it is told to. */
-export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderWorld> {
+export async function openSandboxWorld(
+  manifest: ProviderManifest<Pick<Desks, 'onRamp'>>,
+  driver: SandboxDriver,
+): Promise<OnRampWorld> {
   const time = createVirtualTime(START);
   const mailbox = await startLoopbackServer(() => ({ status: 200, body: '{}' }));
   const sandbox = createSandbox({
@@ -79,13 +83,20 @@ export async function openSandboxWorld(driver: SandboxDriver): Promise<ProviderW
   const { control } = sandbox;
   const { standing = [] } = driver;
   const now = () => time.clock.now();
+  const openAt = (url: string, timeoutMs: number): Provider => {
+    const configured = manifest.configure({ ...driver.secrets, ...manifest.settingsAt(url) });
+    assert(configured.ok && configured.value, 'the secrets are all that a provider needs in the sandbox', {
+      configured,
+    });
+    return configured.value.open({ world: 'sandbox', timeoutMs, now, reportCredentials: () => {} }).onRamp;
+  };
   return {
     async createAdapter({ reach, timeoutMs, rewrite }) {
       const target = reach === 'world' ? sandbox.urlOf(driver.double.id) : nowhere;
-      if (rewrite === null) return driver.createAdapter({ baseUrl: target, timeoutMs, now });
+      if (rewrite === null) return openAt(target, timeoutMs);
       const proxy = await startLoopbackServer((request) => passOn(request, { to: target, rewrite }));
       proxies.push(proxy);
-      return driver.createAdapter({ baseUrl: proxy.url, timeoutMs, now });
+      return openAt(proxy.url, timeoutMs);
     },
     now,
     reset() {

@@ -8,6 +8,7 @@ const define = (isRequired: boolean) =>
   defineProvider({
     id: 'nobody',
     name: 'Nobody',
+    keyLifetimeMs: 1,
     isRequired,
     settings: z.object({
       NOBODY_KEY: word,
@@ -15,6 +16,10 @@ const define = (isRequired: boolean) =>
       NOBODY_URL: httpBase.default('https://api.nobody.example/v1'),
       NOBODY_TEST_MODE: z.enum(['on', 'off']).default('off'),
     }),
+    says: {
+      ...{ NOBODY_KEY: 'the key', NOBODY_SECRET: 'the secret' },
+      ...{ NOBODY_URL: 'where nobody is', NOBODY_TEST_MODE: 'whether nothing moves' },
+    },
     secrets: { NOBODY_KEY: (source) => source.uuid(), NOBODY_SECRET: (source) => source.token() },
     sandbox: () => Promise.reject(new Error('nobody has no double')),
     settingsAt: (sandboxUrl) => ({ NOBODY_URL: sandboxUrl }),

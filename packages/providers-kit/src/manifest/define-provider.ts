@@ -7,7 +7,7 @@ import type { DoubleKind } from '@diboas/sandbox-kit';
 import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
 import type { World } from '../credentials/world.ts';
-import type { Desks } from './desk.ts';
+import { type DeskName, type DeskOf, type Desks, ROLE_OF } from './desk.ts';
 import { describeSettingIssues, type SettingTexts } from './setting.ts';
 
 /** Where the secrets of a sandbox come from: chance, which is handed in. */
@@ -35,7 +35,11 @@ export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
   readonly id: string;
   /** As people read it. */
   readonly name: string;
+  /** How long after its first use the provider still recognises a key. Later repeats might execute twice. */
+  readonly keyLifetimeMs: number;
   readonly settingNames: readonly string[];
+  /** What each setting is, for the list of settings: a part of a sentence. */
+  readonly says: Readonly<Record<string, string>>;
   /** Settings that are keys in PEM, and so have line breaks in them. */
   readonly pemSettings: readonly string[];
   /** What we and the provider share, by the name of its setting, and how one is made where both ends are ours. */
@@ -64,11 +68,13 @@ export interface ConfiguredProvider<Has extends Partial<Desks> = Partial<Desks>>
 }
 
 /** What a provider's folder writes down. `Shape` are its settings, each a text that is read into something. */
-export interface ProviderDefinition<Shape extends z.ZodRawShape, Has extends Partial<Desks>>
-  extends Pick<ProviderManifest, 'id' | 'name' | 'secrets' | 'settingsAt' | 'sandbox'> {
+export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends DeskName>
+  extends Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs' | 'secrets' | 'settingsAt' | 'sandbox'> {
   /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
+  /** What each setting is. A setting without words does not compile. */
+  readonly says: { readonly [Name in keyof Shape & string]: string };
   readonly pemSettings?: readonly (keyof Shape & string)[];
   /** Hosts of the provider itself, where real money may move. */
   readonly ownHosts: RegExp;
@@ -78,17 +84,19 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Has extends Par
   hasTestMode?(given: Given<Shape>): boolean;
   /** Dangers that only this provider has. */
   dangers(given: Given<Shape>, world: World): string[];
-  open(given: Given<Shape>, parts: OpenWith): Has;
+  /** Only what the provider has: what it lacks needs no line. */
+  open(given: Given<Shape>, parts: OpenWith): { readonly [Name in Names]: DeskOf<Name> };
 }
 
 type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
-export function defineProvider<Shape extends z.ZodRawShape, Has extends Partial<Desks>>(
-  definition: ProviderDefinition<Shape, Has>,
-): ProviderManifest<Has> {
-  const { id, name, secrets, settings, pemSettings = [] } = definition;
+export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskName>(
+  definition: ProviderDefinition<Shape, Names>,
+): ProviderManifest<Pick<Desks, Names>> {
+  const { id, name, keyLifetimeMs, secrets, settings, pemSettings = [] } = definition;
   return {
-    ...{ id, name, secrets, pemSettings },
+    ...{ id, name, keyLifetimeMs, secrets, pemSettings },
+    says: definition.says,
     settingNames: Object.keys(settings.shape),
     settingsAt: definition.settingsAt,
     sandbox: definition.sandbox,
@@ -108,10 +116,10 @@ export function defineProvider<Shape extends z.ZodRawShape, Has extends Partial<
   };
 }
 
-function configured<Shape extends z.ZodRawShape, Has extends Partial<Desks>>(
-  definition: ProviderDefinition<Shape, Has>,
+function configured<Shape extends z.ZodRawShape, Names extends DeskName>(
+  definition: ProviderDefinition<Shape, Names>,
   given: Given<Shape>,
-): ConfiguredProvider<Has> {
+): ConfiguredProvider<Pick<Desks, Names>> {
   const addresses = definition.addresses(given);
   return {
     id: definition.id,
@@ -133,8 +141,21 @@ function configured<Shape extends z.ZodRawShape, Has extends Partial<Desks>>(
       });
       return [...definition.dangers(given, world), ...ofAddresses];
     },
-    open: (parts) => definition.open(given, parts),
+    open: (parts) => withIdentity(definition, definition.open(given, parts)),
   };
+}
+
+/** Every desk says whose it is. */
+function withIdentity<Names extends DeskName>(
+  { id, name, keyLifetimeMs }: Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs'>,
+  verbs: { readonly [Name in Names]: DeskOf<Name> },
+): Pick<Desks, Names> {
+  const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => [
+    desk,
+    { ...one, id, name, keyLifetimeMs, roles: [ROLE_OF[desk]] },
+  ]);
+  // An entry a name of `verbs`, whose names are those of the desks.
+  return Object.fromEntries(desks) as Pick<Desks, Names>;
 }
 
 function inWords(names: readonly string[]): string {

@@ -1,5 +1,5 @@
-/** The kinds of service that a provider may offer. Each has a port of its own and a contract suite. */
-import type { Provider } from '@diboas/orchestration';
+/** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
+import type { Provider, Role } from '@diboas/orchestration';
 
 export interface Desks {
   /** Takes government money from a person and delivers crypto to our address. */
@@ -7,6 +7,12 @@ export interface Desks {
 }
 
 export type DeskName = keyof Desks;
+
+/** What an adapter makes: the verbs of a desk. Who it is stands in the manifest, and is added where it is opened. */
+export type DeskOf<Name extends DeskName> = Omit<Desks[Name], 'id' | 'name' | 'roles' | 'keyLifetimeMs'>;
+
+/** What an operation calls whoever has such a desk. */
+export const ROLE_OF: Readonly<Record<DeskName, Role>> = { onRamp: 'ON_RAMP' };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */
 export function desksOf<Name extends DeskName>(opened: readonly Partial<Desks>[], name: Name): Desks[Name][] {

@@ -1,6 +1,7 @@
 /** What the adapter's unit tests share: an adapter, and what it is asked to do. */
 import { createId, createSeededRandom, money } from '@diboas/kernel';
-import type { Provider, Submission } from '@diboas/orchestration';
+import type { Submission } from '@diboas/orchestration';
+import type { DeskOf } from '@diboas/providers-kit';
 import type { WireAct } from '@diboas/providers-kit/contract';
 import { type CoinbaseOnrampOptions, createCoinbaseOnramp } from './desk.ts';
 
@@ -29,7 +30,7 @@ export const SUBMISSION: Submission = {
   returnUrl: 'https://app.example/back',
 };
 
-export function adapterAt(baseUrl: string, changes: Partial<CoinbaseOnrampOptions> = {}): Provider {
+export function adapterAt(baseUrl: string, changes: Partial<CoinbaseOnrampOptions> = {}): DeskOf<'onRamp'> {
   return createCoinbaseOnramp({
     world: 'sandbox',
     testMode: false,

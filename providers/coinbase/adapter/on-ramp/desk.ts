@@ -1,9 +1,12 @@
 import { assert, type Instant } from '@diboas/kernel';
-import type { Provider } from '@diboas/orchestration';
-import type { World } from '@diboas/providers-kit';
-import { checkWebhookSecrets, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import {
+  checkWebhookSecrets,
+  type DeskOf,
+  type ReportCredentials,
+  type World,
+  watchCredentials,
+} from '@diboas/providers-kit';
 import { connectToCoinbase } from '../wire/connection.ts';
-import { COINBASE } from '../wire/identity.ts';
 import { lookUpOrder } from './lookup.ts';
 import { checkMarket, type Market } from './priced-session.ts';
 import { createQuoting } from './quote.ts';
@@ -36,7 +39,7 @@ export interface CoinbaseOnrampOptions {
 }
 
 /** Coinbase as an on-ramp: the person pays on Coinbase's own page and the crypto is delivered to our address. */
-export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
+export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): DeskOf<'onRamp'> {
   const { now, testMode } = options;
   assert(
     !testMode || options.world === 'sandbox',
@@ -48,8 +51,6 @@ export function createCoinbaseOnramp(options: CoinbaseOnrampOptions): Provider {
   const connection = connectToCoinbase({ ...options, credentials });
   const quote = createQuoting(connection, { market, now });
   return {
-    ...COINBASE,
-    roles: ['ON_RAMP'],
     quote,
     submit: (submission) => submitSession(connection, submission, { market, now, testMode }),
     lookup: (lookup) => lookUpOrder(connection, lookup, { now, testMode }),

@@ -5,11 +5,10 @@ import {
   type Money,
   type Network,
   type Outcome,
-  parseMoney,
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
-import { keptLink, keptText } from '@diboas/providers-kit';
+import { keptLink, keptText, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 /** Where the person is taken to be: Coinbase names no price without it. */
@@ -196,9 +195,9 @@ function minOf(left: bigint, right: bigint): bigint {
 function sumOf(asset: Asset, amounts: readonly string[]): Money | null {
   let units = 0n;
   for (const amount of amounts) {
-    const part = parseMoney(asset, amount);
-    if (!part.ok || part.value.units < 0n) return null;
-    units += part.value.units;
+    const part = readAmount(asset, amount);
+    if (part === null) return null;
+    units += part.units;
   }
   return { asset, units };
 }

@@ -16,8 +16,8 @@ import type {
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
-import { isOnrampPair, onrampFees } from '@diboas/providers-kit';
-import { type CoinbaseConnection, RefusalError } from '../wire/connection.ts';
+import { isOnrampPair, onrampFees, ProviderRefusalError } from '@diboas/providers-kit';
+import type { CoinbaseConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
 import {
   type Market,
@@ -134,7 +134,7 @@ function refusalOf(error: unknown, now: Instant): ProviderQuoteRefusal {
 }
 
 function isCount(error: unknown): boolean {
-  return error instanceof RefusalError && COUNTS.has(error.errorType);
+  return error instanceof ProviderRefusalError && COUNTS.has(error.code);
 }
 
 const COUNTS: ReadonlySet<string> = new Set(['daily_transaction_limit_exceeded', 'guest_transaction_count']);

@@ -1,6 +1,6 @@
-import { accept, isAsset, isNetwork, type Money, type Outcome, parseMoney, refuse } from '@diboas/kernel';
+import { accept, isAsset, isNetwork, type Money, type Outcome, refuse } from '@diboas/kernel';
 import type { Delivery, Observation, RejectionCode } from '@diboas/orchestration';
-import { keptText } from '@diboas/providers-kit';
+import { isWordOf, keptText, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 const PREFIX = 'ONRAMP_TRANSACTION_STATUS_';
@@ -81,19 +81,14 @@ export function observeTransaction(body: unknown, reference: string): Outcome<Ob
 
 function statusOf(text: string): TransactionStatus | null {
   const status = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : '';
-  return isTransactionStatus(status) ? status : null;
-}
-
-function isTransactionStatus(status: string): status is TransactionStatus {
-  return Object.hasOwn(TRANSACTION_STATUSES, status);
+  return isWordOf(TRANSACTION_STATUSES, status) ? status : null;
 }
 
 /** Null when Coinbase has not said. */
 function amountOf(amount: Transaction['paymentTotal']): Money | null | 'unreadable' {
   if (!amount) return null;
   if (!isAsset(amount.currency)) return 'unreadable';
-  const read = parseMoney(amount.currency, amount.value);
-  return read.ok && read.value.units >= 0n ? read.value : 'unreadable';
+  return readAmount(amount.currency, amount.value) ?? 'unreadable';
 }
 
 /** What was handed over. Without an amount, a network we know and an address it is not a delivery. */

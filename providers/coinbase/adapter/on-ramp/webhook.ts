@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
-import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
+import { accept, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
-import { eventName, happenedAt } from '@diboas/providers-kit';
+import { eventName, exactText, happenedAt, isStale, parseJson } from '@diboas/providers-kit';
 import { z } from 'zod';
 import { checkSignature } from '../wire/signature.ts';
 import { parseReference, type ReferenceMode } from './reference.ts';
 import { observeTransaction } from './transaction.ts';
-
-/** Coinbase's own window against replays. A signature from the future is fine: only the holder of the secret makes one. */
-const TOLERANCE_MS = 5 * MINUTE_MS;
 
 const eventSchema = z.object({ eventType: eventName, partnerUserRef: z.string().nullish() });
 
@@ -25,7 +22,7 @@ export function readCoinbaseWebhook(
   if (signature === null) return refuse('forged');
   const { receivedAt } = raw;
   const signedAt = signature.seconds * SECOND_MS;
-  if (receivedAt - signedAt > TOLERANCE_MS) return refuse('stale');
+  if (isStale({ signedAt, receivedAt })) return refuse('stale');
   const occurredAt = happenedAt(signedAt, { receivedAt });
   // Only a signed header names the event; without one, the same bytes are the same event.
   const named = eventName.safeParse(signature.headers.get('x-event-id'));
@@ -51,7 +48,7 @@ function readEvent(
   { body: bytes, eventId, occurredAt }: VerifiedEvent,
   mode: ReferenceMode,
 ): Outcome<WebhookReading, 'unreadable'> {
-  const body = parseJson(bytes);
+  const body = parseJson(exactText(bytes) ?? '');
   const event = eventSchema.safeParse(body);
   if (!event.success) return refuse('unreadable');
   const { eventType: type, partnerUserRef } = event.data;
@@ -72,15 +69,6 @@ function orderOf(
   const observation = observeTransaction(body, reference);
   if (!observation.ok) return refuse('unreadable');
   return accept({ ...ids, observation: observation.value });
-}
-
-/** Undefined for bytes that are no text or no JSON. */
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 function sha256(body: Uint8Array): string {

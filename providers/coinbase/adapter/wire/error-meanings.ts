@@ -1,11 +1,4 @@
-import type { RejectionCode } from '@diboas/orchestration';
-
-/**
- * What a word of Coinbase's means for a request that it did not carry out. `in_doubt`: the word says nothing of how far
- * the request went. `rate_limited`: nothing was done, and it may be sent again later. `other_request`: the key was used
- * before with another body.
- */
-export type Meaning = RejectionCode | 'in_doubt' | 'rate_limited' | 'other_request';
+import { isWordOf, type Meaning } from '@diboas/providers-kit';
 
 /**
  * Every `errorType` of Coinbase's specification, each sorted by hand: its list is closed, and error-meanings.test.ts
@@ -83,7 +76,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 
 /** Null for a word that is not in Coinbase's list. */
 export function meaningOf(errorType: string): Meaning | null {
-  return Object.hasOwn(MEANINGS, errorType) ? (MEANINGS[errorType] ?? null) : null;
+  return isWordOf(MEANINGS, errorType) ? (MEANINGS[errorType] ?? null) : null;
 }
 
 function each(meaning: Meaning, errorTypes: readonly string[]): Record<string, Meaning> {

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RawWebhook } from '@diboas/orchestration';
+import { isSignedByAny, sentHeader, signatureFields } from '@diboas/providers-kit';
 
 const HEADER = 'x-hook0-signature';
 
@@ -20,11 +20,9 @@ export interface GoodSignature {
  * by none of the `secrets`; its age is for the caller to judge. No header makes it throw.
  */
 export function checkSignature(raw: RawWebhook, secrets: readonly string[]): GoodSignature | null {
-  const fields = (headerOf(raw, HEADER) ?? '').split(',').map((field) => field.trim());
-  const valuesOf = (name: string): readonly string[] =>
-    fields.filter((field) => field.startsWith(`${name}=`)).map((field) => field.slice(name.length + 1));
-  const [time, ...times] = valuesOf('t');
-  const [names, ...lists] = valuesOf('h');
+  const header = sentHeader(raw, HEADER) ?? '';
+  const [time, ...times] = signatureFields(header, 't');
+  const [names, ...lists] = signatureFields(header, 'h');
   if (time === undefined || times.length > 0 || lists.length > 0) return null;
   if (!/^[0-9]{1,12}$/.test(time)) return null;
 
@@ -32,11 +30,8 @@ export function checkSignature(raw: RawWebhook, secrets: readonly string[]): Goo
   const named = names === undefined ? [] : namedHeaders(raw, names);
   if (named === null) return null;
   const covered = names === undefined ? '' : `${names}.${named.map(([, value]) => value).join('.')}.`;
-  const given = valuesOf('v1');
-  const good = secrets.some((secret) => {
-    const expected = createHmac('sha256', secret).update(`${time}.${covered}`).update(raw.body).digest();
-    return given.some((one) => isEqual(one, expected));
-  });
+  const pieces = [`${time}.${covered}`, raw.body];
+  const good = isSignedByAny(secrets, { pieces, given: signatureFields(header, 'v1') });
   return good ? { seconds: Number(time), headers: new Map(named) } : null;
 }
 
@@ -44,18 +39,9 @@ export function checkSignature(raw: RawWebhook, secrets: readonly string[]): Goo
 function namedHeaders(raw: RawWebhook, names: string): readonly (readonly [string, string])[] | null {
   const named: [string, string][] = [];
   for (const name of names.split(' ').filter((one) => one !== '')) {
-    const value = headerOf(raw, name.toLowerCase());
+    const value = sentHeader(raw, name.toLowerCase());
     if (value === undefined) return null;
     named.push([name.toLowerCase(), value]);
   }
   return named;
-}
-
-/** Only what was really sent: names like `constructor` are there in every object. */
-function headerOf({ headers }: RawWebhook, name: string): string | undefined {
-  return Object.hasOwn(headers, name) ? headers[name] : undefined;
-}
-
-function isEqual(given: string, expected: Buffer): boolean {
-  return /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(Buffer.from(given, 'hex'), expected);
 }

@@ -1,14 +1,13 @@
 import { assert, type Instant } from '@diboas/kernel';
-import type { Provider } from '@diboas/orchestration';
 import {
   checkWebhookSecrets,
   checkWord,
+  type DeskOf,
   type ReportCredentials,
   type World,
   watchCredentials,
 } from '@diboas/providers-kit';
 import { connectToStripe } from '../wire/connection.ts';
-import { STRIPE } from '../wire/identity.ts';
 import { lookUpSession } from './lookup.ts';
 import { quoteOnramp } from './quote.ts';
 import { submitSession } from './submit.ts';
@@ -30,15 +29,13 @@ export interface StripeOnrampOptions {
 }
 
 /** Stripe as an on-ramp: the person pays on Stripe's own page and the crypto is delivered to our address. */
-export function createStripeOnramp(options: StripeOnrampOptions): Provider {
+export function createStripeOnramp(options: StripeOnrampOptions): DeskOf<'onRamp'> {
   const { now } = options;
   const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'STRIPE_WEBHOOK_SECRET');
   const apiKey = checkApiKey(options.apiKey, options.world);
   const credentials = watchCredentials(options.reportCredentials);
   const connection = connectToStripe({ ...options, apiKey, credentials });
   return {
-    ...STRIPE,
-    roles: ['ON_RAMP'],
     quote: (request) => quoteOnramp(connection, request, now),
     submit: (submission) => submitSession(connection, submission, now),
     lookup: (lookup) => lookUpSession(connection, lookup, now),

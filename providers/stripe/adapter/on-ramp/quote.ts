@@ -16,12 +16,11 @@ import type {
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
-import { isOnrampPair, onrampFees } from '@diboas/providers-kit';
+import { assetInLowerCase, isOnrampPair, onrampFees } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import type { StripeConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
-import { assetOf } from './session.ts';
 
 const QUOTES_PATH = '/v1/crypto/onramp_quotes';
 
@@ -99,7 +98,7 @@ function readOffer(
   const provider = parseMoney(pay.asset, offer.fees.transaction_fee_monetary);
   const network = parseMoney(pay.asset, offer.fees.network_fee_monetary);
   const total = parseMoney(pay.asset, offer.source_total_amount);
-  const asset = assetOf(offer.destination_currency);
+  const asset = assetInLowerCase(offer.destination_currency);
   const deliver = parseMoney(receive.asset, offer.destination_amount);
   if (!provider.ok || !network.ok || !total.ok || !deliver.ok || asset !== receive.asset) {
     return refuse('unavailable');

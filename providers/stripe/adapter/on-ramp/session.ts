@@ -1,8 +1,6 @@
 import {
-  type Asset,
   accept,
   type Id,
-  isAsset,
   isNetwork,
   type Money,
   type Outcome,
@@ -11,7 +9,7 @@ import {
   sumMoney,
 } from '@diboas/kernel';
 import type { Delivery, Observation } from '@diboas/orchestration';
-import { keptLink, keptText } from '@diboas/providers-kit';
+import { assetInLowerCase, isWordOf, keptLink, keptText, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 /** Every status of an onramp session that Stripe documents (docs.stripe.com/api/crypto/onramp_sessions/object). */
@@ -124,7 +122,7 @@ function otherField({ metadata, transaction_details: details }: OnrampSession): 
 }
 
 function isSameAmount(left: string, right: string, currency = ''): boolean {
-  const asset = assetOf(currency);
+  const asset = assetInLowerCase(currency);
   if (!asset) return false;
   const [one, other] = [parseMoney(asset, left), parseMoney(asset, right)];
   return one.ok && other.ok && one.value.units === other.value.units;
@@ -138,7 +136,7 @@ function isSameAddress(left: string, right: string): boolean {
 
 export function observeSession(session: OnrampSession): Outcome<Observation, SessionDoubt> {
   const { id, status, transaction_details: details } = session;
-  if (!isSessionStatus(status)) {
+  if (!isWordOf(SESSION_STATUSES, status)) {
     return refuse({ code: 'unknown_status', detail: `session ${id} has a status nobody knows: ${status}` });
   }
   const { stage, milestone } = SESSION_STATUSES[status];
@@ -169,22 +167,18 @@ export function observeSession(session: OnrampSession): Outcome<Observation, Ses
   });
 }
 
-function isSessionStatus(status: string): status is SessionStatus {
-  return Object.hasOwn(SESSION_STATUSES, status);
-}
-
 /** The amount and every fee on top of it; null while Stripe has not said what the fees are. */
 function chargeOf({ source_amount, source_currency, fees }: Details): Money | null | 'unreadable' {
   const network = fees?.network_fee_amount ?? fees?.network_fee_monetary;
   const transaction = fees?.transaction_fee_amount ?? fees?.transaction_fee_monetary;
   if (!source_amount || !source_currency || !network || !transaction) return null;
-  const asset = assetOf(source_currency);
+  const asset = assetInLowerCase(source_currency);
   if (!asset) return 'unreadable';
   const parts: Money[] = [];
   for (const amount of [source_amount, network, transaction]) {
-    const part = parseMoney(asset, amount);
-    if (!part.ok || part.value.units < 0n) return 'unreadable';
-    parts.push(part.value);
+    const part = readAmount(asset, amount);
+    if (part === null) return 'unreadable';
+    parts.push(part);
   }
   return sumMoney(asset, parts);
 }
@@ -192,21 +186,15 @@ function chargeOf({ source_amount, source_currency, fees }: Details): Money | nu
 /** What was handed over. Without an amount, a network we know and an address it is not a delivery. */
 function deliveryOf(details: Details): Delivery | 'unreadable' {
   const { destination_amount, destination_currency, destination_network, wallet_address } = details;
-  const asset = assetOf(destination_currency ?? '');
+  const asset = assetInLowerCase(destination_currency ?? '');
   if (!asset || !destination_amount || !wallet_address) return 'unreadable';
   if (!isNetwork(destination_network) || destination_network === 'fiat') return 'unreadable';
-  const amount = parseMoney(asset, destination_amount);
-  if (!amount.ok || amount.value.units <= 0n) return 'unreadable';
+  const money = readAmount(asset, destination_amount);
+  if (money === null || money.units === 0n) return 'unreadable';
   return {
-    money: amount.value,
+    money,
     network: destination_network,
     destination: wallet_address,
     networkReference: details.transaction_id ?? null,
   };
-}
-
-/** Stripe writes currencies in lower case. */
-export function assetOf(currency: string): Asset | null {
-  const asset = currency.toUpperCase();
-  return currency === currency.toLowerCase() && isAsset(asset) ? asset : null;
 }

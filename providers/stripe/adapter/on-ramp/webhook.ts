@@ -1,6 +1,6 @@
 import { accept, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
-import { eventName, happenedAt } from '@diboas/providers-kit';
+import { eventName, exactText, happenedAt, parseJson } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { observeSession, parseSession } from './session.ts';
@@ -98,25 +98,5 @@ function isSigned({
     );
   } catch {
     return false;
-  }
-}
-
-/**
- * The text that stands for exactly these bytes. The SDK would read a byte order mark as nothing and broken UTF-8
- * as question marks, so that two bodies could share one signature; null for bytes that are no UTF-8.
- */
-function exactText(body: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
-  } catch {
-    return null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

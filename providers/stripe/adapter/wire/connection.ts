@@ -1,6 +1,5 @@
 import { assert, type Instant } from '@diboas/kernel';
-import type { CredentialWatch } from '@diboas/providers-kit';
-import { propertyOf } from '@diboas/providers-kit';
+import { type CredentialWatch, NoAnswerError, propertyOf, UnreadableBodyError } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 
 /**
@@ -20,25 +19,6 @@ export interface StripeConnection {
     path: string,
     { params, key }: { params: Readonly<Record<string, unknown>>; key: string },
   ): Promise<unknown>;
-}
-
-/** The request got no answer. `cause` says why, with the operating system's own code. */
-export class NoAnswerError extends Error {
-  constructor(cause: unknown) {
-    super('no answer from Stripe', { cause });
-    this.name = 'NoAnswerError';
-  }
-}
-
-/** An answer came, and its body is not one of Stripe's. */
-export class UnreadableBodyError extends Error {
-  readonly status: number;
-
-  constructor(status: number, options?: ErrorOptions) {
-    super(`the body of an answer with status ${status} is not one of Stripe's`, options);
-    this.name = 'UnreadableBodyError';
-    this.status = status;
-  }
 }
 
 export interface ConnectionOptions {

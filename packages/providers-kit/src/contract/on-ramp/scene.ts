@@ -2,21 +2,21 @@ import { assert, createId, createSeededRandom } from '@diboas/kernel';
 import type { Lookup, Observation, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { AdapterSetting, ProviderSuite, ProviderWorld, Purchase } from './provider-world.ts';
+import type { AdapterSetting, OnRampSuite, OnRampWorld, Purchase } from './on-ramp-world.ts';
 
 /** Long enough for a busy machine, short enough to end. */
 const PATIENT_MS = 20_000;
 
 /** What every group of the contract suite works with. The world opens before the first test of a file. */
 export interface Scene {
-  readonly suite: ProviderSuite;
-  world(): ProviderWorld;
+  readonly suite: OnRampSuite;
+  world(): OnRampWorld;
   adapter(setting?: Partial<AdapterSetting>): Promise<Provider>;
   /** A new attempt of a new transaction, with a key of its own. */
   submission(purchase?: Purchase): Submission;
 }
 
-export function createScene(suite: ProviderSuite, world: () => ProviderWorld): Scene {
+export function createScene(suite: OnRampSuite, world: () => OnRampWorld): Scene {
   const random = createSeededRandom(0x5ce7e);
   const nextId = () => createId({ now: world().now(), random, bucket: 1 });
   return {
@@ -38,14 +38,14 @@ export function createScene(suite: ProviderSuite, world: () => ProviderWorld): S
 }
 
 /** The same purchase every time. */
-function samplePurchase(suite: ProviderSuite): Purchase {
+export function samplePurchase(suite: OnRampSuite): Purchase {
   const [purchase] = fc.sample(suite.purchases, { numRuns: 1, seed: 1 });
   assert(purchase, 'a suite has at least one purchase');
   return purchase;
 }
 
 /** The question about a submission of which we may or may not have heard the reference. */
-export function lookupOf(submission: Submission, reference: string | null, world: ProviderWorld): Lookup {
+export function lookupOf(submission: Submission, reference: string | null, world: OnRampWorld): Lookup {
   const { key, transactionId, attemptId } = submission;
   return { key, transactionId, attemptId, reference, startedAt: world.now() };
 }

@@ -6,9 +6,13 @@
  * Test code: it is called from a provider's own `*.test.ts`.
  */
 import { assert } from '@diboas/kernel';
+import type { Provider } from '@diboas/orchestration';
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import type { ProviderManifest } from '../../manifest/define-provider.ts';
+import type { Desks } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
-import type { ProviderSuite, ProviderWorld } from './provider-world.ts';
+import { describeConversation } from './conversation.ts';
+import type { OnRampSuite, OnRampWorld } from './on-ramp-world.ts';
 import { createScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeSubmissions } from './submissions.ts';
@@ -17,26 +21,34 @@ import { describeWebhooks } from './webhooks.ts';
 export type {
   AdapterSetting,
   DocumentedStatus,
-  ProviderSuite,
-  ProviderWorld,
+  OnRampSuite,
+  OnRampWorld,
   Purchase,
   WorldFault,
   WorldOrder,
-} from './provider-world.ts';
+} from './on-ramp-world.ts';
 
-export function describeProviderContract(suite: ProviderSuite): void {
-  describe(`${suite.name} keeps the contract of a provider:`, () => {
-    let open: ProviderWorld | null = null;
+export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): void {
+  describe(`${suite.name} keeps the contract of an on-ramp:`, () => {
+    let open: OnRampWorld | null = null;
     const scene = createScene(suite, () => {
       assert(open, 'the world is open while tests run');
       return open;
     });
     beforeAll(async () => {
-      open = await suite.openWorld();
+      open = await suite.openWorld(manifest);
     });
     beforeEach(() => scene.world().reset());
     afterAll(async () => await open?.close());
 
+    let desk: Provider | null = null;
+    beforeAll(async () => {
+      desk = await scene.adapter();
+    });
+    describeConversation(suite, () => {
+      assert(desk, 'the desk is open while tests run');
+      return desk;
+    });
     describeSubmissions(scene);
     describeStatuses(scene);
     describeWebhooks(scene);

@@ -1,9 +1,11 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { Observation, Provider, RawWebhook, Submission } from '@diboas/orchestration';
 import type { Arbitrary } from 'fast-check';
+import type { ProviderManifest } from '../../manifest/define-provider.ts';
+import type { Desks } from '../../manifest/desk.ts';
 
 /** What a provider's tests hand to the contract suite. */
-export interface ProviderSuite {
+export interface OnRampSuite {
   readonly name: string;
   /** Purchases that the world accepts and, left alone, brings to their good end. */
   readonly purchases: Arbitrary<Purchase>;
@@ -20,7 +22,7 @@ export interface ProviderSuite {
    * of which the person is given one.
    */
   readonly keys: 'honoured' | 'ignored';
-  openWorld(): Promise<ProviderWorld>;
+  openWorld(manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): Promise<OnRampWorld>;
 }
 
 /** The parts of a submission that a person chooses. */
@@ -72,7 +74,7 @@ export interface AdapterSetting {
 }
 
 /** A driver of the provider's double. Each provider's tests bring their own; it shares no code with the adapter. */
-export interface ProviderWorld {
+export interface OnRampWorld {
   createAdapter(setting: AdapterSetting): Promise<Provider>;
   now(): Instant;
   /** Forgets all orders and events, and ends all faults. */

@@ -1,0 +1,77 @@
+import { assert, createId, type Id } from '@diboas/kernel';
+import type { Provider, Submission } from '@diboas/orchestration';
+import { describe, expect, it } from 'vitest';
+import type { OnRampSuite } from './on-ramp-world.ts';
+import { accepted, samplePurchase } from './scene.ts';
+
+/**
+ * What holds with whoever answers, the double or the provider itself: nothing here steers the world, moves an order on
+ * or pays. Each test makes an order of its own, which nobody ever pays.
+ */
+export function describeConversation(suite: OnRampSuite, open: () => Provider): void {
+  describe('whoever answers,', () => {
+    it('a price has its fees in what is paid, and more than nothing to deliver', async () => {
+      const { pay, method, deliver, network, destination } = samplePurchase(suite);
+      const quote = await open().quote({
+        pay,
+        method,
+        receive: { asset: deliver.asset, network },
+        destination,
+      });
+      assert(quote.ok, 'the provider has a price', { quote });
+      for (const { amount } of quote.value.fees) expect(amount.asset).toBe(pay.asset);
+      expect(quote.value.deliver.asset).toBe(deliver.asset);
+      expect(quote.value.deliver.units > 0n).toBe(true);
+    });
+
+    it('an order is open, leads the person somewhere, and is found by its reference', async () => {
+      const submission = newSubmission(suite);
+      const desk = open();
+      const made = accepted(await desk.submit(submission));
+      expect(made).toMatchObject({ stage: 'open', charged: null, delivered: null, failure: null });
+      expect(made.actionUrl).toMatch(/^https?:/);
+      const { key, transactionId, attemptId } = submission;
+      const found = await desk.lookup({
+        ...{ key, transactionId, attemptId, reference: made.reference },
+        startedAt: Date.now(),
+      });
+      expect(found).toMatchObject({
+        kind: 'found',
+        observation: { reference: made.reference, stage: 'open' },
+      });
+    });
+
+    it('the same key leads to the same order', async () => {
+      const submission = newSubmission(suite);
+      const desk = open();
+      const first = accepted(await desk.submit(submission));
+      expect(accepted(await desk.submit(submission)).reference).toBe(first.reference);
+    });
+
+    it('an order that was never made is not found', async () => {
+      const { key, transactionId, attemptId } = newSubmission(suite);
+      const asked = { key, transactionId, attemptId, reference: null, startedAt: Date.now() };
+      expect(await open().lookup(asked)).toEqual({ kind: 'not_found' });
+    });
+
+    it('what nobody signed is forged', () => {
+      const raw = { headers: {}, body: Buffer.from('{}'), receivedAt: Date.now() };
+      expect(open().readWebhook(raw)).toEqual({ ok: false, refusal: 'forged' });
+    });
+  });
+}
+
+/** Ids by real chance: the provider itself remembers those of every run. */
+function newSubmission(suite: OnRampSuite): Submission {
+  const [attemptId, transactionId] = [newId(), newId()];
+  return {
+    ...samplePurchase(suite),
+    ...{ key: `key-of-${attemptId}`, transactionId, attemptId },
+    returnUrl: 'https://app.diboas.example/back',
+  };
+}
+
+function newId(): Id {
+  const uint32 = () => globalThis.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+  return createId({ now: Date.now(), random: { uint32 }, bucket: 1 });
+}

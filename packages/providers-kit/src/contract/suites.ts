@@ -1,0 +1,47 @@
+/**
+ * The contract suite of each desk. It runs against the provider's double always, and besides against the provider's own
+ * test mode when `npm test -- --against <id>` says so: that is how we learn that the double has drifted away.
+ */
+
+import type { ProviderManifest } from '../manifest/define-provider.ts';
+import type { DeskName, Desks } from '../manifest/desk.ts';
+import { describeConversation } from './on-ramp/conversation.ts';
+import { describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
+import { openAtVendor } from './vendor.ts';
+
+/** What a provider hands over for the suite of each desk that it has. */
+export interface DeskSuites {
+  readonly onRamp: OnRampSuite;
+}
+
+/** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
+export interface DeskTrial<Name extends DeskName> {
+  atDouble(suite: DeskSuites[Name], manifest: ProviderManifest<Pick<Desks, Name>>): void;
+  atVendor(suite: DeskSuites[Name], open: () => Desks[Name]): void;
+}
+
+/** One trial for each desk. A new desk without one does not compile: suites.test.ts. */
+export type DeskTrials = { readonly [Name in DeskName]: DeskTrial<Name> };
+
+export const SUITES: DeskTrials = {
+  onRamp: { atDouble: describeOnRamp, atVendor: describeConversation },
+};
+
+/** Runs the suite of every desk that the provider has: its type asks for each. */
+export function describeContract<Names extends DeskName>(
+  manifest: ProviderManifest<Pick<Desks, Names>>,
+  suites: Pick<DeskSuites, Names>,
+): void {
+  for (const name of Object.keys(suites) as Names[]) tryDesk(name, manifest, suites[name]);
+}
+
+function tryDesk<Name extends DeskName>(
+  name: Name,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
+  suite: DeskSuites[Name],
+): void {
+  const trial: DeskTrial<Name> = SUITES[name];
+  trial.atDouble(suite, manifest);
+  const vendor = openAtVendor(manifest, process.env);
+  if (vendor !== null) trial.atVendor(suite, () => vendor(name));
+}

@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type Instant, MINUTE_MS } from '@diboas/kernel';
+import type { RawWebhook } from '@diboas/orchestration';
+
+/** How old a signature may be, as providers advise against replays. */
+const SIGNATURE_AGE_MAX_MS = 5 * MINUTE_MS;
+
+/** Whether a good signature is too old. One from the future is fine: only the holder of the secret makes one. */
+export function isStale({ signedAt, receivedAt }: { signedAt: Instant; receivedAt: Instant }): boolean {
+  return receivedAt - signedAt > SIGNATURE_AGE_MAX_MS;
+}
+
+/** Whether one of the `given` codes, in hex, is the HMAC-SHA256 of the pieces, one after the other, by one of the secrets. */
+export function isSignedByAny(
+  secrets: readonly string[],
+  { pieces, given }: { pieces: readonly (string | Uint8Array)[]; given: readonly string[] },
+): boolean {
+  return secrets.some((secret) => {
+    const hmac = createHmac('sha256', secret);
+    for (const piece of pieces) hmac.update(piece);
+    const expected = hmac.digest();
+    return given.some((one) => isEqual(one, expected));
+  });
+}
+
+/** A header that was really sent: names like `constructor` are there in every object. */
+export function sentHeader({ headers }: RawWebhook, name: string): string | undefined {
+  return Object.hasOwn(headers, name) ? headers[name] : undefined;
+}
+
+/** The values of a signature header's fields with this name: `t=1,v1=a,v1=b`. */
+export function signatureFields(header: string, name: string): readonly string[] {
+  const fields = header.split(',').map((field) => field.trim());
+  return fields.filter((field) => field.startsWith(`${name}=`)).map((field) => field.slice(name.length + 1));
+}
+
+function isEqual(given: string, expected: Buffer): boolean {
+  return /^[0-9a-f]{64}$/.test(given) && timingSafeEqual(Buffer.from(given, 'hex'), expected);
+}

@@ -1,0 +1,155 @@
+/** Example's API: prices, sessions, and one answer a key. */
+import { timingSafeEqual } from 'node:crypto';
+import { unreachable } from '@diboas/kernel';
+import {
+  canonical,
+  type ExecutionFaults,
+  executeOnce,
+  type FaultOf,
+  type Idempotency,
+  type KeyUse,
+  type ProviderWire,
+  type Store,
+  type WireAnswer,
+  type WireRequest,
+} from '@diboas/sandbox-kit';
+import { ERRORS, type ExampleError, errorAnswer, jsonAnswer } from './errors.ts';
+import { hostedAnswer } from './hosted-page.ts';
+import { sessionObject } from './session.ts';
+import { parsePriceParams, parseSessionParams } from './session-params.ts';
+import { type ExampleSessions, SESSIONS_PATH } from './sessions.ts';
+
+const PRICES_PATH = '/v1/prices';
+
+export interface ExampleWireParts {
+  readonly apiKey: string;
+  readonly sessions: ExampleSessions;
+  readonly idempotency: Idempotency;
+  readonly store: Store;
+  publicUrl(): string;
+}
+
+export function createExampleWire(parts: ExampleWireParts): ProviderWire {
+  const failed = (error: ExampleError) => (request: WireRequest) => errorAnswer(error, request);
+  return {
+    name: 'example',
+    isApi: (path) => path.startsWith('/v1/'),
+    async handle(request, struck) {
+      if (request.path.startsWith('/pay/')) return hostedAnswer(parts.sessions, request);
+      return await answer(parts, request, struck);
+    },
+    rateLimited: failed(ERRORS.RATE_LIMITED),
+    unavailable: failed(ERRORS.UNAVAILABLE),
+    tooLarge: failed(ERRORS.INVALID),
+    broken: failed(ERRORS.INTERNAL),
+  };
+}
+
+async function answer(
+  parts: ExampleWireParts,
+  request: WireRequest,
+  struck: ExecutionFaults,
+): Promise<WireAnswer> {
+  if (!isKnown(request.headers.authorization, parts.apiKey))
+    return errorAnswer(ERRORS.NOT_AUTHORISED, request);
+  if (request.method === 'POST' && request.path === SESSIONS_PATH)
+    return createSession(parts, request, struck);
+  await struck.wait();
+  if (struck.fault?.kind === 'refuse') return errorAnswer(refusalOf(struck.fault), request);
+  if (struck.fault !== null) return errorAnswer(ERRORS.INTERNAL, request);
+  return request.method === 'GET' ? read(parts, request) : errorAnswer(ERRORS.NOT_FOUND, request);
+}
+
+function read(parts: ExampleWireParts, request: WireRequest): WireAnswer {
+  const fields = new URLSearchParams(request.query);
+  if (request.path === PRICES_PATH) return priceAnswer(fields, request);
+  if (request.path === SESSIONS_PATH) {
+    const reference = fields.get('our_reference');
+    const found = parts.sessions.list().filter(({ ourReference }) => ourReference === reference);
+    return jsonAnswer(200, { sessions: found.map((one) => sessionObject(one, parts.publicUrl())) });
+  }
+  const session = parts.sessions.get(request.path.slice(SESSIONS_PATH.length + 1));
+  if (session === undefined || !request.path.startsWith(`${SESSIONS_PATH}/`)) {
+    return errorAnswer(ERRORS.NOT_FOUND, request);
+  }
+  return jsonAnswer(200, sessionObject(session, parts.publicUrl()));
+}
+
+function priceAnswer(fields: URLSearchParams, request: WireRequest): WireAnswer {
+  const field = (name: string): string => fields.get(name) ?? '';
+  const [amount, currency] = [field('amount'), field('currency')];
+  const priced = parsePriceParams({ amount, currency, asset: field('asset'), network: field('network') });
+  if (!priced.ok) return errorAnswer(priced.refusal, request);
+  const { price, asset, network } = priced.value;
+  const { fee, total, delivers } = price;
+  return jsonAnswer(200, {
+    amount,
+    currency,
+    fee,
+    network_fee: price.networkFee,
+    total,
+    delivers,
+    asset,
+    network,
+  });
+}
+
+/** The key is looked up, the body is checked, and only then does execution begin, from where on answers are saved. */
+async function createSession(
+  parts: ExampleWireParts,
+  request: WireRequest,
+  struck: ExecutionFaults,
+): Promise<WireAnswer> {
+  const { idempotency, sessions, store } = parts;
+  const body = parseBody(request.body);
+  const key = request.headers['idempotency-key'] ?? '';
+  if (key === '') return errorAnswer(ERRORS.INVALID, request);
+  const use: KeyUse = { key, request: canonical(body), requestId: request.id };
+  const known = answerUnderKey(use, idempotency, request);
+  if (known !== null) return known;
+  const params = parseSessionParams(body);
+  if (!params.ok) return errorAnswer(params.refusal, request);
+  return executeOnce({
+    ...{ use, idempotency, store, struck },
+    execute: () => jsonAnswer(201, sessionObject(sessions.create(params.value, key), parts.publicUrl())),
+    refused: (fault) => errorAnswer(refusalOf(fault), request),
+    failed: () => errorAnswer(ERRORS.INTERNAL, request),
+  });
+}
+
+/** Null when the key is free. */
+function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
+  const state = idempotency.look(use);
+  switch (state.is) {
+    case 'free':
+      return null;
+    case 'in_use':
+      return errorAnswer(ERRORS.KEY_IN_USE, request);
+    case 'of_another_request':
+      return errorAnswer(ERRORS.KEY_OF_ANOTHER_REQUEST, request);
+    case 'answered':
+      return state.answer;
+    default:
+      return unreachable(state);
+  }
+}
+
+/** The faults' own word for a declined card; every other code stands as it was given. */
+function refusalOf({ status, code }: FaultOf<'refuse'>): ExampleError {
+  return { status, code: code === 'card_declined' ? 'declined' : code };
+}
+
+function isKnown(authorization: string | undefined, apiKey: string): boolean {
+  const given = Buffer.from(authorization ?? '');
+  const expected = Buffer.from(`Bearer ${apiKey}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** The text itself where it is no JSON: it is then refused by its form. */
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
