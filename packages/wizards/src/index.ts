@@ -1,6 +1,7 @@
 export { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from './add-funds.ts';
 export type { AnswerKind } from './step.ts';
 export type {
+  AnswersOf,
   AnswersShape,
   EventOf,
   StateOf,

@@ -8,9 +8,9 @@ import type { AnswerKind, WizardLine } from './step.ts';
  * The numbered steps each ask one thing and may be walked back and forth until the person submits. From then on there
  * is a transaction, and nothing goes back. A step counts as reached when every answer before it is there.
  */
-export interface Wizard<Step extends string, Answers extends AnswersShape> {
+export interface Wizard<Step extends string, Answers extends AnswersShape, Name extends string = string> {
   /** As it is kept with each draft and named on the wire. */
-  readonly name: string;
+  readonly name: Name;
   /** In the order they are walked. */
   readonly steps: readonly Step[];
   /** What is asked, by the name of the answer, in the order of the steps. */
@@ -113,6 +113,10 @@ export type WizardEvent<Step extends string, Answers extends AnswersShape> =
   | CourseEvent<Step>;
 
 export type StepOf<W extends { readonly steps: readonly string[] }> = W['steps'][number];
+/** Its answers, by their names. */
+export type AnswersOf<W> = W extends { readonly answers: infer Kinds }
+  ? { readonly [Name in keyof Kinds]: Kinds[Name] extends AnswerKind<infer Value> ? Value : never }
+  : never;
 export type StateOf<W extends { readonly initial: unknown }> = W['initial'];
 export type EventOf<W extends { next(state: never, event: never): unknown }> = Parameters<W['next']>[1];
 
@@ -142,13 +146,13 @@ type Answered = { readonly type: `${string}_chosen` };
 type Taken = Outcome<Walked, 'illegal_step'>;
 
 /** A wizard from its steps. At least one of them shows a price. */
-export function wizard<const Lines extends readonly WizardLine[]>({
+export function wizard<const Name extends string, const Lines extends readonly WizardLine[]>({
   name,
   steps: lines,
 }: {
-  readonly name: string;
+  readonly name: Name;
   readonly steps: Lines;
-}): Wizard<StepIn<Lines>, AnswersIn<Lines>> {
+}): Wizard<StepIn<Lines>, AnswersIn<Lines>, Name> {
   const steps = lines.map(({ step }) => step);
   const questions = lines.filter((line) => line.kind === 'question');
   const numbered = lines.filter(({ kind }) => kind !== 'moving' && kind !== 'done').map(({ step }) => step);
@@ -182,7 +186,7 @@ export function wizard<const Lines extends readonly WizardLine[]>({
     answerOf,
   };
   // Within the frame steps and answers are plain texts; the table, which is checked here, says which there are.
-  return frame as unknown as Wizard<StepIn<Lines>, AnswersIn<Lines>>;
+  return frame as unknown as Wizard<StepIn<Lines>, AnswersIn<Lines>, Name>;
 }
 
 function initialOf(questions: readonly { readonly answer: string }[], step: string): Walked {

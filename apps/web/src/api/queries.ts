@@ -1,5 +1,5 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type { PaymentMethod, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import type { ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -45,16 +45,11 @@ export const keys = {
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
-  offer: (amount: string, method: PaymentMethod) => ['offer', amount, method],
+  offer: (request: QuoteRequest) => ['offer', request],
 } as const;
 
 /** So many of the last are read at once that what is under way is among them; the home page lists the first few. */
 export const RECENT = 20;
-
-/** What is asked for when money is added: US dollars in, digital dollars on Solana out. */
-export function quoteRequestOf(amount: string, method: PaymentMethod): QuoteRequest {
-  return { operation: 'ADD_FUNDS', amount, currency: 'USD', method, asset: 'USDC', network: 'solana' };
-}
 
 /** How the cache takes in what arrives, where something newer may be known already. */
 function keeping<Data>(newest: (known: Data | undefined, given: Data) => Data) {
@@ -114,11 +109,11 @@ export function createQueries(call: Call) {
         queryFn: () => answered(call, 'getQuote', { params: { id } }),
         staleTime: Infinity,
       }),
-    /** What adding this amount costs by this method. Asked once: without it the method can still be chosen. */
-    offer: (amount: string, method: PaymentMethod) =>
+    /** The price of one of several choices. Asked once: without it the choice can still be made. */
+    offer: (request: QuoteRequest) =>
       queryOptions({
-        queryKey: keys.offer(amount, method),
-        queryFn: () => answered(call, 'createQuote', { body: quoteRequestOf(amount, method) }),
+        queryKey: keys.offer(request),
+        queryFn: () => answered(call, 'createQuote', { body: request }),
         staleTime: 120_000,
         gcTime: 120_000,
         retry: false,

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
 import { useText } from '../words/text.ts';
 import type { PriceRefusal } from './use-quote.ts';
@@ -6,12 +6,13 @@ import type { PriceRefusal } from './use-quote.ts';
 /** Why there is no price to go on with, and what can be done about it. */
 export function PriceProblem({
   refusal,
-  draftId,
   onRetry,
+  children,
 }: {
   refusal: PriceRefusal;
-  draftId: string;
   onRetry: () => void;
+  /** The ways to another question that has a price. */
+  children: ReactNode;
 }) {
   const t = useText();
   return (
@@ -20,12 +21,7 @@ export function PriceProblem({
         <button type="button" className="link tap" onClick={onRetry}>
           {t(refusal.kind === 'left_alone' ? 'fees.askAgain' : 'problem.checkAgain')}
         </button>
-        <Link className="link tap" to="/add/$draftId/$step" params={{ draftId, step: 'amount' }}>
-          {t('fees.changeAmount')}
-        </Link>
-        <Link className="link tap" to="/add/$draftId/$step" params={{ draftId, step: 'method' }}>
-          {t('fees.changeMethod')}
-        </Link>
+        <div className="flex flex-wrap gap-x-6">{children}</div>
       </div>
     </ProblemNote>
   );

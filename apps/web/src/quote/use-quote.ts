@@ -1,18 +1,18 @@
 import type { CallRefusal } from '@diboas/client';
-import { accept } from '@diboas/kernel';
-import type { QuoteView } from '@diboas/protocol';
+import { accept, type Outcome } from '@diboas/kernel';
+import type { QuoteRequest, QuoteView } from '@diboas/protocol';
 import type { WizardQuote } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { CallError, keys, quoteRequestOf } from '../api/queries.ts';
+import { CallError, keys } from '../api/queries.ts';
 import { useServices } from '../services/services.ts';
 import { useIsLost } from '../services/use-is-lost.ts';
 import { timerMs } from '../time/clock.ts';
 import { onWake } from '../time/on-wake.ts';
-import type { StepProps } from '../wizard/wizard-step.ts';
-import { takeOffer } from './offers.ts';
+import type { DraftRefusal } from '../wizard/draft-sync.ts';
 import { type Priced, quoteChange } from './quote-change.ts';
 import { createRenewalPace, type RenewalPace } from './renewal-pace.ts';
+import { takeOffer } from './take-offer.ts';
 
 /** A renewed price that differs from the one the person saw. */
 export interface PriceChange {
@@ -24,6 +24,20 @@ export interface PriceChange {
 /** `left_alone`: the price ended, and after some renewals that nobody acted on the page asks no more by itself. */
 export type PriceRefusal = CallRefusal | { readonly kind: 'left_alone' };
 
+export interface QuoteUse {
+  /** What is to be priced; null while an answer to it is missing. */
+  readonly request: QuoteRequest | null;
+  /** The price that the draft holds. */
+  readonly held: WizardQuote | null;
+  /** A confirmation of it is out, so nothing may take its place. */
+  readonly isHeldFast: boolean;
+  /** Puts a price into the draft. */
+  readonly take: (event: {
+    readonly type: 'quoted';
+    readonly quote: WizardQuote;
+  }) => Promise<Outcome<unknown, DraftRefusal>>;
+}
+
 /**
  * The quote of the draft, in full. There is none yet, or it has ended by the server's clock: a new one is asked for
  * and put into the draft. It is renewed by itself at its end, so that nobody meets an expired price by waiting; but
@@ -31,28 +45,26 @@ export type PriceRefusal = CallRefusal | { readonly kind: 'left_alone' };
  * not be had, so that a quote beside it is not to be trusted. `change` compares with the first price that this step
  * showed, however often it was renewed since. `renew` is for a person's act.
  */
-export function useQuote({ state, take }: StepProps) {
+export function useQuote(given: QuoteUse) {
   const { call, queries, queryClient, clock } = useServices();
   const [refusal, setRefusal] = useState<PriceRefusal | null>(null);
   const [change, setChange] = useState<PriceChange | null>(null);
   const [pace] = useState(createRenewalPace);
   const running = useRef<Promise<void> | null>(null);
-  const held = state.quote;
+  const { held, isHeldFast } = given;
   const query = useQuery({ ...queries.quote(held?.id ?? ''), enabled: held !== null });
 
   const seen = useRef<Priced | null>(null);
   seen.current ??= held;
-  const latest = useRef({ state, take });
-  latest.current = { state, take };
+  const latest = useRef(given);
+  latest.current = given;
 
   const ask = useCallback((): Promise<void> => {
     running.current ??= (async () => {
-      const { amount, method } = latest.current.state;
-      if (amount === null || method === null) return;
-      const offered = takeOffer(queryClient, { amount, method }, clock);
-      const answer = offered
-        ? accept(offered)
-        : await call('createQuote', { body: quoteRequestOf(amount, method) });
+      const { request } = latest.current;
+      if (request === null) return;
+      const offered = takeOffer(queryClient, request, clock);
+      const answer = offered ? accept(offered) : await call('createQuote', { body: request });
       if (!answer.ok) {
         setRefusal(answer.refusal);
         return;
@@ -88,7 +100,7 @@ export function useQuote({ state, take }: StepProps) {
     }, waitMs);
     return () => clearTimeout(timer);
   }, [isLost, isUnanswered, ask, pace, clock]);
-  useRenewalAtEnd({ held, isHeldFast: state.sent, pace, ask, renew, onLeftAlone: setRefusal });
+  useRenewalAtEnd({ held, isHeldFast, pace, ask, renew, onLeftAlone: setRefusal });
 
   const unread = query.error instanceof CallError ? query.error.refusal : null;
   const fresh = held && query.data?.id === held.id ? query.data : null;

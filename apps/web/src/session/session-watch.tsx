@@ -65,7 +65,7 @@ function EndingSoon({
         </h2>
         <p>{t(`session.${kind}.text`)}</p>
         {isLost ? <ProblemNote text={t('problem.noAnswer')} /> : null}
-        <BusyButton type="button" busy={busy} busyText={t('add.saving')} onClick={() => run(close)}>
+        <BusyButton type="button" busy={busy} busyText={t('wizard.saving')} onClick={() => run(close)}>
           {t(`session.${kind}.act`)}
         </BusyButton>
       </div>

@@ -53,7 +53,7 @@ function createScene() {
     return scene.network === 'loses_answers' ? refuse(gone) : accept(stored);
   }) as unknown as Call;
   let shown = stored;
-  const sync = createDraftSync(call, {
+  const sync = createDraftSync(addFunds, call, {
     read: () => shown,
     write: (draft) => {
       shown = draft;

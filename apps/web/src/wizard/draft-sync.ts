@@ -1,7 +1,7 @@
 import type { Call, CallRefusal } from '@diboas/client';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import type { DraftView, ProblemCode } from '@diboas/protocol';
-import { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from '@diboas/wizards';
+import type { DraftEventRequest, DraftView, ProblemCode } from '@diboas/protocol';
+import type { AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
 
 /**
  * Keeps a draft in step with the server. An event is taken locally by the same function that the server runs, sent,
@@ -9,13 +9,16 @@ import { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } f
  * waits in a queue in order, the wizard goes on, and `unsaved` says so; nothing that moves money is allowed until the
  * queue is empty.
  */
-export interface DraftSync {
-  state(): AddFundsState;
+export interface DraftSync<Step extends string, Answers extends AnswersShape> {
+  state(): WizardState<Step, Answers>;
   unsaved(): boolean;
   /** What was given up because another tab or device had been faster, until something is taken again. */
-  conflict(): AddFundsEvent | null;
+  conflict(): WizardEvent<Step, Answers> | null;
   /** Takes an event on the step that the person looks at, which need not be the one the draft stood on. */
-  send(event: AddFundsEvent, on: AddFundsStep): Promise<Outcome<AddFundsState, DraftRefusal>>;
+  send(
+    event: WizardEvent<Step, Answers>,
+    on: Step,
+  ): Promise<Outcome<WizardState<Step, Answers>, DraftRefusal>>;
   /** Sends what waits. Called when the network may be back. */
   flush(): Promise<void>;
 }
@@ -35,21 +38,30 @@ export interface DraftCache {
 /** These refuse the call and say nothing of the event, which may be sent again as it is. */
 const PASSING: readonly ProblemCode[] = ['too_many_requests', 'unavailable'];
 
-export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
-  let queue: readonly AddFundsEvent[] = [];
-  let conflict: AddFundsEvent | null = null;
+export function createDraftSync<Step extends string, Answers extends AnswersShape>(
+  wizard: Wizard<Step, Answers>,
+  call: Call,
+  cache: DraftCache,
+): DraftSync<Step, Answers> {
+  type State = WizardState<Step, Answers>;
+  type Event = WizardEvent<Step, Answers>;
+  let queue: readonly Event[] = [];
+  let conflict: Event | null = null;
   let running: Promise<Outcome<null, DraftRefusal>> = Promise.resolve(accept(null));
 
-  const state = (): AddFundsState => queue.reduce(taken, cache.read().state);
+  // A draft is opened by the address of its own wizard, so what it holds is of that wizard's table.
+  const stored = (): State => cache.read().state as unknown as State;
+  const taken = taking(wizard);
+  const state = (): State => queue.reduce(taken, stored());
 
   /** Sends the queue from its head. Stops at the first event that is not taken now but may be later. */
   const drain = async (): Promise<Outcome<null, DraftRefusal>> => {
     for (let event = queue[0]; event; event = queue[0]) {
-      const expected = taken(cache.read().state, event);
+      const expected = taken(stored(), event);
       const draft = cache.read();
       const sent = await call('sendDraftEvent', {
         params: { id: draft.id },
-        body: { version: draft.version, event },
+        body: { version: draft.version, event: event as unknown as DraftEventRequest['event'] },
       });
       if (sent.ok) {
         queue = queue.slice(1);
@@ -57,22 +69,14 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
         cache.write(sent.value);
         continue;
       }
-      if (sent.refusal.kind === 'no_answer' || PASSING.includes(sent.refusal.problem.code))
-        return accept(null);
-      if (sent.refusal.problem.code === 'not_found') {
-        queue = [];
-        cache.gone();
-        return refuse(sent.refusal);
-      }
-      const latest = await call('getDraft', { params: { id: draft.id } });
-      // The answer to an earlier try may have been lost: then the draft already is what this event makes of it.
-      const arrived = latest.ok && JSON.stringify(latest.value.state) === JSON.stringify(expected);
-      const isChanged = !arrived && sent.refusal.problem.code === 'draft_changed';
-      if (isChanged) conflict = queue.find(({ type }) => type !== 'step_opened') ?? event;
-      queue = arrived ? queue.slice(1) : [];
-      if (latest.ok) cache.write(latest.value);
-      if (arrived) continue;
-      return refuse(isChanged ? { kind: 'changed' } : sent.refusal);
+      const setback = await setbackOf(sent.refusal, { expected, call, cache });
+      if (setback.kind === 'later') return accept(null);
+      if (setback.kind === 'overtaken') conflict = queue.find(({ type }) => type !== 'step_opened') ?? event;
+      queue = setback.kind === 'arrived' ? queue.slice(1) : [];
+      if (setback.kind === 'gone') cache.gone();
+      else if (setback.draft) cache.write(setback.draft);
+      if (setback.kind === 'arrived') continue;
+      return refuse(setback.kind === 'overtaken' ? { kind: 'changed' } : sent.refusal);
     }
     return accept(null);
   };
@@ -87,15 +91,8 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
     unsaved: () => queue.length > 0,
     conflict: () => conflict,
     async send(event, on) {
-      const before = state();
-      const events: readonly AddFundsEvent[] =
-        before.step === on ? [event] : [{ type: 'step_opened', step: on }, event];
-      let after = before;
-      for (const one of events) {
-        const outcome = addFunds.next(after, one);
-        if (!outcome.ok) return refuse({ kind: 'illegal' });
-        after = outcome.value;
-      }
+      const events = eventsOn(wizard, state(), { event, step: on });
+      if (events === null) return refuse({ kind: 'illegal' });
       queue = [...queue, ...events];
       const outcome = await run();
       return outcome.ok ? accept(state()) : outcome;
@@ -106,7 +103,49 @@ export function createDraftSync(call: Call, cache: DraftCache): DraftSync {
   };
 }
 
-function taken(state: AddFundsState, event: AddFundsEvent): AddFundsState {
-  const outcome = addFunds.next(state, event);
-  return outcome.ok ? outcome.value : state;
+/**
+ * What a refusal means for the event at the head of the queue and for all that waits behind it. `arrived`: the answer
+ * to an earlier try was lost, and the draft already is what the event makes of it. `overtaken`: another tab or device
+ * was faster. `refused`: the server does not take the event. `draft` is as it stands there, null if that is not known.
+ */
+type Setback =
+  | { readonly kind: 'later' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'arrived' | 'overtaken' | 'refused'; readonly draft: DraftView | null };
+
+async function setbackOf(
+  refusal: CallRefusal,
+  { expected, call, cache }: { readonly expected: unknown; readonly call: Call; readonly cache: DraftCache },
+): Promise<Setback> {
+  if (refusal.kind === 'no_answer' || PASSING.includes(refusal.problem.code)) return { kind: 'later' };
+  if (refusal.problem.code === 'not_found') return { kind: 'gone' };
+  const latest = await call('getDraft', { params: { id: cache.read().id } });
+  const draft = latest.ok ? latest.value : null;
+  if (draft && JSON.stringify(draft.state) === JSON.stringify(expected)) return { kind: 'arrived', draft };
+  return { kind: refusal.problem.code === 'draft_changed' ? 'overtaken' : 'refused', draft };
+}
+
+/** The state that an event leads to; what is not legal on it any more changes nothing. */
+function taking<Step extends string, Answers extends AnswersShape>(wizard: Wizard<Step, Answers>) {
+  return (before: WizardState<Step, Answers>, event: WizardEvent<Step, Answers>) => {
+    const outcome = wizard.next(before, event);
+    return outcome.ok ? outcome.value : before;
+  };
+}
+
+/** The event with what has to go before it when the person looks at another step; null where that is not legal. */
+function eventsOn<Step extends string, Answers extends AnswersShape>(
+  wizard: Wizard<Step, Answers>,
+  before: WizardState<Step, Answers>,
+  { event, step }: { readonly event: WizardEvent<Step, Answers>; readonly step: Step },
+): readonly WizardEvent<Step, Answers>[] | null {
+  const events: readonly WizardEvent<Step, Answers>[] =
+    before.step === step ? [event] : [{ type: 'step_opened', step }, event];
+  let after = before;
+  for (const one of events) {
+    const outcome = wizard.next(after, one);
+    if (!outcome.ok) return null;
+    after = outcome.value;
+  }
+  return events;
 }

@@ -1,25 +1,20 @@
 import type { Call, CallRefusal } from '@diboas/client';
 import { accept, type Outcome } from '@diboas/kernel';
-import type { DraftEventRequest, DraftView, PaymentMethod } from '@diboas/protocol';
+import type { DraftEventRequest, DraftView } from '@diboas/protocol';
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../api/queries.ts';
+import type { FlowName } from './flow.ts';
 
-/** A new draft on the server, with the given answers already in it; without a method its step asks for one. */
+/** A new draft on the server, with the given answers already in it; it stands on the first question left open. */
 export async function startDraft(
-  call: Call,
-  queryClient: QueryClient,
-  answers?: { readonly amount: string; readonly method: PaymentMethod | null },
+  { call, queryClient }: { readonly call: Call; readonly queryClient: QueryClient },
+  wizard: FlowName,
+  answers: readonly DraftEventRequest['event'][] = [],
 ): Promise<Outcome<DraftView, CallRefusal>> {
-  const created = await call('createDraft', { body: { wizard: 'add_funds' } });
+  const created = await call('createDraft', { body: { wizard } });
   if (!created.ok) return created;
   let draft = created.value;
-  const events: readonly DraftEventRequest['event'][] = answers
-    ? [
-        { type: 'amount_chosen', amount: answers.amount },
-        ...(answers.method === null ? [] : [{ type: 'method_chosen', method: answers.method } as const]),
-      ]
-    : [];
-  for (const event of events) {
+  for (const event of answers) {
     const sent = await call('sendDraftEvent', {
       params: { id: draft.id },
       body: { version: draft.version, event },

@@ -1,4 +1,5 @@
 import type { DraftView } from '@diboas/protocol';
+import type { AnswersShape, Wizard } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useReducer } from 'react';
 import { keys } from '../api/queries.ts';
@@ -8,26 +9,29 @@ import { createDraftSync, type DraftSync } from './draft-sync.ts';
 const FLUSH_EVERY_MS = 4_000;
 
 /** The draft from the server and the way to change it; `sync` is null until it was fetched once. */
-export function useDraft(id: string) {
+export function useDraft<Step extends string, Answers extends AnswersShape>(
+  wizard: Wizard<Step, Answers>,
+  id: string,
+) {
   const { call, queries, queryClient } = useServices();
   const query = useQuery({ ...queries.draft(id), refetchOnWindowFocus: true });
   const [, render] = useReducer((count: number) => count + 1, 0);
   const loaded = query.data !== undefined;
-  const sync = useMemo<DraftSync | null>(() => {
+  const sync = useMemo<DraftSync<Step, Answers> | null>(() => {
     if (!loaded) return null;
     const read = (): DraftView => {
       const draft = queryClient.getQueryData<DraftView>(keys.draft(id));
       if (!draft) throw new Error('a loaded draft stays in the cache while its page is open');
       return draft;
     };
-    return createDraftSync(call, {
+    return createDraftSync(wizard, call, {
       read,
       write: (draft) => void queryClient.setQueryData(keys.draft(id), draft),
       changed: render,
       // Another person may have signed in from another tab: every page reads again as whoever it is now.
       gone: () => void queryClient.resetQueries(),
     });
-  }, [call, queryClient, id, loaded]);
+  }, [wizard, call, queryClient, id, loaded]);
 
   useEffect(() => {
     const flush = (): void => void sync?.flush();

@@ -1,5 +1,6 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
+import type { AnswersShape } from '@diboas/wizards';
 import { useEffect, useRef, useState } from 'react';
 import { randomUuid } from '../first/capabilities.ts';
 import { cacheTransactions } from '../live/cache-changes.ts';
@@ -26,7 +27,9 @@ const LOOK_AGAIN_MS = 10_000;
  * the quote, through reloads, other tabs and the end of the price, until it is known what became of it: it made a
  * transaction, it was refused, or the server does not know its key at a time when it would no longer take it.
  */
-export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
+export function useSubmit<Step extends string, Answers extends AnswersShape>(
+  props: StepProps<Step, Answers> & { renew: () => Promise<void> },
+) {
   const { state, isSaved } = props;
   const { call, clock } = useServices();
   const [phase, setPhase] = useState<'resting' | 'sending' | 'checking'>('resting');
@@ -89,7 +92,10 @@ export function useSubmit(props: StepProps & { renew: () => Promise<void> }) {
 }
 
 /** Has the server keep that this price is being confirmed now. Answers the key to send it with. */
-async function keyToSend({ state, take, isSaved }: StepProps, quoteId: string): Promise<string | Resting> {
+async function keyToSend<Step extends string, Answers extends AnswersShape>(
+  { state, take, isSaved }: StepProps<Step, Answers>,
+  quoteId: string,
+): Promise<string | Resting> {
   if (state.sent && state.idempotencyKey !== null) return state.idempotencyKey;
   const saved = await take({ type: 'sending', quoteId, newKey: randomUuid() });
   if (saved.ok && isSaved() && saved.value.idempotencyKey !== null) return saved.value.idempotencyKey;
@@ -101,7 +107,11 @@ async function keyToSend({ state, take, isSaved }: StepProps, quoteId: string): 
 }
 
 /** Tells the draft what became of the confirmation, and answers what the person has to be told. */
-function useSettle({ take, leave, renew }: StepProps & { renew: () => Promise<void> }) {
+function useSettle<Step extends string, Answers extends AnswersShape>({
+  take,
+  leave,
+  renew,
+}: StepProps<Step, Answers> & { renew: () => Promise<void> }) {
   const { queryClient, clock } = useServices();
   return async (outcome: SubmitOutcome, endsAt: number): Promise<Resting | null> => {
     switch (outcome.kind) {

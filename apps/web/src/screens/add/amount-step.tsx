@@ -10,15 +10,15 @@ import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import type { DraftRefusal } from '../../wizard/draft-sync.ts';
 import { StepProblem } from '../../wizard/step-problem.tsx';
-import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import type { AddStepProps } from './add-step.ts';
 import { checkAmount } from './amount-check.ts';
 
 const FIELD = 'amount';
 
 /** How much: one field, its limits above it, and what was understood below it in words. */
-export function AmountStep({ state, goOn }: StepProps) {
+export function AmountStep({ state, goOn }: AddStepProps) {
   const { queries } = useServices();
   const t = useText();
   const region = useRegion();
@@ -101,8 +101,8 @@ export function AmountStep({ state, goOn }: StepProps) {
         ) : null}
       </div>
       <StepProblem refusal={refusal} />
-      <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
-        {t('add.continue')}
+      <BusyButton busy={busy} busyText={t('wizard.saving')} className="w-full">
+        {t('wizard.continue')}
       </BusyButton>
     </form>
   );

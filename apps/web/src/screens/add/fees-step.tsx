@@ -8,19 +8,20 @@ import { ActionBar } from '../../quote/action-bar.tsx';
 import { PriceChangeNote } from '../../quote/price-change-note.tsx';
 import { PriceEnd, PriceParts } from '../../quote/price-parts.tsx';
 import { PriceProblem } from '../../quote/price-problem.tsx';
-import { useQuote } from '../../quote/use-quote.ts';
 import { estimateText } from '../../time/estimate-text.ts';
 import type { DraftRefusal } from '../../wizard/draft-sync.ts';
 import { StepProblem } from '../../wizard/step-problem.tsx';
-import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import type { AddStepProps } from './add-step.ts';
+import { OtherAnswers } from './other-answers.tsx';
+import { useAddQuote } from './quote-request.ts';
 
 /** What it costs, all of it, before any button that goes on. */
-export function FeesStep({ draftId, ...props }: StepProps & { draftId: string }) {
+export function FeesStep(props: AddStepProps) {
   const t = useText();
   const region = useRegion();
-  const { quote, refusal, change, retry } = useQuote(props);
+  const { quote, refusal, change, retry } = useAddQuote(props);
   const [busy, run] = useBusy();
   const [failed, setFailed] = useState<DraftRefusal | null>(null);
 
@@ -47,23 +48,27 @@ export function FeesStep({ draftId, ...props }: StepProps & { draftId: string })
           {change ? <PriceChangeNote change={change} /> : null}
           <StepProblem refusal={failed} />
           {refusal ? (
-            <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+            <PriceProblem refusal={refusal} onRetry={retry}>
+              <OtherAnswers draftId={props.draftId} />
+            </PriceProblem>
           ) : (
             <ActionBar quote={quote}>
               <BusyButton
                 type="button"
                 className="w-full"
                 busy={busy}
-                busyText={t('add.saving')}
+                busyText={t('wizard.saving')}
                 onClick={() => run(accept)}
               >
-                {t('add.continue')}
+                {t('wizard.continue')}
               </BusyButton>
             </ActionBar>
           )}
         </>
       ) : refusal ? (
-        <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+        <PriceProblem refusal={refusal} onRetry={retry}>
+          <OtherAnswers draftId={props.draftId} />
+        </PriceProblem>
       ) : (
         <Waiting rows={5} onRetry={retry} />
       )}

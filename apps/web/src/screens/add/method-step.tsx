@@ -8,19 +8,19 @@ import { FormHead } from '../../parts/form-head.tsx';
 import { FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { Waiting } from '../../parts/waiting.tsx';
-import { type Offer, useOffers } from '../../quote/offers.ts';
 import { useServices } from '../../services/services.ts';
 import { estimateText } from '../../time/estimate-text.ts';
 import type { DraftRefusal } from '../../wizard/draft-sync.ts';
 import { StepProblem } from '../../wizard/step-problem.tsx';
-import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import type { AddStepProps } from './add-step.ts';
+import { type Offer, useOffers } from './offers.ts';
 
 const ICONS: Record<PaymentMethod, LucideIcon> = { card: CreditCard, bank: Landmark };
 
 /** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
-export function MethodStep({ state, goOn }: StepProps) {
+export function MethodStep({ state, goOn }: AddStepProps) {
   const { queries } = useServices();
   const t = useText();
   const limits = useQuery(queries.limits());
@@ -83,8 +83,8 @@ export function MethodStep({ state, goOn }: StepProps) {
       )}
       <StepProblem refusal={refusal} />
       {offers?.length === 0 || outage ? null : (
-        <BusyButton busy={busy} busyText={t('add.saving')} className="w-full">
-          {t('add.continue')}
+        <BusyButton busy={busy} busyText={t('wizard.saving')} className="w-full">
+          {t('wizard.continue')}
         </BusyButton>
       )}
     </form>

@@ -13,23 +13,24 @@ import { sumOfFees, takenByText } from '../../quote/fee-text.ts';
 import { PriceChangeNote } from '../../quote/price-change-note.tsx';
 import { PriceEnd, ReceiveFigure } from '../../quote/price-parts.tsx';
 import { PriceProblem } from '../../quote/price-problem.tsx';
-import { useQuote } from '../../quote/use-quote.ts';
 import { useIsLost } from '../../services/use-is-lost.ts';
 import { estimateText } from '../../time/estimate-text.ts';
 import { useElapsed } from '../../time/use-elapsed.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';
-import type { StepProps } from '../../wizard/wizard-step.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import type { AddStepProps } from './add-step.ts';
+import { OtherAnswers } from './other-answers.tsx';
+import { useAddQuote } from './quote-request.ts';
 
 /** How long a submit may take before the page says that it is still trying. */
 const STILL_TRYING_MS = 10_000;
 
 /** Everything once more, and the one button that confirms it. */
-export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string }) {
-  const { state, unsaved } = props;
+export function ReviewStep(props: AddStepProps) {
+  const { draftId, state, unsaved } = props;
   const t = useText();
-  const { quote, refusal, change, renew, retry } = useQuote(props);
+  const { quote, refusal, change, renew, retry } = useAddQuote(props);
   const submit = useSubmit({ ...props, renew });
   const busy = submit.phase !== 'resting';
   const isLost = useIsLost() && !busy && !state.sent;
@@ -39,7 +40,9 @@ export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string 
       <div className="flex flex-col gap-6">
         <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
         {refusal ? (
-          <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+          <PriceProblem refusal={refusal} onRetry={retry}>
+            <OtherAnswers draftId={draftId} />
+          </PriceProblem>
         ) : (
           <Waiting rows={5} onRetry={retry} />
         )}
@@ -55,7 +58,9 @@ export function ReviewStep({ draftId, ...props }: StepProps & { draftId: string 
       </div>
       {unsaved || isLost ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
       {refusal && !state.sent ? (
-        <PriceProblem refusal={refusal} draftId={draftId} onRetry={retry} />
+        <PriceProblem refusal={refusal} onRetry={retry}>
+          <OtherAnswers draftId={draftId} />
+        </PriceProblem>
       ) : (
         <ActionBar quote={quote}>
           <SubmitButton submit={submit} quote={quote} isBlocked={unsaved} />

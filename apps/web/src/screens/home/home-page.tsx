@@ -10,7 +10,7 @@ import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
 import { TransactionRow } from '../../transaction/transaction-row.tsx';
-import { AddMoneyButton } from '../../wizard/add-money-button.tsx';
+import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { Available, AvailableSoon, OtherFigures } from './balances.tsx';
 import { UnderWay } from './under-way.tsx';
@@ -56,7 +56,7 @@ export function HomePage() {
           ) : (
             <AvailableSoon />
           )}
-          <AddMoneyButton />
+          <StartButton wizard="add_funds" />
           {isWhole ? (
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />

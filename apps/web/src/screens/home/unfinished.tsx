@@ -1,6 +1,5 @@
 import type { CallRefusal } from '@diboas/client';
 import type { DraftView } from '@diboas/protocol';
-import { addFunds } from '@diboas/wizards';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
@@ -10,6 +9,7 @@ import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
+import { FLOWS } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -82,8 +82,8 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
           <Link
             className="link tap text-sm"
             aria-label={t('home.continueOne', { name })}
-            to="/add/$draftId/$step"
-            params={{ draftId: draft.id, step: addFunds.slugOf(draft.state.step) }}
+            to={FLOWS[draft.wizard].path}
+            params={{ draftId: draft.id, step: FLOWS[draft.wizard].wizard.slugOf(draft.state.step) }}
           >
             {t('home.continue')}
           </Link>

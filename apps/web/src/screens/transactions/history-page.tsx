@@ -12,7 +12,7 @@ import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
 import { TransactionRow } from '../../transaction/transaction-row.tsx';
-import { AddMoneyButton } from '../../wizard/add-money-button.tsx';
+import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 
 /** Every transaction, newest first, failed and cancelled ones too. */
@@ -69,7 +69,7 @@ export function HistoryPage() {
         ) : (
           <div className="statement-edge flex flex-col gap-6 pt-6">
             <p className="max-w-96 text-lg">{t('history.empty')}</p>
-            <AddMoneyButton className="w-full sm:w-auto sm:self-start" />
+            <StartButton wizard="add_funds" className="w-full sm:w-auto sm:self-start" />
           </div>
         )
       ) : query.error ? (

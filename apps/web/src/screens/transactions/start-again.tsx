@@ -1,12 +1,12 @@
 import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
-import { addFunds } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
+import { FLOWS } from '../../wizard/flow.ts';
 import { startDraft } from '../../wizard/start-draft.ts';
 import { useText } from '../../words/text.ts';
 
@@ -21,24 +21,24 @@ export function StartAgain({ transaction }: { transaction: TransactionView }) {
   return (
     <div className="no-print flex flex-col gap-3 pt-2">
       {isRefusedWay ? (
-        <StartButton transaction={transaction} way="other" kind="brand" onRefused={setRefusal}>
+        <AgainButton transaction={transaction} way="other" kind="brand" onRefused={setRefusal}>
           {t('start.otherWay')}
-        </StartButton>
+        </AgainButton>
       ) : null}
-      <StartButton
+      <AgainButton
         transaction={transaction}
         way="same"
         kind={isRefusedWay ? 'quiet' : 'brand'}
         onRefused={setRefusal}
       >
         {t(isRefusedWay ? 'start.sameWay' : 'start.again')}
-      </StartButton>
+      </AgainButton>
       {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
     </div>
   );
 }
 
-function StartButton({
+function AgainButton({
   transaction: { pay, method },
   way,
   kind,
@@ -56,11 +56,14 @@ function StartButton({
   const t = useText();
   const [busy, run] = useBusy();
   const start = async (): Promise<void> => {
-    const answers = { amount: pay.amount.amount, method: way === 'same' ? method : null };
-    const outcome = await startDraft(call, queryClient, answers);
+    const outcome = await startDraft({ call, queryClient }, 'add_funds', [
+      { type: 'amount_chosen', amount: pay.amount.amount },
+      ...(way === 'same' ? [{ type: 'method_chosen', method } as const] : []),
+    ]);
     if (!outcome.ok) return onRefused(outcome.refusal);
     const { id, state } = outcome.value;
-    await navigate({ to: '/add/$draftId/$step', params: { draftId: id, step: addFunds.slugOf(state.step) } });
+    const flow = FLOWS.add_funds;
+    await navigate({ to: flow.path, params: { draftId: id, step: flow.wizard.slugOf(state.step) } });
   };
   return (
     <BusyButton type="button" kind={kind} busy={busy} busyText={t('start.busy')} onClick={() => run(start)}>

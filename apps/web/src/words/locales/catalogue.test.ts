@@ -86,7 +86,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the catalogue 
     );
     expect(differ.map(([id]) => id)).toEqual([]);
     const t = textFor(language);
-    expect(t('add.position', { number: 2, of: 4 })).toMatch(/2.*4/);
+    expect(t('wizard.position', { number: 2, of: 4 })).toMatch(/2.*4/);
     expect(t('step.retry', { count: 5 })).toMatch(/5/);
   });
 

@@ -1,9 +1,9 @@
 import { parseMoney } from '@diboas/kernel';
 import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
-import { type QueryClient, useQueries } from '@tanstack/react-query';
-import { CallError, keys } from '../api/queries.ts';
-import { useServices } from '../services/services.ts';
-import type { Clock } from '../time/clock.ts';
+import { useQueries } from '@tanstack/react-query';
+import { CallError } from '../../api/queries.ts';
+import { useServices } from '../../services/services.ts';
+import { quoteRequestOf } from './quote-request.ts';
 
 /** A way to pay with its price, as far as it could be had. */
 export interface Offer {
@@ -11,9 +11,6 @@ export interface Offer {
   readonly estimate: LimitsView['methods'][number]['estimate'];
   readonly quote: QuoteView | null;
 }
-
-/** An offer with less time than this left is not handed on, or the next step would begin by replacing it. */
-const LEAST_LEFT_MS = 60_000;
 
 /**
  * Each way to pay with what this amount costs by it, the cheapest first (W47). Null until every price is there or
@@ -30,7 +27,9 @@ export function useOffers(
 } {
   const { queries } = useServices();
   const asked = amount === null ? [] : (methods ?? []);
-  const answers = useQueries({ queries: asked.map(({ method }) => queries.offer(amount ?? '', method)) });
+  const answers = useQueries({
+    queries: asked.map(({ method }) => queries.offer(quoteRequestOf(amount ?? '', method))),
+  });
   const isAsking = answers.some(({ isPending }) => isPending);
   if (!methods || isAsking) return { offers: null, outage: null, retry: () => {} };
   const offers = methods.map(({ method, estimate }, index): Offer => {
@@ -58,16 +57,4 @@ function byTotal(left: Offer, right: Offer): number {
 function unitsOf({ quote }: Offer): bigint {
   const total = quote && parseMoney(quote.pay.total.asset, quote.pay.total.amount);
   return total?.ok ? total.value.units : 0n;
-}
-
-/** The very price that was shown beside the method, once, so that the next step does not show another one. */
-export function takeOffer(
-  queryClient: QueryClient,
-  { amount, method }: { amount: string; method: PaymentMethod },
-  clock: Clock,
-): QuoteView | null {
-  const key = keys.offer(amount, method);
-  const quote = queryClient.getQueryData<QuoteView>(key);
-  queryClient.removeQueries({ queryKey: key });
-  return quote && Date.parse(quote.expiresAt) - clock.now() > LEAST_LEFT_MS ? quote : null;
 }

@@ -6,19 +6,22 @@ import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
 import { useBusy } from '../parts/use-busy.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
+import { FLOWS, type FlowName } from './flow.ts';
 import { startDraft } from './start-draft.ts';
 
 /** Opens a new draft on the server and its first step. */
-export function AddMoneyButton({ className }: { className?: string }) {
+export function StartButton({ wizard, className }: { wizard: FlowName; className?: string }) {
   const { call, queryClient } = useServices();
   const navigate = useNavigate();
   const t = useText();
   const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const start = async (): Promise<void> => {
-    const outcome = await startDraft(call, queryClient);
-    if (!outcome.ok) setRefusal(outcome.refusal);
-    else await navigate({ to: '/add/$draftId/$step', params: { draftId: outcome.value.id, step: 'amount' } });
+    const outcome = await startDraft({ call, queryClient }, wizard);
+    if (!outcome.ok) return setRefusal(outcome.refusal);
+    const { id, state } = outcome.value;
+    const flow = FLOWS[wizard];
+    await navigate({ to: flow.path, params: { draftId: id, step: flow.wizard.slugOf(state.step) } });
   };
   return (
     <div className="flex flex-col gap-3">
@@ -29,7 +32,7 @@ export function AddMoneyButton({ className }: { className?: string }) {
         busyText={t('start.busy')}
         onClick={() => run(start)}
       >
-        {t('start.add')}
+        {t(`start.flow.${wizard}`)}
       </BusyButton>
       {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
     </div>
