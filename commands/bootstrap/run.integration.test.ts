@@ -90,7 +90,7 @@ describe('run.mjs', () => {
   });
 
   it.each(['hash#5', 'what?', 'a "b"', 'c $d', 'e`f', 'i\nj'])(
-    'refuses in words a folder whose name its programs can not take, before it installs anything: %j',
+    'refuses in words a folder whose name its programs can not take, before it installs anything: %j [folder.unfit]',
     async (name) => {
       const odd = join(project, name);
       mkdirSync(odd);
@@ -247,7 +247,7 @@ describe('run.mjs', () => {
     expect(ran.output()).toContain(`Using this machine's Node ${process.version}`);
   });
 
-  it('runs no Node that is another than the one it was checked with', async () => {
+  it('runs no Node that is another than the one it was checked with [node.another]', async () => {
     rmSync(join(project, 'node_modules', nodePackage), { recursive: true });
     putNode(Buffer.from('#!/bin/sh\ntouch ran\n'));
     put('commands/bootstrap/node-binaries.json', JSON.stringify({ [nodePackage]: '0'.repeat(64) }));

@@ -67,7 +67,7 @@ describe('what is unfinished', () => {
     expect([...server.world.drafts.values()].map(({ state }) => state.amount)).toEqual(['20.00']);
   });
 
-  it('is kept, and shown as it is now, where it went on in another tab meanwhile', async () => {
+  it('is kept, and shown as it is now, where it went on in another tab meanwhile [draft.discarded]', async () => {
     const { page, server } = scene;
     const draft = leave('500.00', 'card');
     await page.goto(server.url);

@@ -71,7 +71,7 @@ describe('a mailed link', () => {
     await Promise.all([asking, other].map((page) => page.context().close()));
   });
 
-  it('that somebody else sends is named before it takes the place of who is signed in', async () => {
+  it('that somebody else sends is named before it takes the place of who is signed in [link.of_another]', async () => {
     const victim = await openPage(scene.browser);
     await signIn(victim, 'victim@example.com');
     const attacker = await openPage(scene.browser);
@@ -87,7 +87,7 @@ describe('a mailed link', () => {
     await Promise.all([victim, attacker].map((page) => page.context().close()));
   });
 
-  it('is not followed by a page that the browser builds in advance', async () => {
+  it('is not followed by a page that the browser builds in advance [link.prefetched]', async () => {
     const page = await openPage(scene.browser);
     await askForLink(page, 'ahead@example.com');
     await page.addInitScript(`
@@ -105,7 +105,7 @@ describe('a mailed link', () => {
     await page.context().close();
   });
 
-  it('that was used, or cut by a mail program, says so, and another is one press away', async () => {
+  it('that was used, or cut by a mail program, says so, and another is one press away [link.no_good]', async () => {
     const page = await openPage(scene.browser, { viewport: PHONE });
     await signIn(page, 'used@example.com');
     const link = await linkTo('used@example.com');

@@ -26,7 +26,7 @@ async function expectTrue(page: Page, name: string): Promise<void> {
 
 const failedPage = () => scene.page.locator('[data-failed-page]').count();
 
-describe('a page that the browser translates', () => {
+describe('a page that the browser translates [page.translated]', () => {
   it('is walked from home to the end of a payment', async () => {
     const { page, server } = scene;
     await page.goto(server.url);

@@ -162,7 +162,7 @@ describe('money between customers of two buckets', () => {
     expect(await balances()).toEqual({ giver: HAD, heldBack: 0n, taker: 0n });
   });
 
-  it('arrives once when the node dies after the recipient’s commit, before it has heard of it', async () => {
+  it('arrives once when the node dies after the recipient’s commit, before it has heard of it [give.halved]', async () => {
     const store = openStore();
     const dying = startNode({
       ...store,
@@ -182,7 +182,7 @@ describe('money between customers of two buckets', () => {
     expect(await inTransit()).toBe('0');
   });
 
-  it('is on its way, and nobody’s, when the node dies before the recipient’s commit', async () => {
+  it('is on its way, and nobody’s, when the node dies before the recipient’s commit [give.halved]', async () => {
     const store = openStore();
     const dying = startNode({
       ...store,

@@ -38,7 +38,7 @@ describe('a plain life of ADD_FUNDS', () => {
     expect(scene.store.all('holds')).toEqual([]);
   });
 
-  it('credits everything when more than ordered is delivered', async () => {
+  it('credits everything when more than ordered is delivered [delivered.more]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     const input = await scene.webhook(terms, 'succeeded');
@@ -71,7 +71,7 @@ describe('a second success of one order', () => {
     expect((await scene.read(terms)).openItems).toEqual([]);
   });
 
-  it('that is another movement is money of the person: it is shown to an operator once, and credited to nobody', async () => {
+  it('that is another movement is money of the person: it is shown to an operator once, and credited to nobody [order.paid_twice]', async () => {
     const { scene, terms, again } = await settled();
     await again('evt-2', 'another-sig');
     await again('evt-3', 'another-sig');
@@ -103,7 +103,7 @@ describe('a confirmation that is refused', () => {
   });
 });
 
-describe('an answer that differs from what was ordered never completes by itself', () => {
+describe('an answer that differs from what was ordered never completes by itself [delivered.otherwise, charge.unsaid]', () => {
   const change = (over: Partial<ReturnType<typeof observation>>) => over;
   const terms0 = (terms: Terms) => observation(terms, 'succeeded');
   const cases: readonly [string, (terms: Terms) => Partial<ReturnType<typeof observation>>][] = [
@@ -143,7 +143,7 @@ describe('an answer that differs from what was ordered never completes by itself
 });
 
 describe('an unknown outcome', () => {
-  it('is found by look-up and goes on, without a second order', async () => {
+  it('is found by look-up and goes on, without a second order [timeout.executed]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     const terms = await scene.start(await scene.customer());
@@ -157,7 +157,7 @@ describe('an unknown outcome', () => {
     expect(scene.outside.keys).toHaveLength(1);
   });
 
-  it('is sent again with the same key when the provider has never heard of it', async () => {
+  it('is sent again with the same key when the provider has never heard of it [timeout.not_executed]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     const terms = await scene.start(await scene.customer());
@@ -168,7 +168,7 @@ describe('an unknown outcome', () => {
     expect(await scene.read(terms)).toMatchObject({ activity: 'AWAITING_PAYMENT' });
   });
 
-  it('never becomes failed by time: after a month it still holds, and a person has been asked', async () => {
+  it('never becomes failed by time: after a month it still holds, and a person has been asked [unknown.for_long]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
@@ -181,7 +181,7 @@ describe('an unknown outcome', () => {
     expect(new Set(scene.outside.keys).size).toBe(1);
   });
 
-  it('sends nothing once the provider may have forgotten the key', async () => {
+  it('sends nothing once the provider may have forgotten the key [key.forgotten]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'time-out' });
@@ -195,7 +195,7 @@ describe('an unknown outcome', () => {
 });
 
 describe('a send that was turned away', () => {
-  it('is made again with the same key, later and later, and then given back', async () => {
+  it('is made again with the same key, later and later, and then given back [never.sent]', async () => {
     const scene = createScene();
     scene.outside.submit = async () => NEVER_SENT;
     const terms = await scene.start(await scene.customer());
@@ -243,7 +243,7 @@ describe('a rejection of a repeat', () => {
 });
 
 describe('an order that nobody pays', () => {
-  it('is given back after a day, and a late payment is still credited', async () => {
+  it('is given back after a day, and a late payment is still credited [payment.missing, payment.late]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
@@ -261,7 +261,7 @@ describe('an order that nobody pays', () => {
 });
 
 describe('an order that was given back unpaid', () => {
-  it('is still asked about for a week, so that a payment whose webhooks were lost is found', async () => {
+  it('is still asked about for a week, so that a payment whose webhooks were lost is found [webhook.lost]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
@@ -284,7 +284,7 @@ describe('an order that was given back unpaid', () => {
 });
 
 describe('a webhook with a good signature', () => {
-  it('of another provider is not believed', async () => {
+  it('of another provider is not believed [webhook.of_another]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     const input = await scene.webhook(terms, 'succeeded');
@@ -297,7 +297,7 @@ describe('a webhook with a good signature', () => {
 });
 
 describe('a key that the provider may have forgotten', () => {
-  it('is not sent again after a send that may have got in', async () => {
+  it('is not sent again after a send that may have got in [key.forgotten]', async () => {
     const scene = createScene();
     scene.outside.submit = unknownAnswer;
     const terms = await scene.start(await scene.customer());
@@ -311,7 +311,7 @@ describe('a key that the provider may have forgotten', () => {
 });
 
 describe('a crash between the commit and the call', () => {
-  it('is noticed when the submission stays unanswered, and made good with the same key', async () => {
+  it('is noticed when the submission stays unanswered, and made good with the same key [timeout.not_executed]', async () => {
     const scene = createScene();
     let calls = 0;
     scene.outside.submit = () => {
@@ -329,7 +329,7 @@ describe('a crash between the commit and the call', () => {
 });
 
 describe('an input that fails by a bug', () => {
-  it('is no bug when it names an attempt that was never made: it waits to be replayed', async () => {
+  it('is no bug when it names an attempt that was never made: it waits to be replayed [webhook.of_nothing]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     const input = await scene.webhook(terms, 'succeeded');
@@ -354,7 +354,7 @@ describe('an input that fails by a bug', () => {
     expect(await scene.read(terms)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: [] });
   });
 
-  it('parks its own transaction and leaves its neighbours alone', async () => {
+  it('parks its own transaction and leaves its neighbours alone [input.bug]', async () => {
     const scene = createScene();
     const [bad, good] = [
       await scene.start(await scene.customer()),

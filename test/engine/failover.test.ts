@@ -7,7 +7,7 @@ import { createScene, NEVER_SENT } from './scene.ts';
 const elsewhere: SubmitAnswer = { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'region' };
 
 describe('failover', () => {
-  it('goes to the next provider with a key of its own after a definitive no, and completes there', async () => {
+  it('goes to the next provider with a key of its own after a definitive no, and completes there [provider.refuses]', async () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
@@ -40,7 +40,7 @@ describe('failover', () => {
     expect((await scene.read(terms)).attempts).toHaveLength(1);
   });
 
-  it('happens after sends that were all turned away', async () => {
+  it('happens after sends that were all turned away [never.sent]', async () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
@@ -50,7 +50,7 @@ describe('failover', () => {
     expect((await scene.read(terms)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
   });
 
-  it('does not happen when the person was declined, nor when everyone has been asked', async () => {
+  it('does not happen when the person was declined, nor when everyone has been asked [payment.declined]', async () => {
     const scene = createScene();
     scene.outside.submit = async () => ({ ...elsewhere, code: 'declined', elsewhere: false });
     const declined = await scene.start(await scene.customer());
@@ -66,7 +66,7 @@ describe('failover', () => {
     expect(scene.store.all('holds')).toEqual([]);
   });
 
-  it('a success of the first provider after all is not settled twice, and a person is asked', async () => {
+  it('a success of the first provider after all is not settled twice, and a person is asked [success.twice]', async () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
@@ -88,7 +88,7 @@ describe('failover', () => {
 });
 
 describe('the breaker', () => {
-  it('sends new work past a provider that does not answer, and nothing to it until it may be tried', async () => {
+  it('sends new work past a provider that does not answer, and nothing to it until it may be tried [provider.down]', async () => {
     const scene = createScene({ gate: (store, clock) => createProviderGate({ store, clock }) });
     const accept = scene.outside.submit;
     const asked: string[] = [];

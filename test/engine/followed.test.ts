@@ -24,7 +24,7 @@ async function failed(scene: Scene): Promise<Terms> {
 }
 
 describe('a failure that a provider told of', () => {
-  it('is asked about for a day, for its page may be paid by another try, and not for longer', async () => {
+  it('is asked about for a day, for its page may be paid by another try, and not for longer [failure.then_paid]', async () => {
     const scene = createScene();
     const terms = await failed(scene);
     expect((await scene.read(terms)).status).toBe('COMPENSATED');
@@ -33,7 +33,7 @@ describe('a failure that a provider told of', () => {
     expect(await passWhileAsked(scene, 10 * DAY_MS, HOUR_MS)).toBe(0);
   });
 
-  it('is credited when a later try succeeded and the news of that was lost', async () => {
+  it('is credited when a later try succeeded and the news of that was lost [webhook.lost, failure.then_paid]', async () => {
     const scene = createScene();
     const terms = await failed(scene);
     scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'succeeded') });
@@ -104,7 +104,7 @@ describe('a failure that the provider saved under the key', () => {
     });
   });
 
-  it('ends the attempt once the provider does not know the order long after', async () => {
+  it('ends the attempt once the provider does not know the order long after [failure.saved]', async () => {
     const { transaction } = await replay(120);
     expect(transaction).toMatchObject({ status: 'COMPENSATED', failure: 'provider_error' });
     expect(transaction.attempts).toMatchObject([{ state: 'rejected' }]);
@@ -154,7 +154,7 @@ describe('the breaker of a provider', () => {
     return createScene({ gate: (store, clock) => createProviderGate({ store, clock }), limit: null });
   }
 
-  it('stays closed when the provider asks for a pause, however many confirmations come', async () => {
+  it('stays closed when the provider asks for a pause, however many confirmations come [provider.pauses]', async () => {
     const scene = gated();
     scene.outside.submit = async () => askedToWait(2_000);
     const customer = await scene.customer();

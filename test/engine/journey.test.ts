@@ -260,7 +260,7 @@ describe('a journey', () => {
     expect(Math.abs((began[0] ?? 0) - (began[1] ?? 0))).toBe(1);
   });
 
-  it('takes back what was done, in reverse order, when a later leg fails', async () => {
+  it('takes back what was done, in reverse order, when a later leg fails [leg.failed]', async () => {
     const before = await createFundedScene();
     const journey = await before.run([
       { key: 'first', needs: [], terms: before.leg('TEST_LOCK'), undo: before.leg('TEST_UNLOCK') },
@@ -280,7 +280,7 @@ describe('a journey', () => {
     expect(before.store.all('holds')).toEqual([]);
   });
 
-  it('records what it owes before the leg starts, tries a failed undo again, and then asks a person', async () => {
+  it('records what it owes before the leg starts, tries a failed undo again, and then asks a person [leg.failed]', async () => {
     const scene = await createFundedScene();
     scene.declined.add('TEST_UNLOCK');
     const journey = await scene.run([

@@ -71,7 +71,7 @@ async function confirm(node: Engine, terms: Terms): Promise<string> {
 }
 
 describe('the limit of those who are not verified, on two nodes', () => {
-  it('lets one of two through, of a hundred pairs that come at the same moment', async () => {
+  it('lets one of two through, of a hundred pairs that come at the same moment [limit.passed]', async () => {
     const [first, second] = [startNode(), startNode()];
     const customers = await Promise.all(Array.from({ length: 100 }, makeCustomer));
     const pairs = await Promise.all(

@@ -36,7 +36,7 @@ describe('what a customer may add without an identity check', () => {
     expect(scene.store.all('transactions')).toHaveLength(FULL);
   });
 
-  it('is kept however many confirmations come at the same time', async () => {
+  it('is kept however many confirmations come at the same time [limit.passed]', async () => {
     const scene = createScene();
     const customer = await scene.customer();
     const quotes = await Promise.all(Array.from({ length: 40 }, () => scene.quote(customer)));

@@ -33,7 +33,7 @@ async function play(order: readonly { index: number; stage: Observation['stage']
 }
 
 describe('provider events', () => {
-  it('give the same end in any order and any number of times', async () => {
+  it('give the same end in any order and any number of times [webhook.order]', async () => {
     const good = ['open', 'processing', 'succeeded'] as const;
     const bad = ['open', 'processing', 'failed'] as const;
     const lives = fc.array(fc.constantFrom(good, bad), { minLength: 1, maxLength: 4 });

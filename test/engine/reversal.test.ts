@@ -64,7 +64,7 @@ function emptyWrites() {
 }
 
 describe('a reversal after completion', () => {
-  it('is a transaction of its own that takes the money and our fee back, and asks a person', async () => {
+  it('is a transaction of its own that takes the money and our fee back, and asks a person [payment.reversed]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     await scene.engine.send(await scene.webhook(terms, 'succeeded'));
@@ -83,7 +83,7 @@ describe('a reversal after completion', () => {
     expect(posted(scene.store.all('transfers'), 'RECEIVABLE')).toBe(0n);
   });
 
-  it('never makes a balance negative: what was spent is owed to us', async () => {
+  it('never makes a balance negative: what was spent is owed to us [payment.reversed]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
     await scene.engine.send(await scene.webhook(terms, 'succeeded'));

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import { listFiles, projectFolder, readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { tableOf } from './document.ts';
+import { describeFaults } from './faults.ts';
 import { describeProviders } from './providers.ts';
 import { describeRoutes } from './routes.ts';
 import { describeSettings, helpEntriesOf, settingsUnsaid } from './settings.ts';
 
 const documents: Readonly<Record<string, () => string>> = {
+  'docs/generated/faults.md': describeFaults,
   'docs/generated/providers.md': describeProviders,
   'docs/generated/routes.md': describeRoutes,
   'docs/generated/settings.md': describeSettings,

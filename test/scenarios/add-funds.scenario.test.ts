@@ -72,7 +72,7 @@ describe.each(['card', 'bank'] as const)('adding $100.00 by %s', (method) => {
 });
 
 describe('adding money that comes to nothing', () => {
-  it('releases everything when the payment is declined', async () => {
+  it('releases everything when the payment is declined [payment.declined]', async () => {
     const before = await balanceOf(ana);
     await world.outside.setFaults([{ kind: 'reject_session', at: 'payment' }]);
     const { id } = await ana.add();
@@ -82,7 +82,7 @@ describe('adding money that comes to nothing', () => {
     expect(await balanceOf(ana)).toEqual(before);
   });
 
-  it('rests for a person when another amount was delivered', async () => {
+  it('rests for a person when another amount was delivered [delivered.otherwise]', async () => {
     await world.outside.setFaults([{ kind: 'wrong_amount', bps: -100 }]);
     const before = await balanceOf(ana);
     const { id } = await ana.add();

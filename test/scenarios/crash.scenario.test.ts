@@ -73,7 +73,7 @@ async function crashAt(share: number): Promise<void> {
 }
 
 describe('killing the server in the middle of its work', () => {
-  it('loses nothing, does nothing twice, and every transaction ends', {
+  it('loses nothing, does nothing twice, and every transaction ends [node.killed]', {
     timeout: 2 * PATIENCE_MS,
   }, async () => {
     const people: Person[] = [];

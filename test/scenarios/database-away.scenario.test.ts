@@ -25,7 +25,9 @@ afterAll(async () => {
 });
 
 describe('while the database is away', () => {
-  it('everything says so, nothing is lost, and all goes on by itself', { timeout: 60_000 }, async () => {
+  it('everything says so, nothing is lost, and all goes on by itself [database.away]', {
+    timeout: 60_000,
+  }, async () => {
     const quote = await ana.quote();
     const { id } = await ana.add();
     const link = ana.live(0);

@@ -174,7 +174,9 @@ async function endOf({ database, store, terms }: Node): Promise<unknown> {
 }
 
 describe('a thousand webhooks', () => {
-  it('delivered twice and shuffled end as they do once and in order', { timeout: 120_000 }, async () => {
+  it('delivered twice and shuffled end as they do once and in order [webhook.order]', {
+    timeout: 120_000,
+  }, async () => {
     const once = await webhooksOf(inOrder);
     expect(once.length).toBeGreaterThan(1_000);
     for (const stage of STAGES.keys()) {

@@ -19,7 +19,7 @@ async function transactionCount(): Promise<number> {
 }
 
 describe('confirming a quote', () => {
-  it('W32 with one key, thirty times at once, makes one transaction and one order', async () => {
+  it('W32 with one key, thirty times at once, makes one transaction and one order [confirmed.twice]', async () => {
     const quote = await ana.quote();
     const answers = await Promise.all(Array.from({ length: 30 }, () => ana.confirm(quote, 'thirty-at-once')));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('confirming a quote', () => {
     expect(problemIn(await ana.call('GET', `/v1/transactions/by-key/${long}`)).code).toBe('not_found');
   });
 
-  it('W34 is refused for a key that was used with other content, and changes nothing', async () => {
+  it('W34 is refused for a key that was used with other content, and changes nothing [key.other_content]', async () => {
     const first = await ana.quote();
     const second = await ana.quote();
     await ana.confirm(first, 'mixed-up-key');

@@ -61,7 +61,7 @@ function eventOf(object: object, type = 'crypto.onramp_session.updated'): string
 }
 
 describe('a webhook', () => {
-  it('without a good signature is refused, audited by number, and changes nothing', async () => {
+  it('without a good signature is refused, audited by number, and changes nothing [webhook.forged]', async () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
     const payload = eventOf({ id: 'cos_forged', metadata: { diboas_transaction_id: id } });
@@ -132,7 +132,7 @@ describe('a webhook', () => {
     expect(problemIn(refused).code).toBe('body_too_large');
   });
 
-  it('that came before is taken again and changes nothing', async () => {
+  it('that came before is taken again and changes nothing [webhook.twice]', async () => {
     const { id } = await ana.add();
     await ana.until(id, 'awaiting_you');
     const [row] = await world.database.query<{ reference: string }>(

@@ -50,7 +50,7 @@ describe('mails to somebody whose address strangers ask for all the time', () =>
     }
   });
 
-  it('come at most twelve times an hour, whatever the rhythm', () => {
+  it('come at most twelve times an hour, whatever the rhythm [link.flood]', () => {
     for (const every of [1, 13, 61, 149, 301, 481]) {
       const box = createMailbox();
       for (let now = START; now < START + 4 * HOUR_MS; now += every * SECOND_MS)

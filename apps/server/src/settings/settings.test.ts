@@ -124,17 +124,20 @@ describe('a text setting', () => {
       expect(readAs({ ...plain, [name]: odd })).toEqual(readAs(plain));
   });
 
-  it.each(every)('%s is refused by its name when it is torn or has something unseen in it', (name, value) => {
-    for (const odd of [
-      `"${value}`,
-      `${value}'`,
-      `${value}\nx`,
-      `${value}\u200b`,
-      `\u0000${value}`,
-      `${value}\u2028x`,
-    ])
-      expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
-  });
+  it.each(every)(
+    '%s is refused by its name when it is torn or has something unseen in it [secret.unseen]',
+    (name, value) => {
+      for (const odd of [
+        `"${value}`,
+        `${value}'`,
+        `${value}\nx`,
+        `${value}\u200b`,
+        `\u0000${value}`,
+        `${value}\u2028x`,
+      ])
+        expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
+    },
+  );
 });
 
 describe('a key in PEM', () => {
@@ -302,7 +305,7 @@ describe('the live world', () => {
     ['AUDIT_KEY', '01234567'.repeat(4)],
     ['STRIPE_WEBHOOK_SECRET', 'x'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_sandbox'],
-  ])('does not start with %s=%s, and says what to change', (name, value) => {
+  ])('does not start with %s=%s, and says what to change [settings.misfit]', (name, value) => {
     expect(refusalOfLive({ [name]: value })).toEqual([expect.stringMatching(`^${name}.*\\.$`)]);
   });
 

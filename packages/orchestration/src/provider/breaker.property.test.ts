@@ -24,13 +24,13 @@ const bad = { quality: 'bad', after: SECOND_MS } as const;
 const good = { quality: 'good', after: SECOND_MS } as const;
 
 describe('the breaker', () => {
-  it('opens after five bad calls in a row, not before', () => {
+  it('opens after five bad calls in a row, not before [provider.down]', () => {
     expect(run([bad, bad, bad, bad]).breaker.state).toBe('closed');
     expect(run([bad, bad, bad, bad, good, bad]).breaker.state).toBe('closed');
     expect(run([bad, bad, bad, bad, bad]).breaker.state).toBe('open');
   });
 
-  it('tries again after a minute, closes after three good calls, opens again after one bad', () => {
+  it('tries again after a minute, closes after three good calls, opens again after one bad [provider.down]', () => {
     const open = [bad, bad, bad, bad, bad];
     const probe = (quality: CallQuality) => ({ quality, after: MINUTE_MS });
     expect(run([...open, { ...good, after: MINUTE_MS - 1 }]).breaker.state).toBe('open');

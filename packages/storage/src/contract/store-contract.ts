@@ -144,7 +144,7 @@ function describeCommits(fresh: Fresh): void {
 
 function describeRefusals(fresh: Fresh): void {
   describe('an idempotency key', () => {
-    it('gives the first answer again, alone, in one batch and after it', async () => {
+    it('gives the first answer again, alone, in one batch and after it [confirmed.twice]', async () => {
       const world = fresh();
       const customer = await world.customer();
       const terms = await world.terms(customer);
@@ -156,7 +156,7 @@ function describeRefusals(fresh: Fresh): void {
       expect(await world.store.transactionByKey(customer, `key-${terms.id}`)).toMatchObject({ id: terms.id });
     });
 
-    it('is refused with other content, and a quote is confirmed once', async () => {
+    it('is refused with other content, and a quote is confirmed once [key.other_content]', async () => {
       const world = fresh();
       const customer = await world.customer();
       const [first, second] = [await world.terms(customer), await world.terms(customer)];
@@ -195,7 +195,7 @@ function describeRefusals(fresh: Fresh): void {
 
 function describeInbox(fresh: Fresh): void {
   describe('the inbox', () => {
-    it('takes an event once, in one batch and after it', async () => {
+    it('takes an event once, in one batch and after it [webhook.twice]', async () => {
       const world = fresh();
       const started = await world.start(await world.customer());
       const event = world.webhook(started, 'processing', `once-${started.id}`);
@@ -291,7 +291,7 @@ function describeDue(fresh: Fresh): void {
       expect(retaken).toHaveLength(12);
     });
 
-    it('respects the limit, oldest first, and a stale claim changes nothing', async () => {
+    it('respects the limit, oldest first, and a stale claim changes nothing [lease.ended]', async () => {
       const world = fresh();
       const customer = await world.customer();
       const first = await world.start(customer);

@@ -112,7 +112,7 @@ describe('runSystem', () => {
     expect([pidOf('apps/sandbox/src/main.ts'), databasePid()].map(isAlive)).toEqual([false, false]);
   });
 
-  it('says that the web app could not be built, and stops what was started meanwhile', async () => {
+  it('says that the web app could not be built, and stops what was started meanwhile [build.fails]', async () => {
     // It fails as soon as there is something else to stop, which is while the data are being made.
     const sandboxIsUp = `import { existsSync } from 'node:fs';
       while (!existsSync('../sandbox/src/main.ts.pid')) {}`;

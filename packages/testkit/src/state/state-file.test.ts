@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(join(state, '..'), { recursive: true, force: true }));
 
 describe('a file in .diboas', () => {
-  it('is the old text or the new one, ours alone, with nothing left beside it', () => {
+  it('is the old text or the new one, ours alone, with nothing left beside it [state.torn]', () => {
     mkdirSync(state);
     const file = join(state, 'note');
     writeStateFile(file, 'old');
@@ -55,7 +55,7 @@ describe('the secrets of a checkout', () => {
   });
 
   it.each(['', '{', '{"auth":"x', '[]', 'null', '\0\0\0\0'])(
-    'are refused in words when the file is %j',
+    'are refused in words when the file is %j [state.torn]',
     (text) => {
       readProjectSecrets(state);
       const file = join(state, 'secrets.json');
@@ -81,7 +81,7 @@ describe('the note that the system runs here', () => {
 });
 
 describe('a state folder of another user', () => {
-  it('is refused in words before anything is done in it', () => {
+  it('is refused in words before anything is done in it [folder.unfit]', () => {
     const uid = (process.getuid?.() ?? 0) + 1;
     expect(() => refuseForeignState(state, uid)).not.toThrow();
     mkdirSync(join(state, 'logs'), { recursive: true });

@@ -39,7 +39,7 @@ describe('credentials that Coinbase refuses', () => {
 
   const early = { date: new Date(NOW - 7_000).toUTCString() };
 
-  it('are told of once, with how far the clocks are apart, and that they are taken again', async () => {
+  it('are told of once, with how far the clocks are apart, and that they are taken again [credentials.refused]', async () => {
     const refused = failure(401, 'unauthorized', early);
     const detail = '401 unauthorized, asked with COINBASE_API_KEY_ID; our clock is 7 s ahead of theirs';
     expect(await newsOf(refused, refused, answer(sessionAnswer()), answer(sessionAnswer()))).toEqual([

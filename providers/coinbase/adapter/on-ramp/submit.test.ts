@@ -63,13 +63,13 @@ describe('a submission to Coinbase', () => {
     expect((await submit(answer(sessionAnswer()), { pay: money('USD', 10_060n) })).kind).toBe('accepted');
   });
 
-  it('refuses a price above what was agreed, and gives the link to nobody', async () => {
+  it('refuses a price above what was agreed, and gives the link to nobody [price.rises]', async () => {
     const given = await submit(answer(sessionAnswer()), { pay: money('USD', 10_049n) });
     expect(given).toMatchObject({ kind: 'rejected', code: 'expired', elsewhere: true });
     expect(JSON.stringify(given)).not.toContain('sessionToken');
   });
 
-  it('refuses fees above what was agreed, though the price has not moved', async () => {
+  it('refuses fees above what was agreed, though the price has not moved [price.rises]', async () => {
     const { quote } = sessionAnswer() as { quote: { paymentTotal: string } };
     const total = parseMoney('USD', quote.paymentTotal);
     assert(total.ok, 'the session has a total');

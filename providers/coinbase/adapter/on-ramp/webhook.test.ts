@@ -53,7 +53,7 @@ describe('who signed it', () => {
     expect(read(body, good).ok).toBe(true);
   });
 
-  it('any of the secrets that are good while one replaces the other', () => {
+  it('any of the secrets that are good while one replaces the other [secret.rolled]', () => {
     const headers = { ...HEADERS, 'x-hook0-signature': good };
     const signed = { headers, body: Buffer.from(body), receivedAt: NOW };
     expect(readCoinbaseWebhook(signed, ['next', SECRET], { testMode: false }).ok).toBe(true);

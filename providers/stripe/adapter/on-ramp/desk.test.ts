@@ -57,7 +57,7 @@ describe('credentials that Stripe refuses', () => {
     body: JSON.stringify({ error: { type: 'invalid_request_error', message: 'Invalid API Key' } }),
   });
 
-  it('are told of once, and that they are taken again', async () => {
+  it('are told of once, and that they are taken again [credentials.refused]', async () => {
     expect(await newsOf(refusal(401), refusal(403), { status: 200, body: '{}' })).toEqual([
       { state: 'refused', detail: '401 asked with STRIPE_API_KEY' },
       { state: 'accepted', detail: expect.any(String) },

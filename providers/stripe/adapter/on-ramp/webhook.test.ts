@@ -45,7 +45,7 @@ describe('who signed it', () => {
     expect(read(body, header(body)).ok).toBe(true);
   });
 
-  it('any of the secrets that are good while one replaces the other', () => {
+  it('any of the secrets that are good while one replaces the other [secret.rolled]', () => {
     const signed = {
       headers: { 'stripe-signature': header(body) },
       body: Buffer.from(body),

@@ -57,7 +57,7 @@ describe('drafts', () => {
     expect(read).toMatchObject({ ok: false, refusal: { code: 'draft_expired' } });
   });
 
-  it('are kept while a confirmation of theirs is out', async () => {
+  it('are kept while a confirmation of theirs is out [draft.discarded]', async () => {
     const { handlers, create, list, send, clock } = await createScene();
     const id = (await create(CUSTOMER)).id;
     const usd = { asset: 'USD', amount: '104.50' } as const;

@@ -44,7 +44,7 @@ async function askTimes(ask: () => Promise<unknown>, count: number): Promise<unk
 }
 
 describe('prices for one customer', () => {
-  it('are 20 a minute, and others are given theirs', async () => {
+  it('are 20 a minute, and others are given theirs [prices.without_end]', async () => {
     const { ask, world } = await openDesk();
     expect(new Set(await askTimes(ask, 20))).toEqual(new Set(['priced']));
     world.clock.at += 20 * SECOND_MS;
@@ -54,7 +54,7 @@ describe('prices for one customer', () => {
     expect(await ask()).toBe('priced');
   });
 
-  it('are three at a time', async () => {
+  it('are three at a time [prices.without_end]', async () => {
     const { ask, letGoOn } = await openDesk({ held: true });
     const first = [ask(), ask(), ask()];
     expect(await ask()).toMatchObject({ code: 'too_many_requests' });

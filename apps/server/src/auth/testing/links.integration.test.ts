@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 describe('strangers who ask for somebody\u2019s link all the time', () => {
-  it('neither flood the mailbox nor keep the owner out', async () => {
+  it('neither flood the mailbox nor keep the owner out [link.flood]', async () => {
     const [owner, email] = [world.browser(), 'wanted@example.com'];
     const until = world.clock.at + 60 * MINUTE_MS;
     while (world.clock.at < until) {
@@ -53,7 +53,7 @@ describe('strangers who ask for somebody\u2019s link all the time', () => {
 });
 
 describe('a new person', () => {
-  it('who follows two links at the same moment is one person, and nobody is told that the database is away', async () => {
+  it('who follows two links at the same moment is one person, and nobody is told that the database is away [link.race]', async () => {
     for (let time = 0; time < 10; time += 1) {
       const email = `twice${time}@example.com`;
       const [first, second] = [world.browser(), world.browser()];

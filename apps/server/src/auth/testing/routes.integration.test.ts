@@ -49,7 +49,7 @@ describe('a link', () => {
     expect((await browser.follow(token, true)).outcome).toBe('signed_in');
   });
 
-  it('is used up by nothing but a press or the browser that asked', async () => {
+  it('is used up by nothing but a press or the browser that asked [link.prefetched]', async () => {
     const [browser, email] = [world.browser(), somebody()];
     const token = await browser.ask(email);
     const scanner = world.browser('SafeLinks/1.0');

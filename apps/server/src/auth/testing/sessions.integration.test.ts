@@ -25,7 +25,7 @@ function listen(): string[] {
 }
 
 describe('a session', () => {
-  it('ends after half an hour in which nobody did anything, however often a page reads', async () => {
+  it('ends after half an hour in which nobody did anything, however often a page reads [session.stolen]', async () => {
     const browser = world.browser();
     await browser.signIn('idle@example.com');
     for (let minute = 0; minute < 29; minute += 1) {
@@ -137,7 +137,7 @@ describe('where somebody is signed in', () => {
     expect((await list(there))[0]).toMatchObject({ current: true, browser: null });
   });
 
-  it('is ended one by one, all others at once, or everywhere, and each ending is on record and told at once', async () => {
+  it('is ended one by one, all others at once, or everywhere, and each ending is on record and told at once [session.stolen]', async () => {
     const told = listen();
     const browsers = [world.browser(), world.browser(), world.browser(), world.browser()] as const;
     const [here, second, third, fourth] = browsers;

@@ -39,14 +39,14 @@ export function describeSubmissions(scene: Scene): void {
       ]);
     });
 
-    it('that never left is retryable, and nothing is made', async () => {
+    it('that never left is retryable, and nothing is made [never.sent]', async () => {
       const submission = scene.submission();
       const answer = await (await scene.adapter({ reach: 'nowhere' })).submit(submission);
       expect(answer.kind).toBe('retryable');
       expect(scene.world().orders(submission.attemptId)).toEqual([]);
     });
 
-    it('whose answer cannot be read is unknown, and is found afterwards, or had again by its key', async () => {
+    it('whose answer cannot be read is unknown, and is found afterwards, or had again by its key [answer.unreadable]', async () => {
       const submission = scene.submission();
       const answer = await (await scene.adapter({ rewrite: () => '<html>' })).submit(submission);
       expect(answer.kind).toBe('unknown');
@@ -65,27 +65,30 @@ export function describeSubmissions(scene: Scene): void {
 }
 
 function describeFaults(scene: Scene): void {
-  it.each(FAULTS)('met by $fault is $kind, with $executed made', async ({ fault, kind, executed, again }) => {
-    const world = scene.world();
-    const submission = scene.submission();
-    const adapter = await scene.adapter();
-    world.strikeNext(fault);
-    const struck = fault.startsWith('timeout') ? await scene.adapter({ timeoutMs: HASTY_MS }) : adapter;
-    expect((await struck.submit(submission)).kind).toBe(kind);
-    // On a busy machine the world may still be at it when the adapter has given up waiting.
-    await vi.waitFor(() => expect(world.orders(submission.attemptId)).toHaveLength(executed), 10_000);
+  it.each(FAULTS)(
+    'met by $fault is $kind, with $executed made [server.error, rate.limited]',
+    async ({ fault, kind, executed, again }) => {
+      const world = scene.world();
+      const submission = scene.submission();
+      const adapter = await scene.adapter();
+      world.strikeNext(fault);
+      const struck = fault.startsWith('timeout') ? await scene.adapter({ timeoutMs: HASTY_MS }) : adapter;
+      expect((await struck.submit(submission)).kind).toBe(kind);
+      // On a busy machine the world may still be at it when the adapter has given up waiting.
+      await vi.waitFor(() => expect(world.orders(submission.attemptId)).toHaveLength(executed), 10_000);
 
-    const looked = await adapter.lookup(lookupOf(submission, null, world));
-    const [order] = world.orders(submission.attemptId);
-    expect(looked).toMatchObject(order ? madeButUnheardOf(scene, order) : { kind: 'not_found' });
+      const looked = await adapter.lookup(lookupOf(submission, null, world));
+      const [order] = world.orders(submission.attemptId);
+      expect(looked).toMatchObject(order ? madeButUnheardOf(scene, order) : { kind: 'not_found' });
 
-    const second = await adapter.submit(submission);
-    if (again === 'accepted') expect(second.kind).toBe('accepted');
-    if (again === 'accepted_or_unknown') expect(['accepted', 'unknown']).toContain(second.kind);
-    if (second.kind === 'accepted' && order) expect(second.observation.reference).toBe(order.reference);
-    if (order || second.kind === 'accepted') expectOneOrder(scene, submission.attemptId);
-    else expect(world.orders(submission.attemptId)).toEqual([]);
-  });
+      const second = await adapter.submit(submission);
+      if (again === 'accepted') expect(second.kind).toBe('accepted');
+      if (again === 'accepted_or_unknown') expect(['accepted', 'unknown']).toContain(second.kind);
+      if (second.kind === 'accepted' && order) expect(second.observation.reference).toBe(order.reference);
+      if (order || second.kind === 'accepted') expectOneOrder(scene, submission.attemptId);
+      else expect(world.orders(submission.attemptId)).toEqual([]);
+    },
+  );
 }
 
 /** What a look-up says of an order whose answer never reached us. */
@@ -122,7 +125,7 @@ function describeKeys(scene: Scene): void {
       expectOneOrder(scene, submission.attemptId);
     });
 
-    it('sent many times is paid and delivered once, and found by one reference', async () => {
+    it('sent many times is paid and delivered once, and found by one reference [link.twice]', async () => {
       const world = scene.world();
       const submission = scene.submission();
       const adapter = await scene.adapter();

@@ -45,12 +45,12 @@ export function describeWebhooks(scene: Scene): void {
       expect(adapter.readWebhook({ ...event, receivedAt: event.receivedAt + 1_000 })).toEqual(first);
     });
 
-    it('without a signature is forged', async () => {
+    it('without a signature is forged [webhook.forged]', async () => {
       const { adapter, event } = await anEvent(scene);
       expect(adapter.readWebhook({ ...event, headers: {} })).toEqual({ ok: false, refusal: 'forged' });
     });
 
-    it('with whatever anybody writes into its headers is forged, and never an error', async () => {
+    it('with whatever anybody writes into its headers is forged, and never an error [webhook.odd_header]', async () => {
       const { adapter, event } = await anEvent(scene);
       const odd = fc.dictionary(fc.constantFrom(...Object.keys(event.headers)), oddHeader, { minKeys: 1 });
       const signature = Object.keys(event.headers).filter((name) => name.includes('signature'));
@@ -73,7 +73,7 @@ export function describeWebhooks(scene: Scene): void {
       expect(adapter.readWebhook(old)).toEqual({ ok: false, refusal: 'forged' });
     });
 
-    it('that was kept back is stale', async () => {
+    it('that was kept back is stale [webhook.forged]', async () => {
       const { adapter, event } = await anEvent(scene);
       const late: RawWebhook = { ...event, receivedAt: event.receivedAt + DAY_MS };
       expect(adapter.readWebhook(late)).toEqual({ ok: false, refusal: 'stale' });

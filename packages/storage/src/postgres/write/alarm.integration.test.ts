@@ -140,7 +140,7 @@ describe('an alarm', () => {
     expect(await alarmsOf(first.id)).toEqual([rings + 70_000]);
   });
 
-  it('that another node has taken is not relied upon', async () => {
+  it('that another node has taken is not relied upon [alarm.taken]', async () => {
     const [here, there] = [openNode(), openNode()];
     const { first } = await begin(here, 14);
     const [rings = 0] = await alarmsOf(first.id);

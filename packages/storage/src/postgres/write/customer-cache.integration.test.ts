@@ -30,7 +30,7 @@ function openNode(answerTimeoutMs = 20_000): Store {
 }
 
 describe('what a node remembers of customers', () => {
-  it('is read again after another node was there', async () => {
+  it('is read again after another node was there [memory.stale]', async () => {
     const [first, second] = [openNode(), openNode()];
     const here = new World(first, 1);
     const started = await here.start(await here.customer());
@@ -115,7 +115,7 @@ describe('what a node remembers of customers', () => {
     expect(await sent).toMatchObject([{ kind: 'applied' }]);
   });
 
-  it('is forgotten when connections are lost, which is how a database goes back in time', async () => {
+  it('is forgotten when connections are lost, which is how a database goes back in time [database.behind]', async () => {
     const node = openNode();
     const world = new World(node, 5);
     const started = await world.start(await world.customer());
@@ -140,7 +140,7 @@ describe('what a node remembers of customers', () => {
 });
 
 describe('a database that is held still', () => {
-  it('costs a batch its time and its connection, and not the node', async () => {
+  it('costs a batch its time and its connection, and not the node [database.still]', async () => {
     const node = openNode(300);
     const world = new World(node, 6);
     const started = await world.start(await world.customer());
