@@ -11,6 +11,9 @@ const files: Readonly<Record<string, string>> = {
   'packages/protocol/src/fees.ts': `export const feeRoutes = { fees: route({ path: '/v1/fees' }) };`,
   'packages/protocol/src/routes.ts': `import { feeRoutes } from './fees.ts';\nexport const ROUTES = {\n  ...feeRoutes,\n};\n`,
   'apps/server/src/api/handlers.ts': `import { a } from './a.ts';\nreturn {\n  ...a(parts),\n};\n`,
+  'providers/index.ts': `import { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one];\n`,
+  'providers/example/provider.ts': `export const example = { id: 'example', name: 'Example', key: 'EXAMPLE_KEY' };`,
+  'providers/one/provider.ts': '',
   'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
 };
 
@@ -54,6 +57,19 @@ describe('one more', () => {
       },
     ]);
   });
+
+  it('provider is the template under its name, and a line in the list', () => {
+    const { files: made, changes } = plan('provider', 'moonpay');
+    expect(made).toEqual([
+      {
+        path: 'providers/moonpay/provider.ts',
+        text: `export const moonpay = { id: 'moonpay', name: 'Moonpay', key: 'MOONPAY_KEY' };`,
+      },
+    ]);
+    expect(changes.map(({ text }) => text)).toEqual([
+      `import { moonpay } from './moonpay/provider.ts';\nimport { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one,\nmoonpay,\n];\n`,
+    ]);
+  });
 });
 
 describe('is refused', () => {
@@ -66,6 +82,8 @@ describe('is refused', () => {
     [['route', 'fee-helpers'], 'words', /"helpers" says nothing/],
     [['route', 'fees'], 'tree', /\/v1\/fees is a route already: packages\/protocol\/src\/fees.ts/],
     [['route', 'exchange-rates'], 'tree', /exchangeRatesView would be exported by apps\/web\/src\/rates.ts/],
+    [['provider', 'one'], 'tree', /providers\/one is there already/],
+    [['provider', 'two-words'], 'tree', /one word of small letters and digits; not "two-words"/],
     [['decision', 'two'], 'tree', /There is a decision of this name: docs\/decisions\/0012-two.md/],
   ] as const)('%j', (words, of, sentence) => {
     expect(planNew(words, tree)).toEqual({

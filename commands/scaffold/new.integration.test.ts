@@ -28,7 +28,7 @@ const tests: string[] = [];
 beforeAll(() => {
   copy = copyProject();
   for (const { kind } of NEW_KINDS) {
-    const planned = planNew([kind, 'tried-out'], folderTree(copy));
+    const planned = planNew([kind, kind === 'provider' ? 'tried' : 'tried-out'], folderTree(copy));
     assert(planned.ok, 'one more can be made', { kind, planned });
     const { files, changes } = planned.value;
     writeFiles(copy, [...files, ...changes]);

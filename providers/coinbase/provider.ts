@@ -32,9 +32,10 @@ export const coinbase = defineProvider({
     COINBASE_API_KEY_ID: 'the id of the key by which Coinbase knows us',
     COINBASE_API_KEY_SECRET: 'the key itself as Coinbase hands it out: Ed25519 in base64, or EC in PEM',
     COINBASE_WEBHOOK_SECRET: 'what Coinbase signs its webhooks with: `new,old` while one is rolled',
-    COINBASE_PLATFORM_URL: 'where sessions are made',
-    COINBASE_DEVELOPER_URL: 'where transactions are listed',
-    COINBASE_MARKET: 'where the people are whose prices are asked for: a country, and its state for the US',
+    COINBASE_PLATFORM_URL: "where sessions are made; Coinbase's own address where none is given",
+    COINBASE_DEVELOPER_URL: "where transactions are listed; Coinbase's own address where none is given",
+    COINBASE_MARKET:
+      'where the people are whose prices are asked for: a country, and its state for the US; US-NY where none is given',
     COINBASE_TEST_MODE: "Coinbase's own test mode, on its real hosts, in which nothing real moves",
   },
   pemSettings: ['COINBASE_API_KEY_SECRET'],

@@ -24,15 +24,23 @@ export function helpEntriesOf(text: string): HelpEntry[] {
 /** The names that the server reads and its help does not tell of, and the other way around. */
 export function settingsUnsaid(entries: readonly HelpEntry[]): string[] {
   const said = entries.flatMap(({ names }) => names);
-  const read = [...SETTING_NAMES, ...PROVIDERS.flatMap(({ settingNames }) => settingNames)];
-  return [...read.filter((name) => !said.includes(name)), ...said.filter((name) => !read.includes(name))];
+  return [
+    ...SETTING_NAMES.filter((name) => !said.includes(name)),
+    ...said.filter((name) => !SETTING_NAMES.includes(name)),
+  ];
 }
 
-/** Every setting of the server, in the words of its help text. */
+/** Every setting of the server in the words of its help text, and of each provider in those of its manifest. */
 export function describeSettings(): string {
-  const rows = helpEntriesOf(readText(HELP)).map(({ names, says }) => [codesOf(names), says]);
-  return documentOf('Settings', `\`${HELP}\``, [
+  const heads = ['Setting', 'Meaning'];
+  const own = helpEntriesOf(readText(HELP)).map(({ names, says }) => [codesOf(names), says]);
+  const ofProviders = PROVIDERS.flatMap(({ name, says }) => [
+    `## ${name}`,
+    tableOf({ heads, rows: Object.entries(says).map(([setting, words]) => [codesOf([setting]), words]) }),
+  ]);
+  return documentOf('Settings', `\`${HELP}\` and the manifests of the providers`, [
     'All are environment variables of `apps/server/src/main.ts`. In a list, commas stand between the items; of secrets the first one signs and all are believed.',
-    tableOf({ heads: ['Setting', 'Meaning'], rows }),
+    tableOf({ heads, rows: own }),
+    ...ofProviders,
   ]);
 }

@@ -1,6 +1,6 @@
-// Entry of the server. What it does and takes: help.txt.
-import { readFileSync } from 'node:fs';
+// Entry of the server. What it does and takes: help.txt, and settings/help.ts for the providers.
 import { StartRefusal } from '@diboas/storage';
+import { settingsHelp } from './settings/help.ts';
 import { parseSettings, type Settings } from './settings/settings.ts';
 import { type RunningServer, startServer } from './start.ts';
 import { logLastWords } from './telemetry/last-words.ts';
@@ -13,7 +13,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
     const asked = args[0] === '--help' || args[0] === '-h';
     if (!asked) console.error('There are no options besides --help; settings are environment variables.\n');
-    (asked ? console.log : console.error)(readFileSync(new URL('./help.txt', import.meta.url), 'utf8'));
+    (asked ? console.log : console.error)(settingsHelp());
     return asked ? 0 : 2;
   }
   const settings = parseSettings(process.env);

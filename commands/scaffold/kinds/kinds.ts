@@ -1,6 +1,7 @@
 import type { Kind } from '../plan/plan.ts';
 import { decisionKind } from './decision.ts';
+import { providerKind } from './provider.ts';
 import { routeKind } from './route.ts';
 
 /** Everything that `npm run new` makes one more of. */
-export const NEW_KINDS: readonly Kind[] = [routeKind, decisionKind];
+export const NEW_KINDS: readonly Kind[] = [providerKind, routeKind, decisionKind];

@@ -39,8 +39,10 @@ const EXPORT = /^export (?:const|function|interface|type|class|async function) (
 export function checkPlan(plan: Plan, tree: ProjectTree): Outcome<Plan, string> {
   const there = plan.files.find(({ path }) => tree.read(path) !== null);
   if (there) return refuse(`${there.path} is there already.`);
-  const names = new Set(plan.files.flatMap(({ text }) => exportsOf(text)));
-  for (const path of tree.list('{packages,apps,providers,commands}/**/*.{ts,tsx}')) {
+  // Providers are apart from everything, and may use the words of anybody.
+  const shared = plan.files.filter(({ path }) => !path.startsWith('providers/'));
+  const names = new Set(shared.flatMap(({ text }) => exportsOf(text)));
+  for (const path of tree.list('{packages,apps,commands}/**/*.{ts,tsx}')) {
     const taken = exportsOf(tree.read(path) ?? '').find((name) => names.has(name));
     if (taken !== undefined) return refuse(`${taken} would be exported by ${path} as well.`);
   }
