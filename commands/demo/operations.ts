@@ -14,7 +14,7 @@ interface Operation {
 }
 
 /**
- * The sandbox ends an order by the cents of what is converted, as Stripe's test cards do. With our fee of 0.5 %,
+ * The sandbox ends an order by the cents of what is converted, as the test cards of providers do. With our fee of 0.5 %,
  * $49.91 become $50.15: the payment is taken, the delivery fails, and the payment is given back.
  */
 const OPERATIONS: readonly Operation[] = [

@@ -119,9 +119,9 @@ describe('the home page', () => {
     await underWay().first().waitFor();
     expect(await underWay().allTextContents()).toEqual([
       expect.stringMatching(
-        /^Confirm your payment of \$74\.35As far as Stripe has told us, nothing has left/,
+        /^Confirm your payment of \$74\.35As far as Northpay has told us, nothing has left/,
       ),
-      expect.stringMatching(/^Your \$100\.00 is on its wayYour \$104\.50 is with Stripe\./),
+      expect.stringMatching(/^Your \$100\.00 is on its wayYour \$104\.50 is with Northpay\./),
     ]);
     const available = await page.locator('[data-available]').boundingBox();
     const act = await page.getByRole('button', { name: 'Add money' }).boundingBox();

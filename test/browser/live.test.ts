@@ -237,7 +237,9 @@ describe('live status', () => {
     await page.goto(`${server.url}/transactions/${transaction.id}`);
     await heading(page, 'You added 100.12\u00a0USDC').waitFor();
     const steps = await page.getByRole('list', { name: 'Where your money is' }).allTextContents();
-    expect(steps.join()).toMatch(/Stripe received your \$104\.00.*100\.12\u00a0USDC arrived in your balance/);
+    expect(steps.join()).toMatch(
+      /Northpay received your \$104\.00.*100\.12\u00a0USDC arrived in your balance/,
+    );
     expect(steps.join()).not.toMatch(/104\.50|100\.00/);
     const cents = (text: string) => Math.round(Number(text.replace('\u2212', '-').replace('$', '')) * 100);
     const column = (
@@ -286,10 +288,10 @@ describe('live status', () => {
         state: 'processing',
         where: 'with_provider',
         action: null,
-        provider: { id: 'stripe', name: `Stripe ${change}` },
+        provider: { id: 'northpay', name: `Northpay ${change}` },
       });
     }
-    await page.getByText('Stripe 20 is working on it.').waitFor();
+    await page.getByText('Northpay 20 is working on it.').waitFor();
     expect(await page.evaluate('window.drawn')).toBeLessThanOrEqual(4);
     // It is said a moment after it is shown; until the voice is emptied again nothing else may have been.
     await until(() => page.evaluate<boolean>('window.said.at(-1) === ""'));

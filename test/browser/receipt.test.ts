@@ -31,7 +31,7 @@ describe('a receipt', () => {
       /UTC/,
       /DB-7K2M-4QXP/,
       /PaidwithCard/i,
-      /diBoaS, through Stripe/,
+      /diBoaS, through Northpay/,
       /Network reference/,
     ]) {
       expect(told.replace('Paid with', 'Paidwith')).toMatch(part);
@@ -153,6 +153,6 @@ describe('the page of a transaction', () => {
       estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' },
     });
     await page.goto(`${server.url}/transactions/${transaction.id}`);
-    await page.getByText('usually arrives by Wednesday, December 2, as Stripe states.').waitFor();
+    await page.getByText('usually arrives by Wednesday, December 2, as Northpay states.').waitFor();
   });
 });

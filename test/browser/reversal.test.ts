@@ -29,7 +29,7 @@ describe('a payment that is taken back after it arrived', () => {
     server.change(original);
     server.change(reversal);
     await heading(page, 'Your $100.00 was taken back').waitFor();
-    await page.getByText('Your $104.50 went back to your card, as Stripe reports.').waitFor();
+    await page.getByText('Your $104.50 went back to your card, as Northpay reports.').waitFor();
     await until(async () => /taken back/.test((await page.locator('#speech-urgent').textContent()) ?? ''));
     const receipt = page.getByRole('region', { name: 'Receipt' });
     await receipt.getByText('\u2212100.00\u00a0USDC').waitFor();
@@ -87,7 +87,7 @@ describe('what was given back', () => {
     await report.waitFor();
     const told = (await report.textContent()) ?? '';
     for (const part of [
-      'Stripe could not finish the payment.',
+      'Northpay could not finish the payment.',
       transaction.reference,
       'Refunded',
       '$68.52',

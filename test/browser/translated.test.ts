@@ -74,7 +74,7 @@ describe('a page that the browser translates [page.translated]', () => {
       const change: Partial<TransactionView> = {
         state,
         action: state === 'awaiting_you' ? transaction.action : null,
-        provider: { id: 'stripe', name: `Stripe ${index}` },
+        provider: { id: 'northpay', name: `Northpay ${index}` },
         steps: transaction.steps.map((step, at) => ({
           ...step,
           state: at < index % 4 ? 'done' : at === index % 4 ? 'now' : 'next',

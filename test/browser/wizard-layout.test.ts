@@ -61,9 +61,9 @@ describe('the wizard on small screens and in large letters', () => {
     const { page, server } = scene;
     await walkTo(page, server.url, 'review');
     await page.locator('dl').getByText('Fees').waitFor();
-    expect(await page.locator('dl').getByText('Taken by Stripe').isVisible()).toBe(false);
+    expect(await page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(false);
     await page.getByText('Show each fee').click();
-    expect(await page.locator('dl').getByText('Taken by Stripe').isVisible()).toBe(true);
+    expect(await page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(true);
   });
 
   it('W48 what is left without an identity check is said before it is passed, and never passed', async () => {

@@ -2,6 +2,7 @@
 // says. An execution is recognised by what we sent with it: the transaction's id, or the attempt's key or reference.
 import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
 import { isFinal } from '@diboas/orchestration';
+import { transactionIdInReference } from '@diboas/providers/testing';
 import type { Execution } from '@diboas/testkit/system';
 import type { Breach, RuleResult } from './breach.ts';
 import type { Life } from './lives.ts';
@@ -67,23 +68,10 @@ function ownersOf(lives: readonly Life[]): (execution: Execution) => string | nu
   }
   return ({ metadata, idempotency_key: key, provider, reference }) =>
     owners.get(metadata.diboas_transaction_id ?? '') ??
-    owners.get(idInReference(metadata.partnerUserRef ?? '')) ??
+    owners.get(transactionIdInReference(metadata.partnerUserRef ?? '')) ??
     owners.get(key ?? '') ??
     owners.get(`${provider}/${reference}`) ??
     null;
-}
-
-/**
- * Coinbase is given one text, which holds our two ids in letters of six bits, the transaction's first, without the six
- * bits of each that say the version and the variant.
- */
-function idInReference(reference: string): string {
-  const bytes = Buffer.from(reference.replace(/^db1-/, 'AAA'), 'base64url').toString('hex');
-  const bits = BigInt(`0x0${bytes}`) >> 122n;
-  const time = (bits >> 74n).toString(16).padStart(12, '0');
-  const head = ((bits >> 62n) & 0xfffn).toString(16).padStart(3, '0');
-  const tail = ((bits & ((1n << 62n) - 1n)) | (1n << 63n)).toString(16);
-  return `${time}7${head}${tail}`.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 function executedTwice(life: Life, own: readonly Execution[]): Breach[] {

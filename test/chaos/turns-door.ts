@@ -116,7 +116,7 @@ export async function startTurnsDoor(options: TurnsDoorOptions): Promise<TurnsDo
   };
 }
 
-/** Only Stripe's events are read here: each names our transaction in its session's metadata. */
+/** Only the first on-ramp's events are read here: each names our transaction in its session's metadata. */
 async function readWebhook(request: IncomingMessage): Promise<Webhook> {
   const body = await text(request);
   const event = JSON.parse(body) as {

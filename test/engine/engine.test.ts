@@ -289,7 +289,7 @@ describe('a webhook with a good signature', () => {
     const terms = await scene.start(await scene.customer());
     const input = await scene.webhook(terms, 'succeeded');
     if (input.type !== 'webhook') throw new Error('not a webhook');
-    const foreign = { ...input, event: { ...input.event, provider: 'coinbase' } };
+    const foreign = { ...input, event: { ...input.event, provider: 'bluepay' } };
     expect((await scene.engine.send(foreign)).kind).toBe('ignored');
     expect(await scene.read(terms)).toMatchObject({ status: 'SENT_TO_PROVIDER' });
     expect(scene.store.audit()).toMatchObject([{ act: 'webhook_of_another_provider' }]);

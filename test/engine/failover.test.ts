@@ -11,14 +11,14 @@ describe('failover', () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
-      provider === 'stripe' ? Promise.resolve(elsewhere) : accept(id, provider);
+      provider === 'northpay' ? Promise.resolve(elsewhere) : accept(id, provider);
     const terms = await scene.start(await scene.customer());
     const moved = await scene.read(terms);
     expect(moved.attempts.map(({ provider, state }) => [provider, state])).toEqual([
-      ['stripe', 'rejected'],
-      ['coinbase', 'accepted'],
+      ['northpay', 'rejected'],
+      ['bluepay', 'accepted'],
     ]);
-    expect(moved.attempts[1]?.routing).toMatchObject({ reason: 'failover', after: 'stripe: unsupported' });
+    expect(moved.attempts[1]?.routing).toMatchObject({ reason: 'failover', after: 'northpay: unsupported' });
     expect(new Set(scene.outside.keys).size).toBe(2);
     await scene.engine.send(await scene.webhook(terms, 'succeeded'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
@@ -26,7 +26,7 @@ describe('failover', () => {
       .all('transfers')
       .filter((one) => one.kind === 'post')
       .map((one) => one.debit.kind);
-    expect(clearing).toEqual(['CLEARING:coinbase']);
+    expect(clearing).toEqual(['CLEARING:bluepay']);
     const [account] = (await scene.store.balances(terms.customerId)).accounts;
     expect(account && availableUnits(account.balance)).toBe(100_000_000n);
   });
@@ -44,10 +44,10 @@ describe('failover', () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
-      provider === 'stripe' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
+      provider === 'northpay' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
     const terms = await scene.start(await scene.customer());
     for (let second = 0; second < 60; second += 1) await scene.pass(SECOND_MS);
-    expect((await scene.read(terms)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
+    expect((await scene.read(terms)).attempts.map((one) => one.provider)).toEqual(['northpay', 'bluepay']);
   });
 
   it('does not happen when the person was declined, nor when everyone has been asked [payment.declined]', async () => {
@@ -56,7 +56,7 @@ describe('failover', () => {
     const declined = await scene.start(await scene.customer());
     expect(await scene.read(declined)).toMatchObject({
       status: 'COMPENSATED',
-      attempts: [{ provider: 'stripe' }],
+      attempts: [{ provider: 'northpay' }],
     });
     scene.outside.submit = async () => elsewhere;
     const refused = await scene.start(await scene.customer());
@@ -70,13 +70,13 @@ describe('failover', () => {
     const scene = createScene();
     const accept = scene.outside.submit;
     scene.outside.submit = (id, provider) =>
-      provider === 'stripe' ? Promise.resolve(elsewhere) : accept(id, provider);
+      provider === 'northpay' ? Promise.resolve(elsewhere) : accept(id, provider);
     const terms = await scene.start(await scene.customer());
     await scene.engine.send(await scene.webhook(terms, 'succeeded'));
     const first = (await scene.read(terms)).attempts[0];
     const late = await scene.webhook(terms, 'succeeded', 'evt_late');
     if (late.type !== 'webhook' || !first) throw new Error('no first attempt');
-    const event = { ...late.event, provider: 'stripe' };
+    const event = { ...late.event, provider: 'northpay' };
     await scene.engine.send({ ...late, event, attemptId: first.id });
     expect(await scene.read(terms)).toMatchObject({
       status: 'COMPLETED',
@@ -94,14 +94,14 @@ describe('the breaker', () => {
     const asked: string[] = [];
     scene.outside.submit = (id, provider) => {
       asked.push(provider);
-      return provider === 'stripe' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
+      return provider === 'northpay' ? Promise.resolve(NEVER_SENT) : accept(id, provider);
     };
     const customer = await scene.customer();
     for (let index = 0; index < 6; index += 1) await scene.start(customer);
-    expect(asked.filter((provider) => provider === 'stripe')).toHaveLength(5);
+    expect(asked.filter((provider) => provider === 'northpay')).toHaveLength(5);
     const last = await scene.start(customer);
-    expect((await scene.read(last)).attempts.map((one) => one.provider)).toEqual(['stripe', 'coinbase']);
-    expect(asked.filter((provider) => provider === 'stripe')).toHaveLength(5);
+    expect((await scene.read(last)).attempts.map((one) => one.provider)).toEqual(['northpay', 'bluepay']);
+    expect(asked.filter((provider) => provider === 'northpay')).toHaveLength(5);
   });
 
   it('costs no send: what is in doubt waits until the provider may be asked, and is then sent again', async () => {

@@ -89,7 +89,7 @@ describe('a failure that the provider saved under the key', () => {
     const scene = createScene();
     const { submit } = scene.outside;
     scene.outside.submit = async (id, provider) =>
-      provider === 'stripe'
+      provider === 'northpay'
         ? { kind: 'unknown', detail: '500', isReplayed: scene.outside.keys.length > 1 }
         : submit(id, provider);
     const terms = await scene.start(await scene.customer());
@@ -162,7 +162,7 @@ describe('the breaker of a provider', () => {
     const { submit } = createScene().outside;
     scene.outside.submit = submit;
     const next = await scene.start(await scene.customer());
-    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'stripe' }]);
+    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'northpay' }]);
     expect((await scene.store.healths())[0]?.breaker.state ?? 'closed').toBe('closed');
   });
 
@@ -172,7 +172,7 @@ describe('the breaker of a provider', () => {
     const customer = await scene.customer();
     for (let count = 0; count < 6; count += 1) await scene.start(customer);
     expect((await scene.read(await scene.start(customer))).attempts.map((one) => one.provider)).toContain(
-      'coinbase',
+      'bluepay',
     );
   });
 
@@ -185,6 +185,6 @@ describe('the breaker of a provider', () => {
     const { submit } = createScene().outside;
     scene.outside.submit = submit;
     const next = await scene.start(await scene.customer());
-    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'stripe' }]);
+    expect((await scene.read(next)).attempts).toMatchObject([{ provider: 'northpay' }]);
   });
 });

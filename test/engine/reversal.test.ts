@@ -79,7 +79,7 @@ describe('a reversal after completion', () => {
     });
     expect(await available(scene, terms)).toBe(0n);
     expect(posted(scene.store.all('transfers'), 'FEE_REVENUE')).toBe(0n);
-    expect(posted(scene.store.all('transfers'), 'CLEARING:stripe')).toBe(0n);
+    expect(posted(scene.store.all('transfers'), 'CLEARING:northpay')).toBe(0n);
     expect(posted(scene.store.all('transfers'), 'RECEIVABLE')).toBe(0n);
   });
 

@@ -92,7 +92,7 @@ function createScriptedProvider(id: string, outside: Outside): Provider {
   };
 }
 
-/** What a test may change of a scene: `stripe` is asked first, `coinbase` can take over. */
+/** What a test may change of a scene: `northpay` is asked first, `bluepay` can take over. */
 export interface SceneOptions {
   readonly seed?: number;
   readonly gate?: (store: MemoryStore, clock: Clock) => ProviderGate;
@@ -113,7 +113,7 @@ export function createScene(options: SceneOptions = {}): Scene {
   const clock: Clock = { now: () => time.now };
   const engine = createEngine({
     store,
-    providers: new Map(['stripe', 'coinbase'].map((id) => [id, createScriptedProvider(id, outside)])),
+    providers: new Map(['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside)])),
     operations: new Map([[ADD_FUNDS.name, options.limit === null ? withoutLimit() : ADD_FUNDS]]),
     clock,
     random,
@@ -207,9 +207,9 @@ function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
   return terms;
 }
 
-/** An offer that Coinbase can take over for the same order. */
+/** An offer that Bluepay can take over for the same order. */
 function termsFor(customerId: string, { now, random }: { now: Instant; random: Random }): Terms {
   const id = createId({ now, random, bucket: bucketOf(customerId) });
   const { order } = someTerms({ id, customerId, now });
-  return someTerms({ id, customerId, now, alternatives: [{ provider: 'coinbase', order }] });
+  return someTerms({ id, customerId, now, alternatives: [{ provider: 'bluepay', order }] });
 }

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { firstOnRamp } from '@diboas/providers/testing';
 import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person, problemIn, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem, testSecret } from '@diboas/testkit/system';
@@ -44,14 +44,11 @@ describe('while the database is away', () => {
       body: { email: 'b@example.com' },
     });
     expect(problemIn(mail).code).toBe('unavailable');
-    const payload = JSON.stringify({ id: 'evt_1', type: 'x', created: 1, data: { object: {} } });
-    const time = Math.floor(Date.now() / 1_000);
-    const signature = createHmac('sha256', testSecret('STRIPE_WEBHOOK_SECRET'))
-      .update(`${time}.${payload}`)
-      .digest('hex');
-    const webhook = await call(world.url, 'POST', '/v1/webhooks/stripe', {
+    const at = Date.now();
+    const payload = firstOnRamp.tellOfOthers({ id: 'evt_1', at });
+    const webhook = await call(world.url, 'POST', `/v1/webhooks/${firstOnRamp.id}`, {
       raw: payload,
-      headers: { 'stripe-signature': `t=${time},v1=${signature}` },
+      headers: firstOnRamp.sign(payload, { secret: testSecret(firstOnRamp.secretSetting), at }),
     });
     expect(problemIn(webhook).code).toBe('unavailable');
 

@@ -21,8 +21,8 @@ const NOW = Date.UTC(2026, 10, 23, 5);
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
 const provider: Provider = {
-  id: 'stripe',
-  name: 'Stripe',
+  id: 'northpay',
+  name: 'Northpay',
   roles: ['ON_RAMP'],
   keyLifetimeMs: 23 * 3_600_000,
   quote: async () => ({ ok: false, refusal: 'unavailable' }),

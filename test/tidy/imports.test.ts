@@ -12,10 +12,10 @@ const manifests: Manifests = new Map([
   ['packages/sandbox-kit', { exports: index }],
   ['providers', { exports: { '.': './index.ts' } }],
   [
-    'providers/stripe',
+    'providers/northpay',
     { exports: { '.': './provider.ts' }, dependencies: { '@diboas/providers-kit': '0.1.0' } },
   ],
-  ['providers/circle', { exports: { '.': './provider.ts' } }],
+  ['providers/eastpay', { exports: { '.': './provider.ts' } }],
   ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
   ['packages/testkit', { exports: { './system': './src/system/index.ts' } }],
   ['test', { dependencies: { ws: '1.0.0' } }],
@@ -115,45 +115,45 @@ describe('imports that are refused', () => {
     ],
     [
       'another provider',
-      'providers/stripe/adapter/a.ts',
-      `import '../../circle/adapter/b.ts';`,
-      'reaches out of providers/stripe by path: ../../circle/adapter/b.ts',
+      'providers/northpay/adapter/a.ts',
+      `import '../../eastpay/adapter/b.ts';`,
+      'reaches out of providers/northpay by path: ../../eastpay/adapter/b.ts',
     ],
     [
       'another provider by its name',
-      'providers/stripe/provider.ts',
-      `import '@diboas/circle';`,
-      'stripe may not import circle',
+      'providers/northpay/provider.ts',
+      `import '@diboas/eastpay';`,
+      'northpay may not import eastpay',
     ],
     [
       'the sandbox of a provider in its adapter',
-      'providers/stripe/adapter/a.ts',
+      'providers/northpay/adapter/a.ts',
       `import '../sandbox/b.ts';`,
       'the adapter of a provider imports its sandbox',
     ],
     [
       'the adapter of a provider in a test of its sandbox',
-      'providers/stripe/sandbox/a.test.ts',
+      'providers/northpay/sandbox/a.test.ts',
       `import '../adapter/b.ts';`,
       'the sandbox of a provider imports its adapter',
     ],
     [
       'what adapters share, in the sandbox of a provider',
-      'providers/stripe/sandbox/a.ts',
+      'providers/northpay/sandbox/a.ts',
       `import '@diboas/providers-kit';`,
       'the sandbox of a provider may not import providers-kit',
     ],
     [
       'what sandboxes share, in an adapter',
-      'providers/stripe/adapter/a.ts',
+      'providers/northpay/adapter/a.ts',
       `import '@diboas/sandbox-kit';`,
       'the adapter of a provider may not import sandbox-kit',
     ],
     [
       'an adapter in the list of providers',
       'providers/index.ts',
-      `import './stripe/adapter/a.ts';`,
-      'reaches out of providers by path: ./stripe/adapter/a.ts',
+      `import './northpay/adapter/a.ts';`,
+      'reaches out of providers by path: ./northpay/adapter/a.ts',
     ],
   ])('%s', (_, path, text, problem) => {
     expect(problems(path, text)).toContain(problem);
@@ -200,7 +200,7 @@ describe('imports between the folders around the packages', () => {
 
 describe('imports of what tests are made of', () => {
   it.each([
-    ['providers/stripe/provider.ts', './sandbox/testing/world.ts'],
+    ['providers/northpay/provider.ts', './sandbox/testing/world.ts'],
     ['packages/storage/src/a.ts', './testing/world.ts'],
     ['packages/ledger/src/a.ts', '@diboas/providers-kit/contract'],
   ])('are refused in %s: %s', (path, specifier) => {
@@ -209,7 +209,7 @@ describe('imports of what tests are made of', () => {
   });
 
   it('are taken in tests, in the folders themselves and in the workshop', () => {
-    expect(problems('providers/stripe/a.test.ts', `import '@diboas/providers-kit/contract';`)).toEqual([]);
+    expect(problems('providers/northpay/a.test.ts', `import '@diboas/providers-kit/contract';`)).toEqual([]);
     expect(problems('packages/providers-kit/src/contract/a.ts', `import './b.ts'; import 'vitest';`)).toEqual(
       [],
     );
@@ -238,8 +238,8 @@ describe('imports that are allowed', () => {
       'commands/a.ts',
       `import '../test/chaos/run-chaos.ts'; import '../bench/src/a.ts';`,
     ],
-    ['what adapters share', 'providers/stripe/adapter/a.ts', `import '@diboas/providers-kit';`],
-    ['a manifest in the list of providers', 'providers/index.ts', `import './stripe/provider.ts';`],
+    ['what adapters share', 'providers/northpay/adapter/a.ts', `import '@diboas/providers-kit';`],
+    ['a manifest in the list of providers', 'providers/index.ts', `import './northpay/provider.ts';`],
   ])('%s', (_, path, text) => {
     expect(problems(path, text)).toEqual([]);
   });

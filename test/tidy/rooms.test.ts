@@ -107,8 +107,8 @@ describe('a name that two files export', () => {
       'packages/kernel/src/index.ts': `export { Money } from './money.ts';`,
       'apps/web/src/a.ts': 'interface Money {}',
       'apps/web/src/b.ts': 'export const Both = 1;\nexport type Both = number;',
-      'providers/stripe/adapter/a.ts': 'export type Money = 1;',
-      'providers/stripe/sandbox/a.ts': 'export type Money = 1;',
+      'providers/northpay/adapter/a.ts': 'export type Money = 1;',
+      'providers/northpay/sandbox/a.ts': 'export type Money = 1;',
       'bench/peers/src/a.ts': 'export type Money = 1;',
     };
     expect(checkExportedNames(project({ ...money, ...others })).size).toBe(0);

@@ -114,3 +114,9 @@ export const emptyNames: readonly string[] = [
 export const foldersOfOneKind: Readonly<Record<string, string>> = {
   'test/tidy': 'a rule',
 };
+
+/** The only files outside a provider's folder that name one: the list, and what tests know of it. */
+export const mayNameProviders: readonly string[] = ['providers/index.ts', 'providers/product-for-tests.ts'];
+
+/** The provider that does not exist, of which others are made. Tests may name it. */
+export const templateOfProviders = 'example';

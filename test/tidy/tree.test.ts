@@ -13,6 +13,7 @@ import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { letNamesPass, letPass } from './let-pass.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
+import { checkProviderAnatomy, checkProviderNames, providerIdsIn } from './provider-names.ts';
 import { checkPurity } from './purity.ts';
 import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
@@ -109,6 +110,20 @@ describe('the project', () => {
       ...sources.flatMap((file) => checkCitedRows(file, known)),
       ...texts.flatMap((path) => checkRowsOfText(path, readText(path), known)),
     ]);
+  });
+
+  it('names a provider in its folder and in the one list alone', () => {
+    const ids = providerIdsIn(listFiles('providers/*/provider.ts'));
+    const texts = listFiles('**/*.{ts,tsx,mjs,mts,js}').map((path) => ({ path, text: readText(path) }));
+    expectNone(texts.flatMap((one) => checkProviderNames(one, ids)));
+  });
+
+  it('has providers of one anatomy', () => {
+    expectNone(
+      checkProviderAnatomy(
+        listFiles('providers/*/**/*.{ts,json,yaml}').concat(listFiles('providers/*/*.{ts,json,yaml}')),
+      ),
+    );
   });
 
   it('names no path of the machine it was written on', () => {

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { cardParams, stripeClient } from '@diboas/stripe/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseConfig, testConfig } from './config.ts';
-import { DOUBLES, MADE, SECRETS } from './testing/every-double.ts';
+import { DOUBLES, SECRETS } from './testing/every-double.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const FIRST = DOUBLES[0]?.id ?? '';
 const running: ChildProcess[] = [];
 
 function start(args: readonly string[], environment: Record<string, string> = {}) {
@@ -24,8 +24,8 @@ afterEach(() => {
 });
 
 describe('the sandbox as a process', () => {
-  it('says on one line where it listens, answers the SDK, and ends by itself on SIGTERM', async () => {
-    const child = start(['--stripe-port', '0', '--control-port=0'], SECRETS);
+  it('says on one line where it listens, answers, and ends by itself on SIGTERM', async () => {
+    const child = start([`--${FIRST}-port`, '0', '--control-port=0'], SECRETS);
     const [line] = await once(child.stdout, 'data');
     const ready = JSON.parse(String(line));
     expect(ready).toEqual({
@@ -35,9 +35,8 @@ describe('the sandbox as a process', () => {
       ),
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
-    const stripe = stripeClient(ready.providers.stripe, 80_000, MADE.STRIPE_API_KEY);
-    const session = await stripe.rawRequest('POST', '/v1/crypto/onramp_sessions', cardParams());
-    expect(session).toMatchObject({ status: 'initialized' });
+    for (const url of Object.values<string>(ready.providers))
+      expect((await fetch(url)).status).toBeLessThan(500);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
@@ -45,7 +44,7 @@ describe('the sandbox as a process', () => {
   it('explains itself with --help', async () => {
     const child = start(['--help']);
     const help = await text(child.stdout);
-    for (const name of ['SANDBOX_STRIPE_PORT', '--step-ms', '--auto-pay', 'SANDBOX_SEED'])
+    for (const name of [`SANDBOX_${FIRST.toUpperCase()}_PORT`, '--step-ms', '--auto-pay', 'SANDBOX_SEED'])
       expect(help).toContain(name);
   });
 
@@ -72,7 +71,7 @@ describe('the configuration', () => {
       ok: true,
       value: {
         host: '127.0.0.1',
-        providers: { stripe: { port: 12111 }, coinbase: { port: 12112 } },
+        providers: Object.fromEntries(DOUBLES.map(({ id }, index) => [id, { port: 12_111 + index }])),
         controlPort: 12110,
         seed: 1,
         stepMs: 1500,
@@ -80,9 +79,9 @@ describe('the configuration', () => {
         autoPay: true,
       },
     });
-    expect(testConfig({ stripe: {} }, { seed: 3 })).toMatchObject({
+    expect(testConfig({ example: {} }, { seed: 3 })).toMatchObject({
       seed: 3,
-      providers: { stripe: { port: 0 } },
+      providers: { example: { port: 0 } },
     });
   });
 
@@ -94,10 +93,9 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [['--stripe-port', '70000'], 'SANDBOX_STRIPE_PORT'],
+    [[`--${FIRST}-port`, '70000'], `SANDBOX_${FIRST.toUpperCase()}_PORT`],
     [['--auto-pay', 'maybe'], 'SANDBOX_AUTO_PAY'],
-    [['--stripe-webhook-url', 'nowhere'], 'SANDBOX_STRIPE_WEBHOOK_URL'],
-    [['--coinbase-api-key-secret', 'c2hvcnQ='], 'SANDBOX_COINBASE_API_KEY_SECRET'],
+    [[`--${FIRST}-webhook-url`, 'nowhere'], `SANDBOX_${FIRST.toUpperCase()}_WEBHOOK_URL`],
     [['--nonsense'], '--nonsense'],
     [['word'], 'word'],
   ])('refuses %j', (args, mentioned) => {

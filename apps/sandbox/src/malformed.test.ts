@@ -40,10 +40,7 @@ const RAW: readonly (readonly [string, string | Buffer])[] = [
     'a body that is far too large',
     `POST /v1/crypto/onramp_sessions HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(1_200_000)}`,
   ],
-  [
-    'odd headers',
-    'GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \x80\xff\r\nStripe-Version: \xe9\r\n\r\n',
-  ],
+  ['odd headers', 'GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \x80\xff\r\nApi-Version: \xe9\r\n\r\n'],
 ];
 
 describe('malformed requests', () => {

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { PROVIDERS } from '@diboas/providers';
+import { createSecretSource, makeSecrets, outsideSettings } from '@diboas/providers-kit';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const NOWHERE = Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1:9']));
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -20,9 +24,7 @@ describe('the program that replays webhooks', () => {
     const { status, stdout, stderr } = replay({
       WORLD: 'sandbox',
       DATABASE_URL: database.appUrl,
-      STRIPE_BASE_URL: 'http://127.0.0.1:9',
-      STRIPE_API_KEY: 'sk_test_replay',
-      STRIPE_WEBHOOK_SECRET: 'whsec_replay',
+      ...outsideSettings(PROVIDERS, { secrets: makeSecrets(PROVIDERS, createSecretSource()), urls: NOWHERE }),
       AUTH_SECRET: 'a secret that only this test signs with',
     });
     expect([status, stdout, stderr]).toEqual([0, '{}\n', '']);

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { QuoteView, TransactionView } from '@diboas/protocol';
-import { type Sent, webhookBytes } from './stripe-events.ts';
+import { type Sent, webhookBytes } from './provider-events.ts';
 import type { BenchSystem } from './system.ts';
 
 /** What a person confirmed, and what came of it. */
@@ -20,8 +20,8 @@ export async function eventsOf(system: BenchSystem, begun: readonly Begun[]): Pr
     if (!order) throw new Error('a quote was not confirmed');
     return { quote, transaction, ...order };
   });
-  return ['fulfillment_processing', 'fulfillment_complete'].flatMap((status) =>
-    sent.map((one) => webhookBytes(one, status)),
+  return (['processing', 'succeeded'] as const).flatMap((stage) =>
+    sent.map((one) => webhookBytes(one, stage)),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Asset, Network } from '@diboas/kernel';
 export type BalanceType = 'BANKING' | 'INVESTING' | 'DEFI';
 
 /**
- * Accounts of the platform itself. `CLEARING:stripe` is what diBoaS and that provider owe each other;
+ * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other;
  * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
  * `RECEIVABLE` is what a person owes after a reversal that could not be taken back.
  */

@@ -20,7 +20,7 @@ const accounts: AccountKey[] = [
   { owner: ids[0] ?? '', kind: 'BANKING', ...unit },
   { owner: ids[1] ?? '', kind: 'BANKING', ...unit },
   { owner: ids[1] ?? '', kind: 'INVESTING', ...unit },
-  { owner: SYSTEM_OWNER, kind: 'CLEARING:stripe', ...unit },
+  { owner: SYSTEM_OWNER, kind: 'CLEARING:northpay', ...unit },
   { owner: SYSTEM_OWNER, kind: 'FEE_REVENUE', ...unit },
 ];
 

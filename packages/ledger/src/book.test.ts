@@ -6,7 +6,7 @@ const random = createSeededRandom(2);
 const nextId = () => createId({ now: 1, random, bucket: 4 });
 const unit = { asset: 'USDC', network: 'solana' } as const;
 const person: AccountKey = { owner: nextId(), kind: 'BANKING', ...unit };
-const clearing: AccountKey = { owner: SYSTEM_OWNER, kind: 'CLEARING:stripe', ...unit };
+const clearing: AccountKey = { owner: SYSTEM_OWNER, kind: 'CLEARING:northpay', ...unit };
 const transactionId = nextId();
 
 function transfer(over: Partial<Transfer>): Transfer {

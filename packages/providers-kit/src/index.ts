@@ -39,6 +39,7 @@ export {
   type SettingTexts,
   word,
 } from './manifest/setting.ts';
+export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';
 export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
 export { exactText, parseJson } from './reading/exact-text.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';

@@ -89,7 +89,7 @@ async function answer(
  * Coinbase's specification declares no idempotency key for this call, so a repeat makes another link. The fault
  * `honoured_keys` lets the key count as its page on idempotency says of calls that declare it
  * (docs.cdp.coinbase.com/api-reference/v2/idempotency): it is looked up, the body is checked, and only then does
- * execution begin, from where on answers are saved. What the page leaves open is done as Stripe does it.
+ * execution begin, from where on answers are saved. What the page leaves open is done as others do it.
  */
 async function createSession(
   parts: CoinbaseParts,
@@ -140,7 +140,7 @@ function keyUse(request: WireRequest): KeyUse | null {
   return { key, request: text, requestId: request.id };
 }
 
-/** The faults' own word for a declined card is Stripe's; every other code stands as it was given. */
+/** The faults have a word of their own for a declined card; every other code stands as it was given. */
 function refusalOf(fault: FaultOf<'refuse'>): CoinbaseError {
   const type = fault.code === 'card_declined' ? 'payment_required' : fault.code;
   return { status: fault.status, type, message: fault.message ?? `The request was refused: ${type}.` };

@@ -83,6 +83,9 @@ const DRIVER: SandboxDriver = {
 
 /** What the contract suite of an on-ramp asks of Coinbase, which ignores keys as its specification lets expect. */
 export const onRamp: OnRampSuite = {
+  secrets: DRIVER.secrets,
+  vendorVersion: 'CDP API v2',
+  vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   name: 'Coinbase',
   keys: 'ignored',
   purchases,
@@ -103,6 +106,7 @@ export const onRampWithKeys: OnRampSuite = {
   ...onRamp,
   name: 'Coinbase, should it honour keys after all,',
   keys: 'honoured',
+  vectors: new URL('../vectors/on-ramp-with-keys.json', import.meta.url),
   openWorld: (manifest) =>
     openSandboxWorld(manifest, {
       ...DRIVER,

@@ -54,6 +54,9 @@ const DRIVER: SandboxDriver = {
 
 /** What the contract suite of an on-ramp asks of Example. */
 export const onRamp: OnRampSuite = {
+  secrets: DRIVER.secrets,
+  vendorVersion: '1',
+  vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   ...{ name: 'Example', purchases, known: 'at_once', keys: 'honoured' },
   statuses: [
     { status: 'waiting', stage: 'open', milestone: 'order_open' },

@@ -12,7 +12,6 @@ import type {
   WireRequest,
 } from '@diboas/sandbox-kit';
 import { canonical, executeOnce } from '@diboas/sandbox-kit';
-import { parseCreateParams } from './create-params.ts';
 import {
   API_ERROR,
   errorAnswer,
@@ -34,6 +33,7 @@ import { hostedAnswer } from './hosted-page.ts';
 import { listObject } from './list.ts';
 import { quoteObject } from './quotes.ts';
 import { sessionObject } from './session.ts';
+import { parseCreateParams } from './session-params.ts';
 import type { StripeSessions } from './sessions.ts';
 import { API_VERSION } from './webhooks.ts';
 

@@ -2,10 +2,10 @@
 import { type Outcome, type Random, refuse } from '@diboas/kernel';
 import type { AdvanceRefusal, AdvanceTo, Faults } from '@diboas/sandbox-kit';
 import { createSessions, createToken, faultPlan, type SessionParts } from '@diboas/sandbox-kit';
-import type { CreateParams } from './create-params.ts';
 import { LIFE, priceAsked } from './life.ts';
 import { paymentMethodOf } from './price.ts';
 import type { Session } from './session.ts';
+import type { CreateParams } from './session-params.ts';
 
 export interface StripeSessions {
   create(params: CreateParams, idempotencyKey: string | null): Session;

@@ -65,6 +65,9 @@ const DRIVER: SandboxDriver = {
 
 /** What the contract suite of an on-ramp asks of Stripe. */
 export const onRamp: OnRampSuite = {
+  secrets: DRIVER.secrets,
+  vendorVersion: '2026-10-28.endive',
+  vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   name: 'Stripe',
   purchases,
   known: 'at_once',

@@ -158,7 +158,7 @@ export function newQuote(world: World, amount: string, method: 'card' | 'bank'):
     id: randomUUID(),
     operation: 'ADD_FUNDS',
     method,
-    provider: { id: 'stripe', name: 'Stripe' },
+    provider: { id: 'northpay', name: 'Northpay' },
     pay: {
       amount: usd(amountCents),
       fees: [
@@ -172,9 +172,9 @@ export function newQuote(world: World, amount: string, method: 'card' | 'bank'):
         {
           tier: 'provider',
           amount: usd(theirs),
-          takenBy: 'Stripe',
+          takenBy: 'Northpay',
           purpose: 'conversion',
-          basis: { kind: 'quoted', by: 'Stripe' },
+          basis: { kind: 'quoted', by: 'Northpay' },
         },
       ],
       total: usd(amountCents + ours + theirs),
@@ -218,7 +218,13 @@ export function newTransaction(quote: QuoteView, at: string = instant()): Transa
     compensation: null,
     receipt: null,
     attempts: [
-      { number: 1, provider: 'stripe', reference: 'cos_1NfJy5AtD2Vq0gLr', state: 'accepted', startedAt: at },
+      {
+        number: 1,
+        provider: 'northpay',
+        reference: 'cos_1NfJy5AtD2Vq0gLr',
+        state: 'accepted',
+        startedAt: at,
+      },
     ],
     history: [
       { status: 'INITIATED', activity: null, at },

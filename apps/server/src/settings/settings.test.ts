@@ -1,4 +1,5 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { example } from '@diboas/example';
 import { describe, expect, it } from 'vitest';
 import { parseSettings, type Settings } from './settings.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
@@ -7,33 +8,23 @@ const REQUIRED = {
   WORLD: 'sandbox',
   DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/diboas',
   AUTH_SECRET: 'a secret that is long enough to sign with',
-  STRIPE_BASE_URL: 'http://127.0.0.1:3101',
-  STRIPE_API_KEY: 'sk_test_1',
-  STRIPE_WEBHOOK_SECRET: 'whsec_1',
 };
 
-const ed25519 = randomBytes(64).toString('base64');
-const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  .privateKey.export({ format: 'pem', type: 'sec1' })
-  .toString();
-
-const COINBASE = {
-  COINBASE_API_KEY_ID: 'id',
-  COINBASE_API_KEY_SECRET: ed25519,
-  COINBASE_WEBHOOK_SECRET: 'a1b2',
-  COINBASE_PLATFORM_URL: 'http://127.0.0.1:1/platform',
-  COINBASE_DEVELOPER_URL: 'http://127.0.0.1:1',
+const EXAMPLE = {
+  EXAMPLE_BASE_URL: 'http://127.0.0.1:1',
+  EXAMPLE_API_KEY: 'test_1',
+  EXAMPLE_WEBHOOK_SECRET: 'a1b2',
 };
 
 type Changes = Readonly<Record<string, string | undefined>>;
 
 function refusalOf(changes: Changes): string[] {
-  const outcome = parseSettings({ ...REQUIRED, ...changes });
+  const outcome = parseSettings({ ...REQUIRED, ...changes }, [example]);
   return outcome.ok ? [] : outcome.refusal;
 }
 
 function settingsOf(changes: Changes): Settings {
-  const outcome = parseSettings({ ...REQUIRED, ...changes });
+  const outcome = parseSettings({ ...REQUIRED, ...changes }, [example]);
   if (!outcome.ok) throw new Error(outcome.refusal.join('\n'));
   return outcome.value;
 }
@@ -55,7 +46,7 @@ describe('settings', () => {
   });
 
   it('name every missing variable at once, the world among them', () => {
-    expect(parseSettings({})).toEqual({
+    expect(parseSettings({}, [example])).toEqual({
       ok: false,
       refusal: Object.keys(REQUIRED).map((name) => expect.stringMatching(`^${name} is missing`)),
     });
@@ -67,11 +58,11 @@ describe('settings', () => {
       AUTH_SECRET: 'hunter2',
       DATABASE_URL: 'mysql://root:hunter2@db',
       PORT: '99999',
-      COINBASE_API_KEY_SECRET: '-----BEGIN hunter2',
+      EXAMPLE_BASE_URL: 'hunter2',
       TRUSTED_PROXIES: 'hunter2',
     });
     expect(refusal.map((line) => line.split(' ')[0])).toEqual([
-      ...['DATABASE_URL', 'PORT', 'AUTH_SECRET', 'TRUSTED_PROXIES', 'COINBASE_API_KEY_SECRET'],
+      ...['DATABASE_URL', 'PORT', 'AUTH_SECRET', 'TRUSTED_PROXIES', 'EXAMPLE_BASE_URL'],
     ]);
     expect(refusal.join()).not.toContain('hunter2');
   });
@@ -95,17 +86,12 @@ describe('settings', () => {
     for (const contact of ['security@example.com', 'http://example.com', 'mailto:nobody'])
       expect(refusalOf({ SECURITY_CONTACT: contact })).toEqual([expect.stringContaining('SECURITY_CONTACT')]);
   });
-
-  it('want the state beside the United States', () => {
-    expect(refusalOf({ COINBASE_MARKET: 'US' })).toEqual([expect.stringContaining('COINBASE_MARKET')]);
-    expect(refusalOf({ ...COINBASE, COINBASE_MARKET: 'DE' })).toEqual([]);
-  });
 });
 
 describe('a text setting', () => {
   const every = Object.entries({
     ...REQUIRED,
-    ...COINBASE,
+    ...EXAMPLE,
     HOST: '127.0.0.1',
     PORT: '3000',
     PUBLIC_URL: 'http://localhost:3000',
@@ -124,63 +110,31 @@ describe('a text setting', () => {
       expect(readAs({ ...plain, [name]: odd })).toEqual(readAs(plain));
   });
 
-  it.each(every)(
-    '%s is refused by its name when it is torn or has something unseen in it [secret.unseen]',
-    (name, value) => {
-      for (const odd of [
-        `"${value}`,
-        `${value}'`,
-        `${value}\nx`,
-        `${value}\u200b`,
-        `\u0000${value}`,
-        `${value}\u2028x`,
-      ])
-        expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
-    },
-  );
-});
-
-describe('a key in PEM', () => {
-  it.each([
-    ['as it is', pem],
-    ['with \\n written out', pem.replaceAll('\n', '\\n')],
-    ['with line ends of Windows', pem.replaceAll('\n', '\r\n')],
-    ['in quotes, on one line', `"${pem.replaceAll('\n', '\\n')}"`],
-  ])('is read %s', (_how, secret) => {
-    const settings = settingsOf({ ...COINBASE, COINBASE_API_KEY_SECRET: secret });
-    expect(settings.providers.map(({ id }) => id)).toEqual(['stripe', 'coinbase']);
-  });
-
-  it.each([
-    ['cut', pem.slice(0, 80)],
-    ['of no key', '-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----'],
-    [
-      'of another curve',
-      generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    ],
-    ['in base64 that is too short', ed25519.slice(4)],
-  ])('%s is refused in words of ours', (_how, secret) => {
-    const [refusal, ...more] = refusalOf({ ...COINBASE, COINBASE_API_KEY_SECRET: secret });
-    expect(more).toEqual([]);
-    expect(refusal).toMatch(/^COINBASE_API_KEY_SECRET (must|is no) /);
-    expect(refusal).not.toMatch(/error:|asn1|DECODER/i);
+  it.each(every)('%s is refused by its name when it is torn or has something unseen in it', (name, value) => {
+    for (const odd of [
+      `"${value}`,
+      `${value}'`,
+      `${value}\nx`,
+      `${value}\u200b`,
+      `\u0000${value}`,
+      `${value}\u2028x`,
+    ])
+      expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
   });
 });
 
 describe('secrets in a list', () => {
   it('are all taken, the first one first', () => {
     const settings = settingsOf({
-      ...COINBASE,
+      ...EXAMPLE,
       AUTH_SECRET: `${'n'.repeat(32)}, ${'o'.repeat(32)}`,
       AUDIT_KEY: `${'p'.repeat(32)},${'q'.repeat(32)}`,
-      STRIPE_WEBHOOK_SECRET: 'whsec_new,whsec_old',
-      COINBASE_WEBHOOK_SECRET: 'new,old',
+      EXAMPLE_WEBHOOK_SECRET: 'new,old',
     });
     expect(settings.authSecrets).toEqual(['n'.repeat(32), 'o'.repeat(32)]);
     expect(settings.auditKeys).toEqual(['p'.repeat(32), 'q'.repeat(32)]);
     expect(settings.providers.map(({ signingSecrets }) => signingSecrets)).toEqual([
-      { STRIPE_WEBHOOK_SECRET: ['whsec_new', 'whsec_old'] },
-      { COINBASE_WEBHOOK_SECRET: ['new', 'old'] },
+      { EXAMPLE_WEBHOOK_SECRET: ['new', 'old'] },
     ]);
   });
 
@@ -188,10 +142,10 @@ describe('secrets in a list', () => {
     expect(refusalOf({ AUTH_SECRET: `${'n'.repeat(32)},short` })).toEqual([
       'AUTH_SECRET must have 32 characters at least',
     ]);
-    expect(refusalOf({ STRIPE_WEBHOOK_SECRET: 'whsec_new,' })).toEqual([
-      'STRIPE_WEBHOOK_SECRET has an empty secret between its commas',
+    expect(refusalOf({ ...EXAMPLE, EXAMPLE_WEBHOOK_SECRET: 'new,' })).toEqual([
+      'EXAMPLE_WEBHOOK_SECRET has an empty secret between its commas',
     ]);
-    expect(refusalOf({ STRIPE_WEBHOOK_SECRET: 'whsec new' })).toHaveLength(1);
+    expect(refusalOf({ ...EXAMPLE, EXAMPLE_WEBHOOK_SECRET: 'new old' })).toHaveLength(1);
   });
 });
 
@@ -216,26 +170,13 @@ describe('trusted proxies', () => {
 });
 
 describe('the sandbox', () => {
-  it('takes no live key, and no address of a provider', () => {
-    for (const key of ['sk_live_1', 'rk_live_1', '"sk_live_1"\n'])
-      expect(refusalOf({ STRIPE_API_KEY: key })).toEqual([expect.stringContaining('STRIPE_API_KEY')]);
-    for (const address of ['https://api.stripe.com', 'http://api.stripe.com.', 'https://API.Stripe.com:443'])
-      expect(refusalOf({ STRIPE_BASE_URL: address })).toEqual([expect.stringContaining('STRIPE_BASE_URL')]);
-    const { COINBASE_PLATFORM_URL: _platform, COINBASE_DEVELOPER_URL: _developer, ...defaults } = COINBASE;
-    expect(refusalOf(defaults)).toHaveLength(2);
-    expect(refusalOf(COINBASE)).toEqual([]);
-  });
-
-  it("takes Coinbase's own addresses in its test mode, in which nothing real moves", () => {
-    const own = {
-      ...{ ...COINBASE, COINBASE_PLATFORM_URL: undefined, COINBASE_DEVELOPER_URL: undefined },
-      STRIPE_BASE_URL: REQUIRED.STRIPE_BASE_URL,
-    };
-    expect(refusalOf(own)).toHaveLength(2);
-    expect(refusalOf({ ...own, COINBASE_TEST_MODE: 'on' })).toEqual([]);
-    expect(refusalOf({ ...own, COINBASE_TEST_MODE: 'yes' })).toEqual([
-      expect.stringMatching('COINBASE_TEST_MODE'),
+  it('takes no address of a provider, unless nothing real moves there', () => {
+    const own = { ...EXAMPLE, EXAMPLE_BASE_URL: 'https://api.example.test' };
+    expect(refusalOf({ ...own, EXAMPLE_API_KEY: 'live_1' })).toEqual([
+      expect.stringContaining('EXAMPLE_BASE_URL'),
     ]);
+    expect(refusalOf(own)).toEqual([]);
+    expect(refusalOf(EXAMPLE)).toEqual([]);
   });
 
   it('shows sign-in links to this machine only, unless somebody insists', () => {
@@ -259,29 +200,19 @@ describe('the live world', () => {
     WORLD: 'live',
     DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/diboas',
     PUBLIC_URL: 'https://app.example.com',
-    STRIPE_BASE_URL: 'https://api.stripe.com',
-    STRIPE_API_KEY: 'sk_live_1',
-    STRIPE_WEBHOOK_SECRET: `whsec_${random()}`,
+    ...{ EXAMPLE_API_KEY: 'live_1', EXAMPLE_WEBHOOK_SECRET: random() },
     AUTH_SECRET: random(),
     AUDIT_KEY: random(),
     PAYLOAD_KEYS: random(),
     DEPOSIT_ADDRESS_SOLANA: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
   };
-  const REAL_COINBASE = {
-    COINBASE_API_KEY_ID: 'id',
-    COINBASE_API_KEY_SECRET: ed25519,
-    COINBASE_WEBHOOK_SECRET: random(),
-  };
-
   function refusalOfLive(changes: Changes): string[] {
-    const outcome = parseSettings({ ...LIVE, ...changes });
+    const outcome = parseSettings({ ...LIVE, ...changes }, [example]);
     return outcome.ok ? [] : outcome.refusal;
   }
 
   it('starts with everything that it needs', () => {
     expect(refusalOfLive({})).toEqual([]);
-    expect(refusalOfLive(REAL_COINBASE)).toEqual([]);
-    expect(refusalOfLive({ STRIPE_API_KEY: 'rk_live_1' })).toEqual([]);
   });
 
   it.each([
@@ -294,28 +225,18 @@ describe('the live world', () => {
     ['MAILBOX', 'on'],
     ['MAILBOX', 'forced'],
     ['PACE_FACTOR', '0.5'],
-    ['STRIPE_API_KEY', 'sk_test_1'],
-    ['STRIPE_API_KEY', 'pk_live_1'],
-    ['STRIPE_BASE_URL', 'http://stripe-egress'],
+    ['EXAMPLE_API_KEY', 'test_1'],
+    ['EXAMPLE_BASE_URL', 'http://egress'],
     ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
     ['AUTH_SECRET', 'a'.repeat(32)],
     ['AUTH_SECRET', 'password'.repeat(5)],
     ['AUTH_SECRET', 'please-change-me-before-going-to-production'],
     ['AUTH_SECRET', `${random()},${'ab'.repeat(20)}`],
     ['AUDIT_KEY', '01234567'.repeat(4)],
-    ['STRIPE_WEBHOOK_SECRET', 'x'],
-    ['STRIPE_WEBHOOK_SECRET', 'whsec_sandbox'],
+    ['EXAMPLE_WEBHOOK_SECRET', 'x'],
+    ['EXAMPLE_WEBHOOK_SECRET', 'webhooks-of-the-sandbox'],
   ])('does not start with %s=%s, and says what to change [settings.misfit]', (name, value) => {
     expect(refusalOfLive({ [name]: value })).toEqual([expect.stringMatching(`^${name}.*\\.$`)]);
-  });
-
-  it.each([
-    ['COINBASE_PLATFORM_URL', 'http://coinbase-egress/platform'],
-    ['COINBASE_DEVELOPER_URL', 'http://coinbase-egress'],
-    ['COINBASE_WEBHOOK_SECRET', 'coinbase-webhooks-sandbox'],
-    ['COINBASE_TEST_MODE', 'on'],
-  ])('holds Coinbase to the same: %s=%s', (name, value) => {
-    expect(refusalOfLive({ ...REAL_COINBASE, [name]: value })).toEqual([expect.stringMatching(`^${name} `)]);
   });
 
   it('does not take one secret for two ends', () => {

@@ -5,6 +5,7 @@ import {
   describeSettingIssues,
   httpOrigin,
   listOf,
+  type ProviderManifest,
   type SettingTexts,
 } from '@diboas/providers-kit';
 import * as z from 'zod';
@@ -150,11 +151,14 @@ type Given = z.output<typeof environment>;
 export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape);
 
 /** Reads the environment. The refusal lists what is wrong with which variable, and never repeats a value. */
-export function parseSettings(env: Environment): Outcome<Settings, string[]> {
-  const texts = readTexts(env);
+export function parseSettings(
+  env: Environment,
+  manifests: readonly ProviderManifest[] = PROVIDERS,
+): Outcome<Settings, string[]> {
+  const texts = readTexts(env, manifests);
   if (!texts.ok) return texts;
   const parsed = environment.safeParse(texts.value);
-  const providers = configureProviders(texts.value);
+  const providers = configureProviders(texts.value, manifests);
   if (!parsed.success || !providers.ok) {
     const ofProviders = providers.ok ? [] : providers.refusal;
     return refuse([...describeSettingIssues(parsed.error?.issues ?? [], texts.value), ...ofProviders]);
@@ -216,7 +220,7 @@ function parseKeys(
   name: 'PAYLOAD_KEYS' | 'AUDIT_KEY',
   env: Environment,
 ): Outcome<readonly string[], string[]> {
-  const texts = readTexts({ [name]: env[name] });
+  const texts = readTexts({ [name]: env[name] }, []);
   if (!texts.ok) return texts;
   const parsed = environment.shape[name].safeParse(texts.value[name]);
   if (parsed.success) return accept(parsed.data);
@@ -225,11 +229,14 @@ function parseKeys(
 }
 
 /** Every setting as the text that was meant. One that is empty then was not given. */
-function readTexts(env: Environment): Outcome<Record<string, string>, string[]> {
+function readTexts(
+  env: Environment,
+  manifests: readonly ProviderManifest[],
+): Outcome<Record<string, string>, string[]> {
   const texts: Record<string, string> = {};
   const problems: string[] = [];
-  const ofProviders = PROVIDERS.flatMap(({ settingNames }) => settingNames);
-  const pems = new Set(PROVIDERS.flatMap(({ pemSettings }) => pemSettings));
+  const ofProviders = manifests.flatMap(({ settingNames }) => settingNames);
+  const pems = new Set(manifests.flatMap(({ pemSettings }) => pemSettings));
   for (const name of [...SETTING_NAMES, ...ofProviders]) {
     const reading = readText(env[name] ?? '', { isPem: pems.has(name) });
     if (!reading.ok) problems.push(`${name} ${reading.problem}`);
@@ -239,8 +246,11 @@ function readTexts(env: Environment): Outcome<Record<string, string>, string[]> 
 }
 
 /** Each provider reads its own. What is wrong with any of them is said at once. */
-function configureProviders(texts: SettingTexts): Outcome<ConfiguredProvider[], string[]> {
-  const read = PROVIDERS.map((one) => one.configure(texts));
+function configureProviders(
+  texts: SettingTexts,
+  manifests: readonly ProviderManifest[],
+): Outcome<ConfiguredProvider[], string[]> {
+  const read = manifests.map((one) => one.configure(texts));
   const problems = read.flatMap((one) => (one.ok ? [] : one.refusal));
   if (problems.length > 0) return refuse(problems);
   return accept(read.flatMap((one) => (one.ok && one.value !== null ? [one.value] : [])));

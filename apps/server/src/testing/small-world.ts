@@ -97,8 +97,8 @@ export function createWorldOn<Kept extends Store>(
 
 function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup: LookupAnswer }): Provider {
   return {
-    id: 'stripe',
-    name: 'Stripe',
+    id: 'northpay',
+    name: 'Northpay',
     roles: ['ON_RAMP'],
     keyLifetimeMs: 23 * 3_600_000,
     quote: async () => accept(PROVIDER_QUOTE),
@@ -117,7 +117,7 @@ const NEWS = { type: 'crypto.onramp_session.updated', payload: '{}' };
 const PROVIDER_QUOTE: ProviderQuote = {
   fees: [
     {
-      ...{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Stripe', purpose: 'conversion' },
+      ...{ tier: 'provider', amount: money('USD', 302n), takenBy: 'Northpay', purpose: 'conversion' },
       basis: { kind: 'rate', bps: 300, of: money('USD', 10_050n) },
     },
   ],

@@ -2,18 +2,18 @@ import { createId, createSeededRandom } from '@diboas/kernel';
 import { StoreUnavailableError } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld } from '../testing/small-world.ts';
-import { createWebhookParts, signedByStripe, stripeEvent } from '../testing/stripe-events.ts';
+import { createWebhookParts, providerEvent, signedByProvider } from '../testing/webhook-parts.ts';
 import { receiveWebhook } from './receive.ts';
 import { replayWaiting } from './replay.ts';
 
-/** A customer with a payment under way at Stripe. */
+/** A customer with a payment under way at a provider. */
 async function createScene() {
   const world = createSmallWorld();
   const parts = createWebhookParts(world);
   const receive = (body: Buffer) => {
-    const headers = signedByStripe(body, world.clock.at);
+    const headers = signedByProvider(body, world.clock.at);
     const unsigned = { isFlood: async () => false, noteStranger: async () => {} };
-    return receiveWebhook(parts, { providerId: 'stripe', headers, body, ...unsigned });
+    return receiveWebhook(parts, { providerId: 'northpay', headers, body, ...unsigned });
   };
   const customerId = createId({ now: world.clock.at, random: createSeededRandom(8), bucket: 0 });
   const transaction = await world.confirm(customerId);
@@ -25,7 +25,7 @@ async function createScene() {
 describe('a signed webhook that nobody can read', () => {
   it('is kept once, answered with yes, and stays until the adapter can read it', async () => {
     const scene = await createScene();
-    const body = stripeEvent(scene.ids, 'a_status_of_next_year');
+    const body = providerEvent(scene.ids, 'unheard_of');
     expect((await scene.receive(body)).ok).toBe(true);
     expect((await scene.receive(body)).ok).toBe(true);
     expect(await scene.store.waitingEvents(10)).toHaveLength(1);
@@ -35,8 +35,8 @@ describe('a signed webhook that nobody can read', () => {
 
   it('is applied once when it can be read, and that somebody asked for it is audited', async () => {
     const scene = await createScene();
-    const event = { provider: 'stripe', eventId: 'kept', type: 'unreadable', occurredAt: 1, receivedAt: 1 };
-    const payload = stripeEvent(scene.ids, 'fulfillment_processing').toString('utf8');
+    const event = { provider: 'northpay', eventId: 'kept', type: 'unreadable', occurredAt: 1, receivedAt: 1 };
+    const payload = providerEvent(scene.ids, 'processing').toString('utf8');
     await scene.store.quarantine({ ...event, payload });
     expect(await replayWaiting(scene.parts)).toEqual(new Map([['applied', 1]]));
     expect((await scene.read(scene.ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
@@ -59,10 +59,10 @@ describe('a signed webhook that fails by a fault of ours', () => {
       return failures < 0 ? commit(...args) : Promise.reject(new RangeError('a column does not take it'));
     };
     Object.assign(scene.store, { commit: broken });
-    expect((await scene.receive(stripeEvent(scene.ids, 'fulfillment_processing'))).ok).toBe(true);
+    expect((await scene.receive(providerEvent(scene.ids, 'processing'))).ok).toBe(true);
     expect(await scene.read(scene.ids.transactionId)).toMatchObject({ openItems: ['input_failed'] });
     expect(await scene.store.waitingEvents(10)).toHaveLength(1);
-    expect(scene.acts()).toMatchObject([{ actor: 'stripe', act: 'webhook_failed' }]);
+    expect(scene.acts()).toMatchObject([{ actor: 'northpay', act: 'webhook_failed' }]);
     expect(await replayWaiting(scene.parts)).toEqual(new Map([['applied', 1]]));
     expect((await scene.read(scene.ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
   });
@@ -70,8 +70,8 @@ describe('a signed webhook that fails by a fault of ours', () => {
   it('keeps no other event from being replayed while the fault is there, and waits on', async () => {
     const scene = await createScene();
     await scene.engine.idle();
-    const event = { provider: 'stripe', type: 'unreadable', occurredAt: 1 };
-    const processing = stripeEvent(scene.ids, 'fulfillment_processing').toString('utf8');
+    const event = { provider: 'northpay', type: 'unreadable', occurredAt: 1 };
+    const processing = providerEvent(scene.ids, 'processing').toString('utf8');
     await scene.store.quarantine({ ...event, eventId: 'faulty', receivedAt: 1, payload: processing });
     await scene.store.quarantine({ ...event, eventId: 'good', receivedAt: 2, payload: processing });
     const { commit } = scene.store;
@@ -94,9 +94,7 @@ describe('a signed webhook that fails by a fault of ours', () => {
   it('is not kept while the database is away: the provider sends it again', async () => {
     const scene = await createScene();
     Object.assign(scene.store, { commit: () => Promise.reject(new StoreUnavailableError('away')) });
-    await expect(scene.receive(stripeEvent(scene.ids, 'fulfillment_processing'))).rejects.toThrow(
-      'not available',
-    );
+    await expect(scene.receive(providerEvent(scene.ids, 'processing'))).rejects.toThrow('not available');
     expect(await scene.store.waitingEvents(10)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../http/server.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
-import { createWebhookParts, signedByStripe, stripeEvent } from '../testing/stripe-events.ts';
+import { createWebhookParts, providerEvent, signedByProvider } from '../testing/webhook-parts.ts';
 import { mountWebhooks } from './route.ts';
 
 let app: Awaited<ReturnType<typeof createHttpServer>> | null = null;
@@ -26,7 +26,7 @@ async function createScene(strangersPerMinute: number) {
   app = server;
   const send = async (body: Buffer, headers: Record<string, string>, remoteAddress: string) => {
     const sent = { ...headers, 'content-type': 'application/json' };
-    const url = '/v1/webhooks/stripe';
+    const url = '/v1/webhooks/northpay';
     return (await server.inject({ method: 'POST', url, headers: sent, payload: body, remoteAddress }))
       .statusCode;
   };
@@ -41,15 +41,15 @@ const STRANGER = '203.0.113.9';
 describe('webhooks without a good signature', () => {
   it('are audited by their number, and keep no signed one out', async () => {
     const { store, clock, ids, send, read } = await createScene(3);
-    const body = stripeEvent(ids, 'fulfillment_processing');
-    const forge = () => send(body, { 'stripe-signature': `t=${clock.at / 1_000},v1=00` }, STRANGER);
+    const body = providerEvent(ids, 'processing');
+    const forge = () => send(body, { 'example-signature': `t=${clock.at / 1_000},v1=00` }, STRANGER);
     const answers = [await forge(), await forge(), await forge(), await forge(), await forge()];
     expect(answers).toEqual([401, 401, 401, 429, 429]);
     expect(store.audit().map(({ act, detail }) => [act, detail])).toEqual([['webhook_forged', { count: 1 }]]);
     expect((await read(ids.transactionId)).status).toBe('SENT_TO_PROVIDER');
     expect(await send(body, {}, '203.0.113.10')).toBe(401);
 
-    expect(await send(body, signedByStripe(body, clock.at), STRANGER)).toBe(200);
+    expect(await send(body, signedByProvider(body, clock.at), STRANGER)).toBe(200);
     expect((await read(ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
 
     await app?.close();

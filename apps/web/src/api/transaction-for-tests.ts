@@ -23,7 +23,7 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
     steps: [],
-    provider: { id: 'stripe', name: 'Stripe' },
+    provider: { id: 'northpay', name: 'Northpay' },
     action: null,
     failure: null,
     compensation: null,

@@ -35,7 +35,7 @@ describe('R43 what each state says', () => {
     expect(
       stateText(sampleTransaction({ state: 'unknown', where: 'with_provider_or_you' }), t, context),
     ).toMatchObject({
-      where: 'Your $104.50 is either with Stripe or still on your card, never both.',
+      where: 'Your $104.50 is either with Northpay or still on your card, never both.',
       act: "Please don't pay again.",
     });
   });
@@ -60,13 +60,13 @@ describe('R43 what each state says', () => {
     const next = (source: 'provider' | 'measured') =>
       stateText(sampleTransaction({ estimate: { fromSeconds: 60, toSeconds: 300, source } }), t, context)
         .next;
-    expect(next('provider')).toMatch(/usually arrives in 1 to 5 minutes, as Stripe states\.$/);
+    expect(next('provider')).toMatch(/usually arrives in 1 to 5 minutes, as Northpay states\.$/);
     expect(next('measured')).toMatch(/usually arrives in 1 to 5 minutes\.$/);
   });
 
   it('claims of somebody who may be paying just now only what the provider has told', () => {
     const text = stateText(sampleTransaction({ state: 'awaiting_you', where: 'with_you' }), t, context);
-    expect(text.where).toBe('As far as Stripe has told us, nothing has left your card.');
+    expect(text.where).toBe('As far as Northpay has told us, nothing has left your card.');
   });
 
   it('tells of a reversal on both sides, and where the money went', () => {
@@ -74,7 +74,7 @@ describe('R43 what each state says', () => {
     const original = stateText(sampleTransaction({ state: 'reversed', where: 'with_you' }), t, context);
     expect(original).toMatchObject({
       title: 'Your $100.00 was taken back',
-      where: 'Your $104.50 went back to your card, as Stripe reports.',
+      where: 'Your $104.50 went back to your card, as Northpay reports.',
     });
     const reversal = sampleTransaction({
       operation: 'REVERSAL',
@@ -106,7 +106,7 @@ describe('R43 what each state says', () => {
       failure: { code: 'declined_by_provider' },
     });
     expect(stateText(failed, t, context).happened).toBe(
-      'The payment was declined, as Stripe reports. Most often it is the card company or the bank that declines.',
+      'The payment was declined, as Northpay reports. Most often it is the card company or the bank that declines.',
     );
   });
 });

@@ -17,7 +17,7 @@ export type FeeBasis =
 export interface FeePart {
   readonly tier: FeeTier;
   readonly amount: Money;
-  /** A proper name: diBoaS, Stripe, or a network's name. */
+  /** A proper name: diBoaS, Northpay, or a network's name. */
   readonly takenBy: string;
   readonly purpose: FeePurpose;
   readonly basis: FeeBasis;

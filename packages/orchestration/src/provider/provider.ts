@@ -86,9 +86,9 @@ export type WebhookRefusal = 'forged' | 'stale' | 'unreadable';
  * there. Methods never throw for what the outside does: they sort it.
  */
 export interface Provider {
-  /** Short, stable, lower case: `stripe`. Part of ledger account names, so it never changes. */
+  /** Short, stable, lower case: `northpay`. Part of ledger account names, so it never changes. */
   readonly id: string;
-  /** As people read it: Stripe. */
+  /** As people read it: Northpay. */
   readonly name: string;
   readonly roles: readonly Role[];
   /** How long after its first use the provider still recognises a key. Later repeats might execute twice. */

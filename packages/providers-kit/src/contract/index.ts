@@ -1,11 +1,3 @@
-export { credentialNews } from './credential-news.ts';
-export {
-  findClosedPort,
-  type LoopbackServer,
-  type ReceivedRequest,
-  startLoopbackServer,
-  type WireAct,
-} from './loopback-server.ts';
 export type {
   AdapterSetting,
   DocumentedStatus,
@@ -16,5 +8,14 @@ export type {
   WorldOrder,
 } from './on-ramp/on-ramp-suite.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
+export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';
 export { AGAINST } from './vendor.ts';
+export { credentialNews } from './wire/credential-news.ts';
+export {
+  findClosedPort,
+  type LoopbackServer,
+  type ReceivedRequest,
+  startLoopbackServer,
+  type WireAct,
+} from './wire/loopback-server.ts';

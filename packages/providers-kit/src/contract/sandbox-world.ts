@@ -18,9 +18,10 @@ import { pino } from 'pino';
 import { vi } from 'vitest';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { Desks } from '../manifest/desk.ts';
-import { findClosedPort, type LoopbackServer, startLoopbackServer } from './loopback-server.ts';
 import type { OnRampWorld, WorldFault, WorldOrder } from './on-ramp/on-ramp-world.ts';
-import { passOn } from './pass-on.ts';
+import { openOnRampAt } from './on-ramp/open-on-ramp.ts';
+import { findClosedPort, type LoopbackServer, startLoopbackServer } from './wire/loopback-server.ts';
+import { passOn } from './wire/pass-on.ts';
 
 const START: Instant = Date.UTC(2026, 10, 23, 5, 0, 0);
 const STEP_MS = 1_000;
@@ -83,14 +84,10 @@ export async function openSandboxWorld(
   const { control } = sandbox;
   const { standing = [] } = driver;
   const now = () => time.clock.now();
-  const openAt = (url: string, timeoutMs: number): Provider => {
-    const configured = manifest.configure({ ...driver.secrets, ...manifest.settingsAt(url) });
-    assert(configured.ok && configured.value, 'the secrets are all that a provider needs in the sandbox', {
-      configured,
-    });
-    return configured.value.open({ world: 'sandbox', timeoutMs, now, reportCredentials: () => {} }).onRamp;
-  };
+  const openAt = (url: string, timeoutMs: number): Provider =>
+    openOnRampAt(manifest, { secrets: driver.secrets, url, timeoutMs, now });
   return {
+    url: sandbox.urlOf(driver.double.id),
     async createAdapter({ reach, timeoutMs, rewrite }) {
       const target = reach === 'world' ? sandbox.urlOf(driver.double.id) : nowhere;
       if (rewrite === null) return openAt(target, timeoutMs);

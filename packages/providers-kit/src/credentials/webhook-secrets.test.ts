@@ -13,6 +13,6 @@ describe('the signing secrets', () => {
     ['one with the line end of its file', ['a\n']],
     ['one with a space', ['a b']],
   ])('%s is refused by the name of the setting', (_name, secrets) => {
-    expect(() => checkWebhookSecrets(secrets, 'STRIPE_WEBHOOK_SECRET')).toThrow('STRIPE_WEBHOOK_SECRET');
+    expect(() => checkWebhookSecrets(secrets, 'NORTHPAY_WEBHOOK_SECRET')).toThrow('NORTHPAY_WEBHOOK_SECRET');
   });
 });

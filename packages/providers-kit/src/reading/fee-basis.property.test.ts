@@ -9,7 +9,7 @@ describe('how a fee came about', () => {
   it('is never a rate that does not give the fee to the cent', () => {
     fc.assert(
       fc.property(cents, cents, (fee, of) => {
-        const basis = basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Stripe' });
+        const basis = basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Northpay' });
         if (basis.kind === 'quoted') return;
         const rate = { numerator: BigInt(basis.bps), denominator: 10_000n, rounding: 'half_up' } as const;
         expect(scaleUnits(of, rate)).toBe(fee);
@@ -22,7 +22,7 @@ describe('how a fee came about', () => {
     fc.assert(
       fc.property(tariffs, fc.bigInt({ min: 5_000n, max: 10n ** 10n }), (bps, of) => {
         const fee = scaleUnits(of, { numerator: BigInt(bps), denominator: 10_000n, rounding: 'half_up' });
-        const basis = basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Stripe' });
+        const basis = basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Northpay' });
         expect(basis).toEqual({ kind: 'rate', bps, of: money('USD', of) });
       }),
     );

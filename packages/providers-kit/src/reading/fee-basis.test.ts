@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { basisOf } from './fee-basis.ts';
 
 function basis(fee: bigint, of: bigint) {
-  return basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Stripe' });
+  return basisOf({ fee: money('USD', fee), of: money('USD', of), quotedBy: 'Northpay' });
 }
 
 describe('how a fee came about', () => {
@@ -24,6 +24,6 @@ describe('how a fee came about', () => {
     ['the amount is too small to tell rates apart', 15n, 500n],
     ['the amount is nothing', 100n, 0n],
   ])('is the provider’s word when %s', (_when, fee, of) => {
-    expect(basis(fee, of)).toEqual({ kind: 'quoted', by: 'Stripe' });
+    expect(basis(fee, of)).toEqual({ kind: 'quoted', by: 'Northpay' });
   });
 });

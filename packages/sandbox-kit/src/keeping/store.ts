@@ -3,7 +3,7 @@
  *
  * The file is a list of lines, each the JSON of every record written by one act. An act is therefore remembered
  * as a whole or not at all, also when the process is killed in the middle: a torn last line is dropped on reading.
- * The real Stripe does not forget a payment because one of its machines was restarted, so neither may its double
+ * A real provider does not forget a payment because one of its machines was restarted, so neither may its double
  * in tests that kill processes.
  *
  * The file holds the secrets of links and sessions, so it is made for its owner alone, and whatever stood there before is

@@ -2,7 +2,7 @@ import { type Random, randomBelow } from '@diboas/kernel';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** Letters and digits in the manner of Stripe's ids. */
+/** Letters and digits, as many providers write their ids. */
 export function createToken(random: Random, length: number): string {
   return Array.from({ length }, () => BASE62[randomBelow(random, BASE62.length)]).join('');
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPayloadKeys } from './payload-keys.ts';
 
 const SUBJECT = {
-  provider: 'stripe',
+  provider: 'northpay',
   eventId: 'evt_1',
   transactionId: '00000000-0000-4000-8000-000000000001',
 };
@@ -23,7 +23,7 @@ describe('the text of a webhook', () => {
 
   it.each([
     ['another event', { ...SUBJECT, eventId: 'evt_2' }],
-    ['another provider', { ...SUBJECT, provider: 'coinbase' }],
+    ['another provider', { ...SUBJECT, provider: 'bluepay' }],
     ['another transaction', { ...SUBJECT, transactionId: null }],
   ])('does not open under the name of %s', (_what, other) => {
     const keys = createPayloadKeys(['key']);

@@ -109,7 +109,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
 
 export const anyEvent: fc.Arbitrary<TransactionEvent> = fc.oneof(...Object.values(EVENTS));
 
-const accountKind = fc.constantFrom<AccountKind>('BANKING', 'DEFI', 'CLEARING:stripe', 'FEE_REVENUE');
+const accountKind = fc.constantFrom<AccountKind>('BANKING', 'DEFI', 'CLEARING:northpay', 'FEE_REVENUE');
 const owner = fc.oneof(fc.constantFrom(CUSTOMER, SYSTEM_OWNER), fc.uuid());
 
 function anyHold(transactionId: string): fc.Arbitrary<Hold> {
@@ -138,7 +138,7 @@ const anyTerms: fc.Arbitrary<Terms> = record({
   customerId: CUSTOMER,
   operation: 'ADD_FUNDS',
   method: 'card',
-  provider: 'stripe',
+  provider: 'northpay',
   price: { amount: pay, fees: [], total: pay },
   receive: { money: pay, network: where },
   order: { pay, deliver: pay, network: where, destination: to, chargeMax: pay },
@@ -153,7 +153,7 @@ function anyAttempt(terms: Terms, moment: fc.Arbitrary<number>): fc.Arbitrary<Om
     ...progress,
     id,
     ownKey: fc.option(text),
-    provider: fc.oneof(fc.constantFrom('stripe', 'coinbase'), text),
+    provider: fc.oneof(fc.constantFrom('northpay', 'bluepay'), text),
     routing: fc.oneof(fc.constant(terms.routing), fc.option(routing)),
     startedAt: moment,
   }).map(({ ownKey, ...rest }) => ({ ...rest, key: ownKey ?? rest.id }));

@@ -7,7 +7,7 @@ describe('the tier of a test', () => {
     ['test/scenarios/add-funds.scenario.test.ts', 'scenario'],
     ['packages/kernel/src/money.property.test.ts', 'property'],
     ['packages/storage/src/memory/memory-store.contract.test.ts', 'contract'],
-    ['providers/stripe/contract.test.ts', 'contract'],
+    ['providers/northpay/contract.test.ts', 'contract'],
     ['apps/server/src/http.integration.test.ts', 'integration'],
     ['packages/kernel/src/money.test.ts', 'unit'],
     ['apps/web/src/parts/field.test.tsx', 'unit'],

@@ -1,13 +1,16 @@
+import { PROVIDERS } from '@diboas/providers';
+import { createSecretSource, makeSecrets, outsideSettings } from '@diboas/providers-kit';
 import { describe, expect, it } from 'vitest';
 import { refuseShellSettings } from './shell-settings.ts';
+
+const secrets = makeSecrets(PROVIDERS, createSecretSource());
+const NOWHERE = Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1:1']));
 
 describe('settings of the server in the shell', () => {
   const told = {
     WORLD: 'sandbox',
     DATABASE_URL: 'postgres://127.0.0.1/diboas',
-    STRIPE_BASE_URL: 'http://127.0.0.1:1',
-    STRIPE_API_KEY: 'sk_test_1',
-    STRIPE_WEBHOOK_SECRET: 'whsec_1',
+    ...outsideSettings(PROVIDERS, { secrets, urls: NOWHERE }),
     AUTH_SECRET: 'a secret that is long enough to sign with',
   };
 
@@ -25,7 +28,7 @@ describe('settings of the server in the shell', () => {
       LOG_LEVEL: 'trace',
       TRUST_PROXY: 'true',
       WORLD: 'live',
-      STRIPE_API_KEY: 'sk_live_1',
+      ...Object.fromEntries(Object.keys(secrets).map((name) => [name, 'another'])),
     };
     expect(() => refuseShellSettings(shell, told)).not.toThrow();
   });

@@ -17,7 +17,7 @@ const UNITS = [
   { asset: 'ETH', network: 'ethereum' },
 ] as const;
 /** Of each unit the person's three balances and two accounts of the platform. */
-const KINDS = ['BANKING', 'INVESTING', 'DEFI', 'CLEARING:stripe', 'FEE_REVENUE'] as const;
+const KINDS = ['BANKING', 'INVESTING', 'DEFI', 'CLEARING:northpay', 'FEE_REVENUE'] as const;
 
 function accountOf(unit: number, kind: number): AccountKey {
   const name = KINDS[kind % KINDS.length] ?? 'BANKING';

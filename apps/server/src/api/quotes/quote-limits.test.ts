@@ -19,7 +19,7 @@ async function openDesk({ held = false } = {}) {
   const world = createSmallWorld();
   const waiting: (() => void)[] = [];
   const asked: string[] = [];
-  const provider = pricingProvider('stripe', async ({ pay }) => {
+  const provider = pricingProvider('northpay', async ({ pay }) => {
     asked.push(String(pay.units));
     if (held) await new Promise<void>((resolve) => waiting.push(resolve));
     return accept(PRICE);

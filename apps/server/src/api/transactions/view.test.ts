@@ -22,7 +22,7 @@ async function see(
 
 async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
   const transaction = await world.read(id);
-  const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Stripe' });
+  const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
   expect(schema.parse(view)).toEqual(view);
   return view;
 }
@@ -33,7 +33,7 @@ describe('what the person is told', () => {
   it('accepted, while the provider has not answered', async () => {
     const world = createSmallWorld();
     const transaction = await world.confirm(CUSTOMER);
-    const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Stripe' });
+    const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
     expect(view).toMatchObject({
       state: 'accepted',
       where: 'with_you',

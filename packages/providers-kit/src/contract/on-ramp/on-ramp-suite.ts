@@ -7,15 +7,17 @@
  */
 import { assert } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
-import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
 import { describeConversation } from './conversation.ts';
 import type { OnRampSuite, OnRampWorld } from './on-ramp-world.ts';
+import { openOnRampAt } from './open-on-ramp.ts';
 import { createScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeSubmissions } from './submissions.ts';
+import { describeVectors, recordVectors } from './vectors.ts';
 import { describeWebhooks } from './webhooks.ts';
 
 export type {
@@ -49,6 +51,14 @@ export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pi
       assert(desk, 'the desk is open while tests run');
       return desk;
     });
+    const { secrets } = suite;
+    const openAt = (url: string) =>
+      openOnRampAt(manifest, { secrets, url, timeoutMs: 20_000, now: () => scene.world().now() });
+    if (process.env.RECORD_VECTORS === 'double') {
+      it('is recorded', async () => {
+        await recordVectors(suite, 'double', { target: scene.world().url, open: openAt });
+      });
+    } else describeVectors(suite, openAt);
     describeSubmissions(scene);
     describeStatuses(scene);
     describeWebhooks(scene);

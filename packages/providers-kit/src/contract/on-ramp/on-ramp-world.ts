@@ -22,6 +22,12 @@ export interface OnRampSuite {
    * of which the person is given one.
    */
   readonly keys: 'honoured' | 'ignored';
+  /** What the double and its callers share, by the names of the server's settings. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The vendor's own name of the version that we speak. */
+  readonly vendorVersion: string;
+  /** The file of what was recorded: vectors.ts. */
+  readonly vectors: URL;
   openWorld(manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): Promise<OnRampWorld>;
 }
 
@@ -75,6 +81,8 @@ export interface AdapterSetting {
 
 /** A driver of the provider's double. Each provider's tests bring their own; it shares no code with the adapter. */
 export interface OnRampWorld {
+  /** Where the provider's double listens. */
+  readonly url: string;
   createAdapter(setting: AdapterSetting): Promise<Provider>;
   now(): Instant;
   /** Forgets all orders and events, and ends all faults. */

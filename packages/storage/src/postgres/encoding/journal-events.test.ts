@@ -10,7 +10,7 @@ const BEGINNING: readonly TransactionEvent[] = [
   { type: 'initiated', operation: 'ADD_FUNDS', customerId },
   { type: 'moved', to: 'VALIDATING', activity: null },
   { type: 'moved', to: 'BALANCE_RESERVED', activity: null },
-  { type: 'attempt_started', attemptId, provider: 'stripe', key: attemptId, routing: null },
+  { type: 'attempt_started', attemptId, provider: 'northpay', key: attemptId, routing: null },
   { type: 'moved', to: 'SENT_TO_PROVIDER', activity: 'CLEARING' },
   { type: 'due_set', due: { at: 1_795_837_955_925, reason: 'submission_unanswered' } },
 ];
@@ -48,7 +48,7 @@ describe('the events of a journal entry', () => {
         '["initiated","ADD_FUNDS"]',
         '["moved","VALIDATING"]',
         '["moved","BALANCE_RESERVED"]',
-        `["attempt_started","${attemptId}","stripe"]`,
+        `["attempt_started","${attemptId}","northpay"]`,
         '["moved","SENT_TO_PROVIDER","CLEARING"]',
         '["due_set",1795837955925,"submission_unanswered"]',
       ),
@@ -72,7 +72,7 @@ describe('the events of a journal entry', () => {
   it('are read from the older form, in which each is an object', () => {
     const beginning = `[{"type":"initiated","operation":"ADD_FUNDS","customerId":"${customerId}"},
       {"type":"moved","to":"VALIDATING","activity":null},{"type":"moved","to":"BALANCE_RESERVED","activity":null},
-      {"type":"attempt_started","attemptId":"${attemptId}","provider":"stripe","key":"${attemptId}","routing":null},
+      {"type":"attempt_started","attemptId":"${attemptId}","provider":"northpay","key":"${attemptId}","routing":null},
       {"type":"moved","to":"SENT_TO_PROVIDER","activity":"CLEARING"},
       {"type":"due_set","due":{"at":1795837955925,"reason":"submission_unanswered"}}]`;
     expect(decodeEvents(beginning, customerId)).toStrictEqual(BEGINNING);

@@ -18,7 +18,7 @@ const terms: Terms = {
   customerId,
   operation: 'ADD_FUNDS',
   method: 'card',
-  provider: 'stripe',
+  provider: 'northpay',
   price: priceOf(pay, []),
   receive: { money: deliver, network: 'solana' },
   order: { pay, deliver, network: 'solana', destination: '4Nd1', chargeMax: pay },
@@ -39,7 +39,7 @@ const ACCEPTED: Transaction = {
   seq: 2,
   attempts: [
     {
-      ...{ id: attemptId, number: 1, provider: 'stripe', key: attemptId, state: 'accepted', stage: 'open' },
+      ...{ id: attemptId, number: 1, provider: 'northpay', key: attemptId, state: 'accepted', stage: 'open' },
       ...{ inDoubt: false, reference: 'cos_1', sends: 1, lookups: 0, rejection: null, reversal: null },
       ...{ routing: null, startedAt: NOW },
     },
@@ -80,7 +80,7 @@ const COMPENSATED: Transaction = {
 const HOLD: Hold = {
   id: holdId,
   transactionId: id,
-  debit: { owner: SYSTEM_OWNER, kind: 'CLEARING:stripe', ...unit },
+  debit: { owner: SYSTEM_OWNER, kind: 'CLEARING:northpay', ...unit },
   credit: { owner: customerId, kind: 'BANKING', ...unit },
   amount: 100_000_000n,
 };
@@ -99,7 +99,7 @@ describe('the state of a transaction', () => {
   it('is kept without what its columns and its terms say', () => {
     expect(encodeState({ transaction: ACCEPTED, holds: [HOLD] })).toBe(
       `{"actionUrl":"https://pay.example",${HISTORY},${ATTEMPTS},` +
-        `"holds":[["${holdId}","CLEARING:stripe","BANKING","USDC","solana","100000000"]]}`,
+        `"holds":[["${holdId}","CLEARING:northpay","BANKING","USDC","solana","100000000"]]}`,
     );
     expect(encodeState({ transaction: COMPLETED, holds: [] })).toBe(
       '{"settlement":{"charged":["USD","10000"],"delivered":["USDC","100500000","signature"],' +
@@ -110,7 +110,7 @@ describe('the state of a transaction', () => {
   it('names whose account it is when the kind does not tell', () => {
     const credit = { ...HOLD.credit, owner: attemptId };
     expect(encodeState({ transaction: COMPLETED, holds: [{ ...HOLD, credit }] })).toContain(
-      `["${holdId}","CLEARING:stripe",["BANKING","${attemptId}"],"USDC","solana","100000000"]`,
+      `["${holdId}","CLEARING:northpay",["BANKING","${attemptId}"],"USDC","solana","100000000"]`,
     );
   });
 
@@ -131,7 +131,7 @@ describe('the state of a transaction', () => {
       ],
       attempts: [
         {
-          ...{ id: attemptId, provider: 'stripe', startedAt: NOW, state: 'accepted', stage: 'open' },
+          ...{ id: attemptId, provider: 'northpay', startedAt: NOW, state: 'accepted', stage: 'open' },
           ...{ reference: 'cos_1', sends: 1 },
         },
       ],

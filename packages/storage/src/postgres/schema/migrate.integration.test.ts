@@ -65,19 +65,19 @@ async function makeOldRows(): Promise<void> {
     [
       `INSERT INTO attempts (bucket, attempt_id, transaction_id, number, provider, idempotency_key, state, stage,
          in_doubt, reference, sends, lookups, rejection, routing, started_at) VALUES
-         ($1, $3, $2, 1, 'stripe', $3::uuid::text, 'rejected', NULL, false, NULL, 1, 0, 'declined', NULL, $5),
-         ($1, $4, $2, 2, 'coinbase', 'own-key', 'accepted', 'open', true, 'ref', 2, 3, NULL, '{"after":"stripe"}', $5)`,
+         ($1, $3, $2, 1, 'northpay', $3::uuid::text, 'rejected', NULL, false, NULL, 1, 0, 'declined', NULL, $5),
+         ($1, $4, $2, 2, 'bluepay', 'own-key', 'accepted', 'open', true, 'ref', 2, 3, NULL, '{"after":"northpay"}', $5)`,
       [9, transaction, first, second, at],
     ],
     [
       `INSERT INTO transfers (bucket, transfer_id, kind, transaction_id, debit_owner, debit_kind, credit_owner,
          credit_kind, asset, network, amount, created_at, xact)
-       VALUES ($1, $2, 'pending', $3, $4, 'CLEARING:coinbase', $5, 'BANKING', 'USDC', 'solana', 7, $6,
+       VALUES ($1, $2, 'pending', $3, $4, 'CLEARING:bluepay', $5, 'BANKING', 'USDC', 'solana', 7, $6,
          pg_current_xact_id())`,
       [9, hold, transaction, SYSTEM, customer, at],
     ],
     [
-      `INSERT INTO holds VALUES ($1, $2, $3, $4, 'CLEARING:coinbase', $5, 'BANKING', 'USDC', 'solana', 7)`,
+      `INSERT INTO holds VALUES ($1, $2, $3, $4, 'CLEARING:bluepay', $5, 'BANKING', 'USDC', 'solana', 7)`,
       [9, hold, transaction, SYSTEM, customer],
     ],
   ];
@@ -124,7 +124,7 @@ describe('migration 0004, which brings attempts and holds into the transaction',
           ...{
             id: first,
             number: 1,
-            provider: 'stripe',
+            provider: 'northpay',
             key: first,
             state: 'rejected',
             rejection: 'declined',
@@ -135,12 +135,12 @@ describe('migration 0004, which brings attempts and holds into the transaction',
           ...{
             id: second,
             number: 2,
-            provider: 'coinbase',
+            provider: 'bluepay',
             key: 'own-key',
             state: 'accepted',
             stage: 'open',
           },
-          ...{ inDoubt: true, reference: 'ref', sends: 2, lookups: 3, routing: { after: 'stripe' } },
+          ...{ inDoubt: true, reference: 'ref', sends: 2, lookups: 3, routing: { after: 'northpay' } },
         },
       ],
     });
@@ -150,9 +150,7 @@ describe('migration 0004, which brings attempts and holds into the transaction',
     expect(rows).toMatchObject([
       {
         live_attempts: 1,
-        held: [
-          { id: hold, debit: [SYSTEM, 'CLEARING:coinbase'], credit: [customer, 'BANKING'], amount: '7' },
-        ],
+        held: [{ id: hold, debit: [SYSTEM, 'CLEARING:bluepay'], credit: [customer, 'BANKING'], amount: '7' }],
         open: [{ hold_id: hold, transaction_id: transaction, amount: 7 }],
       },
     ]);

@@ -19,20 +19,22 @@ afterAll(async () => {
 
 function turn(isOff: boolean, at: string): string {
   return `INSERT INTO provider_switches (bucket, switch_id, provider, is_off, reason, switched_by, switched_at, xact)
-    VALUES (0, gen_random_uuid(), 'stripe', ${isOff}, 'maintenance', 'ana', '${at}', pg_current_xact_id())`;
+    VALUES (0, gen_random_uuid(), 'northpay', ${isOff}, 'maintenance', 'ana', '${at}', pg_current_xact_id())`;
 }
 
 it('a provider is off and on again as a person says, and no node can say otherwise', async () => {
   const store = createPostgresHealth(pool);
   const killed = { reason: 'maintenance', by: 'ana', at: Date.UTC(2026, 10, 28) };
   await runAsSuperuser(database.url, [turn(true, '2026-11-28T00:00:00Z')]);
-  expect(await store.healths()).toMatchObject([{ provider: 'stripe', killed, good: 0 }]);
+  expect(await store.healths()).toMatchObject([{ provider: 'northpay', killed, good: 0 }]);
   const call = { quality: 'good', ms: 10, at: 1 } as const;
-  await store.updateHealth('stripe', (before) => recordCalls(before ?? unknownHealth('stripe', 0), [call]));
+  await store.updateHealth('northpay', (before) =>
+    recordCalls(before ?? unknownHealth('northpay', 0), [call]),
+  );
   expect(await store.healths()).toMatchObject([{ killed, good: 1 }]);
   // Whatever a node writes there, it is the switches that say it.
-  await store.updateHealth('stripe', (before) => ({
-    ...(before ?? unknownHealth('stripe', 0)),
+  await store.updateHealth('northpay', (before) => ({
+    ...(before ?? unknownHealth('northpay', 0)),
     killed: null,
   }));
   expect(await store.healths()).toMatchObject([{ killed, good: 1 }]);

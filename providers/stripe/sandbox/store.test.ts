@@ -11,8 +11,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStore } from '@diboas/sandbox-kit';
 import { eventually } from '@diboas/sandbox-kit/testing';
-import { createWorld } from '@diboas/stripe/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorld } from './testing/world.ts';
 
 describe('a store with a file', () => {
   let folder = '';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { eventually } from '@diboas/sandbox-kit/testing';
-import { createWorld, type World } from '@diboas/stripe/testing';
 import { describe, expect, it } from 'vitest';
+import { createWorld, type World } from './testing/world.ts';
 
 async function call(world: World, method: string, path: string, body?: unknown, headers: object = {}) {
   const answer = await fetch(`${world.sandbox.controlUrl}${path}`, {

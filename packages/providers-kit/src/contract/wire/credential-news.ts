@@ -1,4 +1,4 @@
-import type { CredentialNews, ReportCredentials } from '../credentials/credential-watch.ts';
+import type { CredentialNews, ReportCredentials } from '../../credentials/credential-watch.ts';
 import { startLoopbackServer, type WireAct } from './loopback-server.ts';
 
 /** What an adapter told of its credentials, called once for each of these answers of its provider. */

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import type { FaultInput } from '@diboas/sandbox-kit';
 import { eventually } from '@diboas/sandbox-kit/testing';
-import { createWorld, failureOf, stripeClient, type World } from '@diboas/stripe/testing';
 import { describe, expect, it } from 'vitest';
+import { createWorld, failureOf, stripeClient, type World } from './testing/world.ts';
 
 const PATH = '/v1/crypto/onramp_sessions';
 

@@ -1,0 +1,1 @@
+export { transactionIdIn } from './reference.ts';

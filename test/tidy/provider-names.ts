@@ -1,0 +1,65 @@
+// Rule: nobody names a provider but its own folder and the one list. What knows one by name would have to be changed for
+// the next one, and would be found only when something is missing.
+import { posix } from 'node:path';
+import type { Breach } from './breach.ts';
+import { mayNameProviders, templateOfProviders } from './rules.ts';
+
+/** What of a source file this rule looks at: every line, comments too. */
+interface Text {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The ids are the names of the folders that have a manifest. The template is nobody's name. */
+export function providerIdsIn(paths: readonly string[]): string[] {
+  const manifests = paths.filter((path) => /^providers\/[^/]+\/provider\.ts$/.test(path));
+  return manifests
+    .map((path) => posix.basename(posix.dirname(path)))
+    .filter((id) => id !== templateOfProviders);
+}
+
+export function checkProviderNames({ path, text }: Text, ids: readonly string[]): Breach[] {
+  if (mayNameProviders.includes(path)) return [];
+  const foreign = ids.filter((id) => !path.startsWith(`providers/${id}/`));
+  return text.split('\n').flatMap((line, index) => {
+    const named = foreign.filter((id) => nameOf(id).test(line));
+    return named.map((id) => ({
+      path,
+      line: index + 1,
+      problem: `names ${id}: only providers/${id} and ${mayNameProviders.join(' and ')} may`,
+    }));
+  });
+}
+
+/** As an id, a path, an identifier, a setting or a word of people: an id may be an ordinary word as well. */
+function nameOf(id: string): RegExp {
+  const word = `${id.charAt(0).toUpperCase()}${id.slice(1)}`;
+  const forms = [`['"\`/@]${id}(?![a-z])`, `\\b${word}`, `\\b${id.toUpperCase()}_`, `\\b${id}(?=[A-Z-])`];
+  return new RegExp(forms.join('|'));
+}
+
+/** What every provider's folder holds; `adapter/<desk>` stands for each desk that it has. */
+const ANATOMY: readonly string[] = [
+  ...['package.json', 'provider.ts', 'contract.test.ts', 'quality.yaml'],
+  ...['adapter/wire/connection.ts', 'adapter/wire/fault.ts'],
+  ...['double', 'server', 'errors', 'webhooks'].map((file) => `sandbox/${file}.ts`),
+  'testing/suites.ts',
+];
+const DESK_FILES: readonly string[] = ['desk', 'quote', 'submit', 'lookup', 'webhook'];
+
+/** Files that a provider lacks. Who knows one provider finds the way in every other. */
+export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
+  const folders = paths.flatMap((path) => /^(providers\/[^/]+)\/provider\.ts$/.exec(path)?.[1] ?? []);
+  return folders.flatMap((folder) => {
+    const own = paths
+      .filter((path) => path.startsWith(`${folder}/`))
+      .map((path) => path.slice(folder.length + 1));
+    const desks = new Set(own.flatMap((path) => /^adapter\/(?!wire\/)([^/]+)\//.exec(path)?.[1] ?? []));
+    const ofDesks = [...desks].flatMap((desk) => DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`));
+    const lacking = [...ANATOMY, ...ofDesks].filter((file) => !own.includes(file));
+    const problems = lacking.map((file) => `lacks ${file}, which every provider has`);
+    if (!own.some((path) => /^vectors\/.*\.json$/.test(path))) problems.push('has no vectors');
+    if (desks.size === 0) problems.push('has no desk');
+    return problems.map((problem) => ({ path: `${folder}/provider.ts`, line: 1, problem }));
+  });
+}
