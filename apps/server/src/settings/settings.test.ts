@@ -110,17 +110,20 @@ describe('a text setting', () => {
       expect(readAs({ ...plain, [name]: odd })).toEqual(readAs(plain));
   });
 
-  it.each(every)('%s is refused by its name when it is torn or has something unseen in it', (name, value) => {
-    for (const odd of [
-      `"${value}`,
-      `${value}'`,
-      `${value}\nx`,
-      `${value}\u200b`,
-      `\u0000${value}`,
-      `${value}\u2028x`,
-    ])
-      expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
-  });
+  it.each(every)(
+    '%s is refused by its name when it is torn or has something unseen in it [secret.unseen]',
+    (name, value) => {
+      for (const odd of [
+        `"${value}`,
+        `${value}'`,
+        `${value}\nx`,
+        `${value}\u200b`,
+        `\u0000${value}`,
+        `${value}\u2028x`,
+      ])
+        expect(refusalOf({ ...plain, [name]: odd })).toEqual([expect.stringMatching(`^${name} `)]);
+    },
+  );
 });
 
 describe('secrets in a list', () => {
