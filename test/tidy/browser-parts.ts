@@ -32,7 +32,7 @@ const homes: readonly {
     objects: ['localStorage', 'sessionStorage', 'indexedDB', 'structuredClone', 'matchMedia'],
   },
   {
-    files: ['first/locale.ts', 'money/format-money.ts', 'time/format-time.ts'],
+    files: ['first/locale.ts', 'money/money-text.ts', 'time/format-time.ts'],
     objects: ['Intl'],
     methods: ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare'],
   },

@@ -28,7 +28,6 @@ export const unclean: readonly Unclean[] = [
 export const sharedNames: Readonly<Record<Stream, readonly string[]>> = {
   web: [
     ...['Batch', 'Clock', 'Compensation', 'Money', 'PriceRefusal', 'StateOf', 'TransactionRow', 'decimal'],
-    ...['formatMoney'],
   ],
   server: [
     ...['FeePart', 'LinkState', 'balancesView', 'compensationView'],

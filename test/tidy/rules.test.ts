@@ -158,11 +158,11 @@ describe('parts of the browser', () => {
     ['navigator.language', 'uses navigator.language, which is for first/capabilities.ts'],
     [
       'new Intl.NumberFormat(navigator)',
-      'uses Intl.NumberFormat, which is for first/locale.ts, money/format-money.ts, time/format-time.ts',
+      'uses Intl.NumberFormat, which is for first/locale.ts, money/money-text.ts, time/format-time.ts',
     ],
     [
       'date.toLocaleString(region)',
-      'uses toLocaleString, which is for first/locale.ts, money/format-money.ts, time/format-time.ts',
+      'uses toLocaleString, which is for first/locale.ts, money/money-text.ts, time/format-time.ts',
     ],
   ])('finds %s', (text, problem) => {
     expect(problems(text)).toEqual([problem]);

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { HideAmounts } from '../money/hide-amounts.tsx';
 import { WithAddresses } from '../parts/with-addresses.tsx';
 import { useServices } from '../services/services.ts';
 import { leaveSignedOut } from '../session/leave.ts';
@@ -53,6 +54,7 @@ export function AccountMenu({ email }: { email: string | null }) {
         <Link to="/settings/language" className="link tap" onClick={close}>
           {t('account.settings')}
         </Link>
+        <HideAmounts className="self-start" />
         <button type="button" className="button button-quiet" onClick={() => void leave()}>
           {t('account.signOut')}
         </button>

@@ -12,6 +12,7 @@ import { createReach } from '../api/reach.ts';
 import { timeoutSignal } from '../first/capabilities.ts';
 import { isOpenPage } from '../first/first-look.ts';
 import type { Locale } from '../first/locale.ts';
+import { AmountsProvider } from '../money/amounts-provider.tsx';
 import { VisitContext } from '../parts/page-title.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
@@ -80,7 +81,9 @@ export function start({
           <ServicesContext value={services}>
             <VisitContext value={{ current: false }}>
               <QueryClientProvider client={queryClient}>
-                <RouterProvider router={router} />
+                <AmountsProvider>
+                  <RouterProvider router={router} />
+                </AmountsProvider>
               </QueryClientProvider>
             </VisitContext>
           </ServicesContext>

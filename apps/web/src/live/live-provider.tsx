@@ -3,7 +3,7 @@ import type { PersonState, TransactionSummary, TransactionView } from '@diboas/p
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
 import { openWebSocket } from '../first/capabilities.ts';
-import { formatMoney } from '../money/format-money.ts';
+import { type MoneyText, useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
 import type { Clock } from '../time/clock.ts';
 import { stateText } from '../transaction/state-texts.ts';
@@ -28,6 +28,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   const { queryClient, announcer, clock } = useServices();
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   const [facts, setFacts] = useState<LinkFacts>(() => ({
     open: false,
     caughtUp: false,
@@ -38,9 +39,9 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
 
   const say = useRef<(transaction: TransactionSummary) => void>(() => {});
   say.current = (transaction) => {
-    const { title } = stateText(transaction, t, { region, now: clock.now() });
+    const { title } = stateText(transaction, t, { region, money, now: clock.now() });
     const urgency = URGENT.includes(transaction.state) ? 'urgent' : 'polite';
-    announcer.sayUnlessRead(speechOf(transaction, title, { t, region }), title, urgency);
+    announcer.sayUnlessRead(speechOf(transaction, title, { t, money }), title, urgency);
   };
   useEffect(() => watchStates(queryClient, (transaction) => say.current(transaction)), [queryClient]);
 
@@ -104,11 +105,11 @@ function later(delayMs: number, run: () => void): () => void {
 function speechOf(
   { pay, receive }: TransactionSummary,
   title: string,
-  { t, region }: { t: Text; region: string },
+  { t, money }: { t: Text; money: MoneyText },
 ): string {
-  const amount = formatMoney(pay.amount, region);
+  const amount = money(pay.amount);
   const named = [pay.amount, pay.total, { asset: receive.asset, amount: receive.amount }];
-  const tellsSum = named.some((value) => title.includes(formatMoney(value, region)));
+  const tellsSum = named.some((value) => title.includes(money(value)));
   return tellsSum ? title : t('speech.change', { amount, title });
 }
 

@@ -1,4 +1,4 @@
-import { dollarsByName, formatMoney } from './format-money.ts';
+import { dollarsByName, moneyText } from './money-text.ts';
 
 const ONES = [
   'zero',
@@ -32,7 +32,7 @@ const SCALES = ['', ' thousand', ' million', ' billion', ' trillion', ' quadrill
 export function amountInWords(amount: string, region: string): string {
   const [own = region, words = own] = region.split('-x-');
   if (/^en\b/i.test(words)) return dollarsInWords(amount);
-  return words === own ? dollarsByName(amount, own) : formatMoney({ asset: 'USD', amount }, region);
+  return words === own ? dollarsByName(amount, own) : moneyText({ asset: 'USD', amount }, region);
 }
 
 /** "1234.50" in English words: "One thousand two hundred thirty-four dollars and fifty cents". */

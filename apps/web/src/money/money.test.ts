@@ -1,46 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { amountInWords, dollarsInWords } from './amount-in-words.ts';
-import { dollarSign, dollarsByName, formatMoney, formatShare, separators, showsAll } from './format-money.ts';
+import { dollarSign, dollarsByName, formatShare, moneyText, separators, showsAll } from './money-text.ts';
 
 const NB = '\u00a0';
 
 describe('money for people (N1 to N11)', () => {
   it('formats exactly, with cents and grouping always', () => {
-    expect(formatMoney({ asset: 'USD', amount: '1234.5' }, 'en-US')).toBe('$1,234.50');
-    expect(formatMoney({ asset: 'EUR', amount: '1234.50' }, 'es-ES')).toBe(`1.234,50${NB}€`);
-    expect(formatMoney({ asset: 'USD', amount: '12345678901234567890.12' }, 'en-US')).toBe(
+    expect(moneyText({ asset: 'USD', amount: '1234.5' }, 'en-US')).toBe('$1,234.50');
+    expect(moneyText({ asset: 'EUR', amount: '1234.50' }, 'es-ES')).toBe(`1.234,50${NB}€`);
+    expect(moneyText({ asset: 'USD', amount: '12345678901234567890.12' }, 'en-US')).toBe(
       '$12,345,678,901,234,567,890.12',
     );
   });
 
   it('writes a real minus, and a plus only when asked', () => {
-    expect(formatMoney({ asset: 'USD', amount: '-104.50' }, 'en-US')).toBe('\u2212$104.50');
-    expect(formatMoney({ asset: 'USDC', amount: '5' }, 'en-US', { signed: true })).toBe(`+5.00${NB}USDC`);
-    expect(formatMoney({ asset: 'USDC', amount: '0.000000' }, 'en-US', { signed: true })).toBe(
-      `0.00${NB}USDC`,
-    );
+    expect(moneyText({ asset: 'USD', amount: '-104.50' }, 'en-US')).toBe('\u2212$104.50');
+    expect(moneyText({ asset: 'USDC', amount: '5' }, 'en-US', { signed: true })).toBe(`+5.00${NB}USDC`);
+    expect(moneyText({ asset: 'USDC', amount: '0.000000' }, 'en-US', { signed: true })).toBe(`0.00${NB}USDC`);
   });
 
   it('shows two digits of a digital dollar, never more than there is, and all of them when asked', () => {
     const value = { asset: 'USDC', amount: '1240.259999' } as const;
-    expect(formatMoney(value, 'en-US')).toBe(`1,240.25${NB}USDC`);
-    expect(formatMoney(value, 'en-US', { exact: true })).toBe(`1,240.259999${NB}USDC`);
+    expect(moneyText(value, 'en-US')).toBe(`1,240.25${NB}USDC`);
+    expect(moneyText(value, 'en-US', { exact: true })).toBe(`1,240.259999${NB}USDC`);
     expect(showsAll(value)).toBe(false);
     expect(showsAll({ asset: 'USDC', amount: '100.000000' })).toBe(true);
   });
 
   it('never shows zero for something', () => {
-    expect(formatMoney({ asset: 'USDC', amount: '0.000001' }, 'en-US')).toBe(`<${NB}0.01${NB}USDC`);
+    expect(moneyText({ asset: 'USDC', amount: '0.000001' }, 'en-US')).toBe(`<${NB}0.01${NB}USDC`);
   });
 
   it('keeps the minus of what goes out, however little it is', () => {
-    expect(formatMoney({ asset: 'USDC', amount: '-0.000001' }, 'en-US')).toBe(`\u22120.000001${NB}USDC`);
-    expect(formatMoney({ asset: 'USDC', amount: '-0.010000' }, 'en-US')).toBe(`\u22120.01${NB}USDC`);
+    expect(moneyText({ asset: 'USDC', amount: '-0.000001' }, 'en-US')).toBe(`\u22120.000001${NB}USDC`);
+    expect(moneyText({ asset: 'USDC', amount: '-0.010000' }, 'en-US')).toBe(`\u22120.01${NB}USDC`);
   });
 
   it('never lets a currency wrap away from its number', () => {
-    expect(formatMoney({ asset: 'USDC', amount: '100' }, 'en-US')).not.toContain(' ');
-    expect(formatMoney({ asset: 'USD', amount: '-1234567.89' }, 'pt-BR')).not.toContain(' ');
+    expect(moneyText({ asset: 'USDC', amount: '100' }, 'en-US')).not.toContain(' ');
+    expect(moneyText({ asset: 'USD', amount: '-1234567.89' }, 'pt-BR')).not.toContain(' ');
   });
 });
 
@@ -63,8 +61,8 @@ describe('figures of a region', () => {
     ['de-DE-x-en', `1.035,14${NB}$`, `999,99${NB}USDC`],
     ['en-US', '$1,035.14', `999.99${NB}USDC`],
   ])('%s writes dollars and digital dollars with the same marks', (region, dollars, tokens) => {
-    expect(formatMoney({ asset: 'USD', amount: '1035.14' }, region)).toBe(dollars);
-    expect(formatMoney({ asset: 'USDC', amount: '999.999999' }, region)).toBe(tokens);
+    expect(moneyText({ asset: 'USD', amount: '1035.14' }, region)).toBe(dollars);
+    expect(moneyText({ asset: 'USDC', amount: '999.999999' }, region)).toBe(tokens);
   });
 
   it.each([
@@ -77,9 +75,9 @@ describe('figures of a region', () => {
   });
 
   it('uses the digits of the words around it, and writes something even where the region is none', () => {
-    expect(formatMoney({ asset: 'USD', amount: '1234.50' }, 'ar-EG-x-en')).toMatch(/1,234\.50/);
-    expect(formatMoney({ asset: 'USD', amount: '1234.50' }, 'en_US@posix')).toBe('$1,234.50');
-    expect(formatMoney({ asset: 'USDC', amount: '-0.000000' }, 'en-US')).toBe(`0.00${NB}USDC`);
+    expect(moneyText({ asset: 'USD', amount: '1234.50' }, 'ar-EG-x-en')).toMatch(/1,234\.50/);
+    expect(moneyText({ asset: 'USD', amount: '1234.50' }, 'en_US@posix')).toBe('$1,234.50');
+    expect(moneyText({ asset: 'USDC', amount: '-0.000000' }, 'en-US')).toBe(`0.00${NB}USDC`);
   });
 
   it('says where the dollar stands and what parts the thousands', () => {

@@ -2,11 +2,26 @@ import type { MoneyView } from '@diboas/protocol';
 import { useState } from 'react';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
-import { formatMoney, type MoneyStyle, showsAll } from './format-money.ts';
+import { useAmounts } from './amounts-context.ts';
+import { type MoneyStyle, moneyText, showsAll } from './money-text.ts';
 
 /** An amount, never parted from its currency by a line break. */
 export function Money({ value, ...style }: { value: MoneyView } & MoneyStyle) {
-  return <span className="money">{formatMoney(value, useRegion(), style)}</span>;
+  const region = useRegion();
+  const { areHidden } = useAmounts();
+  if (areHidden) return <HiddenMoney />;
+  return <span className="money">{moneyText(value, region, style)}</span>;
+}
+
+/** The same for every amount, so that not even its length or its currency is told. */
+function HiddenMoney() {
+  const t = useText();
+  return (
+    <span className="money" data-hidden-amount>
+      <span aria-hidden="true">{'\u2022\u2022\u2022\u2022'}</span>
+      <span className="visually-hidden">{t('money.hidden')}</span>
+    </span>
+  );
 }
 
 /** A token's amount with two digits, and on a tap all of them, where two do not tell everything. */
@@ -14,7 +29,9 @@ export function ExactMoney({ value, quietCode = false }: { value: MoneyView; qui
   const [exact, setExact] = useState(false);
   const region = useRegion();
   const t = useText();
-  const text = formatMoney(value, region, { exact });
+  const { areHidden } = useAmounts();
+  if (areHidden) return <HiddenMoney />;
+  const text = moneyText(value, region, { exact });
   const words = quietCode ? <QuietCode text={text} /> : text;
   if (showsAll(value)) return <span className="money">{words}</span>;
   return (

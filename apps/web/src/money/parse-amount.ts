@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
-import { separators } from './format-money.ts';
+import { separators } from './money-text.ts';
 
 export type AmountRefusal = 'empty' | 'not_a_number' | 'negative' | 'zero' | 'too_many_digits' | 'ambiguous';
 

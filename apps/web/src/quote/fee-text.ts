@@ -1,6 +1,7 @@
 import { money, parseMoney, formatMoney as plainAmount, unreachable } from '@diboas/kernel';
 import type { FeePart, MoneyView, QuoteView } from '@diboas/protocol';
-import { formatMoney, formatShare } from '../money/format-money.ts';
+import { formatShare } from '../money/money-text.ts';
+import type { MoneyText } from '../money/use-money-text.ts';
 import type { Text } from '../words/text.ts';
 
 /** Who takes a part of the fees, as a sentence. */
@@ -14,12 +15,15 @@ export function purposeText({ purpose }: FeePart, t: Text): string {
 }
 
 /** How a part of the fees was worked out, as a sentence that can be checked with a calculator. */
-export function basisText({ basis }: FeePart, t: Text, region: string): string {
+export function basisText(
+  { basis }: FeePart,
+  { t, region, money: write }: { readonly t: Text; readonly region: string; readonly money: MoneyText },
+): string {
   switch (basis.kind) {
     case 'rate':
       return t('price.basis.rate', {
         rate: formatShare(basis.bps, region),
-        of: formatMoney(basis.of, region),
+        of: write(basis.of),
       });
     case 'quoted':
       return t('price.basis.quoted', { by: basis.by });

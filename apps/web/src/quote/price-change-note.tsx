@@ -1,13 +1,12 @@
-import { formatMoney } from '../money/format-money.ts';
+import { useMoneyText } from '../money/use-money-text.ts';
 import { useSaid } from '../services/use-said.ts';
-import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import type { PriceChange } from './use-quote.ts';
 
 /** The old price and the new one, side by side, just before the button that takes the new one. */
 export function PriceChangeNote({ change }: { change: PriceChange }) {
   const t = useText();
-  const region = useRegion();
+  const money = useMoneyText();
   const { before, after, kind } = change;
   useSaid(t(`price.${kind}`));
   return (
@@ -19,12 +18,12 @@ export function PriceChangeNote({ change }: { change: PriceChange }) {
       <p className="font-semibold">{t(`price.${kind}`)}</p>
       <p className="mt-1">
         {t('price.beforeAfter', {
-          oldTotal: formatMoney(before.total, region),
-          newTotal: formatMoney(after.total, region),
-          oldReceive: formatMoney(before.receive, region, {
+          oldTotal: money(before.total),
+          newTotal: money(after.total),
+          oldReceive: money(before.receive, {
             exact: before.receive.amount !== after.receive.amount,
           }),
-          newReceive: formatMoney(after.receive, region, {
+          newReceive: money(after.receive, {
             exact: before.receive.amount !== after.receive.amount,
           }),
         })}

@@ -1,5 +1,6 @@
 import type { QuoteView } from '@diboas/protocol';
 import { ExactMoney, Money } from '../money/money.tsx';
+import { useMoneyText } from '../money/use-money-text.ts';
 import { Figure, Figures } from '../parts/figures.tsx';
 import { useNow } from '../services/use-now.ts';
 import { formatMoment } from '../time/format-time.ts';
@@ -39,6 +40,7 @@ export function ReceiveFigure({ quote }: { quote: QuoteView }) {
 export function PriceParts({ quote }: { quote: QuoteView }) {
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   return (
     <Figures>
       <Figure label={t('price.amount')}>
@@ -48,7 +50,7 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
         <Figure
           key={`${fee.tier}-${fee.takenBy}`}
           label={t(`fee.${fee.tier}`)}
-          note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, t, region)].join(' ')}
+          note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, { t, region, money })].join(' ')}
         >
           <Money value={fee.amount} />
         </Figure>

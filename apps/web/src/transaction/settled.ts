@@ -1,5 +1,5 @@
 import type { MoneyView, PersonState, TransactionSummary } from '@diboas/protocol';
-import { isZero } from '../money/format-money.ts';
+import { isZero } from '../money/money-text.ts';
 
 /** What was charged in the end; what was agreed where nothing was, or is not yet. */
 export function chargedOf({ receipt, pay }: TransactionSummary): MoneyView {

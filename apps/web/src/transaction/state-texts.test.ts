@@ -1,11 +1,16 @@
-import { type CompensationView, personState, whereabouts } from '@diboas/protocol';
+import { type CompensationView, type MoneyView, personState, whereabouts } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { moneyText } from '../money/money-text.ts';
 import { textFor } from '../words/locales/catalogue-for-tests.ts';
 import { CAN_START_AGAIN, PARTS, stateText } from './state-texts.ts';
 
 const t = textFor('en');
-const context = { region: 'en-US', now: Date.parse('2026-11-23T05:10:00.000Z') };
+const context = {
+  region: 'en-US',
+  now: Date.parse('2026-11-23T05:10:00.000Z'),
+  money: (value: MoneyView) => moneyText(value, 'en-US'),
+};
 
 describe('R43 what each state says', () => {
   it.each(personState.options)(

@@ -1,5 +1,5 @@
 import type { PersonState, TransactionSummary } from '@diboas/protocol';
-import { formatMoney } from '../money/format-money.ts';
+import type { MoneyText } from '../money/use-money-text.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import type { Text } from '../words/text.ts';
@@ -36,12 +36,15 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   taken_back: false,
 };
 
+/** How figures and times are written, and what time it is. */
+export interface StateContext {
+  readonly region: string;
+  readonly now: number;
+  readonly money: MoneyText;
+}
+
 /** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
-export function stateText(
-  transaction: TransactionSummary,
-  t: Text,
-  context: { region: string; now: number },
-): StateText {
+export function stateText(transaction: TransactionSummary, t: Text, context: StateContext): StateText {
   const values = valuesOf(transaction, t, context);
   return {
     title: t(`state.${transaction.state}.title`, values),
@@ -82,17 +85,13 @@ function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string
   return timed.includes(state) && !isAhead ? `state.${state}.next.untimed` : `state.${state}.next`;
 }
 
-function valuesOf(
-  transaction: TransactionSummary,
-  t: Text,
-  { region, now }: { region: string; now: number },
-) {
+function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money }: StateContext) {
   const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
-    amount: formatMoney(pay.amount, region),
-    total: formatMoney(chargedOf(transaction), region),
-    receive: formatMoney(deliveredOf(transaction), region),
+    amount: money(pay.amount),
+    total: money(chargedOf(transaction)),
+    receive: money(deliveredOf(transaction)),
     provider: provider.name,
     estimate: t(`estimate.${estimate.source}`, {
       estimate: estimateText(estimate, t, { region, from: createdAt }),

@@ -1,7 +1,8 @@
-import type { MoneyView, TransactionSummary } from '@diboas/protocol';
+import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
-import { formatMoney, isZero, minus } from '../money/format-money.ts';
 import { Money } from '../money/money.tsx';
+import { isZero, minus } from '../money/money-text.ts';
+import { useMoneyText } from '../money/use-money-text.ts';
 import { formatExact } from '../time/format-time.ts';
 import { agePhrase } from '../time/moment-phrase.ts';
 import { useRegion } from '../words/region.ts';
@@ -85,8 +86,7 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
 /** The second figure, with the word that says which one it is. */
 function Cost({ transaction: { ended, receipt, pay, state } }: { transaction: TransactionSummary }) {
   const t = useText();
-  const region = useRegion();
-  const text = (value: MoneyView): string => formatMoney(value, region);
+  const text = useMoneyText();
   if (state === 'returning') return <span>{t('row.returned', { total: text(pay.total) })}</span>;
   if (!receipt)
     return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;

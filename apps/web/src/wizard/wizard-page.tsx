@@ -1,6 +1,7 @@
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ShownAmounts } from '../money/amounts-provider.tsx';
 import { BackLink } from '../parts/back-link.tsx';
 import { Eyebrow, PageTitle } from '../parts/page-title.tsx';
 import { errorText, ProblemNote } from '../parts/problem-note.tsx';
@@ -45,7 +46,11 @@ export function WizardPage<Step extends string, Answers extends AnswersShape>(gi
       </div>
     );
   }
-  return <Walk key={draftId} {...given} sync={sync} expiresAt={expiresAt} />;
+  return (
+    <ShownAmounts>
+      <Walk key={draftId} {...given} sync={sync} expiresAt={expiresAt} />
+    </ShownAmounts>
+  );
 }
 
 interface WalkProps<Step extends string, Answers extends AnswersShape> extends Given<Step, Answers> {

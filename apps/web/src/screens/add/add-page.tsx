@@ -1,6 +1,6 @@
 import type { AddFundsEvent, AddFundsState, AnswersOf, addFunds, StepOf } from '@diboas/wizards';
 import { getRouteApi } from '@tanstack/react-router';
-import { formatMoney } from '../../money/format-money.ts';
+import { moneyText } from '../../money/money-text.ts';
 import { FLOWS, type Flow } from '../../wizard/flow.ts';
 import { WizardPage } from '../../wizard/wizard-page.tsx';
 import type { Text } from '../../words/text.ts';
@@ -35,7 +35,7 @@ function conflictText(
   mine: AddFundsEvent,
   { state, t, region }: { state: AddFundsState; t: Text; region: string },
 ): string | null {
-  const dollars = (amount: string): string => formatMoney({ asset: 'USD', amount }, region);
+  const dollars = (amount: string): string => moneyText({ asset: 'USD', amount }, region);
   if (mine.type === 'amount_chosen' && state.amount !== null && mine.amount !== state.amount) {
     return t('add.changed.amount', { mine: dollars(mine.amount), newest: dollars(state.amount) });
   }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { type FormEvent, useState } from 'react';
 import { amountInWords } from '../../money/amount-in-words.ts';
-import { dollarSign, formatMoney, separators } from '../../money/format-money.ts';
+import { dollarSign, moneyText, separators } from '../../money/money-text.ts';
 import { readings } from '../../money/parse-amount.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { FormHead } from '../../parts/form-head.tsx';
@@ -31,9 +31,9 @@ export function AmountStep({ state, goOn }: AddStepProps) {
   const checked = checkAmount(typed, { region, limits });
   const bounds = limits
     ? {
-        minimum: formatMoney(limits.minimum, region),
-        maximum: formatMoney(limits.maximum, region),
-        left: formatMoney(limits.unverified.left, region),
+        minimum: moneyText(limits.minimum, region),
+        maximum: moneyText(limits.maximum, region),
+        left: moneyText(limits.unverified.left, region),
         days: limits.unverified.days,
       }
     : undefined;
@@ -125,7 +125,7 @@ function Readings({ typed, onChoose }: { typed: string; onChoose: (amount: strin
             className="button button-quiet min-h-11"
             onClick={() => onChoose(amount)}
           >
-            {formatMoney({ asset: 'USD', amount }, region)}
+            {moneyText({ asset: 'USD', amount }, region)}
           </button>
         ),
       )}

@@ -1,8 +1,8 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
-import { formatMoney } from '../../money/format-money.ts';
 import { Money } from '../../money/money.tsx';
+import { useMoneyText } from '../../money/use-money-text.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
@@ -167,10 +167,10 @@ function SubmitButton({
   isBlocked: boolean;
 }) {
   const t = useText();
-  const region = useRegion();
+  const money = useMoneyText();
   const isSlow = useElapsed(phase !== 'resting', STILL_TRYING_MS);
-  const amount = formatMoney(quote.pay.amount, region);
-  const total = formatMoney(quote.pay.total, region);
+  const amount = money(quote.pay.amount);
+  const total = money(quote.pay.total);
   return (
     <div className="flex flex-col gap-3">
       {result?.kind === 'unknown' && phase !== 'sending' ? (

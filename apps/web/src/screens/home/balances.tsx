@@ -1,6 +1,7 @@
 import type { BalancesView } from '@diboas/protocol';
-import { isZero } from '../../money/format-money.ts';
+import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
+import { isZero } from '../../money/money-text.ts';
 import { Figure } from '../../parts/figures.tsx';
 import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
@@ -44,9 +45,12 @@ export function Available({
           <ExactMoney value={{ asset: first.asset, amount: first.available }} quietCode />
         </dd>
       </dl>
-      <p className="mt-2 text-xs text-muted">
-        {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
-      </p>
+      <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
+        <span>
+          {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
+        </span>
+        <HideAmounts className="-my-2.5" />
+      </div>
     </section>
   );
 }
@@ -59,7 +63,7 @@ export function AvailableSoon() {
       <p className="mt-1.5 text-balance-figure">
         <span className="inline-block h-[0.6em] w-3/5 rounded-full bg-sunken" />
       </p>
-      <p className="mt-2 text-xs">{'\u00a0'}</p>
+      <p className="mt-2 min-h-6 text-xs">{'\u00a0'}</p>
     </div>
   );
 }

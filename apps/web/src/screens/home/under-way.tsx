@@ -2,6 +2,7 @@ import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useRef } from 'react';
+import { useMoneyText } from '../../money/use-money-text.ts';
 import { StateIcon } from '../../transaction/state-mark.tsx';
 import { stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
@@ -38,7 +39,8 @@ export function UnderWay({
 function Entry({ transaction, now }: { transaction: TransactionSummary; now: number }) {
   const t = useText();
   const region = useRegion();
-  const { title, where } = stateText(transaction, t, { region, now });
+  const money = useMoneyText();
+  const { title, where } = stateText(transaction, t, { region, now, money });
   return (
     <li className="border-b border-line">
       <Link

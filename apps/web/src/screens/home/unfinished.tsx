@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
-import { formatMoney } from '../../money/format-money.ts';
+import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
@@ -46,7 +46,8 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
   const region = useRegion();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const [, run] = useBusy();
-  const name = nameOf(draft, t, region);
+  const money = useMoneyText();
+  const name = nameOf(draft, t, money);
   const discard = async (): Promise<void> => {
     const { id, version } = draft;
     const outcome = await call('discardDraft', { params: { id }, body: { version } });
@@ -95,7 +96,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
 }
 
 /** "$500.00 by card": what tells one from the other. */
-function nameOf({ state: { amount, method } }: DraftView, t: Text, region: string): string {
-  const shown = formatMoney({ asset: 'USD', amount: amount ?? '0' }, region);
+function nameOf({ state: { amount, method } }: DraftView, t: Text, money: MoneyText): string {
+  const shown = money({ asset: 'USD', amount: amount ?? '0' });
   return t(`home.draft.${method ?? 'open'}`, { amount: shown });
 }

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { browserLanguages } from '../../first/capabilities.ts';
 import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../../first/locale.ts';
 import { keepLocaleChoice, readLocaleChoice } from '../../first/locale-choice.ts';
-import { formatMoney } from '../../money/format-money.ts';
+import { moneyText } from '../../money/money-text.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useServices } from '../../services/services.ts';
@@ -51,7 +51,7 @@ export function LanguagePage() {
       />
       <p className="text-sm text-muted" aria-live="polite">
         {t('settings.example', {
-          money: formatMoney({ asset: 'USD', amount: '1234.50' }, region),
+          money: moneyText({ asset: 'USD', amount: '1234.50' }, region),
           time: formatExact(shownAt, region),
         })}
       </p>

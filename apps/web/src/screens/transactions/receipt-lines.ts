@@ -1,5 +1,5 @@
 import type { MoneyView, TransactionView } from '@diboas/protocol';
-import { formatMoney, isZero, minus } from '../../money/format-money.ts';
+import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
 import type { Text } from '../../words/text.ts';
@@ -35,7 +35,7 @@ export function receiptLines(transaction: TransactionView, context: ReceiptConte
 export function receiptText(transaction: TransactionView, context: ReceiptContext): string {
   const { t, region } = context;
   const shown = (value: ReceiptLine['value']): string =>
-    typeof value === 'string' ? value : formatMoney(value, region, { exact: true });
+    typeof value === 'string' ? value : moneyText(value, region, { exact: true });
   const lines = receiptLines(transaction, context).map(({ label, value }) => `${label}: ${shown(value)}`);
   return [`diBoaS: ${t('receipt.title')}`, '', ...lines, ''].join('\n');
 }

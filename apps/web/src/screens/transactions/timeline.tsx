@@ -1,6 +1,6 @@
 import type { TransactionView } from '@diboas/protocol';
 import clsx from 'clsx';
-import { formatMoney } from '../../money/format-money.ts';
+import { useMoneyText } from '../../money/use-money-text.ts';
 import { formatExact, formatShort } from '../../time/format-time.ts';
 import { chargedOf, deliveredOf } from '../../transaction/settled.ts';
 import { useRegion } from '../../words/region.ts';
@@ -12,12 +12,13 @@ type Step = TransactionView['steps'][number];
 export function Timeline({ transaction, now }: { transaction: TransactionView; now: number }) {
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   const current = transaction.steps.findIndex((step) => step.state === 'now');
   const values = {
-    total: formatMoney(chargedOf(transaction), region),
-    receive: formatMoney(deliveredOf(transaction), region),
+    total: money(chargedOf(transaction)),
+    receive: money(deliveredOf(transaction)),
     provider: transaction.provider.name,
-    taken: formatMoney(transaction.receipt?.takenBack?.amount ?? transaction.pay.total, region),
+    taken: money(transaction.receipt?.takenBack?.amount ?? transaction.pay.total),
   };
   const retries = transaction.attempts.length - 1;
   return (

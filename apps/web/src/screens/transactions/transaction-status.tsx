@@ -2,6 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { LinkMark } from '../../live/link-mark.tsx';
+import { useMoneyText } from '../../money/use-money-text.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Unbroken } from '../../parts/unbroken.tsx';
 import { useNow } from '../../services/use-now.ts';
@@ -27,8 +28,9 @@ export function TransactionStatus({
 }) {
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   const now = useNow(30_000);
-  const text = stateText(transaction, t, { region, now });
+  const text = stateText(transaction, t, { region, now, money });
   const { action, state, ended, compensation } = transaction;
   const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
   return (

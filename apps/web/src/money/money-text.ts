@@ -22,7 +22,7 @@ const SHOWN_TOKEN_DIGITS = 2;
  * "$1,234.56", "100.00 USDC". A token is cut to two digits, never rounded up, so that nobody sees more than they
  * have; what is less than the smallest shown amount says so instead of showing zero.
  */
-export function formatMoney(value: MoneyView, region: string, style: MoneyStyle = {}): string {
+export function moneyText(value: MoneyView, region: string, style: MoneyStyle = {}): string {
   const fiat = ASSETS[value.asset].kind === 'fiat';
   const all = ASSETS[value.asset].decimals;
   const isHiddenAt = (count: number): boolean => !isZero(value.amount) && isZeroAt(value.amount, count);
