@@ -27,6 +27,7 @@ await runCommand('new', async (args) => {
   run('vitest', ['run', 'test/generated'], 'ignore');
   const failed = [
     run('tsc', ['-p', 'tsconfig.json'], 'inherit'),
+    run('tsc', ['-p', 'apps/web/tsconfig.json'], 'inherit'),
     run('vitest', ['run', 'test/tidy', 'test/generated', ...tests], 'inherit'),
   ].filter((exitCode) => exitCode !== 0);
   console.log(next.map((line) => `- ${line}`).join('\n'));

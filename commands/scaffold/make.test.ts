@@ -14,6 +14,9 @@ const files: Readonly<Record<string, string>> = {
   'providers/index.ts': `import { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one];\n`,
   'providers/example/provider.ts': `export const example = { id: 'example', name: 'Example', key: 'EXAMPLE_KEY' };`,
   'providers/one/provider.ts': '',
+  'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nsignedIn.addChildren([home]),\n`,
+  'apps/web/src/words/locales/en.po': 'msgid ""\nmsgstr ""\n',
+  'apps/web/src/screens/settings/language-page.tsx': `import { PageTitle } from 'a';\nimport { useText } from 'b';\n`,
   'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
 };
 
@@ -58,6 +61,20 @@ describe('one more', () => {
     ]);
   });
 
+  it('screen is a page, its address, and its title in every language', () => {
+    const { files: made, changes } = plan('screen', 'bank-days');
+    expect(made.map(({ path }) => path)).toEqual([
+      'apps/web/src/screens/bank-days/bank-days-page.tsx',
+      'test/browser/bank-days.test.ts',
+    ]);
+    expect(made[0]?.text).toMatch(/^import { PageTitle } from 'a';\nimport { useText } from 'b';\n/);
+    expect(changes.map(({ path }) => path)).toEqual([
+      'apps/web/src/app/router.tsx',
+      'apps/web/src/words/locales/en.po',
+    ]);
+    expect(changes[1]?.text).toContain('msgid "bankDays.title"\nmsgstr "Bank days"');
+  });
+
   it('provider is the template under its name, and a line in the list', () => {
     const { files: made, changes } = plan('provider', 'moonpay');
     expect(made).toEqual([
@@ -84,6 +101,7 @@ describe('is refused', () => {
     [['route', 'exchange-rates'], 'tree', /exchangeRatesView would be exported by apps\/web\/src\/rates.ts/],
     [['provider', 'one'], 'tree', /providers\/one is there already/],
     [['provider', 'two-words'], 'tree', /one word of small letters and digits; not "two-words"/],
+    [['screen', 'home'], 'tree', /\/home is an address already/],
     [['decision', 'two'], 'tree', /There is a decision of this name: docs\/decisions\/0012-two.md/],
   ] as const)('%j', (words, of, sentence) => {
     expect(planNew(words, tree)).toEqual({

@@ -50,6 +50,7 @@ const PATIENCE = { timeout: 300_000 };
 
 it('type-checks', PATIENCE, () => {
   expect(run('tsc', '-p', 'tsconfig.json')).toEqual(WELL);
+  expect(run('tsc', '-p', 'apps/web/tsconfig.json')).toEqual(WELL);
 });
 
 it('is in order, and works', PATIENCE, () => {

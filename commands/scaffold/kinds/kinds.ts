@@ -2,6 +2,7 @@ import type { Kind } from '../plan/plan.ts';
 import { decisionKind } from './decision.ts';
 import { providerKind } from './provider.ts';
 import { routeKind } from './route.ts';
+import { screenKind } from './screen.ts';
 
 /** Everything that `npm run new` makes one more of. */
-export const NEW_KINDS: readonly Kind[] = [providerKind, routeKind, decisionKind];
+export const NEW_KINDS: readonly Kind[] = [providerKind, routeKind, screenKind, decisionKind];
