@@ -190,8 +190,8 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         `${ORCHESTRATION}/deciding/initiate.ts`,
-        `due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },`,
-        'due: null,',
+        `wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');`,
+        `decision.events.push({ type: 'due_set', due: null });`,
       ),
     ],
     seedsMax: 5,
@@ -229,8 +229,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a failure is taken in after the end',
     edits: [
       observe(
-        `  if (isFinal(transaction.status)) {\n    const change`,
-        `  if (transaction.status === 'FAILED') {\n    const change`,
+        `  if (isFinal(transaction.status)) {\n    const rejected`,
+        `  if (transaction.status === 'FAILED') {\n    const rejected`,
       ),
       inFile(
         `${ORCHESTRATION}/transaction/event.ts`,

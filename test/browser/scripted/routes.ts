@@ -38,7 +38,7 @@ export function refusal(code: ProblemCode): Answer {
 }
 
 /** Puts a change into the world and into the customer's stream, and gives the message for the live sockets. */
-export function change(world: World, transaction: TransactionView) {
+export function appendChange(world: World, transaction: TransactionView) {
   world.seq += 1;
   const known = world.transactions.get(transaction.id);
   const stored = { ...transaction, seq: world.seq, version: (known?.version ?? 0) + 1, updatedAt: instant() };

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type LiveMessage, liveMessage, ROUTES, type TransactionView } from '@diboas/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { WEB_DIST } from '../web-dist.ts';
-import { type Answer, answer, type Call, change } from './routes.ts';
+import { type Answer, answer, appendChange, type Call } from './routes.ts';
 import { createWorld, instant, type World } from './world.ts';
 
 /**
@@ -59,7 +59,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     liveStarts: [],
     liveTries: 0,
     change(transaction) {
-      const message = change(world, transaction);
+      const message = appendChange(world, transaction);
       server.send(message);
       return message.transaction;
     },

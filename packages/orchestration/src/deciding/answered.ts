@@ -7,6 +7,7 @@ import { observe } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { nextSendAt } from './schedule.ts';
 import { doubt, holdBack, isKeyRemembered, sendAgain } from './sending.ts';
+import { show, wake } from './verbs.ts';
 
 /** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
 export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer | HeldBack): void {
@@ -78,8 +79,8 @@ function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | nu
   if (attempt.sends < facts.pace.sendsMax) {
     if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
     const at = nextSendAt(facts.pace, { now: facts.now, sends: attempt.sends, random: facts.random, waitMs });
-    decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
-    decision.events.push({ type: 'due_set', due: { at, reason: 'resend' } });
+    show(decision, 'RETRYING');
+    wake(decision, at, 'resend');
     return;
   }
   if (attempt.inDoubt) doubt(decision, scene);

@@ -7,6 +7,7 @@ import { isFollowedUp } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
 import { doubt, isKeyRemembered, sendAgain } from './sending.ts';
+import { change, rest, wake } from './verbs.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the
@@ -21,7 +22,7 @@ export function fallDue(
   if (!due || due.at !== leasedUntil) return;
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   if (!attempt) {
-    decision.events.push({ type: 'due_set', due: null });
+    rest(decision);
     return;
   }
   const scene: AttemptScene = { transaction, attempt, facts };
@@ -50,17 +51,14 @@ function sendWhenSafe(decision: Decision, scene: AttemptScene): void {
 
 function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (isFinal(transaction.status) && isFollowedUp({ transaction, attempt, facts })) {
-    decision.events.push({ type: 'due_set', due: null });
+    rest(decision);
     return;
   }
   const lookups = attempt.lookups + 1;
   const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
   const table = inDoubt ? facts.pace.unknownLookupsMs : facts.pace.workingLookupsMs;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { lookups } });
-  decision.events.push({
-    type: 'due_set',
-    due: { at: facts.now + lookupWait(table, lookups), reason: 'lookup' },
-  });
+  change(decision, attempt, { lookups });
+  wake(decision, facts.now + lookupWait(table, lookups), 'lookup');
   decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
   // An order that waits for the person is silent by nature, until the person's time is over.
   const waits = attempt.stage === 'open' && facts.now < attempt.startedAt + facts.operation.openWindowMs;
@@ -72,6 +70,5 @@ function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScen
 
 /** A person has not answered in time; the item stays open and is due again. */
 function remind(decision: Decision, { facts }: AttemptScene): void {
-  const at = facts.now + facts.pace.itemDeadlineMs;
-  decision.events.push({ type: 'due_set', due: { at, reason: 'operator_deadline' } });
+  wake(decision, facts.now + facts.pace.itemDeadlineMs, 'operator_deadline');
 }

@@ -8,6 +8,7 @@ import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
+import { ask, change, move, rest, wake } from './verbs.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;
@@ -26,11 +27,10 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   // attempt whose time ran out stays accepted and is not called rejected, and nobody else is tried.
   const expired = end.rejection === 'expired';
   if (!expired) {
-    const change = { state: 'rejected', stage: null, rejection: end.rejection } as const;
-    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+    change(decision, attempt, { state: 'rejected', stage: null, rejection: end.rejection });
   }
-  decision.events.push({ type: 'action_changed', url: null });
-  decision.events.push({ type: 'moved', to: 'PROVIDER_FAILED', activity: null });
+  ask(decision, null);
+  move(decision, 'PROVIDER_FAILED');
   releaseHolds(decision, scene, expired ? 'expire' : 'void');
   const next = end.elsewhere && !expired ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
@@ -78,14 +78,14 @@ function giveBack(decision: Decision, { facts }: AttemptScene, failure: FailureC
   const released = own.map((hold) => money(hold.debit.asset, hold.amount));
   decision.events.push({ type: 'failed', code: failure });
   decision.events.push({ type: 'compensated', released, refunded: [] });
-  decision.events.push({ type: 'moved', to: 'COMPENSATED', activity: null });
-  decision.events.push({ type: 'due_set', due: null });
+  move(decision, 'COMPENSATED');
+  rest(decision);
 }
 
 /** Webhooks get lost: an order that may still be paid is asked about for a while, although it was given back. */
 function keepFollowing(decision: Decision, { facts }: AttemptScene): void {
-  const at = facts.now + lookupWait(facts.pace.workingLookupsMs, facts.pace.workingLookupsMs.length);
-  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
+  const { workingLookupsMs } = facts.pace;
+  wake(decision, facts.now + lookupWait(workingLookupsMs, workingLookupsMs.length), 'lookup');
 }
 
 function releaseHolds(decision: Decision, { facts }: AttemptScene, kind: 'void' | 'expire'): void {

@@ -2,6 +2,7 @@ import type { Id } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Decision, Facts } from './decision.ts';
 import type { InitiateInput } from './input.ts';
+import { move, wake } from './verbs.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
@@ -10,17 +11,17 @@ import type { InitiateInput } from './input.ts';
 export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'terms'>, facts: Facts): void {
   const { events } = decision;
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
-  events.push({ type: 'moved', to: 'VALIDATING', activity: null });
+  move(decision, 'VALIDATING');
 
   const transfers = facts.operation.reserve(terms, terms.provider, facts.createId);
   // A confirmation was refused before. A leg that begins later finds out here, and its journey goes back.
   if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
-    events.push({ type: 'moved', to: 'FAILED', activity: null });
+    move(decision, 'FAILED');
     return;
   }
   decision.transfers.push(...transfers);
-  events.push({ type: 'moved', to: 'BALANCE_RESERVED', activity: null });
+  move(decision, 'BALANCE_RESERVED');
   startAttempt(decision, {
     transactionId: terms.id,
     provider: terms.provider,
@@ -36,13 +37,8 @@ export function startAttempt(
 ): void {
   const { transactionId, provider, routing, facts } = start;
   const attemptId = facts.createId();
-  decision.events.push(
-    { type: 'attempt_started', attemptId, provider, key: attemptId, routing },
-    { type: 'moved', to: 'SENT_TO_PROVIDER', activity: null },
-    {
-      type: 'due_set',
-      due: { at: facts.now + facts.pace.submissionUnansweredMs, reason: 'submission_unanswered' },
-    },
-  );
+  decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
+  move(decision, 'SENT_TO_PROVIDER');
+  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');
   decision.effects.push({ type: 'submit', transactionId, attemptId });
 }

@@ -7,6 +7,7 @@ import { openItem } from './item.ts';
 import { observeReversal, reverse } from './reversal.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
+import { ask, change, move, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise: an older or repeated
@@ -39,20 +40,20 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
     return;
   }
   if (attempt.state !== 'sending' && attempt.state !== 'unknown') return;
-  decision.events.push({
-    type: 'attempt_changed',
-    attemptId: attempt.id,
-    change: { state: 'accepted', stage: 'open', reference: observation.reference, lookups: 0 },
+  change(decision, attempt, {
+    state: 'accepted',
+    stage: 'open',
+    reference: observation.reference,
+    lookups: 0,
   });
-  decision.events.push({ type: 'activity_changed', activity: facts.operation.activities.open });
-  decision.events.push({ type: 'action_changed', url: observation.actionUrl });
+  show(decision, facts.operation.activities.open);
+  ask(decision, observation.actionUrl);
   setLookupDue(decision, facts);
 }
 
 /** An order that was given back unpaid and is still unpaid: after a while nobody asks any more. */
 function stopFollowing(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  if (isFollowedUp({ transaction, attempt, facts }) && transaction.due)
-    decision.events.push({ type: 'due_set', due: null });
+  if (isFollowedUp({ transaction, attempt, facts }) && transaction.due) rest(decision);
 }
 
 /** Whether what ended without success has been asked about for long enough. Money at the provider always is asked for. */
@@ -70,18 +71,15 @@ function observeProcessing(decision: Decision, scene: AttemptScene, observation:
   const { transaction, attempt, facts } = scene;
   if (attempt.state === 'rejected') return observeProcessingOfFailed(decision, scene);
   if (attempt.state === 'succeeded' || attempt.stage === 'processing') return;
-  decision.events.push({
-    type: 'attempt_changed',
-    attemptId: attempt.id,
-    change: { state: 'accepted', stage: 'processing', reference: observation.reference, lookups: 0 },
+  change(decision, attempt, {
+    state: 'accepted',
+    stage: 'processing',
+    reference: observation.reference,
+    lookups: 0,
   });
   if (!isFinal(transaction.status)) {
-    decision.events.push({
-      type: 'moved',
-      to: 'PROVIDER_PROCESSING',
-      activity: facts.operation.activities.processing,
-    });
-    decision.events.push({ type: 'action_changed', url: null });
+    move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.processing);
+    ask(decision, null);
   }
   // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
   setLookupDue(decision, facts);
@@ -117,14 +115,13 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
     return;
   }
   decision.transfers.push(...plan.value.transfers);
-  const change = { state: 'succeeded', stage: null, reference: observation.reference } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-  decision.events.push({ type: 'action_changed', url: null });
+  change(decision, attempt, { state: 'succeeded', stage: null, reference: observation.reference });
+  ask(decision, null);
   const late = isFinal(transaction.status);
-  if (!late) decision.events.push({ type: 'moved', to: 'PROVIDER_COMPLETED', activity: null });
+  if (!late) move(decision, 'PROVIDER_COMPLETED');
   decision.events.push({ type: 'settled', settlement: plan.value.settlement });
-  if (!late) decision.events.push({ type: 'moved', to: 'COMPLETED', activity: null });
-  decision.events.push({ type: 'due_set', due: null });
+  if (!late) move(decision, 'COMPLETED');
+  rest(decision);
   // The news of a reversal overtook the news of the success.
   if (attempt.reversal) reverse(decision, scene, plan.value.settlement);
 }
@@ -164,16 +161,14 @@ function openMismatch(
   { observation, detail }: { observation: Observation; detail: string },
 ): void {
   if (transaction.openItems.includes('amount_mismatch')) return;
-  const change = { state: 'accepted', stage: 'processing', reference: observation.reference } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  change(decision, attempt, { state: 'accepted', stage: 'processing', reference: observation.reference });
   if (transaction.status === 'SENT_TO_PROVIDER') {
-    decision.events.push({ type: 'moved', to: 'PROVIDER_PROCESSING', activity: 'OPERATOR_REVIEW' });
+    move(decision, 'PROVIDER_PROCESSING', 'OPERATOR_REVIEW');
   } else if (!isFinal(transaction.status)) {
-    decision.events.push({ type: 'activity_changed', activity: 'OPERATOR_REVIEW' });
+    show(decision, 'OPERATOR_REVIEW');
   }
   openItem(decision, transaction, { cause: 'amount_mismatch', detail, facts });
-  const at = facts.now + facts.pace.itemDeadlineMs;
-  decision.events.push({ type: 'due_set', due: { at, reason: 'operator_deadline' } });
+  wake(decision, facts.now + facts.pace.itemDeadlineMs, 'operator_deadline');
 }
 
 function observeFailure(decision: Decision, scene: AttemptScene, observation: Observation): void {
@@ -185,25 +180,23 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
     return;
   }
   if (isFinal(transaction.status)) {
-    const change = { state: 'rejected', stage: null, rejection: observation.failure ?? 'other' } as const;
-    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-    if (isFollowedUp({ ...scene, attempt: { ...attempt, ...change } }))
-      decision.events.push({ type: 'due_set', due: null });
+    const rejected = { state: 'rejected', stage: null, rejection: observation.failure ?? 'other' } as const;
+    change(decision, attempt, rejected);
+    if (isFollowedUp({ ...scene, attempt: { ...attempt, ...rejected } })) rest(decision);
     return;
   }
   const { reference } = observation;
   if (attempt.reference === null) {
-    decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reference } });
+    change(decision, attempt, { reference });
   }
   const rejection = observation.failure ?? 'other';
   const failure = attempt.stage === 'processing' ? 'not_delivered' : 'declined_by_provider';
   endAttempt(decision, scene, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { lookups: 0 } });
+  change(decision, attempt, { lookups: 0 });
   setLookupDue(decision, facts);
 }
 
 function setLookupDue(decision: Decision, facts: Facts): void {
-  const at = facts.now + lookupWait(facts.pace.workingLookupsMs, 0);
-  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
+  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
 }

@@ -7,6 +7,7 @@ import { wholeLife } from '../transaction/whole-life.ts';
 import type { Decision } from './decision.ts';
 import { openItem } from './item.ts';
 import type { AttemptScene } from './scene.ts';
+import { change } from './verbs.ts';
 
 /**
  * A provider took back what had succeeded: a chargeback, or a bank's return code days later. The original stays
@@ -17,7 +18,7 @@ export function observeReversal(decision: Decision, scene: AttemptScene, observa
   const { transaction, attempt } = scene;
   if (attempt.reversal !== null) return;
   const reversal = observation.reversal ?? 'unspecified';
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change: { reversal } });
+  change(decision, attempt, { reversal });
   if (attempt.state === 'succeeded' && transaction.settlement) {
     reverse(decision, scene, transaction.settlement);
     return;

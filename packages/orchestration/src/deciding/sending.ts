@@ -4,16 +4,15 @@ import type { Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
+import { change, show, wake } from './verbs.ts';
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
 export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  const change = { state: 'unknown', inDoubt: true } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
+  change(decision, attempt, { state: 'unknown', inDoubt: true });
   if (transaction.activity !== 'CONFIRMING_OUTCOME') {
-    decision.events.push({ type: 'activity_changed', activity: 'CONFIRMING_OUTCOME' });
+    show(decision, 'CONFIRMING_OUTCOME');
   }
-  const at = facts.now + lookupWait(facts.pace.unknownLookupsMs, attempt.lookups);
-  decision.events.push({ type: 'due_set', due: { at, reason: 'lookup' } });
+  wake(decision, facts.now + lookupWait(facts.pace.unknownLookupsMs, attempt.lookups), 'lookup');
 }
 
 /** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
@@ -34,18 +33,16 @@ export function holdBack(decision: Decision, scene: AttemptScene): void {
     return;
   }
   if (!attempt.inDoubt && transaction.activity !== 'RETRYING') {
-    decision.events.push({ type: 'activity_changed', activity: 'RETRYING' });
+    show(decision, 'RETRYING');
   }
-  decision.events.push({ type: 'due_set', due: { at: facts.now + facts.pace.heldBackMs, reason: 'resend' } });
+  wake(decision, facts.now + facts.pace.heldBackMs, 'resend');
 }
 
 /** The same attempt with the same key, once more. */
 export function sendAgain(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
   if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
-  const change = { state: 'sending', sends: attempt.sends + 1 } as const;
-  decision.events.push({ type: 'attempt_changed', attemptId: attempt.id, change });
-  const at = facts.now + facts.pace.submissionUnansweredMs;
-  decision.events.push({ type: 'due_set', due: { at, reason: 'submission_unanswered' } });
+  change(decision, attempt, { state: 'sending', sends: attempt.sends + 1 });
+  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');
   decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId: attempt.id });
 }

@@ -1,0 +1,41 @@
+// What a decision does to a transaction, in verbs, so that the state machine can be read aloud. Each adds one event; the
+// order in which they are called is the order in which the events are folded.
+import type { Instant } from '@diboas/kernel';
+import type { AttemptChange } from '../transaction/event.ts';
+import type { Activity, Status } from '../transaction/status.ts';
+import type { Attempt, DueReason } from '../transaction/transaction.ts';
+import type { Decision } from './decision.ts';
+
+/** Changes what is known of an attempt. */
+export function change(
+  { events }: Decision,
+  { id: attemptId }: Pick<Attempt, 'id'>,
+  to: AttemptChange,
+): void {
+  events.push({ type: 'attempt_changed', attemptId, change: to });
+}
+
+/** Moves the transaction to another status. A move that is not legal throws when it is folded. */
+export function move({ events }: Decision, to: Status, activity: Activity | null = null): void {
+  events.push({ type: 'moved', to, activity });
+}
+
+/** Shows the person what is going on within the status. */
+export function show({ events }: Decision, activity: Activity): void {
+  events.push({ type: 'activity_changed', activity });
+}
+
+/** Asks the person to do their part at this address; null when there is nothing for them to do any more. */
+export function ask({ events }: Decision, url: string | null): void {
+  events.push({ type: 'action_changed', url });
+}
+
+/** Has the transaction looked at again then, instead of whenever it was due before. */
+export function wake({ events }: Decision, at: Instant, reason: DueReason): void {
+  events.push({ type: 'due_set', due: { at, reason } });
+}
+
+/** Lets the transaction rest: time alone does not bring it up again. */
+export function rest({ events }: Decision): void {
+  events.push({ type: 'due_set', due: null });
+}
