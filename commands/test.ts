@@ -1,6 +1,8 @@
 // npm test: every check and suite, one after the other, and their counts added up. See test-stages.ts.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROVIDERS } from '@diboas/providers';
+import { AGAINST, vendorProblem } from '@diboas/providers-kit/vendor';
 import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, followStopRequest, type Reaper } from '@diboas/testkit/processes';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
@@ -20,12 +22,14 @@ const project = join(import.meta.dirname, '..');
 await runCommand('test', main);
 
 async function main(args: readonly string[]): Promise<number> {
-  const { only, since, all } = readOptions(args, {
+  const { only, since, all, against } = readOptions(args, {
+    against: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
     since: { type: 'string' },
     all: { type: 'boolean', default: false },
   });
   if (all && since !== undefined) throw new UsageError('--all and --since can not be asked for at once.');
+  if (against !== undefined) askForVendor(against);
   const change = since === undefined ? null : readChange(project, since);
   const wanted = new Set(
     only.length === 0 ? stageNames : only.flatMap((names) => names.split(',')).map(parseStage),
@@ -50,6 +54,19 @@ async function main(args: readonly string[]): Promise<number> {
   const total = addCounts(ended.map(({ count }) => count));
   console.log(`\n${formatCount(total)}`);
   return total.failed === 0 ? 0 : 1;
+}
+
+/** The contract suites hear of it by the environment. Refused before anything is started when its key is not there. */
+function askForVendor(id: string): void {
+  const manifest = PROVIDERS.find((one) => one.id === id);
+  if (manifest === undefined) {
+    throw new UsageError(
+      `There is no provider "${id}". Providers: ${PROVIDERS.map((one) => one.id).join(', ')}.`,
+    );
+  }
+  const problem = vendorProblem(manifest, process.env);
+  if (problem !== null) throw new UsageError(problem);
+  process.env[AGAINST] = id;
 }
 
 function parseStage(name: string): StageName {

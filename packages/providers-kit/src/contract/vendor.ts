@@ -1,4 +1,5 @@
 /** The provider itself, in its test mode, where `npm test -- --against <id>` asks for it. */
+import { assert } from '@diboas/kernel';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
 
@@ -10,7 +11,7 @@ const PATIENT_MS = 30_000;
 
 /**
  * Opens a desk of the provider with the settings of the environment; null when this provider is not asked for. The
- * world is the sandbox, so a key of the live mode is refused. Fails with the names of the settings that are missing.
+ * world is the sandbox, so a key of the live mode is refused. Fails in the words of `vendorProblem`.
  */
 export function openAtVendor<Names extends DeskName>(
   manifest: ProviderManifest<Pick<Desks, Names>>,
@@ -19,16 +20,25 @@ export function openAtVendor<Names extends DeskName>(
   if (environment[AGAINST] !== manifest.id) return null;
   return (name) => {
     const configured = manifest.configure(givenOf(manifest, environment));
-    const needs = `To try ${manifest.name} itself, give the settings of its test mode`;
-    if (!configured.ok) throw new Error(`${needs}: ${configured.refusal.join('; ')}.`);
-    if (configured.value === null) throw new Error(`${needs}: ${Object.keys(manifest.secrets).join(', ')}.`);
-    const opened = configured.value.open({
+    const problem = vendorProblem(manifest, environment);
+    assert(problem === null && configured.ok && configured.value, problem ?? '', { name });
+    return configured.value.open({
       ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now() },
       // A key that is refused shows in every answer.
       reportCredentials: () => {},
-    });
-    return opened[name];
+    })[name];
   };
+}
+
+/** Why the provider cannot be tried with these settings, in words for whoever asked for it; null when it can. */
+export function vendorProblem(
+  manifest: ProviderManifest,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | null {
+  const configured = manifest.configure(givenOf(manifest, environment));
+  const needs = `To try ${manifest.name} itself, give the settings of its test mode`;
+  if (!configured.ok) return `${needs}: ${configured.refusal.join('; ')}.`;
+  return configured.value === null ? `${needs}: ${Object.keys(manifest.secrets).join(', ')}.` : null;
 }
 
 function givenOf(
