@@ -3,7 +3,7 @@ import { inFile, type Mutation } from './mutation.ts';
 
 const ARRIVAL = 'orchestration/src/deciding/arrival.ts';
 const BATCH = 'orchestration/src/engine/batch.ts';
-const CALLS = 'orchestration/src/engine/calls.ts';
+const OWN_BOOK = 'orchestration/src/engine/own-book.ts';
 
 export const GIVE_MUTATIONS: readonly Mutation[] = [
   {
@@ -29,7 +29,7 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     what: 'the sender’s half is completed without waiting for the recipient’s commit',
     edits: [
       inFile(
-        CALLS,
+        OWN_BOOK,
         'const reply = await arrive(input);',
         `void arrive(input).catch(() => {}); const reply = { kind: 'applied', transaction: { id: input.transactionId, terms: { sentBy: terms.id }, settlement: { delivered: { money: terms.order.deliver, network: terms.order.network, destination: terms.order.destination, networkReference: null } } } } as never as Reply;`,
       ),
@@ -41,10 +41,12 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     what: 'a lost answer from the recipient’s bucket is taken for a no, and the sender has the money again',
     edits: [
       inFile(
-        CALLS,
-        `if (type === 'submit') return { type: 'answer', transactionId, attemptId, answer };`,
-        `if (answer.kind === 'unknown') return { type: 'answer', transactionId, attemptId, answer: { kind: 'rejected', code: 'other', elsewhere: false, detail: '' } };
-  if (type === 'submit') return { type: 'answer', transactionId, attemptId, answer };`,
+        OWN_BOOK,
+        'submit: ({ terms }) => crossOver(arrive, terms),',
+        `submit: async ({ terms }) => {
+      const answer = await crossOver(arrive, terms);
+      return answer.kind === 'unknown' ? { kind: 'rejected', code: 'other', elsewhere: false, detail: '' } : answer;
+    },`,
       ),
     ],
     seedsMax: 20,

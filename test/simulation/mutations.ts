@@ -98,7 +98,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a repeat of an attempt has a new idempotency key',
     edits: [
       inFile(
-        `${ORCHESTRATION}/engine/calls.ts`,
+        `${ORCHESTRATION}/engine/provider-desk.ts`,
         'const { key } = attempt;',
         'const key = attempt.sends > 1 ? attempt.key + attempt.sends : attempt.key;',
       ),
@@ -121,12 +121,12 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'the provider is called while the batch is decided',
     edits: [
       engine(
-        'const calls = createCalls({ ...options, arrive: enqueue });',
-        'const calls = createCalls({ ...options, arrive: enqueue }); Object.assign(options, { early: calls.start });',
+        'const node: Node = { ...options, deskOf };',
+        'const node: Node = Object.assign(options, { deskOf, early: calls.start });',
       ),
       engine(
         'return { writes: result.writes, result };',
-        'for (const one of result.effects) Reflect.get(options, "early")(one.effect, one.transaction); return { writes: result.writes, result };',
+        'for (const one of result.effects) Reflect.get(node, "early")(one.effect, one.transaction); return { writes: result.writes, result };',
       ),
       engine('for (const { effect, transaction } of batch.effects) startCall(effect, transaction);', ''),
     ],

@@ -7,17 +7,20 @@ import {
   type Instant,
   type Random,
 } from '@diboas/kernel';
-import { OWN_BOOK } from '../agreement/terms.ts';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { TransactionStore } from '../store/transactions.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
 import { type Batch, decideBatch } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
-import { type CallOptions, createCalls, type StartCall } from './calls.ts';
+import { createCalls, type StartCall } from './calls.ts';
+import type { Desk } from './desk.ts';
+import { createOwnBook } from './own-book.ts';
+import { createProviderDesk, type ProviderDeskOptions } from './provider-desk.ts';
 import { scopeOf } from './scope.ts';
 
 /**
@@ -40,7 +43,8 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-export interface EngineOptions extends Omit<CallOptions, 'arrive'> {
+export interface EngineOptions extends ProviderDeskOptions {
+  readonly providers: ReadonlyMap<string, Provider>;
   readonly store: TransactionStore;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly random: Random;
@@ -69,13 +73,22 @@ const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;
 
 export function createEngine(options: EngineOptions): Engine {
-  const calls = createCalls({ ...options, arrive: enqueue });
+  const deskOf = openDesks(options, enqueue);
+  const calls = createCalls({
+    deskOf,
+    onInput(input) {
+      // A lost answer is not lost: the attempt is due, and will be looked up.
+      enqueue(input).catch((error: unknown) => options.onError?.(error, input));
+    },
+    onDone: tellIdle,
+  });
+  const node: Node = { ...options, deskOf };
   const idleWaiters: (() => void)[] = [];
   let stopping = false;
   const queue = createBucketQueue<Waiting>({
     batchMax: options.batchMax ?? BATCH_MAX,
     batchesMax: options.batchesMax ?? BATCHES_MAX,
-    run: (bucket, batch) => commitAll(options, { bucket, waiting: batch, startCall: calls.start }),
+    run: (bucket, batch) => commitAll(node, { bucket, waiting: batch, startCall: calls.start }),
     onBatchEnd: tellIdle,
   });
 
@@ -100,11 +113,6 @@ export function createEngine(options: EngineOptions): Engine {
     while (!isIdle()) await new Promise<void>((resolve) => idleWaiters.push(resolve));
   }
 
-  calls.onResult((input) => {
-    // A lost answer is not lost: the attempt is due, and will be looked up.
-    enqueue(input).catch((error: unknown) => options.onError?.(error, input));
-  }, tellIdle);
-
   return {
     send,
     runDue: () => runDue(options, send),
@@ -114,6 +122,19 @@ export function createEngine(options: EngineOptions): Engine {
       await idle();
     },
   };
+}
+
+/** What commits and parking go by: the options, and the desk of each provider, our own book among them. */
+interface Node extends EngineOptions {
+  readonly deskOf: (provider: string) => Desk;
+}
+
+function openDesks(options: EngineOptions, arrive: Engine['send']): Node['deskOf'] {
+  const outside = [...options.providers].map(
+    ([id, provider]) => [id, createProviderDesk(id, provider, options)] as const,
+  );
+  const desks: ReadonlyMap<string, Desk> = new Map([...outside, createOwnBook(arrive)]);
+  return (id) => desks.get(id) ?? createProviderDesk(id, undefined, options);
 }
 
 function bucketOfInput(input: Input): Bucket {
@@ -135,13 +156,13 @@ interface Commit {
  * what it failed by may have been the moment. Never rejects.
  */
 async function commitAll(
-  options: EngineOptions,
+  node: Node,
   { bucket, waiting, startCall, isSecondTry = false }: Commit,
 ): Promise<void> {
   let batch: Batch;
   try {
     batch = await commitBatch(
-      options,
+      node,
       bucket,
       waiting.map(({ input }) => input),
     );
@@ -149,10 +170,10 @@ async function commitAll(
     const [first] = waiting;
     if (error instanceof StoreUnavailableError) for (const { reject } of waiting) reject(error);
     else if (waiting.length > 1) {
-      for (const one of waiting) await commitAll(options, { bucket, waiting: [one], startCall });
+      for (const one of waiting) await commitAll(node, { bucket, waiting: [one], startCall });
     } else if (first && !isSecondTry) {
-      await commitAll(options, { bucket, waiting, startCall, isSecondTry: true });
-    } else if (first) await parkInput(options, { bucket, waiting: first, error });
+      await commitAll(node, { bucket, waiting, startCall, isSecondTry: true });
+    } else if (first) await parkInput(node, { bucket, waiting: first, error });
     return;
   }
   // From here on it is committed: whatever goes wrong must not make it be tried again.
@@ -160,7 +181,7 @@ async function commitAll(
   batch.replies.forEach((reply, index) => {
     waiting[index]?.resolve(reply);
   });
-  tellCommitted(options, batch, waiting);
+  tellCommitted(node, batch, waiting);
 }
 
 function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly Waiting[]): void {
@@ -173,8 +194,8 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
   }
 }
 
-function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
-  const { store, clock, random, operations, pace, providers, journeys } = options;
+function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
+  const { store, clock, random, operations, pace, deskOf, journeys } = node;
   return store.commit(bucket, scopeOf(inputs, clock.now()), (loaded) => {
     // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
     const now = clock.now();
@@ -186,12 +207,8 @@ function commitBatch(options: EngineOptions, bucket: Bucket, inputs: readonly In
       pace,
       createId: () => createId({ now, random, bucket }),
       ...(journeys ? { journeys } : {}),
-      // Our own book forgets nothing, and there is no telling it to wait.
-      keyLifetimeMs: (id: string) => {
-        return id === OWN_BOOK ? Number.POSITIVE_INFINITY : (providers.get(id)?.keyLifetimeMs ?? 0);
-      },
-      admits: (id: string) =>
-        id === OWN_BOOK || (providers.has(id) && (options.gate?.admits(id, now) ?? true)),
+      keyLifetimeMs: (id: string) => deskOf(id).keyLifetimeMs,
+      admits: (id: string) => deskOf(id).admits(now),
     };
     const result = decideBatch(loaded, inputs, context);
     return { writes: result.writes, result };
@@ -206,19 +223,19 @@ function shownFor(input: Input): Id | null {
 
 /** An input that failed alone: its transaction, if there is one, is shown to a person with the error. */
 async function parkInput(
-  options: EngineOptions,
+  node: Node,
   { bucket, waiting, error }: { bucket: Bucket; waiting: Waiting; error: unknown },
 ): Promise<void> {
   const { input, reject } = waiting;
-  options.onError?.(error, input);
+  node.onError?.(error, input);
   const transactionId = shownFor(input);
   if (transactionId !== null) {
     const cause = error instanceof Error ? error.message : String(error);
     const park: Input = { type: 'park', transactionId, cause };
     try {
-      await commitBatch(options, bucket, [park]);
+      await commitBatch(node, bucket, [park]);
     } catch (parkError) {
-      options.onError?.(parkError, park);
+      node.onError?.(parkError, park);
     }
   }
   reject(error);

@@ -1,0 +1,33 @@
+import type { Instant } from '@diboas/kernel';
+import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { Attempt, Transaction } from '../transaction/transaction.ts';
+
+/** Where an attempt is sent to: a provider outside, or our own book. The engine makes no difference between them. */
+export interface Desk {
+  /** How long after its first use a key is still recognised, in milliseconds. */
+  readonly keyLifetimeMs: number;
+  /** At most so many calls at a time. */
+  readonly callsMax: number;
+  /** Whether new work may be sent there now. */
+  admits(now: Instant): boolean;
+  /** Sends the attempt. Never rejects: what goes wrong leaves the outcome unknown. */
+  submit(transaction: Transaction, attempt: Attempt): Promise<SubmitAnswer | HeldBack>;
+  /** Asks what became of the attempt. Never rejects. */
+  lookup(transaction: Transaction, attempt: Attempt): Promise<LookupAnswer>;
+}
+
+type UnknownAnswer = Extract<LookupAnswer, { kind: 'unknown' }>;
+
+/** What a call came to: whoever throws, or is not there to be called, leaves the outcome unknown. */
+export async function settleCall<Answer>(
+  call: () => Promise<Answer> | undefined,
+): Promise<Answer | UnknownAnswer> {
+  try {
+    return (await call()) ?? { kind: 'unknown', detail: 'this node does not have the provider' };
+  } catch (error) {
+    return {
+      kind: 'unknown',
+      detail: `the adapter failed: ${error instanceof Error ? error.message : 'no message'}`,
+    };
+  }
+}

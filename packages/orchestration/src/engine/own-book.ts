@@ -1,0 +1,41 @@
+import { assert } from '@diboas/kernel';
+import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import { arrivedObservation } from '../deciding/arrival.ts';
+import type { Input, Reply } from '../deciding/input.ts';
+import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import { type Desk, settleCall } from './desk.ts';
+
+/**
+ * Our own book, where money goes from one customer to another. `arrive` brings an input into the recipient's bucket and
+ * answers once that is committed. The book forgets no key, there is no telling it to wait, and it takes whatever comes,
+ * because calls gather in batches there.
+ */
+export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonly [id: string, desk: Desk] {
+  const desk: Desk = {
+    keyLifetimeMs: Number.POSITIVE_INFINITY,
+    callsMax: Number.POSITIVE_INFINITY,
+    admits: () => true,
+    submit: ({ terms }) => crossOver(arrive, terms),
+    // Asking whether the money has arrived is sending it once more.
+    async lookup({ terms }): Promise<LookupAnswer> {
+      const answer = await crossOver(arrive, terms);
+      return answer.kind === 'accepted' ? { ...answer, kind: 'found' } : answer;
+    },
+  };
+  return [OWN_BOOK, desk];
+}
+
+type Crossed = Extract<SubmitAnswer, { kind: 'accepted' | 'unknown' }>;
+
+/** Sends the money over to the recipient, where it arrives once however often it is sent. */
+function crossOver(arrive: (input: Input) => Promise<Reply>, terms: Terms): Promise<Crossed> {
+  return settleCall(async () => {
+    assert(terms.recipient, 'what goes by our own book has a recipient', { id: terms.id });
+    const input: Input = { type: 'arrive', transactionId: terms.recipient.transactionId, sent: terms };
+    const reply = await arrive(input);
+    assert('transaction' in reply && reply.transaction, 'what arrives leaves a transaction', {
+      id: terms.id,
+    });
+    return { kind: 'accepted', observation: arrivedObservation(terms, reply.transaction) } as const;
+  });
+}
