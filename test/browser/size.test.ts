@@ -51,6 +51,13 @@ describe('the size budget, on the wire', () => {
     expect(await wire(first, 'gzip')).toBeLessThanOrEqual(150 * KB);
   });
 
+  it('the gallery is no part of the product', () => {
+    const all = scripts.map((name) => readFileSync(path.join(WEB_DIST, 'assets', name), 'utf8')).join('');
+    expect(all).toContain('data-hide-amounts');
+    expect(all).not.toMatch(/data-gallery|data-exhibit/);
+    expect(all).not.toContain('/gallery');
+  });
+
   it('every further route is at most 20 kB, and a language 15 kB', async () => {
     for (const name of scripts.filter((one) => !first.includes(one))) {
       const limit = catalogues.includes(name) ? 15 : 20;

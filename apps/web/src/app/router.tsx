@@ -126,7 +126,17 @@ function createHelpRoutes<Root extends AnyRoute>(root: Root) {
       path: '/help/licences',
       component: lazyRouteComponent(() => import('../screens/help/licences-page.tsx'), 'LicencesPage'),
     }),
+    ...(import.meta.env.DEV ? [createGalleryRoute(open)] : []),
   ]);
+}
+
+/** In development only: the bundler leaves it out of the product, with all that it shows. */
+function createGalleryRoute<Parent extends AnyRoute>(parent: Parent) {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: '/gallery',
+    component: lazyRouteComponent(() => import('../gallery/gallery-page.tsx'), 'GalleryPage'),
+  });
 }
 
 /** An address that cannot be anything's is nobody's fault: it leads nowhere. */

@@ -1,6 +1,6 @@
 import { LIVE_CLOSE, type LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { createLiveConnection } from './connection.ts';
 import { backoffMs, type LinkFacts, linkState, pollDelayMs } from './link-state.ts';
 import type { LiveHost } from './reconnecting-socket.ts';

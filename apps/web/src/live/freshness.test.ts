@@ -5,7 +5,7 @@ import { addFunds } from '@diboas/wizards';
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createQueries, keys } from '../api/queries.ts';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { cacheTransactions } from './cache-changes.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { keys } from '../api/queries.ts';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { watchStates } from './state-watch.ts';
 

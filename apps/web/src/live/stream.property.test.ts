@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { applyMessage, EMPTY_STREAM, type StreamView } from './stream.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { lateInMs } from './late.ts';
 
 const AT = '2026-11-23T05:00:00.000Z';

@@ -1,6 +1,6 @@
 import { type CompensationView, type MoneyView, personState, whereabouts } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { sampleTransaction } from '../api/transaction-for-tests.ts';
+import { sampleTransaction } from '../api/sample-transaction.ts';
 import { moneyText } from '../money/money-text.ts';
 import { textFor } from '../words/locales/catalogue-for-tests.ts';
 import { CAN_START_AGAIN, PARTS, stateText } from './state-texts.ts';

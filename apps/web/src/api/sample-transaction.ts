@@ -2,7 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 
 const AT = '2026-11-23T05:00:00.000Z';
 
-/** A transaction that was just confirmed, changed as a test needs it. */
+/** A made transaction that was just confirmed, changed as a test or the gallery needs it. */
 export function sampleTransaction(patch: Partial<TransactionView> = {}): TransactionView {
   const usd = (amount: string) => ({ asset: 'USD' as const, amount });
   return {

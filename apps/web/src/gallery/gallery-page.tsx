@@ -1,0 +1,21 @@
+import { PageTitle } from '../parts/page-title.tsx';
+import { MoneyShelf } from './money-shelf.tsx';
+import { PartsShelf } from './parts-shelf.tsx';
+import { PriceShelf } from './price-shelf.tsx';
+import { TransactionShelf } from './transaction-shelf.tsx';
+
+/**
+ * Every part of the screens in every state, on one page. It is there in development only, for whoever builds a screen
+ * and for the tests that look at each part in every look; the product has neither its address nor its script.
+ */
+export function GalleryPage() {
+  return (
+    <div className="mx-auto flex max-w-120 flex-col gap-16" data-gallery>
+      <PageTitle className="text-3xl font-semibold tracking-tight">Gallery</PageTitle>
+      <PartsShelf />
+      <MoneyShelf />
+      <PriceShelf />
+      <TransactionShelf />
+    </div>
+  );
+}

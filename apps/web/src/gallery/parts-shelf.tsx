@@ -1,0 +1,92 @@
+import { CallError } from '../api/queries.ts';
+import { BackLink } from '../parts/back-link.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
+import { CopyText } from '../parts/copy-text.tsx';
+import { ErrorSummary } from '../parts/error-summary.tsx';
+import { Figure, Figures } from '../parts/figures.tsx';
+import { Eyebrow } from '../parts/page-title.tsx';
+import { FailedPart, type NoteTone, ProblemNote } from '../parts/problem-note.tsx';
+import { Unbroken } from '../parts/unbroken.tsx';
+import { Waiting } from '../parts/waiting.tsx';
+import { WithAddresses } from '../parts/with-addresses.tsx';
+import { Exhibit, Shelf } from './shelf.tsx';
+
+const KINDS = ['brand', 'quiet'] as const;
+const NOTES: readonly NoteTone[] = ['calm', 'act', 'wrong'];
+const nothing = (): void => undefined;
+
+/** What screens are made of, whatever they are about. */
+export function PartsShelf() {
+  return (
+    <Shelf name="Parts">
+      {KINDS.map((kind) => (
+        <Exhibit key={kind} name={`BusyButton, ${kind}: at rest and busy`}>
+          <div className="flex flex-wrap gap-4">
+            {[false, true].map((busy) => (
+              <BusyButton
+                key={String(busy)}
+                type="button"
+                kind={kind}
+                busy={busy}
+                busyText="Sending…"
+                onClick={nothing}
+              >
+                Continue
+              </BusyButton>
+            ))}
+          </div>
+        </Exhibit>
+      ))}
+      <Exhibit name="BackLink, Eyebrow">
+        <BackLink to="/">Back</BackLink>
+        <Eyebrow>Step 2 of 4</Eyebrow>
+      </Exhibit>
+      <Exhibit name="ErrorSummary">
+        <ErrorSummary fieldId="gallery" message="Enter an amount, such as 99.50." attempt={1} />
+      </Exhibit>
+      {NOTES.map((tone) => (
+        <Exhibit key={tone} name={`ProblemNote, ${tone}`}>
+          <ProblemNote tone={tone} text="Nothing has left your card. What is on this page is the newest." />
+        </Exhibit>
+      ))}
+      <Exhibit name="FailedPart, that may be tried again">
+        <FailedPart
+          what="balance"
+          error={new CallError({ kind: 'no_answer', cause: null })}
+          onRetry={nothing}
+        />
+      </Exhibit>
+      <Exhibit name="Figures: a part with a note, a subtotal and a total">
+        <Figures>
+          <Figure label="Amount">$100.00</Figure>
+          <Figure label="Our fee" note="diBoaS takes it. 0.5% of $100.00.">
+            $0.50
+          </Figure>
+          <Figure label="As quoted" subtotal>
+            $100.50
+          </Figure>
+          <Figure label="You pay" strong>
+            $100.50
+          </Figure>
+        </Figures>
+      </Exhibit>
+      <Exhibit name="CopyText, short and long">
+        <div className="flex flex-col">
+          <CopyText value="DB-7K2M-4QXP" label="reference" />
+          <CopyText value="cos_5KJ7rVt9QmZ2wXyLh3NpBd8FgSaEcUo4" label="network reference" />
+        </div>
+      </Exhibit>
+      <Exhibit name="Unbroken, WithAddresses">
+        <p>
+          <Unbroken text="Name DB-7K2M-4QXP when you write to us." part="DB-7K2M-4QXP" />
+        </p>
+        <p>
+          <WithAddresses text="We wrote to a.rather.long.name.of.somebody.who.waits@subdomain.example.com." />
+        </p>
+      </Exhibit>
+      <Exhibit name="Waiting">
+        <Waiting rows={2} onRetry={nothing} />
+      </Exhibit>
+    </Shelf>
+  );
+}

@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { DESKTOP, NARROW } from './browser.ts';
+import { until } from './scene.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The rules that look at colours. All others see the same in any colours, at the same width. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
+const LOOKS = {
+  light: { colorScheme: 'light', forcedColors: 'none', viewport: DESKTOP, rules: 'all' },
+  dark: { colorScheme: 'dark', forcedColors: 'none', viewport: DESKTOP, rules: 'of colours' },
+  'forced colours': {
+    colorScheme: 'light',
+    forcedColors: 'active',
+    viewport: DESKTOP,
+    rules: 'of colours',
+  },
+  'light at 320 px': { colorScheme: 'light', forcedColors: 'none', viewport: NARROW, rules: 'all' },
+  'dark at 320 px': { colorScheme: 'dark', forcedColors: 'none', viewport: NARROW, rules: 'of colours' },
+} as const;
+
+/** What axe says of the page as it stands. Axe is put into it once; no page of ours has frames to look into. */
+async function findViolations(page: Page, rules: 'all' | 'of colours'): Promise<string[]> {
+  const isThere = await page.evaluate<boolean>('"axe" in window');
+  const axe = new AxeBuilder(isThere ? { page, axeSource: 'void 0' } : { page }).setLegacyMode();
+  const { violations } = await (rules === 'all' ? axe.withTags(TAGS) : axe.withRules(COLOUR_RULES)).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+  );
+}
+
+/** Looks at the page as it stands in every look: no violation, and nothing wider than the screen. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const [look, { viewport, rules, ...media }] of Object.entries(LOOKS)) {
+    await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
+    await page.setViewportSize(viewport);
+    await until(() =>
+      page.evaluate<boolean>('document.getAnimations().every((one) => one.playState !== "running")'),
+    );
+    expect(await findViolations(page, rules), `${name}, ${look}`).toEqual([]);
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow, `${name}, ${look}: wider than the screen`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' });
+  await page.setViewportSize(DESKTOP);
+}
