@@ -13,6 +13,9 @@ const files: Readonly<Record<string, string>> = {
   'apps/server/src/api/handlers.ts': `import { a } from './a.ts';\nreturn {\n  ...a(parts),\n};\n`,
   'providers/index.ts': `import { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one];\n`,
   'providers/example/provider.ts': `export const example = { id: 'example', name: 'Example', key: 'EXAMPLE_KEY' };`,
+  'packages/banking/src/operations.ts': `import { A } from './a.ts';\nexport const BANKING_OPERATIONS: readonly Operation[] = [A];\n`,
+  'packages/banking/src/give-money/operation.ts': '',
+  'packages/wizards/src/index.ts': `export { a } from './a.ts';\n`,
   'providers/one/provider.ts': '',
   'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nsignedIn.addChildren([home]),\n`,
   'apps/web/src/words/locales/en.po': 'msgid ""\nmsgstr ""\n',
@@ -61,6 +64,20 @@ describe('one more', () => {
     ]);
   });
 
+  it('operation is its folder, the table of its wizard, and a line in the list of each', () => {
+    const { files: made, changes } = plan('operation', 'send-money');
+    expect(made.map(({ path }) => path.replace('packages/', ''))).toEqual([
+      'banking/src/send-money/operation.ts',
+      'banking/src/send-money/price.ts',
+      'banking/src/send-money/settle.ts',
+      'banking/src/send-money/operation.test.ts',
+      'wizards/src/send-money.ts',
+      'wizards/src/send-money.test.ts',
+    ]);
+    expect(changes[0]?.text).toContain('[A,\nSEND_MONEY,\n]');
+    expect(changes[1]?.text).toContain(`export { sendMoney } from './send-money.ts';\n`);
+  });
+
   it('screen is a page, its address, and its title in every language', () => {
     const { files: made, changes } = plan('screen', 'bank-days');
     expect(made.map(({ path }) => path)).toEqual([
@@ -101,6 +118,7 @@ describe('is refused', () => {
     [['route', 'exchange-rates'], 'tree', /exchangeRatesView would be exported by apps\/web\/src\/rates.ts/],
     [['provider', 'one'], 'tree', /providers\/one is there already/],
     [['provider', 'two-words'], 'tree', /one word of small letters and digits; not "two-words"/],
+    [['operation', 'give-money'], 'tree', /give-money\/operation.ts is there already/],
     [['screen', 'home'], 'tree', /\/home is an address already/],
     [['decision', 'two'], 'tree', /There is a decision of this name: docs\/decisions\/0012-two.md/],
   ] as const)('%j', (words, of, sentence) => {

@@ -26,7 +26,8 @@ const observe = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/observe.ts`, find, replace);
 const sending = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/sending.ts`, find, replace);
-const addFunds = (find: string, replace: string): Edit => inFile('banking/src/add-funds.ts', find, replace);
+const addFunds = (find: string, replace: string): Edit =>
+  inFile('banking/src/add-funds/settle.ts', find, replace);
 const store = (find: string, replace: string): Edit =>
   inFile('storage/src/memory/memory-store.ts', find, replace);
 

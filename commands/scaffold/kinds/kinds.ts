@@ -1,8 +1,9 @@
 import type { Kind } from '../plan/plan.ts';
 import { decisionKind } from './decision.ts';
+import { operationKind } from './operation.ts';
 import { providerKind } from './provider.ts';
 import { routeKind } from './route.ts';
 import { screenKind } from './screen.ts';
 
 /** Everything that `npm run new` makes one more of. */
-export const NEW_KINDS: readonly Kind[] = [providerKind, routeKind, screenKind, decisionKind];
+export const NEW_KINDS: readonly Kind[] = [providerKind, operationKind, routeKind, screenKind, decisionKind];

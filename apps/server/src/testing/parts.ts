@@ -1,4 +1,4 @@
-import { ADD_FUNDS } from '@diboas/banking';
+import { BANKING_OPERATIONS } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
@@ -30,7 +30,7 @@ export function createTestParts(
   return {
     ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
     signIn: NOBODY_SIGNED_IN,
-    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),

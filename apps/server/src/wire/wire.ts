@@ -1,4 +1,4 @@
-import { ADD_FUNDS } from '@diboas/banking';
+import { BANKING_OPERATIONS } from '@diboas/banking';
 import { journeyRule } from '@diboas/journeys';
 import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
 import {
@@ -217,7 +217,7 @@ function wireEngine(
   const providers = new Map(
     wireProviders(options).map((provider) => [provider.id, measureProvider(provider, metrics)]),
   );
-  const operations = new Map([[ADD_FUNDS.name, ADD_FUNDS]]);
+  const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
   const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
   const engine = createEngine({
     store,

@@ -16,7 +16,8 @@ import {
 } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ADD_FUNDS, ADD_FUNDS_LIMITS } from './index.ts';
+import { ADD_FUNDS } from './operation.ts';
+import { ADD_FUNDS_LIMITS } from './price.ts';
 
 const NOW = 1_000_000;
 const random = createSeededRandom(4);

@@ -1,0 +1,25 @@
+import { DAY_MS } from '@diboas/kernel';
+import { type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
+import { ADD_FUNDS_LIMITS, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
+import { reserveAddFunds, reverseAddFunds, settleAddFunds } from './settle.ts';
+
+/**
+ * ADD_FUNDS: the person pays fiat to an on-ramp, which delivers an asset to us, which is credited to their BANKING
+ * balance.
+ *
+ * All fees come on top of the amount. Our own is paid through the on-ramp too: it is asked to convert amount plus
+ * fee, and the fee's share of what it delivers is kept. The hold is a pending credit: incoming, not spendable.
+ */
+export const ADD_FUNDS: Operation = {
+  name: 'ADD_FUNDS',
+  role: 'ON_RAMP',
+  activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
+  openWindowMs: PAYMENT_WINDOW_MS,
+  limit: { windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum },
+  admit: admitAddFunds,
+  order: (request) => ({ pay: paidForConversion(request.pay) }),
+  price: priceAddFunds,
+  reserve: reserveAddFunds,
+  reverse: reverseAddFunds,
+  settle: settleAddFunds,
+};

@@ -1,0 +1,67 @@
+import { type Money, money, scaleUnits, shareOfMoney } from '@diboas/kernel';
+import {
+  type FeePart,
+  type PriceRefusal,
+  type PriceRequest,
+  type Pricing,
+  type ProviderQuote,
+  priceOf,
+} from '@diboas/orchestration';
+
+/** Our own fee for adding money, in basis points of the amount: mission row M11. */
+export const ADD_FUNDS_FEE_BPS = 50n;
+
+/**
+ * What may be added at once. The maximum is where identity verification begins (mission row M23), which is not
+ * offered yet: above it, alone or added up over 30 days, a quote and a confirmation are refused with
+ * `verification_required`.
+ */
+export const ADD_FUNDS_LIMITS: { readonly minimum: Money; readonly maximum: Money } = {
+  minimum: money('USD', 5_00n),
+  maximum: money('USD', 1_000_00n),
+};
+
+export const ADD_FUNDS_METHODS = ['card', 'bank'] as const;
+
+export function admitAddFunds({ pay, method, receive }: PriceRequest): PriceRefusal | null {
+  if (pay.asset !== 'USD' || receive.asset !== 'USDC' || receive.network !== 'solana') return 'unsupported';
+  if (!ADD_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
+  if (pay.units < ADD_FUNDS_LIMITS.minimum.units) return 'amount_too_small';
+  if (pay.units > ADD_FUNDS_LIMITS.maximum.units) return 'verification_required';
+  return null;
+}
+
+/** Rounded down, in the person's favour. */
+function ownFee(pay: Money): Money {
+  return shareOfMoney(pay, ADD_FUNDS_FEE_BPS, 'down');
+}
+
+/** What the on-ramp is asked to convert: the amount and our own fee. */
+export function paidForConversion(pay: Money): Money {
+  return money(pay.asset, pay.units + ownFee(pay).units);
+}
+
+export function priceAddFunds(request: PriceRequest, quote: ProviderQuote): Pricing {
+  const fee = ownFee(request.pay);
+  const own: FeePart = {
+    tier: 'platform',
+    amount: fee,
+    takenBy: 'diBoaS',
+    purpose: 'arranging',
+    basis: { kind: 'rate', bps: Number(ADD_FUNDS_FEE_BPS), of: request.pay },
+  };
+  const whole = priceOf(request.pay, [own, ...quote.fees]);
+  const pay = paidForConversion(request.pay);
+  const { network } = request.receive;
+  const received = money(quote.deliver.asset, quote.deliver.units - feeShare(quote.deliver, fee, pay));
+  return {
+    price: whole,
+    receive: { money: received, network },
+    order: { pay, deliver: quote.deliver, network, chargeMax: whole.total },
+  };
+}
+
+/** Our fee's part of what was delivered for `pay`, rounded down in the person's favour. */
+function feeShare(delivered: Money, fee: Money, pay: Money): bigint {
+  return scaleUnits(delivered.units, { numerator: fee.units, denominator: pay.units, rounding: 'down' });
+}

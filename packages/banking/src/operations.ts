@@ -1,0 +1,5 @@
+import type { Operation } from '@diboas/orchestration';
+import { ADD_FUNDS } from './add-funds/operation.ts';
+
+/** Every operation of banking. The server and the engine know them from here, by their names. */
+export const BANKING_OPERATIONS: readonly Operation[] = [ADD_FUNDS];
