@@ -1,6 +1,12 @@
 /** Everything of Coinbase's, put together: sessions, its wire, and how it signs. */
-import { accept, assert } from '@diboas/kernel';
-import { createIdempotency, type Double, type DoubleKind, type DoubleParts } from '@diboas/sandbox-kit';
+import { assert } from '@diboas/kernel';
+import {
+  createIdempotency,
+  type Double,
+  type DoubleKind,
+  type DoubleParts,
+  showOrders,
+} from '@diboas/sandbox-kit';
 import { parseApiKey } from './bearer-token.ts';
 import { createCoinbaseWire } from './server.ts';
 import { shownSession } from './session.ts';
@@ -38,13 +44,7 @@ function openCoinbase(parts: DoubleParts): CoinbaseDouble {
   const idempotency = createIdempotency('coinbase', store, clock);
   return {
     sessions,
-    orders: {
-      shown: () => sessions.list().map(shownSession),
-      advance(id, to) {
-        const moved = sessions.advance(id, to);
-        return moved.ok ? accept(shownSession(moved.value)) : moved;
-      },
-    },
+    orders: showOrders(sessions, shownSession),
     wire: createCoinbaseWire({ apiKey, sessions, idempotency, store, clock, publicUrl }),
     signer: createCoinbaseSigner(parts.secrets.COINBASE_WEBHOOK_SECRET ?? ''),
     resume: sessions.resume,

@@ -11,8 +11,14 @@
 import { createHash } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { Life, Moved, Pace } from '@diboas/sandbox-kit';
-import { encodeBase58, formatDecimal, payAfterMs, withMagicCents, withSecondTry } from '@diboas/sandbox-kit';
-import { type CoinbaseNetwork, factsOf } from './assets.ts';
+import {
+  fakeTransactionId,
+  formatDecimal,
+  payAfterMs,
+  withMagicCents,
+  withSecondTry,
+} from '@diboas/sandbox-kit';
+import { factsOf } from './assets.ts';
 import { overcharged, type Price, parseUnits, priceOfPurchase } from './price.ts';
 import { type CoinbaseSession, type FailureReason, type SessionPhase, STATUS_OF } from './session.ts';
 
@@ -151,7 +157,7 @@ function delivered(session: CoinbaseSession, now: Instant): Moved<CoinbaseSessio
   const { decimals } = factsOf(currency);
   const bought = parseUnits(session.price?.purchase ?? '', decimals) ?? 0n;
   const sent = formatDecimal((bought * BigInt(10_000 + session.plan.deliverBps)) / 10_000n, decimals);
-  const txHash = fakeTransactionHash(network, session.id);
+  const txHash = fakeTransactionId(network, session.id);
   return {
     session: { ...session, phase: 'success', delivered: sent, txHash, endedAt: now },
     executions: [
@@ -182,21 +188,4 @@ function fiat(session: CoinbaseSession) {
     transaction_id: null,
     metadata: { transactionId, ...(partnerUserRef === null ? {} : { partnerUserRef }) },
   };
-}
-
-/** A transaction that no chain has ever seen, in the form that the network gives them; the same for the same session. */
-function fakeTransactionHash(network: CoinbaseNetwork, sessionId: string): string {
-  const digest = createHash('sha512').update(`transaction of ${sessionId}`).digest();
-  const hex = digest.subarray(0, 32).toString('hex');
-  switch (network) {
-    case 'solana':
-      return encodeBase58(digest);
-    case 'bitcoin':
-      return hex;
-    case 'ethereum':
-    case 'base':
-      return `0x${hex}`;
-    default:
-      return unreachable(network);
-  }
 }

@@ -1,4 +1,4 @@
-import { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from '@diboas/sandbox-kit';
+import { divideRoundingUp, formatDecimal, overcharge, parseDecimal, shareHalfUp } from '@diboas/sandbox-kit';
 import { type CoinbaseCurrency, type CoinbaseNetwork, factsOf, NETWORK_FEE_CENTS } from './assets.ts';
 
 /** The ways to pay that the sandbox offers; Coinbase has PAYPAL, FIAT_WALLET and CRYPTO_WALLET besides. */
@@ -65,10 +65,8 @@ function priced(
 
 /** The price as it is charged when more is taken than was shown: the fee takes it up. */
 export function overcharged(price: Price, bps: number): Price {
-  const shown = parseDecimal(price.total, 2) ?? 0n;
-  const total = shareHalfUp(shown, 10_000n + BigInt(bps));
-  const fee = (parseDecimal(price.exchangeFee, 2) ?? 0n) + total - shown;
-  return { ...price, exchangeFee: formatDecimal(fee, 2), total: formatDecimal(total, 2) };
+  const { total, fee } = overcharge({ total: price.total, fee: price.exchangeFee }, bps);
+  return { ...price, exchangeFee: fee, total };
 }
 
 /** The crypto for one unit of fiat. */

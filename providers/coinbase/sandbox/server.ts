@@ -1,5 +1,5 @@
 /** Coinbase's APIs as far as the on-ramp needs them: tokens, idempotency, sessions and the list of transactions. */
-import { type Clock, unreachable } from '@diboas/kernel';
+import type { Clock } from '@diboas/kernel';
 import type {
   ExecutionFaults,
   FaultOf,
@@ -10,7 +10,7 @@ import type {
   WireAnswer,
   WireRequest,
 } from '@diboas/sandbox-kit';
-import { canonical, executeOnce } from '@diboas/sandbox-kit';
+import { answerUnderKey, canonical, executeOnce, jsonOrText } from '@diboas/sandbox-kit';
 import { type ApiKey, isAuthorised } from './bearer-token.ts';
 import {
   type CoinbaseError,
@@ -98,7 +98,7 @@ async function createSession(
 ): Promise<WireAnswer> {
   const { idempotency, sessions, store } = parts;
   const use = struck.honoursKeys ? keyUse(request) : null;
-  const known = use === null ? null : answerUnderKey(use, idempotency, request);
+  const known = use === null ? null : underKey(use, idempotency, request);
   if (known !== null) return known;
   const params = parseSessionParams(request.body);
   if (!params.ok) return errorAnswer(params.refusal, request);
@@ -114,29 +114,20 @@ async function createSession(
 }
 
 /** Null when the key is free. */
-function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
+function underKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
   if (!KEY.test(use.key)) {
     return errorAnswer(invalidRequest('X-Idempotency-Key has 1 to 128 characters.'), request);
   }
-  const state = idempotency.look(use);
-  switch (state.is) {
-    case 'free':
-      return null;
-    case 'in_use':
-      return errorAnswer(KEY_IN_USE, request);
-    case 'of_another_request':
-      return errorAnswer(KEY_OF_ANOTHER_REQUEST, request);
-    case 'answered':
-      return state.answer;
-    default:
-      return unreachable(state);
-  }
+  return answerUnderKey(use, idempotency, {
+    inUse: () => errorAnswer(KEY_IN_USE, request),
+    ofAnotherRequest: () => errorAnswer(KEY_OF_ANOTHER_REQUEST, request),
+  });
 }
 
 function keyUse(request: WireRequest): KeyUse | null {
   const key = request.headers['x-idempotency-key'];
   if (key === undefined || key === '') return null;
-  const text = `${request.path} ${canonical(parseJson(request.body))}`;
+  const text = `${request.path} ${canonical(jsonOrText(request.body))}`;
   return { key, request: text, requestId: request.id };
 }
 
@@ -144,14 +135,6 @@ function keyUse(request: WireRequest): KeyUse | null {
 function refusalOf(fault: FaultOf<'refuse'>): CoinbaseError {
   const type = fault.code === 'card_declined' ? 'payment_required' : fault.code;
   return { status: fault.status, type, message: fault.message ?? `The request was refused: ${type}.` };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }
 
 function decodeSegment(segment: string): string {

@@ -1,11 +1,11 @@
 /** Everything of Example's, put together: sessions, its wire, and how it signs. */
-import { accept } from '@diboas/kernel';
 import {
   createIdempotency,
   createToken,
   type Double,
   type DoubleKind,
   type DoubleParts,
+  showOrders,
 } from '@diboas/sandbox-kit';
 import { createExampleWire } from './server.ts';
 import { shownSession } from './session.ts';
@@ -39,13 +39,7 @@ function openExample(parts: DoubleParts): ExampleDouble {
   const idempotency = createIdempotency('example', store, clock);
   return {
     sessions,
-    orders: {
-      shown: () => sessions.list().map(shownSession),
-      advance(id, to) {
-        const moved = sessions.advance(id, to);
-        return moved.ok ? accept(shownSession(moved.value)) : moved;
-      },
-    },
+    orders: showOrders(sessions, shownSession),
     wire: createExampleWire({ apiKey, sessions, idempotency, store, publicUrl }),
     signer: createExampleSigner(webhookSecret),
     resume: sessions.resume,

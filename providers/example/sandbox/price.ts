@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal, shareHalfUp } from '@diboas/sandbox-kit';
+import { formatDecimal, overcharge, shareHalfUp } from '@diboas/sandbox-kit';
 import { type ExampleAsset, type ExampleNetwork, factsOf, NETWORK_FEE_CENTS } from './assets.ts';
 
 /** Example's own fee, in hundredths of a percent of the amount: rounded half up to the cent. */
@@ -38,8 +38,6 @@ export function priceOf(cents: bigint, { asset, network }: Trade): Price {
 
 /** The price as it is charged when more is taken than was shown: the fee takes it up. */
 export function overcharged(price: Price, bps: number): Price {
-  const shown = parseDecimal(price.total, 2) ?? 0n;
-  const total = shareHalfUp(shown, 10_000n + BigInt(bps));
-  const fee = (parseDecimal(price.fee, 2) ?? 0n) + total - shown;
-  return { ...price, fee: formatDecimal(fee, 2), total: formatDecimal(total, 2) };
+  const { total, fee } = overcharge({ total: price.total, fee: price.fee }, bps);
+  return { ...price, fee, total };
 }

@@ -1,12 +1,13 @@
 /** Example's API: prices, sessions, and one answer a key. */
-import { timingSafeEqual } from 'node:crypto';
-import { unreachable } from '@diboas/kernel';
 import {
+  answerUnderKey,
   canonical,
   type ExecutionFaults,
   executeOnce,
   type FaultOf,
   type Idempotency,
+  isSameSecret,
+  jsonOrText,
   type KeyUse,
   type ProviderWire,
   type Store,
@@ -50,7 +51,7 @@ async function answer(
   request: WireRequest,
   struck: ExecutionFaults,
 ): Promise<WireAnswer> {
-  if (!isKnown(request.headers.authorization, parts.apiKey))
+  if (!isSameSecret(request.headers.authorization ?? '', `Bearer ${parts.apiKey}`))
     return errorAnswer(ERRORS.NOT_AUTHORISED, request);
   if (request.method === 'POST' && request.path === SESSIONS_PATH)
     return createSession(parts, request, struck);
@@ -101,11 +102,14 @@ async function createSession(
   struck: ExecutionFaults,
 ): Promise<WireAnswer> {
   const { idempotency, sessions, store } = parts;
-  const body = parseBody(request.body);
+  const body = jsonOrText(request.body);
   const key = request.headers['idempotency-key'] ?? '';
   if (key === '') return errorAnswer(ERRORS.INVALID, request);
   const use: KeyUse = { key, request: canonical(body), requestId: request.id };
-  const known = answerUnderKey(use, idempotency, request);
+  const known = answerUnderKey(use, idempotency, {
+    inUse: () => errorAnswer(ERRORS.KEY_IN_USE, request),
+    ofAnotherRequest: () => errorAnswer(ERRORS.KEY_OF_ANOTHER_REQUEST, request),
+  });
   if (known !== null) return known;
   const params = parseSessionParams(body);
   if (!params.ok) return errorAnswer(params.refusal, request);
@@ -117,39 +121,7 @@ async function createSession(
   });
 }
 
-/** Null when the key is free. */
-function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
-  const state = idempotency.look(use);
-  switch (state.is) {
-    case 'free':
-      return null;
-    case 'in_use':
-      return errorAnswer(ERRORS.KEY_IN_USE, request);
-    case 'of_another_request':
-      return errorAnswer(ERRORS.KEY_OF_ANOTHER_REQUEST, request);
-    case 'answered':
-      return state.answer;
-    default:
-      return unreachable(state);
-  }
-}
-
 /** The faults' own word for a declined card; every other code stands as it was given. */
 function refusalOf({ status, code }: FaultOf<'refuse'>): ExampleError {
   return { status, code: code === 'card_declined' ? 'declined' : code };
-}
-
-function isKnown(authorization: string | undefined, apiKey: string): boolean {
-  const given = Buffer.from(authorization ?? '');
-  const expected = Buffer.from(`Bearer ${apiKey}`);
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** The text itself where it is no JSON: it is then refused by its form. */
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,11 +1,11 @@
 /** Everything of Stripe's, put together: sessions, its wire, and how it signs. */
-import { accept } from '@diboas/kernel';
 import {
   createIdempotency,
   createToken,
   type Double,
   type DoubleKind,
   type DoubleParts,
+  showOrders,
 } from '@diboas/sandbox-kit';
 import { createStripeWire } from './server.ts';
 import { shownSession } from './session.ts';
@@ -39,13 +39,7 @@ function openStripe(parts: DoubleParts): StripeDouble {
   const idempotency = createIdempotency('stripe', store, clock);
   return {
     sessions,
-    orders: {
-      shown: () => sessions.list().map(shownSession),
-      advance(id, to) {
-        const moved = sessions.advance(id, to);
-        return moved.ok ? accept(shownSession(moved.value)) : moved;
-      },
-    },
+    orders: showOrders(sessions, shownSession),
     wire: createStripeWire({ apiKey, sessions, idempotency, store, clock, publicUrl }),
     signer: createStripeSigner(webhookSecret),
     resume: sessions.resume,

@@ -1,4 +1,4 @@
-import { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from '@diboas/sandbox-kit';
+import { divideRoundingUp, formatDecimal, overcharge, parseDecimal, shareHalfUp } from '@diboas/sandbox-kit';
 import { factsOf, networkFeeCents, type StripeCurrency, type StripeNetwork } from './assets.ts';
 
 export type PaymentMethod = 'card' | 'bank';
@@ -57,10 +57,8 @@ function priced(sourceCents: bigint, destinationUnits: bigint, trade: Trade): Pr
 
 /** The price as it is charged when more is taken than was shown: the fee takes it up. */
 export function overcharged(price: Price, bps: number): Price {
-  const shown = parseDecimal(price.total, 2) ?? 0n;
-  const total = shareHalfUp(shown, 10_000n + BigInt(bps));
-  const fee = (parseDecimal(price.transactionFee, 2) ?? 0n) + total - shown;
-  return { ...price, transactionFee: formatDecimal(fee, 2), total: formatDecimal(total, 2) };
+  const { total, fee } = overcharge({ total: price.total, fee: price.transactionFee }, bps);
+  return { ...price, transactionFee: fee, total };
 }
 
 /** Cents of a fiat amount with at most two decimals, or null when it is not one above zero. */

@@ -1,6 +1,5 @@
 /** Stripe's API, v1, as far as the on-ramp needs it: keys, versions, request ids, idempotency and the endpoints. */
-import { timingSafeEqual } from 'node:crypto';
-import { type Clock, type Outcome, unreachable } from '@diboas/kernel';
+import type { Clock, Outcome } from '@diboas/kernel';
 import type {
   ExecutionFaults,
   FaultOf,
@@ -11,7 +10,7 @@ import type {
   WireAnswer,
   WireRequest,
 } from '@diboas/sandbox-kit';
-import { canonical, executeOnce } from '@diboas/sandbox-kit';
+import { answerUnderKey, canonical, executeOnce, isSameSecret } from '@diboas/sandbox-kit';
 import {
   API_ERROR,
   errorAnswer,
@@ -114,7 +113,7 @@ async function createSession(
     const message = `An idempotency key is at most ${KEY_LENGTH_MAX} characters long.`;
     return errorAnswer(invalidRequest(message), request.id);
   }
-  const known = use === null ? null : answerUnderKey(use, idempotency, request);
+  const known = use === null ? null : underKey(use, idempotency, request);
   if (known !== null) return known;
   const params = parseCreateParams(form);
   if (!params.ok) return errorAnswer(params.refusal, request.id);
@@ -129,23 +128,16 @@ async function createSession(
   });
 }
 
-/** Null when the key is free. */
-function answerUnderKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
-  const state = idempotency.look(use);
-  switch (state.is) {
-    case 'free':
-      return null;
-    case 'in_use':
-      return errorAnswer(keyInUse(use.key), request.id);
-    case 'of_another_request':
-      return errorAnswer(keyOfAnotherRequest(use.key), request.id);
-    case 'answered': {
-      const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': state.requestId };
-      return { ...state.answer, headers: { ...state.answer.headers, ...headers } };
-    }
-    default:
-      return unreachable(state);
-  }
+/** Null when the key is free. A saved answer says that it is one. */
+function underKey(use: KeyUse, idempotency: Idempotency, request: WireRequest): WireAnswer | null {
+  return answerUnderKey(use, idempotency, {
+    inUse: () => errorAnswer(keyInUse(use.key), request.id),
+    ofAnotherRequest: () => errorAnswer(keyOfAnotherRequest(use.key), request.id),
+    again({ answer, requestId }) {
+      const headers = { 'Idempotent-Replayed': 'true', 'Original-Request': requestId };
+      return { ...answer, headers: { ...answer.headers, ...headers } };
+    },
+  });
 }
 
 function keyUse(request: WireRequest, form: Readonly<Record<string, unknown>>): KeyUse | null {
@@ -164,9 +156,7 @@ function keyProblem(request: WireRequest, apiKey: string): StripeError | null {
         ? credentials
         : '';
   if (key === '') return MISSING_KEY;
-  const given = Buffer.from(key);
-  const expected = Buffer.from(apiKey);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? null : wrongKey(key);
+  return isSameSecret(key, apiKey) ? null : wrongKey(key);
 }
 
 function refusalOf(fault: FaultOf<'refuse'>): StripeError {
