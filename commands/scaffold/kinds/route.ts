@@ -1,7 +1,7 @@
 import { accept, refuse } from '@diboas/kernel';
 import { changed, withImport, withMember } from '../plan/edit.ts';
 import type { Name } from '../plan/name.ts';
-import type { Kind, NewFile, ProjectTree } from '../plan/plan.ts';
+import type { Kind, NewFile } from '../plan/plan.ts';
 
 const ROUTES = 'packages/protocol/src/routes.ts';
 const HANDLERS = 'apps/server/src/api/handlers.ts';
@@ -16,7 +16,7 @@ export const routeKind: Kind = {
     if (taken !== undefined) return refuse(`${path} is a route already: ${taken}.`);
     const folder = `apps/server/src/api/${name.kebab}`;
     const files: NewFile[] = [
-      { path: `packages/protocol/src/${name.kebab}.ts`, text: protocolText(name, wireFolder(tree)) },
+      { path: `packages/protocol/src/${name.kebab}.ts`, text: protocolText(name) },
       { path: `${folder}/handler.ts`, text: handlerText(name) },
       { path: `${folder}/handler.test.ts`, text: testText(name) },
     ];
@@ -46,14 +46,9 @@ export const routeKind: Kind = {
   },
 };
 
-/** Where the protocol keeps what all nouns are made of. */
-function wireFolder(tree: ProjectTree): string {
-  return tree.read('packages/protocol/src/wire/route.ts') === null ? '.' : './wire';
-}
-
-const protocolText = ({ kebab, camel, pascal, words }: Name, wire: string) => `import * as z from 'zod/mini';
-import { route } from '${wire}/route.ts';
-import { instant } from '${wire}/values.ts';
+const protocolText = ({ kebab, camel, pascal, words }: Name) => `import * as z from 'zod/mini';
+import { route } from './wire/route.ts';
+import { instant } from './wire/values.ts';
 
 export const ${camel}View = z.object({ asOf: instant }).register(z.globalRegistry, { id: '${pascal}' });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { route } from './route.ts';
-import { asset, decimal, instant, moneyView, network, uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { asset, decimal, instant, moneyView, network, uuid } from './wire/values.ts';
 
 /**
  * An open hold, seen from one balance: its debit is part of what is `reserved`, its credit of what is `incoming`. One

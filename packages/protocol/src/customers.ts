@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { route } from './route.ts';
-import { uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { uuid } from './wire/values.ts';
 
 /** Who is signed in. */
 export const customerView = z

@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { AnswerKind, AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
 import * as z from 'zod/mini';
-import { decimal, idempotencyKey, instant, moneyView, uuid } from './values.ts';
+import { decimal, idempotencyKey, instant, moneyView, uuid } from './wire/values.ts';
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
 

@@ -1,8 +1,8 @@
 import { addFunds } from '@diboas/wizards';
 import * as z from 'zod/mini';
 import { draftSchemas } from './draft-schemas.ts';
-import { route } from './route.ts';
-import { byId, instant, uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { byId, instant, uuid } from './wire/values.ts';
 
 const addFundsSchemas = draftSchemas(addFunds);
 

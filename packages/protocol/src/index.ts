@@ -12,18 +12,15 @@ export {
   draftList,
   draftView,
 } from './drafts.ts';
-export { type EmailRefusal, parseEmail } from './email.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
-export { PROBLEMS, type Problem, type ProblemCode, problem } from './problems.ts';
 export {
-  type FeePart,
+  type FeePartView,
   type QuoteRequest,
   type QuoteView,
   quoteRequest,
   quoteView,
 } from './quotes.ts';
-export type { Route, RouteTag } from './route.ts';
 export { type RefusalOf, ROUTES, type RouteName, refusalsOf } from './routes.ts';
 export {
   type SessionLife,
@@ -70,4 +67,7 @@ export {
   type Whereabouts,
   whereabouts,
 } from './transactions.ts';
-export { type MoneyView, moneyView, type PaymentMethod, paymentMethod } from './values.ts';
+export { type EmailRefusal, parseEmail } from './wire/email.ts';
+export { PROBLEMS, type Problem, type ProblemCode, problem } from './wire/problems.ts';
+export type { Route, RouteTag } from './wire/route.ts';
+export { type MoneyView, moneyView, type PaymentMethod, paymentMethod } from './wire/values.ts';

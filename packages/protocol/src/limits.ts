@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { estimate } from './quotes.ts';
-import { route } from './route.ts';
-import { instant, moneyView, paymentMethod } from './values.ts';
+import { route } from './wire/route.ts';
+import { instant, moneyView, paymentMethod } from './wire/values.ts';
 
 /** What may be added at all, shown before the person types. */
 export const limitsView = z

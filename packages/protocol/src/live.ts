@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { transactionView } from './transactions.ts';
-import { instant } from './values.ts';
+import { instant } from './wire/values.ts';
 
 /**
  * The live stream: `GET /v1/live?after=SEQ` upgraded to a WebSocket, with the session cookie.

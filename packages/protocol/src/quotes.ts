@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { route } from './route.ts';
-import { asset, byId, decimal, instant, moneyView, network, paymentMethod, uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { asset, byId, decimal, instant, moneyView, network, paymentMethod, uuid } from './wire/values.ts';
 
 export const quoteRequest = z.strictObject({
   operation: z.literal('ADD_FUNDS'),
@@ -31,7 +31,7 @@ export const feePart = z.object({
   purpose: z.enum(['arranging', 'conversion', 'transfer']),
   basis: feeBasis,
 });
-export type FeePart = z.infer<typeof feePart>;
+export type FeePartView = z.infer<typeof feePart>;
 
 /** Seconds; `source` says whether they are our own measured figures or the provider's word. */
 export const estimate = z.object({

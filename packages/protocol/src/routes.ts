@@ -2,11 +2,11 @@ import { balanceRoutes } from './balances.ts';
 import { customerRoutes } from './customers.ts';
 import { draftRoutes } from './drafts.ts';
 import { limitRoutes } from './limits.ts';
-import type { ProblemCode } from './problems.ts';
 import { quoteRoutes } from './quotes.ts';
-import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions.ts';
 import { transactionRoutes } from './transactions.ts';
+import type { ProblemCode } from './wire/problems.ts';
+import type { Route } from './wire/route.ts';
 
 /**
  * Every route of the API for a signed-in person, by noun. The server mounts them, the OpenAPI document lists them, the

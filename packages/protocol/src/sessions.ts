@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { route } from './route.ts';
-import { byId, instant, uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { byId, instant, uuid } from './wire/values.ts';
 
 /**
  * How long the session lasts from now, in milliseconds, so that no clock of the device is needed. `idleMs`: it ends

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseEmail } from './email.ts';
+import { parseEmail } from './wire/email.ts';
 
 /** A page of ours to come to after signing in: its path, of visible ASCII, and never another host. */
 export const ownPath = z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,500}$/));

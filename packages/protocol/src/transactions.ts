@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { estimate, priceView, receiveView } from './quotes.ts';
-import { route } from './route.ts';
-import { byId, cursor, idempotencyKey, instant, moneyView, paymentMethod, uuid } from './values.ts';
+import { route } from './wire/route.ts';
+import { byId, cursor, idempotencyKey, instant, moneyView, paymentMethod, uuid } from './wire/values.ts';
 
 export const status = z.enum([
   'INITIATED',

@@ -12,7 +12,7 @@ import { createTestParts } from '../testing/parts.ts';
 import { createWorldOn, observation } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 import { mountApi } from './mount.ts';
-import { transactionView } from './transactions/view.ts';
+import { showTransaction } from './transactions/view.ts';
 
 /** Adding money turned round: what the person has is set aside for the provider. */
 const SPEND: Operation = {
@@ -177,7 +177,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const stream = createLiveStream({
       customerId,
       reader: world.store,
-      viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
+      viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
       now: world.clock.now,
       heartbeatMs: 5_000,
       outlet: { send: (message) => told.push(message) > 0, room: async () => {} },

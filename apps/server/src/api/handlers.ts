@@ -1,22 +1,21 @@
-import { accept } from '@diboas/kernel';
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
-import { balancesView } from './balances/view.ts';
+import { createBalanceHandlers } from './balances/handler.ts';
+import { createCustomerHandlers } from './customers/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
 
-/** A handler for every route of the protocol. */
+/** A handler for every route of the protocol, by noun. */
 export function createApiHandlers(parts: Parts): ApiHandlers {
   return {
-    me: async ({ session }) => accept({ body: { id: session.customerId, email: session.email } }),
+    ...createCustomerHandlers(),
     limits: createLimitsHandler(parts),
-    balances: async ({ session }) =>
-      accept({ body: balancesView(await parts.store.balances(session.customerId), parts.clock.now()) }),
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
+    ...createBalanceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
   };

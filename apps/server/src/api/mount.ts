@@ -5,10 +5,10 @@ import type { SignIn } from '../auth/sign-in.ts';
 import { acceptsJson } from '../http/accept.ts';
 import type { ApiAnswer, ApiHandlers } from '../http/api-route.ts';
 import { callerOf, noteCaller } from '../http/caller.ts';
-import { problemAnswers } from '../http/problem-answers.ts';
-import { sendProblem } from '../http/problems.ts';
-import { RefusalError } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
+import { problemAnswers } from '../refusals/problem-answers.ts';
+import { sendProblem } from '../refusals/problems.ts';
+import { RefusalError } from '../refusals/refusal.ts';
 
 export interface ApiOptions {
   readonly handlers: ApiHandlers;

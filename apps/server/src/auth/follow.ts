@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { assert, type Clock, type Instant } from '@diboas/kernel';
 import type pg from 'pg';
 import type { BrowserName } from './browser-name.ts';
+import { digestText } from './digest-text.ts';
 import { type FoundLink, findLink } from './links.ts';
-import { mailboxOf, sha256 } from './mailbox-of.ts';
+import { mailboxOf } from './mailbox-of.ts';
 import type { SessionRules, StandingSession } from './sessions.ts';
 import { makeSecret } from './sign-in-cookies.ts';
 import { inSignInTransaction, instantOf, lockMailbox } from './sign-in-database.ts';
@@ -54,7 +55,7 @@ export async function followLink(parts: FollowParts, following: Following): Prom
   const seen = judge(await findLink(pool, following, now()), following);
   if (seen.outcome !== 'good') return seen;
   return await inSignInTransaction(pool, async (client) => {
-    await lockMailbox(client, sha256(mailboxOf(seen.link.email)));
+    await lockMailbox(client, digestText(mailboxOf(seen.link.email)));
     const held = judge(await findLink(client, following, now()), following);
     if (held.outcome !== 'good') return held;
     const { link } = held;
@@ -85,7 +86,7 @@ WHERE mailbox = $1 AND email = $2 AND used_at IS NULL AND voided_at IS NULL`;
 
 /** None of the links that were mailed to this address signs anybody in any more. */
 export async function voidLinks(client: Pick<pg.Pool, 'query'>, email: string, now: Instant): Promise<void> {
-  await client.query(VOID, [sha256(mailboxOf(email)), email, now]);
+  await client.query(VOID, [digestText(mailboxOf(email)), email, now]);
 }
 
 const ADD_USER = `
@@ -121,7 +122,7 @@ async function beginSession(
     (await client.query<{ id: string }>(sql, [...values])).rows.map(({ id }) => id);
   const replaced = current ? await ended(REPLACE, [current.id]) : [];
   await client.query(BEGIN, [
-    ...[randomUUID(), customerId, sha256(secret), name.browser, name.system],
+    ...[randomUUID(), customerId, digestText(secret), name.browser, name.system],
     ...[at, at + parts.rules.lifeMs],
   ]);
   return { customerId, secret, replaced, pushedOut: await ended(PUSH_OUT, [customerId]) };

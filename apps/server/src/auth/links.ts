@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { HOUR_MS, type Instant } from '@diboas/kernel';
 import type pg from 'pg';
+import { digestText } from './digest-text.ts';
 import { isMailDue, LINK_LIFE_MS, type MailedLink } from './mail-budget.ts';
-import { mailboxOf, sha256 } from './mailbox-of.ts';
+import { mailboxOf } from './mailbox-of.ts';
 import { makeSecret } from './sign-in-cookies.ts';
 import { inSignInTransaction, instantOf, lockMailbox, msOf } from './sign-in-database.ts';
 
 /** How a link stands. `used` stands for void as well: somebody signed in or out since, so it is not needed any more. */
-export type LinkState = 'good' | 'used' | 'old';
+export type SignInLinkState = 'good' | 'used' | 'old';
 
 export interface FoundLink {
   readonly id: string;
   readonly email: string;
   readonly next: string;
-  readonly state: LinkState;
+  readonly state: SignInLinkState;
   /** Whether this browser asked for a link to this address. */
   readonly isOwn: boolean;
 }
@@ -71,8 +72,8 @@ export async function askForLink(
   { email, next, browser }: AskedLink,
   now: Instant,
 ): Promise<string | null> {
-  const mailbox = sha256(mailboxOf(email));
-  const browserHash = sha256(browser);
+  const mailbox = digestText(mailboxOf(email));
+  const browserHash = digestText(browser);
   const look = async (client: Pick<pg.Pool, 'query'>) => {
     const mailed = await client.query<MailedRow>(MAILED, [mailbox, now - HOUR_MS]);
     const known = await client.query<{ known: boolean }>(IS_KNOWN, [email]);
@@ -88,7 +89,16 @@ export async function askForLink(
     await client.query(JOIN, [mailbox, email, browserHash, now]);
     if (!(await look(client))) return null;
     const token = makeSecret();
-    const values = [randomUUID(), sha256(token), email, mailbox, next, browserHash, now, now + LINK_LIFE_MS];
+    const values = [
+      randomUUID(),
+      digestText(token),
+      email,
+      mailbox,
+      next,
+      browserHash,
+      now,
+      now + LINK_LIFE_MS,
+    ];
     await client.query(ADD, values);
     return token;
   });
@@ -106,7 +116,7 @@ export async function findLink(
   now: Instant,
 ): Promise<FoundLink | null> {
   const { rows } = await client.query<FoundRow>(FIND, [
-    ...[sha256(token), browser === null ? null : sha256(browser)],
+    ...[digestText(token), browser === null ? null : digestText(browser)],
   ]);
   const [row] = rows;
   if (!row) return null;
@@ -117,7 +127,7 @@ export async function findLink(
 
 /** A link that never reached the mail's way is as if it had not been made, so that asking again makes another. */
 export async function forgetLink(pool: pg.Pool, token: string): Promise<void> {
-  await pool.query('DELETE FROM auth_links WHERE token_hash = $1', [sha256(token)]);
+  await pool.query('DELETE FROM auth_links WHERE token_hash = $1', [digestText(token)]);
 }
 
 /** Links are kept for as long as they can be told apart from what was never a link: a day. */

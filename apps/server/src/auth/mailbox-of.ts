@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** Services that deliver an address to the same mailbox with any dots in it, and how they are all written here. */
 const DOTS_IGNORED: Readonly<Record<string, string>> = {
   'gmail.com': 'gmail.com',
@@ -18,8 +16,4 @@ export function mailboxOf(email: string): string {
   const plain = local.startsWith('"') ? local : local.replace(/(.)\+.*$/u, '$1');
   const same = DOTS_IGNORED[domain];
   return same === undefined ? `${plain}@${domain}` : `${plain.replaceAll('.', '')}@${same}`;
-}
-
-export function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -5,7 +5,7 @@ import { formatInstant } from '@diboas/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { callsFromHere } from '../http/caller.ts';
-import { RefusalError } from '../http/refusal.ts';
+import { RefusalError } from '../refusals/refusal.ts';
 import type { Mail, Mailbox } from './mailbox.ts';
 
 const mailboxQuery = z.strictObject({ to: z.optional(z.string().check(z.maxLength(254))) });

@@ -12,8 +12,8 @@ import {
 } from '@diboas/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type * as z from 'zod/mini';
-import { RefusalError } from '../http/refusal.ts';
 import { isSameOrigin, originsOf } from '../http/same-origin.ts';
+import { RefusalError } from '../refusals/refusal.ts';
 import { AGAIN_AFTER_MS } from './mail-budget.ts';
 import type { SignIn } from './sign-in.ts';
 

@@ -2,10 +2,11 @@ import { type Clock, MINUTE_MS, unreachable } from '@diboas/kernel';
 import type pg from 'pg';
 import type { Session } from '../http/api-route.ts';
 import { browserNameOf } from './browser-name.ts';
+import { digestText } from './digest-text.ts';
 import { type Followed, followLink, voidLinks } from './follow.ts';
 import { askForLink, forgetLink, purgeLinks } from './links.ts';
 import type { Mailer } from './mailbox.ts';
-import { mailboxOf, sha256 } from './mailbox-of.ts';
+import { mailboxOf } from './mailbox-of.ts';
 import { createSessionMemory, type SessionMemory } from './session-memory.ts';
 import {
   createSessionTable,
@@ -157,7 +158,7 @@ async function readSession(
   if (secret === null) return null;
   return await withSignInDatabase(async () => {
     const began = memory.begin();
-    const read = await table.read(sha256(secret));
+    const read = await table.read(digestText(secret));
     if (!read) return null;
     const isUsed = use && clock.now() - read.usedAt >= TOUCH_EVERY_MS;
     if (isUsed) await table.touch(read.id);
@@ -231,7 +232,7 @@ async function signOut(base: Base, headers: SignInHeaders, everywhere: boolean):
   const ended = await withSignInDatabase(() =>
     inSignInTransaction(pool, async (client) => {
       // Whoever follows a link at this moment is signed in before this, and then ended too, or not at all.
-      await lockMailbox(client, sha256(mailboxOf(email)));
+      await lockMailbox(client, digestText(mailboxOf(email)));
       await voidLinks(client, email, clock.now());
       return await table.end(customerId, everywhere ? {} : { only: [id] }, client);
     }),

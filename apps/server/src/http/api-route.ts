@@ -1,7 +1,7 @@
 import type { Instant, Outcome } from '@diboas/kernel';
 import type { RefusalOf, ROUTES, RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
-import type { HttpRefusal } from './refusal.ts';
+import type { HttpRefusal } from '../refusals/refusal.ts';
 
 type Route<Name extends RouteName> = (typeof ROUTES)[Name];
 

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { mountHealth } from './health.ts';
 import { createHttpServer } from './server.ts';
 
 type App = Awaited<ReturnType<typeof createHttpServer>>;

@@ -10,6 +10,8 @@ import Fastify, {
 } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
+import { refusalOfError, sendProblem } from '../refusals/problems.ts';
+import { type HttpRefusal, RefusalError } from '../refusals/refusal.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { AnswerTimeoutError, answerInTime } from './answer-in-time.ts';
 import { createAddressNames } from './caller.ts';
@@ -17,8 +19,6 @@ import { CONNECTION_LIMITS, type ConnectionLimits, limitConnections } from './co
 import { watchPaths } from './not-found.ts';
 import { observeRequests } from './observe.ts';
 import { registerOpenapi } from './openapi.ts';
-import { refusalOfError, sendProblem } from './problems.ts';
-import { type HttpRefusal, RefusalError } from './refusal.ts';
 import { securityHeaders } from './security-headers.ts';
 import { asksForStream } from './stream-request.ts';
 import { namesOneHost, refuseExpectations, refuseUnreadable } from './unreadable.ts';

@@ -1,8 +1,8 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { PROBLEMS } from '@diboas/protocol';
-import { PROBLEM_TYPE, problemOf } from './problems.ts';
-import type { HttpRefusal } from './refusal.ts';
+import { PROBLEM_TYPE, problemOf } from '../refusals/problems.ts';
+import type { HttpRefusal } from '../refusals/refusal.ts';
 
 /** How long the other side may take to read why it is refused. */
 const LAST_WORDS_MS = 2_000;

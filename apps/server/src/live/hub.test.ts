@@ -3,7 +3,7 @@ import { bucketOf } from '@diboas/kernel';
 import { LIVE_CLOSE } from '@diboas/protocol';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { transactionView } from '../api/transactions/view.ts';
+import { showTransaction } from '../api/transactions/view.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { createLiveHub, type HubOptions, type HubPace } from './hub.ts';
@@ -28,7 +28,7 @@ async function openHub(
   const hub = createLiveHub({
     reader: world.store,
     standing: all,
-    viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
     now: world.clock.now,
     metrics: createMetrics(),
     onError: (error) => expect.fail(String(error)),

@@ -1,6 +1,6 @@
 import type { LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { transactionView } from '../api/transactions/view.ts';
+import { showTransaction } from '../api/transactions/view.ts';
 import { createSmallWorld, observation, type SmallWorld } from '../testing/small-world.ts';
 import { createLiveStream } from './stream.ts';
 
@@ -12,7 +12,7 @@ function open(world: SmallWorld, { takes = Number.POSITIVE_INFINITY }: { takes?:
   const stream = createLiveStream({
     customerId: CUSTOMER,
     reader: world.store,
-    viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
     now: world.clock.now,
     heartbeatMs: 5_000,
     outlet: { send: (message) => said.push(message) < takes, room: async () => {} },

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { transactionView } from '../api/transactions/view.ts';
-import { mountHealth } from '../http/health.ts';
+import { showTransaction } from '../api/transactions/view.ts';
 import { createHttpServer } from '../http/server.ts';
+import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { createLiveHub, type HubPace } from './hub.ts';
@@ -39,7 +39,7 @@ async function listen({
   const hub = createLiveHub({
     reader: world.store,
     standing: async (ids) => new Set(ids),
-    viewOf: (one) => transactionView(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
     now: world.clock.now,
     metrics,
     onError: (error) => expect.fail(String(error)),

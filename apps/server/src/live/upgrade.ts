@@ -7,9 +7,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { WebSocketServer } from 'ws';
 import type { SignIn } from '../auth/sign-in.ts';
 import { callerOf, limitedAs, noteCaller } from '../http/caller.ts';
-import { RETRY_SOON } from '../http/problems.ts';
-import { type HttpRefusal, RefusalError, tooMany } from '../http/refusal.ts';
 import { isSameOrigin } from '../http/same-origin.ts';
+import { RETRY_SOON } from '../refusals/problems.ts';
+import { type HttpRefusal, RefusalError, tooMany } from '../refusals/refusal.ts';
 import type { LiveHub } from './hub.ts';
 import type { NoRoom } from './registry.ts';
 

@@ -33,7 +33,7 @@ export function isPostgresUrl(text: string): boolean {
 }
 
 /** An address, or a network like 10.1.0.0/16. One of length 0 would be everybody, and is none. */
-export function isNetwork(text: string): boolean {
+export function isAddressOrNetwork(text: string): boolean {
   const [address = '', length, ...rest] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
   if (bits === 0 || rest.length > 0) return false;

@@ -9,7 +9,7 @@ import {
   type SettingTexts,
 } from '@diboas/providers-kit';
 import * as z from 'zod';
-import { bareHost, isHost, isNetwork, isPostgresUrl } from './address.ts';
+import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.ts';
 import { dangersOf } from './dangers.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 import { readText } from './text.ts';
@@ -115,7 +115,10 @@ const environment = z.object({
   TRUSTED_PROXIES: listOf(
     z
       .string()
-      .refine(isNetwork, 'must be addresses or networks with commas between them, like 10.1.2.3,10.2.0.0/16'),
+      .refine(
+        isAddressOrNetwork,
+        'must be addresses or networks with commas between them, like 10.1.2.3,10.2.0.0/16',
+      ),
     'address',
   ).default([]),
   SECURITY_CONTACT: z

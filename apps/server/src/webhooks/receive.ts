@@ -9,7 +9,7 @@ import {
   StoreUnavailableError,
   type WebhookReading,
 } from '@diboas/orchestration';
-import { type HttpRefusal, tooMany } from '../http/refusal.ts';
+import { type HttpRefusal, tooMany } from '../refusals/refusal.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 export interface WebhookParts {

@@ -1,8 +1,8 @@
 import { MINUTE_MS } from '@diboas/kernel';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
-import { problemAnswers } from '../http/problem-answers.ts';
-import { sendProblem } from '../http/problems.ts';
+import { problemAnswers } from '../refusals/problem-answers.ts';
+import { sendProblem } from '../refusals/problems.ts';
 import { createCountedNotes } from './counted-notes.ts';
 import { appendNote, receiveWebhook, type WebhookParts } from './receive.ts';
 

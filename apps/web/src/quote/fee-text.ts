@@ -1,22 +1,22 @@
 import { money, parseMoney, formatMoney as plainAmount, unreachable } from '@diboas/kernel';
-import type { FeePart, MoneyView, QuoteView } from '@diboas/protocol';
+import type { FeePartView, MoneyView, QuoteView } from '@diboas/protocol';
 import { formatShare } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
 import type { Text } from '../words/text.ts';
 
 /** Who takes a part of the fees, as a sentence. */
-export function takenByText({ tier, takenBy }: FeePart, t: Text): string {
+export function takenByText({ tier, takenBy }: FeePartView, t: Text): string {
   return t(tier === 'network' ? 'price.takenByNetwork' : 'price.takenBy', { who: takenBy });
 }
 
 /** What a part of the fees pays for, as a sentence. */
-export function purposeText({ purpose }: FeePart, t: Text): string {
+export function purposeText({ purpose }: FeePartView, t: Text): string {
   return t(`price.purpose.${purpose}`);
 }
 
 /** How a part of the fees was worked out, as a sentence that can be checked with a calculator. */
 export function basisText(
-  { basis }: FeePart,
+  { basis }: FeePartView,
   { t, region, money: write }: { readonly t: Text; readonly region: string; readonly money: MoneyText },
 ): string {
   switch (basis.kind) {

@@ -3,7 +3,7 @@ import { type AccountKey, createBook, type Hold, SYSTEM_OWNER, type Transfer } f
 import { type BalancesView, type HoldView, balancesView as schema } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { balancesView } from './view.ts';
+import { showBalances } from './view.ts';
 
 const random = createSeededRandom(1);
 const makeId = (now: number): Id => createId({ now, random, bucket: 0 });
@@ -88,7 +88,7 @@ describe('the view of balances', () => {
         const unpaid = new Set(
           snapshot.holds.flatMap((hold, place) => (place % 2 ? hold.transactionId : [])),
         );
-        const view = balancesView({ seq: 7, ...snapshot, unpaid }, NOW);
+        const view = showBalances({ seq: 7, ...snapshot, unpaid }, NOW);
         expect(schema.parse(view)).toEqual(view);
         const incoming = view.balances
           .flatMap(({ holds }) => holds)
@@ -107,7 +107,7 @@ describe('the view of balances', () => {
     fc.assert(
       fc.property(moves, (list) => {
         const { accounts, holds } = after(list);
-        const listed = balancesView({ seq: 7, accounts, holds, unpaid: new Set() }, NOW).balances.flatMap(
+        const listed = showBalances({ seq: 7, accounts, holds, unpaid: new Set() }, NOW).balances.flatMap(
           (balance) => balance.holds.map(({ id, direction }) => `${id} ${balance.type} ${direction}`),
         );
         const sides = holds.flatMap(({ id, debit, credit }) => [
@@ -125,7 +125,7 @@ describe('the view of balances', () => {
       fc.property(moves, (list) => {
         const { accounts, holds } = after(list);
         const byId = new Map(holds.map((hold) => [hold.id, hold]));
-        for (const { asset, holds: shown } of balancesView(
+        for (const { asset, holds: shown } of showBalances(
           { seq: 7, accounts, holds, unpaid: new Set() },
           NOW,
         ).balances) {

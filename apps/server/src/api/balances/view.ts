@@ -8,7 +8,7 @@ import {
   isSameAccount,
 } from '@diboas/ledger';
 import type { BalancesView, HoldView } from '@diboas/protocol';
-import { moneyView } from '../money/view.ts';
+import { showMoney } from '../money/view.ts';
 
 /** What was read of a customer in one snapshot. */
 interface Snapshot {
@@ -23,7 +23,7 @@ interface Snapshot {
  * The three figures of each account, to spend, set aside to leave, and paid but not here yet; and of the latter two, what
  * they consist of. What a person has not paid yet is on its way from nowhere, so it is not incoming.
  */
-export function balancesView({ seq, accounts, holds, unpaid }: Snapshot, now: Instant): BalancesView {
+export function showBalances({ seq, accounts, holds, unpaid }: Snapshot, now: Instant): BalancesView {
   const newestFirst = holds.toSorted((left, right) => compareIds(right.transactionId, left.transactionId));
   return {
     asOf: formatInstant(now),
@@ -59,7 +59,7 @@ function holdView(hold: Hold, account: AccountKey): HoldView[] {
       transaction: hold.transactionId,
       reference: referenceOfId(hold.transactionId),
       direction: isDebit ? 'reserved' : 'incoming',
-      amount: moneyView(money(account.asset, hold.amount)),
+      amount: showMoney(money(account.asset, hold.amount)),
     },
   ];
 }

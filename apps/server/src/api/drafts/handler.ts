@@ -3,9 +3,9 @@ import type { Draft } from '@diboas/orchestration';
 import { addFundsState } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
 import type { ApiHandlers } from '../../http/api-route.ts';
-import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
 import type { Parts } from '../../parts/parts.ts';
-import { draftView } from './view.ts';
+import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
+import { showDraft } from './view.ts';
 
 /** A draft ends this long after its last change. */
 const DRAFT_LIFETIME_MS = 7 * DAY_MS;
@@ -44,15 +44,15 @@ export function createDraftHandlers(
       if (!(await store.createDraft(draft, DRAFTS_MAX))) {
         return refuse(tooManyDrafts(await store.drafts(session.customerId, now), now));
       }
-      return accept({ body: draftView(draft) });
+      return accept({ body: showDraft(draft) });
     },
     async listDrafts({ session }) {
       const drafts = await store.drafts(session.customerId, clock.now());
-      return accept({ body: { items: drafts.map(draftView) } });
+      return accept({ body: { items: drafts.map(showDraft) } });
     },
     async getDraft({ session, params }) {
       const draft = await ownDraft(session.customerId, params.id);
-      return draft.ok ? accept({ body: draftView(draft.value) }) : draft;
+      return draft.ok ? accept({ body: showDraft(draft.value) }) : draft;
     },
     async sendDraftEvent({ session, params, body }) {
       const found = await ownDraft(session.customerId, params.id);
@@ -71,7 +71,7 @@ export function createDraftHandlers(
       };
       // Another device may have been faster between the read and this write.
       if (!(await store.replaceDraft(changed))) return refuse({ code: 'draft_changed' });
-      return accept({ body: draftView(changed) });
+      return accept({ body: showDraft(changed) });
     },
     async discardDraft({ session, params, body }) {
       const found = await ownDraft(session.customerId, params.id);
@@ -79,7 +79,7 @@ export function createDraftHandlers(
       const discarded = emptied(found.value, { seen: body.version, now: clock.now() });
       if (!discarded.ok) return discarded;
       if (!(await store.replaceDraft(discarded.value))) return refuse({ code: 'draft_changed' });
-      return accept({ body: draftView(discarded.value) });
+      return accept({ body: showDraft(discarded.value) });
     },
   };
 }

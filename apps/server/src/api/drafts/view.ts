@@ -2,7 +2,7 @@ import { assert, formatInstant } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
 import { addFundsState, type DraftView } from '@diboas/protocol';
 
-export function draftView(draft: Draft): DraftView {
+export function showDraft(draft: Draft): DraftView {
   assert(draft.wizard === 'add_funds', 'a wizard that screens do not know', { wizard: draft.wizard });
   return {
     id: draft.id,

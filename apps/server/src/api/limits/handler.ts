@@ -4,8 +4,8 @@ import type { Estimate } from '@diboas/orchestration';
 import type { PaymentMethod } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
-import { moneyView } from '../money/view.ts';
-import { allowanceOf, unverifiedView } from '../quotes/allowance.ts';
+import { showMoney } from '../money/view.ts';
+import { allowanceOf, showUnverified } from '../quotes/allowance.ts';
 import { quoteInTime } from '../quotes/quote-in-time.ts';
 
 /** How long a provider's word on its speed is repeated before providers are asked again. */
@@ -54,9 +54,9 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
       body: {
         operation: 'ADD_FUNDS',
         currency: 'USD',
-        minimum: moneyView(ADD_FUNDS_LIMITS.minimum),
-        maximum: moneyView(ADD_FUNDS_LIMITS.maximum),
-        unverified: unverifiedView(ADD_FUNDS.limit, room),
+        minimum: showMoney(ADD_FUNDS_LIMITS.minimum),
+        maximum: showMoney(ADD_FUNDS_LIMITS.maximum),
+        unverified: showUnverified(ADD_FUNDS.limit, room),
         methods: methods.flatMap(({ method, estimate }) => (estimate ? { method, estimate } : [])),
       },
     });

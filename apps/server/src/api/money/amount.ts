@@ -1,6 +1,6 @@
 import { type Money, type MoneyRefusal, type Outcome, parseMoney, refuse } from '@diboas/kernel';
 import type { MoneyView, ProblemCode } from '@diboas/protocol';
-import type { HttpRefusal } from '../../http/refusal.ts';
+import type { HttpRefusal } from '../../refusals/refusal.ts';
 
 const PROBLEM_OF = {
   not_a_decimal: 'invalid_request',
@@ -11,7 +11,7 @@ const PROBLEM_OF = {
 type AmountProblem = (typeof PROBLEM_OF)[MoneyRefusal];
 
 /** Reads an amount exactly: digits that the asset does not have are refused, never rounded. */
-export function parseAmount({ asset, amount }: MoneyView): Outcome<Money, HttpRefusal<AmountProblem>> {
+export function readMoney({ asset, amount }: MoneyView): Outcome<Money, HttpRefusal<AmountProblem>> {
   const parsed = parseMoney(asset, amount);
   return parsed.ok ? parsed : refuse({ code: PROBLEM_OF[parsed.refusal] });
 }

@@ -1,6 +1,6 @@
 import { formatMoney, type Money } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
 
-export function moneyView(money: Money): MoneyView {
+export function showMoney(money: Money): MoneyView {
   return { asset: money.asset, amount: formatMoney(money) };
 }

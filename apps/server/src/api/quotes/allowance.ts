@@ -9,7 +9,7 @@ import {
 } from '@diboas/orchestration';
 import type { LimitsView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
-import { moneyView } from '../money/view.ts';
+import { showMoney } from '../money/view.ts';
 
 /** What a customer may do now by what they did before. A look only: what counts is decided under their lock. */
 export interface Allowance {
@@ -31,11 +31,11 @@ export async function allowanceOf(
 }
 
 /** How a limit and what is left of it are shown. */
-export function unverifiedView(limit: UseLimit, { left, moreAt }: Room): LimitsView['unverified'] {
+export function showUnverified(limit: UseLimit, { left, moreAt }: Room): LimitsView['unverified'] {
   return {
-    most: moneyView(limit.most),
+    most: showMoney(limit.most),
     days: Math.round(limit.windowMs / DAY_MS),
-    left: moneyView(left),
+    left: showMoney(left),
     moreAt: moreAt === null ? null : formatInstant(moreAt),
   };
 }

@@ -11,15 +11,15 @@ import {
 } from '@diboas/orchestration';
 import type { ProblemCode, QuoteRequest } from '@diboas/protocol';
 import type { ApiHandlers, ApiRefusal } from '../../http/api-route.ts';
-import { tooMany } from '../../http/refusal.ts';
 import type { Parts } from '../../parts/parts.ts';
-import { parseAmount } from '../money/amount.ts';
-import { moneyView } from '../money/view.ts';
+import { tooMany } from '../../refusals/refusal.ts';
+import { readMoney } from '../money/amount.ts';
+import { showMoney } from '../money/view.ts';
 import { allowanceOf } from './allowance.ts';
 import { createPrices, type Prices } from './prices.ts';
 import { createQuoteLimits } from './quote-limits.ts';
 import { createRefusedQuotes } from './refused-quotes.ts';
-import { quoteView } from './view.ts';
+import { showQuote } from './view.ts';
 
 /** How long an offer stands. */
 const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -58,7 +58,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
         const priced = await price(desk, customerId, body);
         if (!priced.ok) return priced;
         await parts.store.saveQuote(priced.value);
-        return accept({ body: quoteView(priced.value, providerNameOf(parts)) });
+        return accept({ body: showQuote(priced.value, providerNameOf(parts)) });
       } finally {
         turn.end();
       }
@@ -66,7 +66,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
     async getQuote({ session, params }) {
       const terms = await ownQuote(parts, { customerId: session.customerId, quoteId: params.id });
       if (!terms) return refuse({ code: 'not_found' });
-      return accept({ body: quoteView(terms, providerNameOf(parts)) });
+      return accept({ body: showQuote(terms, providerNameOf(parts)) });
     },
   };
 }
@@ -98,7 +98,7 @@ async function price(
 ): Promise<Outcome<Terms, ApiRefusal<'createQuote'>>> {
   const operation = parts.operations.get(body.operation);
   if (!operation) return refuse({ code: 'method_unavailable' });
-  const amount = parseAmount({ asset: body.currency, amount: body.amount });
+  const amount = readMoney({ asset: body.currency, amount: body.amount });
   if (!amount.ok) return amount;
   const request: PriceRequest = {
     pay: amount.value,
@@ -159,7 +159,7 @@ async function refuseQuote(
   ]);
   const detail = { code, method: body.method, ...Object.fromEntries(answers) };
   await refused.note(customerId, body.operation, detail);
-  return refuse({ code, ...(left ? { left: moneyView(left) } : {}) });
+  return refuse({ code, ...(left ? { left: showMoney(left) } : {}) });
 }
 
 /** One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */

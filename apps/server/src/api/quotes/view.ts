@@ -1,37 +1,37 @@
 import { assert, formatInstant, formatMoney } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
 import { type PaymentMethod, paymentMethod, type QuoteView, type TransactionView } from '@diboas/protocol';
-import { moneyView } from '../money/view.ts';
+import { showMoney } from '../money/view.ts';
 
 /** How a provider is called by people. */
 export type ProviderName = (providerId: string) => string;
 
-export function priceView({ amount, fees, total }: Price): QuoteView['pay'] {
+export function showPrice({ amount, fees, total }: Price): QuoteView['pay'] {
   return {
-    amount: moneyView(amount),
+    amount: showMoney(amount),
     fees: fees.map(({ tier, amount: part, takenBy, purpose, basis }) => ({
       tier,
-      amount: moneyView(part),
+      amount: showMoney(part),
       takenBy,
       purpose,
-      basis: basis.kind === 'rate' ? { ...basis, of: moneyView(basis.of) } : basis,
+      basis: basis.kind === 'rate' ? { ...basis, of: showMoney(basis.of) } : basis,
     })),
-    total: moneyView(total),
+    total: showMoney(total),
   };
 }
 
-export function receiveView({ money, network }: Terms['receive']): QuoteView['receive'] {
+export function showReceive({ money, network }: Terms['receive']): QuoteView['receive'] {
   return { asset: money.asset, network, amount: formatMoney(money) };
 }
 
-export function quoteView(terms: Terms, providerName: ProviderName): QuoteView {
+export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
   return {
     id: terms.id,
     operation: quotedOperation(terms.operation),
     method: methodOf(terms.method),
     provider: { id: terms.provider, name: providerName(terms.provider) },
-    pay: priceView(terms.price),
-    receive: receiveView(terms.receive),
+    pay: showPrice(terms.price),
+    receive: showReceive(terms.receive),
     estimate: terms.estimate,
     createdAt: formatInstant(terms.createdAt),
     expiresAt: formatInstant(terms.expiresAt),

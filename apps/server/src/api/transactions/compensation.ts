@@ -1,13 +1,13 @@
 import { formatInstant, type Money, unreachable } from '@diboas/kernel';
 import type { FailureCode, Transaction } from '@diboas/orchestration';
 import type { CompensationView, PersonState } from '@diboas/protocol';
-import { moneyView } from '../money/view.ts';
+import { showMoney } from '../money/view.ts';
 
 /**
  * The report of what was given back. None once the money arrived all the same: what was released then came back
  * by the settlement, and the receipt is what counts.
  */
-export function compensationView(transaction: Transaction, state: PersonState): CompensationView | null {
+export function showCompensation(transaction: Transaction, state: PersonState): CompensationView | null {
   const { compensation, settlement, failure } = transaction;
   if (!compensation || settlement) return null;
   const { released, refunded, at } = compensation;
@@ -15,8 +15,8 @@ export function compensationView(transaction: Transaction, state: PersonState): 
   const returned =
     state === 'returned' && failure === 'not_delivered' ? [transaction.terms.price.total] : refunded;
   return {
-    released: released.filter(isSome).map(moneyView),
-    refunded: returned.filter(isSome).map(moneyView),
+    released: released.filter(isSome).map(showMoney),
+    refunded: returned.filter(isSome).map(showMoney),
     at: formatInstant(at),
     next: nextFor(state, failure),
   };

@@ -4,13 +4,13 @@ import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
 import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
 import type { ApiHandlers } from '../../http/api-route.ts';
-import { type HttpRefusal, tooMany } from '../../http/refusal.ts';
 import type { Parts } from '../../parts/parts.ts';
-import { parseAmount } from '../money/amount.ts';
-import { moneyView } from '../money/view.ts';
+import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
+import { readMoney } from '../money/amount.ts';
+import { showMoney } from '../money/view.ts';
 import { ownQuote, providerNameOf } from '../quotes/handler.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { transactionSummary, transactionView } from './view.ts';
+import { showSummary, showTransaction } from './view.ts';
 
 const PAGE_DEFAULT = 20;
 
@@ -59,7 +59,7 @@ export function createTransactionHandlers(
 }
 
 export function viewOf(parts: Parts, transaction: Transaction): TransactionView {
-  return transactionView(transaction, viewOptions(parts));
+  return showTransaction(transaction, viewOptions(parts));
 }
 
 /** What has ended, and is not asked about any more, is told the same for ever, so it is put into words once. */
@@ -68,7 +68,7 @@ function createSummaries(parts: Parts): (transaction: Transaction) => Transactio
   return (transaction) => {
     const before = told.get(transaction);
     if (before) return before;
-    const summary = transactionSummary(transaction, viewOptions(parts));
+    const summary = showSummary(transaction, viewOptions(parts));
     if (summary.ended && transaction.due === null) told.set(transaction, summary);
     return summary;
   };
@@ -90,7 +90,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     const now = parts.clock.now();
     if (refused.countOf(customerId, now) >= REFUSED_PER_MINUTE)
       return refuse(tooMany(refused.secondsLeft(customerId, now)));
-    const total = parseAmount(body.total);
+    const total = readMoney(body.total);
     if (!total.ok) return total;
     const terms = await ownQuote(parts, { customerId, quoteId: body.quoteId });
     if (!terms) return refuse({ code: 'not_found', detail: 'there is no such quote' });
@@ -121,7 +121,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
 }
 
 function leftOf(left: Money | undefined): Pick<HttpRefusal, 'left'> {
-  return left ? { left: moneyView(left) } : {};
+  return left ? { left: showMoney(left) } : {};
 }
 
 /** A hash of what was asked for, the same however it was written: 100.5 and 100.50 are one amount. */

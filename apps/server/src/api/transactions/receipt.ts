@@ -1,7 +1,7 @@
 import { type Id, type Money, money, referenceOfId, subtractMoney } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
-import { moneyView } from '../money/view.ts';
+import { showMoney } from '../money/view.ts';
 import { isPaid } from './progress.ts';
 
 type Receipt = NonNullable<TransactionView['receipt']>;
@@ -11,7 +11,7 @@ type Receipt = NonNullable<TransactionView['receipt']>;
  * to the quote by the settlement, one that had the money and could not deliver gave all of it back, and a reversal takes
  * exactly what its terms name.
  */
-export function receiptView(transaction: Transaction): Receipt | null {
+export function showReceipt(transaction: Transaction): Receipt | null {
   const { terms, settlement, reversedBy } = transaction;
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
@@ -21,7 +21,7 @@ export function receiptView(transaction: Transaction): Receipt | null {
   if (!settlement) return isPaid(transaction) ? receipt(quoted, quoted, quoted) : null;
   return {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),
-    delivered: moneyView(settlement.credited),
+    delivered: showMoney(settlement.credited),
     networkReference: settlement.delivered.networkReference,
     takenBack: reversedBy !== null ? takenBack(settlement.credited, reversedBy) : null,
   };
@@ -29,11 +29,11 @@ export function receiptView(transaction: Transaction): Receipt | null {
 
 function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
   return {
-    quoted: moneyView(quoted),
-    charged: moneyView(charged),
-    difference: moneyView(subtractMoney(charged, quoted)),
-    returned: moneyView(returned),
-    paid: moneyView(subtractMoney(charged, returned)),
+    quoted: showMoney(quoted),
+    charged: showMoney(charged),
+    difference: showMoney(subtractMoney(charged, quoted)),
+    returned: showMoney(returned),
+    paid: showMoney(subtractMoney(charged, returned)),
     delivered: null,
     networkReference: null,
     takenBack: null,
@@ -41,5 +41,5 @@ function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
 }
 
 function takenBack(amount: Money, otherSide: Id): Receipt['takenBack'] {
-  return { amount: moneyView(amount), transaction: otherSide, reference: referenceOfId(otherSide) };
+  return { amount: showMoney(amount), transaction: otherSide, reference: referenceOfId(otherSide) };
 }

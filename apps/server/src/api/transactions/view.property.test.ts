@@ -4,7 +4,7 @@ import { type MoneyView, transactionView as schema, type TransactionView } from 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld, observation, type SmallWorld } from '../../testing/small-world.ts';
-import { transactionView } from './view.ts';
+import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
@@ -104,7 +104,7 @@ describe('the view of a transaction', () => {
           const { id } = await world.confirm(CUSTOMER);
           await world.engine.idle();
           const look = async (one = id) =>
-            transactionView(await world.read(one), { now: world.clock.now(), providerName: (name) => name });
+            showTransaction(await world.read(one), { now: world.clock.now(), providerName: (name) => name });
           let before = await look();
           expectSound(before);
           for (const one of moves) {

@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld, observation, type SmallWorld } from '../../testing/small-world.ts';
-import { transactionView } from './view.ts';
+import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
@@ -22,7 +22,7 @@ async function see(
 
 async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
   const transaction = await world.read(id);
-  const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
+  const view = showTransaction(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
   expect(schema.parse(view)).toEqual(view);
   return view;
 }
@@ -33,7 +33,7 @@ describe('what the person is told', () => {
   it('accepted, while the provider has not answered', async () => {
     const world = createSmallWorld();
     const transaction = await world.confirm(CUSTOMER);
-    const view = transactionView(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
+    const view = showTransaction(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
     expect(view).toMatchObject({
       state: 'accepted',
       where: 'with_you',

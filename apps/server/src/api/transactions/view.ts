@@ -1,12 +1,12 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
 import type { Milestone, Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
-import { moneyView } from '../money/view.ts';
-import { methodOf, operationOf, type ProviderName, priceView, receiveView } from '../quotes/view.ts';
-import { compensationView } from './compensation.ts';
+import { showMoney } from '../money/view.ts';
+import { methodOf, operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
+import { showCompensation } from './compensation.ts';
 import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
-import { receiptView } from './receipt.ts';
+import { showReceipt } from './receipt.ts';
 
 interface ViewOptions {
   readonly now: Instant;
@@ -14,10 +14,10 @@ interface ViewOptions {
 }
 
 /** A transaction as screens see it. Pure: only `delayed` depends on `now`. */
-export function transactionView(transaction: Transaction, options: ViewOptions): TransactionView {
+export function showTransaction(transaction: Transaction, options: ViewOptions): TransactionView {
   return {
-    ...transactionSummary(transaction, options),
-    pay: priceView(transaction.terms.price),
+    ...showSummary(transaction, options),
+    pay: showPrice(transaction.terms.price),
     steps: stepsOf(transaction),
     attempts: transaction.attempts.map((attempt) => ({
       number: attempt.number,
@@ -35,7 +35,7 @@ export function transactionView(transaction: Transaction, options: ViewOptions):
 }
 
 /** A transaction as a row of a list tells of it. */
-export function transactionSummary(
+export function showSummary(
   transaction: Transaction,
   { now, providerName }: ViewOptions,
 ): TransactionSummary {
@@ -57,15 +57,15 @@ export function transactionSummary(
     state,
     where: whereaboutsOf(transaction, state),
     ended,
-    pay: { amount: moneyView(terms.price.amount), total: moneyView(terms.price.total) },
-    receive: receiveView(terms.receive),
+    pay: { amount: showMoney(terms.price.amount), total: showMoney(terms.price.total) },
+    receive: showReceive(terms.receive),
     estimate: terms.estimate,
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction)) : null,
     provider: { id: provider, name: providerName(provider) },
     action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
     failure: failure === null || transaction.settlement ? null : { code: failure },
-    compensation: compensationView(transaction, state),
-    receipt: ended ? receiptView(transaction) : null,
+    compensation: showCompensation(transaction, state),
+    receipt: ended ? showReceipt(transaction) : null,
     nextCheckAt: due === null ? null : formatInstant(due.at),
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),

@@ -2,11 +2,11 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { ProblemCode } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
+import { callsFromHere } from '../http/caller.ts';
+import { problemAnswers } from '../refusals/problem-answers.ts';
+import { RETRY_SOON } from '../refusals/problems.ts';
+import { RefusalError } from '../refusals/refusal.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { callsFromHere } from './caller.ts';
-import { problemAnswers } from './problem-answers.ts';
-import { RETRY_SOON } from './problems.ts';
-import { RefusalError } from './refusal.ts';
 
 export interface HealthOptions {
   readonly pingDatabase: () => Promise<void>;

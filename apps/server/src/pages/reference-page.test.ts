@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttpServer } from '../http/server.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { mountReferencePage } from './reference-page.ts';
-import { createHttpServer } from './server.ts';
 
 const SCRIPT = '/docs/scalar/js/scalar.js';
 
