@@ -84,6 +84,7 @@ async function agree(units = GIVEN): Promise<Terms> {
     order: { pay, deliver: pay, network: 'solana', destination: taker, chargeMax: pay },
     alternatives: [],
     routing: null,
+    origin: { kind: 'quote' },
     recipient: {
       customerId: taker,
       transactionId: createId({ now, random, bucket: bucketOf(taker) }),
@@ -145,7 +146,7 @@ describe('money between customers of two buckets', () => {
       id: terms.recipient?.transactionId,
       operation: 'SIM_RECEIVE',
       status: 'COMPLETED',
-      terms: { sentBy: terms.id },
+      terms: { origin: { kind: 'arrival', sentBy: terms.id } },
       settlement: { credited: { asset: 'USDC', units: GIVEN } },
     });
     expect(await balances()).toEqual(MOVED);

@@ -150,6 +150,7 @@ function termsFor({ id, customer, operation }: { id: Id; customer: string; opera
     order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
     alternatives: [],
     routing: null,
+    origin: { kind: 'quote' },
     estimate: { fromSeconds: 1, toSeconds: 2, source: 'provider' },
     createdAt: NOW,
     expiresAt: NOW + 60_000,

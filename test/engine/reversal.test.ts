@@ -75,7 +75,7 @@ describe('a reversal after completion', () => {
     expect(taken).toMatchObject({
       operation: 'REVERSAL',
       status: 'COMPLETED',
-      terms: { reverses: terms.id },
+      terms: { origin: { kind: 'reversal', of: terms.id } },
     });
     expect(await available(scene, terms)).toBe(0n);
     expect(posted(scene.store.all('transfers'), 'FEE_REVENUE')).toBe(0n);

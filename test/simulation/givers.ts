@@ -62,7 +62,7 @@ export class Givers {
       provider: OWN_BOOK,
       ...{ price: { amount: pay, fees: [], total: pay }, receive: { money: pay, network: 'solana' } },
       order: { pay, deliver: pay, network: 'solana', destination: to, chargeMax: pay },
-      ...{ alternatives: [], routing: null },
+      ...{ alternatives: [], routing: null, origin: { kind: 'quote' } as const },
       recipient: { customerId: to, transactionId: this.#newId(to) },
       estimate: { fromSeconds: 0, toSeconds: 10, source: 'provider' },
       createdAt: scheduler.now(),

@@ -31,7 +31,7 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
       inFile(
         OWN_BOOK,
         'const reply = await arrive(input);',
-        `void arrive(input).catch(() => {}); const reply = { kind: 'applied', transaction: { id: input.transactionId, terms: { sentBy: terms.id }, settlement: { delivered: { money: terms.order.deliver, network: terms.order.network, destination: terms.order.destination, networkReference: null } } } } as never as Reply;`,
+        `void arrive(input).catch(() => {}); const reply = { kind: 'applied', transaction: { id: input.transactionId, terms: { origin: { kind: 'arrival', sentBy: terms.id } }, settlement: { delivered: { money: terms.order.deliver, network: terms.order.network, destination: terms.order.destination, networkReference: null } } } } as never as Reply;`,
       ),
     ],
     seedsMax: 20,

@@ -138,8 +138,8 @@ function planOf(journey: Journey, key: string): LegPlan {
 }
 
 function withJourney(leg: LegPlan, journeyId: Id): LegPlan {
-  const undo = leg.undo && { ...leg.undo, journeyId };
-  return { ...leg, terms: { ...leg.terms, journeyId }, undo };
+  const origin = { kind: 'leg', journeyId } as const;
+  return { ...leg, terms: { ...leg.terms, origin }, undo: leg.undo && { ...leg.undo, origin } };
 }
 
 /** A plan whose legs need each other in a circle, or need one that is not there, would never end. */

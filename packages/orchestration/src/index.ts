@@ -15,9 +15,12 @@ export {
 } from './agreement/price.ts';
 export {
   type Alternative,
+  journeyOf,
   type Order,
+  type Origin,
   OWN_BOOK,
   orderFor,
+  originalOf,
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';

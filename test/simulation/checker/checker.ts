@@ -230,10 +230,13 @@ export class Checker {
     const confirmed = this.#parts.confirmations.find((one) => one.terms.id === transactionId);
     if (confirmed) return confirmed.terms;
     const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
-    const { reverses, sentBy, order, journeyId } = row?.terms ?? {};
-    const planned = this.#journeys.get(journeyId ?? '')?.plan.find((leg) => leg.terms.id === transactionId);
+    if (!row) return null;
+    const { origin, order } = row.terms;
+    const journey = origin.kind === 'leg' ? this.#journeys.get(origin.journeyId) : null;
+    const planned = journey?.plan.find((leg) => leg.terms.id === transactionId);
     if (planned) return planned.terms;
-    return row && (reverses || sentBy || isUndo(order?.destination ?? '')) ? row.terms : null;
+    const saysItself = origin.kind === 'reversal' || origin.kind === 'arrival' || isUndo(order.destination);
+    return saysItself ? row.terms : null;
   }
 
   #report(rule: Rule): Report {

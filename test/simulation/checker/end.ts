@@ -1,5 +1,5 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
-import type { Transaction } from '@diboas/orchestration';
+import { originalOf, type Transaction } from '@diboas/orchestration';
 import { isAsAgreed, type Order } from '../order.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
@@ -18,7 +18,8 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
   const { id, status, settlement, openItems, failure, terms } = transaction;
   if (isBetweenCustomers(transaction)) return null;
   const order = liveOrderOf(sight, id);
-  if (terms.reverses) return status === 'COMPLETED' ? null : 'a reversal that did not complete';
+  if (terms.origin.kind === 'reversal')
+    return status === 'COMPLETED' ? null : 'a reversal that did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
   if (settlement) return order?.stage === 'succeeded' ? null : 'settled without a success';
   if (order?.stage === 'succeeded') {
@@ -47,7 +48,7 @@ function checkReversals(sight: Sight, lost: ReadonlySet<string>, report: Report)
   for (const { reversed, reference, submission } of orders) {
     const original = sight.transactions.get(submission.transactionId);
     const reversals = [...sight.transactions.values()].filter(
-      ({ terms }) => terms.reverses === submission.transactionId,
+      ({ terms }) => originalOf(terms) === submission.transactionId,
     );
     const expected = reversed && original?.settlement && !lost.has(reference) ? 1 : 0;
     if (reversals.length < expected || reversals.length > 1)

@@ -1,10 +1,11 @@
 // What holds for money between customers, whose two halves are commits of their own and may lie in two buckets.
+import type { Id } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import { hasEnded, type Report, type Sight } from './sight.ts';
 
 /** Whether the transaction is a half of a move between customers, and not an order of some provider. */
 export function isBetweenCustomers({ terms }: Transaction): boolean {
-  return terms.recipient !== undefined || terms.sentBy !== undefined;
+  return terms.recipient !== undefined || terms.origin.kind === 'arrival';
 }
 
 /**
@@ -28,7 +29,8 @@ export function checkInTransit({ ledger, transactions }: Sight, report: Report):
 export function checkGives(sight: Sight, report: Report): void {
   for (const { after } of sight.changed) {
     if (after.terms.recipient) checkGiven(sight, after, report);
-    if (after.terms.sentBy) checkArrived(sight, after, report);
+    const { origin } = after.terms;
+    if (origin.kind === 'arrival') checkArrived(sight, { arrived: after, sentBy: origin.sentBy }, report);
   }
 }
 
@@ -42,9 +44,13 @@ function checkGiven({ ledger, transactions }: Sight, given: Transaction, report:
     report(`${given.id} took ${customerDebits} for ${units}`);
 }
 
-function checkArrived({ ledger, transactions }: Sight, arrived: Transaction, report: Report): void {
+function checkArrived(
+  { ledger, transactions }: Sight,
+  { arrived, sentBy }: { arrived: Transaction; sentBy: Id },
+  report: Report,
+): void {
   const { id, terms, status } = arrived;
-  const given = transactions.get(terms.sentBy ?? '');
+  const given = transactions.get(sentBy);
   const { customerDebits, customerCredits } = ledger.movedBy(id);
   if (given?.terms.recipient?.transactionId !== id || given.terms.recipient.customerId !== terms.customerId)
     return report(`${id} arrived, and nobody sent it`);

@@ -2,7 +2,13 @@
 // stands, and from the order of the journal whether its legs and undos began when they might.
 import { isDeepStrictEqual } from 'node:util';
 import type { Id } from '@diboas/kernel';
-import type { JournalEntry, Journey, Terms, Transaction } from '@diboas/orchestration';
+import {
+  type JournalEntry,
+  type Journey,
+  journeyOf,
+  type Terms,
+  type Transaction,
+} from '@diboas/orchestration';
 import { isUndo, undoOf } from '../order.ts';
 import { hasEnded, type Report, type Sight } from './sight.ts';
 
@@ -55,7 +61,7 @@ export class JourneyOrder {
     for (const { entry } of newEntries) {
       const { transactionId } = entry;
       const terms = transactions.get(transactionId)?.terms;
-      const journey = terms?.journeyId && !terms.reverses ? journeys.get(terms.journeyId) : null;
+      const journey = terms?.origin.kind === 'leg' ? journeys.get(terms.origin.journeyId) : null;
       if (!terms || !journey) continue;
       if (!this.#begun.has(transactionId)) {
         this.#begun.add(transactionId);
@@ -157,8 +163,7 @@ function legsOf({ transactions }: Sight, journey: Journey): readonly LegSight[] 
 
 function undosOf(transactions: ReadonlyMap<Id, Transaction>, journeyId: Id, key: string): Transaction[] {
   return [...transactions.values()].filter(
-    ({ terms }) =>
-      terms.journeyId === journeyId && terms.order.destination === undoOf(key) && !terms.reverses,
+    ({ terms }) => journeyOf(terms) === journeyId && terms.order.destination === undoOf(key),
   );
 }
 

@@ -31,5 +31,5 @@ function hasFailed({ status }: Transaction): boolean {
 
 /** Confirmed by itself: not a leg of a journey, nor brought about by another transaction. */
 function isAskedFor({ terms }: Transaction): boolean {
-  return terms.journeyId === undefined && terms.reverses === undefined && terms.sentBy === undefined;
+  return terms.origin.kind === 'quote';
 }

@@ -72,8 +72,8 @@ export function checkCharges(sight: Sight, report: Report): void {
     if (isBetweenCustomers(after)) continue;
     const { id, settlement, terms } = after;
     const moved = sight.ledger.movedBy(id);
-    if (terms.reverses) {
-      checkReversal(sight, { id, original: terms.reverses }, report);
+    if (terms.origin.kind === 'reversal') {
+      checkReversal(sight, { id, original: terms.origin.of }, report);
       continue;
     }
     if (!settlement) {

@@ -37,9 +37,7 @@ export function checkKeys(sight: Sight, report: Report): void {
   if (changed.length === 0) return;
   const uses = new Map(keyUses.map((use) => [`${use.customerId}/${use.key}`, use]));
   if (uses.size !== keyUses.length) report('a key was used twice');
-  const alone = [...transactions.values()].filter(
-    ({ terms }) => !terms.reverses && !terms.journeyId && !terms.sentBy,
-  );
+  const alone = [...transactions.values()].filter(({ terms }) => terms.origin.kind === 'quote');
   if (uses.size !== alone.length + journeys.size)
     report(`${uses.size} keys made ${alone.length} transactions and ${journeys.size} journeys`);
   for (const { customerId, key, fingerprint, terms, totalSeen, replies } of confirmations) {

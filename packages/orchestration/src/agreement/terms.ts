@@ -30,6 +30,17 @@ export interface Recipient {
   readonly transactionId: Id;
 }
 
+/** Where terms come from, and so who confirms them. */
+export type Origin =
+  /** A person asked for a price, and confirms it by itself. */
+  | { readonly kind: 'quote' }
+  /** Nobody is asked: a provider took back what the transaction `of` had brought about. */
+  | { readonly kind: 'reversal'; readonly of: Id }
+  /** Nobody is asked: money arrives, which another customer's transaction sent. */
+  | { readonly kind: 'arrival'; readonly sentBy: Id }
+  /** Confirmed with the journey that it is a leg of, or takes a leg of it back. */
+  | { readonly kind: 'leg'; readonly journeyId: Id };
+
 /**
  * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
  * comes of it has the same id.
@@ -50,17 +61,22 @@ export interface Terms {
   readonly alternatives: readonly Alternative[];
   /** Why this provider was chosen. */
   readonly routing: RoutingExplanation | null;
-  /** The transaction that this one takes back, for a reversal; absent otherwise. */
-  readonly reverses?: Id;
+  readonly origin: Origin;
   /** Who gets the money, for an operation between customers at `OWN_BOOK`; absent otherwise. */
   readonly recipient?: Recipient;
-  /** The other customer's transaction that sent this money, for one that it arrives by; absent otherwise. */
-  readonly sentBy?: Id;
-  /** The journey that this transaction is a leg of; absent for one that stands alone. */
-  readonly journeyId?: Id;
   readonly estimate: Estimate;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+}
+
+/** The journey that the terms are a leg of; null for what is none. */
+export function journeyOf({ origin }: Terms): Id | null {
+  return origin.kind === 'leg' ? origin.journeyId : null;
+}
+
+/** The transaction that the terms take back; null for what is no reversal. */
+export function originalOf({ origin }: Terms): Id | null {
+  return origin.kind === 'reversal' ? origin.of : null;
 }
 
 /** What this provider is asked for under these terms. */

@@ -23,7 +23,7 @@ export function arrivalOf(
   operation: Operation,
   { now, createId }: Pick<DecisionContext, 'now'> & { readonly createId: CreateId },
 ): Spawned {
-  const { recipient, journeyId: _, ...agreed } = sent;
+  const { recipient, ...agreed } = sent;
   assert(recipient && operation.arrive, 'only an operation between customers arrives', { id: sent.id });
   const arrival = operation.arrive(sent, createId);
   const { network, destination } = sent.order;
@@ -37,7 +37,7 @@ export function arrivalOf(
     receive: { money: arrival.credited, network },
     alternatives: [],
     routing: null,
-    sentBy: sent.id,
+    origin: { kind: 'arrival', sentBy: sent.id },
     createdAt: now,
     expiresAt: now + 1,
   };
@@ -53,7 +53,9 @@ export function arrivalOf(
 
 /** What the recipient's commit tells the sender, in the words of any other provider. */
 export function arrivedObservation(sent: Terms, arrived: Transaction): Observation {
-  assert(arrived.terms.sentBy === sent.id && arrived.settlement, 'what arrived is what was sent', {
+  const { origin } = arrived.terms;
+  const isSent = origin.kind === 'arrival' && origin.sentBy === sent.id;
+  assert(isSent && arrived.settlement, 'what arrived is what was sent', {
     id: sent.id,
     arrived: arrived.id,
   });

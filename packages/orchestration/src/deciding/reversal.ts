@@ -56,7 +56,7 @@ function postedBy(transfers: readonly Transfer[], key: AccountKey): bigint {
 function termsOfReversal({ transaction, attempt, facts }: AttemptScene, settlement: Settlement): Terms {
   const id: Id = facts.createId();
   // The reversal of a leg is no leg: its journey has ended, and a person is asked what else must be undone.
-  const { journeyId: _, ...terms } = transaction.terms;
+  const { terms } = transaction;
   const taken = settlement.credited;
   const order = { ...terms.order, pay: taken, deliver: taken, chargeMax: taken };
   return {
@@ -69,7 +69,7 @@ function termsOfReversal({ transaction, attempt, facts }: AttemptScene, settleme
     order,
     alternatives: [],
     routing: null,
-    reverses: transaction.id,
+    origin: { kind: 'reversal', of: transaction.id },
     createdAt: facts.now,
     expiresAt: facts.now + 1,
   };

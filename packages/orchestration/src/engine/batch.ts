@@ -1,6 +1,6 @@
 import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
 import { availableUnits, type Book, createBook } from '@diboas/ledger';
-import type { Terms } from '../agreement/terms.ts';
+import { journeyOf, type Terms } from '../agreement/terms.ts';
 import { advance } from '../deciding/advance.ts';
 import { arrivalOf } from '../deciding/arrival.ts';
 import {
@@ -115,7 +115,7 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
 
 /** Whoever begins something in this batch, and whoever's journey may go on. */
 function beginners({ transactions }: Loaded, inputs: readonly Input[]): Set<string> {
-  const travellers = [...transactions.values()].filter(({ terms }) => terms.journeyId !== undefined);
+  const travellers = [...transactions.values()].filter(({ terms }) => journeyOf(terms) !== null);
   return new Set([...begunIn(inputs), ...travellers].map((one) => one.customerId));
 }
 
@@ -335,9 +335,9 @@ function decideJourney(work: Work, { journey, key, fingerprint }: StartJourneyIn
 
 /** The parent hears of a leg's end in the commit that ends it. */
 function legEnded(work: Work, transaction: Transaction): void {
-  const { journeyId } = transaction.terms;
+  const journeyId = journeyOf(transaction.terms);
   const { journeys: rule, now, createId } = work.context;
-  if (journeyId === undefined) return;
+  if (journeyId === null) return;
   const journey = work.journeys.get(journeyId);
   assert(rule && journey, 'a leg has a journey, and a rule that moves it', { journeyId });
   const leg = { transactionId: transaction.id, status: transaction.status };
@@ -369,7 +369,8 @@ function askForJourney(work: Work, transaction: Transaction, detail: string): vo
 function applySpawned(work: Work, { terms, events, transfers }: Spawned): Transaction {
   work.quotes.push(terms);
   const decision = { ...createDecision(), events: [...events], transfers: [...transfers] };
-  return applyDecision(work, { before: null, terms, decision, cause: terms.sentBy ? 'arrive' : 'spawned' });
+  const cause = terms.origin.kind === 'arrival' ? 'arrive' : 'spawned';
+  return applyDecision(work, { before: null, terms, decision, cause });
 }
 
 function addAudit(

@@ -48,6 +48,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     order: { ...order, destination: ask.destination },
     alternatives: ask.alternatives ?? [],
     routing: ask.routing ?? null,
+    origin: { kind: 'quote' },
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,

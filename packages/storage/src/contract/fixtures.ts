@@ -128,6 +128,7 @@ export class World {
       order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
       alternatives: [],
       routing: null,
+      origin: { kind: 'quote' },
       estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
       createdAt: this.now,
       expiresAt: this.now + 300_000,

@@ -16,26 +16,31 @@ import {
   isCustomerAccount,
   type Transfer,
 } from '@diboas/ledger';
-import type {
-  AuditEntry,
-  BatchScope,
-  Draft,
-  HealthStore,
-  InboxRow,
-  JournalEntry,
-  Journey,
-  KeyUse,
-  Loaded,
-  OperatorItem,
-  ProviderHealth,
-  Quarantine,
-  Terms,
-  Transaction,
-  Use,
-  WaitingEvent,
-  Writes,
+import {
+  type AuditEntry,
+  type BatchScope,
+  type Draft,
+  type HealthStore,
+  type InboxRow,
+  isFinal,
+  isReplay,
+  type JournalEntry,
+  type Journey,
+  journeyOf,
+  type KeyUse,
+  type Loaded,
+  type OperatorItem,
+  type ProviderHealth,
+  type Quarantine,
+  replayIdOf,
+  type Terms,
+  type Transaction,
+  USES_MAX,
+  type Use,
+  useOf,
+  type WaitingEvent,
+  type Writes,
 } from '@diboas/orchestration';
-import { isFinal, isReplay, replayIdOf, USES_MAX, useOf } from '@diboas/orchestration';
 import { assertSequenced } from '../port/sequenced.ts';
 import type { Store } from '../port/store.ts';
 
@@ -167,7 +172,7 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
 
 /** Whoever begins something, and whoever's journey may go on. */
 function usersOf(scope: BatchScope, named: ReadonlyMap<Id, Transaction>): Set<string> {
-  const travellers = [...named.values()].filter(({ terms }) => terms.journeyId !== undefined);
+  const travellers = [...named.values()].filter(({ terms }) => journeyOf(terms) !== null);
   return new Set([...scope.uses.customerIds, ...travellers.map((one) => one.customerId)]);
 }
 
@@ -184,7 +189,7 @@ function journeysOf(rows: Shelf, legs: ReadonlyMap<Id, Transaction>, scope: Batc
   const uses = scope.idempotencyKeys.flatMap(
     ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
   );
-  const ids = [...legs.values()].flatMap(({ terms }) => terms.journeyId ?? []);
+  const ids = [...legs.values()].flatMap(({ terms }) => journeyOf(terms) ?? []);
   const named = [...ids, ...uses.map((use) => use.transactionId)];
   return new Map(
     named.flatMap((id) => [rows.journeys.get(id) ?? []].flat().map((journey) => [id, journey] as const)),

@@ -13,6 +13,7 @@ import {
   type HeldTransaction,
   type ItemCause,
   type Milestone,
+  type Origin,
   type RejectionCode,
   type RoutingExplanation,
   type Settlement,
@@ -126,9 +127,17 @@ function anyHold(transactionId: string): fc.Arbitrary<Hold> {
   );
 }
 
+const origin: fc.Arbitrary<Origin> = fc.oneof(
+  record({ kind: fc.constant('quote') }),
+  record({ kind: fc.constant('reversal'), of: id }),
+  record({ kind: fc.constant('arrival'), sentBy: id }),
+  record({ kind: fc.constant('leg'), journeyId: id }),
+);
+
 const anyTerms: fc.Arbitrary<Terms> = record({
   id,
   routing: fc.option(routing),
+  origin,
   network,
   destination,
   money,

@@ -82,7 +82,7 @@ export async function ownQuote(
   if (!isId(quoteId)) return null;
   const terms = await parts.store.quote(quoteId);
   if (terms?.customerId !== customerId) return null;
-  return terms.reverses === undefined && terms.journeyId === undefined ? terms : null;
+  return terms.origin.kind === 'quote' ? terms : null;
 }
 
 /** The name of a provider, or its id when this node does not have it. */

@@ -19,7 +19,7 @@ import { isPaid } from './progress.ts';
  * answered shows as a review, unless the person is told something truer by the state itself.
  */
 export function personStateOf(transaction: Transaction, now: Instant): PersonState {
-  if (transaction.terms.reverses !== undefined) return 'taken_back';
+  if (transaction.terms.origin.kind === 'reversal') return 'taken_back';
   if (transaction.reversedBy !== null) return 'reversed';
   if (transaction.settlement) return 'completed';
   if (transaction.openItems.some((cause) => isReviewed(cause, transaction.status))) return 'under_review';

@@ -22,7 +22,7 @@ export function isPaid(transaction: Transaction): boolean {
  * comes from the history, which only grows, and from what is written once.
  */
 export function stepsOf(transaction: Transaction): Step[] {
-  if (transaction.terms.reverses !== undefined) return stepsOfReversal(transaction);
+  if (transaction.terms.origin.kind === 'reversal') return stepsOfReversal(transaction);
   const { reversedBy } = transaction;
   const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
   return reversedBy === null ? steps : [...steps, doneStep('taken_back', timeOfId(reversedBy))];

@@ -1,5 +1,5 @@
 import { type Id, type Money, money, referenceOfId, subtractMoney } from '@diboas/kernel';
-import type { Transaction } from '@diboas/orchestration';
+import { originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 import { isPaid } from './progress.ts';
@@ -15,9 +15,9 @@ export function showReceipt(transaction: Transaction): Receipt | null {
   const { terms, settlement, reversedBy } = transaction;
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
-  const { reverses } = terms;
-  if (reverses !== undefined)
-    return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, reverses) };
+  const original = originalOf(terms);
+  if (original !== null)
+    return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, original) };
   if (!settlement) return isPaid(transaction) ? receipt(quoted, quoted, quoted) : null;
   return {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
-import type { Milestone, Transaction } from '@diboas/orchestration';
+import { type Milestone, originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 import { methodOf, operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
@@ -50,7 +50,7 @@ export function showSummary(
     seq: transaction.seq,
     operation: operationOf(transaction.operation),
     method: methodOf(terms.method),
-    reverses: terms.reverses ?? null,
+    reverses: originalOf(terms),
     reversedBy: transaction.reversedBy,
     status: transaction.status,
     activity: transaction.activity,

@@ -24,6 +24,7 @@ const terms: Terms = {
   order: { pay, deliver, network: 'solana', destination: '4Nd1', chargeMax: pay },
   alternatives: [],
   routing: null,
+  origin: { kind: 'quote' },
   estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
   createdAt: NOW,
   expiresAt: NOW + 300_000,

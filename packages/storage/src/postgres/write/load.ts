@@ -1,6 +1,13 @@
 import { type Bucket, BugError, type Id, type Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
-import type { BatchScope, Journey, KeyUse, Loaded, Use } from '@diboas/orchestration';
+import {
+  type BatchScope,
+  type Journey,
+  journeyOf,
+  type KeyUse,
+  type Loaded,
+  type Use,
+} from '@diboas/orchestration';
 import type pg from 'pg';
 import type { Run as RunQuery } from '../connection/connection.ts';
 import { textArray, uuidArray } from '../encoding/array-value.ts';
@@ -53,7 +60,7 @@ export async function lockAndLoad(
   const second = await readStale(run, stale, namedOf);
   const customers = merge(seqs, remembered, [first, second]);
   const named = findNamed(customers, scope.transactionIds);
-  const travellers = named.filter(({ transaction }) => transaction.terms.journeyId !== undefined);
+  const travellers = named.filter(({ transaction }) => journeyOf(transaction.terms) !== null);
   const [journeys, more] = await Promise.all([
     loadJourneys(run, travellers, keyUses),
     loadUses(run, strangersTo(scope.uses.customerIds, travellers), since),
@@ -177,7 +184,7 @@ async function loadJourneys(
   keyUses: readonly KeyUse[],
 ): Promise<ReadonlyMap<Id, Journey>> {
   const ids = [
-    ...named.flatMap(({ transaction }) => transaction.terms.journeyId ?? []),
+    ...named.flatMap(({ transaction }) => journeyOf(transaction.terms) ?? []),
     ...keyUses.map((use) => use.transactionId),
   ];
   if (ids.length === 0) return new Map();
