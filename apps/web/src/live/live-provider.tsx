@@ -6,6 +6,7 @@ import { openWebSocket } from '../first/capabilities.ts';
 import { type MoneyText, useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
 import type { Clock } from '../time/clock.ts';
+import { ownId } from '../transaction/own-id.ts';
 import { stateText } from '../transaction/state-texts.ts';
 import { useRegion } from '../words/region.ts';
 import { type Text, useText } from '../words/text.ts';
@@ -103,14 +104,15 @@ function later(delayMs: number, run: () => void): () => void {
 
 /** A title that names a sum tells by it which transaction it is about; two different sums would only confuse. */
 function speechOf(
-  { pay, receive }: TransactionSummary,
+  transaction: TransactionSummary,
   title: string,
   { t, money }: { t: Text; money: MoneyText },
 ): string {
+  const { pay, receive } = transaction;
   const amount = money(pay.amount);
   const named = [pay.amount, pay.total, { asset: receive.asset, amount: receive.amount }];
   const tellsSum = named.some((value) => title.includes(money(value)));
-  return tellsSum ? title : t('speech.change', { amount, title });
+  return tellsSum ? title : t(ownId(t, transaction, 'speech.change'), { amount, title });
 }
 
 function browserHost(clock: Clock): LiveHost {

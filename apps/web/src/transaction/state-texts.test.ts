@@ -1,4 +1,10 @@
-import { type CompensationView, type MoneyView, personState, whereabouts } from '@diboas/protocol';
+import {
+  type CompensationView,
+  type MoneyView,
+  personState,
+  type TransactionView,
+  whereabouts,
+} from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { moneyText } from '../money/money-text.ts';
@@ -13,6 +19,17 @@ const context = {
 };
 
 describe('R43 what each state says', () => {
+  it.each(personState.options)('%s is told of an operation that has no words of its own', (state) => {
+    for (const where of whereabouts.options) {
+      const unheardOf = { ...sampleTransaction({ state, where }), operation: 'UNHEARD_OF', method: 'barter' };
+      const text = stateText(unheardOf as unknown as TransactionView, t, context);
+      for (const said of Object.values(text)) {
+        expect(said).not.toMatch(/^(state|where|failure)\.|undefined|\{|card|bank|add/i);
+        expect(said).not.toBe('');
+      }
+    }
+  });
+
   it.each(personState.options)(
     '%s tells what happened, where the money is, what comes next and what to do',
     (state) => {

@@ -3,6 +3,7 @@ import type { MoneyText } from '../money/use-money-text.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import type { Text } from '../words/text.ts';
+import { ownId } from './own-id.ts';
 import { chargedOf, deliveredOf } from './settled.ts';
 
 /** The four things that every state tells, in this order (R43). */
@@ -46,12 +47,13 @@ export interface StateContext {
 /** What a transaction says to its owner now. Where the money is comes from the server and never from the state's name. */
 export function stateText(transaction: TransactionSummary, t: Text, context: StateContext): StateText {
   const values = valuesOf(transaction, t, context);
+  const say = (general: string): string => t(ownId(t, transaction, general), values);
   return {
-    title: t(`state.${transaction.state}.title`, values),
-    happened: t(happenedId(transaction), values),
-    where: t(`where.${whereId(transaction)}.${transaction.method}`, values),
-    next: t(nextId(transaction, context.now), values),
-    act: t(actId(transaction), values),
+    title: say(`state.${transaction.state}.title`),
+    happened: say(happenedId(transaction)),
+    where: say(`where.${whereId(transaction)}`),
+    next: say(nextId(transaction, context.now)),
+    act: say(actId(transaction)),
   };
 }
 

@@ -7,11 +7,12 @@ import { formatExact } from '../time/format-time.ts';
 import { agePhrase } from '../time/moment-phrase.ts';
 import { useRegion } from '../words/region.ts';
 import { type Text, useText } from '../words/text.ts';
+import { ownId } from './own-id.ts';
 import { StateIcon } from './state-mark.tsx';
 
 /** What a transaction is, in a few words. */
 export function rowText(transaction: TransactionSummary, t: Text): string {
-  return t(`row.${kindOf(transaction)}.${transaction.method}`);
+  return t(ownId(t, transaction, `row.${kindOf(transaction)}`));
 }
 
 function kindOf({ reverses, receipt, ended }: TransactionSummary): 'reversal' | 'done' | 'ended' | 'open' {

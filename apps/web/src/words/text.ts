@@ -1,17 +1,22 @@
 import { type I18n, setupI18n } from '@lingui/core';
 import { useLingui } from '@lingui/react';
-import { useCallback } from 'react';
+import { useMemo } from 'react';
 
 /** Gives the words for a message id of the catalogue, with its values put in. */
-export type Text = (id: string, values?: Record<string, string | number>) => string;
+export interface Text {
+  (id: string, values?: Record<string, string | number>): string;
+  /** Whether the catalogue has words for it. */
+  has(id: string): boolean;
+}
 
 export function textOf(i18n: I18n): Text {
-  return (id, values) => i18n._(id, values);
+  const text = (id: string, values?: Record<string, string | number>): string => i18n._(id, values);
+  return Object.assign(text, { has: (id: string) => Object.hasOwn(i18n.messages, id) });
 }
 
 export function useText(): Text {
   const { i18n } = useLingui();
-  return useCallback<Text>((id, values) => i18n._(id, values), [i18n]);
+  return useMemo(() => textOf(i18n), [i18n]);
 }
 
 export function createI18n(locale: string, messages: Parameters<I18n['load']>[1]): I18n {
