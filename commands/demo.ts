@@ -5,7 +5,7 @@ import { signIn } from '@diboas/testkit/person';
 import { onStopRequest } from '@diboas/testkit/processes';
 import { type OpenSystem, openSystem, PROJECT } from '@diboas/testkit/system';
 import pg from 'pg';
-import { checkBooks } from '../test/chaos/check-books.ts';
+import { checkBooks } from '../test/chaos/books/check-books.ts';
 import { readOptions, runCommand } from './command-line/options.ts';
 import { runOperations } from './demo/operations.ts';
 import { formatBalances, formatRules } from './demo/text.ts';

@@ -3,7 +3,7 @@ import type { Terms } from '@diboas/orchestration';
 import { createPayloadKeys, createPostgresStore, openPool, type Store } from '@diboas/storage';
 import type pg from 'pg';
 import { prepareCeiling, runCeiling } from './ceiling.ts';
-import { median, percentile, printFigure, round } from './figures.ts';
+import { median, percentile, printFigure, round } from './figures/figures.ts';
 import { assertCompleted, runLifecycle } from './lifecycle.ts';
 import { type BenchEngine, createBenchEngine, makeTerms } from './workload.ts';
 

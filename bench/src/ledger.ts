@@ -1,6 +1,6 @@
 import { createId, createSeededRandom, type Id } from '@diboas/kernel';
 import { type AccountKey, createBook, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
-import { median, printFigure, round } from './figures.ts';
+import { median, printFigure, round } from './figures/figures.ts';
 
 const BATCH = 200;
 

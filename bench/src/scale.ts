@@ -1,4 +1,4 @@
-import { median, printFigure, round } from './figures.ts';
+import { median, printFigure, round } from './figures/figures.ts';
 import { runNodes } from './nodes.ts';
 import { makeResting } from './resting.ts';
 

@@ -1,6 +1,6 @@
 // What the demo prints. Pure: from what the API answered to lines of text.
 import type { BalancesView, MoneyView, QuoteView, TransactionView } from '@diboas/protocol';
-import type { RuleResult } from '../../test/chaos/breach.ts';
+import type { RuleResult } from '../../test/chaos/books/breach.ts';
 
 export function formatQuote(what: string, quote: QuoteView): string {
   const fees = quote.pay.fees.map(({ takenBy, amount }) => `${dollars(amount)} ${takenBy}`);

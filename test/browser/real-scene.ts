@@ -1,8 +1,8 @@
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import { WEB_DIST } from './app/web-dist.ts';
 import { launchBrowser } from './browser.ts';
-import { WEB_DIST } from './web-dist.ts';
 
 /**
  * The real server as a program, with the app as it is shipped, and orders that move when a test says so.

@@ -3,8 +3,8 @@ import { get, type IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
 import type { OpenSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WEB_DIST } from './app/web-dist.ts';
 import { openRealSystem } from './real-scene.ts';
-import { WEB_DIST } from './web-dist.ts';
 
 const KB = 1_000;
 const names = readdirSync(path.join(WEB_DIST, 'assets'));

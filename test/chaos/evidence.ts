@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJson } from '@diboas/orchestration';
 import type { Execution, LogEntry } from '@diboas/testkit/system';
-import type { Life } from './lives.ts';
+import type { Life } from './books/lives.ts';
 
 export interface Evidence {
   readonly lives: readonly Life[];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Kill } from './disturbances.ts';
-import type { Life } from './lives.ts';
+import type { Life } from './books/lives.ts';
+import type { Kill } from './cluster/disturbances.ts';
 import { findRecoveries, percentile } from './recovery.ts';
 
 function lifeWithCommitsAt(id: string, times: readonly number[]): Life {

@@ -1,6 +1,6 @@
 import { isFinal } from '@diboas/orchestration';
-import type { Kill } from './disturbances.ts';
-import type { Life } from './lives.ts';
+import type { Life } from './books/lives.ts';
+import type { Kill } from './cluster/disturbances.ts';
 
 /** One transaction that was under way at a kill, and how long it then stood still. */
 export interface Recovery {

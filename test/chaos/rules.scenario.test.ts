@@ -7,11 +7,11 @@ import type { Execution } from '@diboas/testkit/system';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RuleResult } from './breach.ts';
-import { checkBooks } from './check-books.ts';
-import type { Instruction } from './customers.ts';
-import { checkInstructions } from './instruction-rules.ts';
-import type { Queryable } from './queryable.ts';
+import type { RuleResult } from './books/breach.ts';
+import { checkBooks } from './books/check-books.ts';
+import { checkInstructions } from './books/instruction-rules.ts';
+import type { Queryable } from './books/queryable.ts';
+import type { Instruction } from './people/customers.ts';
 
 let world: OpenSystem;
 let database: pg.Client;

@@ -5,17 +5,17 @@ import { createSeededRandom } from '@diboas/kernel';
 import type { Reaper } from '@diboas/testkit/processes';
 import type { Execution } from '@diboas/testkit/system';
 import pg from 'pg';
-import type { Breach, RuleResult } from './breach.ts';
-import { checkBooks } from './check-books.ts';
-import { type Cluster, startCluster } from './cluster.ts';
-import { type Instruction, signInAll, startLoad } from './customers.ts';
-import { createDisturber, type Disturber, type Kill } from './disturbances.ts';
+import type { Breach, RuleResult } from './books/breach.ts';
+import { checkBooks } from './books/check-books.ts';
+import { checkInstructions } from './books/instruction-rules.ts';
+import { type Life, readLives } from './books/lives.ts';
+import { type Cluster, startCluster } from './cluster/cluster.ts';
+import { createDisturber, type Disturber, type Kill } from './cluster/disturbances.ts';
+import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
-import { checkInstructions } from './instruction-rules.ts';
-import { type Life, readLives } from './lives.ts';
+import { type Instruction, signInAll, startLoad } from './people/customers.ts';
+import { settle } from './people/settle.ts';
 import { findRecoveries, isStuck, percentile, type Recovery } from './recovery.ts';
-import { chooseFaults } from './sandbox-faults.ts';
-import { settle } from './settle.ts';
 
 export interface ChaosOptions {
   readonly seconds: number;

@@ -6,12 +6,12 @@ import { call, type Person, signIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkBooks } from './check-books.ts';
-import type { Instruction } from './customers.ts';
-import { checkInstructions } from './instruction-rules.ts';
-import { readLives } from './lives.ts';
-import { settle } from './settle.ts';
-import { startTurnsDoor, type TurnsDoor } from './turns-door.ts';
+import { checkBooks } from './books/check-books.ts';
+import { checkInstructions } from './books/instruction-rules.ts';
+import { readLives } from './books/lives.ts';
+import { startTurnsDoor, type TurnsDoor } from './cluster/turns-door.ts';
+import type { Instruction } from './people/customers.ts';
+import { settle } from './people/settle.ts';
 
 const PEOPLE = 4;
 /** A machine that is busy with other things is slow, not wrong. */

@@ -11,7 +11,7 @@ import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { GIVE } from '../simulation/give.ts';
+import { GIVE } from '../simulation/nodes/give.ts';
 
 const HAD = 50_000_000n;
 const GIVEN = 20_000_000n;

@@ -1,7 +1,7 @@
 import { bucketOf } from '@diboas/kernel';
 import type { Journey } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Sealer } from './sealer.ts';
+import type { Sealer } from './around/sealer.ts';
 
 /** The rare things that a simulator must reach, or its silence about them says nothing. */
 export const CORNERS = [

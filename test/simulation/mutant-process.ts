@@ -1,7 +1,7 @@
 // node mutant-process.ts NAME SEEDS: runs seeds 1 to SEEDS on the engine with the deliberate bug of that name, and
 // prints one JSON line: the first seed that found it and the rule it broke, or null. Without a bug when NAME is "none".
-import { mutateSource } from './mutate-source.ts';
-import { MUTATIONS } from './mutations.ts';
+import { mutateSource } from './mutants/mutate-source.ts';
+import { MUTATIONS } from './mutants/mutations.ts';
 
 const [name = '', seeds = '1'] = process.argv.slice(2);
 const mutation = MUTATIONS.find((one) => one.name === name);

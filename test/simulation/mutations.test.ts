@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { applyEdit } from './mutate-source.ts';
-import { chooseMutations } from './mutation.ts';
-import { MUTATIONS } from './mutations.ts';
+import { applyEdit } from './mutants/mutate-source.ts';
+import { chooseMutations } from './mutants/mutation.ts';
+import { MUTATIONS } from './mutants/mutations.ts';
 import { runSeed, type SeedReport } from './run-seed.ts';
 
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
+import { planForgeries } from './around/forger.ts';
+import { planTrouble } from './around/trouble.ts';
 import type { Checker } from './checker/checker.ts';
-import { planForgeries } from './forger.ts';
-import { planTrouble } from './trouble.ts';
 import { createWorld, START, type World } from './world.ts';
 
 /** After the world has healed, so long until everything must have ended: longer than any wait there is. */

@@ -4,7 +4,7 @@
 // checks it, and says how long the middle part took. A process of its own, so that no contender pays for the memory, the
 // timers and the compiled code of another.
 import { createReaper, type Reaper } from '@diboas/testkit/processes';
-import type { Contender } from './contender.ts';
+import type { Contender } from './contenders/contender.ts';
 
 /** What the process is asked for. */
 export interface Turn {
@@ -19,14 +19,16 @@ type Create = (serverUrl: string, reaper: Reaper) => Promise<Contender<unknown>>
 
 /** Each is imported only where it runs. */
 const CONTENDERS: Readonly<Record<string, Create>> = {
-  ours: async (url) => widen(await (await import('./ours.ts')).createOurs(url)),
-  plain: async (url) => widen(await (await import('./plain.ts')).createPlain(url)),
-  dbos: async (url) => widen(await (await import('./dbos.ts')).createDbos(url)),
-  restate: async (url, reaper) => widen(await (await import('./restate.ts')).createRestate(url, reaper)),
-  'our transfers': async (url) => widen(await (await import('./ours-transfers.ts')).createOurTransfers(url)),
-  pgledger: async (url) => widen(await (await import('./pgledger.ts')).createPgledger(url, 1)),
+  ours: async (url) => widen(await (await import('./contenders/ours.ts')).createOurs(url)),
+  plain: async (url) => widen(await (await import('./contenders/plain.ts')).createPlain(url)),
+  dbos: async (url) => widen(await (await import('./contenders/dbos.ts')).createDbos(url)),
+  restate: async (url, reaper) =>
+    widen(await (await import('./contenders/restate.ts')).createRestate(url, reaper)),
+  'our transfers': async (url) =>
+    widen(await (await import('./contenders/ours-transfers.ts')).createOurTransfers(url)),
+  pgledger: async (url) => widen(await (await import('./contenders/pgledger.ts')).createPgledger(url, 1)),
   'pgledger, 100 a call': async (url) =>
-    widen(await (await import('./pgledger.ts')).createPgledger(url, 100)),
+    widen(await (await import('./contenders/pgledger.ts')).createPgledger(url, 100)),
 };
 
 /** The work goes from one method of a contender to the next, and nobody else looks at it. */

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, onStopRequest } from '@diboas/testkit/processes';
-import { printFigure } from '../../src/figures.ts';
-import { analyzeAll } from './databases.ts';
+import { printFigure } from '../../src/figures/figures.ts';
+import { analyzeAll } from './databases/databases.ts';
 import { type RemoteContender, startContender } from './remote-contender.ts';
 import { measure } from './rounds.ts';
 

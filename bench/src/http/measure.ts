@@ -1,4 +1,4 @@
-import { median, percentile, printFigure, round } from '../figures.ts';
+import { median, percentile, printFigure, round } from '../figures/figures.ts';
 import type { Carried, Load } from './load.ts';
 import { processorTimeUs } from './processor-time.ts';
 import type { BenchSystem } from './system.ts';

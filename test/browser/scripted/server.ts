@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type LiveMessage, liveMessage, ROUTES, type TransactionView } from '@diboas/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { WEB_DIST } from '../web-dist.ts';
+import { WEB_DIST } from '../app/web-dist.ts';
 import { type Answer, answer, appendChange, type Call } from './routes.ts';
 import { createWorld, instant, type World } from './world.ts';
 

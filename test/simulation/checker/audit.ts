@@ -9,10 +9,10 @@ import {
   SEALED_TABLES,
   type SealedRow,
 } from '@diboas/storage';
-import type { AppendOnly } from '../append-only.ts';
-import { inSealedOrder } from '../appended-text.ts';
-import type { Chance } from '../chance.ts';
-import { type Chain, inOrder } from '../sealer.ts';
+import { type Chain, inOrder } from '../around/sealer.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { AppendOnly } from '../store/append-only.ts';
+import { inSealedOrder } from '../store/appended-text.ts';
 import type { Report } from './sight.ts';
 
 /** The whole chain is verified again when it has grown by so much, and at the end: else a long seed takes for ever. */

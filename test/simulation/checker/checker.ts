@@ -9,13 +9,13 @@ import {
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
-import type { Chance } from '../chance.ts';
-import type { Confirmation } from '../confirming.ts';
-import type { SharedStore } from '../faulty-store.ts';
-import { isUndo } from '../order.ts';
-import type { Outside } from '../outside.ts';
-import type { Chain, Sealer } from '../sealer.ts';
-import type { ConfirmedJourney } from '../travellers.ts';
+import type { Chain, Sealer } from '../around/sealer.ts';
+import type { Chance } from '../ground/chance.ts';
+import { isUndo } from '../outside/order.ts';
+import type { Outside } from '../outside/outside.ts';
+import type { Confirmation } from '../people/confirming.ts';
+import type { ConfirmedJourney } from '../people/travellers.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 import { AuditCheck } from './audit.ts';
 import { checkEnd } from './end.ts';
 import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';

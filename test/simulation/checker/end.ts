@@ -1,6 +1,6 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
 import { originalOf, type Transaction } from '@diboas/orchestration';
-import { isAsAgreed, type Order } from '../order.ts';
+import { isAsAgreed, type Order } from '../outside/order.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 

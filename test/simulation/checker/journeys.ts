@@ -9,7 +9,7 @@ import {
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
-import { isUndo, undoOf } from '../order.ts';
+import { isUndo, undoOf } from '../outside/order.ts';
 import { hasEnded, type Report, type Sight } from './sight.ts';
 
 /** An undo is started so often at most; then a person is asked. */

@@ -1,7 +1,7 @@
 // Mission row M23, by figures of the checker's own: nobody adds more than this within 30 days without an identity check.
 import { DAY_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
-import { CLOCK_ERROR_MS } from '../trouble.ts';
+import { CLOCK_ERROR_MS } from '../around/trouble.ts';
 import type { Report, Sight } from './sight.ts';
 
 const ADDED_MAX = 1_000_00n;

@@ -2,7 +2,7 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { InboxRow, JournalEntry } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import { CLOCK_ERROR_MS } from '../trouble.ts';
+import { CLOCK_ERROR_MS } from '../around/trouble.ts';
 import type { Report, Sight } from './sight.ts';
 
 /** 8, while it runs. An event is taken in once, whatever else is in its batch. */

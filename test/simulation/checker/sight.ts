@@ -2,10 +2,10 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { JournalEntry, Journey, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Confirmation } from '../confirming.ts';
-import type { Order } from '../order.ts';
-import type { Outside } from '../outside.ts';
-import type { ConfirmedJourney } from '../travellers.ts';
+import type { Order } from '../outside/order.ts';
+import type { Outside } from '../outside/outside.ts';
+import type { Confirmation } from '../people/confirming.ts';
+import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { LedgerModel } from './ledger-model.ts';
 
 /** What an invariant may look at: the store's rows, what the world knows, and what changed since the last look. */

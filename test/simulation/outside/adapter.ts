@@ -1,11 +1,11 @@
 import { SECOND_MS } from '@diboas/kernel';
 import type { LookupAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Faults } from './faults.ts';
-import type { SimNode } from './node.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { SimNode } from '../ground/node.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import { readEvent, rereadEvent } from '../ground/signature.ts';
 import type { Outside, Response } from './outside.ts';
-import type { Scheduler } from './scheduler.ts';
-import { readEvent, rereadEvent } from './signature.ts';
 
 /** After so long the adapter stops waiting for an answer. */
 const TIMEOUT_MS = 30 * SECOND_MS;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { bucketOf, bucketOfId, createId, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { Observation, RawWebhook, WebhookRefusal } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import type { Faults } from './faults.ts';
-import type { SharedStore } from './faulty-store.ts';
-import type { RunningNode } from './node.ts';
-import type { Order } from './order.ts';
-import type { Scheduler } from './scheduler.ts';
-import { type Form, readEvent, type SentEvent, signEvent } from './signature.ts';
-import type { Trace } from './trace.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { RunningNode } from '../ground/node.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import { type Form, readEvent, type SentEvent, signEvent } from '../ground/signature.ts';
+import type { Trace } from '../ground/trace.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import type { Order } from '../outside/order.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 
 /** A provider tries again after these waits until somebody says yes; after the last it gives up. */
 const REDELIVERIES_MS = [5_000, 60_000, 600_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000];

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assert } from '@diboas/kernel';
 import type pg from 'pg';
-import { type Contender, keepInFlight } from './contender.ts';
-import { createDatabase, openPlainPool, runSql } from './databases.ts';
+import { createDatabase, openPlainPool, runSql } from '../databases/databases.ts';
 import {
   ACCOUNTS,
   addMovements,
   makeTransfers,
   OPENING_UNITS,
   type TransferRequest,
-} from './transfer-work.ts';
+} from '../ledger/transfer-work.ts';
+import { type Contender, keepInFlight } from './contender.ts';
 
 /** The fastest of 8, 16 and 32 on two cores. */
 const CONNECTIONS = 32;

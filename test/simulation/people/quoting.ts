@@ -1,9 +1,9 @@
 import { bucketOf, createId, MINUTE_MS, type Money } from '@diboas/kernel';
 import { type Operation, type ProviderQuote, routeQuote, type Terms } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import { deliveryFor, feeOf, type Outside } from './outside.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import { deliveryFor, feeOf, type Outside } from '../outside/outside.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 

@@ -1,7 +1,7 @@
 import type { Terms } from '@diboas/orchestration';
 import type pg from 'pg';
-import type { LedgerPlan } from './ledger-plan.ts';
-import { SYSTEM } from './ledger-rows.ts';
+import type { LedgerPlan } from '../ledger/ledger-plan.ts';
+import { SYSTEM } from '../ledger/ledger-rows.ts';
 
 /** A lifecycle as the plain implementation sees it. */
 export interface PlainLife {

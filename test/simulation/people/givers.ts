@@ -1,13 +1,13 @@
 import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '@diboas/orchestration';
+import type { Chance } from '../ground/chance.ts';
+import { short } from '../ground/trace.ts';
+import { GIVE } from '../nodes/give.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 import { type AppParts, sendUntilHeard } from './app.ts';
-import type { Chance } from './chance.ts';
 import type { Confirmation } from './confirming.ts';
-import type { SharedStore } from './faulty-store.ts';
-import { GIVE } from './give.ts';
 import { QUOTE_VALID_MS } from './quoting.ts';
-import { short } from './trace.ts';
 
 interface GiversParts extends AppParts {
   readonly shared: SharedStore;

@@ -1,12 +1,12 @@
 import { MINUTE_MS } from '@diboas/kernel';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import type { Faults } from './faults.ts';
-import type { SharedStore } from './faulty-store.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import { type SentEvent, signEvent } from '../ground/signature.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import type { Outside } from '../outside/outside.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 import type { Mailroom } from './mailroom.ts';
-import type { Outside } from './outside.ts';
-import type { Scheduler } from './scheduler.ts';
-import { type SentEvent, signEvent } from './signature.ts';
 
 interface ForgerParts {
   readonly scheduler: Scheduler;

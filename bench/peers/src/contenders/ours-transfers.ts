@@ -3,12 +3,9 @@ import { type AccountKey, createBook, type Transfer } from '@diboas/ledger';
 import type { BatchScope, Loaded, Terms, TransactionStore, Writes } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import pg from 'pg';
-import { clock, makeTerms } from '../../src/workload.ts';
-import { createBatcher } from './batcher.ts';
-import { type Contender, keepInFlight } from './contender.ts';
-import { createDatabase, createOurTables } from './databases.ts';
-import { planOf } from './ledger-plan.ts';
-import { PLAIN_ROWS } from './plain-rows.ts';
+import { clock, makeTerms } from '../../../src/workload.ts';
+import { createDatabase, createOurTables } from '../databases/databases.ts';
+import { planOf } from '../ledger/ledger-plan.ts';
 import {
   ACCOUNTS,
   addMovements,
@@ -16,7 +13,10 @@ import {
   makeTransfers,
   OPENING_UNITS,
   type TransferRequest,
-} from './transfer-work.ts';
+} from '../ledger/transfer-work.ts';
+import { createBatcher } from './batcher.ts';
+import { type Contender, keepInFlight } from './contender.ts';
+import { PLAIN_ROWS } from './plain-rows.ts';
 
 const BATCHES_MAX = 4;
 const BATCH_MAX = 200;

@@ -3,13 +3,13 @@ import { createJourney } from '@diboas/journeys';
 import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { Journey, LegPlan, Reply, Terms } from '@diboas/orchestration';
+import { short } from '../ground/trace.ts';
+import { LOCK, UNLOCK } from '../nodes/move.ts';
+import { SEND_OUT } from '../nodes/send-out.ts';
+import { undoOf } from '../outside/order.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 import { type AppParts, sendUntilHeard } from './app.ts';
-import type { SharedStore } from './faulty-store.ts';
-import { LOCK, UNLOCK } from './move.ts';
-import { undoOf } from './order.ts';
 import { QUOTE_VALID_MS, type QuotingParts, quoteBest, type Wish } from './quoting.ts';
-import { SEND_OUT } from './send-out.ts';
-import { short } from './trace.ts';
 
 /** A journey as somebody confirmed it, however often it was sent, and all that they were told. */
 export interface ConfirmedJourney {

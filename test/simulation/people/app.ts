@@ -1,8 +1,8 @@
 import { SECOND_MS } from '@diboas/kernel';
 import { type Input, type Reply, StoreUnavailableError } from '@diboas/orchestration';
-import type { Cluster } from './cluster.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { Trace } from './trace.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import type { Trace } from '../ground/trace.ts';
+import type { Cluster } from '../nodes/cluster.ts';
 
 export interface AppParts {
   readonly scheduler: Scheduler;

@@ -1,12 +1,12 @@
 import { assert, bucketOf, bucketOfId, createId, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import { replayIdOf, StoreUnavailableError, type WaitingEvent } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import type { SharedStore } from './faulty-store.ts';
-import type { RunningNode } from './node.ts';
-import type { Scheduler } from './scheduler.ts';
-import { rereadEvent } from './signature.ts';
-import type { Trace } from './trace.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { RunningNode } from '../ground/node.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import { rereadEvent } from '../ground/signature.ts';
+import type { Trace } from '../ground/trace.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 
 interface OperatorParts {
   readonly scheduler: Scheduler;

@@ -1,7 +1,7 @@
 // What customers were told, against what there is.
 
+import type { Instruction } from '../people/customers.ts';
 import type { Breach, RuleResult } from './breach.ts';
-import type { Instruction } from './customers.ts';
 import type { Queryable } from './queryable.ts';
 
 interface KeyRow {

@@ -1,11 +1,11 @@
 import type { Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool } from '@diboas/storage';
-import { prepareTerms, runAll } from '../../src/engine.ts';
-import { assertCompleted } from '../../src/lifecycle.ts';
-import { createBenchEngine } from '../../src/workload.ts';
+import { prepareTerms, runAll } from '../../../src/engine.ts';
+import { assertCompleted } from '../../../src/lifecycle.ts';
+import { createBenchEngine } from '../../../src/workload.ts';
+import { createDatabase, createOurTables } from '../databases/databases.ts';
+import { checkLedger } from '../ledger/ledger-check.ts';
 import type { Contender } from './contender.ts';
-import { createDatabase, createOurTables } from './databases.ts';
-import { checkLedger } from './ledger-check.ts';
 
 /** Batches in flight, as `npm run bench` has them. */
 const BATCHES_MAX = 6;

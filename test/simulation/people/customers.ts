@@ -2,9 +2,9 @@ import { ADD_FUNDS } from '@diboas/banking';
 import { createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { Terms } from '@diboas/orchestration';
+import { SEND_OUT } from '../nodes/send-out.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { QUOTE_VALID_MS } from './quoting.ts';
-import { SEND_OUT } from './send-out.ts';
 
 /** The people: they confirm, click twice, mix things up, come back late, and try to spend money twice. */
 export class Customers {

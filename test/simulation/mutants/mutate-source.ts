@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Edit, Mutation } from './mutation.ts';
 
-const PACKAGES = join(import.meta.dirname, '..', '..', 'packages');
+const PACKAGES = join(import.meta.dirname, '..', '..', '..', 'packages');
 
 /**
  * From now on this process loads the mutated source: nothing on disk changes, and what runs is the real engine with

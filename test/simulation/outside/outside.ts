@@ -1,9 +1,9 @@
 import { HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
 import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Faults } from './faults.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
 import { isUndo, type Order, tell, tellReversal, tellWrongly } from './order.ts';
-import type { Scheduler } from './scheduler.ts';
 
 /** What the provider does with a request that reached it. */
 export type Response =

@@ -56,7 +56,7 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     what: 'less arrives than was set aside',
     edits: [
       inFile(
-        '../test/simulation/give.ts',
+        '../test/simulation/nodes/give.ts',
         'transfers: [{ ...base, ...sides, amount: pay.units }]',
         'transfers: [{ ...base, ...sides, amount: pay.units - 1n }]',
       ),

@@ -1,9 +1,9 @@
 import type { Money } from '@diboas/kernel';
 import type { Reply, Terms } from '@diboas/orchestration';
+import { short } from '../ground/trace.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 import { type AppParts, sendUntilHeard } from './app.ts';
-import type { SharedStore } from './faulty-store.ts';
 import { type QuotingParts, quoteBest, type Wish } from './quoting.ts';
-import { short } from './trace.ts';
 
 /** One thing a person confirmed, however often it was sent, and all that they were told. */
 export interface Confirmation {

@@ -1,13 +1,13 @@
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { assert, createSeededRandom } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
-import { makeTerms } from '../../src/workload.ts';
+import { makeTerms } from '../../../src/workload.ts';
+import { createDatabase, createLedgerTables, openPipelinedPool } from '../databases/databases.ts';
+import { checkLedger } from '../ledger/ledger-check.ts';
+import { type LedgerPlan, planOf, validate } from '../ledger/ledger-plan.ts';
+import { reserveQueries, settleQueries } from '../ledger/ledger-rows.ts';
 import { type Contender, keepInFlight } from './contender.ts';
-import { createDatabase, createLedgerTables, openPipelinedPool } from './databases.ts';
 import { createLedgerSource } from './dbos-ledger.ts';
-import { checkLedger } from './ledger-check.ts';
-import { type LedgerPlan, planOf, validate } from './ledger-plan.ts';
-import { reserveQueries, settleQueries } from './ledger-rows.ts';
 import { createWaitingRoom } from './provider.ts';
 
 /** DBOS's default, and the fastest of 10, 20 and 40 on two cores. */

@@ -2,13 +2,13 @@ import { assert } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import type pg from 'pg';
-import { prepareTerms } from '../../src/engine.ts';
-import { assertCompleted } from '../../src/lifecycle.ts';
+import { prepareTerms } from '../../../src/engine.ts';
+import { assertCompleted } from '../../../src/lifecycle.ts';
+import { createDatabase, createOurTables, openPlainPool } from '../databases/databases.ts';
+import { checkLedger } from '../ledger/ledger-check.ts';
+import { planOf, validate } from '../ledger/ledger-plan.ts';
+import { reserveQueries, settleQueries } from '../ledger/ledger-rows.ts';
 import { type Contender, keepInFlight } from './contender.ts';
-import { createDatabase, createOurTables, openPlainPool } from './databases.ts';
-import { checkLedger } from './ledger-check.ts';
-import { planOf, validate } from './ledger-plan.ts';
-import { reserveQueries, settleQueries } from './ledger-rows.ts';
 import {
   eventIdOf,
   inboxRow,

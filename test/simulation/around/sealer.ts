@@ -7,14 +7,14 @@ import {
   type SealedRow,
   sealRows,
 } from '@diboas/storage';
-import { type AppendedRow, inSealedOrder, sealedRow } from './appended-text.ts';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import type { Faults } from './faults.ts';
-import type { SharedStore } from './faulty-store.ts';
-import type { RunningNode, SimNode } from './node.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { Trace } from './trace.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { RunningNode, SimNode } from '../ground/node.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import type { Trace } from '../ground/trace.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import { type AppendedRow, inSealedOrder, sealedRow } from '../store/appended-text.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 
 /** The chain as the database keeps it: its seals, and the one row that says where it ends. */
 export interface Chain {

@@ -7,10 +7,10 @@ import {
   type Writes,
 } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { SimNode } from '../ground/node.ts';
 import type { AppendOnly } from './append-only.ts';
-import type { Chance } from './chance.ts';
-import type { Faults } from './faults.ts';
-import type { SimNode } from './node.ts';
 
 /** The one database that all nodes share, with how it is doing. */
 export interface SharedStore {

@@ -1,12 +1,12 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { type ProviderHealth, unknownHealth } from '@diboas/orchestration';
-import type { Chance } from './chance.ts';
-import type { Cluster } from './cluster.ts';
-import type { Faults } from './faults.ts';
-import type { SharedStore } from './faulty-store.ts';
-import type { Outside } from './outside.ts';
-import type { Scheduler } from './scheduler.ts';
-import type { Trace } from './trace.ts';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { Scheduler } from '../ground/scheduler.ts';
+import type { Trace } from '../ground/trace.ts';
+import type { Cluster } from '../nodes/cluster.ts';
+import type { Outside } from '../outside/outside.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 
 interface TroubleParts {
   readonly scheduler: Scheduler;

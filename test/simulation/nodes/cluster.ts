@@ -10,15 +10,15 @@ import {
   StoreUnavailableError,
   type Writes,
 } from '@diboas/orchestration';
-import { createAdapter, type Wire } from './adapter.ts';
-import { type Chance, createChance } from './chance.ts';
-import { createFaultyStore, type SharedStore } from './faulty-store.ts';
+import { type Chance, createChance } from '../ground/chance.ts';
+import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
+import type { Trace } from '../ground/trace.ts';
+import { createAdapter, type Wire } from '../outside/adapter.ts';
+import type { Outside } from '../outside/outside.ts';
+import { createFaultyStore, type SharedStore } from '../store/faulty-store.ts';
 import { GIVE } from './give.ts';
 import { LOCK, UNLOCK } from './move.ts';
-import { createNode, type RunningNode, type SimNode } from './node.ts';
-import type { Outside } from './outside.ts';
 import { SEND_OUT } from './send-out.ts';
-import type { Trace } from './trace.ts';
 
 export interface ClusterParts {
   readonly seed: number;
