@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
 import { letNamesPass, letPass } from './let-pass.ts';
-import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
+import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 
 const project = (texts: Readonly<Record<string, string>>) =>
@@ -41,6 +41,30 @@ describe('two rooms that import each other', () => {
   it('are none where only a test looks back, which nothing imports', () => {
     const back = { 'apps/web/src/add/b.test.ts': `import '../home/a.ts';` };
     expect(checkTwoWays(project({ ...one, ...back })).size).toBe(0);
+  });
+});
+
+describe('a circle of rooms', () => {
+  const circle = {
+    'test/a/a.ts': `import '../b/b.ts';`,
+    'test/b/b.ts': `import '../c/c.ts';`,
+    'test/c/c.ts': `import '../d/d.ts';`,
+    'test/d/d.ts': `import '../b/e.ts'; import '../f/f.ts';`,
+  };
+
+  it('is found, however long it is, with the imports in it alone', () => {
+    const found = checkCircles(project(circle));
+    expect([...found.keys()]).toEqual(['test/b > test/c > test/d']);
+    expect(problemsOf(found)).toEqual([
+      'imports test/c/c.ts, in the circle test/b > test/c > test/d',
+      'imports test/d/d.ts, in the circle test/b > test/c > test/d',
+      'imports test/b/e.ts, in the circle test/b > test/c > test/d',
+    ]);
+  });
+
+  it('is none where every way ends', () => {
+    const cut = { ...circle, 'test/d/d.ts': `import '../f/f.ts';` };
+    expect(checkCircles(project(cut)).size).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-// Rules: a folder is a room. Two rooms never import each other, a root is a roof which no room stands on, and a room
+// Rules: a folder is a room. Rooms never import each other, over others neither, a root is a roof which no room stands on, and a room
 // holds few files unless all are of one kind. So a change in one room can be followed in one direction only.
 import { posix } from 'node:path';
 import type { SourceFile } from '@diboas/testkit/sources';
@@ -52,6 +52,49 @@ export function checkTwoWays(files: readonly SourceFile[]): Map<string, Breach[]
       })),
     ]),
   );
+}
+
+/**
+ * Circles of three folders and more, by the names of the folders in them: whoever follows a change around one comes back
+ * to where they began. Each arrow within the circle is one breach.
+ */
+export function checkCircles(files: readonly SourceFile[]): Map<string, Breach[]> {
+  const arrows = listArrows(files);
+  const reached = reachOf(arrows);
+  const leadsTo = (from: string, to: string) => reached.get(from)?.has(to) === true;
+  const circleOf = (folder: string) =>
+    [...reached.keys()].filter((other) => leadsTo(folder, other) && leadsTo(other, folder)).toSorted();
+  const within = arrows.filter(({ from, to }) => leadsTo(to, from) && circleOf(from).length > 2);
+  const byCircle = Map.groupBy(within, ({ from }) => circleOf(from).join(' > '));
+  return new Map(
+    [...byCircle].map(([circle, found]) => [
+      circle,
+      found.map(({ path, line, target }) => ({
+        path,
+        line,
+        problem: `imports ${target}, in the circle ${circle}`,
+      })),
+    ]),
+  );
+}
+
+/** By folder, all that it leads to over any number of imports. */
+function reachOf(arrows: readonly Arrow[]): Map<string, Set<string>> {
+  const next = new Map(
+    [...Map.groupBy(arrows, ({ from }) => from)].map(([from, out]) => [from, out.map(({ to }) => to)]),
+  );
+  return new Map([...next.keys()].map((folder) => [folder, reachFrom(folder, next)]));
+}
+
+function reachFrom(folder: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const open = [...(next.get(folder) ?? [])];
+  for (let to = open.pop(); to !== undefined; to = open.pop()) {
+    if (reached.has(to)) continue;
+    reached.add(to);
+    open.push(...(next.get(to) ?? []));
+  }
+  return reached;
 }
 
 /** Rooms that stand on the files of their own root, by root. */

@@ -15,7 +15,7 @@ import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkProviderAnatomy, checkProviderNames, providerIdsIn } from './provider-names.ts';
 import { checkPurity } from './purity.ts';
-import { checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
+import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 import { checkSizes, medianLines } from './sizes.ts';
 import { checkTiers } from './tiers.ts';
@@ -73,6 +73,10 @@ describe('every source file', () => {
 describe('every room', () => {
   it('is imported by none that it imports', () => {
     expectNone(letPass(checkTwoWays(sources), 'twoWays', unclean));
+  });
+
+  it('is in no circle of others', () => {
+    expectNone([...checkCircles(sources).values()].flat());
   });
 
   it('stands on no file of the root above it', () => {
