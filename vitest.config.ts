@@ -11,6 +11,7 @@ export default defineConfig({
       'commands/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', 'test/browser/**'],
+    setupFiles: ['packages/testkit/src/marks/listen.ts'],
     globalSetup: ['packages/testkit/src/database/database-template.ts'],
     pool: 'forks',
     // Vitest would leave one core to itself, which it hardly uses.

@@ -311,7 +311,7 @@ describe('a key that the provider may have forgotten', () => {
 });
 
 describe('a crash between the commit and the call', () => {
-  it('is noticed when the submission stays unanswered, and made good with the same key [timeout.not_executed]', async () => {
+  it('is noticed when the submission stays unanswered, and made good with the same key', async () => {
     const scene = createScene();
     let calls = 0;
     scene.outside.submit = () => {

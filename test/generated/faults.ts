@@ -1,6 +1,7 @@
 // docs/faults.md joined to the code. A fault has a name, such as `webhook.twice`. Tests that prove it bear the name at the
 // end of their titles, in brackets. Where one place of the code answers it, that place is marked by
 // `mark('webhook.twice')`, and a test with the name in its title fails when it does not come by (testkit's marks).
+import { MARKS } from '@diboas/kernel/mark';
 import { readSources, readText, type SourceFile } from '@diboas/testkit/sources';
 import { codeOf, documentOf, tableOf } from './document.ts';
 
@@ -48,6 +49,15 @@ export function faultsUnjoined({ rows, tests, marks }: FaultJoin): string[] {
     ...[...marks.keys()]
       .filter((name) => !rows.includes(name))
       .map((name) => `${name} is marked, and is no fault`),
+  ];
+}
+
+/** Names that code may be marked with and is not, or the other way around. */
+export function marksUnused({ marks }: FaultJoin): string[] {
+  const known: readonly string[] = MARKS;
+  return [
+    ...known.filter((name) => !marks.has(name)),
+    ...[...marks.keys()].filter((name) => !known.includes(name)),
   ];
 }
 

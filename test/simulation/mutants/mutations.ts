@@ -111,8 +111,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a key that the provider may have forgotten is sent again',
     edits: [
       sending(
-        'return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);',
-        'return true;',
+        'const isRemembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);',
+        'const isRemembered = true;',
       ),
     ],
     seedsMax: 40,

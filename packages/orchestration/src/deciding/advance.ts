@@ -1,4 +1,4 @@
-import { assert, unreachable } from '@diboas/kernel';
+import { assert, mark, unreachable } from '@diboas/kernel';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
@@ -50,6 +50,7 @@ export function advance(
       fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
       break;
     case 'park':
+      mark('input.bug');
       openItem(decision, transaction, { cause: 'input_failed', detail: input.cause, facts });
       break;
     default:

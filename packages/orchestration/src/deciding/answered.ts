@@ -1,4 +1,4 @@
-import { unreachable } from '@diboas/kernel';
+import { mark, unreachable } from '@diboas/kernel';
 import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Decision } from './decision.ts';
@@ -54,6 +54,7 @@ function isProvenAbsent({ attempt, facts }: AttemptScene): boolean {
 }
 
 function giveUpKey(decision: Decision, scene: AttemptScene): void {
+  mark('failure.saved');
   endAttempt(decision, scene, { rejection: 'other', failure: 'provider_error', elsewhere: true });
 }
 
@@ -61,6 +62,7 @@ function giveUpKey(decision: Decision, scene: AttemptScene): void {
 export function lookedUp(decision: Decision, scene: AttemptScene, answer: LookupAnswer): void {
   switch (answer.kind) {
     case 'found':
+      if (scene.attempt.inDoubt) mark('timeout.executed');
       observe(decision, scene, answer.observation);
       return;
     case 'not_found':
@@ -94,5 +96,6 @@ function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | nu
  */
 function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
+  mark('timeout.not_executed');
   if (isKeyRemembered({ transaction, attempt, facts })) sendAgain(decision, { transaction, attempt, facts });
 }

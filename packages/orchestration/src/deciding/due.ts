@@ -1,4 +1,4 @@
-import { type Instant, unreachable } from '@diboas/kernel';
+import { type Instant, mark, unreachable } from '@diboas/kernel';
 import { isFinal } from '../transaction/status.ts';
 import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
@@ -64,6 +64,7 @@ function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScen
   const waits = attempt.stage === 'open' && facts.now < attempt.startedAt + facts.operation.openWindowMs;
   if (lookups < facts.pace.lookupsBeforeItem || waits || isFinal(transaction.status)) return;
   const cause = inDoubt ? 'outcome_unknown' : 'provider_silent';
+  if (inDoubt) mark('unknown.for_long');
   const detail = `${attempt.provider} was asked ${lookups} times without news`;
   openItem(decision, transaction, { cause, detail, facts });
 }

@@ -1,4 +1,4 @@
-import { money } from '@diboas/kernel';
+import { mark, money } from '@diboas/kernel';
 import { isCustomerAccount, type Transfer } from '@diboas/ledger';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative } from '../agreement/terms.ts';
@@ -35,6 +35,7 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   const next = end.elsewhere && !expired ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
   else giveBack(decision, scene, end.failure);
+  if (expired) mark('payment.missing');
   if (expired) keepFollowing(decision, scene);
 }
 
@@ -69,6 +70,7 @@ function failOver(
     left_out: terms.routing?.left_out ?? [],
     after: `${attempt.provider}: ${end.rejection}`,
   };
+  mark('provider.refuses');
   startAttempt(decision, { transactionId: transaction.id, provider: next.provider, routing, facts });
 }
 

@@ -1,4 +1,4 @@
-import { unreachable } from '@diboas/kernel';
+import { mark, unreachable } from '@diboas/kernel';
 import type { Delivery, Observation } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Decision, Facts } from './decision.ts';
@@ -102,6 +102,7 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
   const other = transaction.attempts.some((one) => one.id !== attempt.id && one.state !== 'rejected');
   if (other || transaction.settlement) {
     const detail = 'a second attempt reports success; the person may have paid twice';
+    mark('success.twice');
     openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
     return;
   }
@@ -118,6 +119,7 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
   change(decision, attempt, { state: 'succeeded', stage: null, reference: observation.reference });
   ask(decision, null);
   const late = isFinal(transaction.status);
+  if (late) mark('payment.late');
   if (!late) move(decision, 'PROVIDER_COMPLETED');
   decision.events.push({ type: 'settled', settlement: plan.value.settlement });
   if (!late) move(decision, 'COMPLETED');
@@ -147,6 +149,7 @@ function askAboutSecondDelivery(
     return;
   }
   const detail = `a second delivery is reported for the same order: ${told ?? 'unnamed'} after ${settled ?? 'unnamed'}`;
+  mark('order.paid_twice');
   openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
 }
 
@@ -193,6 +196,7 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
   const failure = attempt.stage === 'processing' ? 'not_delivered' : 'declined_by_provider';
   endAttempt(decision, scene, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
+  mark('failure.then_paid');
   change(decision, attempt, { lookups: 0 });
   setLookupDue(decision, facts);
 }

@@ -1,4 +1,4 @@
-import { type Id, money } from '@diboas/kernel';
+import { type Id, mark, money } from '@diboas/kernel';
 import { type AccountKey, isSameAccount, type Transfer } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { Observation } from '../provider/answer.ts';
@@ -41,6 +41,7 @@ export function reverse(decision: Decision, scene: AttemptScene, settlement: Set
   decision.events.push({ type: 'reversed', by: reversalTerms.id });
   decision.spawned.push({ terms: reversalTerms, events: wholeLife(reversalTerms), transfers });
   const detail = `${attempt.provider} took it back after it had completed`;
+  mark('payment.reversed');
   openItem(decision, transaction, { cause: 'reversed_after_completion', detail, facts });
 }
 

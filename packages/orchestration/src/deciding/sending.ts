@@ -1,5 +1,6 @@
 // Sending an attempt once more, or not: what is in doubt keeps its hold and its key, and a provider that takes nothing
 // now is sent nothing.
+import { mark } from '@diboas/kernel';
 import type { Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import type { AttemptScene } from './scene.ts';
@@ -17,7 +18,9 @@ export function doubt(decision: Decision, { transaction, attempt, facts }: Attem
 
 /** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
 export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
-  return facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
+  const isRemembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
+  if (!isRemembered) mark('key.forgotten');
+  return isRemembered;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assert, type Bucket, bucketOf, type Id, type Instant, type Random } from '@diboas/kernel';
+import { assert, type Bucket, bucketOf, type Id, type Instant, mark, type Random } from '@diboas/kernel';
 import { availableUnits, type Book, createBook } from '@diboas/ledger';
 import { journeyOf, type Terms } from '../agreement/terms.ts';
 import { advance } from '../deciding/advance.ts';
@@ -135,6 +135,7 @@ function decideOne(work: Work, input: Input): Reply {
     }
     work.knownEvents.add(name);
     const foreign = target !== null && isForeign(target, input);
+    if (foreign) mark('webhook.of_another');
     if (foreign)
       addAudit(work, { act: 'webhook_of_another_provider', subject: name, actor: input.event.provider });
     const after = target && !foreign ? decideChange(work, target, input) : null;

@@ -1,0 +1,35 @@
+// Where the code answers a fault of docs/faults.md, that place bears the fault's name. A test whose title names the fault
+// fails when the place was not come by (packages/testkit/src/marks), so a test cannot go on proving something else. What
+// listens is the one thing here that changes, and nothing but tests ever sets it: otherwise a mark is a look at a null.
+
+/** Faults that one place of the code answers. */
+export const MARKS = [
+  'failure.saved',
+  'failure.then_paid',
+  'input.bug',
+  'key.forgotten',
+  'order.paid_twice',
+  'payment.late',
+  'payment.missing',
+  'payment.reversed',
+  'provider.refuses',
+  'success.twice',
+  'timeout.executed',
+  'timeout.not_executed',
+  'unknown.for_long',
+  'webhook.of_another',
+] as const;
+
+export type FaultMark = (typeof MARKS)[number];
+
+let hear: ((name: FaultMark) => void) | null = null;
+
+/** Says that the code has come by here. */
+export function mark(name: FaultMark): void {
+  hear?.(name);
+}
+
+/** For tests: null hears nothing. */
+export function listenToMarks(listener: ((name: FaultMark) => void) | null): void {
+  hear = listener;
+}
