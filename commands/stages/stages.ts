@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { startPostgres } from '@diboas/testkit/postgres';
 import type { Program, Reaper } from '@diboas/testkit/processes';
 import { listFiles, type Tier, testsAmong, tierOf, tiers } from '@diboas/testkit/sources';
-import { startWebBuild } from '@diboas/testkit/start';
 import type { Change } from './change.ts';
 import { countRun, noTests, oneFailed, onePassed, type TestCount } from './count.ts';
 
@@ -94,6 +93,7 @@ function listTests(run: TestRun, kinds: ReadonlySet<Tier>): string[] {
 /** The browser sees the app as it is built, the server and the sandbox: none of them is imported by a test. */
 const SEEN_BY_BROWSERS = /^(apps\/web\/|apps\/(server|sandbox)\/src\/main\.ts$|test\/browser\/)/;
 
+/** The suite builds the app itself, as it is shipped. */
 async function runBrowser(run: TestRun): Promise<TestCount> {
   const config = 'test/browser/vitest.config.ts';
   if (!existsSync(join(run.project, config))) {
@@ -104,16 +104,6 @@ async function runBrowser(run: TestRun): Promise<TestCount> {
   if (reached !== null && ![...reached].some((path) => SEEN_BY_BROWSERS.test(path))) {
     run.say('The change reaches nothing that a browser sees.');
     return noTests;
-  }
-  const web = startWebBuild(run.project, run.reaper);
-  if (web !== null) {
-    run.say('Building the web app ...');
-    const how = await web.build.ended;
-    if (how !== 'ended with code 0') {
-      run.say(`The web app build ${how}:\n${web.build.logEnd()}`);
-      return oneFailed;
-    }
-    web.done();
   }
   return await runVitest(run, 'browser', ['--config', config], run.databaseUrl);
 }

@@ -1,3 +1,2 @@
 // `npm start`: the whole system on this machine, until it is asked to stop.
 export { type Addresses, runSystem } from './run-system.ts';
-export { startWebBuild } from './web-build.ts';
