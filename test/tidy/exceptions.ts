@@ -21,9 +21,7 @@ export const unclean: readonly Unclean[] = [];
 
 /** Names that several files export still, with whose work makes them one or two different ones. */
 export const sharedNames: Readonly<Record<Stream, readonly string[]>> = {
-  web: [
-    ...['Batch', 'Clock', 'Compensation', 'Money', 'PriceRefusal', 'StateOf', 'TransactionRow', 'decimal'],
-  ],
+  web: ['Clock', 'Money', 'TransactionRow', 'decimal'],
   server: [],
   providers: [],
   'test, commands and bench': [

@@ -1,5 +1,5 @@
 import { choice, decimal, done, moving, price, question, review } from './step.ts';
-import { type EventOf, type StateOf, type StepOf, wizard } from './wizard.ts';
+import { type EventOf, type StepOf, type WizardStateOf, wizard } from './wizard.ts';
 
 /** Adding money, as the person walks it. */
 export const addFunds = wizard({
@@ -15,5 +15,5 @@ export const addFunds = wizard({
 });
 
 export type AddFundsStep = StepOf<typeof addFunds>;
-export type AddFundsState = StateOf<typeof addFunds>;
+export type AddFundsState = WizardStateOf<typeof addFunds>;
 export type AddFundsEvent = EventOf<typeof addFunds>;

@@ -4,10 +4,10 @@ export type {
   AnswersOf,
   AnswersShape,
   EventOf,
-  StateOf,
   StepOf,
   Wizard,
   WizardEvent,
   WizardQuote,
   WizardState,
+  WizardStateOf,
 } from './wizard.ts';

@@ -117,7 +117,7 @@ export type StepOf<W extends { readonly steps: readonly string[] }> = W['steps']
 export type AnswersOf<W> = W extends { readonly answers: infer Kinds }
   ? { readonly [Name in keyof Kinds]: Kinds[Name] extends AnswerKind<infer Value> ? Value : never }
   : never;
-export type StateOf<W extends { readonly initial: unknown }> = W['initial'];
+export type WizardStateOf<W extends { readonly initial: unknown }> = W['initial'];
 export type EventOf<W extends { next(state: never, event: never): unknown }> = Parameters<W['next']>[1];
 
 type StepIn<Lines extends readonly WizardLine[]> = Lines[number]['step'];

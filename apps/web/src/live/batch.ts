@@ -1,5 +1,5 @@
 /** Gathers items, so that a burst of them is handed on a few times and not once for each. */
-export interface Batch<Item> {
+export interface ItemBatch<Item> {
   add(id: string, item: Item): void;
   /** Hands on what has gathered, without waiting. */
   flush(): void;
@@ -7,7 +7,7 @@ export interface Batch<Item> {
 }
 
 /** Hands on the first item at once and then the latest of each id, at most once every `everyMs`. */
-export function createBatch<Item>(everyMs: number, run: (items: readonly Item[]) => void): Batch<Item> {
+export function createBatch<Item>(everyMs: number, run: (items: readonly Item[]) => void): ItemBatch<Item> {
   const items = new Map<string, Item>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const flush = (): void => {

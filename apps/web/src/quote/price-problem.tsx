@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
 import { useText } from '../words/text.ts';
-import type { PriceRefusal } from './use-quote.ts';
+import type { NoPrice } from './use-quote.ts';
 
 /** Why there is no price to go on with, and what can be done about it. */
 export function PriceProblem({
@@ -9,7 +9,7 @@ export function PriceProblem({
   onRetry,
   children,
 }: {
-  refusal: PriceRefusal;
+  refusal: NoPrice;
   onRetry: () => void;
   /** The ways to another question that has a price. */
   children: ReactNode;

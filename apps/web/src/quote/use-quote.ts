@@ -22,7 +22,7 @@ export interface PriceChange {
 }
 
 /** `left_alone`: the price ended, and after some renewals that nobody acted on the page asks no more by itself. */
-export type PriceRefusal = CallRefusal | { readonly kind: 'left_alone' };
+export type NoPrice = CallRefusal | { readonly kind: 'left_alone' };
 
 export interface QuoteUse {
   /** What is to be priced; null while an answer to it is missing. */
@@ -47,7 +47,7 @@ export interface QuoteUse {
  */
 export function useQuote(given: QuoteUse) {
   const { call, queries, queryClient, clock } = useServices();
-  const [refusal, setRefusal] = useState<PriceRefusal | null>(null);
+  const [refusal, setRefusal] = useState<NoPrice | null>(null);
   const [change, setChange] = useState<PriceChange | null>(null);
   const [pace] = useState(createRenewalPace);
   const running = useRef<Promise<void> | null>(null);
@@ -123,7 +123,7 @@ function useRenewalAtEnd({
   pace: RenewalPace;
   ask: () => Promise<void>;
   renew: () => Promise<void>;
-  onLeftAlone: (refusal: PriceRefusal) => void;
+  onLeftAlone: (refusal: NoPrice) => void;
 }): void {
   const { clock } = useServices();
   useEffect(() => {

@@ -6,7 +6,7 @@ import { movedNothing } from '../../transaction/settled.ts';
 import { useText } from '../../words/text.ts';
 
 /** The report of what was given back when it ended without success: cause, amounts, and what can be done now. */
-export function Compensation({
+export function CompensationReport({
   transaction,
   happened,
   region,

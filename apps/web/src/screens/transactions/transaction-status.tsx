@@ -11,7 +11,7 @@ import { StateMark } from '../../transaction/state-mark.tsx';
 import { CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
-import { Compensation } from './compensation.tsx';
+import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
@@ -74,7 +74,7 @@ export function TransactionStatus({
         <Timeline transaction={transaction} now={now} />
       </div>
       <OtherSide transaction={transaction} />
-      <Compensation transaction={transaction} happened={text.happened} region={region} now={now} />
+      <CompensationReport transaction={transaction} happened={text.happened} region={region} now={now} />
       <Receipt transaction={transaction} />
       <Details transaction={transaction} />
     </article>
