@@ -4,7 +4,7 @@ import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
-import { letNamesPass, letPass } from './let-pass.ts';
+import { letNamesPass } from './let-pass.ts';
 import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 
@@ -139,32 +139,11 @@ describe('a name that two files export', () => {
   });
 });
 
-describe('what is let pass', () => {
+describe('a name that may be shared still', () => {
   const breach = (path: string): Breach => ({ path, line: 1, problem: 'is wrong' });
-  const unclean = [{ folder: 'apps/a', emptiedBy: 'web', roofs: 1 }] as const;
-  const found = (...folders: string[]) => new Map(folders.map((folder) => [folder, [breach(folder)]]));
+  const found = (...names: string[]) => new Map(names.map((name) => [name, [breach(name)]]));
 
-  it('is as much as the exception says, and nothing outside of it', () => {
-    expect(letPass(found('apps/a/src'), 'roofs', unclean)).toEqual([]);
-    expect(letPass(found('apps/a/src', 'apps/ab'), 'roofs', unclean)).toEqual([breach('apps/ab')]);
-  });
-
-  it('is nothing once it is more, and all of it is shown', () => {
-    expect(letPass(found('apps/a/b', 'apps/a/c'), 'roofs', unclean)).toHaveLength(2);
-    expect(letPass(found('x <> apps/a/c'), 'twoWays', [{ ...unclean[0], roofs: 0 }])).toHaveLength(1);
-  });
-
-  it('is a breach itself once it is not needed any more', () => {
-    expect(letPass(new Map(), 'roofs', unclean)).toEqual([
-      {
-        path: 'test/tidy/exceptions.ts',
-        line: 1,
-        problem: 'lets roofs of apps/a be 1, and there are 0; lower it',
-      },
-    ]);
-  });
-
-  it('is the same with names', () => {
+  it('is let pass, no other is, and the exception is a breach itself once it is not needed', () => {
     expect(letNamesPass(found('Money'), ['Money'])).toEqual([]);
     expect(letNamesPass(found('Money', 'Id'), ['Money'])).toEqual([breach('Id')]);
     expect(letNamesPass(new Map(), ['Money'])).toHaveLength(1);
