@@ -9,7 +9,7 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
     name: 'horizon-ignores-running',
     what: 'everything that is committed is sealed up to the newest number, past a commit that is still running',
     edits: [
-      inFile(`${SIMULATION}/numbers.ts`, 'if (isOpen()) return xact;', 'if (xact === 0n) return xact;'),
+      inFile(`${SIMULATION}/store/numbers.ts`, 'if (isOpen()) return xact;', 'if (xact === 0n) return xact;'),
     ],
     seedsMax: 40,
   },
@@ -47,7 +47,7 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
     what: 'the head moves in a commit before that of the seals, and a sealer dies between the two',
     edits: [
       inFile(
-        `${SIMULATION}/sealer.ts`,
+        `${SIMULATION}/around/sealer.ts`,
         "if (faults.strike('crash_before_seal')) {",
         `const ahead = { ...this.#chain.head, upto: made.at(-1)?.seal.upto ?? 0n };
     if (made.length > 0) this.#chain = { seals: this.#chain.seals, head: ahead };
@@ -61,7 +61,7 @@ export const AUDIT_MUTATIONS: readonly Mutation[] = [
     what: 'two sealers go on from the same end of the chain',
     edits: [
       inFile(
-        `${SIMULATION}/sealer.ts`,
+        `${SIMULATION}/around/sealer.ts`,
         'if (this.#isAway() || this.#holder?.isAlive()) return;',
         'if (this.#isAway()) return;',
       ),
