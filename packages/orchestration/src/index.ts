@@ -102,6 +102,9 @@ export type {
   WebhookReading,
   WebhookRefusal,
 } from './provider/provider.ts';
+export { type Allowance, allowanceOf } from './quoting/allowance.ts';
+export { createEstimates, type Estimates } from './quoting/estimates.ts';
+export type { StartTimer } from './quoting/in-time.ts';
 export {
   type AskedProvider,
   type AskQuote,
@@ -110,6 +113,7 @@ export {
   type RouteQuote,
   routeQuote,
 } from './quoting/quote.ts';
+export { createQuoting, type NoQuote, type QuoteWish, type Quoting } from './quoting/quoting.ts';
 export { type Candidate, rankProviders } from './quoting/routing.ts';
 export type { AuditEntry, AuditLog } from './store/audit.ts';
 export type { CustomerStore } from './store/customers.ts';

@@ -1,11 +1,7 @@
 import { type Clock, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
-import type {
-  Provider,
-  ProviderQuote,
-  ProviderQuoteRefusal,
-  ProviderQuoteRequest,
-} from '@diboas/orchestration';
-import { quoteInTime } from './quote-in-time.ts';
+import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { Provider, ProviderQuote, ProviderQuoteRequest } from '../provider/provider.ts';
+import { quoteInTime, type StartTimer } from './in-time.ts';
 
 /** How long a provider's price is given to others who ask for the same. */
 const FRESH_MS = 5 * SECOND_MS;
@@ -36,7 +32,7 @@ export interface Prices {
  * the same answer, and for some seconds after that gets it again; a provider is asked no more often than its bucket of
  * tokens allows, so that nobody can spend what a provider grants to the whole platform.
  */
-export function createPrices(clock: Clock): Prices {
+export function createPrices(clock: Clock, startTimer: StartTimer): Prices {
   const kept = new Map<string, Kept>();
   const buckets = new Map<string, { tokens: number; at: Instant }>();
 
@@ -48,7 +44,7 @@ export function createPrices(clock: Clock): Prices {
   }
 
   function ask(key: string, provider: Provider, request: ProviderQuoteRequest): Promise<Answer> {
-    const entry: Kept = { answer: quoteInTime(provider, request), fresh: null };
+    const entry: Kept = { answer: quoteInTime(provider, request, startTimer), fresh: null };
     kept.delete(key);
     kept.set(key, entry);
     const [oldest] = kept.keys();

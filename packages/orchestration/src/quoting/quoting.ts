@@ -1,0 +1,132 @@
+import { accept, type Clock, type Id, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
+import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { Operation, PriceRequest } from '../operation/operation.ts';
+import type { ProviderGate } from '../provider/gate.ts';
+import type { Provider, ProviderQuoteRequest } from '../provider/provider.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import type { QuoteStore } from '../store/quotes.ts';
+import type { TransactionReader } from '../store/reading.ts';
+import { allowanceOf } from './allowance.ts';
+import type { StartTimer } from './in-time.ts';
+import { createPrices } from './prices.ts';
+import { type AskedProvider, type QuoteRefusal, routeQuote } from './quote.ts';
+
+/** How long an offer stands. */
+const QUOTE_VALID_MS = 5 * MINUTE_MS;
+
+/** Our judgement of how well a provider helps people, 0 to 1, until there are several to tell apart. */
+const SUPPORT = 0.5;
+
+export interface QuotingOptions {
+  readonly store: Pick<TransactionReader, 'uses'> & QuoteStore;
+  readonly providers: ReadonlyMap<string, Provider>;
+  readonly gate: ProviderGate;
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  /** A new id in the bucket of the customer. */
+  readonly createId: (customerId: string) => Id;
+  /** Puts on record that a customer was given no price for an operation. A no is a decision too. */
+  readonly noteRefused: (
+    customerId: string,
+    operation: string,
+    detail: AuditEntry['detail'],
+  ) => Promise<void>;
+}
+
+/** What a customer wants a price for. */
+export interface QuoteWish {
+  readonly customerId: string;
+  readonly operation: Operation;
+  readonly request: PriceRequest;
+  /** Where the provider is to deliver to. */
+  readonly destination: string;
+}
+
+/** Why nobody is asked a price, or nobody names one. `left` is what is left of the limit, when that is why. */
+export interface NoQuote {
+  readonly code: (typeof CODE_OF)[Refused];
+  readonly left?: Money;
+}
+
+/** By the market's rules, by what the customer did before, or by what the providers answer. */
+type Refused = QuoteRefusal | 'too_much_open';
+
+/** What is told of it: that a provider lacks a method, or is away, is nothing else to a customer than that we do. */
+const CODE_OF = {
+  too_much_open: 'too_much_open',
+  amount_too_small: 'amount_too_small',
+  amount_too_large: 'amount_too_large',
+  verification_required: 'verification_required',
+  method_unavailable: 'method_unavailable',
+  unsupported: 'method_unavailable',
+  unavailable: 'no_provider',
+  no_provider: 'no_provider',
+} as const satisfies Record<Refused, string>;
+
+export interface Quoting {
+  /** The best offer for a wish, which is kept; or why there is none, which is put on record. */
+  price(wish: QuoteWish): Promise<Outcome<Terms, NoQuote>>;
+}
+
+/** From what a customer wants to an offer that they may confirm: a provider's price is known for some seconds. */
+export function createQuoting(options: QuotingOptions): Quoting {
+  const askProviders = createAsking(options);
+  const { store, clock, createId, noteRefused } = options;
+
+  /** An offer is kept with how its provider was chosen; a refusal only in the audit. */
+  async function no(
+    { customerId, operation, request }: QuoteWish,
+    refusal: Refused,
+    { asked = [], left }: { asked?: readonly AskedProvider[]; left?: Money } = {},
+  ): Promise<Outcome<never, NoQuote>> {
+    const code = CODE_OF[refusal];
+    const answers = asked.map(({ provider, answer }) => [
+      `provider ${provider}`,
+      answer.ok ? 'offered' : answer.refusal,
+    ]);
+    const detail = { code, method: request.method, ...Object.fromEntries(answers) };
+    await noteRefused(customerId, operation.name, detail);
+    return refuse({ code, ...(left ? { left } : {}) });
+  }
+
+  return {
+    async price(wish) {
+      const { customerId, operation, request, destination } = wish;
+      const refusal = operation.admit(request);
+      if (refusal) return await no(wish, refusal);
+      const allowance = await allowanceOf(store, { customerId, operation, now: clock.now() });
+      const { room, tooMuchOpen } = allowance;
+      if (tooMuchOpen) return await no(wish, 'too_much_open');
+      if (room && request.pay.units > room.left.units)
+        return await no(wish, 'verification_required', { left: room.left });
+      const { method, receive } = request;
+      const { pay } = operation.order(request);
+      const asked = await askProviders(operation, { pay, method, receive, destination });
+      const routed = routeQuote({
+        ...{ id: createId(customerId), customerId, operation, request, asked, destination },
+        ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
+      });
+      if (!routed.ok) return await no(wish, routed.refusal, { asked });
+      await store.saveQuote(routed.value);
+      return accept(routed.value);
+    },
+  };
+}
+
+/** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
+function createAsking({ providers, gate, clock, startTimer }: QuotingOptions) {
+  const prices = createPrices(clock, startTimer);
+  return async ({ role }: Operation, request: ProviderQuoteRequest): Promise<AskedProvider[]> => {
+    const able = [...providers.values()].filter((one) => one.roles.includes(role));
+    return await Promise.all(
+      able.map(async (provider) => {
+        const began = clock.now();
+        const answer = gate.admits(provider.id, began)
+          ? await prices.of(provider, request)
+          : refuse<ProviderQuoteRefusal>('unavailable');
+        return { provider: provider.id, health: gate.health(provider.id, began), support: SUPPORT, answer };
+      }),
+    );
+  };
+}
