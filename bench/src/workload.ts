@@ -49,6 +49,7 @@ export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provid
     name: 'Instant',
     roles: ['ON_RAMP'],
     keyLifetimeMs: 86_400_000,
+    remembersRefusals: true,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     async submit({ transactionId }) {
       const terms = termsById.get(transactionId);

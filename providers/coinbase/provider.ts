@@ -11,6 +11,8 @@ export const coinbase = defineProvider({
   // "Within the last 24 hours": docs.cdp.coinbase.com/api-reference/v2/idempotency. An hour is left for the request's
   // own way and for clocks.
   keyLifetimeMs: 23 * HOUR_MS,
+  // A session has no key at Coinbase: each repeat is judged anew, and only orders are told apart by our reference.
+  remembersRefusals: false,
   isRequired: false,
   settings: z.object({
     COINBASE_API_KEY_ID: word,

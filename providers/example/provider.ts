@@ -12,6 +12,7 @@ export const example = defineProvider({
   name: 'Example',
   // Example forgets keys after 24 hours; an hour is left for the request's own way and for clocks.
   keyLifetimeMs: 23 * HOUR_MS,
+  remembersRefusals: false,
   isRequired: false,
   settings: z.object({
     EXAMPLE_BASE_URL: httpOrigin.default('https://api.example.test'),

@@ -8,6 +8,8 @@ export const stripe = defineProvider({
   name: 'Stripe',
   // Stripe may forget keys after 24 hours; an hour is left for the request's own way and for clocks.
   keyLifetimeMs: 23 * HOUR_MS,
+  // Nothing is kept under a key whose parameters failed validation ("Idempotent requests" in Stripe's API reference).
+  remembersRefusals: false,
   isRequired: true,
   settings: z.object({
     STRIPE_BASE_URL: httpOrigin,

@@ -117,7 +117,7 @@ describe('the breaker', () => {
     for (let second = 0; second < 50; second += 1) await scene.pass(SECOND_MS);
     expect(scene.outside.keys).toHaveLength(sent);
     scene.outside.submit = accept;
-    for (let second = 0; second < 30; second += 1) await scene.pass(SECOND_MS);
+    for (let second = 0; second < 200; second += 1) await scene.pass(SECOND_MS);
     const transaction = await scene.read(terms);
     expect(transaction).toMatchObject({
       activity: 'AWAITING_PAYMENT',

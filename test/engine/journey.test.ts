@@ -164,6 +164,7 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
     name: 'Test',
     roles: ['DEFI', 'ON_RAMP'],
     keyLifetimeMs: 1_000_000,
+    remembersRefusals: true,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     async submit({ transactionId, pay, deliver, network, destination }) {
       const transaction = await store.transaction(transactionId);

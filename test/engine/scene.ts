@@ -12,6 +12,7 @@ import {
   createEngine,
   DEFAULT_PACE,
   type Engine,
+  type EngineOptions,
   type Input,
   type LookupAnswer,
   type Observation,
@@ -23,7 +24,7 @@ import {
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
-import { someTerms } from '@diboas/testkit/fixtures';
+import { type SomeTerms, someTerms } from '@diboas/testkit/fixtures';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */
 export interface Outside {
@@ -40,15 +41,20 @@ export interface Scene {
   readonly outside: Outside;
   readonly random: Random;
   now: Instant;
+  /** Another node on the same store. */
+  another(): Engine;
   customer(): Promise<string>;
-  quote(customerId: string): Promise<Terms>;
+  quote(customerId: string, asked?: Asked): Promise<Terms>;
   /** Confirms a new quote and waits for what comes of it. */
-  start(customerId: string): Promise<Terms>;
+  start(customerId: string, asked?: Asked): Promise<Terms>;
   read(terms: Terms): Promise<Transaction>;
   /** Moves the clock and runs what is due until nothing is. */
   pass(ms: number): Promise<void>;
   webhook(terms: Terms, stage: Observation['stage'], eventId?: string): Promise<Input>;
 }
+
+/** What the quote is of, where it is not $100.00 by card. */
+export type Asked = Partial<Pick<SomeTerms, 'operation' | 'request' | 'quote'>>;
 
 export function observation(terms: Terms, stage: Observation['stage']): Observation {
   const { deliver, network, destination, chargeMax } = terms.order;
@@ -64,7 +70,6 @@ export function observation(terms: Terms, stage: Observation['stage']): Observat
   };
 }
 
-/** A provider that answers what the test says. */
 /** No connection came about, so nothing was done. */
 export const NEVER_SENT: SubmitAnswer = {
   ...{ kind: 'retryable', cause: 'never_sent', detail: 'refused', waitMs: null },
@@ -75,12 +80,17 @@ export function askedToWait(waitMs: number): SubmitAnswer {
   return { kind: 'retryable', cause: 'rate_limited', detail: 'status 429', waitMs };
 }
 
+/** Saves no refusal under its key, so that a repeat may be taken although the first was refused. */
+export const FORGETFUL = 'bluepay';
+
+/** A provider that answers what the test says. */
 function createScriptedProvider(id: string, outside: Outside): Provider {
   return {
     id,
     name: id,
     roles: ['ON_RAMP'],
     keyLifetimeMs: 82_800_000,
+    remembersRefusals: id !== FORGETFUL,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     async submit({ transactionId, key }) {
       outside.keys.push(key);
@@ -98,11 +108,14 @@ export interface SceneOptions {
   readonly gate?: (store: MemoryStore, clock: Clock) => ProviderGate;
   /** Null lets customers add any amount without an identity check. */
   readonly limit?: null;
+  /** Beside ADD_FUNDS. */
+  readonly operations?: readonly Operation[];
+  readonly callsMax?: number;
 }
 
-export function createScene(options: SceneOptions = {}): Scene {
+export function createScene(given: SceneOptions = {}): Scene {
   const store = createMemoryStore();
-  const random = createSeededRandom(options.seed ?? 1);
+  const random = createSeededRandom(given.seed ?? 1);
   const termsById = new Map<Id, Terms>();
   const outside: Outside = {
     keys: [],
@@ -111,19 +124,26 @@ export function createScene(options: SceneOptions = {}): Scene {
   };
   const time = { now: Date.UTC(2026, 10, 23, 9, 0, 0) };
   const clock: Clock = { now: () => time.now };
-  const engine = createEngine({
+  const options: EngineOptions = {
     store,
     providers: new Map(['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside)])),
-    operations: new Map([[ADD_FUNDS.name, options.limit === null ? withoutLimit() : ADD_FUNDS]]),
+    operations: new Map(
+      [given.limit === null ? withoutLimit() : ADD_FUNDS, ...(given.operations ?? [])].map((one) => [
+        one.name,
+        one,
+      ]),
+    ),
     clock,
     random,
     pace: DEFAULT_PACE,
     returnUrl: () => 'https://app.example/',
-    ...(options.gate ? { gate: options.gate(store, clock) } : {}),
-  });
+    ...(given.gate ? { gate: given.gate(store, clock) } : {}),
+    ...(given.callsMax === undefined ? {} : { callsMax: given.callsMax }),
+  };
+  const engine = createEngine(options);
   return Object.assign(
     time,
-    { store, engine, outside, random },
+    { store, engine, outside, random, another: () => createEngine(options) },
     createActs({ store, engine, random, time, termsById }),
   );
 }
@@ -143,8 +163,8 @@ interface Props {
 
 /** The short words that tests are written in. */
 function createActs({ store, engine, random, time, termsById }: Props) {
-  async function quote(customerId: string): Promise<Terms> {
-    const terms = termsFor(customerId, { now: time.now, random });
+  async function quote(customerId: string, asked: Asked = {}): Promise<Terms> {
+    const terms = termsFor(customerId, { ...asked, now: time.now, random });
     termsById.set(terms.id, terms);
     await store.saveQuote(terms);
     return terms;
@@ -164,8 +184,8 @@ function createActs({ store, engine, random, time, termsById }: Props) {
       await store.ensureCustomer(id, time.now);
       return id;
     },
-    async start(customerId: string): Promise<Terms> {
-      const terms = await quote(customerId);
+    async start(customerId: string, asked: Asked = {}): Promise<Terms> {
+      const terms = await quote(customerId, asked);
       const totalSeen = terms.price.total;
       await engine.send({
         type: 'initiate',
@@ -208,8 +228,9 @@ function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
 }
 
 /** An offer that Bluepay can take over for the same order. */
-function termsFor(customerId: string, { now, random }: { now: Instant; random: Random }): Terms {
+function termsFor(customerId: string, given: Asked & { now: Instant; random: Random }): Terms {
+  const { now, random, ...asked } = given;
   const id = createId({ now, random, bucket: bucketOf(customerId) });
-  const { order } = someTerms({ id, customerId, now });
-  return someTerms({ id, customerId, now, alternatives: [{ provider: 'bluepay', order }] });
+  const { order } = someTerms({ ...asked, id, customerId, now });
+  return someTerms({ ...asked, id, customerId, now, alternatives: [{ provider: 'bluepay', order }] });
 }

@@ -25,6 +25,7 @@ const provider: Provider = {
   name: 'Northpay',
   roles: ['ON_RAMP'],
   keyLifetimeMs: 23 * 3_600_000,
+  remembersRefusals: true,
   quote: async () => ({ ok: false, refusal: 'unavailable' }),
   // Every order is known by its webhooks alone: the answers to our calls are all lost.
   submit: async () => ({ kind: 'unknown', detail: 'no answer' }),

@@ -4,6 +4,10 @@
 
 /** Faults that one place of the code answers. */
 export const MARKS = [
+  'answer.of_earlier_send',
+  'call.waited',
+  'delivered.far_more',
+  'due.always_fails',
   'failure.saved',
   'failure.then_paid',
   'input.bug',
@@ -13,6 +17,11 @@ export const MARKS = [
   'payment.missing',
   'payment.reversed',
   'provider.refuses',
+  'provider.silent',
+  'provider.slow',
+  'refusal.forgotten',
+  'refused.at_work',
+  'spend.open',
   'success.twice',
   'timeout.executed',
   'timeout.not_executed',

@@ -52,6 +52,7 @@ export type {
   Arrival,
   CreateId,
   Operation,
+  OrderPatience,
   PriceRefusal,
   PriceRequest,
   Pricing,

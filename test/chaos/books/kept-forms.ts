@@ -97,6 +97,7 @@ export function attemptsOf(
     inDoubt: false,
     sends: 1,
     lookups: 0,
+    silent: 0,
   };
   return (attempts ?? []).map(({ after, ...one }, index) => {
     const { provider, routing } = terms;

@@ -74,7 +74,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a look-up that finds nothing is taken for a no',
     edits: [
       answered(
-        `    case 'not_found':\n      resend(decision, scene);`,
+        `    case 'not_found':\n      noAnswer(decision, scene);\n      resend(decision, scene);`,
         `    case 'not_found':\n      ${GO_ELSEWHERE};`,
       ),
     ],
@@ -89,9 +89,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'door-proves-all',
     what: 'being turned away at the door is taken to say something about an earlier send',
-    edits: [
-      answered(`if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);`, ''),
-    ],
+    edits: [answered(`if (code === 'not_authorised') return false;`, '')],
     seedsMax: 40,
   },
   {
@@ -137,7 +135,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'hold-kept',
     what: 'giving up does not release the hold',
     edits: [
-      endAttempt(`  releaseHolds(decision, scene, expired ? 'expire' : 'void');`, ''),
+      endAttempt(`  releaseHolds(decision, scene, 'void');`, ''),
       batch(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
     ],
     seedsMax: 10,
@@ -191,7 +189,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         `${ORCHESTRATION}/deciding/initiate.ts`,
-        `wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');`,
+        `wake(decision, sendBefore, 'submission_unanswered');`,
         `decision.events.push({ type: 'due_set', due: null });`,
       ),
     ],
@@ -222,7 +220,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
-    edits: [endAttempt('if (expired) keepFollowing(decision, scene);', '')],
+    edits: [endAttempt('  keepFollowing(decision, scene);', '')],
     seedsMax: 20,
   },
   {
@@ -244,12 +242,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'fee-taken-twice',
     what: 'our fee is taken from what was delivered twice',
-    edits: [
-      addFunds(
-        'const credited = delivered.money.units - fee;',
-        'const credited = delivered.money.units - fee - fee;',
-      ),
-    ],
+    edits: [addFunds('const credited = booked - fee;', 'const credited = booked - fee - fee;')],
     seedsMax: 10,
   },
   {

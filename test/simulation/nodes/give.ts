@@ -1,4 +1,4 @@
-import { accept, money, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, money, refuse } from '@diboas/kernel';
 import { type AccountKey, type AccountKind, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import {
   type Operation,
@@ -20,7 +20,7 @@ export const GIVE: Operation = {
   name: 'SIM_GIVE',
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', processing: 'CLEARING' },
-  openWindowMs: 24 * 60 * 60 * 1000,
+  patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
   price: ({ pay, receive: { network } }) => ({

@@ -1,4 +1,4 @@
-import { accept, money, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, money, refuse } from '@diboas/kernel';
 import { type AccountKey, type AccountKind, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import {
   type Operation,
@@ -21,7 +21,7 @@ function moving(name: string, from: AccountKind, to: AccountKind): Operation {
     name,
     role: 'WALLET',
     activities: { open: 'ORDER_PLACED', processing: 'CHAIN_CONFIRMATION' },
-    openWindowMs: 24 * 60 * 60 * 1000,
+    patience: () => ({ openMs: DAY_MS }),
     admit: () => null,
     order: ({ pay }) => ({ pay }),
     price,

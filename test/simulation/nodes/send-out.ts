@@ -1,4 +1,4 @@
-import { accept, type Money, money, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, type Money, money, refuse } from '@diboas/kernel';
 import { type AccountKey, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import {
   type CreateId,
@@ -25,7 +25,7 @@ export const SEND_OUT: Operation = {
   name: 'SIM_SEND_OUT',
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', processing: 'CHAIN_CONFIRMATION' },
-  openWindowMs: 24 * 60 * 60 * 1000,
+  patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
   price,

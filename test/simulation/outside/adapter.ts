@@ -33,6 +33,7 @@ export function createAdapter(wire: Wire, node: SimNode, outside: Outside): Prov
     name: outside.id,
     roles: ['ON_RAMP', 'WALLET'],
     keyLifetimeMs: outside.keyLifetimeMs,
+    remembersRefusals: true,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     submit: (submission) =>
       new Promise((resolve) => {

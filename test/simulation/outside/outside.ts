@@ -159,7 +159,7 @@ export class Outside {
     else if (what < 88) scheduler.after(nature.between(22 * HOUR_MS, 30 * HOUR_MS), () => this.#pay(order));
     else if (what < 93)
       scheduler.after(nature.between(SECOND_MS, HOUR_MS), () => this.#fail(order, 'declined'));
-    else if (what < 97) scheduler.after(48 * HOUR_MS, () => this.#fail(order, 'expired'));
+    else if (what < 97) scheduler.after(48 * HOUR_MS, () => this.#fail(order, 'other'));
   }
 
   /** Nobody is waited for: it is sent, at once or when the network is ready. */

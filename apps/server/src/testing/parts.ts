@@ -44,7 +44,7 @@ export function createTestParts(
 /** A provider that is asked for prices, and nothing else. */
 export function pricingProvider(id: string, quote: Provider['quote']): Provider {
   return {
-    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, quote },
+    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, remembersRefusals: true, quote },
     submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
     lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
     readWebhook: () => refuse('forged'),

@@ -101,6 +101,7 @@ function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup:
     name: 'Northpay',
     roles: ['ON_RAMP'],
     keyLifetimeMs: 23 * 3_600_000,
+    remembersRefusals: true,
     quote: async () => accept(PROVIDER_QUOTE),
     submit: async () => answers.submit,
     lookup: async () => answers.lookup,

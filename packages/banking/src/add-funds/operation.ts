@@ -1,5 +1,5 @@
-import { DAY_MS } from '@diboas/kernel';
-import { type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
+import { DAY_MS, SECOND_MS } from '@diboas/kernel';
+import { type Operation, type OrderPatience, PAYMENT_WINDOW_MS, type Terms } from '@diboas/orchestration';
 import { ADD_FUNDS_LIMITS, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
 import { reserveAddFunds, reverseAddFunds, settleAddFunds } from './settle.ts';
 
@@ -14,7 +14,7 @@ export const ADD_FUNDS: Operation = {
   name: 'ADD_FUNDS',
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
-  openWindowMs: PAYMENT_WINDOW_MS,
+  patience,
   limit: { windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum },
   admit: admitAddFunds,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
@@ -23,3 +23,15 @@ export const ADD_FUNDS: Operation = {
   reverse: reverseAddFunds,
   settle: settleAddFunds,
 };
+
+/** Weekends, holidays and a slow bank: so many times what a bank payment usually takes. */
+const BANK_PATIENCE = 3;
+
+/**
+ * A day for the person to pay. A bank payment is on its way for days while the provider still says that it waits for it,
+ * so it has as long again as it may take at worst.
+ */
+function patience({ method, estimate }: Terms): OrderPatience {
+  const onItsWay = method === 'bank' ? BANK_PATIENCE * estimate.toSeconds * SECOND_MS : 0;
+  return { openMs: PAYMENT_WINDOW_MS + onItsWay };
+}

@@ -1,4 +1,14 @@
-import { type Asset, accept, formatMoney, isSameAddress, money, type Network, refuse } from '@diboas/kernel';
+import {
+  type Asset,
+  accept,
+  formatMoney,
+  isSameAddress,
+  type Money,
+  money,
+  type Network,
+  refuse,
+  shareOfMoney,
+} from '@diboas/kernel';
 import { type AccountKey, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import {
   type CreateId,
@@ -51,8 +61,19 @@ interface Success {
   readonly observation: Observation;
 }
 
+/** What may come beyond what was ordered and still be the person's, in basis points: a price moves while it is filled. */
+const MORE_BPS = 100n;
+
+/** What is booked of a delivery. One that is far larger than the order is a mistake somewhere, and credited to nobody. */
+function bookedOf(order: Order, delivered: Money): { booked: bigint; excess: Money | null } {
+  const { units } = order.deliver;
+  const most = units + shareOfMoney(order.deliver, MORE_BPS, 'down').units;
+  if (delivered.units <= most) return { booked: delivered.units, excess: null };
+  return { booked: units, excess: money(delivered.asset, delivered.units - units) };
+}
+
 /**
- * Credits what was quoted by posting the hold, and what was delivered beyond it on top: more than quoted belongs
+ * Credits what was quoted by posting the hold, and what was delivered a little beyond it on top: that belongs
  * to the person. Less than was ordered, or another asset, network, destination or charge, is never settled by
  * itself.
  */
@@ -64,7 +85,8 @@ export function settleAddFunds({ terms, provider, holds, observation }: Success,
 
   const { customer, clearing, revenue } = accountsOf(terms, provider);
   const fee = feeWithin(terms, orderFor(terms, provider));
-  const credited = delivered.money.units - fee;
+  const { booked, excess } = bookedOf(orderFor(terms, provider), delivered.money);
+  const credited = booked - fee;
   const base = { transactionId: terms.id, holdId: null, debit: clearing } as const;
   const transfers: Transfer[] = [];
   const [hold] = holds;
@@ -83,7 +105,7 @@ export function settleAddFunds({ terms, provider, holds, observation }: Success,
     credited: money(asset, credited),
     fee: money(asset, fee),
   };
-  return accept<SettlementPlan>({ transfers, settlement });
+  return accept<SettlementPlan>({ transfers, settlement, ...(excess ? { excess } : {}) });
 }
 
 /** Our fee as it was quoted, or less: after a failover to a dearer provider it is our fee that pays for that. */

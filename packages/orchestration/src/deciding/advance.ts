@@ -4,9 +4,10 @@ import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { initiate } from './initiate.ts';
-import type { ChangeInput, InitiateInput } from './input.ts';
+import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
 import { openItem } from './item.ts';
 import { observe } from './observe.ts';
+import { wake } from './verbs.ts';
 
 /**
  * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,
@@ -26,11 +27,7 @@ export function advance(
   assert(transaction, 'only an initiation may come before the transaction', { type: input.type });
   switch (input.type) {
     case 'answer':
-      answered(
-        decision,
-        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
-        input.answer,
-      );
+      answered(decision, { transaction, attempt: attemptOf(transaction, input.attemptId), facts }, input);
       break;
     case 'looked_up':
       lookedUp(
@@ -51,12 +48,28 @@ export function advance(
       break;
     case 'park':
       mark('input.bug');
-      openItem(decision, transaction, { cause: 'input_failed', detail: input.cause, facts });
+      park(decision, transaction, { input, facts });
       break;
     default:
       return unreachable(input);
   }
   return decision;
+}
+
+/**
+ * What failed by a bug of ours is shown to a person. Due work would be taken again at the end of each lease, and fail
+ * again: it is tried once a day, when somebody may have mended it.
+ */
+function park(
+  decision: Decision,
+  transaction: Transaction,
+  { input, facts }: { input: ParkInput; facts: Facts },
+): void {
+  openItem(decision, transaction, { cause: 'input_failed', detail: input.cause, facts });
+  const { due } = transaction;
+  if (input.failed !== 'due' || !due) return;
+  mark('due.always_fails');
+  wake(decision, facts.now + facts.pace.itemDeadlineMs, due.reason);
 }
 
 /** An attempt that a signed event or our own call names always exists: it was committed before the call. */

@@ -1,16 +1,24 @@
 import { mark, unreachable } from '@diboas/kernel';
-import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { LookupAnswer, RejectionCode } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Decision } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
+import type { AnswerInput } from './input.ts';
 import { observe } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { nextSendAt } from './schedule.ts';
 import { doubt, holdBack, isKeyRemembered, sendAgain } from './sending.ts';
-import { show, wake } from './verbs.ts';
+import { change, show, wake } from './verbs.ts';
 
-/** Takes in what came of sending an attempt. News that a webhook brought first is never undone. */
-export function answered(decision: Decision, scene: AttemptScene, answer: SubmitAnswer | HeldBack): void {
+/**
+ * Takes in what came of sending an attempt. News that a webhook brought first is never undone, and what a send came to
+ * ends nothing while a later one is under way: that one may be taken.
+ */
+export function answered(
+  decision: Decision,
+  scene: AttemptScene,
+  { answer, send }: Pick<AnswerInput, 'answer' | 'send'>,
+): void {
   if (answer.kind === 'accepted') {
     observe(decision, scene, answer.observation);
     return;
@@ -18,10 +26,13 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
   const { attempt, transaction } = scene;
   const waiting = attempt.state === 'sending' || attempt.state === 'unknown';
   if (!waiting || isFinal(transaction.status)) return;
+  if (send < attempt.sends) return mark('answer.of_earlier_send');
   switch (answer.kind) {
     case 'rejected':
-      // Being turned away at the door says nothing about an earlier send that may have got in.
-      if (attempt.inDoubt && answer.code === 'not_authorised') return doubt(decision, scene);
+      if (attempt.inDoubt && !isAboutAllSends(scene, answer.code)) {
+        mark('refusal.forgotten');
+        return doubt(decision, scene);
+      }
       endAttempt(decision, scene, {
         rejection: answer.code,
         failure: 'declined_by_provider',
@@ -44,6 +55,16 @@ export function answered(decision: Decision, scene: AttemptScene, answer: Submit
 }
 
 /**
+ * Whether a refusal says something of the sends before it, which may have got in. Being turned away at the door never
+ * does. Anything else does where a provider keeps its refusals, for then the first send would have had this answer too;
+ * and elsewhere only so long after that nothing can be on its way any more.
+ */
+function isAboutAllSends(scene: AttemptScene, code: RejectionCode): boolean {
+  if (code === 'not_authorised') return false;
+  return scene.facts.remembersRefusals(scene.attempt.provider) || isProvenAbsent(scene);
+}
+
+/**
  * A failure that the provider saved under the key is all that this key will ever give. A key in doubt is only sent
  * again after the provider said that it does not know the order; long after the first send, both together prove that
  * nothing was done and nothing will be.
@@ -63,16 +84,24 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
   switch (answer.kind) {
     case 'found':
       if (scene.attempt.inDoubt) mark('timeout.executed');
+      if (scene.attempt.silent > 0) change(decision, scene.attempt, { silent: 0 });
       observe(decision, scene, answer.observation);
       return;
     case 'not_found':
+      noAnswer(decision, scene);
       resend(decision, scene);
       return;
     case 'unknown':
+      noAnswer(decision, scene);
       return;
     default:
       return unreachable(answer);
   }
+}
+
+/** Of an order that the provider had taken, this look-up tells nothing. While in doubt, each look-up counts anyway. */
+function noAnswer(decision: Decision, { attempt }: AttemptScene): void {
+  if (attempt.state === 'accepted') change(decision, attempt, { silent: attempt.silent + 1 });
 }
 
 /** This send surely did nothing. Only if no earlier send is in doubt may the attempt be given up. */

@@ -1,4 +1,4 @@
-import type { Id } from '@diboas/kernel';
+import type { Id, Instant } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
@@ -8,7 +8,15 @@ import type { Pace } from './schedule.ts';
 
 /** What is done after the commit. What comes back is a new input. */
 export type Effect =
-  | { readonly type: 'submit'; readonly transactionId: Id; readonly attemptId: Id }
+  | {
+      readonly type: 'submit';
+      readonly transactionId: Id;
+      readonly attemptId: Id;
+      /** Which send of the attempt it is: 1 for the first. */
+      readonly send: number;
+      /** From then on others look after the attempt, so a call that has waited until then is not made any more. */
+      readonly sendBefore: Instant;
+    }
   | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id };
 
 /**
@@ -50,6 +58,8 @@ export interface Facts extends DecisionContext {
   readonly isOverLimit: (terms: Terms) => boolean;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
+  /** Whether a provider gives a refusal again to every repeat of its key. */
+  readonly remembersRefusals: (provider: string) => boolean;
   /** How long a provider still recognises an idempotency key. */
   readonly keyLifetimeMs: (provider: string) => number;
   /** A number from 0 up to but not including 1, for jitter. */

@@ -1,6 +1,11 @@
-import { type Instant, mark, unreachable } from '@diboas/kernel';
+import { type Instant, mark, SECOND_MS, unreachable } from '@diboas/kernel';
 import { isFinal } from '../transaction/status.ts';
-import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
+import {
+  followedAttempt,
+  type ItemCause,
+  liveAttempt,
+  type Transaction,
+} from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { openItem } from './item.ts';
 import { isFollowedUp } from './observe.ts';
@@ -60,13 +65,40 @@ function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScen
   change(decision, attempt, { lookups });
   wake(decision, facts.now + lookupWait(table, lookups), 'lookup');
   decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
-  // An order that waits for the person is silent by nature, until the person's time is over.
-  const waits = attempt.stage === 'open' && facts.now < attempt.startedAt + facts.operation.openWindowMs;
-  if (lookups < facts.pace.lookupsBeforeItem || waits || isFinal(transaction.status)) return;
-  const cause = inDoubt ? 'outcome_unknown' : 'provider_silent';
-  if (inDoubt) mark('unknown.for_long');
-  const detail = `${attempt.provider} was asked ${lookups} times without news`;
-  openItem(decision, transaction, { cause, detail, facts });
+  const worry = worryOf({ transaction, attempt: { ...attempt, lookups }, facts });
+  if (worry) openItem(decision, transaction, { ...worry, facts });
+}
+
+/** Why a person must look at an order that is being asked about; null while all is as it should be. */
+function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly detail: string } | null {
+  const { transaction, attempt, facts } = scene;
+  const { provider, lookups, silent, stage, state } = attempt;
+  const { lookupsBeforeItem } = facts.pace;
+  // What was given back unpaid is nobody's worry. Once the provider has the money it is, whatever came before.
+  if (isFinal(transaction.status) && stage !== 'processing') return null;
+  if (state === 'unknown' || state === 'sending') {
+    if (lookups < lookupsBeforeItem) return null;
+    mark('unknown.for_long');
+    return { cause: 'outcome_unknown', detail: `${provider} was asked ${lookups} times without news` };
+  }
+  if (silent >= lookupsBeforeItem) {
+    mark('provider.silent');
+    return { cause: 'provider_silent', detail: `${provider} was asked ${silent} times without an answer` };
+  }
+  if (stage !== 'processing' || facts.now < overdueAt(scene)) return null;
+  mark('provider.slow');
+  return {
+    cause: 'overdue',
+    detail: `${provider} is at work for ${facts.pace.overdueTimes} times as long as it said`,
+  };
+}
+
+/** When a provider has been at work for too long: several times its own word, or ours, from when it began. */
+function overdueAt({ transaction, attempt, facts }: AttemptScene): Instant {
+  const { terms, history } = transaction;
+  const began = history.findLast(({ status }) => status === 'PROVIDER_PROCESSING')?.at;
+  const since = began ?? attempt.startedAt + facts.operation.patience(terms).openMs;
+  return since + facts.pace.overdueTimes * terms.estimate.toSeconds * SECOND_MS;
 }
 
 /** A person has not answered in time; the item stays open and is due again. */

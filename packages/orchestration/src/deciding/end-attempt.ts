@@ -22,21 +22,26 @@ export interface AttemptEnd {
  * of its own, or everything is given back. All in the commit that records it.
  */
 export function endAttempt(decision: Decision, scene: AttemptScene, end: AttemptEnd): void {
-  const { attempt } = scene;
-  // An order that waits for the person may still be paid later; that success is settled by `observe`, so an
-  // attempt whose time ran out stays accepted and is not called rejected, and nobody else is tried.
-  const expired = end.rejection === 'expired';
-  if (!expired) {
-    change(decision, attempt, { state: 'rejected', stage: null, rejection: end.rejection });
-  }
+  change(decision, scene.attempt, { state: 'rejected', stage: null, rejection: end.rejection });
   ask(decision, null);
   move(decision, 'PROVIDER_FAILED');
-  releaseHolds(decision, scene, expired ? 'expire' : 'void');
-  const next = end.elsewhere && !expired ? nextProvider(scene) : null;
+  releaseHolds(decision, scene, 'void');
+  const next = end.elsewhere ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
   else giveBack(decision, scene, end.failure);
-  if (expired) mark('payment.missing');
-  if (expired) keepFollowing(decision, scene);
+}
+
+/**
+ * Stops waiting for the person. Their order may still be paid later, and that success is settled by `observe`: so the
+ * attempt stays accepted, nobody else is tried, and it is asked about for a while.
+ */
+export function giveUpWaiting(decision: Decision, scene: AttemptScene): void {
+  mark('payment.missing');
+  ask(decision, null);
+  move(decision, 'PROVIDER_FAILED');
+  releaseHolds(decision, scene, 'expire');
+  giveBack(decision, scene, 'not_paid_in_time');
+  keepFollowing(decision, scene);
 }
 
 /** Whether there is a provider that this transaction has not tried and that takes work now. */

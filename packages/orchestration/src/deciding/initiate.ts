@@ -39,6 +39,7 @@ export function startAttempt(
   const attemptId = facts.createId();
   decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
   move(decision, 'SENT_TO_PROVIDER');
-  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');
-  decision.effects.push({ type: 'submit', transactionId, attemptId });
+  const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
+  wake(decision, sendBefore, 'submission_unanswered');
+  decision.effects.push({ type: 'submit', transactionId, attemptId, send: 1, sendBefore });
 }

@@ -28,6 +28,8 @@ export interface AnswerInput {
   readonly type: 'answer';
   readonly transactionId: Id;
   readonly attemptId: Id;
+  /** The send that it answers. */
+  readonly send: number;
   readonly answer: SubmitAnswer | HeldBack;
 }
 
@@ -69,6 +71,8 @@ export interface DueInput {
 export interface ParkInput {
   readonly type: 'park';
   readonly transactionId: Id;
+  /** The kind of input that failed. */
+  readonly failed: string;
   readonly cause: string;
 }
 

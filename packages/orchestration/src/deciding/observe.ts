@@ -1,8 +1,9 @@
-import { mark, unreachable } from '@diboas/kernel';
+import { formatMoney, type Instant, mark, unreachable } from '@diboas/kernel';
+import { isCustomerAccount } from '@diboas/ledger';
 import type { Delivery, Observation } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Decision, Facts } from './decision.ts';
-import { endAttempt } from './end-attempt.ts';
+import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import { openItem } from './item.ts';
 import { observeReversal, reverse } from './reversal.ts';
 import type { AttemptScene } from './scene.ts';
@@ -30,13 +31,16 @@ export function observe(decision: Decision, scene: AttemptScene, observation: Ob
   }
 }
 
+/** News of an order: the look-ups begin anew. */
+const HEARD = { lookups: 0, silent: 0 } as const;
+
 function observeOpen(decision: Decision, scene: AttemptScene, observation: Observation): void {
   const { transaction, attempt, facts } = scene;
   if (isFinal(transaction.status)) return stopFollowing(decision, scene);
   if (attempt.state === 'accepted' && attempt.stage === 'open') {
-    const over = facts.now >= attempt.startedAt + facts.operation.openWindowMs;
-    if (over)
-      endAttempt(decision, scene, { rejection: 'expired', failure: 'not_paid_in_time', elsewhere: false });
+    // News that came first may not have named the page.
+    if (transaction.actionUrl === null && observation.actionUrl) ask(decision, observation.actionUrl);
+    if (facts.now >= waitsUntil(scene)) openTooLong(decision, scene);
     return;
   }
   if (attempt.state !== 'sending' && attempt.state !== 'unknown') return;
@@ -44,11 +48,28 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
     state: 'accepted',
     stage: 'open',
     reference: observation.reference,
-    lookups: 0,
+    ...HEARD,
   });
   show(decision, facts.operation.activities.open);
   ask(decision, observation.actionUrl);
   setLookupDue(decision, facts);
+}
+
+/** Until when the person is waited for. */
+function waitsUntil({ transaction, attempt, facts }: AttemptScene): Instant {
+  return attempt.startedAt + facts.operation.patience(transaction.terms).openMs;
+}
+
+/**
+ * Nobody did their part in time. What was only announced is let go of. What leaves a balance is not: the order may still
+ * be carried out, and the person would have the money twice.
+ */
+function openTooLong(decision: Decision, scene: AttemptScene): void {
+  const { transaction, attempt, facts } = scene;
+  if (!facts.holds.some((hold) => isCustomerAccount(hold.debit))) return giveUpWaiting(decision, scene);
+  mark('spend.open');
+  const detail = `${attempt.provider} has not begun, and has what was set aside for it until it says that it never will`;
+  openItem(decision, transaction, { cause: 'overdue', detail, facts });
 }
 
 /** An order that was given back unpaid and is still unpaid: after a while nobody asks any more. */
@@ -63,19 +84,19 @@ export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boo
   const until =
     attempt.state === 'rejected'
       ? (compensation?.at ?? attempt.startedAt) + facts.pace.failedFollowMs
-      : attempt.startedAt + facts.operation.openWindowMs + facts.pace.lateFollowMs;
+      : waitsUntil({ transaction, attempt, facts }) + facts.pace.lateFollowMs;
   return facts.now >= until;
 }
 
 function observeProcessing(decision: Decision, scene: AttemptScene, observation: Observation): void {
   const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'rejected') return observeProcessingOfFailed(decision, scene);
+  if (attempt.state === 'rejected') return observeProcessingOfFailed(decision, scene, observation);
   if (attempt.state === 'succeeded' || attempt.stage === 'processing') return;
   change(decision, attempt, {
     state: 'accepted',
     stage: 'processing',
     reference: observation.reference,
-    lookups: 0,
+    ...HEARD,
   });
   if (!isFinal(transaction.status)) {
     move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.processing);
@@ -89,9 +110,22 @@ function observeProcessing(decision: Decision, scene: AttemptScene, observation:
  * News that overtook each other, or another try at the same page: both mean that the provider has had money. What
  * became of it is asked for.
  */
-function observeProcessingOfFailed(decision: Decision, { transaction, facts }: AttemptScene): void {
+function observeProcessingOfFailed(
+  decision: Decision,
+  { transaction, attempt, facts }: AttemptScene,
+  { reference }: Observation,
+): void {
   const isOnly = transaction.attempts.length === 1 && transaction.settlement === null;
-  if (transaction.failure !== 'declined_by_provider' || !isOnly) return;
+  if (!isOnly) {
+    // An order that was taken and then failed had its reference, and this is older news of it.
+    if (attempt.reference !== null) return;
+    mark('refused.at_work');
+    change(decision, attempt, { reference });
+    const detail = `${attempt.provider} is at work on what it had refused; the person may pay twice`;
+    openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
+    return;
+  }
+  if (transaction.failure !== 'declined_by_provider') return;
   decision.events.push({ type: 'failed', code: 'not_delivered' });
   setLookupDue(decision, facts);
 }
@@ -124,6 +158,12 @@ function observeSuccess(decision: Decision, scene: AttemptScene, observation: Ob
   decision.events.push({ type: 'settled', settlement: plan.value.settlement });
   if (!late) move(decision, 'COMPLETED');
   rest(decision);
+  const { excess } = plan.value;
+  if (excess) {
+    mark('delivered.far_more');
+    const detail = `${formatMoney(excess)} ${excess.asset} came beyond what was ordered, and is credited to nobody`;
+    openItem(decision, transaction, { cause: 'excess_delivered', detail, facts });
+  }
   // The news of a reversal overtook the news of the success.
   if (attempt.reversal) reverse(decision, scene, plan.value.settlement);
 }
@@ -197,7 +237,7 @@ function observeFailure(decision: Decision, scene: AttemptScene, observation: Ob
   endAttempt(decision, scene, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
-  change(decision, attempt, { lookups: 0 });
+  change(decision, attempt, HEARD);
   setLookupDue(decision, facts);
 }
 

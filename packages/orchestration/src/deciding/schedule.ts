@@ -16,8 +16,10 @@ export interface Pace {
   readonly unknownLookupsMs: readonly number[];
   /** Waits between look-ups while the provider is at work and its webhooks should tell us. */
   readonly workingLookupsMs: readonly number[];
-  /** After so many look-ups without news a person is asked. */
+  /** After so many look-ups without an answer a person is asked. */
   readonly lookupsBeforeItem: number;
+  /** After so many times the estimate a person is asked about an order that its provider is still at work on. */
+  readonly overdueTimes: number;
   /** How long an order that nobody paid in time is still asked about, in case it is paid after all. */
   readonly lateFollowMs: number;
   /** How long an order of which a provider told that it failed is still asked about: its page may be tried again. */
@@ -40,6 +42,7 @@ export const DEFAULT_PACE: Pace = {
   unknownLookupsMs: [2, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND_MS),
   workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
   lookupsBeforeItem: 12,
+  overdueTimes: 3,
   lateFollowMs: 7 * DAY_MS,
   failedFollowMs: DAY_MS,
   savedFailureMs: HOUR_MS,

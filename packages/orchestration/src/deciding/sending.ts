@@ -9,7 +9,8 @@ import { change, show, wake } from './verbs.ts';
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
 export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  change(decision, attempt, { state: 'unknown', inDoubt: true });
+  if (attempt.state !== 'unknown' || !attempt.inDoubt)
+    change(decision, attempt, { state: 'unknown', inDoubt: true });
   if (transaction.activity !== 'CONFIRMING_OUTCOME') {
     show(decision, 'CONFIRMING_OUTCOME');
   }
@@ -25,19 +26,18 @@ export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
 
 /**
  * The provider takes nothing now: it is switched off, or its breaker is open. Nothing was sent, so nothing is
- * counted. What is not in doubt goes elsewhere, or is given back once the quote is long over; what is in doubt
- * waits.
+ * counted. What is not in doubt goes elsewhere, or is given back once the quote is long over; what is in doubt is
+ * asked about all the same, at the pace of doubt.
  */
 export function holdBack(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
+  if (attempt.inDoubt) return doubt(decision, scene);
   const over = facts.now >= transaction.terms.expiresAt + facts.pace.failoverGraceMs;
-  if (!attempt.inDoubt && (over || canGoElsewhere(scene))) {
+  if (over || canGoElsewhere(scene)) {
     endAttempt(decision, scene, { rejection: 'other', failure: 'no_provider_available', elsewhere: true });
     return;
   }
-  if (!attempt.inDoubt && transaction.activity !== 'RETRYING') {
-    show(decision, 'RETRYING');
-  }
+  if (transaction.activity !== 'RETRYING') show(decision, 'RETRYING');
   wake(decision, facts.now + facts.pace.heldBackMs, 'resend');
 }
 
@@ -45,7 +45,9 @@ export function holdBack(decision: Decision, scene: AttemptScene): void {
 export function sendAgain(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
   if (!facts.admits(attempt.provider)) return holdBack(decision, scene);
-  change(decision, attempt, { state: 'sending', sends: attempt.sends + 1 });
-  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'submission_unanswered');
-  decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId: attempt.id });
+  const [send, sendBefore] = [attempt.sends + 1, facts.now + facts.pace.submissionUnansweredMs];
+  change(decision, attempt, { state: 'sending', sends: send });
+  wake(decision, sendBefore, 'submission_unanswered');
+  const { id: attemptId } = attempt;
+  decision.effects.push({ type: 'submit', transactionId: transaction.id, attemptId, send, sendBefore });
 }

@@ -54,6 +54,7 @@ export interface BatchContext {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly pace: Pace;
   readonly keyLifetimeMs: (provider: string) => number;
+  readonly remembersRefusals: (provider: string) => boolean;
   readonly admits: (provider: string) => boolean;
   readonly journeys?: JourneyRule;
 }
@@ -259,7 +260,7 @@ function decideChange(
 function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
   const operation = work.context.operations.get(operationName);
   assert(operation, 'an operation nobody knows', { operation: operationName });
-  const { now, bucket, createId, pace, keyLifetimeMs, admits, random } = work.context;
+  const { now, bucket, createId, pace, keyLifetimeMs, remembersRefusals, admits, random } = work.context;
   return {
     now,
     bucket,
@@ -268,6 +269,7 @@ function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
     operation,
     pace,
     keyLifetimeMs,
+    remembersRefusals,
     admits,
     holds: work.book.holdsOf(transactionId),
     availableOf: (key) => availableUnits(work.book.balance(key)),

@@ -1,4 +1,4 @@
-import { assert } from '@diboas/kernel';
+import { assert, type Clock, mark } from '@diboas/kernel';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input } from '../deciding/input.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -15,6 +15,7 @@ export interface Calls {
 /** What calls are made with. */
 export interface CallsOptions {
   readonly deskOf: (provider: string) => Desk;
+  readonly clock: Clock;
   /** Told what came back from a call. */
   readonly onInput: (input: Input) => void;
   /** Told after each call that is over. */
@@ -22,7 +23,7 @@ export interface CallsOptions {
 }
 
 /** Calls to desks, a bulkhead each, so that a slow one takes nothing from the others. */
-export function createCalls({ deskOf, onInput, onDone }: CallsOptions): Calls {
+export function createCalls({ deskOf, clock, onInput, onDone }: CallsOptions): Calls {
   const queues = new Map<string, (() => Promise<void>)[]>();
   const running = new Map<string, number>();
   let total = 0;
@@ -47,7 +48,10 @@ export function createCalls({ deskOf, onInput, onDone }: CallsOptions): Calls {
       assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
       const queue = queues.get(attempt.provider) ?? [];
       queues.set(attempt.provider, queue);
-      queue.push(async () => onInput(await carryOut(deskOf(attempt.provider), effect, transaction)));
+      queue.push(async () => {
+        if (isTooLate(effect, clock)) return mark('call.waited');
+        onInput(await carryOut(deskOf(attempt.provider), effect, transaction));
+      });
       total += 1;
       next(attempt.provider);
     },
@@ -55,14 +59,24 @@ export function createCalls({ deskOf, onInput, onDone }: CallsOptions): Calls {
   };
 }
 
+/**
+ * Whether a send has waited in this node until others look after its attempt: it may have been refused since, and done
+ * elsewhere. Whoever took over sends it again or not.
+ */
+function isTooLate(effect: Effect, clock: Clock): boolean {
+  return effect.type === 'submit' && clock.now() >= effect.sendBefore;
+}
+
 /** Makes the call that was decided. */
-async function carryOut(desk: Desk, { type, attemptId }: Effect, transaction: Transaction): Promise<Input> {
+async function carryOut(desk: Desk, effect: Effect, transaction: Transaction): Promise<Input> {
   const { id: transactionId } = transaction;
+  const { attemptId } = effect;
   const attempt = transaction.attempts.find((one) => one.id === attemptId);
   assert(attempt, 'an effect names an attempt that does not exist', { attemptId });
-  if (type === 'lookup') {
+  if (effect.type === 'lookup') {
     const answer = await desk.lookup(transaction, attempt);
     return { type: 'looked_up', transactionId, attemptId, answer };
   }
-  return { type: 'answer', transactionId, attemptId, answer: await desk.submit(transaction, attempt) };
+  const answer = await desk.submit(transaction, attempt);
+  return { type: 'answer', transactionId, attemptId, send: effect.send, answer };
 }

@@ -6,6 +6,8 @@ import type { Attempt, Transaction } from '../transaction/transaction.ts';
 export interface Desk {
   /** How long after its first use a key is still recognised, in milliseconds. */
   readonly keyLifetimeMs: number;
+  /** Whether a key that was refused is refused again, whatever happens meanwhile. */
+  readonly remembersRefusals: boolean;
   /** At most so many calls at a time. */
   readonly callsMax: number;
   /** Whether new work may be sent there now. */

@@ -76,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
   const deskOf = openDesks(options, enqueue);
   const calls = createCalls({
     deskOf,
+    clock: options.clock,
     onInput(input) {
       // A lost answer is not lost: the attempt is due, and will be looked up.
       enqueue(input).catch((error: unknown) => options.onError?.(error, input));
@@ -208,6 +209,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       createId: () => createId({ now, random, bucket }),
       ...(journeys ? { journeys } : {}),
       keyLifetimeMs: (id: string) => deskOf(id).keyLifetimeMs,
+      remembersRefusals: (id: string) => deskOf(id).remembersRefusals,
       admits: (id: string) => deskOf(id).admits(now),
     };
     const result = decideBatch(loaded, inputs, context);
@@ -231,7 +233,7 @@ async function parkInput(
   const transactionId = shownFor(input);
   if (transactionId !== null) {
     const cause = error instanceof Error ? error.message : String(error);
-    const park: Input = { type: 'park', transactionId, cause };
+    const park: Input = { type: 'park', transactionId, failed: input.type, cause };
     try {
       await commitBatch(node, bucket, [park]);
     } catch (parkError) {

@@ -13,6 +13,7 @@ import { type Desk, settleCall } from './desk.ts';
 export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonly [id: string, desk: Desk] {
   const desk: Desk = {
     keyLifetimeMs: Number.POSITIVE_INFINITY,
+    remembersRefusals: true,
     callsMax: Number.POSITIVE_INFINITY,
     admits: () => true,
     submit: ({ terms }) => crossOver(arrive, terms),

@@ -43,6 +43,7 @@ export function createProviderDesk(
 
   return {
     keyLifetimeMs: provider?.keyLifetimeMs ?? 0,
+    remembersRefusals: provider?.remembersRefusals ?? false,
     callsMax,
     admits: (now) => provider !== undefined && (gate?.admits(id, now) ?? true),
     async submit(transaction, attempt) {

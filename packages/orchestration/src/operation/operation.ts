@@ -38,6 +38,17 @@ export interface Pricing {
 export interface SettlementPlan {
   readonly transfers: readonly Transfer[];
   readonly settlement: Settlement;
+  /** What came far beyond what was ordered; absent when nothing did. It is not booked: a person must look. */
+  readonly excess?: Money;
+}
+
+/** How long somebody is waited for. */
+export interface OrderPatience {
+  /**
+   * How long an order may wait for the person, from the attempt's start. Afterwards what was only announced is released;
+   * an order with the person's own money in it is shown to an operator instead, for it may still be carried out.
+   */
+  readonly openMs: number;
 }
 
 /** What the provider reported does not fit what was agreed; a person must look. */
@@ -64,10 +75,10 @@ export interface Operation {
   readonly role: Role;
   /** The order of `activities` is that of an order's stages. */
   readonly activities: { readonly open: Activity; readonly processing: Activity };
-  /** How long an order may wait for the person before it is given up. */
-  readonly openWindowMs: number;
   /** What a customer who is not verified may do of it; absent where there is no limit. */
   readonly limit?: UseLimit;
+  /** How long its orders may take. */
+  patience(terms: Terms): OrderPatience;
   /** Which request may be priced at all, before any provider is asked. */
   admit(request: PriceRequest): PriceRefusal | null;
   /** What a provider is asked to price, for a request that was admitted. */

@@ -42,7 +42,8 @@ export type RejectionCode =
   | 'unsupported'
   | 'limit_exceeded'
   | 'not_authorised'
-  | 'expired'
+  /** What it would cost rose above what was agreed, before anybody could be charged. */
+  | 'price_changed'
   | 'other';
 
 /**

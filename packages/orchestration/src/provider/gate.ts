@@ -54,6 +54,9 @@ export function createProviderGate({ store, clock, rules = BREAKER_RULES }: Gate
           sending.delete(provider);
         }
         known = new Map((await store.healths()).map((one) => [one.provider, one]));
+        // What was called meanwhile is not in that copy yet, and this node goes on feeling it.
+        for (const [provider, calls] of unwritten)
+          known.set(provider, recordCalls(health(provider, clock.now()), calls, rules));
       } catch (error) {
         for (const [provider, calls] of sending)
           unwritten.set(provider, [...calls, ...(unwritten.get(provider) ?? [])]);

@@ -93,6 +93,11 @@ export interface Provider {
   readonly roles: readonly Role[];
   /** How long after its first use the provider still recognises a key. Later repeats might execute twice. */
   readonly keyLifetimeMs: number;
+  /**
+   * Whether a key that was refused is refused again, whatever happens meanwhile. Where it is not, a refusal says nothing
+   * of an earlier send of the same key that had no answer.
+   */
+  readonly remembersRefusals: boolean;
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;

@@ -34,7 +34,10 @@ export type TransactionEvent =
   | { readonly type: 'due_set'; readonly due: Due | null };
 
 export type AttemptChange = Partial<
-  Pick<Attempt, 'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'rejection' | 'reversal'>
+  Pick<
+    Attempt,
+    'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'silent' | 'rejection' | 'reversal'
+  >
 >;
 
 /** Where in the journal an event stands. */
@@ -145,6 +148,7 @@ function startAttempt(
     reference: null,
     sends: 1,
     lookups: 0,
+    silent: 0,
     rejection: null,
     reversal: null,
     routing: event.routing,

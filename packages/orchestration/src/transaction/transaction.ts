@@ -26,6 +26,8 @@ export interface Attempt {
   /** How often it was sent, and how often it was looked up since the last news. */
   readonly sends: number;
   readonly lookups: number;
+  /** How many look-ups since the last news had no answer that makes sense. */
+  readonly silent: number;
   readonly rejection: RejectionCode | null;
   /** The return code, once what it did was taken back. */
   readonly reversal: string | null;
@@ -117,6 +119,10 @@ export type ItemCause =
   | 'failure_after_success'
   | 'reversed_after_completion'
   | 'provider_silent'
+  /** The provider answers, and has been at work for far longer than it should take. */
+  | 'overdue'
+  /** More was delivered than was ordered, by more than a small difference. */
+  | 'excess_delivered'
   | 'compensation_failed'
   | 'input_failed';
 

@@ -5,7 +5,7 @@ import { word } from '../manifest/setting.ts';
 import { AGAINST, openAtVendor, vendorProblem } from './vendor.ts';
 
 const nobody = defineProvider({
-  ...{ id: 'nobody', name: 'Nobody', keyLifetimeMs: 1, isRequired: false },
+  ...{ id: 'nobody', name: 'Nobody', keyLifetimeMs: 1, remembersRefusals: false, isRequired: false },
   settings: z.object({ NOBODY_KEY: word }),
   says: { NOBODY_KEY: 'the key' },
   secrets: { NOBODY_KEY: (source) => source.uuid() },

@@ -9,6 +9,7 @@ const define = (isRequired: boolean) =>
     id: 'nobody',
     name: 'Nobody',
     keyLifetimeMs: 1,
+    remembersRefusals: false,
     isRequired,
     settings: z.object({
       NOBODY_KEY: word,

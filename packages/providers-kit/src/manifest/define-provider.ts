@@ -37,6 +37,8 @@ export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
   readonly name: string;
   /** How long after its first use the provider still recognises a key. Later repeats might execute twice. */
   readonly keyLifetimeMs: number;
+  /** Whether a key that was refused is refused again, whatever happens meanwhile: `Provider.remembersRefusals`. */
+  readonly remembersRefusals: boolean;
   readonly settingNames: readonly string[];
   /** What each setting is, for the list of settings: a part of a sentence. */
   readonly says: Readonly<Record<string, string>>;
@@ -69,7 +71,10 @@ export interface ConfiguredProvider<Has extends Partial<Desks> = Partial<Desks>>
 
 /** What a provider's folder writes down. `Shape` are its settings, each a text that is read into something. */
 export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends DeskName>
-  extends Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs' | 'secrets' | 'settingsAt' | 'sandbox'> {
+  extends Pick<
+    ProviderManifest,
+    'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals' | 'secrets' | 'settingsAt' | 'sandbox'
+  > {
   /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
@@ -93,9 +98,9 @@ type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskName>(
   definition: ProviderDefinition<Shape, Names>,
 ): ProviderManifest<Pick<Desks, Names>> {
-  const { id, name, keyLifetimeMs, secrets, settings, pemSettings = [] } = definition;
+  const { id, name, keyLifetimeMs, remembersRefusals, secrets, settings, pemSettings = [] } = definition;
   return {
-    ...{ id, name, keyLifetimeMs, secrets, pemSettings },
+    ...{ id, name, keyLifetimeMs, remembersRefusals, secrets, pemSettings },
     says: definition.says,
     settingNames: Object.keys(settings.shape),
     settingsAt: definition.settingsAt,
@@ -147,12 +152,17 @@ function configured<Shape extends z.ZodRawShape, Names extends DeskName>(
 
 /** Every desk says whose it is. */
 function withIdentity<Names extends DeskName>(
-  { id, name, keyLifetimeMs }: Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs'>,
+  {
+    id,
+    name,
+    keyLifetimeMs,
+    remembersRefusals,
+  }: Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals'>,
   verbs: { readonly [Name in Names]: DeskOf<Name> },
 ): Pick<Desks, Names> {
   const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => [
     desk,
-    { ...one, id, name, keyLifetimeMs, roles: [ROLE_OF[desk]] },
+    { ...one, id, name, keyLifetimeMs, remembersRefusals, roles: [ROLE_OF[desk]] },
   ]);
   // An entry a name of `verbs`, whose names are those of the desks.
   return Object.fromEntries(desks) as Pick<Desks, Names>;

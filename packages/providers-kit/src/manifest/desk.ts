@@ -9,7 +9,10 @@ export interface Desks {
 export type DeskName = keyof Desks;
 
 /** What an adapter makes: the verbs of a desk. Who it is stands in the manifest, and is added where it is opened. */
-export type DeskOf<Name extends DeskName> = Omit<Desks[Name], 'id' | 'name' | 'roles' | 'keyLifetimeMs'>;
+export type DeskOf<Name extends DeskName> = Omit<
+  Desks[Name],
+  'id' | 'name' | 'roles' | 'keyLifetimeMs' | 'remembersRefusals'
+>;
 
 /** What an operation calls whoever has such a desk. */
 export const ROLE_OF: Readonly<Record<DeskName, Role>> = { onRamp: 'ON_RAMP' };

@@ -40,7 +40,7 @@ const DEPOSIT: Operation = {
   name: 'TEST_DEPOSIT',
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
-  openWindowMs: 60_000,
+  patience: () => ({ openMs: 60_000 }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
   price: ({ pay, receive }) => ({
@@ -151,6 +151,7 @@ export class World {
       operations: new Map([[DEPOSIT.name, DEPOSIT]]),
       pace: DEFAULT_PACE,
       keyLifetimeMs: () => 1_000_000,
+      remembersRefusals: () => true,
       admits: () => true,
       journeys: journeyRule,
     };

@@ -76,7 +76,8 @@ const progress = {
   reference: fc.option(text),
   sends: count,
   lookups: count,
-  rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'expired', 'other')),
+  silent: count,
+  rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
   reversal: fc.option(text),
 };
 const change: fc.Arbitrary<AttemptChange> = fc.record(progress, { requiredKeys: [], noNullPrototype: true });

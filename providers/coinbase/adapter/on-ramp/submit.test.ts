@@ -65,7 +65,7 @@ describe('a submission to Coinbase', () => {
 
   it('refuses a price above what was agreed, and gives the link to nobody [price.rises]', async () => {
     const given = await submit(answer(sessionAnswer()), { pay: money('USD', 10_049n) });
-    expect(given).toMatchObject({ kind: 'rejected', code: 'expired', elsewhere: true });
+    expect(given).toMatchObject({ kind: 'rejected', code: 'price_changed', elsewhere: true });
     expect(JSON.stringify(given)).not.toContain('sessionToken');
   });
 
@@ -77,7 +77,7 @@ describe('a submission to Coinbase', () => {
     expect((await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents) })).kind).toBe('accepted');
     await server.close();
     const given = await submit(answer(sessionAnswer()), { chargeMax: money('USD', cents - 1n) });
-    expect(given).toMatchObject({ kind: 'rejected', code: 'expired', elsewhere: true });
+    expect(given).toMatchObject({ kind: 'rejected', code: 'price_changed', elsewhere: true });
     expect(JSON.stringify(given)).not.toContain('sessionToken');
   });
 

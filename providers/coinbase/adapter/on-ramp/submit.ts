@@ -84,7 +84,7 @@ function priceProblem(
   if (subtotal.units > pay.units || total.units > chargeMax.units) {
     const charge = `${formatMoney(total)} ${total.asset} in all`;
     const detail = `the price is above what was agreed: ${figures}, ${charge}; the link was given to nobody`;
-    return { kind: 'rejected', code: 'expired', elsewhere: true, detail };
+    return { kind: 'rejected', code: 'price_changed', elsewhere: true, detail };
   }
   return null;
 }

@@ -32,7 +32,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     ],
     ...['transfer_asset_not_supported', 'unsupported_tos_language'],
   ]),
-  ...each('expired', ['order_quote_expired', 'transfer_quote_expired']),
+  ...each('price_changed', ['order_quote_expired', 'transfer_quote_expired']),
   ...each('invalid_request', [
     ...[
       'asset_mismatch',

@@ -167,6 +167,13 @@ export function observeSession(session: OnrampSession): Outcome<Observation, Ses
   });
 }
 
+/** What a session says that the person will be charged in all; null while Stripe has not said what the fees are. */
+export function announcedCharge(body: unknown): Money | null {
+  const session = parseSession(body);
+  const charge = session.ok ? chargeOf(session.value.transaction_details) : null;
+  return charge === 'unreadable' ? null : charge;
+}
+
 /** The amount and every fee on top of it; null while Stripe has not said what the fees are. */
 function chargeOf({ source_amount, source_currency, fees }: Details): Money | null | 'unreadable' {
   const network = fees?.network_fee_amount ?? fees?.network_fee_monetary;

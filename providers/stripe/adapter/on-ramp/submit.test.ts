@@ -73,6 +73,21 @@ async function submitAnsweredWith(details: object) {
   return await (await adapterAnsweredWith(details)).submit(SUBMISSION);
 }
 
+describe('a session that says what it will charge', () => {
+  const fees = (transaction: string) => ({
+    fees: { network_fee_amount: '0.01', transaction_fee_amount: transaction },
+  });
+
+  it('above what was confirmed is refused before anybody has its link', async () => {
+    const answer = await submitAnsweredWith(fees('4.50'));
+    expect(answer).toMatchObject({ kind: 'rejected', code: 'price_changed', elsewhere: true });
+  });
+
+  it('up to what was confirmed is taken', async () => {
+    expect(await submitAnsweredWith(fees('4.49'))).toMatchObject({ kind: 'accepted' });
+  });
+});
+
 describe('the answer to a submission', () => {
   it.each([
     ['says what was asked for', {}],

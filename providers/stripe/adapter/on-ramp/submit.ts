@@ -3,7 +3,7 @@ import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { isOnrampPair } from '@diboas/providers-kit';
 import type { StripeConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
-import { type Asked, askedMetadata, observeAttempt } from './session.ts';
+import { type Asked, announcedCharge, askedMetadata, observeAttempt } from './session.ts';
 
 export const SESSIONS_PATH = '/v1/crypto/onramp_sessions';
 
@@ -31,7 +31,17 @@ export async function submitSession(
   const observation = observeAttempt(body, submission.attemptId);
   // Something was made and we cannot say what: it may have happened.
   if (!observation.ok) return { kind: 'unknown', detail: observation.refusal.detail };
+  const dearer = dearerThanAgreed(body, submission);
+  if (dearer !== null) return { kind: 'rejected', code: 'price_changed', elsewhere: true, detail: dearer };
   return { kind: 'accepted', observation: observation.value };
+}
+
+/** A session that says already what it will charge, and that it is more than was confirmed: its link is given to nobody. */
+function dearerThanAgreed(body: unknown, { chargeMax }: Submission): string | null {
+  const charge = announcedCharge(body);
+  if (charge === null || (charge.asset === chargeMax.asset && charge.units <= chargeMax.units)) return null;
+  const figures = `${formatMoney(charge)} ${charge.asset}, at most ${formatMoney(chargeMax)} was confirmed`;
+  return `the session would charge ${figures}; the link was given to nobody`;
 }
 
 /** Lists of one lock the choice: the person cannot pick another asset, network or wallet on Stripe's page. */

@@ -8,7 +8,7 @@ import { createLimitsHandler } from './handler.ts';
 /** A provider of another company, which prices as the test says. */
 function pricing(id: string, answer: Provider['quote']): Provider {
   return {
-    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, quote: answer },
+    ...{ id, name: id, roles: ['ON_RAMP'], keyLifetimeMs: 1, remembersRefusals: true, quote: answer },
     submit: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
     lookup: async () => ({ kind: 'unknown', detail: 'nothing is sent here' }),
     readWebhook: () => refuse('forged'),

@@ -122,7 +122,11 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
     case 'outcome_unknown':
       return false;
     case 'provider_silent':
+    case 'overdue':
       return !isFinal(status);
+    // What was agreed has arrived: the rest is not the person's to wait for.
+    case 'excess_delivered':
+      return false;
     case 'amount_mismatch':
     case 'success_after_failure':
     case 'failure_after_success':

@@ -41,7 +41,15 @@ const ACCEPTED: Transaction = {
   attempts: [
     {
       ...{ id: attemptId, number: 1, provider: 'northpay', key: attemptId, state: 'accepted', stage: 'open' },
-      ...{ inDoubt: false, reference: 'cos_1', sends: 1, lookups: 0, rejection: null, reversal: null },
+      ...{
+        inDoubt: false,
+        reference: 'cos_1',
+        sends: 1,
+        lookups: 0,
+        silent: 0,
+        rejection: null,
+        reversal: null,
+      },
       ...{ routing: null, startedAt: NOW },
     },
   ],
@@ -81,7 +89,7 @@ const COMPENSATED: Transaction = {
 const HOLD: Hold = {
   id: holdId,
   transactionId: id,
-  debit: { owner: SYSTEM_OWNER, kind: 'CLEARING:northpay', ...unit },
+  debit: { owner: SYSTEM_OWNER, kind: 'CLEARING:stripe', ...unit },
   credit: { owner: customerId, kind: 'BANKING', ...unit },
   amount: 100_000_000n,
 };
@@ -100,7 +108,7 @@ describe('the state of a transaction', () => {
   it('is kept without what its columns and its terms say', () => {
     expect(encodeState({ transaction: ACCEPTED, holds: [HOLD] })).toBe(
       `{"actionUrl":"https://pay.example",${HISTORY},${ATTEMPTS},` +
-        `"holds":[["${holdId}","CLEARING:northpay","BANKING","USDC","solana","100000000"]]}`,
+        `"holds":[["${holdId}","CLEARING:stripe","BANKING","USDC","solana","100000000"]]}`,
     );
     expect(encodeState({ transaction: COMPLETED, holds: [] })).toBe(
       '{"settlement":{"charged":["USD","10000"],"delivered":["USDC","100500000","signature"],' +
@@ -111,7 +119,7 @@ describe('the state of a transaction', () => {
   it('names whose account it is when the kind does not tell', () => {
     const credit = { ...HOLD.credit, owner: attemptId };
     expect(encodeState({ transaction: COMPLETED, holds: [{ ...HOLD, credit }] })).toContain(
-      `["${holdId}","CLEARING:northpay",["BANKING","${attemptId}"],"USDC","solana","100000000"]`,
+      `["${holdId}","CLEARING:stripe",["BANKING","${attemptId}"],"USDC","solana","100000000"]`,
     );
   });
 

@@ -1,0 +1,218 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import type { LookupAnswer, SubmitAnswer, Terms } from '@diboas/orchestration';
+import { SOME_QUOTE } from '@diboas/testkit/fixtures';
+import { describe, expect, it } from 'vitest';
+import { SEND_OUT } from '../simulation/nodes/send-out.ts';
+import { type Asked, createScene, observation, type Scene } from './scene.ts';
+
+const BY_BANK: Asked = {
+  request: { pay: money('USD', 100_00n), method: 'bank', receive: { asset: 'USDC', network: 'solana' } },
+  quote: {
+    ...SOME_QUOTE,
+    estimate: { fromSeconds: 86_400, toSeconds: 3 * 86_400, source: 'provider' },
+  },
+};
+
+/** 50 USDC that leave the balance. */
+const OUT: Asked = {
+  operation: SEND_OUT,
+  request: {
+    pay: money('USDC', 50_000_000n),
+    method: 'chain',
+    receive: { asset: 'USDC', network: 'solana' },
+  },
+  quote: { ...SOME_QUOTE, fees: [], deliver: money('USDC', 50_000_000n) },
+};
+
+/** Moves on step by step, as the worker does, and counts how often the provider was asked. */
+async function passAndCount(scene: Scene, ms: number, step = 30 * MINUTE_MS): Promise<number> {
+  const { lookup } = scene.outside;
+  let asked = 0;
+  scene.outside.lookup = (id, provider) => {
+    asked += 1;
+    return lookup(id, provider);
+  };
+  for (let passed = 0; passed < ms; passed += step) await scene.pass(step);
+  scene.outside.lookup = lookup;
+  return asked;
+}
+
+function alwaysFound(scene: Scene, terms: Terms, stage: 'open' | 'processing'): void {
+  scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, stage) });
+}
+
+describe('a bank payment', () => {
+  it('is not given back while a bank may take its time, for its provider says that it waits for the payment [payment.by_bank]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer(), BY_BANK);
+    alwaysFound(scene, terms, 'open');
+    await passAndCount(scene, 9 * DAY_MS, HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'SENT_TO_PROVIDER', failure: null });
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
+  });
+
+  it('is given back at last when nobody pays, and left alone in the end', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer(), BY_BANK);
+    alwaysFound(scene, terms, 'open');
+    await passAndCount(scene, 11 * DAY_MS, HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'not_paid_in_time' });
+    await passAndCount(scene, 8 * DAY_MS, HOUR_MS);
+    expect((await scene.read(terms)).due).toBeNull();
+  });
+});
+
+describe('a price that rose before the link was given to anybody', () => {
+  const dearer: SubmitAnswer = { kind: 'rejected', code: 'price_changed', elsewhere: true, detail: 'dearer' };
+
+  it('goes to the next provider', async () => {
+    const scene = createScene();
+    const { submit } = scene.outside;
+    scene.outside.submit = async (id, provider) => (provider === 'northpay' ? dearer : submit(id, provider));
+    const terms = await scene.start(await scene.customer());
+    expect((await scene.read(terms)).attempts).toMatchObject([
+      { provider: 'northpay', state: 'rejected', rejection: 'price_changed' },
+      { provider: 'bluepay', state: 'accepted' },
+    ]);
+  });
+
+  it('everywhere ends it, and nobody is asked about it any more [price.rose]', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => dearer;
+    const terms = await scene.start(await scene.customer());
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', due: null });
+    expect(await passAndCount(scene, 10 * DAY_MS, HOUR_MS)).toBe(0);
+  });
+});
+
+describe("an order with the person's own money in it", () => {
+  async function sendOut(): Promise<{ scene: Scene; terms: Terms; available: () => Promise<bigint> }> {
+    const scene = createScene({ operations: [SEND_OUT] });
+    const customer = await scene.customer();
+    await scene.engine.send(await scene.webhook(await scene.start(customer), 'succeeded'));
+    const terms = await scene.start(customer, OUT);
+    const available = async () => {
+      const [account] = (await scene.store.balances(customer)).accounts;
+      return account ? availableUnits(account.balance) : 0n;
+    };
+    return { scene, terms, available };
+  }
+
+  it('is never given back by time, for it may still be carried out [spend.open]', async () => {
+    const { scene, terms, available } = await sendOut();
+    const held = await available();
+    alwaysFound(scene, terms, 'open');
+    await passAndCount(scene, 3 * DAY_MS, HOUR_MS);
+    const transaction = await scene.read(terms);
+    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['overdue'] });
+    expect(await available()).toBe(held);
+    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', settlement: { delivered: {} } });
+    expect(await available()).toBe(held);
+  });
+});
+
+describe('a provider that has the money', () => {
+  async function processing(asked?: Asked) {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer(), asked);
+    await scene.engine.send(await scene.webhook(terms, 'processing'));
+    return { scene, terms };
+  }
+
+  it('and answers as it should is not called silent before three times what it said [provider.slow]', async () => {
+    const { scene, terms } = await processing(BY_BANK);
+    alwaysFound(scene, terms, 'processing');
+    await passAndCount(scene, 8 * DAY_MS, HOUR_MS);
+    expect((await scene.read(terms)).openItems).toEqual([]);
+    await passAndCount(scene, 2 * DAY_MS, HOUR_MS);
+    expect((await scene.read(terms)).openItems).toEqual(['overdue']);
+  });
+
+  it('and does not answer is shown to a person [provider.silent]', async () => {
+    const { scene, terms } = await processing(BY_BANK);
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'no answer' });
+    await passAndCount(scene, 3 * DAY_MS, HOUR_MS);
+    expect((await scene.read(terms)).openItems).toEqual(['provider_silent']);
+  });
+
+  it('that came after everything was given back is shown to a person as well [provider.silent]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    alwaysFound(scene, terms, 'open');
+    await passAndCount(scene, 32 * HOUR_MS, HOUR_MS);
+    expect((await scene.read(terms)).status).toBe('COMPENSATED');
+    await scene.engine.send(await scene.webhook(terms, 'processing'));
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'no answer' });
+    await passAndCount(scene, 5 * DAY_MS, HOUR_MS);
+    expect((await scene.read(terms)).openItems).toEqual(['overdue', 'provider_silent']);
+  });
+});
+
+describe('a provider that is switched off while it is in doubt what it did', () => {
+  it('is asked all the same, at the pace of doubt and with a row for each time only [doubt.switched_off]', async () => {
+    const admitted = { is: true };
+    const scene = createScene({
+      gate: (_, clock) => ({
+        admits: () => admitted.is,
+        health: (provider) =>
+          ({
+            provider,
+            killed: false,
+            breaker: { state: 'closed', bad: [] },
+            good: 0,
+            bad: 0,
+            since: clock.now(),
+          }) as never,
+        record: () => {},
+        exchange: async () => {},
+      }),
+    });
+    const answers: LookupAnswer[] = [{ kind: 'not_found' }];
+    scene.outside.submit = async () => ({ kind: 'unknown', detail: 'time-out' });
+    scene.outside.lookup = async () => answers[0] ?? { kind: 'not_found' };
+    const terms = await scene.start(await scene.customer());
+    admitted.is = false;
+    const before = (await scene.read(terms)).version;
+    const asked = await passAndCount(scene, 6 * HOUR_MS, MINUTE_MS);
+    expect(asked).toBeGreaterThan(10);
+    expect((await scene.read(terms)).version - before).toBeLessThan(4 * asked);
+    alwaysFound(scene, terms, 'open');
+    await passAndCount(scene, HOUR_MS, MINUTE_MS);
+    expect((await scene.read(terms)).attempts).toMatchObject([{ state: 'accepted' }]);
+  });
+});
+
+describe('the link to pay', () => {
+  it('is given whichever news came first [link.later]', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => ({ kind: 'unknown', detail: 'time-out' });
+    const terms = await scene.start(await scene.customer());
+    const news = await scene.webhook(terms, 'open', 'evt_1');
+    if (news.type !== 'webhook') throw new Error('not a webhook');
+    await scene.engine.send({ ...news, observation: { ...news.observation, actionUrl: null } });
+    expect((await scene.read(terms)).actionUrl).toBeNull();
+    await scene.engine.send(await scene.webhook(terms, 'open', 'evt_2'));
+    expect((await scene.read(terms)).actionUrl).toBe('https://pay.example/session');
+  });
+});
+
+describe('a delivery of much more than was ordered', () => {
+  it('credits what was agreed and a little more, and a person looks at the rest [delivered.far_more]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const news = await scene.webhook(terms, 'succeeded');
+    if (news.type !== 'webhook' || !news.observation.delivered) throw new Error('no success');
+    const { delivered } = news.observation;
+    const thousandfold = {
+      ...delivered,
+      money: { ...delivered.money, units: delivered.money.units * 1_000n },
+    };
+    await scene.engine.send({ ...news, observation: { ...news.observation, delivered: thousandfold } });
+    const transaction = await scene.read(terms);
+    expect(transaction).toMatchObject({ status: 'COMPLETED', openItems: ['excess_delivered'] });
+    expect(transaction.settlement?.credited.units).toBe(100_000_000n);
+  });
+});
