@@ -39,6 +39,7 @@ export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } fr
 export { type Batch, type BatchContext, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { scopeOf } from './engine/scope.ts';
+export { type InboxParts, isStorable, noteProvider, takeIn } from './inbox/take-in.ts';
 export type {
   Journey,
   JourneyDecision,

@@ -1,6 +1,12 @@
 import { bucketOf } from '@diboas/kernel';
-import { type Reply, replayIdOf, StoreUnavailableError, type WaitingEvent } from '@diboas/orchestration';
-import { isStorable, type WebhookParts } from './receive.ts';
+import {
+  isStorable,
+  type Reply,
+  replayIdOf,
+  StoreUnavailableError,
+  type WaitingEvent,
+} from '@diboas/orchestration';
+import type { WebhookParts } from './receive.ts';
 
 export type ReplayParts = Omit<WebhookParts, 'metrics'>;
 

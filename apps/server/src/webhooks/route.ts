@@ -1,10 +1,11 @@
 import { MINUTE_MS } from '@diboas/kernel';
+import { noteProvider } from '@diboas/orchestration';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
 import { problemAnswers } from '../refusals/problem-answers.ts';
 import { sendProblem } from '../refusals/problems.ts';
 import { createCountedNotes } from './counted-notes.ts';
-import { appendNote, receiveWebhook, type WebhookParts } from './receive.ts';
+import { receiveWebhook, type WebhookParts } from './receive.ts';
 
 const BODY_MAX = 256 * 1_024;
 
@@ -32,7 +33,7 @@ export async function mountWebhooks(app: FastifyInstance, parts: WebhookRouteOpt
       windowMs: parts.countForMs ?? MINUTE_MS,
       write(kind, count) {
         const [provider = '', act = ''] = kind.split(' ');
-        return appendNote(parts, provider, { act, subject: provider, detail: { count } });
+        return noteProvider(parts, provider, { act, subject: provider, detail: { count } });
       },
       onError: (err) => scope.log.error({ err, where: 'webhooks' }, 'strangers were not put on record'),
     });
