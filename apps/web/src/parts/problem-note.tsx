@@ -8,30 +8,51 @@ import { CallError } from '../api/queries.ts';
 import { useSaid } from '../services/use-said.ts';
 import { type Text, useText } from '../words/text.ts';
 
-/** Refusals that have words of their own; any other is told as a fault of ours with its reference. */
-const KNOWN: readonly ProblemCode[] = [
-  'not_found',
-  'draft_expired',
-  'amount_too_small',
-  'amount_too_large',
-  'verification_required',
-  'method_unavailable',
-  'no_provider',
-  'unavailable',
-  'too_many_requests',
-  'key_in_use',
-  'quote_used',
-  'too_much_open',
-];
+/**
+ * The words for every refusal of the server: a new one does not compile until it has some. What a person can
+ * do nothing about is told as a fault of ours, with its reference.
+ */
+const WORDS = {
+  not_found: 'problem.not_found',
+  draft_expired: 'problem.draft_expired',
+  amount_too_small: 'problem.amount_too_small',
+  amount_too_large: 'problem.amount_too_large',
+  verification_required: 'problem.verification_required',
+  method_unavailable: 'problem.method_unavailable',
+  no_provider: 'problem.no_provider',
+  unavailable: 'problem.unavailable',
+  too_many_requests: 'problem.too_many_requests',
+  key_in_use: 'problem.key_in_use',
+  quote_used: 'problem.quote_used',
+  too_much_open: 'problem.too_much_open',
+  amount_not_exact: 'problem.ours',
+  body_too_large: 'problem.ours',
+  draft_changed: 'problem.ours',
+  expectation_failed: 'problem.ours',
+  headers_too_large: 'problem.ours',
+  illegal_step: 'problem.ours',
+  insufficient_funds: 'problem.ours',
+  internal: 'problem.ours',
+  invalid_request: 'problem.ours',
+  invalid_signature: 'problem.ours',
+  method_not_allowed: 'problem.ours',
+  not_acceptable: 'problem.ours',
+  not_allowed: 'problem.ours',
+  not_signed_in: 'problem.ours',
+  price_changed: 'problem.ours',
+  quote_expired: 'problem.ours',
+  request_timeout: 'problem.ours',
+  unsupported_media_type: 'problem.ours',
+} as const satisfies Record<ProblemCode, string>;
 
 /** What happened, whether money moved, and what one can do, in words; never a code alone. */
 export function refusalText(refusal: CallRefusal, t: Text): string {
   if (refusal.kind === 'no_answer') return t('problem.noAnswer');
   const { code, requestId } = refusal.problem;
-  const isOurs = !KNOWN.includes(code);
-  const text = isOurs ? t('problem.ours') : t(`problem.${code}`);
+  const words = WORDS[code];
+  const text = t(words);
   // Only where somebody has to look for it in our log is its number of any use to the person.
-  const asksForLog = requestId !== undefined && (isOurs || code === 'key_in_use');
+  const asksForLog = requestId !== undefined && (words === 'problem.ours' || code === 'key_in_use');
   return asksForLog ? `${text} ${t('problem.reference', { reference: requestId })}` : text;
 }
 
