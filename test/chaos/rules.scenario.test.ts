@@ -218,4 +218,16 @@ describe('what customers were told', () => {
     expect(kinds(await checkInstructions(database, told))).toEqual(['duplicated', 'duplicated']);
     expect(kinds(await checkInstructions(database, []))).toEqual(['violation', 'violation']);
   });
+
+  it('is right to refuse by the limit only who had no room', async () => {
+    const told = await instructions();
+    const quoteId = told[0]?.quoteId ?? '';
+    const refused: Instruction = {
+      ...{ key: 'refused', quoteId, transactionIds: new Set<string>(), sends: 1 },
+      refusals: new Set(['verification_required']),
+    };
+    expect(brokenIn(await checkInstructions(database, [...told, refused]))).not.toEqual([]);
+    await database.query(`UPDATE transactions SET used = 100000 WHERE transaction_id = $1`, [quoteId]);
+    expect(brokenIn(await checkInstructions(database, [...told, refused]))).toEqual([]);
+  });
 });
