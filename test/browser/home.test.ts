@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
-import { completed, instant, newDraft, newQuote, newTransaction } from './scripted/world.ts';
+import { completed, newDraft, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
 import { tooWide } from './too-wide.ts';
 import { HEADINGS, heading } from './walk.ts';
 
@@ -18,7 +18,7 @@ function leave(
 ): DraftView {
   const draft = newDraft();
   const state = { ...draft.state, amount, method, step: 'fee_confirmation' as const, ...changes };
-  const left = { ...draft, version: 3, state, updatedAt: instant(Date.now() - 7_200_000) };
+  const left = { ...draft, version: 3, state, updatedAt: wireInstant(Date.now() - 7_200_000) };
   scene.server.world.drafts.set(left.id, left);
   return left;
 }

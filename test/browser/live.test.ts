@@ -1,7 +1,7 @@
 import { personState } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { until, useScene } from './scene.ts';
-import { completed, instant, newQuote, newTransaction } from './scripted/world.ts';
+import { completed, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
 import { heading, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -302,7 +302,7 @@ describe('live status', () => {
     const { page, server } = scene;
     const transaction = waiting();
     await page.clock.install();
-    const lateAt = instant(Date.parse(transaction.createdAt) + transaction.estimate.toSeconds * 1_000);
+    const lateAt = wireInstant(Date.parse(transaction.createdAt) + transaction.estimate.toSeconds * 1_000);
     server.change({ ...transaction, state: 'processing', where: 'with_provider', action: null, lateAt });
     await page.goto(`${server.url}/transactions/${transaction.id}`);
     await heading(page, /on its way/).waitFor();

@@ -8,12 +8,12 @@ import { PROJECT } from '@diboas/testkit/system';
 import { launchBrowser, openPage } from './browser.ts';
 import { prepareChrome } from './chrome-binary.ts';
 import { startScriptedServer } from './scripted/server.ts';
-import { completed, hold, instant, newQuote, newTransaction } from './scripted/world.ts';
+import { completed, hold, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
 
 const MINUTE = 60_000;
 const server = await startScriptedServer();
 const browser = await launchBrowser(prepareChrome());
-const ago = (minutes: number): string => instant(Date.now() - minutes * MINUTE);
+const ago = (minutes: number): string => wireInstant(Date.now() - minutes * MINUTE);
 
 /** The statement of somebody who added money four times and is waiting for the fifth. */
 function fill(): TransactionView {

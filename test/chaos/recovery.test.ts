@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Life } from './books/lives.ts';
 import type { Kill } from './cluster/disturbances.ts';
-import { findRecoveries, percentile } from './recovery.ts';
+import { findRecoveries, nearestRank } from './recovery.ts';
 
 function lifeWithCommitsAt(id: string, times: readonly number[]): Life {
   const journal = times.map((at, index) => ({ at, seq: index + 1, cause: 'due', events: [] }));
@@ -35,9 +35,9 @@ describe('recovery', () => {
 
   it('has percentiles by the nearest rank', () => {
     const values = Array.from({ length: 20 }, (_, index) => index + 1);
-    expect(percentile(values, 0.95)).toBe(19);
-    expect(percentile(values, 1)).toBe(20);
-    expect(percentile([7], 0.5)).toBe(7);
-    expect(percentile([], 0.95)).toBe(0);
+    expect(nearestRank(values, 0.95)).toBe(19);
+    expect(nearestRank(values, 1)).toBe(20);
+    expect(nearestRank([7], 0.5)).toBe(7);
+    expect(nearestRank([], 0.95)).toBe(0);
   });
 });

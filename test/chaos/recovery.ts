@@ -32,7 +32,7 @@ export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): 
 }
 
 /** The smallest value that `share` of all values do not exceed; 0 when there are none. */
-export function percentile(values: readonly number[], share: number): number {
+export function nearestRank(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }

@@ -5,7 +5,7 @@ import { createSeededRandom } from '@diboas/kernel';
 import type { Reaper } from '@diboas/testkit/processes';
 import type { Execution } from '@diboas/testkit/system';
 import pg from 'pg';
-import type { Breach, RuleResult } from './books/breach.ts';
+import type { BookBreach, RuleResult } from './books/breach.ts';
 import { checkBooks } from './books/check-books.ts';
 import { checkInstructions } from './books/instruction-rules.ts';
 import { type Life, readLives } from './books/lives.ts';
@@ -15,7 +15,7 @@ import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
 import { type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
-import { findRecoveries, isStuck, percentile, type Recovery } from './recovery.ts';
+import { findRecoveries, isStuck, nearestRank, type Recovery } from './recovery.ts';
 
 export interface ChaosOptions {
   readonly seconds: number;
@@ -162,7 +162,7 @@ function figuresOf(run: {
   readonly recoveries: readonly Recovery[];
 }): ChaosFigures {
   const breaches = run.broken.flatMap((result) => result.breaches);
-  const count = (kind: Breach['kind']) => breaches.filter((breach) => breach.kind === kind).length;
+  const count = (kind: BookBreach['kind']) => breaches.filter((breach) => breach.kind === kind).length;
   return {
     transactions: run.lives.length,
     kills: run.kills.length,
@@ -175,7 +175,7 @@ function figuresOf(run: {
 }
 
 function recoveryP95(recoveries: readonly Recovery[]): number {
-  return percentile(
+  return nearestRank(
     recoveries.map(({ ms }) => ms),
     0.95,
   );
@@ -216,7 +216,7 @@ function describe(run: {
     `Executed outside: ${tally(executions.map(({ kind }) => kind))}.`,
     `Confirmations: ${instructions.length}, sent again ${resends} times.`,
     `Killed: ${tally(disturber.kills.map(({ what }) => what))}. Connections cut: ${cuts}. Wires held still: ${stalls}.`,
-    `Time to the next commit of what was under way at a kill (${times.length} times): median ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms.`,
+    `Time to the next commit of what was under way at a kill (${times.length} times): median ${nearestRank(times, 0.5)} ms, p95 ${nearestRank(times, 0.95)} ms.`,
     ...(slowest
       ? [`The slowest: ${slowest.ms} ms after the kill of ${slowest.what}, ${slowest.transactionId}.`]
       : []),

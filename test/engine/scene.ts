@@ -44,9 +44,9 @@ export interface Scene {
   /** Another node on the same store. */
   another(): Engine;
   customer(): Promise<string>;
-  quote(customerId: string, asked?: Asked): Promise<Terms>;
+  quote(customerId: string, asked?: AskedTerms): Promise<Terms>;
   /** Confirms a new quote and waits for what comes of it. */
-  start(customerId: string, asked?: Asked): Promise<Terms>;
+  start(customerId: string, asked?: AskedTerms): Promise<Terms>;
   read(terms: Terms): Promise<Transaction>;
   /** Moves the clock and runs what is due until nothing is. */
   pass(ms: number): Promise<void>;
@@ -54,7 +54,7 @@ export interface Scene {
 }
 
 /** What the quote is of, where it is not $100.00 by card. */
-export type Asked = Partial<Pick<SomeTerms, 'operation' | 'request' | 'quote'>>;
+export type AskedTerms = Partial<Pick<SomeTerms, 'operation' | 'request' | 'quote'>>;
 
 export function observation(terms: Terms, stage: Observation['stage']): Observation {
   const { deliver, network, destination, chargeMax } = terms.order;
@@ -163,7 +163,7 @@ interface Props {
 
 /** The short words that tests are written in. */
 function createActs({ store, engine, random, time, termsById }: Props) {
-  async function quote(customerId: string, asked: Asked = {}): Promise<Terms> {
+  async function quote(customerId: string, asked: AskedTerms = {}): Promise<Terms> {
     const terms = termsFor(customerId, { ...asked, now: time.now, random });
     termsById.set(terms.id, terms);
     await store.saveQuote(terms);
@@ -184,7 +184,7 @@ function createActs({ store, engine, random, time, termsById }: Props) {
       await store.ensureCustomer(id, time.now);
       return id;
     },
-    async start(customerId: string, asked: Asked = {}): Promise<Terms> {
+    async start(customerId: string, asked: AskedTerms = {}): Promise<Terms> {
       const terms = await quote(customerId, asked);
       const totalSeen = terms.price.total;
       await engine.send({
@@ -228,7 +228,7 @@ function known(termsById: ReadonlyMap<Id, Terms>, id: Id): Terms {
 }
 
 /** An offer that Bluepay can take over for the same order. */
-function termsFor(customerId: string, given: Asked & { now: Instant; random: Random }): Terms {
+function termsFor(customerId: string, given: AskedTerms & { now: Instant; random: Random }): Terms {
   const { now, random, ...asked } = given;
   const id = createId({ now, random, bucket: bucketOf(customerId) });
   const { order } = someTerms({ ...asked, id, customerId, now });

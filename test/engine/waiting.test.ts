@@ -4,9 +4,9 @@ import type { LookupAnswer, SubmitAnswer, Terms } from '@diboas/orchestration';
 import { SOME_QUOTE } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
-import { type Asked, createScene, observation, type Scene } from './scene.ts';
+import { type AskedTerms, createScene, observation, type Scene } from './scene.ts';
 
-const BY_BANK: Asked = {
+const BY_BANK: AskedTerms = {
   request: { pay: money('USD', 100_00n), method: 'bank', receive: { asset: 'USDC', network: 'solana' } },
   quote: {
     ...SOME_QUOTE,
@@ -15,7 +15,7 @@ const BY_BANK: Asked = {
 };
 
 /** 50 USDC that leave the balance. */
-const OUT: Asked = {
+const OUT: AskedTerms = {
   operation: SEND_OUT,
   request: {
     pay: money('USDC', 50_000_000n),
@@ -115,7 +115,7 @@ describe("an order with the person's own money in it", () => {
 });
 
 describe('a provider that has the money', () => {
-  async function processing(asked?: Asked) {
+  async function processing(asked?: AskedTerms) {
     const scene = createScene();
     const terms = await scene.start(await scene.customer(), asked);
     await scene.engine.send(await scene.webhook(terms, 'processing'));

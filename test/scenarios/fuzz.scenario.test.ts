@@ -1,7 +1,7 @@
 import { PROBLEMS, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
 import { firstOnRamp } from '@diboas/providers/testing';
 import { inProcess } from '@diboas/testkit/in-process';
-import { type Answer, type CallOptions, call, type Person, problemIn } from '@diboas/testkit/person';
+import { type Answer, call, type Person, type PersonCallOptions, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -112,7 +112,7 @@ const jsonBody = fc.oneof(
   fc.jsonValue(),
 );
 
-const body: fc.Arbitrary<CallOptions> = fc.oneof(
+const body: fc.Arbitrary<PersonCallOptions> = fc.oneof(
   { weight: 6, arbitrary: jsonBody.map((one) => ({ body: one })) },
   {
     weight: 2,

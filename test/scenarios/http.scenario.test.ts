@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROUTES, SIGN_IN_PATHS } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
-import { askForLink, call, type Person, problemIn } from '@diboas/testkit/person';
+import { askServerForLink, call, type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -170,7 +170,7 @@ describe('the server', () => {
 describe('signing in', () => {
   it('works once a link, sets a cookie no script can read, and is audited', async () => {
     const email = 'once@example.com';
-    const token = await askForLink(world.url, email);
+    const token = await askServerForLink(world.url, email);
     const follow = () => call(world.url, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
     const first = await follow();
     expect(first.headers.getSetCookie()[0]).toMatch(/^diboas\.session=.*HttpOnly; SameSite=Lax$/);

@@ -1,7 +1,7 @@
 import { bucketOf } from '@diboas/kernel';
 import type { Journey } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Sealer } from './around/sealer.ts';
+import type { SimSealer } from './around/sealer.ts';
 
 /** The rare things that a simulator must reach, or its silence about them says nothing. */
 export const CORNERS = [
@@ -36,7 +36,7 @@ export type Corner = (typeof CORNERS)[number];
 interface Left {
   readonly rows: MemoryStore;
   readonly journeys: Iterable<Journey>;
-  readonly sealer: Sealer;
+  readonly sealer: SimSealer;
 }
 
 /** Which of them a seed has reached, from the rows that it left. */

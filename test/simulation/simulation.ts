@@ -2,20 +2,20 @@ import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { planForgeries } from './around/forger.ts';
 import { planTrouble } from './around/trouble.ts';
 import type { Checker } from './checker/checker.ts';
-import { createWorld, START, type World } from './world.ts';
+import { createSimWorld, type SimWorld, START } from './world.ts';
 
 /** After the world has healed, so long until everything must have ended: longer than any wait there is. */
 export const AFTERMATH_MS = 8 * 24 * HOUR_MS;
 
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
-  const world = createWorld(seed, keepTrace);
+  const world = createSimWorld(seed, keepTrace);
   const endsAt = planSeed(world);
   return { ...world, endsAt, ...createLoop(world) };
 }
 
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
-function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...world }: World): Instant {
+function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...world }: SimWorld): Instant {
   const { scheduler, trace, faults, shared, outsides, cluster } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
@@ -41,7 +41,7 @@ function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...
 
 export type Simulation = ReturnType<typeof createSimulation>;
 
-function createLoop({ scheduler, cluster, shared, checker }: World) {
+function createLoop({ scheduler, cluster, shared, checker }: SimWorld) {
   let events = 0;
   let seenVersion = -1;
   let dueAt = 0;

@@ -2,15 +2,15 @@ import { HOUR_MS, type Instant } from '@diboas/kernel';
 import { createMemoryStore } from '@diboas/storage';
 import { Mailroom } from './around/mailroom.ts';
 import { Operator } from './around/operator.ts';
-import { Sealer } from './around/sealer.ts';
+import { SimSealer } from './around/sealer.ts';
 import { Checker } from './checker/checker.ts';
 import { createChance } from './ground/chance.ts';
 import { createFaults } from './ground/faults.ts';
 import { createScheduler } from './ground/scheduler.ts';
 import { createTrace } from './ground/trace.ts';
-import { Cluster } from './nodes/cluster.ts';
+import { SimCluster } from './nodes/cluster.ts';
 import type { Wire } from './outside/adapter.ts';
-import { Outside, type OutsideParts } from './outside/outside.ts';
+import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
 import { Givers } from './people/givers.ts';
@@ -22,7 +22,7 @@ import type { SharedStore } from './store/faulty-store.ts';
 export const START: Instant = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 /** All parts of one seed, put together, with nothing planned yet. */
-export function createWorld(seed: number, keepTrace: boolean) {
+export function createSimWorld(seed: number, keepTrace: boolean) {
   const ground = createGround(seed, keepTrace, () => sealer.wake());
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
@@ -43,7 +43,7 @@ export function createWorld(seed: number, keepTrace: boolean) {
         plan.happens(0.5) ? plan.between(HOUR_MS, 4 * HOUR_MS) : plan.between(24 * HOUR_MS, 27 * HOUR_MS),
       ),
   };
-  const cluster = new Cluster({
+  const cluster = new SimCluster({
     seed,
     size: plan.between(1, 3),
     wire,
@@ -56,7 +56,7 @@ export function createWorld(seed: number, keepTrace: boolean) {
     onClaim: checker.onClaim.bind(checker),
   });
   const common = { scheduler, cluster, shared, trace, onBug };
-  const sealer = new Sealer({
+  const sealer = new SimSealer({
     ...common,
     chance: createChance(seed, 'sealer'),
     faults,
@@ -84,7 +84,7 @@ export function createWorld(seed: number, keepTrace: boolean) {
   return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
 }
 
-export type World = ReturnType<typeof createWorld>;
+export type SimWorld = ReturnType<typeof createSimWorld>;
 
 /** What everything else stands on: time, chance, faults, the record, and the one database. */
 function createGround(seed: number, keepTrace: boolean, onAppended: () => void) {
@@ -113,11 +113,11 @@ function createGround(seed: number, keepTrace: boolean, onAppended: () => void) 
 function createOutsides(
   ground: ReturnType<typeof createGround>,
   publish: OutsideParts['publish'],
-): Outside[] {
+): SimOutside[] {
   const { plan, scheduler, nature, faults, trace } = ground;
   const ids = plan.happens(0.7) ? ['alpha', 'beta'] : ['alpha'];
   return ids.map((id) => {
     const say = (what: string): void => trace.say(id, what);
-    return new Outside({ id, scheduler, nature, faults, publish, say });
+    return new SimOutside({ id, scheduler, nature, faults, publish, say });
   });
 }

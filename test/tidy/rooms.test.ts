@@ -4,7 +4,6 @@ import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
-import { letNamesPass } from './let-pass.ts';
 import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 
@@ -136,16 +135,5 @@ describe('a name that two files export', () => {
       'bench/peers/src/a.ts': 'export type Money = 1;',
     };
     expect(checkExportedNames(project({ ...money, ...others })).size).toBe(0);
-  });
-});
-
-describe('a name that may be shared still', () => {
-  const breach = (path: string): Breach => ({ path, line: 1, problem: 'is wrong' });
-  const found = (...names: string[]) => new Map(names.map((name) => [name, [breach(name)]]));
-
-  it('is let pass, no other is, and the exception is a breach itself once it is not needed', () => {
-    expect(letNamesPass(found('Money'), ['Money'])).toEqual([]);
-    expect(letNamesPass(found('Money', 'Id'), ['Money'])).toEqual([breach('Id')]);
-    expect(letNamesPass(new Map(), ['Money'])).toHaveLength(1);
   });
 });

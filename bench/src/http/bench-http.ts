@@ -1,7 +1,7 @@
 import { quoteView, transactionView } from '@diboas/protocol';
 import type { Person } from '@diboas/testkit/person';
 import { requestBytes } from './connection.ts';
-import { type Asked, type Pair, printPairs, runLoad, type Turn } from './measure.ts';
+import { type AskedLoad, type LoadTurn, type Pair, printPairs, runLoad } from './measure.ts';
 import { type Begun, eventsOf } from './orders.ts';
 import { signInPeople } from './people.ts';
 import { confirmationBytes, quoteBytes } from './requests.ts';
@@ -110,7 +110,7 @@ async function runRound(
   const me = await (await fetch(`${system.url}/v1/me`, { headers: { cookie: cast.reader.cookie } })).json();
   const row = requestBytes('GET', `/row/${(me as { id: string }).id}`).toString('base64');
   const ceilingLoad = { inFlight: IN_FLIGHT, requests: [row], forMs: bench.readMs / 2, expect: 200 };
-  async function measure(name: Name, load: Asked): Promise<Turn> {
+  async function measure(name: Name, load: AskedLoad): Promise<LoadTurn> {
     const ceiling = await runLoad(system, ceilingLoad, { against: 'ceiling', postgresPid });
     const ours = await runLoad(system, load, { against: 'server', postgresPid });
     results.push([name, { ours, ceiling }]);
@@ -148,7 +148,7 @@ type Read = readonly [who: Person, path: string];
 async function runLives(
   system: BenchSystem,
   people: readonly Person[],
-  measure: (name: Name, load: Asked) => Promise<Turn>,
+  measure: (name: Name, load: AskedLoad) => Promise<LoadTurn>,
 ): Promise<void> {
   const asking = people.map(({ cookie }) => quoteBytes(cookie));
   const quoted = await measure('http quotes', once(asking, { inFlight: IN_FLIGHT, expect: 201 }));
@@ -168,7 +168,7 @@ async function runLives(
   );
 }
 
-function once(requests: readonly Buffer[], options: { inFlight: number; expect: number }): Asked {
+function once(requests: readonly Buffer[], options: { inFlight: number; expect: number }): AskedLoad {
   return { ...options, requests: requests.map((one) => one.toString('base64')), bodies: true };
 }
 

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 
 /** What came back: the status and the body, as text. */
-export interface Reply {
+export interface HttpReply {
   readonly status: number;
   readonly body: string;
 }
 
 /** One connection that stays open and carries one request at a time. */
 export interface Connection {
-  ask(request: Buffer): Promise<Reply>;
+  ask(request: Buffer): Promise<HttpReply>;
   close(): void;
 }
 
@@ -18,7 +18,7 @@ export interface Connection {
  */
 export function openConnection(port: number): Connection {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true });
-  let waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | null = null;
+  let waiting: { resolve: (reply: HttpReply) => void; reject: (error: Error) => void } | null = null;
   let got = Buffer.alloc(0);
   socket.on('data', (chunk) => {
     got = got.length === 0 ? chunk : Buffer.concat([got, chunk]);

@@ -4,7 +4,7 @@ import { processorTimeUs } from './processor-time.ts';
 import type { BenchSystem } from './system.ts';
 
 /** One load on one server, with what it took of the processor. */
-export interface Turn {
+export interface LoadTurn {
   readonly perSecond: number;
   readonly latenciesMs: readonly number[];
   readonly bodies: readonly string[];
@@ -13,14 +13,14 @@ export interface Turn {
   readonly postgresUs: number | null;
 }
 
-export type Asked = Omit<Load, 'port'>;
+export type AskedLoad = Omit<Load, 'port'>;
 
 /** Carries out a load against our server, or against the ceiling. */
 export async function runLoad(
   system: BenchSystem,
-  load: Asked,
+  load: AskedLoad,
   { against, postgresPid }: { against: 'server' | 'ceiling'; postgresPid: number },
-): Promise<Turn> {
+): Promise<LoadTurn> {
   const port = against === 'server' ? system.port : system.ceilingPort;
   const { pid } = system[against];
   const before = [processorTimeUs(pid), processorTimeUs(postgresPid, { withChildren: true })];
@@ -37,8 +37,8 @@ export async function runLoad(
 
 /** Turns of one kind beside turns of the ceiling that ran next to them. */
 export interface Pair {
-  readonly ours: Turn;
-  readonly ceiling: Turn;
+  readonly ours: LoadTurn;
+  readonly ceiling: LoadTurn;
 }
 
 /** Prints the medians. The ratio is of each turn to its neighbour, so whatever else the machine does falls on both. */

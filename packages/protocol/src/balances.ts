@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, decimal, instant, moneyView, network, uuid } from './wire/values.ts';
+import { asset, decimalText, instant, moneyView, network, uuid } from './wire/values.ts';
 
 /**
  * An open hold, seen from one balance: its debit is part of what is `reserved`, its credit of what is `incoming`. One
@@ -29,9 +29,9 @@ export const balancesView = z
         type: z.enum(['BANKING', 'INVESTING', 'DEFI']),
         asset,
         network,
-        available: decimal,
-        reserved: decimal,
-        incoming: decimal,
+        available: decimalText,
+        reserved: decimalText,
+        incoming: decimalText,
         /** Newest transaction first. Those of a direction add up to its figure, to the last digit. */
         holds: z.array(holdView),
       }),

@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { AnswerKind, AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
 import * as z from 'zod/mini';
-import { decimal, idempotencyKey, instant, moneyView, uuid } from './wire/values.ts';
+import { decimalText, idempotencyKey, instant, moneyView, uuid } from './wire/values.ts';
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
 
@@ -9,7 +9,7 @@ const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyVi
 function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
   switch (as.kind) {
     case 'decimal':
-      return decimal;
+      return decimalText;
     case 'choice':
       return z.enum(as.of);
     default:

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, byId, decimal, instant, moneyView, network, paymentMethod, uuid } from './wire/values.ts';
+import { asset, byId, decimalText, instant, moneyView, network, paymentMethod, uuid } from './wire/values.ts';
 
 export const quoteRequest = z.strictObject({
   operation: z.literal('ADD_FUNDS'),
   /** What the person wants to add, before fees, in `currency`. */
-  amount: decimal,
+  amount: decimalText,
   currency: z.literal('USD'),
   method: paymentMethod,
   /** What arrives, and where. */
@@ -47,7 +47,7 @@ export const receiveView = z.object({
   asset,
   network,
   /** What arrives in the balance; never less than this. */
-  amount: decimal,
+  amount: decimalText,
 });
 
 export const quoteView = z

@@ -4,7 +4,7 @@ export {
   type RefusalWords,
   UnreadableBodyError,
 } from './calling/call-errors.ts';
-export { type Call, type CallRules, callOnce } from './calling/call-once.ts';
+export { type CallRules, callOnce, type ProviderCall } from './calling/call-once.ts';
 export {
   type Fault,
   type Meaning,

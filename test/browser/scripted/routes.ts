@@ -15,11 +15,11 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
-import { instant, newDraft, newQuote, newTransaction, type World } from './world.ts';
+import { newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
 const EMAIL = 'customer@example.com';
 
-export interface Call {
+export interface ScriptedCall {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
@@ -27,29 +27,38 @@ export interface Call {
   readonly body: unknown;
 }
 
-export interface Answer {
+export interface ScriptedAnswer {
   readonly status: number;
   readonly body: unknown;
 }
 
-export function refusal(code: ProblemCode): Answer {
+export function refusal(code: ProblemCode): ScriptedAnswer {
   const { status, title } = PROBLEMS[code];
   return { status, body: { type: `urn:diboas:${code}`, title, status, code, requestId: 'req-7K2M' } };
 }
 
 /** Puts a change into the world and into the customer's stream, and gives the message for the live sockets. */
-export function appendChange(world: World, transaction: TransactionView) {
+export function appendChange(world: ScriptedWorld, transaction: TransactionView) {
   world.seq += 1;
   const known = world.transactions.get(transaction.id);
-  const stored = { ...transaction, seq: world.seq, version: (known?.version ?? 0) + 1, updatedAt: instant() };
+  const stored = {
+    ...transaction,
+    seq: world.seq,
+    version: (known?.version ?? 0) + 1,
+    updatedAt: wireInstant(),
+  };
   world.transactions.set(stored.id, stored);
-  const message = { type: 'change' as const, seq: world.seq, at: instant(), transaction: stored };
+  const message = { type: 'change' as const, seq: world.seq, at: wireInstant(), transaction: stored };
   world.changes.push(message);
   return message;
 }
 
 /** Answers as the protocol describes, for one customer, from memory. */
-export function answer(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
+export function answer(
+  world: ScriptedWorld,
+  call: ScriptedCall,
+  onChange: (transaction: TransactionView) => void,
+): ScriptedAnswer {
   if (call.path === '/v1/config')
     return { status: 200, body: { mailbox: world.mailbox, world: 'sandbox', support: world.support } };
   if (call.path === SIGN_IN_PATHS.signOut || call.path.startsWith(SIGN_IN_PATHS.signedIn)) {
@@ -74,7 +83,7 @@ export function answer(world: World, call: Call, onChange: (transaction: Transac
     case 'GET limits':
       return { status: 200, body: world.limits };
     case 'GET balances':
-      return { status: 200, body: { asOf: instant(), seq: world.seq, balances: world.balances } };
+      return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
       const quote = newQuote(world, wanted.amount, wanted.method);
@@ -99,7 +108,7 @@ export function answer(world: World, call: Call, onChange: (transaction: Transac
 }
 
 /** Signing in and out. Nobody is mailed; a link with the secret `good` is good. */
-function signInAnswer(world: World, call: Call): Answer {
+function signInAnswer(world: ScriptedWorld, call: ScriptedCall): ScriptedAnswer {
   if (call.path === SIGN_IN_PATHS.signOut) {
     world.signedIn = false;
     return { status: 200, body: {} };
@@ -116,37 +125,37 @@ function signInAnswer(world: World, call: Call): Answer {
   return { status: 200, body: signedIn.parse({ email, ended: world.sessionEnded }) };
 }
 
-function endSessions(world: World, id: string): Answer {
+function endSessions(world: ScriptedWorld, id: string): ScriptedAnswer {
   const kept = world.sessions.filter((one) => one.current || (id !== 'end-others' && one.id !== id));
   const ended = world.sessions.length - kept.length;
   world.sessions = kept;
   return ended === 0 ? refusal('not_found') : { status: 200, body: { ended } };
 }
 
-function found(value: unknown): Answer {
+function found(value: unknown): ScriptedAnswer {
   return value === undefined ? refusal('not_found') : { status: 200, body: value };
 }
 
-function createDraft(world: World, body: unknown): Answer {
+function createDraft(world: ScriptedWorld, body: unknown): ScriptedAnswer {
   createDraftRequest.parse(body);
   const draft = newDraft();
   world.drafts.set(draft.id, draft);
   return { status: 201, body: draft };
 }
 
-function draftEvent(world: World, id: string, body: unknown): Answer {
+function draftEvent(world: ScriptedWorld, id: string, body: unknown): ScriptedAnswer {
   const { version, event } = draftEventRequest.parse(body);
   const draft = world.drafts.get(id);
   if (!draft) return refusal('not_found');
   if (draft.version !== version) return refusal('draft_changed');
   const outcome = addFunds.next(draft.state, event);
   if (!outcome.ok) return refusal('illegal_step');
-  const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: instant() };
+  const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: wireInstant() };
   world.drafts.set(id, changed);
   return { status: 200, body: changed };
 }
 
-function discardDraft(world: World, id: string, body: unknown): Answer {
+function discardDraft(world: ScriptedWorld, id: string, body: unknown): ScriptedAnswer {
   const { version } = discardDraftRequest.parse(body);
   const draft = world.drafts.get(id);
   if (!draft) return refusal('not_found');
@@ -156,7 +165,11 @@ function discardDraft(world: World, id: string, body: unknown): Answer {
   return { status: 200, body: { ...draft, version: version + 1, state: addFunds.initial } };
 }
 
-function confirm(world: World, call: Call, onChange: (transaction: TransactionView) => void): Answer {
+function confirm(
+  world: ScriptedWorld,
+  call: ScriptedCall,
+  onChange: (transaction: TransactionView) => void,
+): ScriptedAnswer {
   const { quoteId, total } = confirmRequest.parse(call.body);
   const key = call.key ?? '';
   const before = world.keys.get(key);
@@ -171,7 +184,7 @@ function confirm(world: World, call: Call, onChange: (transaction: TransactionVi
   return { status: 201, body: world.transactions.get(transaction.id) };
 }
 
-function page(world: World, query: URLSearchParams): Answer {
+function page(world: ScriptedWorld, query: URLSearchParams): ScriptedAnswer {
   const limit = Number(query.get('limit') ?? '20');
   const from = Number(query.get('cursor') ?? '0');
   const newestFirst = [...world.transactions.values()].reverse();

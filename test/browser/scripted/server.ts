@@ -5,8 +5,8 @@ import path from 'node:path';
 import { type LiveMessage, liveMessage, ROUTES, type TransactionView } from '@diboas/protocol';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { WEB_DIST } from '../app/web-dist.ts';
-import { type Answer, answer, appendChange, type Call } from './routes.ts';
-import { createWorld, instant, type World } from './world.ts';
+import { answer, appendChange, type ScriptedAnswer, type ScriptedCall } from './routes.ts';
+import { createScriptedWorld, type ScriptedWorld, wireInstant } from './world.ts';
 
 /**
  * A server that speaks the protocol from memory, for the states and the faults that the real one cannot be brought
@@ -14,11 +14,11 @@ import { createWorld, instant, type World } from './world.ts';
  */
 export interface ScriptedServer {
   url: string;
-  readonly world: World;
+  readonly world: ScriptedWorld;
   /** Every API call so far, oldest first. */
-  readonly calls: Call[];
+  readonly calls: ScriptedCall[];
   /** Decides on a call before it is answered: `null` lets it through, `cut_before` and `cut_after` break the line. */
-  intercept: (call: Call) => Decision | Promise<Decision>;
+  intercept: (call: ScriptedCall) => ScriptedDecision | Promise<ScriptedDecision>;
   /** `refuse` turns sockets away, `silent` opens them and says nothing more after catching up. */
   live: 'normal' | 'refuse' | 'silent';
   /** The `after` of each socket that came. */
@@ -33,7 +33,7 @@ export interface ScriptedServer {
   close(): Promise<void>;
 }
 
-export type Decision = Answer | 'cut_before' | 'cut_after' | null;
+export type ScriptedDecision = ScriptedAnswer | 'cut_before' | 'cut_after' | null;
 
 const HEARTBEAT_MS = 2_000;
 const TYPES: Record<string, string> = {
@@ -47,7 +47,7 @@ const TYPES: Record<string, string> = {
 };
 
 export async function startScriptedServer(): Promise<ScriptedServer> {
-  const world = createWorld();
+  const world = createScriptedWorld();
   const sockets = new Set<WebSocket>();
   const wss = new WebSocketServer({ noServer: true });
   const server: ScriptedServer = {
@@ -97,7 +97,7 @@ async function respond(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://local');
   if (!url.pathname.startsWith('/v1/')) return serveFile(url.pathname, response);
-  const call: Call = {
+  const call: ScriptedCall = {
     method: request.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
@@ -131,7 +131,7 @@ function say(socket: WebSocket, message: LiveMessage): void {
 }
 
 /** Throws when an answer is not what the protocol promises for its route. */
-function checked(call: Call, given: Answer): Answer {
+function checked(call: ScriptedCall, given: ScriptedAnswer): ScriptedAnswer {
   const route = Object.values(ROUTES).find(
     ({ method, path: template, status }) =>
       method === call.method &&
@@ -143,10 +143,10 @@ function checked(call: Call, given: Answer): Answer {
 
 /** What time it is for this server. */
 function time({ world }: ScriptedServer): string {
-  return instant(Date.now() + world.aheadMs);
+  return wireInstant(Date.now() + world.aheadMs);
 }
 
-function reply(server: ScriptedServer, response: ServerResponse, { status, body }: Answer): void {
+function reply(server: ScriptedServer, response: ServerResponse, { status, body }: ScriptedAnswer): void {
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   const date = new Date(time(server)).toUTCString();
   response.writeHead(status, { 'content-type': type, date }).end(JSON.stringify(body));

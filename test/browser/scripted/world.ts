@@ -18,7 +18,7 @@ import { addFunds } from '@diboas/wizards';
  * Everything that the scripted server knows. Tests write to it directly, to put the app into states that a real
  * provider reaches only once in a thousand payments.
  */
-export interface World {
+export interface ScriptedWorld {
   signedIn: boolean;
   /** Whether this browser's session ended without its doing. */
   sessionEnded: boolean;
@@ -48,15 +48,15 @@ export interface World {
 
 const TOO_LONG_AGO = '2026-11-20T09:30:00.000Z';
 
-export function instant(ms: number = Date.now()): string {
+export function wireInstant(ms: number = Date.now()): string {
   return new Date(ms).toISOString();
 }
 
 function sessionOf(given: Pick<SessionView, 'current' | 'browser' | 'system'>): SessionView {
-  return { id: randomUUID(), begunAt: TOO_LONG_AGO, usedAt: instant(), ...given };
+  return { id: randomUUID(), begunAt: TOO_LONG_AGO, usedAt: wireInstant(), ...given };
 }
 
-export function createWorld(): World {
+export function createScriptedWorld(): ScriptedWorld {
   return {
     signedIn: true,
     sessionEnded: false,
@@ -111,7 +111,7 @@ export function createWorld(): World {
  * two figures to what they add up to.
  */
 export function hold(
-  world: World,
+  world: ScriptedWorld,
   held: readonly {
     readonly transaction: TransactionView;
     readonly direction: HoldView['direction'];
@@ -140,14 +140,14 @@ export function newDraft(): DraftView {
     wizard: 'add_funds',
     version: 1,
     state: addFunds.initial,
-    createdAt: instant(),
-    updatedAt: instant(),
-    expiresAt: instant(Date.now() + 7 * 86_400_000),
+    createdAt: wireInstant(),
+    updatedAt: wireInstant(),
+    expiresAt: wireInstant(Date.now() + 7 * 86_400_000),
   };
 }
 
 /** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
-export function newQuote(world: World, amount: string, method: 'card' | 'bank'): QuoteView {
+export function newQuote(world: ScriptedWorld, amount: string, method: 'card' | 'bank'): QuoteView {
   const cents = (value: number): string =>
     `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
   const amountCents = Number(amount.replace('.', ''));
@@ -181,13 +181,13 @@ export function newQuote(world: World, amount: string, method: 'card' | 'bank'):
     },
     receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
-    createdAt: instant(Date.now() + world.aheadMs),
-    expiresAt: instant(Date.now() + world.aheadMs + world.quoteLifeMs),
+    createdAt: wireInstant(Date.now() + world.aheadMs),
+    expiresAt: wireInstant(Date.now() + world.aheadMs + world.quoteLifeMs),
   };
 }
 
 /** A confirmed quote's transaction, which waits for its owner to pay. */
-export function newTransaction(quote: QuoteView, at: string = instant()): TransactionView {
+export function newTransaction(quote: QuoteView, at: string = wireInstant()): TransactionView {
   const id = randomUUID();
   return {
     id,
@@ -241,7 +241,10 @@ export function newTransaction(quote: QuoteView, at: string = instant()): Transa
 }
 
 /** Paid, bought and posted to the balance. */
-export function completed(transaction: TransactionView, at: string = instant()): Partial<TransactionView> {
+export function completed(
+  transaction: TransactionView,
+  at: string = wireInstant(),
+): Partial<TransactionView> {
   return {
     status: 'COMPLETED',
     state: 'completed',
@@ -307,7 +310,7 @@ function endedUnpaid(transaction: TransactionView, { state, failure, next }: End
 /** Both sides of what happens when a payment that had arrived is taken back. */
 export function takenBack(
   transaction: TransactionView,
-  at: string = instant(),
+  at: string = wireInstant(),
 ): { readonly original: TransactionView; readonly reversal: TransactionView } {
   const arrived: TransactionView = { ...transaction, ...completed(transaction, transaction.createdAt) };
   const { asset, network, amount } = transaction.receive;

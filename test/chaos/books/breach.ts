@@ -5,7 +5,7 @@
 export type BreachKind = 'lost' | 'duplicated' | 'violation';
 
 /** One place where a rule does not hold. */
-export interface Breach {
+export interface BookBreach {
   readonly kind: BreachKind;
   /** The transaction it is about; null when it is about something else, which `detail` then names. */
   readonly transactionId: string | null;
@@ -15,9 +15,9 @@ export interface Breach {
 /** A rule in words, and where it does not hold. */
 export interface RuleResult {
   readonly rule: string;
-  readonly breaches: readonly Breach[];
+  readonly breaches: readonly BookBreach[];
 }
 
-export function violation(transactionId: string | null, detail: string): Breach {
+export function violation(transactionId: string | null, detail: string): BookBreach {
   return { kind: 'violation', transactionId, detail };
 }

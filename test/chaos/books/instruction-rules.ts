@@ -1,7 +1,7 @@
 // What customers were told, against what there is.
 
 import type { Instruction } from '../people/customers.ts';
-import type { Breach, RuleResult } from './breach.ts';
+import type { BookBreach, RuleResult } from './breach.ts';
 import type { Queryable } from './queryable.ts';
 
 interface KeyRow {
@@ -76,13 +76,13 @@ export async function checkInstructions(
   ];
 }
 
-function problemsOf(instruction: Instruction, rows: readonly KeyRow[], isOverLimit: boolean): Breach[] {
+function problemsOf(instruction: Instruction, rows: readonly KeyRow[], isOverLimit: boolean): BookBreach[] {
   const { key, transactionIds, refusals, sends } = instruction;
   const [told = null] = transactionIds;
-  const breach = (kind: Breach['kind'], detail: string): Breach => {
+  const breach = (kind: BookBreach['kind'], detail: string): BookBreach => {
     return { kind, transactionId: told ?? rows[0]?.transaction_id ?? null, detail: `${key}: ${detail}` };
   };
-  const found: Breach[] = [];
+  const found: BookBreach[] = [];
   const named = new Set([...transactionIds, ...rows.map((row) => row.transaction_id)]);
   if (named.size > 1) found.push(breach('duplicated', `is ${[...named].join(' and ')}`));
   const missing = rows.length === 0 || rows.some(({ exists }) => !exists);

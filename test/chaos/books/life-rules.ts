@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatMoney, referenceOfId } from '@diboas/kernel';
 import { isLegalMove, type Transaction } from '@diboas/orchestration';
-import { type Breach, type RuleResult, violation } from './breach.ts';
+import { type BookBreach, type RuleResult, violation } from './breach.ts';
 import { type Life, replay } from './lives.ts';
 
 interface LifeRule {
@@ -20,7 +20,7 @@ const RULES: readonly LifeRule[] = [
 export function checkLifeRules(lives: readonly Life[]): RuleResult[] {
   return RULES.map(({ rule, problem }) => ({
     rule,
-    breaches: lives.flatMap((life): Breach[] => {
+    breaches: lives.flatMap((life): BookBreach[] => {
       const detail = problem(life);
       return detail === null ? [] : [violation(life.id, `${referenceOfId(life.id)} ${detail}`)];
     }),

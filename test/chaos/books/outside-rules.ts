@@ -4,7 +4,7 @@ import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
 import { isFinal } from '@diboas/orchestration';
 import { transactionIdInReference } from '@diboas/providers/testing';
 import type { Execution } from '@diboas/testkit/system';
-import type { Breach, RuleResult } from './breach.ts';
+import type { BookBreach, RuleResult } from './breach.ts';
 import type { Life } from './lives.ts';
 import type { Queryable } from './queryable.ts';
 
@@ -33,7 +33,7 @@ export async function checkOutsideRules(
      FROM transfers WHERE kind IN ('posted', 'post') GROUP BY transaction_id, asset`,
   );
   const credited = new Map(rows.map((row) => [`${row.transaction_id}/${row.asset}`, BigInt(row.units)]));
-  const each = (find: (life: Life, own: readonly Execution[]) => Breach[]) =>
+  const each = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
     lives.flatMap((life) => find(life, byLife.get(life.id) ?? []));
   return [
     {
@@ -74,7 +74,7 @@ function ownersOf(lives: readonly Life[]): (execution: Execution) => string | nu
     null;
 }
 
-function executedTwice(life: Life, own: readonly Execution[]): Breach[] {
+function executedTwice(life: Life, own: readonly Execution[]): BookBreach[] {
   return (['payment', 'delivery', 'refund'] as const).flatMap((kind) => {
     const times = own.filter((one) => one.kind === kind).length;
     const detail = `${times} executions of kind ${kind}`;
@@ -86,7 +86,7 @@ function creditDiffers(
   life: Life,
   own: readonly Execution[],
   credited: ReadonlyMap<string, bigint>,
-): Breach[] {
+): BookBreach[] {
   const { asset } = life.terms.order.deliver;
   const booked = { asset, units: credited.get(`${life.id}/${asset}`) ?? 0n };
   const delivered = sumOf(own, 'delivery', asset);
@@ -98,12 +98,12 @@ function creditDiffers(
   return [{ kind, transactionId: life.id, detail }];
 }
 
-function paidForNothing(life: Life, own: readonly Execution[]): Breach[] {
+function paidForNothing(life: Life, own: readonly Execution[]): BookBreach[] {
   const { total } = life.terms.price;
   const paid = sumOf(own, 'payment', total.asset);
   const kept = paid - sumOf(own, 'refund', total.asset);
   const delivered = own.some((one) => one.kind === 'delivery');
-  const breach = (kind: Breach['kind'], detail: string): Breach[] => [
+  const breach = (kind: BookBreach['kind'], detail: string): BookBreach[] => [
     { kind, transactionId: life.id, detail },
   ];
   const told = formatMoney({ asset: total.asset, units: kept });

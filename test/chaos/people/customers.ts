@@ -16,7 +16,7 @@ export interface Instruction {
   sends: number;
 }
 
-export interface Load {
+export interface CustomerLoad {
   readonly instructions: readonly Instruction[];
   /** Begins nothing new; what was begun goes on until it is answered. */
   pause(): void;
@@ -41,7 +41,7 @@ export async function signInAll(url: string, count: number): Promise<Person[]> {
   return people;
 }
 
-export function startLoad(options: LoadOptions): Load {
+export function startLoad(options: LoadOptions): CustomerLoad {
   const { people, random, perSecond } = options;
   const instructions: Instruction[] = [];
   const begun = new Set<Promise<void>>();

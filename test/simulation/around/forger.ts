@@ -3,8 +3,8 @@ import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import { type SentEvent, signEvent } from '../ground/signature.ts';
-import type { Cluster } from '../nodes/cluster.ts';
-import type { Outside } from '../outside/outside.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
+import type { SimOutside } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import type { Mailroom } from './mailroom.ts';
 
@@ -12,10 +12,10 @@ interface ForgerParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly faults: Faults;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly shared: SharedStore;
   readonly mailroom: Mailroom;
-  readonly outsides: readonly Outside[];
+  readonly outsides: readonly SimOutside[];
   readonly secretOf: (provider: string) => string;
 }
 

@@ -7,8 +7,8 @@ import type { RunningNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import { type Form, readEvent, type SentEvent, signEvent } from '../ground/signature.ts';
 import type { Trace } from '../ground/trace.ts';
-import type { Cluster } from '../nodes/cluster.ts';
-import type { Order } from '../outside/order.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
+import type { SimOrder } from '../outside/order.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 /** A provider tries again after these waits until somebody says yes; after the last it gives up. */
@@ -21,7 +21,7 @@ export interface MailroomParts {
   readonly scheduler: Scheduler;
   readonly network: Chance;
   readonly faults: Faults;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly shared: SharedStore;
   readonly secretOf: (provider: string) => string;
   readonly hasLearned: () => boolean;
@@ -49,7 +49,7 @@ export class Mailroom {
     this.#parts = parts;
   }
 
-  publish(order: Order, observation: Observation): void {
+  publish(order: SimOrder, observation: Observation): void {
     const { scheduler, faults, network } = this.#parts;
     const { transactionId, attemptId } = order.submission;
     const event: SentEvent = {

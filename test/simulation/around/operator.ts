@@ -5,13 +5,13 @@ import type { RunningNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import { rereadEvent } from '../ground/signature.ts';
 import type { Trace } from '../ground/trace.ts';
-import type { Cluster } from '../nodes/cluster.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 interface OperatorParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly shared: SharedStore;
   /** Whether the adapters have learned the new form of events. */
   readonly hasLearned: () => boolean;

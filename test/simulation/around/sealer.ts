@@ -12,12 +12,12 @@ import type { Faults } from '../ground/faults.ts';
 import type { RunningNode, SimNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { Trace } from '../ground/trace.ts';
-import type { Cluster } from '../nodes/cluster.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
 import { type AppendedRow, inSealedOrder, sealedRow } from '../store/appended-text.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 /** The chain as the database keeps it: its seals, and the one row that says where it ends. */
-export interface Chain {
+export interface SimChain {
   readonly seals: readonly MadeSeal[];
   readonly head: Head;
 }
@@ -26,11 +26,11 @@ interface SealerParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly faults: Faults;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly shared: SharedStore;
   readonly trace: Trace;
   /** Told of every seal in the instant in which it is kept. */
-  readonly onSealed: (chain: Chain, keys: readonly string[]) => Promise<void>;
+  readonly onSealed: (chain: SimChain, keys: readonly string[]) => Promise<void>;
   readonly onProblem: (problem: string) => void;
   readonly onBug: (error: unknown) => void;
 }
@@ -43,12 +43,12 @@ const SECOND_KEY = 'the second key of the operator';
  * them and moves the head in one instant, as a commit does. The node can die in between, and then the database rolls
  * it all back and the next look begins where the chain ends. What is sealed, and how, is decided by the real code.
  */
-export class Sealer {
+export class SimSealer {
   readonly #parts: SealerParts;
   readonly #everyMs: number;
   readonly #limit: number;
   readonly #keyedAt: Instant;
-  #chain: Chain = { seals: [], head: { number: 0, upto: 0n, digest: NO_DIGEST } };
+  #chain: SimChain = { seals: [], head: { number: 0, upto: 0n, digest: NO_DIGEST } };
   /** Who holds the lock on the head. A dead node holds nothing. */
   #holder: SimNode | null = null;
   #planned = false;
@@ -64,7 +64,7 @@ export class Sealer {
     this.#keyedAt = scheduler.now() + chance.pick([0, 2 * HOUR_MS, Number.POSITIVE_INFINITY]);
   }
 
-  get chain(): Chain {
+  get chain(): SimChain {
     return this.#chain;
   }
 

@@ -4,17 +4,17 @@ import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { Trace } from '../ground/trace.ts';
-import type { Cluster } from '../nodes/cluster.ts';
-import type { Outside } from '../outside/outside.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
+import type { SimOutside } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 interface TroubleParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly faults: Faults;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly shared: SharedStore;
-  readonly outsides: readonly Outside[];
+  readonly outsides: readonly SimOutside[];
   readonly trace: Trace;
 }
 

@@ -9,7 +9,7 @@ import {
   SEALED_TABLES,
   type SealedRow,
 } from '@diboas/storage';
-import { type Chain, inOrder } from '../around/sealer.ts';
+import { inOrder, type SimChain } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { AppendOnly } from '../store/append-only.ts';
 import { inSealedOrder } from '../store/appended-text.ts';
@@ -32,7 +32,7 @@ export class AuditCheck {
   }
 
   /** New seals hold the rows of their range; now and then everything is verified. */
-  async take(chain: Chain, keys: readonly string[]): Promise<void> {
+  async take(chain: SimChain, keys: readonly string[]): Promise<void> {
     const fresh = chain.seals.slice(this.#seals);
     this.#seals = chain.seals.length;
     if (entriesOf(chain) > this.#entries * GROWTH) return this.verify(chain, keys);
@@ -42,7 +42,7 @@ export class AuditCheck {
   }
 
   /** The chain verifies over all rows, and holds every row below its end, by the count of those who wrote. */
-  async verify(chain: Chain, keys: readonly string[]): Promise<void> {
+  async verify(chain: SimChain, keys: readonly string[]): Promise<void> {
     this.#entries = entriesOf(chain);
     const { upto } = chain.head;
     this.#tell(await findBad(chain, keys, this.#rowsBelow(upto)));
@@ -52,7 +52,7 @@ export class AuditCheck {
   }
 
   /** Verifies, then tampers with a row of a copy, in each way once: its seal must be named, and how it was done. */
-  async atTheEnd(chain: Chain, keys: readonly string[], chance: Chance): Promise<void> {
+  async atTheEnd(chain: SimChain, keys: readonly string[], chance: Chance): Promise<void> {
     await this.verify(chain, keys);
     const rows = this.#rowsBelow(chain.head.upto);
     if (rows.length === 0) return;
@@ -63,7 +63,7 @@ export class AuditCheck {
   }
 
   async #expectFound(
-    chain: Chain,
+    chain: SimChain,
     keys: readonly string[],
     { how, rows, expected }: Tampering,
   ): Promise<void> {
@@ -83,13 +83,13 @@ export class AuditCheck {
   }
 }
 
-function entriesOf({ seals }: Chain): number {
+function entriesOf({ seals }: SimChain): number {
   return seals.reduce((sum, { seal }) => sum + seal.entries, 0);
 }
 
 /** What `audit:verify` does with the whole chain. */
 async function findBad(
-  { seals, head }: Chain,
+  { seals, head }: SimChain,
   keys: readonly string[],
   rows: readonly SealedRow[],
 ): Promise<BadEntry | null> {

@@ -9,10 +9,10 @@ import {
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
-import type { Chain, Sealer } from '../around/sealer.ts';
+import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
 import { isUndo } from '../outside/order.ts';
-import type { Outside } from '../outside/outside.ts';
+import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
@@ -40,7 +40,7 @@ export interface Violation {
 export interface CheckerParts {
   readonly now: () => Instant;
   readonly shared: SharedStore;
-  readonly outsides: readonly Outside[];
+  readonly outsides: readonly SimOutside[];
   readonly confirmations: readonly Confirmation[];
   readonly confirmedJourneys: readonly ConfirmedJourney[];
 }
@@ -126,12 +126,12 @@ export class Checker {
   }
 
   /** Told of new seals in the instant in which they are kept. */
-  onSealed(chain: Chain, keys: readonly string[]): Promise<void> {
+  onSealed(chain: SimChain, keys: readonly string[]): Promise<void> {
     return this.#audit.take(chain, keys);
   }
 
   /** 12, at the end. Everything is sealed, verifies, and can not be tampered with unseen. */
-  async auditAtTheEnd(sealer: Sealer, chance: Chance): Promise<void> {
+  async auditAtTheEnd(sealer: SimSealer, chance: Chance): Promise<void> {
     if (sealer.isBehind()) this.#report(12)('some rows were never sealed');
     await this.#audit.atTheEnd(sealer.chain, sealer.keys(), chance);
   }

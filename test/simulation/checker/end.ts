@@ -1,6 +1,6 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
 import { originalOf, type Transaction } from '@diboas/orchestration';
-import { isAsAgreed, type Order } from '../outside/order.ts';
+import { isAsAgreed, type SimOrder } from '../outside/order.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 
@@ -36,7 +36,7 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
   return `waits for a person because of ${openItems.join(', ')}, which the world does not explain`;
 }
 
-function gaveBack(order: Order | null, failure: Transaction['failure']): string | null {
+function gaveBack(order: SimOrder | null, failure: Transaction['failure']): string | null {
   if (!order) return null;
   if (order.stage === 'open' && failure === 'not_paid_in_time') return null;
   return `given back, and ${order.reference} is ${order.stage}`;

@@ -1,7 +1,7 @@
 import type { AccountKey, Transfer } from '@diboas/ledger';
 
 /** Running totals of one account, worked out by the model and not by the ledger. */
-export interface Totals {
+export interface AccountTotals {
   readonly key: AccountKey;
   debits: bigint;
   credits: bigint;
@@ -33,7 +33,7 @@ export function isOfCustomer(key: AccountKey): boolean {
  * written, and adds up.
  */
 export class LedgerModel {
-  readonly accounts = new Map<string, Totals>();
+  readonly accounts = new Map<string, AccountTotals>();
   readonly held = new Map<string, Transfer>();
   readonly moved = new Map<string, Moved>();
   readonly #seen = new Set<string>();
@@ -93,7 +93,7 @@ export class LedgerModel {
     if (debit.kind === 'RECEIVABLE') moved.receivable += amount;
   }
 
-  #account(key: AccountKey): Totals {
+  #account(key: AccountKey): AccountTotals {
     const name = nameOf(key);
     const known = this.accounts.get(name);
     if (known) return known;

@@ -2,8 +2,8 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { JournalEntry, Journey, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Order } from '../outside/order.ts';
-import type { Outside } from '../outside/outside.ts';
+import type { SimOrder } from '../outside/order.ts';
+import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { LedgerModel } from './ledger-model.ts';
@@ -12,7 +12,7 @@ import type { LedgerModel } from './ledger-model.ts';
 export interface Sight {
   readonly now: Instant;
   readonly store: MemoryStore;
-  readonly outsides: readonly Outside[];
+  readonly outsides: readonly SimOutside[];
   readonly confirmations: readonly Confirmation[];
   readonly confirmedJourneys: readonly ConfirmedJourney[];
   /** Every journey as it was written last. */
@@ -37,14 +37,14 @@ export interface NewEntry {
 
 export type Report = (problem: string) => void;
 
-export function ordersOf({ outsides }: Pick<Sight, 'outsides'>, transactionId: Id): Order[] {
+export function ordersOf({ outsides }: Pick<Sight, 'outsides'>, transactionId: Id): SimOrder[] {
   return outsides.flatMap((outside) =>
     outside.orders.filter((order) => order.submission.transactionId === transactionId),
   );
 }
 
 /** The one order of a transaction that has not failed, if there is one. */
-export function liveOrderOf(sight: Pick<Sight, 'outsides'>, transactionId: Id): Order | null {
+export function liveOrderOf(sight: Pick<Sight, 'outsides'>, transactionId: Id): SimOrder | null {
   return ordersOf(sight, transactionId).find((order) => order.stage !== 'failed') ?? null;
 }
 

@@ -14,7 +14,7 @@ import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
 import { createAdapter, type Wire } from '../outside/adapter.ts';
-import type { Outside } from '../outside/outside.ts';
+import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore } from '../store/faulty-store.ts';
 import { GIVE } from './give.ts';
 import { LOCK, UNLOCK } from './move.ts';
@@ -25,7 +25,7 @@ export interface ClusterParts {
   readonly size: number;
   readonly wire: Wire;
   readonly shared: SharedStore;
-  readonly outsides: readonly Outside[];
+  readonly outsides: readonly SimOutside[];
   readonly chance: Chance;
   readonly trace: Trace;
   /** Told of everything the engine threw that is no loss of the store: each is a bug. */
@@ -35,7 +35,7 @@ export interface ClusterParts {
 }
 
 /** The nodes of a seed. One that dies is replaced after a while by a new one, with an empty memory. */
-export class Cluster {
+export class SimCluster {
   crashes = 0;
   readonly #parts: ClusterParts;
   #nodes: RunningNode[] = [];

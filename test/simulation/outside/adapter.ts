@@ -5,7 +5,7 @@ import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import { readEvent, rereadEvent } from '../ground/signature.ts';
-import type { Outside, Response } from './outside.ts';
+import type { Response, SimOutside } from './outside.ts';
 
 /** After so long the adapter stops waiting for an answer. */
 const TIMEOUT_MS = 30 * SECOND_MS;
@@ -27,7 +27,7 @@ export interface Wire {
  * The adapter of one node for one provider, and the network between them. It sorts what comes back as a real adapter
  * does: turned away before anything was done is `retryable`, silence and server errors are `unknown`.
  */
-export function createAdapter(wire: Wire, node: SimNode, outside: Outside): Provider {
+export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): Provider {
   return {
     id: outside.id,
     name: outside.id,
@@ -65,7 +65,7 @@ export function createAdapter(wire: Wire, node: SimNode, outside: Outside): Prov
 
 interface Sending {
   readonly node: SimNode;
-  readonly outside: Outside;
+  readonly outside: SimOutside;
   readonly submission: Submission;
   readonly resolve: (answer: SubmitAnswer) => void;
 }
@@ -93,7 +93,7 @@ function send(wire: Wire, sending: Sending): void {
 }
 
 /** What ends a call before the provider did anything. */
-function turnedAway({ faults, network }: Wire, outside: Outside): SubmitAnswer | null {
+function turnedAway({ faults, network }: Wire, outside: SimOutside): SubmitAnswer | null {
   if (outside.isDown())
     return { kind: 'retryable', cause: 'never_sent', detail: 'connection refused', waitMs: null };
   if (faults.strike('turned_away')) {
@@ -105,7 +105,7 @@ function turnedAway({ faults, network }: Wire, outside: Outside): SubmitAnswer |
   return null;
 }
 
-function sorted(outside: Outside, response: Response): SubmitAnswer {
+function sorted(outside: SimOutside, response: Response): SubmitAnswer {
   if (response.kind === 'order') return { kind: 'accepted', observation: outside.report(response.order) };
   const { code } = response;
   return { kind: 'rejected', code, elsewhere: code !== 'declined', detail: `said no: ${code}` };

@@ -2,7 +2,7 @@ import type { Instant, Money } from '@diboas/kernel';
 import type { Delivery, Observation, RejectionCode, Submission } from '@diboas/orchestration';
 
 /** One order as the provider itself has it: the truth that the engine can only hear of. */
-export interface Order {
+export interface SimOrder {
   readonly provider: string;
   readonly reference: string;
   readonly submission: Submission;
@@ -20,7 +20,7 @@ export interface Order {
 }
 
 /** What the provider says of the order when it says the truth. */
-export function tell(order: Order): Observation {
+export function tell(order: SimOrder): Observation {
   const { reference, stage, charged, delivered, failure } = order;
   return {
     reference,
@@ -34,13 +34,13 @@ export function tell(order: Order): Observation {
 }
 
 /** What the provider says once the money has come back: nothing of the delivery any more. */
-export function tellReversal(order: Order): Observation {
+export function tellReversal(order: SimOrder): Observation {
   return { ...tell(order), stage: 'reversed', milestone: 'order_reversed', delivered: null, reversal: 'R10' };
 }
 
 /** The same as the truth, with one figure wrong, in a way that somebody who compares can see. */
 export function tellWrongly(
-  order: Order,
+  order: SimOrder,
   how: 'less' | 'elsewhere' | 'other_asset' | 'overcharge',
 ): Observation {
   const truth = tell(order);
@@ -63,7 +63,7 @@ export function tellWrongly(
 }
 
 /** Whether the order did what was asked and no more was charged than was agreed. */
-export function isAsAgreed(order: Order, chargeMax: bigint): boolean {
+export function isAsAgreed(order: SimOrder, chargeMax: bigint): boolean {
   const { charged, delivered, submission } = order;
   if (order.stage !== 'succeeded' || !charged || !delivered) return false;
   return charged.units <= chargeMax && delivered.money.units >= submission.deliver.units;

@@ -3,11 +3,11 @@ import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orc
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
-import { isUndo, type Order, tell, tellReversal, tellWrongly } from './order.ts';
+import { isUndo, type SimOrder, tell, tellReversal, tellWrongly } from './order.ts';
 
 /** What the provider does with a request that reached it. */
 export type Response =
-  | { readonly kind: 'order'; readonly order: Order }
+  | { readonly kind: 'order'; readonly order: SimOrder }
   | { readonly kind: 'rejected'; readonly code: RejectionCode };
 
 export interface OutsideParts {
@@ -16,7 +16,7 @@ export interface OutsideParts {
   /** What people and providers do when nothing is wrong: pay, pay late, never pay, decline. */
   readonly nature: Chance;
   readonly faults: Faults;
-  readonly publish: (order: Order, observation: Observation) => void;
+  readonly publish: (order: SimOrder, observation: Observation) => void;
   readonly say: (what: string) => void;
 }
 
@@ -42,8 +42,8 @@ export function deliveryFor(pay: Money): Money {
  * A provider as it is on its own side. It executes a key once for as long as it remembers the key, exactly like a
  * real one, and afterwards would execute it again. It knows nothing of diBoaS.
  */
-export class Outside {
-  readonly orders: Order[] = [];
+export class SimOutside {
+  readonly orders: SimOrder[] = [];
   /** Keys that came with another content than the first time: a bug on our side. */
   readonly mixedKeys: string[] = [];
   readonly #keys = new Map<string, Remembered>();
@@ -92,7 +92,7 @@ export class Outside {
     return response;
   }
 
-  find({ key, reference }: Lookup): Order | null {
+  find({ key, reference }: Lookup): SimOrder | null {
     const { faults, scheduler } = this.#parts;
     const found = this.orders.find((order) =>
       reference === null ? order.submission.key === key : order.reference === reference,
@@ -103,7 +103,7 @@ export class Outside {
   }
 
   /** What is said of an order in one message, which may be wrong. */
-  report(order: Order): Observation {
+  report(order: SimOrder): Observation {
     const { faults, nature } = this.#parts;
     // Providers differ in whether a look-up shows a reversal, or only the event does.
     if (order.reversed && this.id === 'beta') return tellReversal(order);
@@ -119,7 +119,7 @@ export class Outside {
     }
     if (isUndo(submission.destination) && faults.strike('undo_refused'))
       return { kind: 'rejected', code: 'declined' };
-    const order: Order = {
+    const order: SimOrder = {
       provider: this.id,
       reference: `${this.id}_${this.orders.length + 1}`,
       submission,
@@ -146,7 +146,7 @@ export class Outside {
   }
 
   /** The person pays at once, later, too late for us, or never; or their card is declined. */
-  #waitForPerson(order: Order): void {
+  #waitForPerson(order: SimOrder): void {
     const { faults, nature, scheduler, publish } = this.#parts;
     publish(order, tell(order));
     const what = nature.below(100);
@@ -163,7 +163,7 @@ export class Outside {
   }
 
   /** Nobody is waited for: it is sent, at once or when the network is ready. */
-  #sendOut(order: Order): void {
+  #sendOut(order: SimOrder): void {
     const { nature, scheduler } = this.#parts;
     order.stage = 'processing';
     if (nature.happens(0.25)) this.#succeed(order);
@@ -175,7 +175,7 @@ export class Outside {
     }
   }
 
-  #pay(order: Order): void {
+  #pay(order: SimOrder): void {
     const { nature, scheduler } = this.#parts;
     this.#become(order, 'processing');
     const slow = nature.happens(0.2);
@@ -186,7 +186,7 @@ export class Outside {
     });
   }
 
-  #succeed(order: Order): void {
+  #succeed(order: SimOrder): void {
     const { faults, nature, scheduler, publish } = this.#parts;
     const { pay, deliver, network, destination, method } = order.submission;
     const fee = feeOf(this.id, pay, method).units;
@@ -209,13 +209,13 @@ export class Outside {
     });
   }
 
-  #fail(order: Order, failure: RejectionCode): void {
+  #fail(order: SimOrder, failure: RejectionCode): void {
     order.failure = failure;
     order.charged = null;
     this.#become(order, 'failed');
   }
 
-  #become(order: Order, stage: Order['stage']): void {
+  #become(order: SimOrder, stage: SimOrder['stage']): void {
     order.stage = stage;
     this.#parts.say(`${order.reference} ${stage}`);
     this.#parts.publish(order, this.report(order));

@@ -2,11 +2,11 @@ import { SECOND_MS } from '@diboas/kernel';
 import { type Input, type Reply, StoreUnavailableError } from '@diboas/orchestration';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { Trace } from '../ground/trace.ts';
-import type { Cluster } from '../nodes/cluster.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
 
 export interface AppParts {
   readonly scheduler: Scheduler;
-  readonly cluster: Cluster;
+  readonly cluster: SimCluster;
   readonly trace: Trace;
   readonly onBug: (error: unknown) => void;
 }

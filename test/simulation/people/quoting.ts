@@ -2,8 +2,8 @@ import { bucketOf, createId, MINUTE_MS, type Money } from '@diboas/kernel';
 import { type Operation, type ProviderQuote, routeQuote, type Terms } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
-import type { Cluster } from '../nodes/cluster.ts';
-import { deliveryFor, feeOf, type Outside } from '../outside/outside.ts';
+import type { SimCluster } from '../nodes/cluster.ts';
+import { deliveryFor, feeOf, type SimOutside } from '../outside/outside.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 
@@ -12,8 +12,8 @@ const UNIT = { asset: 'USDC', network: 'solana' } as const;
 export interface QuotingParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
-  readonly cluster: Cluster;
-  readonly outsides: readonly Outside[];
+  readonly cluster: SimCluster;
+  readonly outsides: readonly SimOutside[];
 }
 
 export interface Wish {

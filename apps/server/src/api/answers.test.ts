@@ -3,7 +3,7 @@ import { ROUTES, type RouteName } from '@diboas/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiHandlers, ApiRefusal } from '../http/api-route.ts';
 import { createTestParts, requestOf } from '../testing/parts.ts';
-import { createSmallWorld, observation, offer } from '../testing/small-world.ts';
+import { createSmallWorld, offer, sampleObservation } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -16,10 +16,10 @@ beforeAll(async () => {
   handlers = createApiHandlers(createTestParts(world));
   const done = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(done.id, observation('succeeded'));
+  await world.tell(done.id, sampleObservation('succeeded'));
   const open = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(open.id, observation('processing'));
+  await world.tell(open.id, sampleObservation('processing'));
   const quote = offer(`${open.id.slice(0, -4)}0000`, CUSTOMER, { now: world.clock.at });
   await world.store.saveQuote(quote);
   ids = { open: open.id, done: done.id, quote: quote.id };

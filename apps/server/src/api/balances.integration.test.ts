@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../http/server.ts';
 import { createLiveStream } from '../live/stream.ts';
 import { createTestParts } from '../testing/parts.ts';
-import { createWorldOn, observation } from '../testing/small-world.ts';
+import { createWorldOn, sampleObservation } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 import { mountApi } from './mount.ts';
 import { showTransaction } from './transactions/view.ts';
@@ -100,7 +100,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
 
     const [first, second] = [await start(), await start()];
     expect((await read()).balances).toMatchObject([{ incoming: '0.000000', holds: [] }]);
-    for (const id of [first, second]) await world.tell(id, observation('processing'));
+    for (const id of [first, second]) await world.tell(id, sampleObservation('processing'));
     const announced = await read();
     expect(announced.balances).toMatchObject([{ available: '0.000000', incoming: '200.000000' }]);
     expect(announced.balances[0]?.holds.map((hold) => [hold.transaction, hold.direction])).toEqual([
@@ -110,7 +110,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     expect(announced.balances[0]?.holds[0]?.amount).toEqual({ asset: 'USDC', amount: '100.000000' });
     expectExplained(announced);
 
-    await world.tell(first, observation('succeeded'));
+    await world.tell(first, sampleObservation('succeeded'));
     const arrived = await read();
     expect(arrived.balances).toMatchObject([{ available: '100.000000', incoming: '100.000000' }]);
     expect(arrived.balances[0]?.holds.map(({ transaction }) => transaction)).toEqual([second]);
@@ -127,8 +127,8 @@ describe('GET /v1/balances on PostgreSQL', () => {
     ]);
     expectExplained(setAside);
 
-    await world.tell(spend, observation('failed'));
-    await world.tell(second, observation('succeeded'));
+    await world.tell(spend, sampleObservation('failed'));
+    await world.tell(second, sampleObservation('succeeded'));
     const ended = await read();
     expect(ended.balances).toMatchObject([
       { available: '200.000000', reserved: '0.000000', incoming: '0.000000', holds: [] },
@@ -142,7 +142,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     await scene.start();
     const stranger = await createScene('0f0e0d0c-0b0a-4909-8807-0605040302ff');
     const id = await stranger.start();
-    await stranger.world.tell(id, observation('processing'));
+    await stranger.world.tell(id, sampleObservation('processing'));
     const [balance] = (await stranger.read()).balances;
     expect(balance?.holds.map(({ transaction }) => transaction)).toEqual([id]);
     await stranger.app.close();
@@ -156,7 +156,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     await Promise.all(
       outcomes.map(async (outcome) => {
         const [id] = await Promise.all([start(), look()]);
-        await Promise.all([world.tell(id, observation(outcome)), look(), look()]);
+        await Promise.all([world.tell(id, sampleObservation(outcome)), look(), look()]);
         if (outcome === 'succeeded') await Promise.all([start(SPEND), look(), look()]);
       }),
     );
@@ -171,7 +171,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
   it('holds change with the live stream: what it has told is in what is read after it', async () => {
     const { world, start, read } = scene;
     const id = await start();
-    await world.tell(id, observation('processing'));
+    await world.tell(id, sampleObservation('processing'));
     const { customerId, seq: first } = await world.read(id);
     const told: LiveMessage[] = [];
     const stream = createLiveStream({
@@ -189,7 +189,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     expect(before.seq).toBeGreaterThanOrEqual(first);
     expect(before.balances[0]?.holds.map(({ transaction }) => transaction)).toEqual([id]);
 
-    await world.tell(id, observation('failed'));
+    await world.tell(id, sampleObservation('failed'));
     const { seq: last } = await world.read(id);
     stream.wake();
     await expect.poll(() => told.some((one) => one.type === 'change' && one.seq === last)).toBe(true);

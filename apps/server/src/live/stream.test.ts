@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { showTransaction } from '../api/transactions/view.ts';
-import { createSmallWorld, observation, type SmallWorld } from '../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation } from '../testing/small-world.ts';
 import { createLiveStream } from './stream.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -31,7 +31,7 @@ async function worldWithChanges(): Promise<SmallWorld & { readonly id: string }>
   const world = createSmallWorld();
   const { id } = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(id, observation('succeeded'));
+  await world.tell(id, sampleObservation('succeeded'));
   return { ...world, id };
 }
 
@@ -51,7 +51,7 @@ describe('a live stream', () => {
 
   it('tells of a reversal on both sides, each as a transaction of its own', async () => {
     const world = await worldWithChanges();
-    await world.tell(world.id, observation('reversed'));
+    await world.tell(world.id, sampleObservation('reversed'));
     const { stream, said } = open(world);
     await stream.start(3);
     const told = said.flatMap((one) => (one.type === 'change' ? [one.transaction] : []));
@@ -82,7 +82,7 @@ describe('a live stream', () => {
     const { id } = await world.confirm(CUSTOMER);
     for (let times = 0; times < 10; times += 1) stream.wake();
     await world.engine.idle();
-    await world.tell(id, observation('processing'));
+    await world.tell(id, sampleObservation('processing'));
     stream.wake();
     await expect.poll(() => words().at(-1)).toBe('change 3');
     await settle();

@@ -12,7 +12,7 @@ import * as z from 'zod';
 import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.ts';
 import { dangersOf } from './dangers.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
-import { readText } from './text.ts';
+import { readSettingText } from './text.ts';
 
 /** What the server is told from outside, read once at the start. Nothing else reads the environment. */
 export interface Settings {
@@ -241,7 +241,7 @@ function readTexts(
   const ofProviders = manifests.flatMap(({ settingNames }) => settingNames);
   const pems = new Set(manifests.flatMap(({ pemSettings }) => pemSettings));
   for (const name of [...SETTING_NAMES, ...ofProviders]) {
-    const reading = readText(env[name] ?? '', { isPem: pems.has(name) });
+    const reading = readSettingText(env[name] ?? '', { isPem: pems.has(name) });
     if (!reading.ok) problems.push(`${name} ${reading.problem}`);
     else if (reading.text !== '') texts[name] = reading.text;
   }

@@ -19,7 +19,7 @@ const QUOTE_AT_AN_END = /^["'`]|["'`]$/;
  * @param isPem whether the value is a key in PEM, which has line breaks, or `\n` where a tool wrote them out
  * @returns the value without white space and quotes around it; an empty text is a setting that was not given
  */
-export function readText(value: string, { isPem }: { readonly isPem: boolean }): TextReading {
+export function readSettingText(value: string, { isPem }: { readonly isPem: boolean }): TextReading {
   const trimmed = value.trim();
   const text = trimmed.length > 1 ? trimmed.replace(QUOTED, '$2').trim() : trimmed;
   if (QUOTE_AT_AN_END.test(text)) return { ok: false, problem: 'has a quote at one end only' };

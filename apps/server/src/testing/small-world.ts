@@ -31,7 +31,7 @@ export function createWorldOn<Kept extends Store>(
   const random = createSeededRandom(seed);
   const clock = { at: Date.UTC(2026, 10, 23, 5), now: (): Instant => clock.at };
   const answers: { submit: SubmitAnswer; lookup: LookupAnswer } = {
-    submit: { kind: 'accepted', observation: observation('open') },
+    submit: { kind: 'accepted', observation: sampleObservation('open') },
     lookup: { kind: 'unknown', detail: 'nobody knows' },
   };
   const provider = toldProvider(answers);
@@ -139,7 +139,7 @@ export function offer(
 }
 
 /** What the provider says at each stage; a success is of exactly what was agreed unless told otherwise. */
-export function observation(stage: Observation['stage'], deliveredUnits = 100_500_000n): Observation {
+export function sampleObservation(stage: Observation['stage'], deliveredUnits = 100_500_000n): Observation {
   return {
     reference: 'cos_1',
     stage,

@@ -1,7 +1,7 @@
 import type { MoneyView } from '@diboas/protocol';
 import { AmountsContext } from '../money/amounts-context.ts';
 import { HideAmounts } from '../money/hide-amounts.tsx';
-import { ExactMoney, Money } from '../money/money.tsx';
+import { ExactMoney, ShownMoney } from '../money/money.tsx';
 import { Exhibit, Shelf } from './shelf.tsx';
 
 const DOLLARS: MoneyView = { asset: 'USD', amount: '1234.50' };
@@ -20,10 +20,10 @@ export function MoneyShelf() {
               <p className="text-balance-figure font-semibold tracking-tight">
                 <ExactMoney value={TOKENS} quietCode />
               </p>
-              <Money value={DOLLARS} />
-              <Money value={{ ...DOLLARS, amount: '-1234.50' }} />
-              <Money value={TOKENS} signed />
-              <Money value={TINY} />
+              <ShownMoney value={DOLLARS} />
+              <ShownMoney value={{ ...DOLLARS, amount: '-1234.50' }} />
+              <ShownMoney value={TOKENS} signed />
+              <ShownMoney value={TINY} />
               <HideAmounts />
             </div>
           </Exhibit>

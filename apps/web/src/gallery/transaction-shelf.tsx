@@ -2,7 +2,7 @@ import { personState } from '@diboas/protocol';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { useNow } from '../services/use-now.ts';
 import { StateMark } from '../transaction/state-mark.tsx';
-import { TransactionRow } from '../transaction/transaction-row.tsx';
+import { TransactionLine } from '../transaction/transaction-line.tsx';
 import { Exhibit, Shelf } from './shelf.tsx';
 
 /** Every state of a transaction: its shape with its word, and its line in the statement. */
@@ -23,7 +23,7 @@ export function TransactionShelf() {
       <Exhibit name="TransactionRow, in every state">
         <ul className="border-t border-line">
           {all.map((transaction) => (
-            <TransactionRow key={transaction.id} transaction={transaction} now={now} />
+            <TransactionLine key={transaction.id} transaction={transaction} now={now} />
           ))}
         </ul>
       </Exhibit>

@@ -5,7 +5,7 @@ import { keys } from '../api/queries.ts';
 import { openWebSocket } from '../first/capabilities.ts';
 import { type MoneyText, useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
-import type { Clock } from '../time/clock.ts';
+import type { ServerClock } from '../time/clock.ts';
 import { ownId } from '../transaction/own-id.ts';
 import { stateText } from '../transaction/state-texts.ts';
 import { useRegion } from '../words/region.ts';
@@ -115,7 +115,7 @@ function speechOf(
   return tellsSum ? title : t(ownId(t, transaction, 'speech.change'), { amount, title });
 }
 
-function browserHost(clock: Clock): LiveHost {
+function browserHost(clock: ServerClock): LiveHost {
   return {
     open(after, on) {
       const socket = openWebSocket(liveUrl(window.location.href, after));

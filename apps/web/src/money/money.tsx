@@ -6,7 +6,7 @@ import { useAmounts } from './amounts-context.ts';
 import { type MoneyStyle, moneyText, showsAll } from './money-text.ts';
 
 /** An amount, never parted from its currency by a line break. */
-export function Money({ value, ...style }: { value: MoneyView } & MoneyStyle) {
+export function ShownMoney({ value, ...style }: { value: MoneyView } & MoneyStyle) {
   const region = useRegion();
   const { areHidden } = useAmounts();
   if (areHidden) return <HiddenMoney />;

@@ -1,6 +1,6 @@
 import type { QuoteView } from '@diboas/protocol';
 import type { ReactNode } from 'react';
-import { Money } from '../money/money.tsx';
+import { ShownMoney } from '../money/money.tsx';
 import { useText } from '../words/text.ts';
 
 /**
@@ -14,7 +14,7 @@ export function ActionBar({ quote, children }: { quote: QuoteView; children: Rea
       <p className="flex items-baseline justify-between gap-4 pb-2 text-sm">
         <span className="text-muted">{t('price.total')}</span>
         <span className="font-semibold">
-          <Money value={quote.pay.total} />
+          <ShownMoney value={quote.pay.total} />
         </span>
       </p>
       <div>{children}</div>

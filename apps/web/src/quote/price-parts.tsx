@@ -1,5 +1,5 @@
 import type { QuoteView } from '@diboas/protocol';
-import { ExactMoney, Money } from '../money/money.tsx';
+import { ExactMoney, ShownMoney } from '../money/money.tsx';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { Figure, Figures } from '../parts/figures.tsx';
 import { useNow } from '../services/use-now.ts';
@@ -44,7 +44,7 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
   return (
     <Figures>
       <Figure label={t('price.amount')}>
-        <Money value={quote.pay.amount} />
+        <ShownMoney value={quote.pay.amount} />
       </Figure>
       {quote.pay.fees.map((fee) => (
         <Figure
@@ -52,12 +52,12 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
           label={t(`fee.${fee.tier}`)}
           note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, { t, region, money })].join(' ')}
         >
-          <Money value={fee.amount} />
+          <ShownMoney value={fee.amount} />
         </Figure>
       ))}
       <Figure label={t('price.total')} strong>
         <span data-total>
-          <Money value={quote.pay.total} />
+          <ShownMoney value={quote.pay.total} />
         </span>
       </Figure>
       <ReceiveFigure quote={quote} />

@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react';
 import type { Queries } from '../api/queries.ts';
 import type { Reach } from '../api/reach.ts';
 import type { Announcer } from '../speech/announcer.ts';
-import type { Clock } from '../time/clock.ts';
+import type { ServerClock } from '../time/clock.ts';
 
 /** What the pages work with; main.tsx makes it once. */
 export interface Services {
@@ -13,7 +13,7 @@ export interface Services {
   readonly queries: Queries;
   readonly queryClient: QueryClient;
   readonly announcer: Announcer;
-  readonly clock: Clock;
+  readonly clock: ServerClock;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

@@ -9,7 +9,7 @@ import type { Moment } from './format-time.ts';
  * some machines stands still while they sleep; when the device's clock ran ahead of it meanwhile, the difference is
  * added, because a price and a link grow old in a sleep as well.
  */
-export interface Clock {
+export interface ServerClock {
   /** Milliseconds since 1970 as the server counts them; the device's own until the server has spoken. */
   now(): number;
   /** Milliseconds since some start. Never goes back. */
@@ -37,7 +37,7 @@ const JUMP_MS = 2_000;
 /** The `Date` header tells whole seconds and an answer takes a moment, so nearer than this the old word stands. */
 const GOOD_ENOUGH_MS = 1_500;
 
-export function createClock(machine: MachineClocks = browserClocks()): Clock {
+export function createClock(machine: MachineClocks = browserClocks()): ServerClock {
   let apart = machine.device() - machine.steady();
   let slept = 0;
   /** The server's time less the ticks, once it is known. */

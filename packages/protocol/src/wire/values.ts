@@ -7,7 +7,9 @@ import * as z from 'zod/mini';
  */
 
 /** A plain decimal string, never a float: "100.00". Exactness is checked against the asset by the server. */
-export const decimal = z.string().check(z.regex(/^-?(0|[1-9][0-9]{0,37})(\.[0-9]{1,38})?$/), z.maxLength(80));
+export const decimalText = z
+  .string()
+  .check(z.regex(/^-?(0|[1-9][0-9]{0,37})(\.[0-9]{1,38})?$/), z.maxLength(80));
 
 export const uuid = z
   .string()
@@ -20,7 +22,7 @@ export const asset = z.enum(['USD', 'EUR', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
 export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
 
 export const moneyView = z
-  .strictObject({ asset, amount: decimal })
+  .strictObject({ asset, amount: decimalText })
   .register(z.globalRegistry, { id: 'Money' });
 export type MoneyView = z.infer<typeof moneyView>;
 

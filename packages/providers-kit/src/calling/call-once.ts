@@ -9,7 +9,7 @@ import {
 } from './call-errors.ts';
 import { propertyOf } from './never-sent.ts';
 
-export interface Call {
+export interface ProviderCall {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export interface CallRules {
  * knows how often an attempt was sent, and it commits that before every send. No redirect is followed, since that would
  * be a second request. Throws `NoAnswerError`, `UnreadableBodyError` or `ProviderRefusalError`, and nothing else.
  */
-export async function callOnce(call: Call, rules: CallRules): Promise<object> {
+export async function callOnce(call: ProviderCall, rules: CallRules): Promise<object> {
   const { url, ...init } = call;
   const signal = AbortSignal.timeout(rules.timeoutMs);
   let response: Response | null = null;

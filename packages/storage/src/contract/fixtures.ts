@@ -94,7 +94,7 @@ export function noWrites(): Writes {
 }
 
 /** A store with a clock and ids of its own, and short words for what tests do with it. */
-export class World {
+export class StoreWorld {
   now: Instant = Date.UTC(2026, 10, 23, 9, 0, 0);
   readonly store: Store;
   private readonly random;

@@ -1,9 +1,9 @@
 import { bucketOf } from '@diboas/kernel';
 import { expect, it } from 'vitest';
-import type { World } from './fixtures.ts';
+import type { StoreWorld } from './fixtures.ts';
 
 /** Whatever a store remembers of what it has read, nobody is ever shown what has been overtaken. */
-export function describeReadingAgain(fresh: () => World): void {
+export function describeReadingAgain(fresh: () => StoreWorld): void {
   it('reads a transaction as it is now, after a step and after its due time was moved without one', async () => {
     const world = fresh();
     const customer = await world.customer();

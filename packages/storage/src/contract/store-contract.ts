@@ -11,7 +11,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
-import { balanceOf, noWrites, World } from './fixtures.ts';
+import { balanceOf, noWrites, StoreWorld } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeUses } from './uses-contract.ts';
 
@@ -24,16 +24,16 @@ export interface StoreUnderTest {
 export function describeStoreContract(name: string, open: () => Promise<StoreUnderTest>): void {
   describe(`${name} keeps the store's contract`, () => {
     let opened: StoreUnderTest;
-    let world: World;
+    let world: StoreWorld;
     let seed = 1;
 
     beforeAll(async () => {
       opened = await open();
     });
     afterAll(() => opened.close());
-    const fresh = (): World => {
+    const fresh = (): StoreWorld => {
       seed += 1;
-      world = new World(opened.store, seed);
+      world = new StoreWorld(opened.store, seed);
       return world;
     };
 
@@ -51,7 +51,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
   });
 }
 
-type Fresh = () => World;
+type Fresh = () => StoreWorld;
 
 function transactionOf(reply: Reply | undefined): Transaction {
   if (reply?.kind !== 'applied' && reply?.kind !== 'repeated')

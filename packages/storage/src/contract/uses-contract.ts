@@ -1,9 +1,9 @@
 import { type BatchScope, scopeOf, useOf } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { noWrites, type World } from './fixtures.ts';
+import { noWrites, type StoreWorld } from './fixtures.ts';
 
 /** What every store must know of what a customer used of their limits. */
-export function describeUses(fresh: () => World): void {
+export function describeUses(fresh: () => StoreWorld): void {
   describe('what a customer used', () => {
     it('is everything they began since then, newest first, and what became of it', async () => {
       const world = fresh();

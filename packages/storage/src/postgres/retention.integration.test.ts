@@ -4,7 +4,7 @@ import { createTestDatabase, runAsSuperuser, type TestDatabase } from '@diboas/t
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyPayloads } from '../audit/verify-payloads.ts';
-import { World } from '../contract/fixtures.ts';
+import { StoreWorld } from '../contract/fixtures.ts';
 import { createPayloadKeys } from '../payloads/payload-keys.ts';
 import { openPool } from './connection/connection.ts';
 import { createPostgresStore } from './postgres-store.ts';
@@ -12,7 +12,7 @@ import { erasePayloads, sweep } from './retention.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
-let world: World;
+let world: StoreWorld;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -27,7 +27,7 @@ afterAll(async () => {
 let seed = 10;
 beforeEach(() => {
   seed += 1;
-  world = new World(
+  world = new StoreWorld(
     createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key of this test']) }),
     seed,
   );

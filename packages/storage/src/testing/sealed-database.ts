@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Sealing, type SealOptions, sealAudit } from '../audit/seal.ts';
 import { SEALED_TABLES } from '../audit/sealed-tables.ts';
 import { type AuditReport, type VerifyOptions, verifyAudit } from '../audit/verify.ts';
-import { World } from '../contract/fixtures.ts';
+import { StoreWorld } from '../contract/fixtures.ts';
 import type { Store } from '../port/store.ts';
 import { openPool } from '../postgres/connection/connection.ts';
 import { createPostgresStore } from '../postgres/postgres-store.ts';
@@ -16,7 +16,7 @@ export interface SealedDatabase {
   readonly pool: pg.Pool;
   readonly root: pg.Pool;
   readonly store: Store;
-  readonly world: World;
+  readonly world: StoreWorld;
   /** Adds rows to every sealed table, by commits of the real store. */
   live(): Promise<void>;
   seal(options?: Partial<SealOptions>): Promise<Sealing>;
@@ -48,7 +48,7 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
   // Dropping the database cuts connections that are still closing.
   root.on('error', () => {});
   const store = createPostgresStore(pool);
-  const world = new World(store, seed);
+  const world = new StoreWorld(store, seed);
   async function close(): Promise<void> {
     await Promise.all([pool.end(), root.end()]);
   }
@@ -96,7 +96,7 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
 const SWITCH = `INSERT INTO provider_switches (bucket, switch_id, provider, is_off, reason, switched_by, switched_at, xact)
   VALUES (0, $1, 'test', false, 'practice', 'ana', $2, pg_current_xact_id())`;
 
-async function live(world: World): Promise<void> {
+async function live(world: StoreWorld): Promise<void> {
   const customer = await world.customer();
   const started = await world.start(customer);
   world.now += 1_234;

@@ -1,11 +1,11 @@
 // Somebody who uses the system over HTTP, as a screen would.
 export {
   type Answer,
-  askForLink,
-  type CallOptions,
+  askServerForLink,
   call,
   type LiveLink,
   type Person,
+  type PersonCallOptions,
   problemIn,
   signIn,
   untilTrue,

@@ -28,7 +28,7 @@ export interface Answer {
 export interface Person {
   readonly email: string;
   readonly cookie: string;
-  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  call(method: string, path: string, options?: PersonCallOptions): Promise<Answer>;
   quote(method?: 'card' | 'bank', amount?: string): Promise<QuoteView>;
   confirm(quote: QuoteView, key?: string): Promise<Answer>;
   /** Quotes and confirms in one go. */
@@ -42,7 +42,7 @@ export interface Person {
   live(after?: number): LiveLink;
 }
 
-export interface CallOptions {
+export interface PersonCallOptions {
   readonly body?: unknown;
   /** Sent exactly so instead of `body`. */
   readonly raw?: string | Uint8Array<ArrayBuffer>;
@@ -61,7 +61,7 @@ export async function call(
   serverUrl: string,
   method: string,
   path: string,
-  { body, raw, headers = {} }: CallOptions = {},
+  { body, raw, headers = {} }: PersonCallOptions = {},
 ): Promise<Answer> {
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(`${serverUrl}${path}`, {
@@ -82,7 +82,7 @@ export function problemIn(answer: Answer): Problem {
 
 /** Signs in by the link in the mailbox. */
 export async function signIn(serverUrl: string, email: string): Promise<Person> {
-  const token = await askForLink(serverUrl, email);
+  const token = await askServerForLink(serverUrl, email);
   const followed = await call(serverUrl, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
   const cookie = followed.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   if (cookie === '') throw new Error(`the link was answered with ${followed.status} and no cookie`);
@@ -90,7 +90,7 @@ export async function signIn(serverUrl: string, email: string): Promise<Person> 
 }
 
 /** Asks for a link, and gives the secret of the newest one in the mailbox: what stands behind its `#`. */
-export async function askForLink(serverUrl: string, email: string): Promise<string> {
+export async function askServerForLink(serverUrl: string, email: string): Promise<string> {
   const asked = await call(serverUrl, 'POST', SIGN_IN_PATHS.links, { body: { email } });
   if (asked.status !== 200) throw new Error(`sign-in was answered with ${asked.status}`);
   const box = await call(serverUrl, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
@@ -99,7 +99,7 @@ export async function askForLink(serverUrl: string, email: string): Promise<stri
 }
 
 function createPerson(serverUrl: string, { email, cookie }: { email: string; cookie: string }): Person {
-  const callAs = (method: string, path: string, options: CallOptions = {}) =>
+  const callAs = (method: string, path: string, options: PersonCallOptions = {}) =>
     call(serverUrl, method, path, { ...options, headers: { cookie, ...options.headers } });
   const read = async (path: string) => expectStatus(await callAs('GET', path), 200);
 

@@ -12,7 +12,7 @@ import { choosePort } from '../processes/ports.ts';
 import { type RunningProcess, startProcess } from '../processes/process.ts';
 import { createReaper, type Reaper } from '../processes/reaper.ts';
 import { type ProjectSecrets, readProjectSecrets } from '../state/project-secrets.ts';
-import { textOf } from '../system/programs.ts';
+import { messageText } from '../system/programs.ts';
 import { serverSettings as appSettings, databaseSettings, type Environment } from '../system/settings.ts';
 import { refuseShellSettings } from './shell-settings.ts';
 import { startWebBuild, webDist } from './web-build.ts';
@@ -205,7 +205,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
   const message = await sandbox.ready;
   return {
     providers: readProviderUrls(message),
-    controlUrl: textOf(message, 'controlUrl'),
+    controlUrl: messageText(message, 'controlUrl'),
   };
 }
 

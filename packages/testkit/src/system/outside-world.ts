@@ -1,6 +1,6 @@
 import { readProviderUrls } from '@diboas/providers-kit';
 import type { RunningProcess } from '../processes/process.ts';
-import { textOf } from './programs.ts';
+import { messageText } from './programs.ts';
 import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
 import type { Environment } from './settings.ts';
 
@@ -25,7 +25,7 @@ export const SHORT_TIMES: Environment = {
 /** Waits until the sandbox is up. */
 export async function reachOutsideWorld(sandbox: RunningProcess): Promise<OutsideWorld> {
   const ready = await sandbox.ready;
-  const controlUrl = textOf(ready, 'controlUrl');
+  const controlUrl = messageText(ready, 'controlUrl');
   return {
     ...controlSandbox(controlUrl),
     controlUrl,

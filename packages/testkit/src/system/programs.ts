@@ -41,7 +41,7 @@ function start(name: keyof typeof MAIN, { reaper, logFile, settings }: ProgramOp
 }
 
 /** A text of a program's ready line. */
-export function textOf(message: Readonly<Record<string, unknown>>, name: string): string {
+export function messageText(message: Readonly<Record<string, unknown>>, name: string): string {
   const value = message[name];
   if (typeof value !== 'string')
     throw new Error(`the ready line has no "${name}": ${JSON.stringify(message)}`);

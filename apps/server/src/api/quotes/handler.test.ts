@@ -2,7 +2,7 @@ import { refuse } from '@diboas/kernel';
 import type { Provider, ProviderQuoteRefusal } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { BY_CARD, createTestParts, pricingProvider, requestOf } from '../../testing/parts.ts';
-import { createSmallWorld, observation } from '../../testing/small-world.ts';
+import { createSmallWorld, sampleObservation } from '../../testing/small-world.ts';
 import { createQuoteHandlers } from './handler.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -27,8 +27,8 @@ describe('the terms of a reversal', () => {
     const world = createSmallWorld();
     const { id } = await world.confirm(CUSTOMER);
     await world.engine.idle();
-    await world.tell(id, observation('succeeded'));
-    await world.tell(id, observation('reversed'));
+    await world.tell(id, sampleObservation('succeeded'));
+    await world.tell(id, sampleObservation('reversed'));
     const reversal = (await world.read(id)).reversedBy ?? '';
     const { getQuote } = createQuoteHandlers(createTestParts(world));
     const read = (quoteId: string) => getQuote({ ...requestOf(CUSTOMER), params: { id: quoteId } });

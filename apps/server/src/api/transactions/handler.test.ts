@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
-import { createSmallWorld, observation, offer } from '../../testing/small-world.ts';
+import { createSmallWorld, offer, sampleObservation } from '../../testing/small-world.ts';
 import { createTransactionHandlers } from './handler.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -13,8 +13,8 @@ async function afterReversal() {
   const handlers = createTransactionHandlers(createTestParts(world));
   const { id } = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(id, observation('succeeded'));
-  await world.tell(id, observation('reversed'));
+  await world.tell(id, sampleObservation('succeeded'));
+  await world.tell(id, sampleObservation('reversed'));
   const { reversedBy } = await world.read(id);
   if (reversedBy === null) throw new Error('nothing was taken back');
   return { handlers, id, reversedBy };

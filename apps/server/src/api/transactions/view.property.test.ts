@@ -3,7 +3,7 @@ import type { LookupAnswer, SubmitAnswer } from '@diboas/orchestration';
 import { type MoneyView, transactionView as schema, type TransactionView } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSmallWorld, observation, type SmallWorld } from '../../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation } from '../../testing/small-world.ts';
 import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -11,14 +11,14 @@ const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 const stage = fc.constantFrom('open', 'processing', 'succeeded', 'failed');
 
 const submitAnswer: fc.Arbitrary<SubmitAnswer> = fc.oneof(
-  stage.map((one) => ({ kind: 'accepted' as const, observation: observation(one) })),
+  stage.map((one) => ({ kind: 'accepted' as const, observation: sampleObservation(one) })),
   fc.constant({ kind: 'rejected' as const, code: 'declined' as const, elsewhere: false, detail: 'no' }),
   fc.constant({ kind: 'retryable' as const, cause: 'rate_limited' as const, detail: 'busy', waitMs: null }),
   fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
 );
 
 const lookupAnswer: fc.Arbitrary<LookupAnswer> = fc.oneof(
-  stage.map((one) => ({ kind: 'found' as const, observation: observation(one) })),
+  stage.map((one) => ({ kind: 'found' as const, observation: sampleObservation(one) })),
   fc.constant({ kind: 'not_found' as const }),
   fc.constant({ kind: 'unknown' as const, detail: 'no answer' }),
 );
@@ -36,7 +36,7 @@ const move = fc.oneof(
 type Move = typeof move extends fc.Arbitrary<infer One> ? One : never;
 
 async function make(world: SmallWorld, id: string, one: Move): Promise<void> {
-  if (one.type === 'tell') await world.tell(id, observation(one.stage, one.exact ? undefined : 5n));
+  if (one.type === 'tell') await world.tell(id, sampleObservation(one.stage, one.exact ? undefined : 5n));
   if (one.type === 'submit') world.answers.submit = one.answer;
   if (one.type === 'lookup') world.answers.lookup = one.answer;
   if (one.type === 'wait') {

@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { createSmallWorld, observation, type SmallWorld } from '../../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation } from '../../testing/small-world.ts';
 import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -53,7 +53,7 @@ describe('what the person is told', () => {
   it('processing, then delayed once it takes longer than was told', async () => {
     let early: TransactionView | null = null;
     const view = await see(async (world, id) => {
-      await world.tell(id, observation('processing'));
+      await world.tell(id, sampleObservation('processing'));
       early = await viewNow(world, id);
       world.clock.at += 10 * MINUTE_MS + 1;
     });
@@ -89,7 +89,7 @@ describe('what the person is told', () => {
   });
 
   it('under review, when the delivered amount is not the agreed one', async () => {
-    const view = await see((world, id) => world.tell(id, observation('succeeded', 1n)));
+    const view = await see((world, id) => world.tell(id, sampleObservation('succeeded', 1n)));
     expect(view).toMatchObject({
       state: 'under_review',
       where: 'with_provider',
@@ -99,7 +99,7 @@ describe('what the person is told', () => {
   });
 
   it('completed, with a receipt that compares quoted and charged', async () => {
-    const view = await see((world, id) => world.tell(id, observation('succeeded')));
+    const view = await see((world, id) => world.tell(id, sampleObservation('succeeded')));
     expect(view).toMatchObject({
       state: 'completed',
       where: 'in_your_balance',
@@ -125,7 +125,7 @@ describe('what the person is told', () => {
   });
 
   it('declined, when it was declined before a payment and its page may be paid all the same', async () => {
-    const view = await see((world, id) => world.tell(id, observation('failed')));
+    const view = await see((world, id) => world.tell(id, sampleObservation('failed')));
     expect(view).toMatchObject({
       state: 'declined',
       where: 'with_you',
@@ -138,7 +138,7 @@ describe('what the person is told', () => {
 
   it('failed with nothing moved, once the provider was asked for a day', async () => {
     const view = await see(async (world, id) => {
-      await world.tell(id, observation('failed'));
+      await world.tell(id, sampleObservation('failed'));
       world.answers.lookup = { kind: 'not_found' };
       for (let hours = 0; hours < 40; hours += 1) {
         world.clock.at += 60 * MINUTE_MS;
@@ -150,8 +150,8 @@ describe('what the person is told', () => {
 
   it('where nobody can say, when money was seen after the failure', async () => {
     const view = await see(async (world, id) => {
-      await world.tell(id, observation('failed'));
-      await world.tell(id, observation('processing'));
+      await world.tell(id, sampleObservation('failed'));
+      await world.tell(id, sampleObservation('processing'));
     });
     expect(view).toMatchObject({ state: 'declined', where: 'with_provider_or_you', receipt: null });
     expect(view.compensation?.next).toBe('nothing');
@@ -159,8 +159,8 @@ describe('what the person is told', () => {
 
   it('returned, when it failed after the payment', async () => {
     const view = await see(async (world, id) => {
-      await world.tell(id, observation('processing'));
-      await world.tell(id, observation('failed'));
+      await world.tell(id, sampleObservation('processing'));
+      await world.tell(id, sampleObservation('failed'));
     });
     expect(view).toMatchObject({ state: 'returned', where: 'with_you', ended: true });
     const { total } = view.pay;
@@ -178,7 +178,7 @@ describe('what the person is told', () => {
   describe('when the person did not pay in time', () => {
     const expire = async (world: SmallWorld, id: string) => {
       world.clock.at += DAY_MS + MINUTE_MS;
-      await world.tell(id, observation('open'));
+      await world.tell(id, sampleObservation('open'));
     };
 
     it('expired', async () => {
@@ -189,7 +189,7 @@ describe('what the person is told', () => {
     it('processing again, when they paid all the same', async () => {
       const view = await see(async (world, id) => {
         await expire(world, id);
-        await world.tell(id, observation('processing'));
+        await world.tell(id, sampleObservation('processing'));
       });
       expect(view).toMatchObject({
         state: 'processing',
@@ -204,7 +204,7 @@ describe('what the person is told', () => {
     it('completed, when the money arrived all the same', async () => {
       const view = await see(async (world, id) => {
         await expire(world, id);
-        await world.tell(id, observation('succeeded'));
+        await world.tell(id, sampleObservation('succeeded'));
       });
       expect(view).toMatchObject({
         state: 'completed',
@@ -219,7 +219,7 @@ describe('what the person is told', () => {
 
   describe('M8 what was given back', () => {
     it('names another way to pay after a decline, and nothing that was only announced', async () => {
-      const view = await see((world, id) => world.tell(id, observation('failed')));
+      const view = await see((world, id) => world.tell(id, sampleObservation('failed')));
       expect(view.compensation).toEqual({
         released: [],
         refunded: [],
@@ -232,22 +232,24 @@ describe('what the person is told', () => {
     it('offers to start again when the time to pay was over', async () => {
       const view = await see(async (world, id) => {
         world.clock.at += DAY_MS + MINUTE_MS;
-        await world.tell(id, observation('open'));
+        await world.tell(id, sampleObservation('open'));
       });
       expect(view.compensation?.next).toBe('start_again');
     });
 
     it('names nothing while it is under way, nor once it completed', async () => {
       expect((await see(async () => {})).compensation).toBeNull();
-      expect((await see((world, id) => world.tell(id, observation('succeeded')))).compensation).toBeNull();
+      expect(
+        (await see((world, id) => world.tell(id, sampleObservation('succeeded')))).compensation,
+      ).toBeNull();
     });
   });
 
   describe('when it was taken back after it had completed', () => {
     const takeBack = async (world: SmallWorld, id: string) => {
-      await world.tell(id, observation('succeeded'));
+      await world.tell(id, sampleObservation('succeeded'));
       world.clock.at += 5 * DAY_MS;
-      await world.tell(id, observation('reversed'));
+      await world.tell(id, sampleObservation('reversed'));
     };
 
     /** Both sides of a reversal, as the person sees them. */
@@ -318,7 +320,7 @@ describe('what the person is told', () => {
     it('still in five steps, when the money had come after we stopped waiting', async () => {
       const { original } = await bothSides(async (world, id) => {
         world.clock.at += DAY_MS + MINUTE_MS;
-        await world.tell(id, observation('open'));
+        await world.tell(id, sampleObservation('open'));
         await takeBack(world, id);
       });
       expect(original).toMatchObject({ state: 'reversed', status: 'COMPENSATED', compensation: null });

@@ -2,7 +2,7 @@ import type { PaymentMethod } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { Money } from '../../money/money.tsx';
+import { ShownMoney } from '../../money/money.tsx';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { FormHead } from '../../parts/form-head.tsx';
 import { FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
@@ -122,7 +122,7 @@ function Choice({
         {quote ? (
           <>
             <span className="block font-semibold">
-              <Money value={quote.pay.total} />
+              <ShownMoney value={quote.pay.total} />
             </span>
             <span className="block text-sm text-muted">{t('method.inAll')}</span>
           </>

@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
-import { Money } from '../../money/money.tsx';
+import { ShownMoney } from '../../money/money.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { BusyButton } from '../../parts/busy-button.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
@@ -85,17 +85,17 @@ function Summary({ quote, draftId, isOpen }: { quote: QuoteView; draftId: string
     <>
       <Figures>
         <Figure label={t('review.amount')} note={edit('amount', t('review.amount'))}>
-          <Money value={quote.pay.amount} />
+          <ShownMoney value={quote.pay.amount} />
         </Figure>
         <Figure label={t('review.method')} note={edit('method', t('review.method'))}>
           {t(`method.${quote.method}`)}
         </Figure>
         <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
-          <Money value={sumOfFees(quote.pay)} />
+          <ShownMoney value={sumOfFees(quote.pay)} />
         </Figure>
         <Figure label={t('price.total')} strong>
           <span data-total>
-            <Money value={quote.pay.total} />
+            <ShownMoney value={quote.pay.total} />
           </span>
         </Figure>
         <ReceiveFigure quote={quote} />
@@ -126,7 +126,7 @@ function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
         {fees.map((fee) => (
           <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">
             <span>{`${t(`fee.${fee.tier}`)}. ${takenByText(fee, t)}`}</span>
-            <Money value={fee.amount} />
+            <ShownMoney value={fee.amount} />
           </li>
         ))}
       </ul>

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { Money } from '../../money/money.tsx';
+import { ShownMoney } from '../../money/money.tsx';
 import { showsAll } from '../../money/money-text.ts';
 import { useServices } from '../../services/services.ts';
-import { rowText } from '../../transaction/transaction-row.tsx';
+import { rowText } from '../../transaction/transaction-line.tsx';
 import { useText } from '../../words/text.ts';
 
 /** Of which transactions a figure is, one tap away: a line for each hold, which leads to its transaction. */
@@ -61,7 +61,7 @@ function Entry({ hold }: { hold: HoldView }) {
           <span className="link">{transaction ? rowText(transaction, t) : t('balance.holds.unnamed')}</span>
           <span className="block text-muted">{hold.reference}</span>
         </span>
-        <Money value={hold.amount} exact={!showsAll(hold.amount)} />
+        <ShownMoney value={hold.amount} exact={!showsAll(hold.amount)} />
       </Link>
     </li>
   );

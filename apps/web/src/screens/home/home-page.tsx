@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
-import { TransactionRow } from '../../transaction/transaction-row.tsx';
+import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { Available, AvailableSoon, OtherFigures } from './balances.tsx';
@@ -102,7 +102,7 @@ function Recent({ recent, now }: { recent: RecentQuery; now: number }) {
         recent.data.items.length > 0 ? (
           <ul>
             {recent.data.items.slice(0, SHOWN).map((transaction) => (
-              <TransactionRow key={transaction.id} transaction={transaction} now={now} />
+              <TransactionLine key={transaction.id} transaction={transaction} now={now} />
             ))}
           </ul>
         ) : (

@@ -1,5 +1,5 @@
 import type { MoneyView, TransactionView } from '@diboas/protocol';
-import { Money } from '../../money/money.tsx';
+import { ShownMoney } from '../../money/money.tsx';
 import { Figure, Figures } from '../../parts/figures.tsx';
 import { momentPhrase } from '../../time/moment-phrase.ts';
 import { movedNothing } from '../../transaction/settled.ts';
@@ -40,7 +40,7 @@ export function CompensationReport({
             label={t('compensation.refunded')}
             note={t('compensation.byProvider', { provider: provider.name })}
           >
-            <Money value={pay.total} />
+            <ShownMoney value={pay.total} />
           </Figure>
         ) : null}
         {released.length > 0 ? (
@@ -57,7 +57,7 @@ export function CompensationReport({
 function Amounts({ values }: { values: readonly MoneyView[] }) {
   return values.map((value) => (
     <span key={`${value.asset}-${value.amount}`} className="block">
-      <Money value={value} />
+      <ShownMoney value={value} />
     </span>
   ));
 }

@@ -11,7 +11,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
-import { TransactionRow } from '../../transaction/transaction-row.tsx';
+import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 
@@ -49,7 +49,7 @@ export function HistoryPage() {
           <>
             <ul ref={list} className="statement-edge pt-1">
               {items.map((transaction) => (
-                <TransactionRow key={transaction.id} transaction={transaction} now={now} />
+                <TransactionLine key={transaction.id} transaction={transaction} now={now} />
               ))}
             </ul>
             {query.hasNextPage ? (

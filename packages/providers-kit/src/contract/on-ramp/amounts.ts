@@ -1,13 +1,13 @@
 import { assert, sumMoney } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, lookupOf, type Scene } from './scene.ts';
+import { accepted, lookupOf, type OnRampScene } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */
 const RUNS = 30;
 
 /** Not one minor unit is lost or made up between what we ask, what the world does, and what we read back. */
-export function describeAmounts(scene: Scene): void {
+export function describeAmounts(scene: OnRampScene): void {
   describe('amounts', () => {
     it('are exact from the order to the delivery', async () => {
       const adapter = await scene.adapter();

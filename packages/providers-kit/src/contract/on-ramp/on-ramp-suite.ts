@@ -14,7 +14,7 @@ import { describeAmounts } from './amounts.ts';
 import { describeConversation } from './conversation.ts';
 import type { OnRampSuite, OnRampWorld } from './on-ramp-world.ts';
 import { openOnRampAt } from './open-on-ramp.ts';
-import { createScene } from './scene.ts';
+import { createOnRampScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeSubmissions } from './submissions.ts';
 import { describeVectors, recordVectors } from './vectors.ts';
@@ -33,7 +33,7 @@ export type {
 export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): void {
   describe(`${suite.name} keeps the contract of an on-ramp:`, () => {
     let open: OnRampWorld | null = null;
-    const scene = createScene(suite, () => {
+    const scene = createOnRampScene(suite, () => {
       assert(open, 'the world is open while tests run');
       return open;
     });

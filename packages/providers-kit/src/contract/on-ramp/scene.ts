@@ -8,7 +8,7 @@ import type { AdapterSetting, OnRampSuite, OnRampWorld, Purchase } from './on-ra
 const PATIENT_MS = 20_000;
 
 /** What every group of the contract suite works with. The world opens before the first test of a file. */
-export interface Scene {
+export interface OnRampScene {
   readonly suite: OnRampSuite;
   world(): OnRampWorld;
   adapter(setting?: Partial<AdapterSetting>): Promise<Provider>;
@@ -16,7 +16,7 @@ export interface Scene {
   submission(purchase?: Purchase): Submission;
 }
 
-export function createScene(suite: OnRampSuite, world: () => OnRampWorld): Scene {
+export function createOnRampScene(suite: OnRampSuite, world: () => OnRampWorld): OnRampScene {
   const random = createSeededRandom(0x5ce7e);
   const nextId = () => createId({ now: world().now(), random, bucket: 1 });
   return {
@@ -54,7 +54,7 @@ export function lookupOf(submission: Submission, reference: string | null, world
  * However often an attempt was sent, there is one order. Where keys are ignored there may be several ways to it: all are
  * found under one reference, and no more than one is paid at.
  */
-export function expectOneOrder({ suite, world }: Scene, attemptId: string): void {
+export function expectOneOrder({ suite, world }: OnRampScene, attemptId: string): void {
   const orders = world().orders(attemptId);
   if (suite.keys === 'honoured') {
     expect(orders).toHaveLength(1);

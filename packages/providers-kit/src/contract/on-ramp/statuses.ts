@@ -1,11 +1,11 @@
 import { assert } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { accepted, lookupOf, type Scene } from './scene.ts';
+import { accepted, lookupOf, type OnRampScene } from './scene.ts';
 
 const NEVER_HEARD_OF = 'a_status_of_tomorrow';
 
 /** Every documented status is understood the same way from a look-up and from an event; any other is not guessed. */
-export function describeStatuses(scene: Scene): void {
+export function describeStatuses(scene: OnRampScene): void {
   describe('a status', () => {
     it.each(scene.suite.statuses)('$status is $stage', async ({ status, stage, milestone }) => {
       const world = scene.world();
@@ -51,7 +51,7 @@ export function describeStatuses(scene: Scene): void {
 }
 
 /** An order brought to its good end, and the event that told of it. */
-export async function anEvent(scene: Scene) {
+export async function anEvent(scene: OnRampScene) {
   const world = scene.world();
   const submission = scene.submission();
   const adapter = await scene.adapter();

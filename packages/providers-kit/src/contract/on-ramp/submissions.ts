@@ -2,7 +2,7 @@ import { addMoney, assert } from '@diboas/kernel';
 import type { Observation, SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it, vi } from 'vitest';
 import type { WorldFault, WorldOrder } from './on-ramp-world.ts';
-import { accepted, expectOneOrder, lookupOf, type Scene } from './scene.ts';
+import { accepted, expectOneOrder, lookupOf, type OnRampScene } from './scene.ts';
 
 /** How long the impatient adapter waits in the cases where the world never answers. */
 const HASTY_MS = 750;
@@ -27,7 +27,7 @@ const FAULTS: readonly FaultCase[] = [
 ];
 
 /** Every answer is sorted by what happened outside, and whatever is repeated happens once. */
-export function describeSubmissions(scene: Scene): void {
+export function describeSubmissions(scene: OnRampScene): void {
   describe('a submission', () => {
     it('is accepted, and made exactly as asked', async () => {
       const submission = scene.submission();
@@ -64,7 +64,7 @@ export function describeSubmissions(scene: Scene): void {
   describeKeys(scene);
 }
 
-function describeFaults(scene: Scene): void {
+function describeFaults(scene: OnRampScene): void {
   it.each(FAULTS)(
     'met by $fault is $kind, with $executed made [server.error, rate.limited]',
     async ({ fault, kind, executed, again }) => {
@@ -92,17 +92,17 @@ function describeFaults(scene: Scene): void {
 }
 
 /** What a look-up says of an order whose answer never reached us. */
-function madeButUnheardOf(scene: Scene, order: WorldOrder): object {
+function madeButUnheardOf(scene: OnRampScene, order: WorldOrder): object {
   if (scene.suite.known === 'when_begun') return { kind: 'not_found' };
   return { kind: 'found', observation: { reference: order.reference } };
 }
 
 /** What a repeat gives: the same, but for the way there where keys are ignored. */
-function again({ suite }: Scene, first: Observation): Observation {
+function again({ suite }: OnRampScene, first: Observation): Observation {
   return suite.keys === 'honoured' ? first : { ...first, actionUrl: expect.any(String) };
 }
 
-function describeKeys(scene: Scene): void {
+function describeKeys(scene: OnRampScene): void {
   describe('a key', () => {
     it('with the same content gives the same order again', async () => {
       const submission = scene.submission();

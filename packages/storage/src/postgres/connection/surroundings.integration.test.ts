@@ -10,7 +10,7 @@ import {
 } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { World } from '../../contract/fixtures.ts';
+import { StoreWorld } from '../../contract/fixtures.ts';
 import { waitUntil } from '../../testing/sealed-database.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 import { findUnwritable } from '../schema/writable.ts';
@@ -44,7 +44,7 @@ describe('a server that has become read-only', () => {
     const pool = open(4);
     const before = await pids(pool, 4);
     expect(await findUnwritable(pool)).toBe('read_only');
-    const world = new World(createPostgresStore(pool), 1);
+    const world = new StoreWorld(createPostgresStore(pool), 1);
     await expect(world.customer()).rejects.toBeInstanceOf(StoreUnavailableError);
     await set(`ALTER DATABASE ${name} SET default_transaction_read_only = off`);
     await waitUntil(async () => (await findUnwritable(pool)) === null);
@@ -98,7 +98,7 @@ describe('a session of ours', () => {
       ].map(([setting, value]) => `ALTER DATABASE ${name} SET ${setting} = ${value}`),
     );
     const pool = open();
-    const world = new World(createPostgresStore(pool), 2);
+    const world = new StoreWorld(createPostgresStore(pool), 2);
     await world.start(await world.customer());
     const shown = async (setting: string) => Object.values((await pool.query(`SHOW ${setting}`)).rows[0])[0];
     expect(await shown('datestyle')).toBe('ISO, YMD');
@@ -127,7 +127,7 @@ describe('a session of ours', () => {
 describe('a session that hangs with a customer’s lock', () => {
   it('keeps others waiting for five seconds, and then nothing is said of what they asked', async () => {
     const pool = open();
-    const world = new World(createPostgresStore(pool), 3);
+    const world = new StoreWorld(createPostgresStore(pool), 3);
     const customer = await world.customer();
     const holder = new pg.Client({ connectionString: database.url });
     await holder.connect();

@@ -3,7 +3,7 @@ import { bucketOf } from '@diboas/kernel';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { World } from '../../contract/fixtures.ts';
+import { StoreWorld } from '../../contract/fixtures.ts';
 import { openPool } from '../connection/connection.ts';
 import {
   bigintArray,
@@ -24,7 +24,7 @@ let customer: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = openPool(database.url, { max: 2 });
-  const world = new World(createPostgresStore(pool), 77);
+  const world = new StoreWorld(createPostgresStore(pool), 77);
   customer = await world.customer();
   const started = await world.start(customer);
   await world.send(started.bucket, [world.webhook(started, 'succeeded', 'evt_1')]);

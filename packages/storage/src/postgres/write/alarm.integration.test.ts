@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database'
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noWrites, World } from '../../contract/fixtures.ts';
+import { noWrites, StoreWorld } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
@@ -67,8 +67,8 @@ async function alarmsOf(id: Id): Promise<number[]> {
 
 const LEASE_MS = 30_000;
 
-async function begin(node: Store, seed: number): Promise<{ first: Transaction; world: World }> {
-  const world = new World(node, seed);
+async function begin(node: Store, seed: number): Promise<{ first: Transaction; world: StoreWorld }> {
+  const world = new StoreWorld(node, seed);
   const started = await world.start(await world.customer());
   const first = await node.transaction(started.id);
   assert(first?.due, 'a transaction that was sent is due');

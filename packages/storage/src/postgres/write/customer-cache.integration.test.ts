@@ -3,7 +3,7 @@ import { scopeOf } from '@diboas/orchestration';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noWrites, World } from '../../contract/fixtures.ts';
+import { noWrites, StoreWorld } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
@@ -32,9 +32,9 @@ function openNode(answerTimeoutMs = 20_000): Store {
 describe('what a node remembers of customers', () => {
   it('is read again after another node was there [memory.stale]', async () => {
     const [first, second] = [openNode(), openNode()];
-    const here = new World(first, 1);
+    const here = new StoreWorld(first, 1);
     const started = await here.start(await here.customer());
-    const there = new World(second, 2);
+    const there = new StoreWorld(second, 2);
     there.now = here.now + 1_000;
     await there.send(started.bucket, [there.webhook(started, 'processing', 'evt-1')]);
     await here.send(started.bucket, [here.webhook(started, 'succeeded', 'evt-2')]);
@@ -52,7 +52,7 @@ describe('what a node remembers of customers', () => {
 
   it('saves reading, and nothing else: the next input finds the same', async () => {
     const node = openNode();
-    const world = new World(node, 3);
+    const world = new StoreWorld(node, 3);
     const started = await world.start(await world.customer());
     const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = (store: Store) => {
@@ -63,7 +63,7 @@ describe('what a node remembers of customers', () => {
 
   it('is forgotten when a due transaction is claimed, which moves its time beside the sequence', async () => {
     const node = openNode();
-    const world = new World(node, 4);
+    const world = new StoreWorld(node, 4);
     const started = await world.start(await world.customer());
     const due = (await node.transaction(started.id))?.due?.at ?? 0;
     const leasedUntil = due + 30_000;
@@ -77,7 +77,7 @@ describe('what a node remembers of customers', () => {
 
   it('is not put back by a batch that was under way when it was forgotten', async () => {
     const node = openNode();
-    const world = new World(node, 7);
+    const world = new StoreWorld(node, 7);
     const started = await world.start(await world.customer());
     const transaction = await node.transaction(started.id);
     assert(transaction, 'it was started');
@@ -94,9 +94,9 @@ describe('what a node remembers of customers', () => {
 
   it('may be forgotten while a batch waits for its lock, which then reads all that it needs', async () => {
     const [first, second] = [openNode(), openNode()];
-    const here = new World(first, 8);
+    const here = new StoreWorld(first, 8);
     const started = await here.start(await here.customer());
-    const there = new World(second, 9);
+    const there = new StoreWorld(second, 9);
     there.now = here.now + 1_000;
     await there.send(started.bucket, [there.webhook(started, 'processing', 'evt-1')]);
     const holder = new pg.Client({ connectionString: database.url });
@@ -117,7 +117,7 @@ describe('what a node remembers of customers', () => {
 
   it('is forgotten when connections are lost, which is how a database goes back in time [database.behind]', async () => {
     const node = openNode();
-    const world = new World(node, 5);
+    const world = new StoreWorld(node, 5);
     const started = await world.start(await world.customer());
     const root = new pg.Client({ connectionString: database.url });
     await root.connect();
@@ -142,7 +142,7 @@ describe('what a node remembers of customers', () => {
 describe('a database that is held still', () => {
   it('costs a batch its time and its connection, and not the node [database.still]', async () => {
     const node = openNode(300);
-    const world = new World(node, 6);
+    const world = new StoreWorld(node, 6);
     const started = await world.start(await world.customer());
     const holder = openPool(database.url, { max: 1 });
     pools.push(holder);

@@ -1,6 +1,6 @@
 import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
-import { Money } from '../money/money.tsx';
+import { ShownMoney } from '../money/money.tsx';
 import { isZero, minus } from '../money/money-text.ts';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { formatExact } from '../time/format-time.ts';
@@ -22,7 +22,7 @@ function kindOf({ reverses, receipt, ended }: TransactionSummary): 'reversal' | 
 }
 
 /** One line of the statement. What came in is ink with a plus, what went out ink with a minus; the rest has no sign. */
-export function TransactionRow({ transaction, now }: { transaction: TransactionSummary; now: number }) {
+export function TransactionLine({ transaction, now }: { transaction: TransactionSummary; now: number }) {
   const t = useText();
   const region = useRegion();
   const { state, createdAt } = transaction;
@@ -60,7 +60,7 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
     return (
       <>
         <span className="block">
-          <Money value={minus(receipt.takenBack.amount)} />
+          <ShownMoney value={minus(receipt.takenBack.amount)} />
         </span>
         <span className={`${below} whitespace-nowrap`}>{receipt.takenBack.reference}</span>
       </>
@@ -70,10 +70,10 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
     <>
       <span className="block">
         {receipt?.delivered ? (
-          <Money value={receipt.delivered} signed />
+          <ShownMoney value={receipt.delivered} signed />
         ) : (
           <span className="text-muted">
-            <Money value={{ asset: receive.asset, amount: receive.amount }} />
+            <ShownMoney value={{ asset: receive.asset, amount: receive.amount }} />
           </span>
         )}
       </span>
