@@ -36,9 +36,10 @@ export {
   type WebhookInput,
 } from './deciding/input.ts';
 export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './deciding/schedule.ts';
-export { type Batch, type BatchContext, decideBatch } from './engine/batch.ts';
+export { type Batch, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { scopeOf } from './engine/scope.ts';
+export type { BatchContext } from './engine/work.ts';
 export { type InboxParts, isStorable, noteProvider, takeIn } from './inbox/take-in.ts';
 export type {
   Journey,

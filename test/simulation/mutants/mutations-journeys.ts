@@ -2,7 +2,8 @@
 import { inFile, type Mutation } from './mutation.ts';
 
 const RULE = 'journeys/src/journey-rule.ts';
-const BATCH = 'orchestration/src/engine/batch.ts';
+const APPLY = 'orchestration/src/engine/apply.ts';
+const CONFIRM = 'orchestration/src/engine/confirm.ts';
 
 export const JOURNEY_MUTATIONS: readonly Mutation[] = [
   {
@@ -47,14 +48,14 @@ export const JOURNEY_MUTATIONS: readonly Mutation[] = [
     name: 'failed-undo-told-nobody',
     what: 'an undo that failed for good is shown to nobody',
     edits: [
-      inFile(BATCH, 'if (decision.needsOperator !== null) askForJourney', 'if (work === null) askForJourney'),
+      inFile(APPLY, 'if (decision.needsOperator !== null) askForJourney', 'if (work === null) askForJourney'),
     ],
     seedsMax: 40,
   },
   {
     name: 'leg-end-unheard',
     what: 'the parent does not hear of a leg that ended',
-    edits: [inFile(BATCH, '  applyJourney(work, decision);\n', '')],
+    edits: [inFile(APPLY, '  applyJourney(work, decision);\n', '')],
     seedsMax: 10,
   },
   {
@@ -62,7 +63,7 @@ export const JOURNEY_MUTATIONS: readonly Mutation[] = [
     what: 'a confirmation of a journey that comes again starts it anew',
     edits: [
       inFile(
-        BATCH,
+        CONFIRM,
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source's own template.
         'const use = work.keyUses.get(`${customerId}/${key}`);',
         `const use = work.keyUses.get('');`,

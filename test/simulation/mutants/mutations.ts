@@ -14,8 +14,12 @@ const GO_ELSEWHERE = GIVE_UP.replace('elsewhere: false', 'elsewhere: true');
 
 const answered = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/answered.ts`, find, replace);
+const applying = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/engine/apply.ts`, find, replace);
 const batch = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/engine/batch.ts`, find, replace);
+const confirm = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/engine/confirm.ts`, find, replace);
 const due = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/due.ts`, find, replace);
 const engine = (find: string, replace: string): Edit =>
@@ -136,7 +140,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'giving up does not release the hold',
     edits: [
       endAttempt(`  releaseHolds(decision, scene, 'void');`, ''),
-      batch(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
+      applying(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
     ],
     seedsMax: 10,
   },
@@ -261,27 +265,27 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'fingerprint-ignored',
     what: 'a key that comes with other content gets the answer of the first',
     edits: [
-      batch(`if (use.fingerprint !== fingerprint) return refuseInitiation(work, input, 'key_reused');`, ''),
+      confirm(`if (use.fingerprint !== fingerprint) return refuseInitiation(work, input, 'key_reused');`, ''),
     ],
     seedsMax: 10,
   },
   {
     name: 'old-quote-taken',
     what: 'a quote is taken after its end',
-    edits: [batch(`if (work.context.now >= terms.expiresAt) return 'quote_expired';`, '')],
+    edits: [confirm(`if (work.context.now >= terms.expiresAt) return 'quote_expired';`, '')],
     seedsMax: 20,
   },
   {
     name: 'price-not-compared',
     what: 'the person saw another total than is charged',
-    edits: [batch(`return 'price_changed';`, 'return null;')],
+    edits: [confirm(`return 'price_changed';`, 'return null;')],
     seedsMax: 10,
   },
   {
     name: 'seq-reused',
     what: 'two entries of a customer have one place in the stream',
     edits: [
-      batch('work.seqs.set(customerId, seq);', ''),
+      applying('work.seqs.set(customerId, seq);', ''),
       store(`assert(seq > last, 'a place in the stream is used once', { customerId, seq });`, 'void last;'),
     ],
     seedsMax: 5,

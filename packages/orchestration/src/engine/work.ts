@@ -1,0 +1,150 @@
+// A batch while it is decided: what was loaded, what its inputs have changed so far, and what will be written.
+import { assert, type Bucket, type Id, type Instant, type Random } from '@diboas/kernel';
+import { availableUnits, type Book, createBook } from '@diboas/ledger';
+import type { Terms } from '../agreement/terms.ts';
+import type { Effect, Facts } from '../deciding/decision.ts';
+import type { Pace } from '../deciding/schedule.ts';
+import type { Journey, JourneyRule } from '../operation/journey.ts';
+import type { CreateId, Operation } from '../operation/operation.ts';
+import { fits, type Room, roomWithin, type Use, usesByCustomer } from '../operation/use.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import type { InboxRow } from '../store/inbox.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
+import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
+
+/** What is the same for every input of a batch. */
+export interface BatchContext {
+  readonly bucket: Bucket;
+  readonly now: Instant;
+  readonly createId: CreateId;
+  readonly random: Random;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly pace: Pace;
+  readonly keyLifetimeMs: (provider: string) => number;
+  readonly remembersRefusals: (provider: string) => boolean;
+  readonly admits: (provider: string) => boolean;
+  readonly journeys?: JourneyRule;
+}
+
+/** The batch while it is being decided: what was loaded, changed in memory by each input in turn. */
+export interface Work {
+  readonly context: BatchContext;
+  readonly loaded: Loaded;
+  readonly book: Book;
+  readonly transactions: Map<Id, Transaction>;
+  readonly journeys: Map<Id, Journey>;
+  readonly seqs: Map<string, number>;
+  readonly keyUses: Map<string, KeyUse>;
+  /** By customer, then by transaction: what each that was loaded has begun, this batch included. */
+  readonly uses: ReadonlyMap<string, Map<Id, Use>>;
+  readonly newKeyUses: (KeyUse & { readonly at: Instant })[];
+  readonly knownEvents: Set<string>;
+  readonly journal: JournalEntry[];
+  readonly inbox: InboxRow[];
+  readonly quotes: Terms[];
+  readonly items: OperatorItem[];
+  readonly audit: AuditEntry[];
+  readonly effects: { effect: Effect; transaction: Transaction }[];
+}
+
+/** The batch before its first input. What these beginners used counts. */
+export function openWork(loaded: Loaded, context: BatchContext, beginners: ReadonlySet<string>): Work {
+  return {
+    context,
+    loaded,
+    book: createBook({ accounts: loaded.accounts, holds: loaded.holds }),
+    transactions: new Map(loaded.transactions),
+    journeys: new Map(loaded.journeys),
+    seqs: new Map(),
+    keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
+    uses: usesByCustomer(loaded.uses, beginners),
+    newKeyUses: [],
+    knownEvents: new Set(loaded.knownEvents),
+    journal: [],
+    inbox: [],
+    quotes: [],
+    items: [],
+    audit: [],
+    effects: [],
+  };
+}
+
+/** What deciding about the transaction may know, as the batch stands now. */
+export function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
+  const operation = work.context.operations.get(operationName);
+  assert(operation, 'an operation nobody knows', { operation: operationName });
+  const { now, bucket, createId, pace, keyLifetimeMs, remembersRefusals, admits, random } = work.context;
+  return {
+    now,
+    bucket,
+    createId,
+    random,
+    operation,
+    pace,
+    keyLifetimeMs,
+    remembersRefusals,
+    admits,
+    holds: work.book.holdsOf(transactionId),
+    availableOf: (key) => availableUnits(work.book.balance(key)),
+    refusalOf: (transfers) => work.book.check(transfers),
+    isOverLimit(terms) {
+      const room = operation.limit ? roomOf(work, terms, usesOf(work, terms.customerId).values()) : null;
+      return room !== null && !fits(terms, room);
+    },
+  };
+}
+
+/** What is left of the operation's limit, given these uses; null where there is no limit. */
+export function roomOf(work: Work, { operation }: Terms, uses: Iterable<Use>): Room | null {
+  const limit = work.context.operations.get(operation)?.limit;
+  return limit ? roomWithin(limit, uses, { operation, now: work.context.now }) : null;
+}
+
+/** What the customer has begun, by transaction, this batch included. Only of those the batch loaded. */
+export function usesOf(work: Work, customerId: string): Map<Id, Use> {
+  const uses = work.uses.get(customerId);
+  assert(uses, 'what a customer used is known before they begin anything', { customerId });
+  return uses;
+}
+
+/** A line of the audit, written in the commit of the batch. */
+export function addAudit(
+  work: Work,
+  entry: Pick<AuditEntry, 'actor' | 'act' | 'subject'> & Partial<Pick<AuditEntry, 'detail'>>,
+): void {
+  const { now: at, createId } = work.context;
+  work.audit.push({ id: createId(), at, detail: {}, ...entry });
+}
+
+/** Everything the batch has changed, for one commit. */
+export function collectWrites(work: Work): Writes {
+  const { now: at } = work.context;
+  const changed = [...work.transactions.values()].filter(
+    (one) => work.loaded.transactions.get(one.id) !== one,
+  );
+  const transfers = work.book.appliedTransfers();
+  return {
+    transactions: changed.map((transaction) => ({
+      transaction,
+      holds: work.book.holdsOf(transaction.id),
+      isNew: !work.loaded.transactions.has(transaction.id),
+    })),
+    accounts: work.book.changedAccounts(),
+    transfers: transfers.map((transfer) => ({ transfer, at })),
+    journal: work.journal,
+    seqs: work.seqs,
+    keyUses: work.newKeyUses,
+    inbox: work.inbox,
+    journeys: changedJourneys(work),
+    quotes: work.quotes,
+    items: work.items,
+    audit: work.audit,
+  };
+}
+
+function changedJourneys({ journeys, loaded }: Work): Writes['journeys'][number][] {
+  return [...journeys.values()]
+    .filter((journey) => loaded.journeys.get(journey.id) !== journey)
+    .map((journey) => ({ journey, isNew: !loaded.journeys.has(journey.id) }));
+}
