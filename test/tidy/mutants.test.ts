@@ -1,0 +1,18 @@
+// A deliberate bug whose text has moved leaves the engine whole, and its hunt takes minutes to say so. This takes none.
+
+import { posix } from 'node:path';
+import { listFiles, readText } from '@diboas/testkit/sources';
+import { describe, expect, it } from 'vitest';
+import { applyEdit } from '../simulation/mutants/mutate-source.ts';
+import { MUTATIONS } from '../simulation/mutants/mutations.ts';
+
+describe('every deliberate bug', () => {
+  it.each(MUTATIONS)('fits the source it is put into: $name', ({ edits }) => {
+    const byFile = Map.groupBy(edits, ({ file }) => posix.join('packages', file));
+    for (const [path, inOne] of byFile) {
+      expect(listFiles(path)).toEqual([path]);
+      const whole = readText(path);
+      expect(inOne.reduce(applyEdit, whole)).not.toBe(whole);
+    }
+  });
+});
