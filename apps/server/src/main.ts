@@ -1,7 +1,8 @@
 // Entry of the server. What it does and takes: help.txt, and settings/help.ts for the providers.
 import { StartRefusal } from '@diboas/storage';
 import { settingsHelp } from './settings/help.ts';
-import { parseSettings, type Settings } from './settings/settings.ts';
+import { parseSettings } from './settings/settings.ts';
+import type { Settings } from './settings/shape.ts';
 import { type RunningServer, startServer } from './start.ts';
 import { logLastWords } from './telemetry/last-words.ts';
 import { createLogger } from './telemetry/logger.ts';

@@ -16,7 +16,7 @@ import { mountHealth } from './pages/health.ts';
 import { mountReferencePage } from './pages/reference-page.ts';
 import { mountSecurityTxt } from './pages/security-txt.ts';
 import { httpAddress } from './settings/address.ts';
-import type { Settings } from './settings/settings.ts';
+import type { Settings } from './settings/shape.ts';
 import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';

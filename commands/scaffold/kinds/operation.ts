@@ -62,7 +62,7 @@ export const ${capitals}: Operation = {
   name: '${capitals}',
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
-  openWindowMs: PAYMENT_WINDOW_MS,
+  patience: () => ({ openMs: PAYMENT_WINDOW_MS }),
   admit: admit${pascal},
   order: (request) => ({ pay: request.pay }),
   price: price${pascal},

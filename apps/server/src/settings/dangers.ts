@@ -1,6 +1,6 @@
 import { isLoopbackHost } from './address.ts';
 import { weaknessOf } from './secret-strength.ts';
-import type { Settings } from './settings.ts';
+import type { Settings } from './shape.ts';
 import { SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 /** What is not in the settings themselves, and decides about danger. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { example } from '@diboas/example';
 import { describe, expect, it } from 'vitest';
-import { parseSettings, type Settings } from './settings.ts';
+import { parseSettings } from './settings.ts';
+import type { Settings } from './shape.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 const REQUIRED = {

@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/shape.ts';
 
 /** Names under which personal data or a secret might be logged by mistake, at the top or one level down. */
 const SECRET = [

@@ -1,6 +1,6 @@
 import { checkDatabase, describeTransport, migrate, StartRefusal } from '@diboas/storage';
 import type { Logger } from 'pino';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/shape.ts';
 
 /**
  * Brings the database up to date where this node has the login for it, and makes sure that it can be worked with: the way

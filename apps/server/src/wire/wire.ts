@@ -28,7 +28,7 @@ import { createSignInNotes } from '../auth/sign-in-audit.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createSystemRandom } from '../parts/system-random.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { reportCredentialsOf } from '../telemetry/report-credentials.ts';

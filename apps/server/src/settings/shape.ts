@@ -1,0 +1,55 @@
+import type { ConfiguredProvider } from '@diboas/providers-kit';
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What the server is told from outside, read once at the start. Nothing else reads the environment. */
+export interface Settings {
+  /** Whether real money moves. Said, never guessed: every other guard hangs on it. */
+  readonly world: 'sandbox' | 'live';
+  readonly databaseUrl: string;
+  /** The login that owns the tables and brings them up to date; null when somebody else does. */
+  readonly migrateDatabaseUrl: string | null;
+  /** Whether a database on another machine may be spoken to without TLS. */
+  readonly allowsPlainDatabase: boolean;
+  /** Encrypt the raw text of webhooks: the first encrypts, all decrypt. */
+  readonly payloadKeys: readonly string[];
+  /** How long that text is kept. */
+  readonly payloadDays: number;
+  /** Without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach it, without a slash at the end. Null until the port is known, when none was given. */
+  readonly publicUrl: string | null;
+  /** Those that are set up, in the order of the list. */
+  readonly providers: readonly ConfiguredProvider[];
+  /** Make the seals of the audit, so that nobody without one can: the first seals, all verify. None seals without. */
+  readonly auditKeys: readonly string[];
+  /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
+  readonly authSecrets: readonly string[];
+  readonly mailbox: boolean;
+  /** Whether whoever reaches the server may read the mailbox, and not only this machine. */
+  readonly mailboxForAll: boolean;
+  /** Where people can ask for help: an e-mail address, or an https address. Null when none was named. */
+  readonly supportContact: string | null;
+  readonly webDist: string | null;
+  readonly depositAddressSolana: string;
+  /** Addresses and networks whose X-Forwarded-* headers are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Where weaknesses are reported, for security.txt; null serves none. */
+  readonly securityContact: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Requests a minute from one address: to the API, and to sign-in. */
+  readonly requestsPerMinute: number;
+  readonly signInsPerMinute: number;
+  /** Prices a minute for one customer. */
+  readonly quotesPerMinute: number;
+  /** How long a node that stops still takes new connections, and says that it is not ready. */
+  readonly drainSeconds: number;
+  /** Live sockets of the node. */
+  readonly liveSocketsMax: number;
+  /** How long a session lasts while nobody does anything, and whatever is done. */
+  readonly sessionIdleMs: number;
+  readonly sessionLifeMs: number;
+  /** Multiplies every wait of the engine: 1 in production, less for tests that kill nodes. */
+  readonly paceFactor: number;
+}
