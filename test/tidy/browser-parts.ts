@@ -1,5 +1,6 @@
 // Rule: the web app reads the machine's clocks in one file, and asks the browser for what it may lack or refuse in
-// another. A device's clock may be years off, and a browser may throw where another answers.
+// another; the parts it shares with other apps do neither. A device's clock may be years off, and a browser may throw
+// where another answers.
 
 import type { SourceFile } from '@diboas/testkit/sources';
 import { type ESTree, Visitor } from 'rolldown/utils';
@@ -7,6 +8,7 @@ import type { Breach } from './breach.ts';
 import { isTest } from './for-tests.ts';
 
 const web = 'apps/web/src/';
+const parts = 'packages/ui/src/';
 
 /** What may be used in these files of the web app only, by object and member; `new` stands for making one. */
 const homes: readonly {
@@ -39,8 +41,8 @@ const homes: readonly {
 ];
 
 export function checkBrowserParts(file: SourceFile): Breach[] {
-  if (!file.path.startsWith(web) || isTest(file.path)) return [];
-  const place = file.path.slice(web.length);
+  if (![web, parts].some((room) => file.path.startsWith(room)) || isTest(file.path)) return [];
+  const place = file.path.startsWith(web) ? file.path.slice(web.length) : file.path;
   const foreign = homes.filter(({ files }) => !files.includes(place));
   const breaches: Breach[] = [];
   const report = (node: { start: number }, what: string, files: readonly string[]): void => {

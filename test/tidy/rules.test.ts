@@ -168,6 +168,12 @@ describe('parts of the browser', () => {
     expect(problems(text)).toEqual([problem]);
   });
 
+  it.each(['parts/a.tsx', 'time/clock.ts'])('finds them in %s of the parts that apps share', (place) => {
+    expect(problems('performance.now()', `packages/ui/src/${place}`)).toEqual([
+      'uses performance.now, which is for time/clock.ts',
+    ]);
+  });
+
   it('leaves the rest alone', () => {
     expect(
       problems('new Date(at).getTime(); clock.now(); navigator.clipboard; window.location.reload()'),

@@ -18,8 +18,10 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   // The list of the providers. Each of them is a package of its own: see `providerSides`.
   providers: ['providers-kit'],
   client: ['kernel', 'protocol'],
-  web: ['kernel', 'protocol', 'client', 'wizards'],
-  console: ['kernel', 'protocol', 'client', 'wizards'],
+  // What has a domain in it is no part of every app.
+  ui: [],
+  web: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
+  console: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
   cli: ['kernel', 'protocol', 'client', 'wizards'],
   sandbox: ['kernel', 'sandbox-kit', 'providers'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.

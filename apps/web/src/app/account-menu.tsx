@@ -1,8 +1,8 @@
+import { WithAddresses } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { HideAmounts } from '../money/hide-amounts.tsx';
-import { WithAddresses } from '../parts/with-addresses.tsx';
 import { useServices } from '../services/services.ts';
 import { leaveSignedOut } from '../session/leave.ts';
 import { signOut } from '../session/sign-in-calls.ts';

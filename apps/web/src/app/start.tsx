@@ -1,4 +1,5 @@
 import { createCall } from '@diboas/client';
+import { createAnnouncer } from '@diboas/ui';
 import type { Messages } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -16,7 +17,6 @@ import { AmountsProvider } from '../money/amounts-provider.tsx';
 import { VisitContext } from '../parts/page-title.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
-import { createAnnouncer } from '../speech/announcer.ts';
 import { createClock } from '../time/clock.ts';
 import { RegionContext } from '../words/region.ts';
 import { createI18n } from '../words/text.ts';

@@ -1,14 +1,10 @@
+import { BackLink, BusyButton, Figure, Figures, Unbroken, WithAddresses } from '@diboas/ui';
 import { CallError } from '../api/queries.ts';
-import { BackLink } from '../parts/back-link.tsx';
-import { BusyButton } from '../parts/busy-button.tsx';
 import { CopyText } from '../parts/copy-text.tsx';
 import { ErrorSummary } from '../parts/error-summary.tsx';
-import { Figure, Figures } from '../parts/figures.tsx';
 import { Eyebrow } from '../parts/page-title.tsx';
 import { FailedPart, type NoteTone, ProblemNote } from '../parts/problem-note.tsx';
-import { Unbroken } from '../parts/unbroken.tsx';
 import { Waiting } from '../parts/waiting.tsx';
-import { WithAddresses } from '../parts/with-addresses.tsx';
 import { Exhibit, Shelf } from './shelf.tsx';
 
 const KINDS = ['brand', 'quiet'] as const;

@@ -1,7 +1,7 @@
+import { WithAddresses } from '@diboas/ui';
 import clsx from 'clsx';
 import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
 import { useServices } from '../services/services.ts';
-import { WithAddresses } from './with-addresses.tsx';
 
 /**
  * Whether the person has done anything in this visit. Until then no page takes the focus, not even one that another

@@ -1,7 +1,7 @@
 import type { QuoteView } from '@diboas/protocol';
+import { Figure, Figures } from '@diboas/ui';
 import { ExactMoney, ShownMoney } from '../money/money.tsx';
 import { useMoneyText } from '../money/use-money-text.ts';
-import { Figure, Figures } from '../parts/figures.tsx';
 import { useNow } from '../services/use-now.ts';
 import { formatMoment } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';

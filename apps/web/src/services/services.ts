@@ -1,9 +1,9 @@
 import type { Call } from '@diboas/client';
+import type { Announcer } from '@diboas/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Queries } from '../api/queries.ts';
 import type { Reach } from '../api/reach.ts';
-import type { Announcer } from '../speech/announcer.ts';
 import type { ServerClock } from '../time/clock.ts';
 
 /** What the pages work with; main.tsx makes it once. */

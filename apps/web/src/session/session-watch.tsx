@@ -1,7 +1,6 @@
+import { BusyButton, useBusy } from '@diboas/ui';
 import { useEffect, useRef, useState } from 'react';
-import { BusyButton } from '../parts/busy-button.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
-import { useBusy } from '../parts/use-busy.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
 import type { IdleLook } from './idle.ts';

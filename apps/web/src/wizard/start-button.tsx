@@ -1,9 +1,8 @@
 import type { CallRefusal } from '@diboas/client';
+import { BusyButton, useBusy } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { BusyButton } from '../parts/busy-button.tsx';
 import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
-import { useBusy } from '../parts/use-busy.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
 import { FLOWS, type FlowName } from './flow.ts';

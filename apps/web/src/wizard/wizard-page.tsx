@@ -1,8 +1,8 @@
+import { BackLink } from '@diboas/ui';
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ShownAmounts } from '../money/amounts-provider.tsx';
-import { BackLink } from '../parts/back-link.tsx';
 import { Eyebrow, PageTitle } from '../parts/page-title.tsx';
 import { errorText, ProblemNote } from '../parts/problem-note.tsx';
 import { Waiting } from '../parts/waiting.tsx';

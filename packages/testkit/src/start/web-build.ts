@@ -13,8 +13,8 @@ export function webDist(project: string): string {
 /** Everything a build reads. */
 const sources = [
   'apps/web/**/*',
-  'packages/{kernel,protocol,wizards}/package.json',
-  'packages/{kernel,protocol,wizards}/src/**/*.ts',
+  'packages/{client,kernel,protocol,ui,wizards}/package.json',
+  'packages/{client,kernel,protocol,ui,wizards}/src/**/*.{ts,tsx,css}',
   'package-lock.json',
 ];
 

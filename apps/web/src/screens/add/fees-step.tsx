@@ -1,8 +1,7 @@
+import { BusyButton, useBusy } from '@diboas/ui';
 import { useState } from 'react';
 import { randomUuid } from '../../first/capabilities.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
-import { useBusy } from '../../parts/use-busy.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { ActionBar } from '../../quote/action-bar.tsx';
 import { PriceChangeNote } from '../../quote/price-change-note.tsx';

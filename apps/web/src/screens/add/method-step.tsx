@@ -1,12 +1,11 @@
 import type { PaymentMethod } from '@diboas/protocol';
+import { BusyButton, useBusy } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { FormHead } from '../../parts/form-head.tsx';
 import { FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
-import { useBusy } from '../../parts/use-busy.ts';
 import { Waiting } from '../../parts/waiting.tsx';
 import { useServices } from '../../services/services.ts';
 import { estimateText } from '../../time/estimate-text.ts';

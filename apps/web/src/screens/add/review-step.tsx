@@ -1,10 +1,9 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
+import { BusyButton, Figure, Figures } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ShownMoney } from '../../money/money.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
-import { Figure, Figures } from '../../parts/figures.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { Waiting } from '../../parts/waiting.tsx';

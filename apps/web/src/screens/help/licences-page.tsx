@@ -1,5 +1,5 @@
 import { LICENCES } from 'virtual:licences';
-import { BackLink } from '../../parts/back-link.tsx';
+import { BackLink } from '@diboas/ui';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { useText } from '../../words/text.ts';
 

@@ -1,6 +1,6 @@
+import { BackLink } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { configQuery } from '../../api/config-query.ts';
-import { BackLink } from '../../parts/back-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { useText } from '../../words/text.ts';
 

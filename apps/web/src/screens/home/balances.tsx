@@ -1,8 +1,8 @@
 import type { BalancesView } from '@diboas/protocol';
+import { Figure } from '@diboas/ui';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
-import { Figure } from '../../parts/figures.tsx';
 import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';

@@ -1,12 +1,12 @@
 import type { CallRefusal } from '@diboas/client';
 import type { DraftView } from '@diboas/protocol';
+import { useBusy } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
 import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
-import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
 import { FLOWS } from '../../wizard/flow.ts';

@@ -1,8 +1,8 @@
 import type { SessionView } from '@diboas/protocol';
+import { BusyButton } from '@diboas/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CallError, keys } from '../../api/queries.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { errorText, FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
 import { Waiting } from '../../parts/waiting.tsx';

@@ -1,12 +1,11 @@
 import type { CallRefusal } from '@diboas/client';
 import type { FollowAnswer } from '@diboas/protocol';
 import { LINK_MINUTES } from '@diboas/protocol';
+import { BusyButton, WithAddresses } from '@diboas/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { tellOtherTabs } from '../../session/session-channel.ts';
 import { followLink, requestLink } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';

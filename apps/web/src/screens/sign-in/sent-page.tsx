@@ -1,12 +1,11 @@
 import { LINK_MINUTES } from '@diboas/protocol';
+import { BusyButton, WithAddresses } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { configQuery } from '../../api/config-query.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { useServices } from '../../services/services.ts';
 import { requestLink } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';

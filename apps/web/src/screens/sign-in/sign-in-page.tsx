@@ -1,7 +1,7 @@
 import { parseEmail } from '@diboas/protocol';
+import { BusyButton } from '@diboas/ui';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { FormHead } from '../../parts/form-head.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { requestLink } from '../../session/sign-in-calls.ts';

@@ -1,6 +1,6 @@
 import type { MoneyView, TransactionView } from '@diboas/protocol';
+import { Figure, Figures } from '@diboas/ui';
 import { ShownMoney } from '../../money/money.tsx';
-import { Figure, Figures } from '../../parts/figures.tsx';
 import { momentPhrase } from '../../time/moment-phrase.ts';
 import { movedNothing } from '../../transaction/settled.ts';
 import { useText } from '../../words/text.ts';

@@ -1,10 +1,10 @@
 import type { TransactionSummary } from '@diboas/protocol';
+import { BusyButton } from '@diboas/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Pages } from '../../api/newest.ts';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { FailedPart } from '../../parts/problem-note.tsx';
 import { Waiting } from '../../parts/waiting.tsx';

@@ -1,9 +1,8 @@
 import type { TransactionView } from '@diboas/protocol';
+import { Figure, Figures, WithAddresses } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ExactMoney } from '../../money/money.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { Figure, Figures } from '../../parts/figures.tsx';
-import { WithAddresses } from '../../parts/with-addresses.tsx';
 import { useServices } from '../../services/services.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';

@@ -1,10 +1,9 @@
 import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
+import { BusyButton, useBusy } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { BusyButton } from '../../parts/busy-button.tsx';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
-import { useBusy } from '../../parts/use-busy.ts';
 import { useServices } from '../../services/services.ts';
 import { FLOWS } from '../../wizard/flow.ts';
 import { startDraft } from '../../wizard/start-draft.ts';

@@ -1,5 +1,5 @@
+import { BackLink } from '@diboas/ui';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { BackLink } from '../../parts/back-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { FailedPart } from '../../parts/problem-note.tsx';
 import { Waiting } from '../../parts/waiting.tsx';
