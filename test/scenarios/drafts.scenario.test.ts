@@ -21,7 +21,7 @@ async function begin() {
 }
 
 function step(id: string, version: number, event: object) {
-  return ana.call('POST', `/v1/drafts/${id}/events`, { body: { version, event } });
+  return ana.call('POST', `/v1/drafts/${id}/events`, { body: { wizard: 'add_funds', version, event } });
 }
 
 describe('a draft', () => {
@@ -88,7 +88,7 @@ describe('a draft', () => {
     const ben = await world.person('ben');
     const { id } = await begin();
     expect((await ben.call('GET', `/v1/drafts/${id}`)).status).toBe(404);
-    const body = { version: 1, event: { type: 'amount_chosen', amount: '1.00' } };
+    const body = { wizard: 'add_funds', version: 1, event: { type: 'amount_chosen', amount: '1.00' } };
     expect((await ben.call('POST', `/v1/drafts/${id}/events`, { body })).status).toBe(404);
     expect((await ana.call('GET', `/v1/drafts/${randomUUID()}`)).status).toBe(404);
   });

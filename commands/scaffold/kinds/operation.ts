@@ -42,7 +42,7 @@ export const operationKind: Kind = {
         `Say who may ask for it and what it costs: ${folder}/price.ts. Nobody may yet.`,
         `Say what moves: ${folder}/settle.ts. packages/orchestration/src/operation/operation.ts says what each part is.`,
         `Say what people are asked, in which order: ${wizard}.ts.`,
-        'Let it be asked for over HTTP: packages/protocol/src/quotes.ts and drafts.ts.',
+        'Let it be asked for over HTTP: packages/protocol/src/quotes.ts; and walked: a line in packages/wizards/src/wizards.ts.',
         'Let the simulator ask for it: test/simulation; and write the bug that breaks it, test/simulation/mutants/mutations.ts.',
       ],
     });

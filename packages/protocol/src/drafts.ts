@@ -1,33 +1,73 @@
-import { addFunds } from '@diboas/wizards';
+import { assert } from '@diboas/kernel';
+import { WIZARDS, type WizardEvents, type WizardName, type WizardStates } from '@diboas/wizards';
 import * as z from 'zod/mini';
 import { draftSchemas } from './draft-schemas.ts';
 import { route } from './wire/route.ts';
 import { byId, instant, uuid } from './wire/values.ts';
 
-const addFundsSchemas = draftSchemas(addFunds);
+/** The names of the wizards, of which there is at least one. */
+export const wizardName = z.enum(Object.keys(WIZARDS) as WizardName[]);
 
-/** The draft and the events of adding money, as its table of steps says them. */
-export const addFundsState = addFundsSchemas.state.register(z.globalRegistry, { id: 'AddFundsState' });
-export const addFundsEvent = addFundsSchemas.event;
-
-export const draftView = z
-  .object({
-    id: uuid,
-    wizard: z.literal(addFunds.name),
+/** A draft of each wizard, told apart by its name. */
+export type DraftView = {
+  readonly [Name in WizardName]: {
+    readonly id: string;
+    readonly wizard: Name;
     /** Rises with every accepted event. An event is taken only with the version it was made from. */
-    version: z.int(),
-    state: addFundsState,
-    createdAt: instant,
-    updatedAt: instant,
-    expiresAt: instant,
-  })
-  .register(z.globalRegistry, { id: 'Draft' });
-export type DraftView = z.infer<typeof draftView>;
+    readonly version: number;
+    readonly state: WizardStates[Name];
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly expiresAt: string;
+  };
+}[WizardName];
 
-export const createDraftRequest = z.strictObject({ wizard: z.literal(addFunds.name) });
+/** An event for a draft of each wizard, made from the version that is given. */
+export type DraftEventRequest<Name extends WizardName = WizardName> = {
+  readonly [One in Name]: {
+    readonly wizard: One;
+    readonly version: number;
+    readonly event: WizardEvents[One];
+  };
+}[Name];
 
-export const draftEventRequest = z.strictObject({ version: z.int(), event: addFundsEvent });
-export type DraftEventRequest = z.infer<typeof draftEventRequest>;
+const kinds = wizardName.options.map((name) => {
+  const { state, event } = draftSchemas(WIZARDS[name]);
+  const wizard = z.literal(name);
+  return {
+    view: z.object({
+      id: uuid,
+      wizard,
+      version: z.int(),
+      state: state.register(z.globalRegistry, { id: `${pascalOf(name)}State` }),
+      createdAt: instant,
+      updatedAt: instant,
+      expiresAt: instant,
+    }),
+    request: z.strictObject({ wizard, version: z.int(), event }),
+  };
+});
+
+/** "add_funds" as the documents name its schema: AddFunds. */
+function pascalOf(name: WizardName): string {
+  return name.replaceAll(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+// That each name goes with the state and the events of its own wizard is what the table says, and zod cannot infer.
+export const draftView = unionByWizard(kinds.map(({ view }) => view)).register(z.globalRegistry, {
+  id: 'Draft',
+}) as unknown as z.ZodMiniType<DraftView, DraftView>;
+export const draftEventRequest = unionByWizard(
+  kinds.map(({ request }) => request),
+) as unknown as z.ZodMiniType<DraftEventRequest, DraftEventRequest>;
+
+function unionByWizard<One extends z.ZodMiniObject>(options: readonly One[]) {
+  const [first, ...others] = options;
+  assert(first !== undefined, 'there is at least one wizard');
+  return z.discriminatedUnion('wizard', [first, ...others]);
+}
+
+export const createDraftRequest = z.strictObject({ wizard: wizardName });
 
 /** A draft is thrown away only as it was seen: one that went on meanwhile is kept. */
 export const discardDraftRequest = z.strictObject({ version: z.int() });

@@ -1,8 +1,6 @@
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
 export { type CustomerView, customerView } from './customers.ts';
 export {
-  addFundsEvent,
-  addFundsState,
   createDraftRequest,
   type DraftEventRequest,
   type DraftList,

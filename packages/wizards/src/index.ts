@@ -11,3 +11,4 @@ export type {
   WizardState,
   WizardStateOf,
 } from './wizard.ts';
+export { WIZARDS, type WizardEvents, type WizardName, type WizardStates } from './wizards.ts';

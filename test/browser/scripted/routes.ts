@@ -14,7 +14,7 @@ import {
   signedIn,
   type TransactionView,
 } from '@diboas/protocol';
-import { addFunds } from '@diboas/wizards';
+import { WIZARDS } from '@diboas/wizards';
 import { newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
 const EMAIL = 'customer@example.com';
@@ -148,7 +148,7 @@ function draftEvent(world: ScriptedWorld, id: string, body: unknown): ScriptedAn
   const draft = world.drafts.get(id);
   if (!draft) return refusal('not_found');
   if (draft.version !== version) return refusal('draft_changed');
-  const outcome = addFunds.next(draft.state, event);
+  const outcome = WIZARDS[draft.wizard].next(draft.state, event);
   if (!outcome.ok) return refusal('illegal_step');
   const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: wireInstant() };
   world.drafts.set(id, changed);
@@ -162,7 +162,7 @@ function discardDraft(world: ScriptedWorld, id: string, body: unknown): Scripted
   if (draft.version !== version) return refusal('draft_changed');
   if (draft.state.sent || draft.state.transactionId !== null) return refusal('illegal_step');
   world.drafts.delete(id);
-  return { status: 200, body: { ...draft, version: version + 1, state: addFunds.initial } };
+  return { status: 200, body: { ...draft, version: version + 1, state: WIZARDS[draft.wizard].initial } };
 }
 
 function confirm(

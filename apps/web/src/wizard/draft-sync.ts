@@ -1,6 +1,6 @@
 import type { Call, CallRefusal } from '@diboas/client';
-import { accept, type Outcome, refuse } from '@diboas/kernel';
-import type { DraftEventRequest, DraftView, ProblemCode } from '@diboas/protocol';
+import { accept, assert, type Outcome, refuse } from '@diboas/kernel';
+import { type DraftView, draftEventRequest, type ProblemCode } from '@diboas/protocol';
 import type { AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
 
 /**
@@ -49,8 +49,11 @@ export function createDraftSync<Step extends string, Answers extends AnswersShap
   let conflict: Event | null = null;
   let running: Promise<Outcome<null, DraftRefusal>> = Promise.resolve(accept(null));
 
-  // A draft is opened by the address of its own wizard, so what it holds is of that wizard's table.
-  const stored = (): State => cache.read().state as unknown as State;
+  const stored = (): State => {
+    const draft = cache.read();
+    assert(isOf(draft, wizard), 'a draft is kept in step by its own wizard', { wizard: draft.wizard });
+    return draft.state;
+  };
   const taken = taking(wizard);
   const state = (): State => queue.reduce(taken, stored());
 
@@ -61,7 +64,7 @@ export function createDraftSync<Step extends string, Answers extends AnswersShap
       const draft = cache.read();
       const sent = await call('sendDraftEvent', {
         params: { id: draft.id },
-        body: { version: draft.version, event: event as unknown as DraftEventRequest['event'] },
+        body: draftEventRequest.parse({ wizard: wizard.name, version: draft.version, event }),
       });
       if (sent.ok) {
         queue = queue.slice(1);
@@ -123,6 +126,13 @@ async function setbackOf(
   const draft = latest.ok ? latest.value : null;
   if (draft && JSON.stringify(draft.state) === JSON.stringify(expected)) return { kind: 'arrived', draft };
   return { kind: refusal.problem.code === 'draft_changed' ? 'overtaken' : 'refused', draft };
+}
+
+function isOf<Step extends string, Answers extends AnswersShape>(
+  draft: DraftView,
+  wizard: Wizard<Step, Answers>,
+): draft is DraftView & { readonly state: WizardState<Step, Answers> } {
+  return draft.wizard === wizard.name;
 }
 
 /** The state that an event leads to; what is not legal on it any more changes nothing. */

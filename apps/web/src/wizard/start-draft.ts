@@ -1,15 +1,16 @@
 import type { Call, CallRefusal } from '@diboas/client';
 import { accept, type Outcome } from '@diboas/kernel';
-import type { DraftEventRequest, DraftView } from '@diboas/protocol';
+import { type DraftView, draftEventRequest } from '@diboas/protocol';
+import type { WizardEvents } from '@diboas/wizards';
 import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../api/queries.ts';
 import type { FlowName } from './flow.ts';
 
 /** A new draft on the server, with the given answers already in it; it stands on the first question left open. */
-export async function startDraft(
+export async function startDraft<Name extends FlowName>(
   { call, queryClient }: { readonly call: Call; readonly queryClient: QueryClient },
-  wizard: FlowName,
-  answers: readonly DraftEventRequest['event'][] = [],
+  wizard: Name,
+  answers: readonly WizardEvents[Name][] = [],
 ): Promise<Outcome<DraftView, CallRefusal>> {
   const created = await call('createDraft', { body: { wizard } });
   if (!created.ok) return created;
@@ -17,7 +18,7 @@ export async function startDraft(
   for (const event of answers) {
     const sent = await call('sendDraftEvent', {
       params: { id: draft.id },
-      body: { version: draft.version, event },
+      body: draftEventRequest.parse({ wizard, version: draft.version, event }),
     });
     if (!sent.ok) return sent;
     draft = sent.value;

@@ -20,7 +20,11 @@ async function createScene() {
     return created.value.body;
   }
   const send = (id: string, version: number, event: DraftEventRequest['event']) =>
-    handlers.sendDraftEvent({ ...requestOf(CUSTOMER), params: { id }, body: { version, event } });
+    handlers.sendDraftEvent({
+      ...requestOf(CUSTOMER),
+      params: { id },
+      body: { wizard: 'add_funds', version, event },
+    });
   async function list(customerId: string) {
     const listed = await handlers.listDrafts(requestOf(customerId));
     return listed.ok ? listed.value.body.items : [];

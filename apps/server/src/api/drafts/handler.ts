@@ -1,10 +1,10 @@
 import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
-import { addFundsState } from '@diboas/protocol';
-import { addFunds } from '@diboas/wizards';
+import { WIZARDS } from '@diboas/wizards';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
+import { stepOn } from './step.ts';
 import { showDraft } from './view.ts';
 
 /** A draft ends this long after its last change. */
@@ -36,7 +36,7 @@ export function createDraftHandlers(
         customerId: session.customerId,
         wizard: body.wizard,
         version: 1,
-        state: addFunds.initial,
+        state: WIZARDS[body.wizard].initial,
         createdAt: now,
         updatedAt: now,
         expiresAt: now + DRAFT_LIFETIME_MS,
@@ -59,7 +59,7 @@ export function createDraftHandlers(
       if (!found.ok) return found;
       const draft = found.value;
       if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
-      const stepped = addFunds.next(addFundsState.parse(draft.state), body.event);
+      const stepped = stepOn(showDraft(draft), body);
       if (!stepped.ok) return refuse({ code: stepped.refusal });
       const now = clock.now();
       const changed: Draft = {
@@ -91,12 +91,12 @@ function emptied(
 ): Outcome<Draft, HttpRefusal<'draft_changed' | 'illegal_step'>> {
   if (draft.version !== seen) return refuse({ code: 'draft_changed' });
   // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
-  const { sent, transactionId } = addFundsState.parse(draft.state);
-  if (sent || transactionId !== null) return refuse({ code: 'illegal_step' });
+  const { wizard, state } = showDraft(draft);
+  if (state.sent || state.transactionId !== null) return refuse({ code: 'illegal_step' });
   return accept({
     ...draft,
     version: draft.version + 1,
-    state: addFunds.initial,
+    state: WIZARDS[wizard].initial,
     updatedAt: now,
     expiresAt: now,
   });

@@ -1,16 +1,13 @@
-import { assert, formatInstant } from '@diboas/kernel';
+import { formatInstant } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
-import { addFundsState, type DraftView } from '@diboas/protocol';
+import { type DraftView, draftView } from '@diboas/protocol';
 
-export function showDraft(draft: Draft): DraftView {
-  assert(draft.wizard === 'add_funds', 'a wizard that screens do not know', { wizard: draft.wizard });
-  return {
-    id: draft.id,
-    wizard: draft.wizard,
-    version: draft.version,
-    state: addFundsState.parse(draft.state),
+/** A draft as its owner sees it: of a wizard that there is, with a state of that wizard. */
+export function showDraft({ customerId: _, ...draft }: Draft): DraftView {
+  return draftView.parse({
+    ...draft,
     createdAt: formatInstant(draft.createdAt),
     updatedAt: formatInstant(draft.updatedAt),
     expiresAt: formatInstant(draft.expiresAt),
-  };
+  });
 }
