@@ -9,18 +9,18 @@ import { byId, instant, uuid } from './wire/values.ts';
 export const wizardName = z.enum(Object.keys(WIZARDS) as WizardName[]);
 
 /** A draft of each wizard, told apart by its name. */
-export type DraftView = {
-  readonly [Name in WizardName]: {
+export type DraftView<Name extends WizardName = WizardName> = {
+  readonly [One in Name]: {
     readonly id: string;
-    readonly wizard: Name;
+    readonly wizard: One;
     /** Rises with every accepted event. An event is taken only with the version it was made from. */
     readonly version: number;
-    readonly state: WizardStates[Name];
+    readonly state: WizardStates[One];
     readonly createdAt: string;
     readonly updatedAt: string;
     readonly expiresAt: string;
   };
-}[WizardName];
+}[Name];
 
 /** An event for a draft of each wizard, made from the version that is given. */
 export type DraftEventRequest<Name extends WizardName = WizardName> = {

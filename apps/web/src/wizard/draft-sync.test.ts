@@ -136,6 +136,17 @@ describe('a draft kept in step with the server', () => {
     expect(scene.sync.state().amount).toBe('70.00');
   });
 
+  it('W19 lets go of what the wire has no words for, says so, and takes the next answer', async () => {
+    const scene = createScene();
+    const unheard = { type: 'amount_chosen', amount: 'a lot' } as const;
+    const outcome = await scene.sync.send(unheard, 'amount_selection');
+    expect(outcome).toEqual({ ok: false, refusal: { kind: 'illegal' } });
+    expect(scene.sync.unsaved()).toBe(false);
+    expect(scene.sync.state().amount).toBeNull();
+    await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    expect(scene.stored().state.amount).toBe('100.00');
+  });
+
   it('opens an earlier step on the server before it changes its answer', async () => {
     const scene = createScene();
     await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');

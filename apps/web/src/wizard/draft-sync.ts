@@ -61,11 +61,14 @@ export function createDraftSync<Step extends string, Answers extends AnswersShap
   const drain = async (): Promise<Outcome<null, DraftRefusal>> => {
     for (let event = queue[0]; event; event = queue[0]) {
       const expected = taken(stored(), event);
-      const draft = cache.read();
-      const sent = await call('sendDraftEvent', {
-        params: { id: draft.id },
-        body: draftEventRequest.parse({ wizard: wizard.name, version: draft.version, event }),
-      });
+      const { id, version } = cache.read();
+      const body = draftEventRequest.safeParse({ wizard: wizard.name, version, event });
+      if (!body.success) {
+        // The wire has no such event, now or later: it is let go, with what was entered after it.
+        queue = [];
+        return refuse({ kind: 'illegal' });
+      }
+      const sent = await call('sendDraftEvent', { params: { id }, body: body.data });
       if (sent.ok) {
         queue = queue.slice(1);
         conflict = null;

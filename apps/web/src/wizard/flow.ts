@@ -1,10 +1,12 @@
 import type { DraftView } from '@diboas/protocol';
 import {
+  type AnswerKind,
   type AnswersShape,
   addFunds,
   type Wizard,
   type WizardEvent,
   type WizardState,
+  type WizardStates,
 } from '@diboas/wizards';
 import type { ReactNode } from 'react';
 import type { Text } from '../words/text.ts';
@@ -20,6 +22,40 @@ export const FLOWS = {
 
 export type FlowName = keyof typeof FLOWS;
 export type FlowPath = (typeof FLOWS)[FlowName]['path'];
+
+/** What is asked of the flow of a draft, whichever it is. */
+type Walked = {
+  readonly [Name in FlowName]: {
+    readonly wizard: {
+      readonly steps: readonly WizardStates[Name]['step'][];
+      readonly answers: Readonly<Record<string, AnswerKind>>;
+      slugOf(step: WizardStates[Name]['step']): string;
+      firstMissingStep(state: WizardStates[Name]): WizardStates[Name]['step'];
+    };
+    readonly path: FlowPath;
+  };
+};
+const walked: Walked = FLOWS;
+
+/** Where a draft goes on: at the step that it stands on. */
+export function addressOf<Name extends FlowName>({ id, wizard, state }: DraftView<Name>) {
+  const flow = walked[wizard];
+  return { to: flow.path, params: { draftId: id, step: flow.wizard.slugOf(state.step) } };
+}
+
+/** Whether anything was answered that would be lost with it. */
+export function isBegun<Name extends FlowName>({ wizard, state }: DraftView<Name>): boolean {
+  const { firstMissingStep, steps } = walked[wizard].wizard;
+  return firstMissingStep(state) !== steps[0];
+}
+
+/** Each thing that its wizard asks, with the answer that was given; null where there is none yet. */
+export function answersIn({ wizard, state }: DraftView) {
+  return Object.entries(walked[wizard].wizard.answers).map(([name, { kind }]) => {
+    const answer: unknown = Reflect.get(state, name);
+    return { name, as: kind, answer: typeof answer === 'string' ? answer : null };
+  });
+}
 
 export type Screen<Step extends string, Answers extends AnswersShape> = (
   props: StepProps<Step, Answers>,

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
-import { FLOWS, type FlowName } from './flow.ts';
+import { addressOf, type FlowName } from './flow.ts';
 import { startDraft } from './start-draft.ts';
 
 /** Opens a new draft on the server and its first step. */
@@ -18,9 +18,7 @@ export function StartButton({ wizard, className }: { wizard: FlowName; className
   const start = async (): Promise<void> => {
     const outcome = await startDraft({ call, queryClient }, wizard);
     if (!outcome.ok) return setRefusal(outcome.refusal);
-    const { id, state } = outcome.value;
-    const flow = FLOWS[wizard];
-    await navigate({ to: flow.path, params: { draftId: id, step: flow.wizard.slugOf(state.step) } });
+    await navigate(addressOf(outcome.value));
   };
   return (
     <div className="flex flex-col gap-3">

@@ -8,7 +8,10 @@ import { createDraftSync, type DraftSync } from './draft-sync.ts';
 
 const FLUSH_EVERY_MS = 4_000;
 
-/** The draft from the server and the way to change it; `sync` is null until it was fetched once. */
+/**
+ * The draft from the server and the way to change it; `sync` is null until it was fetched once, and for a draft of
+ * another wizard, which is `astray` here.
+ */
 export function useDraft<Step extends string, Answers extends AnswersShape>(
   wizard: Wizard<Step, Answers>,
   id: string,
@@ -16,7 +19,8 @@ export function useDraft<Step extends string, Answers extends AnswersShape>(
   const { call, queries, queryClient } = useServices();
   const query = useQuery({ ...queries.draft(id), refetchOnWindowFocus: true });
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const loaded = query.data !== undefined;
+  const astray = query.data && query.data.wizard !== wizard.name ? query.data : null;
+  const loaded = query.data !== undefined && astray === null;
   const sync = useMemo<DraftSync<Step, Answers> | null>(() => {
     if (!loaded) return null;
     const read = (): DraftView => {
@@ -43,5 +47,6 @@ export function useDraft<Step extends string, Answers extends AnswersShape>(
     };
   }, [sync]);
 
-  return { sync, error: query.error, refetch: query.refetch, expiresAt: query.data?.expiresAt ?? null };
+  const { data, error, refetch } = query;
+  return { sync, astray, error, refetch, expiresAt: data?.expiresAt ?? null };
 }

@@ -11,7 +11,7 @@ import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import { ConflictNote } from './conflict-note.tsx';
 import type { DraftSync } from './draft-sync.ts';
-import type { Flow, Screen as OneScreen } from './flow.ts';
+import { addressOf, type Flow, type Screen as OneScreen } from './flow.ts';
 import { StartButton } from './start-button.tsx';
 import { useDraft } from './use-draft.ts';
 import { useLeave } from './use-leave.ts';
@@ -30,8 +30,9 @@ interface Given<Step extends string, Answers extends AnswersShape> {
  */
 export function WizardPage<Step extends string, Answers extends AnswersShape>(given: Given<Step, Answers>) {
   const { flow, draftId } = given;
-  const { sync, error, refetch, expiresAt } = useDraft(flow.wizard, draftId);
+  const { sync, astray, error, refetch, expiresAt } = useDraft(flow.wizard, draftId);
   const t = useText();
+  if (astray) return <Navigate {...addressOf(astray)} replace />;
   if (!sync) {
     return (
       <div className="mx-auto flex max-w-120 flex-col gap-6">
@@ -74,7 +75,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
   const state = sync.state();
   const wanted = wizard.stepOf(slug) ?? wizard.firstMissingStep(state);
   const shown = wizard.stepForUrl(state, wanted);
-  const addressOf = (step: Step) => ({ to: path, params: { draftId, step: wizard.slugOf(step) } });
+  const addressAt = (step: Step) => ({ to: path, params: { draftId, step: wizard.slugOf(step) } });
   const take = (event: WizardEvent<Step, Answers>) => sync.send(event, shown);
   const goOn = async (event: WizardEvent<Step, Answers>) => {
     const outcome = await take(event);
@@ -82,7 +83,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
     // An answer that was changed takes the price with it, which the next step then says.
     const lostPrice = state.quote !== null && outcome.value.quote === null;
     setRepriced(lostPrice ? wizard.answerOf(event) : null);
-    await navigate(addressOf(outcome.value.step));
+    await navigate(addressAt(outcome.value.step));
     return outcome;
   };
   const isSaved = (): boolean => !sync.unsaved();
@@ -97,19 +98,20 @@ function Walk<Step extends string, Answers extends AnswersShape>({
       <Navigate to="/transactions/$id" params={{ id: state.transactionId }} replace />
     );
   }
-  if (shown !== wizard.stepOf(slug)) return <Navigate {...addressOf(shown)} replace />;
+  if (shown !== wizard.stepOf(slug)) return <Navigate {...addressAt(shown)} replace />;
   const isBegun = wizard.firstMissingStep(state) !== wizard.steps[0];
   const saved = expiresAt && isBegun ? formatDay(expiresAt, region) : null;
   const position = wizard.stepPosition(state, shown);
   const before = wizard.stepBefore(shown);
   const conflict = sync.conflict();
+  const repricedId = `wizard.repriced.${flow.name}.${repriced}`;
   const Screen: OneScreen<Step, Answers> | null = flow.screens[shown];
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-6">
       <div>
         <div className="min-h-11">
           {state.sent ? null : before ? (
-            <BackLink {...addressOf(before)}>{t('nav.back')}</BackLink>
+            <BackLink {...addressAt(before)}>{t('nav.back')}</BackLink>
           ) : (
             <BackLink to="/">{t('nav.back')}</BackLink>
           )}
@@ -123,7 +125,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
       </div>
       {conflict ? <ConflictNote text={flow.conflictText(conflict, { state, t, region })} /> : null}
       {repriced && shown === wizard.priceStep ? (
-        <p data-repriced>{t(`wizard.repriced.${flow.name}.${repriced}`)}</p>
+        <p data-repriced>{t(t.has(repricedId) ? repricedId : 'wizard.repriced.other')}</p>
       ) : null}
       <div key={shown} className="step-enter">
         {Screen ? <Screen {...props} /> : null}

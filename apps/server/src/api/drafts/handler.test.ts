@@ -1,4 +1,4 @@
-import { DAY_MS, formatInstant } from '@diboas/kernel';
+import { assert, DAY_MS, formatInstant } from '@diboas/kernel';
 import type { DraftEventRequest, DraftView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
@@ -29,7 +29,7 @@ async function createScene() {
     const listed = await handlers.listDrafts(requestOf(customerId));
     return listed.ok ? listed.value.body.items : [];
   }
-  return { clock: world.clock, handlers, ask, create, send, list };
+  return { clock: world.clock, store: world.store, handlers, ask, create, send, list };
 }
 
 describe('drafts', () => {
@@ -86,5 +86,18 @@ describe('drafts', () => {
       refusal: { code: 'illegal_step' },
     });
     expect(await list(CUSTOMER)).toHaveLength(1);
+  });
+
+  it('of a table that has other questions by now are at their end, and keep nobody from the others', async () => {
+    const { handlers, store, clock, create, send, list } = await createScene();
+    const { id } = await create(CUSTOMER);
+    const kept = await create(CUSTOMER);
+    const draft = await store.draft(id);
+    assert(draft !== null, 'it was made');
+    await store.replaceDraft({ ...draft, version: 2, state: { step: 'gone' }, expiresAt: clock.at + DAY_MS });
+    expect(await list(CUSTOMER)).toEqual([kept]);
+    const ended = { ok: false, refusal: { code: 'draft_expired' } };
+    expect(await handlers.getDraft({ ...requestOf(CUSTOMER), params: { id } })).toMatchObject(ended);
+    expect(await send(id, 2, { type: 'amount_chosen', amount: '100.00' })).toMatchObject(ended);
   });
 });

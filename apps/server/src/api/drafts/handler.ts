@@ -1,11 +1,12 @@
 import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
+import type { DraftView } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
 import { stepOn } from './step.ts';
-import { showDraft } from './view.ts';
+import { readDraft, showDraft } from './view.ts';
 
 /** A draft ends this long after its last change. */
 const DRAFT_LIFETIME_MS = 7 * DAY_MS;
@@ -17,16 +18,7 @@ export function createDraftHandlers(
   parts: Parts,
 ): Pick<ApiHandlers, 'createDraft' | 'listDrafts' | 'getDraft' | 'sendDraftEvent' | 'discardDraft'> {
   const { store, clock } = parts;
-
-  /** The customer's living draft. Somebody else's is as if it did not exist. */
-  async function ownDraft(
-    customerId: string,
-    id: string,
-  ): Promise<Outcome<Draft, HttpRefusal<'not_found' | 'draft_expired'>>> {
-    const draft = isId(id) ? await store.draft(id) : null;
-    if (draft?.customerId !== customerId) return refuse({ code: 'not_found' });
-    return draft.expiresAt > clock.now() ? accept(draft) : refuse({ code: 'draft_expired' });
-  }
+  const ownDraft = ownDraftsOf(parts);
 
   return {
     async createDraft({ session, body }) {
@@ -48,23 +40,23 @@ export function createDraftHandlers(
     },
     async listDrafts({ session }) {
       const drafts = await store.drafts(session.customerId, clock.now());
-      return accept({ body: { items: drafts.map(showDraft) } });
+      return accept({ body: { items: drafts.map(readDraft).filter((draft) => draft !== null) } });
     },
     async getDraft({ session, params }) {
       const draft = await ownDraft(session.customerId, params.id);
-      return draft.ok ? accept({ body: showDraft(draft.value) }) : draft;
+      return draft.ok ? accept({ body: draft.value.shown }) : draft;
     },
     async sendDraftEvent({ session, params, body }) {
       const found = await ownDraft(session.customerId, params.id);
       if (!found.ok) return found;
-      const draft = found.value;
-      if (draft.version !== body.version) return refuse({ code: 'draft_changed' });
-      const stepped = stepOn(showDraft(draft), body);
+      const { kept, shown } = found.value;
+      if (kept.version !== body.version) return refuse({ code: 'draft_changed' });
+      const stepped = stepOn(shown, body);
       if (!stepped.ok) return refuse({ code: stepped.refusal });
       const now = clock.now();
       const changed: Draft = {
-        ...draft,
-        version: draft.version + 1,
+        ...kept,
+        version: kept.version + 1,
         state: stepped.value,
         updatedAt: now,
         expiresAt: now + DRAFT_LIFETIME_MS,
@@ -84,18 +76,41 @@ export function createDraftHandlers(
   };
 }
 
+/** A draft as the store keeps it, and as its owner sees it. */
+interface OwnDraft {
+  readonly kept: Draft;
+  readonly shown: DraftView;
+}
+
+/**
+ * Reads the customer's living draft. Somebody else's is as if it did not exist, and one whose wizard asks other things
+ * by now is at its end.
+ */
+function ownDraftsOf({ store, clock }: Parts) {
+  return async (
+    customerId: string,
+    id: string,
+  ): Promise<Outcome<OwnDraft, HttpRefusal<'not_found' | 'draft_expired'>>> => {
+    const kept = isId(id) ? await store.draft(id) : null;
+    if (kept?.customerId !== customerId) return refuse({ code: 'not_found' });
+    const shown = readDraft(kept);
+    if (shown === null || kept.expiresAt <= clock.now()) return refuse({ code: 'draft_expired' });
+    return accept({ kept, shown });
+  };
+}
+
 /** The draft without its answers and at its end, if it still is as it was seen and nothing of it has gone out. */
 function emptied(
-  draft: Draft,
+  { kept, shown }: OwnDraft,
   { seen, now }: { readonly seen: number; readonly now: Instant },
 ): Outcome<Draft, HttpRefusal<'draft_changed' | 'illegal_step'>> {
-  if (draft.version !== seen) return refuse({ code: 'draft_changed' });
+  if (kept.version !== seen) return refuse({ code: 'draft_changed' });
   // The key of a confirmation that has gone out lives here alone; without it nobody could ask what became of it.
-  const { wizard, state } = showDraft(draft);
+  const { wizard, state } = shown;
   if (state.sent || state.transactionId !== null) return refuse({ code: 'illegal_step' });
   return accept({
-    ...draft,
-    version: draft.version + 1,
+    ...kept,
+    version: kept.version + 1,
     state: WIZARDS[wizard].initial,
     updatedAt: now,
     expiresAt: now,

@@ -18,9 +18,6 @@ export function stepOn<Name extends WizardName>(
   return isOf(draft, wizard) ? walks[wizard].next(draft.state, event) : refuse('illegal_step');
 }
 
-function isOf<Name extends WizardName>(
-  draft: DraftView,
-  name: Name,
-): draft is DraftView & { readonly state: WizardStates[Name] } {
+function isOf<Name extends WizardName>(draft: DraftView, name: Name): draft is DraftView & DraftView<Name> {
   return draft.wizard === name;
 }

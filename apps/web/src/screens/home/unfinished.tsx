@@ -9,7 +9,7 @@ import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
-import { FLOWS } from '../../wizard/flow.ts';
+import { addressOf, answersIn, isBegun } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -17,7 +17,7 @@ import { type Text, useText } from '../../words/text.ts';
 export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now: number }) {
   const t = useText();
   const summary = useRef<HTMLElement>(null);
-  const open = drafts.filter(({ state }) => state.transactionId === null && state.amount !== null);
+  const open = drafts.filter((draft) => draft.state.transactionId === null && isBegun(draft));
   if (open.length === 0) return null;
   return (
     <details className="group border-b border-line" data-unfinished>
@@ -83,8 +83,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
           <Link
             className="link tap text-sm"
             aria-label={t('home.continueOne', { name })}
-            to={FLOWS[draft.wizard].path}
-            params={{ draftId: draft.id, step: FLOWS[draft.wizard].wizard.slugOf(draft.state.step) }}
+            {...addressOf(draft)}
           >
             {t('home.continue')}
           </Link>
@@ -95,8 +94,12 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
   );
 }
 
-/** "$500.00 by card": what tells one from the other. */
-function nameOf({ state: { amount, method } }: DraftView, t: Text, money: MoneyText): string {
-  const shown = money({ asset: 'USD', amount: amount ?? '0' });
-  return t(`home.draft.${method ?? 'open'}`, { amount: shown });
+/** "$500.00 by card": what tells one from the other, in the words of its wizard with what was answered in them. */
+function nameOf(draft: DraftView, t: Text, money: MoneyText): string {
+  const answers = answersIn(draft).map(({ name, as, answer }) => {
+    // Amounts are entered in US dollars, whatever they are then changed into.
+    const shown = answer !== null && as === 'decimal' ? money({ asset: 'USD', amount: answer }) : answer;
+    return [name, shown ?? 'open'];
+  });
+  return t(`home.draft.${draft.wizard}`, Object.fromEntries(answers));
 }

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
 import { useServices } from '../../services/services.ts';
-import { FLOWS } from '../../wizard/flow.ts';
+import { addressOf } from '../../wizard/flow.ts';
 import { startDraft } from '../../wizard/start-draft.ts';
 import { useText } from '../../words/text.ts';
 
@@ -60,9 +60,7 @@ function AgainButton({
       ...(way === 'same' ? [{ type: 'method_chosen', method } as const] : []),
     ]);
     if (!outcome.ok) return onRefused(outcome.refusal);
-    const { id, state } = outcome.value;
-    const flow = FLOWS.add_funds;
-    await navigate({ to: flow.path, params: { draftId: id, step: flow.wizard.slugOf(state.step) } });
+    await navigate(addressOf(outcome.value));
   };
   return (
     <BusyButton type="button" kind={kind} busy={busy} busyText={t('start.busy')} onClick={() => run(start)}>
