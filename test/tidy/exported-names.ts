@@ -51,9 +51,26 @@ function listDeclared(file: SourceFile): Declared[] {
 }
 
 function namesOf(declaration: ESTree.Declaration): string[] {
-  if (declaration.type === 'VariableDeclaration') {
-    return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
-  }
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap(({ id }) => namesIn(id));
   if (!('id' in declaration) || !declaration.id || !('name' in declaration.id)) return [];
   return [declaration.id.name];
+}
+
+/** The names that a variable's pattern binds: `a`, `{ a, b: c, ...d }`, `[a, b = 1]`. */
+function namesIn(pattern: ESTree.BindingPattern | ESTree.BindingRestElement | null): string[] {
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'AssignmentPattern':
+      return namesIn(pattern.left);
+    case 'RestElement':
+      return namesIn(pattern.argument);
+    case 'ArrayPattern':
+      return pattern.elements.flatMap(namesIn);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((one) => namesIn(one.type === 'Property' ? one.value : one));
+    case undefined:
+      return [];
+  }
 }

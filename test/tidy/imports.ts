@@ -8,6 +8,7 @@ import { mayImport, providerSides, purePackages, testFolders, workshop } from '.
 
 /** What we read of a package.json. */
 export interface Manifest {
+  name?: string;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
   exports?: Record<string, unknown>;

@@ -4,6 +4,7 @@ import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
+import { checkFileCircles } from './file-circles.ts';
 import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 
@@ -67,6 +68,39 @@ describe('a circle of rooms', () => {
   });
 });
 
+describe('a file that imports itself', () => {
+  const workspaces = new Map([['packages/a', { name: '@diboas/a', exports: { '.': './src/index.ts' } }]]);
+  const circle = {
+    'packages/a/src/index.ts': `export { b } from './b.ts';`,
+    'packages/a/src/b.ts': `import type { C } from './c.ts'; import './d.ts';`,
+    'packages/a/src/c.ts': `type A = import('@diboas/a').A;`,
+    'packages/a/src/d.ts': `import './e.ts';`,
+    'packages/a/src/b.test.ts': `import './b.ts';`,
+  };
+  const found = (texts: Readonly<Record<string, string>>) => checkFileCircles(project(texts), workspaces);
+
+  it('is found over types and packages too, with each import on the way and no other', () => {
+    expect(found(circle).map(({ path, problem }) => `${path} ${problem}`)).toEqual([
+      'packages/a/src/index.ts imports itself: packages/a/src/b.ts > packages/a/src/c.ts > packages/a/src/index.ts',
+      'packages/a/src/b.ts imports itself: packages/a/src/c.ts > packages/a/src/index.ts > packages/a/src/b.ts',
+      'packages/a/src/c.ts imports itself: packages/a/src/index.ts > packages/a/src/b.ts > packages/a/src/c.ts',
+    ]);
+    expect(found({ 'test/a.ts': `await import('./a.ts');` })).toHaveLength(1);
+  });
+
+  it('is none where every way ends, between two circles neither', () => {
+    expect(found({ ...circle, 'packages/a/src/c.ts': '' })).toEqual([]);
+    const two = {
+      'test/a.ts': `import './b.ts';`,
+      'test/b.ts': `import './a.ts'; import './between.ts';`,
+      'test/between.ts': `import './c.ts';`,
+      'test/c.ts': `import './d.ts';`,
+      'test/d.ts': `import './c.ts';`,
+    };
+    expect(found(two).map(({ path }) => path)).toEqual(['test/a.ts', 'test/b.ts', 'test/c.ts', 'test/d.ts']);
+  });
+});
+
 describe('a root', () => {
   const composed = { 'packages/a/src/index.ts': `export { b } from './rooms/b.ts';` };
 
@@ -116,6 +150,9 @@ describe('a name that two files export', () => {
     ['a function', 'export async function Money() {}'],
     ['a class', 'export class Money {}'],
     ['a constant', 'export const Other = 1, Money = 2;'],
+    ['a part of an object', 'export const { other, money: { Money = 1 } } = read();'],
+    ['a part of a list', 'export const [, other, ...[Money]] = read();'],
+    ['the rest of an object', 'export const { other, ...Money } = read();'],
   ])('is found: %s', (_, text) => {
     const found = checkExportedNames(project({ ...money, 'apps/web/src/a.tsx': text }));
     expect([...found.keys()]).toEqual(['Money']);

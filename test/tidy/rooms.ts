@@ -8,7 +8,7 @@ import { homeOf } from './imports.ts';
 import { foldersOfOneKind, limits } from './rules.ts';
 
 /** An import of a file in another folder. */
-interface Arrow {
+interface RoomArrow {
   readonly from: string;
   readonly to: string;
   readonly path: string;
@@ -22,7 +22,7 @@ export function pairName(left: string, right: string): string {
 }
 
 /** Imports by path from one folder into another. */
-function listArrows(files: readonly SourceFile[]): Arrow[] {
+function listRoomArrows(files: readonly SourceFile[]): RoomArrow[] {
   return files.flatMap((file) => {
     // Nothing imports a test, so it stands above the rooms that it looks into, whichever it lies in.
     if (isTestFile(file.path)) return [];
@@ -38,7 +38,7 @@ function listArrows(files: readonly SourceFile[]): Arrow[] {
 
 /** Folders that import each other, by the name of the pair; each arrow of the pair is one breach. */
 export function checkTwoWays(files: readonly SourceFile[]): Map<string, Breach[]> {
-  const arrows = listArrows(files);
+  const arrows = listRoomArrows(files);
   const known = new Set(arrows.map(({ from, to }) => `${from} > ${to}`));
   const both = arrows.filter(({ from, to }) => known.has(`${to} > ${from}`));
   const byPair = Map.groupBy(both, ({ from, to }) => pairName(from, to));
@@ -59,7 +59,7 @@ export function checkTwoWays(files: readonly SourceFile[]): Map<string, Breach[]
  * to where they began. Each arrow within the circle is one breach.
  */
 export function checkCircles(files: readonly SourceFile[]): Map<string, Breach[]> {
-  const arrows = listArrows(files);
+  const arrows = listRoomArrows(files);
   const reached = reachOf(arrows);
   const leadsTo = (from: string, to: string) => reached.get(from)?.has(to) === true;
   const circleOf = (folder: string) =>
@@ -79,7 +79,7 @@ export function checkCircles(files: readonly SourceFile[]): Map<string, Breach[]
 }
 
 /** By folder, all that it leads to over any number of imports. */
-function reachOf(arrows: readonly Arrow[]): Map<string, Set<string>> {
+function reachOf(arrows: readonly RoomArrow[]): Map<string, Set<string>> {
   const next = new Map(
     [...Map.groupBy(arrows, ({ from }) => from)].map(([from, out]) => [from, out.map(({ to }) => to)]),
   );
@@ -99,7 +99,7 @@ function reachFrom(folder: string, next: ReadonlyMap<string, readonly string[]>)
 
 /** Rooms that stand on the files of their own root, by root. */
 export function checkRoofs(files: readonly SourceFile[]): Map<string, Breach[]> {
-  const below = listArrows(files).filter(({ from, to }) => isRoot(to) && from.startsWith(`${to}/`));
+  const below = listRoomArrows(files).filter(({ from, to }) => isRoot(to) && from.startsWith(`${to}/`));
   const byRoot = Map.groupBy(below, ({ to }) => to);
   return new Map(
     [...byRoot].map(([root, found]) => [

@@ -7,6 +7,7 @@ import { type Breach, formatBreach } from './breach.ts';
 import { checkBrowserParts } from './browser-parts.ts';
 import { checkCitedRows, checkRowsOfText, checkRowsOnce, rowsIn } from './cited-rows.ts';
 import { checkExportedNames } from './exported-names.ts';
+import { checkFileCircles } from './file-circles.ts';
 import { isTest } from './for-tests.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { checkName } from './names.ts';
@@ -37,6 +38,10 @@ describe('every source file', () => {
 
   it('imports only what its package may', () => {
     expectNone(sources.flatMap((file) => checkImports(file, manifests)));
+  });
+
+  it('imports itself on no way', () => {
+    expectNone(checkFileCircles(sources, manifests));
   });
 
   it('is small, with short functions', () => {

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { HideAmounts } from '../money/hide-amounts.tsx';
 import { useServices } from '../services/services.ts';
 import { leaveSignedOut } from '../session/leave.ts';
-import { signOut } from '../session/sign-in-calls.ts';
+import { signInCalls } from '../session/sign-in-calls.ts';
 import { useText } from '../words/text.ts';
 
 /** Who is signed in, and the way out. */
@@ -15,7 +15,7 @@ export function AccountMenu({ email }: { email: string | null }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [failed, setFailed] = useState(false);
   const leave = async (): Promise<void> => {
-    if (!(await signOut()).ok) {
+    if (!(await signInCalls.signOut()).ok) {
       setFailed(true);
       return;
     }

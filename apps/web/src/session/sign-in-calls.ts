@@ -2,7 +2,7 @@ import { createSignInCalls } from '@diboas/client';
 import { timeoutSignal } from '../first/capabilities.ts';
 
 /** Signing in and out, as this page asks for it. */
-export const { requestLink, followLink, readSignedIn, signOut } = createSignInCalls({
+export const signInCalls = createSignInCalls({
   fetch: (input, init) => fetch(input, init),
   patience: timeoutSignal,
 });

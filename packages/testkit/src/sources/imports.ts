@@ -7,8 +7,17 @@ export interface Import {
   line: number;
 }
 
+/** By the parsed file, as many rules ask for the same ones and each search walks the whole tree. */
+const known = new WeakMap<SourceFile['parsed'], readonly Import[]>();
+
 /** Every import of a file: statements, re-exports, `import()` and `import('…')` in types. */
-export function listImports(file: SourceFile): Import[] {
+export function listImports(file: SourceFile): readonly Import[] {
+  const imports = known.get(file.parsed) ?? findImports(file);
+  known.set(file.parsed, imports);
+  return imports;
+}
+
+function findImports(file: SourceFile): Import[] {
   const found: Import[] = [];
   const add = (source: ESTree.StringLiteral | null) => {
     if (source !== null) found.push({ specifier: source.value, line: file.lineOf(source.start) });

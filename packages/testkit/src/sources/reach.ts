@@ -1,19 +1,13 @@
 // What a change can reach: the files that import what has changed, those that import them, and so on. A file that
 // another one names by its path counts as imported, as a program is that a test starts.
 import { posix } from 'node:path';
-import { listImports, listNamedFiles } from './imports.ts';
+import { listArrows, type Workspaces } from './doors.ts';
+import { listNamedFiles } from './imports.ts';
 import type { SourceFile } from './source.ts';
-
-/** What we read of a package.json. */
-interface Manifest {
-  readonly name?: string;
-  readonly exports?: Readonly<Record<string, unknown>>;
-}
 
 export interface Tree {
   readonly sources: readonly SourceFile[];
-  /** The package.json of each workspace, by its folder. */
-  readonly manifests: ReadonlyMap<string, Manifest>;
+  readonly manifests: Workspaces;
 }
 
 /** On these everything stands: which packages there are, and how tests are run. */
@@ -50,29 +44,17 @@ function neighbours({ sources, manifests }: Tree, path: string): string[] {
 /** Who imports or names a file, by the file. Also for files that are gone: whoever imported them is reached too. */
 function importersIn(tree: Tree, changed: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const known = new Set([...tree.sources.map(({ path }) => path), ...changed]);
-  const doors = doorsOf(tree);
   const importers = new Map<string, string[]>();
+  const add = (target: string, by: string) => {
+    if (known.has(target)) importers.set(target, [...(importers.get(target) ?? []), by]);
+  };
+  for (const { from, to } of listArrows(tree.sources, tree.manifests)) add(to, from);
   for (const source of tree.sources) {
     const folder = posix.dirname(source.path);
-    const imported = listImports(source).flatMap(({ specifier }) =>
-      specifier.startsWith('.') ? [posix.join(folder, specifier)] : (doors.get(specifier) ?? []),
-    );
-    const named = listNamedFiles(source).flatMap((text) => [posix.normalize(text), posix.join(folder, text)]);
-    for (const target of new Set([...imported, ...named])) {
-      if (known.has(target)) importers.set(target, [...(importers.get(target) ?? []), source.path]);
+    for (const text of listNamedFiles(source)) {
+      add(posix.normalize(text), source.path);
+      add(posix.join(folder, text), source.path);
     }
   }
   return importers;
-}
-
-/** Which file stands behind each public name of our packages: '@diboas/testkit/system'. */
-function doorsOf({ manifests }: Tree): ReadonlyMap<string, string> {
-  const doors = new Map<string, string>();
-  for (const [folder, { name, exports = {} }] of manifests) {
-    for (const [subpath, file] of Object.entries(exports)) {
-      if (name !== undefined && typeof file === 'string')
-        doors.set(posix.join(name, subpath), posix.join(folder, file));
-    }
-  }
-  return doors;
 }

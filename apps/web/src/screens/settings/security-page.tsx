@@ -9,7 +9,7 @@ import { Waiting } from '../../parts/waiting.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { leaveSignedOut } from '../../session/leave.ts';
-import { signOut } from '../../session/sign-in-calls.ts';
+import { signInCalls } from '../../session/sign-in-calls.ts';
 import { momentPhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
@@ -81,7 +81,7 @@ function useEnding() {
     setProblem(null);
     const done =
       which === 'all'
-        ? await signOut(true)
+        ? await signInCalls.signOut(true)
         : which === 'others'
           ? await call('endOtherSessions', {})
           : await call('endSession', { params: { id: which.id } });

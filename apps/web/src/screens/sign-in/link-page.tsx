@@ -7,7 +7,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { tellOtherTabs } from '../../session/session-channel.ts';
-import { followLink, requestLink } from '../../session/sign-in-calls.ts';
+import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { linkRefusalText } from './sign-in-text.ts';
@@ -38,7 +38,7 @@ export function LinkPage() {
   const follow = useCallback(
     async (pressed: boolean): Promise<void> => {
       setBusy(true);
-      const followed = await followLink({ token, pressed });
+      const followed = await signInCalls.followLink({ token, pressed });
       setBusy(false);
       if (!followed.ok) return setSeen({ kind: 'failed', refusal: followed.refusal });
       const { outcome, email, next, signedInAs } = followed.value;
@@ -129,7 +129,7 @@ function NotGood({ answer }: { answer: FollowAnswer }) {
   const another = async (): Promise<void> => {
     if (email === null) return void navigate({ to: '/sign-in' });
     setBusy(true);
-    const sent = await requestLink({ email, next });
+    const sent = await signInCalls.requestLink({ email, next });
     setBusy(false);
     if (sent.ok) void navigate({ to: '/sign-in/sent', state: { email, next }, replace: true });
     else setProblem(linkRefusalText(sent.refusal, t));

@@ -7,7 +7,7 @@ import { configQuery } from '../../api/config-query.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useServices } from '../../services/services.ts';
-import { requestLink } from '../../session/sign-in-calls.ts';
+import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { linkRefusalText } from './sign-in-text.ts';
@@ -78,7 +78,7 @@ function Resend({ email, next }: { email: string; next: string }) {
   const again = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const sent = await requestLink({ email, next });
+    const sent = await signInCalls.requestLink({ email, next });
     setBusy(false);
     if (!sent.ok) return setProblem(linkRefusalText(sent.refusal, t));
     setStage(0);

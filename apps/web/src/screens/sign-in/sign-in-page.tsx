@@ -4,7 +4,7 @@ import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
 import { FormHead } from '../../parts/form-head.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { requestLink } from '../../session/sign-in-calls.ts';
+import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { safeReturn } from './safe-return.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -47,7 +47,7 @@ export function SignInPage() {
       return;
     }
     setBusy(true);
-    const sent = await requestLink({ email: email.trim(), next: safeReturn(next) });
+    const sent = await signInCalls.requestLink({ email: email.trim(), next: safeReturn(next) });
     setBusy(false);
     if (sent.ok)
       void navigate({ to: '/sign-in/sent', state: { email: email.trim(), next: safeReturn(next) } });
