@@ -1,5 +1,6 @@
 /** `node apps/sandbox/src/main.ts`: the sandbox as a process of its own. */
 import { getRandomValues } from 'node:crypto';
+import { createPooledRandom } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
 import { createRealTimers } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
@@ -25,7 +26,7 @@ const sandbox = createSandbox({
   ...{ config: config.value, doubles },
   clock: { now: () => Date.now() },
   timers: createRealTimers(),
-  random: { uint32: () => getRandomValues(new Uint32Array(1))[0] ?? 0 },
+  random: createPooledRandom(getRandomValues),
   logger,
 });
 

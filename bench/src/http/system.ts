@@ -13,8 +13,8 @@ export interface BenchSystem {
   stop(): Promise<void>;
 }
 
-/** The sandbox's people pay nothing by themselves: what happens is what the bench sends. */
-const QUIET_SANDBOX = { SANDBOX_AUTO_PAY: 'off' };
+/** The sandbox's people open no page and pay nothing by themselves: what happens is what the bench sends. */
+const QUIET_SANDBOX = { SANDBOX_AUTO_PAY: 'off', SANDBOX_STEP_MS: '86400000' };
 
 /** As in production, with its log in a file; but one address does what thousands do. */
 const SERVER = {

@@ -35,6 +35,30 @@ export function createSeededRandom(seed: number): Random {
   return { uint32 };
 }
 
+const POOL_SIZE = 1_024;
+
+/**
+ * Randomness that `fill` draws a pool at a time, because single draws from the operating system are slow. For secrets
+ * too, when `fill` is: `createPooledRandom(getRandomValues)`.
+ */
+export function createPooledRandom(fill: (pool: Uint32Array<ArrayBuffer>) => unknown): Random {
+  const pool = new Uint32Array(POOL_SIZE);
+  let next = POOL_SIZE;
+  return {
+    uint32() {
+      if (next === POOL_SIZE) {
+        fill(pool);
+        next = 0;
+      }
+      const value = pool[next] ?? 0;
+      // A value is used once: what was drawn is not left lying around.
+      pool[next] = 0;
+      next += 1;
+      return value;
+    },
+  };
+}
+
 /** A whole number from 0 to `bound - 1`, each equally likely (values that would favour small ones are redrawn). */
 export function randomBelow(random: Random, bound: number): number {
   const limit = Math.floor(0x1_0000_0000 / bound) * bound;

@@ -1,6 +1,7 @@
+import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { journeyRule } from '@diboas/journeys';
-import { assert, bucketOf, type Clock, createId, SECOND_MS } from '@diboas/kernel';
+import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createEngine,
   createProviderGate,
@@ -27,7 +28,6 @@ import { createSignIn, type SignIn } from '../auth/sign-in.ts';
 import { createSignInNotes } from '../auth/sign-in-audit.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
-import { createSystemRandom } from '../parts/system-random.ts';
 import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -213,7 +213,7 @@ function wireEngine(
   },
 ): Pick<Parts, 'engine' | 'operations' | 'providers' | 'gate' | 'createId'> {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
-  const random = createSystemRandom();
+  const random = createPooledRandom(getRandomValues);
   const providers = new Map(
     wireProviders(options).map((provider) => [provider.id, measureProvider(provider, metrics)]),
   );

@@ -1,9 +1,9 @@
-import { createId } from '@diboas/kernel';
+import { getRandomValues } from 'node:crypto';
+import { createId, createPooledRandom } from '@diboas/kernel';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSystemRandom } from '../parts/system-random.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import { createWorldOn } from '../testing/small-world.ts';
 import { compareBooks, startHousekeeping } from './housekeeping.ts';
@@ -25,7 +25,7 @@ function createScene() {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const store = createPostgresStore(pool);
   const world = createWorldOn(store, { seed: 3 });
-  const random = createSystemRandom();
+  const random = createPooledRandom(getRandomValues);
   const options = {
     ...{ pool, logger, clock: world.clock, audit: store, metrics: createMetrics(), payloadDays: 1 },
     sweepSignIn: async () => {},
@@ -38,7 +38,11 @@ function createScene() {
 
 it('the books are compared, and a difference is said aloud, put on record and measured', async () => {
   const { world, options, lines, acts } = createScene();
-  const customerId = createId({ now: world.clock.at, random: createSystemRandom(), bucket: 0 });
+  const customerId = createId({
+    now: world.clock.at,
+    random: createPooledRandom(getRandomValues),
+    bucket: 0,
+  });
   await world.confirm(customerId);
   await compareBooks(options);
   expect(lines.at(-1)).toMatchObject({ level: 30, report: { accounts: 1, transfers: 1 } });

@@ -200,7 +200,8 @@ async function post(
   try {
     const signal = AbortSignal.any([sender.running.signal, AbortSignal.timeout(sender.policy.timeoutMs)]);
     const response = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
-    await response.body?.cancel();
+    // Read to its end, so that the connection stays open for the next event.
+    await response.arrayBuffer();
     return response.status;
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
