@@ -19,7 +19,7 @@ const files: Readonly<Record<string, string>> = {
   'providers/one/provider.ts': '',
   'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nsignedIn.addChildren([home]),\n`,
   'apps/web/src/words/locales/en.po': 'msgid ""\nmsgstr ""\n',
-  'apps/web/src/screens/settings/language-page.tsx': `import { PageTitle } from 'a';\nimport { useText } from 'b';\n`,
+  'apps/web/src/screens/settings/language-page.tsx': `import { BackLink, PageTitle } from 'a';\nimport { useText } from 'b';\n`,
   'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
 };
 

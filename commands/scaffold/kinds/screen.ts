@@ -53,9 +53,9 @@ const routeText = ({ kebab, pascal }: Name) => `createRoute({
 function pageText({ camel, pascal, words }: Name, tree: ProjectTree): string {
   const other = tree.read(OTHER_PAGE) ?? '';
   const imports = ['PageTitle', 'useText'].map((what) => {
-    const line = other.split('\n').find((one) => one.startsWith('import ') && one.includes(` ${what} `));
-    assert(line !== undefined, 'a page imports what every page does', { what });
-    return line;
+    const place = new RegExp(`import \\{[^}]*\\b${what}\\b[^}]*\\} from '([^']+)';`).exec(other)?.[1];
+    assert(place !== undefined, 'a page imports what every page does', { what });
+    return `import { ${what} } from '${place}';`;
   });
   return `${imports.join('\n')}
 

@@ -1,4 +1,4 @@
-import { PageTitle } from '../parts/page-title.tsx';
+import { PageTitle } from '@diboas/ui';
 import { useText } from '../words/text.ts';
 
 /** A page that could not be drawn: its script did not arrive, or it met a bug of ours. */

@@ -1,5 +1,5 @@
+import { PageTitle } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
-import { PageTitle } from '../parts/page-title.tsx';
 import { useText } from '../words/text.ts';
 import { OpenFrame } from './frame.tsx';
 

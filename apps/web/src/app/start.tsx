@@ -1,5 +1,5 @@
 import { createCall } from '@diboas/client';
-import { createAnnouncer } from '@diboas/ui';
+import { createAnnouncer, type Given, GivenContext } from '@diboas/ui';
 import type { Messages } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -14,12 +14,12 @@ import { timeoutSignal } from '../first/capabilities.ts';
 import { isOpenPage } from '../first/first-look.ts';
 import type { Locale } from '../first/locale.ts';
 import { AmountsProvider } from '../money/amounts-provider.tsx';
-import { VisitContext } from '../parts/page-title.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
 import { createClock } from '../time/clock.ts';
+import { partTexts } from '../words/part-texts.ts';
 import { RegionContext } from '../words/region.ts';
-import { createI18n } from '../words/text.ts';
+import { createI18n, textOf } from '../words/text.ts';
 import { createAppRouter } from './router.tsx';
 
 /** The only place that puts the app together. `onFailed` is told when nothing of it is left on the page. */
@@ -69,23 +69,28 @@ export function start({
     reach,
     queries: createQueries(call),
     queryClient,
-    announcer: createAnnouncer(document),
     clock,
+  };
+  const i18n = createI18n(locale.language, messages);
+  const given: Given = {
+    texts: partTexts(textOf(i18n)),
+    announcer: createAnnouncer(document),
+    visit: { current: false },
   };
   // React takes everything off the page before it tells; words written now would be taken off with it.
   const onUncaughtError = (): void => queueMicrotask(onFailed);
   createRoot(root, { onUncaughtError }).render(
     <StrictMode>
-      <I18nProvider i18n={createI18n(locale.language, messages)}>
+      <I18nProvider i18n={i18n}>
         <RegionContext value={locale.region}>
           <ServicesContext value={services}>
-            <VisitContext value={{ current: false }}>
+            <GivenContext value={given}>
               <QueryClientProvider client={queryClient}>
                 <AmountsProvider>
                   <RouterProvider router={router} />
                 </AmountsProvider>
               </QueryClientProvider>
-            </VisitContext>
+            </GivenContext>
           </ServicesContext>
         </RegionContext>
       </I18nProvider>

@@ -1,4 +1,4 @@
-import { PageTitle } from '../parts/page-title.tsx';
+import { PageTitle } from '@diboas/ui';
 import { MoneyShelf } from './money-shelf.tsx';
 import { PartsShelf } from './parts-shelf.tsx';
 import { PriceShelf } from './price-shelf.tsx';

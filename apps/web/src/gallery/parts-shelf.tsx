@@ -1,10 +1,19 @@
-import { BackLink, BusyButton, Figure, Figures, Unbroken, WithAddresses } from '@diboas/ui';
+import {
+  BackLink,
+  BusyButton,
+  CopyText,
+  ErrorSummary,
+  Eyebrow,
+  Figure,
+  Figures,
+  Note,
+  type NoteTone,
+  Unbroken,
+  Waiting,
+  WithAddresses,
+} from '@diboas/ui';
 import { CallError } from '../api/queries.ts';
-import { CopyText } from '../parts/copy-text.tsx';
-import { ErrorSummary } from '../parts/error-summary.tsx';
-import { Eyebrow } from '../parts/page-title.tsx';
-import { FailedPart, type NoteTone, ProblemNote } from '../parts/problem-note.tsx';
-import { Waiting } from '../parts/waiting.tsx';
+import { FailedPart } from '../parts/failed-part.tsx';
 import { Exhibit, Shelf } from './shelf.tsx';
 
 const KINDS = ['brand', 'quiet'] as const;
@@ -41,8 +50,8 @@ export function PartsShelf() {
         <ErrorSummary fieldId="gallery" message="Enter an amount, such as 99.50." attempt={1} />
       </Exhibit>
       {NOTES.map((tone) => (
-        <Exhibit key={tone} name={`ProblemNote, ${tone}`}>
-          <ProblemNote tone={tone} text="Nothing has left your card. What is on this page is the newest." />
+        <Exhibit key={tone} name={`Note, ${tone}`}>
+          <Note tone={tone} text="Nothing has left your card. What is on this page is the newest." />
         </Exhibit>
       ))}
       <Exhibit name="FailedPart, that may be tried again">

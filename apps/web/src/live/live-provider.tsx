@@ -1,5 +1,6 @@
 import { liveUrl } from '@diboas/client';
 import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
+import { useAnnouncer } from '@diboas/ui';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
 import { openWebSocket } from '../first/capabilities.ts';
@@ -26,7 +27,8 @@ const RENDER_EVERY_MS = 250;
 
 /** Holds the live link while somebody is signed in, patches the cache with what comes, and says each change once. */
 export function LiveProvider({ children, onSignedOut }: { children: ReactNode; onSignedOut: () => void }) {
-  const { queryClient, announcer, clock } = useServices();
+  const { queryClient, clock } = useServices();
+  const announcer = useAnnouncer();
   const t = useText();
   const region = useRegion();
   const money = useMoneyText();

@@ -1,5 +1,5 @@
+import { useSaid } from '@diboas/ui';
 import { useMoneyText } from '../money/use-money-text.ts';
-import { useSaid } from '../services/use-said.ts';
 import { useText } from '../words/text.ts';
 import type { PriceChange } from './use-quote.ts';
 

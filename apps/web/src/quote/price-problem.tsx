@@ -1,5 +1,6 @@
+import { Note } from '@diboas/ui';
 import type { ReactNode } from 'react';
-import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
+import { refusalText } from '../parts/refusal-text.ts';
 import { useText } from '../words/text.ts';
 import type { NoPrice } from './use-quote.ts';
 
@@ -16,13 +17,13 @@ export function PriceProblem({
 }) {
   const t = useText();
   return (
-    <ProblemNote text={refusal.kind === 'left_alone' ? t('fees.leftAlone') : refusalText(refusal, t)}>
+    <Note text={refusal.kind === 'left_alone' ? t('fees.leftAlone') : refusalText(refusal, t)}>
       <div className="flex flex-wrap gap-x-6">
         <button type="button" className="link tap" onClick={onRetry}>
           {t(refusal.kind === 'left_alone' ? 'fees.askAgain' : 'problem.checkAgain')}
         </button>
         <div className="flex flex-wrap gap-x-6">{children}</div>
       </div>
-    </ProblemNote>
+    </Note>
   );
 }

@@ -1,5 +1,4 @@
 import type { Call } from '@diboas/client';
-import type { Announcer } from '@diboas/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Queries } from '../api/queries.ts';
@@ -12,7 +11,6 @@ export interface Services {
   readonly reach: Reach;
   readonly queries: Queries;
   readonly queryClient: QueryClient;
-  readonly announcer: Announcer;
   readonly clock: ServerClock;
 }
 

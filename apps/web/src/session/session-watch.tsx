@@ -1,7 +1,5 @@
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { useEffect, useRef, useState } from 'react';
-import { ProblemNote } from '../parts/problem-note.tsx';
-import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
 import type { IdleLook } from './idle.ts';
 import { hearOtherTabs } from './session-channel.ts';
@@ -30,7 +28,7 @@ function EndingSoon({
   onStay: () => Promise<boolean>;
 }) {
   const t = useText();
-  const { announcer } = useServices();
+  const announcer = useAnnouncer();
   const [busy, run] = useBusy();
   const [isLost, setIsLost] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -63,7 +61,7 @@ function EndingSoon({
           {t(`session.${kind}.title`)}
         </h2>
         <p>{t(`session.${kind}.text`)}</p>
-        {isLost ? <ProblemNote text={t('problem.noAnswer')} /> : null}
+        {isLost ? <Note text={t('problem.noAnswer')} /> : null}
         <BusyButton type="button" busy={busy} busyText={t('wizard.saving')} onClick={() => run(close)}>
           {t(`session.${kind}.act`)}
         </BusyButton>

@@ -1,8 +1,8 @@
 import type { CallRefusal } from '@diboas/client';
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, Note, useBusy } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
+import { refusalText } from '../parts/refusal-text.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
 import { addressOf, type FlowName } from './flow.ts';
@@ -31,7 +31,7 @@ export function StartButton({ wizard, className }: { wizard: FlowName; className
       >
         {t(`start.flow.${wizard}`)}
       </BusyButton>
-      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { ProblemNote, refusalText } from '../parts/problem-note.tsx';
+import { Note } from '@diboas/ui';
+import { refusalText } from '../parts/refusal-text.ts';
 import { useText } from '../words/text.ts';
 import type { DraftRefusal } from './draft-sync.ts';
 
@@ -6,5 +7,5 @@ import type { DraftRefusal } from './draft-sync.ts';
 export function StepProblem({ refusal }: { refusal: DraftRefusal | null }) {
   const t = useText();
   if (!refusal || refusal.kind === 'changed') return null;
-  return <ProblemNote text={refusal.kind === 'illegal' ? t('problem.ours') : refusalText(refusal, t)} />;
+  return <Note text={refusal.kind === 'illegal' ? t('problem.ours') : refusalText(refusal, t)} />;
 }

@@ -1,11 +1,9 @@
-import { BackLink } from '@diboas/ui';
+import { BackLink, Eyebrow, Note, PageTitle, Waiting } from '@diboas/ui';
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
 import { Navigate, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ShownAmounts } from '../money/amounts-provider.tsx';
-import { Eyebrow, PageTitle } from '../parts/page-title.tsx';
-import { errorText, ProblemNote } from '../parts/problem-note.tsx';
-import { Waiting } from '../parts/waiting.tsx';
+import { errorText } from '../parts/refusal-text.ts';
 import { formatDay } from '../time/format-time.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
@@ -38,9 +36,9 @@ export function WizardPage<Step extends string, Answers extends AnswersShape>(gi
       <div className="mx-auto flex max-w-120 flex-col gap-6">
         <PageTitle passing={!error}>{error ? t('wizard.missing') : t('wizard.loading')}</PageTitle>
         {error ? (
-          <ProblemNote text={errorText(error, t)}>
+          <Note text={errorText(error, t)}>
             <StartButton wizard={flow.name} />
-          </ProblemNote>
+          </Note>
         ) : (
           <Waiting rows={3} onRetry={() => void refetch()} />
         )}

@@ -1,11 +1,10 @@
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, FormHead, useBusy } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import clsx from 'clsx';
 import { type FormEvent, useState } from 'react';
 import { amountInWords } from '../../money/amount-in-words.ts';
 import { dollarSign, moneyText, separators } from '../../money/money-text.ts';
 import { readings } from '../../money/parse-amount.ts';
-import { FormHead } from '../../parts/form-head.tsx';
 import { useServices } from '../../services/services.ts';
 import type { DraftRefusal } from '../../wizard/draft-sync.ts';
 import { StepProblem } from '../../wizard/step-problem.tsx';

@@ -1,8 +1,6 @@
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, PageTitle, useBusy, Waiting } from '@diboas/ui';
 import { useState } from 'react';
 import { randomUuid } from '../../first/capabilities.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
 import { ActionBar } from '../../quote/action-bar.tsx';
 import { PriceChangeNote } from '../../quote/price-change-note.tsx';
 import { PriceEnd, PriceParts } from '../../quote/price-parts.tsx';

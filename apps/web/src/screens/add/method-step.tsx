@@ -1,12 +1,10 @@
 import type { PaymentMethod } from '@diboas/protocol';
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, FormHead, Note, useBusy, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
-import { FormHead } from '../../parts/form-head.tsx';
-import { FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { estimateText } from '../../time/estimate-text.ts';
 import type { DraftRefusal } from '../../wizard/draft-sync.ts';
@@ -72,11 +70,11 @@ export function MethodStep({ state, goOn }: AddStepProps) {
       ) : limits.error ? (
         <FailedPart what="methods" error={limits.error} onRetry={() => void limits.refetch()} />
       ) : offers ? (
-        <ProblemNote text={t('method.none')}>
+        <Note text={t('method.none')}>
           <button type="button" className="link tap" onClick={() => void limits.refetch()}>
             {t('problem.checkAgain')}
           </button>
-        </ProblemNote>
+        </Note>
       ) : (
         <Waiting rows={2} onRetry={() => void limits.refetch()} />
       )}

@@ -1,12 +1,10 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
-import { BusyButton, Figure, Figures } from '@diboas/ui';
+import { BusyButton, Figure, Figures, Note, PageTitle, Waiting } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ShownMoney } from '../../money/money.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { refusalText } from '../../parts/refusal-text.ts';
 import { ActionBar } from '../../quote/action-bar.tsx';
 import { sumOfFees, takenByText } from '../../quote/fee-text.ts';
 import { PriceChangeNote } from '../../quote/price-change-note.tsx';
@@ -55,7 +53,7 @@ export function ReviewStep(props: AddStepProps) {
         <Summary quote={quote} draftId={draftId} isOpen={!state.sent || submit.phase === 'sending'} />
         {change ? <PriceChangeNote change={change} /> : null}
       </div>
-      {unsaved || isLost ? <ProblemNote text={t('review.notSaved')} /> : <Result submit={submit} />}
+      {unsaved || isLost ? <Note text={t('review.notSaved')} /> : <Result submit={submit} />}
       {refusal && !state.sent ? (
         <PriceProblem refusal={refusal} onRetry={retry}>
           <OtherAnswers draftId={draftId} />
@@ -141,15 +139,15 @@ function Result({ submit: { phase, result } }: { submit: Submit }) {
   if (!result || phase === 'sending') return null;
   switch (result.kind) {
     case 'refused':
-      return <ProblemNote text={refusalText(result, t)} />;
+      return <Note text={refusalText(result, t)} />;
     case 'not_arrived':
-      return <ProblemNote text={t('review.notArrived')} />;
+      return <Note text={t('review.notArrived')} />;
     case 'not_saved':
-      return <ProblemNote tone="calm" text={t('review.back')} />;
+      return <Note tone="calm" text={t('review.back')} />;
     case 'renewed':
-      return <ProblemNote tone="act" text={t('review.renewed')} />;
+      return <Note tone="act" text={t('review.renewed')} />;
     case 'unknown':
-      return <ProblemNote tone="act" text={t('review.unknown')} />;
+      return <Note tone="act" text={t('review.unknown')} />;
     default:
       return unreachable(result);
   }

@@ -1,8 +1,7 @@
+import { CopyText, PageTitle } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { configQuery } from '../../api/config-query.ts';
-import { CopyText } from '../../parts/copy-text.tsx';
-import { PageTitle } from '../../parts/page-title.tsx';
 import { useText } from '../../words/text.ts';
 
 const route = getRouteApi('/open/help');

@@ -1,6 +1,5 @@
 import { LICENCES } from 'virtual:licences';
-import { BackLink } from '@diboas/ui';
-import { PageTitle } from '../../parts/page-title.tsx';
+import { BackLink, PageTitle } from '@diboas/ui';
 import { useText } from '../../words/text.ts';
 
 /** Every package of others that diBoaS is built on, as the lock file names it. */

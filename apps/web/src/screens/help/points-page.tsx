@@ -1,7 +1,6 @@
-import { BackLink } from '@diboas/ui';
+import { BackLink, PageTitle } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { configQuery } from '../../api/config-query.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
 import { useText } from '../../words/text.ts';
 
 const POINTS = {

@@ -1,11 +1,10 @@
 import type { TransactionSummary } from '@diboas/protocol';
+import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { FailedPart } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';

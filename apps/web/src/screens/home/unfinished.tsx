@@ -1,12 +1,12 @@
 import type { CallRefusal } from '@diboas/client';
 import type { DraftView } from '@diboas/protocol';
-import { useBusy } from '@diboas/ui';
+import { Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
 import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
-import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
+import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
 import { addressOf, answersIn, isBegun } from '../../wizard/flow.ts';
@@ -41,7 +41,8 @@ export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now:
 }
 
 function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: () => void }) {
-  const { call, queryClient, announcer } = useServices();
+  const { call, queryClient } = useServices();
+  const announcer = useAnnouncer();
   const t = useText();
   const region = useRegion();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
@@ -89,7 +90,7 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
           </Link>
         </span>
       </div>
-      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
     </li>
   );
 }

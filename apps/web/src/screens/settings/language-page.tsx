@@ -1,11 +1,10 @@
+import { Note, PageTitle } from '@diboas/ui';
 import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { browserLanguages } from '../../first/capabilities.ts';
 import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../../first/locale.ts';
 import { keepLocaleChoice, readLocaleChoice } from '../../first/locale-choice.ts';
 import { moneyText } from '../../money/money-text.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useServices } from '../../services/services.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { useText } from '../../words/text.ts';
@@ -55,7 +54,7 @@ export function LanguagePage() {
           time: formatExact(shownAt, region),
         })}
       </p>
-      {isRefused ? <ProblemNote text={t('settings.notKept')} /> : null}
+      {isRefused ? <Note text={t('settings.notKept')} /> : null}
       <button type="submit" className="button button-brand w-full">
         {t('settings.save')}
       </button>

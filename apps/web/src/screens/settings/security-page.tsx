@@ -1,11 +1,10 @@
 import type { SessionView } from '@diboas/protocol';
-import { BusyButton } from '@diboas/ui';
+import { BusyButton, Note, PageTitle, useAnnouncer, Waiting } from '@diboas/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CallError, keys } from '../../api/queries.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { errorText, FailedPart, ProblemNote } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
+import { errorText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { leaveSignedOut } from '../../session/leave.ts';
@@ -31,7 +30,7 @@ export function SecurityPage() {
     <div className="mx-auto flex max-w-160 flex-col gap-6">
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('security.title')}</PageTitle>
       <p className="text-muted">{t('security.text')}</p>
-      {problem !== null ? <ProblemNote key={problem} text={problem} /> : null}
+      {problem !== null ? <Note key={problem} text={problem} /> : null}
       {items ? (
         <>
           <ul className="statement-edge">
@@ -71,7 +70,8 @@ export function SecurityPage() {
 /** Ends sessions, one act at a time, and says what was done. */
 function useEnding() {
   const t = useText();
-  const { call, announcer } = useServices();
+  const { call } = useServices();
+  const announcer = useAnnouncer();
   const queryClient = useQueryClient();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,11 +1,9 @@
 import type { CallRefusal } from '@diboas/client';
 import type { FollowAnswer } from '@diboas/protocol';
 import { LINK_MINUTES } from '@diboas/protocol';
-import { BusyButton, WithAddresses } from '@diboas/ui';
+import { BusyButton, Note, PageTitle, WithAddresses } from '@diboas/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { tellOtherTabs } from '../../session/session-channel.ts';
 import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
@@ -70,7 +68,7 @@ export function LinkPage() {
           <PageTitle key="failed" className="text-3xl font-semibold tracking-tight">
             {t('link.failed')}
           </PageTitle>
-          <ProblemNote text={linkRefusalText(seen.refusal, t)} />
+          <Note text={linkRefusalText(seen.refusal, t)} />
           <BusyButton
             type="button"
             busy={busy}
@@ -145,7 +143,7 @@ function NotGood({ answer }: { answer: FollowAnswer }) {
           <WithAddresses text={t('link.anotherTo', { email })} />
         </p>
       )}
-      {problem ? <ProblemNote text={problem} /> : null}
+      {problem ? <Note text={problem} /> : null}
       <BusyButton type="button" busy={busy} busyText={t('signIn.sending')} onClick={() => void another()}>
         {t('link.another')}
       </BusyButton>

@@ -1,12 +1,9 @@
 import { LINK_MINUTES } from '@diboas/protocol';
-import { BusyButton, WithAddresses } from '@diboas/ui';
+import { BusyButton, Note, PageTitle, useAnnouncer, WithAddresses } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { configQuery } from '../../api/config-query.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
-import { useServices } from '../../services/services.ts';
 import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -63,7 +60,7 @@ const WAITS = [
 
 function Resend({ email, next }: { email: string; next: string }) {
   const t = useText();
-  const { announcer } = useServices();
+  const announcer = useAnnouncer();
   const [sentTimes, setSentTimes] = useState(1);
   const [stage, setStage] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -88,7 +85,7 @@ function Resend({ email, next }: { email: string; next: string }) {
 
   return (
     <div className="flex min-h-12 flex-col gap-3">
-      {problem ? <ProblemNote text={problem} /> : null}
+      {problem ? <Note text={problem} /> : null}
       {wait ? (
         <p className="text-sm text-muted" data-resend-wait>
           <WithAddresses text={t(sentTimes > 1 ? 'signIn.again.done' : 'signIn.again.first', { email })} />{' '}

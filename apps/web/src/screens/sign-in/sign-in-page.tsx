@@ -1,9 +1,7 @@
 import { parseEmail } from '@diboas/protocol';
-import { BusyButton } from '@diboas/ui';
+import { BusyButton, FormHead, Note } from '@diboas/ui';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
-import { FormHead } from '../../parts/form-head.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { safeReturn } from './safe-return.ts';
@@ -79,7 +77,7 @@ export function SignInPage() {
             {fault}
           </p>
         </div>
-        {problem ? <ProblemNote text={problem} /> : null}
+        {problem ? <Note text={problem} /> : null}
         <BusyButton busy={busy} busyText={t('signIn.sending')} className="w-full">
           {t('signIn.submit')}
         </BusyButton>

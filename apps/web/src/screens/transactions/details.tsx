@@ -1,6 +1,6 @@
 import type { TransactionView } from '@diboas/protocol';
+import { CopyText } from '@diboas/ui';
 import { ChevronDown } from 'lucide-react';
-import { CopyText } from '../../parts/copy-text.tsx';
 import { formatExact } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';

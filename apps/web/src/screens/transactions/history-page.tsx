@@ -1,13 +1,11 @@
 import type { TransactionSummary } from '@diboas/protocol';
-import { BusyButton } from '@diboas/ui';
+import { BusyButton, PageTitle, Waiting } from '@diboas/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Pages } from '../../api/newest.ts';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { usePollInterval } from '../../live/live-context.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { FailedPart } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';

@@ -1,8 +1,7 @@
 import type { TransactionView } from '@diboas/protocol';
-import { Figure, Figures, WithAddresses } from '@diboas/ui';
+import { CopyText, Figure, Figures, WithAddresses } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { ExactMoney } from '../../money/money.tsx';
-import { CopyText } from '../../parts/copy-text.tsx';
 import { useServices } from '../../services/services.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';

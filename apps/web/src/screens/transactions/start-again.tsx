@@ -1,9 +1,9 @@
 import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
-import { BusyButton, useBusy } from '@diboas/ui';
+import { BusyButton, Note, useBusy } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ProblemNote, refusalText } from '../../parts/problem-note.tsx';
+import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { addressOf } from '../../wizard/flow.ts';
 import { startDraft } from '../../wizard/start-draft.ts';
@@ -32,7 +32,7 @@ export function StartAgain({ transaction }: { transaction: TransactionView }) {
       >
         {t(isRefusedWay ? 'start.sameWay' : 'start.again')}
       </AgainButton>
-      {refusal ? <ProblemNote text={refusalText(refusal, t)} /> : null}
+      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
     </div>
   );
 }

@@ -1,8 +1,6 @@
-import { BackLink } from '@diboas/ui';
+import { BackLink, PageTitle, Waiting } from '@diboas/ui';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { PageTitle } from '../../parts/page-title.tsx';
-import { FailedPart } from '../../parts/problem-note.tsx';
-import { Waiting } from '../../parts/waiting.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
 import { useText } from '../../words/text.ts';
 import { TransactionStatus } from './transaction-status.tsx';
 import { useTransaction } from './use-transaction.ts';

@@ -1,10 +1,9 @@
 import type { TransactionView } from '@diboas/protocol';
-import { Unbroken } from '@diboas/ui';
+import { PageTitle, Unbroken } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
-import { PageTitle } from '../../parts/page-title.tsx';
 import { useNow } from '../../services/use-now.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { StateMark } from '../../transaction/state-mark.tsx';

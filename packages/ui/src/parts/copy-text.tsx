@@ -1,19 +1,20 @@
 import clsx from 'clsx';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useServices } from '../services/services.ts';
-import { useText } from '../words/text.ts';
+import { useGiven } from '../given/given.ts';
 
 /** How long the button shows that it has copied. */
 const SHOWN_MS = 2_000;
 
 /** A reference in groups of four that never break inside, with a button that copies the whole and says and shows so. */
 export function CopyText({ value, label }: { value: string; label: string }) {
-  const { announcer } = useServices();
-  const t = useText();
+  const {
+    announcer,
+    texts: { copy: words },
+  } = useGiven();
   const [copiedTimes, setCopiedTimes] = useState(0);
   const [isFresh, setIsFresh] = useState(false);
-  const words = useRef<HTMLSpanElement>(null);
+  const shown = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (copiedTimes === 0) return;
     setIsFresh(true);
@@ -24,17 +25,17 @@ export function CopyText({ value, label }: { value: string; label: string }) {
     try {
       await navigator.clipboard.writeText(value);
       setCopiedTimes((times) => times + 1);
-      announcer.say(t('copy.done', { label }));
+      announcer.say(words.done(label));
     } catch {
       // It is marked, so that one's own way of copying takes the whole of it.
-      if (words.current) window.getSelection()?.selectAllChildren(words.current);
-      announcer.say(t('copy.failed', { label }));
+      if (shown.current) window.getSelection()?.selectAllChildren(shown.current);
+      announcer.say(words.failed(label));
     }
   };
   const Icon = isFresh ? Check : Copy;
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      <span ref={words} className="min-w-0 font-mono text-sm">
+      <span ref={shown} className="min-w-0 font-mono text-sm">
         {inGroups(value).map((group) => (
           // A gap and not a letter, so that it shows in every face and is not copied with the text.
           <span
@@ -51,7 +52,7 @@ export function CopyText({ value, label }: { value: string; label: string }) {
       <button
         type="button"
         className="no-print inline-flex size-11 shrink-0 items-center justify-center rounded-(--radius-control) text-muted hover:text-ink"
-        aria-label={t('copy.label', { label })}
+        aria-label={words.offer(label)}
         onClick={() => void copy()}
       >
         <Icon

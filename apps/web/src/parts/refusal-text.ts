@@ -1,12 +1,7 @@
 import type { CallRefusal } from '@diboas/client';
 import type { ProblemCode } from '@diboas/protocol';
-import { Link } from '@tanstack/react-router';
-import clsx from 'clsx';
-import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { CallError } from '../api/queries.ts';
-import { useSaid } from '../services/use-said.ts';
-import { type Text, useText } from '../words/text.ts';
+import type { Text } from '../words/text.ts';
 
 /**
  * The words for every refusal of the server: a new one does not compile until it has some. What a person can
@@ -56,70 +51,6 @@ export function refusalText(refusal: CallRefusal, t: Text): string {
   return asksForLog ? `${text} ${t('problem.reference', { reference: requestId })}` : text;
 }
 
-/** Whether asking once more could give another answer. */
-function mayChange(error: Error): boolean {
-  if (!(error instanceof CallError) || error.refusal.kind === 'no_answer') return true;
-  return error.refusal.problem.code !== 'not_found';
-}
-
 export function errorText(error: Error, t: Text): string {
   return error instanceof CallError ? refusalText(error.refusal, t) : t('problem.ours');
-}
-
-/** `wrong` is red and for faults only; `act` asks for something; `calm` tells what one may want to know. */
-export type NoteTone = 'wrong' | 'act' | 'calm';
-
-const TONES: Record<NoteTone, { readonly Icon: LucideIcon; readonly colour: string }> = {
-  wrong: { Icon: CircleAlert, colour: 'text-loss' },
-  act: { Icon: TriangleAlert, colour: 'text-warn' },
-  calm: { Icon: Info, colour: 'text-muted' },
-};
-
-export function ProblemNote({
-  text,
-  tone = 'wrong',
-  children,
-}: {
-  text: string;
-  tone?: NoteTone;
-  children?: ReactNode;
-}) {
-  useSaid(text);
-  const { Icon, colour } = TONES[tone];
-  return (
-    <div className="flex gap-3 border-y border-line py-4" data-problem>
-      <Icon className={clsx('mt-0.5 size-5 shrink-0', colour)} aria-hidden="true" />
-      <div className="flex min-w-0 flex-col items-start gap-1">
-        <p>{text}</p>
-        {children ? <div>{children}</div> : null}
-      </div>
-    </div>
-  );
-}
-
-/** A part of a page that could not be fetched says so in its place; the rest goes on. */
-export function FailedPart({
-  what,
-  error,
-  onRetry,
-}: {
-  /** Left out where the page's title says it already. */
-  what?: 'balance' | 'transactions' | 'methods' | 'transaction';
-  error: Error;
-  onRetry: () => void;
-}) {
-  const t = useText();
-  return (
-    <ProblemNote text={what ? `${t(`failed.${what}`)} ${errorText(error, t)}` : errorText(error, t)}>
-      {mayChange(error) ? (
-        <button type="button" className="link tap" onClick={onRetry}>
-          {t('problem.checkAgain')}
-        </button>
-      ) : (
-        <Link to="/transactions" className="link tap">
-          {t('home.seeAll')}
-        </Link>
-      )}
-    </ProblemNote>
-  );
 }

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { useText } from '../words/text.ts';
+import { useGiven } from '../given/given.ts';
 
 /**
  * What stands where something is still being fetched: nothing for 200 ms, then shapes of the size of what comes,
  * after 5 s a sentence, after 15 s a way out.
  */
 export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void }) {
-  const t = useText();
+  const { waiting: words } = useGiven().texts;
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((value) => value + 1), 1_000);
@@ -23,10 +23,10 @@ export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void 
         ))}
       </div>
       <p className="mt-3 flex min-h-6 flex-wrap gap-x-2 text-sm text-muted">
-        <span>{seconds >= 15 ? t('waiting.long') : seconds >= 5 ? t('waiting.still') : ''}</span>
+        <span>{seconds >= 15 ? words.long : seconds >= 5 ? words.still : ''}</span>
         {seconds >= 15 && onRetry ? (
           <button type="button" className="link tap -my-2.5" onClick={onRetry}>
-            {t('waiting.retry')}
+            {words.retry}
           </button>
         ) : null}
       </p>

@@ -1,4 +1,4 @@
-import { useText } from '../words/text.ts';
+import { useGiven } from '../given/given.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { PageTitle } from './page-title.tsx';
 
@@ -15,11 +15,11 @@ export function FormHead({
   fieldId: string;
   attempt: number;
 }) {
-  const t = useText();
+  const { texts } = useGiven();
   return (
     <>
       {fault ? <ErrorSummary fieldId={fieldId} message={fault} attempt={attempt} /> : null}
-      <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? t('error.prefix') : null}>
+      <PageTitle className="text-3xl font-semibold tracking-tight" error={fault ? texts.error.prefix : null}>
         {title}
       </PageTitle>
     </>

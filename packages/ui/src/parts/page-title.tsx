@@ -1,13 +1,7 @@
-import { WithAddresses } from '@diboas/ui';
 import clsx from 'clsx';
-import { createContext, type ReactNode, use, useEffect, useRef } from 'react';
-import { useServices } from '../services/services.ts';
-
-/**
- * Whether the person has done anything in this visit. Until then no page takes the focus, not even one that another
- * leads to by itself, such as signing in; afterwards every page does when it comes up (W7, W8).
- */
-export const VisitContext = createContext<{ current: boolean }>({ current: false });
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useGiven } from '../given/given.ts';
+import { WithAddresses } from './with-addresses.tsx';
 
 /**
  * The page's h1. It takes the focus when its page or step comes up, never afterwards, and the document's title
@@ -27,8 +21,7 @@ export function PageTitle({
   passing?: boolean;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const { announcer } = useServices();
-  const visit = use(VisitContext);
+  const { announcer, visit, texts } = useGiven();
   const shown = useRef(false);
   useEffect(() => {
     const act = (): void => {
@@ -48,8 +41,8 @@ export function PageTitle({
     announcer.read(children);
   }, [visit, announcer, passing, children]);
   useEffect(() => {
-    document.title = `${error ? `${error} ` : ''}${children} - diBoaS`;
-  }, [children, error]);
+    document.title = `${error ? `${error} ` : ''}${children} - ${texts.appName}`;
+  }, [children, error, texts]);
   return (
     <h1 ref={heading} tabIndex={-1} className={clsx(className ?? 'text-2xl font-semibold tracking-tight')}>
       <WithAddresses text={children} />

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useText } from '../words/text.ts';
+import { useGiven } from '../given/given.ts';
 
 /** What has to be put right before going on, with a way to each field. Takes the focus when it appears. */
 export function ErrorSummary({
@@ -13,7 +13,7 @@ export function ErrorSummary({
   attempt: number;
 }) {
   const box = useRef<HTMLElement>(null);
-  const t = useText();
+  const { texts } = useGiven();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a second failed try with the same fault takes the focus again.
   useEffect(() => {
     box.current?.focus();
@@ -29,7 +29,7 @@ export function ErrorSummary({
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
       <div>
         <h2 id="error-summary-title" className="font-semibold">
-          {t('error.summary')}
+          {texts.error.summary}
         </h2>
         <a
           href={`#${fieldId}`}
