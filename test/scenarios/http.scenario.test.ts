@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROUTES, SIGN_IN_PATHS } from '@diboas/protocol';
+import { isOpenRoute, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
 import { askServerForLink, call, type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -26,11 +26,21 @@ afterAll(async () => {
 
 const get = (path: string, headers: Record<string, string> = {}) => call(world.url, 'GET', path, { headers });
 
+const names = Object.keys(ROUTES) as RouteName[];
+
 describe('every route of the protocol', () => {
-  it.each(Object.entries(ROUTES))('%s asks who is there first', async (_name, { method, path }) => {
+  it.each(names.filter((name) => !isOpenRoute(name)))('%s asks who is there first', async (name) => {
+    const { method, path } = ROUTES[name];
     const answer = await call(world.url, method, path.replace(/:\w+/, 'x'));
     expect(answer.status).toBe(401);
     expect(problemIn(answer).code).toBe('not_signed_in');
+  });
+
+  it.each(names.filter(isOpenRoute))('%s is open to everybody', async (name) => {
+    const { method, path } = ROUTES[name];
+    const answer = await call(world.url, method, path);
+    expect(answer.status).not.toBe(401);
+    expect(answer.status).toBeLessThan(500);
   });
 
   it.each(Object.values(ROUTES).filter(({ method }) => method === 'POST'))(

@@ -127,9 +127,6 @@ async function createApp({
         pingDatabase: parts.pingDatabase,
         isStopping,
         metrics,
-        mailbox: mailbox !== null,
-        world: settings.world,
-        support: settings.supportContact,
       });
       mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
       const { store } = parts;

@@ -25,7 +25,7 @@ export type CallInput<Name extends RouteName> = Given<Name, 'params'> &
 export type CallAnswer<Name extends RouteName> = z.infer<RouteOf<Name>['answer']>;
 
 /** Calls a route by its name. What it is refused with is one of the codes that the route documents. */
-export type Call = <Name extends RouteName>(
+export type Call<Names extends RouteName = RouteName> = <Name extends Names>(
   name: Name,
   input: CallInput<Name>,
 ) => Promise<Outcome<CallAnswer<Name>, CallRefusal<RefusalOf<Name>>>>;

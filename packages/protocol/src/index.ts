@@ -1,4 +1,5 @@
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
+export { type ConfigView, configView } from './config.ts';
 export { type CustomerView, customerView } from './customers.ts';
 export {
   createDraftRequest,
@@ -19,7 +20,14 @@ export {
   quoteRequest,
   quoteView,
 } from './quotes.ts';
-export { type RefusalOf, ROUTES, type RouteName, refusalsOf } from './routes.ts';
+export {
+  isOpenRoute,
+  type OpenRouteName,
+  type RefusalOf,
+  ROUTES,
+  type RouteName,
+  refusalsOf,
+} from './routes.ts';
 export {
   type SessionLife,
   type SessionList,

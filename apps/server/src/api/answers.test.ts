@@ -2,7 +2,7 @@ import type { Outcome } from '@diboas/kernel';
 import { ROUTES, type RouteName } from '@diboas/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ApiAnswer, ApiHandlers, ApiRefusal } from '../http/api-route.ts';
-import { createTestParts, requestOf } from '../testing/parts.ts';
+import { createTestParts, requestOf, STRANGERS_REQUEST } from '../testing/parts.ts';
 import { createSmallWorld, offer, sampleObservation } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 
@@ -73,5 +73,9 @@ describe('what is answered is what is documented', () => {
   it('of sessions', async () => {
     await expectDocumented('sessionLife', handlers.sessionLife(request));
     await expectDocumented('listSessions', handlers.listSessions(request));
+  });
+
+  it('to everybody', async () => {
+    await expectDocumented('config', handlers.config(STRANGERS_REQUEST));
   });
 });

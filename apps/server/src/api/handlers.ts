@@ -1,6 +1,7 @@
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
+import { createConfigHandlers } from './config/handler.ts';
 import { createCustomerHandlers } from './customers/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
@@ -18,5 +19,6 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createBalanceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
+    ...createConfigHandlers(parts),
   };
 }

@@ -38,6 +38,7 @@ beforeAll(async () => {
     createId: () => '',
     depositAddresses: { solana: '' },
     quotesPerMinute: 20,
+    config: { mailbox: false, world: 'sandbox', support: null } as const,
     pingDatabase: async () => {},
   };
   app = await createHttpServer({
@@ -53,9 +54,6 @@ beforeAll(async () => {
       mountHealth(server, {
         ...parts,
         isStopping: () => false,
-        mailbox: false,
-        world: 'sandbox',
-        support: null,
       });
       await mountWebhooks(server, { ...parts, quarantine: store, audit: store, strangersPerMinute: 1_000 });
       mountOpenapi(server);
@@ -79,7 +77,10 @@ describe('the OpenAPI document', () => {
       const operation = document.paths?.[path]?.[route.method.toLowerCase()];
       expect(operation, name).toBeDefined();
       expect(operation?.responses?.[route.status]?.content?.['application/json']?.schema).toBeDefined();
-      for (const status of [400, 401, 429, 500, 503]) {
+      const isOpen = 'open' in route;
+      expect('401' in (operation?.responses ?? {}), name).toBe(!isOpen);
+      expect('security' in (operation ?? {}), name).toBe(!isOpen);
+      for (const status of [400, 429, 500, 503, ...(isOpen ? [] : [401])]) {
         const content = operation?.responses?.[status]?.content;
         expect(content?.['application/problem+json']?.schema).toEqual({
           $ref: '#/components/schemas/Problem',
@@ -95,7 +96,6 @@ describe('the OpenAPI document', () => {
     expect(statusesOf('/v1/webhooks/{provider}', 'post')).toEqual([200, 400, 401, 404, 413, 429, 500, 503]);
     expect(statusesOf('/v1/health/ready', 'get')).toEqual([200, 400, 503]);
     expect(statusesOf('/v1/health/live', 'get')).toEqual([200, 400]);
-    expect(statusesOf('/v1/config', 'get')).toEqual([200, 400, 429]);
     expect(statusesOf('/v1/metrics', 'get')).toEqual([200, 400, 404]);
     expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session');
   });

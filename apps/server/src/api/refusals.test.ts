@@ -15,11 +15,20 @@ describe('a refusal that a route does not document', () => {
     const other: ApiHandler<'getTransaction'> = () => no('price_changed');
     // @ts-expect-error A route that only reads has no body that could be too large.
     const reading: ApiHandler<'balances'> = () => no('body_too_large');
+    // @ts-expect-error Who is open to everybody turns nobody away for not being signed in.
+    const open: ApiHandler<'config'> = () => no('not_signed_in');
+    // @ts-expect-error And a handler of it is told of no session.
+    const nobody: ApiHandler<'config'> = ({ session }) => no(session);
     // @ts-expect-error There is no such problem at all.
     const unknown: ApiRefusal<'confirm'> = { code: 'too_rich' };
-    const given: Promise<Outcome<unknown, unknown>>[] = [documented, foreign, other, reading].map((handler) =>
-      handler({} as never),
-    );
+    const given: Promise<Outcome<unknown, unknown>>[] = [
+      documented,
+      foreign,
+      other,
+      reading,
+      open,
+      nobody,
+    ].map((handler) => handler({} as never));
     for (const outcome of await Promise.all(given)) expect(outcome.ok).toBe(false);
     expect(unknown.code in PROBLEMS).toBe(false);
   });

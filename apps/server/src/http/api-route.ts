@@ -1,5 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant, Outcome } from '@diboas/kernel';
-import type { RefusalOf, ROUTES, RouteName } from '@diboas/protocol';
+import type { OpenRouteName, RefusalOf, ROUTES, RouteName } from '@diboas/protocol';
 import type * as z from 'zod/mini';
 import type { HttpRefusal } from '../refusals/refusal.ts';
 
@@ -18,14 +19,21 @@ export interface Session {
   readonly expiresAt: Instant;
 }
 
-/** A request that was found to be as documented, by somebody who is signed in. */
-export interface ApiRequest<Name extends RouteName> {
-  readonly session: Session;
+/** What a browser sends of its own accord, with a request or when it asks for an upgrade. */
+export type BrowserHeaders = Pick<IncomingHttpHeaders, 'cookie' | 'user-agent'>;
+
+/** Who asks: somebody who is signed in, or where everybody may ask, whoever has this browser. */
+type Asking<Name extends RouteName> = Name extends OpenRouteName
+  ? { readonly browser: BrowserHeaders }
+  : { readonly session: Session };
+
+/** A request that was found to be as documented. */
+export type ApiRequest<Name extends RouteName> = Asking<Name> & {
   readonly params: Given<Name, 'params'>;
   readonly query: Given<Name, 'query'>;
   readonly headers: Given<Name, 'headers'>;
   readonly body: Given<Name, 'body'>;
-}
+};
 
 /**
  * The documented answer. `replayed`: it is what an earlier request with this key came to, so the status is 200; only where

@@ -56,15 +56,7 @@ async function listen({
     },
     ...{ logger: pino({ level: 'silent' }), metrics },
     async mount(server) {
-      const health = {
-        pingDatabase: async () => {},
-        isStopping,
-        metrics,
-        mailbox: false,
-        world: 'sandbox' as const,
-        support: null,
-      };
-      mountHealth(server, health);
+      mountHealth(server, { pingDatabase: async () => {}, isStopping, metrics });
       mountLive(server, { hub, signIn: { session }, origins: [], isStopping, ...given });
     },
   });

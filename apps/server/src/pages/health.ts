@@ -12,35 +12,18 @@ export interface HealthOptions {
   readonly pingDatabase: () => Promise<void>;
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
-  readonly mailbox: boolean;
-  readonly world: 'sandbox' | 'live';
-  readonly support: string | null;
 }
 
 const nothing = z.strictObject({});
 const alive = z.object({ status: z.literal('ok') });
-const config = z.object({
-  /** Whether sign-in mails are kept on a page of this server, at /mailbox. */
-  mailbox: z.boolean(),
-  /** In the sandbox the outside world is a simulated one, and no real money moves. */
-  world: z.enum(['sandbox', 'live']),
-  /** Where people can ask for help: an e-mail address or an https address. */
-  support: z.nullable(z.string()),
-});
 
 const PING_TIMEOUT_MS = 2 * SECOND_MS;
 
-/** What anybody may ask: is it alive, is it ready, what is it, and how does it do. */
+/** What those who run a server may ask: is it alive, is it ready, and how does it do. */
 export function mountHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { pingDatabase, isStopping, metrics, mailbox, world, support } = options;
+  const { pingDatabase, isStopping, metrics } = options;
   const unlimited = { rateLimit: false } as const;
   const isDatabaseThere = shared(() => answersInTime(pingDatabase));
-  app.route({
-    method: 'GET',
-    url: '/v1/config',
-    schema: describe('getConfig', 'What this server is', config, ['too_many_requests']),
-    handler: async () => ({ mailbox, world, support }),
-  });
   app.route({
     method: 'GET',
     url: '/v1/health/live',

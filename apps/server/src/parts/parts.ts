@@ -1,5 +1,6 @@
 import type { Clock, Id } from '@diboas/kernel';
 import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
+import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -19,6 +20,8 @@ export interface Parts {
   readonly signIn: SignIn;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /** What this server says of itself to everybody. */
+  readonly config: ConfigView;
   /** Where the provider of a role delivers to, by network: the platform's custody. */
   readonly depositAddresses: Readonly<Record<'solana', string>>;
   /** Prices that one customer may ask for in a minute. */

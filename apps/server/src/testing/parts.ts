@@ -36,6 +36,7 @@ export function createTestParts(
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },
     quotesPerMinute: 20,
+    config: { mailbox: false, world: 'sandbox', support: null },
     pingDatabase: async () => {},
     ...changes,
   };
@@ -60,6 +61,11 @@ export const BY_CARD = {
   asset: 'USDC',
   network: 'solana',
 } as const;
+
+/** A request by a browser that nobody knows, with nothing in it. */
+export const STRANGERS_REQUEST = {
+  ...{ browser: {}, params: undefined, query: undefined, headers: undefined, body: undefined },
+};
 
 /** A request by a customer with nothing in it. */
 export function requestOf(customerId: string) {

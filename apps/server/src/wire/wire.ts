@@ -96,7 +96,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     signIn,
     metrics,
     logger,
-    ...partsOf(settings),
+    ...partsOf(settings, mailbox),
     async pingDatabase() {
       const why = await findUnwritable(pool);
       if (why !== null)
@@ -154,9 +154,13 @@ function startBackground(
 }
 
 /** What handlers are told of the settings. */
-function partsOf(settings: Settings): Pick<Parts, 'depositAddresses' | 'quotesPerMinute'> {
-  const { depositAddressSolana: solana, quotesPerMinute } = settings;
-  return { depositAddresses: { solana }, quotesPerMinute };
+function partsOf(
+  settings: Settings,
+  mailbox: Mailbox | null,
+): Pick<Parts, 'config' | 'depositAddresses' | 'quotesPerMinute'> {
+  const { depositAddressSolana: solana, quotesPerMinute, world, supportContact: support } = settings;
+  const config = { mailbox: mailbox !== null, world, support };
+  return { config, depositAddresses: { solana }, quotesPerMinute };
 }
 
 interface Base {

@@ -23,8 +23,9 @@ export function shouldRetry(failures: number, error: Error): boolean {
   return failures < 3 && error instanceof CallError && error.refusal.kind === 'no_answer';
 }
 
-async function answered<N extends RouteName>(
-  call: Call,
+/** The answer of a call, or its refusal thrown. */
+export async function answerOf<N extends RouteName>(
+  call: Call<NoInfer<N>>,
   name: N,
   input: CallInput<N>,
 ): Promise<CallAnswer<N>> {
@@ -61,28 +62,28 @@ function keeping<Data>(newest: (known: Data | undefined, given: Data) => Data) {
 export function createQueries(call: Call) {
   return {
     me: () =>
-      queryOptions({ queryKey: keys.me, queryFn: () => answered(call, 'me', {}), staleTime: Infinity }),
+      queryOptions({ queryKey: keys.me, queryFn: () => answerOf(call, 'me', {}), staleTime: Infinity }),
     sessions: () =>
-      queryOptions({ queryKey: keys.sessions, queryFn: () => answered(call, 'listSessions', {}) }),
+      queryOptions({ queryKey: keys.sessions, queryFn: () => answerOf(call, 'listSessions', {}) }),
     limits: () =>
-      queryOptions({ queryKey: keys.limits, queryFn: () => answered(call, 'limits', {}), staleTime: 60_000 }),
+      queryOptions({ queryKey: keys.limits, queryFn: () => answerOf(call, 'limits', {}), staleTime: 60_000 }),
     balances: () =>
       queryOptions({
         queryKey: keys.balances,
-        queryFn: () => answered(call, 'balances', {}),
+        queryFn: () => answerOf(call, 'balances', {}),
         structuralSharing: keeping<CallAnswer<'balances'>>(newestBy('seq')),
       }),
     recent: () =>
       queryOptions({
         queryKey: keys.recent,
-        queryFn: () => answered(call, 'listTransactions', { query: { limit: String(RECENT) } }),
+        queryFn: () => answerOf(call, 'listTransactions', { query: { limit: String(RECENT) } }),
         structuralSharing: keeping(newestPage),
       }),
     pages: () =>
       infiniteQueryOptions({
         queryKey: keys.pages,
         queryFn: ({ pageParam }) =>
-          answered(call, 'listTransactions', {
+          answerOf(call, 'listTransactions', {
             query: { limit: '20', ...(pageParam === null ? {} : { cursor: pageParam }) },
           }),
         initialPageParam: null as string | null,
@@ -92,28 +93,28 @@ export function createQueries(call: Call) {
     transaction: (id: string) =>
       queryOptions({
         queryKey: keys.transaction(id),
-        queryFn: () => answered(call, 'getTransaction', { params: { id } }),
+        queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
         structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
-    drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answered(call, 'listDrafts', {}) }),
+    drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({
         queryKey: keys.draft(id),
-        queryFn: () => answered(call, 'getDraft', { params: { id } }),
+        queryFn: () => answerOf(call, 'getDraft', { params: { id } }),
         staleTime: 5_000,
         structuralSharing: keeping<CallAnswer<'getDraft'>>(newestVersion),
       }),
     quote: (id: string) =>
       queryOptions({
         queryKey: keys.quote(id),
-        queryFn: () => answered(call, 'getQuote', { params: { id } }),
+        queryFn: () => answerOf(call, 'getQuote', { params: { id } }),
         staleTime: Infinity,
       }),
     /** The price of one of several choices. Asked once: without it the choice can still be made. */
     offer: (request: QuoteRequest) =>
       queryOptions({
         queryKey: keys.offer(request),
-        queryFn: () => answered(call, 'createQuote', { body: request }),
+        queryFn: () => answerOf(call, 'createQuote', { body: request }),
         staleTime: 120_000,
         gcTime: 120_000,
         retry: false,

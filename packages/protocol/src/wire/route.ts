@@ -2,7 +2,14 @@ import type * as z from 'zod/mini';
 import type { ProblemCode } from './problems.ts';
 
 /** The headings under which the reference lists routes. */
-export type RouteTag = 'Account' | 'Adding money' | 'Transactions' | 'Balances' | 'Drafts' | 'Sessions';
+export type RouteTag =
+  | 'Account'
+  | 'Adding money'
+  | 'Transactions'
+  | 'Balances'
+  | 'Drafts'
+  | 'Sessions'
+  | 'Server';
 
 /**
  * All that is to say of a route. Server, reference, client and screens take it from here, so what is not said here does not
@@ -13,6 +20,8 @@ export interface Route {
   /** `:name` stands for the parameter of that name. */
   readonly path: `/v1/${string}`;
   readonly tag: RouteTag;
+  /** Everybody may ask: no session is looked for, and a handler is given none. Without this, whoever asks is signed in. */
+  readonly open?: true;
   /** What it is for, in a line, for developers. */
   readonly says: string;
   /** What a line has no room for, in Markdown. */

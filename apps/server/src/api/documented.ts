@@ -1,0 +1,36 @@
+import { isOpenRoute, ROUTES, type Route, type RouteName, refusalsOf } from '@diboas/protocol';
+import type { FastifySchema } from 'fastify';
+import * as z from 'zod/mini';
+import { problemAnswers } from '../refusals/problem-answers.ts';
+
+/** A route that documents no query, or no body, takes none. */
+const nothing = z.strictObject({});
+const noBody = z.optional(z.null());
+
+/** What requests of a route are checked with, and what the reference says of it. */
+export function schemaOf(name: RouteName): FastifySchema {
+  const { method, tag, says, more, query, params, headers, body }: Route = ROUTES[name];
+  return {
+    operationId: name,
+    tags: [tag],
+    summary: says,
+    ...(more === undefined ? {} : { description: more }),
+    ...(isOpenRoute(name) ? {} : { security: [{ session: [] }] }),
+    querystring: query ?? nothing,
+    ...(params ? { params } : {}),
+    ...(headers ? { headers } : {}),
+    ...(body ? { body } : method === 'POST' ? { body: noBody } : {}),
+    response: responsesOf(name),
+  };
+}
+
+/** Every status that the route answers with: its answers with their schema, refusals as problem documents. */
+function responsesOf(name: RouteName): Record<number, unknown> {
+  const { answer: schema, status, repeated }: Route = ROUTES[name];
+  const answer = (description: string) => ({ description, content: { 'application/json': { schema } } });
+  return {
+    [status]: answer('As asked.'),
+    ...(repeated === undefined ? {} : { 200: answer(repeated) }),
+    ...problemAnswers(refusalsOf(name)),
+  };
+}
