@@ -1,9 +1,10 @@
 import { createSeededRandom } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { createPayloadKeys, createPostgresStore, openPool, type Store } from '@diboas/storage';
+import { median, percentile } from '@diboas/testkit/figures';
 import type pg from 'pg';
 import { prepareCeiling, runCeiling } from './ceiling.ts';
-import { median, percentile, printFigure, round } from './figures/figures.ts';
+import { printFigure, round } from './figures/figures.ts';
 import { assertCompleted, runLifecycle } from './lifecycle.ts';
 import { type BenchEngine, createBenchEngine, makeTerms } from './workload.ts';
 

@@ -1,6 +1,7 @@
 import { createId, createSeededRandom, type Id } from '@diboas/kernel';
 import { type AccountKey, createBook, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
-import { median, printFigure, round } from './figures/figures.ts';
+import { median } from '@diboas/testkit/figures';
+import { printFigure, round } from './figures/figures.ts';
 
 const BATCH = 200;
 

@@ -1,4 +1,5 @@
-import { median, printFigure, round } from './figures/figures.ts';
+import { median } from '@diboas/testkit/figures';
+import { printFigure, round } from './figures/figures.ts';
 import { runNodes } from './nodes.ts';
 import { makeResting } from './resting.ts';
 

@@ -49,6 +49,10 @@ function typeChecks(run: TestRun): Stage[] {
   const stages = [check(run, 'Types', ['tsc', '-p', 'tsconfig.json'])];
   const web = 'apps/web/tsconfig.json';
   if (existsSync(join(run.project, web))) stages.push(check(run, 'Types of the web app', ['tsc', '-p', web]));
+  const peers = 'bench/peers';
+  // Their packages are installed by the first `npm run bench:peers`; without them nothing there has a type.
+  if (existsSync(join(run.project, peers, 'node_modules')))
+    stages.push(check(run, 'Types of the peers', ['tsc', '-p', `${peers}/tsconfig.json`]));
   return stages;
 }
 

@@ -37,7 +37,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     viewport: DESKTOP,
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

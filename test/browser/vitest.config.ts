@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { LONG_BROWSER_FILES, longFirst } from '@diboas/testkit/sequence';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,7 +9,10 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     globalSetup: ['./global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // A browser waits most of its time: for the page to settle, to reconnect, to save. Each has its own server and
+    // PostgreSQL connections, which a large machine would have more of than the server takes.
+    maxWorkers: Math.min(2 * availableParallelism(), 12),
+    sequence: { sequencer: longFirst(LONG_BROWSER_FILES) },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

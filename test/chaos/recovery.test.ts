@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Life } from './books/lives.ts';
 import type { Kill } from './cluster/disturbances.ts';
-import { findRecoveries, nearestRank } from './recovery.ts';
+import { findRecoveries } from './recovery.ts';
 
 function lifeWithCommitsAt(id: string, times: readonly number[]): Life {
   const journal = times.map((at, index) => ({ at, seq: index + 1, cause: 'due', events: [] }));
@@ -31,13 +31,5 @@ describe('recovery', () => {
     const anew = [killAt(100), killAt(110, true), killAt(120)];
     expect(findRecoveries([life], anew).map(({ ms }) => ms)).toEqual([40]);
     expect(findRecoveries([life], [killAt(20), killAt(190)]).map(({ ms }) => ms)).toEqual([130, 10]);
-  });
-
-  it('has percentiles by the nearest rank', () => {
-    const values = Array.from({ length: 20 }, (_, index) => index + 1);
-    expect(nearestRank(values, 0.95)).toBe(19);
-    expect(nearestRank(values, 1)).toBe(20);
-    expect(nearestRank([7], 0.5)).toBe(7);
-    expect(nearestRank([], 0.95)).toBe(0);
   });
 });

@@ -31,12 +31,6 @@ export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): 
   return found.sort((left, right) => right.ms - left.ms);
 }
 
-/** The smallest value that `share` of all values do not exceed; 0 when there are none. */
-export function nearestRank(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((left, right) => left - right);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
-}
-
 /** Neither ended nor with a person who was asked to look. */
 export function isStuck({ status, openItems }: Life): boolean {
   return !isFinal(status) && openItems.length === 0;

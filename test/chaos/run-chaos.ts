@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSeededRandom } from '@diboas/kernel';
+import { median, percentile } from '@diboas/testkit/figures';
 import type { Reaper } from '@diboas/testkit/processes';
 import type { Execution } from '@diboas/testkit/system';
 import pg from 'pg';
@@ -15,7 +16,7 @@ import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
 import { type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
-import { findRecoveries, isStuck, nearestRank, type Recovery } from './recovery.ts';
+import { findRecoveries, isStuck, type Recovery } from './recovery.ts';
 
 export interface ChaosOptions {
   readonly seconds: number;
@@ -175,7 +176,7 @@ function figuresOf(run: {
 }
 
 function recoveryP95(recoveries: readonly Recovery[]): number {
-  return nearestRank(
+  return percentile(
     recoveries.map(({ ms }) => ms),
     0.95,
   );
@@ -216,7 +217,7 @@ function describe(run: {
     `Executed outside: ${tally(executions.map(({ kind }) => kind))}.`,
     `Confirmations: ${instructions.length}, sent again ${resends} times.`,
     `Killed: ${tally(disturber.kills.map(({ what }) => what))}. Connections cut: ${cuts}. Wires held still: ${stalls}.`,
-    `Time to the next commit of what was under way at a kill (${times.length} times): median ${nearestRank(times, 0.5)} ms, p95 ${nearestRank(times, 0.95)} ms.`,
+    `Time to the next commit of what was under way at a kill (${times.length} times): median ${median(times)} ms, p95 ${percentile(times, 0.95)} ms.`,
     ...(slowest
       ? [`The slowest: ${slowest.ms} ms after the kill of ${slowest.what}, ${slowest.transactionId}.`]
       : []),

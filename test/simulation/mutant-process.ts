@@ -1,5 +1,6 @@
-// node mutant-process.ts NAME SEEDS: runs seeds 1 to SEEDS on the engine with the deliberate bug of that name, and
-// prints one JSON line: the first seed that found it and the rule it broke, or null. Without a bug when NAME is "none".
+// node mutant-process.ts NAME SEEDS: runs seeds 1 to SEEDS, the one that found it last first, on the engine with the
+// deliberate bug of that name, and prints one JSON line: the seed that found it and the rule it broke, or null. Without a bug when NAME is "none".
+import { FOUND_BY, orderSeeds } from './mutants/found-by.ts';
 import { mutateSource } from './mutants/mutate-source.ts';
 import { MUTATIONS } from './mutants/mutations.ts';
 
@@ -10,7 +11,8 @@ if (mutation) mutateSource(mutation);
 
 const { runSeed } = await import('./run-seed.ts');
 let found: { seed: number; rule: string; problem: string } | null = null;
-for (let seed = 1; seed <= Number(seeds) && !found; seed += 1) {
+for (const seed of orderSeeds(Number(seeds), FOUND_BY[name])) {
+  if (found) break;
   const [violation] = (await runSeed(seed)).violations;
   if (violation) found = { seed, rule: String(violation.rule), problem: violation.problem };
 }

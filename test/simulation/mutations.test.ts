@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { FOUND_BY, orderSeeds } from './mutants/found-by.ts';
 import { applyEdit } from './mutants/mutate-source.ts';
 import { chooseMutations } from './mutants/mutation.ts';
 import { MUTATIONS } from './mutants/mutations.ts';
@@ -15,7 +16,7 @@ interface Found {
   readonly problem: string;
 }
 
-/** Runs seeds from 1 on in a process of its own, whose engine has the bug, until one finds it. */
+/** Runs the seeds from 1 to `seedsMax` in a process of its own, whose engine has the bug, until one finds it. */
 async function hunt(name: string, seedsMax: number): Promise<Found | null> {
   const program = join(import.meta.dirname, 'mutant-process.ts');
   const { stdout } = await run(process.execPath, [program, name, String(seedsMax)]);
@@ -44,6 +45,19 @@ describe.runIf(chosen.length > 0)('a deliberate bug is found', { concurrent: tru
 describe('without a bug', () => {
   it('the same process finds nothing', { timeout: 240_000 }, async () => {
     expect(await hunt('none', 20)).toBeNull();
+  });
+});
+
+describe('the seeds of a bug', () => {
+  it('are the same ones whichever comes first', () => {
+    expect(orderSeeds(4)).toEqual([1, 2, 3, 4]);
+    expect(orderSeeds(4, 3)).toEqual([3, 1, 2, 4]);
+    expect(orderSeeds(4, 5)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('are hinted at for bugs that there are', () => {
+    const names = new Set(MUTATIONS.map(({ name }) => name));
+    expect(Object.keys(FOUND_BY).filter((name) => !names.has(name))).toEqual([]);
   });
 });
 

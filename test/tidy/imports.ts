@@ -102,7 +102,7 @@ function judgeOurs(path: string, home: string, specifier: string, manifests: Man
   if (target === undefined) return `there is no package ${specifier}`;
   const subpath = rest.length === 0 ? '.' : `./${rest.join('/')}`;
   if (!(subpath in (target.exports ?? {}))) return `${specifier} is not a public name of its package`;
-  if (isTest(path) || home in workshop) return null;
+  if (isTest(path) || home in workshop || (home === '' && isConfig(path))) return null;
   if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
   const side = sideOf(path);

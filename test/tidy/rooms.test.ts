@@ -2,9 +2,9 @@
 
 import { parseSource } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
+import { checkFileCircles, checkImportsThere } from './arrows.ts';
 import type { Breach } from './breach.ts';
 import { checkExportedNames } from './exported-names.ts';
-import { checkFileCircles } from './file-circles.ts';
 import { checkCircles, checkCrowds, checkRoofs, checkTwoWays } from './rooms.ts';
 import { limits } from './rules.ts';
 
@@ -99,6 +99,19 @@ describe('a file that imports itself', () => {
     };
     expect(found(two).map(({ path }) => path)).toEqual(['test/a.ts', 'test/b.ts', 'test/c.ts', 'test/d.ts']);
   });
+});
+
+it('an import of a file that is not there is found, by path and by the name of a package', () => {
+  const files = project({
+    'bench/peers/src/a.ts': `import '../../src/gone.ts'; import '../../src/b.ts'; import '@diboas/a'; import './c.json';`,
+    'bench/src/b.ts': `import 'vitest';`,
+  });
+  const workspaces = new Map([['packages/a', { name: '@diboas/a', exports: { '.': './src/gone.ts' } }]]);
+  const found = checkImportsThere(files, workspaces, (path) => path.endsWith('.json'));
+  expect(found.map(({ problem }) => problem)).toEqual([
+    'imports bench/src/gone.ts, which is not there',
+    'imports packages/a/src/gone.ts, which is not there',
+  ]);
 });
 
 describe('a root', () => {

@@ -1,13 +1,14 @@
 // The rules, held against every file of the project.
-
-import { listFiles, readSources, readText } from '@diboas/testkit/sources';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { listFiles, projectFolder, readSources, readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
+import { checkFileCircles, checkImportsThere } from './arrows.ts';
 import { checkBareText } from './bare-text.ts';
 import { type Breach, formatBreach } from './breach.ts';
 import { checkBrowserParts } from './browser-parts.ts';
 import { checkCitedRows, checkRowsOfText, checkRowsOnce, rowsIn } from './cited-rows.ts';
 import { checkExportedNames } from './exported-names.ts';
-import { checkFileCircles } from './file-circles.ts';
 import { isTest } from './for-tests.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
 import { checkName } from './names.ts';
@@ -38,6 +39,10 @@ describe('every source file', () => {
 
   it('imports only what its package may', () => {
     expectNone(sources.flatMap((file) => checkImports(file, manifests)));
+  });
+
+  it('imports only files that are there', () => {
+    expectNone(checkImportsThere(sources, manifests, (path) => existsSync(join(projectFolder, path))));
   });
 
   it('imports itself on no way', () => {

@@ -1,11 +1,11 @@
 // node apps/server/src/replay-main.ts: reads every parked and quarantined webhook once more, with the settings of the
 // server, and says what came of it as one line of JSON. Safe while nodes run, and as often as one likes.
 
+import { replayWaiting } from '@diboas/orchestration';
 import { httpAddress } from './settings/address.ts';
 import { parseSettings } from './settings/settings.ts';
 import { logLastWords } from './telemetry/last-words.ts';
 import { createLogger } from './telemetry/logger.ts';
-import { replayWaiting } from './webhooks/replay.ts';
 import { wire } from './wire/wire.ts';
 
 const settings = parseSettings(process.env);

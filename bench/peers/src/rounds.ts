@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { median, printFigure, round } from '../../src/figures/figures.ts';
+import { median } from '@diboas/testkit/figures';
+import { printFigure, round } from '../../src/figures/figures.ts';
 import type { RemoteContender } from './remote-contender.ts';
 
 export interface RoundsOptions {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { quoteView, transactionView } from '@diboas/protocol';
+import { percentile } from '@diboas/testkit/figures';
 import type { Person } from '@diboas/testkit/person';
-import { percentile, printFigure, round } from '../figures/figures.ts';
+import { printFigure, round } from '../figures/figures.ts';
 import { requestBytes } from './connection.ts';
 import { runLoad } from './measure.ts';
 import { type Begun, eventsOf } from './orders.ts';

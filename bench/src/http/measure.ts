@@ -1,4 +1,5 @@
-import { median, percentile, printFigure, round } from '../figures/figures.ts';
+import { median, percentile } from '@diboas/testkit/figures';
+import { printFigure, round } from '../figures/figures.ts';
 import type { Carried, Load } from './load.ts';
 import { processorTimeUs } from './processor-time.ts';
 import type { BenchSystem } from './system.ts';

@@ -40,7 +40,8 @@ export { type Batch, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
-export { type InboxParts, isStorable, noteProvider, takeIn } from './inbox/take-in.ts';
+export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
+export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
 export type {
   Journey,
   JourneyDecision,

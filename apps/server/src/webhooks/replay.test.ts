@@ -1,10 +1,9 @@
 import { createId, createSeededRandom } from '@diboas/kernel';
-import { StoreUnavailableError } from '@diboas/orchestration';
+import { replayWaiting, StoreUnavailableError } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { createWebhookParts, providerEvent, signedByProvider } from '../testing/webhook-parts.ts';
 import { receiveWebhook } from './receive.ts';
-import { replayWaiting } from './replay.ts';
 
 /** A customer with a payment under way at a provider. */
 async function createScene() {

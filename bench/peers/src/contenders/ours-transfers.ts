@@ -113,7 +113,11 @@ const NO_WRITES: Writes = {
 /** One commit. The answers say which transfers were refused; a refusal touches no other transfer. */
 function commit(store: TransactionStore, bucket: Bucket, batch: readonly Transfer[]): Promise<boolean[]> {
   const customerIds = [...new Set(batch.flatMap((one) => [one.debit.owner, one.credit.owner]))];
-  const scope: BatchScope = { transactionIds: [], customerIds, idempotencyKeys: [], inboxEvents: [] };
+  const scope: BatchScope = {
+    ...{ transactionIds: [], customerIds, idempotencyKeys: [], inboxEvents: [] },
+    // No limit is looked at here, so nobody's uses are read.
+    uses: { customerIds: [], since: clock.now() },
+  };
   return store.commit(bucket, scope, (loaded: Loaded) => {
     const book = createBook({ accounts: loaded.accounts });
     const result = batch.map((transfer) => book.apply([transfer]).ok);

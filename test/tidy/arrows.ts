@@ -1,8 +1,23 @@
-// Rule: no file imports itself, over others neither. Which of two files is read first would depend on who asked for
+// Rules: what is imported is there, and no file imports itself, over others neither. Which of two files is read first would depend on who asked for
 // them, and neither could be understood, moved or tested without the other. A type makes a circle as a value does: it is
 // gone when the program runs, but not for whoever reads it.
 import { type Arrow, listArrows, type SourceFile, type Workspaces } from '@diboas/testkit/sources';
 import type { Breach } from './breach.ts';
+
+/**
+ * Imports of files that are not there. The compiler finds them too, but not in a workspace whose packages are installed
+ * only where they are wanted, such as the peers of the benchmarks.
+ */
+export function checkImportsThere(
+  files: readonly SourceFile[],
+  workspaces: Workspaces,
+  isThere: (path: string) => boolean,
+): Breach[] {
+  const known = new Set(files.map(({ path }) => path));
+  return listArrows(files, workspaces)
+    .filter(({ to }) => !known.has(to) && !isThere(to))
+    .map(({ from, to, line }) => ({ path: from, line, problem: `imports ${to}, which is not there` }));
+}
 
 /** Each import on a circle, with the shortest way back from what it imports. */
 export function checkFileCircles(files: readonly SourceFile[], workspaces: Workspaces): Breach[] {

@@ -1,14 +1,13 @@
 import { bucketOf } from '@diboas/kernel';
-import {
-  isStorable,
-  type Reply,
-  replayIdOf,
-  StoreUnavailableError,
-  type WaitingEvent,
-} from '@diboas/orchestration';
-import type { WebhookParts } from './receive.ts';
+import type { Reply } from '../deciding/input.ts';
+import type { Provider } from '../provider/provider.ts';
+import { replayIdOf, type WaitingEvent } from '../store/quarantine.ts';
+import { StoreUnavailableError } from '../store/unavailable.ts';
+import { type InboxParts, isStorable } from './take-in.ts';
 
-export type ReplayParts = Omit<WebhookParts, 'metrics'>;
+export interface ReplayParts extends InboxParts {
+  readonly providers: ReadonlyMap<string, Pick<Provider, 'rereadWebhook'>>;
+}
 
 /**
  * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours.
@@ -50,7 +49,7 @@ export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutco
 async function replayOne({ providers, engine }: ReplayParts, event: WaitingEvent): Promise<ReplayOutcome> {
   const { eventId, receivedAt, payload } = event;
   if (payload === null) return 'erased';
-  const body = Buffer.from(payload, 'utf8');
+  const body = new TextEncoder().encode(payload);
   const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
   if (!reading?.ok || !isStorable(reading.value)) return 'unreadable';
   const { order, type, occurredAt } = reading.value;

@@ -1,0 +1,2 @@
+// What many measurements come to.
+export { median, percentile } from './percentile.ts';

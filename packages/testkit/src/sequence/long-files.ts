@@ -1,0 +1,26 @@
+// The files of tests that take longest, the longest first. What waits more than it computes comes before what computes:
+// others fill the time that it leaves.
+
+/** Of the suites. */
+export const LONG_SUITES: readonly string[] = [
+  'test/chaos/chaos.scenario.test.ts',
+  'test/simulation/mutations.test.ts',
+  'test/simulation/simulation.test.ts',
+  'commands/scaffold/new.integration.test.ts',
+  'commands/bootstrap/run.integration.test.ts',
+  'packages/testkit/src/start/run-system.integration.test.ts',
+  'packages/testkit/src/postgres/postgres.integration.test.ts',
+  'test/scenarios/crash.scenario.test.ts',
+  'test/chaos/two-nodes.scenario.test.ts',
+  'apps/server/src/live/hub.test.ts',
+];
+
+/** Of the browser. */
+export const LONG_BROWSER_FILES: readonly string[] = [
+  'test/browser/poor-browser.test.ts',
+  'test/browser/accessibility.test.ts',
+  'test/browser/live.test.ts',
+  'test/browser/wizard-submit.test.ts',
+  'test/browser/wizard-save.test.ts',
+  'test/browser/wizard-steps.test.ts',
+];
