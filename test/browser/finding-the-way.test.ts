@@ -72,10 +72,24 @@ describe('addresses that lead nowhere', () => {
       await page.goto(server.url + path);
       await heading(page, 'There is nothing here').waitFor();
       expect(await page.getByText(/fault of ours/).count()).toBe(0);
+      await page.locator('header').getByLabel('Your account').click();
+      await page.locator('header').getByText('customer@example.com').waitFor();
       await page.locator('header').getByRole('link', { name: 'diBoaS' }).click();
       await heading(page, 'Your money').waitFor();
     },
   );
+
+  it('ask nobody to sign in, and offer a stranger no account', async () => {
+    const { page, server } = scene;
+    server.world.signedIn = false;
+    await page.goto(`${server.url}/nowhere`);
+    await heading(page, 'There is nothing here').waitFor();
+    expect(await page.locator('header summary').count()).toBe(0);
+    await page.locator('footer').getByRole('link', { name: 'Help' }).click();
+    await heading(page, 'Help').waitFor();
+    await page.goBack();
+    await heading(page, 'There is nothing here').waitFor();
+  });
 
   it('a transaction that is not there is told without a number, and without asking again for ever', async () => {
     const { page, server } = scene;

@@ -1,19 +1,17 @@
 import { PageTitle } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { useText } from '../words/text.ts';
-import { OpenFrame } from './frame.tsx';
 
+/** At an address that leads nowhere, in the frame of whoever is there. */
 export function MissingPage() {
   const t = useText();
   return (
-    <OpenFrame>
-      <div className="mx-auto flex max-w-120 flex-col items-start gap-6">
-        <PageTitle className="text-3xl font-semibold tracking-tight">{t('missing.title')}</PageTitle>
-        <p className="text-lg">{t('missing.text')}</p>
-        <Link to="/" className="link tap">
-          {t('nav.backHome')}
-        </Link>
-      </div>
-    </OpenFrame>
+    <div className="mx-auto flex max-w-120 flex-col items-start gap-6">
+      <PageTitle className="text-3xl font-semibold tracking-tight">{t('missing.title')}</PageTitle>
+      <p className="text-lg">{t('missing.text')}</p>
+      <Link to="/" className="link tap">
+        {t('nav.backHome')}
+      </Link>
+    </div>
   );
 }

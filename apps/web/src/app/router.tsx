@@ -7,6 +7,7 @@ import {
   notFound,
   redirect,
 } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { HomePage } from '../screens/home/home-page.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { Frame, OpenFrame } from './frame.tsx';
@@ -17,11 +18,14 @@ import { Shell } from './shell.tsx';
 export function createAppRouter({
   onSignedOut,
   findSignedOut,
+  isSignedIn,
 }: {
   onSignedOut: () => void;
   findSignedOut: () => Promise<boolean>;
+  isSignedIn: () => Promise<boolean>;
 }) {
-  const root = createRootRoute({ component: Frame, notFoundComponent: MissingPage });
+  const root = createRootRoute({ component: Frame });
+  const shellAround = (page?: ReactNode) => <Shell onSignedOut={onSignedOut}>{page}</Shell>;
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
@@ -46,7 +50,8 @@ export function createAppRouter({
       if (!(await findSignedOut())) return;
       throw redirect({ to: '/sign-in', search: pathname === '/' ? {} : { next: href }, replace: true });
     },
-    component: () => <Shell onSignedOut={onSignedOut} />,
+    component: () => shellAround(),
+    notFoundComponent: () => shellAround(<MissingPage />),
   });
   const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });
   const history = createRoute({
@@ -84,10 +89,25 @@ export function createAppRouter({
     path: '/settings/security',
     component: lazyRouteComponent(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
+  // Whoever is signed in keeps what is theirs; nobody else is asked to sign in for an address that leads nowhere.
+  const nowhere = createRoute({
+    getParentRoute: () => root,
+    path: '$',
+    loader: isSignedIn,
+    gcTime: 0,
+    component: () =>
+      nowhere.useLoaderData() ? (
+        shellAround(<MissingPage />)
+      ) : (
+        <OpenFrame>
+          <MissingPage />
+        </OpenFrame>
+      ),
+  });
   const help = createHelpRoutes(root);
   return createRouter({
     routeTree: root.addChildren([
-      ...[signIn, sent, link, help],
+      ...[signIn, sent, link, help, nowhere],
       signedIn.addChildren([home, history, status, language, addStart, add, security]),
     ]),
     defaultPreload: 'intent',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useServices } from '../services/services.ts';
 import { SessionWatch } from '../session/session-watch.tsx';
@@ -9,7 +10,13 @@ import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
 
 /** Around every page of a signed-in person: the way around, the live link, and the page itself. */
-export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
+export function Shell({
+  onSignedOut,
+  children = <Outlet />,
+}: {
+  onSignedOut: () => void;
+  children?: ReactNode;
+}) {
   const { queries } = useServices();
   const me = useQuery(queries.me());
   const t = useText();
@@ -22,7 +29,7 @@ export function Shell({ onSignedOut }: { onSignedOut: () => void }) {
       <OfflineBar />
       <SessionWatch email={me.data?.email ?? null} onSignedOut={onSignedOut} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-248 px-[20px] pt-8 pb-16 outline-none sm:pt-12">
-        <Outlet />
+        {children}
       </main>
     </LiveProvider>
   );

@@ -16,6 +16,7 @@ import type { Locale } from '../first/locale.ts';
 import { AmountsProvider } from '../money/amounts-provider.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
+import { signInCalls } from '../session/sign-in-calls.ts';
 import { createClock } from '../time/clock.ts';
 import { partTexts } from '../words/part-texts.ts';
 import { RegionContext } from '../words/region.ts';
@@ -49,7 +50,7 @@ export function start({
     // Once its page is gone, nothing of the person's money stays behind for whoever presses Back.
     void router.navigate({ to: '/sign-in', search, replace: true }).then(() => forgetPerson(queryClient));
   };
-  const router = createAppRouter({ onSignedOut, findSignedOut: onceOnly(signedOut) });
+  const router = createAppRouter({ onSignedOut, findSignedOut: onceOnly(signedOut), isSignedIn });
   hearOtherTabs(({ type }) => {
     // On these pages nothing else follows the session; what is kept behind them may be of somebody before.
     if (type !== 'stayed' && isOpenPage(router.state.location.pathname)) forgetPerson(queryClient);
@@ -96,6 +97,12 @@ export function start({
       </I18nProvider>
     </StrictMode>,
   );
+}
+
+/** Asked anew each time. Without an answer nobody is taken for signed in. */
+async function isSignedIn(): Promise<boolean> {
+  const found = await signInCalls.readSignedIn();
+  return found.ok && found.value.email !== null;
 }
 
 /** True of the page's beginning only: later the answer would be an old one. */
