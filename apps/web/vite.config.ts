@@ -14,6 +14,9 @@ const firstScript = /src\/first\/|vite\/preload-helper/;
 const sharedByPages =
   /node_modules|packages\/|src\/(api|app|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
 
+/** Parts that several pages have and the first view has not: they come with the page that needs them. */
+const laterParts = /packages\/ui\/src\/parts\/(copy-text|error-summary|form-head|back-link)/;
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [
@@ -39,7 +42,8 @@ export default defineConfig({
         // What the pages share is one file: as a dozen small ones it would be larger and as many requests.
         codeSplitting: {
           groups: [
-            { name: 'first', test: firstScript, priority: 2 },
+            { name: 'first', test: firstScript, priority: 3 },
+            { name: 'later', test: laterParts, priority: 2, includeDependenciesRecursively: false },
             { name: 'app', test: sharedByPages, priority: 1, minShareCount: 2 },
           ],
         },
