@@ -2,6 +2,8 @@ import { PageTitle } from '@diboas/ui';
 import { MoneyShelf } from './money-shelf.tsx';
 import { PartsShelf } from './parts-shelf.tsx';
 import { PriceShelf } from './price-shelf.tsx';
+import { ReviewShelf } from './review-shelf.tsx';
+import { StepsShelf } from './steps-shelf.tsx';
 import { TransactionShelf } from './transaction-shelf.tsx';
 
 /**
@@ -15,6 +17,8 @@ export function GalleryPage() {
       <PartsShelf />
       <MoneyShelf />
       <PriceShelf />
+      <StepsShelf />
+      <ReviewShelf />
       <TransactionShelf />
     </div>
   );

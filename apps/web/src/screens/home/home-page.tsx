@@ -9,10 +9,10 @@ import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
 import { TransactionLine } from '../../transaction/transaction-line.tsx';
+import { UnderWay } from '../../transaction/under-way.tsx';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { Available, AvailableSoon, OtherFigures } from './balances.tsx';
-import { UnderWay } from './under-way.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 /** How many of the last transactions are listed; the rest are a page away. */

@@ -2,11 +2,11 @@ import type { TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { ChevronRight } from 'lucide-react';
 import { useRef } from 'react';
-import { useMoneyText } from '../../money/use-money-text.ts';
-import { StateIcon } from '../../transaction/state-mark.tsx';
-import { stateText } from '../../transaction/state-texts.ts';
-import { useRegion } from '../../words/region.ts';
-import { useText } from '../../words/text.ts';
+import { useMoneyText } from '../money/use-money-text.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
+import { StateIcon } from './state-mark.tsx';
+import { stateText } from './state-texts.ts';
 
 /**
  * What has not ended, before everything else: what waits for the person first (R16). One that ends while somebody

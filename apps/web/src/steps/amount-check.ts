@@ -1,6 +1,6 @@
 import { accept, type Outcome, parseMoney, refuse } from '@diboas/kernel';
 import type { LimitsView } from '@diboas/protocol';
-import { type AmountRefusal, parseAmount, type TypedAmount } from '../../money/parse-amount.ts';
+import { type AmountRefusal, parseAmount, type TypedAmount } from '../money/parse-amount.ts';
 
 export type AmountFault = AmountRefusal | 'too_small' | 'too_large' | 'above_left';
 

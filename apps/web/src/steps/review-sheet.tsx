@@ -1,0 +1,191 @@
+import { unreachable } from '@diboas/kernel';
+import type { QuoteView } from '@diboas/protocol';
+import { Figure, Figures, Note, PageTitle, Waiting } from '@diboas/ui';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { ShownMoney } from '../money/money.tsx';
+import { refusalText } from '../parts/refusal-text.ts';
+import { ActionBar } from '../quote/action-bar.tsx';
+import { sumOfFees, takenByText } from '../quote/fee-text.ts';
+import { PriceChangeNote } from '../quote/price-change-note.tsx';
+import { PriceEnd, ReceiveFigure } from '../quote/price-parts.tsx';
+import { PriceProblem } from '../quote/price-problem.tsx';
+import { useIsLost } from '../services/use-is-lost.ts';
+import { estimateText } from '../time/estimate-text.ts';
+import { FLOWS, type FlowName } from '../wizard/flow.ts';
+import type { useSubmit } from '../wizard/use-submit.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
+import { OtherAnswers } from './other-answers.tsx';
+import type { DraftPrice } from './price-sheet.tsx';
+import { SubmitButton } from './submit-button.tsx';
+
+/** An answer as it is shown before it is confirmed; it may still be changed at its own question. */
+export interface ReviewedAnswer {
+  /** The name of what was asked. */
+  readonly answer: string;
+  readonly label: string;
+  readonly value: ReactNode;
+}
+
+interface Reviewed {
+  readonly wizard: FlowName;
+  readonly draftId: string;
+  /** What was answered, in the order of the questions. */
+  readonly answers: readonly ReviewedAnswer[];
+}
+
+/** Everything once more, and the one button that confirms it. */
+export function ReviewSheet({
+  state: { sent, idempotencyKey },
+  unsaved,
+  price: { quote, refusal, change, retry },
+  submit,
+  answersOf,
+  ...flow
+}: Omit<Reviewed, 'answers'> & {
+  readonly state: { readonly sent: boolean; readonly idempotencyKey: string | null };
+  /** Some answer is not on the server yet. */
+  readonly unsaved: boolean;
+  readonly price: Pick<DraftPrice, 'quote' | 'refusal' | 'change' | 'retry'>;
+  readonly submit: ReturnType<typeof useSubmit>;
+  readonly answersOf: (quote: QuoteView) => readonly ReviewedAnswer[];
+}) {
+  const t = useText();
+  const busy = submit.phase !== 'resting';
+  const isLost = useIsLost() && !busy && !sent;
+  const problem = refusal ? (
+    <PriceProblem refusal={refusal} onRetry={retry}>
+      <OtherAnswers {...flow} />
+    </PriceProblem>
+  ) : null;
+
+  if (!quote) {
+    return (
+      <div className="flex flex-col gap-6">
+        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
+        {problem ?? <Waiting rows={5} onRetry={retry} />}
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      <div inert={busy} className="flex flex-col gap-6">
+        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
+        <Summary
+          {...flow}
+          quote={quote}
+          answers={answersOf(quote)}
+          isOpen={!sent || submit.phase === 'sending'}
+        />
+        {change ? <PriceChangeNote change={change} /> : null}
+      </div>
+      {unsaved || isLost ? <Note text={t('review.notSaved')} /> : <Result submit={submit} />}
+      {problem && !sent ? (
+        problem
+      ) : (
+        <ActionBar quote={quote}>
+          <SubmitButton wizard={flow.wizard} submit={submit} quote={quote} isBlocked={unsaved} />
+        </ActionBar>
+      )}
+      {idempotencyKey === null ? null : <span hidden data-key={idempotencyKey} />}
+    </div>
+  );
+}
+
+/** What is confirmed. Its answers may be changed only while no confirmation of it is out. */
+function Summary({
+  wizard,
+  draftId,
+  quote,
+  answers,
+  isOpen,
+}: Reviewed & { quote: QuoteView; isOpen: boolean }) {
+  const t = useText();
+  const region = useRegion();
+  const what = `review.what.${wizard}`;
+  return (
+    <>
+      <Figures>
+        {answers.map(({ answer, label, value }) => (
+          <Figure
+            key={answer}
+            label={label}
+            note={
+              isOpen ? (
+                <Link
+                  className="link tap gap-x-1 text-sm"
+                  to={FLOWS[wizard].path}
+                  params={{ draftId, step: answer }}
+                >
+                  <span>{t('review.change')}</span> <span className="visually-hidden">{label}</span>
+                </Link>
+              ) : null
+            }
+          >
+            {value}
+          </Figure>
+        ))}
+        <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
+          <ShownMoney value={sumOfFees(quote.pay)} />
+        </Figure>
+        <Figure label={t('price.total')} strong>
+          <span data-total>
+            <ShownMoney value={quote.pay.total} />
+          </span>
+        </Figure>
+        <ReceiveFigure quote={quote} />
+        <Figure label={t('review.arrives')}>
+          {estimateText(quote.estimate, t, { region, from: quote.createdAt })}
+        </Figure>
+      </Figures>
+      <p className="text-sm text-muted">
+        {t.has(what) ? <span>{t(what, { provider: quote.provider.name })}</span> : null}
+        {isOpen ? (
+          <span>
+            {' '}
+            <PriceEnd expiresAt={quote.expiresAt} />
+          </span>
+        ) : null}
+      </p>
+    </>
+  );
+}
+
+/** The fees once more, folded: the step before showed each, and how it was worked out. */
+function EachFee({ fees }: { fees: QuoteView['pay']['fees'] }) {
+  const t = useText();
+  return (
+    <details>
+      <summary className="link tap">{t('review.eachFee')}</summary>
+      <ul>
+        {fees.map((fee) => (
+          <li key={`${fee.tier}-${fee.takenBy}`} className="flex justify-between gap-4 py-1">
+            <span>{`${t(`fee.${fee.tier}`)}. ${takenByText(fee, t)}`}</span>
+            <ShownMoney value={fee.amount} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What the last press led to, where it did not lead to a transaction. */
+function Result({ submit: { phase, result } }: { submit: ReturnType<typeof useSubmit> }) {
+  const t = useText();
+  if (!result || phase === 'sending') return null;
+  switch (result.kind) {
+    case 'refused':
+      return <Note text={refusalText(result, t)} />;
+    case 'not_arrived':
+      return <Note text={t('review.notArrived')} />;
+    case 'not_saved':
+      return <Note tone="calm" text={t('review.back')} />;
+    case 'renewed':
+      return <Note tone="act" text={t('review.renewed')} />;
+    case 'unknown':
+      return <Note tone="act" text={t('review.unknown')} />;
+    default:
+      return unreachable(result);
+  }
+}
