@@ -52,7 +52,7 @@ export function QuestionForm<Step extends string, Answers extends AnswersShape>(
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-6">
       <FormHead title={title} fault={shown} fieldId={fieldId} attempt={attempt} />
-      {children(shown)}
+      <div>{children(shown)}</div>
       <StepProblem refusal={refusal} />
       {isOpen ? (
         <BusyButton busy={busy} busyText={t('wizard.saving')} className="w-full">
