@@ -33,7 +33,7 @@ describe('the gallery', () => {
     page.setDefaultTimeout(60_000);
     await page.goto(`${url}gallery`);
     await heading(page, 'Gallery').waitFor();
-    await page.locator('[data-exhibit] .late').waitFor();
+    await page.locator('[data-exhibit] .late').first().waitFor();
     expect(await page.locator('[data-exhibit]').count()).toBeGreaterThan(15);
     await inspect(page, 'gallery');
     const folder = process.env.GALLERY_PICTURES;

@@ -1,4 +1,4 @@
-import { BusyButton, PageTitle, useBusy, Waiting } from '@diboas/ui';
+import { BusyButton, useBusy, Waiting } from '@diboas/ui';
 import type { AnswersShape } from '@diboas/wizards';
 import { type ReactNode, useState } from 'react';
 import { randomUuid } from '../first/capabilities.ts';
@@ -39,7 +39,6 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
 
   return (
     <div className="flex flex-col gap-6">
-      <PageTitle className="text-3xl font-semibold tracking-tight">{t('fees.title')}</PageTitle>
       {quote ? (
         <>
           <PriceParts quote={quote} />

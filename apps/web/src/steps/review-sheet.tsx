@@ -1,6 +1,6 @@
 import { unreachable } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
-import { Figure, Figures, Note, PageTitle, Waiting } from '@diboas/ui';
+import { Figure, Figures, Note, Waiting } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ShownMoney } from '../money/money.tsx';
@@ -60,18 +60,10 @@ export function ReviewSheet({
     </PriceProblem>
   ) : null;
 
-  if (!quote) {
-    return (
-      <div className="flex flex-col gap-6">
-        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
-        {problem ?? <Waiting rows={5} onRetry={retry} />}
-      </div>
-    );
-  }
+  if (!quote) return problem ?? <Waiting rows={5} onRetry={retry} />;
   return (
     <div className="flex flex-col gap-6">
       <div inert={busy} className="flex flex-col gap-6">
-        <PageTitle className="text-3xl font-semibold tracking-tight">{t('review.title')}</PageTitle>
         <Summary
           {...flow}
           quote={quote}

@@ -1,5 +1,6 @@
 import { ShownMoney } from '../../money/money.tsx';
 import { ReviewSheet } from '../../steps/review-sheet.tsx';
+import { TitledStep } from '../../steps/titled-step.tsx';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
 import type { AddStepProps } from './add-step.ts';
@@ -11,17 +12,19 @@ export function ReviewStep(props: AddStepProps) {
   const price = useAddQuote(props);
   const submit = useSubmit({ ...props, renew: price.renew });
   return (
-    <ReviewSheet
-      wizard="add_funds"
-      draftId={props.draftId}
-      state={props.state}
-      unsaved={props.unsaved}
-      price={price}
-      submit={submit}
-      answersOf={({ pay, method }) => [
-        { answer: 'amount', label: t('review.amount'), value: <ShownMoney value={pay.amount} /> },
-        { answer: 'method', label: t('review.method'), value: t(`method.${method}`) },
-      ]}
-    />
+    <TitledStep title={t('review.title')}>
+      <ReviewSheet
+        wizard="add_funds"
+        draftId={props.draftId}
+        state={props.state}
+        unsaved={props.unsaved}
+        price={price}
+        submit={submit}
+        answersOf={({ pay, method }) => [
+          { answer: 'amount', label: t('review.amount'), value: <ShownMoney value={pay.amount} /> },
+          { answer: 'method', label: t('review.method'), value: t(`method.${method}`) },
+        ]}
+      />
+    </TitledStep>
   );
 }
