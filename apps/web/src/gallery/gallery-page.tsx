@@ -12,7 +12,7 @@ import { TransactionShelf } from './transaction-shelf.tsx';
  */
 export function GalleryPage() {
   return (
-    <div className="mx-auto flex max-w-120 flex-col gap-16" data-gallery>
+    <div className="mx-auto flex max-w-120 flex-col gap-16 [&_.action-bar]:static" data-gallery>
       <PageTitle className="text-3xl font-semibold tracking-tight">Gallery</PageTitle>
       <PartsShelf />
       <MoneyShelf />
