@@ -1,4 +1,4 @@
-import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { ROUTES } from '@diboas/protocol';
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { collectFaults, openPage, PHONE } from './browser.ts';
@@ -99,7 +99,7 @@ describe('a mailed link', () => {
     await page.goto(await linkTo('ahead@example.com'));
     await heading(page, 'Signing you in…').waitFor();
     await page.waitForLoadState('networkidle');
-    expect(asked).not.toContain(SIGN_IN_PATHS.follow);
+    expect(asked).not.toContain(ROUTES.followLink.path);
     await page.evaluate('window.isAhead = false; document.dispatchEvent(new Event("prerenderingchange"))');
     await heading(page, 'Your money').waitFor();
     await page.context().close();
@@ -152,7 +152,7 @@ describe('the page that says where the link went', () => {
   ] as const)('is not reached on a %i, which is told in words of its own', async (status, code, words) => {
     const page = await openPage(scene.browser);
     const body = JSON.stringify({ type: `urn:diboas:problem:${code}`, title: code, status, code });
-    await page.route(`**${SIGN_IN_PATHS.links}`, (route) =>
+    await page.route(`**${ROUTES.requestLink.path}`, (route) =>
       route.fulfill({ status, body, contentType: 'application/problem+json' }),
     );
     await page.goto(`${scene.url}/sign-in`);

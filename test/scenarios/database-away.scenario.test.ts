@@ -1,4 +1,4 @@
-import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { ROUTES } from '@diboas/protocol';
 import { firstOnRamp } from '@diboas/providers/testing';
 import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person, problemIn, untilTrue } from '@diboas/testkit/person';
@@ -40,7 +40,7 @@ describe('while the database is away', () => {
     const refused = await ana.confirm(quote, 'kept-key');
     expect(problemIn(refused)).toMatchObject({ status: 503, code: 'unavailable' });
     expect(refused.headers.get('retry-after')).toBe('2');
-    const mail = await call(world.url, 'POST', SIGN_IN_PATHS.links, {
+    const mail = await call(world.url, 'POST', ROUTES.requestLink.path, {
       body: { email: 'b@example.com' },
     });
     expect(problemIn(mail).code).toBe('unavailable');

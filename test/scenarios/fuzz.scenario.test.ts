@@ -1,4 +1,4 @@
-import { PROBLEMS, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
+import { PROBLEMS, ROUTES, type RouteName } from '@diboas/protocol';
 import { firstOnRamp } from '@diboas/providers/testing';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Answer, call, type Person, type PersonCallOptions, problemIn } from '@diboas/testkit/person';
@@ -158,7 +158,10 @@ const query = fc.oneof(
   fc.constantFrom('?limit=1&limit=1', '?cursor[]=1', '?%', '?limit=100'),
 );
 
-const routeName = fc.constantFrom(...(Object.keys(ROUTES) as RouteName[]));
+// Whoever signs out is refused from then on, and nothing more is learned.
+const routeName = fc.constantFrom(
+  ...(Object.keys(ROUTES) as RouteName[]).filter((name) => name !== 'signOut'),
+);
 const request = fc.record({
   name: routeName,
   method: fc.option(fc.constantFrom('PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'), {
@@ -217,9 +220,9 @@ describe('any input', () => {
     );
     await fc.assert(
       fc.asyncProperty(email, target, nasty, async (to, next, token) => {
-        const asked = await call(world.url, 'POST', SIGN_IN_PATHS.links, { body: { email: to, next } });
+        const asked = await call(world.url, 'POST', ROUTES.requestLink.path, { body: { email: to, next } });
         expectDocumented(asked, 'POST');
-        const followed = await call(world.url, 'POST', SIGN_IN_PATHS.follow, {
+        const followed = await call(world.url, 'POST', ROUTES.followLink.path, {
           body: { token, pressed: true },
         });
         expectDocumented(followed, 'POST');

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isOpenRoute, ROUTES, type RouteName, SIGN_IN_PATHS } from '@diboas/protocol';
+import { isOpenRoute, ROUTES, type RouteName } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
 import { askServerForLink, call, type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -181,7 +181,7 @@ describe('signing in', () => {
   it('works once a link, sets a cookie no script can read, and is audited', async () => {
     const email = 'once@example.com';
     const token = await askServerForLink(world.url, email);
-    const follow = () => call(world.url, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
+    const follow = () => call(world.url, 'POST', ROUTES.followLink.path, { body: { token, pressed: true } });
     const first = await follow();
     expect(first.headers.getSetCookie()[0]).toMatch(/^diboas\.session=.*HttpOnly; SameSite=Lax$/);
     const again = await follow();

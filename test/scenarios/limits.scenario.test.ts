@@ -1,4 +1,4 @@
-import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { ROUTES } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
 import { call, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -16,7 +16,11 @@ afterAll(() => world?.close());
 
 describe('who asks too often', () => {
   it('is told when to ask again, at the stricter pace of signing in too', async () => {
-    const ask = () => call(world.url, 'POST', SIGN_IN_PATHS.links, { body: { email: 'a@example.com' } });
+    const ask = (headers: Record<string, string> = {}) =>
+      call(world.url, 'POST', ROUTES.requestLink.path, { body: { email: 'a@example.com' }, headers });
+    // What another site makes a browser send, or what is opened in advance, uses up nothing of the person's.
+    for (const foreign of [{ origin: 'https://elsewhere.example' }, { 'sec-purpose': 'prefetch' }])
+      for (let count = 0; count < 4; count += 1) expect((await ask(foreign)).status).toBe(403);
     const answers = [await ask(), await ask(), await ask(), await ask()];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
     const last = answers[3];

@@ -1,4 +1,4 @@
-import { LIVE_CLOSE, SIGN_IN_PATHS } from '@diboas/protocol';
+import { LIVE_CLOSE, ROUTES } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -113,7 +113,7 @@ describe('the live stream', () => {
     const eve = await world.person('eve');
     const link = eve.live();
     await link.until((said) => said.length > 0);
-    expect((await eve.call('POST', SIGN_IN_PATHS.signOut, { body: {} })).status).toBe(200);
+    expect((await eve.call('POST', ROUTES.signOut.path, { body: {} })).status).toBe(200);
     expect(await link.closed).toBe(LIVE_CLOSE.sessionEnded);
     expect((await eve.call('GET', '/v1/me')).status).toBe(401);
   });

@@ -6,7 +6,6 @@ import type { Logger } from 'pino';
 import { createApiHandlers } from './api/handlers.ts';
 import { mountApi } from './api/mount.ts';
 import { mountMailbox } from './auth/mailbox-page.ts';
-import { mountAuthRoutes } from './auth/routes.ts';
 import { mountOpenapi } from './http/openapi.ts';
 import { originsOf } from './http/same-origin.ts';
 import { createHttpServer } from './http/server.ts';
@@ -122,13 +121,13 @@ async function createApp({
     metrics,
     addressKey: settings.authSecrets[0] ?? '',
     async mount(app) {
-      mountApi(app, { handlers: createApiHandlers(parts), signIn, origins });
+      const perMinute = { sign_in: signInsPerMinute };
+      mountApi(app, { handlers: createApiHandlers(parts), signIn, origins, perMinute });
       mountHealth(app, {
         pingDatabase: parts.pingDatabase,
         isStopping,
         metrics,
       });
-      mountAuthRoutes(app, { signIn, publicUrl, signInsPerMinute, canMail: mailbox !== null });
       const { store } = parts;
       const strangersPerMinute = requestsPerMinute;
       await mountWebhooks(app, { ...parts, audit: store, quarantine: store, strangersPerMinute });

@@ -15,7 +15,7 @@ export const TIMEOUT_MS = 30_000;
 /** Ends what it is given to after so many milliseconds; undefined where nothing can be ended. */
 export type Patience = (ms: number) => AbortSignal | undefined;
 
-/** What is sent: the method, and the body as JSON. Cookies go to the page's own server only. */
+/** What is sent: the method, and the body as JSON. Cookies go to the page's own server only, and no cache answers for it. */
 export function jsonRequest(
   method: 'GET' | 'POST',
   {
@@ -28,6 +28,7 @@ export function jsonRequest(
   return {
     method,
     credentials: 'same-origin',
+    cache: 'no-store',
     signal: signal ?? null,
     headers: { accept: 'application/json', ...headers, ...type },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,4 +1,3 @@
 export { type CallRefusal, type Patience, TIMEOUT_MS } from './answer.ts';
 export { type Call, type CallAnswer, type CallInput, type CallOptions, createCall } from './call.ts';
 export { liveUrl, readLiveMessage } from './live.ts';
-export { createSignInCalls, type SignInCalls } from './sign-in.ts';

@@ -39,17 +39,14 @@ export {
 } from './sessions.ts';
 export {
   type FollowAnswer,
-  type FollowRequest,
   followAnswer,
   followRequest,
   isWholeToken,
   LINK_MINUTES,
-  type LinkRequest,
   type LinkRequested,
   linkRequest,
   linkRequested,
   ownPath,
-  SIGN_IN_PATHS,
   type SignedIn,
   signedIn,
   signOutRequest,
@@ -75,5 +72,5 @@ export {
 } from './transactions.ts';
 export { type EmailRefusal, parseEmail } from './wire/email.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problem } from './wire/problems.ts';
-export type { Route, RouteTag } from './wire/route.ts';
+export type { Route, RouteLimit, RouteTag } from './wire/route.ts';
 export { type MoneyView, moneyView, type PaymentMethod, paymentMethod } from './wire/values.ts';

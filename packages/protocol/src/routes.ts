@@ -5,6 +5,7 @@ import { draftRoutes } from './drafts.ts';
 import { limitRoutes } from './limits.ts';
 import { quoteRoutes } from './quotes.ts';
 import { sessionRoutes } from './sessions.ts';
+import { signInRoutes } from './sign-in.ts';
 import { transactionRoutes } from './transactions.ts';
 import type { ProblemCode } from './wire/problems.ts';
 import type { Route } from './wire/route.ts';
@@ -20,6 +21,7 @@ export const ROUTES = {
   ...balanceRoutes,
   ...draftRoutes,
   ...sessionRoutes,
+  ...signInRoutes,
   ...configRoutes,
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseEmail } from './wire/email.ts';
+import { route } from './wire/route.ts';
 
 /** A page of ours to come to after signing in: its path, of visible ASCII, and never another host. */
 export const ownPath = z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,500}$/));
@@ -19,7 +20,6 @@ export function isWholeToken(text: string): boolean {
 }
 
 export const linkRequest = z.strictObject({ email: typedEmail, next: z.optional(ownPath) });
-export type LinkRequest = z.infer<typeof linkRequest>;
 
 /** The same for everybody, whether the address is known, and whether a mail went out or an earlier one still serves. */
 export const linkRequested = z.strictObject({ email: z.string(), againAfterSeconds: z.int() });
@@ -33,7 +33,6 @@ export const followRequest = z.strictObject({
   token: z.string().check(z.maxLength(1_000)),
   pressed: z.boolean(),
 });
-export type FollowRequest = z.infer<typeof followRequest>;
 
 /**
  * What following a link came to. `ask`: nobody was signed in, because this browser did not ask for the link, or
@@ -57,17 +56,71 @@ export type SignedIn = z.infer<typeof signedIn>;
 
 export const signOutRequest = z.strictObject({ everywhere: z.optional(z.boolean()) });
 
-/** What signing in and out is asked by. Open to everybody, so these are not among the routes of a signed-in person. */
-export const SIGN_IN_PATHS = {
-  /** POST `linkRequest`: `linkRequested`. */
-  links: '/v1/sign-in/links',
-  /** POST `followRequest`: `followAnswer`, and the session's cookie. */
-  follow: '/v1/sign-in/follow',
-  /** GET: `signedIn`. */
-  signedIn: '/v1/sign-in',
-  /** POST `signOutRequest`. */
-  signOut: '/v1/sign-out',
-} as const;
+export const signedOut = z.strictObject({});
 
 /** How long a link is good, in minutes. */
 export const LINK_MINUTES = 10;
+
+/** Signing in and out. Who may ask for these is told apart by the cookies of their browser alone. */
+export const signInRoutes = {
+  requestLink: route({
+    method: 'POST',
+    path: '/v1/sign-in/links',
+    tag: 'Signing in',
+    open: true,
+    limit: 'sign_in',
+    says: 'Ask for a link by e-mail',
+    more: 'The answer is the same whether the address is known or not, and whether a mail goes out or an earlier one still serves.',
+    body: linkRequest,
+    answer: linkRequested,
+    status: 200,
+    answerHeaders: {
+      'set-cookie': 'Names this browser as the one that asked: only here the link signs in by itself.',
+    },
+    refuses: [],
+  }),
+  followLink: route({
+    method: 'POST',
+    path: '/v1/sign-in/follow',
+    tag: 'Signing in',
+    open: true,
+    limit: 'sign_in',
+    says: 'Follow a link',
+    more: 'Signs in where this browser asked for the link, and anywhere else only after the person pressed. A link that is not good is no refusal: the outcome says so.',
+    body: followRequest,
+    answer: followAnswer,
+    status: 200,
+    answerHeaders: {
+      'set-cookie':
+        'With the outcome `signed_in` the session; the cookie of the browser that asked is forgotten.',
+    },
+    refuses: [],
+  }),
+  readSignedIn: route({
+    method: 'GET',
+    path: '/v1/sign-in',
+    tag: 'Signing in',
+    open: true,
+    says: 'Who is signed in in this browser, if anybody',
+    answer: signedIn,
+    status: 200,
+    refuses: [],
+  }),
+  /** Until the session has ended nobody is told that they are signed out. */
+  signOut: route({
+    method: 'POST',
+    path: '/v1/sign-out',
+    tag: 'Signing in',
+    open: true,
+    says: 'Sign out, here or everywhere',
+    more: 'Links that are still open are void from now on. Who is not signed in is told the same.',
+    body: signOutRequest,
+    answer: signedOut,
+    status: 200,
+    answerHeaders: {
+      'set-cookie': 'Both cookies are forgotten.',
+      'clear-site-data': 'Has the browser forget what it kept of the pages.',
+    },
+    refuses: [],
+  }),
+};

@@ -10,7 +10,7 @@ import {
   PROBLEMS,
   type ProblemCode,
   quoteRequest,
-  SIGN_IN_PATHS,
+  ROUTES,
   signedIn,
   type TransactionView,
 } from '@diboas/protocol';
@@ -61,7 +61,7 @@ export function answer(
 ): ScriptedAnswer {
   if (call.path === '/v1/config')
     return { status: 200, body: { mailbox: world.mailbox, world: 'sandbox', support: world.support } };
-  if (call.path === SIGN_IN_PATHS.signOut || call.path.startsWith(SIGN_IN_PATHS.signedIn)) {
+  if (call.path === ROUTES.signOut.path || call.path.startsWith(ROUTES.readSignedIn.path)) {
     return signInAnswer(world, call);
   }
   if (!world.signedIn) return refusal('not_signed_in');
@@ -109,15 +109,15 @@ export function answer(
 
 /** Signing in and out. Nobody is mailed; a link with the secret `good` is good. */
 function signInAnswer(world: ScriptedWorld, call: ScriptedCall): ScriptedAnswer {
-  if (call.path === SIGN_IN_PATHS.signOut) {
+  if (call.path === ROUTES.signOut.path) {
     world.signedIn = false;
     return { status: 200, body: {} };
   }
-  if (call.path === SIGN_IN_PATHS.links) {
+  if (call.path === ROUTES.requestLink.path) {
     const { email } = linkRequest.parse(call.body);
     return { status: 200, body: linkRequested.parse({ email, againAfterSeconds: 60 }) };
   }
-  if (call.path === SIGN_IN_PATHS.follow) {
+  if (call.path === ROUTES.followLink.path) {
     followRequest.parse(call.body);
     return { status: 200, body: followAnswer.parse(world.follow) };
   }

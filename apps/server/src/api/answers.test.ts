@@ -76,6 +76,21 @@ describe('what is answered is what is documented', () => {
   });
 
   it('to everybody', async () => {
-    await expectDocumented('config', handlers.config(STRANGERS_REQUEST));
+    const request = STRANGERS_REQUEST;
+    await expectDocumented('config', handlers.config(request));
+    await expectDocumented('readSignedIn', handlers.readSignedIn(request));
+    for (const token of ['x'.repeat(43), 'x']) {
+      const followed = handlers.followLink({ ...request, body: { token, pressed: true } });
+      await expectDocumented('followLink', followed);
+    }
+    await expectDocumented('signOut', handlers.signOut({ ...request, body: {} }));
+  });
+
+  it('to whoever asks for a link where mail goes somewhere', async () => {
+    const { requestLink } = createApiHandlers({ ...createTestParts(createSmallWorld()), canMail: true });
+    const asked = { ...STRANGERS_REQUEST, body: { email: 'customer@example.com' } };
+    await expectDocumented('requestLink', requestLink(asked));
+    const refused = await handlers.requestLink(asked);
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'unavailable' } });
   });
 });

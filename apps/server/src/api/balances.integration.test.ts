@@ -50,7 +50,12 @@ async function createScene(customerId: string) {
     metrics: parts.metrics,
     async mount(server) {
       const signIn = { session: async () => person };
-      mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
+      mountApi(server, {
+        handlers: createApiHandlers(parts),
+        signIn,
+        origins: [],
+        perMinute: { sign_in: 10 },
+      });
     },
   });
   /** Confirms, and waits until the provider was asked. */

@@ -26,11 +26,19 @@ export function schemaOf(name: RouteName): FastifySchema {
 
 /** Every status that the route answers with: its answers with their schema, refusals as problem documents. */
 function responsesOf(name: RouteName): Record<number, unknown> {
-  const { answer: schema, status, repeated }: Route = ROUTES[name];
+  const { answer: schema, status, repeated, answerHeaders }: Route = ROUTES[name];
   const answer = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
-    [status]: answer('As asked.'),
+    [status]: { ...answer('As asked.'), ...(answerHeaders ? { headers: headersOf(answerHeaders) } : {}) },
     ...(repeated === undefined ? {} : { 200: answer(repeated) }),
     ...problemAnswers(refusalsOf(name)),
   };
+}
+
+function headersOf(said: NonNullable<Route['answerHeaders']>): Record<string, object> {
+  const described = Object.entries(said).map(([name, description]) => [
+    name,
+    { type: 'string', description },
+  ]);
+  return Object.fromEntries(described);
 }

@@ -7,6 +7,7 @@ import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
+import { createSignInHandlers } from './sign-in/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
 
 /** A handler for every route of the protocol, by noun. */
@@ -19,6 +20,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createBalanceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
+    ...createSignInHandlers(parts),
     ...createConfigHandlers(parts),
   };
 }

@@ -1,6 +1,6 @@
 import { ROUTES, type RouteName } from '@diboas/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ApiAnswer, ApiHandlers } from '../http/api-route.ts';
+import type { ApiHandlers } from '../http/api-route.ts';
 import { sendProblem } from '../refusals/problems.ts';
 import { type AdmissionOptions, admissionTo, askingOf } from './admission.ts';
 import { schemaOf } from './documented.ts';
@@ -32,17 +32,25 @@ function mountRoute<Name extends RouteName>(app: FastifyInstance, name: Name, op
       const asked = { ...askingOf(name, request), ...given, body: request.body };
       const outcome = await handler(asked as unknown as Parameters<typeof handler>[0]);
       if (!outcome.ok) return sendProblem(request, reply, outcome.refusal);
-      return sendAnswer(reply, route.status, outcome.value);
+      return sendAnswer(reply, route.status, outcome.value as SentAnswer);
     },
   });
+}
+
+/** An answer of any route, whose handler was held to what that one says. */
+interface SentAnswer {
+  readonly body: unknown;
+  readonly replayed?: boolean;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 function sendAnswer(
   reply: FastifyReply,
   status: number,
-  { body, replayed }: ApiAnswer<RouteName>,
+  { body, replayed, headers = {} }: SentAnswer,
 ): FastifyReply {
   reply.header('cache-control', 'no-store');
+  for (const [name, value] of Object.entries(headers)) if (value.length > 0) reply.header(name, value);
   if (replayed) reply.header('idempotent-replayed', 'true');
   return reply.code(replayed ? 200 : status).send(body);
 }

@@ -37,6 +37,7 @@ beforeAll(async () => {
     gate: createOpenGate(),
     createId: () => '',
     depositAddresses: { solana: '' },
+    canMail: false,
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null } as const,
     pingDatabase: async () => {},
@@ -50,7 +51,12 @@ beforeAll(async () => {
     logger,
     metrics,
     async mount(server) {
-      mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: [] });
+      mountApi(server, {
+        handlers: createApiHandlers(parts),
+        signIn,
+        origins: [],
+        perMinute: { sign_in: 10 },
+      });
       mountHealth(server, {
         ...parts,
         isStopping: () => false,
@@ -90,13 +96,15 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('has every refusal of the routes beside the protocol, and the cookie by its name', () => {
+  it('has every refusal of the routes beside the protocol, and cookies by their names', () => {
     const statusesOf = (path: string, method: string) =>
       Object.keys(document.paths?.[path]?.[method]?.responses ?? {}).map(Number);
     expect(statusesOf('/v1/webhooks/{provider}', 'post')).toEqual([200, 400, 401, 404, 413, 429, 500, 503]);
     expect(statusesOf('/v1/health/ready', 'get')).toEqual([200, 400, 503]);
     expect(statusesOf('/v1/health/live', 'get')).toEqual([200, 400]);
     expect(statusesOf('/v1/metrics', 'get')).toEqual([200, 400, 404]);
+    const signedOut = document.paths?.['/v1/sign-out']?.post?.responses?.[200]?.headers;
+    expect(Object.keys(signedOut ?? {})).toEqual(['set-cookie', 'clear-site-data']);
     expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session');
   });
 

@@ -33,6 +33,16 @@ describe('a refusal that a route does not document', () => {
     expect(unknown.code in PROBLEMS).toBe(false);
   });
 
+  it('says no header that its route does not', () => {
+    const cookie: ApiAnswer<'signOut'> = { body: {}, headers: { 'set-cookie': [] } };
+    // @ts-expect-error Who asks what this server is gets no cookie.
+    const none: ApiAnswer<'config'> = { body: { mailbox: false, world: 'live', support: null }, headers: {} };
+    expect(['answerHeaders' in ROUTES.config, 'headers' in cookie && 'headers' in none]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   it('is not given again with another answer, where nothing can be asked for twice', () => {
     const body = { id: 'a', email: 'person@example.com' };
     // @ts-expect-error Only a route that says what a repeated answer means has one.

@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import type { BrowserHeaders } from '../http/api-route.ts';
 import { cookieNames, createSigner, readCookie, setCookie } from '../http/cookies.ts';
 import { LINK_LIFE_MS } from './mail-budget.ts';
 import type { SessionRules } from './sessions.ts';
 
-/** Headers of a request, or of one that asks for an upgrade. */
-export type SignInHeaders = Pick<IncomingHttpHeaders, 'cookie' | 'user-agent'>;
-
 /** The two cookies of sign-in: the session's, and that of a browser which asked for a link. */
 export interface SignInCookies {
   /** A session's cookie as it came, whoever made it. */
-  sessionCookie(headers: SignInHeaders): string | null;
+  sessionCookie(headers: BrowserHeaders): string | null;
   /** The secret of a session's cookie that we signed, or null. */
-  sessionSecret(headers: SignInHeaders): string | null;
-  browserSecret(headers: SignInHeaders): string | null;
+  sessionSecret(headers: BrowserHeaders): string | null;
+  browserSecret(headers: BrowserHeaders): string | null;
   setSession(secret: string): string;
   forgetSession(): string;
   setBrowser(secret: string): string;

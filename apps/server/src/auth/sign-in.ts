@@ -1,6 +1,6 @@
 import { type Clock, MINUTE_MS, unreachable } from '@diboas/kernel';
 import type pg from 'pg';
-import type { Session } from '../http/api-route.ts';
+import type { BrowserHeaders, Session } from '../http/api-route.ts';
 import { browserNameOf } from './browser-name.ts';
 import { digestText } from './digest-text.ts';
 import { type Followed, followLink, voidLinks } from './follow.ts';
@@ -16,12 +16,7 @@ import {
   type StandingSession,
 } from './sessions.ts';
 import type { NoteSignIn } from './sign-in-audit.ts';
-import {
-  createSignInCookies,
-  makeSecret,
-  type SignInCookies,
-  type SignInHeaders,
-} from './sign-in-cookies.ts';
+import { createSignInCookies, makeSecret, type SignInCookies } from './sign-in-cookies.ts';
 import { inSignInTransaction, lockMailbox, withSignInDatabase } from './sign-in-database.ts';
 
 export interface SignInOptions {
@@ -55,26 +50,26 @@ export interface SignIn {
    * Without `use` the answer may be two seconds old, save for sessions that this node has ended.
    */
   session(
-    headers: SignInHeaders,
+    headers: BrowserHeaders,
     options?: { readonly use?: boolean },
   ): Promise<(Session & StandingSession) | null>;
   /** Whether there is a cookie of ours, of a session that is over. */
-  hasEnded(headers: SignInHeaders): Promise<boolean>;
+  hasEnded(headers: BrowserHeaders): Promise<boolean>;
   /** Which of these sessions still stand, by one question to the database. */
   standing(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Tells of sessions that were ended on this node, at once. Those ended elsewhere are found by `standing`. */
   onSessionsEnded(listener: (sessionIds: readonly string[]) => void): void;
   /** Mails a link, or lets an earlier one serve. */
   ask(
-    headers: SignInHeaders,
+    headers: BrowserHeaders,
     wanted: { readonly email: string; readonly next: string },
   ): Promise<WithCookies<void>>;
   follow(
-    headers: SignInHeaders,
+    headers: BrowserHeaders,
     link: { readonly token: string; readonly pressed: boolean },
   ): Promise<WithCookies<{ readonly followed: Followed; readonly signedInAs: string | null }>>;
   /** Ends the session that the cookie names, or all of its customer, and voids the links that are still open. */
-  signOut(headers: SignInHeaders, options: { readonly everywhere: boolean }): Promise<WithCookies<void>>;
+  signOut(headers: BrowserHeaders, options: { readonly everywhere: boolean }): Promise<WithCookies<void>>;
   sessionsOf(customerId: string): Promise<readonly ListedSession[]>;
   /** Ends one session of the customer's, or all but one. Answers how many. */
   endSessions(
@@ -144,14 +139,14 @@ export function createSignIn(options: SignInOptions): SignIn {
 }
 
 /** Only cookies that we signed are kept there, so one that is found needs not be verified again. */
-function recallSession({ cookies, memory }: Base, headers: SignInHeaders): StandingSession | null {
+function recallSession({ cookies, memory }: Base, headers: BrowserHeaders): StandingSession | null {
   const cookie = cookies.sessionCookie(headers);
   return cookie === null ? null : memory.recall(cookie);
 }
 
 async function readSession(
   { cookies, table, memory, clock, rules }: Base,
-  headers: SignInHeaders,
+  headers: BrowserHeaders,
   use: boolean,
 ): Promise<StandingSession | null> {
   const secret = cookies.sessionSecret(headers);
@@ -172,7 +167,7 @@ async function readSession(
 
 async function ask(
   { cookies, pool, clock, publicUrl, note, mailer, onMailLost }: Base,
-  headers: SignInHeaders,
+  headers: BrowserHeaders,
   wanted: { readonly email: string; readonly next: string },
 ): Promise<WithCookies<void>> {
   const browser = cookies.browserSecret(headers) ?? makeSecret();
@@ -192,7 +187,7 @@ async function ask(
 
 async function follow(
   base: Base,
-  headers: SignInHeaders,
+  headers: BrowserHeaders,
   link: { readonly token: string; readonly pressed: boolean },
 ): Promise<WithCookies<{ readonly followed: Followed; readonly signedInAs: string | null }>> {
   const { cookies, note } = base;
@@ -222,7 +217,7 @@ async function follow(
   }
 }
 
-async function signOut(base: Base, headers: SignInHeaders, everywhere: boolean): Promise<WithCookies<void>> {
+async function signOut(base: Base, headers: BrowserHeaders, everywhere: boolean): Promise<WithCookies<void>> {
   const { cookies, pool, clock, table, note } = base;
   const answer = { value: undefined, cookies: [cookies.forgetSession(), cookies.forgetBrowser()] };
   const session = await readSession(base, headers, false);

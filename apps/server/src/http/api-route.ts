@@ -35,6 +35,11 @@ export type ApiRequest<Name extends RouteName> = Asking<Name> & {
   readonly body: Given<Name, 'body'>;
 };
 
+type AnswerHeaders<Name extends RouteName> =
+  Route<Name> extends Record<'answerHeaders', infer Said>
+    ? { readonly [Header in keyof Said]?: string | readonly string[] }
+    : never;
+
 /**
  * The documented answer. `replayed`: it is what an earlier request with this key came to, so the status is 200; only where
  * the route says what that means.
@@ -42,6 +47,8 @@ export type ApiRequest<Name extends RouteName> = Asking<Name> & {
 export interface ApiAnswer<Name extends RouteName> {
   readonly body: z.output<Route<Name>['answer']>;
   readonly replayed?: Route<Name> extends { readonly repeated: string } ? boolean : never;
+  /** Those that the route says, of which an empty list sends none. */
+  readonly headers?: AnswerHeaders<Name>;
 }
 
 /** A no with one of the codes that the route documents. */

@@ -31,9 +31,28 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: documentRoute,
     transformObject: jsonSchemaTransformObject,
   });
+}
+
+type Transform = typeof jsonSchemaTransform;
+
+/** What the library makes of a route, with the headers of its answers, which it leaves out. */
+function documentRoute(given: Parameters<Transform>[0]): ReturnType<Transform> {
+  const { schema, url } = jsonSchemaTransform(given);
+  const said = answersOf(given.schema);
+  const response = Object.entries(answersOf(schema)).map(([status, answer]) => {
+    const headers = said[status]?.headers;
+    return [status, headers === undefined ? answer : { ...answer, headers }];
+  });
+  return response.length === 0
+    ? { schema, url }
+    : { schema: { ...schema, response: Object.fromEntries(response) }, url };
+}
+
+function answersOf(schema: { readonly response?: unknown } | undefined) {
+  return (schema?.response ?? {}) as Readonly<Record<string, { readonly headers?: object }>>;
 }
 
 /** The document, as JSON. */

@@ -18,6 +18,8 @@ export interface Parts {
   /** A new id in the bucket of the customer. */
   readonly createId: (customerId: string) => Id;
   readonly signIn: SignIn;
+  /** Whether sign-in mails go anywhere. */
+  readonly canMail: boolean;
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** What this server says of itself to everybody. */

@@ -35,6 +35,7 @@ export function createTestParts(
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },
+    canMail: false,
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null },
     pingDatabase: async () => {},

@@ -157,10 +157,11 @@ function startBackground(
 function partsOf(
   settings: Settings,
   mailbox: Mailbox | null,
-): Pick<Parts, 'config' | 'depositAddresses' | 'quotesPerMinute'> {
+): Pick<Parts, 'canMail' | 'config' | 'depositAddresses' | 'quotesPerMinute'> {
   const { depositAddressSolana: solana, quotesPerMinute, world, supportContact: support } = settings;
-  const config = { mailbox: mailbox !== null, world, support };
-  return { config, depositAddresses: { solana }, quotesPerMinute };
+  const canMail = mailbox !== null;
+  const config = { mailbox: canMail, world, support };
+  return { canMail, config, depositAddresses: { solana }, quotesPerMinute };
 }
 
 interface Base {

@@ -2,10 +2,10 @@ import { WithAddresses } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { openCall } from '../api/open-call.ts';
 import { HideAmounts } from '../money/hide-amounts.tsx';
 import { useServices } from '../services/services.ts';
 import { leaveSignedOut } from '../session/leave.ts';
-import { signInCalls } from '../session/sign-in-calls.ts';
 import { useText } from '../words/text.ts';
 
 /** Who is signed in, and the way out. */
@@ -15,7 +15,7 @@ export function AccountMenu({ email }: { email: string | null }) {
   const menu = useRef<HTMLDetailsElement>(null);
   const [failed, setFailed] = useState(false);
   const leave = async (): Promise<void> => {
-    if (!(await signInCalls.signOut()).ok) {
+    if (!(await openCall('signOut', { body: {} })).ok) {
       setFailed(true);
       return;
     }

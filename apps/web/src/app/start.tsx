@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forgetPerson } from '../api/forget-person.ts';
+import { openCall } from '../api/open-call.ts';
 import { SHORTER_MS } from '../api/patience.ts';
 import { createQueries, shouldRetry } from '../api/queries.ts';
 import { createReach } from '../api/reach.ts';
@@ -16,7 +17,6 @@ import type { Locale } from '../first/locale.ts';
 import { AmountsProvider } from '../money/amounts-provider.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
-import { signInCalls } from '../session/sign-in-calls.ts';
 import { createClock } from '../time/clock.ts';
 import { partTexts } from '../words/part-texts.ts';
 import { RegionContext } from '../words/region.ts';
@@ -101,7 +101,7 @@ export function start({
 
 /** Asked anew each time. Without an answer nobody is taken for signed in. */
 async function isSignedIn(): Promise<boolean> {
-  const found = await signInCalls.readSignedIn();
+  const found = await openCall('readSignedIn', {});
   return found.ok && found.value.email !== null;
 }
 

@@ -9,7 +9,11 @@ export type RouteTag =
   | 'Balances'
   | 'Drafts'
   | 'Sessions'
+  | 'Signing in'
   | 'Server';
+
+/** What may be asked less often than the rest, by a limit of its own for each address. */
+export type RouteLimit = 'sign_in';
 
 /**
  * All that is to say of a route. Server, reference, client and screens take it from here, so what is not said here does not
@@ -22,6 +26,8 @@ export interface Route {
   readonly tag: RouteTag;
   /** Everybody may ask: no session is looked for, and a handler is given none. Without this, whoever asks is signed in. */
   readonly open?: true;
+  /** Counted by this limit, in the place of the one that holds for all routes. */
+  readonly limit?: RouteLimit;
   /** What it is for, in a line, for developers. */
   readonly says: string;
   /** What a line has no room for, in Markdown. */
@@ -32,6 +38,8 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   readonly answer: z.ZodMiniType;
   readonly status: 200 | 201;
+  /** Headers of the answer that whoever asks goes by, such as `set-cookie`, and what each means. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Where the same request may be sent again: what it means that the answer comes with status 200. */
   readonly repeated?: string;
   /** The refusals of its own, beside those that any route may answer with. */

@@ -9,7 +9,7 @@ import {
   problem,
   type QuoteView,
   quoteView,
-  SIGN_IN_PATHS,
+  ROUTES,
   type TransactionPage,
   type TransactionView,
   transactionPage,
@@ -83,7 +83,7 @@ export function problemIn(answer: Answer): Problem {
 /** Signs in by the link in the mailbox. */
 export async function signIn(serverUrl: string, email: string): Promise<Person> {
   const token = await askServerForLink(serverUrl, email);
-  const followed = await call(serverUrl, 'POST', SIGN_IN_PATHS.follow, { body: { token, pressed: true } });
+  const followed = await call(serverUrl, 'POST', ROUTES.followLink.path, { body: { token, pressed: true } });
   const cookie = followed.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '';
   if (cookie === '') throw new Error(`the link was answered with ${followed.status} and no cookie`);
   return createPerson(serverUrl, { email, cookie });
@@ -91,7 +91,7 @@ export async function signIn(serverUrl: string, email: string): Promise<Person> 
 
 /** Asks for a link, and gives the secret of the newest one in the mailbox: what stands behind its `#`. */
 export async function askServerForLink(serverUrl: string, email: string): Promise<string> {
-  const asked = await call(serverUrl, 'POST', SIGN_IN_PATHS.links, { body: { email } });
+  const asked = await call(serverUrl, 'POST', ROUTES.requestLink.path, { body: { email } });
   if (asked.status !== 200) throw new Error(`sign-in was answered with ${asked.status}`);
   const box = await call(serverUrl, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
   const { mails } = box.body as { mails: { link: string }[] };

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '@diboas/kernel';
-import { SIGN_IN_PATHS } from '@diboas/protocol';
+import { ROUTES } from '@diboas/protocol';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSignInWorld } from './sign-in-world.ts';
@@ -56,10 +56,10 @@ describe('a link', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS'] as const) {
       const answer = await world.app.inject({ method, url: `/sign-in/link?token=${token}` });
       expect(answer.headers['set-cookie']).toBeUndefined();
-      expect((await world.app.inject({ method, url: SIGN_IN_PATHS.follow })).statusCode).toBe(405);
+      expect((await world.app.inject({ method, url: ROUTES.followLink.path })).statusCode).toBe(405);
     }
     for (const purpose of [{ 'sec-purpose': 'prefetch;prerender' }, { purpose: 'prefetch' }]) {
-      const ahead = await browser.send('POST', SIGN_IN_PATHS.follow, { token, pressed: false }, purpose);
+      const ahead = await browser.send('POST', ROUTES.followLink.path, { token, pressed: false }, purpose);
       expect([ahead.statusCode, ahead.headers['set-cookie']]).toEqual([403, undefined]);
     }
     expect((await scanner.follow(token)).outcome).toBe('ask');
@@ -76,11 +76,11 @@ describe('a link', () => {
       { 'sec-fetch-site': 'same-site' },
     ];
     for (const headers of foreign) {
-      const answer = await browser.send('POST', SIGN_IN_PATHS.follow, { token, pressed: true }, headers);
+      const answer = await browser.send('POST', ROUTES.followLink.path, { token, pressed: true }, headers);
       expect(answer.statusCode).toBe(403);
     }
     const form = await world.app.inject({
-      ...{ method: 'POST', url: SIGN_IN_PATHS.follow, payload: `token=${token}&pressed=true` },
+      ...{ method: 'POST', url: ROUTES.followLink.path, payload: `token=${token}&pressed=true` },
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(form.statusCode).toBe(415);
@@ -156,7 +156,7 @@ describe('asking for a link', () => {
     '"a b"@example.com',
   ])('works by %s', async (email) => {
     const browser = world.browser();
-    const answer = await browser.send('POST', SIGN_IN_PATHS.links, { email });
+    const answer = await browser.send('POST', ROUTES.requestLink.path, { email });
     expect(answer.statusCode).toBe(200);
     const kept = answer.json().email;
     const token = new URL(world.mailbox.mails(kept)[0]?.link ?? '').hash.slice(1);
@@ -173,17 +173,17 @@ describe('asking for a link', () => {
     { email: ['ana@example.com'] },
     { email: 'ana@example.com', admin: true },
   ])('is refused for %j', async (payload) => {
-    const answer = await world.browser().send('POST', SIGN_IN_PATHS.links, payload);
+    const answer = await world.browser().send('POST', ROUTES.requestLink.path, payload);
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
   });
 
   it('has its mail sent also when that cannot be put on record, so that asking again is no promise of nothing', async () => {
     const [browser, email] = [world.browser(), somebody()];
     await world.database.query('REVOKE INSERT ON audit FROM diboas_app');
-    const refused = await browser.send('POST', SIGN_IN_PATHS.links, { email });
+    const refused = await browser.send('POST', ROUTES.requestLink.path, { email });
     await world.database.query('GRANT INSERT ON audit TO diboas_app');
     expect(refused.statusCode).toBe(503);
-    expect((await browser.send('POST', SIGN_IN_PATHS.links, { email })).statusCode).toBe(200);
+    expect((await browser.send('POST', ROUTES.requestLink.path, { email })).statusCode).toBe(200);
     expect(world.mailbox.mails(email)).toHaveLength(1);
   });
 
@@ -255,8 +255,8 @@ describe('signing out', () => {
     const [browser, email] = [world.browser(), somebody()];
     await browser.signIn(email);
     const origin = { origin: 'https://elsewhere.example' };
-    expect((await browser.send('POST', SIGN_IN_PATHS.signOut, {}, origin)).statusCode).toBe(403);
-    expect((await browser.send('GET', SIGN_IN_PATHS.signOut)).statusCode).toBe(405);
+    expect((await browser.send('POST', ROUTES.signOut.path, {}, origin)).statusCode).toBe(403);
+    expect((await browser.send('GET', ROUTES.signOut.path)).statusCode).toBe(405);
     expect(await browser.email()).toBe(email);
   });
 });
@@ -265,8 +265,8 @@ describe('what tells who is signed in', () => {
   it('is kept by no cache, and shows no secret', async () => {
     const [browser, email] = [world.browser(), somebody()];
     const token = await browser.ask(email);
-    const followed = await browser.send('POST', SIGN_IN_PATHS.follow, { token, pressed: false });
-    const asked = await browser.send('GET', SIGN_IN_PATHS.signedIn);
+    const followed = await browser.send('POST', ROUTES.followLink.path, { token, pressed: false });
+    const asked = await browser.send('GET', ROUTES.readSignedIn.path);
     const [secret = ''] = [...browser.cookies.values()];
     for (const { headers, body } of [followed, asked]) {
       expect(headers['cache-control']).toBe('no-store');
@@ -278,7 +278,7 @@ describe('what tells who is signed in', () => {
 
   it('speaks of a session that ended only where one did', async () => {
     const [browser, email] = [world.browser(), somebody()];
-    const ask = async () => (await browser.send('GET', SIGN_IN_PATHS.signedIn)).json();
+    const ask = async () => (await browser.send('GET', ROUTES.readSignedIn.path)).json();
     expect(await ask()).toEqual({ email: null, ended: false });
     await browser.signIn(email);
     world.clock.at += 31 * MINUTE_MS;

@@ -1,6 +1,6 @@
 import { bucketOf, createId, createSeededRandom, HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { StoreUnavailableError } from '@diboas/orchestration';
-import { type FollowAnswer, followAnswer, SIGN_IN_PATHS } from '@diboas/protocol';
+import { type FollowAnswer, followAnswer, ROUTES } from '@diboas/protocol';
 import { createPostgresStore, openPool } from '@diboas/storage';
 import { createTestDatabase } from '@diboas/testkit/database';
 import { pino } from 'pino';
@@ -12,7 +12,6 @@ import { createMetrics } from '../../telemetry/metrics.ts';
 import { createTestParts } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { createMailbox } from '../mailbox.ts';
-import { mountAuthRoutes } from '../routes.ts';
 import { createSignIn } from '../sign-in.ts';
 import { createSignInNotes, type NoteSignIn, type SignInAct } from '../sign-in-audit.ts';
 
@@ -47,13 +46,18 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
       await note('signed_in', { customerId });
     },
   });
-  const parts = { ...createTestParts(createSmallWorld()), signIn, clock };
+  const parts = { ...createTestParts(createSmallWorld()), signIn, clock, canMail: true };
   const app = await createHttpServer({
     ...{ publicUrl, trustedProxies: [], addressKey: 'tests', requestsPerMinute: 100_000, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },
     async mount(server) {
-      mountAuthRoutes(server, { signIn, publicUrl, signInsPerMinute: 100_000, canMail: true });
-      mountApi(server, { handlers: createApiHandlers(parts), signIn, origins: originsOf(publicUrl) });
+      const perMinute = { sign_in: 100_000 };
+      mountApi(server, {
+        handlers: createApiHandlers(parts),
+        signIn,
+        origins: originsOf(publicUrl),
+        perMinute,
+      });
     },
   });
   return {
@@ -98,20 +102,23 @@ function createBrowser(app: App, mailbox: ReturnType<typeof createMailbox>, user
     },
     /** Asks for a link, and gives the secret of the newest one in the mailbox. */
     async ask(email: string, next?: string): Promise<string> {
-      const answer = await browser.send('POST', SIGN_IN_PATHS.links, { email, ...(next ? { next } : {}) });
+      const answer = await browser.send('POST', ROUTES.requestLink.path, {
+        email,
+        ...(next ? { next } : {}),
+      });
       if (answer.statusCode !== 200) throw new Error(`asking was answered with ${answer.statusCode}`);
       return new URL(mailbox.mails(email)[0]?.link ?? '').hash.slice(1);
     },
     async follow(token: string, pressed = false): Promise<FollowAnswer> {
       return followAnswer.parse(
-        (await browser.send('POST', SIGN_IN_PATHS.follow, { token, pressed })).json(),
+        (await browser.send('POST', ROUTES.followLink.path, { token, pressed })).json(),
       );
     },
     async signIn(email: string): Promise<void> {
       const { outcome } = await browser.follow(await browser.ask(email));
       if (outcome !== 'signed_in') throw new Error(`following was answered with ${outcome}`);
     },
-    signOut: (everywhere = false) => browser.send('POST', SIGN_IN_PATHS.signOut, { everywhere }),
+    signOut: (everywhere = false) => browser.send('POST', ROUTES.signOut.path, { everywhere }),
     /** Whom the API takes this browser for. */
     async email(): Promise<string | null> {
       const answer = await browser.send('GET', '/v1/me');

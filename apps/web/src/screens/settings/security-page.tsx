@@ -2,13 +2,13 @@ import type { SessionView } from '@diboas/protocol';
 import { BusyButton, Note, PageTitle, useAnnouncer, Waiting } from '@diboas/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { openCall } from '../../api/open-call.ts';
 import { CallError, keys } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { errorText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { leaveSignedOut } from '../../session/leave.ts';
-import { signInCalls } from '../../session/sign-in-calls.ts';
 import { momentPhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
@@ -81,7 +81,7 @@ function useEnding() {
     setProblem(null);
     const done =
       which === 'all'
-        ? await signInCalls.signOut(true)
+        ? await openCall('signOut', { body: { everywhere: true } })
         : which === 'others'
           ? await call('endOtherSessions', {})
           : await call('endSession', { params: { id: which.id } });

@@ -1,18 +1,17 @@
-import type { CallRefusal } from '@diboas/client';
 import type { FollowAnswer } from '@diboas/protocol';
 import { LINK_MINUTES } from '@diboas/protocol';
 import { BusyButton, Note, PageTitle, WithAddresses } from '@diboas/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
+import { openCall } from '../../api/open-call.ts';
 import { tellOtherTabs } from '../../session/session-channel.ts';
-import { signInCalls } from '../../session/sign-in-calls.ts';
 import { useText } from '../../words/text.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
-import { linkRefusalText } from './sign-in-text.ts';
+import { type LinkRefusal, linkRefusalText } from './sign-in-text.ts';
 import { useGoOn } from './use-go-on.ts';
 import { whenLookedAt } from './when-looked-at.ts';
 
-type Seen = { readonly kind: 'opening' } | { readonly kind: 'failed'; readonly refusal: CallRefusal } | Told;
+type Seen = { readonly kind: 'opening' } | { readonly kind: 'failed'; readonly refusal: LinkRefusal } | Told;
 interface Told {
   readonly kind: 'told';
   readonly answer: FollowAnswer;
@@ -36,7 +35,7 @@ export function LinkPage() {
   const follow = useCallback(
     async (pressed: boolean): Promise<void> => {
       setBusy(true);
-      const followed = await signInCalls.followLink({ token, pressed });
+      const followed = await openCall('followLink', { body: { token, pressed } });
       setBusy(false);
       if (!followed.ok) return setSeen({ kind: 'failed', refusal: followed.refusal });
       const { outcome, email, next, signedInAs } = followed.value;
@@ -127,7 +126,7 @@ function NotGood({ answer }: { answer: FollowAnswer }) {
   const another = async (): Promise<void> => {
     if (email === null) return void navigate({ to: '/sign-in' });
     setBusy(true);
-    const sent = await signInCalls.requestLink({ email, next });
+    const sent = await openCall('requestLink', { body: { email, next } });
     setBusy(false);
     if (sent.ok) void navigate({ to: '/sign-in/sent', state: { email, next }, replace: true });
     else setProblem(linkRefusalText(sent.refusal, t));

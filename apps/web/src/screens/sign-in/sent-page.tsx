@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { configQuery } from '../../api/config-query.ts';
-import { signInCalls } from '../../session/sign-in-calls.ts';
+import { openCall } from '../../api/open-call.ts';
 import { useText } from '../../words/text.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
 import { linkRefusalText } from './sign-in-text.ts';
@@ -75,7 +75,7 @@ function Resend({ email, next }: { email: string; next: string }) {
   const again = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const sent = await signInCalls.requestLink({ email, next });
+    const sent = await openCall('requestLink', { body: { email, next } });
     setBusy(false);
     if (!sent.ok) return setProblem(linkRefusalText(sent.refusal, t));
     setStage(0);

@@ -2,7 +2,7 @@ import { parseEmail } from '@diboas/protocol';
 import { BusyButton, FormHead, Note } from '@diboas/ui';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
-import { signInCalls } from '../../session/sign-in-calls.ts';
+import { openCall } from '../../api/open-call.ts';
 import { useText } from '../../words/text.ts';
 import { safeReturn } from './safe-return.ts';
 import { SignInFrame } from './sign-in-frame.tsx';
@@ -45,10 +45,10 @@ export function SignInPage() {
       return;
     }
     setBusy(true);
-    const sent = await signInCalls.requestLink({ email: email.trim(), next: safeReturn(next) });
+    const body = { email: email.trim(), next: safeReturn(next) };
+    const sent = await openCall('requestLink', { body });
     setBusy(false);
-    if (sent.ok)
-      void navigate({ to: '/sign-in/sent', state: { email: email.trim(), next: safeReturn(next) } });
+    if (sent.ok) void navigate({ to: '/sign-in/sent', state: body });
     else setProblem(linkRefusalText(sent.refusal, t));
   };
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { openCall } from '../../api/open-call.ts';
 import { hearOtherTabs } from '../../session/session-channel.ts';
-import { signInCalls } from '../../session/sign-in-calls.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -14,7 +14,7 @@ export function useFollows(onSignedIn: () => void): { readonly ended: boolean } 
     let stopped = false;
     const look = async (): Promise<void> => {
       if (document.visibilityState !== 'visible') return;
-      const found = await signInCalls.readSignedIn();
+      const found = await openCall('readSignedIn', {});
       if (stopped || !found.ok) return;
       if (found.value.email !== null) onSignedIn();
       else setEnded(found.value.ended);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findSignedOut } from '../first/first-look.ts';
-import { signInCalls } from './sign-in-calls.ts';
+import { openCall } from './open-call.ts';
 
 /** A line that takes a request and never brings an answer: it ends only when the page gives it up. */
 const swallow = (_: string, { signal }: RequestInit) =>
@@ -19,9 +19,9 @@ describe('a line that swallows what is asked', () => {
   });
 
   it.each([
-    ['asking for a link', () => signInCalls.requestLink({ email: 'ana@example.com' })],
-    ['signing out', () => signInCalls.signOut()],
-    ['looking who is signed in', () => signInCalls.readSignedIn()],
+    ['asking for a link', () => openCall('requestLink', { body: { email: 'ana@example.com' } })],
+    ['signing out', () => openCall('signOut', { body: {} })],
+    ['looking who is signed in', () => openCall('readSignedIn', {})],
   ])('keeps nobody waiting for ever who is %s', async (_, ask) => {
     const answer = ask();
     await vi.advanceTimersByTimeAsync(30_000);
