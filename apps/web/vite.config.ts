@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress, preloadFirstView } from './build.config.ts';
 import { licences } from './licences.config.ts';
+import { leaveReferenceOut } from './reference.config.ts';
 
 const server = 'http://127.0.0.1:3000';
 
@@ -28,6 +29,7 @@ export default defineConfig({
       failOnCompileError: true,
     }),
     licences(),
+    leaveReferenceOut(),
     preloadFirstView(),
     precompress(),
   ],

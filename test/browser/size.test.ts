@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { get, type IncomingHttpHeaders } from 'node:http';
 import path from 'node:path';
+import { ROUTES, type Route, type RouteName } from '@diboas/protocol';
 import type { OpenSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WEB_DIST } from './app/web-dist.ts';
@@ -56,6 +57,15 @@ describe('the size budget, on the wire', () => {
     expect(all).toContain('data-hide-amounts');
     expect(all).not.toMatch(/data-gallery|data-exhibit/);
     expect(all).not.toContain('/gallery');
+  });
+
+  it('what routes say for the reference is no part of the product', () => {
+    const all = scripts.map((name) => readFileSync(path.join(WEB_DIST, 'assets', name), 'utf8')).join('');
+    expect(all).toContain(ROUTES.requestLink.path);
+    for (const name of Object.keys(ROUTES) as RouteName[]) {
+      const { says, more = says }: Route = ROUTES[name];
+      expect(all.includes(more), name).toBe(false);
+    }
   });
 
   it('every further route is at most 20 kB, and a language 15 kB', async () => {

@@ -17,7 +17,8 @@ export type RouteLimit = 'sign_in';
 
 /**
  * All that is to say of a route. Server, reference, client and screens take it from here, so what is not said here does not
- * exist: a handler that refuses with another code does not compile.
+ * exist: a handler that refuses with another code does not compile. A browser is sent what it calls by and no more: the
+ * build of the web app leaves out the words for the reference.
  */
 export interface Route {
   readonly method: 'GET' | 'POST';
