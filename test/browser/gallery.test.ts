@@ -34,7 +34,7 @@ describe('the gallery', () => {
     await page.goto(`${url}gallery`);
     await heading(page, 'Gallery').waitFor();
     await page.locator('[data-exhibit] .late').first().waitFor();
-    expect(await page.locator('[data-exhibit]').count()).toBeGreaterThan(15);
+    expect(await page.locator('[data-exhibit]').count()).toBeGreaterThan(55);
     await inspect(page, 'gallery');
     const folder = process.env.GALLERY_PICTURES;
     if (folder === undefined) return;
@@ -42,11 +42,10 @@ describe('the gallery', () => {
       for (const viewport of [PHONE, { width: 1_280, height: 800 }]) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize(viewport);
-        await page.screenshot({
-          path: `${folder}/gallery-${colorScheme}-${viewport.width}.png`,
-          fullPage: true,
-        });
+        for (const [place, shelf] of (await page.locator('[data-gallery] > section').all()).entries()) {
+          await shelf.screenshot({ path: `${folder}/${place}-${colorScheme}-${viewport.width}.png` });
+        }
       }
     }
-  }, 180_000);
+  }, 300_000);
 });

@@ -1,7 +1,9 @@
 import { PageTitle } from '@diboas/ui';
+import { useEffect } from 'react';
 import { MoneyShelf } from './money-shelf.tsx';
 import { PartsShelf } from './parts-shelf.tsx';
 import { PriceShelf } from './price-shelf.tsx';
+import { ProgressShelf } from './progress-shelf.tsx';
 import { ReviewShelf } from './review-shelf.tsx';
 import { StepsShelf } from './steps-shelf.tsx';
 import { TransactionShelf } from './transaction-shelf.tsx';
@@ -11,6 +13,10 @@ import { TransactionShelf } from './transaction-shelf.tsx';
  * and for the tests that look at each part in every look; the product has neither its address nor its script.
  */
 export function GalleryPage() {
+  // After the exhibits, of which some name the document as a page does.
+  useEffect(() => {
+    document.title = 'Gallery - diBoaS';
+  }, []);
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-16 [&_.action-bar]:static" data-gallery>
       <PageTitle className="text-3xl font-semibold tracking-tight">Gallery</PageTitle>
@@ -20,6 +26,7 @@ export function GalleryPage() {
       <StepsShelf />
       <ReviewShelf />
       <TransactionShelf />
+      <ProgressShelf />
     </div>
   );
 }

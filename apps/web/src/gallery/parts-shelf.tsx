@@ -2,10 +2,10 @@ import {
   BackLink,
   BusyButton,
   CopyText,
-  ErrorSummary,
   Eyebrow,
   Figure,
   Figures,
+  FormHead,
   Note,
   type NoteTone,
   Unbroken,
@@ -45,9 +45,6 @@ export function PartsShelf() {
       <Exhibit name="BackLink, Eyebrow">
         <BackLink to="/">Back</BackLink>
         <Eyebrow>Step 2 of 4</Eyebrow>
-      </Exhibit>
-      <Exhibit name="ErrorSummary">
-        <ErrorSummary fieldId="gallery" message="Enter an amount, such as 99.50." attempt={1} />
       </Exhibit>
       {NOTES.map((tone) => (
         <Exhibit key={tone} name={`Note, ${tone}`}>
@@ -91,6 +88,17 @@ export function PartsShelf() {
       </Exhibit>
       <Exhibit name="Waiting">
         <Waiting rows={2} onRetry={nothing} />
+      </Exhibit>
+      <Exhibit name="FormHead, at first and with its ErrorSummary">
+        <div className="flex flex-col gap-6">
+          <FormHead title="How much do you want to add?" fault={null} fieldId="gallery" attempt={0} />
+          <FormHead
+            title="How much do you want to add?"
+            fault="Enter an amount, such as 99.50."
+            fieldId="gallery"
+            attempt={1}
+          />
+        </div>
       </Exhibit>
     </Shelf>
   );

@@ -1,4 +1,6 @@
 import { useSaid } from '@diboas/ui';
+import clsx from 'clsx';
+import { useId } from 'react';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useText } from '../words/text.ts';
 import type { PriceChange } from './use-quote.ts';
@@ -8,14 +10,17 @@ export function PriceChangeNote({ change }: { change: PriceChange }) {
   const t = useText();
   const money = useMoneyText();
   const { before, after, kind } = change;
+  const titleId = useId();
   useSaid(t(`price.${kind}`));
   return (
     <section
-      className="rounded-(--radius-panel) bg-warn-tint p-4"
-      aria-label={t('price.changed')}
+      className={clsx('rounded-(--radius-panel) p-4', kind === 'worse' ? 'bg-warn-tint' : 'bg-gain-tint')}
+      aria-labelledby={titleId}
       data-price-change
     >
-      <p className="font-semibold">{t(`price.${kind}`)}</p>
+      <p id={titleId} className="font-semibold">
+        {t(`price.${kind}`)}
+      </p>
       <p className="mt-1">
         {t('price.beforeAfter', {
           oldTotal: money(before.total),

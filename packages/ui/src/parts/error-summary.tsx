@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useGiven } from '../given/given.ts';
 
 /** What has to be put right before going on, with a way to each field. Takes the focus when it appears. */
@@ -14,6 +14,7 @@ export function ErrorSummary({
 }) {
   const box = useRef<HTMLElement>(null);
   const { texts } = useGiven();
+  const titleId = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a second failed try with the same fault takes the focus again.
   useEffect(() => {
     box.current?.focus();
@@ -22,13 +23,13 @@ export function ErrorSummary({
     <section
       ref={box}
       tabIndex={-1}
-      aria-labelledby="error-summary-title"
+      aria-labelledby={titleId}
       className="flex gap-3 rounded-(--radius-panel) bg-loss-tint p-4"
       data-error-summary
     >
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-loss" aria-hidden="true" />
       <div>
-        <h2 id="error-summary-title" className="font-semibold">
+        <h2 id={titleId} className="font-semibold">
           {texts.error.summary}
         </h2>
         <a

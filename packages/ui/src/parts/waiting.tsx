@@ -22,7 +22,7 @@ export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void 
           </div>
         ))}
       </div>
-      <p className="mt-3 flex min-h-6 flex-wrap gap-x-2 text-sm text-muted">
+      <p className="mt-3 flex min-h-6 flex-wrap items-baseline gap-x-2 text-sm text-muted">
         <span>{seconds >= 15 ? words.long : seconds >= 5 ? words.still : ''}</span>
         {seconds >= 15 && onRetry ? (
           <button type="button" className="link tap -my-2.5" onClick={onRetry}>

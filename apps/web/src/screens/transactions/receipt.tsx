@@ -1,29 +1,30 @@
 import type { TransactionView } from '@diboas/protocol';
 import { CopyText, Figure, Figures, WithAddresses } from '@diboas/ui';
-import { useQuery } from '@tanstack/react-query';
 import { ExactMoney } from '../../money/money.tsx';
-import { useServices } from '../../services/services.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import { KeepReceipt } from './keep-receipt.tsx';
 import { type ReceiptLine, receiptLines, receiptText } from './receipt-lines.ts';
 
 /** What somebody keeps of a payment, on paper too. Where nothing moved there is nothing to keep. */
-export function Receipt({ transaction }: { transaction: TransactionView }) {
-  const { queries } = useServices();
+export function Receipt({
+  transaction,
+  payer,
+}: {
+  transaction: TransactionView;
+  /** Whose it is, where that is known by now. */
+  payer: string | null;
+}) {
   const t = useText();
   const region = useRegion();
-  const me = useQuery(queries.me());
   if (!transaction.receipt) return null;
-  const context = { t, region, payer: me.data?.email ?? null };
+  const context = { t, region, payer };
   const lines = receiptLines(transaction, context);
   const facts = lines.filter(({ kind }) => kind === 'fact');
   return (
-    <section aria-labelledby="receipt-title" className="flex flex-col gap-3">
+    <section aria-label={`${t('receipt.title')} ${transaction.reference}`} className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-x-4">
-        <h2 id="receipt-title" className="text-lg font-semibold">
-          {t('receipt.title')}
-        </h2>
+        <h2 className="text-lg font-semibold">{t('receipt.title')}</h2>
         <KeepReceipt text={receiptText(transaction, context)} name={`diBoaS ${transaction.reference}`} />
       </div>
       <div className="statement-edge">

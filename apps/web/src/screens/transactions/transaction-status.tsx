@@ -1,9 +1,11 @@
 import type { TransactionView } from '@diboas/protocol';
 import { PageTitle, Unbroken } from '@diboas/ui';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { LinkMark } from '../../live/link-mark.tsx';
 import { useMoneyText } from '../../money/use-money-text.ts';
+import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { StateMark } from '../../transaction/state-mark.tsx';
@@ -29,6 +31,8 @@ export function TransactionStatus({
   const region = useRegion();
   const money = useMoneyText();
   const now = useNow(30_000);
+  const { queries } = useServices();
+  const me = useQuery(queries.me());
   const text = stateText(transaction, t, { region, now, money });
   const { action, state, ended, compensation } = transaction;
   const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
@@ -74,7 +78,7 @@ export function TransactionStatus({
       </div>
       <OtherSide transaction={transaction} />
       <CompensationReport transaction={transaction} happened={text.happened} region={region} now={now} />
-      <Receipt transaction={transaction} />
+      <Receipt transaction={transaction} payer={me.data?.email ?? null} />
       <Details transaction={transaction} />
     </article>
   );

@@ -1,0 +1,24 @@
+import { Receipt } from '../screens/transactions/receipt.tsx';
+import { Timeline } from '../screens/transactions/timeline.tsx';
+import { useNow } from '../services/use-now.ts';
+import { sampleReceipts, sampleWays } from './samples.ts';
+import { Exhibit, Shelf } from './shelf.tsx';
+
+/** Where the money is, from the first press to every end, and what is kept of it. */
+export function ProgressShelf() {
+  const now = useNow(60_000);
+  return (
+    <Shelf name="Progress and receipt">
+      {sampleWays.map(([name, transaction]) => (
+        <Exhibit key={name} name={`Timeline, ${name}`}>
+          <Timeline transaction={transaction} now={now} />
+        </Exhibit>
+      ))}
+      {sampleReceipts.map(([name, transaction]) => (
+        <Exhibit key={name} name={`Receipt, ${name}`}>
+          <Receipt transaction={transaction} payer="ana@example.com" />
+        </Exhibit>
+      ))}
+    </Shelf>
+  );
+}
