@@ -64,6 +64,14 @@ describe('one more', () => {
     ]);
   });
 
+  it('route that is open says so, and its handler is tried with a stranger', () => {
+    const [protocol, , test] = plan('route', 'bank-days', '--open').files;
+    expect(protocol?.text).toContain("    tag: 'Account',\n    open: true,\n");
+    expect(test?.text).toContain('await bankDays(STRANGERS_REQUEST)');
+    const closed = plan('route', 'bank-days').files.map(({ text }) => text);
+    expect(closed.join('')).not.toMatch(/open|STRANGERS/);
+  });
+
   it('operation is its folder, the table of its wizard, and a line in the list of each', () => {
     const { files: made, changes } = plan('operation', 'send-money');
     expect(made.map(({ path }) => path.replace('packages/', ''))).toEqual([
@@ -111,6 +119,8 @@ describe('is refused', () => {
     [['river', 'nile'], 'words', /one more of: .*route.*; not of "river"/],
     [['route'], 'words', /a kind and one name/],
     [['route', 'a', 'b'], 'words', /a kind and one name/],
+    [['screen', 'bank-days', '--open'], 'words', /One more screen takes no --open/],
+    [['route', 'bank-days', '--close'], 'words', /One more route takes no --close/],
     [['route', 'BankDays'], 'words', /small letters and digits with hyphens/],
     [['route', '../out'], 'words', /small letters and digits with hyphens/],
     [['route', 'fee-helpers'], 'words', /"helpers" says nothing/],

@@ -10,10 +10,9 @@ export interface NewRefusal {
 }
 
 /** What is to be written for `npm run new -- KIND NAME`. Nothing is, before all of it is found to be possible. */
-export function planNew(
-  [kindName = '', nameText, ...others]: readonly string[],
-  tree: ProjectTree,
-): Outcome<Plan, NewRefusal> {
+export function planNew(typed: readonly string[], tree: ProjectTree): Outcome<Plan, NewRefusal> {
+  const options = typed.filter((word) => word.startsWith('--'));
+  const [kindName = '', nameText, ...others] = typed.filter((word) => !options.includes(word));
   const words = (sentence: string) => refuse<NewRefusal>({ of: 'words', sentence });
   const kind = NEW_KINDS.find((one) => one.kind === kindName);
   if (kind === undefined) {
@@ -21,9 +20,11 @@ export function planNew(
     return words(`There can be one more of: ${kinds}; not of "${kindName}".`);
   }
   if (nameText === undefined || others.length > 0) return words('It takes a kind and one name.');
+  const foreign = options.find((option) => !kind.options?.includes(option));
+  if (foreign !== undefined) return words(`One more ${kindName} takes no ${foreign}.`);
   const name = parseName(nameText);
   if (!name.ok) return words(name.refusal);
-  const planned = kind.plan(name.value, tree);
+  const planned = kind.plan(name.value, tree, new Set(options));
   const plan = planned.ok ? checkPlan(planned.value, tree) : planned;
   return plan.ok ? plan : refuse({ of: 'tree', sentence: plan.refusal });
 }

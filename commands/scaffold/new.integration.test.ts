@@ -31,9 +31,10 @@ const tests: string[] = [];
 
 beforeAll(() => {
   copy = copyProject();
-  for (const { kind } of NEW_KINDS) {
-    const planned = planNew([kind, kind === 'provider' ? 'westpay' : 'tried-out'], folderTree(copy));
-    assert(planned.ok, 'one more can be made', { kind, planned });
+  const kinds = NEW_KINDS.map(({ kind }) => [kind, kind === 'provider' ? 'westpay' : 'tried-out']);
+  for (const words of [...kinds, ['route', 'tried-by-all', '--open']]) {
+    const planned = planNew(words, folderTree(copy));
+    assert(planned.ok, 'one more can be made', { words, planned });
     const { files, changes } = planned.value;
     writeFiles(copy, [...files, ...changes]);
     const sources = [...files, ...changes].map(({ path }) => path).filter((path) => !path.endsWith('.po'));

@@ -6,19 +6,24 @@ import type { Kind, NewFile } from '../plan/plan.ts';
 const ROUTES = 'packages/protocol/src/routes.ts';
 const HANDLERS = 'apps/server/src/api/handlers.ts';
 
+/** Everybody may ask, signed in or not. */
+const OPEN = '--open';
+
 /** A noun of the API with its first route: what it says in the protocol, and the handler of it. */
 export const routeKind: Kind = {
   kind: 'route',
-  plan(name, tree) {
+  options: [OPEN],
+  plan(name, tree, options) {
+    const isOpen = options.has(OPEN);
     const path = `/v1/${name.kebab}`;
     const nouns = tree.list('packages/protocol/src/*.ts');
     const taken = nouns.find((one) => tree.read(one)?.includes(`path: '${path}'`));
     if (taken !== undefined) return refuse(`${path} is a route already: ${taken}.`);
     const folder = `apps/server/src/api/${name.kebab}`;
     const files: NewFile[] = [
-      { path: `packages/protocol/src/${name.kebab}.ts`, text: protocolText(name) },
+      { path: `packages/protocol/src/${name.kebab}.ts`, text: protocolText(name, isOpen) },
       { path: `${folder}/handler.ts`, text: handlerText(name) },
-      { path: `${folder}/handler.test.ts`, text: testText(name) },
+      { path: `${folder}/handler.test.ts`, text: testText(name, isOpen) },
     ];
     return accept({
       files,
@@ -40,13 +45,16 @@ export const routeKind: Kind = {
       next: [
         `Say what it answers and with what it may refuse: packages/protocol/src/${name.kebab}.ts.`,
         `Answer it: ${folder}/handler.ts. A refusal that the route does not say does not compile.`,
-        `Call it from a screen: call('${name.camel}') of @diboas/client.`,
+        `Call it from a screen: ${isOpen ? 'openCall' : 'call'}('${name.camel}', {}).`,
       ],
     });
   },
 };
 
-const protocolText = ({ kebab, camel, pascal, words }: Name) => `import * as z from 'zod/mini';
+const protocolText = (
+  { kebab, camel, pascal, words }: Name,
+  isOpen: boolean,
+) => `import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
 import { instant } from './wire/values.ts';
 
@@ -56,7 +64,7 @@ export const ${camel}Routes = {
   ${camel}: route({
     method: 'GET',
     path: '/v1/${kebab}',
-    tag: 'Account',
+    tag: 'Account',${isOpen ? '\n    open: true,' : ''}
     says: '${words}',
     answer: ${camel}View,
     status: 200,
@@ -78,16 +86,19 @@ export function create${pascal}Handlers({ clock }: Pick<Parts, 'clock'>): Pick<A
 }
 `;
 
-const testText = ({ camel, pascal, words }: Name) => `import { formatInstant } from '@diboas/kernel';
+const testText = (
+  { camel, pascal, words }: Name,
+  isOpen: boolean,
+) => `import { formatInstant } from '@diboas/kernel';
 import { expect, it } from 'vitest';
-import { createTestParts, requestOf } from '../../testing/parts.ts';
+import { createTestParts, ${isOpen ? 'STRANGERS_REQUEST' : 'requestOf'} } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { create${pascal}Handlers } from './handler.ts';
 
 it('${words}: answers as of now', async () => {
   const world = createSmallWorld();
   const { ${camel} } = create${pascal}Handlers(createTestParts(world));
-  expect(await ${camel}(requestOf('customer'))).toEqual({
+  expect(await ${camel}(${isOpen ? 'STRANGERS_REQUEST' : "requestOf('customer')"})).toEqual({
     ok: true,
     value: { body: { asOf: formatInstant(world.clock.now()) } },
   });

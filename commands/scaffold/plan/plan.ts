@@ -29,8 +29,10 @@ export interface Plan {
 /** Something that there can be one more of. */
 export interface Kind {
   readonly kind: string;
+  /** Words that may stand beside its name, such as `--open`. */
+  readonly options?: readonly string[];
   /** The refusal is a sentence for whoever typed the command. */
-  plan(name: Name, tree: ProjectTree): Outcome<Plan, string>;
+  plan(name: Name, tree: ProjectTree, options: ReadonlySet<string>): Outcome<Plan, string>;
 }
 
 const EXPORT = /^export (?:const|function|interface|type|class|async function) (\w+)/gm;
