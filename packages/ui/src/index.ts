@@ -13,5 +13,6 @@ export { Eyebrow, PageTitle } from './parts/page-title.tsx';
 export { Unbroken } from './parts/unbroken.tsx';
 export { useBusy } from './parts/use-busy.ts';
 export { Waiting } from './parts/waiting.tsx';
+export { type Place, type Tab, TabBar, TopNav } from './parts/way-around.tsx';
 export { WithAddresses } from './parts/with-addresses.tsx';
 export { type Announcer, createAnnouncer } from './speech/announcer.ts';

@@ -8,16 +8,26 @@ import {
   FormHead,
   Note,
   type NoteTone,
+  type Tab,
+  TabBar,
+  TopNav,
   Unbroken,
   Waiting,
   WithAddresses,
 } from '@diboas/ui';
+import { House, Images, ListOrdered } from 'lucide-react';
 import { CallError } from '../api/queries.ts';
 import { FailedPart } from '../parts/failed-part.tsx';
 import { Exhibit, Shelf } from './shelf.tsx';
 
 const KINDS = ['brand', 'quiet'] as const;
 const NOTES: readonly NoteTone[] = ['calm', 'act', 'wrong'];
+/** The one in the middle is the page that is shown. */
+const PLACES: readonly Tab[] = [
+  { to: '/', words: 'Home', Icon: House, alone: true },
+  { to: '/gallery', words: 'Gallery', Icon: Images },
+  { to: '/transactions', words: 'Transactions', Icon: ListOrdered },
+];
 const nothing = (): void => undefined;
 
 /** What screens are made of, whatever they are about. */
@@ -88,6 +98,12 @@ export function PartsShelf() {
       </Exhibit>
       <Exhibit name="Waiting">
         <Waiting rows={2} onRetry={nothing} />
+      </Exhibit>
+      <Exhibit name="TopNav, TabBar">
+        <div className="flex flex-col gap-6">
+          <TopNav label="In the head" places={PLACES} className="border-b border-line" />
+          <TabBar label="Below the page" places={PLACES} />
+        </div>
       </Exhibit>
       <Exhibit name="FormHead, at first and with its ErrorSummary">
         <div className="flex flex-col gap-6">

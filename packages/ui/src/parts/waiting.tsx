@@ -17,8 +17,8 @@ export function Waiting({ rows, onRetry }: { rows: number; onRetry?: () => void 
       <div aria-hidden="true">
         {Array.from({ length: rows }, (_, index) => `row-${index}`).map((key) => (
           <div key={key} className="flex h-16 items-center justify-between border-b border-line">
-            <span className="h-3 w-2/5 rounded-full bg-sunken" />
-            <span className="h-3 w-1/5 rounded-full bg-sunken" />
+            <span className="h-3 w-2/5 rounded-full bg-sunken dark:bg-line" />
+            <span className="h-3 w-1/5 rounded-full bg-sunken dark:bg-line" />
           </div>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import type { TransactionView } from '@diboas/protocol';
 import { CopyText, Figure, Figures, WithAddresses } from '@diboas/ui';
+import clsx from 'clsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
@@ -28,7 +29,7 @@ export function Receipt({
         <KeepReceipt text={receiptText(transaction, context)} name={`diBoaS ${transaction.reference}`} />
       </div>
       <div className="statement-edge">
-        <dl className="flex flex-col gap-y-1 py-3 text-sm">
+        <dl className="flex flex-col gap-y-2 py-3 text-sm">
           {facts.map((line) => (
             <Fact key={line.key} line={line} />
           ))}
@@ -57,17 +58,17 @@ export function Receipt({
   );
 }
 
+/** Its button is as large as a finger, and its mark stands where the other lines end; large letters leave it on the page. */
+const beside = '-my-2.5 -mr-[14px]';
+
 function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
   const text = String(value);
+  const isCopied = key === 'reference' || key === 'networkReference';
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6">
       <dt className="text-muted">{label}</dt>
-      <dd className="ml-auto min-w-0 text-right break-words">
-        {key === 'reference' || key === 'networkReference' ? (
-          <CopyText value={text} label={label} />
-        ) : (
-          <WithAddresses text={text} />
-        )}
+      <dd className={clsx('ml-auto min-w-0 text-right break-words', isCopied && beside)}>
+        {isCopied ? <CopyText value={text} label={label} /> : <WithAddresses text={text} />}
       </dd>
     </div>
   );
