@@ -11,6 +11,7 @@ import { checkCitedRows, checkRowsOfText, checkRowsOnce, rowsIn } from './cited-
 import { checkExportedNames } from './exported-names.ts';
 import { isTest } from './for-tests.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
+import { checkNamedPaths } from './named-paths.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkProviderAnatomy, checkProviderNames, providerIdsIn } from './provider-names.ts';
@@ -122,6 +123,12 @@ describe('the project', () => {
       ...sources.flatMap((file) => checkCitedRows(file, known)),
       ...texts.flatMap((path) => checkRowsOfText(path, readText(path), known)),
     ]);
+  });
+
+  it('has the files that its documents name', () => {
+    const files = new Set(listFiles('**/*'));
+    const documents = listFiles('**/*.md').map((path) => ({ path, text: readText(path) }));
+    expectNone(documents.flatMap((one) => checkNamedPaths(one, files)));
   });
 
   it('names a provider in its folder and in the one list alone', () => {
