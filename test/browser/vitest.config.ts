@@ -9,6 +9,8 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     globalSetup: ['./global-setup.ts'],
     pool: 'forks',
+    // What drives a browser is loaded once a process, not once a file; each file has a browser of its own all the same.
+    isolate: false,
     // A browser waits most of its time: for the page to settle, to reconnect, to save. Each has its own server and
     // PostgreSQL connections, which a large machine would have more of than the server takes.
     maxWorkers: Math.min(2 * availableParallelism(), 12),

@@ -4,6 +4,8 @@ import { chooseSeeds, readKeptSeeds } from './kept-seeds.ts';
 import { runSeed, type SeedReport } from './run-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 
+const PATIENCE = { timeout: 600_000 };
+
 const FRESH_SEEDS = Array.from({ length: 60 }, (_, index) => index + 1);
 
 /** What broke, in words that say how to look at it again. */
@@ -12,7 +14,8 @@ function tell({ seed, violations: [first] }: SeedReport): string {
 }
 
 describe('the engine under faults', () => {
-  it('keeps every invariant in the seeds that once broke one', async () => {
+  // A machine that is busy with other things is slow, not wrong: what counts is the number of seeds.
+  it('keeps every invariant in the seeds that once broke one', PATIENCE, async () => {
     const { failed } = await runSeeds(
       readKeptSeeds().map(({ seed }) => seed),
       2,
@@ -20,14 +23,14 @@ describe('the engine under faults', () => {
     expect(failed.map(tell)).toEqual([]);
   });
 
-  it('keeps every invariant in sixty more, which reach every corner', { timeout: 120_000 }, async () => {
+  it('keeps every invariant in sixty more, which reach every corner', PATIENCE, async () => {
     const run = await runSeeds(FRESH_SEEDS, 2);
     expect(run.failed.map(tell)).toEqual([]);
     expect(CORNERS.filter((corner) => !run.corners.has(corner))).toEqual([]);
   });
 });
 
-describe('a seed', () => {
+describe('a seed', PATIENCE, () => {
   it('does something: people, faults and crashes', async () => {
     const { totals } = await runSeeds([1, 2, 3, 4, 5], 1);
     for (const figure of Object.values({ ...totals, violations: 1 })) expect(figure).toBeGreaterThan(0);

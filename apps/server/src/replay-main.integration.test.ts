@@ -16,7 +16,7 @@ afterAll(() => database?.drop());
 function replay(settings: Record<string, string>) {
   const env = { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...settings };
   const program = join(import.meta.dirname, 'replay-main.ts');
-  return spawnSync(process.execPath, [program], { env, encoding: 'utf8', timeout: 20_000 });
+  return spawnSync(process.execPath, [program], { env, encoding: 'utf8', timeout: 50_000 });
 }
 
 describe('the program that replays webhooks', () => {

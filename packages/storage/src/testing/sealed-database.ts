@@ -9,7 +9,7 @@ import type { Store } from '../port/store.ts';
 import { openPool } from '../postgres/connection/connection.ts';
 import { createPostgresStore } from '../postgres/postgres-store.ts';
 
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 50_000;
 
 /** A database with the application's connections, and those of an intruder who may do everything. */
 export interface SealedDatabase {

@@ -1,14 +1,14 @@
 // The files of tests that take longest, the longest first. What waits more than it computes comes before what computes:
-// others fill the time that it leaves.
+// others fill the time that it leaves. The mutations run several processes at once, so what computes as much comes later.
 
 /** Of the suites. */
 export const LONG_SUITES: readonly string[] = [
   'test/chaos/chaos.scenario.test.ts',
   'test/simulation/mutations.test.ts',
-  'test/simulation/simulation.test.ts',
   'commands/scaffold/new.integration.test.ts',
   'commands/bootstrap/run.integration.test.ts',
   'packages/testkit/src/start/run-system.integration.test.ts',
+  'test/simulation/simulation.test.ts',
   'packages/testkit/src/postgres/postgres.integration.test.ts',
   'test/scenarios/crash.scenario.test.ts',
   'test/chaos/two-nodes.scenario.test.ts',
