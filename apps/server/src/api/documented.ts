@@ -30,10 +30,14 @@ function responsesOf(name: RouteName): Record<number, unknown> {
   const answer = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
     [status]: { ...answer('As asked.'), ...(answerHeaders ? { headers: headersOf(answerHeaders) } : {}) },
-    ...(repeated === undefined ? {} : { 200: answer(repeated) }),
+    ...(repeated === undefined ? {} : { 200: { ...answer(repeated), headers: headersOf(WHEN_REPEATED) } }),
     ...problemAnswers(refusalsOf(name)),
   };
 }
+
+const WHEN_REPEATED = {
+  'idempotent-replayed': '`true`: this is what an earlier request with the same key came to.',
+};
 
 function headersOf(said: NonNullable<Route['answerHeaders']>): Record<string, object> {
   const described = Object.entries(said).map(([name, description]) => [

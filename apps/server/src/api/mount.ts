@@ -47,10 +47,10 @@ interface SentAnswer {
 function sendAnswer(
   reply: FastifyReply,
   status: number,
-  { body, replayed, headers = {} }: SentAnswer,
+  { body, replayed, headers }: SentAnswer,
 ): FastifyReply {
   reply.header('cache-control', 'no-store');
-  for (const [name, value] of Object.entries(headers)) if (value.length > 0) reply.header(name, value);
+  for (const [name, value] of Object.entries(headers ?? {})) if (value.length > 0) reply.header(name, value);
   if (replayed) reply.header('idempotent-replayed', 'true');
   return reply.code(replayed ? 200 : status).send(body);
 }

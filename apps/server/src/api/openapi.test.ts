@@ -105,6 +105,9 @@ describe('the OpenAPI document', () => {
     expect(statusesOf('/v1/metrics', 'get')).toEqual([200, 400, 404]);
     const signedOut = document.paths?.['/v1/sign-out']?.post?.responses?.[200]?.headers;
     expect(Object.keys(signedOut ?? {})).toEqual(['set-cookie', 'clear-site-data']);
+    const confirmed = document.paths?.['/v1/transactions']?.post?.responses;
+    expect(Object.keys(confirmed?.[200]?.headers ?? {})).toEqual(['idempotent-replayed']);
+    expect('headers' in (confirmed?.[201] ?? {})).toBe(false);
     expect(document.components?.securitySchemes?.session?.name).toBe('diboas.session');
   });
 
