@@ -16,7 +16,8 @@ const sharedByPages =
   /node_modules|packages\/|src\/(api|app|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
 
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
-const laterParts = /packages\/ui\/src\/parts\/(copy-text|error-summary|form-head|back-link)/;
+const laterParts =
+  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|timeline)/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

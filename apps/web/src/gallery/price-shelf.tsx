@@ -1,7 +1,7 @@
 import type { MoneyView } from '@diboas/protocol';
 import { BusyButton } from '@diboas/ui';
 import { sampleQuote } from '../api/sample-quote.ts';
-import { ActionBar } from '../quote/action-bar.tsx';
+import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
 import { PriceEnd, PriceParts } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
@@ -41,12 +41,12 @@ export function PriceShelf() {
         </p>
       </Exhibit>
       {[false, true].map((busy) => (
-        <Exhibit key={String(busy)} name={`ActionBar, ${busy ? 'busy' : 'at rest'}`}>
-          <ActionBar quote={QUOTE}>
+        <Exhibit key={String(busy)} name={`PayBar, ${busy ? 'busy' : 'at rest'}`}>
+          <PayBar quote={QUOTE}>
             <BusyButton type="button" className="w-full text-lg" busy={busy} busyText="Sending…">
               Add $100.00 for $106.00
             </BusyButton>
-          </ActionBar>
+          </PayBar>
         </Exhibit>
       ))}
       <Exhibit name="PriceProblem, left alone">

@@ -1,5 +1,5 @@
+import { MoneyTimeline } from '../screens/transactions/money-timeline.tsx';
 import { Receipt } from '../screens/transactions/receipt.tsx';
-import { Timeline } from '../screens/transactions/timeline.tsx';
 import { useNow } from '../services/use-now.ts';
 import { sampleReceipts, sampleWays } from './samples.ts';
 import { Exhibit, Shelf } from './shelf.tsx';
@@ -10,8 +10,8 @@ export function ProgressShelf() {
   return (
     <Shelf name="Progress and receipt">
       {sampleWays.map(([name, transaction]) => (
-        <Exhibit key={name} name={`Timeline, ${name}`}>
-          <Timeline transaction={transaction} now={now} />
+        <Exhibit key={name} name={`MoneyTimeline, ${name}`}>
+          <MoneyTimeline transaction={transaction} now={now} />
         </Exhibit>
       ))}
       {sampleReceipts.map(([name, transaction]) => (

@@ -1,4 +1,5 @@
 import { personState } from '@diboas/protocol';
+import { type Choice, ChoiceList } from '@diboas/ui';
 import { CreditCard, Landmark } from 'lucide-react';
 import { useState } from 'react';
 import { sampleQuote } from '../api/sample-quote.ts';
@@ -7,7 +8,6 @@ import { ShownMoney } from '../money/money.tsx';
 import { useNow } from '../services/use-now.ts';
 import { checkAmount } from '../steps/amount-check.ts';
 import { AmountField } from '../steps/amount-field.tsx';
-import { type Choice, ChoiceList } from '../steps/choice-list.tsx';
 import { UnderWay } from '../transaction/under-way.tsx';
 import { useRegion } from '../words/region.ts';
 import { Exhibit, Shelf } from './shelf.tsx';

@@ -2,7 +2,7 @@ import { BusyButton, useBusy, Waiting } from '@diboas/ui';
 import type { AnswersShape } from '@diboas/wizards';
 import { type ReactNode, useState } from 'react';
 import { randomUuid } from '../first/capabilities.ts';
-import { ActionBar } from '../quote/action-bar.tsx';
+import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
 import { PriceEnd, PriceParts } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
@@ -60,7 +60,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
           {children}
         </PriceProblem>
       ) : quote ? (
-        <ActionBar quote={quote}>
+        <PayBar quote={quote}>
           <BusyButton
             type="button"
             className="w-full"
@@ -70,7 +70,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
           >
             {t('wizard.continue')}
           </BusyButton>
-        </ActionBar>
+        </PayBar>
       ) : (
         <Waiting rows={5} onRetry={retry} />
       )}

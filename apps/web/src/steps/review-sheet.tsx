@@ -5,8 +5,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ShownMoney } from '../money/money.tsx';
 import { refusalText } from '../parts/refusal-text.ts';
-import { ActionBar } from '../quote/action-bar.tsx';
 import { sumOfFees, takenByText } from '../quote/fee-text.ts';
+import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
 import { PriceEnd, ReceiveFigure } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
@@ -76,9 +76,9 @@ export function ReviewSheet({
       {problem && !sent ? (
         problem
       ) : (
-        <ActionBar quote={quote}>
+        <PayBar quote={quote}>
           <SubmitButton wizard={flow.wizard} submit={submit} quote={quote} isBlocked={unsaved} />
-        </ActionBar>
+        </PayBar>
       )}
       {idempotencyKey === null ? null : <span hidden data-key={idempotencyKey} />}
     </div>

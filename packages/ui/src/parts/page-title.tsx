@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useGiven } from '../given/given.ts';
-import { WithAddresses } from './with-addresses.tsx';
+import { WithAddresses } from '../text/with-addresses.tsx';
 
 /**
  * The page's h1. It takes the focus when its page or step comes up, never afterwards, and the document's title

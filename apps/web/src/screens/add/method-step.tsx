@@ -1,12 +1,11 @@
 import type { PaymentMethod } from '@diboas/protocol';
-import { Note, Waiting } from '@diboas/ui';
+import { type Choice, ChoiceList, firstChoiceId, Note, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
-import { type Choice, ChoiceList, firstChoiceId } from '../../steps/choice-list.tsx';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { estimateText } from '../../time/estimate-text.ts';
 import { useRegion } from '../../words/region.ts';

@@ -14,10 +14,10 @@ import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
+import { MoneyTimeline } from './money-timeline.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
-import { Timeline } from './timeline.tsx';
 
 /** The whole answer to "where is my money right now?", the same on the status page and inside the wizard. */
 export function TransactionStatus({
@@ -74,7 +74,7 @@ export function TransactionStatus({
         ) : null}
       </header>
       <div className="statement-edge pt-6">
-        <Timeline transaction={transaction} now={now} />
+        <MoneyTimeline transaction={transaction} now={now} />
       </div>
       <OtherSide transaction={transaction} />
       <CompensationReport transaction={transaction} happened={text.happened} region={region} now={now} />

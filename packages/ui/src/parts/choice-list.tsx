@@ -8,7 +8,7 @@ export interface Choice<Value extends string> {
   readonly words: string;
   /** What else is to be known of it. */
   readonly note?: string;
-  /** What it costs, or why that is not known. */
+  /** What belongs to it, such as what it costs. */
   readonly figure?: ReactNode;
 }
 
