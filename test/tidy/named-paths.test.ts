@@ -1,6 +1,6 @@
 // The rule about paths that documents name, shown samples that break it and some that do not.
 import { describe, expect, it } from 'vitest';
-import { checkNamedPaths } from './named-paths.ts';
+import { checkMap, checkNamedPaths } from './named-paths.ts';
 
 const files = new Set(['docs/a.md', 'docs/images/app.png', 'apps/web/src/wizard/flow.ts', 'apps/web/de.po']);
 const problems = (text: string) =>
@@ -25,5 +25,17 @@ describe('a path that a document names', () => {
     'made in `providers/<id>/provider.ts` for `providers/*/provider.ts`, served at `/openapi.json`',
   ])('is there, or is none: %s', (text) => {
     expect(problems(text)).toEqual([]);
+  });
+});
+
+describe('a map of the house', () => {
+  const rooms = new Set(['apps/web/src/main.ts', 'apps/web/src/api/a.ts', 'apps/web/src/testing/b.ts']);
+  const missing = (text: string) =>
+    checkMap({ path: 'map.md', text }, rooms, ['apps', 'apps/web/src']).map(({ problem }) => problem);
+
+  it('says something of every folder', () => {
+    expect(missing('In `apps/web` are `other` and api.')).toEqual(['says nothing of apps/web/src/api']);
+    expect(missing('`api`')).toEqual(['says nothing of apps/web']);
+    expect(missing('`apps/web`: `api/<noun>`, and its tests.')).toEqual([]);
   });
 });

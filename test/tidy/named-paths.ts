@@ -33,3 +33,25 @@ export function checkNamedPaths(
 function namesIn(line: string, pattern: RegExp): string[] {
   return [...line.matchAll(pattern)].map(([, name = '']) => name);
 }
+
+/**
+ * Folders of which the map of the house says nothing. Tests' own are no rooms.
+ *
+ * @param homes folders whose every folder the map names, from the root with it or by its own name alone
+ */
+export function checkMap(
+  { path, text }: { readonly path: string; readonly text: string },
+  files: ReadonlySet<string>,
+  homes: readonly string[],
+): Breach[] {
+  return homes.flatMap((home) => {
+    const rooms = [...files].flatMap((file) => {
+      const [room, ...rest] = file.startsWith(`${home}/`) ? file.slice(home.length + 1).split('/') : [];
+      return room === undefined || rest.length === 0 || room === 'testing' ? [] : [room];
+    });
+    const isNamed = (room: string) =>
+      [`\`${room}\``, `\`${room}/`, `\`${home}/${room}\``].some((name) => text.includes(name));
+    const missing = [...new Set(rooms)].filter((room) => !isNamed(room));
+    return missing.map((room) => ({ path, line: 1, problem: `says nothing of ${home}/${room}` }));
+  });
+}

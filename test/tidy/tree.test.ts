@@ -11,7 +11,7 @@ import { checkCitedRows, checkRowsOfText, checkRowsOnce, rowsIn } from './cited-
 import { checkExportedNames } from './exported-names.ts';
 import { isTest } from './for-tests.ts';
 import { checkImports, checkManifests, readManifests } from './imports.ts';
-import { checkNamedPaths } from './named-paths.ts';
+import { checkMap, checkNamedPaths } from './named-paths.ts';
 import { checkName } from './names.ts';
 import { checkLock, checkNpmSettings, checkPins, checkPlaces } from './places.ts';
 import { checkProviderAnatomy, checkProviderNames, providerIdsIn } from './provider-names.ts';
@@ -129,6 +129,12 @@ describe('the project', () => {
     const files = new Set(listFiles('**/*'));
     const documents = listFiles('**/*.md').map((path) => ({ path, text: readText(path) }));
     expectNone(documents.flatMap((one) => checkNamedPaths(one, files)));
+  });
+
+  it('has every package and every room of the large ones on its map', () => {
+    const map = { path: 'ARCHITECTURE.md', text: readText('ARCHITECTURE.md') };
+    const large = ['packages/orchestration/src', 'apps/server/src', 'apps/web/src'];
+    expectNone(checkMap(map, new Set(listFiles('**/*')), ['packages', 'apps', ...large]));
   });
 
   it('names a provider in its folder and in the one list alone', () => {
