@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const TESTS = ['packages', 'providers', 'apps', 'test', 'commands'].map((top) => `${top}/**/*.test.ts`);
 const NO_TESTS = ['**/node_modules/**', '**/dist/**', 'test/browser/**'];
 
-/** What starts programs, opens databases or computes for minutes. */
+/** What starts programs, opens databases or computes for minutes: what it leaves behind ends with its process. */
 const APART = [
   '**/*.{integration,scenario}.test.ts',
   'test/{simulation,chaos,scenarios}/**/*.test.ts',

@@ -84,7 +84,7 @@ describe('who says something on a stream that only listens', () => {
       },
     ],
   ])('is let go for a breach of policy: %s', async (_what, say) => {
-    const { hub, join } = await openHub({ socketsMax: 1 });
+    const { hub, join } = await openHub({ socketsMax: 1, goodbyeMs: 1_000 });
     const { client, closed } = await join();
     say(client);
     expect(await closed).toBe(LIVE_CLOSE.saidSomething);

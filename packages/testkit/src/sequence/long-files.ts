@@ -17,8 +17,8 @@ export const LONG_SUITES: readonly string[] = [
 
 /** Of the browser. */
 export const LONG_BROWSER_FILES: readonly string[] = [
-  'test/browser/poor-browser.test.ts',
   'test/browser/accessibility.test.ts',
+  'test/browser/poor-browser.test.ts',
   'test/browser/live.test.ts',
   'test/browser/wizard-submit.test.ts',
   'test/browser/wizard-save.test.ts',
