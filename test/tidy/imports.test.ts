@@ -41,6 +41,12 @@ describe('imports that are refused', () => {
       'sandbox may not import providers-kit',
     ],
     [
+      'a domain, in the parts that every app has',
+      'packages/ui/src/parts/a.tsx',
+      `import type { X } from '@diboas/kernel';`,
+      'ui may not import kernel',
+    ],
+    [
       'a type only',
       'packages/kernel/src/a.ts',
       `import type { X } from '@diboas/ledger';`,

@@ -1,4 +1,5 @@
 // What screens are made of, whatever they are about: parts with no domain, no address and no language in them.
+export { Exhibit, Shelf } from './gallery/shelf.tsx';
 export { type Given, GivenContext, useAnnouncer } from './given/given.ts';
 export type { PartTexts } from './given/part-texts.ts';
 export { useSaid } from './given/use-said.ts';

@@ -1,8 +1,8 @@
 import type { MoneyView } from '@diboas/protocol';
+import { Exhibit, Shelf } from '@diboas/ui';
 import { AmountsContext } from '../money/amounts-context.ts';
 import { HideAmounts } from '../money/hide-amounts.tsx';
 import { ExactMoney, ShownMoney } from '../money/money.tsx';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 const DOLLARS: MoneyView = { asset: 'USD', amount: '1234.50' };
 const TOKENS: MoneyView = { asset: 'USDC', amount: '1240.256789' };

@@ -2,12 +2,14 @@ import {
   BackLink,
   BusyButton,
   CopyText,
+  Exhibit,
   Eyebrow,
   Figure,
   Figures,
   FormHead,
   Note,
   type NoteTone,
+  Shelf,
   type Tab,
   TabBar,
   TopNav,
@@ -18,7 +20,6 @@ import {
 import { House, Images, ListOrdered } from 'lucide-react';
 import { CallError } from '../api/queries.ts';
 import { FailedPart } from '../parts/failed-part.tsx';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 const KINDS = ['brand', 'quiet'] as const;
 const NOTES: readonly NoteTone[] = ['calm', 'act', 'wrong'];

@@ -1,5 +1,5 @@
 import type { MoneyView } from '@diboas/protocol';
-import { BusyButton } from '@diboas/ui';
+import { BusyButton, Exhibit, Shelf } from '@diboas/ui';
 import { sampleQuote } from '../api/sample-quote.ts';
 import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
@@ -9,7 +9,6 @@ import { useNow } from '../services/use-now.ts';
 import { ConflictNote } from '../wizard/conflict-note.tsx';
 import { StepProblem } from '../wizard/step-problem.tsx';
 import { EVERY_FEE } from './samples.ts';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 const usd = (amount: string): MoneyView => ({ asset: 'USD', amount });
 const FIVE_MINUTES_MS = 300_000;

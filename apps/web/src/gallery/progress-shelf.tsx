@@ -1,8 +1,8 @@
+import { Exhibit, Shelf } from '@diboas/ui';
 import { MoneyTimeline } from '../screens/transactions/money-timeline.tsx';
 import { Receipt } from '../screens/transactions/receipt.tsx';
 import { useNow } from '../services/use-now.ts';
 import { sampleReceipts, sampleWays } from './samples.ts';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 /** Where the money is, from the first press to every end, and what is kept of it. */
 export function ProgressShelf() {

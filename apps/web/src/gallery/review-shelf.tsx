@@ -1,5 +1,6 @@
 import { accept } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
+import { Exhibit, Shelf } from '@diboas/ui';
 import { addFunds } from '@diboas/wizards';
 import type { ComponentProps } from 'react';
 import { sampleQuote } from '../api/sample-quote.ts';
@@ -7,7 +8,6 @@ import { ShownMoney } from '../money/money.tsx';
 import { useNow } from '../services/use-now.ts';
 import { PriceSheet } from '../steps/price-sheet.tsx';
 import { ReviewSheet } from '../steps/review-sheet.tsx';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 type Reviewed = ComponentProps<typeof ReviewSheet>;
 

@@ -1,5 +1,5 @@
 import { personState } from '@diboas/protocol';
-import { type Choice, ChoiceList } from '@diboas/ui';
+import { type Choice, ChoiceList, Exhibit, Shelf } from '@diboas/ui';
 import { CreditCard, Landmark } from 'lucide-react';
 import { useState } from 'react';
 import { sampleQuote } from '../api/sample-quote.ts';
@@ -10,7 +10,6 @@ import { checkAmount } from '../steps/amount-check.ts';
 import { AmountField } from '../steps/amount-field.tsx';
 import { UnderWay } from '../transaction/under-way.tsx';
 import { useRegion } from '../words/region.ts';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 const AMOUNTS = [
   { state: 'empty', typed: '', fault: null },

@@ -1,9 +1,9 @@
 import { personState } from '@diboas/protocol';
+import { Exhibit, Shelf } from '@diboas/ui';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { useNow } from '../services/use-now.ts';
 import { StateMark } from '../transaction/state-mark.tsx';
 import { TransactionLine } from '../transaction/transaction-line.tsx';
-import { Exhibit, Shelf } from './shelf.tsx';
 
 /** Every state of a transaction: its shape with its word, and its line in the statement. */
 export function TransactionShelf() {

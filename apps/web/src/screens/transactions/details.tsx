@@ -75,11 +75,12 @@ export function Details({ transaction }: { transaction: TransactionView }) {
   );
 }
 
+/** The mark of a button, which is smaller than the button, stands where the other lines end. */
 function Row({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4">
       <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="min-w-0 has-[button]:-mr-[14px]">{children}</dd>
     </div>
   );
 }
