@@ -15,9 +15,10 @@ const files: Readonly<Record<string, string>> = {
   'providers/example/provider.ts': `export const example = { id: 'example', name: 'Example', key: 'EXAMPLE_KEY' };`,
   'packages/banking/src/operations.ts': `import { A } from './a.ts';\nexport const BANKING_OPERATIONS: readonly Operation[] = [A];\n`,
   'packages/banking/src/give-money/operation.ts': '',
-  'packages/wizards/src/index.ts': `export { a } from './a.ts';\n`,
+  'packages/wizards/src/wizards.ts': `import { a } from './a.ts';\nexport const WIZARDS = { a } as const satisfies X;\n`,
+  'apps/web/src/wizard/flow.ts': `export const FLOWS = { a: { wizard: WIZARDS.a, path: '/a' } } as const satisfies X;\n`,
   'providers/one/provider.ts': '',
-  'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nsignedIn.addChildren([home]),\n`,
+  'apps/web/src/app/router.tsx': `import a;\nconst home = { path: '/home' };\nconst add = { path: '/add/$draftId' };\nsignedIn.addChildren([home]),\n`,
   'apps/web/src/words/locales/en.po': 'msgid ""\nmsgstr ""\n',
   'apps/web/src/screens/settings/language-page.tsx': `import { BackLink, PageTitle } from 'a';\nimport { useText } from 'b';\n`,
   'apps/web/src/rates.ts': 'export interface exchangeRatesView {}',
@@ -36,6 +37,8 @@ function plan(...words: string[]) {
   assert(planned.ok, 'it can be made', { words });
   return planned.value;
 }
+
+const inScreens = (file: string) => `apps/web/src/screens/send-money/${file}`;
 
 describe('one more', () => {
   it('decision has the next number', () => {
@@ -72,18 +75,34 @@ describe('one more', () => {
     expect(closed.join('')).not.toMatch(/open|STRANGERS/);
   });
 
-  it('operation is its folder, the table of its wizard, and a line in the list of each', () => {
+  it('operation is its folder, and a line in the list', () => {
     const { files: made, changes } = plan('operation', 'send-money');
     expect(made.map(({ path }) => path.replace('packages/', ''))).toEqual([
       'banking/src/send-money/operation.ts',
       'banking/src/send-money/price.ts',
       'banking/src/send-money/settle.ts',
       'banking/src/send-money/operation.test.ts',
-      'wizards/src/send-money.ts',
-      'wizards/src/send-money.test.ts',
     ]);
-    expect(changes[0]?.text).toContain('[A,\nSEND_MONEY,\n]');
-    expect(changes[1]?.text).toContain(`export { sendMoney } from './send-money.ts';\n`);
+    expect(changes.map(({ text }) => text)).toEqual([expect.stringContaining('[A,\nSEND_MONEY,\n]')]);
+  });
+
+  it('wizard is its table, a screen a step, its addresses, its words, and a line in the list of each', () => {
+    const { files: made, changes } = plan('wizard', 'send-money');
+    expect(made.map(({ path }) => path)).toEqual([
+      'packages/wizards/src/send-money.ts',
+      'packages/wizards/src/send-money.test.ts',
+      ...['send-money-page.tsx', 'send-money-step.ts', 'way-step.tsx', 'amount-step.tsx'].map(inScreens),
+      ...['fees-step.tsx', 'review-step.tsx'].map(inScreens),
+      'test/browser/send-money.test.ts',
+    ]);
+    const [tables, flows, router, words] = changes.map(({ text }) => text);
+    expect(tables).toContain(`import { sendMoney } from './send-money.ts';\nimport { a }`);
+    expect(tables).toContain('WIZARDS = { a,\nsend_money: sendMoney,\n} as const');
+    expect(flows).toContain(
+      `},\nsend_money: { wizard: WIZARDS.send_money, path: '/send-money/$draftId/$step' },\n} as const`,
+    );
+    expect(router).toContain(`path: '/send-money/$draftId',`);
+    expect(words).toContain('msgid "start.flow.send_money"\nmsgstr "Send money"');
   });
 
   it('screen is a page, its address, and its title in every language', () => {
@@ -129,6 +148,7 @@ describe('is refused', () => {
     [['provider', 'one'], 'tree', /providers\/one is there already/],
     [['provider', 'two-words'], 'tree', /one word of small letters and digits; not "two-words"/],
     [['operation', 'give-money'], 'tree', /give-money\/operation.ts is there already/],
+    [['wizard', 'add'], 'tree', /\/add is the address of a wizard already/],
     [['screen', 'home'], 'tree', /\/home is an address already/],
     [['decision', 'two'], 'tree', /There is a decision of this name: docs\/decisions\/0012-two.md/],
   ] as const)('%j', (words, of, sentence) => {

@@ -26,13 +26,16 @@ const LEFT = [
   basename(import.meta.filename),
 ];
 
+/** What each is called: a provider by one word, a wizard at another address than the screen. */
+const NAMES: Readonly<Record<string, string>> = { provider: 'westpay', wizard: 'walk-through' };
+
 let copy: string;
 const written: string[] = [];
 const tests: string[] = [];
 
 beforeAll(() => {
   copy = copyProject();
-  const kinds = NEW_KINDS.map(({ kind }) => [kind, kind === 'provider' ? 'westpay' : 'tried-out']);
+  const kinds = NEW_KINDS.map(({ kind }) => [kind, NAMES[kind] ?? 'tried-out']);
   for (const words of [...kinds, ['route', 'tried-by-all', '--open']]) {
     const planned = planNew(words, folderTree(copy));
     assert(planned.ok, 'one more can be made', { words, planned });

@@ -14,9 +14,9 @@ const scene = useScene();
 function leave(
   amount: string,
   method: 'card' | 'bank',
-  changes: Partial<DraftView['state']> = {},
-): DraftView {
-  const draft = newDraft();
+  changes: Partial<DraftView<'add_funds'>['state']> = {},
+): DraftView<'add_funds'> {
+  const draft = newDraft('add_funds');
   const state = { ...draft.state, amount, method, step: 'fee_confirmation' as const, ...changes };
   const left = { ...draft, version: 3, state, updatedAt: wireInstant(Date.now() - 7_200_000) };
   scene.server.world.drafts.set(left.id, left);
@@ -64,7 +64,7 @@ describe('what is unfinished', () => {
     await until(async () => (await unfinished().getByRole('listitem').count()) === 1);
     expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await until(async () => /was discarded/.test((await page.locator('#speech-polite').textContent()) ?? ''));
-    expect([...server.world.drafts.values()].map(({ state }) => state.amount)).toEqual(['20.00']);
+    expect([...server.world.drafts.values()]).toMatchObject([{ state: { amount: '20.00' } }]);
   });
 
   it('is kept, and shown as it is now, where it went on in another tab meanwhile [draft.discarded]', async () => {

@@ -4,25 +4,18 @@ import type { Name } from '../plan/name.ts';
 import type { Kind } from '../plan/plan.ts';
 
 const BANKING = 'packages/banking/src';
-const WIZARDS = 'packages/wizards/src';
 
-/**
- * An operation of banking, which refuses everything until somebody says what it is, and the wizard that people walk to
- * it: the folder of each and its line in the list.
- */
+/** An operation of banking, which refuses everything until somebody says what it is: its folder and its line in the list. */
 export const operationKind: Kind = {
   kind: 'operation',
   plan(name, tree) {
     const folder = `${BANKING}/${name.kebab}`;
-    const wizard = `${WIZARDS}/${name.kebab}`;
     return accept({
       files: [
         { path: `${folder}/operation.ts`, text: operationText(name) },
         { path: `${folder}/price.ts`, text: priceText(name) },
         { path: `${folder}/settle.ts`, text: settleText(name) },
         { path: `${folder}/operation.test.ts`, text: testText(name) },
-        { path: `${wizard}.ts`, text: wizardText(name) },
-        { path: `${wizard}.test.ts`, text: wizardTestText(name) },
       ],
       changes: [
         changed(
@@ -31,18 +24,13 @@ export const operationKind: Kind = {
           withImport(`import { ${name.capitals} } from './${name.kebab}/operation.ts';`),
           withMember(name.capitals, { opening: 'readonly Operation[] = [', closing: ']' }),
         ),
-        changed(
-          tree,
-          `${WIZARDS}/index.ts`,
-          (text) => `export { ${name.camel} } from './${name.kebab}.ts';\n${text}`,
-        ),
       ],
-      tests: [`${folder}/operation.test.ts`, `${wizard}.test.ts`],
+      tests: [`${folder}/operation.test.ts`],
       next: [
         `Say who may ask for it and what it costs: ${folder}/price.ts. Nobody may yet.`,
         `Say what moves: ${folder}/settle.ts. packages/orchestration/src/operation/operation.ts says what each part is.`,
-        `Say what people are asked, in which order: ${wizard}.ts.`,
-        'Let it be asked for over HTTP: packages/protocol/src/quotes.ts; and walked: a line in packages/wizards/src/wizards.ts.',
+        'Let it be asked for over HTTP: packages/protocol/src/quotes.ts.',
+        `Let people walk to it: npm run new -- wizard ${name.kebab}.`,
         'Let the simulator ask for it: test/simulation; and write the bug that breaks it, test/simulation/mutants/mutations.ts.',
       ],
     });
@@ -139,37 +127,5 @@ describe('${words}', () => {
     const { price } = ${capitals}.price(request, quote);
     expect(price.total).toEqual(sumMoney('USD', [price.amount, ...price.fees.map(({ amount }) => amount)]));
   });
-});
-`;
-
-const wizardText = ({
-  camel,
-  capitals,
-  words,
-}: Name) => `import { choice, decimal, done, moving, price, question, review } from './step.ts';
-import { wizard } from './wizard.ts';
-
-/** ${words}, as the person walks it. */
-export const ${camel} = wizard({
-  name: '${capitals.toLowerCase()}',
-  steps: [
-    question('amount_selection', 'amount', decimal),
-    question('payment_method', 'method', choice('card', 'bank')),
-    price('fee_confirmation', 'fees'),
-    review('final_review', 'review'),
-    moving('processing'),
-    done('completion', 'done'),
-  ],
-});
-`;
-
-const wizardTestText = ({ kebab, camel, words }: Name) => `import { expect, it } from 'vitest';
-import { ${camel} } from './${kebab}.ts';
-
-it('${words} asks one thing after the other, and shows no step before its answers are there', () => {
-  const { initial, next } = ${camel};
-  expect(${camel}.stepForUrl(initial, 'final_review')).toBe('amount_selection');
-  const answered = next(initial, { type: 'amount_chosen', amount: '100.00' });
-  expect(answered).toMatchObject({ ok: true, value: { step: 'payment_method', amount: '100.00' } });
 });
 `;

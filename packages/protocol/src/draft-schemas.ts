@@ -1,5 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import type { AnswerKind, AnswersShape, Wizard, WizardEvent, WizardState } from '@diboas/wizards';
+import type { AnswerKind } from '@diboas/wizards';
 import * as z from 'zod/mini';
 import { decimalText, idempotencyKey, instant, moneyView, uuid } from './wire/values.ts';
 
@@ -21,16 +21,12 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
  * The schemas of a wizard's draft: its state, which holds no card number, no account number and no secret, and the
  * events that change it. Both are made from the wizard's table, so a question that is added there is on the wire.
  */
-export function draftSchemas<Step extends string, Answers extends AnswersShape>(
-  wizard: Wizard<Step, Answers>,
-): {
-  readonly state: z.ZodMiniType<WizardState<Step, Answers>, WizardState<Step, Answers>>;
-  readonly event: z.ZodMiniType<WizardEvent<Step, Answers>, WizardEvent<Step, Answers>>;
-} {
+export function draftSchemas(wizard: {
+  readonly steps: readonly string[];
+  readonly answers: Readonly<Record<string, AnswerKind>>;
+}) {
   const step = z.enum(wizard.steps);
-  const answers = Object.entries<AnswerKind>(wizard.answers).map(
-    ([name, as]) => [name, schemaOf(as)] as const,
-  );
+  const answers = Object.entries(wizard.answers).map(([name, as]) => [name, schemaOf(as)] as const);
   const state = z.strictObject({
     step,
     ...Object.fromEntries(answers.map(([name, schema]) => [name, z.nullable(schema)])),
@@ -51,6 +47,5 @@ export function draftSchemas<Step extends string, Answers extends AnswersShape>(
     z.strictObject({ type: z.literal('ended') }),
     ...answers.map(([name, schema]) => z.strictObject({ type: z.literal(`${name}_chosen`), [name]: schema })),
   ]);
-  // Which fields there are is known from the table only, so its types take the place of those that zod can infer.
-  return { state, event } as unknown as ReturnType<typeof draftSchemas<Step, Answers>>;
+  return { state, event };
 }

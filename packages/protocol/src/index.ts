@@ -1,6 +1,7 @@
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
 export { type ConfigView, configView } from './config.ts';
 export { type CustomerView, customerView } from './customers.ts';
+export { stepOn } from './draft-step.ts';
 export {
   createDraftRequest,
   type DraftEventRequest,

@@ -3,6 +3,7 @@ import {
   createDraftRequest,
   discardDraftRequest,
   draftEventRequest,
+  draftView,
   followAnswer,
   followRequest,
   linkRequest,
@@ -12,6 +13,7 @@ import {
   quoteRequest,
   ROUTES,
   signedIn,
+  stepOn,
   type TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
@@ -137,20 +139,25 @@ function found(value: unknown): ScriptedAnswer {
 }
 
 function createDraft(world: ScriptedWorld, body: unknown): ScriptedAnswer {
-  createDraftRequest.parse(body);
-  const draft = newDraft();
+  const draft = newDraft(createDraftRequest.parse(body).wizard);
   world.drafts.set(draft.id, draft);
   return { status: 201, body: draft };
 }
 
 function draftEvent(world: ScriptedWorld, id: string, body: unknown): ScriptedAnswer {
-  const { version, event } = draftEventRequest.parse(body);
+  const request = draftEventRequest.parse(body);
+  const { version } = request;
   const draft = world.drafts.get(id);
   if (!draft) return refusal('not_found');
   if (draft.version !== version) return refusal('draft_changed');
-  const outcome = WIZARDS[draft.wizard].next(draft.state, event);
+  const outcome = stepOn(draft, request);
   if (!outcome.ok) return refusal('illegal_step');
-  const changed = { ...draft, version: version + 1, state: outcome.value, updatedAt: wireInstant() };
+  const changed = draftView.parse({
+    ...draft,
+    version: version + 1,
+    state: outcome.value,
+    updatedAt: wireInstant(),
+  });
   world.drafts.set(id, changed);
   return { status: 200, body: changed };
 }

@@ -12,7 +12,7 @@ import type {
   SessionView,
   TransactionView,
 } from '@diboas/protocol';
-import { addFunds } from '@diboas/wizards';
+import { WIZARDS, type WizardName, type WizardStates } from '@diboas/wizards';
 
 /**
  * Everything that the scripted server knows. Tests write to it directly, to put the app into states that a real
@@ -134,12 +134,15 @@ export function hold(
   });
 }
 
-export function newDraft(): DraftView {
+const BEGINNINGS: { readonly [Name in WizardName]: { readonly initial: WizardStates[Name] } } = WIZARDS;
+
+/** A draft of the wizard that has just begun. */
+export function newDraft<Name extends WizardName>(wizard: Name): DraftView<Name> {
   return {
     id: randomUUID(),
-    wizard: 'add_funds',
+    wizard,
     version: 1,
-    state: addFunds.initial,
+    state: BEGINNINGS[wizard].initial,
     createdAt: wireInstant(),
     updatedAt: wireInstant(),
     expiresAt: wireInstant(Date.now() + 7 * 86_400_000),

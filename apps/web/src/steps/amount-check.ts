@@ -1,6 +1,8 @@
 import { accept, type Outcome, parseMoney, refuse } from '@diboas/kernel';
 import type { LimitsView } from '@diboas/protocol';
+import { moneyText, separators } from '../money/money-text.ts';
 import { type AmountRefusal, parseAmount, type TypedAmount } from '../money/parse-amount.ts';
+import type { Text } from '../words/text.ts';
 
 export type AmountFault = AmountRefusal | 'too_small' | 'too_large' | 'above_left';
 
@@ -20,4 +22,24 @@ export function checkAmount(
   const left = parseMoney('USD', limits.unverified.left.amount);
   if (left.ok && amount.value.units > left.value.units) return refuse('above_left');
   return accept(parsed.value);
+}
+
+/** The limits as they are written into sentences. */
+export function limitsInWords(limits: LimitsView, region: string) {
+  return {
+    minimum: moneyText(limits.minimum, region),
+    maximum: moneyText(limits.maximum, region),
+    left: moneyText(limits.unverified.left, region),
+    days: limits.unverified.days,
+  };
+}
+
+/** What is wrong with an amount, and how it is put right. */
+export function amountFaultText(
+  fault: AmountFault,
+  t: Text,
+  { region, limits }: { region: string; limits: LimitsView | undefined },
+): string {
+  const example = `99${separators(region).decimal}50`;
+  return t(`amount.fault.${fault}`, { ...(limits && limitsInWords(limits, region)), example });
 }

@@ -16,7 +16,7 @@ const gone: CallRefusal = { kind: 'no_answer', cause: null };
 
 /** A server of one draft, whose network can be cut before or after it takes an event. */
 function createScene() {
-  let stored: DraftView = {
+  let stored: DraftView<'add_funds'> = {
     id: ID,
     wizard: 'add_funds',
     version: 1,
@@ -30,13 +30,13 @@ function createScene() {
     sent: 0,
     turnedAway: changed,
     stored: () => stored,
-    takeElsewhere(event: DraftEventRequest['event']) {
+    takeElsewhere(event: DraftEventRequest<'add_funds'>['event']) {
       const outcome = addFunds.next(stored.state, event);
       if (!outcome.ok) throw new Error('refused');
       stored = { ...stored, version: stored.version + 1, state: outcome.value };
     },
   };
-  const call = (async (name: string, input: { body: DraftEventRequest }) => {
+  const call = (async (name: string, input: { body: DraftEventRequest<'add_funds'> }) => {
     if (scene.network === 'down') return refuse(gone);
     if (name === 'getDraft') return accept(stored);
     if (scene.network === 'turns_away') return refuse(scene.turnedAway);
@@ -45,7 +45,7 @@ function createScene() {
     scene.takeElsewhere(input.body.event);
     return scene.network === 'loses_answers' ? refuse(gone) : accept(stored);
   }) as unknown as Call;
-  let shown = stored;
+  let shown: DraftView = stored;
   const sync = createDraftSync(addFunds, call, {
     read: () => shown,
     write: (draft) => {
@@ -59,8 +59,8 @@ function createScene() {
 
 describe('a draft kept in step with the server', () => {
   it('has the very types of the wire', () => {
-    expectTypeOf<DraftView['state']>().toExtend<AddFundsState>();
-    expectTypeOf<AddFundsState>().toExtend<DraftView['state']>();
+    expectTypeOf<DraftView<'add_funds'>['state']>().toExtend<AddFundsState>();
+    expectTypeOf<AddFundsState>().toExtend<DraftView<'add_funds'>['state']>();
   });
 
   it('W19 shows the next step only once the server has the answer', async () => {

@@ -1,8 +1,10 @@
 import type { DraftView } from '@diboas/protocol';
 import {
   type AnswerKind,
+  type AnswersOf,
   type AnswersShape,
-  addFunds,
+  type StepOf,
+  WIZARDS,
   type Wizard,
   type WizardEvent,
   type WizardState,
@@ -14,7 +16,7 @@ import type { StepProps } from './wizard-step.ts';
 
 /** Every wizard that a person may walk, by the name that its drafts bear, with the address of its steps. */
 export const FLOWS = {
-  add_funds: { wizard: addFunds, path: '/add/$draftId/$step' },
+  add_funds: { wizard: WIZARDS.add_funds, path: '/add/$draftId/$step' },
 } as const satisfies Record<
   DraftView['wizard'],
   { readonly wizard: { readonly name: string }; readonly path: string }
@@ -22,6 +24,12 @@ export const FLOWS = {
 
 export type FlowName = keyof typeof FLOWS;
 export type FlowPath = (typeof FLOWS)[FlowName]['path'];
+
+/** The flow of one of them. */
+export type FlowOf<Name extends FlowName> = Flow<
+  StepOf<(typeof WIZARDS)[Name]>,
+  AnswersOf<(typeof WIZARDS)[Name]>
+>;
 
 /** What is asked of the flow of a draft, whichever it is. */
 type Walked = {

@@ -1,5 +1,13 @@
 import type { Outcome } from '@diboas/kernel';
-import type { AnswersShape, WizardEvent, WizardState } from '@diboas/wizards';
+import type {
+  AnswersOf,
+  AnswersShape,
+  StepOf,
+  WIZARDS,
+  WizardEvent,
+  WizardName,
+  WizardState,
+} from '@diboas/wizards';
 import type { DraftRefusal } from './draft-sync.ts';
 
 /** What each step of a wizard is given. */
@@ -17,6 +25,12 @@ export interface StepProps<Step extends string, Answers extends AnswersShape> {
   /** Takes the event and stays. */
   readonly take: Take<Step, Answers>;
 }
+
+/** What each step of the wizard of this name is given. */
+export type StepPropsOf<Name extends WizardName> = StepProps<
+  StepOf<(typeof WIZARDS)[Name]>,
+  AnswersOf<(typeof WIZARDS)[Name]>
+>;
 
 type Take<Step extends string, Answers extends AnswersShape> = (
   event: WizardEvent<Step, Answers>,

@@ -19,7 +19,7 @@ async function createScene() {
     if (!created.ok) throw new Error('a draft can be made');
     return created.value.body;
   }
-  const send = (id: string, version: number, event: DraftEventRequest['event']) =>
+  const send = (id: string, version: number, event: DraftEventRequest<'add_funds'>['event']) =>
     handlers.sendDraftEvent({
       ...requestOf(CUSTOMER),
       params: { id },

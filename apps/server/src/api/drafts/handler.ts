@@ -1,11 +1,10 @@
 import { accept, DAY_MS, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Draft } from '@diboas/orchestration';
-import type { DraftView } from '@diboas/protocol';
+import { type DraftView, stepOn } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
-import { stepOn } from './step.ts';
 import { readDraft, showDraft } from './view.ts';
 
 /** A draft ends this long after its last change. */

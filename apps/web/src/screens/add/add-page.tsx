@@ -1,7 +1,7 @@
-import type { AddFundsEvent, AddFundsState, AnswersOf, addFunds, StepOf } from '@diboas/wizards';
+import type { AddFundsEvent, AddFundsState } from '@diboas/wizards';
 import { getRouteApi } from '@tanstack/react-router';
 import { moneyText } from '../../money/money-text.ts';
-import { FLOWS, type Flow } from '../../wizard/flow.ts';
+import { FLOWS, type FlowOf } from '../../wizard/flow.ts';
 import { WizardPage } from '../../wizard/wizard-page.tsx';
 import type { Text } from '../../words/text.ts';
 import { AmountStep } from './amount-step.tsx';
@@ -9,7 +9,7 @@ import { FeesStep } from './fees-step.tsx';
 import { MethodStep } from './method-step.tsx';
 import { ReviewStep } from './review-step.tsx';
 
-const FLOW: Flow<StepOf<typeof addFunds>, AnswersOf<typeof addFunds>> = {
+const FLOW: FlowOf<'add_funds'> = {
   ...FLOWS.add_funds,
   name: 'add_funds',
   screens: {

@@ -1,5 +1,4 @@
-import type { AnswersOf, addFunds, StepOf } from '@diboas/wizards';
-import type { StepProps } from '../../wizard/wizard-step.ts';
+import type { StepPropsOf } from '../../wizard/wizard-step.ts';
 
 /** What each screen of adding money is given. */
-export type AddStepProps = StepProps<StepOf<typeof addFunds>, AnswersOf<typeof addFunds>>;
+export type AddStepProps = StepPropsOf<'add_funds'>;

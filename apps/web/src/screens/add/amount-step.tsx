@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { moneyText, separators } from '../../money/money-text.ts';
 import { useServices } from '../../services/services.ts';
-import { checkAmount } from '../../steps/amount-check.ts';
+import { amountFaultText, checkAmount, limitsInWords } from '../../steps/amount-check.ts';
 import { AmountField, asTyped } from '../../steps/amount-field.tsx';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useRegion } from '../../words/region.ts';
@@ -19,21 +18,13 @@ export function AmountStep({ state, goOn }: AddStepProps) {
   const limits = useQuery(queries.limits()).data;
   const [typed, setTyped] = useState(() => asTyped(state.amount, region));
   const read = checkAmount(typed, { region, limits });
-  const bounds = limits
-    ? {
-        minimum: moneyText(limits.minimum, region),
-        maximum: moneyText(limits.maximum, region),
-        left: moneyText(limits.unverified.left, region),
-        days: limits.unverified.days,
-      }
-    : undefined;
-  const example = `99${separators(region).decimal}50`;
+  const bounds = limits && limitsInWords(limits, region);
   return (
     <QuestionForm
       title={t('amount.title')}
       fieldId={FIELD}
       answer={read.ok ? { type: 'amount_chosen', amount: read.value.amount } : null}
-      fault={read.ok ? '' : t(`amount.fault.${read.refusal}`, { ...bounds, example })}
+      fault={read.ok ? '' : amountFaultText(read.refusal, t, { region, limits })}
       goOn={goOn}
     >
       {(fault) => (

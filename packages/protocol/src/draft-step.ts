@@ -1,6 +1,6 @@
 import { type Outcome, refuse } from '@diboas/kernel';
-import type { DraftEventRequest, DraftView } from '@diboas/protocol';
 import { WIZARDS, type WizardEvents, type WizardName, type WizardStates } from '@diboas/wizards';
+import type { DraftEventRequest, DraftView } from './drafts.ts';
 
 /** What a draft needs of its wizard. */
 type Walks = {
