@@ -46,6 +46,33 @@ function preload(name: string, attrs?: Record<string, string>): HtmlTagDescripto
   return { tag: 'link', attrs: { ...how, href: `/${name}`, crossorigin: true }, injectTo: 'head' };
 }
 
+/**
+ * Files of the build that import each other start in an order that nobody chose: one may run before what it needs is
+ * there, and a page that no test opened stays white. So such a build is none.
+ */
+export function refuseCircles(): Plugin {
+  return {
+    name: 'refuse-circles',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const importsOf = (name: string): readonly string[] => {
+        const chunk = bundle[name];
+        return chunk?.type === 'chunk' ? chunk.imports : [];
+      };
+      for (const name of Object.keys(bundle)) {
+        const reached = new Set<string>();
+        const open = [...importsOf(name)];
+        for (let next = open.pop(); next !== undefined; next = open.pop()) {
+          if (next === name) this.error(`${name} imports itself over ${[...reached].join(', ')}`);
+          if (reached.has(next)) continue;
+          reached.add(next);
+          open.push(...importsOf(next));
+        }
+      }
+    },
+  };
+}
+
 const TEXT = /\.(js|css|html|svg|json|webmanifest|txt)$/;
 /** Below this a compressed form saves less than a packet of the network. */
 const LEAST_BYTES = 600;

@@ -3,7 +3,7 @@ import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { precompress, preloadFirstView } from './build.config.ts';
+import { precompress, preloadFirstView, refuseCircles } from './build.config.ts';
 import { licences } from './licences.config.ts';
 import { leaveReferenceOut } from './reference.config.ts';
 
@@ -18,6 +18,9 @@ const sharedByPages =
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
   /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|timeline)/;
+/** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
+const flowParts =
+  /src\/(steps\/|quote\/(?!fee-text)|wizard\/(wizard-page|draft-sync|use-|submit|conflict-note|step-problem))/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -31,6 +34,7 @@ export default defineConfig({
     }),
     licences(),
     leaveReferenceOut(),
+    refuseCircles(),
     preloadFirstView(),
     precompress(),
   ],
@@ -47,6 +51,13 @@ export default defineConfig({
           groups: [
             { name: 'first', test: firstScript, priority: 3 },
             { name: 'later', test: laterParts, priority: 2, includeDependenciesRecursively: false },
+            {
+              name: 'steps',
+              test: flowParts,
+              priority: 2,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
             { name: 'app', test: sharedByPages, priority: 1, minShareCount: 2 },
           ],
         },
