@@ -59,8 +59,8 @@ export function use${name.pascal}Quote({ state, take }: ${name.pascal}StepProps)
 }
 `;
 
-const wayText = ({ pascal, camel, kebab }: Name) => `import { useState } from 'react';
-import { ChoiceList, firstChoiceId } from '../../steps/choice-list.tsx';
+const wayText = ({ pascal, camel, kebab }: Name) => `import { ChoiceList, firstChoiceId } from '@diboas/ui';
+import { useState } from 'react';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useText } from '../../words/text.ts';
 import type { ${pascal}StepProps } from './${kebab}-step.ts';

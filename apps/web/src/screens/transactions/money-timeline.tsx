@@ -2,6 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { Timeline } from '@diboas/ui';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { formatExact, formatShort } from '../../time/format-time.ts';
+import { ownId } from '../../transaction/own-id.ts';
 import { chargedOf, deliveredOf } from '../../transaction/settled.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
@@ -24,7 +25,7 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
     key: step.key,
     state: step.state,
     stateWords: t(`step.state.${step.state}`),
-    words: t(wordsOf(step, transaction), values),
+    words: t(ownId(t, transaction, wordsOf(step, transaction)), values),
     ...(step.state === 'now' && tries > 1 ? { note: t('step.retry', { count: tries }) } : {}),
     isEnd: step.key === 'ended' || step.key === 'taken_back',
     at: step.at

@@ -2,6 +2,7 @@ import type { MoneyView, TransactionView } from '@diboas/protocol';
 import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
+import { ownId } from '../../transaction/own-id.ts';
 import type { Text } from '../../words/text.ts';
 
 /**
@@ -40,10 +41,16 @@ export function receiptText(transaction: TransactionView, context: ReceiptContex
   return [`diBoaS: ${t('receipt.title')}`, '', ...lines, ''].join('\n');
 }
 
+/** What a line is called: in the words of its operation, where that has any. */
+function labelOf(key: string, transaction: TransactionView, t: Text): string {
+  return t(ownId(t, transaction, `receipt.${key}`));
+}
+
 function factLines(
-  { history, updatedAt, reference, method, provider, receipt }: TransactionView,
+  transaction: TransactionView,
   { t, region, payer }: ReceiptContext,
 ): readonly ReceiptLine[] {
+  const { history, updatedAt, reference, method, provider, receipt } = transaction;
   const at = history.at(-1)?.at ?? updatedAt;
   const facts = {
     date: formatExact(at, region),
@@ -54,7 +61,7 @@ function factLines(
     networkReference: receipt?.networkReference ?? null,
   };
   return Object.entries(facts).flatMap(([key, value]) =>
-    value === null ? [] : [{ key, label: t(`receipt.${key}`), value, kind: 'fact' as const }],
+    value === null ? [] : [{ key, label: labelOf(key, transaction, t), value, kind: 'fact' as const }],
   );
 }
 
@@ -67,7 +74,7 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
     kind: ReceiptLine['kind'],
     note?: string,
   ): ReceiptLine => ({
-    ...{ key, label: t(`receipt.${key}`), value, kind },
+    ...{ key, label: labelOf(key, transaction, t), value, kind },
     ...(note === undefined ? {} : { note }),
   });
   const { charged, returned, paid } = receipt;
@@ -107,13 +114,13 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
 }
 
 /** A reversal was never quoted: it names what it took back, and from which transaction. */
-function reversalLines({ receipt }: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
-  const takenBack = receipt?.takenBack;
+function reversalLines(transaction: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
+  const takenBack = transaction.receipt?.takenBack;
   if (!takenBack) return [];
   return [
-    { key: 'original', label: t('receipt.original'), value: takenBack.reference, kind: 'fact' },
+    { key: 'original', label: labelOf('original', transaction, t), value: takenBack.reference, kind: 'fact' },
     {
-      ...{ key: 'takenBack', label: t('receipt.takenBack'), note: t('receipt.takenBackNote') },
+      ...{ key: 'takenBack', label: labelOf('takenBack', transaction, t), note: t('receipt.takenBackNote') },
       ...{ value: minus(takenBack.amount), kind: 'total' },
     },
   ];
