@@ -37,6 +37,11 @@ const CHOICES: readonly Choice<string>[] = [
   { value: 'plain', words: 'Without a sign, a note or a figure' },
 ];
 
+const WORDS_ALONE: readonly Choice<string>[] = [
+  { value: 'soon', words: 'As soon as it can be' },
+  { value: 'day', words: 'On a day that I choose' },
+];
+
 /** What the questions of wizards are made of, and what becomes of their answers. */
 export function StepsShelf() {
   const now = useNow(60_000);
@@ -52,6 +57,16 @@ export function StepsShelf() {
       </Exhibit>
       <Exhibit name="ChoiceList, chosen">
         <Choices name="gallery-chosen" begin="card" fault={null} />
+      </Exhibit>
+      <Exhibit name="ChoiceList, in words alone">
+        <ChoiceList
+          name="gallery-words"
+          legend="gallery-words"
+          choices={WORDS_ALONE}
+          chosen={null}
+          fault={null}
+          onChoose={() => undefined}
+        />
       </Exhibit>
       <Exhibit name="ChoiceList, with a fault">
         <Choices name="gallery-fault" fault="Choose how you want to pay." />

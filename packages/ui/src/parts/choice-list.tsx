@@ -28,6 +28,7 @@ export function ChoiceList<Value extends string>({
   fault: string | null;
   onChoose: (value: Value) => void;
 }) {
+  const haveIcons = choices.some(({ icon }) => icon !== undefined);
   return (
     <fieldset aria-describedby={fault ? `${name}-fault` : undefined}>
       <legend className="visually-hidden">{legend}</legend>
@@ -41,6 +42,7 @@ export function ChoiceList<Value extends string>({
             name={name}
             choice={choice}
             isChosen={chosen === choice.value}
+            haveIcons={haveIcons}
             onChoose={() => onChoose(choice.value)}
           />
         ))}
@@ -58,18 +60,22 @@ function Line({
   name,
   choice: { value, icon: Icon, words, note, figure },
   isChosen,
+  haveIcons,
   onChoose,
 }: {
   name: string;
   choice: Choice<string>;
   isChosen: boolean;
+  /** Whether any line of the list has one: then the words of all begin behind it. */
+  haveIcons: boolean;
   onChoose: () => void;
 }) {
   return (
     <label className="choice group min-h-18 cursor-pointer border-b border-line py-3">
+      {haveIcons ? <span className="mr-4 size-6 [grid-area:icon]" aria-hidden="true" /> : null}
       {Icon ? (
         <Icon
-          className="size-6 text-muted [grid-area:icon] transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
+          className="mr-4 size-6 text-muted [grid-area:icon] transition-colors duration-120 group-hover:text-ink group-has-checked:text-brand"
           aria-hidden="true"
         />
       ) : null}
@@ -89,7 +95,7 @@ function Line({
         value={value}
         checked={isChosen}
         onChange={onChoose}
-        className="size-5 appearance-none rounded-full [grid-area:pick] border border-control bg-surface checked:border-6 checked:border-brand"
+        className="ml-4 size-5 appearance-none rounded-full [grid-area:pick] border border-control bg-surface checked:border-6 checked:border-brand"
       />
     </label>
   );

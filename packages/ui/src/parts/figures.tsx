@@ -32,7 +32,9 @@ export function Figure({
       <dt className="min-w-0">{label}</dt>
       <dd className="ml-auto min-w-0 text-right">{children}</dd>
       {note ? (
-        <dd className="mt-0.5 basis-full text-sm font-normal tracking-normal text-muted">{note}</dd>
+        <dd className="mt-0.5 basis-full has-[.tap]:-mt-2 text-sm font-normal tracking-normal text-muted">
+          {note}
+        </dd>
       ) : null}
     </div>
   );
