@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
-import { PROBLEMS, type ProblemCode } from '@diboas/protocol';
+import { type OpenRouteName, PROBLEMS, type ProblemCode } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { createCall } from './call.ts';
+import { type Call, createCall } from './call.ts';
 
 const ID = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
@@ -53,6 +53,17 @@ describe('a call that is refused', () => {
     const answer = await call('balances', {});
     expect(answer).toMatchObject({ ok: false, refusal: { kind: 'no_answer' } });
     expect(heard).toEqual(['reached']);
+  });
+
+  it('is never for want of a session where everybody may ask', async () => {
+    const { call } = refusedWith('unavailable');
+    const open: Call<OpenRouteName> = call;
+    const answer = await open('requestLink', { body: { email: 'ana@example.com' } });
+    if (answer.ok || answer.refusal.kind === 'no_answer') throw new Error('it was refused');
+    // @ts-expect-error No session is looked for.
+    expect(answer.refusal.problem.code === 'not_signed_in').toBe(false);
+    // @ts-expect-error What is asked by somebody is not among what everybody may ask.
+    expect(await open('me', {})).toMatchObject({ ok: false });
   });
 
   it('tells when nobody is signed in any more', async () => {
