@@ -1,7 +1,7 @@
-import { assert } from '@diboas/kernel';
+import { assert, type Outcome, refuse } from '@diboas/kernel';
 import { WIZARDS, type WizardEvents, type WizardName, type WizardStates } from '@diboas/wizards';
 import * as z from 'zod/mini';
-import { draftSchemas } from './draft-schemas.ts';
+import { draftSchemas } from './wire/draft-schemas.ts';
 import { route } from './wire/route.ts';
 import { byId, instant, uuid } from './wire/values.ts';
 
@@ -74,6 +74,26 @@ export const discardDraftRequest = z.strictObject({ version: z.int() });
 
 export const draftList = z.object({ items: z.array(draftView) });
 export type DraftList = z.infer<typeof draftList>;
+
+/** What a draft needs of its wizard. */
+type Walks = {
+  readonly [Name in WizardName]: {
+    next(state: WizardStates[Name], event: WizardEvents[Name]): Outcome<WizardStates[Name], 'illegal_step'>;
+  };
+};
+const walks: Walks = WIZARDS;
+
+/** The state that a draft goes on to; an event for another wizard is no step of this one. */
+export function stepOn<Name extends WizardName>(
+  draft: DraftView,
+  { wizard, event }: DraftEventRequest<Name>,
+): Outcome<WizardStates[Name], 'illegal_step'> {
+  return isOf(draft, wizard) ? walks[wizard].next(draft.state, event) : refuse('illegal_step');
+}
+
+function isOf<Name extends WizardName>(draft: DraftView, name: Name): draft is DraftView & DraftView<Name> {
+  return draft.wizard === name;
+}
 
 export const draftRoutes = {
   createDraft: route({

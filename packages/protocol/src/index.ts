@@ -1,7 +1,6 @@
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
 export { type ConfigView, configView } from './config.ts';
 export { type CustomerView, customerView } from './customers.ts';
-export { stepOn } from './draft-step.ts';
 export {
   createDraftRequest,
   type DraftEventRequest,
@@ -11,6 +10,7 @@ export {
   draftEventRequest,
   draftList,
   draftView,
+  stepOn,
 } from './drafts.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';

@@ -1,7 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { AnswerKind } from '@diboas/wizards';
 import * as z from 'zod/mini';
-import { decimalText, idempotencyKey, instant, moneyView, uuid } from './wire/values.ts';
+import { decimalText, idempotencyKey, instant, moneyView, uuid } from './values.ts';
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
 
