@@ -87,13 +87,30 @@ function query(name: string, text: string, values: unknown[]): pg.QueryConfig {
 function stateJson(moves: number): string {
   const path = ['INITIATED', 'VALIDATING', 'BALANCE_RESERVED', 'SENT_TO_PROVIDER'];
   const history = moves < 6 ? path : [...path, ['PROVIDER_COMPLETED', 1_700], 'COMPLETED'];
-  const progress = moves < 6 ? { state: 'accepted', stage: 'open' } : { state: 'succeeded' };
+  const progress =
+    moves < 6
+      ? { state: 'accepted', stage: 'open' }
+      : { state: 'succeeded', movements: MOVED.map(([kind, , ...rest]) => [kind, 0, ...rest]) };
   const attempts = [{ id: NIL, ...progress, reference: `cos_${NIL}` }];
   const holds = [[NIL, 'CLEARING:instant', 'BANKING', 'USDC', 'solana', '100000000']];
   const { credited, fee, charged } = SETTLED;
   const settlement = { charged, delivered: ['USDC', '100500000', 'signature'], credited, fee };
   return JSON.stringify({ history, attempts, ...(moves < 6 ? { holds } : { settlement }) });
 }
+
+/** As the journal keeps them. */
+const MOVED = [
+  [
+    'given',
+    `cos_${NIL}`,
+    'USDC',
+    '100500000',
+    'solana',
+    '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T',
+    'sig',
+  ],
+  ['taken', `cos_${NIL}`, 'USD', '10353', 'fiat'],
+];
 
 const SETTLED = {
   charged: ['USD', '10353'],
@@ -169,7 +186,7 @@ function middleStep(rows: Rows): CeilingStep {
 
 function lastStep(rows: Rows): CeilingStep {
   const events = JSON.stringify([
-    ['attempt_changed', NIL, { state: 'succeeded', stage: null, reference: `cos_${NIL}` }],
+    ['attempt_changed', NIL, { state: 'succeeded', stage: null, reference: `cos_${NIL}`, movements: MOVED }],
     ['action_changed'],
     ['moved', 'PROVIDER_COMPLETED'],
     ['settled', SETTLED],

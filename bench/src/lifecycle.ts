@@ -1,5 +1,6 @@
 import { type Input, isFinal, type Terms, type TransactionReader } from '@diboas/orchestration';
-import { type BenchEngine, clock, observationOf } from './workload.ts';
+import { tellOf } from '@diboas/testkit/fixtures';
+import { type BenchEngine, clock } from './workload.ts';
 
 /** The webhook that a provider would send once it has delivered. */
 function deliveredWebhook(terms: Terms, attemptId: string): Input {
@@ -8,7 +9,7 @@ function deliveredWebhook(terms: Terms, attemptId: string): Input {
   const type = 'crypto.onramp_session.updated';
   const payload = JSON.stringify({ id: eventId, type });
   const event = { provider: 'instant', eventId, type, occurredAt: now, receivedAt: now, payload };
-  const observation = observationOf(terms, 'succeeded');
+  const observation = tellOf(terms, 'done');
   return { type: 'webhook', transactionId: terms.id, attemptId, observation, event };
 }
 

@@ -4,12 +4,11 @@ import {
   createEngine,
   DEFAULT_PACE,
   type Engine,
-  type Observation,
   type Provider,
   type Terms,
   type TransactionStore,
 } from '@diboas/orchestration';
-import { someTerms } from '@diboas/testkit/fixtures';
+import { someTerms, tellOf } from '@diboas/testkit/fixtures';
 
 export const clock: Clock = { now: () => Date.now() };
 
@@ -27,21 +26,6 @@ export function makeTerms(count: number, random: Random, bucketWanted?: number):
   return terms;
 }
 
-/** What a provider would say at each stage of this order. */
-export function observationOf(terms: Terms, stage: Observation['stage']): Observation {
-  const { deliver, network, destination, chargeMax } = terms.order;
-  return {
-    reference: `cos_${terms.id}`,
-    stage,
-    milestone: stage,
-    actionUrl: stage === 'open' ? 'https://crypto.link.com/session' : null,
-    charged: stage === 'succeeded' ? chargeMax : null,
-    delivered:
-      stage === 'succeeded' ? { money: deliver, network, destination, networkReference: 'signature' } : null,
-    failure: null,
-  };
-}
-
 /** A provider whose answers are already in hand: what is measured is ours. */
 export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provider {
   return {
@@ -54,7 +38,7 @@ export function createInstantProvider(termsById: ReadonlyMap<Id, Terms>): Provid
     async submit({ transactionId }) {
       const terms = termsById.get(transactionId);
       if (!terms) return { kind: 'unknown', detail: 'no such terms' };
-      return { kind: 'accepted', observation: observationOf(terms, 'open') };
+      return { kind: 'accepted', observation: tellOf(terms, 'open') };
     },
     lookup: async () => ({ kind: 'not_found' }),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),

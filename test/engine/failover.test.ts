@@ -20,7 +20,7 @@ describe('failover', () => {
     ]);
     expect(moved.attempts[1]?.routing).toMatchObject({ reason: 'failover', after: 'northpay: unsupported' });
     expect(new Set(scene.outside.keys).size).toBe(2);
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
     const clearing = scene.store
       .all('transfers')
@@ -72,9 +72,9 @@ describe('failover', () => {
     scene.outside.submit = (id, provider) =>
       provider === 'northpay' ? Promise.resolve(elsewhere) : accept(id, provider);
     const terms = await scene.start(await scene.customer());
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     const first = (await scene.read(terms)).attempts[0];
-    const late = await scene.webhook(terms, 'succeeded', 'evt_late');
+    const late = await scene.webhook(terms, 'done', 'evt_late');
     if (late.type !== 'webhook' || !first) throw new Error('no first attempt');
     const event = { ...late.event, provider: 'northpay' };
     await scene.engine.send({ ...late, event, attemptId: first.id });

@@ -2,8 +2,9 @@ import { ADD_FUNDS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { createProviderGate, type SubmitAnswer, type Terms } from '@diboas/orchestration';
 import { createMemoryStore } from '@diboas/storage';
+import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createScene, observation, type Scene } from './scene.ts';
+import { createScene, type Scene } from './scene.ts';
 
 const NO: SubmitAnswer = { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'region' };
 
@@ -85,7 +86,7 @@ describe('an answer to an earlier send', () => {
     waiting[0]?.(NO);
     await settle();
     expect((await scene.read(terms)).attempts).toMatchObject([{ state: 'sending', sends: 2 }]);
-    waiting[1]?.({ kind: 'accepted', observation: observation(terms, 'open') });
+    waiting[1]?.({ kind: 'accepted', observation: tellOf(terms, 'open') });
     await settle();
     expect((await scene.read(terms)).attempts).toMatchObject([{ provider: 'northpay', state: 'accepted' }]);
   });
@@ -129,7 +130,7 @@ describe('a provider that is at work on what it had refused', () => {
     const { submit } = scene.outside;
     scene.outside.submit = async (id, provider) => (provider === 'northpay' ? NO : submit(id, provider));
     const terms = await scene.start(await scene.customer());
-    const news = await scene.webhook(terms, 'processing');
+    const news = await scene.webhook(terms, 'working');
     if (news.type !== 'webhook') throw new Error('not a webhook');
     const { attempts } = await scene.read(terms);
     const first = { attemptId: attempts[0]?.id ?? '', event: { ...news.event, provider: 'northpay' } };
@@ -174,9 +175,9 @@ describe('due work that always fails', () => {
     };
     const scene = createScene({ operations: [operation] });
     const terms = await scene.start(await scene.customer());
-    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'open') });
+    scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'open') });
     await scene.pass(32 * HOUR_MS);
-    await scene.engine.send(await scene.webhook(terms, 'processing'));
+    await scene.engine.send(await scene.webhook(terms, 'working'));
     broken.is = true;
     for (let step = 0; step < 26 * 60; step += 1) await scene.pass(MINUTE_MS);
     expect((await scene.read(terms)).openItems).toEqual(['input_failed']);

@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
-import { createProviderGate, type Observation, type Terms } from '@diboas/orchestration';
+import { createProviderGate, type Terms } from '@diboas/orchestration';
+import { givenAs, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { askedToWait, createScene, NEVER_SENT, observation, type Scene } from './scene.ts';
+import { askedToWait, createScene, NEVER_SENT, type Scene } from './scene.ts';
 
 /** Moves on step by step, as the worker does, and counts how often the provider was asked. */
 async function passWhileAsked(scene: Scene, ms: number, step = 10 * MINUTE_MS): Promise<number> {
@@ -18,7 +19,7 @@ async function passWhileAsked(scene: Scene, ms: number, step = 10 * MINUTE_MS): 
 
 async function failed(scene: Scene): Promise<Terms> {
   const terms = await scene.start(await scene.customer());
-  scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'failed') });
+  scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'failed') });
   await scene.engine.send(await scene.webhook(terms, 'failed'));
   return terms;
 }
@@ -36,7 +37,7 @@ describe('a failure that a provider told of', () => {
   it('is credited when a later try succeeded and the news of that was lost [webhook.lost, failure.then_paid]', async () => {
     const scene = createScene();
     const terms = await failed(scene);
-    scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, 'succeeded') });
+    scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'done') });
     await passWhileAsked(scene, HOUR_MS);
     const transaction = await scene.read(terms);
     expect(transaction.settlement?.credited.units).toBe(100_000_000n);
@@ -45,8 +46,8 @@ describe('a failure that a provider told of', () => {
 
   it.each([
     ['declined_by_provider', ['open', 'failed']],
-    ['not_delivered', ['open', 'processing', 'failed']],
-    ['not_delivered', ['failed', 'processing']],
+    ['not_delivered', ['open', 'working', 'failed']],
+    ['not_delivered', ['failed', 'working']],
   ] as const)('is %s after %j', async (code, stages) => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
@@ -70,7 +71,7 @@ describe('whatever has ended', () => {
       const terms = await scene.start(await scene.customer());
       scene.outside.lookup = async () =>
         kind === 'open'
-          ? { kind: 'found', observation: observation(terms, 'open') }
+          ? { kind: 'found', observation: tellOf(terms, 'open') }
           : kind === 'unknown'
             ? { kind, detail: 'gone' }
             : { kind };
@@ -115,37 +116,30 @@ describe('news of a success', () => {
   it('that names the movement later fills it in, once', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
-    const first = await scene.webhook(terms, 'succeeded', 'evt_1');
-    if (first.type !== 'webhook' || !first.observation.delivered) throw new Error('no success');
-    const unnamed: Observation = {
-      ...first.observation,
-      delivered: { ...first.observation.delivered, networkReference: null },
-    };
+    const first = await scene.webhook(terms, 'done', 'evt_1');
+    if (first.type !== 'webhook') throw new Error('no success');
+    const unnamed = givenAs(first.observation, { networkReference: null });
     await scene.engine.send({ ...first, observation: unnamed });
     expect((await scene.read(terms)).settlement?.delivered.networkReference).toBeNull();
-    await scene.engine.send(await scene.webhook(terms, 'succeeded', 'evt_2'));
+    await scene.engine.send(await scene.webhook(terms, 'done', 'evt_2'));
     const { settlement, version, openItems } = await scene.read(terms);
     expect(settlement?.delivered.networkReference).toBe('sig');
     expect(openItems).toEqual([]);
-    await scene.engine.send(await scene.webhook(terms, 'succeeded', 'evt_3'));
+    await scene.engine.send(await scene.webhook(terms, 'done', 'evt_3'));
     expect((await scene.read(terms)).version).toBe(version);
   });
 
-  it('of another amount is no repeat, though the first did not name its movement', async () => {
+  it('of a larger amount is the same movement that went on, and what is more of it is credited', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
-    const first = await scene.webhook(terms, 'succeeded', 'evt_1');
-    if (first.type !== 'webhook' || !first.observation.delivered) throw new Error('no success');
-    const { delivered } = first.observation;
-    await scene.engine.send({
-      ...first,
-      observation: { ...first.observation, delivered: { ...delivered, networkReference: null } },
-    });
-    const more = { ...delivered, money: { ...delivered.money, units: delivered.money.units + 1n } };
-    const second = await scene.webhook(terms, 'succeeded', 'evt_2');
+    await scene.engine.send(await scene.webhook(terms, 'done', 'evt_1'));
+    const second = await scene.webhook(terms, 'done', 'evt_2');
     if (second.type !== 'webhook') throw new Error('not a webhook');
-    await scene.engine.send({ ...second, observation: { ...second.observation, delivered: more } });
-    expect((await scene.read(terms)).openItems).toEqual(['success_after_failure']);
+    const money = { ...terms.order.deliver, units: terms.order.deliver.units + 1n };
+    await scene.engine.send({ ...second, observation: givenAs(second.observation, { money }) });
+    const { settlement, openItems } = await scene.read(terms);
+    expect(settlement).toMatchObject({ credited: { units: 100_000_001n }, delivered: { money } });
+    expect(openItems).toEqual([]);
   });
 });
 

@@ -1,28 +1,24 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createJourney, journeyRule, UNDO_TRIES_MAX } from '@diboas/journeys';
-import { accept, bucketOf, createId, createSeededRandom, type Id, money, type Network } from '@diboas/kernel';
-import { type AccountKey, availableUnits, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
+import { bucketOf, createId, createSeededRandom, type Id, money } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
 import {
   createEngine,
   DEFAULT_PACE,
   type Engine,
+  exchange,
   type Journey,
   type LegPlan,
-  type Observation,
   type Operation,
   type Provider,
   priceOf,
   type Terms,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
+import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 
-const unit = { asset: 'USDC', network: 'solana' as Network } as const;
 const NOW = Date.UTC(2026, 10, 23);
-
-function account(owner: string, kind: AccountKey['kind']): AccountKey {
-  return { owner, kind, ...unit };
-}
 
 /**
  * A domain of a test's own: moves money of one balance of the person to another one through the provider. It is a
@@ -34,40 +30,7 @@ function moving(name: string, from: 'BANKING' | 'DEFI', to: 'BANKING' | 'DEFI'):
     ...unlimited,
     name,
     role: 'DEFI',
-    reserve: (terms, provider, ids) => [
-      {
-        id: ids(),
-        kind: 'pending',
-        transactionId: terms.id,
-        holdId: null,
-        debit: account(terms.customerId, from),
-        credit: account(SYSTEM_OWNER, `CLEARING:${provider}`),
-        amount: terms.order.pay.units,
-      },
-    ],
-    settle({ terms, holds, provider, observation }, ids) {
-      const ends = holds.map((hold): Transfer => ({ ...hold, id: ids(), kind: 'post', holdId: hold.id }));
-      const arrives: Transfer = {
-        id: ids(),
-        kind: 'posted',
-        transactionId: terms.id,
-        holdId: null,
-        debit: account(SYSTEM_OWNER, `CLEARING:${provider}`),
-        credit: account(terms.customerId, to),
-        amount: terms.order.pay.units,
-      };
-      const delivered = observation.delivered ?? {
-        money: terms.order.deliver,
-        network: 'solana',
-        destination: '',
-        networkReference: null,
-      };
-      const credited = terms.order.pay;
-      return accept({
-        transfers: [...ends, arrives],
-        settlement: { charged: null, delivered, credited, fee: money('USDC', 0n) },
-      });
-    },
+    ...exchange({ from, to }),
   };
 }
 
@@ -171,17 +134,8 @@ function createProvider(store: MemoryStore, declined: ReadonlySet<string>): Prov
       if (declined.has(transaction?.operation ?? '')) {
         return { kind: 'rejected', code: 'declined', elsewhere: false, detail: 'declined by the test' };
       }
-      const delivered = { money: deliver, network, destination, networkReference: 'sig' };
-      const done: Observation = {
-        reference: `ref-${transactionId}`,
-        stage: 'succeeded',
-        milestone: 'done',
-        actionUrl: null,
-        charged: pay,
-        delivered,
-        failure: null,
-      };
-      return { kind: 'accepted', observation: done };
+      const order = { pay, chargeMax: pay, deliver, network, destination };
+      return { kind: 'accepted', observation: tellOf({ id: transactionId, order }, 'done') };
     },
     lookup: async () => ({ kind: 'not_found' }),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
@@ -228,10 +182,7 @@ describe('a journey', () => {
     const leg = (await scene.store.transactions(scene.customer, { before: null, limit: 9 }))[0];
     const attempt = leg?.attempts[0];
     if (!leg || !attempt) throw new Error('the leg is not there');
-    const observation: Observation = {
-      ...{ reference: attempt.reference ?? '', stage: 'reversed', milestone: 'failed', reversal: 'R10' },
-      ...{ actionUrl: null, charged: null, delivered: null, failure: null },
-    };
+    const observation = tellOf(add, 'taken_back');
     const event = {
       ...{ provider: 'test', eventId: 'evt_return', type: 'returned', payload: '{}' },
       ...{ occurredAt: NOW, receivedAt: NOW },
@@ -242,7 +193,7 @@ describe('a journey', () => {
     });
     expect(reply.kind).toBe('applied');
     const taken = await scene.store.transaction(leg.id);
-    expect(taken?.reversedBy).toEqual(expect.any(String));
+    expect(taken?.followedBy).toMatchObject([{ operation: 'REVERSAL' }]);
     expect(taken?.openItems).toEqual(['reversed_after_completion']);
     expect(await scene.store.journey(journey.id)).toEqual(journey);
     expect(await scene.available('BANKING')).toBe(0n);

@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, money } from '@diboas/kernel';
 import { OPEN_MAX, type Reply, type Terms } from '@diboas/orchestration';
+import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createScene, observation, type Scene } from './scene.ts';
+import { createScene, type Scene } from './scene.ts';
 
 /** $100.00 each, of which $1,000.00 in 30 days. */
 const FULL = 10;
@@ -26,7 +27,7 @@ describe('what a customer may add without an identity check', () => {
     const scene = createScene();
     const customer = await scene.customer();
     const begun = await fill(scene, customer);
-    for (const terms of begun.slice(0, 5)) await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    for (const terms of begun.slice(0, 5)) await scene.engine.send(await scene.webhook(terms, 'done'));
     const refused = { kind: 'refused', refusal: 'verification_required', left: money('USD', 0n) };
     expect(await confirm(scene, await scene.quote(customer))).toEqual(refused);
     expect(scene.store.audit().at(-1)).toMatchObject({
@@ -49,7 +50,7 @@ describe('what a customer may add without an identity check', () => {
     const scene = createScene();
     const customer = await scene.customer();
     for (const terms of await fill(scene, customer))
-      await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+      await scene.engine.send(await scene.webhook(terms, 'done'));
     await scene.pass(30 * DAY_MS - 1);
     expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['verification_required']);
     await scene.pass(1);
@@ -76,7 +77,7 @@ describe('what a customer may add without an identity check', () => {
     await scene.pass(25 * HOUR_MS);
     expect((await scene.read(late)).status).toBe('COMPENSATED');
     await fill(scene, customer, FULL - 1);
-    await scene.engine.send(await scene.webhook(late, 'succeeded'));
+    await scene.engine.send(await scene.webhook(late, 'done'));
     expect((await scene.read(late)).settlement).not.toBeNull();
     expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['verification_required']);
   });
@@ -100,7 +101,7 @@ describe('what a customer may have under way', () => {
     const begun = await fill(scene, customer, OPEN_MAX);
     expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['too_much_open']);
     const [first] = begun;
-    if (first) await scene.engine.send(await scene.webhook(first, 'succeeded'));
+    if (first) await scene.engine.send(await scene.webhook(first, 'done'));
     expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['applied']);
   });
 
@@ -117,6 +118,6 @@ function leaveOpen(scene: Scene): void {
   scene.outside.lookup = async (id) => {
     const transaction = await scene.store.transaction(id);
     if (!transaction) throw new Error('there is no such transaction');
-    return { kind: 'found', observation: observation(transaction.terms, 'open') };
+    return { kind: 'found', observation: tellOf(transaction.terms, 'open') };
   };
 }

@@ -1,4 +1,5 @@
-import { evolveEntry, type Observation, type Terms, type Transaction } from '@diboas/orchestration';
+import { evolveEntry, type Terms, type Transaction } from '@diboas/orchestration';
+import type { Told } from '@diboas/testkit/fixtures';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createScene, type Scene } from './scene.ts';
@@ -15,14 +16,14 @@ function endOf(transaction: Transaction) {
   return { status, activity, settlement, failure, openItems, attempts: kept, actionUrl };
 }
 
-async function play(order: readonly { index: number; stage: Observation['stage'] }[], count: number) {
+async function play(order: readonly { index: number; told: Told }[], count: number) {
   const scene: Scene = createScene({ seed: 5 });
   const terms: Terms[] = [];
   for (let index = 0; index < count; index += 1) terms.push(await scene.start(await scene.customer()));
   await Promise.all(
-    order.map(async ({ index, stage }) => {
+    order.map(async ({ index, told }) => {
       const one = terms[index];
-      if (one) await scene.engine.send(await scene.webhook(one, stage));
+      if (one) await scene.engine.send(await scene.webhook(one, told));
     }),
   );
   await scene.engine.idle();
@@ -34,12 +35,12 @@ async function play(order: readonly { index: number; stage: Observation['stage']
 
 describe('provider events', () => {
   it('give the same end in any order and any number of times [webhook.order]', async () => {
-    const good = ['open', 'processing', 'succeeded'] as const;
-    const bad = ['open', 'processing', 'failed'] as const;
+    const good = ['open', 'working', 'done'] as const;
+    const bad = ['open', 'working', 'failed'] as const;
     const lives = fc.array(fc.constantFrom(good, bad), { minLength: 1, maxLength: 4 });
     await fc.assert(
       fc.asyncProperty(lives, fc.infiniteStream(fc.nat()), async (stories, numbers) => {
-        const straight = stories.flatMap((stages, index) => stages.map((stage) => ({ index, stage })));
+        const straight = stories.flatMap((stages, index) => stages.map((told) => ({ index, told })));
         const shuffled = [...straight, ...straight]
           .map((event) => ({ event, place: numbers.next().value ?? 0 }))
           .sort((left, right) => left.place - right.place)
@@ -54,10 +55,7 @@ describe('provider events', () => {
   });
 
   it('replay from the journal to the same transactions', async () => {
-    const order = (['processing', 'open', 'succeeded', 'failed'] as const).map((stage) => ({
-      index: 0,
-      stage,
-    }));
+    const order = (['working', 'open', 'done', 'failed'] as const).map((told) => ({ index: 0, told }));
     const { scene, terms } = await play(order, 1);
     for (const one of terms) {
       let replayed: Transaction | null = null;

@@ -1,17 +1,15 @@
 import { availableUnits, type Transfer } from '@diboas/ledger';
-import type { Input, Terms } from '@diboas/orchestration';
+import { type Input, reversedBy, type Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { createScene, observation, type Scene } from './scene.ts';
+import { createScene, type Scene } from './scene.ts';
 
 async function available(scene: Scene, terms: Terms): Promise<bigint> {
   const [account] = (await scene.store.balances(terms.customerId)).accounts;
   return account ? availableUnits(account.balance) : 0n;
 }
 
-async function reversal(scene: Scene, terms: Terms, eventId = 'evt_return'): Promise<Input> {
-  const input = await scene.webhook(terms, 'open', eventId);
-  if (input.type !== 'webhook') throw new Error('not a webhook');
-  return { ...input, observation: { ...observation(terms, 'open'), stage: 'reversed', reversal: 'R10' } };
+function reversal(scene: Scene, terms: Terms, eventId = 'evt_return'): Promise<Input> {
+  return scene.webhook(terms, 'taken_back', eventId);
 }
 
 function posted(transfers: readonly Transfer[], kind: string): bigint {
@@ -67,15 +65,15 @@ describe('a reversal after completion', () => {
   it('is a transaction of its own that takes the money and our fee back, and asks a person [payment.reversed]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     await scene.engine.send(await reversal(scene, terms));
     const original = await scene.read(terms);
     expect(original).toMatchObject({ status: 'COMPLETED', openItems: ['reversed_after_completion'] });
-    const taken = await scene.store.transaction(original.reversedBy ?? '');
+    const taken = await scene.store.transaction(reversedBy(original) ?? '');
     expect(taken).toMatchObject({
       operation: 'REVERSAL',
       status: 'COMPLETED',
-      terms: { origin: { kind: 'reversal', of: terms.id } },
+      terms: { origin: { kind: 'follow_up', of: terms.id } },
     });
     expect(await available(scene, terms)).toBe(0n);
     expect(posted(scene.store.all('transfers'), 'FEE_REVENUE')).toBe(0n);
@@ -86,7 +84,7 @@ describe('a reversal after completion', () => {
   it('never makes a balance negative: what was spent is owed to us [payment.reversed]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     await spend(scene, terms, 70_000_000n);
     await scene.engine.send(await reversal(scene, terms));
     expect(await available(scene, terms)).toBe(0n);
@@ -97,7 +95,7 @@ describe('a reversal after completion', () => {
     for (const order of ['after', 'before'] as const) {
       const scene = createScene();
       const terms = await scene.start(await scene.customer());
-      const success = await scene.webhook(terms, 'succeeded');
+      const success = await scene.webhook(terms, 'done');
       const returns = [await reversal(scene, terms), await reversal(scene, terms, 'evt_return_2')];
       for (const input of order === 'after' ? [success, ...returns] : [...returns, success]) {
         await scene.engine.send(input);

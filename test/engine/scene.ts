@@ -15,7 +15,6 @@ import {
   type EngineOptions,
   type Input,
   type LookupAnswer,
-  type Observation,
   type Operation,
   type Provider,
   type ProviderGate,
@@ -24,7 +23,7 @@ import {
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
-import { type SomeTerms, someTerms } from '@diboas/testkit/fixtures';
+import { type SomeTerms, someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */
 export interface Outside {
@@ -50,25 +49,11 @@ export interface Scene {
   read(terms: Terms): Promise<Transaction>;
   /** Moves the clock and runs what is due until nothing is. */
   pass(ms: number): Promise<void>;
-  webhook(terms: Terms, stage: Observation['stage'], eventId?: string): Promise<Input>;
+  webhook(terms: Terms, told: Told, eventId?: string): Promise<Input>;
 }
 
 /** What the quote is of, where it is not $100.00 by card. */
 export type AskedTerms = Partial<Pick<SomeTerms, 'operation' | 'request' | 'quote'>>;
-
-export function observation(terms: Terms, stage: Observation['stage']): Observation {
-  const { deliver, network, destination, chargeMax } = terms.order;
-  return {
-    reference: `cos_${terms.id}`,
-    stage,
-    milestone: stage,
-    actionUrl: stage === 'open' ? 'https://pay.example/session' : null,
-    charged: stage === 'succeeded' ? chargeMax : null,
-    delivered:
-      stage === 'succeeded' ? { money: deliver, network, destination, networkReference: 'sig' } : null,
-    failure: stage === 'failed' ? 'declined' : null,
-  };
-}
 
 /** No connection came about, so nothing was done. */
 export const NEVER_SENT: SubmitAnswer = {
@@ -119,7 +104,7 @@ export function createScene(given: SceneOptions = {}): Scene {
   const termsById = new Map<Id, Terms>();
   const outside: Outside = {
     keys: [],
-    submit: async (id) => ({ kind: 'accepted', observation: observation(known(termsById, id), 'open') }),
+    submit: async (id) => ({ kind: 'accepted', observation: tellOf(known(termsById, id), 'open') }),
     lookup: async () => ({ kind: 'not_found' }),
   };
   const time = { now: Date.UTC(2026, 10, 23, 9, 0, 0) };
@@ -201,11 +186,7 @@ function createActs({ store, engine, random, time, termsById }: Props) {
       time.now += ms;
       while ((await engine.runDue()) > 0) await engine.idle();
     },
-    async webhook(
-      terms: Terms,
-      stage: Observation['stage'],
-      eventId = `evt_${stage}_${terms.id}`,
-    ): Promise<Input> {
+    async webhook(terms: Terms, told: Told, eventId = `evt_${told}_${terms.id}`): Promise<Input> {
       const attempt = (await read(terms)).attempts.at(-1);
       const event = {
         provider: attempt?.provider ?? '',
@@ -216,7 +197,7 @@ function createActs({ store, engine, random, time, termsById }: Props) {
         payload: '{}',
       };
       const input = { type: 'webhook', transactionId: terms.id, attemptId: attempt?.id ?? '' } as const;
-      return { ...input, observation: observation(terms, stage), event };
+      return { ...input, observation: tellOf(terms, told), event };
     },
   };
 }

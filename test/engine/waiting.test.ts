@@ -1,10 +1,10 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { LookupAnswer, SubmitAnswer, Terms } from '@diboas/orchestration';
-import { SOME_QUOTE } from '@diboas/testkit/fixtures';
+import { givenAs, SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
-import { type AskedTerms, createScene, observation, type Scene } from './scene.ts';
+import { type AskedTerms, createScene, type Scene } from './scene.ts';
 
 const BY_BANK: AskedTerms = {
   request: { pay: money('USD', 100_00n), method: 'bank', receive: { asset: 'USDC', network: 'solana' } },
@@ -38,8 +38,8 @@ async function passAndCount(scene: Scene, ms: number, step = 30 * MINUTE_MS): Pr
   return asked;
 }
 
-function alwaysFound(scene: Scene, terms: Terms, stage: 'open' | 'processing'): void {
-  scene.outside.lookup = async () => ({ kind: 'found', observation: observation(terms, stage) });
+function alwaysFound(scene: Scene, terms: Terms, told: 'open' | 'working'): void {
+  scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, told) });
 }
 
 describe('a bank payment', () => {
@@ -49,7 +49,7 @@ describe('a bank payment', () => {
     alwaysFound(scene, terms, 'open');
     await passAndCount(scene, 9 * DAY_MS, HOUR_MS);
     expect(await scene.read(terms)).toMatchObject({ status: 'SENT_TO_PROVIDER', failure: null });
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED' });
   });
 
@@ -91,7 +91,7 @@ describe("an order with the person's own money in it", () => {
   async function sendOut(): Promise<{ scene: Scene; terms: Terms; available: () => Promise<bigint> }> {
     const scene = createScene({ operations: [SEND_OUT] });
     const customer = await scene.customer();
-    await scene.engine.send(await scene.webhook(await scene.start(customer), 'succeeded'));
+    await scene.engine.send(await scene.webhook(await scene.start(customer), 'done'));
     const terms = await scene.start(customer, OUT);
     const available = async () => {
       const [account] = (await scene.store.balances(customer)).accounts;
@@ -108,7 +108,7 @@ describe("an order with the person's own money in it", () => {
     const transaction = await scene.read(terms);
     expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['overdue'] });
     expect(await available()).toBe(held);
-    await scene.engine.send(await scene.webhook(terms, 'succeeded'));
+    await scene.engine.send(await scene.webhook(terms, 'done'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', settlement: { delivered: {} } });
     expect(await available()).toBe(held);
   });
@@ -118,13 +118,13 @@ describe('a provider that has the money', () => {
   async function processing(asked?: AskedTerms) {
     const scene = createScene();
     const terms = await scene.start(await scene.customer(), asked);
-    await scene.engine.send(await scene.webhook(terms, 'processing'));
+    await scene.engine.send(await scene.webhook(terms, 'working'));
     return { scene, terms };
   }
 
   it('and answers as it should is not called silent before three times what it said [provider.slow]', async () => {
     const { scene, terms } = await processing(BY_BANK);
-    alwaysFound(scene, terms, 'processing');
+    alwaysFound(scene, terms, 'working');
     await passAndCount(scene, 8 * DAY_MS, HOUR_MS);
     expect((await scene.read(terms)).openItems).toEqual([]);
     await passAndCount(scene, 2 * DAY_MS, HOUR_MS);
@@ -144,7 +144,7 @@ describe('a provider that has the money', () => {
     alwaysFound(scene, terms, 'open');
     await passAndCount(scene, 32 * HOUR_MS, HOUR_MS);
     expect((await scene.read(terms)).status).toBe('COMPENSATED');
-    await scene.engine.send(await scene.webhook(terms, 'processing'));
+    await scene.engine.send(await scene.webhook(terms, 'working'));
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'no answer' });
     await passAndCount(scene, 5 * DAY_MS, HOUR_MS);
     expect((await scene.read(terms)).openItems).toEqual(['overdue', 'provider_silent']);
@@ -203,16 +203,12 @@ describe('a delivery of much more than was ordered', () => {
   it('credits what was agreed and a little more, and a person looks at the rest [delivered.far_more]', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());
-    const news = await scene.webhook(terms, 'succeeded');
-    if (news.type !== 'webhook' || !news.observation.delivered) throw new Error('no success');
-    const { delivered } = news.observation;
-    const thousandfold = {
-      ...delivered,
-      money: { ...delivered.money, units: delivered.money.units * 1_000n },
-    };
-    await scene.engine.send({ ...news, observation: { ...news.observation, delivered: thousandfold } });
+    const news = await scene.webhook(terms, 'done');
+    if (news.type !== 'webhook') throw new Error('no success');
+    const money = { ...terms.order.deliver, units: terms.order.deliver.units * 1_000n };
+    await scene.engine.send({ ...news, observation: givenAs(news.observation, { money }) });
     const transaction = await scene.read(terms);
     expect(transaction).toMatchObject({ status: 'COMPLETED', openItems: ['excess_delivered'] });
-    expect(transaction.settlement?.credited.units).toBe(100_000_000n);
+    expect(transaction.settlement?.credited.units).toBe(101_005_000n);
   });
 });

@@ -1,5 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import { bucketOf, createId, createSeededRandom, money, type Random, randomBelow } from '@diboas/kernel';
+import { bucketOf, createId, createSeededRandom, type Random, randomBelow } from '@diboas/kernel';
 import {
   createEngine,
   DEFAULT_PACE,
@@ -11,12 +11,12 @@ import {
 } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import { createTestDatabase, openHolds, type TestDatabase } from '@diboas/testkit/database';
-import { SOME_QUOTE, someTerms } from '@diboas/testkit/fixtures';
+import { SOME_QUOTE, someTerms, tellOf } from '@diboas/testkit/fixtures';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const TRANSACTIONS = 334;
-const STAGES = ['open', 'processing', 'succeeded'] as const;
+const STAGES = ['open', 'working', 'done'] as const;
 const NOW = Date.UTC(2026, 10, 23, 5);
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
@@ -96,31 +96,15 @@ function termsOf(random: Random, index: number): Terms {
 }
 
 /** What the provider says of order number `index`: three in four succeed, the others fail in the end. */
-function observationOf(index: number, stage: (typeof STAGES)[number]): Observation {
-  const fails = stage === 'succeeded' && index % 4 === 3;
-  const succeeded = stage === 'succeeded' && !fails;
-  return {
-    reference: `cos_${index}`,
-    stage: fails ? 'failed' : stage,
-    milestone: stage,
-    actionUrl: stage === 'open' ? 'http://127.0.0.1/pay' : null,
-    charged: succeeded ? money('USD', 10_050n) : null,
-    delivered: succeeded
-      ? {
-          money: money('USDC', 100_500_000n),
-          network: 'solana',
-          destination: DESTINATION,
-          networkReference: `sig_${index}`,
-        }
-      : null,
-    failure: fails ? 'declined' : null,
-  };
+function observationOf(terms: Terms, index: number, told: (typeof STAGES)[number]): Observation {
+  return tellOf(terms, told === 'done' && index % 4 === 3 ? 'failed' : told);
 }
 
 /** Every webhook there is, in order: about a thousand. */
 async function webhooksOf({ store, terms }: Node): Promise<Input[]> {
   const perTransaction = await Promise.all(
-    terms.map(async ({ id }, index) => {
+    terms.map(async (one, index) => {
+      const { id } = one;
       const attemptId = (await store.transaction(id))?.attempts[0]?.id ?? '';
       return STAGES.map((stage): Input => {
         const event = {
@@ -133,7 +117,7 @@ async function webhooksOf({ store, terms }: Node): Promise<Input[]> {
           type: 'webhook',
           transactionId: id,
           attemptId,
-          observation: observationOf(index, stage),
+          observation: observationOf(one, index, stage),
           event: { ...event, occurredAt: NOW, receivedAt: NOW },
         };
       });

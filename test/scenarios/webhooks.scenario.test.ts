@@ -53,7 +53,7 @@ async function money(): Promise<Counts | undefined> {
 const anEvent = () => ({ id: `evt_${randomUUID().replaceAll('-', '')}`, at: Date.now() });
 
 /** An event about an order that nobody has paid for yet. */
-function eventOf(order: Partial<ToldOrder>, stage: ToldStage = 'processing'): string {
+function eventOf(order: Partial<ToldOrder>, stage: ToldStage = 'working'): string {
   const nobodys = { transactionId: '', attemptId: '', reference: '', destination: '' };
   return firstOnRamp.tell({ ...nobodys, paid: '1.00', delivered: '1.00', ...order }, stage, anEvent());
 }

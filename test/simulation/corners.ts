@@ -43,7 +43,7 @@ interface Left {
 export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
   const reached = new Set<string>();
   for (const { status, attempts, settlement, terms } of rows.all('transactions')) {
-    if (status === 'COMPLETED' && terms.origin.kind !== 'reversal') reached.add('completed');
+    if (status === 'COMPLETED' && terms.origin.kind !== 'follow_up') reached.add('completed');
     if (status === 'COMPENSATED') reached.add(settlement ? 'credited after the end' : 'given back');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
@@ -54,7 +54,7 @@ export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
   }
   const held = new Map<string, bigint>();
   const reversals = new Set(
-    rows.all('transactions').flatMap(({ id, terms }) => (terms.origin.kind === 'reversal' ? [id] : [])),
+    rows.all('transactions').flatMap(({ id, terms }) => (terms.origin.kind === 'follow_up' ? [id] : [])),
   );
   for (const { id, kind, holdId, transactionId, debit, amount } of rows.all('transfers')) {
     if (kind === 'pending') held.set(id, amount);

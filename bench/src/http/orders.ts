@@ -20,9 +20,7 @@ export async function eventsOf(system: BenchSystem, begun: readonly Begun[]): Pr
     if (!order) throw new Error('a quote was not confirmed');
     return { quote, transaction, ...order };
   });
-  return (['processing', 'succeeded'] as const).flatMap((stage) =>
-    sent.map((one) => webhookBytes(one, stage)),
-  );
+  return (['working', 'done'] as const).flatMap((stage) => sent.map((one) => webhookBytes(one, stage)));
 }
 
 /** Long enough for a first call that timed out on a busy machine, and for the look after it. */

@@ -14,7 +14,6 @@ export const operationKind: Kind = {
       files: [
         { path: `${folder}/operation.ts`, text: operationText(name) },
         { path: `${folder}/price.ts`, text: priceText(name) },
-        { path: `${folder}/settle.ts`, text: settleText(name) },
         { path: `${folder}/operation.test.ts`, text: testText(name) },
       ],
       changes: [
@@ -28,7 +27,7 @@ export const operationKind: Kind = {
       tests: [`${folder}/operation.test.ts`],
       next: [
         `Say who may ask for it and what it costs: ${folder}/price.ts. Nobody may yet.`,
-        `Say what moves: ${folder}/settle.ts. packages/orchestration/src/operation/operation.ts says what each part is.`,
+        `Say between which places it moves money: ${folder}/operation.ts; packages/orchestration/src/operation/exchange.ts has the rest.`,
         'Let it be asked for over HTTP: packages/protocol/src/quotes.ts.',
         `Let people walk to it: npm run new -- wizard ${name.kebab}.`,
         'Let the simulator ask for it: test/simulation; and write the bug that breaks it, test/simulation/mutants/mutations.ts.',
@@ -41,22 +40,19 @@ const operationText = ({
   capitals,
   pascal,
   words,
-}: Name) => `import { type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
+}: Name) => `import { exchange, type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
 import { admit${pascal}, price${pascal} } from './price.ts';
-import { reserve${pascal}, reverse${pascal}, settle${pascal} } from './settle.ts';
 
 /** ${words}. Nobody can ask for it until \`admit${pascal}\` lets somebody. */
 export const ${capitals}: Operation = {
   name: '${capitals}',
   role: 'ON_RAMP',
-  activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
+  activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience: () => ({ openMs: PAYMENT_WINDOW_MS }),
   admit: admit${pascal},
   order: (request) => ({ pay: request.pay }),
   price: price${pascal},
-  reserve: reserve${pascal},
-  reverse: reverse${pascal},
-  settle: settle${pascal},
+  ...exchange({ from: 'outside', to: 'BANKING' }),
 };
 `;
 
@@ -81,24 +77,6 @@ export function price${pascal}(request: PriceRequest, quote: ProviderQuote): Pri
     receive: { money: quote.deliver, network },
     order: { pay: request.pay, deliver: quote.deliver, network, chargeMax: price.total },
   };
-}
-`;
-
-const settleText = ({ pascal }: Name) => `import { type Outcome, refuse } from '@diboas/kernel';
-import type { Transfer } from '@diboas/ledger';
-import type { SettlementMismatch, SettlementPlan } from '@diboas/orchestration';
-
-export function reserve${pascal}(): readonly Transfer[] {
-  return [];
-}
-
-/** Refused, so that a success which nobody expected is looked at by a person and moves nothing. */
-export function settle${pascal}(): Outcome<SettlementPlan, SettlementMismatch> {
-  return refuse({ detail: 'nothing is settled yet' });
-}
-
-export function reverse${pascal}(): readonly Transfer[] {
-  return [];
 }
 `;
 

@@ -42,6 +42,7 @@ export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
+export { type Exchange, exchange, type MoneyPlace } from './operation/exchange.ts';
 export type {
   Journey,
   JourneyDecision,
@@ -53,14 +54,16 @@ export type {
 } from './operation/journey.ts';
 export type {
   Arrival,
+  Booking,
   CreateId,
+  FollowUp,
+  MovedSoFar,
   Operation,
   OrderPatience,
   PriceRefusal,
   PriceRequest,
   Pricing,
   SettlementMismatch,
-  SettlementPlan,
 } from './operation/operation.ts';
 export {
   fits,
@@ -74,7 +77,7 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
-export type { Delivery, LookupAnswer, Observation, RejectionCode, SubmitAnswer } from './provider/answer.ts';
+export type { LookupAnswer, Observation, OrderEnd, RejectionCode, SubmitAnswer } from './provider/answer.ts';
 export {
   admitsCall,
   afterCall,
@@ -94,6 +97,14 @@ export {
   unknownHealth,
 } from './provider/health.ts';
 export type { InboxEvent } from './provider/inbox-event.ts';
+export {
+  type MergedMovements,
+  type Movement,
+  type MovementKind,
+  mergeMovements,
+  movedUnits,
+  ofKind,
+} from './provider/movement.ts';
 export type {
   KeptWebhook,
   Lookup,
@@ -151,13 +162,17 @@ export {
   type Attempt,
   type AttemptState,
   type Compensation,
+  type Delivery,
   type Due,
   type DueReason,
   type FailureCode,
+  type Follower,
+  type FollowUpName,
   type ItemCause,
   liveAttempt,
   type Milestone,
   type OperatorItem,
+  reversedBy,
   type Settlement,
   type Transaction,
 } from './transaction/transaction.ts';

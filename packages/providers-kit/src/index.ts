@@ -44,5 +44,6 @@ export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
 export { exactText, parseJson } from './reading/exact-text.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
+export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
 export { isSignedByAny, isStale, sentHeader, signatureFields } from './webhook/signature.ts';

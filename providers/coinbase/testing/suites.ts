@@ -93,10 +93,20 @@ export const onRamp: OnRampSuite = {
   known: 'when_begun',
   // transaction.test.ts has the others: AWAITING_PAYMENT is only for banks, AWAITING_AUTH the sandbox never shows.
   statuses: [
-    { status: 'ONRAMP_TRANSACTION_STATUS_CREATED', stage: 'open', milestone: 'order_open' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_IN_PROGRESS', stage: 'processing', milestone: 'payment_confirmed' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS', stage: 'succeeded', milestone: 'crypto_delivered' },
-    { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', stage: 'failed', milestone: 'failed' },
+    { status: 'ONRAMP_TRANSACTION_STATUS_CREATED', stage: 'open', end: null, milestone: 'order_open' },
+    {
+      status: 'ONRAMP_TRANSACTION_STATUS_IN_PROGRESS',
+      stage: 'working',
+      end: null,
+      milestone: 'payment_confirmed',
+    },
+    {
+      status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS',
+      stage: 'ended',
+      end: 'done',
+      milestone: 'crypto_delivered',
+    },
+    { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
   openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
 };

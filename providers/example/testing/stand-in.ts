@@ -3,8 +3,8 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { StandIn, ToldOrder, ToldStage } from '@diboas/providers-kit/contract';
 
 const STATUSES: Readonly<Record<ToldStage, string>> = {
-  processing: 'paid',
-  succeeded: 'sent',
+  working: 'paid',
+  done: 'sent',
   unheard_of: 'a_status_of_next_year',
 };
 
@@ -28,7 +28,7 @@ export const standIn: StandIn = {
 };
 
 function sessionOf(order: ToldOrder, stage: ToldStage): object {
-  const isDelivered = stage === 'succeeded';
+  const isDelivered = stage === 'done';
   return {
     ...{ id: order.reference, status: STATUSES[stage], pay_url: null },
     our_reference: `${order.transactionId}/${order.attemptId}`,

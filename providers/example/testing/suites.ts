@@ -59,10 +59,10 @@ export const onRamp: OnRampSuite = {
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   ...{ name: 'Example', purchases, known: 'at_once', keys: 'honoured' },
   statuses: [
-    { status: 'waiting', stage: 'open', milestone: 'order_open' },
-    { status: 'paid', stage: 'processing', milestone: 'payment_confirmed' },
-    { status: 'sent', stage: 'succeeded', milestone: 'crypto_delivered' },
-    { status: 'failed', stage: 'failed', milestone: 'failed' },
+    { status: 'waiting', stage: 'open', end: null, milestone: 'order_open' },
+    { status: 'paid', stage: 'working', end: null, milestone: 'payment_confirmed' },
+    { status: 'sent', stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
+    { status: 'failed', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
   openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
 };

@@ -3,8 +3,8 @@ import { SECOND_MS } from '@diboas/kernel';
 import type { StandIn, ToldOrder, ToldStage } from '@diboas/providers-kit/contract';
 
 const STATUSES: Readonly<Record<ToldStage, string>> = {
-  processing: 'fulfillment_processing',
-  succeeded: 'fulfillment_complete',
+  working: 'fulfillment_processing',
+  done: 'fulfillment_complete',
   unheard_of: 'a_status_of_next_year',
 };
 
@@ -32,7 +32,7 @@ function bodyOf({ id, at, type, object }: { id: string; at: number; type: string
 }
 
 function sessionOf(order: ToldOrder, stage: ToldStage): object {
-  const isDelivered = stage === 'succeeded';
+  const isDelivered = stage === 'done';
   return {
     id: order.reference,
     object: 'crypto.onramp_session',

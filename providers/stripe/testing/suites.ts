@@ -73,11 +73,11 @@ export const onRamp: OnRampSuite = {
   known: 'at_once',
   keys: 'honoured',
   statuses: [
-    { status: 'initialized', stage: 'open', milestone: 'order_open' },
-    { status: 'requires_payment', stage: 'open', milestone: 'order_open' },
-    { status: 'fulfillment_processing', stage: 'processing', milestone: 'payment_confirmed' },
-    { status: 'fulfillment_complete', stage: 'succeeded', milestone: 'crypto_delivered' },
-    { status: 'rejected', stage: 'failed', milestone: 'failed' },
+    { status: 'initialized', stage: 'open', end: null, milestone: 'order_open' },
+    { status: 'requires_payment', stage: 'open', end: null, milestone: 'order_open' },
+    { status: 'fulfillment_processing', stage: 'working', end: null, milestone: 'payment_confirmed' },
+    { status: 'fulfillment_complete', stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
+    { status: 'rejected', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
   openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
 };

@@ -1,7 +1,15 @@
 // What transactions and journal entries hold as JSON, read in words of our own and not with the store's code: if that
 // were wrong both ways, nothing that it gave us could show it.
-import type { Asset, Money, Network } from '@diboas/kernel';
-import type { Attempt, Settlement, Terms, Transaction, TransactionEvent } from '@diboas/orchestration';
+import type { Asset, Id, Money, Network } from '@diboas/kernel';
+import type {
+  Attempt,
+  Follower,
+  Movement,
+  Settlement,
+  Terms,
+  Transaction,
+  TransactionEvent,
+} from '@diboas/orchestration';
 
 type Amount = readonly [Asset, string];
 
@@ -9,11 +17,23 @@ interface KeptSettlement extends Readonly<Record<'credited' | 'fee', Amount>> {
   readonly charged?: Amount;
   /** Asset, units, the network's reference; then where it went, if that is not where the order says. */
   readonly delivered: readonly [Asset, string, (string | null)?, Network?, string?];
+  readonly part?: true;
 }
 
+/** What moved; a zero stands for what is usual. */
+type KeptMovement = readonly [
+  Movement['kind'],
+  string | 0,
+  ...Amount,
+  Network,
+  (string | 0 | null)?,
+  (string | null)?,
+  (string | null)?,
+];
+
 /** The JSON of a transaction: what is missing is nothing, no, or none, or is said by the row or the terms. */
-export interface KeptState
-  extends Partial<Pick<Transaction, 'actionUrl' | 'failure' | 'reversedBy' | 'openItems'>> {
+export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'failure' | 'openItems'>> {
+  readonly followedBy?: readonly (readonly [Id, Follower['operation'], ...Amount])[];
   readonly settlement?: KeptSettlement;
   readonly compensation?: {
     readonly after: number;
@@ -27,12 +47,15 @@ export interface KeptState
   )[];
   /** Those that are always there, then those that may be missing. The first of the list is number one. */
   readonly attempts?: readonly (Pick<Attempt, 'id' | 'state'> &
-    Partial<Omit<Attempt, 'startedAt' | 'number'>> & { readonly after?: number })[];
+    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements'>> & {
+      readonly after?: number;
+      readonly movements?: readonly KeptMovement[];
+    })[];
 }
 
 export type LifeState = Pick<
   Transaction,
-  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'reversedBy' | 'openItems' | 'history'
+  'actionUrl' | 'settlement' | 'failure' | 'compensation' | 'followedBy' | 'openItems' | 'history'
 >;
 
 function amountOf([asset, units]: Amount): Money {
@@ -54,6 +77,7 @@ function settlementOf(kept: KeptSettlement, terms: Terms | null): Settlement {
     },
     credited: amountOf(kept.credited),
     fee: amountOf(kept.fee),
+    part: kept.part ?? false,
   };
 }
 
@@ -74,13 +98,29 @@ export function stateOf(
           at: createdMs + compensation.after,
         }
       : null,
-    reversedBy: kept.reversedBy ?? null,
+    followedBy: (kept.followedBy ?? []).map(([id, operation, asset, units]) => ({
+      ...{ id, operation },
+      money: amountOf([asset, units]),
+    })),
     openItems: kept.openItems ?? [],
     history: kept.history.map((one) => {
       const [status, afterMs, activity] = typeof one === 'string' ? ([one] as const) : one;
       if (afterMs !== undefined) now = createdMs + afterMs;
       return { status, activity: activity ?? null, at: now };
     }),
+  };
+}
+
+/** A zero is what is usual: the order's reference, and where the order said. */
+function movementOf(
+  [kind, id, asset, units, network, destination, networkReference, reason]: KeptMovement,
+  usual: { readonly id: string | null; readonly destination: string | null },
+): Movement {
+  return {
+    ...{ kind, network, networkReference: networkReference ?? null, reason: reason ?? null },
+    id: id === 0 ? (usual.id ?? '') : id,
+    money: amountOf([asset, units]),
+    destination: destination === 0 ? usual.destination : (destination ?? null),
   };
 }
 
@@ -93,16 +133,20 @@ export function attemptsOf(
     stage: null,
     reference: null,
     rejection: null,
-    reversal: null,
     inDoubt: false,
     sends: 1,
     lookups: 0,
     silent: 0,
   };
-  return (attempts ?? []).map(({ after, ...one }, index) => {
-    const { provider, routing } = terms;
+  return (attempts ?? []).map(({ after, movements = [], ...one }, index) => {
+    const { provider, routing, order } = terms;
+    const usualOnes = { id: one.reference ?? null, destination: order.destination };
     const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
-    return { ...usual, ...one, startedAt: createdMs + (after ?? 0) };
+    return {
+      ...{ ...usual, ...one },
+      movements: movements.map((moved) => movementOf(moved, usualOnes)),
+      startedAt: createdMs + (after ?? 0),
+    };
   });
 }
 
@@ -117,7 +161,7 @@ const PARTS = {
   settled: ['settlement'],
   failed: ['code'],
   compensated: ['released', 'refunded'],
-  reversed: ['by'],
+  followed: ['id', 'operation', 'asset', 'units'],
   item_opened: ['itemId', 'cause', 'deadline'],
   due_set: ['at', 'reason'],
 } as const satisfies Record<TransactionEvent['type'], readonly string[]>;
@@ -134,6 +178,15 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
   if (type === 'compensated') {
     event.released = ((event.released ?? []) as readonly Amount[]).map(amountOf);
     event.refunded = ((event.refunded ?? []) as readonly Amount[]).map(amountOf);
+  }
+  if (type === 'followed') {
+    const [id, operation, asset, units] = values as [Id, Follower['operation'], ...Amount];
+    return { type, by: { id, operation, money: amountOf([asset, units]) } };
+  }
+  if (type === 'attempt_changed') {
+    const { movements, ...change } = event.change as { movements?: readonly KeptMovement[] };
+    const learned = movements?.map((moved) => movementOf(moved, { id: null, destination: null }));
+    event.change = learned ? { ...change, movements: learned } : change;
   }
   if (type === 'due_set') return { type, due: event.at === null ? null : (parts as never) };
   return event as unknown as TransactionEvent;

@@ -64,7 +64,7 @@ function differsFromJournal(life: Life): string | null {
     ['settlement', replayed.settlement, state.settlement],
     ['failure', replayed.failure, state.failure],
     ['compensation', replayed.compensation, state.compensation],
-    ['reversal', replayed.reversedBy, state.reversedBy],
+    ['followers', replayed.followedBy, state.followedBy],
     ['open items', replayed.openItems, state.openItems],
     ['history', replayed.history, state.history],
     ['attempts', replayed.attempts, attempts],

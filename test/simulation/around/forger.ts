@@ -43,6 +43,8 @@ function forge({ chance, cluster, shared, mailroom, outsides, secretOf, schedule
   const attempt = target.attempts.at(-1);
   if (!attempt) return;
   const { deliver, network, destination, chargeMax } = target.terms.order;
+  const reference = attempt.reference ?? 'forged';
+  const named = { id: reference, networkReference: null, reason: null };
   const event: SentEvent = {
     eventId: `evt_forged_${chance.random.uint32()}`,
     type: 'order.succeeded',
@@ -50,13 +52,12 @@ function forge({ chance, cluster, shared, mailroom, outsides, secretOf, schedule
     transactionId: target.id,
     attemptId: attempt.id,
     observation: {
-      reference: attempt.reference ?? 'forged',
-      stage: 'succeeded',
-      milestone: 'order_succeeded',
-      actionUrl: null,
-      charged: chargeMax,
-      delivered: { money: deliver, network, destination, networkReference: null },
-      failure: null,
+      reference,
+      ...{ stage: 'ended', end: 'done', milestone: 'order_succeeded', actionUrl: null },
+      movements: [
+        { ...named, kind: 'taken', money: chargeMax, network: 'fiat', destination: null },
+        { ...named, kind: 'given', money: deliver, network, destination },
+      ],
     },
   };
   const other = outsides.find((outside) => outside.id !== attempt.provider);

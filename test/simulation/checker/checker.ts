@@ -235,7 +235,7 @@ export class Checker {
     const journey = origin.kind === 'leg' ? this.#journeys.get(origin.journeyId) : null;
     const planned = journey?.plan.find((leg) => leg.terms.id === transactionId);
     if (planned) return planned.terms;
-    const saysItself = origin.kind === 'reversal' || origin.kind === 'arrival' || isUndo(order.destination);
+    const saysItself = origin.kind === 'follow_up' || origin.kind === 'arrival' || isUndo(order.destination);
     return saysItself ? row.terms : null;
   }
 

@@ -1,5 +1,5 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
-import { originalOf, type Transaction } from '@diboas/orchestration';
+import { ofKind, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import { isAsAgreed, type SimOrder } from '../outside/order.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
@@ -18,7 +18,7 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
   const { id, status, settlement, openItems, failure, terms } = transaction;
   if (isBetweenCustomers(transaction)) return null;
   const order = liveOrderOf(sight, id);
-  if (terms.origin.kind === 'reversal')
+  if (terms.origin.kind === 'follow_up')
     return status === 'COMPLETED' ? null : 'a reversal that did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
   if (settlement) return order?.stage === 'succeeded' ? null : 'settled without a success';
@@ -26,7 +26,9 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
     const agreed = isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && !order.reversed;
     if (agreed) return `${order.reference} succeeded as agreed and is not settled`;
     // Paid after we had stopped waiting, and taken back before we heard of it: the person has what they had.
-    const cameBack = order.reversed && transaction.attempts.some((attempt) => attempt.reversal !== null);
+    const cameBack =
+      order.reversed &&
+      transaction.attempts.some((attempt) => ofKind(attempt.movements, 'taken_back').length > 0);
     if (cameBack && hasEnded(transaction)) return null;
     return openItems.length > 0 ? null : `${order.reference} is not as agreed, and nobody was asked to look`;
   }
@@ -53,7 +55,7 @@ function checkReversals(sight: Sight, lost: ReadonlySet<string>, report: Report)
     const expected = reversed && original?.settlement && !lost.has(reference) ? 1 : 0;
     if (reversals.length < expected || reversals.length > 1)
       report(`${submission.transactionId} was taken back ${reversals.length} times`);
-    if ((original?.reversedBy ?? null) !== (reversals[0]?.id ?? null))
+    if ((original ? reversedBy(original) : null) !== (reversals[0]?.id ?? null))
       report(`${submission.transactionId} does not name its reversal`);
   }
 }
@@ -64,7 +66,7 @@ function checkTotals({ outsides, ledger, transactions }: Sight, report: Report):
     let given = 0n;
     for (const { submission, delivered, charged, stage } of outside.orders) {
       const booked = transactions.get(submission.transactionId);
-      if (stage !== 'succeeded' || !booked?.settlement || booked.reversedBy) continue;
+      if (stage !== 'succeeded' || !booked?.settlement || reversedBy(booked) !== null) continue;
       // A card is charged elsewhere; what is sent leaves for good; what is moved comes back.
       if (submission.method !== 'card') given -= charged?.units ?? 0n;
       if (submission.method !== 'chain') given += delivered?.money.units ?? 0n;

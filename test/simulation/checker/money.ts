@@ -72,7 +72,7 @@ export function checkCharges(sight: Sight, report: Report): void {
     if (isBetweenCustomers(after)) continue;
     const { id, settlement, terms } = after;
     const moved = sight.ledger.movedBy(id);
-    if (terms.origin.kind === 'reversal') {
+    if (terms.origin.kind === 'follow_up') {
       checkReversal(sight, { id, original: terms.origin.of }, report);
       continue;
     }

@@ -56,9 +56,9 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     what: 'less arrives than was set aside',
     edits: [
       inFile(
-        '../test/simulation/nodes/give.ts',
-        'transfers: [{ ...base, ...sides, amount: pay.units }]',
-        'transfers: [{ ...base, ...sides, amount: pay.units - 1n }]',
+        'orchestration/src/operation/exchange.ts',
+        '    amount: receive.money.units,\n',
+        '    amount: receive.money.units - 1n,\n',
       ),
     ],
     seedsMax: 10,

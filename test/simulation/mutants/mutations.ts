@@ -30,8 +30,10 @@ const observe = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/observe.ts`, find, replace);
 const sending = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/sending.ts`, find, replace);
-const addFunds = (find: string, replace: string): Edit =>
-  inFile('banking/src/add-funds/settle.ts', find, replace);
+const booking = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/operation/exchange.ts`, find, replace);
+const movement = (find: string, replace: string): Edit =>
+  inFile(`${ORCHESTRATION}/provider/movement.ts`, find, replace);
 const store = (find: string, replace: string): Edit =>
   inFile('storage/src/memory/memory-store.ts', find, replace);
 
@@ -203,10 +205,8 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'mismatch-ignored',
     what: 'a success is settled whatever its figures are',
     edits: [
-      addFunds(
-        'const detail = mismatch(orderFor(terms, provider), observation);',
-        'const detail: string | null = null;',
-      ),
+      booking('const detail = wrong ?? (ended ? lacking : null);', 'const detail: string | null = null;'),
+      booking('if (lacking !== null) return accept<Booking | null>(null);', ''),
     ],
     seedsMax: 20,
   },
@@ -215,8 +215,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a success after the end is ignored',
     edits: [
       observe(
-        `  if (attempt.state === 'succeeded') return askAboutSecondDelivery(decision, scene, observation);`,
-        `  if (attempt.state === 'succeeded' || isFinal(transaction.status)) return;`,
+        `  if (attempt.state === 'succeeded') return observeAfterSuccess(decision, scene, news);`,
+        `  if (attempt.state === 'succeeded' || isFinal(scene.transaction.status)) return;`,
       ),
     ],
     seedsMax: 20,
@@ -246,19 +246,40 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'fee-taken-twice',
     what: 'our fee is taken from what was delivered twice',
-    edits: [addFunds('const credited = booked - fee;', 'const credited = booked - fee - fee;')],
+    edits: [booking('smaller(given, most) - kept', 'smaller(given, most) - kept - kept')],
     seedsMax: 10,
+  },
+  {
+    name: 'movement-counted-again',
+    what: 'what is told once more of a movement is taken for more of it',
+    edits: [
+      movement('const isNews =\n', 'const isNews = true ||\n'),
+      movement(
+        'money: rose ? told.money : known.money',
+        'money: { ...told.money, units: told.money.units + known.money.units }',
+      ),
+    ],
+    seedsMax: 20,
   },
   {
     name: 'reversal-overtaken',
     what: 'a reversal that is heard of before the success is forgotten',
-    edits: [observe('if (attempt.reversal) reverse(decision, scene, plan.value.settlement);', '')],
+    edits: [observe('  if (settlement) followUp(decision, scene, { settlement, movements: news.all });', '')],
     seedsMax: 40,
   },
   {
     name: 'reversal-repeated',
     what: 'each repeat of a reversal takes the money back once more',
-    edits: [inFile(`${ORCHESTRATION}/deciding/reversal.ts`, 'if (attempt.reversal !== null) return;', '')],
+    edits: [
+      observe(
+        'if (news.news.length > 0) bookMore(decision, scene, news);\n}',
+        'bookMore(decision, scene, news);\n}',
+      ),
+      booking(
+        'part(credited.units, back, charged?.units ?? 0n) - followed',
+        'part(credited.units, back, charged?.units ?? 0n)',
+      ),
+    ],
     seedsMax: 20,
   },
   {

@@ -16,10 +16,10 @@ beforeAll(async () => {
   handlers = createApiHandlers(createTestParts(world));
   const done = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(done.id, sampleObservation('succeeded'));
+  await world.tell(done.id, sampleObservation('done'));
   const open = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(open.id, sampleObservation('processing'));
+  await world.tell(open.id, sampleObservation('working'));
   const quote = offer(`${open.id.slice(0, -4)}0000`, CUSTOMER, { now: world.clock.at });
   await world.store.saveQuote(quote);
   ids = { open: open.id, done: done.id, quote: quote.id };

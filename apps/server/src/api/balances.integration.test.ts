@@ -105,7 +105,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
 
     const [first, second] = [await start(), await start()];
     expect((await read()).balances).toMatchObject([{ incoming: '0.000000', holds: [] }]);
-    for (const id of [first, second]) await world.tell(id, sampleObservation('processing'));
+    for (const id of [first, second]) await world.tell(id, sampleObservation('working'));
     const announced = await read();
     expect(announced.balances).toMatchObject([{ available: '0.000000', incoming: '200.000000' }]);
     expect(announced.balances[0]?.holds.map((hold) => [hold.transaction, hold.direction])).toEqual([
@@ -115,7 +115,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     expect(announced.balances[0]?.holds[0]?.amount).toEqual({ asset: 'USDC', amount: '100.000000' });
     expectExplained(announced);
 
-    await world.tell(first, sampleObservation('succeeded'));
+    await world.tell(first, sampleObservation('done'));
     const arrived = await read();
     expect(arrived.balances).toMatchObject([{ available: '100.000000', incoming: '100.000000' }]);
     expect(arrived.balances[0]?.holds.map(({ transaction }) => transaction)).toEqual([second]);
@@ -133,7 +133,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     expectExplained(setAside);
 
     await world.tell(spend, sampleObservation('failed'));
-    await world.tell(second, sampleObservation('succeeded'));
+    await world.tell(second, sampleObservation('done'));
     const ended = await read();
     expect(ended.balances).toMatchObject([
       { available: '200.000000', reserved: '0.000000', incoming: '0.000000', holds: [] },
@@ -147,7 +147,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     await scene.start();
     const stranger = await createScene('0f0e0d0c-0b0a-4909-8807-0605040302ff');
     const id = await stranger.start();
-    await stranger.world.tell(id, sampleObservation('processing'));
+    await stranger.world.tell(id, sampleObservation('working'));
     const [balance] = (await stranger.read()).balances;
     expect(balance?.holds.map(({ transaction }) => transaction)).toEqual([id]);
     await stranger.app.close();
@@ -157,12 +157,12 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const { world, start, read } = scene;
     const views: BalancesView[] = [];
     const look = async () => void views.push(await read());
-    const outcomes = ['succeeded', 'failed', 'succeeded', 'processing', 'succeeded', 'failed'] as const;
+    const outcomes = ['done', 'failed', 'done', 'working', 'done', 'failed'] as const;
     await Promise.all(
       outcomes.map(async (outcome) => {
         const [id] = await Promise.all([start(), look()]);
         await Promise.all([world.tell(id, sampleObservation(outcome)), look(), look()]);
-        if (outcome === 'succeeded') await Promise.all([start(SPEND), look(), look()]);
+        if (outcome === 'done') await Promise.all([start(SPEND), look(), look()]);
       }),
     );
     await look();
@@ -176,7 +176,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
   it('holds change with the live stream: what it has told is in what is read after it', async () => {
     const { world, start, read } = scene;
     const id = await start();
-    await world.tell(id, sampleObservation('processing'));
+    await world.tell(id, sampleObservation('working'));
     const { customerId, seq: first } = await world.read(id);
     const told: LiveMessage[] = [];
     const stream = createLiveStream({

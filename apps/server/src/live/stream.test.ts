@@ -31,7 +31,7 @@ async function worldWithChanges(): Promise<SmallWorld & { readonly id: string }>
   const world = createSmallWorld();
   const { id } = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(id, sampleObservation('succeeded'));
+  await world.tell(id, sampleObservation('done'));
   return { ...world, id };
 }
 
@@ -51,7 +51,7 @@ describe('a live stream', () => {
 
   it('tells of a reversal on both sides, each as a transaction of its own', async () => {
     const world = await worldWithChanges();
-    await world.tell(world.id, sampleObservation('reversed'));
+    await world.tell(world.id, sampleObservation('taken_back'));
     const { stream, said } = open(world);
     await stream.start(3);
     const told = said.flatMap((one) => (one.type === 'change' ? [one.transaction] : []));
@@ -82,7 +82,7 @@ describe('a live stream', () => {
     const { id } = await world.confirm(CUSTOMER);
     for (let times = 0; times < 10; times += 1) stream.wake();
     await world.engine.idle();
-    await world.tell(id, sampleObservation('processing'));
+    await world.tell(id, sampleObservation('working'));
     stream.wake();
     await expect.poll(() => words().at(-1)).toBe('change 3');
     await settle();

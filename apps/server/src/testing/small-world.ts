@@ -13,7 +13,7 @@ import {
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type Store } from '@diboas/storage';
-import { someTerms } from '@diboas/testkit/fixtures';
+import { someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
 
 /** A world on the memory store. */
 export function createSmallWorld(seed = 1) {
@@ -138,23 +138,13 @@ export function offer(
   return someTerms({ id, customerId, now, operation, quote: PROVIDER_QUOTE, destination: DESTINATION });
 }
 
-/** What the provider says at each stage; a success is of exactly what was agreed unless told otherwise. */
-export function sampleObservation(stage: Observation['stage'], deliveredUnits = 100_500_000n): Observation {
-  return {
-    reference: 'cos_1',
-    stage,
-    milestone: stage,
-    actionUrl: stage === 'open' ? 'http://127.0.0.1/pay/cos_1' : null,
-    charged: stage === 'succeeded' ? money('USD', 10_352n) : null,
-    delivered:
-      stage === 'succeeded'
-        ? {
-            money: money('USDC', deliveredUnits),
-            network: 'solana',
-            destination: DESTINATION,
-            networkReference: 'sig1',
-          }
-        : null,
-    failure: stage === 'failed' ? 'declined' : null,
+/** What the provider says; once done it is exactly what was agreed unless told otherwise. */
+export function sampleObservation(told: Told, deliveredUnits = 100_500_000n): Observation {
+  const pay = money('USD', 10_352n);
+  const order = {
+    ...{ pay, chargeMax: pay, deliver: money('USDC', deliveredUnits) },
+    ...({ network: 'solana', destination: DESTINATION } as const),
   };
+  const seen = tellOf({ id: '1', order }, told);
+  return { ...seen, actionUrl: told === 'open' ? 'http://127.0.0.1/pay/cos_1' : null };
 }

@@ -35,7 +35,7 @@ describe('a signed webhook that nobody can read', () => {
   it('is applied once when it can be read, and that somebody asked for it is audited', async () => {
     const scene = await createScene();
     const event = { provider: 'northpay', eventId: 'kept', type: 'unreadable', occurredAt: 1, receivedAt: 1 };
-    const payload = providerEvent(scene.ids, 'processing').toString('utf8');
+    const payload = providerEvent(scene.ids, 'working').toString('utf8');
     await scene.store.quarantine({ ...event, payload });
     expect(await replayWaiting(scene.parts)).toEqual(new Map([['applied', 1]]));
     expect((await scene.read(scene.ids.transactionId)).status).toBe('PROVIDER_PROCESSING');
@@ -58,7 +58,7 @@ describe('a signed webhook that fails by a fault of ours', () => {
       return failures < 0 ? commit(...args) : Promise.reject(new RangeError('a column does not take it'));
     };
     Object.assign(scene.store, { commit: broken });
-    expect((await scene.receive(providerEvent(scene.ids, 'processing'))).ok).toBe(true);
+    expect((await scene.receive(providerEvent(scene.ids, 'working'))).ok).toBe(true);
     expect(await scene.read(scene.ids.transactionId)).toMatchObject({ openItems: ['input_failed'] });
     expect(await scene.store.waitingEvents(10)).toHaveLength(1);
     expect(scene.acts()).toMatchObject([{ actor: 'northpay', act: 'webhook_failed' }]);
@@ -70,7 +70,7 @@ describe('a signed webhook that fails by a fault of ours', () => {
     const scene = await createScene();
     await scene.engine.idle();
     const event = { provider: 'northpay', type: 'unreadable', occurredAt: 1 };
-    const processing = providerEvent(scene.ids, 'processing').toString('utf8');
+    const processing = providerEvent(scene.ids, 'working').toString('utf8');
     await scene.store.quarantine({ ...event, eventId: 'faulty', receivedAt: 1, payload: processing });
     await scene.store.quarantine({ ...event, eventId: 'good', receivedAt: 2, payload: processing });
     const { commit } = scene.store;
@@ -93,7 +93,7 @@ describe('a signed webhook that fails by a fault of ours', () => {
   it('is not kept while the database is away: the provider sends it again', async () => {
     const scene = await createScene();
     Object.assign(scene.store, { commit: () => Promise.reject(new StoreUnavailableError('away')) });
-    await expect(scene.receive(providerEvent(scene.ids, 'processing'))).rejects.toThrow('not available');
+    await expect(scene.receive(providerEvent(scene.ids, 'working'))).rejects.toThrow('not available');
     expect(await scene.store.waitingEvents(10)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ const STRANGER = '203.0.113.9';
 describe('webhooks without a good signature', () => {
   it('are audited by their number, and keep no signed one out', async () => {
     const { store, clock, ids, send, read } = await createScene(3);
-    const body = providerEvent(ids, 'processing');
+    const body = providerEvent(ids, 'working');
     const forge = () => send(body, { 'example-signature': `t=${clock.at / 1_000},v1=00` }, STRANGER);
     const answers = [await forge(), await forge(), await forge(), await forge(), await forge()];
     expect(answers).toEqual([401, 401, 401, 429, 429]);

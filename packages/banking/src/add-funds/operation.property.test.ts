@@ -8,7 +8,7 @@ import {
   sumMoney,
 } from '@diboas/kernel';
 import {
-  type Observation,
+  type Movement,
   orderFor,
   type ProviderQuote,
   routeQuote,
@@ -109,23 +109,16 @@ describe('an alternative', () => {
           );
           expect(charged <= terms.price.total.units).toBe(true);
           expect(order.deliver.units >= terms.receive.money.units).toBe(true);
-          const observation: Observation = {
-            reference: 'r',
-            stage: 'succeeded',
-            milestone: 'crypto_delivered',
-            actionUrl: null,
-            charged: money('USD', charged),
-            delivered: {
-              money: orderFor(terms, provider).deliver,
-              network: 'solana',
-              destination: 'somewhere',
-              networkReference: null,
-            },
-            failure: null,
-          };
-          const settled = ADD_FUNDS.settle({ terms, provider, holds: [], observation }, newId);
-          if (!settled.ok) throw new Error(settled.refusal.detail);
-          const { credited, fee } = settled.value.settlement;
+          const ordered = orderFor(terms, provider);
+          const plain = { id: 'r', networkReference: null, reason: null };
+          const movements: Movement[] = [
+            { ...plain, kind: 'taken', money: money('USD', charged), network: 'fiat', destination: null },
+            { ...plain, kind: 'given', money: ordered.deliver, network: 'solana', destination: 'somewhere' },
+          ];
+          const moved = { terms, provider, movements, booked: null, holds: [], ended: true };
+          const booked = ADD_FUNDS.book(moved, newId);
+          if (!booked.ok || !booked.value) throw new Error('it was not booked');
+          const { credited, fee } = booked.value.settlement;
           expect(credited.units >= terms.receive.money.units && fee.units >= 0n).toBe(true);
           expect(credited.units + fee.units).toBe(order.deliver.units);
         }

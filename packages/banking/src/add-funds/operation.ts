@@ -1,7 +1,12 @@
 import { DAY_MS, SECOND_MS } from '@diboas/kernel';
-import { type Operation, type OrderPatience, PAYMENT_WINDOW_MS, type Terms } from '@diboas/orchestration';
+import {
+  exchange,
+  type Operation,
+  type OrderPatience,
+  PAYMENT_WINDOW_MS,
+  type Terms,
+} from '@diboas/orchestration';
 import { ADD_FUNDS_LIMITS, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
-import { reserveAddFunds, reverseAddFunds, settleAddFunds } from './settle.ts';
 
 /**
  * ADD_FUNDS: the person pays fiat to an on-ramp, which delivers an asset to us, which is credited to their BANKING
@@ -13,15 +18,13 @@ import { reserveAddFunds, reverseAddFunds, settleAddFunds } from './settle.ts';
 export const ADD_FUNDS: Operation = {
   name: 'ADD_FUNDS',
   role: 'ON_RAMP',
-  activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
+  activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience,
   limit: { windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum },
   admit: admitAddFunds,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price: priceAddFunds,
-  reserve: reserveAddFunds,
-  reverse: reverseAddFunds,
-  settle: settleAddFunds,
+  ...exchange({ from: 'outside', to: 'BANKING' }),
 };
 
 /** Weekends, holidays and a slow bank: so many times what a bank payment usually takes. */

@@ -34,8 +34,8 @@ export interface Recipient {
 export type Origin =
   /** A person asked for a price, and confirms it by itself. */
   | { readonly kind: 'quote' }
-  /** Nobody is asked: a provider took back what the transaction `of` had brought about. */
-  | { readonly kind: 'reversal'; readonly of: Id }
+  /** Nobody is asked: it follows from what moved back after the transaction `of` had ended. */
+  | { readonly kind: 'follow_up'; readonly of: Id }
   /** Nobody is asked: money arrives, which another customer's transaction sent. */
   | { readonly kind: 'arrival'; readonly sentBy: Id }
   /** Confirmed with the journey that it is a leg of, or takes a leg of it back. */
@@ -74,9 +74,9 @@ export function journeyOf({ origin }: Terms): Id | null {
   return origin.kind === 'leg' ? origin.journeyId : null;
 }
 
-/** The transaction that the terms take back; null for what is no reversal. */
+/** The transaction that the terms follow from; null for what follows from none. */
 export function originalOf({ origin }: Terms): Id | null {
-  return origin.kind === 'reversal' ? origin.of : null;
+  return origin.kind === 'follow_up' ? origin.of : null;
 }
 
 /** What this provider is asked for under these terms. */

@@ -46,6 +46,7 @@ export function arrivalOf(
     delivered: { money: arrival.credited, network, destination, networkReference: null },
     credited: arrival.credited,
     fee: money(arrival.credited.asset, 0n),
+    part: false,
   };
   const events: TransactionEvent[] = wholeLife(terms, { type: 'settled', settlement });
   return { terms, events, transfers: arrival.transfers };
@@ -59,13 +60,18 @@ export function arrivedObservation(sent: Terms, arrived: Transaction): Observati
     id: sent.id,
     arrived: arrived.id,
   });
+  const { delivered } = arrived.settlement;
+  const named = { id: arrived.id, networkReference: null, reason: null };
+  const { network, destination, chargeMax } = sent.order;
   return {
     reference: arrived.id,
-    stage: 'succeeded',
+    stage: 'ended',
+    end: 'done',
     milestone: 'transfer_complete',
     actionUrl: null,
-    charged: sent.order.chargeMax,
-    delivered: arrived.settlement.delivered,
-    failure: null,
+    movements: [
+      { ...named, kind: 'taken', money: chargeMax, network, destination: null },
+      { ...named, kind: 'given', money: delivered.money, network: delivered.network, destination },
+    ],
   };
 }

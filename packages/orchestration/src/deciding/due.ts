@@ -75,7 +75,7 @@ function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly det
   const { provider, lookups, silent, stage, state } = attempt;
   const { lookupsBeforeItem } = facts.pace;
   // What was given back unpaid is nobody's worry. Once the provider has the money it is, whatever came before.
-  if (isFinal(transaction.status) && stage !== 'processing') return null;
+  if (isFinal(transaction.status) && stage !== 'working') return null;
   if (state === 'unknown' || state === 'sending') {
     if (lookups < lookupsBeforeItem) return null;
     mark('unknown.for_long');
@@ -85,7 +85,7 @@ function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly det
     mark('provider.silent');
     return { cause: 'provider_silent', detail: `${provider} was asked ${silent} times without an answer` };
   }
-  if (stage !== 'processing' || facts.now < overdueAt(scene)) return null;
+  if (stage !== 'working' || facts.now < overdueAt(scene)) return null;
   mark('provider.slow');
   return {
     cause: 'overdue',

@@ -1,8 +1,9 @@
-import { mark, money } from '@diboas/kernel';
+import { type Money, mark, money, sumMoney } from '@diboas/kernel';
 import { isCustomerAccount, type Transfer } from '@diboas/ledger';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
+import { type Movement, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './initiate.ts';
@@ -79,14 +80,25 @@ function failOver(
   startAttempt(decision, { transactionId: transaction.id, provider: next.provider, routing, facts });
 }
 
-function giveBack(decision: Decision, { facts }: AttemptScene, failure: FailureCode): void {
+function giveBack(decision: Decision, { attempt, facts }: AttemptScene, failure: FailureCode): void {
   // What was only announced to a customer was never theirs, so it is released without being given back.
   const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));
   const released = own.map((hold) => money(hold.debit.asset, hold.amount));
   decision.events.push({ type: 'failed', code: failure });
-  decision.events.push({ type: 'compensated', released, refunded: [] });
+  decision.events.push({ type: 'compensated', released, refunded: returnedOf(attempt.movements) });
   move(decision, 'COMPENSATED');
   rest(decision);
+}
+
+/** What the provider gave back of what it had taken, an amount an asset. */
+export function returnedOf(movements: readonly Movement[]): readonly Money[] {
+  const returned = Map.groupBy(ofKind(movements, 'returned'), (one) => one.money.asset);
+  return [...returned].map(([asset, ones]) =>
+    sumMoney(
+      asset,
+      ones.map((one) => one.money),
+    ),
+  );
 }
 
 /** Webhooks get lost: an order that may still be paid is asked about for a while, although it was given back. */

@@ -1,34 +1,50 @@
 import { formatMoney, type Instant, mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
-import type { Delivery, Observation } from '../provider/answer.ts';
+import type { Booking } from '../operation/operation.ts';
+import type { Observation } from '../provider/answer.ts';
+import { type MergedMovements, type Movement, mergeMovements, ofKind } from '../provider/movement.ts';
+import type { AttemptChange } from '../transaction/event.ts';
 import { isFinal } from '../transaction/status.ts';
+import type { Settlement } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import { endAttempt, giveUpWaiting } from './end-attempt.ts';
+import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
+import { followUp, rememberTakenBack } from './follow-up.ts';
 import { openItem } from './item.ts';
-import { observeReversal, reverse } from './reversal.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
 import { ask, change, move, rest, show, wake } from './verbs.ts';
 
 /**
- * Takes in what a provider said about an order, whichever way it came. Stages only rise: an older or repeated
- * observation changes nothing, so any order and any number of the same observations gives the same end.
+ * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
+ * or repeated observation changes nothing, so any order and any number of the same observations gives the same end.
  */
 export function observe(decision: Decision, scene: AttemptScene, observation: Observation): void {
+  const merged = mergeMovements(scene.attempt.movements, observation.movements);
+  if (!merged.ok) {
+    const detail = 'what is reported of one movement contradicts what was reported of it before';
+    return openMismatch(decision, scene, { observation, detail });
+  }
+  const news: News = { ...merged.value, observation };
   switch (observation.stage) {
     case 'open':
       return observeOpen(decision, scene, observation);
-    case 'processing':
-      return observeProcessing(decision, scene, observation);
-    case 'succeeded':
-      return observeSuccess(decision, scene, observation);
-    case 'failed':
-      return observeFailure(decision, scene, observation);
-    case 'reversed':
-      return observeReversal(decision, scene, observation);
+    case 'working':
+      return observeWorking(decision, scene, news);
+    case 'ended':
+      return observeEnd(decision, scene, news);
     default:
       return unreachable(observation.stage);
   }
+}
+
+/** What was told, and what is known of the order's movements with it. */
+interface News extends MergedMovements {
+  readonly observation: Observation;
+}
+
+/** What is new of the movements, as part of a change of the attempt. */
+function learned({ news }: News): Pick<AttemptChange, 'movements'> {
+  return news.length > 0 ? { movements: news } : {};
 }
 
 /** News of an order: the look-ups begin anew. */
@@ -80,7 +96,7 @@ function stopFollowing(decision: Decision, { transaction, attempt, facts }: Atte
 /** Whether what ended without success has been asked about for long enough. Money at the provider always is asked for. */
 export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boolean {
   const { compensation } = transaction;
-  if (attempt.stage === 'processing') return false;
+  if (attempt.stage === 'working') return false;
   const until =
     attempt.state === 'rejected'
       ? (compensation?.at ?? attempt.startedAt) + facts.pace.failedFollowMs
@@ -88,33 +104,34 @@ export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boo
   return facts.now >= until;
 }
 
-function observeProcessing(decision: Decision, scene: AttemptScene, observation: Observation): void {
+function observeWorking(decision: Decision, scene: AttemptScene, news: News): void {
   const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'rejected') return observeProcessingOfFailed(decision, scene, observation);
-  if (attempt.state === 'succeeded' || attempt.stage === 'processing') return;
-  change(decision, attempt, {
-    state: 'accepted',
-    stage: 'processing',
-    reference: observation.reference,
-    ...HEARD,
-  });
-  if (!isFinal(transaction.status)) {
-    move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.processing);
-    ask(decision, null);
+  if (attempt.state === 'rejected') return observeWorkOnFailed(decision, scene, news);
+  if (attempt.state !== 'succeeded' && attempt.stage !== 'working') {
+    const { reference } = news.observation;
+    change(decision, attempt, { state: 'accepted', stage: 'working', reference, ...HEARD });
+    if (!isFinal(transaction.status)) {
+      move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.working);
+      ask(decision, null);
+    }
+    // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
+    setLookupDue(decision, facts);
   }
-  // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
-  setLookupDue(decision, facts);
+  if (news.news.length === 0) return;
+  if (isOthers(scene)) return openSecondSuccess(decision, scene);
+  bookMore(decision, scene, news);
 }
 
 /**
  * News that overtook each other, or another try at the same page: both mean that the provider has had money. What
  * became of it is asked for.
  */
-function observeProcessingOfFailed(
+function observeWorkOnFailed(
   decision: Decision,
   { transaction, attempt, facts }: AttemptScene,
-  { reference }: Observation,
+  news: News,
 ): void {
+  const { reference } = news.observation;
   const isOnly = transaction.attempts.length === 1 && transaction.settlement === null;
   if (!isOnly) {
     // An order that was taken and then failed had its reference, and this is older news of it.
@@ -125,76 +142,111 @@ function observeProcessingOfFailed(
     openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
     return;
   }
+  if (news.news.length > 0) change(decision, attempt, learned(news));
   if (transaction.failure !== 'declined_by_provider') return;
   decision.events.push({ type: 'failed', code: 'not_delivered' });
   setLookupDue(decision, facts);
 }
 
-function observeSuccess(decision: Decision, scene: AttemptScene, observation: Observation): void {
-  const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'succeeded') return askAboutSecondDelivery(decision, scene, observation);
-  const other = transaction.attempts.some((one) => one.id !== attempt.id && one.state !== 'rejected');
-  if (other || transaction.settlement) {
-    const detail = 'a second attempt reports success; the person may have paid twice';
-    mark('success.twice');
-    openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
+function observeEnd(decision: Decision, scene: AttemptScene, news: News): void {
+  const { attempt } = scene;
+  const { end } = news.observation;
+  const given = ofKind(news.all, 'given');
+  if (attempt.state === 'succeeded') return observeAfterSuccess(decision, scene, news);
+  if (end !== 'done' && given.length === 0) return observeFailure(decision, scene, news);
+  if (given.length === 0 && ofKind(news.all, 'taken_back').length > 0)
+    return rememberTakenBack(decision, scene, news.news);
+  observeSuccess(decision, scene, news);
+}
+
+/** Whether what would be booked of this attempt is another attempt's already, or may yet be. */
+function isOthers({ transaction, attempt }: AttemptScene): boolean {
+  const isOtherLive = transaction.attempts.some((one) => one.id !== attempt.id && one.state !== 'rejected');
+  const isBookedHere = ofKind(attempt.movements, 'given').length > 0;
+  return isOtherLive || (transaction.settlement !== null && !isBookedHere);
+}
+
+function openSecondSuccess(decision: Decision, { transaction, facts }: AttemptScene): void {
+  const detail = 'a second attempt reports success; the person may have paid twice';
+  mark('success.twice');
+  openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
+}
+
+function observeSuccess(decision: Decision, scene: AttemptScene, news: News): void {
+  const { transaction, attempt } = scene;
+  if (isOthers(scene)) return openSecondSuccess(decision, scene);
+  const { observation } = news;
+  const booking = bookingOf(scene, news, { ended: true });
+  if (!booking.ok) {
+    openMismatch(decision, scene, { observation, detail: booking.refusal.detail });
     return;
   }
-  const { terms } = transaction;
-  const plan = facts.operation.settle(
-    { terms, provider: attempt.provider, holds: facts.holds, observation },
-    facts.createId,
-  );
-  if (!plan.ok) {
-    openMismatch(decision, scene, { observation, detail: plan.refusal.detail });
-    return;
-  }
-  decision.transfers.push(...plan.value.transfers);
-  change(decision, attempt, { state: 'succeeded', stage: null, reference: observation.reference });
+  const { reference } = observation;
+  change(decision, attempt, { state: 'succeeded', stage: null, reference, ...learned(news) });
   ask(decision, null);
   const late = isFinal(transaction.status);
   if (late) mark('payment.late');
   if (!late) move(decision, 'PROVIDER_COMPLETED');
-  decision.events.push({ type: 'settled', settlement: plan.value.settlement });
+  const settlement = writeBooking(decision, scene, { booking: booking.value, movements: news.all });
   if (!late) move(decision, 'COMPLETED');
   rest(decision);
-  const { excess } = plan.value;
+  if (settlement) followUp(decision, scene, { settlement, movements: news.all });
+}
+
+/** What moved after the order had succeeded: more of it, or some of it back. */
+function observeAfterSuccess(decision: Decision, scene: AttemptScene, news: News): void {
+  const { transaction, facts } = scene;
+  const { observation } = news;
+  if (observation.end !== 'done' && ofKind(observation.movements, 'given').length === 0) {
+    const detail = `the provider reports a failure after its success: ${observation.end ?? 'no reason'}`;
+    openItem(decision, transaction, { cause: 'failure_after_success', detail, facts });
+  }
+  if (news.news.length > 0) bookMore(decision, scene, news);
+}
+
+/** Books what is new while the order goes on, or after it had ended, and what follows from it. */
+function bookMore(decision: Decision, scene: AttemptScene, news: News): void {
+  const { transaction, attempt } = scene;
+  const ended = isFinal(transaction.status);
+  const booking = bookingOf(scene, news, { ended });
+  if (!booking.ok) {
+    openMismatch(decision, scene, { observation: news.observation, detail: booking.refusal.detail });
+    return;
+  }
+  change(decision, attempt, learned(news));
+  const settlement = writeBooking(decision, scene, { booking: booking.value, movements: news.all });
+  if (settlement && attempt.state === 'succeeded')
+    followUp(decision, scene, { settlement, movements: news.all });
+}
+
+function bookingOf(
+  { transaction, attempt, facts }: AttemptScene,
+  { all }: News,
+  { ended }: { ended: boolean },
+) {
+  const { terms, settlement: booked } = transaction;
+  const { provider } = attempt;
+  const moved = { terms, provider, movements: all, booked, holds: facts.holds, ended };
+  return facts.operation.book(moved, facts.createId);
+}
+
+/** Writes down what is booked, if there is any, and gives all that was booked. */
+function writeBooking(
+  decision: Decision,
+  { transaction, facts }: AttemptScene,
+  { booking, movements }: { booking: Booking | null; movements: readonly Movement[] },
+): Settlement | null {
+  if (booking === null) return transaction.settlement;
+  const { transfers, settlement, excess } = booking;
+  decision.transfers.push(...transfers);
+  decision.events.push({ type: 'settled', settlement });
   if (excess) {
     mark('delivered.far_more');
+    if (ofKind(movements, 'given').length > 1) mark('order.paid_twice');
     const detail = `${formatMoney(excess)} ${excess.asset} came beyond what was ordered, and is credited to nobody`;
     openItem(decision, transaction, { cause: 'excess_delivered', detail, facts });
   }
-  // The news of a reversal overtook the news of the success.
-  if (attempt.reversal) reverse(decision, scene, plan.value.settlement);
-}
-
-/**
- * One order may be paid twice at a provider whose link can be used again. Repeats of the news we have name the same
- * movement on the network, or none; another one is another delivery, and a person must look.
- */
-function askAboutSecondDelivery(
-  decision: Decision,
-  { transaction, facts }: AttemptScene,
-  { delivered }: Observation,
-): void {
-  const { settlement } = transaction;
-  if (!settlement || !delivered) return;
-  const settled = settlement.delivered.networkReference;
-  const told = delivered.networkReference;
-  const isSame = settled === null || told === null || settled === told;
-  if (isSame && isSameDelivery(settlement.delivered, delivered)) {
-    // The first news of the success did not name the movement yet: the receipt does from now on.
-    const filled = { ...settlement, delivered: { ...settlement.delivered, networkReference: told } };
-    if (settled === null && told !== null) decision.events.push({ type: 'settled', settlement: filled });
-    return;
-  }
-  const detail = `a second delivery is reported for the same order: ${told ?? 'unnamed'} after ${settled ?? 'unnamed'}`;
-  mark('order.paid_twice');
-  openItem(decision, transaction, { cause: 'success_after_failure', detail, facts });
-}
-
-function isSameDelivery(left: Delivery, right: Delivery): boolean {
-  return left.money.asset === right.money.asset && left.money.units === right.money.units;
+  return settlement;
 }
 
 /** A success whose figures differ never completes by itself: it rests until a person has looked. */
@@ -204,41 +256,49 @@ function openMismatch(
   { observation, detail }: { observation: Observation; detail: string },
 ): void {
   if (transaction.openItems.includes('amount_mismatch')) return;
-  change(decision, attempt, { state: 'accepted', stage: 'processing', reference: observation.reference });
-  if (transaction.status === 'SENT_TO_PROVIDER') {
-    move(decision, 'PROVIDER_PROCESSING', 'OPERATOR_REVIEW');
-  } else if (!isFinal(transaction.status)) {
-    show(decision, 'OPERATOR_REVIEW');
+  const hasEnded = attempt.state === 'succeeded';
+  if (!hasEnded) {
+    change(decision, attempt, { state: 'accepted', stage: 'working', reference: observation.reference });
+    if (transaction.status === 'SENT_TO_PROVIDER') {
+      move(decision, 'PROVIDER_PROCESSING', 'OPERATOR_REVIEW');
+    } else if (!isFinal(transaction.status)) {
+      show(decision, 'OPERATOR_REVIEW');
+    }
   }
   openItem(decision, transaction, { cause: 'amount_mismatch', detail, facts });
   wake(decision, facts.now + facts.pace.itemDeadlineMs, 'operator_deadline');
 }
 
-function observeFailure(decision: Decision, scene: AttemptScene, observation: Observation): void {
+function observeFailure(decision: Decision, scene: AttemptScene, news: News): void {
   const { transaction, attempt, facts } = scene;
-  if (attempt.state === 'rejected') return;
-  if (attempt.state === 'succeeded') {
-    const detail = `the provider reports a failure after its success: ${observation.failure ?? 'no reason'}`;
-    openItem(decision, transaction, { cause: 'failure_after_success', detail, facts });
-    return;
-  }
+  const { reference, end } = news.observation;
+  const rejection = end === 'done' || end === null ? 'other' : end;
+  if (attempt.state === 'rejected') return tellReturned(decision, scene, news);
   if (isFinal(transaction.status)) {
-    const rejected = { state: 'rejected', stage: null, rejection: observation.failure ?? 'other' } as const;
-    change(decision, attempt, rejected);
+    const rejected = { state: 'rejected', stage: null, rejection } as const;
+    change(decision, attempt, { ...rejected, ...learned(news) });
     if (isFollowedUp({ ...scene, attempt: { ...attempt, ...rejected } })) rest(decision);
     return;
   }
-  const { reference } = observation;
-  if (attempt.reference === null) {
-    change(decision, attempt, { reference });
-  }
-  const rejection = observation.failure ?? 'other';
-  const failure = attempt.stage === 'processing' ? 'not_delivered' : 'declined_by_provider';
-  endAttempt(decision, scene, { rejection, failure, elsewhere: false });
+  if (attempt.reference === null || news.news.length > 0)
+    change(decision, attempt, { reference, ...learned(news) });
+  const failure = attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
+  const known = { ...scene, attempt: { ...attempt, movements: news.all } };
+  endAttempt(decision, known, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
   change(decision, attempt, HEARD);
   setLookupDue(decision, facts);
+}
+
+/** What the provider gives back of what it had taken, told after the failure itself. */
+function tellReturned(decision: Decision, { transaction, attempt }: AttemptScene, news: News): void {
+  if (news.news.length === 0) return;
+  change(decision, attempt, learned(news));
+  const { compensation } = transaction;
+  const refunded = returnedOf(news.all);
+  if (compensation && refunded.length > 0)
+    decision.events.push({ type: 'compensated', released: compensation.released, refunded });
 }
 
 function setLookupDue(decision: Decision, facts: Facts): void {

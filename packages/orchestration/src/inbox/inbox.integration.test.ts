@@ -19,7 +19,7 @@ import { someTerms } from '@diboas/testkit/fixtures';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const NOW = Date.UTC(2026, 10, 28, 9, 0, 0);
-const PROCESSING = seen('processing');
+const PROCESSING = seen('working');
 
 let database: TestDatabase;
 let pool: ReturnType<typeof openPool>;
@@ -69,17 +69,9 @@ function createProvider(): Provider {
   };
 }
 
-function seen(stage: 'open' | 'processing'): Observation {
+function seen(stage: 'open' | 'working'): Observation {
   const actionUrl = stage === 'open' ? 'https://pay.example/1' : null;
-  return {
-    reference: 'ord_1',
-    stage,
-    milestone: stage,
-    actionUrl,
-    charged: null,
-    delivered: null,
-    failure: null,
-  };
+  return { reference: 'ord_1', stage, end: null, milestone: stage, actionUrl, movements: [] };
 }
 
 /** A payment of $100.00 that the provider has taken. */

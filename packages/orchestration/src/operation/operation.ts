@@ -1,11 +1,11 @@
-import type { Bucket, Id, Instant, Money, Outcome } from '@diboas/kernel';
+import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
 import type { Terms } from '../agreement/terms.ts';
-import type { Observation } from '../provider/answer.ts';
+import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { Activity } from '../transaction/status.ts';
-import type { Settlement } from '../transaction/transaction.ts';
+import type { FollowUpName, Settlement } from '../transaction/transaction.ts';
 import type { UseLimit } from './use.ts';
 
 /** Ids are made by the caller, so that the same input gives the same answer in a replay. */
@@ -35,11 +35,31 @@ export interface Pricing {
   readonly order: Omit<Terms['order'], 'destination'>;
 }
 
-export interface SettlementPlan {
+/** What is to be booked of what moved. */
+export interface Booking {
   readonly transfers: readonly Transfer[];
+  /** All that was booked, this included. */
   readonly settlement: Settlement;
   /** What came far beyond what was ordered; absent when nothing did. It is not booked: a person must look. */
   readonly excess?: Money;
+}
+
+/** What moved at a provider under one attempt, and how far that was booked. */
+export interface MovedSoFar {
+  readonly terms: Terms;
+  readonly provider: string;
+  readonly movements: readonly Movement[];
+  /** What was booked of them before; null when nothing was. */
+  readonly booked: Settlement | null;
+}
+
+/** A transaction that another one brings about after its end. */
+export interface FollowUp {
+  readonly operation: FollowUpName;
+  /** What it takes from the person, or brings them. */
+  readonly money: Money;
+  readonly network: Network;
+  readonly transfers: readonly Transfer[];
 }
 
 /** How long somebody is waited for. */
@@ -74,7 +94,7 @@ export interface Operation {
   readonly name: string;
   readonly role: Role;
   /** The order of `activities` is that of an order's stages. */
-  readonly activities: { readonly open: Activity; readonly processing: Activity };
+  readonly activities: { readonly open: Activity; readonly working: Activity };
   /** What a customer who is not verified may do of it; absent where there is no limit. */
   readonly limit?: UseLimit;
   /** How long its orders may take. */
@@ -88,29 +108,29 @@ export interface Operation {
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
   reserve(terms: Terms, provider: string, ids: CreateId): readonly Transfer[];
   /**
-   * The transfers that undo a settlement which the provider has taken back. What is not available any more becomes
-   * a receivable: a customer's balance never goes below zero.
+   * Books what moved and is not booked yet. `holds` are the open ones, none if they were released before the news came.
+   * `ended`: no more will move, so what is left of the holds is let go. Null while there is nothing to book yet. Refused
+   * when it does not fit the order: amount, asset, network, destination or charge.
    */
-  reverse(
-    input: {
-      terms: Terms;
-      provider: string;
-      settlement: Settlement;
-      availableOf: (key: AccountKey) => bigint;
+  book(
+    moved: MovedSoFar & { readonly holds: readonly Hold[]; readonly ended: boolean },
+    ids: CreateId,
+  ): Outcome<Booking | null, SettlementMismatch>;
+  /**
+   * What follows from what moved back after it was booked; null when nothing does. `followed` is what earlier follow-ups
+   * of this kind took or brought. What is not available any more becomes a receivable: a balance never goes below zero.
+   */
+  after(
+    moved: MovedSoFar & {
+      readonly booked: Settlement;
+      readonly followed: bigint;
+      readonly availableOf: (key: AccountKey) => bigint;
     },
     ids: CreateId,
-  ): readonly Transfer[];
-  /**
-   * The transfers that carry out a success as it was reported. `holds` are the open ones, none if they were
-   * released before the news came. Refused when amount, asset, network or destination differ from the terms.
-   */
-  settle(
-    input: { terms: Terms; provider: string; holds: readonly Hold[]; observation: Observation },
-    ids: CreateId,
-  ): Outcome<SettlementPlan, SettlementMismatch>;
+  ): FollowUp | null;
   /**
    * The recipient's half, for an operation between customers. The sender's half is `reserve`, which holds the money
-   * towards the in-transit account of the sender's bucket, and `settle`, which posts that hold once it has arrived.
+   * towards the in-transit account of the sender's bucket, and `book`, which posts that hold once it has arrived.
    */
   arrive?(sent: Terms, ids: CreateId): Arrival;
 }

@@ -1,39 +1,29 @@
-import type { Money, Network } from '@diboas/kernel';
+import type { Movement } from './movement.ts';
 
 /**
- * What a provider says about one order of ours, whichever way we learned it: the answer to a submission, a
- * look-up or a webhook. `stage` only ever rises, so observations may come in any order and any number of times.
+ * What a provider says about one order of ours, whichever way we learned it: the answer to a submission, a look-up or a
+ * webhook. An order fills: its stage only rises and its movements only grow, so observations may come in any order and
+ * any number of times.
  */
 export interface Observation {
   /** The provider's own id of the order. */
   readonly reference: string;
   /**
-   * `open`: taken, and waits for somebody (the person, usually). `processing`: money moved to the provider.
-   * `succeeded` and `failed` are its ends. `reversed`: it succeeded and was taken back later, by a chargeback or
-   * a return; `reversal` says why.
+   * `open`: taken, and waits for somebody (the person, usually). `working`: money moved to the provider. `ended`: it is
+   * over by the provider's word, and `end` says how.
    */
-  readonly stage: 'open' | 'processing' | 'succeeded' | 'failed' | 'reversed';
+  readonly stage: 'open' | 'working' | 'ended';
+  /** Once ended: `done`, or why no more will move; null before. */
+  readonly end: OrderEnd | null;
   /** The event in the words of the provider's role (mission row M4): payment_confirmed, crypto_delivered. */
   readonly milestone: string;
   /** Where the person must go to do their part, while `open`. */
   readonly actionUrl: string | null;
-  /** What the person was charged in all, once known. */
-  readonly charged: Money | null;
-  /** What was handed over, once `succeeded`. */
-  readonly delivered: Delivery | null;
-  /** Why it failed, once `failed`. */
-  readonly failure: RejectionCode | null;
-  /** The return code or the kind of dispute, once `reversed`; absent otherwise. */
-  readonly reversal?: string;
+  /** All that moved so far, as far as the provider tells. Once ended, all that it did. */
+  readonly movements: readonly Movement[];
 }
 
-export interface Delivery {
-  readonly money: Money;
-  readonly network: Network;
-  readonly destination: string;
-  /** The network's own reference, such as a transaction hash or signature. */
-  readonly networkReference: string | null;
-}
+export type OrderEnd = 'done' | RejectionCode;
 
 /** Why a provider said no, in our closed words. */
 export type RejectionCode =
@@ -44,6 +34,10 @@ export type RejectionCode =
   | 'not_authorised'
   /** What it would cost rose above what was agreed, before anybody could be charged. */
   | 'price_changed'
+  /** Stopped on request before all of it was done. */
+  | 'cancelled'
+  /** Its time ran out at the provider before all of it was done. */
+  | 'lapsed'
   | 'other';
 
 /**

@@ -1,8 +1,17 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
+import { mergeMovements } from '../provider/movement.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
-import type { Attempt, Due, FailureCode, ItemCause, Settlement, Transaction } from './transaction.ts';
+import type {
+  Attempt,
+  Due,
+  FailureCode,
+  Follower,
+  ItemCause,
+  Settlement,
+  Transaction,
+} from './transaction.ts';
 
 /**
  * What happened, as the journal keeps it. A transaction is the fold of its events by `evolve`, and nothing else
@@ -24,7 +33,7 @@ export type TransactionEvent =
   | { readonly type: 'settled'; readonly settlement: Settlement }
   | { readonly type: 'failed'; readonly code: FailureCode }
   | { readonly type: 'compensated'; readonly released: readonly Money[]; readonly refunded: readonly Money[] }
-  | { readonly type: 'reversed'; readonly by: Id }
+  | { readonly type: 'followed'; readonly by: Follower }
   | {
       readonly type: 'item_opened';
       readonly itemId: Id;
@@ -33,10 +42,11 @@ export type TransactionEvent =
     }
   | { readonly type: 'due_set'; readonly due: Due | null };
 
+/** What is new of an attempt; of its movements those of which something was not known before. */
 export type AttemptChange = Partial<
   Pick<
     Attempt,
-    'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'silent' | 'rejection' | 'reversal'
+    'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'silent' | 'rejection' | 'movements'
   >
 >;
 
@@ -63,7 +73,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     settlement: null,
     failure: null,
     compensation: null,
-    reversedBy: null,
+    followedBy: [],
     openItems: [],
     history: [{ status: 'INITIATED', activity: null, at: place.at }],
     due: null,
@@ -95,8 +105,8 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       const { released, refunded } = event;
       return { ...transaction, compensation: { released, refunded, at: place.at } };
     }
-    case 'reversed':
-      return { ...transaction, reversedBy: event.by };
+    case 'followed':
+      return { ...transaction, followedBy: [...transaction.followedBy, event.by] };
     case 'item_opened':
       return { ...transaction, openItems: [...transaction.openItems, event.cause] };
     case 'due_set':
@@ -150,7 +160,7 @@ function startAttempt(
     lookups: 0,
     silent: 0,
     rejection: null,
-    reversal: null,
+    movements: [],
     routing: event.routing,
     startedAt: at,
   };
@@ -162,5 +172,14 @@ function changeAttempt(transaction: Transaction, id: Id, change: AttemptChange):
     'an event names an attempt that does not exist',
     { id },
   );
-  return transaction.attempts.map((attempt) => (attempt.id === id ? { ...attempt, ...change } : attempt));
+  return transaction.attempts.map((attempt) =>
+    attempt.id === id ? changedAttempt(attempt, change) : attempt,
+  );
+}
+
+function changedAttempt(attempt: Attempt, { movements: told, ...change }: AttemptChange): Attempt {
+  if (told === undefined) return { ...attempt, ...change };
+  const merged = mergeMovements(attempt.movements, told);
+  assert(merged.ok, 'movements that are written down fit those before', { id: attempt.id });
+  return { ...attempt, ...change, movements: merged.value.all };
 }

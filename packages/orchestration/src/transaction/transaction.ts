@@ -1,7 +1,8 @@
-import type { Id, Instant, Money } from '@diboas/kernel';
+import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
-import type { Delivery, RejectionCode } from '../provider/answer.ts';
+import type { RejectionCode } from '../provider/answer.ts';
+import type { Movement } from '../provider/movement.ts';
 import type { Activity, Status } from './status.ts';
 
 /**
@@ -19,7 +20,7 @@ export interface Attempt {
   readonly key: string;
   readonly state: AttemptState;
   /** How far the provider said it is, once accepted. */
-  readonly stage: 'open' | 'processing' | null;
+  readonly stage: 'open' | 'working' | null;
   /** Whether some send of it ended without an answer, so that a later "never sent" proves nothing. */
   readonly inDoubt: boolean;
   readonly reference: string | null;
@@ -29,8 +30,8 @@ export interface Attempt {
   /** How many look-ups since the last news had no answer that makes sense. */
   readonly silent: number;
   readonly rejection: RejectionCode | null;
-  /** The return code, once what it did was taken back. */
-  readonly reversal: string | null;
+  /** What moved at the provider under it, as far as it fits the order. */
+  readonly movements: readonly Movement[];
   /** Why this provider: scores, who was left out, and after what. */
   readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
@@ -61,12 +62,33 @@ export interface Due {
   readonly reason: DueReason;
 }
 
-/** What really moved, once it is known. `fee` is our own, taken from what was delivered. */
+/** Where what was handed over has gone. */
+export interface Delivery {
+  readonly money: Money;
+  readonly network: Network;
+  readonly destination: string;
+  /** The network's own reference, such as a transaction hash or signature; the first one, where there are several. */
+  readonly networkReference: string | null;
+}
+
+/** What was booked of what really moved, in all. `fee` is our own, on top of what left or of what arrived. */
 export interface Settlement {
   readonly charged: Money | null;
   readonly delivered: Delivery;
   readonly credited: Money;
   readonly fee: Money;
+  /** Whether it is less than was ordered. */
+  readonly part: boolean;
+}
+
+/** What follows from a transaction after its end, as histories call it: part of stored rows, so it never changes. */
+export type FollowUpName = 'REVERSAL' | 'RETURN';
+
+/** A transaction that this one brought about after its end, and what that took from the person or brought them. */
+export interface Follower {
+  readonly id: Id;
+  readonly operation: FollowUpName;
+  readonly money: Money;
 }
 
 /** What was given back: reservations that were released, and money or fees that were refunded. */
@@ -101,8 +123,8 @@ export interface Transaction {
   readonly failure: FailureCode | null;
   /** What was given back when it ended without success. */
   readonly compensation: Compensation | null;
-  /** The transaction that took this one back, after it had completed. */
-  readonly reversedBy: Id | null;
+  /** What followed from it after its end, in order. */
+  readonly followedBy: readonly Follower[];
   /** What an operator was asked to look at and has not answered. */
   readonly openItems: readonly ItemCause[];
   readonly history: readonly Milestone[];
@@ -147,4 +169,9 @@ export function followedAttempt(transaction: Transaction): Attempt | null {
 /** The attempt that is not definitively rejected, if there is one. */
 export function liveAttempt(transaction: Transaction): Attempt | null {
   return transaction.attempts.find((attempt) => attempt.state !== 'rejected') ?? null;
+}
+
+/** The transaction that took this one back after it had completed, the last one if there were several; else null. */
+export function reversedBy({ followedBy }: Transaction): Id | null {
+  return followedBy.findLast(({ operation }) => operation === 'REVERSAL')?.id ?? null;
 }

@@ -13,7 +13,7 @@ export interface ToldOrder {
 }
 
 /** `unheard_of` is a status that nobody knows. */
-export type ToldStage = 'processing' | 'succeeded' | 'unheard_of';
+export type ToldStage = 'working' | 'done' | 'unheard_of';
 
 /**
  * Whoever stands in for a provider: tests and benchmarks that send webhooks by themselves. Each provider's

@@ -1,31 +1,22 @@
 import { createJourney, journeyRule } from '@diboas/journeys';
-import {
-  accept,
-  bucketOf,
-  createId,
-  createSeededRandom,
-  type Id,
-  type Instant,
-  money,
-  refuse,
-} from '@diboas/kernel';
+import { bucketOf, createId, createSeededRandom, type Id, type Instant, money } from '@diboas/kernel';
 import { type AccountKey, SYSTEM_OWNER } from '@diboas/ledger';
 import {
   type BatchContext,
   DEFAULT_PACE,
   decideBatch,
+  exchange,
   type Input,
   type Journey,
-  type Observation,
   type Operation,
   priceOf,
   type Reply,
-  type SettlementMismatch,
   scopeOf,
   type Terms,
   type WebhookInput,
   type Writes,
 } from '@diboas/orchestration';
+import { type Told, tellOf } from '@diboas/testkit/fixtures';
 import type { Store } from '../port/store.ts';
 
 const unit = { asset: 'USDC', network: 'solana' } as const;
@@ -39,7 +30,7 @@ export function balanceOf(owner: string): AccountKey {
 const DEPOSIT: Operation = {
   name: 'TEST_DEPOSIT',
   role: 'ON_RAMP',
-  activities: { open: 'AWAITING_PAYMENT', processing: 'BANK_PROCESSING' },
+  activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience: () => ({ openMs: 60_000 }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
@@ -48,32 +39,7 @@ const DEPOSIT: Operation = {
     receive: { money: money('USDC', pay.units * 10_000n), network: receive.network },
     order: { pay, deliver: money('USDC', pay.units * 10_000n), network: receive.network, chargeMax: pay },
   }),
-  reserve: (terms, _provider, ids) => [
-    {
-      id: ids(),
-      kind: 'pending',
-      transactionId: terms.id,
-      holdId: null,
-      debit: CLEARING,
-      credit: balanceOf(terms.customerId),
-      amount: terms.receive.money.units,
-    },
-  ],
-  reverse: () => [],
-  settle({ holds, observation, terms }, ids) {
-    const [hold] = holds;
-    if (!hold || !observation.delivered) return refuse<SettlementMismatch>({ detail: 'nothing to settle' });
-    const credited = terms.receive.money;
-    return accept({
-      transfers: [{ ...hold, id: ids(), kind: 'post' as const, holdId: hold.id }],
-      settlement: {
-        charged: observation.charged,
-        delivered: observation.delivered,
-        credited,
-        fee: money('USDC', 0n),
-      },
-    });
-  },
+  ...exchange({ from: 'outside', to: 'BANKING' }),
 };
 
 /** What a batch writes that only looks. */
@@ -187,34 +153,16 @@ export class StoreWorld {
     return { ...terms, id: this.id(bucketOf(customerId)) };
   }
 
-  observation(stage: Observation['stage'], terms: Terms): Observation {
-    const { deliver, network, destination } = terms.order;
-    const delivered = { money: deliver, network, destination, networkReference: 'sig' };
-    return {
-      reference: `ref-${terms.id}`,
-      stage,
-      milestone: stage,
-      actionUrl: stage === 'open' ? 'http://127.0.0.1/pay' : null,
-      charged: stage === 'succeeded' ? terms.order.pay : null,
-      delivered: stage === 'succeeded' ? delivered : null,
-      failure: stage === 'failed' ? 'declined' : null,
-    };
-  }
-
-  webhook(
-    started: { id: Id; attemptId: Id; terms: Terms },
-    stage: Observation['stage'],
-    eventId: string,
-  ): WebhookInput {
+  webhook(started: { id: Id; attemptId: Id; terms: Terms }, told: Told, eventId: string): WebhookInput {
     const { id: transactionId, attemptId, terms } = started;
     const event = {
       provider: 'test',
       eventId,
-      type: stage,
+      type: told,
       occurredAt: this.now,
       receivedAt: this.now,
-      payload: `{"quote":"it's \\"${stage}\\""}`,
+      payload: `{"quote":"it's \\"${told}\\""}`,
     };
-    return { type: 'webhook', transactionId, attemptId, observation: this.observation(stage, terms), event };
+    return { type: 'webhook', transactionId, attemptId, observation: tellOf(terms, told), event };
   }
 }

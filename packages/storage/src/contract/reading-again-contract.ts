@@ -24,7 +24,7 @@ export function describeReadingAgain(fresh: () => StoreWorld): void {
     const claimed = await read();
     expect(claimed).toMatchObject({ version: first?.version, due: { at: leasedUntil } });
 
-    await world.send(started.bucket, [world.webhook(started, 'succeeded', `done-${started.id}`)]);
+    await world.send(started.bucket, [world.webhook(started, 'done', `done-${started.id}`)]);
     const done = await read();
     expect(done).toMatchObject({ status: 'COMPLETED', due: null });
     expect(done?.version).toBeGreaterThan(first?.version ?? 0);

@@ -94,7 +94,7 @@ function describeCommits(fresh: Fresh): void {
       const customer = await world.customer();
       const started = await world.start(customer);
       let last: Transaction | null = null;
-      for (const stage of ['open', 'processing', 'succeeded'] as const) {
+      for (const stage of ['open', 'working', 'done'] as const) {
         world.now += 1_234;
         const [reply] = await world.send(started.bucket, [world.webhook(started, stage, `life-${stage}`)]);
         last = transactionOf(reply);
@@ -198,7 +198,7 @@ function describeInbox(fresh: Fresh): void {
     it('takes an event once, in one batch and after it [webhook.twice]', async () => {
       const world = fresh();
       const started = await world.start(await world.customer());
-      const event = world.webhook(started, 'processing', `once-${started.id}`);
+      const event = world.webhook(started, 'working', `once-${started.id}`);
       const replies = await world.send(started.bucket, [event, event]);
       const [again] = await world.send(started.bucket, [event]);
       expect([...replies, again].map((reply) => reply?.kind)).toEqual(['applied', 'repeated', 'repeated']);
@@ -209,7 +209,7 @@ function describeInbox(fresh: Fresh): void {
       const world = fresh();
       const started = await world.start(await world.customer());
       const replies = await world.send(started.bucket, [
-        world.webhook(started, 'processing', `new-${started.id}`),
+        world.webhook(started, 'working', `new-${started.id}`),
         world.webhook(started, 'open', `old-${started.id}`),
         world.webhook({ ...started, id: world.id(started.bucket) }, 'open', `stray-${started.id}`),
       ]);
@@ -222,7 +222,7 @@ function describeQuarantine(fresh: Fresh): void {
   it('keeps what nobody could read, once, and lists what waits until a replay has applied it', async () => {
     const world = fresh();
     const started = await world.start(await world.customer());
-    const kept = world.webhook(started, 'processing', `kept-${started.id}`);
+    const kept = world.webhook(started, 'working', `kept-${started.id}`);
     const stray = world.webhook({ ...started, id: world.id(started.bucket) }, 'open', `lost-${started.id}`);
     if (kept.type !== 'webhook') throw new Error('not a webhook');
     await world.store.quarantine(kept.event);
@@ -323,7 +323,7 @@ function describeJourneys(fresh: Fresh): void {
       const leg = await world.store.transaction(terms.id);
       const attemptId = leg?.attempts[0]?.id ?? '';
       await world.send(bucket, [
-        world.webhook({ id: terms.id, attemptId, terms }, 'succeeded', `leg-${terms.id}`),
+        world.webhook({ id: terms.id, attemptId, terms }, 'done', `leg-${terms.id}`),
       ]);
     }
     const ended = await world.store.journey(journey.id);

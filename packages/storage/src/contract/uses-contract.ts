@@ -10,7 +10,7 @@ export function describeUses(fresh: () => StoreWorld): void {
       const customer = await world.customer();
       const since = world.now - 1;
       const done = await world.start(customer);
-      await world.send(done.bucket, [world.webhook(done, 'succeeded', `done-${done.id}`)]);
+      await world.send(done.bucket, [world.webhook(done, 'done', `done-${done.id}`)]);
       world.now += 1_000;
       const failed = await world.start(customer);
       await world.send(failed.bucket, [world.webhook(failed, 'failed', `failed-${failed.id}`)]);
@@ -46,7 +46,7 @@ export function describeUses(fresh: () => StoreWorld): void {
       const customer = await world.customer();
       const started = await world.start(customer);
       expect((await world.store.balances(customer)).unpaid).toEqual(new Set([started.id]));
-      await world.send(started.bucket, [world.webhook(started, 'processing', `paid-${started.id}`)]);
+      await world.send(started.bucket, [world.webhook(started, 'working', `paid-${started.id}`)]);
       const { holds, unpaid } = await world.store.balances(customer);
       expect([holds.length, unpaid.size]).toEqual([1, 0]);
     });

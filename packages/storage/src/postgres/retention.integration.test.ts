@@ -70,7 +70,7 @@ describe('what has an end', () => {
       await world.start(await world.customer()),
     ];
     for (const one of [mine, other])
-      await world.send(one.bucket, [world.webhook(one, 'succeeded', `evt-${one.id}`)]);
+      await world.send(one.bucket, [world.webhook(one, 'done', `evt-${one.id}`)]);
     const kept = await count('inbox');
     expect(await count('inbox_payloads')).toBe(2);
     expect(await erasePayloads(pool, mine.terms.customerId)).toBe(1);
@@ -84,7 +84,7 @@ describe('what has an end', () => {
   it('is erased of a person also where it came before anybody knew whom it was about', async () => {
     const mine = await world.start(await world.customer());
     const text = { type: 'unreadable', occurredAt: 1, receivedAt: world.now, payload: '{"name":"Ana"}' };
-    const news = world.webhook(mine, 'succeeded', 'early');
+    const news = world.webhook(mine, 'done', 'early');
     const [attemptId, id] = [world.id(mine.bucket), world.id(mine.bucket)];
     // One that nobody could read, and one about what was not there yet; then both are replayed.
     await world.store.quarantine({ provider: news.event.provider, eventId: 'unread', ...text });
@@ -125,7 +125,7 @@ describe('a text that is still there', () => {
   it('is held against what the inbox has of it', async () => {
     const keys = createPayloadKeys(['a key of this test']);
     const one = await world.start(await world.customer());
-    await world.send(one.bucket, [world.webhook(one, 'succeeded', `evt-${one.id}`)]);
+    await world.send(one.bucket, [world.webhook(one, 'done', `evt-${one.id}`)]);
     expect(await verifyPayloads(pool, keys)).toEqual({ checked: 1, locked: 0, changed: null });
     const others = createPayloadKeys(['another key']);
     expect(await verifyPayloads(pool, others)).toEqual({ checked: 0, locked: 1, changed: null });

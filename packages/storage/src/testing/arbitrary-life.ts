@@ -10,9 +10,12 @@ import {
   type Compensation,
   type DueReason,
   type FailureCode,
+  type Follower,
   type HeldTransaction,
   type ItemCause,
   type Milestone,
+  type Movement,
+  mergeMovements,
   type Origin,
   type RejectionCode,
   type RoutingExplanation,
@@ -60,6 +63,23 @@ const settlement: fc.Arbitrary<Settlement> = record({
   delivered: record({ money, network, destination, networkReference: fc.option(text) }),
   credited: money,
   fee: money,
+  part: fc.boolean(),
+});
+
+const movement: fc.Arbitrary<Movement> = record({
+  kind: fc.constantFrom('taken', 'given', 'returned', 'taken_back'),
+  id: text,
+  money,
+  network,
+  destination: fc.option(destination),
+  networkReference: fc.option(text),
+  reason: fc.option(text),
+});
+
+/** Each name once, in the order in which an attempt has them. */
+const movements = fc.array(movement, { maxLength: 3 }).map((some) => {
+  const merged = mergeMovements([], some);
+  return merged.ok ? merged.value.all : some.slice(0, 1);
 });
 
 const routing: fc.Arbitrary<RoutingExplanation> = record({
@@ -71,15 +91,21 @@ const routing: fc.Arbitrary<RoutingExplanation> = record({
 
 const progress = {
   state: fc.constantFrom<AttemptState>('sending', 'unknown', 'accepted', 'succeeded', 'rejected'),
-  stage: fc.option(fc.constantFrom('open', 'processing')),
+  stage: fc.option(fc.constantFrom('open', 'working')),
   inDoubt: fc.boolean(),
   reference: fc.option(text),
   sends: count,
   lookups: count,
   silent: count,
   rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
-  reversal: fc.option(text),
+  movements,
 };
+const follower: fc.Arbitrary<Follower> = record({
+  id,
+  operation: fc.constantFrom('REVERSAL', 'RETURN'),
+  money,
+});
+
 const change: fc.Arbitrary<AttemptChange> = fc.record(progress, { requiredKeys: [], noNullPrototype: true });
 
 type EventOf<Type extends TransactionEvent['type']> = Extract<TransactionEvent, { type: Type }>;
@@ -101,7 +127,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   settled: record({ type: fc.constant('settled'), settlement }),
   failed: record({ type: fc.constant('failed'), code: failure }),
   compensated: record({ type: fc.constant('compensated'), released: amounts, refunded: amounts }),
-  reversed: record({ type: fc.constant('reversed'), by: id }),
+  followed: record({ type: fc.constant('followed'), by: follower }),
   item_opened: record({ type: fc.constant('item_opened'), itemId: id, cause, deadline: instant }),
   due_set: record({
     type: fc.constant('due_set'),
@@ -130,7 +156,7 @@ function anyHold(transactionId: string): fc.Arbitrary<Hold> {
 
 const origin: fc.Arbitrary<Origin> = fc.oneof(
   record({ kind: fc.constant('quote') }),
-  record({ kind: fc.constant('reversal'), of: id }),
+  record({ kind: fc.constant('follow_up'), of: id }),
   record({ kind: fc.constant('arrival'), sentBy: id }),
   record({ kind: fc.constant('leg'), journeyId: id }),
 );
@@ -197,7 +223,7 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
     settlement: fc.option(settlementAround(terms)),
     failure: fc.option(failure),
     compensation: fc.option(compensation),
-    reversedBy: fc.option(id),
+    followedBy: fc.array(follower, { maxLength: 2 }),
     openItems: fc.array(cause, { maxLength: 2 }),
     history: fc.array(milestone, { minLength: 1, maxLength: 8 }),
     due: fc.option(record({ at: instant, reason: dueReason })),

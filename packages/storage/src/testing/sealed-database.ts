@@ -100,7 +100,7 @@ async function live(world: StoreWorld): Promise<void> {
   const customer = await world.customer();
   const started = await world.start(customer);
   world.now += 1_234;
-  await world.send(started.bucket, [world.webhook(started, 'succeeded', `evt-${started.id}`)]);
+  await world.send(started.bucket, [world.webhook(started, 'done', `evt-${started.id}`)]);
   const entry = { at: world.now, actor: 'test', act: 'signed_in', subject: customer, detail: { a: 'ü' } };
   await world.store.append(started.bucket, [{ id: world.id(started.bucket), ...entry }]);
 }

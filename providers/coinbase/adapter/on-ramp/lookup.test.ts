@@ -1,4 +1,5 @@
 import type { LookupAnswer } from '@diboas/orchestration';
+import { ofKind } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { adapterAt, answer, failure, NOW, SUBMISSION } from './adapter-for-tests.ts';
@@ -67,18 +68,18 @@ describe('a look-up', () => {
   });
 
   it.each([
-    [['FAILED', 'SUCCESS', 'CREATED'], 'succeeded'],
-    [['FAILED', 'CREATED', 'IN_PROGRESS'], 'processing'],
-    [['FAILED', 'AWAITING_PAYMENT'], 'open'],
-    [['FAILED', 'FAILED'], 'failed'],
-  ])('after several tries (%j) tells of the one that came furthest', async (statuses, stage) => {
+    [['FAILED', 'SUCCESS', 'CREATED'], 'ended', 'done'],
+    [['FAILED', 'CREATED', 'IN_PROGRESS'], 'working', null],
+    [['FAILED', 'AWAITING_PAYMENT'], 'open', null],
+    [['FAILED', 'FAILED'], 'ended', 'declined'],
+  ])('after several tries (%j) tells of the one that came furthest', async (statuses, stage, end) => {
     const answered = await lookUp([page(statuses.map((status) => transaction(status)))]);
-    expect(answered).toMatchObject({ kind: 'found', observation: { stage } });
+    expect(answered).toMatchObject({ kind: 'found', observation: { stage, end } });
   });
 
   it('reads the list in the spelling of its answers as in the one of the reference', async () => {
     const inSnakeCase = {
-      transaction_id: null,
+      transaction_id: 't-SUCCESS',
       status: 'ONRAMP_TRANSACTION_STATUS_SUCCESS',
       partner_user_ref: REFERENCE,
       payment_total: { currency: 'USD', value: '103.02' },
@@ -95,16 +96,25 @@ describe('a look-up', () => {
     expect(answered).toEqual(inCamelCase);
   });
 
+  it('after two purchases that both succeeded tells of both, each by its id', async () => {
+    const both = ['one', 'two'].map((transactionId) => transaction('SUCCESS', { transactionId }));
+    const answered = await lookUp([page(both)]);
+    const given = answered.kind === 'found' ? ofKind(answered.observation.movements, 'given') : [];
+    expect(given.map(({ id }) => id)).toEqual(['one', 'two']);
+  });
+
   it('reads every page', async () => {
     const pages = [page([transaction('FAILED')], '2'), page([transaction('SUCCESS')])];
-    expect(await lookUp(pages)).toMatchObject({ kind: 'found', observation: { stage: 'succeeded' } });
+    expect(await lookUp(pages)).toMatchObject({
+      kind: 'found',
+      observation: { stage: 'ended', end: 'done' },
+    });
     expect(server.received[1]?.path).toContain('pageKey=2');
   });
 });
 
 describe('unknown stays', () => {
   it.each([
-    ['two purchases that both succeeded', page([transaction('SUCCESS'), transaction('SUCCESS')])],
     ['a status nobody knows, even beside a good one', page([transaction('SUCCESS'), transaction('ODD')])],
     ['a purchase of somebody else', page([transaction('SUCCESS', { partnerUserRef: 'other' })])],
     ['a list that is none', answer({ transactions: 'none' }, 200)],

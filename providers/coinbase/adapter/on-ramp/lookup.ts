@@ -32,32 +32,24 @@ export async function lookUpOrder(
   try {
     const observed = await readTransactions(connection, reference);
     if (typeof observed === 'string') return { kind: 'unknown', detail: observed, isAnswered: true };
-    const [first, ...others] = observed.toSorted((a, b) => RANK[b.stage] - RANK[a.stage]);
+    const [first] = observed.toSorted((one, other) => rankOf(other) - rankOf(one));
     if (!first) {
       return lookup.reference === null
         ? { kind: 'not_found' }
         : { kind: 'found', observation: openOrder(reference, null) };
     }
-    if (first.stage === 'succeeded' && others[0]?.stage === 'succeeded') {
-      return {
-        ...{ kind: 'unknown', detail: `more than one purchase succeeded under ${reference}` },
-        isAnswered: true,
-      };
-    }
-    return { kind: 'found', observation: first };
+    const movements = observed.flatMap((one) => one.movements);
+    return { kind: 'found', observation: { ...first, movements } };
   } catch (error) {
     return { kind: 'unknown', detail: sortFault(error, now()).detail };
   }
 }
 
 /** Of several tries on one page the one that came furthest counts: one that failed may be followed by a good one. */
-const RANK: Readonly<Record<Observation['stage'], number>> = {
-  reversed: 4,
-  succeeded: 3,
-  processing: 2,
-  open: 1,
-  failed: 0,
-};
+function rankOf({ stage, end }: Observation): number {
+  if (stage === 'ended') return end === 'done' ? 3 : 0;
+  return stage === 'working' ? 2 : 1;
+}
 
 /** All of them, or in words why that cannot be said: an unread one might be the one that succeeded. */
 async function readTransactions(

@@ -43,11 +43,10 @@ describe('a submission to Coinbase', () => {
       observation: {
         reference: referenceOf(SUBMISSION, { testMode: false }),
         stage: 'open',
+        end: null,
         milestone: 'order_open',
         actionUrl: 'https://pay.example/buy?sessionToken=t',
-        charged: null,
-        delivered: null,
-        failure: null,
+        movements: [],
       },
     });
   });

@@ -63,8 +63,8 @@ export async function submitSession(
 /** The session of an order that nobody has begun to pay for. */
 export function openOrder(reference: string, actionUrl: string | null): Observation {
   return {
-    ...{ reference, stage: 'open', milestone: 'order_open', actionUrl },
-    ...{ charged: null, delivered: null, failure: null },
+    ...{ reference, stage: 'open', end: null, milestone: 'order_open', actionUrl },
+    movements: [],
   };
 }
 

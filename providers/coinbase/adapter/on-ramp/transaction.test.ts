@@ -36,17 +36,26 @@ describe('a transaction', () => {
       ok: true,
       value: {
         reference: REFERENCE,
-        stage: 'succeeded',
-        milestone: 'crypto_delivered',
-        actionUrl: null,
-        charged: money('USD', 10_302n),
-        delivered: {
-          money: money('USDC', 100_500_000n),
-          network: 'solana',
-          destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin',
-          networkReference: '5VERv8NMvzbJMEkV',
-        },
-        failure: null,
+        ...{ stage: 'ended', end: 'done', milestone: 'crypto_delivered', actionUrl: null },
+        movements: [
+          {
+            ...{ kind: 'taken', id: expect.any(String), money: money('USD', 10_302n), network: 'fiat' },
+            ...{ destination: null, networkReference: null, reason: null },
+          },
+          {
+            ...{
+              kind: 'given',
+              id: expect.any(String),
+              money: money('USDC', 100_500_000n),
+              network: 'solana',
+            },
+            ...{
+              destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin',
+              networkReference: '5VERv8NMvzbJMEkV',
+            },
+            reason: null,
+          },
+        ],
       },
     });
   });
@@ -55,25 +64,27 @@ describe('a transaction', () => {
     ['CREATED', 'open', 'order_open'],
     ['AWAITING_AUTH', 'open', 'order_open'],
     ['AWAITING_PAYMENT', 'open', 'order_open'],
-    ['IN_PROGRESS', 'processing', 'payment_confirmed'],
-    ['SUCCESS', 'succeeded', 'crypto_delivered'],
-    ['FAILED', 'failed', 'failed'],
+    ['IN_PROGRESS', 'working', 'payment_confirmed'],
+    ['SUCCESS', 'ended', 'crypto_delivered'],
+    ['FAILED', 'ended', 'failed'],
   ])('%s is %s', (status, stage, milestone) => {
     const observation = observe({ status: `ONRAMP_TRANSACTION_STATUS_${status}` });
     expect(observation).toMatchObject({ ok: true, value: { stage, milestone } });
   });
 
   it.each(['', '0x', null, undefined])('with the hash %j has no reference of the network', (txHash) => {
-    expect(observe({ txHash })).toMatchObject({ value: { delivered: { networkReference: null } } });
+    expect(observe({ txHash })).toMatchObject({
+      value: { movements: [{ kind: 'taken' }, { kind: 'given', networkReference: null }] },
+    });
   });
 
   it.each([
     ['FAILURE_REASON_BUY_FAILED', 'declined'],
     ['FAILURE_REASON_SEND_FAILED', 'other'],
     ['FAILURE_REASON_UNSPECIFIED', 'declined'],
-  ])('that failed by %s is %s', (failureReason, failure) => {
+  ])('that failed by %s is %s', (failureReason, end) => {
     const changes = { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', failureReason };
-    expect(observe(changes)).toMatchObject({ value: { failure, charged: null, delivered: null } });
+    expect(observe(changes)).toMatchObject({ value: { end, movements: [] } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { accept, isAsset, isNetwork, type Money, type Outcome, refuse } from '@diboas/kernel';
 import type { Delivery, Observation, RejectionCode } from '@diboas/orchestration';
-import { isWordOf, keptText, readAmount } from '@diboas/providers-kit';
+import { isWordOf, keptText, onrampMovements, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 const PREFIX = 'ONRAMP_TRANSACTION_STATUS_';
@@ -21,9 +21,9 @@ export const TRANSACTION_STATUSES: Readonly<
   CREATED: { stage: 'open', milestone: 'order_open' },
   AWAITING_AUTH: { stage: 'open', milestone: 'order_open' },
   AWAITING_PAYMENT: { stage: 'open', milestone: 'order_open' },
-  IN_PROGRESS: { stage: 'processing', milestone: 'payment_confirmed' },
-  SUCCESS: { stage: 'succeeded', milestone: 'crypto_delivered' },
-  FAILED: { stage: 'failed', milestone: 'failed' },
+  IN_PROGRESS: { stage: 'working', milestone: 'payment_confirmed' },
+  SUCCESS: { stage: 'ended', milestone: 'crypto_delivered' },
+  FAILED: { stage: 'ended', milestone: 'failed' },
 };
 
 /** Why a transaction tells us nothing certain. The detail is for operators. */
@@ -66,17 +66,20 @@ export function observeTransaction(body: unknown, reference: string): Outcome<Ob
     return refuse({ code: 'unknown_status', detail });
   }
   const { stage, milestone } = TRANSACTION_STATUSES[status];
-  const paid = stage === 'processing' || stage === 'succeeded';
+  const isDone = status === 'SUCCESS';
+  const paid = stage === 'working' || isDone;
   const charged = paid ? amountOf(transaction.paymentTotal) : null;
-  const delivered = stage === 'succeeded' ? deliveryOf(transaction) : null;
+  const delivered = isDone ? deliveryOf(transaction) : null;
   if (charged === 'unreadable' || delivered === 'unreadable') {
     const what = charged === 'unreadable' ? 'charge' : 'delivery';
     const detail = `the ${what} of transaction ${id} cannot be read exactly`;
     return refuse({ code: 'unreadable_amount', detail });
   }
-  const failure = stage === 'failed' ? failureOf(transaction.failureReason) : null;
+  const end = isDone ? 'done' : stage === 'ended' ? failureOf(transaction.failureReason) : null;
+  // One link may be used again, and each use is a purchase with an id of its own.
+  const movements = onrampMovements({ id: transaction.transactionId || reference, charged, delivered });
   // The link is known only to whoever made the session: Coinbase does not repeat it.
-  return accept({ reference, stage, milestone, actionUrl: null, charged, delivered, failure });
+  return accept({ reference, stage, end, milestone, actionUrl: null, movements });
 }
 
 function statusOf(text: string): TransactionStatus | null {

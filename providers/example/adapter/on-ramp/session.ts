@@ -1,6 +1,6 @@
 import { accept, type Id, isAsset, isId, isNetwork, type Money, type Outcome, refuse } from '@diboas/kernel';
 import type { Delivery, Observation } from '@diboas/orchestration';
-import { isWordOf, keptLink, keptText, readAmount } from '@diboas/providers-kit';
+import { isWordOf, keptLink, keptText, onrampMovements, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 export const SESSIONS_PATH = '/v1/sessions';
@@ -9,11 +9,13 @@ export const SESSIONS_PATH = '/v1/sessions';
 export type SessionStatus = 'waiting' | 'paid' | 'sent' | 'failed';
 
 /** What each status means to us. A forgotten one does not compile. */
-export const SESSION_STATUSES: Readonly<Record<SessionStatus, Pick<Observation, 'stage' | 'milestone'>>> = {
-  waiting: { stage: 'open', milestone: 'order_open' },
-  paid: { stage: 'processing', milestone: 'payment_confirmed' },
-  sent: { stage: 'succeeded', milestone: 'crypto_delivered' },
-  failed: { stage: 'failed', milestone: 'failed' },
+export const SESSION_STATUSES: Readonly<
+  Record<SessionStatus, Pick<Observation, 'stage' | 'end' | 'milestone'>>
+> = {
+  waiting: { stage: 'open', end: null, milestone: 'order_open' },
+  paid: { stage: 'working', end: null, milestone: 'payment_confirmed' },
+  sent: { stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
+  failed: { stage: 'ended', end: 'declined', milestone: 'failed' },
 };
 
 /** The parts of a session that we use: loose about others, strict about these. */
@@ -61,17 +63,17 @@ export function observeSession(body: unknown, reference: string): Outcome<Observ
   if (session.our_reference !== reference) return refuse(`session ${id} is not of ${reference}`);
   if (!isWordOf(SESSION_STATUSES, status))
     return refuse(`session ${id} has a status nobody knows: ${status}`);
-  const { stage, milestone } = SESSION_STATUSES[status];
-  const isPaid = stage === 'processing' || stage === 'succeeded';
+  const { stage, end, milestone } = SESSION_STATUSES[status];
+  const isPaid = stage === 'working' || end === 'done';
   const charged = isPaid ? amountOf(session.currency, session.charged) : null;
-  const delivered = stage === 'succeeded' ? deliveryOf(session) : null;
+  const delivered = end === 'done' ? deliveryOf(session) : null;
   if (charged === 'unreadable' || delivered === 'unreadable') {
     return refuse(`the figures of session ${id} cannot be read exactly`);
   }
   return accept({
-    ...{ reference: id, stage, milestone, charged, delivered },
+    ...{ reference: id, stage, end, milestone },
     actionUrl: stage === 'open' ? (session.pay_url ?? null) : null,
-    failure: stage === 'failed' ? 'declined' : null,
+    movements: onrampMovements({ id, charged, delivered }),
   });
 }
 

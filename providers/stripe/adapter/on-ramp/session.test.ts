@@ -33,9 +33,9 @@ describe('what each status means', () => {
   it.each([
     ['initialized', 'open', 'order_open'],
     ['requires_payment', 'open', 'order_open'],
-    ['fulfillment_processing', 'processing', 'payment_confirmed'],
-    ['fulfillment_complete', 'succeeded', 'crypto_delivered'],
-    ['rejected', 'failed', 'failed'],
+    ['fulfillment_processing', 'working', 'payment_confirmed'],
+    ['fulfillment_complete', 'ended', 'crypto_delivered'],
+    ['rejected', 'ended', 'failed'],
   ])('%s is %s', (status, stage, milestone) => {
     expect(observeAttempt(session({ status }), attemptId)).toMatchObject({ value: { stage, milestone } });
   });
@@ -52,17 +52,18 @@ describe('what is read from a session', () => {
       ok: true,
       value: {
         reference: 'cos_1',
-        stage: 'succeeded',
-        milestone: 'crypto_delivered',
-        actionUrl: null,
-        charged: money('USD', 10_353n),
-        delivered: {
-          money: money('USDC', 100_500_000n),
-          network: 'solana',
-          destination: 'wallet-1',
-          networkReference: 'signature-1',
-        },
-        failure: null,
+        ...{ stage: 'ended', end: 'done', milestone: 'crypto_delivered', actionUrl: null },
+        movements: [
+          {
+            ...{ kind: 'taken', id: 'cos_1', money: money('USD', 10_353n), network: 'fiat' },
+            ...{ destination: null, networkReference: null, reason: null },
+          },
+          {
+            ...{ kind: 'given', id: 'cos_1', money: money('USDC', 100_500_000n), network: 'solana' },
+            ...{ destination: 'wallet-1', networkReference: 'signature-1' },
+            reason: null,
+          },
+        ],
       },
     });
   });
@@ -70,23 +71,25 @@ describe('what is read from a session', () => {
   it('only where to go, while open: nothing is charged yet, whatever the page shows', () => {
     const read = observeAttempt(session({ status: 'requires_payment' }), attemptId);
     const actionUrl = 'https://crypto.link.com/?session_hash=1';
-    expect(read).toMatchObject({ value: { actionUrl, charged: null, delivered: null, failure: null } });
+    expect(read).toMatchObject({ value: { actionUrl, end: null, movements: [] } });
   });
 
   it('a refusal by Stripe is a decline', () => {
     const read = observeAttempt(session({ status: 'rejected' }), attemptId);
-    expect(read).toMatchObject({ value: { charged: null, delivered: null, failure: 'declined' } });
+    expect(read).toMatchObject({ value: { end: 'declined', movements: [] } });
   });
 
   it('the other spelling of the fees', () => {
     const fees = { network_fee_monetary: '1.20', transaction_fee_monetary: '3' };
     const read = observeAttempt(session({}, { fees }), attemptId);
-    expect(read).toMatchObject({ value: { charged: money('USD', 10_470n) } });
+    expect(read).toMatchObject({
+      value: { movements: [{ kind: 'taken', money: money('USD', 10_470n) }, { kind: 'given' }] },
+    });
   });
 
   it('no charge while the fees are not known', () => {
     expect(observeAttempt(session({}, { fees: null }), attemptId)).toMatchObject({
-      value: { charged: null },
+      value: { movements: [{ kind: 'given' }] },
     });
   });
 });

@@ -9,7 +9,14 @@ import {
   sumMoney,
 } from '@diboas/kernel';
 import type { Delivery, Observation } from '@diboas/orchestration';
-import { assetInLowerCase, isWordOf, keptLink, keptText, readAmount } from '@diboas/providers-kit';
+import {
+  assetInLowerCase,
+  isWordOf,
+  keptLink,
+  keptText,
+  onrampMovements,
+  readAmount,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 
 /** Every status of an onramp session that Stripe documents (docs.stripe.com/api/crypto/onramp_sessions/object). */
@@ -24,12 +31,14 @@ export type SessionStatus =
  * What each status means to us. A payment that failed leaves the session in `requires_payment`, where the person
  * may try again; `rejected` is its end after Stripe's checks of identity, sanctions or fraud.
  */
-export const SESSION_STATUSES: Readonly<Record<SessionStatus, Pick<Observation, 'stage' | 'milestone'>>> = {
-  initialized: { stage: 'open', milestone: 'order_open' },
-  requires_payment: { stage: 'open', milestone: 'order_open' },
-  fulfillment_processing: { stage: 'processing', milestone: 'payment_confirmed' },
-  fulfillment_complete: { stage: 'succeeded', milestone: 'crypto_delivered' },
-  rejected: { stage: 'failed', milestone: 'failed' },
+export const SESSION_STATUSES: Readonly<
+  Record<SessionStatus, Pick<Observation, 'stage' | 'end' | 'milestone'>>
+> = {
+  initialized: { stage: 'open', end: null, milestone: 'order_open' },
+  requires_payment: { stage: 'open', end: null, milestone: 'order_open' },
+  fulfillment_processing: { stage: 'working', end: null, milestone: 'payment_confirmed' },
+  fulfillment_complete: { stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
+  rejected: { stage: 'ended', end: 'declined', milestone: 'failed' },
 };
 
 /** Why a session tells us nothing certain. The detail is for operators. */
@@ -139,16 +148,16 @@ export function observeSession(session: OnrampSession): Outcome<Observation, Ses
   if (!isWordOf(SESSION_STATUSES, status)) {
     return refuse({ code: 'unknown_status', detail: `session ${id} has a status nobody knows: ${status}` });
   }
-  const { stage, milestone } = SESSION_STATUSES[status];
+  const { stage, end, milestone } = SESSION_STATUSES[status];
   // Nobody is sent to pay for something else than they confirmed. What was paid and delivered is told as it is.
   const field = stage === 'open' ? otherField(session) : null;
   if (field !== null) {
     const detail = `BUG: session ${id} has another ${field} than was asked for`;
     return refuse({ code: 'other_terms', detail });
   }
-  const paid = stage === 'processing' || stage === 'succeeded';
+  const paid = stage === 'working' || end === 'done';
   const charged = paid ? chargeOf(details) : null;
-  const delivered = stage === 'succeeded' ? deliveryOf(details) : null;
+  const delivered = end === 'done' ? deliveryOf(details) : null;
   if (charged === 'unreadable' || delivered === 'unreadable') {
     const what = charged === 'unreadable' ? 'charge' : 'delivery';
     return refuse({
@@ -158,12 +167,10 @@ export function observeSession(session: OnrampSession): Outcome<Observation, Ses
   }
   return accept({
     reference: id,
-    stage,
-    milestone,
+    ...{ stage, end, milestone },
     actionUrl: stage === 'open' ? (session.redirect_url ?? null) : null,
-    charged,
-    delivered,
-    failure: stage === 'failed' ? 'declined' : null,
+    // One session is one purchase.
+    movements: onrampMovements({ id, charged, delivered }),
   });
 }
 

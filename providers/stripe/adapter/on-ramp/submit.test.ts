@@ -133,7 +133,7 @@ describe('the answer to a submission', () => {
     const adapter = await adapterAnsweredWith({ wallet_address }, 'fulfillment_complete');
     expect(await adapter.submit(SUBMISSION)).toMatchObject({
       kind: 'accepted',
-      observation: { stage: 'succeeded', delivered: { destination: wallet_address } },
+      observation: { stage: 'ended', movements: [{ kind: 'given', destination: wallet_address }] },
     });
   });
 });

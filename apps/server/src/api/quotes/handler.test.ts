@@ -1,5 +1,5 @@
 import { refuse } from '@diboas/kernel';
-import type { Provider, ProviderQuoteRefusal } from '@diboas/orchestration';
+import { type Provider, type ProviderQuoteRefusal, reversedBy } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { BY_CARD, createTestParts, pricingProvider, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld, sampleObservation } from '../../testing/small-world.ts';
@@ -27,9 +27,9 @@ describe('the terms of a reversal', () => {
     const world = createSmallWorld();
     const { id } = await world.confirm(CUSTOMER);
     await world.engine.idle();
-    await world.tell(id, sampleObservation('succeeded'));
-    await world.tell(id, sampleObservation('reversed'));
-    const reversal = (await world.read(id)).reversedBy ?? '';
+    await world.tell(id, sampleObservation('done'));
+    await world.tell(id, sampleObservation('taken_back'));
+    const reversal = reversedBy(await world.read(id)) ?? '';
     const { getQuote } = createQuoteHandlers(createTestParts(world));
     const read = (quoteId: string) => getQuote({ ...requestOf(CUSTOMER), params: { id: quoteId } });
     expect(await world.store.quote(reversal)).not.toBeNull();

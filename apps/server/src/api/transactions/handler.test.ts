@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '@diboas/kernel';
+import { reversedBy } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld, offer, sampleObservation } from '../../testing/small-world.ts';
@@ -13,30 +14,30 @@ async function afterReversal() {
   const handlers = createTransactionHandlers(createTestParts(world));
   const { id } = await world.confirm(CUSTOMER);
   await world.engine.idle();
-  await world.tell(id, sampleObservation('succeeded'));
-  await world.tell(id, sampleObservation('reversed'));
-  const { reversedBy } = await world.read(id);
-  if (reversedBy === null) throw new Error('nothing was taken back');
-  return { handlers, id, reversedBy };
+  await world.tell(id, sampleObservation('done'));
+  await world.tell(id, sampleObservation('taken_back'));
+  const reversal = reversedBy(await world.read(id));
+  if (reversal === null) throw new Error('nothing was taken back');
+  return { handlers, id, reversal };
 }
 
 describe('a reversal among the transactions', () => {
   it('stands in the list with the one that it takes back', async () => {
-    const { handlers, id, reversedBy } = await afterReversal();
+    const { handlers, id, reversal } = await afterReversal();
     const listed = await handlers.listTransactions({ ...requestOf(CUSTOMER), query: {} });
     if (!listed.ok) throw new Error('the list is refused');
     const { items } = listed.value.body;
     expect(new Map(items.map((one) => [one.id, one.state]))).toEqual(
       new Map([
         [id, 'reversed'],
-        [reversedBy, 'taken_back'],
+        [reversal, 'taken_back'],
       ]),
     );
   });
 
   it('has an address of its own, for its owner only', async () => {
-    const { handlers, id, reversedBy } = await afterReversal();
-    const params = { id: reversedBy };
+    const { handlers, id, reversal } = await afterReversal();
+    const params = { id: reversal };
     const found = await handlers.getTransaction({ ...requestOf(CUSTOMER), params });
     expect(found).toMatchObject({ ok: true, value: { body: { operation: 'REVERSAL', reverses: id } } });
     const strange = await handlers.getTransaction({ ...requestOf(STRANGER), params });

@@ -4,6 +4,7 @@ import {
   type ItemCause,
   isFinal,
   liveAttempt,
+  reversedBy,
   type Status,
   type Transaction,
 } from '@diboas/orchestration';
@@ -19,9 +20,10 @@ import { isPaid } from './progress.ts';
  * answered shows as a review, unless the person is told something truer by the state itself.
  */
 export function personStateOf(transaction: Transaction, now: Instant): PersonState {
-  if (transaction.terms.origin.kind === 'reversal') return 'taken_back';
-  if (transaction.reversedBy !== null) return 'reversed';
-  if (transaction.settlement) return 'completed';
+  if (transaction.operation === 'REVERSAL') return 'taken_back';
+  if (reversedBy(transaction) !== null) return 'reversed';
+  if (transaction.settlement && isFinal(transaction.status))
+    return transaction.settlement.part ? 'partly_done' : 'completed';
   if (transaction.openItems.some((cause) => isReviewed(cause, transaction.status))) return 'under_review';
   switch (transaction.status) {
     case 'INITIATED':
@@ -187,7 +189,7 @@ export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
 
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */
 function afterCompensation(transaction: Transaction): PersonState {
-  if (liveAttempt(transaction)?.stage === 'processing') return 'processing';
+  if (liveAttempt(transaction)?.stage === 'working') return 'processing';
   if (isPaid(transaction)) return 'returned';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
   // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.

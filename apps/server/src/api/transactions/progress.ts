@@ -1,5 +1,5 @@
 import { formatInstant, type Id, type Instant } from '@diboas/kernel';
-import { isFinal, liveAttempt, type Status, type Transaction } from '@diboas/orchestration';
+import { isFinal, liveAttempt, reversedBy, type Status, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 
 type Step = TransactionView['steps'][number];
@@ -22,10 +22,10 @@ export function isPaid(transaction: Transaction): boolean {
  * comes from the history, which only grows, and from what is written once.
  */
 export function stepsOf(transaction: Transaction): Step[] {
-  if (transaction.terms.origin.kind === 'reversal') return stepsOfReversal(transaction);
-  const { reversedBy } = transaction;
+  if (transaction.operation === 'REVERSAL') return stepsOfReversal(transaction);
+  const by = reversedBy(transaction);
   const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
-  return reversedBy === null ? steps : [...steps, doneStep('taken_back', timeOfId(reversedBy))];
+  return by === null ? steps : [...steps, doneStep('taken_back', timeOfId(by))];
 }
 
 function endedAt(transaction: Transaction): Instant | null {
@@ -62,7 +62,7 @@ function stepsAfterEnd(transaction: Transaction): Step[] {
   else if (paid !== null) steps.push(doneStep('paid', paid), ended);
   else steps.push(ended, doneStep('released', transaction.compensation?.at ?? endedAt(transaction)));
   if (transaction.settlement) return [...steps, doneStep('arrived', null)];
-  const coming = liveAttempt(transaction)?.stage === 'processing';
+  const coming = liveAttempt(transaction)?.stage === 'working';
   return coming ? [...steps, { key: 'arrived', state: 'now', at: null }] : steps;
 }
 

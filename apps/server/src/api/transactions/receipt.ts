@@ -1,4 +1,4 @@
-import { type Id, type Money, money, referenceOfId, subtractMoney } from '@diboas/kernel';
+import { type Id, type Money, money, referenceOfId, subtractMoney, sumMoney } from '@diboas/kernel';
 import { originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
@@ -12,7 +12,7 @@ type Receipt = NonNullable<TransactionView['receipt']>;
  * exactly what its terms name.
  */
 export function showReceipt(transaction: Transaction): Receipt | null {
-  const { terms, settlement, reversedBy } = transaction;
+  const { terms, settlement, followedBy } = transaction;
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
   const original = originalOf(terms);
@@ -23,7 +23,7 @@ export function showReceipt(transaction: Transaction): Receipt | null {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),
     delivered: showMoney(settlement.credited),
     networkReference: settlement.delivered.networkReference,
-    takenBack: reversedBy !== null ? takenBack(settlement.credited, reversedBy) : null,
+    takenBack: takenBackBy(followedBy),
   };
 }
 
@@ -38,6 +38,20 @@ function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
     networkReference: null,
     takenBack: null,
   };
+}
+
+/** All that was taken back of it, and the last transaction that did. */
+function takenBackBy(followedBy: Transaction['followedBy']): Receipt['takenBack'] {
+  const reversals = followedBy.filter(({ operation }) => operation === 'REVERSAL');
+  const last = reversals.at(-1);
+  if (!last) return null;
+  return takenBack(
+    sumMoney(
+      last.money.asset,
+      reversals.map((one) => one.money),
+    ),
+    last.id,
+  );
 }
 
 function takenBack(amount: Money, otherSide: Id): Receipt['takenBack'] {

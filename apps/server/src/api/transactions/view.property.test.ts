@@ -8,7 +8,7 @@ import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
 
-const stage = fc.constantFrom('open', 'processing', 'succeeded', 'failed');
+const stage = fc.constantFrom('open', 'working', 'done', 'failed');
 
 const submitAnswer: fc.Arbitrary<SubmitAnswer> = fc.oneof(
   stage.map((one) => ({ kind: 'accepted' as const, observation: sampleObservation(one) })),
@@ -24,7 +24,7 @@ const lookupAnswer: fc.Arbitrary<LookupAnswer> = fc.oneof(
 );
 
 /** What a provider may tell by itself. That it took something back is never an answer to a send. */
-const told = fc.constantFrom('open', 'processing', 'succeeded', 'failed', 'reversed');
+const told = fc.constantFrom('open', 'working', 'done', 'failed', 'taken_back');
 
 /** Anything that may happen to a transaction: news, time, and changes of how the provider answers. */
 const move = fc.oneof(

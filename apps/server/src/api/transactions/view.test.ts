@@ -53,7 +53,7 @@ describe('what the person is told', () => {
   it('processing, then delayed once it takes longer than was told', async () => {
     let early: TransactionView | null = null;
     const view = await see(async (world, id) => {
-      await world.tell(id, sampleObservation('processing'));
+      await world.tell(id, sampleObservation('working'));
       early = await viewNow(world, id);
       world.clock.at += 10 * MINUTE_MS + 1;
     });
@@ -89,7 +89,7 @@ describe('what the person is told', () => {
   });
 
   it('under review, when the delivered amount is not the agreed one', async () => {
-    const view = await see((world, id) => world.tell(id, sampleObservation('succeeded', 1n)));
+    const view = await see((world, id) => world.tell(id, sampleObservation('done', 1n)));
     expect(view).toMatchObject({
       state: 'under_review',
       where: 'with_provider',
@@ -99,7 +99,7 @@ describe('what the person is told', () => {
   });
 
   it('completed, with a receipt that compares quoted and charged', async () => {
-    const view = await see((world, id) => world.tell(id, sampleObservation('succeeded')));
+    const view = await see((world, id) => world.tell(id, sampleObservation('done')));
     expect(view).toMatchObject({
       state: 'completed',
       where: 'in_your_balance',
@@ -110,7 +110,7 @@ describe('what the person is told', () => {
         charged: { asset: 'USD', amount: '103.52' },
         difference: { asset: 'USD', amount: '0.00' },
         delivered: { asset: 'USDC', amount: '100.000000' },
-        networkReference: 'sig1',
+        networkReference: 'sig',
       },
     });
     expect(stepsOf(view)).toEqual(['instructed done', 'paid done', 'converted done', 'arrived done']);
@@ -151,7 +151,7 @@ describe('what the person is told', () => {
   it('where nobody can say, when money was seen after the failure', async () => {
     const view = await see(async (world, id) => {
       await world.tell(id, sampleObservation('failed'));
-      await world.tell(id, sampleObservation('processing'));
+      await world.tell(id, sampleObservation('working'));
     });
     expect(view).toMatchObject({ state: 'declined', where: 'with_provider_or_you', receipt: null });
     expect(view.compensation?.next).toBe('nothing');
@@ -159,7 +159,7 @@ describe('what the person is told', () => {
 
   it('returned, when it failed after the payment', async () => {
     const view = await see(async (world, id) => {
-      await world.tell(id, sampleObservation('processing'));
+      await world.tell(id, sampleObservation('working'));
       await world.tell(id, sampleObservation('failed'));
     });
     expect(view).toMatchObject({ state: 'returned', where: 'with_you', ended: true });
@@ -189,7 +189,7 @@ describe('what the person is told', () => {
     it('processing again, when they paid all the same', async () => {
       const view = await see(async (world, id) => {
         await expire(world, id);
-        await world.tell(id, sampleObservation('processing'));
+        await world.tell(id, sampleObservation('working'));
       });
       expect(view).toMatchObject({
         state: 'processing',
@@ -204,7 +204,7 @@ describe('what the person is told', () => {
     it('completed, when the money arrived all the same', async () => {
       const view = await see(async (world, id) => {
         await expire(world, id);
-        await world.tell(id, sampleObservation('succeeded'));
+        await world.tell(id, sampleObservation('done'));
       });
       expect(view).toMatchObject({
         state: 'completed',
@@ -239,17 +239,15 @@ describe('what the person is told', () => {
 
     it('names nothing while it is under way, nor once it completed', async () => {
       expect((await see(async () => {})).compensation).toBeNull();
-      expect(
-        (await see((world, id) => world.tell(id, sampleObservation('succeeded')))).compensation,
-      ).toBeNull();
+      expect((await see((world, id) => world.tell(id, sampleObservation('done')))).compensation).toBeNull();
     });
   });
 
   describe('when it was taken back after it had completed', () => {
     const takeBack = async (world: SmallWorld, id: string) => {
-      await world.tell(id, sampleObservation('succeeded'));
+      await world.tell(id, sampleObservation('done'));
       world.clock.at += 5 * DAY_MS;
-      await world.tell(id, sampleObservation('reversed'));
+      await world.tell(id, sampleObservation('taken_back'));
     };
 
     /** Both sides of a reversal, as the person sees them. */

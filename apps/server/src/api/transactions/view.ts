@@ -1,5 +1,5 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
-import { type Milestone, originalOf, type Transaction } from '@diboas/orchestration';
+import { type Milestone, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 import { methodOf, operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
@@ -51,7 +51,7 @@ export function showSummary(
     operation: operationOf(transaction.operation),
     method: methodOf(terms.method),
     reverses: originalOf(terms),
-    reversedBy: transaction.reversedBy,
+    reversedBy: reversedBy(transaction),
     status: transaction.status,
     activity: transaction.activity,
     state,

@@ -1,6 +1,7 @@
 import { assert, sumMoney } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { WorldOrder } from './on-ramp-world.ts';
 import { accepted, lookupOf, type OnRampScene } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */
@@ -11,7 +12,7 @@ export function describeAmounts(scene: OnRampScene): void {
   describe('amounts', () => {
     it('are exact from the order to the delivery', async () => {
       const adapter = await scene.adapter();
-      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good, 'a provider has a status of success');
       const oneOrder = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
         const world = scene.world();
@@ -25,10 +26,7 @@ export function describeAmounts(scene: OnRampScene): void {
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
         expect(await adapter.lookup(lookupOf(submission, reference, world))).toMatchObject({
           kind: 'found',
-          observation: {
-            charged: order.charged,
-            delivered: { money: order.delivered, network, destination },
-          },
+          observation: { movements: movementsOf(order) },
         });
       });
       await fc.assert(oneOrder, { numRuns: RUNS });
@@ -36,7 +34,7 @@ export function describeAmounts(scene: OnRampScene): void {
 
     it.each(['charge_more', 'deliver_less'] as const)('are told as they were, met by %s', async (fault) => {
       const adapter = await scene.adapter();
-      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good, 'a provider has a status of success');
       const world = scene.world();
       const complete = async () => {
@@ -45,8 +43,8 @@ export function describeAmounts(scene: OnRampScene): void {
         world.bring(reference, good.status);
         const [order] = world.orders(submission.attemptId);
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
-        const { charged, delivered, network, destination } = order;
-        const observation = { charged, delivered: { money: delivered, network, destination } };
+        const { charged, delivered } = order;
+        const observation = { movements: movementsOf(order) };
         const looked = await adapter.lookup(lookupOf(submission, reference, world));
         expect(looked).toMatchObject({ kind: 'found', observation });
         const event = await world.awaitEvent(reference, good.status);
@@ -63,7 +61,7 @@ export function describeAmounts(scene: OnRampScene): void {
 
     it('are charged and delivered as they were quoted, or better', async () => {
       const adapter = await scene.adapter();
-      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good, 'a provider has a status of success');
       const onePrice = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
         const world = scene.world();
@@ -87,4 +85,12 @@ export function describeAmounts(scene: OnRampScene): void {
       await fc.assert(onePrice, { numRuns: RUNS });
     });
   });
+}
+
+/** What the world itself knows of an order, as the adapter must tell of it. */
+function movementsOf({ charged, delivered, network, destination }: WorldOrder) {
+  return [
+    { kind: 'taken', money: charged },
+    { kind: 'given', money: delivered, network, destination },
+  ];
 }

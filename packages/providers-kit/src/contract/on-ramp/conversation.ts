@@ -28,7 +28,7 @@ export function describeConversation(suite: OnRampSuite, open: () => Provider): 
       const submission = newSubmission(suite);
       const desk = open();
       const made = accepted(await desk.submit(submission));
-      expect(made).toMatchObject({ stage: 'open', charged: null, delivered: null, failure: null });
+      expect(made).toMatchObject({ stage: 'open', end: null, movements: [] });
       expect(made.actionUrl).toMatch(/^https?:/);
       const { key, transactionId, attemptId } = submission;
       const found = await desk.lookup({

@@ -40,6 +40,7 @@ export type Purchase = Pick<
 export interface DocumentedStatus {
   readonly status: string;
   readonly stage: Observation['stage'];
+  readonly end: Observation['end'];
   readonly milestone: string;
 }
 

@@ -7,7 +7,7 @@ const NEVER_HEARD_OF = 'a_status_of_tomorrow';
 /** Every documented status is understood the same way from a look-up and from an event; any other is not guessed. */
 export function describeStatuses(scene: OnRampScene): void {
   describe('a status', () => {
-    it.each(scene.suite.statuses)('$status is $stage', async ({ status, stage, milestone }) => {
+    it.each(scene.suite.statuses)('$status is $stage', async ({ status, stage, end, milestone }) => {
       const world = scene.world();
       const submission = scene.submission();
       const adapter = await scene.adapter();
@@ -15,7 +15,7 @@ export function describeStatuses(scene: OnRampScene): void {
       world.bring(reference, status);
 
       const byReference = await adapter.lookup(lookupOf(submission, reference, world));
-      expect(byReference).toMatchObject({ kind: 'found', observation: { reference, stage, milestone } });
+      expect(byReference).toMatchObject({ kind: 'found', observation: { reference, stage, end, milestone } });
       expect(await adapter.lookup(lookupOf(submission, null, world))).toEqual(byReference);
 
       const event = await world.awaitEvent(reference, status);
@@ -56,7 +56,7 @@ export async function anEvent(scene: OnRampScene) {
   const submission = scene.submission();
   const adapter = await scene.adapter();
   const { reference } = accepted(await adapter.submit(submission));
-  const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+  const good = scene.suite.statuses.find((one) => one.end === 'done');
   assert(good, 'a provider has a status of success');
   world.bring(reference, good.status);
   const event = await world.awaitEvent(reference, good.status);

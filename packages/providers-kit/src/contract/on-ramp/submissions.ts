@@ -32,7 +32,7 @@ export function describeSubmissions(scene: OnRampScene): void {
     it('is accepted, and made exactly as asked', async () => {
       const submission = scene.submission();
       const observation = accepted(await (await scene.adapter()).submit(submission));
-      expect(observation).toMatchObject({ stage: 'open', charged: null, delivered: null, failure: null });
+      expect(observation).toMatchObject({ stage: 'open', end: null, movements: [] });
       const { pay, network, destination } = submission;
       expect(scene.world().orders(submission.attemptId)).toMatchObject([
         { reference: observation.reference, pay, network, destination },
@@ -132,13 +132,13 @@ function describeKeys(scene: OnRampScene): void {
       const answers = [];
       for (let time = 0; time < 3; time += 1) answers.push(accepted(await adapter.submit(submission)));
       const [first] = answers;
-      const good = scene.suite.statuses.find((one) => one.stage === 'succeeded');
+      const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good && first, 'a provider has a status of success');
       expect(answers.map(({ reference }) => reference)).toEqual(answers.map(() => first.reference));
       world.bring(first.reference, good.status);
       expect(await adapter.lookup(lookupOf(submission, first.reference, world))).toMatchObject({
         kind: 'found',
-        observation: { stage: 'succeeded' },
+        observation: { stage: 'ended', end: 'done' },
       });
       expect(world.orders(submission.attemptId).filter(({ charged }) => charged !== null)).toHaveLength(1);
     });

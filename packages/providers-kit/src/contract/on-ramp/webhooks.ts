@@ -34,7 +34,7 @@ export function describeWebhooks(scene: OnRampScene): void {
       expect(reading.value.order).toMatchObject({
         transactionId,
         attemptId,
-        observation: { reference, stage: 'succeeded' },
+        observation: { reference, stage: 'ended', end: 'done' },
       });
     });
 

@@ -1,4 +1,3 @@
-import { encodeJson } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { anyEvent, CUSTOMER } from '../../testing/arbitrary-life.ts';
@@ -13,13 +12,5 @@ it('every list of events comes back as it was', () => {
       expect(decodeEvents(kept, CUSTOMER)).toStrictEqual(events);
     }),
     { numRuns: 1_000 },
-  );
-});
-
-it('every list of events comes back as it was from the older form, which says everything', () => {
-  fc.assert(
-    fc.property(entries, (events) => {
-      expect(decodeEvents(encodeJson(events), CUSTOMER)).toStrictEqual(events);
-    }),
   );
 });

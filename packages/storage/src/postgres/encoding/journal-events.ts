@@ -2,17 +2,17 @@
 // default left out from the end, so that a person can read it in psql and a step costs few bytes. A written entry
 // never changes, because the audit chain seals its text: what is said here about a tuple stays true for ever.
 import { type Id, type Instant, unreachable } from '@diboas/kernel';
-import {
-  type Activity,
-  type Attempt,
-  type AttemptChange,
-  type DueReason,
-  type FailureCode,
-  type ItemCause,
-  type JournalEntry,
-  reviveMoney,
-  type Status,
-  type TransactionEvent,
+import type {
+  Activity,
+  Attempt,
+  AttemptChange,
+  DueReason,
+  FailureCode,
+  Follower,
+  ItemCause,
+  JournalEntry,
+  Status,
+  TransactionEvent,
 } from '@diboas/orchestration';
 import {
   decodeMoney,
@@ -22,6 +22,9 @@ import {
   type StoredMoney,
   type StoredSettlement,
 } from './stored-money.ts';
+import { decodeMovement, encodeMovement, NOTHING_USUAL, type StoredMovement } from './stored-movement.ts';
+
+type StoredChange = Omit<AttemptChange, 'movements'> & { readonly movements?: readonly StoredMovement[] };
 
 type StoredEvent =
   /** The customer is a column of the entry's row, and left out when it is that one. */
@@ -36,12 +39,12 @@ type StoredEvent =
       key?: string | null,
       routing?: Attempt['routing'],
     ]
-  | readonly ['attempt_changed', attemptId: Id, change: AttemptChange]
+  | readonly ['attempt_changed', attemptId: Id, change: StoredChange]
   | readonly ['action_changed', url?: string]
   | readonly ['settled', settlement: StoredSettlement]
   | readonly ['failed', code: FailureCode]
   | readonly ['compensated', released: readonly StoredMoney[], refunded?: readonly StoredMoney[]]
-  | readonly ['reversed', by: Id]
+  | readonly ['followed', by: Id, operation: Follower['operation'], ...StoredMoney]
   | readonly ['item_opened', itemId: Id, cause: ItemCause, deadline: Instant]
   | readonly ['due_set', at?: Instant, reason?: DueReason];
 
@@ -63,7 +66,7 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
     case 'attempt_started':
       return encodeStart(event);
     case 'attempt_changed':
-      return [type, event.attemptId, event.change];
+      return [type, event.attemptId, encodeChange(event.change)];
     case 'action_changed':
       return event.url === null ? [type] : [type, event.url];
     case 'settled':
@@ -74,8 +77,8 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return event.refunded.length === 0
         ? [type, event.released.map(encodeMoney)]
         : [type, event.released.map(encodeMoney), event.refunded.map(encodeMoney)];
-    case 'reversed':
-      return [type, event.by];
+    case 'followed':
+      return [type, event.by.id, event.by.operation, ...encodeMoney(event.by.money)];
     case 'item_opened':
       return [type, event.itemId, event.cause, event.deadline];
     case 'due_set':
@@ -93,14 +96,20 @@ function encodeStart({ type, attemptId, provider, key, routing }: AttemptStarted
   return ownKey === null ? [type, attemptId, provider] : [type, attemptId, provider, ownKey];
 }
 
-/** The events of an entry of this customer. Reads the older form too, where each event is an object with all it has. */
-export function decodeEvents(text: string, customerId: string): TransactionEvent[] {
-  const stored: (StoredEvent | TransactionEvent)[] = JSON.parse(text);
-  return stored.map((one) => (isOlder(one) ? reviveMoney(one) : decodeEvent(one, customerId)));
+function encodeChange({ movements, ...change }: AttemptChange): StoredChange {
+  if (movements === undefined) return change;
+  return { ...change, movements: movements.map((one) => encodeMovement(one, NOTHING_USUAL)) };
 }
 
-function isOlder(stored: StoredEvent | TransactionEvent): stored is TransactionEvent {
-  return !Array.isArray(stored);
+function decodeChange({ movements, ...change }: StoredChange): AttemptChange {
+  if (movements === undefined) return change;
+  return { ...change, movements: movements.map((one) => decodeMovement(one, NOTHING_USUAL)) };
+}
+
+/** The events of an entry of this customer. */
+export function decodeEvents(text: string, customerId: string): TransactionEvent[] {
+  const stored: StoredEvent[] = JSON.parse(text);
+  return stored.map((one) => decodeEvent(one, customerId));
 }
 
 function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent {
@@ -116,7 +125,7 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
       return { type, attemptId, provider, key: key ?? attemptId, routing };
     }
     case 'attempt_changed':
-      return { type: stored[0], attemptId: stored[1], change: stored[2] };
+      return { type: stored[0], attemptId: stored[1], change: decodeChange(stored[2]) };
     case 'action_changed':
       return { type: stored[0], url: stored[1] ?? null };
     case 'settled':
@@ -127,8 +136,10 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
       const [type, released, refunded = []] = stored;
       return { type, released: released.map(decodeMoney), refunded: refunded.map(decodeMoney) };
     }
-    case 'reversed':
-      return { type: stored[0], by: stored[1] };
+    case 'followed': {
+      const [type, by, operation, ...amount] = stored;
+      return { type, by: { id: by, operation, money: decodeMoney(amount) } };
+    }
     case 'item_opened':
       return { type: stored[0], itemId: stored[1], cause: stored[2], deadline: stored[3] };
     case 'due_set': {

@@ -15,16 +15,6 @@ export type StoredHold = readonly [
 /** The owner is left out when the kind tells it: see `usualOwner`. */
 type StoredSide = AccountKind | readonly [kind: AccountKind, owner: string];
 
-/** As holds were kept before: owner and kind of both sides, always. */
-export interface OlderHold {
-  readonly id: Id;
-  readonly debit: readonly [string, AccountKind];
-  readonly credit: readonly [string, AccountKind];
-  readonly asset: string;
-  readonly network: string;
-  readonly amount: string;
-}
-
 /** Whose transaction it is. */
 interface HoldOf {
   readonly transactionId: Id;
@@ -52,17 +42,7 @@ function encodeSide({ kind, owner }: AccountKey, customerId: string): StoredSide
   return owner === usualOwner(kind, customerId) ? kind : [kind, owner];
 }
 
-export function decodeHold(stored: StoredHold | OlderHold, { transactionId, customerId }: HoldOf): Hold {
-  if (isOlder(stored)) {
-    const { id, debit, credit, amount } = stored;
-    return {
-      id,
-      transactionId,
-      debit: accountKey(debit[0], debit[1], stored),
-      credit: accountKey(credit[0], credit[1], stored),
-      amount: BigInt(amount),
-    };
-  }
+export function decodeHold(stored: StoredHold, { transactionId, customerId }: HoldOf): Hold {
   const [id, debit, credit, asset, network, amount] = stored;
   return {
     id,
@@ -71,10 +51,6 @@ export function decodeHold(stored: StoredHold | OlderHold, { transactionId, cust
     credit: decodeSide(credit, { asset, network, customerId }),
     amount: BigInt(amount),
   };
-}
-
-function isOlder(stored: StoredHold | OlderHold): stored is OlderHold {
-  return !Array.isArray(stored);
 }
 
 function decodeSide(

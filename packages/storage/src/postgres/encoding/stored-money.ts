@@ -1,16 +1,17 @@
 // Amounts and settlements in JSON, as the journal and a transaction's state keep them. Units are decimal strings of
 // minor units, because a JSON number is not exact.
 import { type Asset, assert, type Money, type Network } from '@diboas/kernel';
-import { type Delivery, type Order, reviveMoney, type Settlement } from '@diboas/orchestration';
+import type { Delivery, Order, Settlement } from '@diboas/orchestration';
 
 export type StoredMoney = readonly [asset: Asset, units: string];
 
-/** Nothing charged is left out. */
+/** Nothing charged, and that it is all that was ordered, are left out. */
 export interface StoredSettlement {
   readonly charged?: StoredMoney;
   readonly delivered: StoredDelivery;
   readonly credited: StoredMoney;
   readonly fee: StoredMoney;
+  readonly part?: true;
 }
 
 /** Where it was delivered is left out when it is where the order said. */
@@ -33,13 +34,14 @@ export function decodeMoney([asset, units]: StoredMoney): Money {
 }
 
 export function encodeSettlement(
-  { charged, delivered, credited, fee }: Settlement,
+  { charged, delivered, credited, fee, part }: Settlement,
   ordered: Ordered,
 ): StoredSettlement {
   const rest = {
     delivered: encodeDelivery(delivered, ordered),
     credited: encodeMoney(credited),
     fee: encodeMoney(fee),
+    ...(part ? { part } : {}),
   };
   return charged === null ? rest : { charged: encodeMoney(charged), ...rest };
 }
@@ -53,9 +55,7 @@ function encodeDelivery(delivery: Delivery, ordered: Ordered): StoredDelivery {
   return networkReference === null ? [asset, units] : [asset, units, networkReference];
 }
 
-/** `stored` may be a settlement as it was kept before: in full, with amounts as objects. */
-export function decodeSettlement(stored: StoredSettlement | Settlement, ordered: Ordered): Settlement {
-  if (isOlder(stored)) return reviveMoney(stored);
+export function decodeSettlement(stored: StoredSettlement, ordered: Ordered): Settlement {
   const [asset, units, networkReference = null, network = ordered?.network, destination] = stored.delivered;
   const place = destination ?? ordered?.destination;
   assert(network !== undefined && place !== undefined, 'a stored delivery says where it went', { network });
@@ -64,9 +64,6 @@ export function decodeSettlement(stored: StoredSettlement | Settlement, ordered:
     delivered: { money: decodeMoney([asset, units]), network, destination: place, networkReference },
     credited: decodeMoney(stored.credited),
     fee: decodeMoney(stored.fee),
+    part: stored.part ?? false,
   };
-}
-
-function isOlder(stored: StoredSettlement | Settlement): stored is Settlement {
-  return !Array.isArray(stored.credited);
 }

@@ -3,17 +3,16 @@
 // its terms, is left out, and lists of one shape are tuples.
 import type { Id, Instant } from '@diboas/kernel';
 import type { Hold } from '@diboas/ledger';
-import {
-  type Attempt,
-  type Compensation,
-  type HeldTransaction,
-  type Milestone,
-  reviveMoney,
-  type Settlement,
-  type Terms,
-  type Transaction,
+import type {
+  Attempt,
+  Compensation,
+  Follower,
+  HeldTransaction,
+  Milestone,
+  Terms,
+  Transaction,
 } from '@diboas/orchestration';
-import { decodeHold, encodeHold, type OlderHold, type StoredHold } from './stored-hold.ts';
+import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
 import {
   decodeMoney,
   decodeSettlement,
@@ -22,19 +21,26 @@ import {
   type StoredMoney,
   type StoredSettlement,
 } from './stored-money.ts';
+import {
+  decodeMovement,
+  encodeMovement,
+  type StoredMovement,
+  type UsualMovement,
+} from './stored-movement.ts';
 
-/** What may be left out. Older rows have a null instead, here and there. */
+/** What may be left out. */
 type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
 
-/** Rows as the code before wrote them, and as migration 0004 made them, stay as they are until their next step. */
-export interface StoredState
-  extends Short<Pick<Transaction, 'actionUrl' | 'failure' | 'reversedBy' | 'openItems'>> {
-  readonly settlement?: StoredSettlement | Settlement | null | undefined;
-  readonly compensation?: StoredCompensation | Compensation | null | undefined;
+export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'failure' | 'openItems'>> {
+  readonly settlement?: StoredSettlement | undefined;
+  readonly compensation?: StoredCompensation | undefined;
+  readonly followedBy?: readonly StoredFollower[] | undefined;
   readonly history: readonly StoredMilestone[];
   readonly attempts?: readonly StoredAttempt[] | undefined;
-  readonly holds?: readonly (StoredHold | OlderHold)[] | undefined;
+  readonly holds?: readonly StoredHold[] | undefined;
 }
+
+type StoredFollower = readonly [id: Id, operation: Follower['operation'], ...StoredMoney];
 
 /**
  * The status, the milliseconds since the transaction was made, and the activity if there was one. The status alone
@@ -45,7 +51,10 @@ type StoredMilestone =
   | readonly [status: Milestone['status'], after: number, activity?: Milestone['activity']];
 
 /** Its number is its place in the list. */
-interface StoredAttempt extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing'>>, Begun {
+interface StoredAttempt
+  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements'>>,
+    Begun {
+  readonly movements?: readonly StoredMovement[] | undefined;
   /** Left out when it is the attempt's id, as it is for all that we begin. */
   readonly key?: string | undefined;
   /** Left out when it is the quote's, as it is for a first attempt. */
@@ -54,8 +63,6 @@ interface StoredAttempt extends Short<Omit<Attempt, keyof Begun | 'number' | 'ro
   readonly routing?: Attempt['routing'] | undefined;
   /** Milliseconds from the transaction's making to the attempt's; left out when there are none. */
   readonly after?: number | undefined;
-  /** In older rows only, instead of `after`. */
-  readonly startedAt?: Instant | undefined;
   /** Left out when it is one. */
   readonly sends?: number | undefined;
 }
@@ -76,7 +83,7 @@ export function encodeState({ transaction, holds }: HeldTransaction): string {
     settlement: settlement ? encodeSettlement(settlement, terms.order) : undefined,
     failure: transaction.failure ?? undefined,
     compensation: compensation ? encodeCompensation(compensation, createdAt) : undefined,
-    reversedBy: transaction.reversedBy ?? undefined,
+    followedBy: someOf(transaction.followedBy.map(encodeFollower)),
     openItems: someOf(transaction.openItems),
     history: encodeHistory(transaction.history, createdAt),
     attempts: someOf(transaction.attempts.map((attempt) => encodeAttempt(attempt, transaction))),
@@ -117,9 +124,21 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     lookups: attempt.lookups || undefined,
     silent: attempt.silent || undefined,
     rejection: attempt.rejection ?? undefined,
-    reversal: attempt.reversal ?? undefined,
+    movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
   };
+}
+
+function usualOf(reference: string | null, { order }: Terms): UsualMovement {
+  return { id: reference, destination: order.destination };
+}
+
+function encodeFollower({ id, operation, money }: Follower): StoredFollower {
+  return [id, operation, ...encodeMoney(money)];
+}
+
+function decodeFollower([id, operation, ...amount]: StoredFollower): Follower {
+  return { id, operation, money: decodeMoney(amount) };
 }
 
 function someOf<Item>(items: readonly Item[]): readonly Item[] | undefined {
@@ -143,7 +162,7 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
     settlement: settlement ? decodeSettlement(settlement, terms.order) : null,
     failure: state.failure ?? null,
     compensation: compensation ? decodeCompensation(compensation, createdAt) : null,
-    reversedBy: state.reversedBy ?? null,
+    followedBy: (state.followedBy ?? []).map(decodeFollower),
     openItems: state.openItems ?? [],
     history: decodeHistory(state.history, createdAt),
     attempts: attempts.map((attempt, index) => decodeAttempt(attempt, index, known)),
@@ -157,14 +176,13 @@ type DecodedState = Pick<
   | 'settlement'
   | 'failure'
   | 'compensation'
-  | 'reversedBy'
+  | 'followedBy'
   | 'openItems'
   | 'history'
   | 'attempts'
 > & { readonly holds: readonly Hold[] };
 
-function decodeCompensation(stored: StoredCompensation | Compensation, since: Instant): Compensation {
-  if ('at' in stored) return reviveMoney(stored);
+function decodeCompensation(stored: StoredCompensation, since: Instant): Compensation {
   const { after, released = [], refunded = [] } = stored;
   return { released: released.map(decodeMoney), refunded: refunded.map(decodeMoney), at: since + after };
 }
@@ -193,8 +211,10 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
     lookups: stored.lookups ?? 0,
     silent: stored.silent ?? 0,
     rejection: stored.rejection ?? null,
-    reversal: stored.reversal ?? null,
+    movements: (stored.movements ?? []).map((one) =>
+      decodeMovement(one, usualOf(stored.reference ?? null, terms)),
+    ),
     routing: stored.routing === undefined ? terms.routing : stored.routing,
-    startedAt: stored.startedAt ?? createdAt + (stored.after ?? 0),
+    startedAt: createdAt + (stored.after ?? 0),
   };
 }

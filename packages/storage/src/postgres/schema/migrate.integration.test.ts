@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { bucketOfId, createId, createSeededRandom } from '@diboas/kernel';
+import { createId, createSeededRandom } from '@diboas/kernel';
 import { testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPool } from '../connection/connection.ts';
-import { createPostgresReader } from '../read/reader.ts';
 import { createPostgresTransactionStore } from '../write/commit.ts';
 import { migrate } from './migrate.ts';
 
@@ -100,59 +99,5 @@ describe('migration 0005, which sets an alarm for what is due', () => {
       { transactionId: transaction, leasedUntil: claim.leasedUntil },
     ]);
     await pool.end();
-  });
-});
-
-describe('migration 0004, which brings attempts and holds into the transaction', () => {
-  it('keeps all that was known of a transaction that is under way', async () => {
-    expect(bucketOfId(transaction)).toBe(9);
-    await makeOldRows();
-    await migrate(url);
-    const pool = openPool(url, { max: 1 });
-    const reader = createPostgresReader(pool);
-    const read = await reader.transaction(transaction);
-    await pool.end();
-    expect(read).toMatchObject({
-      status: 'SENT_TO_PROVIDER',
-      actionUrl: 'https://pay.example',
-      history: [
-        { status: 'INITIATED', activity: null, at: NOW },
-        { status: 'SENT_TO_PROVIDER', activity: 'AWAITING_PAYMENT', at: NOW + 1_500 },
-      ],
-      attempts: [
-        {
-          ...{
-            id: first,
-            number: 1,
-            provider: 'northpay',
-            key: first,
-            state: 'rejected',
-            rejection: 'declined',
-          },
-          ...{ stage: null, inDoubt: false, reference: null, sends: 1, lookups: 0, startedAt: NOW },
-        },
-        {
-          ...{
-            id: second,
-            number: 2,
-            provider: 'bluepay',
-            key: 'own-key',
-            state: 'accepted',
-            stage: 'open',
-          },
-          ...{ inDoubt: true, reference: 'ref', sends: 2, lookups: 3, routing: { after: 'northpay' } },
-        },
-      ],
-    });
-    const { rows } = await client.query(
-      `SELECT live_attempts, state::json -> 'holds' AS held, (SELECT json_agg(o) FROM open_holds o) AS open FROM transactions`,
-    );
-    expect(rows).toMatchObject([
-      {
-        live_attempts: 1,
-        held: [{ id: hold, debit: [SYSTEM, 'CLEARING:bluepay'], credit: [customer, 'BANKING'], amount: '7' }],
-        open: [{ hold_id: hold, transaction_id: transaction, amount: 7 }],
-      },
-    ]);
   });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const world = new StoreWorld(createPostgresStore(pool), 77);
   customer = await world.customer();
   const started = await world.start(customer);
-  await world.send(started.bucket, [world.webhook(started, 'succeeded', 'evt_1')]);
+  await world.send(started.bucket, [world.webhook(started, 'done', 'evt_1')]);
 });
 
 afterAll(async () => {

@@ -36,10 +36,10 @@ describe('what a node remembers of customers', () => {
     const started = await here.start(await here.customer());
     const there = new StoreWorld(second, 2);
     there.now = here.now + 1_000;
-    await there.send(started.bucket, [there.webhook(started, 'processing', 'evt-1')]);
-    await here.send(started.bucket, [here.webhook(started, 'succeeded', 'evt-2')]);
+    await there.send(started.bucket, [there.webhook(started, 'working', 'evt-1')]);
+    await here.send(started.bucket, [here.webhook(started, 'done', 'evt-2')]);
     // The second node still remembers a transaction that was going on.
-    const late = await there.send(started.bucket, [there.webhook(started, 'succeeded', 'evt-3')]);
+    const late = await there.send(started.bucket, [there.webhook(started, 'done', 'evt-3')]);
     expect(late).toMatchObject([{ kind: 'ignored' }]);
     const transaction = await second.transaction(started.id);
     expect(transaction).toMatchObject({ status: 'COMPLETED', version: 3, seq: 3 });
@@ -98,13 +98,13 @@ describe('what a node remembers of customers', () => {
     const started = await here.start(await here.customer());
     const there = new StoreWorld(second, 9);
     there.now = here.now + 1_000;
-    await there.send(started.bucket, [there.webhook(started, 'processing', 'evt-1')]);
+    await there.send(started.bucket, [there.webhook(started, 'working', 'evt-1')]);
     const holder = new pg.Client({ connectionString: database.url });
     await holder.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT FROM customers WHERE bucket = $1 FOR UPDATE', [started.bucket]);
     // What this node remembers is out of date, and while it waits to find that out a connection of its own is new.
-    const sent = here.send(started.bucket, [here.webhook(started, 'succeeded', 'evt-2')]);
+    const sent = here.send(started.bucket, [here.webhook(started, 'done', 'evt-2')]);
     const waiting =
       "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     await expect.poll(async () => (await holder.query(waiting)).rowCount).toBe(1);
@@ -149,7 +149,7 @@ describe('a database that is held still', () => {
     const client = await holder.connect();
     await client.query('BEGIN');
     await client.query('SELECT FROM customers WHERE bucket = $1 FOR UPDATE', [started.bucket]);
-    const webhook = world.webhook(started, 'succeeded', 'evt-held');
+    const webhook = world.webhook(started, 'done', 'evt-held');
     await expect(world.send(started.bucket, [webhook])).rejects.toMatchObject({ code: 'store_unavailable' });
     await client.query('ROLLBACK');
     client.release();

@@ -1,0 +1,361 @@
+// What all operations that move money from one place to another have in common: what is set aside, what is booked of what
+// moved, and what follows when some of it moves back. It is derived from the two places and the terms, so that a domain is
+// its prices, limits and words. What is booked is a function of all that moved, less what was booked before: so it does
+// not matter in which order, how often or in how many parts news of it comes.
+import {
+  accept,
+  assert,
+  formatMoney,
+  isSameAddress,
+  money,
+  refuse,
+  scaleUnits,
+  shareOfMoney,
+} from '@diboas/kernel';
+import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
+import { type Order, OWN_BOOK, orderFor, type Terms } from '../agreement/terms.ts';
+import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
+import type { Settlement } from '../transaction/transaction.ts';
+import type {
+  Arrival,
+  Booking,
+  CreateId,
+  FollowUp,
+  MovedSoFar,
+  Operation,
+  SettlementMismatch,
+} from './operation.ts';
+
+/**
+ * Where money is: in a balance of the person, with another customer, or outside, which is a card, a bank or an address.
+ * At most one of the two places of an operation is outside.
+ */
+export type MoneyPlace = BalanceType | 'person' | 'outside';
+
+export interface Exchange {
+  readonly from: BalanceType | 'outside';
+  readonly to: MoneyPlace;
+  /** Whether a part of the order may be done, at no worse a price; without it it is all of it or nothing. */
+  readonly inParts?: boolean;
+  /** What it is called in the recipient's history; only for what goes to another customer. */
+  readonly arrivesAs?: string;
+}
+
+type Plan = Pick<Operation, 'reserve' | 'book' | 'after' | 'arrive'>;
+
+/** The ledger's part of an operation between these places. */
+export function exchange(places: Exchange): Plan {
+  const { arrivesAs } = places;
+  return {
+    reserve: (terms, provider, ids) => reserve(accountsOf(places, terms, provider), { terms, provider, ids }),
+    book: (moved, ids) => book(accountsOf(places, moved.terms, moved.provider), moved, ids),
+    after(moved, ids) {
+      const accounts = accountsOf(places, moved.terms, moved.provider);
+      return places.from === 'outside' ? reversal(accounts, moved, ids) : returned(accounts, moved, ids);
+    },
+    ...(arrivesAs === undefined ? {} : { arrive: (sent, ids) => arrive(arrivesAs, sent, ids) }),
+  };
+}
+
+/** The accounts of an operation, and how it is done. `payer` and `payee` are the person's own, null for a place that is not theirs. */
+interface Accounts {
+  readonly inParts: boolean;
+  readonly payer: AccountKey | null;
+  readonly payee: AccountKey | null;
+  /** What we and whoever carries it out owe each other, in the unit that leaves and in the one that arrives. */
+  readonly leaving: AccountKey;
+  readonly arriving: AccountKey;
+}
+
+function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provider: string): Accounts {
+  const { customerId, order, receive } = terms;
+  const leaves = { asset: order.pay.asset, network: order.network };
+  const arrives = { asset: receive.money.asset, network: receive.network };
+  const between = provider === OWN_BOOK ? 'IN_TRANSIT' : (`CLEARING:${provider}` as const);
+  return {
+    inParts,
+    payer: from === 'outside' ? null : { owner: customerId, kind: from, ...leaves },
+    payee: to === 'outside' || to === 'person' ? null : { owner: customerId, kind: to, ...arrives },
+    leaving: { owner: SYSTEM_OWNER, kind: between, ...leaves },
+    arriving: { owner: SYSTEM_OWNER, kind: between, ...arrives },
+  };
+}
+
+function revenueOf({ asset, network }: AccountKey): AccountKey {
+  return { owner: SYSTEM_OWNER, kind: 'FEE_REVENUE', asset, network };
+}
+
+/** The most that leaves for the order, our own fee apart. An alternative may never take more than the first offer. */
+function mostTaken(terms: Terms, order: Order): bigint {
+  const first = terms.order.chargeMax.units;
+  return smaller(order.chargeMax.units, first);
+}
+
+/** Our own fee where it is paid out of the person's balance, on top of what the order takes. */
+function feeOnTop({ price, order }: Terms): bigint {
+  return price.total.units - order.chargeMax.units;
+}
+
+/**
+ * Our own fee where it is kept of what arrives: as it was quoted, or less, for after a failover to a dearer provider it is
+ * our fee that pays for that.
+ */
+function feeWithin(terms: Terms, order: Order): bigint {
+  const quoted = terms.order.deliver.units - terms.receive.money.units;
+  const shortfall = terms.order.deliver.units - order.deliver.units;
+  return shortfall > 0n ? quoted - shortfall : quoted;
+}
+
+/** Sets aside what may leave the person's balance; or announces what will arrive, which nobody can spend before. */
+function reserve(
+  { payer, payee, leaving, arriving }: Accounts,
+  { terms, provider, ids }: { terms: Terms; provider: string; ids: CreateId },
+): readonly Transfer[] {
+  const base = { kind: 'pending', transactionId: terms.id, holdId: null } as const;
+  if (!payer) {
+    assert(payee, 'an operation has a place that is the person’s', { id: terms.id });
+    return [{ ...base, id: ids(), debit: arriving, credit: payee, amount: terms.receive.money.units }];
+  }
+  const most = mostTaken(terms, orderFor(terms, provider));
+  const fee = feeOnTop(terms);
+  const order = { ...base, id: ids(), debit: payer, credit: leaving, amount: most };
+  return fee > 0n
+    ? [order, { ...base, id: ids(), debit: payer, credit: revenueOf(payer), amount: fee }]
+    : [order];
+}
+
+type Book = MovedSoFar & { readonly holds: readonly Hold[]; readonly ended: boolean };
+
+function book(accounts: Accounts, moved: Book, ids: CreateId) {
+  const { terms, provider, movements, booked, ended } = moved;
+  const order = orderFor(terms, provider);
+  const wrong = contradiction(order, movements);
+  const most = mostTaken(terms, order);
+  const lacking = shortcoming(order, { most, inParts: accounts.inParts, movements });
+  const detail = wrong ?? (ended ? lacking : null);
+  if (detail !== null) return refuse<SettlementMismatch>({ detail });
+  if (lacking !== null) return accept<Booking | null>(null);
+  const settlement = settlementOf(accounts, moved, order);
+  const transfers = transfersOf(accounts, { moved, settlement, ids });
+  if (transfers === null) return refuse<SettlementMismatch>({ detail: 'nothing is held any more' });
+  if (transfers.length === 0 && booked && isSameSettlement(booked, settlement))
+    return accept<Booking | null>(null);
+  const beyond = movedUnits(movements, 'given') - mostBooked(order);
+  const excess = beyond > 0n ? { excess: money(order.deliver.asset, beyond) } : {};
+  return accept<Booking | null>({ transfers, settlement, ...excess });
+}
+
+/** The first difference between what was ordered and what moved; null when there is none, whatever is yet to come. */
+function contradiction(
+  { deliver, network, destination, chargeMax }: Order,
+  movements: readonly Movement[],
+): string | null {
+  for (const given of ofKind(movements, 'given')) {
+    if (given.money.asset !== deliver.asset)
+      return `delivered ${given.money.asset}, ordered ${deliver.asset}`;
+    if (given.network !== network) return `delivered on ${given.network}, ordered on ${network}`;
+    if (given.destination !== null && !isSameAddress(network, given.destination, destination))
+      return 'delivered to another address than ordered';
+  }
+  for (const { money: taken } of ofKind(movements, 'taken')) {
+    if (taken.asset !== chargeMax.asset) return `charged in ${taken.asset}, ${chargeMax.asset} was confirmed`;
+  }
+  return null;
+}
+
+/**
+ * What is missing for what was taken, in words; null when all of the order was done within its bounds, or a part of it at
+ * no worse a price. Whether that is a mistake or only not all of the news shows once the order has ended.
+ */
+function shortcoming(
+  { deliver, chargeMax }: Order,
+  { most, inParts, movements }: { most: bigint; inParts: boolean; movements: readonly Movement[] },
+): string | null {
+  const given = movedUnits(movements, 'given');
+  const taken = movedUnits(movements, 'taken');
+  if (given === 0n) return 'the provider reports success without saying what it delivered';
+  if (ofKind(movements, 'taken').length === 0)
+    return 'the provider reports success without saying what it charged';
+  if (taken > most) {
+    const confirmed = formatMoney(money(chargeMax.asset, most));
+    return `charged ${formatMoney(money(chargeMax.asset, taken))} ${chargeMax.asset}, at most ${confirmed} was confirmed`;
+  }
+  if (given >= deliver.units || (inParts && taken * deliver.units <= given * most)) return null;
+  const delivered = formatMoney(money(deliver.asset, given));
+  return `delivered ${delivered}, ordered ${formatMoney(deliver)} ${deliver.asset}`;
+}
+
+/** What may come beyond what was ordered and still be the person's, in basis points: a price moves while it is filled. */
+const MORE_BPS = 100n;
+
+/** What is booked at most. A delivery far larger than the order is a mistake somewhere, and credited to nobody. */
+function mostBooked({ deliver }: Order): bigint {
+  return deliver.units + shareOfMoney(deliver, MORE_BPS, 'down').units;
+}
+
+/** All that is to be booked once this has moved. */
+function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, order: Order): Settlement {
+  const given = movedUnits(movements, 'given');
+  const most = mostBooked(order);
+  const share = (whole: bigint): bigint =>
+    given >= order.deliver.units
+      ? whole
+      : scaleUnits(whole, { numerator: given, denominator: order.deliver.units, rounding: 'down' });
+  const onTop = payer ? feeOnTop(terms) : 0n;
+  const fee =
+    onTop > 0n
+      ? money(order.pay.asset, share(onTop))
+      : money(order.deliver.asset, payee ? share(feeWithin(terms, order)) : 0n);
+  const kept = onTop > 0n ? 0n : fee.units;
+  const credited = payee ? smaller(given, most) - kept : 0n;
+  const [first] = ofKind(movements, 'given');
+  assert(first, 'what is settled was given', { id: terms.id });
+  return {
+    charged: money(order.chargeMax.asset, movedUnits(movements, 'taken')),
+    delivered: {
+      money: money(order.deliver.asset, given),
+      network: order.network,
+      destination: first.destination ?? order.destination,
+      networkReference: first.networkReference,
+    },
+    credited: money(order.deliver.asset, credited),
+    fee,
+    part: given < order.deliver.units,
+  };
+}
+
+function isSameSettlement(one: Settlement, other: Settlement): boolean {
+  return (
+    one.charged?.units === other.charged?.units &&
+    one.delivered.money.units === other.delivered.money.units &&
+    one.delivered.networkReference === other.delivered.networkReference
+  );
+}
+
+/**
+ * What brings the ledger from what was booked to `settlement`. A hold ends once: what is used of it is posted, and what
+ * may still be needed is set aside again in the same commit. Null when money would leave that nothing is held for.
+ */
+function transfersOf(
+  { payer, payee, arriving }: Accounts,
+  { moved, settlement, ids }: { moved: Book; settlement: Settlement; ids: CreateId },
+): readonly Transfer[] | null {
+  const { terms, holds, booked } = moved;
+  const base = { kind: 'posted', transactionId: terms.id, holdId: null } as const;
+  const transfers: Transfer[] = [];
+  const fee = settlement.fee.units - (booked?.fee.units ?? 0n);
+  const credited = settlement.credited.units - (booked?.credited.units ?? 0n);
+  if (payer) {
+    const isOnTop = feeOnTop(terms) > 0n;
+    const taken = (settlement.charged?.units ?? 0n) - (booked?.charged?.units ?? 0n);
+    const [feeHolds, orderHolds] = [holds.filter(isForFee), holds.filter((hold) => !isForFee(hold))];
+    const used = [
+      useHold(orderHolds, taken, { moved, ids }),
+      useHold(feeHolds, isOnTop ? fee : 0n, { moved, ids }),
+    ];
+    for (const one of used) {
+      if (one.missing > 0n) return null;
+      transfers.push(...one.transfers);
+    }
+    if (payee && credited > 0n)
+      transfers.push({ ...base, id: ids(), debit: arriving, credit: payee, amount: credited });
+    if (!isOnTop && fee > 0n)
+      transfers.push({ ...base, id: ids(), debit: arriving, credit: revenueOf(arriving), amount: fee });
+    return transfers;
+  }
+  assert(payee, 'an operation has a place that is the person’s', { id: terms.id });
+  const used = useHold(holds, credited, { moved, ids });
+  transfers.push(...used.transfers);
+  if (used.missing > 0n)
+    transfers.push({ ...base, id: ids(), debit: arriving, credit: payee, amount: used.missing });
+  if (fee > 0n)
+    transfers.push({ ...base, id: ids(), debit: arriving, credit: revenueOf(arriving), amount: fee });
+  return transfers;
+}
+
+function smaller(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
+}
+
+function isForFee({ credit }: Hold): boolean {
+  return credit.kind === 'FEE_REVENUE';
+}
+
+/** Uses this much of the holds. What is left of them is let go once no more will move, and else set aside again. */
+function useHold(
+  holds: readonly Hold[],
+  amount: bigint,
+  { moved: { ended }, ids }: { moved: Book; ids: CreateId },
+): { readonly transfers: readonly Transfer[]; readonly missing: bigint } {
+  const transfers: Transfer[] = [];
+  let missing = amount;
+  for (const hold of holds) {
+    const { id: holdId, ...sides } = hold;
+    const used = smaller(missing, hold.amount);
+    if (used > 0n) transfers.push({ ...sides, id: ids(), kind: 'post', holdId, amount: used });
+    else if (ended) transfers.push({ ...sides, id: ids(), kind: 'void', holdId });
+    const rest = hold.amount - used;
+    if (used > 0n && rest > 0n && !ended)
+      transfers.push({ ...sides, id: ids(), kind: 'pending', holdId: null, amount: rest });
+    missing -= used;
+  }
+  return { transfers, missing };
+}
+
+type After = Parameters<Operation['after']>[0];
+
+/**
+ * Takes back what was credited, in the share in which the person's payment was given or taken back to them, as far as it
+ * is still there; the rest is owed to us. Our fee goes back in the same share.
+ */
+function reversal({ payee, arriving }: Accounts, after: After, ids: CreateId): FollowUp | null {
+  const { terms, movements, booked, followed, availableOf } = after;
+  const back = movedUnits(movements, 'taken_back') + movedUnits(movements, 'returned');
+  if (back === 0n || !payee) return null;
+  const { credited, fee, charged } = booked;
+  const part = (whole: bigint, numerator: bigint, denominator: bigint): bigint =>
+    numerator >= denominator ? whole : scaleUnits(whole, { numerator, denominator, rounding: 'down' });
+  const owed = part(credited.units, back, charged?.units ?? 0n) - followed;
+  if (owed <= 0n) return null;
+  const feeAfter = (taken: bigint): bigint => part(fee.units, taken, credited.units);
+  const available = availableOf(payee);
+  const short = owed > available ? owed - available : 0n;
+  const receivable: AccountKey = { ...revenueOf(arriving), kind: 'RECEIVABLE' };
+  const parts = [
+    { debit: payee, amount: owed - short },
+    { debit: receivable, amount: short },
+    {
+      debit: revenueOf(arriving),
+      amount: feeAfter(followed + owed) - (followed > 0n ? feeAfter(followed) : 0n),
+    },
+  ];
+  const base = { kind: 'posted', transactionId: terms.id, holdId: null, credit: arriving } as const;
+  const transfers = parts.filter(({ amount }) => amount > 0n).map((one) => ({ ...base, ...one, id: ids() }));
+  return { operation: 'REVERSAL', money: money(credited.asset, owed), network: arriving.network, transfers };
+}
+
+/** Brings back what had left the person's balance and was returned, to where it had come from. */
+function returned(
+  { payer, leaving }: Accounts,
+  { terms, movements, followed }: After,
+  ids: CreateId,
+): FollowUp | null {
+  const owed = movedUnits(movements, 'returned') - followed;
+  if (owed <= 0n || !payer) return null;
+  const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
+  const transfers = [{ ...base, debit: leaving, credit: payer, amount: owed }];
+  return { operation: 'RETURN', money: money(payer.asset, owed), network: payer.network, transfers };
+}
+
+/** The recipient's half of what goes from one customer to another: out of transit, into their balance. */
+function arrive(operation: string, { recipient, receive, id }: Terms, ids: CreateId): Arrival {
+  assert(recipient, 'what goes to another customer names them', { id });
+  const unit = { asset: receive.money.asset, network: receive.network };
+  const transfer: Transfer = {
+    ...{ id: ids(), kind: 'posted', transactionId: recipient.transactionId, holdId: null },
+    debit: { owner: SYSTEM_OWNER, kind: 'IN_TRANSIT', ...unit },
+    credit: { owner: recipient.customerId, kind: 'BANKING', ...unit },
+    amount: receive.money.units,
+  };
+  return { operation, credited: receive.money, transfers: [transfer] };
+}
