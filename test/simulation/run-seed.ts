@@ -7,8 +7,11 @@ import { AFTERMATH_MS, createSimulation, type Simulation } from './simulation.ts
 export interface SeedReport {
   readonly seed: number;
   readonly transactions: number;
+  /** How many transactions there are of each operation. */
+  readonly operations: ReadonlyMap<string, number>;
   readonly events: number;
-  readonly faults: number;
+  /** How often each kind of fault has struck. */
+  readonly faults: ReadonlyMap<string, number>;
   readonly crashes: number;
   readonly violations: readonly Violation[];
   /** A hash of the whole trace: equal for equal runs. */
@@ -58,8 +61,9 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
   return {
     seed,
     transactions: sim.shared.rows.all('transactions').length,
+    operations: countEach(sim.shared.rows.all('transactions').map(({ operation }) => operation)),
     events: sim.events(),
-    faults: sim.faults.total(),
+    faults: sim.faults.counts(),
     crashes: sim.cluster.crashes,
     violations: checker.violations,
     hash: trace.hash(),
@@ -70,6 +74,12 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
       sealer: sim.sealer,
     }),
   };
+}
+
+function countEach(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 /** References of orders whose reversal nobody could hear of. */

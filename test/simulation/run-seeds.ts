@@ -7,8 +7,9 @@ import type { SeedReport } from './run-seed.ts';
 export interface Totals {
   readonly seeds: number;
   readonly transactions: number;
+  readonly operations: Readonly<Record<string, number>>;
   readonly events: number;
-  readonly faults: number;
+  readonly faults: Readonly<Record<string, number>>;
   readonly crashes: number;
   readonly violations: number;
 }
@@ -52,11 +53,21 @@ export function totalsOf(reports: readonly SeedReport[]): Totals {
   return {
     seeds: reports.length,
     transactions: sum((report) => report.transactions),
+    operations: sumEach(reports.map(({ operations }) => operations)),
     events: sum((report) => report.events),
-    faults: sum((report) => report.faults),
+    faults: sumEach(reports.map(({ faults }) => faults)),
     crashes: sum((report) => report.crashes),
     violations: sum((report) => report.violations.length),
   };
+}
+
+/** Sorted by name, so that two runs can be compared line by line. */
+function sumEach(all: readonly ReadonlyMap<string, number>[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const counts of all) {
+    for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
+  }
+  return Object.fromEntries([...sums].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function startWorker(): Worker {

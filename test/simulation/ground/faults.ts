@@ -63,7 +63,8 @@ export interface Faults {
   readonly stopped: () => boolean;
   /** Whether this seed has a storm, which takes time to do its worst. */
   readonly stormy: boolean;
-  readonly total: () => number;
+  /** How often each kind has struck. */
+  readonly counts: () => ReadonlyMap<string, number>;
 }
 
 /**
@@ -98,9 +99,9 @@ export function createFaults(seed: number, onFault: (kind: string) => void): Fau
   const storm = stormOf(seed);
   for (const [kind, share] of Object.entries(storm ?? {})) shares.set(kind, share);
   let stopped = false;
-  let total = 0;
+  const counts = new Map<string, number>();
   const count = (kind: string): void => {
-    total += 1;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
     onFault(kind);
   };
   return {
@@ -116,6 +117,6 @@ export function createFaults(seed: number, onFault: (kind: string) => void): Fau
       stopped = true;
     },
     stopped: () => stopped,
-    total: () => total,
+    counts: () => counts,
   };
 }
