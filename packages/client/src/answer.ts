@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '@diboas/protocol';
+import type { Problem, ProblemCode, Route } from '@diboas/protocol';
 
 /**
  * Why a call gave nothing. `refused` is the server's own no, with one of the codes that are documented for what was asked.
@@ -17,7 +17,7 @@ export type Patience = (ms: number) => AbortSignal | undefined;
 
 /** What is sent: the method, and the body as JSON. Cookies go to the page's own server only, and no cache answers for it. */
 export function jsonRequest(
-  method: 'GET' | 'POST',
+  method: Route['method'],
   {
     body,
     headers = {},

@@ -16,6 +16,7 @@ export {
 export {
   type Alternative,
   journeyOf,
+  type Letter,
   type Order,
   type Origin,
   OWN_BOOK,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, decimalText, instant, moneyView, network, uuid } from './wire/values.ts';
+import { asset, balanceType, decimalText, instant, moneyView, network, uuid } from './wire/values.ts';
 
 /**
  * An open hold, seen from one balance: its debit is part of what is `reserved`, its credit of what is `incoming`. One
@@ -26,7 +26,7 @@ export const balancesView = z
     seq: z.int(),
     balances: z.array(
       z.object({
-        type: z.enum(['BANKING', 'INVESTING', 'DEFI']),
+        type: balanceType,
         asset,
         network,
         available: decimalText,

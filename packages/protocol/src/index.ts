@@ -15,12 +15,33 @@ export {
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
 export {
+  limitLeft,
+  type OperationBar,
+  type OperationList,
+  type OperationView,
+  operationBar,
+  operationList,
+  operationView,
+} from './operations.ts';
+export {
   type FeePartView,
+  note,
+  type QuoteOf,
   type QuoteRequest,
   type QuoteView,
   quoteRequest,
   quoteView,
+  sendTo,
 } from './quotes.ts';
+export {
+  type AddRecipientRequest,
+  addRecipientRequest,
+  type RecipientList,
+  type RecipientView,
+  recipientList,
+  recipientName,
+  recipientView,
+} from './recipients.ts';
 export {
   isOpenRoute,
   type OpenRouteName,
@@ -74,4 +95,13 @@ export {
 export { type EmailRefusal, parseEmail } from './wire/email.ts';
 export { PROBLEMS, type Problem, type ProblemCode, problem } from './wire/problems.ts';
 export type { Route, RouteLimit, RouteTag } from './wire/route.ts';
-export { type MoneyView, moneyView, type PaymentMethod, paymentMethod } from './wire/values.ts';
+export {
+  type BalanceTypeView,
+  balanceType,
+  type MoneyView,
+  moneyView,
+  type PaymentMethod,
+  type PlaceView,
+  paymentMethod,
+  placeView,
+} from './wire/values.ts';

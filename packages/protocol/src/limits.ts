@@ -29,7 +29,7 @@ export const limitRoutes = {
   limits: route({
     method: 'GET',
     path: '/v1/limits',
-    tag: 'Adding money',
+    tag: 'Operations',
     says: 'What may be added, and by which methods',
     more: 'A method that no provider offers at the moment is left out.',
     answer: limitsView,

@@ -1,17 +1,55 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, byId, decimalText, instant, moneyView, network, paymentMethod, uuid } from './wire/values.ts';
+import { typedEmail } from './wire/typed-email.ts';
+import {
+  asset,
+  balanceType,
+  byId,
+  decimalText,
+  instant,
+  moneyView,
+  network,
+  paymentMethod,
+  placeView,
+  uuid,
+} from './wire/values.ts';
 
-export const quoteRequest = z.strictObject({
-  operation: z.literal('ADD_FUNDS'),
-  /** What the person wants to add, before fees, in `currency`. */
-  amount: decimalText,
-  currency: z.literal('USD'),
-  method: paymentMethod,
-  /** What arrives, and where. */
-  asset: z.literal('USDC'),
-  network: z.literal('solana'),
-});
+/** What people may say with the money they send, for whoever gets it to read. */
+export const note = z.string().check(z.minLength(1), z.maxLength(140), z.regex(/^[^\p{Cc}]*$/u));
+
+/** Who is to get money: one of the person's own recipients, or whoever reads the mail of an address. */
+export const sendTo = z.union([z.strictObject({ recipient: uuid }), z.strictObject({ email: typedEmail })]);
+
+/** What is asked for, told apart by its operation. One more operation is one more line here and in `quoteView`. */
+export const quoteRequest = z.discriminatedUnion('operation', [
+  z.strictObject({
+    operation: z.literal('ADD_FUNDS'),
+    /** What the person wants to add, before fees, in `currency`. */
+    amount: decimalText,
+    currency: z.literal('USD'),
+    method: paymentMethod,
+    /** What arrives, and where. */
+    asset: z.literal('USDC'),
+    network: z.literal('solana'),
+  }),
+  z.strictObject({
+    operation: z.literal('MOVE'),
+    /** Two balances of the person; the same one twice is refused. */
+    from: balanceType,
+    to: balanceType,
+    amount: decimalText,
+    asset,
+    network,
+  }),
+  z.strictObject({
+    operation: z.literal('SEND_MONEY'),
+    to: sendTo,
+    amount: decimalText,
+    asset,
+    network,
+    note: z.optional(note),
+  }),
+]);
 export type QuoteRequest = z.infer<typeof quoteRequest>;
 
 export const feeTier = z.enum(['platform', 'provider', 'network', 'compliance', 'premium']);
@@ -50,28 +88,47 @@ export const receiveView = z.object({
   amount: decimalText,
 });
 
+/** What every quote says, whatever it is about. */
+const quoted = {
+  id: uuid,
+  /** Where the money is before, and after. */
+  from: placeView,
+  to: placeView,
+  provider: z.object({ id: z.string(), name: z.string() }),
+  pay: priceView,
+  receive: receiveView,
+  estimate,
+  createdAt: instant,
+  expiresAt: instant,
+};
+
 export const quoteView = z
-  .object({
-    id: uuid,
-    operation: z.literal('ADD_FUNDS'),
-    method: paymentMethod,
-    provider: z.object({ id: z.string(), name: z.string() }),
-    pay: priceView,
-    receive: receiveView,
-    estimate,
-    createdAt: instant,
-    expiresAt: instant,
-  })
+  .discriminatedUnion('operation', [
+    z.object({ operation: z.literal('ADD_FUNDS'), method: paymentMethod, ...quoted }),
+    z.object({ operation: z.literal('MOVE'), ...quoted }),
+    z.object({
+      operation: z.literal('SEND_MONEY'),
+      note: z.nullable(z.string()),
+      /**
+       * How many days whoever gets it has to sign in for the first time, after which all of it comes back. Null for
+       * somebody who is here already and gets it at once.
+       */
+      claimDays: z.nullable(z.int()),
+      ...quoted,
+    }),
+  ])
   .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;
+/** A quote of one operation. */
+export type QuoteOf<Name extends QuoteView['operation']> = Extract<QuoteView, { operation: Name }>;
 
 export const quoteRoutes = {
   createQuote: route({
     method: 'POST',
     path: '/v1/quotes',
-    tag: 'Adding money',
+    tag: 'Operations',
     says: 'Ask for a price',
-    more: 'The offer stands for five minutes and takes nothing. The amount and all parts of the fees add up to the total, to the cent.',
+    more: 'The offer stands for five minutes and takes nothing. The amount and all parts of the fees add up to the total, to the cent. What is asked for is told apart by `operation`; an unknown recipient is `not_found`.',
     body: quoteRequest,
     answer: quoteView,
     status: 201,
@@ -82,13 +139,16 @@ export const quoteRoutes = {
       'too_much_open',
       'verification_required',
       'method_unavailable',
+      'insufficient_funds',
+      'recipient_is_you',
+      'not_found',
       'no_provider',
     ],
   }),
   getQuote: route({
     method: 'GET',
     path: '/v1/quotes/:id',
-    tag: 'Adding money',
+    tag: 'Operations',
     says: 'Read a quote again',
     params: byId,
     answer: quoteView,

@@ -3,7 +3,9 @@ import { configRoutes } from './config.ts';
 import { customerRoutes } from './customers.ts';
 import { draftRoutes } from './drafts.ts';
 import { limitRoutes } from './limits.ts';
+import { operationRoutes } from './operations.ts';
 import { quoteRoutes } from './quotes.ts';
+import { recipientRoutes } from './recipients.ts';
 import { sessionRoutes } from './sessions.ts';
 import { signInRoutes } from './sign-in.ts';
 import { transactionRoutes } from './transactions.ts';
@@ -16,6 +18,8 @@ import type { Route } from './wire/route.ts';
 export const ROUTES = {
   ...customerRoutes,
   ...limitRoutes,
+  ...operationRoutes,
+  ...recipientRoutes,
   ...quoteRoutes,
   ...transactionRoutes,
   ...balanceRoutes,

@@ -1,15 +1,9 @@
 import * as z from 'zod/mini';
-import { parseEmail } from './wire/email.ts';
 import { route } from './wire/route.ts';
+import { typedEmail } from './wire/typed-email.ts';
 
 /** A page of ours to come to after signing in: its path, of visible ASCII, and never another host. */
 export const ownPath = z.string().check(z.regex(/^\/(?![/\\])[\x21-\x7e]{0,500}$/));
-
-/** An address as it was typed; what is kept of it is `parseEmail`'s spelling. */
-const typedEmail = z.string().check(
-  z.maxLength(1_000),
-  z.refine((text) => parseEmail(text).ok, 'is not an e-mail address'),
-);
 
 /** The secret of a link: 32 bytes in base64url. */
 const LINK_TOKEN = /^[A-Za-z0-9_-]{43}$/;

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
 import { estimate, priceView, receiveView } from './quotes.ts';
 import { route } from './wire/route.ts';
-import { byId, cursor, idempotencyKey, instant, moneyView, paymentMethod, uuid } from './wire/values.ts';
+import {
+  byId,
+  cursor,
+  idempotencyKey,
+  instant,
+  moneyView,
+  paymentMethod,
+  placeView,
+  uuid,
+} from './wire/values.ts';
 
 export const status = z.enum([
   'INITIATED',
@@ -24,6 +33,8 @@ export type StatusView = z.infer<typeof status>;
 export const personState = z.enum([
   'accepted',
   'awaiting_you',
+  /** It waits for somebody who is not here yet, until `claimUntil`; then all of it comes back. */
+  'awaiting_recipient',
   'processing',
   'retrying',
   'delayed',
@@ -53,6 +64,9 @@ export const whereabouts = z.enum([
   'with_provider',
   'with_provider_or_you',
   'in_your_balance',
+  /** In the person's balance, where nothing else can spend it. */
+  'set_aside',
+  'with_recipient',
   'on_its_way_back',
 ]);
 export type Whereabouts = z.infer<typeof whereabouts>;
@@ -63,6 +77,7 @@ export const stepView = z.object({
     'instructed',
     'checked',
     'paid',
+    'set_aside',
     'converted',
     'arrived',
     'ended',
@@ -82,6 +97,10 @@ export const failureCode = z.enum([
   'no_provider_available',
   'refused_by_rules',
   'provider_error',
+  /** Whoever was to get it cannot be given anything. */
+  'recipient_cannot_receive',
+  /** Whoever was to get it did not sign in in time. */
+  'not_claimed',
 ]);
 
 /**
@@ -105,9 +124,20 @@ export const transactionView = z
     version: z.int(),
     /** The place of its last change in the customer's stream. */
     seq: z.int(),
-    /** REVERSAL takes back what another one had brought; people never ask for it. */
-    operation: z.enum(['ADD_FUNDS', 'REVERSAL']),
-    method: paymentMethod,
+    /**
+     * People never ask for the last four. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
+     * another one had brought, RETURN brings back what another one had taken; OTHER is one that this version does not know.
+     */
+    operation: z.enum(['ADD_FUNDS', 'MOVE', 'SEND_MONEY', 'RECEIVE_MONEY', 'REVERSAL', 'RETURN', 'OTHER']),
+    /** How the person pays; null where nothing is paid. */
+    method: z.nullable(paymentMethod),
+    /** Where the money is before, and after. */
+    from: placeView,
+    to: placeView,
+    /** What the sender said with it. */
+    note: z.nullable(z.string()),
+    /** Of money for somebody who is not here yet: until when it waits for them. */
+    claimUntil: z.nullable(instant),
     /** The transaction that this one takes back. */
     reverses: z.nullable(uuid),
     /** The transaction that took this one back. */
@@ -219,6 +249,7 @@ export const transactionRoutes = {
       'quote_expired',
       'price_changed',
       'too_much_open',
+      'insufficient_funds',
       'verification_required',
       'amount_too_large',
       'amount_not_exact',

@@ -88,6 +88,7 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
+      if (wanted.operation !== 'ADD_FUNDS') return refusal('method_unavailable');
       const quote = newQuote(world, wanted.amount, wanted.method);
       world.quotes.set(quote.id, quote);
       return { status: 201, body: quote };

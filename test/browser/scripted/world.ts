@@ -7,6 +7,7 @@ import type {
   HoldView,
   LimitsView,
   LiveMessage,
+  QuoteOf,
   QuoteView,
   SessionLife,
   SessionView,
@@ -150,7 +151,11 @@ export function newDraft<Name extends WizardName>(wizard: Name): DraftView<Name>
 }
 
 /** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
-export function newQuote(world: ScriptedWorld, amount: string, method: 'card' | 'bank'): QuoteView {
+export function newQuote(
+  world: ScriptedWorld,
+  amount: string,
+  method: 'card' | 'bank',
+): QuoteOf<'ADD_FUNDS'> {
   const cents = (value: number): string =>
     `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
   const amountCents = Number(amount.replace('.', ''));
@@ -161,6 +166,8 @@ export function newQuote(world: ScriptedWorld, amount: string, method: 'card' | 
     id: randomUUID(),
     operation: 'ADD_FUNDS',
     method,
+    from: { kind: 'payment', method },
+    to: { kind: 'balance', type: 'BANKING' },
     provider: { id: 'northpay', name: 'Northpay' },
     pay: {
       amount: usd(amountCents),
@@ -197,8 +204,12 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     reference: 'DB-7K2M-4QXP',
     version: 1,
     seq: 0,
-    operation: 'ADD_FUNDS',
-    method: quote.method,
+    operation: quote.operation,
+    method: quote.operation === 'ADD_FUNDS' ? quote.method : null,
+    from: quote.from,
+    to: quote.to,
+    note: quote.operation === 'SEND_MONEY' ? quote.note : null,
+    claimUntil: null,
     reverses: null,
     reversedBy: null,
     status: 'PROVIDER_PROCESSING',

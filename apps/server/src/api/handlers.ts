@@ -5,7 +5,9 @@ import { createConfigHandlers } from './config/handler.ts';
 import { createCustomerHandlers } from './customers/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
+import { createOperationsHandler } from './operations/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
+import { createRecipientHandlers } from './recipients/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
@@ -15,6 +17,8 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
   return {
     ...createCustomerHandlers(),
     limits: createLimitsHandler(parts),
+    operations: createOperationsHandler(parts),
+    ...createRecipientHandlers(),
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),

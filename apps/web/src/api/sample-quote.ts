@@ -1,12 +1,14 @@
-import type { QuoteView } from '@diboas/protocol';
+import type { QuoteOf } from '@diboas/protocol';
 
 /** A made quote, changed as a test or the gallery needs it. */
-export function sampleQuote(patch: Partial<QuoteView> = {}): QuoteView {
+export function sampleQuote(patch: Partial<QuoteOf<'ADD_FUNDS'>> = {}): QuoteOf<'ADD_FUNDS'> {
   const usd = (amount: string) => ({ asset: 'USD' as const, amount });
   return {
     id: '018f3a5e-7c1d-7a2b-9c3d-000000000002',
     operation: 'ADD_FUNDS',
     method: 'card',
+    from: { kind: 'payment', method: 'card' },
+    to: { kind: 'balance', type: 'BANKING' },
     provider: { id: 'northpay', name: 'Northpay' },
     pay: {
       amount: usd('100.00'),

@@ -7,10 +7,11 @@ import type { Text } from '../words/text.ts';
  */
 export function ownId(
   t: Text,
-  { operation, method }: { readonly operation: string; readonly method: string },
+  { operation, method }: { readonly operation: string; readonly method: string | null },
   general: string,
 ): string {
+  const own = `own.${operation}.${general}`;
   const byMethod = `${general}.${method}`;
-  const ids = [`own.${operation}.${byMethod}`, `own.${operation}.${general}`, byMethod];
+  const ids = method === null ? [own] : [`own.${operation}.${byMethod}`, own, byMethod];
   return ids.find((id) => t.has(id)) ?? general;
 }

@@ -22,6 +22,7 @@ import {
   Search,
   TimerOff,
   Undo2,
+  UserRoundSearch,
 } from 'lucide-react';
 import { useText } from '../words/text.ts';
 
@@ -29,6 +30,7 @@ import { useText } from '../words/text.ts';
 export const STATE_ICONS: Record<PersonState, LucideIcon> = {
   accepted: ClipboardCheck,
   awaiting_you: CircleAlert,
+  awaiting_recipient: UserRoundSearch,
   processing: CircleDashed,
   retrying: RefreshCw,
   delayed: Hourglass,
@@ -53,6 +55,7 @@ type Tone = 'calm' | 'act' | 'done' | 'wrong' | 'over';
 const TONES: Record<PersonState, Tone> = {
   accepted: 'calm',
   awaiting_you: 'act',
+  awaiting_recipient: 'calm',
   processing: 'calm',
   retrying: 'calm',
   delayed: 'act',

@@ -18,6 +18,7 @@ export interface StateText extends Record<Part, string> {
 export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   accepted: false,
   awaiting_you: false,
+  awaiting_recipient: false,
   processing: false,
   retrying: false,
   delayed: false,

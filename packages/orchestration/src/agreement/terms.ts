@@ -1,4 +1,5 @@
 import { assert, type Id, type Instant, type Money, type Network } from '@diboas/kernel';
+import type { BalanceType } from '@diboas/ledger';
 import type { RoutingExplanation } from './explanation.ts';
 import type { Estimate, Price } from './price.ts';
 
@@ -28,6 +29,17 @@ export interface Recipient {
   readonly customerId: string;
   /** Made with the quote and in the recipient's bucket, so that the money arrives once however often it is sent. */
   readonly transactionId: Id;
+}
+
+/** What goes along with money from one person to another, for the two of them to read. */
+export interface Letter {
+  /** How the sender calls the recipient; null where they never said. */
+  readonly name: string | null;
+  /** The recipient's address, as the sender wrote it. */
+  readonly to: string;
+  /** The address that the sender signs in by. */
+  readonly from: string;
+  readonly note: string | null;
 }
 
 /** Where terms come from, and so who confirms them. */
@@ -64,6 +76,10 @@ export interface Terms {
   readonly origin: Origin;
   /** Who gets the money, for an operation between customers at `OWN_BOOK`; absent otherwise. */
   readonly recipient?: Recipient;
+  /** What goes along with it, from one person to another; absent otherwise. */
+  readonly letter?: Letter;
+  /** For an operation between two balances of the person, which; absent otherwise. */
+  readonly between?: { readonly from: BalanceType; readonly to: BalanceType };
   readonly estimate: Estimate;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -4,7 +4,8 @@ import type { ProblemCode } from './problems.ts';
 /** The headings under which the reference lists routes. */
 export type RouteTag =
   | 'Account'
-  | 'Adding money'
+  | 'Operations'
+  | 'Recipients'
   | 'Transactions'
   | 'Balances'
   | 'Drafts'
@@ -21,7 +22,7 @@ export type RouteLimit = 'sign_in';
  * build of the web app leaves out the words for the reference.
  */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** `:name` stands for the parameter of that name. */
   readonly path: `/v1/${string}`;
   readonly tag: RouteTag;

@@ -30,6 +30,22 @@ export type MoneyView = z.infer<typeof moneyView>;
 export const paymentMethod = z.enum(['card', 'bank']);
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 
+/** The three kinds of balance that a person has. */
+export const balanceType = z.enum(['BANKING', 'INVESTING', 'DEFI']);
+export type BalanceTypeView = z.infer<typeof balanceType>;
+
+/**
+ * A place where money is, before or after. `person`: another person, with the name and the address as whoever sends wrote
+ * them; for whoever gets it, the address of the sender, and no name. `elsewhere`: a place that this version does not know.
+ */
+export const placeView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('payment'), method: paymentMethod }),
+  z.object({ kind: z.literal('balance'), type: balanceType }),
+  z.object({ kind: z.literal('person'), name: z.nullable(z.string()), email: z.string() }),
+  z.object({ kind: z.literal('elsewhere') }),
+]);
+export type PlaceView = z.infer<typeof placeView>;
+
 /** Made by the client when the review opens; any visible ASCII, so that a UUID fits. */
 export const idempotencyKey = z.string().check(z.regex(/^[\x21-\x7e]{8,128}$/));
 

@@ -1,5 +1,5 @@
 import { accept, isId, type Outcome, refuse } from '@diboas/kernel';
-import { createQuoting, type QuoteWish, type Terms } from '@diboas/orchestration';
+import { createQuoting, OWN_BOOK, type QuoteWish, type Terms } from '@diboas/orchestration';
 import type { QuoteRequest } from '@diboas/protocol';
 import type { ApiHandlers, ApiRefusal } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -51,9 +51,9 @@ export async function ownQuote(
   return terms.origin.kind === 'quote' ? terms : null;
 }
 
-/** The name of a provider, or its id when this node does not have it. */
+/** The name of a provider, ours where it is our own book, or its id when this node does not have it. */
 export function providerNameOf(parts: Parts): (id: string) => string {
-  return (id) => parts.providers.get(id)?.name ?? id;
+  return (id) => (id === OWN_BOOK ? 'diBoaS' : (parts.providers.get(id)?.name ?? id));
 }
 
 /** What is asked for, in the words of quoting. What cannot be read decides nothing. */
@@ -63,7 +63,7 @@ function readWish(
   body: QuoteRequest,
 ): Outcome<QuoteWish, ApiRefusal<'createQuote'>> {
   const operation = operations.get(body.operation);
-  if (!operation) return refuse({ code: 'method_unavailable' });
+  if (!operation || body.operation !== 'ADD_FUNDS') return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: body.currency, amount: body.amount });
   if (!amount.ok) return amount;
   const receive = { asset: body.asset, network: body.network };

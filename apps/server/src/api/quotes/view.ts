@@ -1,6 +1,7 @@
-import { assert, formatInstant, formatMoney } from '@diboas/kernel';
+import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
-import { type PaymentMethod, paymentMethod, type QuoteView, type TransactionView } from '@diboas/protocol';
+import type { QuoteView, TransactionView } from '@diboas/protocol';
+import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 
 /** How a provider is called by people. */
@@ -25,10 +26,9 @@ export function showReceive({ money, network }: Terms['receive']): QuoteView['re
 }
 
 export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
-  return {
+  const quoted = {
     id: terms.id,
-    operation: quotedOperation(terms.operation),
-    method: methodOf(terms.method),
+    ...placesOf(terms),
     provider: { id: terms.provider, name: providerName(terms.provider) },
     pay: showPrice(terms.price),
     receive: showReceive(terms.receive),
@@ -36,21 +36,38 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
     createdAt: formatInstant(terms.createdAt),
     expiresAt: formatInstant(terms.expiresAt),
   };
+  const { operation } = terms;
+  // Stored terms were made by this server from requests it had checked, so anything else in them is a bug.
+  assert(isQuoted(operation), 'an operation that nobody can ask for', { operation });
+  switch (operation) {
+    case 'ADD_FUNDS': {
+      const method = methodOf(terms.method);
+      assert(method !== null, 'a payment method that screens do not know', { method: terms.method });
+      return { operation, method, ...quoted };
+    }
+    case 'MOVE':
+      return { operation, ...quoted };
+    case 'SEND_MONEY':
+      return { operation, note: terms.letter?.note ?? null, claimDays: null, ...quoted };
+    default:
+      return unreachable(operation);
+  }
 }
 
-/** Stored terms were made by this server from requests it had checked, so anything else in them is a bug. */
-function quotedOperation(operation: string): QuoteView['operation'] {
-  assert(operation === 'ADD_FUNDS', 'an operation that nobody can ask for', { operation });
-  return operation;
+const QUOTED = ['ADD_FUNDS', 'MOVE', 'SEND_MONEY'] as const satisfies readonly QuoteView['operation'][];
+
+function isQuoted(operation: string): operation is QuoteView['operation'] {
+  return QUOTED.some((one) => one === operation);
 }
 
-/** A transaction may also be one that nobody asked for: the reversal of another. */
+/** A transaction may also be one that nobody asked for; one that this version does not know is shown as that. */
 export function operationOf(operation: string): TransactionView['operation'] {
-  return operation === 'REVERSAL' ? operation : quotedOperation(operation);
-}
-
-export function methodOf(method: string): PaymentMethod {
-  const parsed = paymentMethod.safeParse(method);
-  assert(parsed.success, 'a payment method that screens do not know', { method });
-  return parsed.data;
+  switch (operation) {
+    case 'RECEIVE_MONEY':
+    case 'REVERSAL':
+    case 'RETURN':
+      return operation;
+    default:
+      return isQuoted(operation) ? operation : 'OTHER';
+  }
 }

@@ -42,6 +42,7 @@ function nextFor(state: PersonState, failure: FailureCode | null): CompensationV
       return 'contact_us';
     case 'accepted':
     case 'awaiting_you':
+    case 'awaiting_recipient':
     case 'processing':
     case 'retrying':
     case 'delayed':

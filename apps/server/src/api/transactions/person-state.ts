@@ -70,6 +70,8 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     case 'delayed':
     case 'return_failed':
       return 'with_provider';
+    case 'awaiting_recipient':
+      return 'set_aside';
     case 'unknown':
       return 'with_provider_or_you';
     case 'retrying':
@@ -101,6 +103,7 @@ export function isEnded(state: PersonState): boolean {
       return true;
     case 'accepted':
     case 'awaiting_you':
+    case 'awaiting_recipient':
     case 'processing':
     case 'retrying':
     case 'delayed':

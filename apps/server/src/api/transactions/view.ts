@@ -1,8 +1,9 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
 import { type Milestone, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
+import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
-import { methodOf, operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
+import { operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
 import { showCompensation } from './compensation.ts';
 import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
@@ -50,6 +51,9 @@ export function showSummary(
     seq: transaction.seq,
     operation: operationOf(transaction.operation),
     method: methodOf(terms.method),
+    ...placesOf(terms),
+    note: terms.letter?.note ?? null,
+    claimUntil: null,
     reverses: originalOf(terms),
     reversedBy: reversedBy(transaction),
     status: transaction.status,

@@ -20,9 +20,11 @@ export function ReviewStep(props: AddStepProps) {
         unsaved={props.unsaved}
         price={price}
         submit={submit}
-        answersOf={({ pay, method }) => [
+        answersOf={({ pay, from }) => [
           { answer: 'amount', label: t('review.amount'), value: <ShownMoney value={pay.amount} /> },
-          { answer: 'method', label: t('review.method'), value: t(`method.${method}`) },
+          ...(from.kind === 'payment'
+            ? [{ answer: 'method', label: t('review.method'), value: t(`method.${from.method}`) } as const]
+            : []),
         ]}
       />
     </TitledStep>

@@ -16,6 +16,7 @@ import { useText } from '../../words/text.ts';
 export function StartAgain({ transaction }: { transaction: TransactionView }) {
   const t = useText();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  if (transaction.operation !== 'ADD_FUNDS') return null;
   const isRefusedWay = transaction.compensation?.next === 'choose_other_method';
   return (
     <div className="no-print flex flex-col gap-3 pt-2">
@@ -57,7 +58,7 @@ function AgainButton({
   const start = async (): Promise<void> => {
     const outcome = await startDraft({ call, queryClient }, 'add_funds', [
       { type: 'amount_chosen', amount: pay.amount.amount },
-      ...(way === 'same' ? [{ type: 'method_chosen', method } as const] : []),
+      ...(way === 'same' && method !== null ? [{ type: 'method_chosen', method } as const] : []),
     ]);
     if (!outcome.ok) return onRefused(outcome.refusal);
     await navigate(addressOf(outcome.value));
