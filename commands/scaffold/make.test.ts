@@ -80,7 +80,6 @@ describe('one more', () => {
     expect(made.map(({ path }) => path.replace('packages/', ''))).toEqual([
       'banking/src/send-money/operation.ts',
       'banking/src/send-money/price.ts',
-      'banking/src/send-money/settle.ts',
       'banking/src/send-money/operation.test.ts',
     ]);
     expect(changes.map(({ text }) => text)).toEqual([expect.stringContaining('[A,\nSEND_MONEY,\n]')]);

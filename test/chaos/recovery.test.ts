@@ -3,9 +3,10 @@ import type { Life } from './books/lives.ts';
 import type { Kill } from './cluster/disturbances.ts';
 import { findRecoveries } from './recovery.ts';
 
-function lifeWithCommitsAt(id: string, times: readonly number[]): Life {
+function lifeWithCommitsAt(id: string, times: readonly number[], endedAt?: number): Life {
   const journal = times.map((at, index) => ({ at, seq: index + 1, cause: 'due', events: [] }));
-  return { id, journal } as unknown as Life;
+  const history = endedAt === undefined ? [] : [{ status: 'COMPENSATED', activity: null, at: endedAt }];
+  return { id, journal, state: { history } } as unknown as Life;
 }
 
 function killAt(at: number, stopsAll = false): Kill {
@@ -18,6 +19,7 @@ describe('recovery', () => {
       lifeWithCommitsAt('before', [10, 50]),
       lifeWithCommitsAt('under-way', [10, 120, 130]),
       lifeWithCommitsAt('begun-after', [101, 140]),
+      lifeWithCommitsAt('ended-and-still-asked-about', [10, 50, 170], 50),
     ];
     expect(findRecoveries(lives, [killAt(100)])).toEqual([
       { transactionId: 'under-way', what: 'killed at 100', ms: 20 },

@@ -12,22 +12,24 @@ export interface Recovery {
 /**
  * How long work stood still after kills: for every transaction that was under way when something was killed, the
  * time from the kill to its next commit. If more is killed before it moves, it counts from the first of them; only
- * a kill that stops all (`Kill.stopsAll`) makes it count anew, because until then nothing could have moved.
+ * a kill that stops all (`Kill.stopsAll`) makes it count anew, because until then nothing could have moved. What has
+ * ended is not under way, however long its provider is still asked about it.
  *
  * Read from the journal after the run, so that nothing is left to what an observer happened to see. It is an upper
  * bound: what would have rested anyway (a payment that takes its time, an event that was dropped) rests in it too.
  * The slowest first.
  */
 export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): Recovery[] {
-  const found = lives.flatMap(({ id, journal }) =>
-    journal.flatMap(({ at: next }, index) => {
+  const found = lives.flatMap(({ id, journal, state }) => {
+    const endedAt = state.history.find(({ status }) => isFinal(status))?.at ?? Number.POSITIVE_INFINITY;
+    return journal.flatMap(({ at: next }, index) => {
       const before = journal[index - 1]?.at;
-      if (before === undefined) return [];
+      if (before === undefined || before >= endedAt) return [];
       const obstacles = kills.filter(({ at }) => at >= before && at < next);
       const counted = obstacles.findLast(({ stopsAll }) => stopsAll) ?? obstacles[0];
       return counted === undefined ? [] : [{ transactionId: id, what: counted.what, ms: next - counted.at }];
-    }),
-  );
+    });
+  });
   return found.sort((left, right) => right.ms - left.ms);
 }
 

@@ -40,8 +40,8 @@ export interface Scene {
   readonly outside: Outside;
   readonly random: Random;
   now: Instant;
-  /** Another node on the same store. */
-  another(): Engine;
+  /** Another node on the same store, perhaps of another version. */
+  another(changed?: Partial<EngineOptions>): Engine;
   customer(): Promise<string>;
   quote(customerId: string, asked?: AskedTerms): Promise<Terms>;
   /** Confirms a new quote and waits for what comes of it. */
@@ -128,7 +128,7 @@ export function createScene(given: SceneOptions = {}): Scene {
   const engine = createEngine(options);
   return Object.assign(
     time,
-    { store, engine, outside, random, another: () => createEngine(options) },
+    { store, engine, outside, random, another: (changed = {}) => createEngine({ ...options, ...changed }) },
     createActs({ store, engine, random, time, termsById }),
   );
 }

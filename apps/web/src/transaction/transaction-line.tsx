@@ -88,7 +88,7 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
 function Cost({ transaction: { ended, receipt, pay, state } }: { transaction: TransactionSummary }) {
   const t = useText();
   const text = useMoneyText();
-  if (state === 'returning') return <span>{t('row.returned', { total: text(pay.total) })}</span>;
+  if (state === 'returning') return <span>{t('row.returning', { total: text(pay.total) })}</span>;
   if (!receipt)
     return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;
   return isZero(receipt.returned.amount) ? (

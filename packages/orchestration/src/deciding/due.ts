@@ -57,6 +57,7 @@ function sendWhenSafe(decision: Decision, scene: AttemptScene): void {
 function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   if (isFinal(transaction.status) && isFollowedUp({ transaction, attempt, facts })) {
     rest(decision);
+    if (isOwedBack(transaction)) askForReturn(decision, { transaction, attempt, facts });
     return;
   }
   const lookups = attempt.lookups + 1;
@@ -67,6 +68,18 @@ function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScen
   decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
   const worry = worryOf({ transaction, attempt: { ...attempt, lookups }, facts });
   if (worry) openItem(decision, transaction, { ...worry, facts });
+}
+
+/** Whether a provider had the money and could not deliver, and nobody has said that it came back. */
+function isOwedBack({ failure, settlement, compensation }: Transaction): boolean {
+  return failure === 'not_delivered' && settlement === null && compensation?.refunded.length === 0;
+}
+
+/** A promise that money comes back is not the money: before it is left alone, a person makes sure. */
+function askForReturn(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  mark('return.unsaid');
+  const detail = `${attempt.provider} had the money and could not deliver, and has not said that it gave it back`;
+  openItem(decision, transaction, { cause: 'compensation_failed', detail, facts });
 }
 
 /** Why a person must look at an order that is being asked about; null while all is as it should be. */

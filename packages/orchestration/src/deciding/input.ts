@@ -113,5 +113,7 @@ export type Reply =
   | { readonly kind: 'ignored'; readonly transaction: Transaction }
   | { readonly kind: 'journey'; readonly journey: Journey }
   | { readonly kind: 'parked' }
+  /** Another node knows what this one does not: its operation or its provider. Nothing was changed. */
+  | { readonly kind: 'deferred' }
   /** `left`: what is left of the limit, when that is why. */
   | { readonly kind: 'refused'; readonly refusal: InitiateRefusal; readonly left?: Money };

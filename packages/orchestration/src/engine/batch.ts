@@ -1,11 +1,11 @@
-import { assert, type Id, mark } from '@diboas/kernel';
+import { type Id, mark } from '@diboas/kernel';
 import { journeyOf } from '../agreement/terms.ts';
 import { arrivalOf } from '../deciding/arrival.ts';
 import type { Effect } from '../deciding/decision.ts';
-import type { ArriveInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
+import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
 import { isReplay } from '../store/quarantine.ts';
 import type { Loaded, Writes } from '../store/transactions.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import { followedAttempt, type Transaction } from '../transaction/transaction.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { decideInitiation, decideJourney } from './confirm.ts';
 import { begunIn } from './scope.ts';
@@ -39,6 +39,10 @@ function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'start_journey') return decideJourney(work, input);
   if (input.type === 'arrive') return decideArrival(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
+  if (before !== null && isForAnother(work, before, input)) {
+    mark('node.of_another_version');
+    return { kind: 'deferred' };
+  }
   if (input.type === 'webhook') {
     // Still nothing to apply it to: the first one stays parked, and can be replayed again.
     const target = before !== null && hasAttempt(before, input.attemptId) ? before : null;
@@ -69,8 +73,18 @@ function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply 
   const before = work.transactions.get(transactionId);
   if (before) return { kind: 'repeated', transaction: before };
   const operation = work.context.operations.get(sent.operation);
-  assert(operation, 'an operation nobody knows', { operation: sent.operation });
+  if (!operation) return { kind: 'deferred' };
   return { kind: 'applied', transaction: applySpawned(work, arrivalOf(sent, operation, work.context)) };
+}
+
+/**
+ * Whether a node of another version must do this: while a new operation or provider is rolled out, some nodes do not have
+ * it. What is due stays due for them, and who sent a webhook sends it again.
+ */
+function isForAnother({ context }: Work, transaction: Transaction, input: ChangeInput): boolean {
+  if (!context.operations.has(transaction.operation)) return true;
+  const attempt = input.type === 'due' ? followedAttempt(transaction) : null;
+  return attempt !== null && !context.hasDesk(attempt.provider);
 }
 
 /** Whoever names an attempt that was never made names nothing of ours, whatever transaction they name with it. */

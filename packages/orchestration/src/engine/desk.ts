@@ -4,6 +4,8 @@ import type { Attempt, Transaction } from '../transaction/transaction.ts';
 
 /** Where an attempt is sent to: a provider outside, or our own book. The engine makes no difference between them. */
 export interface Desk {
+  /** Whether this node has the provider at all. */
+  readonly isHere: boolean;
   /** How long after its first use a key is still recognised, in milliseconds. */
   readonly keyLifetimeMs: number;
   /** Whether a key that was refused is refused again, whatever happens meanwhile. */

@@ -211,6 +211,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       keyLifetimeMs: (id: string) => deskOf(id).keyLifetimeMs,
       remembersRefusals: (id: string) => deskOf(id).remembersRefusals,
       admits: (id: string) => deskOf(id).admits(now),
+      hasDesk: (id: string) => deskOf(id).isHere,
     };
     const result = decideBatch(loaded, inputs, context);
     return { writes: result.writes, result };

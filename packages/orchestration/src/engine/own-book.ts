@@ -12,6 +12,7 @@ import { type Desk, settleCall } from './desk.ts';
  */
 export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonly [id: string, desk: Desk] {
   const desk: Desk = {
+    isHere: true,
     keyLifetimeMs: Number.POSITIVE_INFINITY,
     remembersRefusals: true,
     callsMax: Number.POSITIVE_INFINITY,

@@ -42,6 +42,7 @@ export function createProviderDesk(
   }
 
   return {
+    isHere: provider !== undefined,
     keyLifetimeMs: provider?.keyLifetimeMs ?? 0,
     remembersRefusals: provider?.remembersRefusals ?? false,
     callsMax,

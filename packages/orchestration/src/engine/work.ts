@@ -24,6 +24,8 @@ export interface BatchContext {
   readonly keyLifetimeMs: (provider: string) => number;
   readonly remembersRefusals: (provider: string) => boolean;
   readonly admits: (provider: string) => boolean;
+  /** Whether this node can ask the provider at all: one of another version may not have it. */
+  readonly hasDesk: (provider: string) => boolean;
   readonly journeys?: JourneyRule;
 }
 

@@ -59,6 +59,8 @@ export async function takeIn(parts: InboxParts, signed: SignedEvent): Promise<Ou
     const event = { provider, eventId, type, occurredAt, receivedAt, payload };
     const reply = await parts.engine.send({ type: 'webhook', ...order, event });
     onOutcome(reply.kind);
+    // A node of another version knows what to do with it: whoever sent it sends it again, and may reach that one.
+    if (reply.kind === 'deferred') throw new StoreUnavailableError('this node does not know the operation');
     return accept(null);
   } catch (error) {
     if (error instanceof StoreUnavailableError) throw error;

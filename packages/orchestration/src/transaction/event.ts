@@ -103,7 +103,9 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, failure: event.code };
     case 'compensated': {
       const { released, refunded } = event;
-      return { ...transaction, compensation: { released, refunded, at: place.at } };
+      // What is told later of what came back changes nothing of when it was given back.
+      const at = transaction.compensation?.at ?? place.at;
+      return { ...transaction, compensation: { released, refunded, at } };
     }
     case 'followed':
       return { ...transaction, followedBy: [...transaction.followedBy, event.by] };

@@ -118,6 +118,7 @@ export class StoreWorld {
       pace: DEFAULT_PACE,
       keyLifetimeMs: () => 1_000_000,
       remembersRefusals: () => true,
+      hasDesk: () => true,
       admits: () => true,
       journeys: journeyRule,
     };

@@ -11,12 +11,9 @@ export function showCompensation(transaction: Transaction, state: PersonState): 
   const { compensation, settlement, failure } = transaction;
   if (!compensation || settlement) return null;
   const { released, refunded, at } = compensation;
-  // A provider that could not deliver gives the whole payment back by itself.
-  const returned =
-    state === 'returned' && failure === 'not_delivered' ? [transaction.terms.price.total] : refunded;
   return {
     released: released.filter(isSome).map(showMoney),
-    refunded: returned.filter(isSome).map(showMoney),
+    refunded: refunded.filter(isSome).map(showMoney),
     at: formatInstant(at),
     next: nextFor(state, failure),
   };

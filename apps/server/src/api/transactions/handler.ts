@@ -112,6 +112,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
       case 'ignored':
       case 'parked':
+      case 'deferred':
       case 'journey':
         throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
       default:

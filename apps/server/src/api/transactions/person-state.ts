@@ -193,10 +193,15 @@ export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */
 function afterCompensation(transaction: Transaction): PersonState {
   if (liveAttempt(transaction)?.stage === 'working') return 'processing';
-  if (isPaid(transaction)) return 'returned';
+  // That it could not be delivered promises a return; only the provider's word that it moved is one.
+  if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
   // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.
   return transaction.due === null ? 'failed_nothing_moved' : 'declined';
+}
+
+function hasComeBack({ compensation }: Transaction): boolean {
+  return compensation !== null && compensation.refunded.length > 0;
 }
 
 function whileUnsettled(transaction: Transaction): Whereabouts {

@@ -1,4 +1,12 @@
-import { type Id, type Money, money, referenceOfId, subtractMoney, sumMoney } from '@diboas/kernel';
+import {
+  type Asset,
+  type Id,
+  type Money,
+  money,
+  referenceOfId,
+  subtractMoney,
+  sumMoney,
+} from '@diboas/kernel';
 import { originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
@@ -8,8 +16,8 @@ type Receipt = NonNullable<TransactionView['receipt']>;
 
 /**
  * What was quoted and what was charged; null when no money moved. A provider that does not say what it charged was held
- * to the quote by the settlement, one that had the money and could not deliver gave all of it back, and a reversal takes
- * exactly what its terms name.
+ * to the quote by the settlement, what one gave back that could not deliver is what it said, and a reversal takes exactly
+ * what its terms name.
  */
 export function showReceipt(transaction: Transaction): Receipt | null {
   const { terms, settlement, followedBy } = transaction;
@@ -18,13 +26,19 @@ export function showReceipt(transaction: Transaction): Receipt | null {
   const original = originalOf(terms);
   if (original !== null)
     return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, original) };
-  if (!settlement) return isPaid(transaction) ? receipt(quoted, quoted, quoted) : null;
+  if (!settlement)
+    return isPaid(transaction) ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction)) : null;
   return {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),
     delivered: showMoney(settlement.credited),
     networkReference: settlement.delivered.networkReference,
     takenBack: takenBackBy(followedBy),
   };
+}
+
+function refundedIn(asset: Asset, { compensation }: Transaction): Money {
+  const refunded = compensation?.refunded.find((one) => one.asset === asset);
+  return refunded ?? money(asset, 0n);
 }
 
 function receipt(quoted: Money, charged: Money, returned: Money): Receipt {

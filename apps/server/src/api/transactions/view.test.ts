@@ -157,10 +157,33 @@ describe('what the person is told', () => {
     expect(view.compensation?.next).toBe('nothing');
   });
 
-  it('returned, when it failed after the payment', async () => {
+  it('returning, when it failed after the payment, for as long as nobody said that it came back', async () => {
     const view = await see(async (world, id) => {
       await world.tell(id, sampleObservation('working'));
       await world.tell(id, sampleObservation('failed'));
+    });
+    expect(view).toMatchObject({ state: 'returning', where: 'on_its_way_back', ended: false, receipt: null });
+    expect(view.compensation).toMatchObject({ refunded: [], next: 'nothing' });
+  });
+
+  it('under review, when a day later nobody has said that it came back [return.unsaid]', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, sampleObservation('working'));
+      await world.tell(id, sampleObservation('failed'));
+      world.answers.lookup = { kind: 'found', observation: sampleObservation('failed') };
+      for (let hours = 0; hours < 40; hours += 1) {
+        world.clock.at += 60 * MINUTE_MS;
+        while ((await world.engine.runDue()) > 0) await world.engine.idle();
+      }
+    });
+    expect(view).toMatchObject({ state: 'under_review', ended: false });
+  });
+
+  it('returned, once the provider says that it gave back what it had taken', async () => {
+    const view = await see(async (world, id) => {
+      await world.tell(id, sampleObservation('working'));
+      await world.tell(id, sampleObservation('failed'));
+      await world.tell(id, sampleObservation('returned'));
     });
     expect(view).toMatchObject({ state: 'returned', where: 'with_you', ended: true });
     const { total } = view.pay;

@@ -19,7 +19,7 @@ export function CompensationReport({
   now: number;
 }) {
   const t = useText();
-  const { compensation, ended, failure, reference, state, provider, pay } = transaction;
+  const { compensation, ended, failure, reference, provider } = transaction;
   if (!compensation || !ended || movedNothing(transaction)) return null;
   const { released, refunded, at, next } = compensation;
   const cause = failure ? t(`failure.${failure.code}`, { provider: provider.name }) : happened;
@@ -34,13 +34,6 @@ export function CompensationReport({
         {refunded.length > 0 ? (
           <Figure label={t('compensation.refunded')} note={t('compensation.refundedNote')}>
             <Amounts values={refunded} />
-          </Figure>
-        ) : state === 'returned' ? (
-          <Figure
-            label={t('compensation.refunded')}
-            note={t('compensation.byProvider', { provider: provider.name })}
-          >
-            <ShownMoney value={pay.total} />
           </Figure>
         ) : null}
         {released.length > 0 ? (

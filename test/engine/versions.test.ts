@@ -1,0 +1,34 @@
+import { MINUTE_MS } from '@diboas/kernel';
+import { describe, expect, it } from 'vitest';
+import { createScene } from './scene.ts';
+
+/** A node that was not rolled out yet: it knows no operation, or no provider. */
+describe('a node of another version', () => {
+  it('leaves what it does not know to those who do, and changes nothing of it [node.of_another_version]', async () => {
+    const scene = createScene();
+    const older = scene.another({ operations: new Map() });
+    const terms = await scene.start(await scene.customer());
+    const before = await scene.read(terms);
+    const news = await scene.webhook(terms, 'done');
+    expect(await older.send(news)).toEqual({ kind: 'deferred' });
+    expect(await scene.read(terms)).toEqual(before);
+    expect(scene.store.all('items')).toEqual([]);
+    expect(await scene.engine.send(news)).toMatchObject({ kind: 'applied' });
+  });
+
+  it('asks nobody about an order at a provider that it does not have, so nothing is called silent [node.of_another_version]', async () => {
+    const scene = createScene();
+    const older = scene.another({ providers: new Map() });
+    const terms = await scene.start(await scene.customer());
+    const { attempts } = await scene.read(terms);
+    for (let looks = 0; looks < 30; looks += 1) {
+      scene.now += 30 * MINUTE_MS;
+      await older.runDue();
+      await older.idle();
+    }
+    expect((await scene.read(terms)).attempts).toEqual(attempts);
+    expect(scene.store.all('items')).toEqual([]);
+    await scene.pass(MINUTE_MS);
+    expect((await scene.read(terms)).attempts).not.toEqual(attempts);
+  });
+});
