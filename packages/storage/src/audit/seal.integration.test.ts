@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { testServerUrl } from '@diboas/testkit/database';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createSealedDatabase, type SealedDatabase, waitUntil } from '../testing/sealed-database.ts';
 import { sealAudit } from './seal.ts';
 import { SEALED_TABLES } from './sealed-tables.ts';
@@ -227,40 +224,5 @@ describe('in the background', () => {
     await waitUntil(() => troubles.at(-1)?.kind === 'failed');
     await sealer.stop();
     expect(troubles[0]).toMatchObject({ kind: 'refused', refusal: 'chain_broken' });
-  });
-});
-
-describe('the migration', () => {
-  const name = `test_audit_migration_${process.pid}`;
-  const url = new URL(testServerUrl());
-  url.pathname = `/${name}`;
-  const server = new pg.Client({ connectionString: testServerUrl() });
-
-  beforeAll(async () => {
-    await server.connect();
-    await server.query(`CREATE DATABASE ${name}`);
-  });
-  afterAll(async () => {
-    await server.query(`DROP DATABASE ${name} WITH (FORCE)`);
-    await server.end();
-  });
-
-  it('numbers the rows that are there already', async () => {
-    const client = new pg.Client({ connectionString: url.href });
-    await client.connect();
-    const run = (file: string) =>
-      client.query(readFileSync(new URL(`../../migrations/${file}`, import.meta.url), 'utf8'));
-    await run('0001.do.core.sql');
-    await run('0002.do.auth.sql');
-    const id = '00000000-0000-4000-8000-000000000001';
-    await client.query(`INSERT INTO customers VALUES (1, '${id}', 0, 'epoch');
-      INSERT INTO quotes VALUES (1, '${id}', '${id}', '{}', 'epoch', 'now');
-      INSERT INTO audit SELECT 1, gen_random_uuid(), 'epoch', 'x', 'y', 'z', '{}' FROM generate_series(1, 10)`);
-    await run('0003.do.audit-seals.sql');
-    const { rows } = await client.query(
-      'SELECT (SELECT count(DISTINCT xact) FROM audit) + (SELECT count(*) FROM quotes WHERE xact IS NOT NULL) AS n',
-    );
-    expect(rows).toEqual([{ n: '2' }]);
-    await client.end();
   });
 });

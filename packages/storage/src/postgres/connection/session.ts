@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type pg from 'pg';
 
-/** The role that the application works as: it cannot change the past (migration 0001, at its end). */
+/** The role that the application works as: it cannot change the past (migration 0003). */
 export const APP_ROLE = 'diboas_app';
 
 /** Longer than any statement of ours takes, and shorter than people wait for an answer. */

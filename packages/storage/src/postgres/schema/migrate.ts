@@ -22,8 +22,6 @@ const WAIT_STEP_MS = 250;
 const DDL_LOCK_TIMEOUT_MS = 10_000;
 
 export interface MigrateOptions {
-  /** For tests of a migration: the number to stop at. */
-  readonly upTo?: number;
   /** Told once when somebody else migrates, with words for the screen. */
   readonly onWait?: (words: string) => void;
   readonly waitMaxMs?: number;
@@ -47,7 +45,7 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   try {
     await assertSession(client, session);
     await lock(client, options);
-    await run(client, options.upTo ?? latestVersion());
+    await run(client);
     await client.query('COMMIT');
   } catch (error) {
     throw explain(error, client.user ?? '');
@@ -56,7 +54,8 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   }
 }
 
-async function run(client: pg.Client, target: number): Promise<void> {
+async function run(client: pg.Client): Promise<void> {
+  const target = latestVersion();
   await prepareAppRole(client);
   const migrator = new FolderMigrator({
     driver: 'pg',

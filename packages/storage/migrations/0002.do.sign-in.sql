@@ -1,18 +1,13 @@
--- Sign-in by links and sessions of our own: docs/decisions/0010-sign-in-is-one-transaction.md.
+-- Sign-in, by links and sessions of our own: docs/decisions/0010-sign-in-is-one-transaction.md.
 --
--- Nothing of the old form is kept: everybody signs in again. Only auth_users, which gives customers their ids, stays.
+-- An e-mail address is unique across all customers, so these are small global tables without a bucket. The id of a
+-- user is the id of the customer: everything else that is the customer's hangs on that id, in the customer's bucket.
 
-DROP TABLE auth_accounts;
-DROP TABLE auth_verifications;
-DROP TABLE auth_sessions;
-
-ALTER TABLE auth_users DROP COLUMN email_verified;
-ALTER TABLE auth_users DROP COLUMN name;
-ALTER TABLE auth_users DROP COLUMN image;
-ALTER TABLE auth_users DROP COLUMN updated_at;
-
--- Whose address an account is, the application may say once and never change: that would give the account away.
-REVOKE UPDATE, DELETE ON auth_users FROM diboas_app;
+CREATE TABLE auth_users (
+  id uuid PRIMARY KEY,
+  email text NOT NULL UNIQUE,
+  created_at timestamptz NOT NULL
+);
 
 -- Where somebody is signed in. The secret of the cookie is here as its SHA-256 only. What a browser says of itself is
 -- kept as two names, such as Firefox and Windows. A session that ended has no row.
@@ -46,7 +41,3 @@ CREATE TABLE auth_links (
 );
 
 CREATE INDEX auth_links_of_mailbox ON auth_links (mailbox, made_at);
-
-GRANT SELECT, INSERT, DELETE ON auth_sessions, auth_links TO diboas_app;
-GRANT UPDATE (used_at) ON auth_sessions TO diboas_app;
-GRANT UPDATE (browsers, used_at, voided_at) ON auth_links TO diboas_app;
