@@ -4,13 +4,27 @@ import type { Asset, Network } from '@diboas/kernel';
 export type BalanceType = 'BANKING' | 'INVESTING' | 'DEFI';
 
 /**
+ * Accounts of a customer: a balance, or what is set apart within one for a purpose of its own, such as a strategy:
+ * `DEFI:<its id>`. Money that is set apart is in an account of its own, so nothing else can spend it.
+ */
+export type CustomerAccount = BalanceType | `${BalanceType}:${string}`;
+
+/**
  * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other;
  * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
  * `RECEIVABLE` is what a person owes after a reversal that could not be taken back.
  */
 export type SystemAccount = 'FEE_REVENUE' | 'IN_TRANSIT' | 'SUSPENSE' | 'RECEIVABLE' | `CLEARING:${string}`;
 
-export type AccountKind = BalanceType | SystemAccount;
+export type AccountKind = CustomerAccount | SystemAccount;
+
+/** The same as the CHECK of `accounts.kind` in migration 0001, which holds rows to it. */
+const CUSTOMER_ACCOUNT = /^(BANKING|INVESTING|DEFI)(:[a-z0-9-]{1,40})?$/;
+
+/** Whether accounts of this kind are a customer's. The owner of any other is the platform. */
+export function isCustomerKind(kind: string): kind is CustomerAccount {
+  return CUSTOMER_ACCOUNT.test(kind);
+}
 
 /** The owner of every system account. They exist once per bucket, so this id says nothing about where they are. */
 export const SYSTEM_OWNER = '00000000-0000-0000-0000-000000000000';

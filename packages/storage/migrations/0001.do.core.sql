@@ -103,12 +103,12 @@ CREATE TABLE alarms (
   PRIMARY KEY (bucket, rings_at, transaction_id)
 );
 
--- The balances of customers. System accounts have no row: their balance is the sum of their transfers, so nobody ever
--- waits for them.
+-- The balances of customers, and what is set apart within one, such as a strategy. System accounts have no row: their
+-- balance is the sum of their transfers, so nobody ever waits for them.
 CREATE TABLE accounts (
   bucket smallint NOT NULL,
   owner_id uuid NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('BANKING', 'INVESTING', 'DEFI')),
+  kind text NOT NULL CHECK (kind ~ '^(BANKING|INVESTING|DEFI)(:[a-z0-9-]{1,40})?$'),
   asset text NOT NULL,
   network text NOT NULL,
   debits_posted numeric(38, 0) NOT NULL CHECK (debits_posted >= 0),

@@ -45,7 +45,7 @@ function kindOf(side: string): string {
 
 function ownerOf(side: string): string {
   return `coalesce((${side} ->> 1)::uuid,
-        CASE WHEN ${kindOf(side)} IN ('BANKING', 'INVESTING', 'DEFI') THEN t.customer_id ELSE ${SYSTEM} END)`;
+        CASE WHEN ${kindOf(side)} ~ '^(BANKING|INVESTING|DEFI)(:|$)' THEN t.customer_id ELSE ${SYSTEM} END)`;
 }
 
 /**

@@ -50,10 +50,13 @@ function kindOf(side: string): string {
   return `coalesce(${side} ->> 0, ${side} #>> '{}')`;
 }
 
-/** Its owner: the one that is named, else the transaction's customer for a balance, and the platform for the rest. */
+/**
+ * Its owner: the one that is named, else the transaction's customer for a balance and what is set apart within one, and
+ * the platform for the rest.
+ */
 function ownerOf(side: string): string {
   return `coalesce((${side} ->> 1)::uuid,
-        CASE WHEN ${kindOf(side)} IN ('BANKING', 'INVESTING', 'DEFI') THEN t.customer_id ELSE ${SYSTEM} END)`;
+        CASE WHEN ${kindOf(side)} ~ '^(BANKING|INVESTING|DEFI)(:|$)' THEN t.customer_id ELSE ${SYSTEM} END)`;
 }
 
 /** Open holds, as each transaction's own row has them, and as the transfers prove them. */

@@ -137,7 +137,9 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
 
 export const anyEvent: fc.Arbitrary<TransactionEvent> = fc.oneof(...Object.values(EVENTS));
 
-const accountKind = fc.constantFrom<AccountKind>('BANKING', 'DEFI', 'CLEARING:northpay', 'FEE_REVENUE');
+const accountKind = fc.constantFrom<AccountKind>(
+  ...(['BANKING', 'DEFI', 'DEFI:steady-yield', 'CLEARING:northpay', 'FEE_REVENUE'] as const),
+);
 const owner = fc.oneof(fc.constantFrom(CUSTOMER, SYSTEM_OWNER), fc.uuid());
 
 function anyHold(transactionId: string): fc.Arbitrary<Hold> {

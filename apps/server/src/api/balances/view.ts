@@ -29,6 +29,7 @@ export function showBalances({ seq, accounts, holds, unpaid }: Snapshot, now: In
     asOf: formatInstant(now),
     seq,
     balances: accounts.flatMap(({ key, balance }) => {
+      // What is set apart within a balance, such as a strategy, is not to be spent, and no part of its figures.
       if (!isBalanceType(key.kind)) return [];
       const decimal = (units: bigint) => formatMoney(money(key.asset, units));
       const ahead = newestFirst.filter(

@@ -1,6 +1,6 @@
 // An open hold in the JSON of its transaction. It is written with every step, and read by the balances too.
 import { assert, type Id, isAsset, isNetwork } from '@diboas/kernel';
-import { type AccountKey, type AccountKind, type Hold, SYSTEM_OWNER } from '@diboas/ledger';
+import { type AccountKey, type AccountKind, type Hold, isCustomerKind, SYSTEM_OWNER } from '@diboas/ledger';
 
 /** The amount is a decimal string. Both sides are of one asset on one network. */
 export type StoredHold = readonly [
@@ -21,9 +21,9 @@ interface HoldOf {
   readonly customerId: string;
 }
 
-/** A balance is the customer's whose transaction it is; any other account is the platform's. */
+/** An account of a customer's is theirs whose transaction it is; any other is the platform's. */
 function usualOwner(kind: AccountKind, customerId: string): string {
-  return kind === 'BANKING' || kind === 'INVESTING' || kind === 'DEFI' ? customerId : SYSTEM_OWNER;
+  return isCustomerKind(kind) ? customerId : SYSTEM_OWNER;
 }
 
 export function encodeHold({ id, debit, credit, amount }: Hold, customerId: string): StoredHold {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { bucketOf } from '@diboas/kernel';
+import { isCustomerKind } from '@diboas/ledger';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoreWorld } from '../../contract/fixtures.ts';
 import { openPool } from '../connection/connection.ts';
+import { sqlStateOf } from '../connection/sqlstate.ts';
 import {
   bigintArray,
   instantArray,
@@ -130,11 +132,24 @@ describe('the database keeps what it can of the invariants', () => {
     await expect(pool.query(prepared(name, values))).rejects.toMatchObject({ code: '23502' });
   });
 
-  it('an account has a customer', async () => {
-    const unit = [textArray(['BANKING']), textArray(['USDC']), textArray(['solana'])];
+  function openAccount(owner: string, kind: string): Promise<unknown> {
+    const unit = [textArray([kind]), textArray(['USDC']), textArray(['sui'])];
     const zero = numericArray([0n]);
-    const values = [bucketOf(customer), uuidArray([randomUUID()]), ...unit, zero, zero, zero, zero];
-    await expect(pool.query(prepared('insert_accounts', values))).rejects.toMatchObject({ code: '23502' });
+    const values = [bucketOf(customer), uuidArray([owner]), ...unit, zero, zero, zero, zero];
+    return pool.query(prepared('insert_accounts', values));
+  }
+
+  it('an account has a customer', async () => {
+    await expect(openAccount(randomUUID(), 'BANKING')).rejects.toMatchObject({ code: '23502' });
+  });
+
+  it.each([
+    ...['BANKING', 'DEFI', 'DEFI:steady-yield', `INVESTING:${'a'.repeat(40)}`],
+    ...['DEFI:', 'DEFI:A', 'DEFI:a:b', `DEFI:${'a'.repeat(41)}`, 'DEFI\n', 'SAVINGS', 'xDEFI', 'FEE_REVENUE'],
+    ...['CLEARING:northpay', ''],
+  ])('has an account of the kind %j for a customer where the ledger knows it as theirs', async (kind) => {
+    const opened = await openAccount(customer, kind).then(() => 'opened', sqlStateOf);
+    expect(opened).toBe(isCustomerKind(kind) ? 'opened' : '23514');
   });
 
   it('what is confirmed was offered', async () => {
