@@ -173,11 +173,13 @@ export const STATEMENTS = {
 
   insert_alarms: insertOnce(ALARMS, ['rings_at', 'transaction_id']),
 
-  // Nobody waits here: what a batch or another node holds is left for the next time.
+  // Nobody waits here: what a batch or another node holds is left for the next time. The customer's row is locked too: a
+  // batch relies on the alarm that it found under that lock, however long it takes to be written.
   lock_alarms: `
     SELECT a.rings_at::text AS rings_at, a.transaction_id, t.due_at
     FROM alarms a JOIN transactions t ON t.bucket = a.bucket AND t.transaction_id = a.transaction_id
-    WHERE a.bucket = $1 AND t.bucket = $1 AND a.rings_at <= $2
+      JOIN customers c ON c.bucket = t.bucket AND c.customer_id = t.customer_id
+    WHERE a.bucket = $1 AND t.bucket = $1 AND c.bucket = $1 AND a.rings_at <= $2
     ORDER BY a.rings_at LIMIT $3
     FOR NO KEY UPDATE SKIP LOCKED`,
 

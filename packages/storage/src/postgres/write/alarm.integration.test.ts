@@ -65,6 +65,12 @@ async function alarmsOf(id: Id): Promise<number[]> {
   return rows.map((row) => row.rings_at.getTime());
 }
 
+/** Sessions that wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const text = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  return (await root.query(text)).rowCount ?? 0;
+}
+
 const LEASE_MS = 30_000;
 
 async function begin(node: Store, seed: number): Promise<{ first: Transaction; world: StoreWorld }> {
@@ -92,9 +98,7 @@ describe('an alarm', () => {
       first.id,
     ]);
     const written = setDue(node, first, { dueAt: null });
-    const waiting =
-      "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    await expect.poll(async () => (await root.query(waiting)).rowCount).toBe(1);
+    await expect.poll(countWaiting).toBe(1);
     await root.query('COMMIT');
     const after = await written;
     expect(await node.transaction(first.id)).toMatchObject({ version: after.version, due: null });
@@ -147,6 +151,28 @@ describe('an alarm', () => {
     await setDue(here, first, { dueAt: rings + 3_600_000 });
     expect(await isClaimed(there, first, rings)).toBe(false);
     await setDue(here, first, { dueAt: rings + 60_000, now: rings });
+    expect(await isClaimed(there, first, rings + 60_000)).toBe(true);
+  });
+
+  it('is not taken under a batch that stalls between its decision and its writing', async () => {
+    const [here, there] = [openNode(), openNode()];
+    const { first } = await begin(here, 15);
+    const [rings = 0] = await alarmsOf(first.id);
+    await setDue(here, first, { dueAt: rings + 3_600_000 });
+    // Lets statements lock rows, and none change them.
+    await root.query('BEGIN');
+    await root.query('LOCK TABLE transactions IN SHARE MODE');
+    const stalled = setDue(here, first, { dueAt: rings + 60_000, now: rings - 40_000 });
+    await expect.poll(countWaiting).toBe(1);
+    let hasAnswered = false;
+    const claimed = isClaimed(there, first, rings).finally(() => {
+      hasAnswered = true;
+    });
+    // It answers at once. One that took the alarm would wait behind the batch, and put it off to what was due before.
+    await expect.poll(async () => hasAnswered || (await countWaiting()) === 2).toBe(true);
+    await root.query('COMMIT');
+    expect(await claimed).toBe(false);
+    await stalled;
     expect(await isClaimed(there, first, rings + 60_000)).toBe(true);
   });
 

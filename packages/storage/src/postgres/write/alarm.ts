@@ -17,7 +17,9 @@ import { prepared } from '../statements/statements.ts';
 
 /**
  * A node may remember an alarm that another node has taken since. It cannot have been taken before it rang, so one that
- * rings later than this is there; half a minute is far more than clocks of two nodes differ.
+ * rings later than this is there when a batch decides; half a minute is far more than clocks of two nodes differ. It is
+ * still there when the batch is written, however long that takes: who takes an alarm has the customer's row, as the
+ * batch has it, and passes by whom it cannot have.
  */
 const MAY_BE_TAKEN_MS = 30_000;
 
