@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, testServerUrl } from '@diboas/testkit/database';
+import { createTestDatabase, openTestPool, testServerUrl } from '@diboas/testkit/database';
 import pg from 'pg';
 import { type Sealing, type SealOptions, sealAudit } from '../audit/seal.ts';
 import { SEALED_TABLES } from '../audit/sealed-tables.ts';
@@ -44,13 +44,11 @@ export async function createSealedDatabase(seed: number): Promise<SealedDatabase
 
 function open(url: string, seed: number, dropDatabase: () => Promise<void>): SealedDatabase {
   const pool = openPool(url, { max: 4 });
-  const root = new pg.Pool({ connectionString: url, max: 2 });
-  // Dropping the database cuts connections that are still closing.
-  root.on('error', () => {});
+  const { pool: root, close: closeRoot } = openTestPool(url);
   const store = createPostgresStore(pool);
   const world = new StoreWorld(store, seed);
   async function close(): Promise<void> {
-    await Promise.all([pool.end(), root.end()]);
+    await Promise.all([pool.end(), closeRoot()]);
   }
   const verify = (options: Partial<VerifyOptions> = {}) => verifyAudit({ pool, ...options });
   async function seal(options: Partial<SealOptions> = {}): Promise<Sealing> {

@@ -2,3 +2,4 @@
 export { openHolds } from './open-holds.ts';
 export { createTestDatabase, DATABASE_TEMPLATE, type TestDatabase, testServerUrl } from './test-database.ts';
 export { createTestLogin, runAsSuperuser, type TestLogin } from './test-login.ts';
+export { openTestPool, type TestPool } from './test-pool.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAppLogin, migrate } from '@diboas/storage';
 import pg from 'pg';
+import { openTestPool } from './test-pool.ts';
 
 /** A migrated database of a test's own. */
 export interface TestDatabase {
@@ -36,8 +37,8 @@ export async function createTestDatabase(server: string = testServerUrl()): Prom
   const url = address.href;
   if (!template) await migrate(url);
   const appUrl = await createAppLogin(url);
-  // A pool connects when it is first asked, and most tests never ask it.
-  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  // Most tests never ask it, and then it has no connection.
+  const { pool, close } = openTestPool(url);
   return {
     url,
     appUrl,
@@ -45,7 +46,7 @@ export async function createTestDatabase(server: string = testServerUrl()): Prom
       return (await pool.query<Row>(text, [...values])).rows;
     },
     async drop() {
-      await pool.end();
+      await close();
       await runOnServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
