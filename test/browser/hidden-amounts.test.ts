@@ -38,7 +38,7 @@ describe('hidden amounts', () => {
     hold(world, [{ transaction: open, direction: 'incoming' }]);
 
     await page.goto(server.url);
-    await page.getByText('1,240.25').waitFor();
+    await page.locator('[data-available]').getByText('1,240.25').waitFor();
     await page.locator('main [data-hide-amounts]').click();
     await expectHidden(page, 'home');
     expect(await page.locator('[data-available]').textContent()).toContain('(hidden)');
@@ -54,7 +54,7 @@ describe('hidden amounts', () => {
     }
     await page.goto(server.url);
     await page.getByRole('button', { name: 'Show amounts' }).first().click();
-    await page.getByText('1,240.25').waitFor();
+    await page.locator('[data-available]').getByText('1,240.25').waitFor();
   });
 
   it('W43 what a person is asked to agree to is shown all the same', async () => {

@@ -1,3 +1,4 @@
+import { assert } from '@diboas/kernel';
 import type { DraftView } from '@diboas/protocol';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -145,6 +146,28 @@ describe('the home page', () => {
     await page.reload();
     await page.getByText('On its way, not yours to spend yet').waitFor();
     expect(await page.getByText('Set aside').count()).toBe(0);
+  });
+
+  it('lists the three balances, which add up to what is available, each with what is set aside of it', async () => {
+    const { page, server } = scene;
+    const [cash] = server.world.balances;
+    assert(cash, 'there is a balance');
+    const invested = { ...cash, type: 'INVESTING', available: '50.000001', reserved: '9.500000' } as const;
+    server.world.balances = [{ ...cash, available: '1240.250000' }, invested];
+    await page.goto(server.url);
+    await page.locator('[data-balances]').waitFor();
+    expect(await page.locator('[data-balances] dt').allTextContents()).toEqual([
+      'Cash',
+      'Invested',
+      'Set aside',
+      'Earning',
+    ]);
+    const figure = (name: string) => page.locator(`[data-${name}]`).textContent();
+    expect(await figure('available')).toContain('1,290.25');
+    expect(await figure('balance="INVESTING"')).toContain('50.00');
+    expect(await figure('balance="DEFI"')).toContain('0.00');
+    await page.locator('[data-available] button').click();
+    expect(await figure('available')).toContain('1,290.250001');
   });
 
   it('shows what could be read though the drafts could not', async () => {

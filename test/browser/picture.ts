@@ -28,9 +28,14 @@ function fill(): TransactionView {
     const transaction = newTransaction(newQuote(world, amount, method), ago(minutes));
     server.change({ ...transaction, ...completed(transaction, ago(minutes - 3)) });
   }
-  world.balances = world.balances.map((balance) => ({ ...balance, available: '1240.250000' }));
   const now = newTransaction(newQuote(world, '100.00', 'card'), ago(2));
+  world.balances = world.balances.map((balance) => ({ ...balance, available: '890.250000' }));
   hold(world, [{ transaction: now, direction: 'incoming' }]);
+  const empty = { asset: 'USDC', network: 'solana', reserved: '0.000000', incoming: '0.000000' } as const;
+  world.balances.push(
+    { ...empty, type: 'INVESTING', available: '250.000000', holds: [] },
+    { ...empty, type: 'DEFI', available: '100.000000', holds: [] },
+  );
   return server.change({
     ...now,
     state: 'processing',

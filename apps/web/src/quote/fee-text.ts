@@ -1,5 +1,6 @@
-import { money, parseMoney, formatMoney as plainAmount, unreachable } from '@diboas/kernel';
+import { unreachable } from '@diboas/kernel';
 import type { FeePartView, MoneyView, QuoteView } from '@diboas/protocol';
+import { addUp } from '../money/add-up.ts';
 import { formatShare } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
 import type { Text } from '../words/text.ts';
@@ -34,8 +35,8 @@ export function basisText(
 
 /** All parts of the fees together, exact to the cent. */
 export function sumOfFees({ fees, total }: QuoteView['pay']): MoneyView {
-  const units = fees
-    .map(({ amount }) => parseMoney(amount.asset, amount.amount))
-    .reduce((sum, parsed) => sum + (parsed.ok ? parsed.value.units : 0n), 0n);
-  return { asset: total.asset, amount: plainAmount(money(total.asset, units)) };
+  return addUp(
+    total.asset,
+    fees.map(({ amount }) => amount),
+  );
 }

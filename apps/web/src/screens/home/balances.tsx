@@ -1,5 +1,7 @@
-import type { BalancesView } from '@diboas/protocol';
+import type { BalancesView, MoneyView } from '@diboas/protocol';
 import { Figure } from '@diboas/ui';
+import clsx from 'clsx';
+import { addUp } from '../../money/add-up.ts';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
@@ -10,19 +12,13 @@ import { Holds } from './holds.tsx';
 
 type Balance = BalancesView['balances'][number];
 
+/** The three balances of a person, in the order they are listed; each is shown even when nothing is in it yet. */
+const TYPES = ['BANKING', 'INVESTING', 'DEFI'] as const satisfies readonly Balance['type'][];
 const DIRECTIONS = ['reserved', 'incoming'] as const;
+/** What money is kept in here; the figure above all others is of it. */
+const OWN_ASSET = 'USDC';
 
-const NONE: Balance = {
-  type: 'BANKING',
-  asset: 'USDC',
-  network: 'solana',
-  available: '0',
-  reserved: '0',
-  incoming: '0',
-  holds: [],
-};
-
-/** What can be used now, large, with the time it is of. */
+/** What can be used now in all three balances together, large, with the time it is of. */
 export function Available({
   view,
   now,
@@ -35,14 +31,13 @@ export function Available({
 }) {
   const t = useText();
   const region = useRegion();
-  const [first = NONE] = view.balances;
-  const asset = t(`asset.${first.asset}`);
+  const asset = t(`asset.${OWN_ASSET}`);
   return (
     <section className="@container" aria-label={t('balance.section', { asset })}>
       <dl data-available>
         <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
         <dd className="mt-1.5 text-balance-figure font-semibold tracking-tight">
-          <ExactMoney value={{ asset: first.asset, amount: first.available }} quietCode />
+          <ExactMoney value={totalOf(view.balances, 'available', OWN_ASSET)} quietCode />
         </dd>
       </dl>
       <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
@@ -68,36 +63,82 @@ export function AvailableSoon() {
   );
 }
 
-/** What is set aside and what is on its way, apart, so that neither looks spendable; and every further balance. */
-export function OtherFigures({ view }: { view: BalancesView }) {
-  const lines = view.balances.flatMap((balance, index) => [
-    ...(index === 0 ? [] : [{ balance, what: 'available' as const }]),
-    ...DIRECTIONS.filter((what) => !isZero(balance[what])).map((what) => ({ balance, what })),
-  ]);
-  if (lines.length === 0) return null;
+/**
+ * The three balances, each with what can be used of it; and below it, apart, what is set aside and what is on its way,
+ * so that neither looks spendable.
+ */
+export function BalanceTypes({ view }: { view: BalancesView }) {
   return (
-    <dl className="border-b border-line">
-      {lines.map(({ balance, what }) => (
-        <Line
-          key={`${balance.type}-${balance.asset}-${balance.network}-${what}`}
-          balance={balance}
-          what={what}
-        />
+    <dl className="border-b border-line" data-balances>
+      {TYPES.map((type) => (
+        <OneType key={type} type={type} balances={view.balances.filter((one) => one.type === type)} />
       ))}
     </dl>
   );
 }
 
-function Line({ balance, what }: { balance: Balance; what: 'available' | 'reserved' | 'incoming' }) {
+function OneType({ type, balances }: { type: Balance['type']; balances: readonly Balance[] }) {
   const t = useText();
-  const value = <ExactMoney value={{ asset: balance.asset, amount: balance[what] }} />;
-  if (what === 'available') return <Figure label={t(`asset.${balance.asset}`)}>{value}</Figure>;
-  const holds = balance.holds.filter(({ direction }) => direction === what);
+  const held = new Set(balances.map(({ asset }) => asset));
+  const assets: Balance['asset'][] = held.size > 0 ? [...held] : [OWN_ASSET];
+  const lines = assets.flatMap((asset) =>
+    DIRECTIONS.map((what) => ({ what, asset, sum: totalOf(balances, what, asset) })),
+  );
+  return (
+    <>
+      <Figure label={<span className="font-semibold">{t(`balance.type.${type}`)}</span>}>
+        <span data-balance={type}>
+          {assets.map((asset) => (
+            <Usable key={asset} value={totalOf(balances, 'available', asset)} />
+          ))}
+        </span>
+      </Figure>
+      {lines
+        .filter(({ sum }) => !isZero(sum.amount))
+        .map(({ what, asset, sum }) => (
+          <Line key={`${what}-${asset}`} what={what} sum={sum} balances={balances} />
+        ))}
+    </>
+  );
+}
+
+function Usable({ value }: { value: MoneyView }) {
+  return (
+    <span className={clsx('block', isZero(value.amount) && 'text-muted')}>
+      <ExactMoney value={value} />
+    </span>
+  );
+}
+
+function Line({
+  what,
+  sum,
+  balances,
+}: {
+  what: (typeof DIRECTIONS)[number];
+  sum: MoneyView;
+  balances: readonly Balance[];
+}) {
+  const t = useText();
+  const holds = balances
+    .filter(({ asset }) => asset === sum.asset)
+    .flatMap((balance) => balance.holds.filter(({ direction }) => direction === what));
   const note =
     holds.length > 0 ? <Holds holds={holds} direction={what} /> : <span>{t(`balance.${what}Note`)}</span>;
   return (
     <Figure label={t(`balance.${what}`)} note={note}>
-      {value}
+      <ExactMoney value={sum} />
     </Figure>
+  );
+}
+
+function totalOf(
+  balances: readonly Balance[],
+  what: 'available' | (typeof DIRECTIONS)[number],
+  asset: Balance['asset'],
+): MoneyView {
+  return addUp(
+    asset,
+    balances.map((balance) => ({ asset: balance.asset, amount: balance[what] })),
   );
 }

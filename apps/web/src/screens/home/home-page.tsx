@@ -12,7 +12,7 @@ import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { UnderWay } from '../../transaction/under-way.tsx';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
-import { Available, AvailableSoon, OtherFigures } from './balances.tsx';
+import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 /** How many of the last transactions are listed; the rest are a page away. */
@@ -60,7 +60,7 @@ export function HomePage() {
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />
               <Unfinished drafts={drafts.data?.items ?? []} now={now} />
-              {balances.data ? <OtherFigures view={balances.data} /> : null}
+              {balances.data ? <BalanceTypes view={balances.data} /> : null}
             </div>
           ) : null}
         </div>
