@@ -220,7 +220,7 @@ describe('money between customers of two buckets', () => {
     await node.idle();
     await passMinutes(node, 60 * 24);
     const stuck = await reader.transaction(terms.id);
-    expect(stuck).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['outcome_unknown'] });
+    expect(stuck).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: [{ cause: 'outcome_unknown' }] });
     expect((await balances()).heldBack).toBe(GIVEN);
   });
 });

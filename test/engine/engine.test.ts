@@ -75,7 +75,10 @@ describe('a second success of one order', () => {
     const another = { id: 'another', networkReference: 'another-sig' };
     await again('evt-2', another);
     await again('evt-3', another);
-    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', openItems: ['excess_delivered'] });
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPLETED',
+      openItems: [{ cause: 'excess_delivered' }],
+    });
     expect(await available(scene, terms)).toBe(101_005_000n);
     expect(scene.store.all('items')).toHaveLength(1);
   });
@@ -83,7 +86,10 @@ describe('a second success of one order', () => {
   it('that names another movement of the same purchase contradicts itself: a person looks', async () => {
     const { scene, terms, again } = await settled();
     await again('evt-2', { networkReference: 'another-sig' });
-    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', openItems: ['amount_mismatch'] });
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPLETED',
+      openItems: [{ cause: 'amount_mismatch' }],
+    });
     expect(await available(scene, terms)).toBe(100_000_000n);
   });
 });
@@ -136,7 +142,10 @@ describe('an answer that differs from what was ordered never completes by itself
     if (input.type !== 'webhook') throw new Error('not a webhook');
     await scene.engine.send({ ...input, observation: over(input.observation) });
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: ['amount_mismatch'] });
+    expect(transaction).toMatchObject({
+      status: 'PROVIDER_PROCESSING',
+      openItems: [{ cause: 'amount_mismatch' }],
+    });
     expect(await available(scene, terms)).toBe(0n);
     expect(scene.store.all('items')).toHaveLength(1);
     await scene.pass(30 * DAY_MS);
@@ -177,7 +186,10 @@ describe('an unknown outcome', () => {
     const terms = await scene.start(await scene.customer());
     for (let hour = 0; hour < 24 * 30; hour += 1) await scene.pass(HOUR_MS);
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['outcome_unknown'] });
+    expect(transaction).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      openItems: [{ cause: 'outcome_unknown' }],
+    });
     expect(scene.store.all('holds')).toHaveLength(1);
     expect(scene.store.all('items')).toHaveLength(1);
     expect(new Set(scene.outside.keys).size).toBe(1);
@@ -369,7 +381,10 @@ describe('an input that fails by a bug', () => {
       scene.engine.send(await scene.webhook(good, 'working')),
     ]);
     expect(results.map((one) => one.status)).toEqual(['rejected', 'fulfilled']);
-    expect(await scene.read(bad)).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['input_failed'] });
+    expect(await scene.read(bad)).toMatchObject({
+      status: 'SENT_TO_PROVIDER',
+      openItems: [{ cause: 'input_failed' }],
+    });
     expect(await scene.read(good)).toMatchObject({ status: 'PROVIDER_PROCESSING', openItems: [] });
   });
 });

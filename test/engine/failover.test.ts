@@ -80,7 +80,7 @@ describe('failover', () => {
     await scene.engine.send({ ...late, event, attemptId: first.id });
     expect(await scene.read(terms)).toMatchObject({
       status: 'COMPLETED',
-      openItems: ['success_after_failure'],
+      openItems: [{ cause: 'success_after_failure' }],
     });
     const [account] = (await scene.store.balances(terms.customerId)).accounts;
     expect(account && availableUnits(account.balance)).toBe(100_000_000n);

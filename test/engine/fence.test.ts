@@ -135,7 +135,7 @@ describe('a provider that is at work on what it had refused', () => {
     const { attempts } = await scene.read(terms);
     const first = { attemptId: attempts[0]?.id ?? '', event: { ...news.event, provider: 'northpay' } };
     await scene.engine.send({ ...news, ...first });
-    expect((await scene.read(terms)).openItems).toEqual(['success_after_failure']);
+    expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'success_after_failure' }]);
   });
 });
 
@@ -180,7 +180,7 @@ describe('due work that always fails', () => {
     await scene.engine.send(await scene.webhook(terms, 'working'));
     broken.is = true;
     for (let step = 0; step < 26 * 60; step += 1) await scene.pass(MINUTE_MS);
-    expect((await scene.read(terms)).openItems).toEqual(['input_failed']);
+    expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'input_failed' }]);
     // Each time it is tried in its batch, alone, and alone once more.
     expect(broken.asked).toBeGreaterThan(3);
     expect(broken.asked).toBeLessThan(10);

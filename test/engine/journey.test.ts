@@ -194,7 +194,7 @@ describe('a journey', () => {
     expect(reply.kind).toBe('applied');
     const taken = await scene.store.transaction(leg.id);
     expect(taken?.followedBy).toMatchObject([{ operation: 'REVERSAL' }]);
-    expect(taken?.openItems).toEqual(['reversed_after_completion']);
+    expect(taken?.openItems).toMatchObject([{ cause: 'reversed_after_completion' }]);
     expect(await scene.store.journey(journey.id)).toEqual(journey);
     expect(await scene.available('BANKING')).toBe(0n);
   });

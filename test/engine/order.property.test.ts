@@ -13,7 +13,8 @@ function endOf(transaction: Transaction) {
     provider,
     number,
   }));
-  return { status, activity, settlement, failure, openItems, attempts: kept, actionUrl };
+  const asked = openItems.map(({ cause }) => cause);
+  return { status, activity, settlement, failure, asked, attempts: kept, actionUrl };
 }
 
 async function play(order: readonly { index: number; told: Told }[], count: number) {

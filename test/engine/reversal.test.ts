@@ -57,6 +57,7 @@ function emptyWrites() {
     keyUses: [],
     inbox: [],
     items: [],
+    closings: [],
     audit: [],
   };
 }
@@ -68,7 +69,10 @@ describe('a reversal after completion', () => {
     await scene.engine.send(await scene.webhook(terms, 'done'));
     await scene.engine.send(await reversal(scene, terms));
     const original = await scene.read(terms);
-    expect(original).toMatchObject({ status: 'COMPLETED', openItems: ['reversed_after_completion'] });
+    expect(original).toMatchObject({
+      status: 'COMPLETED',
+      openItems: [{ cause: 'reversed_after_completion' }],
+    });
     const taken = await scene.store.transaction(reversedBy(original) ?? '');
     expect(taken).toMatchObject({
       operation: 'REVERSAL',
@@ -102,7 +106,7 @@ describe('a reversal after completion', () => {
       }
       expect(await scene.read(terms)).toMatchObject({
         status: 'COMPLETED',
-        openItems: ['reversed_after_completion'],
+        openItems: [{ cause: 'reversed_after_completion' }],
       });
       expect(scene.store.all('transactions').filter((one) => one.operation === 'REVERSAL')).toHaveLength(1);
       expect(await available(scene, terms)).toBe(0n);

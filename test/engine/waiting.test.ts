@@ -106,7 +106,7 @@ describe("an order with the person's own money in it", () => {
     alwaysFound(scene, terms, 'open');
     await passAndCount(scene, 3 * DAY_MS, HOUR_MS);
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: ['overdue'] });
+    expect(transaction).toMatchObject({ status: 'SENT_TO_PROVIDER', openItems: [{ cause: 'overdue' }] });
     expect(await available()).toBe(held);
     await scene.engine.send(await scene.webhook(terms, 'done'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', settlement: { delivered: {} } });
@@ -128,14 +128,14 @@ describe('a provider that has the money', () => {
     await passAndCount(scene, 8 * DAY_MS, HOUR_MS);
     expect((await scene.read(terms)).openItems).toEqual([]);
     await passAndCount(scene, 2 * DAY_MS, HOUR_MS);
-    expect((await scene.read(terms)).openItems).toEqual(['overdue']);
+    expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'overdue' }]);
   });
 
   it('and does not answer is shown to a person [provider.silent]', async () => {
     const { scene, terms } = await processing(BY_BANK);
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'no answer' });
     await passAndCount(scene, 3 * DAY_MS, HOUR_MS);
-    expect((await scene.read(terms)).openItems).toEqual(['provider_silent']);
+    expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'provider_silent' }]);
   });
 
   it('that came after everything was given back is shown to a person as well [provider.silent]', async () => {
@@ -147,7 +147,10 @@ describe('a provider that has the money', () => {
     await scene.engine.send(await scene.webhook(terms, 'working'));
     scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'no answer' });
     await passAndCount(scene, 5 * DAY_MS, HOUR_MS);
-    expect((await scene.read(terms)).openItems).toEqual(['overdue', 'provider_silent']);
+    expect((await scene.read(terms)).openItems).toMatchObject([
+      { cause: 'overdue' },
+      { cause: 'provider_silent' },
+    ]);
   });
 });
 
@@ -208,7 +211,7 @@ describe('a delivery of much more than was ordered', () => {
     const money = { ...terms.order.deliver, units: terms.order.deliver.units * 1_000n };
     await scene.engine.send({ ...news, observation: givenAs(news.observation, { money }) });
     const transaction = await scene.read(terms);
-    expect(transaction).toMatchObject({ status: 'COMPLETED', openItems: ['excess_delivered'] });
+    expect(transaction).toMatchObject({ status: 'COMPLETED', openItems: [{ cause: 'excess_delivered' }] });
     expect(transaction.settlement?.credited.units).toBe(101_005_000n);
   });
 });

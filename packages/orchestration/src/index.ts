@@ -25,9 +25,12 @@ export {
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
+export { ACT_ALONE_MAX } from './deciding/act.ts';
 export { advance } from './deciding/advance.ts';
 export type { Decision, Effect, Facts } from './deciding/decision.ts';
 export {
+  type ActInput,
+  type ActRefusal,
   type ArriveInput,
   type InitiateInput,
   type InitiateRefusal,
@@ -39,6 +42,7 @@ export {
 export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './deciding/schedule.ts';
 export { type Batch, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
+export { decideLoneAct, type LoneActParts } from './engine/lone-act.ts';
 export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
@@ -150,7 +154,15 @@ export type {
   Writes,
 } from './store/transactions.ts';
 export { StoreUnavailableError } from './store/unavailable.ts';
+export type { AcceptedBounds, Act, Acted } from './transaction/act.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
+export {
+  type ItemCause,
+  type ItemClosing,
+  isAskedFor,
+  type OpenItem,
+  type OperatorItem,
+} from './transaction/item.ts';
 export {
   type Activity,
   isFinal,
@@ -169,10 +181,8 @@ export {
   type FailureCode,
   type Follower,
   type FollowUpName,
-  type ItemCause,
   liveAttempt,
   type Milestone,
-  type OperatorItem,
   reversedBy,
   type Settlement,
   type Transaction,

@@ -5,6 +5,7 @@ import type {
   Attempt,
   Follower,
   Movement,
+  OpenItem,
   Settlement,
   Terms,
   Transaction,
@@ -32,7 +33,8 @@ type KeptMovement = readonly [
 ];
 
 /** The JSON of a transaction: what is missing is nothing, no, or none, or is said by the row or the terms. */
-export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'failure' | 'openItems'>> {
+export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'failure'>> {
+  readonly openItems?: readonly (readonly [Id, OpenItem['cause']])[];
   readonly followedBy?: readonly (readonly [Id, Follower['operation'], ...Amount])[];
   readonly settlement?: KeptSettlement;
   readonly compensation?: {
@@ -102,7 +104,7 @@ export function stateOf(
       ...{ id, operation },
       money: amountOf([asset, units]),
     })),
-    openItems: kept.openItems ?? [],
+    openItems: (kept.openItems ?? []).map(([id, cause]) => ({ id, cause })),
     history: kept.history.map((one) => {
       const [status, afterMs, activity] = typeof one === 'string' ? ([one] as const) : one;
       if (afterMs !== undefined) now = createdMs + afterMs;
@@ -163,6 +165,8 @@ const PARTS = {
   compensated: ['released', 'refunded'],
   followed: ['id', 'operation', 'asset', 'units'],
   item_opened: ['itemId', 'cause', 'deadline'],
+  item_closed: ['itemId', 'by'],
+  acted: ['key', 'act', 'by', 'reason', 'evidence', 'isDone'],
   due_set: ['at', 'reason'],
 } as const satisfies Record<TransactionEvent['type'], readonly string[]>;
 

@@ -1,5 +1,5 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
-import { ofKind, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
+import { isAskedFor, ofKind, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import { isAsAgreed, type SimOrder } from '../outside/order.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
@@ -34,8 +34,8 @@ function endProblem(sight: Sight, transaction: Transaction): string | null {
   }
   if (hasEnded(transaction)) return gaveBack(order, failure);
   if (openItems.length === 0) return 'has not ended, and nobody was asked to look';
-  if (openItems.includes('outcome_unknown') && !order) return null;
-  return `waits for a person because of ${openItems.join(', ')}, which the world does not explain`;
+  if (isAskedFor(openItems, 'outcome_unknown') && !order) return null;
+  return `waits for a person because of ${openItems.map(({ cause }) => cause).join(', ')}, which the world does not explain`;
 }
 
 function gaveBack(order: SimOrder | null, failure: Transaction['failure']): string | null {

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Id } from '@diboas/kernel';
 import {
+  isAskedFor,
   type JournalEntry,
   type Journey,
   journeyOf,
@@ -148,7 +149,7 @@ function checkStarts({ confirmedJourneys, journeys }: Sight, report: Report): vo
 }
 
 function failedToUndo({ openItems }: Transaction): boolean {
-  return openItems.includes('compensation_failed');
+  return isAskedFor(openItems, 'compensation_failed');
 }
 
 function legsOf({ transactions }: Sight, journey: Journey): readonly LegSight[] {

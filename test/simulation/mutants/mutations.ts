@@ -65,8 +65,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a submission of which nothing was heard is given up when its time is over',
     edits: [
       due(
-        `import { openItem } from './item.ts';`,
-        `import { openItem } from './item.ts'; import { endAttempt } from './end-attempt.ts';`,
+        `import { lookupWait } from './schedule.ts';`,
+        `import { lookupWait } from './schedule.ts'; import { endAttempt } from './end-attempt.ts';`,
       ),
       due(
         `    case 'submission_unanswered':\n      doubt(decision, scene);`,

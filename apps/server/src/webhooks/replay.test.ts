@@ -59,7 +59,9 @@ describe('a signed webhook that fails by a fault of ours', () => {
     };
     Object.assign(scene.store, { commit: broken });
     expect((await scene.receive(providerEvent(scene.ids, 'working'))).ok).toBe(true);
-    expect(await scene.read(scene.ids.transactionId)).toMatchObject({ openItems: ['input_failed'] });
+    expect(await scene.read(scene.ids.transactionId)).toMatchObject({
+      openItems: [{ cause: 'input_failed' }],
+    });
     expect(await scene.store.waitingEvents(10)).toHaveLength(1);
     expect(scene.acts()).toMatchObject([{ actor: 'northpay', act: 'webhook_failed' }]);
     expect(await replayWaiting(scene.parts)).toEqual(new Map([['applied', 1]]));

@@ -107,6 +107,7 @@ const NO_WRITES: Writes = {
   keyUses: [],
   inbox: [],
   items: [],
+  closings: [],
   audit: [],
 };
 

@@ -1,13 +1,13 @@
 import { assert, mark, unreachable } from '@diboas/kernel';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
+import { act } from './act.ts';
 import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { initiate } from './initiate.ts';
 import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
-import { openItem } from './item.ts';
 import { observe } from './observe.ts';
-import { wake } from './verbs.ts';
+import { openItem, wake } from './verbs.ts';
 
 /**
  * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,
@@ -45,6 +45,9 @@ export function advance(
       break;
     case 'due':
       fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
+      break;
+    case 'act':
+      act(decision, transaction, { input, facts });
       break;
     case 'park':
       mark('input.bug');

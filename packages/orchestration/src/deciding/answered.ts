@@ -69,8 +69,10 @@ function isAboutAllSends(scene: AttemptScene, code: RejectionCode): boolean {
  * again after the provider said that it does not know the order; long after the first send, both together prove that
  * nothing was done and nothing will be.
  */
-function isProvenAbsent({ attempt, facts }: AttemptScene): boolean {
+function isProvenAbsent({ transaction, attempt, facts }: AttemptScene): boolean {
   const { startedAt, sends, inDoubt } = attempt;
+  // Where a person had it sent again, the provider need not have said so.
+  if (transaction.acts.some(({ act }) => act.kind === 'send_again')) return false;
   return inDoubt && sends > 1 && facts.now >= startedAt + facts.pace.savedFailureMs;
 }
 

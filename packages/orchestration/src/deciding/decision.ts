@@ -1,9 +1,9 @@
-import type { Id, Instant } from '@diboas/kernel';
+import type { Id, Instant, Money } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
-import type { OperatorItem } from '../transaction/transaction.ts';
+import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Pace } from './schedule.ts';
 
 /** What is done after the commit. What comes back is a new input. */
@@ -28,6 +28,7 @@ export interface Decision {
   readonly transfers: Transfer[];
   readonly effects: Effect[];
   readonly items: OperatorItem[];
+  readonly closings: ItemClosing[];
   /** Transactions that this one brings about, in the same commit. */
   readonly spawned: Spawned[];
 }
@@ -40,7 +41,7 @@ export interface Spawned {
 }
 
 export function createDecision(): Decision {
-  return { events: [], transfers: [], effects: [], items: [], spawned: [] };
+  return { events: [], transfers: [], effects: [], items: [], closings: [], spawned: [] };
 }
 
 /** What `advance` may know: the time, new ids, the operation, the holds, and how providers behave. */
@@ -62,6 +63,8 @@ export interface Facts extends DecisionContext {
   readonly remembersRefusals: (provider: string) => boolean;
   /** How long a provider still recognises an idempotency key. */
   readonly keyLifetimeMs: (provider: string) => number;
+  /** The most that an act of one person alone may be about. */
+  readonly actAloneMax: Money;
   /** A number from 0 up to but not including 1, for jitter. */
   readonly random: { uint32(): number };
 }

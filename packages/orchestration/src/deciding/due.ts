@@ -1,18 +1,13 @@
 import { type Instant, mark, SECOND_MS, unreachable } from '@diboas/kernel';
+import type { ItemCause } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
-import {
-  followedAttempt,
-  type ItemCause,
-  liveAttempt,
-  type Transaction,
-} from '../transaction/transaction.ts';
+import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import { openItem } from './item.ts';
 import { isFollowedUp } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
 import { doubt, isKeyRemembered, sendAgain } from './sending.ts';
-import { change, rest, wake } from './verbs.ts';
+import { change, openItem, rest, wake } from './verbs.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the
@@ -41,6 +36,8 @@ export function fallDue(
     case 'lookup':
       lookUp(decision, scene);
       return;
+    case 'asked':
+      return ask(decision, scene);
     case 'operator_deadline':
       return remind(decision, scene);
     default:
@@ -54,12 +51,14 @@ function sendWhenSafe(decision: Decision, scene: AttemptScene): void {
   else sendAgain(decision, scene);
 }
 
-function lookUp(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  if (isFinal(transaction.status) && isFollowedUp({ transaction, attempt, facts })) {
-    rest(decision);
-    if (isOwedBack(transaction)) askForReturn(decision, { transaction, attempt, facts });
-    return;
-  }
+function lookUp(decision: Decision, scene: AttemptScene): void {
+  const { transaction } = scene;
+  if (!isFinal(transaction.status) || !isFollowedUp(scene)) return ask(decision, scene);
+  rest(decision);
+  if (isOwedBack(transaction)) askForReturn(decision, scene);
+}
+
+function ask(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   const lookups = attempt.lookups + 1;
   const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
   const table = inDoubt ? facts.pace.unknownLookupsMs : facts.pace.workingLookupsMs;

@@ -7,9 +7,8 @@ import type { TransactionEvent } from '../transaction/event.ts';
 import type { Settlement } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
 import type { Decision } from './decision.ts';
-import { openItem } from './item.ts';
 import type { AttemptScene } from './scene.ts';
-import { change } from './verbs.ts';
+import { change, openItem } from './verbs.ts';
 
 /** What was taken back of what we have not heard that it was given. It may never be told, so a person is asked already now. */
 export function rememberTakenBack(decision: Decision, scene: AttemptScene, news: readonly Movement[]): void {

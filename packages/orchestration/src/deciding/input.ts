@@ -3,6 +3,7 @@ import type { Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
 import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
 import type { InboxEvent } from '../provider/inbox-event.ts';
+import type { Act } from '../transaction/act.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
 /** A person confirmed a quote. `fingerprint` is a hash of the request's content, to tell a repeat from a mix-up. */
@@ -67,6 +68,19 @@ export interface DueInput {
   readonly leasedUntil: Instant;
 }
 
+/** A person of ours does something to a transaction, or agrees to what another one asked for by the same key. */
+export interface ActInput {
+  readonly type: 'act';
+  readonly transactionId: Id;
+  /** Who: a name that the audit can be read by. */
+  readonly by: string;
+  readonly key: string;
+  readonly act: Act;
+  readonly reason: string;
+  /** Where the proof lies, for what needs one. */
+  readonly evidence: string | null;
+}
+
 /** An input about this transaction failed twice by a bug of ours; a person must look. */
 export interface ParkInput {
   readonly type: 'park';
@@ -85,6 +99,7 @@ export type Input =
   | WebhookInput
   | ArriveInput
   | DueInput
+  | ActInput
   | ParkInput;
 
 /** An input about a transaction that exists. */
@@ -106,6 +121,28 @@ export type InitiateRefusal =
   | 'too_much_open'
   | 'verification_required';
 
+/** Why an act is refused; nothing was done. */
+export type ActRefusal =
+  | 'key_reused'
+  | 'no_such_item'
+  /** Nobody would look at the transaction any more, and it has not ended. */
+  | 'item_needed'
+  | 'nothing_to_ask'
+  /** A call to the provider is under way: its answer comes within a minute. */
+  | 'call_under_way'
+  | 'not_in_doubt'
+  | 'key_forgotten'
+  /** It has ended, or nothing of it lies with a provider. */
+  | 'nothing_to_give_back'
+  /** A part of it was booked already. */
+  | 'partly_done'
+  /** Our own book knows what became of what goes between customers. */
+  | 'own_book'
+  | 'evidence_missing'
+  | 'no_difference'
+  /** The figures are of another asset than the order's. */
+  | 'other_asset';
+
 /** What became of an input. `repeated`: seen before, the first answer is given again. */
 export type Reply =
   | { readonly kind: 'applied'; readonly transaction: Transaction }
@@ -115,5 +152,6 @@ export type Reply =
   | { readonly kind: 'parked' }
   /** Another node knows what this one does not: its operation or its provider. Nothing was changed. */
   | { readonly kind: 'deferred' }
+  | { readonly kind: 'act_refused'; readonly refusal: ActRefusal }
   /** `left`: what is left of the limit, when that is why. */
   | { readonly kind: 'refused'; readonly refusal: InitiateRefusal; readonly left?: Money };

@@ -3,16 +3,17 @@ import { isCustomerAccount } from '@diboas/ledger';
 import type { Booking } from '../operation/operation.ts';
 import type { Observation } from '../provider/answer.ts';
 import { type MergedMovements, type Movement, mergeMovements, ofKind } from '../provider/movement.ts';
+import { acceptedBounds } from '../transaction/act.ts';
 import type { AttemptChange } from '../transaction/event.ts';
+import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Settlement } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
-import { openItem } from './item.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
-import { ask, change, move, rest, show, wake } from './verbs.ts';
+import { ask, change, move, openItem, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
@@ -226,7 +227,8 @@ function bookingOf(
 ) {
   const { terms, settlement: booked } = transaction;
   const { provider } = attempt;
-  const moved = { terms, provider, movements: all, booked, holds: facts.holds, ended };
+  const accepted = acceptedBounds(transaction.acts);
+  const moved = { terms, provider, movements: all, booked, holds: facts.holds, ended, accepted };
   return facts.operation.book(moved, facts.createId);
 }
 
@@ -255,7 +257,7 @@ function openMismatch(
   { transaction, attempt, facts }: AttemptScene,
   { observation, detail }: { observation: Observation; detail: string },
 ): void {
-  if (transaction.openItems.includes('amount_mismatch')) return;
+  if (isAskedFor(transaction.openItems, 'amount_mismatch')) return;
   const hasEnded = attempt.state === 'succeeded';
   if (!hasEnded) {
     change(decision, attempt, { state: 'accepted', stage: 'working', reference: observation.reference });

@@ -2,9 +2,10 @@
 // order in which they are called is the order in which the events are folded.
 import type { Instant } from '@diboas/kernel';
 import type { AttemptChange } from '../transaction/event.ts';
+import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import type { Activity, Status } from '../transaction/status.ts';
-import type { Attempt, DueReason } from '../transaction/transaction.ts';
-import type { Decision } from './decision.ts';
+import type { Attempt, DueReason, Transaction } from '../transaction/transaction.ts';
+import type { Decision, Facts } from './decision.ts';
 
 /** Changes what is known of an attempt. */
 export function change(
@@ -38,4 +39,38 @@ export function wake({ events }: Decision, at: Instant, reason: DueReason): void
 /** Lets the transaction rest: time alone does not bring it up again. */
 export function rest({ events }: Decision): void {
   events.push({ type: 'due_set', due: null });
+}
+
+/** Asks a person to look, once per transaction and cause, with a deadline. */
+export function openItem(
+  decision: Decision,
+  transaction: Transaction,
+  { cause, detail, facts }: { cause: ItemCause; detail: string; facts: Facts },
+): void {
+  if (isAskedFor(transaction.openItems, cause)) return;
+  const id = facts.createId();
+  const deadline = facts.now + facts.pace.itemDeadlineMs;
+  decision.events.push({ type: 'item_opened', itemId: id, cause, deadline });
+  decision.items.push({
+    id,
+    transactionId: transaction.id,
+    customerId: transaction.customerId,
+    cause,
+    detail,
+    openedAt: facts.now,
+    deadline,
+  });
+}
+
+/** Closes those of the transaction's open items that have one of these causes. */
+export function closeItems(
+  decision: Decision,
+  transaction: Transaction,
+  { causes, by, facts }: { causes: readonly ItemCause[]; by: string; facts: Facts },
+): void {
+  for (const { id: itemId, cause } of transaction.openItems) {
+    if (!causes.includes(cause)) continue;
+    decision.events.push({ type: 'item_closed', itemId, by });
+    decision.closings.push({ itemId, by, at: facts.now });
+  }
 }

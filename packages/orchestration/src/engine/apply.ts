@@ -5,7 +5,7 @@ import { advance } from '../deciding/advance.ts';
 import { createDecision, type Decision, type Spawned } from '../deciding/decision.ts';
 import { initiate } from '../deciding/initiate.ts';
 import type { ChangeInput, InitiateInput } from '../deciding/input.ts';
-import { openItem } from '../deciding/item.ts';
+import { openItem } from '../deciding/verbs.ts';
 import type { JourneyDecision } from '../operation/journey.ts';
 import { useOf } from '../operation/use.ts';
 import { evolveEntry } from '../transaction/event.ts';
@@ -53,6 +53,7 @@ function applyDecision(
   work.uses.get(customerId)?.set(after.id, useOf(after));
   work.journal.push({ customerId, seq, transactionId: after.id, at, cause, events: decision.events });
   work.items.push(...decision.items);
+  work.closings.push(...decision.closings);
   for (const one of decision.spawned) applySpawned(work, one);
   for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
   if (isFinal(after.status) && !(before && isFinal(before.status))) legEnded(work, after);

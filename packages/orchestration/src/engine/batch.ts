@@ -6,6 +6,7 @@ import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../de
 import { isReplay } from '../store/quarantine.ts';
 import type { Loaded, Writes } from '../store/transactions.ts';
 import { followedAttempt, type Transaction } from '../transaction/transaction.ts';
+import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { decideInitiation, decideJourney } from './confirm.ts';
 import { begunIn } from './scope.ts';
@@ -64,6 +65,7 @@ function decideOne(work: Work, input: Input): Reply {
     return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: target };
   }
   if (before === null) return { kind: 'parked' };
+  if (input.type === 'act') return decideAct(work, before, input);
   const after = decideChange(work, before, input);
   return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
 }

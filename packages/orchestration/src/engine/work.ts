@@ -1,7 +1,8 @@
 // A batch while it is decided: what was loaded, what its inputs have changed so far, and what will be written.
-import { assert, type Bucket, type Id, type Instant, type Random } from '@diboas/kernel';
+import { assert, type Bucket, type Id, type Instant, type Money, type Random } from '@diboas/kernel';
 import { availableUnits, type Book, createBook } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
+import { ACT_ALONE_MAX } from '../deciding/act.ts';
 import type { Effect, Facts } from '../deciding/decision.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Journey, JourneyRule } from '../operation/journey.ts';
@@ -11,7 +12,8 @@ import type { AuditEntry } from '../store/audit.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
-import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
+import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {
@@ -27,6 +29,8 @@ export interface BatchContext {
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
   readonly journeys?: JourneyRule;
+  /** The most that an act of one person alone may be about; absent for the usual. */
+  readonly actAloneMax?: Money;
 }
 
 /** The batch while it is being decided: what was loaded, changed in memory by each input in turn. */
@@ -46,6 +50,7 @@ export interface Work {
   readonly inbox: InboxRow[];
   readonly quotes: Terms[];
   readonly items: OperatorItem[];
+  readonly closings: ItemClosing[];
   readonly audit: AuditEntry[];
   readonly effects: { effect: Effect; transaction: Transaction }[];
 }
@@ -67,6 +72,7 @@ export function openWork(loaded: Loaded, context: BatchContext, beginners: Reado
     inbox: [],
     quotes: [],
     items: [],
+    closings: [],
     audit: [],
     effects: [],
   };
@@ -87,6 +93,7 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     keyLifetimeMs,
     remembersRefusals,
     admits,
+    actAloneMax: work.context.actAloneMax ?? ACT_ALONE_MAX,
     holds: work.book.holdsOf(transactionId),
     availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
@@ -141,6 +148,7 @@ export function collectWrites(work: Work): Writes {
     journeys: changedJourneys(work),
     quotes: work.quotes,
     items: work.items,
+    closings: work.closings,
     audit: work.audit,
   };
 }

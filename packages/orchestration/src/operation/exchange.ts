@@ -16,15 +16,7 @@ import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transf
 import { type Order, OWN_BOOK, orderFor, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
-import type {
-  Arrival,
-  Booking,
-  CreateId,
-  FollowUp,
-  MovedSoFar,
-  Operation,
-  SettlementMismatch,
-} from './operation.ts';
+import type { Arrival, Booking, CreateId, FollowUp, Operation, SettlementMismatch } from './operation.ts';
 
 /**
  * Where money is: in a balance of the person, with another customer, or outside, which is a card, a bank or an address.
@@ -124,14 +116,15 @@ function reserve(
     : [order];
 }
 
-type Book = MovedSoFar & { readonly holds: readonly Hold[]; readonly ended: boolean };
+type Book = Parameters<Operation['book']>[0];
 
 function book(accounts: Accounts, moved: Book, ids: CreateId) {
-  const { terms, provider, movements, booked, ended } = moved;
+  const { terms, provider, movements, booked, ended, accepted } = moved;
   const order = orderFor(terms, provider);
   const wrong = contradiction(order, movements);
-  const most = mostTaken(terms, order);
-  const lacking = shortcoming(order, { most, inParts: accounts.inParts, movements });
+  const most = accepted?.charged.units ?? mostTaken(terms, order);
+  const least = accepted?.delivered.units ?? order.deliver.units;
+  const lacking = shortcoming(order, { most, least, inParts: accounts.inParts, movements });
   const detail = wrong ?? (ended ? lacking : null);
   if (detail !== null) return refuse<SettlementMismatch>({ detail });
   if (lacking !== null) return accept<Booking | null>(null);
@@ -163,13 +156,19 @@ function contradiction(
   return null;
 }
 
+/** What an order may take and must give. */
+interface Bounds {
+  readonly most: bigint;
+  readonly least: bigint;
+}
+
 /**
  * What is missing for what was taken, in words; null when all of the order was done within its bounds, or a part of it at
  * no worse a price. Whether that is a mistake or only not all of the news shows once the order has ended.
  */
 function shortcoming(
   { deliver, chargeMax }: Order,
-  { most, inParts, movements }: { most: bigint; inParts: boolean; movements: readonly Movement[] },
+  { most, least, inParts, movements }: Bounds & { inParts: boolean; movements: readonly Movement[] },
 ): string | null {
   const given = movedUnits(movements, 'given');
   const taken = movedUnits(movements, 'taken');
@@ -180,7 +179,7 @@ function shortcoming(
     const confirmed = formatMoney(money(chargeMax.asset, most));
     return `charged ${formatMoney(money(chargeMax.asset, taken))} ${chargeMax.asset}, at most ${confirmed} was confirmed`;
   }
-  if (given >= deliver.units || (inParts && taken * deliver.units <= given * most)) return null;
+  if (given >= least || (inParts && taken * deliver.units <= given * most)) return null;
   const delivered = formatMoney(money(deliver.asset, given));
   return `delivered ${delivered}, ordered ${formatMoney(deliver)} ${deliver.asset}`;
 }

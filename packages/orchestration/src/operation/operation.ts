@@ -4,6 +4,7 @@ import type { Price } from '../agreement/price.ts';
 import type { Terms } from '../agreement/terms.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
+import type { AcceptedBounds } from '../transaction/act.ts';
 import type { Activity } from '../transaction/status.ts';
 import type { FollowUpName, Settlement } from '../transaction/transaction.ts';
 import type { UseLimit } from './use.ts';
@@ -113,7 +114,12 @@ export interface Operation {
    * when it does not fit the order: amount, asset, network, destination or charge.
    */
   book(
-    moved: MovedSoFar & { readonly holds: readonly Hold[]; readonly ended: boolean },
+    moved: MovedSoFar & {
+      readonly holds: readonly Hold[];
+      readonly ended: boolean;
+      /** Within what an operator accepted, though other figures were agreed; null where nobody had to. */
+      readonly accepted: AcceptedBounds | null;
+    },
     ids: CreateId,
   ): Outcome<Booking | null, SettlementMismatch>;
   /**

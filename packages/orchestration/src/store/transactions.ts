@@ -3,7 +3,8 @@ import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
 import type { Use } from '../operation/use.ts';
-import type { OperatorItem, Transaction } from '../transaction/transaction.ts';
+import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import type { AuditEntry } from './audit.ts';
 import type { DueStore } from './due.ts';
 import type { InboxRow } from './inbox.ts';
@@ -68,6 +69,8 @@ export interface Writes {
   readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];
   readonly inbox: readonly InboxRow[];
   readonly items: readonly OperatorItem[];
+  /** Of items that were open before the batch. */
+  readonly closings: readonly ItemClosing[];
   readonly audit: readonly AuditEntry[];
 }
 

@@ -2,16 +2,10 @@ import { assert, BugError, type Id, type Instant, type Money, unreachable } from
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
 import { mergeMovements } from '../provider/movement.ts';
+import type { Act, Acted } from './act.ts';
+import type { ItemCause } from './item.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
-import type {
-  Attempt,
-  Due,
-  FailureCode,
-  Follower,
-  ItemCause,
-  Settlement,
-  Transaction,
-} from './transaction.ts';
+import type { Attempt, Due, FailureCode, Follower, Settlement, Transaction } from './transaction.ts';
 
 /**
  * What happened, as the journal keeps it. A transaction is the fold of its events by `evolve`, and nothing else
@@ -39,6 +33,18 @@ export type TransactionEvent =
       readonly itemId: Id;
       readonly cause: ItemCause;
       readonly deadline: Instant;
+    }
+  | { readonly type: 'item_closed'; readonly itemId: Id; readonly by: string }
+  | {
+      readonly type: 'acted';
+      readonly key: string;
+      readonly act: Act;
+      readonly by: string;
+      readonly reason: string;
+      /** Where the proof lies: a page at the provider, a mail, a case. */
+      readonly evidence: string | null;
+      /** Not while it needs another person. */
+      readonly isDone: boolean;
     }
   | { readonly type: 'due_set'; readonly due: Due | null };
 
@@ -75,6 +81,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     compensation: null,
     followedBy: [],
     openItems: [],
+    acts: [],
     history: [{ status: 'INITIATED', activity: null, at: place.at }],
     due: null,
     createdAt: place.at,
@@ -110,7 +117,14 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
     case 'followed':
       return { ...transaction, followedBy: [...transaction.followedBy, event.by] };
     case 'item_opened':
-      return { ...transaction, openItems: [...transaction.openItems, event.cause] };
+      return {
+        ...transaction,
+        openItems: [...transaction.openItems, { id: event.itemId, cause: event.cause }],
+      };
+    case 'item_closed':
+      return { ...transaction, openItems: transaction.openItems.filter(({ id }) => id !== event.itemId) };
+    case 'acted':
+      return { ...transaction, acts: addAct(transaction.acts, event) };
     case 'due_set':
       return { ...transaction, due: event.due };
     default:
@@ -184,4 +198,14 @@ function changedAttempt(attempt: Attempt, { movements: told, ...change }: Attemp
   const merged = mergeMovements(attempt.movements, told);
   assert(merged.ok, 'movements that are written down fit those before', { id: attempt.id });
   return { ...attempt, ...change, movements: merged.value.all };
+}
+
+/** An act by a key that is there already was asked for before, and this is the second person's word. */
+function addAct(
+  acts: readonly Acted[],
+  { key, act, by, isDone }: Extract<TransactionEvent, { type: 'acted' }>,
+): Acted[] {
+  const first = acts.find((one) => one.key === key);
+  if (!first) return [...acts, { key, act, by, confirmedBy: null, isDone }];
+  return acts.map((one) => (one === first ? { ...one, confirmedBy: by, isDone } : one));
 }

@@ -3,6 +3,8 @@ import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Terms } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
+import type { Acted } from './act.ts';
+import type { OpenItem } from './item.ts';
 import type { Activity, Status } from './status.ts';
 
 /**
@@ -55,7 +57,9 @@ export type DueReason =
   /** The provider is asked for news, because webhooks get lost. */
   | 'lookup'
   /** An operator's item has reached its deadline. */
-  | 'operator_deadline';
+  | 'operator_deadline'
+  /** An operator has the provider asked for news now. */
+  | 'asked';
 
 export interface Due {
   readonly at: Instant;
@@ -126,36 +130,13 @@ export interface Transaction {
   /** What followed from it after its end, in order. */
   readonly followedBy: readonly Follower[];
   /** What an operator was asked to look at and has not answered. */
-  readonly openItems: readonly ItemCause[];
+  readonly openItems: readonly OpenItem[];
+  /** What operators did to it, or asked for, in order. */
+  readonly acts: readonly Acted[];
   readonly history: readonly Milestone[];
   readonly due: Due | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-}
-
-/** Why a person must look: each is a cause with a next step in the operators' guide. */
-export type ItemCause =
-  | 'outcome_unknown'
-  | 'amount_mismatch'
-  | 'success_after_failure'
-  | 'failure_after_success'
-  | 'reversed_after_completion'
-  | 'provider_silent'
-  /** The provider answers, and has been at work for far longer than it should take. */
-  | 'overdue'
-  /** More was delivered than was ordered, by more than a small difference. */
-  | 'excess_delivered'
-  | 'compensation_failed'
-  | 'input_failed';
-
-export interface OperatorItem {
-  readonly id: Id;
-  readonly transactionId: Id;
-  readonly customerId: string;
-  readonly cause: ItemCause;
-  readonly detail: string;
-  readonly openedAt: Instant;
-  readonly deadline: Instant;
 }
 
 /**

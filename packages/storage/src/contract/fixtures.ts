@@ -55,6 +55,7 @@ export function noWrites(): Writes {
     keyUses: [],
     inbox: [],
     items: [],
+    closings: [],
     audit: [],
   };
 }

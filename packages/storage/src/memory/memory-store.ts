@@ -57,7 +57,7 @@ interface Shelf {
   readonly journeys: Map<Id, Journey>;
   readonly keys: Map<string, KeyUse>;
   readonly inbox: Map<string, InboxRow>;
-  readonly items: Map<Id, OperatorItem>;
+  readonly items: Map<Id, OperatorItem & { readonly closedAt: Instant | null }>;
   readonly audit: AuditEntry[];
   readonly drafts: Map<Id, Draft>;
 }
@@ -265,7 +265,12 @@ function write(rows: Shelf, writes: Writes): void {
   for (const [customerId, seq] of writes.seqs) rows.customers.set(customerId, seq);
   for (const use of writes.keyUses) rows.keys.set(`${use.customerId}/${use.key}`, use);
   for (const row of writes.inbox) rows.inbox.set(`${row.event.provider}/${row.event.eventId}`, row);
-  for (const item of writes.items) rows.items.set(item.id, item);
+  for (const item of writes.items) rows.items.set(item.id, { ...item, closedAt: null });
+  for (const { itemId, at: closedAt } of writes.closings) {
+    const item = rows.items.get(itemId);
+    assert(item, 'what is closed was opened', { itemId });
+    rows.items.set(itemId, { ...item, closedAt });
+  }
   rows.audit.push(...writes.audit);
 }
 

@@ -3,6 +3,8 @@
 import { ASSETS, type Asset, type Money, NETWORKS, UNITS_MAX } from '@diboas/kernel';
 import { type AccountKey, type AccountKind, type Hold, SYSTEM_OWNER } from '@diboas/ledger';
 import {
+  type Act,
+  type Acted,
   type Activity,
   type Attempt,
   type AttemptChange,
@@ -49,6 +51,7 @@ const dueReason = fc.constantFrom<DueReason>(
   'resend',
   'lookup',
   'operator_deadline',
+  'asked',
 );
 const count = fc.nat(3);
 
@@ -106,6 +109,20 @@ const follower: fc.Arbitrary<Follower> = record({
   money,
 });
 
+const act: fc.Arbitrary<Act> = fc.oneof(
+  record({ kind: fc.constant('close_item'), cause }),
+  record({ kind: fc.constantFrom('ask_again', 'send_again', 'give_back') }),
+  record({ kind: fc.constant('accept_difference'), charged: money, delivered: money }),
+);
+
+const acted: fc.Arbitrary<Acted> = record({
+  key: text,
+  act,
+  by: text,
+  confirmedBy: fc.option(text),
+  isDone: fc.boolean(),
+});
+
 const change: fc.Arbitrary<AttemptChange> = fc.record(progress, { requiredKeys: [], noNullPrototype: true });
 
 type EventOf<Type extends TransactionEvent['type']> = Extract<TransactionEvent, { type: Type }>;
@@ -129,6 +146,16 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   compensated: record({ type: fc.constant('compensated'), released: amounts, refunded: amounts }),
   followed: record({ type: fc.constant('followed'), by: follower }),
   item_opened: record({ type: fc.constant('item_opened'), itemId: id, cause, deadline: instant }),
+  item_closed: record({ type: fc.constant('item_closed'), itemId: id, by: text }),
+  acted: record({
+    type: fc.constant('acted'),
+    key: text,
+    act,
+    by: text,
+    reason: text,
+    evidence: fc.option(text),
+    isDone: fc.boolean(),
+  }),
   due_set: record({
     type: fc.constant('due_set'),
     due: fc.option(record({ at: instant, reason: dueReason })),
@@ -226,7 +253,8 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
     failure: fc.option(failure),
     compensation: fc.option(compensation),
     followedBy: fc.array(follower, { maxLength: 2 }),
-    openItems: fc.array(cause, { maxLength: 2 }),
+    openItems: fc.array(record({ id, cause }), { maxLength: 2 }),
+    acts: fc.array(acted, { maxLength: 2 }),
     history: fc.array(milestone, { minLength: 1, maxLength: 8 }),
     due: fc.option(record({ at: instant, reason: dueReason })),
     createdAt: fc.constant(createdAt),

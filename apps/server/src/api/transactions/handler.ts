@@ -114,6 +114,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
       case 'parked':
       case 'deferred':
       case 'journey':
+      case 'act_refused':
         throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);

@@ -24,7 +24,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
   if (reversedBy(transaction) !== null) return 'reversed';
   if (transaction.settlement && isFinal(transaction.status))
     return transaction.settlement.part ? 'partly_done' : 'completed';
-  if (transaction.openItems.some((cause) => isReviewed(cause, transaction.status))) return 'under_review';
+  if (transaction.openItems.some(({ cause }) => isReviewed(cause, transaction.status))) return 'under_review';
   switch (transaction.status) {
     case 'INITIATED':
     case 'VALIDATING':

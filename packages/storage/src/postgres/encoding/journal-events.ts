@@ -14,6 +14,7 @@ import type {
   Status,
   TransactionEvent,
 } from '@diboas/orchestration';
+import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
 import {
   decodeMoney,
   decodeSettlement,
@@ -46,6 +47,16 @@ type StoredEvent =
   | readonly ['compensated', released: readonly StoredMoney[], refunded?: readonly StoredMoney[]]
   | readonly ['followed', by: Id, operation: Follower['operation'], ...StoredMoney]
   | readonly ['item_opened', itemId: Id, cause: ItemCause, deadline: Instant]
+  | readonly ['item_closed', itemId: Id, by: string]
+  | readonly [
+      'acted',
+      key: string,
+      act: StoredAct,
+      by: string,
+      reason: string,
+      evidence: string | null,
+      isDone: boolean,
+    ]
   | readonly ['due_set', at?: Instant, reason?: DueReason];
 
 export function encodeEvents({ customerId, events }: Pick<JournalEntry, 'customerId' | 'events'>): string {
@@ -81,6 +92,10 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return [type, event.by.id, event.by.operation, ...encodeMoney(event.by.money)];
     case 'item_opened':
       return [type, event.itemId, event.cause, event.deadline];
+    case 'item_closed':
+      return [type, event.itemId, event.by];
+    case 'acted':
+      return [type, event.key, encodeAct(event.act), event.by, event.reason, event.evidence, event.isDone];
     case 'due_set':
       return event.due === null ? [type] : [type, event.due.at, event.due.reason];
     default:
@@ -142,6 +157,12 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
     }
     case 'item_opened':
       return { type: stored[0], itemId: stored[1], cause: stored[2], deadline: stored[3] };
+    case 'item_closed':
+      return { type: stored[0], itemId: stored[1], by: stored[2] };
+    case 'acted': {
+      const [type, key, act, by, reason, evidence, isDone] = stored;
+      return { type, key, act: decodeAct(act), by, reason, evidence, isDone };
+    }
     case 'due_set': {
       const [type, at, reason] = stored;
       return { type, due: at === undefined || reason === undefined ? null : { at, reason } };

@@ -59,6 +59,7 @@ const ACCEPTED: Transaction = {
   compensation: null,
   followedBy: [],
   openItems: [],
+  acts: [],
   history: [
     { status: 'INITIATED', activity: null, at: NOW },
     { status: 'VALIDATING', activity: null, at: NOW },
@@ -97,9 +98,20 @@ const HOLD: Hold = {
 
 /** What the state says of a transaction, beside its other columns. */
 function stateOf(transaction: Transaction, holds: readonly Hold[]) {
-  const { actionUrl, settlement, failure, compensation, followedBy, openItems, history, attempts } =
+  const { actionUrl, settlement, failure, compensation, followedBy, openItems, acts, history, attempts } =
     transaction;
-  return { actionUrl, settlement, failure, compensation, followedBy, openItems, history, attempts, holds };
+  return {
+    actionUrl,
+    settlement,
+    failure,
+    compensation,
+    followedBy,
+    openItems,
+    acts,
+    history,
+    attempts,
+    holds,
+  };
 }
 
 const HISTORY = '"history":["INITIATED","VALIDATING",["SENT_TO_PROVIDER",1500]]';

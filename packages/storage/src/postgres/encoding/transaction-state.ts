@@ -9,9 +9,11 @@ import type {
   Follower,
   HeldTransaction,
   Milestone,
+  OpenItem,
   Terms,
   Transaction,
 } from '@diboas/orchestration';
+import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
 import {
   decodeMoney,
@@ -31,14 +33,18 @@ import {
 /** What may be left out. */
 type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
 
-export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'failure' | 'openItems'>> {
+export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'failure'>> {
   readonly settlement?: StoredSettlement | undefined;
   readonly compensation?: StoredCompensation | undefined;
   readonly followedBy?: readonly StoredFollower[] | undefined;
+  readonly openItems?: readonly StoredItem[] | undefined;
+  readonly acts?: readonly StoredActed[] | undefined;
   readonly history: readonly StoredMilestone[];
   readonly attempts?: readonly StoredAttempt[] | undefined;
   readonly holds?: readonly StoredHold[] | undefined;
 }
+
+type StoredItem = readonly [id: Id, cause: OpenItem['cause']];
 
 type StoredFollower = readonly [id: Id, operation: Follower['operation'], ...StoredMoney];
 
@@ -84,7 +90,8 @@ export function encodeState({ transaction, holds }: HeldTransaction): string {
     failure: transaction.failure ?? undefined,
     compensation: compensation ? encodeCompensation(compensation, createdAt) : undefined,
     followedBy: someOf(transaction.followedBy.map(encodeFollower)),
-    openItems: someOf(transaction.openItems),
+    openItems: someOf(transaction.openItems.map(({ id, cause }): StoredItem => [id, cause])),
+    acts: someOf(transaction.acts.map(encodeActed)),
     history: encodeHistory(transaction.history, createdAt),
     attempts: someOf(transaction.attempts.map((attempt) => encodeAttempt(attempt, transaction))),
     holds: someOf(holds.map((hold) => encodeHold(hold, customerId))),
@@ -163,7 +170,8 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
     failure: state.failure ?? null,
     compensation: compensation ? decodeCompensation(compensation, createdAt) : null,
     followedBy: (state.followedBy ?? []).map(decodeFollower),
-    openItems: state.openItems ?? [],
+    openItems: (state.openItems ?? []).map(([itemId, cause]) => ({ id: itemId, cause })),
+    acts: (state.acts ?? []).map(decodeActed),
     history: decodeHistory(state.history, createdAt),
     attempts: attempts.map((attempt, index) => decodeAttempt(attempt, index, known)),
     holds: holds.map((hold) => decodeHold(hold, { transactionId: id, customerId })),
@@ -178,6 +186,7 @@ type DecodedState = Pick<
   | 'compensation'
   | 'followedBy'
   | 'openItems'
+  | 'acts'
   | 'history'
   | 'attempts'
 > & { readonly holds: readonly Hold[] };

@@ -169,6 +169,11 @@ export const STATEMENTS = {
 
   insert_items: insertInto(OPERATOR_ITEMS),
 
+  close_items: `
+    UPDATE operator_items i SET closed_at = u.at
+    FROM unnest($2::uuid[], $3::timestamptz[]) AS u (id, at)
+    WHERE i.bucket = $1 AND i.item_id = u.id AND i.item_id = ANY ($2::uuid[])`,
+
   insert_audit: insertInto(AUDIT),
 
   insert_alarms: insertOnce(ALARMS, ['rings_at', 'transaction_id']),
@@ -208,6 +213,10 @@ export const OVERVIEW_STATEMENTS = {
       AND ($2::timestamptz IS NULL
         OR (i.received_at, i.provider, i.event_id COLLATE "C") > ($2, $3::text, $4::text COLLATE "C"))
     ORDER BY i.received_at, i.provider, i.event_id COLLATE "C" LIMIT $1`,
+
+  open_items: `
+    SELECT item_id, transaction_id, customer_id, cause, detail, opened_at, deadline FROM operator_items
+    WHERE closed_at IS NULL ORDER BY deadline, item_id LIMIT $1`,
 
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)

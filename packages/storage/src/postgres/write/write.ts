@@ -209,6 +209,7 @@ function addRecords(add: Add, writes: Writes): void {
   add('insert_journal', writes.journal, JOURNAL);
   add('insert_keys', writes.keyUses, IDEMPOTENCY_KEYS);
   add('insert_items', writes.items, OPERATOR_ITEMS);
+  add('close_items', writes.closings, [id((row) => row.itemId), instant((row) => row.at)]);
   addAudit(add, writes.audit);
 }
 

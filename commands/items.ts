@@ -1,0 +1,94 @@
+// npm run items: what it shows and does is in commands/help/items.txt.
+import { join } from 'node:path';
+import { BANKING_OPERATIONS } from '@diboas/banking';
+import { journeyRule } from '@diboas/journeys';
+import { createPooledRandom } from '@diboas/kernel';
+import { ACT_ALONE_MAX, DEFAULT_PACE, decideLoneAct, type LoneActParts } from '@diboas/orchestration';
+import { PROVIDERS } from '@diboas/providers';
+import { createPostgresStore, readOpenItems } from '@diboas/storage';
+import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { withProjectPool } from './database/project-pool.ts';
+import { ACT_OPTIONS, inputFor, readAct, readAloneMax, readTransactionId } from './items/read-act.ts';
+import { tellAct, tellItems, tellRefusal, tellTransaction } from './items/tell.ts';
+
+const project = join(import.meta.dirname, '..');
+
+/** More than anybody reads. */
+const LISTED_MAX = 200;
+
+await runCommand('items', async ([verb, ...args]) => {
+  switch (verb) {
+    case 'list':
+      return await list(args);
+    case 'show':
+      return await show(args);
+    case 'act':
+      return await act(args);
+    default:
+      throw new UsageError(
+        verb === undefined
+          ? 'Say what to do: list, show or act.'
+          : `There is no "${verb}": list, show or act.`,
+      );
+  }
+});
+
+function list(args: readonly string[]): Promise<number> {
+  readOptions(args, {});
+  return withProjectPool(project, async (pool) => {
+    console.log(tellItems(await readOpenItems(pool, LISTED_MAX), Date.now()));
+    return 0;
+  });
+}
+
+function show([id, ...args]: readonly string[]): Promise<number> {
+  readOptions(args, {});
+  const transactionId = readTransactionId(id);
+  return withProjectPool(project, async (pool) => {
+    const transaction = await createPostgresStore(pool).transaction(transactionId);
+    if (!transaction) return refuse(`There is no transaction ${transactionId}.`);
+    console.log(tellTransaction(transaction));
+    return 0;
+  });
+}
+
+/** Decides it without a commit and says what it would do; with `--yes` it is done. */
+function act([kind, id, ...args]: readonly string[]): Promise<number> {
+  const options = readOptions(args, ACT_OPTIONS);
+  const asked = readAct(kind, options);
+  const transactionId = readTransactionId(id);
+  const actAloneMax = readAloneMax(process.env.ACT_ALONE_MAX_USD, ACT_ALONE_MAX);
+  const isDryRun = options.yes !== true;
+  return withProjectPool(project, async (pool) => {
+    const store = createPostgresStore(pool);
+    const before = await store.transaction(transactionId);
+    if (!before) return refuse(`There is no transaction ${transactionId}.`);
+    const input = inputFor(before, asked);
+    const { replies, writes } = await decideLoneAct(partsOf(store, actAloneMax), input, { isDryRun });
+    const [reply] = replies;
+    if (reply?.kind === 'act_refused') return refuse(tellRefusal(reply.refusal));
+    const written = writes.transactions.find(({ transaction }) => transaction.id === before.id);
+    console.log(tellAct({ input, before, after: written?.transaction ?? before, writes, isDryRun }));
+    return 0;
+  });
+}
+
+function refuse(why: string): number {
+  console.error(why);
+  return 1;
+}
+
+/** What an act is decided with: as on a node, without anything that calls a provider. */
+function partsOf(store: LoneActParts['store'], actAloneMax: LoneActParts['actAloneMax']): LoneActParts {
+  const lifetimes = new Map(PROVIDERS.map(({ id, keyLifetimeMs }) => [id, keyLifetimeMs]));
+  return {
+    store,
+    operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
+    journeys: journeyRule,
+    clock: { now: () => Date.now() },
+    random: createPooledRandom((pool) => crypto.getRandomValues(pool)),
+    pace: DEFAULT_PACE,
+    keyLifetimeMs: (provider) => lifetimes.get(provider) ?? 0,
+    actAloneMax,
+  };
+}

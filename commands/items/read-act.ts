@@ -1,0 +1,142 @@
+// From what was typed to an act: every refusal is said in words.
+import { type Asset, isAsset, isId, type Money, money, parseMoney } from '@diboas/kernel';
+import type { Act, ActInput, ItemCause, Transaction } from '@diboas/orchestration';
+import { UsageError } from '../command-line/options.ts';
+
+export const ACT_OPTIONS = {
+  by: { type: 'string' },
+  reason: { type: 'string' },
+  evidence: { type: 'string' },
+  cause: { type: 'string' },
+  charged: { type: 'string' },
+  delivered: { type: 'string' },
+  key: { type: 'string' },
+  yes: { type: 'boolean' },
+} as const;
+
+export interface ActOptions {
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly evidence?: string | undefined;
+  readonly cause?: string | undefined;
+  readonly charged?: string | undefined;
+  readonly delivered?: string | undefined;
+  readonly key?: string | undefined;
+  readonly yes?: boolean | undefined;
+}
+
+/** What somebody asked for, before it is known of which state of the transaction. */
+export type TypedAct = Pick<ActInput, 'by' | 'act' | 'reason' | 'evidence'> & { readonly key: string | null };
+
+const ACTS = ['close-item', 'ask-again', 'send-again', 'give-back', 'accept-difference'] as const;
+
+/** One of each: a new cause does not compile until it can be named. */
+const CAUSES: Readonly<Record<ItemCause, true>> = {
+  outcome_unknown: true,
+  amount_mismatch: true,
+  success_after_failure: true,
+  failure_after_success: true,
+  reversed_after_completion: true,
+  provider_silent: true,
+  overdue: true,
+  excess_delivered: true,
+  compensation_failed: true,
+  input_failed: true,
+};
+
+export function readTransactionId(text: string | undefined): string {
+  if (text !== undefined && isId(text)) return text;
+  throw new UsageError(
+    text === undefined
+      ? 'Say which transaction.'
+      : `"${text}" is no id of a transaction: items list says them.`,
+  );
+}
+
+/** The most that one person alone may decide about. */
+export function readAloneMax(text: string | undefined, usual: Money): Money {
+  if (text === undefined || text === '') return usual;
+  const parsed = parseMoney('USD', text);
+  if (parsed.ok && parsed.value.units >= 0n) return parsed.value;
+  throw new UsageError(`ACT_ALONE_MAX_USD takes an amount such as 1000.00, not "${text}".`);
+}
+
+export function readAct(kind: string | undefined, options: ActOptions): TypedAct {
+  const act = actOf(kind, options);
+  const { by, reason, evidence = null, key = null } = options;
+  if (by === undefined || !/^[\w.@-]{2,64}$/.test(by))
+    throw new UsageError('--by takes your name: 2 to 64 letters, digits, dots, hyphens or @.');
+  if (reason === undefined || reason.trim().length < 3 || reason.length > 500)
+    throw new UsageError('--reason takes a sentence, of 3 to 500 characters: the audit keeps it for good.');
+  if (evidence !== null && (evidence.trim().length < 3 || evidence.length > 500))
+    throw new UsageError('--evidence takes where the proof lies, in 3 to 500 characters.');
+  return { act, by, reason, evidence, key };
+}
+
+function actOf(kind: string | undefined, { cause, charged, delivered }: ActOptions): Act {
+  const known = ACTS.find((one) => one === kind);
+  switch (known) {
+    case undefined:
+      throw new UsageError(
+        `${kind === undefined ? 'Say which act' : `There is no act "${kind}"`}: ${ACTS.join(', ')}.`,
+      );
+    case 'close-item':
+      return { kind: 'close_item', cause: readCause(cause) };
+    case 'ask-again':
+      return { kind: 'ask_again' };
+    case 'send-again':
+      return { kind: 'send_again' };
+    case 'give-back':
+      return { kind: 'give_back' };
+    case 'accept-difference': {
+      const figures = {
+        charged: readFigure('charged', charged),
+        delivered: readFigure('delivered', delivered),
+      };
+      return { kind: 'accept_difference', ...figures };
+    }
+  }
+}
+
+function readCause(text: string | undefined): ItemCause {
+  const cause = (Object.keys(CAUSES) as ItemCause[]).find((one) => one === text);
+  if (cause) return cause;
+  throw new UsageError(`--cause takes which item: ${Object.keys(CAUSES).join(', ')}.`);
+}
+
+function readFigure(name: string, text: string | undefined): Money {
+  const [amount = '', asset = ''] = text?.split(' ') ?? [];
+  const parsed = isAsset(asset) ? parseMoney(asset satisfies Asset, amount) : null;
+  if (parsed?.ok && parsed.value.units >= 0n) return money(parsed.value.asset, parsed.value.units);
+  throw new UsageError(`--${name} takes an amount and its asset, such as "95.00 USDC".`);
+}
+
+/**
+ * The act on this transaction. Its key names what it answers, so that a second person who types the same confirms it, and
+ * whoever types it twice does it once.
+ */
+export function inputFor(transaction: Transaction, { key, ...asked }: TypedAct): ActInput {
+  return {
+    type: 'act',
+    transactionId: transaction.id,
+    ...asked,
+    key: key ?? usualKey(transaction, asked.act),
+  };
+}
+
+function usualKey({ openItems, attempts, version }: Transaction, act: Act): string {
+  const attempt = attempts.at(-1);
+  const itemOf = (cause: ItemCause) => openItems.find((one) => one.cause === cause)?.id ?? 'none';
+  switch (act.kind) {
+    case 'close_item':
+      return `close ${itemOf(act.cause)}`;
+    case 'ask_again':
+      return `ask ${version}`;
+    case 'send_again':
+      return `send ${attempt?.id ?? 'none'} after ${attempt?.sends ?? 0}`;
+    case 'give_back':
+      return `give back ${attempt?.id ?? 'none'}`;
+    case 'accept_difference':
+      return `accept ${itemOf('amount_mismatch')}`;
+  }
+}

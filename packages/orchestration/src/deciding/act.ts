@@ -1,0 +1,126 @@
+// What operators do. Each act either leaves a transaction that the engine goes on with, or ends one of which somebody
+// proved that its order was never carried out: no act books money by itself, for that a provider's word is needed.
+import { type Money, money, unitsPerOne, unreachable } from '@diboas/kernel';
+import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import type { Act } from '../transaction/act.ts';
+import { type ItemCause, isAskedFor } from '../transaction/item.ts';
+import { isFinal } from '../transaction/status.ts';
+import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
+import type { Decision, Facts } from './decision.ts';
+import { endAttempt } from './end-attempt.ts';
+import type { ActInput, ActRefusal } from './input.ts';
+import type { AttemptScene } from './scene.ts';
+import { lookupWait } from './schedule.ts';
+import { isKeyRemembered } from './sending.ts';
+import { change, closeItems, show, wake } from './verbs.ts';
+
+/** Whatever is about more than this needs a second person. */
+export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
+
+/** What an item of these causes asks is answered by the transaction's end only. */
+const ABOUT_THE_WAY: readonly ItemCause[] = [
+  'outcome_unknown',
+  'provider_silent',
+  'overdue',
+  'amount_mismatch',
+];
+
+interface Asked {
+  readonly input: ActInput;
+  readonly facts: Facts;
+}
+
+/** Why the act does not fit the transaction as it is; null when it does. */
+export function refusalOfAct(transaction: Transaction, { input, facts }: Asked): ActRefusal | null {
+  const { act: asked, evidence } = input;
+  const ended = isFinal(transaction.status);
+  const attempt = ended ? followedAttempt(transaction) : liveAttempt(transaction);
+  switch (asked.kind) {
+    case 'close_item':
+      if (!isAskedFor(transaction.openItems, asked.cause)) return 'no_such_item';
+      return !ended && ABOUT_THE_WAY.includes(asked.cause) ? 'item_needed' : null;
+    case 'ask_again':
+      if (!attempt) return 'nothing_to_ask';
+      return attempt.state === 'sending' ? 'call_under_way' : null;
+    case 'send_again':
+      if (ended || attempt?.state !== 'unknown') return 'not_in_doubt';
+      return isKeyRemembered({ transaction, attempt, facts }) ? null : 'key_forgotten';
+    case 'give_back':
+      return refusalOfGivingBack(transaction, { attempt, evidence });
+    case 'accept_difference':
+      return refusalOfAccepting(transaction, asked);
+    default:
+      return unreachable(asked);
+  }
+}
+
+function refusalOfGivingBack(
+  { status, settlement }: Transaction,
+  { attempt, evidence }: { attempt: Attempt | null; evidence: string | null },
+): ActRefusal | null {
+  if (isFinal(status) || !attempt) return 'nothing_to_give_back';
+  if (attempt.provider === OWN_BOOK) return 'own_book';
+  if (attempt.state === 'sending') return 'call_under_way';
+  if (settlement !== null) return 'partly_done';
+  return evidence === null ? 'evidence_missing' : null;
+}
+
+function refusalOfAccepting(
+  { terms, openItems }: Transaction,
+  { charged, delivered }: Extract<Act, { kind: 'accept_difference' }>,
+): ActRefusal | null {
+  if (!isAskedFor(openItems, 'amount_mismatch')) return 'no_difference';
+  const { order } = terms;
+  const isSame = charged.asset === order.chargeMax.asset && delivered.asset === order.deliver.asset;
+  return isSame ? null : 'other_asset';
+}
+
+/** Does what was asked for, or notes that it waits for another person. It was not refused before. */
+export function act(decision: Decision, transaction: Transaction, { input, facts }: Asked): void {
+  const { key, act: asked, by, reason, evidence } = input;
+  const isSecond = transaction.acts.some((one) => one.key === key);
+  const isDone = isSecond || !needsSecond(asked, transaction.terms, facts.actAloneMax);
+  decision.events.push({ type: 'acted', key, act: asked, by, reason, evidence, isDone });
+  if (isDone) carryOut(decision, transaction, { input, facts });
+}
+
+/** Asking does no harm, and the same key executes once: only what decides about money needs two people. */
+function needsSecond({ kind }: Act, { price }: Terms, aloneMax: Money): boolean {
+  if (kind !== 'give_back' && kind !== 'accept_difference') return false;
+  const { asset, units } = price.total;
+  // Nobody knows here what another asset is worth.
+  if (asset !== 'USD' && asset !== 'USDC') return true;
+  return units * unitsPerOne(aloneMax.asset) > aloneMax.units * unitsPerOne(asset);
+}
+
+function carryOut(decision: Decision, transaction: Transaction, { input, facts }: Asked): void {
+  const { act: asked, by } = input;
+  const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
+  switch (asked.kind) {
+    case 'close_item':
+      return closeItems(decision, transaction, { causes: [asked.cause], by, facts });
+    case 'ask_again':
+      return wake(decision, facts.now, 'asked');
+    case 'send_again':
+      return wake(decision, facts.now, 'resend');
+    case 'give_back':
+      if (attempt) giveBack(decision, { transaction, attempt, facts }, by);
+      return;
+    case 'accept_difference':
+      closeItems(decision, transaction, { causes: ['amount_mismatch'], by, facts });
+      if (!isFinal(transaction.status)) show(decision, facts.operation.activities.working);
+      return wake(decision, facts.now, 'asked');
+    default:
+      return unreachable(asked);
+  }
+}
+
+/** Everything goes back. What a person says may be wrong, so the order is still asked about for a while. */
+function giveBack(decision: Decision, scene: AttemptScene, by: string): void {
+  const { transaction, attempt, facts } = scene;
+  const failure = attempt.stage === 'working' ? 'not_delivered' : 'provider_error';
+  closeItems(decision, transaction, { causes: ABOUT_THE_WAY, by, facts });
+  endAttempt(decision, scene, { rejection: 'other', failure, elsewhere: false });
+  change(decision, attempt, { lookups: 0, silent: 0 });
+  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
+}

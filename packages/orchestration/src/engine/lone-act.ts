@@ -1,0 +1,61 @@
+import { bucketOfId, type Clock, createId, type Money, type Random } from '@diboas/kernel';
+import type { ActInput } from '../deciding/input.ts';
+import type { Pace } from '../deciding/schedule.ts';
+import type { JourneyRule } from '../operation/journey.ts';
+import type { Operation } from '../operation/operation.ts';
+import type { TransactionStore, Writes } from '../store/transactions.ts';
+import { type Batch, decideBatch } from './batch.ts';
+import { scopeOf } from './scope.ts';
+
+export interface LoneActParts {
+  readonly store: TransactionStore;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly journeys: JourneyRule;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly pace: Pace;
+  /** How long each provider recognises a key, in milliseconds. */
+  readonly keyLifetimeMs: (provider: string) => number;
+  /** The most that one person alone may decide about. */
+  readonly actAloneMax: Money;
+}
+
+/**
+ * Decides one act and commits it, where no engine runs: for operators' commands. What is to be called after it falls due
+ * at once or is found as due work, and a node takes it up. `isDryRun`: the same decision under the same lock, of which
+ * nothing is written.
+ */
+export function decideLoneAct(
+  { store, operations, journeys, clock, random, pace, keyLifetimeMs, actAloneMax }: LoneActParts,
+  input: ActInput,
+  { isDryRun }: { isDryRun: boolean },
+): Promise<Batch> {
+  const bucket = bucketOfId(input.transactionId);
+  return store.commit(bucket, scopeOf([input], clock.now()), (loaded) => {
+    const now = clock.now();
+    const batch = decideBatch(loaded, [input], {
+      ...{ bucket, now, random, operations, journeys, pace, keyLifetimeMs, actAloneMax },
+      createId: () => createId({ now, random, bucket }),
+      // An act sends nothing itself; whoever does asks these again.
+      remembersRefusals: () => false,
+      admits: () => true,
+      hasDesk: () => true,
+    });
+    return { writes: isDryRun ? NOTHING : batch.writes, result: batch };
+  });
+}
+
+const NOTHING: Writes = {
+  transactions: [],
+  accounts: [],
+  transfers: [],
+  journeys: [],
+  quotes: [],
+  journal: [],
+  seqs: new Map(),
+  keyUses: [],
+  inbox: [],
+  items: [],
+  closings: [],
+  audit: [],
+};

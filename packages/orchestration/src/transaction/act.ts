@@ -1,0 +1,38 @@
+import type { Money } from '@diboas/kernel';
+import type { ItemCause } from './item.ts';
+
+/**
+ * What an operator may do to a transaction; there is nothing else. `close_item`: what was asked is answered.
+ * `ask_again`: the provider is asked for news now. `send_again`: what is in doubt is sent once more under its own key.
+ * `give_back`: it is certain, by evidence, that the order was not carried out and never will be. `accept_difference`:
+ * the order may have taken at most `charged` and must have given at least `delivered`, though other figures were agreed.
+ */
+export type Act =
+  | { readonly kind: 'close_item'; readonly cause: ItemCause }
+  | { readonly kind: 'ask_again' }
+  | { readonly kind: 'send_again' }
+  | { readonly kind: 'give_back' }
+  | ({ readonly kind: 'accept_difference' } & AcceptedBounds);
+
+/** What an order may have taken and must have given, in place of what was agreed. */
+export interface AcceptedBounds {
+  readonly charged: Money;
+  readonly delivered: Money;
+}
+
+/** An act that was asked for. It waits for a second person while it is not done. */
+export interface Acted {
+  /** Names the act: asked for again by this key it is done once. */
+  readonly key: string;
+  readonly act: Act;
+  readonly by: string;
+  /** Who agreed to it; null when nobody else had to, or has not yet. */
+  readonly confirmedBy: string | null;
+  readonly isDone: boolean;
+}
+
+/** The bounds that an operator accepted last, and that hold for whatever else is told of the order; null for none. */
+export function acceptedBounds(acts: readonly Acted[]): AcceptedBounds | null {
+  const last = acts.findLast(({ act, isDone }) => isDone && act.kind === 'accept_difference')?.act;
+  return last?.kind === 'accept_difference' ? last : null;
+}
