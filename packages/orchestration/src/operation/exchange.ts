@@ -124,7 +124,8 @@ function book(accounts: Accounts, moved: Book, ids: CreateId) {
   const wrong = contradiction(order, movements);
   const most = accepted?.charged.units ?? mostTaken(terms, order);
   const least = accepted?.delivered.units ?? order.deliver.units;
-  const lacking = shortcoming(order, { most, least, inParts: accounts.inParts, movements });
+  const { inParts, payer } = accounts;
+  const lacking = shortcoming(order, { most, least, inParts, fromBalance: payer !== null, movements });
   const detail = wrong ?? (ended ? lacking : null);
   if (detail !== null) return refuse<SettlementMismatch>({ detail });
   if (lacking !== null) return accept<Booking | null>(null);
@@ -150,8 +151,11 @@ function contradiction(
     if (given.destination !== null && !isSameAddress(network, given.destination, destination))
       return 'delivered to another address than ordered';
   }
-  for (const { money: taken } of ofKind(movements, 'taken')) {
-    if (taken.asset !== chargeMax.asset) return `charged in ${taken.asset}, ${chargeMax.asset} was confirmed`;
+  for (const { kind, money: one } of movements) {
+    if (kind === 'taken' && one.asset !== chargeMax.asset)
+      return `charged in ${one.asset}, ${chargeMax.asset} was confirmed`;
+    if (kind === 'returned' && one.asset !== chargeMax.asset)
+      return `returned in ${one.asset}, ${chargeMax.asset} was confirmed`;
   }
   return null;
 }
@@ -160,6 +164,8 @@ function contradiction(
 interface Bounds {
   readonly most: bigint;
   readonly least: bigint;
+  readonly inParts: boolean;
+  readonly fromBalance: boolean;
 }
 
 /**
@@ -168,17 +174,19 @@ interface Bounds {
  */
 function shortcoming(
   { deliver, chargeMax }: Order,
-  { most, least, inParts, movements }: Bounds & { inParts: boolean; movements: readonly Movement[] },
+  { most, least, inParts, fromBalance, movements }: Bounds & { readonly movements: readonly Movement[] },
 ): string | null {
   const given = movedUnits(movements, 'given');
   const taken = movedUnits(movements, 'taken');
   if (given === 0n) return 'the provider reports success without saying what it delivered';
   if (ofKind(movements, 'taken').length === 0)
     return 'the provider reports success without saying what it charged';
-  if (taken > most) {
+  // Whoever pays twice at one page gets twice as much for it, which is no dearer. A balance is left by no more than is held.
+  if (taken > most && (fromBalance || taken * deliver.units > given * most)) {
     const confirmed = formatMoney(money(chargeMax.asset, most));
     return `charged ${formatMoney(money(chargeMax.asset, taken))} ${chargeMax.asset}, at most ${confirmed} was confirmed`;
   }
+  if (movedUnits(movements, 'returned') > taken) return 'the provider returned more than it had taken';
   if (given >= least || (inParts && taken * deliver.units <= given * most)) return null;
   const delivered = formatMoney(money(deliver.asset, given));
   return `delivered ${delivered}, ordered ${formatMoney(deliver)} ${deliver.asset}`;

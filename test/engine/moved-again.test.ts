@@ -1,0 +1,118 @@
+import { ADD_FUNDS } from '@diboas/banking';
+import { money } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import { exchange, type Movement, type Operation, type Terms } from '@diboas/orchestration';
+import { tellOf } from '@diboas/testkit/fixtures';
+import { describe, expect, it } from 'vitest';
+import { createScene, type Scene } from './scene.ts';
+
+async function tell(scene: Scene, terms: Terms, movements: readonly Movement[]): Promise<void> {
+  const input = await scene.webhook(terms, 'done', `evt_${scene.random.uint32()}`);
+  if (input.type !== 'webhook') throw new Error('not a webhook');
+  await scene.engine.send({ ...input, observation: { ...input.observation, movements } });
+}
+
+async function available(scene: Scene, terms: Terms): Promise<bigint> {
+  const [account] = (await scene.store.balances(terms.customerId)).accounts;
+  return account ? availableUnits(account.balance) : 0n;
+}
+
+/** All that moves for one purchase, by its own name. */
+function purchase(terms: Terms, id: string): readonly Movement[] {
+  return tellOf(terms, 'done').movements.map((one) => ({
+    ...one,
+    id,
+    networkReference: one.kind === 'given' ? `sig_${id}` : null,
+  }));
+}
+
+describe('two purchases under one link', () => {
+  async function end(messages: readonly (readonly string[])[]) {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    for (const ids of messages)
+      await tell(
+        scene,
+        terms,
+        ids.flatMap((id) => purchase(terms, id)),
+      );
+    const { status, settlement, openItems } = await scene.read(terms);
+    return { status, settlement, openItems, available: await available(scene, terms) };
+  }
+
+  it('come to the same whether they are told one by one or at once', async () => {
+    const atOnce = await end([['one', 'two']]);
+    expect(await end([['one'], ['one', 'two']])).toEqual(atOnce);
+    expect(await end([['two'], ['one'], ['two', 'one']])).toEqual(atOnce);
+    expect(atOnce).toMatchObject({ status: 'COMPLETED', openItems: ['excess_delivered'] });
+    expect(atOnce.available).toBe(101_005_000n);
+  });
+
+  it('are a mistake when the second one is dearer than what was agreed', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const dearer = purchase(terms, 'two').map((one) =>
+      one.kind === 'taken' ? { ...one, money: money('USD', one.money.units + 1n) } : one,
+    );
+    await tell(scene, terms, [...purchase(terms, 'one'), ...dearer]);
+    expect(await scene.read(terms)).toMatchObject({ settlement: null, openItems: ['amount_mismatch'] });
+  });
+});
+
+describe('what comes back of what was sent', () => {
+  const { limit: _, ...unlimited } = ADD_FUNDS;
+  const send: Operation = {
+    ...{ ...unlimited, name: 'TEST_SEND', role: 'WALLET' },
+    price: ({ pay, receive: { network } }) => ({
+      price: { amount: pay, fees: [], total: pay },
+      receive: { money: pay, network },
+      order: { pay, deliver: pay, network, chargeMax: pay },
+    }),
+    order: ({ pay }) => ({ pay }),
+    admit: () => null,
+    ...exchange({ from: 'BANKING', to: 'outside' }),
+  };
+
+  async function sent() {
+    const scene = createScene({ operations: [send] });
+    const customer = await scene.customer();
+    const added = await scene.start(customer);
+    await scene.engine.send(await scene.webhook(added, 'done'));
+    const pay = money('USDC', 60_000_000n);
+    const request = { pay, method: 'card', receive: { asset: 'USDC', network: 'solana' } } as const;
+    const terms = await scene.start(customer, { operation: send, request });
+    await tell(scene, terms, purchase(terms, 'one'));
+    const back = (units: bigint, asset: 'USDC' | 'SOL' = 'USDC') =>
+      tell(scene, terms, [
+        ...purchase(terms, 'one'),
+        {
+          ...{ kind: 'returned', id: 'back', money: money(asset, units), network: 'solana' },
+          ...{ destination: null, networkReference: null, reason: null },
+        },
+      ]);
+    return { scene, terms, back };
+  }
+
+  it('is brought to the balance, a piece at a time', async () => {
+    const { scene, terms, back } = await sent();
+    await back(20_000_000n);
+    await back(20_000_000n);
+    await back(60_000_000n);
+    expect(await available(scene, terms)).toBe(100_000_000n);
+    const { followedBy } = await scene.read(terms);
+    expect(followedBy.map((one) => [one.operation, one.money.units])).toEqual([
+      ['RETURN', 20_000_000n],
+      ['RETURN', 40_000_000n],
+    ]);
+  });
+
+  it.each([
+    ['more than was taken', 60_000_001n, 'USDC'],
+    ['another asset', 10_000_000n, 'SOL'],
+  ] as const)('is nobody’s when it is %s: a person looks', async (_what, units, asset) => {
+    const { scene, terms, back } = await sent();
+    await back(units, asset);
+    expect(await available(scene, terms)).toBe(40_000_000n);
+    expect(await scene.read(terms)).toMatchObject({ followedBy: [], openItems: ['amount_mismatch'] });
+  });
+});
