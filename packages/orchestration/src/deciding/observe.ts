@@ -155,7 +155,9 @@ function observeEnd(decision: Decision, scene: AttemptScene, news: News): void {
   const given = ofKind(news.all, 'given');
   if (attempt.state === 'succeeded') return observeAfterSuccess(decision, scene, news);
   if (end !== 'done' && given.length === 0) return observeFailure(decision, scene, news);
-  if (given.length === 0 && ofKind(news.all, 'taken_back').length > 0)
+  // News of a chargeback may tell nothing of what was done, and is not all that there is to know of that.
+  const told = news.observation.movements;
+  if (ofKind(told, 'given').length === 0 && ofKind(told, 'taken_back').length > 0)
     return rememberTakenBack(decision, scene, news.news);
   observeSuccess(decision, scene, news);
 }
