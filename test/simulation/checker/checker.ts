@@ -1,4 +1,4 @@
-import { assert, type Id, type Instant } from '@diboas/kernel';
+import { assert, type Bucket, type Id, type Instant } from '@diboas/kernel';
 import {
   type DueClaim,
   evolveEntry,
@@ -9,6 +9,7 @@ import {
   type Transaction,
   type Writes,
 } from '@diboas/orchestration';
+import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
 import { isUndo } from '../outside/order.ts';
@@ -28,7 +29,24 @@ import { checkClaims, checkInbox, checkKeys } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
-export type Rule = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 'journey' | 'M23' | 'error';
+export type Rule =
+  | 1
+  | 2
+  | 3
+  | 4
+  | 5
+  | 6
+  | 7
+  | 8
+  | 9
+  | 10
+  | 11
+  | 12
+  | 13
+  | 'journey'
+  | 'schema'
+  | 'M23'
+  | 'error';
 
 export interface Violation {
   /** An invariant or rule of docs/rows/architecture.md by its number, another rule by its name, or an error that was thrown. */
@@ -100,8 +118,10 @@ export class Checker {
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }
 
-  /** Told of every commit as it is written: what the database's unique keys would see. */
-  onWrites({ inbox, keyUses, journal, journeys }: Writes): void {
+  /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
+  onWrites(writes: Writes, bucket: Bucket): void {
+    const { inbox, keyUses, journal, journeys } = writes;
+    for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));

@@ -14,6 +14,7 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'failed-undo-told-nobody': 22,
   'journey-started-twice': 2,
   'limit-blind-in-its-batch': 7,
+  'clock-goes-back': 33,
   'unreadable-not-kept': 5,
   'replay-in-vain-counts': 3,
   'unknown-fails-by-time': 2,

@@ -7,6 +7,7 @@ import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
+import { SCHEMA_MUTATIONS } from './mutations-schema.ts';
 
 const ORCHESTRATION = 'orchestration/src';
 const GIVE_UP = `endAttempt(decision, scene, { rejection: 'other', failure: 'provider_error', elsewhere: false })`;
@@ -316,4 +317,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...GIVE_MUTATIONS,
   ...LIMIT_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
+  ...SCHEMA_MUTATIONS,
 ];

@@ -8,14 +8,13 @@ import {
   type DueClaim,
   type Provider,
   StoreUnavailableError,
-  type Writes,
 } from '@diboas/orchestration';
 import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
 import { createAdapter, type Wire } from '../outside/adapter.ts';
 import type { SimOutside } from '../outside/outside.ts';
-import { createFaultyStore, type SharedStore } from '../store/faulty-store.ts';
+import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { GIVE } from './give.ts';
 import { LOCK, UNLOCK } from './move.ts';
 import { SEND_OUT } from './send-out.ts';
@@ -30,7 +29,7 @@ export interface ClusterParts {
   readonly trace: Trace;
   /** Told of everything the engine threw that is no loss of the store: each is a bug. */
   readonly onBug: (error: unknown) => void;
-  readonly onWrites: (writes: Writes) => void;
+  readonly onWrites: StoreParts['onWrites'];
   readonly onClaim: (claims: readonly DueClaim[]) => void;
 }
 

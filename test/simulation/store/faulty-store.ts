@@ -1,4 +1,4 @@
-import type { Instant } from '@diboas/kernel';
+import type { Bucket, Instant } from '@diboas/kernel';
 import {
   type DueClaim,
   type HealthStore,
@@ -21,14 +21,14 @@ export interface SharedStore {
   downUntil: Instant;
 }
 
-interface StoreParts {
+export interface StoreParts {
   readonly shared: SharedStore;
   readonly node: SimNode;
   readonly faults: Faults;
   readonly network: Chance;
   readonly now: () => Instant;
   /** Told of what is about to be written, in the instant of the commit. */
-  readonly onWrites: (writes: Writes) => void;
+  readonly onWrites: (writes: Writes, bucket: Bucket) => void;
   /** Told of what was claimed, in the same instant. */
   readonly onClaim: (claims: readonly DueClaim[]) => void;
 }
@@ -47,7 +47,7 @@ export function createFaultyStore(parts: StoreParts): TransactionStore & HealthS
       const answer = overNetwork(parts, () =>
         shared.appendOnly.commitAs(xact, bucket, scope, (loaded) => {
           const decided = decide(loaded);
-          parts.onWrites(decided.writes);
+          parts.onWrites(decided.writes, bucket);
           return decided;
         }),
       );

@@ -6,6 +6,7 @@ import { type Column, type ColumnKind, columnOf, KINDS } from '../encoding/colum
 
 export interface NamedColumn<Row> extends Pick<ColumnKind<never>, 'type' | 'cast'> {
   readonly name: string;
+  readonly value: (row: Row) => unknown;
   readonly encode: Column<Row>;
 }
 
@@ -31,6 +32,7 @@ function named<Value>(kind: ColumnKind<Value>) {
     name,
     type: kind.type,
     ...(kind.cast === undefined ? {} : { cast: kind.cast }),
+    value,
     encode: columnWith(value),
   });
 }
@@ -41,6 +43,7 @@ export const column = {
   text: named(KINDS.text),
   json: named(KINDS.json),
   integer: named(KINDS.integer),
+  smallint: named(KINDS.smallint),
   bigint: named(KINDS.bigint),
   numeric: named(KINDS.numeric),
   instant: named(KINDS.instant),

@@ -1,19 +1,15 @@
 import type { Bucket, Instant } from '@diboas/kernel';
-import { type AccountKey, type AccountState, isCustomerAccount } from '@diboas/ledger';
+import { type AccountKey, isCustomerAccount } from '@diboas/ledger';
 import {
   type AuditEntry,
   encodeJson,
-  type HeldTransaction,
   type InboxRow,
-  journeyOf,
   type Transaction,
-  useOf,
   type Writes,
 } from '@diboas/orchestration';
 import type pg from 'pg';
 import type { PayloadKeys } from '../../payloads/payload-keys.ts';
 import { type Column, columnOf, KINDS } from '../encoding/column.ts';
-import { encodeState } from '../encoding/transaction-state.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
 import {
   ALARMS,
@@ -27,14 +23,18 @@ import {
   QUOTES,
   TRANSFERS,
 } from '../tables/added-tables.ts';
+import {
+  ACCOUNT,
+  TRANSACTION_BEGINNING,
+  TRANSACTION_ID,
+  TRANSACTION_STEP,
+} from '../tables/changed-tables.ts';
 import type { Table } from '../tables/table.ts';
 import { nextAlarm } from './alarm.ts';
 
 const id = columnOf(KINDS.id);
 const text = columnOf(KINDS.text);
 const integer = columnOf(KINDS.integer);
-const smallint = columnOf(KINDS.smallint);
-const bigint = columnOf(KINDS.bigint);
 const numeric = columnOf(KINDS.numeric);
 const instant = columnOf(KINDS.instant);
 
@@ -42,7 +42,7 @@ const instant = columnOf(KINDS.instant);
 type Add = <Row>(
   name: StatementName,
   rows: readonly Row[],
-  columns: Table<Row> | readonly Column<Row>[],
+  columns: Pick<Table<Row>, 'columns'> | readonly Column<Row>[],
 ) => void;
 
 /** What the database has already: whether an account has a row, and when a transaction's alarm rings. */
@@ -99,53 +99,24 @@ function addJourneys(add: Add, writes: Writes): void {
   ]);
 }
 
-type WrittenTransaction = HeldTransaction & {
-  readonly isNew: boolean;
-  /** When its alarm rang before the batch, and after. */
-  readonly rang: Instant | null;
-  readonly rings: Instant | null;
-};
-
-/** What changes with a step. */
-const CHANGING: readonly Column<WrittenTransaction>[] = [
-  text((row) => row.transaction.status),
-  text((row) => row.transaction.activity),
-  integer((row) => row.transaction.version),
-  bigint((row) => row.transaction.seq),
-  smallint((row) => countLive(row.transaction)),
-  instant((row) => row.transaction.due?.at ?? null),
-  text((row) => row.transaction.due?.reason ?? null),
-  instant((row) => row.rings),
-  instant((row) => row.transaction.updatedAt),
-  numeric((row) => usedUnits(row.transaction)),
-  text(encodeState),
-];
-
 function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
   const ownTerms = new Set(writes.quotes.map((row) => row.id));
   const confirmed = writes.transactions.filter((row) => row.isNew && !ownTerms.has(row.transaction.id));
   add('confirm_offers', confirmed, [id((row) => row.transaction.id)]);
   add('insert_quotes', writes.quotes, QUOTES);
-  const written = writes.transactions.map((row): WrittenTransaction => {
+  const written = writes.transactions.map((row) => {
     const rang = row.isNew ? null : ringsAt(row.transaction);
     return { ...row, rang, rings: nextAlarm(rang, row.transaction) };
   });
   add(
     'insert_transactions',
     written.filter((row) => row.isNew),
-    [
-      id((row) => row.transaction.id),
-      id((row) => row.transaction.customerId),
-      text((row) => row.transaction.operation),
-      id((row) => journeyOf(row.transaction.terms)),
-      instant((row) => row.transaction.createdAt),
-      ...CHANGING,
-    ],
+    { columns: [...TRANSACTION_ID, ...TRANSACTION_BEGINNING, ...TRANSACTION_STEP] },
   );
   add(
     'update_transactions',
     written.filter((row) => !row.isNew),
-    [id((row) => row.transaction.id), ...CHANGING],
+    { columns: [...TRANSACTION_ID, ...TRANSACTION_STEP] },
   );
   const alarms = written.filter((row) => row.rings !== null && row.rings !== row.rang);
   add(
@@ -155,37 +126,17 @@ function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {
   );
 }
 
-/** What counts towards a limit; null for what counts for nothing. */
-function usedUnits(transaction: Transaction): bigint | null {
-  const { counts, units } = useOf(transaction);
-  return counts === 'no' ? null : units;
-}
-
-function countLive({ attempts }: Transaction): number {
-  return attempts.filter((attempt) => attempt.state !== 'rejected').length;
-}
-
 function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
   const accounts = writes.accounts.filter((row) => isCustomerAccount(row.key));
-  const columns: Column<AccountState>[] = [
-    id((row) => row.key.owner),
-    text((row) => row.key.kind),
-    text((row) => row.key.asset),
-    text((row) => row.key.network),
-    numeric((row) => row.balance.debitsPosted),
-    numeric((row) => row.balance.creditsPosted),
-    numeric((row) => row.balance.debitsPending),
-    numeric((row) => row.balance.creditsPending),
-  ];
   add(
     'insert_accounts',
     accounts.filter((row) => !isOpen(row.key)),
-    columns,
+    { columns: ACCOUNT },
   );
   add(
     'update_accounts',
     accounts.filter((row) => isOpen(row.key)),
-    columns,
+    { columns: ACCOUNT },
   );
   add(
     'insert_transfers',
