@@ -46,4 +46,4 @@ export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.t
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
-export { isSignedByAny, isStale, sentHeader, signatureFields } from './webhook/signature.ts';
+export { isSignedByAny, isStale, secretKey, sentHeader, signatureFields } from './webhook/signature.ts';

@@ -89,10 +89,10 @@ function nameOf(secret: KeyObject): string {
   return createHmac('sha256', secret).update('diboas payload key name').digest('hex').slice(0, 16);
 }
 
-function deriveKey(secret: KeyObject, { provider, transactionId }: PayloadSubject): Buffer {
-  return createHmac('sha256', secret)
-    .update(`diboas payload of ${transactionId ?? provider}`)
-    .digest();
+/** A key object, because Node takes three times as long to begin with bare bytes. */
+function deriveKey(secret: KeyObject, { provider, transactionId }: PayloadSubject): KeyObject {
+  const derived = createHmac('sha256', secret).update(`diboas payload of ${transactionId ?? provider}`);
+  return createSecretKey(derived.digest());
 }
 
 function boundTo({ provider, eventId }: PayloadSubject): Buffer {

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { accept, type Instant, isId, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
-import { eventName, exactText, happenedAt, parseJson } from '@diboas/providers-kit';
+import { eventName, exactText, happenedAt, parseJson, secretKey } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import { observeSession, parseSession } from './session.ts';
@@ -72,6 +73,14 @@ function orderOf(object: unknown): Outcome<WebhookReading['order'], 'unreadable'
   return accept({ transactionId, attemptId, observation: observation.value });
 }
 
+/** The SDK's own way to compute a signature begins with a bare text, which takes Node six times as long as a key object. */
+class Hmacs extends Stripe.CryptoProvider {
+  override computeHMACSignature(payload: string, secret: string): string {
+    return createHmac('sha256', secretKey(secret)).update(payload, 'utf8').digest('hex');
+  }
+}
+const hmacs = new Hmacs();
+
 /**
  * Whether the header holds a good signature of the text; without a tolerance its age is not looked at. The SDK
  * says "wrong" and "too old" with one kind of error, so telling them apart takes two questions. Both go to the SDK
@@ -94,7 +103,7 @@ function isSigned({
 }): boolean {
   try {
     return (
-      Stripe.webhooks.signature?.verifyHeader(text, header, secret, toleranceSeconds, undefined, at) === true
+      Stripe.webhooks.signature?.verifyHeader(text, header, secret, toleranceSeconds, hmacs, at) === true
     );
   } catch {
     return false;
