@@ -49,6 +49,18 @@ describe('two purchases under one link', () => {
     expect(atOnce.available).toBe(101_005_000n);
   });
 
+  it('are shown anew when there is a third one, with all that came', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const all = ['one', 'two', 'three'].map((id) => purchase(terms, id));
+    for (let count = 1; count <= 3; count += 1) await tell(scene, terms, all.slice(0, count).flat());
+    await tell(scene, terms, all.flat());
+    const { openItems } = await scene.read(terms);
+    const items = scene.store.all('items');
+    expect(items.map(({ detail }) => detail.split(' ')[0])).toEqual(['99.495000', '199.995000']);
+    expect(openItems).toEqual([{ id: items[1]?.id, cause: 'excess_delivered' }]);
+  });
+
   it('are a mistake when the second one is dearer than what was agreed', async () => {
     const scene = createScene();
     const terms = await scene.start(await scene.customer());

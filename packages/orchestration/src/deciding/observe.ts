@@ -13,7 +13,7 @@ import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
-import { ask, change, move, openItem, rest, show, wake } from './verbs.ts';
+import { ask, askAnew, change, move, openItem, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
@@ -248,7 +248,7 @@ function writeBooking(
     mark('delivered.far_more');
     if (ofKind(movements, 'given').length > 1) mark('order.paid_twice');
     const detail = `${formatMoney(excess)} ${excess.asset} came beyond what was ordered, and is credited to nobody`;
-    openItem(decision, transaction, { cause: 'excess_delivered', detail, facts });
+    askAnew(decision, transaction, { cause: 'excess_delivered', detail, facts });
   }
   return settlement;
 }

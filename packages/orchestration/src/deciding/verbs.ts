@@ -41,13 +41,26 @@ export function rest({ events }: Decision): void {
   events.push({ type: 'due_set', due: null });
 }
 
+/** What a person is asked to look at. */
+interface Asked {
+  readonly cause: ItemCause;
+  readonly detail: string;
+  readonly facts: Facts;
+}
+
 /** Asks a person to look, once per transaction and cause, with a deadline. */
-export function openItem(
-  decision: Decision,
-  transaction: Transaction,
-  { cause, detail, facts }: { cause: ItemCause; detail: string; facts: Facts },
-): void {
-  if (isAskedFor(transaction.openItems, cause)) return;
+export function openItem(decision: Decision, transaction: Transaction, asked: Asked): void {
+  if (!isAskedFor(transaction.openItems, asked.cause)) askNow(decision, transaction, asked);
+}
+
+/** Asks a person to look at more than they were asked about before: an open item of this cause gives way to one that says it all. */
+export function askAnew(decision: Decision, transaction: Transaction, asked: Asked): void {
+  const { cause, facts } = asked;
+  closeItems(decision, transaction, { causes: [cause], by: 'engine', facts });
+  askNow(decision, transaction, asked);
+}
+
+function askNow(decision: Decision, transaction: Transaction, { cause, detail, facts }: Asked): void {
   const id = facts.createId();
   const deadline = facts.now + facts.pace.itemDeadlineMs;
   decision.events.push({ type: 'item_opened', itemId: id, cause, deadline });
