@@ -75,6 +75,20 @@ describe('two purchases under one link', () => {
   });
 });
 
+describe('a failed try before the one that succeeded', () => {
+  it('is old news when it is told again after the success', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    for (const told of ['failed', 'working', 'done'] as const)
+      await scene.engine.send(await scene.webhook(terms, told));
+    const before = await scene.read(terms);
+    await scene.engine.send(await scene.webhook(terms, 'failed', 'evt_again'));
+    expect(await scene.read(terms)).toEqual(before);
+    expect(before).toMatchObject({ status: 'COMPENSATED', openItems: [] });
+    expect(await available(scene, terms)).toBe(100_000_000n);
+  });
+});
+
 describe('a chargeback that is heard of while only a part of the delivery is known', () => {
   it('is not taken for the end of the order', async () => {
     const scene = createScene();

@@ -198,9 +198,11 @@ function observeSuccess(decision: Decision, scene: AttemptScene, news: News): vo
 
 /** What moved after the order had succeeded: more of it, or some of it back. */
 function observeAfterSuccess(decision: Decision, scene: AttemptScene, news: News): void {
-  const { transaction, facts } = scene;
+  const { transaction, attempt, facts } = scene;
   const { observation } = news;
-  if (observation.end !== 'done' && ofKind(observation.movements, 'given').length === 0) {
+  // A try that failed before the one that succeeded is known, and told again it is old news.
+  const isNew = attempt.rejection === null;
+  if (isNew && observation.end !== 'done' && ofKind(observation.movements, 'given').length === 0) {
     const detail = `the provider reports a failure after its success: ${observation.end ?? 'no reason'}`;
     openItem(decision, transaction, { cause: 'failure_after_success', detail, facts });
   }
