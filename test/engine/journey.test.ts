@@ -25,7 +25,7 @@ const NOW = Date.UTC(2026, 10, 23);
  * plug-in like any other; the engine does not know it by name.
  */
 function moving(name: string, from: 'BANKING' | 'DEFI', to: 'BANKING' | 'DEFI'): Operation {
-  const { limit: _, ...unlimited } = ADD_FUNDS;
+  const { limits: _, ...unlimited } = ADD_FUNDS;
   return {
     ...unlimited,
     name,

@@ -114,7 +114,7 @@ describe('a chargeback that is heard of while only a part of the delivery is kno
 });
 
 describe('what comes back of what was sent', () => {
-  const { limit: _, ...unlimited } = ADD_FUNDS;
+  const { limits: _, ...unlimited } = ADD_FUNDS;
   const send: Operation = {
     ...{ ...unlimited, name: 'TEST_SEND', role: 'WALLET' },
     price: ({ pay, receive: { network } }) => ({

@@ -134,7 +134,7 @@ export function createScene(given: SceneOptions = {}): Scene {
 }
 
 function withoutLimit(): Operation {
-  const { limit: _, ...operation } = ADD_FUNDS;
+  const { limits: _, ...operation } = ADD_FUNDS;
   return operation;
 }
 

@@ -26,6 +26,11 @@ export function isCustomerKind(kind: string): kind is CustomerAccount {
   return CUSTOMER_ACCOUNT.test(kind);
 }
 
+/** Whether accounts of this kind are one of the three balances, with nothing of it set apart. */
+export function isBalanceType(kind: string): kind is BalanceType {
+  return kind === 'BANKING' || kind === 'INVESTING' || kind === 'DEFI';
+}
+
 /** The owner of every system account. They exist once per bucket, so this id says nothing about where they are. */
 export const SYSTEM_OWNER = '00000000-0000-0000-0000-000000000000';
 

@@ -7,6 +7,7 @@ export {
   availableUnits,
   type BalanceType,
   type CustomerAccount,
+  isBalanceType,
   isCustomerAccount,
   isCustomerKind,
   isSameAccount,

@@ -47,7 +47,7 @@ export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
-export { type Exchange, exchange, type MoneyPlace } from './operation/exchange.ts';
+export { type Exchange, exchange, exchangeAtOnce, type MoneyPlace } from './operation/exchange.ts';
 export type {
   Journey,
   JourneyDecision,
@@ -76,6 +76,7 @@ export {
   OPEN_MAX,
   type Room,
   roomWithin,
+  tightestRoom,
   USES_MAX,
   USES_MS,
   type Use,

@@ -94,10 +94,15 @@ INSERT INTO auth_users (id, email, created_at) VALUES ($1, $2, ${instantOf('$3')
 
 async function ensureUser(client: pg.PoolClient, email: string, now: Instant): Promise<string> {
   await client.query(ADD_USER, [randomUUID(), email, now]);
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM auth_users WHERE email = $1', [email]);
-  const id = rows[0]?.id;
-  assert(id !== undefined, 'who was added, or was there already, is found');
+  const id = await findUser(client, email);
+  assert(id !== null, 'who was added, or was there already, is found');
   return id;
+}
+
+/** Who signs in by this address, if anybody ever did. */
+export async function findUser(client: Pick<pg.Pool, 'query'>, email: string): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>('SELECT id FROM auth_users WHERE email = $1', [email]);
+  return rows[0]?.id ?? null;
 }
 
 const REPLACE = 'DELETE FROM auth_sessions WHERE id = $1 RETURNING id';

@@ -16,6 +16,7 @@ export const NOBODY_SIGNED_IN: SignIn = {
   ask: async () => ({ value: undefined, cookies: [] }),
   follow: async () => ({ value: { followed: { outcome: 'not_whole' }, signedInAs: null }, cookies: [] }),
   signOut: async () => ({ value: undefined, cookies: [] }),
+  customerOf: async () => null,
   sessionsOf: async () => [],
   endSessions: async () => 0,
   purge: async () => {},

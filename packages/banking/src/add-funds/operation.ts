@@ -20,7 +20,7 @@ export const ADD_FUNDS: Operation = {
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience,
-  limit: { windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum },
+  limits: [{ windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum }],
   admit: admitAddFunds,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price: priceAddFunds,

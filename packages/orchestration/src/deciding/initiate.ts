@@ -1,5 +1,6 @@
 import type { Id } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
+import type { Booking } from '../operation/operation.ts';
 import type { Decision, Facts } from './decision.ts';
 import type { InitiateInput } from './input.ts';
 import { move, wake } from './verbs.ts';
@@ -10,10 +11,11 @@ import { move, wake } from './verbs.ts';
  */
 export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'terms'>, facts: Facts): void {
   const { events } = decision;
+  const done = facts.operation.atOnce?.(terms, facts.createId);
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
   move(decision, 'VALIDATING');
 
-  const transfers = facts.operation.reserve(terms, terms.provider, facts.createId);
+  const transfers = done?.transfers ?? facts.operation.reserve(terms, terms.provider, facts.createId);
   // A confirmation was refused before. A leg that begins later finds out here, and its journey goes back.
   if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
@@ -21,6 +23,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
     return;
   }
   decision.transfers.push(...transfers);
+  if (done) return complete(decision, done);
   move(decision, 'BALANCE_RESERVED');
   startAttempt(decision, {
     transactionId: terms.id,
@@ -28,6 +31,15 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
     routing: terms.routing,
     facts,
   });
+}
+
+/** What our own book does at once passes all statuses in one commit: nobody is sent anything. */
+function complete(decision: Decision, { settlement }: Booking): void {
+  move(decision, 'BALANCE_RESERVED');
+  move(decision, 'SENT_TO_PROVIDER');
+  move(decision, 'PROVIDER_COMPLETED');
+  decision.events.push({ type: 'settled', settlement });
+  move(decision, 'COMPLETED');
 }
 
 /** Commits an attempt with a fresh key and sends it after the commit. */

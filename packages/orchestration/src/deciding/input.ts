@@ -119,7 +119,8 @@ export type InitiateRefusal =
   | 'price_changed'
   | 'no_operation'
   | 'too_much_open'
-  | 'verification_required';
+  | 'verification_required'
+  | 'insufficient_funds';
 
 /** Why an act is refused; nothing was done. */
 export type ActRefusal =

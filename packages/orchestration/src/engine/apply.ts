@@ -13,6 +13,18 @@ import { isFinal } from '../transaction/status.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { factsFor, type Work } from './work.ts';
 
+/**
+ * Begins what was confirmed. Null, with nothing begun, where our own book carries it out and the money for it is not there:
+ * whoever else carries it out has a transaction to show for it, which failed.
+ */
+export function decideBeginning(work: Work, input: InitiateInput): Transaction | null {
+  const { terms } = input;
+  const facts = factsFor(work, terms.id, terms.operation);
+  const decision = advance(null, input, facts);
+  const isShort = facts.operation.byOwnBook && decision.events.some(({ type }) => type === 'failed');
+  return isShort ? null : applyDecision(work, { before: null, terms, decision, cause: input.type });
+}
+
 /** Decides and applies one input in memory. Null when it changed nothing. */
 export function decideChange(
   work: Work,

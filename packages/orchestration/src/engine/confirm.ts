@@ -3,7 +3,7 @@ import { assert } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import type { InitiateInput, InitiateRefusal, Reply, StartJourneyInput } from '../deciding/input.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
-import { applyJourney, decideChange } from './apply.ts';
+import { applyJourney, decideBeginning } from './apply.ts';
 import { addAudit, roomOf, usesOf, type Work } from './work.ts';
 
 /** A confirmed quote: a transaction begins, once a key. Repeated, it has the first one's; turned down, it leaves none. */
@@ -16,8 +16,8 @@ export function decideInitiation(work: Work, input: InitiateInput): Reply {
   }
   const refusal = initiationRefusal(work, input);
   if (refusal) return refuseInitiation(work, input, refusal);
-  const after = decideChange(work, null, input);
-  assert(after, 'an initiation always leaves a transaction', { id: terms.id });
+  const after = decideBeginning(work, input);
+  if (!after) return refuseInitiation(work, input, 'insufficient_funds');
   const newUse = {
     customerId: terms.customerId,
     key,

@@ -7,7 +7,7 @@ import type { Effect, Facts } from '../deciding/decision.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Journey, JourneyRule } from '../operation/journey.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
-import { fits, type Room, roomWithin, type Use, usesByCustomer } from '../operation/use.ts';
+import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
@@ -98,16 +98,17 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
     isOverLimit(terms) {
-      const room = operation.limit ? roomOf(work, terms, usesOf(work, terms.customerId).values()) : null;
+      if (!operation.limits) return false;
+      const room = roomOf(work, terms, usesOf(work, terms.customerId).values());
       return room !== null && !fits(terms, room);
     },
   };
 }
 
-/** What is left of the operation's limit, given these uses; null where there is no limit. */
+/** What is left of the tightest of the operation's limits, given these uses; null where there is none. */
 export function roomOf(work: Work, { operation }: Terms, uses: Iterable<Use>): Room | null {
-  const limit = work.context.operations.get(operation)?.limit;
-  return limit ? roomWithin(limit, uses, { operation, now: work.context.now }) : null;
+  const limits = work.context.operations.get(operation)?.limits ?? [];
+  return tightestRoom(limits, uses, { operation, now: work.context.now });
 }
 
 /** What the customer has begun, by transaction, this batch included. Only of those the batch loaded. */

@@ -49,6 +49,40 @@ export function exchange(places: Exchange): Plan {
   };
 }
 
+/**
+ * The ledger's part of an operation between two balances of one person, which its terms name: done at once by our own
+ * book, in the commit of its confirmation. Nothing of it is ever set aside, sent or heard of, and so nothing follows.
+ */
+export function exchangeAtOnce(): Plan & Required<Pick<Operation, 'atOnce'>> {
+  return {
+    reserve: () => [],
+    book: () => refuse<SettlementMismatch>({ detail: 'what our own book did at once is told by nobody' }),
+    after: () => null,
+    atOnce,
+  };
+}
+
+function atOnce(terms: Terms, ids: CreateId): Booking {
+  const { between, customerId, order, receive } = terms;
+  assert(between, 'what goes between two balances names them', { id: terms.id });
+  const { network, destination, pay, deliver } = order;
+  const sides = { owner: customerId, asset: pay.asset, network };
+  const transfer: Transfer = {
+    ...{ id: ids(), kind: 'posted', transactionId: terms.id, holdId: null },
+    debit: { ...sides, kind: between.from },
+    credit: { ...sides, kind: between.to },
+    amount: pay.units,
+  };
+  const settlement: Settlement = {
+    charged: pay,
+    delivered: { money: deliver, network, destination, networkReference: null },
+    credited: receive.money,
+    fee: money(pay.asset, 0n),
+    part: false,
+  };
+  return { transfers: [transfer], settlement };
+}
+
 /** The accounts of an operation, and how it is done. `payer` and `payee` are the person's own, null for a place that is not theirs. */
 interface Accounts {
   readonly inParts: boolean;

@@ -96,8 +96,13 @@ export interface Operation {
   readonly role: Role;
   /** The order of `activities` is that of an order's stages. */
   readonly activities: { readonly open: Activity; readonly working: Activity };
-  /** What a customer who is not verified may do of it; absent where there is no limit. */
-  readonly limit?: UseLimit;
+  /** What a customer who is not verified may do of it, in each of several times; absent where there is no limit. */
+  readonly limits?: readonly UseLimit[];
+  /**
+   * Whether our own book carries it out, so that nobody is asked for a price. What leaves a balance must be there when it
+   * is confirmed, or the confirmation is refused.
+   */
+  readonly byOwnBook?: true;
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
   /** Which request may be priced at all, before any provider is asked. */
@@ -106,6 +111,8 @@ export interface Operation {
   order(request: PriceRequest): { readonly pay: PriceRequest['pay'] };
   /** The whole price from a provider's quote. Parts add up to the total. */
   price(request: PriceRequest, quote: ProviderQuote): Pricing;
+  /** All of it, for an operation that our own book does in the commit of its confirmation; absent otherwise. */
+  atOnce?(terms: Terms, ids: CreateId): Booking;
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
   reserve(terms: Terms, provider: string, ids: CreateId): readonly Transfer[];
   /**

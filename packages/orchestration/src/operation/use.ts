@@ -87,6 +87,20 @@ export function roomWithin(
   };
 }
 
+/** What is left of the limit that has the least left; null where there is none. */
+export function tightestRoom(
+  limits: readonly UseLimit[],
+  uses: Iterable<Use>,
+  context: { operation: string; now: Instant },
+): Room | null {
+  const counted = [...uses];
+  const rooms = limits.map((limit) => roomWithin(limit, counted, context));
+  return rooms.reduce<Room | null>(
+    (tightest, room) => (tightest === null || room.left.units < tightest.left.units ? room : tightest),
+    null,
+  );
+}
+
 /** Whether the terms fit into what is left. */
 export function fits({ price }: Terms, { left }: Room): boolean {
   assert(price.amount.asset === left.asset, 'a limit is in the asset that is paid', { price });

@@ -31,6 +31,8 @@ export interface AskQuote {
   readonly validMs: number;
   readonly alternatives?: readonly Alternative[];
   readonly routing?: RoutingExplanation;
+  /** What the operation is told beside the price: whom it goes to, or between which balances. */
+  readonly told?: Pick<Terms, 'recipient' | 'letter' | 'between'>;
 }
 
 /** The offer that a person may confirm: a provider's quote with our own fee on it, and an end. */
@@ -49,6 +51,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     alternatives: ask.alternatives ?? [],
     routing: ask.routing ?? null,
     origin: { kind: 'quote' },
+    ...ask.told,
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,

@@ -1,6 +1,8 @@
 import { accept, type Clock, type Id, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
+import { availableUnits, isSameAccount } from '@diboas/ledger';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
-import type { Terms } from '../agreement/terms.ts';
+import type { Estimate } from '../agreement/price.ts';
+import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import type { Provider, ProviderQuoteRequest } from '../provider/provider.ts';
@@ -10,16 +12,19 @@ import type { TransactionReader } from '../store/reading.ts';
 import { allowanceOf } from './allowance.ts';
 import type { StartTimer } from './in-time.ts';
 import { createPrices } from './prices.ts';
-import { type AskedProvider, type QuoteRefusal, routeQuote } from './quote.ts';
+import { type AskedProvider, type AskQuote, type QuoteRefusal, quoteTerms, routeQuote } from './quote.ts';
 
 /** How long an offer stands. */
 const QUOTE_VALID_MS = 5 * MINUTE_MS;
+
+/** How long our own book takes. */
+const AT_ONCE: Estimate = { fromSeconds: 0, toSeconds: 10, source: 'measured' };
 
 /** Our judgement of how well a provider helps people, 0 to 1, until there are several to tell apart. */
 const SUPPORT = 0.5;
 
 export interface QuotingOptions {
-  readonly store: Pick<TransactionReader, 'uses'> & QuoteStore;
+  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & QuoteStore;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly gate: ProviderGate;
   readonly clock: Clock;
@@ -41,6 +46,8 @@ export interface QuoteWish {
   readonly request: PriceRequest;
   /** Where the provider is to deliver to. */
   readonly destination: string;
+  /** What the operation is told beside the price: whom it goes to, or between which balances. */
+  readonly told?: AskQuote['told'];
 }
 
 /** Why nobody is asked a price, or nobody names one. `left` is what is left of the limit, when that is why. */
@@ -50,11 +57,12 @@ export interface NoQuote {
 }
 
 /** By the market's rules, by what the customer did before, or by what the providers answer. */
-type Refused = QuoteRefusal | 'too_much_open';
+type Refused = QuoteRefusal | 'too_much_open' | 'insufficient_funds';
 
 /** What is told of it: that a provider lacks a method, or is away, is nothing else to a customer than that we do. */
 const CODE_OF = {
   too_much_open: 'too_much_open',
+  insufficient_funds: 'insufficient_funds',
   amount_too_small: 'amount_too_small',
   amount_too_large: 'amount_too_large',
   verification_required: 'verification_required',
@@ -90,6 +98,25 @@ export function createQuoting(options: QuotingOptions): Quoting {
     return refuse({ code, ...(left ? { left } : {}) });
   }
 
+  /** Our own book costs nothing, and nobody is asked; but what leaves a balance must be there. */
+  async function byOwnBook(wish: QuoteWish): Promise<Outcome<Terms, NoQuote>> {
+    const { customerId, request } = wish;
+    const { pay, receive } = request;
+    const from = { kind: wish.told?.between?.from ?? 'BANKING', asset: pay.asset, network: receive.network };
+    const { accounts } = await store.balances(customerId);
+    const account = accounts.find(({ key }) => isSameAccount(key, { owner: customerId, ...from }));
+    if (!account || availableUnits(account.balance) < pay.units) return await no(wish, 'insufficient_funds');
+    const { operation, destination, told = {} } = wish;
+    const terms = quoteTerms({
+      ...{ id: createId(customerId), customerId, operation, request, destination, told },
+      provider: OWN_BOOK,
+      quote: { fees: [], deliver: pay, estimate: AT_ONCE },
+      ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
+    });
+    await store.saveQuote(terms);
+    return accept(terms);
+  }
+
   return {
     async price(wish) {
       const { customerId, operation, request, destination } = wish;
@@ -100,6 +127,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (tooMuchOpen) return await no(wish, 'too_much_open');
       if (room && request.pay.units > room.left.units)
         return await no(wish, 'verification_required', { left: room.left });
+      if (operation.byOwnBook) return await byOwnBook(wish);
       const { method, receive } = request;
       const { pay } = operation.order(request);
       const asked = await askProviders(operation, { pay, method, receive, destination });

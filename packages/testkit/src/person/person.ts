@@ -7,6 +7,7 @@ import {
   liveMessage,
   type Problem,
   problem,
+  type QuoteRequest,
   type QuoteView,
   quoteView,
   ROUTES,
@@ -30,6 +31,8 @@ export interface Person {
   readonly cookie: string;
   call(method: string, path: string, options?: PersonCallOptions): Promise<Answer>;
   quote(method?: 'card' | 'bank', amount?: string): Promise<QuoteView>;
+  /** A price for whatever is asked for. */
+  price(wanted: QuoteRequest): Promise<QuoteView>;
   confirm(quote: QuoteView, key?: string): Promise<Answer>;
   /** Quotes and confirms in one go. */
   add(method?: 'card' | 'bank', amount?: string): Promise<TransactionView>;
@@ -108,16 +111,10 @@ function createPerson(serverUrl: string, { email, cookie }: { email: string; coo
     cookie,
     call: callAs,
     async quote(method = 'card', amount = '100.00') {
-      const body = {
-        operation: 'ADD_FUNDS',
-        amount,
-        currency: 'USD',
-        method,
-        asset: 'USDC',
-        network: 'solana',
-      };
-      return quoteView.parse(expectStatus(await callAs('POST', '/v1/quotes', { body }), 201));
+      const added = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
+      return await person.price({ operation: 'ADD_FUNDS', amount, method, ...added });
     },
+    price: async (body) => quoteView.parse(expectStatus(await callAs('POST', '/v1/quotes', { body }), 201)),
     confirm: (quote, key = `key-${quote.id}`) =>
       callAs('POST', '/v1/transactions', {
         body: { quoteId: quote.id, total: quote.pay.total },

@@ -3,8 +3,8 @@ import {
   type AccountKey,
   type AccountState,
   availableUnits,
-  type BalanceType,
   type Hold,
+  isBalanceType,
   isSameAccount,
 } from '@diboas/ledger';
 import type { BalancesView, HoldView } from '@diboas/protocol';
@@ -68,8 +68,4 @@ function holdView(hold: Hold, account: AccountKey): HoldView[] {
 /** Ids begin with their time, so their order is that of their making. */
 function compareIds(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function isBalanceType(kind: string): kind is BalanceType {
-  return kind === 'BANKING' || kind === 'INVESTING' || kind === 'DEFI';
 }

@@ -22,8 +22,8 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
   });
   return async ({ session: { customerId } }) => {
     const asked = { customerId, operation: ADD_FUNDS, now: parts.clock.now() };
-    const { room } = await allowanceOf(parts.store, asked);
-    assert(room && ADD_FUNDS.limit, 'adding money has a limit');
+    const [first] = (await allowanceOf(parts.store, asked)).rooms;
+    assert(first, 'adding money has a limit');
     const methods = await Promise.all(
       ADD_FUNDS_METHODS.map(async (method) => ({
         method,
@@ -36,7 +36,7 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
         currency: 'USD',
         minimum: showMoney(ADD_FUNDS_LIMITS.minimum),
         maximum: showMoney(ADD_FUNDS_LIMITS.maximum),
-        unverified: showUnverified(ADD_FUNDS.limit, room),
+        unverified: showUnverified(first.limit, first.room),
         methods: methods.flatMap(({ method, estimate }) => (estimate ? { method, estimate } : [])),
       },
     });

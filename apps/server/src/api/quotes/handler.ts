@@ -1,25 +1,25 @@
-import { accept, isId, type Outcome, refuse } from '@diboas/kernel';
-import { createQuoting, OWN_BOOK, type QuoteWish, type Terms } from '@diboas/orchestration';
-import type { QuoteRequest } from '@diboas/protocol';
-import type { ApiHandlers, ApiRefusal } from '../../http/api-route.ts';
+import { accept, isId, refuse } from '@diboas/kernel';
+import { createQuoting, OWN_BOOK, type Terms } from '@diboas/orchestration';
+import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
 import { tooMany } from '../../refusals/refusal.ts';
-import { readMoney } from '../money/amount.ts';
 import { showMoney } from '../money/view.ts';
 import { createQuoteLimits } from './quote-limits.ts';
 import { createRefusedQuotes } from './refused-quotes.ts';
 import { showQuote } from './view.ts';
+import { readWish } from './wish.ts';
 
 export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuote' | 'getQuote'> {
   const quoting = createQuoting({ ...parts, startTimer, noteRefused: createRefusedQuotes(parts).note });
   const limits = createQuoteLimits(parts.quotesPerMinute);
   return {
-    async createQuote({ session: { customerId }, body }) {
+    async createQuote({ session, body }) {
+      const { customerId } = session;
       const turn = limits.begin(customerId, parts.clock.now());
       if (turn.kind === 'wait') return refuse(tooMany(turn.seconds));
       try {
-        const wish = readWish(parts, customerId, body);
+        const wish = await readWish(parts, session, body);
         if (!wish.ok) return wish;
         const priced = await quoting.price(wish.value);
         if (priced.ok) return accept({ body: showQuote(priced.value, providerNameOf(parts)) });
@@ -54,19 +54,4 @@ export async function ownQuote(
 /** The name of a provider, ours where it is our own book, or its id when this node does not have it. */
 export function providerNameOf(parts: Parts): (id: string) => string {
   return (id) => (id === OWN_BOOK ? 'diBoaS' : (parts.providers.get(id)?.name ?? id));
-}
-
-/** What is asked for, in the words of quoting. What cannot be read decides nothing. */
-function readWish(
-  { operations, depositAddresses }: Parts,
-  customerId: string,
-  body: QuoteRequest,
-): Outcome<QuoteWish, ApiRefusal<'createQuote'>> {
-  const operation = operations.get(body.operation);
-  if (!operation || body.operation !== 'ADD_FUNDS') return refuse({ code: 'method_unavailable' });
-  const amount = readMoney({ asset: body.currency, amount: body.amount });
-  if (!amount.ok) return amount;
-  const receive = { asset: body.asset, network: body.network };
-  const request = { pay: amount.value, method: body.method, receive };
-  return accept({ customerId, operation, request, destination: depositAddresses[body.network] });
 }

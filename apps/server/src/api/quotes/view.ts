@@ -56,7 +56,8 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
 
 const QUOTED = ['ADD_FUNDS', 'MOVE', 'SEND_MONEY'] as const satisfies readonly QuoteView['operation'][];
 
-function isQuoted(operation: string): operation is QuoteView['operation'] {
+/** Whether people can ask for it. */
+export function isQuoted(operation: string): operation is QuoteView['operation'] {
   return QUOTED.some((one) => one === operation);
 }
 

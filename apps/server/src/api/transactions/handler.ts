@@ -22,6 +22,7 @@ const PROBLEM_OF = {
   no_operation: 'method_unavailable',
   too_much_open: 'too_much_open',
   verification_required: 'verification_required',
+  insufficient_funds: 'insufficient_funds',
 } as const satisfies Record<InitiateRefusal, ProblemCode>;
 
 export function createTransactionHandlers(

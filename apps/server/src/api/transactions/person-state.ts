@@ -4,6 +4,7 @@ import {
   type ItemCause,
   isFinal,
   liveAttempt,
+  OWN_BOOK,
   reversedBy,
   type Status,
   type Transaction,
@@ -52,6 +53,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
 
 /** Where the money is, for each state. What the state alone does not tell is told by the attempts. */
 export function whereaboutsOf(transaction: Transaction, state: PersonState): Whereabouts {
+  if (transaction.terms.provider === OWN_BOOK) return whereInOurBook(transaction, state);
   switch (state) {
     case 'accepted':
     case 'awaiting_you':
@@ -85,6 +87,12 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     default:
       return unreachable(state);
   }
+}
+
+/** What our own book carries out never leaves us: until it is with somebody else it is the person's, in their balance. */
+function whereInOurBook({ terms, settlement, status }: Transaction, state: PersonState): Whereabouts {
+  if (settlement) return terms.recipient ? 'with_recipient' : 'in_your_balance';
+  return isFinal(status) || isEnded(state) ? 'in_your_balance' : 'set_aside';
 }
 
 /** Whether no more changes are expected by themselves. */

@@ -1,5 +1,12 @@
 import { formatInstant, type Id, type Instant } from '@diboas/kernel';
-import { isFinal, liveAttempt, reversedBy, type Status, type Transaction } from '@diboas/orchestration';
+import {
+  isFinal,
+  liveAttempt,
+  OWN_BOOK,
+  reversedBy,
+  type Status,
+  type Transaction,
+} from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 
 type Step = TransactionView['steps'][number];
@@ -23,9 +30,29 @@ export function isPaid(transaction: Transaction): boolean {
  */
 export function stepsOf(transaction: Transaction): Step[] {
   if (transaction.operation === 'REVERSAL') return stepsOfReversal(transaction);
+  if (transaction.terms.provider === OWN_BOOK) return stepsInOurBook(transaction);
   const by = reversedBy(transaction);
   const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
   return by === null ? steps : [...steps, doneStep('taken_back', timeOfId(by))];
+}
+
+/** By our own book: said, set aside or checked, and there. What came from somebody else was said by them. */
+function stepsInOurBook(transaction: Transaction): Step[] {
+  const { createdAt, compensation, status, terms } = transaction;
+  const ended = endedAt(transaction);
+  const aside = timeOf(transaction, 'BALANCE_RESERVED');
+  const first = doneStep(terms.origin.kind === 'arrival' ? 'reported' : 'instructed', createdAt);
+  const second = terms.recipient ? doneStep('set_aside', aside) : doneStep('checked', createdAt);
+  if (ended !== null) {
+    const steps = [first, ...(aside === null ? [doneStep('checked', createdAt)] : [second])];
+    return [
+      ...steps,
+      doneStep('ended', ended),
+      ...(aside === null ? [] : [doneStep('released', compensation?.at ?? ended)]),
+    ];
+  }
+  const arrived: Step = { key: 'arrived', state: 'now', at: null };
+  return [first, second, isFinal(status) ? doneStep('arrived', timeOf(transaction, 'COMPLETED')) : arrived];
 }
 
 function endedAt(transaction: Transaction): Instant | null {

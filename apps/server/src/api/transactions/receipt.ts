@@ -30,7 +30,8 @@ export function showReceipt(transaction: Transaction): Receipt | null {
     return isPaid(transaction) ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction)) : null;
   return {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),
-    delivered: showMoney(settlement.credited),
+    // What goes to somebody else is credited to nobody here.
+    delivered: showMoney(terms.recipient ? settlement.delivered.money : settlement.credited),
     networkReference: settlement.delivered.networkReference,
     takenBack: takenBackBy(followedBy),
   };

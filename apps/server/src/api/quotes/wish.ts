@@ -1,0 +1,81 @@
+import { BY_BALANCE } from '@diboas/banking';
+import { accept, assert, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import type { QuoteWish } from '@diboas/orchestration';
+import { parseEmail, type QuoteRequest } from '@diboas/protocol';
+import type { ApiRefusal, Session } from '../../http/api-route.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { readMoney } from '../money/amount.ts';
+
+type Wished = Outcome<QuoteWish, ApiRefusal<'createQuote'>>;
+type RequestOf<Name extends QuoteRequest['operation']> = Extract<QuoteRequest, { operation: Name }>;
+
+/** What is asked for, in the words of quoting. What cannot be read decides nothing. */
+export async function readWish(parts: Parts, session: Session, body: QuoteRequest): Promise<Wished> {
+  switch (body.operation) {
+    case 'ADD_FUNDS':
+      return wishToAdd(parts, session, body);
+    case 'MOVE':
+      return wishToMove(parts, session, body);
+    case 'SEND_MONEY':
+      return await wishToSend(parts, session, body);
+    default:
+      return unreachable(body);
+  }
+}
+
+function wishToAdd(
+  { operations, depositAddresses }: Parts,
+  { customerId }: Session,
+  body: RequestOf<'ADD_FUNDS'>,
+): Wished {
+  const operation = operations.get(body.operation);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  const amount = readMoney({ asset: body.currency, amount: body.amount });
+  if (!amount.ok) return amount;
+  const receive = { asset: body.asset, network: body.network };
+  const request = { pay: amount.value, method: body.method, receive };
+  return accept({ customerId, operation, request, destination: depositAddresses[body.network] });
+}
+
+function wishToMove(
+  { operations }: Parts,
+  { customerId }: Session,
+  { from, to, ...body }: RequestOf<'MOVE'>,
+): Wished {
+  const operation = operations.get(body.operation);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  if (from === to) {
+    const errors = [{ path: 'body/to', message: 'is the balance that it leaves' }];
+    return refuse({ code: 'invalid_request', errors });
+  }
+  const amount = readMoney({ asset: body.asset, amount: body.amount });
+  if (!amount.ok) return amount;
+  const receive = { asset: body.asset, network: body.network };
+  const request = { pay: amount.value, method: BY_BALANCE, receive };
+  return accept({ customerId, operation, request, destination: to, told: { between: { from, to } } });
+}
+
+async function wishToSend(
+  { operations, signIn, createId }: Parts,
+  { customerId, email: from }: Session,
+  body: RequestOf<'SEND_MONEY'>,
+): Promise<Wished> {
+  const operation = operations.get(body.operation);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  const amount = readMoney({ asset: body.asset, amount: body.amount });
+  if (!amount.ok) return amount;
+  if (!('email' in body.to)) return refuse({ code: 'not_found' });
+  const address = parseEmail(body.to.email);
+  assert(address.ok, 'what the schema took for an address is one');
+  const to = address.value;
+  const recipientId = await signIn.customerOf(to);
+  if (to === from || recipientId === customerId) return refuse({ code: 'recipient_is_you' });
+  if (recipientId === null) return refuse({ code: 'not_found', detail: 'nobody signs in by this address' });
+  const receive = { asset: body.asset, network: body.network };
+  const request = { pay: amount.value, method: BY_BALANCE, receive };
+  const told = {
+    recipient: { customerId: recipientId, transactionId: createId(recipientId) },
+    letter: { name: null, to, from, note: body.note ?? null },
+  };
+  return accept({ customerId, operation, request, destination: recipientId, told });
+}

@@ -1,0 +1,131 @@
+// Money that stays within diBoaS: between the balances of a person, and from one person to another.
+import { operationList, type QuoteRequest } from '@diboas/protocol';
+import { openHolds } from '@diboas/testkit/database';
+import { inProcess } from '@diboas/testkit/in-process';
+import { type Person, problemIn } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let world: OpenSystem;
+let ana: Person;
+let ben: Person;
+
+const UNIT = { asset: 'USDC', network: 'solana' } as const;
+
+beforeAll(async () => {
+  world = await openSystem({ start: inProcess() });
+  [ana, ben] = [await world.person('ana'), await world.person('ben')];
+  const { id } = await ana.add('card', '100.00');
+  await ana.until(id, 'completed');
+});
+afterAll(() => world?.close());
+
+async function available(person: Person, type: 'BANKING' | 'INVESTING'): Promise<number> {
+  const { balances } = await person.balances();
+  return Number(balances.find((one) => one.type === type)?.available ?? 0);
+}
+
+function move(amount: string, from: 'BANKING' | 'INVESTING', to: 'BANKING' | 'INVESTING'): QuoteRequest {
+  return { operation: 'MOVE', from, to, amount, ...UNIT };
+}
+
+function send(amount: string, email: string): QuoteRequest {
+  return { operation: 'SEND_MONEY', to: { email }, amount, note: 'for lunch', ...UNIT };
+}
+
+describe('moving money between balances', () => {
+  it('is free, done at once, and tells both places', async () => {
+    const before = await available(ana, 'BANKING');
+    const quote = await ana.price(move('40.00', 'BANKING', 'INVESTING'));
+    expect(quote.pay).toEqual({
+      amount: { asset: 'USDC', amount: '40.000000' },
+      fees: [],
+      total: { asset: 'USDC', amount: '40.000000' },
+    });
+    const answer = await ana.confirm(quote);
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({
+      operation: 'MOVE',
+      state: 'completed',
+      where: 'in_your_balance',
+      method: null,
+      from: { kind: 'balance', type: 'BANKING' },
+      to: { kind: 'balance', type: 'INVESTING' },
+      attempts: [],
+    });
+    expect(await available(ana, 'INVESTING')).toBe(40);
+    expect(await available(ana, 'BANKING')).toBeCloseTo(before - 40, 6);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+
+  it('is refused where there is not enough, also when that shows only as it is confirmed', async () => {
+    const tooMuch = { body: move('41.00', 'INVESTING', 'BANKING') };
+    const early = await ana.call('POST', '/v1/quotes', tooMuch);
+    expect([early.status, problemIn(early).code]).toEqual([422, 'insufficient_funds']);
+    const first = await ana.price(move('40.00', 'INVESTING', 'BANKING'));
+    const second = await ana.price(move('1.00', 'INVESTING', 'BANKING'));
+    expect((await ana.confirm(first)).status).toBe(201);
+    const late = await ana.confirm(second);
+    expect([late.status, problemIn(late).code]).toEqual([422, 'insufficient_funds']);
+    expect((await ana.call('GET', `/v1/transactions/${second.id}`)).status).toBe(404);
+  });
+
+  it('is refused from a balance to itself', async () => {
+    const answer = await ana.call('POST', '/v1/quotes', { body: move('1.00', 'BANKING', 'BANKING') });
+    expect(problemIn(answer).code).toBe('invalid_request');
+  });
+});
+
+describe('sending money to a person here', () => {
+  it('arrives, is told to them live, and each sees whom it went between', async () => {
+    const live = ben.live();
+    await live.until((said) => said.some(({ type }) => type === 'caught_up'));
+    const quote = await ana.price(send('20.00', ben.email.toUpperCase()));
+    expect(quote.to).toEqual({ kind: 'person', name: null, email: ben.email });
+    expect((await ana.confirm(quote)).status).toBe(201);
+    expect(await ana.until(quote.id, 'completed')).toMatchObject({
+      where: 'with_recipient',
+      to: { kind: 'person', email: ben.email },
+      note: 'for lunch',
+      receipt: { delivered: { asset: 'USDC', amount: '20.000000' } },
+    });
+    await live.until((said) => said.some(({ type }) => type === 'change'));
+    live.close();
+    const { items } = await ben.page();
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      operation: 'RECEIVE_MONEY',
+      state: 'completed',
+      where: 'in_your_balance',
+      from: { kind: 'person', name: null, email: ana.email },
+      to: { kind: 'balance', type: 'BANKING' },
+      note: 'for lunch',
+    });
+    expect(await available(ben, 'BANKING')).toBe(20);
+    expect((await ben.call('GET', `/v1/quotes/${items[0]?.id}`)).status).toBe(404);
+  });
+
+  it('is refused to oneself, to nobody, and beyond what is there or may be sent', async () => {
+    const refusal = async (body: QuoteRequest) =>
+      problemIn(await ana.call('POST', '/v1/quotes', { body })).code;
+    expect(await refusal(send('1.00', ana.email))).toBe('recipient_is_you');
+    expect(await refusal(send('1.00', 'nobody-at-all@example.com'))).toBe('not_found');
+    expect(await refusal(send('0.001', ben.email))).toBe('amount_too_small');
+    expect(await refusal(send('400.00', ben.email))).toBe('insufficient_funds');
+    expect(await refusal(send('501.00', ben.email))).toBe('verification_required');
+  });
+
+  it('M23 counts against what may be sent, as the list of operations tells', async () => {
+    const { items } = operationList.parse((await ana.call('GET', '/v1/operations')).body);
+    expect(items.map(({ operation, bar }) => [operation, bar])).toEqual([
+      ['ADD_FUNDS', null],
+      ['MOVE', null],
+      ['SEND_MONEY', null],
+    ]);
+    const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
+    expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([
+      [1, '480.000000'],
+      [30, '980.000000'],
+    ]);
+  });
+});
