@@ -34,6 +34,7 @@ const TABLES = [
   'idempotency_keys',
   'inbox',
   'operator_items',
+  'item_closings',
   'drafts',
   'auth_users',
   'auth_links',

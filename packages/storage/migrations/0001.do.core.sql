@@ -239,7 +239,7 @@ CREATE TABLE inbox_payloads (
 CREATE INDEX inbox_payloads_by_age ON inbox_payloads USING brin (bucket, received_at)
   WITH (pages_per_range = 32, autosummarize = on);
 
--- Questions to a person, each with a deadline.
+-- Questions to a person, each with a deadline, as they were asked.
 CREATE TABLE operator_items (
   bucket smallint NOT NULL,
   item_id uuid NOT NULL,
@@ -249,10 +249,30 @@ CREATE TABLE operator_items (
   detail text NOT NULL,
   opened_at timestamptz NOT NULL,
   deadline timestamptz NOT NULL,
-  closed_at timestamptz,
-  PRIMARY KEY (bucket, item_id),
-  FOREIGN KEY (bucket, transaction_id) REFERENCES transactions (bucket, transaction_id)
+  xact xid8 NOT NULL,
+  PRIMARY KEY (bucket, item_id)
 );
+
+CREATE INDEX operator_items_xact ON operator_items USING brin (bucket, (xact::text::bigint))
+  WITH (pages_per_range = 32, autosummarize = on);
+
+-- That a question was answered, once, and who says so. What was done about it is in the journal.
+CREATE TABLE item_closings (
+  bucket smallint NOT NULL,
+  item_id uuid NOT NULL,
+  closed_by text NOT NULL CHECK (closed_by <> ''),
+  closed_at timestamptz NOT NULL,
+  xact xid8 NOT NULL,
+  PRIMARY KEY (bucket, item_id)
+);
+
+CREATE INDEX item_closings_xact ON item_closings USING brin (bucket, (xact::text::bigint))
+  WITH (pages_per_range = 32, autosummarize = on);
+
+CREATE VIEW open_items AS
+  SELECT i.bucket, i.item_id, i.transaction_id, i.customer_id, i.cause, i.detail, i.opened_at, i.deadline
+  FROM operator_items i
+  WHERE NOT EXISTS (SELECT FROM item_closings c WHERE c.bucket = i.bucket AND c.item_id = i.item_id);
 
 -- Who did what, beside what the journal says.
 CREATE TABLE audit (

@@ -200,8 +200,7 @@ const RULES: readonly SqlRule[] = [
     rule: 'what has not ended is due, or waits for a named person',
     sql: `SELECT t.transaction_id, format('is %s and nothing will look at it', t.status) AS detail FROM transactions t
       WHERE t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND t.due_at IS NULL AND NOT EXISTS (
-        SELECT FROM operator_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id
-          AND i.closed_at IS NULL)`,
+        SELECT FROM open_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id)`,
   },
   {
     rule: 'every transaction was asked for by exactly one idempotency key',

@@ -57,8 +57,8 @@ const ALL_LIVES = `
         ORDER BY j.seq)
       FROM journal j WHERE j.bucket = t.bucket AND j.customer_id = t.customer_id
         AND j.transaction_id = t.transaction_id), '[]') AS journal,
-    coalesce((SELECT json_agg(i.cause) FROM operator_items i WHERE i.bucket = t.bucket
-        AND i.transaction_id = t.transaction_id AND i.closed_at IS NULL), '[]') AS "openItems"
+    coalesce((SELECT json_agg(i.cause) FROM open_items i WHERE i.bucket = t.bucket
+        AND i.transaction_id = t.transaction_id), '[]') AS "openItems"
   FROM transactions t JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
   ORDER BY t.created_at, t.transaction_id`;
 

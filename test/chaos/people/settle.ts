@@ -13,8 +13,7 @@ const POLL_MS = 250;
 
 const MOVING = `SELECT count(*)::int AS moving FROM transactions t
   WHERE t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND NOT EXISTS (
-    SELECT FROM operator_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id
-      AND i.closed_at IS NULL)`;
+    SELECT FROM open_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id)`;
 
 /**
  * Waits until everything has ended or is with a person, and until the outside world rests too: an order that still

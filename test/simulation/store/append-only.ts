@@ -84,13 +84,14 @@ export class AppendOnly {
       return found;
     };
     const { all, audit, journal } = this.#inner;
-    const unseen = [...this.#born.values()].filter(
-      ({ table }) => table === 'quotes' || table === 'idempotency_keys',
-    );
+    const unseen = [...this.#born.values()].filter(({ table }) => UNSEEN.has(table));
     return [
       ...unseen,
       ...audit().map((row) => ({ ...born({ table: 'audit', row }), table: 'audit', row }) as const),
       ...all('inbox').map((row) => ({ ...born({ table: 'inbox', row }), table: 'inbox', row }) as const),
+      ...all('items').map(
+        (row) => ({ ...born({ table: 'operator_items', row }), table: 'operator_items', row }) as const,
+      ),
       ...journal().map((row) => ({ ...born({ table: 'journal', row }), table: 'journal', row }) as const),
       ...all('transfers').map((row) => {
         const known = born({ table: 'transfers', row, at: 0 });
@@ -117,12 +118,17 @@ export class AppendOnly {
   }
 }
 
+/** Tables that the memory store does not show. */
+const UNSEEN: ReadonlySet<Appended['table']> = new Set(['quotes', 'idempotency_keys', 'item_closings']);
+
 function appendedBy(writes: Writes): readonly Appended[] {
   return [
     ...writes.audit.map((row) => ({ table: 'audit', row }) as const),
     ...writes.keyUses.map((row) => ({ table: 'idempotency_keys', row }) as const),
     ...writes.inbox.map((row) => ({ table: 'inbox', row }) as const),
+    ...writes.closings.map((row) => ({ table: 'item_closings', row }) as const),
     ...writes.journal.map((row) => ({ table: 'journal', row }) as const),
+    ...writes.items.map((row) => ({ table: 'operator_items', row }) as const),
     // Of every transaction that begins: a person's offer becomes a quote, others bring their own terms.
     ...writes.transactions
       .filter(({ isNew }) => isNew)
@@ -138,6 +144,8 @@ function nameOf(appended: Appended): string {
       return `key ${appended.row.customerId} ${appended.row.key}`;
     case 'inbox':
       return `inbox ${appended.row.event.provider} ${appended.row.event.eventId}`;
+    case 'item_closings':
+      return `closing ${appended.row.itemId}`;
     case 'journal':
       return `journal ${appended.row.customerId} ${appended.row.seq}`;
     default:

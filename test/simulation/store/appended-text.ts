@@ -6,8 +6,10 @@ import {
   type AuditEntry,
   encodeJson,
   type InboxRow,
+  type ItemClosing,
   type JournalEntry,
   type KeyUse,
+  type OperatorItem,
   type Terms,
 } from '@diboas/orchestration';
 import { SEALED_TABLES, type SealedRow } from '@diboas/storage';
@@ -19,7 +21,9 @@ export type Appended =
   | { readonly table: 'audit'; readonly row: AuditEntry }
   | { readonly table: 'idempotency_keys'; readonly row: KeyUse & { readonly at: Instant } }
   | { readonly table: 'inbox'; readonly row: InboxRow }
+  | { readonly table: 'item_closings'; readonly row: ItemClosing }
   | { readonly table: 'journal'; readonly row: JournalEntry }
+  | { readonly table: 'operator_items'; readonly row: OperatorItem }
   | { readonly table: 'quotes'; readonly row: Terms }
   | { readonly table: 'transfers'; readonly row: Transfer; readonly at: Instant };
 
@@ -50,10 +54,20 @@ function columnsOf(appended: Appended): Columns {
         payload_digest: payload,
       };
     }
+    case 'item_closings': {
+      const { itemId, by, at } = appended.row;
+      return { item_id: itemId, closed_by: by, closed_at: formatInstant(at) };
+    }
     case 'journal': {
       const { customerId, seq, transactionId, at, cause, events } = appended.row;
       const rest = { at: formatInstant(at), cause, events: encodeJson(events) };
       return { customer_id: customerId, seq: String(seq), transaction_id: transactionId, ...rest };
+    }
+    case 'operator_items': {
+      const { id, transactionId, customerId, cause, detail, openedAt, deadline } = appended.row;
+      const times = { opened_at: formatInstant(openedAt), deadline: formatInstant(deadline) };
+      const about = { transaction_id: transactionId, customer_id: customerId };
+      return { item_id: id, ...about, cause, detail, ...times };
     }
     case 'quotes': {
       const { id, customerId, createdAt, expiresAt } = appended.row;

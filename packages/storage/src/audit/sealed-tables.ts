@@ -22,9 +22,19 @@ export const SEALED_TABLES = [
     rest: ['type', 'transaction_id', 'disposition', 'occurred_at', 'received_at', 'payload_digest'],
   },
   {
+    name: 'item_closings',
+    key: ['bucket', 'item_id'],
+    rest: ['closed_by', 'closed_at'],
+  },
+  {
     name: 'journal',
     key: ['bucket', 'customer_id', 'seq'],
     rest: ['transaction_id', 'at', 'cause', 'events'],
+  },
+  {
+    name: 'operator_items',
+    key: ['bucket', 'item_id'],
+    rest: ['transaction_id', 'customer_id', 'cause', 'detail', 'opened_at', 'deadline'],
   },
   {
     name: 'provider_switches',

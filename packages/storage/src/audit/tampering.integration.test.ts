@@ -171,6 +171,8 @@ describe('a row that was slipped in is found', () => {
   });
 });
 
+const JOURNAL = { name: 'journal', key: ['bucket', 'customer_id', 'seq'], rest: [] };
+
 describe('another order is found [past.changed]', () => {
   it('when two rows swap their numbers', async () => {
     const { rows } = await root.query<{ first: string; second: string; seal: string }>(
@@ -189,7 +191,7 @@ describe('another order is found [past.changed]', () => {
 
   it('when one row claims a later transaction, in its seal or in another', async () => {
     for (const step of [1, 3, 50]) {
-      const { key, where, seal } = await middleRow(SEALED_TABLES[3]);
+      const { key, where, seal } = await middleRow(JOURNAL);
       const move = (by: number) =>
         root.query(`UPDATE journal SET xact = (xact::text::bigint + ${by})::text::xid8 WHERE ${where}`);
       await move(step);

@@ -7,6 +7,7 @@ import {
   AUDIT,
   IDEMPOTENCY_KEYS,
   INBOX,
+  ITEM_CLOSINGS,
   JOURNAL,
   JOURNEYS,
   OPERATOR_ITEMS,
@@ -53,6 +54,7 @@ export function breachesOfWrites(bucket: Bucket, writes: Writes): string[] {
   hold(IDEMPOTENCY_KEYS, writes.keyUses);
   hold(INBOX, writes.inbox);
   hold(OPERATOR_ITEMS, writes.items);
+  hold(ITEM_CLOSINGS, writes.closings);
   hold(AUDIT, writes.audit);
   return breaches;
 }

@@ -6,7 +6,19 @@ import { findAll, isNode, type Node, nodesIn, parseSql, strings, text } from './
  */
 
 /** Tables whose rows are sealed by the number of the database transaction that inserted them. */
-const SEALED = ['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit', 'provider_switches'];
+const SEALED = [
+  ...[
+    'quotes',
+    'transfers',
+    'journal',
+    'idempotency_keys',
+    'inbox',
+    'operator_items',
+    'item_closings',
+    'audit',
+  ],
+  'provider_switches',
+];
 
 /** Tables that the application may only add to. */
 const APPEND_ONLY = [...SEALED, 'audit_seals'];

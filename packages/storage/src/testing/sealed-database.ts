@@ -63,6 +63,7 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
     world,
     async live() {
       await live(world);
+      await root.query(ITEM, [world.id(0), new Date(world.now)]);
       await root.query(SWITCH, [world.id(0), new Date(world.now)]);
     },
     seal,
@@ -93,6 +94,13 @@ function open(url: string, seed: number, dropDatabase: () => Promise<void>): Sea
 /** What an operator does with the owner's login. */
 const SWITCH = `INSERT INTO provider_switches (bucket, switch_id, provider, is_off, reason, switched_by, switched_at, xact)
   VALUES (0, $1, 'test', false, 'practice', 'ana', $2, pg_current_xact_id())`;
+
+/** Asked about the newest transaction and closed. */
+const ITEM = `WITH item AS (
+    INSERT INTO operator_items (bucket, item_id, transaction_id, customer_id, cause, detail, opened_at, deadline, xact)
+    SELECT bucket, $1, transaction_id, customer_id, 'overdue', 'It is late.', $2, $2, pg_current_xact_id()
+    FROM transactions ORDER BY transaction_id DESC LIMIT 1 RETURNING bucket, item_id, xact)
+  INSERT INTO item_closings (bucket, item_id, closed_by, closed_at, xact) SELECT bucket, item_id, 'ana', $2, xact FROM item`;
 
 async function live(world: StoreWorld): Promise<void> {
   const customer = await world.customer();

@@ -38,25 +38,28 @@ afterAll(async () => {
 });
 
 describe('the application cannot change the past', () => {
-  it.each(['quotes', 'transfers', 'journal', 'idempotency_keys', 'inbox', 'audit'])(
-    'in %s',
-    async (table) => {
-      for (const act of [
-        `UPDATE ${table} SET bucket = bucket`,
-        `DELETE FROM ${table}`,
-        `TRUNCATE ${table}`,
-      ]) {
-        await expect(pool.query(act)).rejects.toMatchObject({ code: '42501' });
-      }
-    },
-  );
+  it.each([
+    ...[
+      'quotes',
+      'transfers',
+      'journal',
+      'idempotency_keys',
+      'inbox',
+      'operator_items',
+      'item_closings',
+      'audit',
+    ],
+  ])('in %s', async (table) => {
+    for (const act of [`UPDATE ${table} SET bucket = bucket`, `DELETE FROM ${table}`, `TRUNCATE ${table}`]) {
+      await expect(pool.query(act)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
 
   it.each([
     ['whose a transaction is', 'UPDATE transactions SET customer_id = customer_id'],
     ['what kind of operation it is', 'UPDATE transactions SET operation = operation'],
     ['whose a balance is', 'UPDATE accounts SET owner_id = owner_id'],
     ['what was agreed to in a journey', 'UPDATE journeys SET plan = plan'],
-    ['what an operator is told', 'UPDATE operator_items SET detail = detail'],
     ['whose address signs in', 'UPDATE auth_users SET email = email'],
     ['that there is such a person', 'DELETE FROM auth_users'],
     ['whose a session is', 'UPDATE auth_sessions SET user_id = user_id'],
@@ -150,6 +153,12 @@ describe('the database keeps what it can of the invariants', () => {
   ])('has an account of the kind %j for a customer where the ledger knows it as theirs', async (kind) => {
     const opened = await openAccount(customer, kind).then(() => 'opened', sqlStateOf);
     expect(opened).toBe(isCustomerKind(kind) ? 'opened' : '23514');
+  });
+
+  it('what is closed was asked', async () => {
+    const closing = [uuidArray([randomUUID()]), textArray(['ana']), instantArray([0])];
+    const close = pool.query(prepared('close_items', [bucketOf(customer), ...closing]));
+    await expect(close).rejects.toMatchObject({ code: '23502' });
   });
 
   it('what is confirmed was offered', async () => {

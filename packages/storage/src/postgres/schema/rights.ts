@@ -112,7 +112,6 @@ const FIXED_COLUMNS = [
   ['transactions', 'customer_id'],
   ['accounts', 'owner_id'],
   ['journeys', 'plan'],
-  ['operator_items', 'detail'],
 ] as const;
 
 /** Functions by which a login reaches beyond the database. */

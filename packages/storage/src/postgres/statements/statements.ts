@@ -169,10 +169,13 @@ export const STATEMENTS = {
 
   insert_items: insertInto(OPERATOR_ITEMS),
 
+  // What is closed was opened: without an item there is no id, which may not be null.
   close_items: `
-    UPDATE operator_items i SET closed_at = u.at
-    FROM unnest($2::uuid[], $3::timestamptz[]) AS u (id, at)
-    WHERE i.bucket = $1 AND i.item_id = u.id AND i.item_id = ANY ($2::uuid[])`,
+    INSERT INTO item_closings (bucket, xact, item_id, closed_by, closed_at)
+    SELECT $1::smallint, pg_current_xact_id(), i.item_id, u.closed_by, u.closed_at
+    FROM unnest($2::uuid[], $3::text[], $4::timestamptz[]) AS u (item_id, closed_by, closed_at)
+    LEFT JOIN LATERAL (
+      SELECT item_id FROM operator_items WHERE bucket = $1 AND item_id = u.item_id LIMIT 1) AS i ON true`,
 
   insert_audit: insertInto(AUDIT),
 
@@ -215,8 +218,8 @@ export const OVERVIEW_STATEMENTS = {
     ORDER BY i.received_at, i.provider, i.event_id COLLATE "C" LIMIT $1`,
 
   open_items: `
-    SELECT item_id, transaction_id, customer_id, cause, detail, opened_at, deadline FROM operator_items
-    WHERE closed_at IS NULL ORDER BY deadline, item_id LIMIT $1`,
+    SELECT item_id, transaction_id, customer_id, cause, detail, opened_at, deadline FROM open_items
+    ORDER BY deadline, item_id LIMIT $1`,
 
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)

@@ -90,7 +90,7 @@ export const INBOX_PAYLOADS = table<PayloadRow>('inbox_payloads', NOT_SEALED, [
   column.bytes('sealed', (row) => row.sealed),
 ]);
 
-export const OPERATOR_ITEMS = table<Written<'items'>>('operator_items', NOT_SEALED, [
+export const OPERATOR_ITEMS = table<Written<'items'>>('operator_items', SEALED, [
   column.id('item_id', (row) => row.id),
   column.id('transaction_id', (row) => row.transactionId),
   column.id('customer_id', (row) => row.customerId),
@@ -98,6 +98,12 @@ export const OPERATOR_ITEMS = table<Written<'items'>>('operator_items', NOT_SEAL
   column.text('detail', (row) => row.detail),
   column.instant('opened_at', (row) => row.openedAt),
   column.instant('deadline', (row) => row.deadline),
+]);
+
+export const ITEM_CLOSINGS = table<Written<'closings'>>('item_closings', SEALED, [
+  column.id('item_id', (row) => row.itemId),
+  column.text('closed_by', (row) => row.by),
+  column.instant('closed_at', (row) => row.at),
 ]);
 
 export const AUDIT = table<AuditEntry>('audit', SEALED, [

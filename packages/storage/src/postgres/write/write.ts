@@ -17,6 +17,7 @@ import {
   IDEMPOTENCY_KEYS,
   INBOX,
   INBOX_PAYLOADS,
+  ITEM_CLOSINGS,
   JOURNAL,
   JOURNEYS,
   OPERATOR_ITEMS,
@@ -160,7 +161,7 @@ function addRecords(add: Add, writes: Writes): void {
   add('insert_journal', writes.journal, JOURNAL);
   add('insert_keys', writes.keyUses, IDEMPOTENCY_KEYS);
   add('insert_items', writes.items, OPERATOR_ITEMS);
-  add('close_items', writes.closings, [id((row) => row.itemId), instant((row) => row.at)]);
+  add('close_items', writes.closings, ITEM_CLOSINGS);
   addAudit(add, writes.audit);
 }
 
