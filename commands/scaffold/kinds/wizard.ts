@@ -58,10 +58,13 @@ function listed(name: Name, tree: ProjectTree) {
     changed(
       tree,
       FLOWS,
-      withMember(`${snake}: { wizard: WIZARDS.${snake}, path: '/${name.kebab}/$draftId/$step' }`, {
-        opening: 'FLOWS = {',
-        closing: '} as const',
-      }),
+      withMember(
+        `${snake}: { wizard: WIZARDS.${snake}, path: '/${name.kebab}/$draftId/$step', entered: 'USD' }`,
+        {
+          opening: 'FLOWS = {',
+          closing: '} as const',
+        },
+      ),
     ),
     changed(tree, ROUTER, withMember(routesText(name), { opening: 'signedIn.addChildren([', closing: ']' })),
   ];

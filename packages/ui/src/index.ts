@@ -12,6 +12,7 @@ export { Figure, Figures } from './parts/figures.tsx';
 export { FormHead } from './parts/form-head.tsx';
 export { Note, type NoteTone } from './parts/note.tsx';
 export { Eyebrow, PageTitle } from './parts/page-title.tsx';
+export { TextField } from './parts/text-field.tsx';
 export { Timeline, type TimelineStep } from './parts/timeline.tsx';
 export { useBusy } from './parts/use-busy.ts';
 export { Waiting } from './parts/waiting.tsx';

@@ -7,9 +7,13 @@
 /** What an answer may be. On the wire and in a draft every answer is a text. */
 export type AnswerKind<Value extends string = string> =
   /** A plain decimal, such as an amount: "100.00". */
-  { readonly kind: 'decimal' } | { readonly kind: 'choice'; readonly of: readonly Value[] };
+  | { readonly kind: 'decimal' }
+  /** The e-mail address of a person, in the one spelling that is kept. */
+  | { readonly kind: 'email' }
+  | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
+export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */
 export function choice<const Value extends string>(...of: readonly Value[]) {
@@ -28,6 +32,8 @@ export interface Question<Step extends string, Answer extends string, As extends
   /** The name of what is asked. It is the field of the draft, and `<answer>_chosen` is the event that fills it. */
   readonly answer: Answer;
   readonly as: As;
+  /** The name of an earlier answer that this one is never the same as, as a place that money is moved to. */
+  readonly unlike: string | null;
 }
 
 export type WizardLine =
@@ -39,8 +45,9 @@ export function question<const Step extends string, const Answer extends string,
   step: Step,
   answer: Answer,
   as: As,
+  { unlike = null }: { readonly unlike?: string | null } = {},
 ): Question<Step, Answer, As> {
-  return { kind: 'question', step, slug: answer, answer, as };
+  return { kind: 'question', step, slug: answer, answer, as, unlike };
 }
 
 /** Shows what it costs; goes on once the person accepts it. */

@@ -21,8 +21,8 @@ export interface Wizard<Step extends string, Answers extends AnswersShape, Name 
   /**
    * The state after an event, or `illegal_step` when this state does not take it; the given state is never changed.
    *
-   * Choosing another answer drops the quote and the key, and goes on to the first question that is open again;
-   * choosing the same keeps both. A renewed quote drops the key and stays where the person is: on the review,
+   * Choosing another answer drops the quote and the key, and an answer that may not be the same as it; and goes on to
+   * the first question that is open again. Choosing the same keeps all. A renewed quote drops the key and stays where the person is: on the review,
    * `sending` then says that the new price was seen and brings the new key.
    *
    * From `sending` on the key may be known to the server, so nothing may drop it: a second confirmation would get a
@@ -241,13 +241,24 @@ function createNext(
       line.kind === 'question' ? [`${line.answer}_chosen`, ...LEGAL.question] : LEGAL[line.kind],
     ]),
   );
+  const questions = lines.filter((line) => line.kind === 'question');
   const forward = (state: Walked): Taken => accept({ ...state, step: reach.firstMissingStep(state) });
+  const answered = (state: Walked, name: string, event: object): Taken => {
+    const given: unknown = Reflect.get(event, name);
+    const asked = questions.find(({ answer }) => answer === name);
+    if (asked?.unlike && Reflect.get(state, asked.unlike) === given) return refuse('illegal_step');
+    const alike = questions.filter(
+      ({ answer, unlike }) => unlike === name && Reflect.get(state, answer) === given,
+    );
+    const cleared = Object.fromEntries(alike.map(({ answer }) => [answer, null]));
+    return forward({ ...withAnswer(state, name, given), ...cleared });
+  };
   const isAnswer = (event: Answered | CourseEvent<string>): event is Answered => answerOf(event) !== null;
 
   return (state: Walked, event: Answered | CourseEvent<string>): Taken => {
     if (legal.get(state.step)?.includes(event.type) !== true) return refuse('illegal_step');
     if (state.sent && !FATES.includes(event.type)) return refuse('illegal_step');
-    if (isAnswer(event)) return forward(withAnswer(state, answerOf(event) ?? '', event));
+    if (isAnswer(event)) return answered(state, answerOf(event) ?? '', event);
     switch (event.type) {
       case 'quoted':
         return accept({
@@ -279,8 +290,7 @@ function createNext(
 }
 
 /** Another answer is another order, so it takes the price and the key with it. */
-function withAnswer(state: Walked, name: string, event: object): Walked {
-  const given: unknown = Reflect.get(event, name);
+function withAnswer(state: Walked, name: string, given: unknown): Walked {
   if (Reflect.get(state, name) === given) return state;
   return { ...state, [name]: given, quote: null, idempotencyKey: null };
 }

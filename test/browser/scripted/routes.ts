@@ -17,6 +17,7 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
+import { addRecipient, doneByOwnBook, newOwnQuote } from './own-book.ts';
 import { newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
 const EMAIL = 'customer@example.com';
@@ -88,13 +89,21 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
-      if (wanted.operation !== 'ADD_FUNDS') return refusal('method_unavailable');
-      const quote = newQuote(world, wanted.amount, wanted.method);
+      const quote =
+        wanted.operation === 'ADD_FUNDS'
+          ? newQuote(world, wanted.amount, wanted.method)
+          : newOwnQuote(world, wanted);
       world.quotes.set(quote.id, quote);
       return { status: 201, body: quote };
     }
     case 'GET quotes':
       return found(world.quotes.get(id ?? ''));
+    case 'GET recipients':
+      return { status: 200, body: { items: world.recipients } };
+    case 'POST recipients':
+      return { status: 201, body: addRecipient(world, call.body) };
+    case 'DELETE recipients':
+      return removeRecipient(world, id ?? '');
     case 'POST drafts':
       if (sub === 'discard') return discardDraft(world, id ?? '', call.body);
       return sub === 'events' ? draftEvent(world, id ?? '', call.body) : createDraft(world, call.body);
@@ -133,6 +142,12 @@ function endSessions(world: ScriptedWorld, id: string): ScriptedAnswer {
   const ended = world.sessions.length - kept.length;
   world.sessions = kept;
   return ended === 0 ? refusal('not_found') : { status: 200, body: { ended } };
+}
+
+function removeRecipient(world: ScriptedWorld, id: string): ScriptedAnswer {
+  const removed = world.recipients.find((one) => one.id === id);
+  world.recipients = world.recipients.filter((one) => one !== removed);
+  return found(removed);
 }
 
 function found(value: unknown): ScriptedAnswer {
@@ -186,7 +201,8 @@ function confirm(
   if (!quote) return refusal('not_found');
   if (Date.parse(quote.expiresAt) < Date.now()) return refusal('quote_expired');
   if (quote.pay.total.amount !== total.amount) return refusal('price_changed');
-  const transaction = newTransaction(quote);
+  const begun = newTransaction(quote);
+  const transaction = quote.operation === 'ADD_FUNDS' ? begun : doneByOwnBook(begun, quote);
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };

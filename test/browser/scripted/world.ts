@@ -9,6 +9,7 @@ import type {
   LiveMessage,
   QuoteOf,
   QuoteView,
+  RecipientView,
   SessionLife,
   SessionView,
   TransactionView,
@@ -32,6 +33,8 @@ export interface ScriptedWorld {
   support: string | null;
   limits: LimitsView;
   balances: BalancesView['balances'];
+  /** In the order of their names, as the server lists them. */
+  recipients: RecipientView[];
   readonly drafts: Map<string, DraftView>;
   readonly quotes: Map<string, QuoteView>;
   /** Newest last. */
@@ -95,6 +98,7 @@ export function createScriptedWorld(): ScriptedWorld {
         holds: [],
       },
     ],
+    recipients: [],
     drafts: new Map(),
     quotes: new Map(),
     transactions: new Map(),

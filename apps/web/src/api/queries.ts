@@ -43,6 +43,7 @@ export const keys = {
   recent: ['transactions', 'recent'],
   pages: ['transactions', 'pages'],
   transaction: (id: string) => ['transaction', id],
+  recipients: ['recipients'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -96,6 +97,8 @@ export function createQueries(call: Call) {
         queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
         structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
+    recipients: () =>
+      queryOptions({ queryKey: keys.recipients, queryFn: () => answerOf(call, 'listRecipients', {}) }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({

@@ -108,7 +108,47 @@ export function createAppRouter({
   return createRouter({
     routeTree: root.addChildren([
       ...[signIn, sent, link, help, nowhere],
-      signedIn.addChildren([home, history, status, language, addStart, add, security]),
+      signedIn.addChildren([
+        home,
+        history,
+        status,
+        language,
+        addStart,
+        add,
+        security,
+        createRoute({
+          getParentRoute: () => signedIn,
+          path: '/move/$draftId',
+          beforeLoad: ({ params }) => {
+            expectId(params.draftId);
+            throw redirect({
+              to: '/move/$draftId/$step',
+              params: { ...params, step: 'from' },
+              replace: true,
+            });
+          },
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
+          path: '/move/$draftId/$step',
+          beforeLoad: ({ params }) => expectId(params.draftId),
+          component: lazyRouteComponent(() => import('../screens/move/move-page.tsx'), 'MovePage'),
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
+          path: '/send/$draftId',
+          beforeLoad: ({ params }) => {
+            expectId(params.draftId);
+            throw redirect({ to: '/send/$draftId/$step', params: { ...params, step: 'to' }, replace: true });
+          },
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
+          path: '/send/$draftId/$step',
+          beforeLoad: ({ params }) => expectId(params.draftId),
+          component: lazyRouteComponent(() => import('../screens/send/send-page.tsx'), 'SendPage'),
+        }),
+      ]),
     ]),
     defaultPreload: 'intent',
     defaultErrorComponent: FailedPage,

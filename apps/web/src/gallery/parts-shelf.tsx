@@ -12,6 +12,7 @@ import {
   Shelf,
   type Tab,
   TabBar,
+  TextField,
   TopNav,
   Unbroken,
   Waiting,
@@ -96,6 +97,26 @@ export function PartsShelf() {
         <p>
           <WithAddresses text="We wrote to a.rather.long.name.of.somebody.who.waits@subdomain.example.com." />
         </p>
+      </Exhibit>
+      <Exhibit name="TextField, with a hint, and with a fault">
+        <div className="flex flex-col gap-6">
+          <TextField
+            id="gallery-name"
+            label="Name"
+            hint="As you call them."
+            value="Ana Souza"
+            fault={null}
+            onType={nothing}
+          />
+          <TextField
+            id="gallery-email"
+            kind="email"
+            label="E-mail address"
+            value="ana"
+            fault="Enter an e-mail address like name@example.com."
+            onType={nothing}
+          />
+        </div>
       </Exhibit>
       <Exhibit name="Waiting">
         <Waiting rows={2} onRetry={nothing} />

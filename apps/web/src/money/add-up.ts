@@ -1,5 +1,5 @@
 import { money, parseMoney, formatMoney as plainAmount } from '@diboas/kernel';
-import type { MoneyView } from '@diboas/protocol';
+import type { BalancesView, MoneyView } from '@diboas/protocol';
 
 /** All amounts of one asset together, exact to its last digit; what is of another asset is no part of it. */
 export function addUp(asset: MoneyView['asset'], values: readonly MoneyView[]): MoneyView {
@@ -8,4 +8,16 @@ export function addUp(asset: MoneyView['asset'], values: readonly MoneyView[]): 
     .map(({ amount }) => parseMoney(asset, amount))
     .reduce((sum, parsed) => sum + (parsed.ok ? parsed.value.units : 0n), 0n);
   return { asset, amount: plainAmount(money(asset, units)) };
+}
+
+/** What balances have of an asset together, in one of their three figures. */
+export function addUpBalances(
+  balances: BalancesView['balances'],
+  what: 'available' | 'reserved' | 'incoming',
+  asset: MoneyView['asset'],
+): MoneyView {
+  return addUp(
+    asset,
+    balances.map((balance) => ({ asset: balance.asset, amount: balance[what] })),
+  );
 }

@@ -13,6 +13,11 @@ export function ShownMoney({ value, ...style }: { value: MoneyView } & MoneyStyl
   return <span className="money">{moneyText(value, region, style)}</span>;
 }
 
+/** An amount with every digit that is not zero, where a person agrees to it. */
+export function WholeMoney({ value }: { value: MoneyView }) {
+  return <ShownMoney value={value} exact={!showsAll(value)} />;
+}
+
 /** The same for every amount, so that not even its length or its currency is told. */
 function HiddenMoney() {
   const t = useText();

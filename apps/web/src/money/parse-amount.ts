@@ -4,11 +4,11 @@ import { separators } from './money-text.ts';
 export type AmountRefusal = 'empty' | 'not_a_number' | 'negative' | 'zero' | 'too_many_digits' | 'ambiguous';
 
 export interface TypedAmount {
-  /** A plain decimal string with two digits: "1234.50". */
+  /** A plain decimal string with two digits, or as many more as were typed: "1234.50". */
   readonly amount: string;
 }
 
-const CURRENCY = /US\$|USD|\$/gi;
+const CURRENCY = /US\$|USDC?|\$/gi;
 /** What only ever parts groups: spaces and apostrophes of every script that has them, and the Arabic thousands mark. */
 const GROUP_MARKS = /[\s'\u2019\u02bc_\u066c]+/g;
 /** What all of them become. */
@@ -20,12 +20,16 @@ const UNSEEN = /\p{Cf}/gu;
 const CENTS = 2;
 
 /**
- * Reads an amount of US dollars as people type and paste it: "1,234.56", "1.234,56", "1 234,5", "$ 12", in the digits
+ * Reads an amount of US dollars, or of a token of as many digits as are given, as people type and paste it: "1,234.56", "1.234,56", "1 234,5", "$ 12", in the digits
  * of any script. Where a mark could part thousands as well as cents, so that the one reading is a thousand times the
  * other, it is read only as the region writes thousands, and otherwise refused as `ambiguous`: `readings` names both.
  * Nothing is ever rounded: a third digit of cents is refused.
  */
-export function parseAmount(text: string, region: string): Outcome<TypedAmount, AmountRefusal> {
+export function parseAmount(
+  text: string,
+  region: string,
+  digits: number = CENTS,
+): Outcome<TypedAmount, AmountRefusal> {
   const bare = bareNumber(text);
   if (bare === '') return refuse(text.replace(UNSEEN, '').trim() === '' ? 'empty' : 'not_a_number');
   if (/^[-\u2212]/.test(bare)) return refuse('negative');
@@ -33,21 +37,24 @@ export function parseAmount(text: string, region: string): Outcome<TypedAmount, 
   const split = splitAtDecimal(bare, separators(region).group);
   if (split === null) return refuse('not_a_number');
   if (split === 'ambiguous') return refuse('ambiguous');
-  return amountOf(split);
+  return amountOf(split, digits);
 }
 
-/** The two amounts that an ambiguous text may mean, the smaller one only where it has no more digits than cents. */
-export function readings(text: string): { readonly more: string; readonly less: string | null } | null {
+/** The two amounts that an ambiguous text may mean, the smaller one only where it has no more digits than are given. */
+export function readings(
+  text: string,
+  digits: number = CENTS,
+): { readonly more: string; readonly less: string | null } | null {
   const [whole = '', fraction = '', ...rest] = bareNumber(text).split(/[.,]/);
   if (rest.length > 0) return null;
-  const more = amountOf({ whole: whole + fraction, fraction: '' });
-  const less = amountOf({ whole, fraction });
+  const more = amountOf({ whole: whole + fraction, fraction: '' }, digits);
+  const less = amountOf({ whole, fraction }, digits);
   return more.ok ? { more: more.value.amount, less: less.ok ? less.value.amount : null } : null;
 }
 
-function amountOf(split: Split): Outcome<TypedAmount, AmountRefusal> {
+function amountOf(split: Split, digits: number): Outcome<TypedAmount, AmountRefusal> {
   const fraction = split.fraction.replace(/0+$/, '');
-  if (fraction.length > CENTS) return refuse('too_many_digits');
+  if (fraction.length > digits) return refuse('too_many_digits');
   const whole = split.whole.replace(/^0+(?=[0-9])/, '') || '0';
   if (whole.length > 18) return refuse('not_a_number');
   if (whole === '0' && fraction === '') return refuse('zero');

@@ -1,10 +1,11 @@
 import type { QuoteView } from '@diboas/protocol';
 import { Figure, Figures } from '@diboas/ui';
-import { ExactMoney, ShownMoney } from '../money/money.tsx';
+import { ExactMoney, ShownMoney, WholeMoney } from '../money/money.tsx';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useNow } from '../services/use-now.ts';
 import { formatMoment } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
+import { ownId } from '../transaction/own-id.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import { basisText, purposeText, takenByText } from './fee-text.ts';
@@ -28,7 +29,7 @@ export function ReceiveFigure({ quote }: { quote: QuoteView }) {
   const t = useText();
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-3 text-xl font-semibold tracking-tight text-brand">
-      <dt>{t('price.receive')}</dt>
+      <dt>{t(ownId(t, quote, 'price.receive'))}</dt>
       <dd className="ml-auto" data-receive>
         <ExactMoney value={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
       </dd>
@@ -44,8 +45,9 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
   return (
     <Figures>
       <Figure label={t('price.amount')}>
-        <ShownMoney value={quote.pay.amount} />
+        <WholeMoney value={quote.pay.amount} />
       </Figure>
+      {quote.pay.fees.length === 0 ? <Figure label={t('review.fees')}>{t('price.free')}</Figure> : null}
       {quote.pay.fees.map((fee) => (
         <Figure
           key={`${fee.tier}-${fee.takenBy}`}
@@ -55,9 +57,9 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
           <ShownMoney value={fee.amount} />
         </Figure>
       ))}
-      <Figure label={t('price.total')} strong>
+      <Figure label={t(ownId(t, quote, 'price.total'))} strong>
         <span data-total>
-          <ShownMoney value={quote.pay.total} />
+          <WholeMoney value={quote.pay.total} />
         </span>
       </Figure>
       <ReceiveFigure quote={quote} />

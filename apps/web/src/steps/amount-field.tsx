@@ -1,15 +1,17 @@
-import type { Outcome } from '@diboas/kernel';
+import { ASSETS, type Outcome } from '@diboas/kernel';
+import type { MoneyView } from '@diboas/protocol';
 import clsx from 'clsx';
 import { amountInWords } from '../money/amount-in-words.ts';
-import { dollarSign, moneyText, separators } from '../money/money-text.ts';
+import { dollarSign, moneyText, separators, showsAll } from '../money/money-text.ts';
 import { readings, type TypedAmount } from '../money/parse-amount.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import type { AmountFault } from './amount-check.ts';
 
-/** An amount in US dollars: one field, its limits above it, and what was understood below it in words. */
+/** An amount, of US dollars unless said: one field, its limits above it, and what was understood below it in words. */
 export function AmountField({
   id,
+  asset = 'USD',
   label,
   hint,
   typed,
@@ -18,6 +20,7 @@ export function AmountField({
   onType,
 }: {
   id: string;
+  asset?: MoneyView['asset'];
   label: string;
   /** What it may be; empty while that is not known. */
   hint: string;
@@ -29,7 +32,7 @@ export function AmountField({
   onType: (typed: string) => void;
 }) {
   const region = useRegion();
-  const sign = dollarSign(region);
+  const sign = asset === 'USD' ? dollarSign(region) : { text: asset, isAfter: true };
   return (
     <div className="flex flex-col gap-2">
       <label htmlFor={id} className="font-semibold">
@@ -46,7 +49,11 @@ export function AmountField({
       >
         <span
           aria-hidden="true"
-          className={clsx('text-4xl font-semibold text-muted', sign.isAfter && 'order-last')}
+          className={clsx(
+            'font-semibold text-muted',
+            asset === 'USD' ? 'text-4xl' : 'text-xl',
+            sign.isAfter && 'order-last',
+          )}
         >
           {sign.text}
         </span>
@@ -67,20 +74,28 @@ export function AmountField({
         {fault}
       </p>
       <p id={`${id}-words`} className="min-h-6 text-sm text-muted" data-words>
-        {read.ok ? amountInWords(read.value.amount, region) : ''}
+        {read.ok ? understood({ asset, amount: read.value.amount }, region) : ''}
       </p>
       {!read.ok && read.refusal === 'ambiguous' ? (
-        <Readings typed={typed} onChoose={(amount) => onType(asTyped(amount, region))} />
+        <Readings asset={asset} typed={typed} onChoose={(amount) => onType(asTyped(amount, region))} />
       ) : null}
     </div>
   );
 }
 
 /** What may have been meant, to be chosen and not guessed. */
-function Readings({ typed, onChoose }: { typed: string; onChoose: (amount: string) => void }) {
+function Readings({
+  asset,
+  typed,
+  onChoose,
+}: {
+  asset: MoneyView['asset'];
+  typed: string;
+  onChoose: (amount: string) => void;
+}) {
   const t = useText();
   const region = useRegion();
-  const both = readings(typed);
+  const both = readings(typed, ASSETS[asset].decimals);
   if (!both) return null;
   return (
     <fieldset className="flex flex-wrap items-center gap-2" data-readings>
@@ -93,7 +108,7 @@ function Readings({ typed, onChoose }: { typed: string; onChoose: (amount: strin
             className="button button-quiet min-h-11"
             onClick={() => onChoose(amount)}
           >
-            {moneyText({ asset: 'USD', amount }, region)}
+            {exactText({ asset, amount }, region)}
           </button>
         ),
       )}
@@ -101,8 +116,19 @@ function Readings({ typed, onChoose }: { typed: string; onChoose: (amount: strin
   );
 }
 
-/** A saved amount as this region's people would have typed it; whole dollars without their zero cents. */
+/** Dollars in words; a token as it is counted, for words would name another thing than it is. */
+function understood(value: MoneyView, region: string): string {
+  return value.asset === 'USD' ? amountInWords(value.amount, region) : exactText(value, region);
+}
+
+/** With every digit that is not zero. */
+function exactText(value: MoneyView, region: string): string {
+  return moneyText(value, region, { exact: !showsAll(value) });
+}
+
+/** A saved amount as this region's people would have typed it, without zeros that say nothing. */
 export function asTyped(amount: string | null, region: string): string {
   if (amount === null) return '';
-  return amount.replace(/\.00$/, '').replace('.', separators(region).decimal);
+  const short = amount.replace(/\.0+$/, '').replace(/(\.\d{2}\d*?)0+$/, '$1');
+  return short.replace('.', separators(region).decimal);
 }

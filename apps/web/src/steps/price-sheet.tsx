@@ -2,12 +2,12 @@ import { BusyButton, useBusy, Waiting } from '@diboas/ui';
 import type { AnswersShape } from '@diboas/wizards';
 import { type ReactNode, useState } from 'react';
 import { randomUuid } from '../first/capabilities.ts';
+import { arrivalSentence } from '../quote/arrival-text.ts';
 import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
 import { PriceEnd, PriceParts } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import type { useQuote } from '../quote/use-quote.ts';
-import { estimateText } from '../time/estimate-text.ts';
 import type { DraftRefusal } from '../wizard/draft-sync.ts';
 import { StepProblem } from '../wizard/step-problem.tsx';
 import type { StepProps } from '../wizard/wizard-step.ts';
@@ -43,13 +43,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
         <>
           <PriceParts quote={quote} />
           <p className="text-sm text-muted">
-            <span>
-              {t(`fees.time.${quote.estimate.source}`, {
-                estimate: estimateText(quote.estimate, t, { region, from: quote.createdAt }),
-                provider: quote.provider.name,
-              })}
-            </span>{' '}
-            <PriceEnd expiresAt={quote.expiresAt} />
+            <span>{arrivalSentence(quote, t, region)}</span> <PriceEnd expiresAt={quote.expiresAt} />
           </p>
           {change ? <PriceChangeNote change={change} /> : null}
           <StepProblem refusal={failed} />

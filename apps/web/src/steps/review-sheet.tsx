@@ -3,15 +3,16 @@ import type { QuoteView } from '@diboas/protocol';
 import { Figure, Figures, Note, Waiting } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { ShownMoney } from '../money/money.tsx';
+import { ShownMoney, WholeMoney } from '../money/money.tsx';
 import { refusalText } from '../parts/refusal-text.ts';
+import { arrivalText } from '../quote/arrival-text.ts';
 import { sumOfFees, takenByText } from '../quote/fee-text.ts';
 import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
 import { PriceEnd, ReceiveFigure } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import { useIsLost } from '../services/use-is-lost.ts';
-import { estimateText } from '../time/estimate-text.ts';
+import { ownId } from '../transaction/own-id.ts';
 import { FLOWS, type FlowName } from '../wizard/flow.ts';
 import type { useSubmit } from '../wizard/use-submit.ts';
 import { useRegion } from '../words/region.ts';
@@ -118,18 +119,20 @@ function Summary({
             {value}
           </Figure>
         ))}
-        <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
-          <ShownMoney value={sumOfFees(quote.pay)} />
-        </Figure>
-        <Figure label={t('price.total')} strong>
+        {quote.pay.fees.length > 0 ? (
+          <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
+            <ShownMoney value={sumOfFees(quote.pay)} />
+          </Figure>
+        ) : (
+          <Figure label={t('review.fees')}>{t('price.free')}</Figure>
+        )}
+        <Figure label={t(ownId(t, quote, 'price.total'))} strong>
           <span data-total>
-            <ShownMoney value={quote.pay.total} />
+            <WholeMoney value={quote.pay.total} />
           </span>
         </Figure>
         <ReceiveFigure quote={quote} />
-        <Figure label={t('review.arrives')}>
-          {estimateText(quote.estimate, t, { region, from: quote.createdAt })}
-        </Figure>
+        <Figure label={t(ownId(t, quote, 'review.arrives'))}>{arrivalText(quote, t, region)}</Figure>
       </Figures>
       <p className="text-sm text-muted">
         {t.has(what) ? <span>{t(what, { provider: quote.provider.name })}</span> : null}

@@ -1,5 +1,6 @@
-import type { QuoteView } from '@diboas/protocol';
+import type { MoneyView, QuoteView } from '@diboas/protocol';
 import { BusyButton } from '@diboas/ui';
+import { showsAll } from '../money/money-text.ts';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useElapsed } from '../time/use-elapsed.ts';
 import type { FlowName } from '../wizard/flow.ts';
@@ -24,7 +25,8 @@ export function SubmitButton({
   const t = useText();
   const money = useMoneyText();
   const isSlow = useElapsed(phase !== 'resting', STILL_TRYING_MS);
-  const amounts = { amount: money(quote.pay.amount), total: money(quote.pay.total) };
+  const whole = (value: MoneyView): string => money(value, { exact: !showsAll(value) });
+  const amounts = { amount: whole(quote.pay.amount), total: whole(quote.pay.total) };
   return (
     <div className="flex flex-col gap-3">
       {result?.kind === 'unknown' && phase !== 'sending' ? (

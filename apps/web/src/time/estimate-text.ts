@@ -3,12 +3,14 @@ import type { QuoteView } from '@diboas/protocol';
 import type { Text } from '../words/text.ts';
 import { formatWeekday, type Moment } from './format-time.ts';
 
+/** What takes no longer than this is told as being there at once. */
+export const AT_ONCE = 1;
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /**
- * "in 1 to 5 minutes", "by Wednesday, December 2". The unit is the largest one that does not hide the difference. What
+ * "at once", "in 1 to 5 minutes", "by Wednesday, December 2". The unit is the largest one that does not hide the difference. What
  * takes days is moved by banks, so its days are bank days, and the day is named (R21): nobody has to count around a
  * weekend.
  *
@@ -19,6 +21,7 @@ export function estimateText(
   t: Text,
   { region, from: begins }: { readonly region: string; readonly from: Moment },
 ): string {
+  if (toSeconds <= AT_ONCE) return t('estimate.now');
   const [unit, size] = unitOf(toSeconds);
   if (unit === 'days') {
     const day = afterBankDays(calendarDayOf(begins), Math.max(1, Math.ceil(toSeconds / DAY)));

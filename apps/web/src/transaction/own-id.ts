@@ -7,7 +7,7 @@ import type { Text } from '../words/text.ts';
  */
 export function ownId(
   t: Text,
-  { operation, method }: { readonly operation: string; readonly method: string | null },
+  { operation, method = null }: { readonly operation: string; readonly method?: string | null },
   general: string,
 ): string {
   const own = `own.${operation}.${general}`;

@@ -1,9 +1,11 @@
 import type { PersonState, TransactionSummary } from '@diboas/protocol';
 import type { MoneyText } from '../money/use-money-text.ts';
 import { estimateText } from '../time/estimate-text.ts';
+import { formatDay } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import type { Text } from '../words/text.ts';
 import { ownId } from './own-id.ts';
+import { placeText } from './place-text.ts';
 import { chargedOf, deliveredOf } from './settled.ts';
 
 /** The four things that every state tells, in this order (R43). */
@@ -89,7 +91,7 @@ function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string
 }
 
 function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money }: StateContext) {
-  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt } = transaction;
+  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt, claimUntil, from, to } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: money(pay.amount),
@@ -103,5 +105,8 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     check: nextCheckAt ? moment(nextCheckAt) : '',
     at: moment(updatedAt),
     reference: transaction.reference,
+    from: placeText(from, t),
+    to: placeText(to, t),
+    until: claimUntil ? formatDay(claimUntil, region) : '',
   };
 }

@@ -1,4 +1,4 @@
-import type { TransactionSummary } from '@diboas/protocol';
+import type { MoneyView, TransactionSummary } from '@diboas/protocol';
 import { Link } from '@tanstack/react-router';
 import { ShownMoney } from '../money/money.tsx';
 import { isZero, minus } from '../money/money-text.ts';
@@ -8,11 +8,17 @@ import { agePhrase } from '../time/moment-phrase.ts';
 import { useRegion } from '../words/region.ts';
 import { type Text, useText } from '../words/text.ts';
 import { ownId } from './own-id.ts';
+import { directionOf, placeText } from './place-text.ts';
+import { chargedOf } from './settled.ts';
 import { StateIcon } from './state-mark.tsx';
 
-/** What a transaction is, in a few words. */
+/** What a transaction is, in a few words, with the places or the person it is about. */
 export function rowText(transaction: TransactionSummary, t: Text): string {
-  return t(ownId(t, transaction, `row.${kindOf(transaction)}`));
+  const { from, to } = transaction;
+  return t(ownId(t, transaction, `row.${kindOf(transaction)}`), {
+    from: placeText(from, t),
+    to: placeText(to, t),
+  });
 }
 
 function kindOf({ reverses, receipt, ended }: TransactionSummary): 'reversal' | 'done' | 'ended' | 'open' {
@@ -70,25 +76,34 @@ function Sums({ transaction }: { transaction: TransactionSummary }) {
     <>
       <span className="block">
         {receipt?.delivered ? (
-          <ShownMoney value={receipt.delivered} signed />
+          <Moved transaction={transaction} delivered={receipt.delivered} />
         ) : (
           <span className="text-muted">
             <ShownMoney value={{ asset: receive.asset, amount: receive.amount }} />
           </span>
         )}
       </span>
-      <span className={`${below} whitespace-nowrap`}>
+      <span className={`${below} whitespace-nowrap empty:hidden`}>
         <Cost transaction={transaction} />
       </span>
     </>
   );
 }
 
+/** What it did to what the person has: what only went from one balance to another did nothing, so it has no sign. */
+function Moved({ transaction, delivered }: { transaction: TransactionSummary; delivered: MoneyView }) {
+  const direction = directionOf(transaction);
+  if (direction === 'out') return <ShownMoney value={minus(chargedOf(transaction))} />;
+  return <ShownMoney value={delivered} signed={direction === 'in'} />;
+}
+
 /** The second figure, with the word that says which one it is. */
-function Cost({ transaction: { ended, receipt, pay, state } }: { transaction: TransactionSummary }) {
+function Cost({ transaction: { ended, from, receipt, pay, state } }: { transaction: TransactionSummary }) {
   const t = useText();
   const text = useMoneyText();
   if (state === 'returning') return <span>{t('row.returning', { total: text(pay.total) })}</span>;
+  // What was not paid for in another asset than it came in would only be told twice.
+  if (from.kind !== 'payment' && (!receipt || isZero(receipt.returned.amount))) return null;
   if (!receipt)
     return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;
   return isZero(receipt.returned.amount) ? (

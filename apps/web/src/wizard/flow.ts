@@ -1,4 +1,4 @@
-import type { DraftView } from '@diboas/protocol';
+import type { DraftView, MoneyView } from '@diboas/protocol';
 import {
   type AnswerKind,
   type AnswersOf,
@@ -14,12 +14,21 @@ import type { ReactNode } from 'react';
 import type { Text } from '../words/text.ts';
 import type { StepProps } from './wizard-step.ts';
 
-/** Every wizard that a person may walk, by the name that its drafts bear, with the address of its steps. */
+/**
+ * Every wizard that a person may walk, by the name that its drafts bear, with the address of its steps and the asset in
+ * which amounts are entered.
+ */
 export const FLOWS = {
-  add_funds: { wizard: WIZARDS.add_funds, path: '/add/$draftId/$step' },
+  add_funds: { wizard: WIZARDS.add_funds, path: '/add/$draftId/$step', entered: 'USD' },
+  move: { wizard: WIZARDS.move, path: '/move/$draftId/$step', entered: 'USDC' },
+  send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC' },
 } as const satisfies Record<
   DraftView['wizard'],
-  { readonly wizard: { readonly name: string }; readonly path: string }
+  {
+    readonly wizard: { readonly name: string };
+    readonly path: string;
+    readonly entered: MoneyView['asset'];
+  }
 >;
 
 export type FlowName = keyof typeof FLOWS;

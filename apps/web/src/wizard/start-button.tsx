@@ -9,7 +9,15 @@ import { addressOf, type FlowName } from './flow.ts';
 import { startDraft } from './start-draft.ts';
 
 /** Opens a new draft on the server and its first step. */
-export function StartButton({ wizard, className }: { wizard: FlowName; className?: string }) {
+export function StartButton({
+  wizard,
+  kind = 'brand',
+  className,
+}: {
+  wizard: FlowName;
+  kind?: 'brand' | 'quiet';
+  className?: string;
+}) {
   const { call, queryClient } = useServices();
   const navigate = useNavigate();
   const t = useText();
@@ -24,6 +32,7 @@ export function StartButton({ wizard, className }: { wizard: FlowName; className
     <div className="flex flex-col gap-3">
       <BusyButton
         type="button"
+        kind={kind}
         className={className ?? 'w-full'}
         busy={busy}
         busyText={t('start.busy')}

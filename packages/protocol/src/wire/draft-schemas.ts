@@ -1,6 +1,7 @@
 import { unreachable } from '@diboas/kernel';
 import type { AnswerKind } from '@diboas/wizards';
 import * as z from 'zod/mini';
+import { keptEmail } from './typed-email.ts';
 import { decimalText, idempotencyKey, instant, moneyView, uuid } from './values.ts';
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
@@ -10,6 +11,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
   switch (as.kind) {
     case 'decimal':
       return decimalText;
+    case 'email':
+      return keptEmail;
     case 'choice':
       return z.enum(as.of);
     default:

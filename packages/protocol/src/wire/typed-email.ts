@@ -6,3 +6,12 @@ export const typedEmail = z.string().check(
   z.maxLength(1_000),
   z.refine((text) => parseEmail(text).ok, 'is not an e-mail address'),
 );
+
+/** An address in the one spelling that `parseEmail` gives; any other spelling of it is refused. */
+export const keptEmail = z.string().check(
+  z.maxLength(254),
+  z.refine((text) => {
+    const read = parseEmail(text);
+    return read.ok && read.value === text;
+  }, 'is not an e-mail address as it is kept'),
+);

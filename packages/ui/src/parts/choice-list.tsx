@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { WithAddresses } from '../text/with-addresses.tsx';
 
 /** One thing that may be chosen. */
 export interface Choice<Value extends string> {
@@ -81,7 +82,11 @@ function Line({
       ) : null}
       <span className="min-w-0 [grid-area:words]">
         <span className="block font-semibold">{words}</span>
-        {note ? <span className="block text-sm text-muted">{note}</span> : null}
+        {note ? (
+          <span className="block text-sm text-muted">
+            <WithAddresses text={note} />
+          </span>
+        ) : null}
       </span>
       {figure ? (
         <span className="choice-price [grid-area:price]" data-offer={value}>

@@ -2,6 +2,7 @@ import clsx from 'clsx';
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useSaid } from '../given/use-said.ts';
+import { WithAddresses } from '../text/with-addresses.tsx';
 
 /** `wrong` is red and for faults only; `act` asks for something; `calm` tells what one may want to know. */
 export type NoteTone = 'wrong' | 'act' | 'calm';
@@ -28,7 +29,9 @@ export function Note({
     <div className="flex gap-3 border-y border-line py-4" data-problem>
       <Icon className={clsx('mt-0.5 size-5 shrink-0', colour)} aria-hidden="true" />
       <div className="flex min-w-0 flex-col items-start gap-1">
-        <p>{text}</p>
+        <p className="max-w-full">
+          <WithAddresses text={text} />
+        </p>
         {children ? <div>{children}</div> : null}
       </div>
     </div>

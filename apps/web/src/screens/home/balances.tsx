@@ -1,7 +1,7 @@
 import type { BalancesView, MoneyView } from '@diboas/protocol';
 import { Figure } from '@diboas/ui';
 import clsx from 'clsx';
-import { addUp } from '../../money/add-up.ts';
+import { addUpBalances } from '../../money/add-up.ts';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
@@ -37,7 +37,7 @@ export function Available({
       <dl data-available>
         <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
         <dd className="mt-1.5 text-balance-figure font-semibold tracking-tight">
-          <ExactMoney value={totalOf(view.balances, 'available', OWN_ASSET)} quietCode />
+          <ExactMoney value={addUpBalances(view.balances, 'available', OWN_ASSET)} quietCode />
         </dd>
       </dl>
       <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
@@ -77,19 +77,19 @@ export function BalanceTypes({ view }: { view: BalancesView }) {
   );
 }
 
-function OneType({ type, balances }: { type: Balance['type']; balances: readonly Balance[] }) {
+function OneType({ type, balances }: { type: Balance['type']; balances: Balance[] }) {
   const t = useText();
   const held = new Set(balances.map(({ asset }) => asset));
   const assets: Balance['asset'][] = held.size > 0 ? [...held] : [OWN_ASSET];
   const lines = assets.flatMap((asset) =>
-    DIRECTIONS.map((what) => ({ what, asset, sum: totalOf(balances, what, asset) })),
+    DIRECTIONS.map((what) => ({ what, asset, sum: addUpBalances(balances, what, asset) })),
   );
   return (
     <>
       <Figure label={<span className="font-semibold">{t(`balance.type.${type}`)}</span>}>
         <span data-balance={type}>
           {assets.map((asset) => (
-            <Usable key={asset} value={totalOf(balances, 'available', asset)} />
+            <Usable key={asset} value={addUpBalances(balances, 'available', asset)} />
           ))}
         </span>
       </Figure>
@@ -117,7 +117,7 @@ function Line({
 }: {
   what: (typeof DIRECTIONS)[number];
   sum: MoneyView;
-  balances: readonly Balance[];
+  balances: Balance[];
 }) {
   const t = useText();
   const holds = balances
@@ -129,16 +129,5 @@ function Line({
     <Figure label={t(`balance.${what}`)} note={note}>
       <ExactMoney value={sum} />
     </Figure>
-  );
-}
-
-function totalOf(
-  balances: readonly Balance[],
-  what: 'available' | (typeof DIRECTIONS)[number],
-  asset: Balance['asset'],
-): MoneyView {
-  return addUp(
-    asset,
-    balances.map((balance) => ({ asset: balance.asset, amount: balance[what] })),
   );
 }

@@ -55,7 +55,13 @@ export function HomePage() {
           ) : (
             <AvailableSoon />
           )}
-          <StartButton wizard="add_funds" />
+          <div className="grid grid-cols-2 gap-3">
+            <div className="col-span-2">
+              <StartButton wizard="add_funds" />
+            </div>
+            <StartButton wizard="send" kind="quiet" />
+            <StartButton wizard="move" kind="quiet" />
+          </div>
           {isWhole ? (
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />

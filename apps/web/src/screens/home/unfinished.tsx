@@ -9,7 +9,7 @@ import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
-import { addressOf, answersIn, isBegun } from '../../wizard/flow.ts';
+import { addressOf, answersIn, FLOWS, isBegun } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -98,8 +98,8 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
 /** "$500.00 by card": what tells one from the other, in the words of its wizard with what was answered in them. */
 function nameOf(draft: DraftView, t: Text, money: MoneyText): string {
   const answers = answersIn(draft).map(({ name, as, answer }) => {
-    // Amounts are entered in US dollars, whatever they are then changed into.
-    const shown = answer !== null && as === 'decimal' ? money({ asset: 'USD', amount: answer }) : answer;
+    const { entered } = FLOWS[draft.wizard];
+    const shown = answer !== null && as === 'decimal' ? money({ asset: entered, amount: answer }) : answer;
     return [name, shown ?? 'open'];
   });
   return t(`home.draft.${draft.wizard}`, Object.fromEntries(answers));

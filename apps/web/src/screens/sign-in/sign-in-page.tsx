@@ -1,5 +1,5 @@
 import { parseEmail } from '@diboas/protocol';
-import { BusyButton, FormHead, Note } from '@diboas/ui';
+import { BusyButton, FormHead, Note, TextField } from '@diboas/ui';
 import { getRouteApi, useLocation, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useCallback, useState } from 'react';
 import { openCall } from '../../api/open-call.ts';
@@ -57,26 +57,15 @@ export function SignInPage() {
       <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-6">
         <FormHead title={t('signIn.title')} fault={fault} fieldId={FIELD} attempt={attempt} />
         <p className="text-lg text-muted">{introOf({ ended, next }, t)}</p>
-        <div className="flex flex-col gap-2">
-          <label htmlFor={FIELD} className="font-semibold">
-            {t('signIn.label')}
-          </label>
-          <input
-            id={FIELD}
-            name="email"
-            type="email"
-            autoComplete="email"
-            inputMode="email"
-            className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-            aria-invalid={fault ? true : undefined}
-            aria-describedby={fault ? 'email-fault' : undefined}
-          />
-          <p id="email-fault" className="text-sm font-semibold text-loss" hidden={!fault}>
-            {fault}
-          </p>
-        </div>
+        <TextField
+          id={FIELD}
+          kind="email"
+          label={t('signIn.label')}
+          autoComplete="email"
+          value={email}
+          fault={fault}
+          onType={setEmail}
+        />
         {problem ? <Note text={problem} /> : null}
         <BusyButton busy={busy} busyText={t('signIn.sending')} className="w-full">
           {t('signIn.submit')}

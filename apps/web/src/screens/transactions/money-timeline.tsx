@@ -3,6 +3,7 @@ import { Timeline } from '@diboas/ui';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { formatExact, formatShort } from '../../time/format-time.ts';
 import { ownId } from '../../transaction/own-id.ts';
+import { placeText } from '../../transaction/place-text.ts';
 import { chargedOf, deliveredOf } from '../../transaction/settled.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
@@ -18,6 +19,8 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
     total: money(chargedOf(transaction)),
     receive: money(deliveredOf(transaction)),
     provider: transaction.provider.name,
+    from: placeText(transaction.from, t),
+    to: placeText(transaction.to, t),
     taken: money(transaction.receipt?.takenBack?.amount ?? transaction.pay.total),
   };
   const tries = transaction.attempts.length;

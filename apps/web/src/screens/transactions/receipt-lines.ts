@@ -3,6 +3,7 @@ import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { ownId } from '../../transaction/own-id.ts';
+import { placeText } from '../../transaction/place-text.ts';
 import type { Text } from '../../words/text.ts';
 
 /**
@@ -50,14 +51,18 @@ function factLines(
   transaction: TransactionView,
   { t, region, payer }: ReceiptContext,
 ): readonly ReceiptLine[] {
-  const { history, updatedAt, reference, method, provider, receipt } = transaction;
+  const { history, updatedAt, reference, method, provider, receipt, from, to, note } = transaction;
+  const isPaid = method !== null;
   const at = history.at(-1)?.at ?? updatedAt;
   const facts = {
     date: formatExact(at, region),
     reference,
-    payer,
-    method: t(`method.${method}`),
-    company: t('receipt.throughProvider', { provider: provider.name }),
+    payer: isPaid ? payer : null,
+    method: isPaid ? t(`method.${method}`) : null,
+    company: isPaid ? t('receipt.throughProvider', { provider: provider.name }) : null,
+    from: isPaid ? null : placeText(from, t),
+    to: isPaid ? null : placeText(to, t),
+    note,
     networkReference: receipt?.networkReference ?? null,
   };
   return Object.entries(facts).flatMap(([key, value]) =>
@@ -91,6 +96,9 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
     ...{ value: fee.amount, kind: 'part' as const },
   }));
   const { difference, delivered, takenBack } = receipt;
+  // Where nothing was paid on top, one figure is all of it.
+  const isFree = fees.length === 0 && isZero(difference.amount) && transaction.method === null;
+  if (isFree && delivered) return [line('delivered', delivered, 'total')];
   return [
     line('amount', pay.amount, 'part'),
     ...fees,

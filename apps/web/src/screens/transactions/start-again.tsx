@@ -4,7 +4,7 @@ import { BusyButton, Note, useBusy } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refusalText } from '../../parts/refusal-text.ts';
-import { useServices } from '../../services/services.ts';
+import { type Services, useServices } from '../../services/services.ts';
 import { addressOf } from '../../wizard/flow.ts';
 import { startDraft } from '../../wizard/start-draft.ts';
 import { useText } from '../../words/text.ts';
@@ -16,7 +16,7 @@ import { useText } from '../../words/text.ts';
 export function StartAgain({ transaction }: { transaction: TransactionView }) {
   const t = useText();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
-  if (transaction.operation !== 'ADD_FUNDS') return null;
+  if (againOf(transaction, 'same') === null) return null;
   const isRefusedWay = transaction.compensation?.next === 'choose_other_method';
   return (
     <div className="no-print flex flex-col gap-3 pt-2">
@@ -39,7 +39,7 @@ export function StartAgain({ transaction }: { transaction: TransactionView }) {
 }
 
 function AgainButton({
-  transaction: { pay, method },
+  transaction,
   way,
   kind,
   onRefused,
@@ -51,15 +51,13 @@ function AgainButton({
   onRefused: (refusal: CallRefusal) => void;
   children: string;
 }) {
-  const { call, queryClient } = useServices();
+  const services = useServices();
   const navigate = useNavigate();
   const t = useText();
   const [busy, run] = useBusy();
   const start = async (): Promise<void> => {
-    const outcome = await startDraft({ call, queryClient }, 'add_funds', [
-      { type: 'amount_chosen', amount: pay.amount.amount },
-      ...(way === 'same' && method !== null ? [{ type: 'method_chosen', method } as const] : []),
-    ]);
+    const outcome = await againOf(transaction, way)?.(services);
+    if (!outcome) return;
     if (!outcome.ok) return onRefused(outcome.refusal);
     await navigate(addressOf(outcome.value));
   };
@@ -68,4 +66,28 @@ function AgainButton({
       {children}
     </BusyButton>
   );
+}
+
+type Start = (services: Pick<Services, 'call' | 'queryClient'>) => ReturnType<typeof startDraft>;
+
+/** The wizard that a transaction came from, begun with its answers; null for one that no wizard made. */
+function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | null {
+  const { operation, pay, method, from, to } = transaction;
+  const { amount } = pay.amount;
+  const how = { type: 'amount_chosen', amount } as const;
+  if (operation === 'ADD_FUNDS') {
+    const paid = way === 'same' && method !== null ? [{ type: 'method_chosen', method } as const] : [];
+    return (services) => startDraft(services, 'add_funds', [how, ...paid]);
+  }
+  if (operation === 'MOVE' && from.kind === 'balance' && to.kind === 'balance') {
+    const between = [
+      { type: 'from_chosen', from: from.type },
+      { type: 'to_chosen', to: to.type },
+    ] as const;
+    return (services) => startDraft(services, 'move', [...between, how]);
+  }
+  if (operation === 'SEND_MONEY' && to.kind === 'person') {
+    return (services) => startDraft(services, 'send', [{ type: 'to_chosen', to: to.email }, how]);
+  }
+  return null;
 }

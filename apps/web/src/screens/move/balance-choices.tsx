@@ -1,0 +1,68 @@
+import type { BalanceTypeView } from '@diboas/protocol';
+import { type Choice, ChoiceList, firstChoiceId } from '@diboas/ui';
+import { ChartLine, type LucideIcon, Sprout, Wallet } from 'lucide-react';
+import { useState } from 'react';
+import { ShownMoney } from '../../money/money.tsx';
+import { FailedPart } from '../../parts/failed-part.tsx';
+import { QuestionForm } from '../../steps/question-form.tsx';
+import { useAvailable } from '../../steps/use-available.ts';
+import { useText } from '../../words/text.ts';
+import type { MoveStepProps } from './move-step.ts';
+
+const ICONS: Record<BalanceTypeView, LucideIcon> = { BANKING: Wallet, INVESTING: ChartLine, DEFI: Sprout };
+
+/** Asks for one of the person's balances, each with what can be used of it. */
+export function BalanceChoices({
+  question,
+  of,
+  begin,
+  goOn,
+}: Pick<MoveStepProps, 'goOn'> & {
+  question: 'from' | 'to';
+  of: readonly BalanceTypeView[];
+  /** What was answered before. */
+  begin: BalanceTypeView | null;
+}) {
+  const t = useText();
+  const [chosen, setChosen] = useState(begin);
+  const { available, error, refetch } = useAvailable();
+  const choices = of.map((type): Choice<BalanceTypeView> => {
+    const value = available(type);
+    return {
+      value: type,
+      icon: ICONS[type],
+      words: t(`balance.type.${type}`),
+      note: t(`balance.what.${type}`),
+      ...(value ? { figure: <ShownMoney value={value} /> } : {}),
+    };
+  });
+  const answer =
+    chosen === null
+      ? null
+      : question === 'from'
+        ? ({ type: 'from_chosen', from: chosen } as const)
+        : ({ type: 'to_chosen', to: chosen } as const);
+  return (
+    <QuestionForm
+      title={t(`move.${question}.title`)}
+      fieldId={firstChoiceId(question, choices)}
+      answer={answer}
+      fault={t(`move.${question}.fault`)}
+      goOn={goOn}
+    >
+      {(fault) => (
+        <>
+          <ChoiceList
+            name={question}
+            legend={t(`move.${question}.title`)}
+            choices={choices}
+            chosen={chosen}
+            fault={fault}
+            onChoose={setChosen}
+          />
+          {error ? <FailedPart what="balance" error={error} onRetry={refetch} /> : null}
+        </>
+      )}
+    </QuestionForm>
+  );
+}

@@ -1,0 +1,8 @@
+import { BalanceChoices } from './balance-choices.tsx';
+import { BALANCE_TYPES, type MoveStepProps } from './move-step.ts';
+
+/** To which of the others. */
+export function MoveTargetStep({ state, goOn }: MoveStepProps) {
+  const others = BALANCE_TYPES.filter((type) => type !== state.from);
+  return <BalanceChoices question="to" of={others} begin={state.to} goOn={goOn} />;
+}

@@ -1,0 +1,18 @@
+import { AvailableAmount } from '../../steps/available-amount.tsx';
+import { useText } from '../../words/text.ts';
+import { type SendStepProps, useRecipient } from './send-step.ts';
+
+/** How much of what is there. */
+export function SendAmountStep({ state, goOn }: SendStepProps) {
+  const t = useText();
+  const recipient = useRecipient(state.to);
+  return (
+    <AvailableAmount
+      title={t('send.amount.title', { who: recipient?.name ?? state.to ?? '' })}
+      of="BANKING"
+      begin={state.amount}
+      answerOf={(amount) => ({ type: 'amount_chosen', amount })}
+      goOn={goOn}
+    />
+  );
+}
