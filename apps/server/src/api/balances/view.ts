@@ -11,7 +11,7 @@ import type { BalancesView, HoldView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 
 /** What was read of a customer in one snapshot. */
-interface Snapshot {
+export interface BalancesSnapshot {
   readonly seq: number;
   readonly accounts: readonly AccountState[];
   readonly holds: readonly Hold[];
@@ -23,7 +23,7 @@ interface Snapshot {
  * The three figures of each account, to spend, set aside to leave, and paid but not here yet; and of the latter two, what
  * they consist of. What a person has not paid yet is on its way from nowhere, so it is not incoming.
  */
-export function showBalances({ seq, accounts, holds, unpaid }: Snapshot, now: Instant): BalancesView {
+export function showBalances({ seq, accounts, holds, unpaid }: BalancesSnapshot, now: Instant): BalancesView {
   const newestFirst = holds.toSorted((left, right) => compareIds(right.transactionId, left.transactionId));
   return {
     asOf: formatInstant(now),

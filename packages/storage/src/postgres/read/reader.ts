@@ -16,6 +16,7 @@ import {
 import { decodeHold } from '../encoding/stored-hold.ts';
 import type { StoredState } from '../encoding/transaction-state.ts';
 import { READ_STATEMENTS } from '../statements/read-statements.ts';
+import { createBalanceMemory } from './balance-memory.ts';
 import { createTransactionMemory, type Mark } from './transaction-memory.ts';
 
 interface JournalRow {
@@ -80,9 +81,21 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
     const rows = await read<MarkRow>('mark_transactions', [bucket, ids]);
     return new Map(rows.map((row) => [row.transaction_id, row]));
   });
+  const memory = createBalanceMemory(REMEMBERED_MAX);
+  pool.on('connect', memory.forgetAll);
   const readBalances = gatherByBucket(bucketOf, async (bucket, customerIds) => {
-    const rows = await read<BalancesRow>('read_balances', [bucket, customerIds]);
-    return new Map(rows.map((row) => [row.customer_id, decodeBalances(row)]));
+    // What is known now and not a moment later: a connection that opens meanwhile empties the memory.
+    const before = new Map(customerIds.map((id) => [id, memory.recall(id)]));
+    const known = customerIds.map((id) => before.get(id)?.seq ?? null);
+    const rows = await read<BalancesRow>('read_balances', [bucket, customerIds, known]);
+    return new Map(
+      rows.map((row) => {
+        const same = row.unchanged ? before.get(row.customer_id) : undefined;
+        const balances = same ?? decodeBalances(row);
+        if (!same) memory.keep(row.customer_id, balances);
+        return [row.customer_id, balances];
+      }),
+    );
   });
   return {
     async transaction(id) {
@@ -156,6 +169,8 @@ function decodeJournal(row: JournalRow): JournalEntry {
 interface BalancesRow {
   readonly customer_id: string;
   readonly seq: string | null;
+  /** Nothing was written since the place that was known, and nothing else is said. */
+  readonly unchanged: boolean;
   readonly accounts: readonly StoredAccount[] | null;
   readonly held:
     | readonly {
