@@ -16,7 +16,7 @@ import {
 import { decodeHold } from '../encoding/stored-hold.ts';
 import type { StoredState } from '../encoding/transaction-state.ts';
 import { READ_STATEMENTS } from '../statements/read-statements.ts';
-import { createBalanceMemory } from './balance-memory.ts';
+import { type Balances, createBalanceMemory } from './balance-memory.ts';
 import { createTransactionMemory, type Mark } from './transaction-memory.ts';
 
 interface JournalRow {
@@ -74,16 +74,13 @@ function createReads(pool: pg.Pool) {
   return { read, readTransactions, recallOrRead };
 }
 
-/** Reads for screens, all within the customer's bucket, each by one prepared statement. */
-export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
-  const { read, readTransactions, recallOrRead } = createReads(pool);
-  const readMark = gatherByBucket(bucketOfId, async (bucket, ids) => {
-    const rows = await read<MarkRow>('mark_transactions', [bucket, ids]);
-    return new Map(rows.map((row) => [row.transaction_id, row]));
-  });
+type Read = ReturnType<typeof createReads>['read'];
+
+/** Balances of one customer, gathered with those of others who ask at the same moment. */
+function createBalanceReads(pool: pg.Pool, read: Read): (customerId: string) => Promise<Balances | null> {
   const memory = createBalanceMemory(REMEMBERED_MAX);
   pool.on('connect', memory.forgetAll);
-  const readBalances = gatherByBucket(bucketOf, async (bucket, customerIds) => {
+  return gatherByBucket(bucketOf, async (bucket, customerIds) => {
     // What is known now and not a moment later: a connection that opens meanwhile empties the memory.
     const before = new Map(customerIds.map((id) => [id, memory.recall(id)]));
     const known = customerIds.map((id) => before.get(id)?.seq ?? null);
@@ -97,6 +94,16 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
       }),
     );
   });
+}
+
+/** Reads for screens, all within the customer's bucket, each by one prepared statement. */
+export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'uses'> {
+  const { read, readTransactions, recallOrRead } = createReads(pool);
+  const readMark = gatherByBucket(bucketOfId, async (bucket, ids) => {
+    const rows = await read<MarkRow>('mark_transactions', [bucket, ids]);
+    return new Map(rows.map((row) => [row.transaction_id, row]));
+  });
+  const readBalances = createBalanceReads(pool, read);
   return {
     async transaction(id) {
       const mark = await readMark(id);
