@@ -101,7 +101,7 @@ async function followLive({ serverUrl, cookie, orders }: FollowOptions): Promise
     const before = latest.get(transaction.id);
     for (const line of formatProgress(name, { before, transaction, began })) console.log(line);
     latest.set(transaction.id, transaction);
-    const over = [...names.keys()].every((id) => latest.get(id)?.ended);
+    const over = [...names.keys()].every((id) => hasCome(latest.get(id)));
     if (over) done.resolve(latest);
   });
   await opened;
@@ -110,4 +110,9 @@ async function followLive({ serverUrl, cookie, orders }: FollowOptions): Promise
     socket.close();
   });
   return { ended };
+}
+
+/** To its end, or as far as it goes by itself: that money came back nobody says here. */
+function hasCome(transaction: TransactionView | undefined): boolean {
+  return transaction !== undefined && (transaction.ended || transaction.state === 'returning');
 }
