@@ -13,6 +13,14 @@ export const CORNERS = [
   'taken back from the balance',
   'taken back as a debt',
   'posted less than was held',
+  'declined, tried again and credited',
+  'filled a piece at a time',
+  'done in part',
+  'returned to the balance',
+  'taken back in part',
+  'item excess_delivered',
+  'item provider_silent',
+  'item overdue',
   'item outcome_unknown',
   'item amount_mismatch',
   'item reversed_after_completion',
@@ -42,9 +50,15 @@ interface Left {
 /** Which of them a seed has reached, from the rows that it left. */
 export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
   const reached = new Set<string>();
-  for (const { status, attempts, settlement, terms } of rows.all('transactions')) {
+  for (const { status, attempts, settlement, terms, followedBy, failure } of rows.all('transactions')) {
     if (status === 'COMPLETED' && terms.origin.kind !== 'follow_up') reached.add('completed');
     if (status === 'COMPENSATED') reached.add(settlement ? 'credited after the end' : 'given back');
+    if (settlement && failure === 'not_delivered') reached.add('declined, tried again and credited');
+    if (settlement?.part) reached.add('done in part');
+    if (attempts.some(({ movements }) => movements.length > 2)) reached.add('filled a piece at a time');
+    if (followedBy.some(({ operation }) => operation === 'RETURN')) reached.add('returned to the balance');
+    const undone = followedBy.reduce((sum, { money }) => sum + money.units, 0n);
+    if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (status !== 'COMPLETED' || !terms.recipient) continue;

@@ -28,7 +28,7 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
   const sim = createSimulation(seed, keepTrace);
   const { scheduler, checker, trace, mailroom, nature } = sim;
   await sim.runUntil(() => scheduler.now() >= sim.endsAt);
-  if (checker.violations.length === 0) checker.atTheEnd(lostReversals(sim), mailroom.kept);
+  if (checker.violations.length === 0) checker.atTheEnd(lostNews(sim), mailroom.kept);
   // Every event once more, in another order, lost ones too; then again as new events with old
   // news: the second time nothing may change.
   for (let round = 1; round <= 2 && checker.violations.length === 0; round += 1) {
@@ -82,13 +82,15 @@ function countEach(names: readonly string[]): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** References of orders whose reversal nobody could hear of. */
-function lostReversals({ outsides, mailroom }: Simulation): ReadonlySet<string> {
-  const orders = outsides.flatMap((outside) => outside.orders).filter((order) => order.reversed);
-  const lost = mailroom.posted.filter(({ event }) => mailroom.lost.has(event.eventId));
-  return new Set(
-    orders
-      .filter(({ reference }) => lost.some(({ event }) => event.observation.reference === reference))
-      .map(({ reference }) => reference),
-  );
+/** References of orders of which something that was told after their success was lost: nobody asks about those any more. */
+function lostNews({ mailroom }: Simulation): ReadonlySet<string> {
+  const ended = new Set<string>();
+  const lost = new Set<string>();
+  for (const { event } of mailroom.posted) {
+    const { reference, stage } = event.observation;
+    if (stage !== 'ended') continue;
+    if (ended.has(reference) && mailroom.lost.has(event.eventId)) lost.add(reference);
+    ended.add(reference);
+  }
+  return lost;
 }

@@ -4,8 +4,11 @@ import { planTrouble } from './around/trouble.ts';
 import type { Checker } from './checker/checker.ts';
 import { createSimWorld, type SimWorld, START } from './world.ts';
 
-/** After the world has healed, so long until everything must have ended: longer than any wait there is. */
-export const AFTERMATH_MS = 8 * 24 * HOUR_MS;
+/**
+ * After the world has healed, so long until everything must have ended and is left alone: longer than any wait there is,
+ * and than what was given back unpaid is asked about.
+ */
+export const AFTERMATH_MS = 10 * 24 * HOUR_MS;
 
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
@@ -15,8 +18,9 @@ export function createSimulation(seed: number, keepTrace: boolean) {
 }
 
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
-function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...world }: SimWorld): Instant {
+function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   const { scheduler, trace, faults, shared, outsides, cluster } = world;
+  const { customers, travellers, givers, hoarders, traders, checker } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
   const long = faults.stormy || plan.happens(0.2);
@@ -26,6 +30,7 @@ function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...
   travellers.arrive(customers.ids, busyMs);
   givers.arrive(customers.ids, busyMs);
   hoarders.arrive(busyMs);
+  traders.arrive(customers.ids, busyMs);
   operator.plan(healsAfterMs);
   planTrouble({ ...world, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);
@@ -36,6 +41,7 @@ function planSeed({ plan, customers, travellers, givers, hoarders, operator, ...
     for (const outside of outsides) outside.comeBack();
     cluster.heal();
   });
+  scheduler.after(healsAfterMs + 8 * HOUR_MS, () => checker.lookAtLinks());
   return START + healsAfterMs + AFTERMATH_MS;
 }
 

@@ -15,6 +15,7 @@ import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
 import { Givers } from './people/givers.ts';
 import { Hoarders } from './people/hoarders.ts';
+import { Traders } from './people/traders.ts';
 import { type ConfirmedJourney, Travellers } from './people/travellers.ts';
 import { AppendOnly } from './store/append-only.ts';
 import type { SharedStore } from './store/faulty-store.ts';
@@ -80,7 +81,13 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     outsides,
     confirmations,
   });
-  const people = { customers, travellers, givers, hoarders };
+  const traders = new Traders({
+    ...common,
+    chance: createChance(seed, 'traders'),
+    outsides,
+    confirmations,
+  });
+  const people = { customers, travellers, givers, hoarders, traders };
   return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
 }
 

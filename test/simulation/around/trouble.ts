@@ -57,6 +57,12 @@ export function planTrouble(parts: TroubleParts, ms: number): void {
     node?.freeze(wait);
     parts.trace.say(node?.name ?? 'nobody', `is frozen for ${wait} ms`);
   });
+  // Longer than beta remembers a key: what was about to be sent when it fell asleep must not be sent any more.
+  plan(1, 'sleep', () => {
+    const node = parts.cluster.pick();
+    node?.freeze(chance.between(95 * MINUTE_MS, 4 * HOUR_MS));
+    parts.trace.say(node?.name ?? 'nobody', 'sleeps for hours');
+  });
   plan(3, 'clock_jump', () => {
     const offset = chance.between(-CLOCK_ERROR_MS, CLOCK_ERROR_MS);
     const node = parts.cluster.pick();

@@ -1,13 +1,12 @@
 import { assert, type Bucket, type Id, type Instant } from '@diboas/kernel';
-import {
-  type DueClaim,
-  evolveEntry,
-  type JournalEntry,
-  type Journey,
-  type KeyUse,
-  type Terms,
-  type Transaction,
-  type Writes,
+import type {
+  DueClaim,
+  JournalEntry,
+  Journey,
+  KeyUse,
+  Terms,
+  Transaction,
+  Writes,
 } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
@@ -18,13 +17,15 @@ import type { Confirmation } from '../people/confirming.ts';
 import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { AuditCheck } from './audit.ts';
-import { checkEnd } from './end.ts';
+import { checkCharges } from './booked.ts';
+import { checkEnd, checkLinks } from './end.ts';
+import { foldEntry } from './fold.ts';
 import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';
 import { checkJourneyEnds, checkJourneys, JourneyOrder } from './journeys.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
 import { checkLimits } from './limits.ts';
-import { checkBalances, checkCharges, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
+import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkClaims, checkInbox, checkKeys } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
@@ -138,6 +139,13 @@ export class Checker {
     const attempt = row?.attempts.find((one) => one.id === attemptId);
     if (attempt?.key !== key || attempt.provider !== provider)
       this.#report(4)(`${transactionId} is sent to ${provider} before its attempt and key are committed`);
+    if (attempt?.state === 'rejected')
+      this.#report(4)(`${transactionId} is sent to ${provider} although its attempt has ended`);
+  }
+
+  /** Told so long after the world has healed that each open order was asked about. */
+  lookAtLinks(): void {
+    checkLinks(this.#see(), this.#report(8));
   }
 
   /** Told of what is wrong with the audit chain. */
@@ -175,26 +183,28 @@ export class Checker {
   }
 
   /** 8, at the end. Called before and after every event was repeated: nothing may have changed. */
-  snapshot(): string {
+  snapshot(): ReadonlyMap<string, string> {
     const { rows } = this.#parts.shared;
     // Not what time alone moves on: when something is due, and how often it was asked about.
     const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItems, attempts }) => {
       return { id, status, settlement, failure, openItems, attempts: attempts.map(({ state }) => state) };
     });
     const journeys = [...this.#journeys.values()].map(({ id, status, legs }) => ({ id, status, legs }));
-    const kept = [
-      ends,
-      journeys,
-      rows.all('accounts'),
-      rows.all('transfers'),
-      rows.all('holds'),
-      rows.all('items'),
-    ];
-    return JSON.stringify(kept, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));
+    const kept = {
+      ...{ transaction: ends, journey: journeys, account: rows.all('accounts') },
+      ...{ transfer: rows.all('transfers'), hold: rows.all('holds'), item: rows.all('items') },
+    };
+    const lines = Object.entries(kept).flatMap(([kind, all]) =>
+      all.map((row, index) => [`${kind} ${'id' in row ? row.id : index}`, textOf(row)] as const),
+    );
+    return new Map(lines);
   }
 
-  afterRepeats(before: string): void {
-    if (this.snapshot() !== before) this.#report(8)('repeating events that were known changed something');
+  afterRepeats(before: ReadonlyMap<string, string>): void {
+    const after = this.snapshot();
+    const changed = [...after].filter(([name, text]) => before.get(name) !== text).map(([name]) => name);
+    const isSame = changed.length === 0 && after.size === before.size;
+    if (!isSame) this.#report(8)(`repeating events that were known changed something: ${changed.join(', ')}`);
   }
 
   #see(): Sight {
@@ -232,7 +242,7 @@ export class Checker {
       const terms = this.#termsOf(entry.transactionId);
       assert(terms, 'the journal tells of something nobody confirmed', { id: entry.transactionId });
       const { at, seq, events } = entry;
-      const after = evolveEntry(before, events, { terms, place: { at, seq } });
+      const after = foldEntry(before, events, { terms, at, seq });
       this.#replayed.set(entry.transactionId, after);
       return { entry, before };
     });
@@ -262,4 +272,8 @@ export class Checker {
   #report(rule: Rule): Report {
     return (problem) => this.violations.push({ rule, problem, at: this.#parts.now() });
   }
+}
+
+function textOf(row: unknown): string {
+  return JSON.stringify(row, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));
 }

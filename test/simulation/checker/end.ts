@@ -1,33 +1,50 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
-import { isAskedFor, ofKind, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
-import { isAsAgreed, type SimOrder } from '../outside/order.ts';
+import { HOUR_MS } from '@diboas/kernel';
+import { isAskedFor, ofKind, type Transaction } from '@diboas/orchestration';
+import { givenOf, isAsAgreed, type SimOrder, takenOf } from '../outside/order.ts';
+import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
 export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
   for (const transaction of sight.transactions.values()) {
-    const problem = endProblem(sight, transaction);
+    const problem = endProblem(sight, transaction, lost);
     if (problem) report(`${transaction.id} (${transaction.status}): ${problem}`);
   }
-  checkReversals(sight, lost, report);
+  checkAllFollowed(sight, lost, report);
+  checkQuiet(sight, report);
   checkTotals(sight, report);
 }
 
-function endProblem(sight: Sight, transaction: Transaction): string | null {
+function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<string>): string | null {
   const { id, status, settlement, openItems, failure, terms } = transaction;
   if (isBetweenCustomers(transaction)) return null;
   const order = liveOrderOf(sight, id);
   if (terms.origin.kind === 'follow_up')
-    return status === 'COMPLETED' ? null : 'a reversal that did not complete';
+    return status === 'COMPLETED' ? null : 'what follows did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
-  if (settlement) return order?.stage === 'succeeded' ? null : 'settled without a success';
+  if (order?.isSilent) {
+    const isShown = isAskedFor(openItems, 'provider_silent') || isAskedFor(openItems, 'outcome_unknown');
+    return isShown ? null : `nothing is heard of ${order.reference}, and nobody was asked to look`;
+  }
+  if (settlement) {
+    if (order?.stage !== 'succeeded') return 'settled without a success';
+    if (hasEnded(transaction)) return null;
+    const isPlain = isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported;
+    return isPlain || openItems.length === 0
+      ? `${order.reference} is over, and is booked in part only`
+      : null;
+  }
   if (order?.stage === 'succeeded') {
-    const agreed = isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && !order.reversed;
+    const agreed =
+      isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && order.takenBack.length === 0;
+    // Nobody asks for ever about a page at which a payment failed.
+    if (agreed && order.triedAgain && lost.has(order.reference)) return null;
     if (agreed) return `${order.reference} succeeded as agreed and is not settled`;
     // Paid after we had stopped waiting, and taken back before we heard of it: the person has what they had.
     const cameBack =
-      order.reversed &&
+      order.takenBack.length > 0 &&
       transaction.attempts.some((attempt) => ofKind(attempt.movements, 'taken_back').length > 0);
     if (cameBack && hasEnded(transaction)) return null;
     return openItems.length > 0 ? null : `${order.reference} is not as agreed, and nobody was asked to look`;
@@ -44,37 +61,51 @@ function gaveBack(order: SimOrder | null, failure: Transaction['failure']): stri
   return `given back, and ${order.reference} is ${order.stage}`;
 }
 
-/** Everything settled and then reversed is taken back once, unless the provider's word of it was lost. */
-function checkReversals(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
-  const orders = sight.outsides.flatMap((outside) => outside.orders);
-  for (const { reversed, reference, submission } of orders) {
-    const original = sight.transactions.get(submission.transactionId);
-    const reversals = [...sight.transactions.values()].filter(
-      ({ terms }) => originalOf(terms) === submission.transactionId,
-    );
-    const expected = reversed && original?.settlement && !lost.has(reference) ? 1 : 0;
-    if (reversals.length < expected || reversals.length > 1)
-      report(`${submission.transactionId} was taken back ${reversals.length} times`);
-    if ((original ? reversedBy(original) : null) !== (reversals[0]?.id ?? null))
-      report(`${submission.transactionId} does not name its reversal`);
+/** What the ledger took in from each provider in each asset is what that provider handed over for what is settled. */
+function checkTotals(sight: Sight, report: Report): void {
+  const { outsides, ledger, transactions } = sight;
+  const left = new Map<string, bigint>();
+  const add = (name: string, units: bigint): void => void left.set(name, (left.get(name) ?? 0n) + units);
+  for (const order of outsides.flatMap((outside) => outside.orders)) {
+    const { provider, submission } = order;
+    const booked = transactions.get(submission.transactionId);
+    const fills =
+      booked?.settlement && order.stage !== 'failed' ? bookedFills(order, booked.settlement) : null;
+    if (!booked || !fills) continue;
+    const { method, pay, deliver } = submission;
+    const { followed, undone, feeBack } = followedOf(sight, booked.id);
+    // A card is charged elsewhere; what is sent leaves for good, unless it comes back; what is moved or traded comes.
+    if (method !== 'card') add(`${provider} ${pay.asset}`, followed - takenOf(fills));
+    if (method !== 'chain')
+      add(`${provider} ${deliver.asset}`, creditedAtMost(givenOf(fills), deliver.units) - undone - feeBack);
+  }
+  for (const { key, debits, credits } of ledger.accounts.values()) {
+    if (key.kind.startsWith('CLEARING:'))
+      add(`${key.kind.slice('CLEARING:'.length)} ${key.asset}`, credits - debits);
+  }
+  for (const [name, units] of left)
+    if (units !== 0n) report(`${name}: ${units} were handed over that the ledger does not have`);
+}
+
+/** What has ended is left alone at some time, but for an item that a person has not answered. */
+function checkQuiet({ transactions }: Sight, report: Report): void {
+  for (const { id, status, due, openItems } of transactions.values()) {
+    const isLeft = due === null || (due.reason === 'operator_deadline' && openItems.length > 0);
+    const isOver = ['COMPLETED', 'FAILED', 'COMPENSATED'].includes(status);
+    if (isOver && !isLeft) report(`${id} is ${status}, and is looked at for ever (${due?.reason})`);
   }
 }
 
-/** What the ledger took in from each provider is what that provider handed over for what is settled. */
-function checkTotals({ outsides, ledger, transactions }: Sight, report: Report): void {
-  for (const outside of outsides) {
-    let given = 0n;
-    for (const { submission, delivered, charged, stage } of outside.orders) {
-      const booked = transactions.get(submission.transactionId);
-      if (stage !== 'succeeded' || !booked?.settlement || reversedBy(booked) !== null) continue;
-      // A card is charged elsewhere; what is sent leaves for good; what is moved comes back.
-      if (submission.method !== 'card') given -= charged?.units ?? 0n;
-      if (submission.method !== 'chain') given += delivered?.money.units ?? 0n;
-    }
-    let taken = 0n;
-    for (const { key, debits, credits } of ledger.accounts.values()) {
-      if (key.kind === `CLEARING:${outside.id}`) taken += debits - credits;
-    }
-    if (taken !== given) report(`${outside.id} handed over ${given}, and the ledger has ${taken}`);
+/** How long an order may go without a look-up: the longest wait between two, and some. */
+const ASKED_WITHIN_MS = 7 * HOUR_MS;
+
+/** 8, of what waits for somebody. Whatever came first, the page at which to pay is known once it was told. */
+export function checkLinks(sight: Sight, report: Report): void {
+  for (const { id, status, attempts, actionUrl } of sight.transactions.values()) {
+    const attempt = attempts.at(-1);
+    const order = liveOrderOf(sight, id);
+    const waits = status === 'SENT_TO_PROVIDER' && attempt?.state === 'accepted' && order?.stage === 'open';
+    if (waits && actionUrl === null && attempt.startedAt < sight.now - ASKED_WITHIN_MS)
+      report(`${id} waits for somebody, and where to go is not known`);
   }
 }

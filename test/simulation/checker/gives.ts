@@ -1,5 +1,6 @@
 // What holds for money between customers, whose two halves are commits of their own and may lie in two buckets.
 import type { Id } from '@diboas/kernel';
+import type { AccountKey } from '@diboas/ledger';
 import type { Transaction } from '@diboas/orchestration';
 import { hasEnded, type Report, type Sight } from './sight.ts';
 
@@ -9,20 +10,24 @@ export function isBetweenCustomers({ terms }: Transaction): boolean {
 }
 
 /**
- * 1, the part about in transit. Over all buckets, what was posted there and what is held towards it is exactly what was
+ * 1, the part about in transit. Over all buckets and in each unit, what was posted there and what is held towards it is exactly what was
  * set aside and has not arrived.
  */
 export function checkInTransit({ ledger, transactions }: Sight, report: Report): void {
-  let inTransit = 0n;
+  const left = new Map<string, bigint>();
+  const add = ({ asset, network }: AccountKey, units: bigint): void => {
+    const unit = `${asset} on ${network}`;
+    left.set(unit, (left.get(unit) ?? 0n) + units);
+  };
   for (const { key, debits, credits, creditsHeld } of ledger.accounts.values()) {
-    if (key.kind === 'IN_TRANSIT') inTransit += credits + creditsHeld - debits;
+    if (key.kind === 'IN_TRANSIT') add(key, credits + creditsHeld - debits);
   }
-  let onItsWay = 0n;
   for (const { transactionId, credit, amount } of ledger.held.values()) {
     if (credit.kind !== 'IN_TRANSIT') continue;
-    if (!arrivalOf(transactions, transactions.get(transactionId))) onItsWay += amount;
+    if (!arrivalOf(transactions, transactions.get(transactionId))) add(credit, -amount);
   }
-  if (inTransit !== onItsWay) report(`${inTransit} is in transit, and ${onItsWay} is on its way`);
+  for (const [unit, units] of left)
+    if (units !== 0n) report(`${units} of ${unit} are in transit that nobody sent, or are not there`);
 }
 
 /** 4 and 9. What was given arrives once, as much as was set aside, and is never given back as well. */

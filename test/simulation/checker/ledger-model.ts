@@ -1,3 +1,4 @@
+import { bucketOfId } from '@diboas/kernel';
 import type { AccountKey, Transfer } from '@diboas/ledger';
 
 /** Running totals of one account, worked out by the model and not by the ledger. */
@@ -36,6 +37,8 @@ export class LedgerModel {
   readonly accounts = new Map<string, AccountTotals>();
   readonly held = new Map<string, Transfer>();
   readonly moved = new Map<string, Moved>();
+  /** What our own accounts of a bucket have got, less what they gave, by bucket, asset and network. */
+  readonly ours = new Map<string, bigint>();
   readonly #seen = new Set<string>();
 
   /** Takes in the rows it has not seen, and answers them. What cannot be added up is told to `report`. */
@@ -80,7 +83,15 @@ export class LedgerModel {
     }
     debit.debits += amount;
     credit.credits += amount;
+    this.#sum(transfer.debit, transfer, -amount);
+    this.#sum(transfer.credit, transfer, amount);
     this.#note(transfer);
+  }
+
+  #sum(key: AccountKey, { transactionId }: Transfer, change: bigint): void {
+    if (isOfCustomer(key)) return;
+    const place = `${bucketOfId(transactionId)} ${key.asset} ${key.network}`;
+    this.ours.set(place, (this.ours.get(place) ?? 0n) + change);
   }
 
   #note({ transactionId, debit, credit, amount }: Transfer): void {

@@ -32,6 +32,18 @@ const SHARES = {
   /** One message has a wrong figure; the order itself is right. */
   misreported: 0.02,
   reversed: 0.05,
+  /** What was sent comes back within days, all of it or a part. */
+  returned: 0.1,
+  /** Somebody pays twice at one page. */
+  paid_twice: 0.03,
+  /** Somebody whose card was declined tries another one at the same page. */
+  tried_again: 0.3,
+  /** A piece of an order is done while the rest of it is stopped, and told after the end. */
+  filled_while_stopped: 0.4,
+  /** Nobody begins with an order for days, and then it is done. */
+  opens_late: 0.02,
+  /** The provider has an order, and nothing is ever heard of it. */
+  silent_for_ever: 0.01,
   /** The person pays when we have stopped waiting. */
   pays_late: 0.03,
   store_fails_before: 0.015,
@@ -80,6 +92,8 @@ const STORMS: readonly Partial<Record<FaultKind, number>>[] = [
   { request_late: 0.4, answer_lost: 0.4, turned_away: 0.6, lookup_lags: 0.7, door_closed: 0.3 },
   { delivered_less: 0.2, delivered_more: 0.2, overcharged: 0.2, misreported: 0.2, webhook_repeated: 0.7 },
   { store_fails_after: 0.2, crash_after_commit: 0.06 },
+  { returned: 0.6, paid_twice: 0.4, opens_late: 0.2, webhook_late: 0.4 },
+  { silent_for_ever: 0.15, tried_again: 0.7, filled_while_stopped: 0.7, reversed: 0.3 },
 ];
 
 function stormOf(seed: number): (typeof STORMS)[number] | null {

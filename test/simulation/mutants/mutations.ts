@@ -6,6 +6,7 @@ import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
+import { MOVEMENT_MUTATIONS } from './mutations-movements.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 import { SCHEMA_MUTATIONS } from './mutations-schema.ts';
 
@@ -226,7 +227,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
     edits: [endAttempt('  keepFollowing(decision, scene);', '')],
-    seedsMax: 20,
+    seedsMax: 40,
   },
   {
     name: 'end-not-final',
@@ -316,6 +317,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...JOURNEY_MUTATIONS,
   ...GIVE_MUTATIONS,
   ...LIMIT_MUTATIONS,
+  ...MOVEMENT_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
   ...SCHEMA_MUTATIONS,
 ];

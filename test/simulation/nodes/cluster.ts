@@ -18,6 +18,7 @@ import { createFaultyStore, type SharedStore, type StoreParts } from '../store/f
 import { GIVE } from './give.ts';
 import { LOCK, UNLOCK } from './move.ts';
 import { SEND_OUT } from './send-out.ts';
+import { TRADE } from './trade.ts';
 
 export interface ClusterParts {
   readonly seed: number;
@@ -120,12 +121,14 @@ export class SimCluster {
       gate,
       providers,
       operations: new Map(
-        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK, GIVE].map((operation) => [operation.name, operation]),
+        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK, TRADE, GIVE].map((operation) => [operation.name, operation]),
       ),
       journeys: journeyRule,
       clock: node,
       random: createChance(seed, name).random,
       pace: DEFAULT_PACE,
+      // In some seeds calls wait for each other in their node, until others look after their attempts.
+      ...(seed % 5 === 0 ? { callsMax: 1 } : {}),
       returnUrl: () => 'https://app.example/',
       onError: (error) => {
         if (!(error instanceof StoreUnavailableError)) onBug(error);

@@ -31,9 +31,9 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
   return {
     id: outside.id,
     name: outside.id,
-    roles: ['ON_RAMP', 'WALLET'],
+    roles: ['ON_RAMP', 'WALLET', 'EXCHANGE'],
     keyLifetimeMs: outside.keyLifetimeMs,
-    remembersRefusals: true,
+    remembersRefusals: outside.remembersRefusals,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     submit: (submission) =>
       new Promise((resolve) => {
@@ -51,8 +51,11 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
           return answer(wire.network.pick([10, TIMEOUT_MS]), { kind: 'unknown', detail: 'no answer' });
         wire.scheduler.after(transit, () => {
           const order = outside.find(lookup);
-          const found = order ? ({ kind: 'found', observation: outside.report(order) } as const) : null;
-          answer(transit, found ?? { kind: 'not_found' });
+          if (!order) return answer(transit, { kind: 'not_found' });
+          // It answers, and nothing of what it says makes any sense.
+          if (order.isSilent)
+            return answer(transit, { kind: 'unknown', detail: 'unreadable', isAnswered: true });
+          answer(transit, { kind: 'found', observation: outside.report(order) });
         });
       }),
     rereadWebhook({ body }) {

@@ -4,6 +4,19 @@ import type { Delivery, Movement, Observation, RejectionCode, Submission } from 
 /** How far the provider itself is with an order. */
 export type SimStage = 'open' | 'processing' | 'succeeded' | 'failed';
 
+/** Something that was carried out of an order at one time: what was taken for it, and what was given. */
+export interface SimFill {
+  readonly id: string;
+  readonly taken: Money;
+  readonly given: Delivery;
+}
+
+/** Something that came back of what was taken, days after it. */
+export interface SimBack {
+  readonly id: string;
+  readonly money: Money;
+}
+
 /** One order as the provider itself has it: the truth that the engine can only hear of. */
 export interface SimOrder {
   readonly provider: string;
@@ -12,14 +25,33 @@ export interface SimOrder {
   readonly createdAt: Instant;
   /** Until then the provider's look-up does not find it. */
   readonly hiddenUntil: Instant;
+  /** Whether nothing is ever heard of it again, and nothing becomes of it. */
+  isSilent: boolean;
+  /** Whether its page was tried again after a payment at it had failed. */
+  triedAgain: boolean;
   stage: SimStage;
-  charged: Money | null;
-  delivered: Delivery | null;
+  /** Everything that was carried out of it, in order. */
+  readonly fills: SimFill[];
+  /** Why it failed, or why no more of it was done than a part. */
   failure: RejectionCode | null;
-  /** Set when the money came back days after the success. */
-  reversed: boolean;
+  /** What somebody's bank took back of it after its success. */
+  readonly takenBack: SimBack[];
+  /** What was sent and came back to where it had left. */
+  readonly returned: SimBack[];
   /** Whether some message about it had a figure that is not true. */
   misreported: boolean;
+}
+
+export function takenOf(fills: readonly SimFill[]): bigint {
+  return fills.reduce((sum, { taken }) => sum + taken.units, 0n);
+}
+
+export function givenOf(fills: readonly SimFill[]): bigint {
+  return fills.reduce((sum, { given }) => sum + given.money.units, 0n);
+}
+
+export function backOf(backs: readonly SimBack[]): bigint {
+  return backs.reduce((sum, { money }) => sum + money.units, 0n);
 }
 
 /** What the provider says of the order when it says the truth. */
@@ -28,36 +60,38 @@ export function tell(order: SimOrder): Observation {
   return {
     reference,
     stage: stage === 'open' ? 'open' : stage === 'processing' ? 'working' : 'ended',
-    end: stage === 'succeeded' ? 'done' : stage === 'failed' ? (failure ?? 'other') : null,
+    end: stage === 'succeeded' ? (failure ?? 'done') : stage === 'failed' ? (failure ?? 'other') : null,
     milestone: `order_${stage}`,
     actionUrl: stage === 'open' ? `https://pay.example/${reference}` : null,
     movements: movementsOf(order),
   };
 }
 
-/** What the provider says once the money has come back: nothing of the delivery any more. */
+/** An event about an order may not name its page, although the answer and the look-up do. */
+export function tellWithoutLink(order: SimOrder): Observation {
+  return { ...tell(order), actionUrl: null };
+}
+
+/** What the provider says once money was taken back: nothing of the delivery any more. */
 export function tellReversal(order: SimOrder): Observation {
-  const { reference, charged, submission } = order;
-  const taken = {
-    kind: 'taken_back',
-    id: `${reference}_back`,
-    money: charged ?? submission.chargeMax,
-  } as const;
-  const movement = {
-    ...taken,
-    network: 'fiat',
-    destination: null,
-    networkReference: null,
-    reason: 'R10',
-  } as const;
-  return { ...tell(order), milestone: 'order_reversed', movements: [movement] };
+  const movements = order.takenBack.map(({ id, money }) => movementOf('taken_back', { id, money }));
+  return { ...tell(order), milestone: 'order_reversed', movements };
+}
+
+function movementOf(kind: 'taken' | 'taken_back' | 'returned', { id, money }: SimBack): Movement {
+  const plain = { network: 'fiat', destination: null, networkReference: null } as const;
+  return { kind, id, money, ...plain, reason: kind === 'taken' ? null : 'R10' };
 }
 
 /** The same as the truth, with one figure wrong, in a way that somebody who compares can see. */
 export function tellWrongly(order: SimOrder, how: Wrongly): Observation {
   const truth = tell(order);
   const wrong = truth.movements.map((one) =>
-    one.kind === 'taken' ? chargedWrongly(one, how) : givenWrongly(one, order, how),
+    one.kind === 'taken'
+      ? chargedWrongly(one, how)
+      : one.kind === 'given'
+        ? givenWrongly(one, order, how)
+        : one,
   );
   return { ...truth, movements: wrong };
 }
@@ -70,10 +104,17 @@ function chargedWrongly(taken: Movement, how: Wrongly): Movement {
     : taken;
 }
 
+function smaller(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
+}
+
 function givenWrongly(given: Movement, { submission }: SimOrder, how: Wrongly): Movement {
   switch (how) {
     case 'less':
-      return { ...given, money: { ...given.money, units: submission.deliver.units - 1n } };
+      return {
+        ...given,
+        money: { ...given.money, units: smaller(given.money.units, submission.deliver.units) / 2n },
+      };
     case 'elsewhere':
       return { ...given, destination: 'somewhere-else' };
     case 'other_asset':
@@ -85,22 +126,34 @@ function givenWrongly(given: Movement, { submission }: SimOrder, how: Wrongly): 
   }
 }
 
-/** What moved at the provider, once it is over. */
-function movementsOf({ reference, stage, charged, delivered }: SimOrder): readonly Movement[] {
-  if (stage !== 'succeeded' || !charged || !delivered) return [];
-  const plain = { id: reference, reason: null };
-  const taken = { kind: 'taken', money: charged, network: 'fiat' } as const;
+/** What moved at the provider so far: alpha tells running totals under the order's own name, beta each fill by its own. */
+function movementsOf({ provider, reference, fills, returned }: SimOrder): readonly Movement[] {
+  const told = provider === 'alpha' ? totalOf(reference, fills) : fills;
   return [
-    { ...plain, ...taken, destination: null, networkReference: null },
-    { ...plain, kind: 'given', ...delivered },
+    ...told.map(({ id, taken }) => movementOf('taken', { id, money: taken })),
+    ...told.map(({ id, given }): Movement => ({ kind: 'given', id, reason: null, ...given })),
+    ...returned.map((back) => movementOf('returned', back)),
   ];
 }
 
-/** Whether the order did what was asked and no more was charged than was agreed. */
-export function isAsAgreed(order: SimOrder, chargeMax: bigint): boolean {
-  const { charged, delivered, submission } = order;
-  if (order.stage !== 'succeeded' || !charged || !delivered) return false;
-  return charged.units <= chargeMax && delivered.money.units >= submission.deliver.units;
+function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {
+  const [first] = fills;
+  if (!first) return [];
+  const taken = { ...first.taken, units: takenOf(fills) };
+  const given = { ...first.given, money: { ...first.given.money, units: givenOf(fills) } };
+  return [{ id, taken, given }];
+}
+
+/**
+ * Whether what was done is within what was ordered, at no worse a price: all of it, or a part where parts may be done. A
+ * person may pay twice at one page, and a balance is never left by more than was set aside.
+ */
+export function isAsAgreed({ stage, fills, submission }: SimOrder, chargeMax: bigint): boolean {
+  const { deliver, method } = submission;
+  const [taken, given] = [takenOf(fills), givenOf(fills)];
+  if (stage !== 'succeeded' || given === 0n || taken * deliver.units > given * chargeMax) return false;
+  if (method !== 'card' && taken > chargeMax) return false;
+  return method === 'trade' || given >= deliver.units;
 }
 
 /** Where the undo of the leg with this key sends to: that is how providers and the checker know it. */

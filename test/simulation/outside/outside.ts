@@ -3,7 +3,17 @@ import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orc
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
-import { isUndo, type SimOrder, tell, tellReversal, tellWrongly } from './order.ts';
+import {
+  backOf,
+  isUndo,
+  type SimFill,
+  type SimOrder,
+  takenOf,
+  tell,
+  tellReversal,
+  tellWithoutLink,
+  tellWrongly,
+} from './order.ts';
 
 /** What the provider does with a request that reached it. */
 export type Response =
@@ -28,13 +38,14 @@ interface Remembered {
 
 /** A provider's fees on top of what is paid, when quoted and when charged. Now and then beta is a little dearer. */
 export function feeOf(provider: string, pay: Money, method: string): Money {
-  if (method === 'move') return money(pay.asset, 0n);
+  if (method === 'move' || method === 'trade') return money(pay.asset, 0n);
   const more = provider === 'beta' && pay.units % 3n === 0n ? 10n : 0n;
   return money(pay.asset, pay.units / 40n + 30n + more);
 }
 
-/** Cents of USD become millionths of USDC at par; a token stays what it is. */
-export function deliveryFor(pay: Money): Money {
+/** Cents of USD become millionths of USDC at par; a token stays what it is, or is traded at a price. */
+export function deliveryFor(pay: Money, method: string): Money {
+  if (method === 'trade') return money('SOL', (pay.units * 6_667n) / 1_000n);
   return pay.asset === 'USD' ? money('USDC', pay.units * 10_000n) : pay;
 }
 
@@ -63,6 +74,11 @@ export class SimOutside {
     return this.id === 'alpha' ? 23 * HOUR_MS : 30 * MINUTE_MS;
   }
 
+  /** Whether a refusal is saved under its key, as an order is. */
+  get remembersRefusals(): boolean {
+    return this.id === 'alpha';
+  }
+
   isDown(): boolean {
     return this.#parts.scheduler.now() < this.#downUntil;
   }
@@ -81,8 +97,10 @@ export class SimOutside {
     const { scheduler, say } = this.#parts;
     const now = scheduler.now();
     const known = this.#keys.get(submission.key);
+    // What was refused under a key that nobody saved is looked at anew.
+    const isSaved = known && (known.response.kind === 'order' || this.remembersRefusals);
     const content = contentOf(submission);
-    if (known && now - known.at < this.keyLifetimeMs + HOUR_MS) {
+    if (known && isSaved && now - known.at < this.keyLifetimeMs + HOUR_MS) {
       if (known.content !== content) this.mixedKeys.push(submission.key);
       return known.response;
     }
@@ -106,7 +124,7 @@ export class SimOutside {
   report(order: SimOrder): Observation {
     const { faults, nature } = this.#parts;
     // Providers differ in whether a look-up shows a reversal, or only the event does.
-    if (order.reversed && this.id === 'beta') return tellReversal(order);
+    if (order.takenBack.length > 0 && this.id === 'beta') return tellReversal(order);
     if (order.stage !== 'succeeded' || !faults.strike('misreported')) return tell(order);
     order.misreported = true;
     return tellWrongly(order, nature.pick(['less', 'elsewhere', 'other_asset', 'overcharge'] as const));
@@ -125,17 +143,37 @@ export class SimOutside {
       submission,
       createdAt: scheduler.now(),
       hiddenUntil: scheduler.now() + this.#hiding(),
+      isSilent: false,
+      triedAgain: false,
       stage: 'open',
-      charged: null,
-      delivered: null,
+      fills: [],
       failure: null,
-      reversed: false,
+      takenBack: [],
+      returned: [],
       misreported: false,
     };
     this.orders.push(order);
-    if (submission.method === 'card') this.#waitForPerson(order);
-    else this.#sendOut(order);
+    this.#begin(order);
     return { kind: 'order', order };
+  }
+
+  #begin(order: SimOrder): void {
+    const { faults, nature, scheduler } = this.#parts;
+    const { method } = order.submission;
+    if (method === 'card') return this.#waitForPerson(order);
+    order.stage = 'processing';
+    if (faults.strike('silent_for_ever')) {
+      order.isSilent = true;
+      return this.#parts.say(`${order.reference} is never heard of again`);
+    }
+    const carryOut = (): void => (method === 'trade' ? this.#fill(order) : this.#sendOut(order));
+    if (!faults.strike('opens_late')) return carryOut();
+    // Nobody begins it for days, and then it is done all the same.
+    order.stage = 'open';
+    scheduler.after(nature.between(20 * HOUR_MS, 60 * HOUR_MS), () => {
+      order.stage = 'processing';
+      carryOut();
+    });
   }
 
   #hiding(): number {
@@ -148,7 +186,9 @@ export class SimOutside {
   /** The person pays at once, later, too late for us, or never; or their card is declined. */
   #waitForPerson(order: SimOrder): void {
     const { faults, nature, scheduler, publish } = this.#parts;
-    publish(order, tell(order));
+    // Alpha's events never name the page.
+    const isNamed = nature.happens(0.5) && this.id !== 'alpha';
+    publish(order, isNamed ? tell(order) : tellWithoutLink(order));
     const what = nature.below(100);
     if (faults.strike('pays_late')) {
       scheduler.after(nature.between(25 * HOUR_MS, 36 * HOUR_MS), () => this.#pay(order));
@@ -157,15 +197,25 @@ export class SimOutside {
     if (what < 70) scheduler.after(nature.between(5 * SECOND_MS, 10 * MINUTE_MS), () => this.#pay(order));
     else if (what < 78) scheduler.after(nature.between(10 * MINUTE_MS, 20 * HOUR_MS), () => this.#pay(order));
     else if (what < 88) scheduler.after(nature.between(22 * HOUR_MS, 30 * HOUR_MS), () => this.#pay(order));
-    else if (what < 93)
-      scheduler.after(nature.between(SECOND_MS, HOUR_MS), () => this.#fail(order, 'declined'));
+    else if (what < 93) scheduler.after(nature.between(SECOND_MS, HOUR_MS), () => this.#decline(order));
     else if (what < 97) scheduler.after(48 * HOUR_MS, () => this.#fail(order, 'other'));
+  }
+
+  /** One failure is one try: the same page may take another card. */
+  #decline(order: SimOrder): void {
+    const { faults, nature, scheduler } = this.#parts;
+    this.#fail(order, 'declined');
+    if (!faults.strike('tried_again')) return;
+    scheduler.after(nature.between(SECOND_MS, 4 * HOUR_MS), () => {
+      order.triedAgain = true;
+      order.failure = null;
+      this.#pay(order);
+    });
   }
 
   /** Nobody is waited for: it is sent, at once or when the network is ready. */
   #sendOut(order: SimOrder): void {
     const { nature, scheduler } = this.#parts;
-    order.stage = 'processing';
     if (nature.happens(0.25)) this.#succeed(order);
     else {
       scheduler.after(nature.between(2 * SECOND_MS, 2 * HOUR_MS), () => {
@@ -186,32 +236,102 @@ export class SimOutside {
     });
   }
 
+  /**
+   * Done a piece at a time, at the price or a little better, until all of it is done or it is stopped. What is done while
+   * it is being stopped counts as well, and may be told after the end.
+   */
+  #fill(order: SimOrder): void {
+    const { faults, nature, scheduler } = this.#parts;
+    const pieces = nature.between(1, 4);
+    const stopsAfter = nature.happens(0.3) ? nature.below(pieces) : pieces;
+    let wait = 0;
+    for (let piece = 1; piece <= stopsAfter; piece += 1) {
+      wait += nature.between(2 * SECOND_MS, HOUR_MS);
+      scheduler.after(wait, () => {
+        order.fills.push(this.#piece(order, { piece, pieces }));
+        if (piece === pieces) this.#become(order, 'succeeded');
+        else this.#parts.publish(order, tell(order));
+      });
+    }
+    if (stopsAfter === pieces) return;
+    scheduler.after(wait + nature.between(SECOND_MS, HOUR_MS), () => {
+      const told = faults.strike('filled_while_stopped')
+        ? this.#piece(order, { piece: stopsAfter + 1, pieces })
+        : null;
+      if (told) order.fills.push(told);
+      const working = tell(order);
+      const failure = nature.pick(['cancelled', 'lapsed'] as const);
+      if (order.fills.length === 0) return this.#fail(order, failure);
+      order.failure = failure;
+      this.#become(order, 'succeeded');
+      if (told) this.#parts.publish(order, working);
+    });
+  }
+
+  #piece({ reference, submission }: SimOrder, { piece, pieces }: { piece: number; pieces: number }): SimFill {
+    const { pay, deliver, network, destination } = submission;
+    const id = `${reference}_${piece}`;
+    const share = (whole: bigint): bigint =>
+      (whole * BigInt(piece)) / BigInt(pieces) - (whole * BigInt(piece - 1)) / BigInt(pieces);
+    // Rounded down on both sides it could be dearer by a unit, so what is taken gives way.
+    const taken = share(pay.units) - (this.#parts.nature.happens(0.3) ? pay.units / 1_000n + 2n : 2n);
+    const given = { money: money(deliver.asset, share(deliver.units)), network, destination };
+    return { id, taken: money(pay.asset, taken), given: { ...given, networkReference: `tx_${id}` } };
+  }
+
   #succeed(order: SimOrder): void {
-    const { faults, nature, scheduler, publish } = this.#parts;
-    const { pay, deliver, network, destination, method } = order.submission;
+    const { faults, nature } = this.#parts;
+    const { reference, submission } = order;
+    const { pay, deliver, network, destination, method } = submission;
     const fee = feeOf(this.id, pay, method).units;
     // A transfer may turn out cheaper than was quoted, never dearer, unless something is wrong.
     const saved = method === 'chain' && nature.happens(0.3) ? 5n : 0n;
     const over = faults.strike('overcharged') ? pay.units : 0n;
     const less = faults.strike('delivered_less') ? deliver.units / 10n : 0n;
     const more = method === 'card' && faults.strike('delivered_more') ? 7n : 0n;
-    order.charged = money(pay.asset, pay.units + fee - saved + over);
-    const given = money(deliver.asset, deliver.units - less + more);
-    order.delivered = { money: given, network, destination, networkReference: `tx_${order.reference}` };
+    const taken = money(pay.asset, pay.units + fee - saved + over);
+    const given = { money: money(deliver.asset, deliver.units - less + more), network, destination };
+    order.fills.push({ id: reference, taken, given: { ...given, networkReference: `tx_${reference}` } });
     this.#become(order, 'succeeded');
-    if (method !== 'card' || !faults.strike('reversed')) return;
-    // Within a minute, and we may hear of it before we hear that it had succeeded.
-    const within = nature.pick([MINUTE_MS, MINUTE_MS, 6 * HOUR_MS, 120 * HOUR_MS]);
-    scheduler.after(nature.between(SECOND_MS, within), () => {
-      order.reversed = true;
-      this.#parts.say(`${order.reference} reversed`);
-      publish(order, tellReversal(order));
+    if (method === 'chain' && faults.strike('returned')) this.#comeBack(order, order.returned);
+    if (method !== 'card') return;
+    if (faults.strike('paid_twice')) this.#payAgain(order);
+    else if (faults.strike('reversed')) this.#comeBack(order, order.takenBack);
+  }
+
+  /** The page is still there, and somebody pays at it once more. */
+  #payAgain(order: SimOrder): void {
+    const { nature, scheduler, publish } = this.#parts;
+    scheduler.after(nature.between(MINUTE_MS, 6 * HOUR_MS), () => {
+      const [first] = order.fills;
+      if (!first) return;
+      const id = `${order.reference}_again`;
+      order.fills.push({ ...first, id, given: { ...first.given, networkReference: `tx_${id}` } });
+      this.#parts.say(`${order.reference} is paid again`);
+      publish(order, tell(order));
     });
+  }
+
+  /** All of what was taken comes back, or a part of it, or one part after the other. */
+  #comeBack(order: SimOrder, backs: SimOrder['returned']): void {
+    const { nature, scheduler, publish } = this.#parts;
+    const whole = takenOf(order.fills);
+    const parts = nature.pick([[whole], [whole], [whole / 3n], [whole / 3n, whole - whole / 3n]]);
+    const reversed = backs === order.takenBack;
+    for (const units of parts) {
+      // Within a minute, and we may hear of it before we hear that it had succeeded.
+      const within = nature.pick([MINUTE_MS, MINUTE_MS, 6 * HOUR_MS, 120 * HOUR_MS]);
+      scheduler.after(nature.between(SECOND_MS, within), () => {
+        const id = `${order.reference}_back_${backs.length + 1}`;
+        backs.push({ id, money: money(order.submission.pay.asset, units) });
+        this.#parts.say(`${order.reference}: ${backOf(backs)} of ${whole} came back`);
+        publish(order, reversed ? tellReversal(order) : tell(order));
+      });
+    }
   }
 
   #fail(order: SimOrder, failure: RejectionCode): void {
     order.failure = failure;
-    order.charged = null;
     this.#become(order, 'failed');
   }
 

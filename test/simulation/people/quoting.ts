@@ -7,7 +7,8 @@ import { deliveryFor, feeOf, type SimOutside } from '../outside/outside.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 
-const UNIT = { asset: 'USDC', network: 'solana' } as const;
+const receiveOf = (method: string) =>
+  ({ asset: method === 'trade' ? 'SOL' : 'USDC', network: 'solana' }) as const;
 
 export interface QuotingParts {
   readonly scheduler: Scheduler;
@@ -20,7 +21,7 @@ export interface Wish {
   readonly customerId: string;
   readonly operation: Operation;
   readonly pay: Money;
-  readonly method: 'card' | 'chain' | 'move';
+  readonly method: 'card' | 'chain' | 'move' | 'trade';
   readonly destination: string;
 }
 
@@ -30,7 +31,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
-  const request = { pay, method, receive: UNIT };
+  const request = { pay, method, receive: receiveOf(method) };
   const ordered = operation.order(request).pay;
   const routed = routeQuote({
     id: createId({ now, random: chance.random, bucket: bucketOf(customerId) }),
@@ -57,7 +58,7 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
       fee.amount.units === 0n
         ? []
         : [{ ...fee, purpose: 'conversion', basis: { kind: 'quoted', by: provider } }],
-    deliver: deliveryFor(pay),
+    deliver: deliveryFor(pay, method),
     estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
   };
 }

@@ -1,0 +1,189 @@
+// The invariants about money that moved: A9, and that nothing leaves or arrives but within what was confirmed, each
+// movement once, in parts as in one piece. What should be booked is worked out here from the world's truth alone.
+import { isAskedFor, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
+import { backOf, givenOf, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
+import { isBetweenCustomers } from './gives.ts';
+import { hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
+
+/** 9. Each settlement is what a provider did, with the same figures, and moved just so much. */
+export function checkCharges(sight: Sight, report: Report): void {
+  for (const { after } of sight.changed) {
+    if (isBetweenCustomers(after)) continue;
+    const { id, settlement, terms } = after;
+    const { customerDebits, customerCredits } = sight.ledger.movedBy(id);
+    if (terms.origin.kind === 'follow_up') checkFollowUps(sight, terms.origin.of, report);
+    else if (settlement) checkBooked(sight, { after, settlement }, report);
+    else if (customerDebits !== 0n || customerCredits !== 0n) report(`${id} moved money unsettled`);
+  }
+}
+
+/** The fills that are booked: the first so many, for each message tells all that there were by then. Null if none fit. */
+export function bookedFills(
+  { fills }: SimOrder,
+  { charged, delivered }: Settlement,
+): readonly SimFill[] | null {
+  for (let count = fills.length; count > 0; count -= 1) {
+    const some = fills.slice(0, count);
+    if (givenOf(some) === delivered.money.units && takenOf(some) === charged?.units) return some;
+  }
+  return null;
+}
+
+interface Expected {
+  /** Out of the person's balances. */
+  readonly left: bigint;
+  readonly arrived: bigint;
+  readonly revenue: bigint;
+}
+
+/** What these fills of an order come to: our fee in the share in which it was filled, and a hundredth more at most. */
+function expectedOf(terms: Terms, { submission }: SimOrder, fills: readonly SimFill[]): Expected {
+  const { method, deliver } = submission;
+  const [taken, given] = [takenOf(fills), givenOf(fills)];
+  const share = (whole: bigint): bigint => (given >= deliver.units ? whole : (whole * given) / deliver.units);
+  const ownFee = share(
+    method === 'card'
+      ? deliver.units - terms.receive.money.units
+      : terms.price.total.units - terms.order.chargeMax.units,
+  );
+  const credited = creditedAtMost(given, deliver.units) - (method === 'card' ? ownFee : 0n);
+  return {
+    left: method === 'card' ? 0n : taken + ownFee,
+    arrived: method === 'chain' ? 0n : credited,
+    revenue: ownFee,
+  };
+}
+
+/** What comes beyond an order is the person's up to a hundredth of it. */
+export function creditedAtMost(given: bigint, ordered: bigint): bigint {
+  const most = ordered + ordered / 100n;
+  return given < most ? given : most;
+}
+
+function checkBooked(
+  sight: Sight,
+  { after, settlement }: { after: Transaction; settlement: Settlement },
+  report: Report,
+): void {
+  const { id, terms } = after;
+  const order = liveOrderOf(sight, id);
+  const attempt = after.attempts.find((one) => one.provider === order?.provider && one.state !== 'rejected');
+  const isEnough = order?.stage === 'succeeded' || order?.submission.method === 'trade';
+  if (!order || !attempt || !isEnough) return report(`${id} is settled, and nobody has done anything`);
+  const fills = bookedFills(order, settlement);
+  if (!fills) return report(`${id} is settled with what ${order.reference} never told`);
+  const moved = sight.ledger.movedBy(id);
+  const { left, arrived, revenue } = expectedOf(terms, order, fills);
+  if (moved.customerDebits !== left || moved.customerCredits !== arrived || moved.revenue !== revenue)
+    report(`${id} took ${moved.customerDebits} of ${left}, brought ${moved.customerCredits} of ${arrived}`);
+  checkWithin({ after, order, fills, moved }, report);
+  const part = givenOf(fills) < order.submission.deliver.units;
+  if (settlement.part !== part) report(`${id} says that it was ${part ? 'all' : 'only in part'} done`);
+}
+
+/** No more leaves than was confirmed and no less arrives, in the share in which it was done. */
+function checkWithin(
+  {
+    after: { id, terms },
+    order: { submission },
+    fills,
+    moved,
+  }: {
+    readonly after: Transaction;
+    readonly order: SimOrder;
+    readonly fills: readonly SimFill[];
+    readonly moved: { readonly customerDebits: bigint; readonly customerCredits: bigint };
+  },
+  report: Report,
+): void {
+  const { method, deliver } = submission;
+  const given = givenOf(fills);
+  const total = terms.price.total.units;
+  const least = terms.receive.money.units;
+  // A dearer provider may have taken over, at the cost of our own fee and of nothing else.
+  if (deliver.units > terms.order.deliver.units) report(`${id} has a higher fee of ours`);
+  const left = method === 'card' ? takenOf(fills) : moved.customerDebits;
+  if (left * deliver.units > total * given + deliver.units) report(`${id} was dearer than confirmed`);
+  if (method !== 'card' && left > total) report(`${id} took ${left} of ${total}`);
+  if (method === 'chain') return;
+  const isShort =
+    given >= deliver.units
+      ? moved.customerCredits < least
+      : (moved.customerCredits + 1n) * deliver.units < least * given;
+  if (isShort) report(`${id} brought ${moved.customerCredits}, and ${least} was confirmed`);
+}
+
+/** What of a whole goes with this part of another one; all of it when that is all. */
+function shareOf(whole: bigint, part: bigint, of: bigint): bigint {
+  return part >= of ? whole : (whole * part) / of;
+}
+
+/** All that followed from a transaction after its end: of what came back never more than did, and our fee with it. */
+function checkFollowUps(sight: Sight, originalId: string, report: Report): void {
+  const original = sight.transactions.get(originalId);
+  const order = liveOrderOf(sight, originalId);
+  if (!original?.settlement || !order) return report(`${originalId} is followed, and was never done`);
+  const { followed, undone, feeBack, isMixed } = followedOf(sight, originalId);
+  if (isMixed) report(`what follows from ${originalId} moves money both ways`);
+  if (followed > backOf(order.returned))
+    report(`${followed} were returned to ${originalId}, and did not come`);
+  const given = sight.ledger.movedBy(originalId);
+  const most = shareOf(
+    given.customerCredits,
+    backOf(order.takenBack),
+    original.settlement.charged?.units ?? 0n,
+  );
+  if (undone > most) report(`${undone} of ${originalId} are taken back, and were not reversed`);
+  const fee = undone === 0n ? 0n : shareOf(given.revenue, undone, given.customerCredits);
+  if (feeBack !== fee) report(`${feeBack} of our fee for ${originalId} are given back, and not ${fee}`);
+}
+
+/** What all follow-ups of a transaction brought and took together. */
+export function followedOf(sight: Pick<Sight, 'ledger' | 'transactions'>, originalId: string) {
+  const all = [...sight.transactions.values()].filter(
+    ({ terms: { origin } }) => origin.kind === 'follow_up' && origin.of === originalId,
+  );
+  const moved = all.map(({ id }) => sight.ledger.movedBy(id));
+  return {
+    ids: all.map(({ id }) => id),
+    followed: moved.reduce((sum, one) => sum + one.customerCredits, 0n),
+    undone: moved.reduce((sum, one) => sum + one.customerDebits + one.receivable, 0n),
+    feeBack: moved.reduce((sum, one) => sum - one.revenue, 0n),
+    isMixed: moved.some((one) => one.customerCredits > 0n && one.customerDebits + one.receivable > 0n),
+  };
+}
+
+/** At the end. All that came back has followed, unless the provider's word of it was lost. */
+export function checkAllFollowed(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
+  for (const order of sight.outsides.flatMap((outside) => outside.orders)) {
+    const original = sight.transactions.get(order.submission.transactionId);
+    if (order.stage === 'failed' || !original) continue;
+    const { ids, followed, undone } = followedOf(sight, original.id);
+    const named = original.followedBy.map(({ id }) => id);
+    if (named.toSorted().join() !== ids.toSorted().join())
+      report(`${original.id} does not name what follows from it`);
+    if (!original.settlement || lost.has(order.reference)) continue;
+    const { customerCredits } = sight.ledger.movedBy(original.id);
+    const charged = original.settlement.charged?.units ?? 0n;
+    const expected = shareOf(customerCredits, backOf(order.takenBack), charged);
+    if (order.takenBack.length > 0 && undone !== expected)
+      report(`${undone} of ${original.id} were taken back, and ${expected} should be`);
+    if (followed !== backOf(order.returned))
+      report(`${followed} of ${original.id} came back, and ${backOf(order.returned)} did`);
+    checkAllBooked({ original, settlement: original.settlement, order }, report);
+  }
+}
+
+/** At the end. Everything that was done is booked, and what came far beyond the order was shown to a person. */
+function checkAllBooked(
+  { original, settlement, order }: { original: Transaction; settlement: Settlement; order: SimOrder },
+  report: Report,
+): void {
+  if (!hasEnded(original)) return;
+  const given = givenOf(order.fills);
+  const ordered = order.submission.deliver.units;
+  if (settlement.delivered.money.units !== given)
+    report(`${original.id} is settled with ${settlement.delivered.money.units} of ${given}`);
+  if (given > creditedAtMost(given, ordered) && !isAskedFor(original.openItems, 'excess_delivered'))
+    report(`${original.id} brought far more than was ordered, and nobody was asked to look`);
+}

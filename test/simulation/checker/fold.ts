@@ -1,0 +1,122 @@
+// What the journal says of a transaction, told by the checker itself: a fold of production's that is wrong would agree with
+// itself. It knows no rule: whether an event may happen is for others to say.
+import { assert, type Instant, unreachable } from '@diboas/kernel';
+import type { Attempt, Movement, Terms, Transaction, TransactionEvent } from '@diboas/orchestration';
+
+interface Place {
+  readonly terms: Terms;
+  readonly at: Instant;
+  readonly seq: number;
+}
+
+/** The transaction after one more entry of the journal. */
+export function foldEntry(
+  before: Transaction | null,
+  events: readonly TransactionEvent[],
+  place: Place,
+): Transaction {
+  const { at, seq } = place;
+  let now = before ?? blank(place);
+  for (const event of events) now = { ...now, ...fold(now, event, place) };
+  return { ...now, version: now.version + 1, seq, updatedAt: at };
+}
+
+function blank({ terms, at, seq }: Place): Transaction {
+  const nothing = { activity: null, actionUrl: null, settlement: null, failure: null, compensation: null };
+  return {
+    ...{ id: terms.id, customerId: terms.customerId, operation: terms.operation, terms, status: 'INITIATED' },
+    ...{ ...nothing, due: null, version: 0, seq, createdAt: at, updatedAt: at },
+    ...{ attempts: [], followedBy: [], openItems: [], acts: [] },
+    history: [{ status: 'INITIATED', activity: null, at }],
+  };
+}
+
+/** What of the transaction the event changes. */
+function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial<Transaction> {
+  switch (event.type) {
+    case 'initiated':
+      return { operation: event.operation, customerId: event.customerId };
+    case 'moved': {
+      const { to: status, activity } = event;
+      return { status, activity, history: [...now.history, { status, activity, at }] };
+    }
+    case 'activity_changed':
+      return { activity: event.activity };
+    case 'attempt_started':
+      return { attempts: [...now.attempts, begun(now, event, at)] };
+    case 'attempt_changed':
+      return {
+        attempts: now.attempts.map((one) => (one.id === event.attemptId ? changed(one, event.change) : one)),
+      };
+    case 'action_changed':
+      return { actionUrl: event.url };
+    case 'settled':
+      return { settlement: event.settlement };
+    case 'failed':
+      return { failure: event.code };
+    case 'compensated':
+      return { compensation: { released: event.released, refunded: event.refunded, at } };
+    case 'followed':
+      return { followedBy: [...now.followedBy, event.by] };
+    case 'item_opened':
+      return { openItems: [...now.openItems, { id: event.itemId, cause: event.cause }] };
+    case 'item_closed':
+      return { openItems: now.openItems.filter(({ id }) => id !== event.itemId) };
+    case 'acted':
+      return { acts: acted(now, event) };
+    case 'due_set':
+      return { due: event.due };
+    default:
+      return unreachable(event);
+  }
+}
+
+/** The second word on an act is that of who agreed to it. */
+function acted(
+  { acts }: Transaction,
+  { key, act, by, isDone }: Extract<TransactionEvent, { type: 'acted' }>,
+): Transaction['acts'] {
+  const isNew = acts.every((one) => one.key !== key);
+  if (isNew) return [...acts, { key, act, by, confirmedBy: null, isDone }];
+  return acts.map((one) => (one.key === key ? { ...one, confirmedBy: by, isDone } : one));
+}
+
+function begun(
+  { attempts }: Transaction,
+  { attemptId, provider, key, routing }: Extract<TransactionEvent, { type: 'attempt_started' }>,
+  startedAt: Instant,
+): Attempt {
+  return {
+    ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, startedAt },
+    ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null },
+    ...{ sends: 1, lookups: 0, silent: 0, movements: [] },
+  };
+}
+
+type Change = Extract<TransactionEvent, { type: 'attempt_changed' }>['change'];
+
+function changed(attempt: Attempt, { movements = [], ...change }: Change): Attempt {
+  const byName = new Map(attempt.movements.map((one) => [nameOf(one), one]));
+  for (const told of movements) {
+    const known = byName.get(nameOf(told));
+    byName.set(nameOf(told), known ? together(known, told) : told);
+  }
+  const names = [...byName.keys()].sort();
+  const all = names.map((name) => byName.get(name)).filter((one) => one !== undefined);
+  return { ...attempt, ...change, movements: all };
+}
+
+function nameOf({ kind, id }: Movement): string {
+  return `${kind} ${id}`;
+}
+
+function together(known: Movement, told: Movement): Movement {
+  assert(told.money.asset === known.money.asset, 'a movement is of one asset', { id: known.id });
+  return {
+    ...known,
+    money: told.money.units > known.money.units ? told.money : known.money,
+    destination: known.destination ?? told.destination,
+    networkReference: known.networkReference ?? told.networkReference,
+    reason: known.reason ?? told.reason,
+  };
+}
