@@ -130,6 +130,8 @@ function usualKey({ openItems, attempts, version }: Transaction, act: Act): stri
   switch (act.kind) {
     case 'close_item':
       return `close ${itemOf(act.cause)}`;
+    case 'cancel':
+      return 'cancel';
     case 'ask_again':
       return `ask ${version}`;
     case 'send_again':

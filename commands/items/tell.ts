@@ -107,6 +107,7 @@ function placeOf(key: AccountKey): string {
 
 const REFUSALS: Readonly<Record<ActRefusal, string>> = {
   key_reused: 'This key names another act. Leave --key out, or take another one.',
+  too_late: 'Something was paid, or may have been, or it has ended.',
   no_such_item: 'The transaction has no such item open.',
   item_needed:
     'It has not ended, and without this item nobody would look at it: ask again, give it back, or accept the difference.',

@@ -85,6 +85,8 @@ it('is decided dry at first, done once, and closes the item', async () => {
     acts: [{ key: 'give back', act: { kind: 'give_back' }, by: 'ana', confirmedBy: null, isDone: true }],
   });
   expect(await readOpenItems(pool, 10)).toEqual([]);
+  const closed = await database.query('SELECT closed_by FROM item_closings');
+  expect(closed).toEqual([{ closed_by: 'ana' }]);
   const audited = await database.query("SELECT actor, act FROM audit WHERE act LIKE 'act_%'");
   expect(audited).toEqual([{ actor: 'ana', act: 'act_done' }]);
   await engine.stop();

@@ -3,7 +3,7 @@ import { availableUnits } from '@diboas/ledger';
 import type { Act, ActInput, Movement, Observation, Reply, Terms } from '@diboas/orchestration';
 import { givenAs, SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { type AskedTerms, createScene, type Scene } from './scene.ts';
+import { type AskedTerms, createScene, NEVER_SENT, type Scene } from './scene.ts';
 
 /** More than one person may decide about alone: the limit of a customer is switched off for it. */
 const MUCH: AskedTerms = {
@@ -290,5 +290,67 @@ describe('closing an item', () => {
     await scene.engine.send(await scene.webhook(terms, 'failed', 'evt_later'));
     expect(await scene.read(terms)).toMatchObject({ openItems: [{ cause: 'failure_after_success' }] });
     expect(scene.store.all('items').map(({ closedAt }) => closedAt !== null)).toEqual([true, false]);
+  });
+});
+
+describe('a person who cancels', () => {
+  const CANCEL = { by: 'the customer', act: { kind: 'cancel' } } as const;
+
+  it('stops what waits for their payment, at once and once', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    expect(await doAct(scene, terms, CANCEL)).toMatchObject({ kind: 'applied' });
+    expect(await doAct(scene, terms, CANCEL)).toMatchObject({ kind: 'repeated' });
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'COMPENSATED', failure: 'cancelled', actionUrl: null },
+      attempts: [{ state: 'accepted', stage: 'open' }],
+    });
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('is not believed against the provider: what was paid all the same is credited [payment.cancelled]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const [cancelled, paid] = await Promise.all([
+      doAct(scene, terms, CANCEL),
+      scene.webhook(terms, 'done').then((input) => scene.engine.send(input)),
+    ]);
+    expect([cancelled.kind, paid.kind]).toEqual(['applied', 'applied']);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'cancelled' });
+    expect(await available(scene, terms)).toBe(terms.receive.money.units);
+  });
+
+  it('is credited also when the news of the payment is lost', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    await doAct(scene, terms, CANCEL);
+    scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'done') });
+    await scene.pass(MINUTE_MS);
+    expect(await available(scene, terms)).toBe(terms.receive.money.units);
+  });
+
+  it('comes too late once something was paid, or may have been', async () => {
+    const scene = createScene();
+    const paid = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(paid, 'working'));
+    expect(await doAct(scene, paid, CANCEL)).toEqual({ kind: 'act_refused', refusal: 'too_late' });
+    const doubtful = await inDoubt();
+    expect(await doAct(doubtful.scene, doubtful.terms, CANCEL)).toEqual({
+      ...{ kind: 'act_refused', refusal: 'too_late' },
+    });
+  });
+
+  it('stops what was sent to nobody yet, and nobody is sent it then', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => NEVER_SENT;
+    const terms = await scene.start(await scene.customer());
+    expect(await doAct(scene, terms, CANCEL)).toMatchObject({ kind: 'applied' });
+    const sent = scene.outside.keys.length;
+    await scene.pass(HOUR_MS);
+    expect(scene.outside.keys).toHaveLength(sent);
+    expect(await scene.read(terms)).toMatchObject({
+      failure: 'cancelled',
+      attempts: [{ state: 'rejected' }],
+    });
   });
 });

@@ -14,6 +14,7 @@ export const MARKS = [
   'key.forgotten',
   'node.of_another_version',
   'order.paid_twice',
+  'payment.cancelled',
   'payment.late',
   'payment.missing',
   'payment.reversed',

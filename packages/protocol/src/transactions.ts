@@ -94,6 +94,8 @@ export const failureCode = z.enum([
   'declined_by_provider',
   'not_delivered',
   'not_paid_in_time',
+  /** Its owner stopped it before anything was paid. */
+  'cancelled',
   'no_provider_available',
   'refused_by_rules',
   'provider_error',
@@ -276,6 +278,17 @@ export const transactionRoutes = {
     answer: transactionView,
     status: 200,
     refuses: ['not_found'],
+  }),
+  cancelTransaction: route({
+    method: 'POST',
+    path: '/v1/transactions/:id/cancel',
+    tag: 'Transactions',
+    says: 'Cancel a transaction that nobody paid yet',
+    more: 'Asked for twice it is done once. What is paid in spite of it, because the two crossed or the page was left open, is carried out all the same: then the state is `cancel_too_late`, and later `completed`.',
+    params: byId,
+    answer: transactionView,
+    status: 200,
+    refuses: ['not_found', 'cancel_too_late'],
   }),
   /** Finds what a lost answer was about. */
   findTransactionByKey: route({

@@ -18,7 +18,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { addRecipient, doneByOwnBook, newOwnQuote } from './own-book.ts';
-import { newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
+import { cancelled, newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
 const EMAIL = 'customer@example.com';
 
@@ -110,7 +110,7 @@ export function answer(
     case 'GET drafts':
       return id ? found(world.drafts.get(id)) : { status: 200, body: { items: [...world.drafts.values()] } };
     case 'POST transactions':
-      return confirm(world, call, onChange);
+      return sub === 'cancel' ? cancel(world, id ?? '', onChange) : confirm(world, call, onChange);
     case 'GET transactions':
       if (id === 'by-key') return found(world.transactions.get(world.keys.get(sub ?? '') ?? ''));
       return id ? found(world.transactions.get(id)) : page(world, call.query);
@@ -206,6 +206,18 @@ function confirm(
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };
+}
+
+function cancel(
+  world: ScriptedWorld,
+  id: string,
+  onChange: (transaction: TransactionView) => void,
+): ScriptedAnswer {
+  const transaction = world.transactions.get(id);
+  if (!transaction) return refusal('not_found');
+  if (transaction.state !== 'awaiting_you') return refusal('cancel_too_late');
+  onChange({ ...transaction, ...cancelled(transaction) });
+  return { status: 200, body: world.transactions.get(id) };
 }
 
 function page(world: ScriptedWorld, query: URLSearchParams): ScriptedAnswer {

@@ -294,6 +294,11 @@ export function expired(transaction: TransactionView): Partial<TransactionView> 
   return endedUnpaid(transaction, { state: 'expired', failure: 'not_paid_in_time', next: 'start_again' });
 }
 
+/** Its owner stopped it before anything was paid. */
+export function cancelled(transaction: TransactionView): Partial<TransactionView> {
+  return endedUnpaid(transaction, { state: 'cancelled', failure: 'cancelled', next: 'start_again' });
+}
+
 /** The provider said no before anything moved. */
 export function declined(transaction: TransactionView): Partial<TransactionView> {
   const next = 'choose_other_method';

@@ -17,6 +17,7 @@ const WORDS = {
   no_provider: 'problem.no_provider',
   unavailable: 'problem.unavailable',
   too_many_requests: 'problem.too_many_requests',
+  cancel_too_late: 'problem.cancel_too_late',
   key_in_use: 'problem.key_in_use',
   quote_used: 'problem.quote_used',
   too_much_open: 'problem.too_much_open',

@@ -40,6 +40,9 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   taken_back: false,
 };
 
+/** Where its owner may still stop it, as far as a screen can tell: the server has the word. */
+export const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you']);
+
 /** How figures and times are written, and what time it is. */
 export interface StateContext {
   readonly region: string;
@@ -80,6 +83,8 @@ function happenedId({ state, failure }: TransactionSummary): string {
  */
 function whereId({ state, where }: TransactionSummary): string {
   const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
+  // A page that was cancelled may still be open, like one whose payment failed.
+  if (where === 'with_you' && state === 'cancelled') return 'declined';
   return where === 'with_you' && told.includes(state) ? state : where;
 }
 
@@ -91,7 +96,8 @@ function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string
 }
 
 function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money }: StateContext) {
-  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt, claimUntil, from, to } = transaction;
+  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt, claimUntil, from, to, compensation } =
+    transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: money(pay.amount),
@@ -104,6 +110,8 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     }),
     check: nextCheckAt ? moment(nextCheckAt) : '',
     at: moment(updatedAt),
+    // When the person cancelled; what is heard of it later is another time.
+    cancelled: moment(compensation?.at ?? updatedAt),
     reference: transaction.reference,
     from: placeText(from, t),
     to: placeText(to, t),

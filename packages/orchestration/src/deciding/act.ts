@@ -1,13 +1,14 @@
-// What operators do. Each act either leaves a transaction that the engine goes on with, or ends one of which somebody
+// What its owner and operators do to a transaction. Each act either leaves a transaction that the engine goes on with, or ends one of which somebody
 // proved that its order was never carried out: no act books money by itself, for that a provider's word is needed.
-import { type Money, money, unitsPerOne, unreachable } from '@diboas/kernel';
+import { type Money, mark, money, unitsPerOne, unreachable } from '@diboas/kernel';
+import { isCustomerAccount } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Act } from '../transaction/act.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import { endAttempt } from './end-attempt.ts';
+import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import type { ActInput, ActRefusal } from './input.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
@@ -36,6 +37,8 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
   const ended = isFinal(transaction.status);
   const attempt = ended ? followedAttempt(transaction) : liveAttempt(transaction);
   switch (asked.kind) {
+    case 'cancel':
+      return refusalOfCancelling(transaction, { attempt, facts });
     case 'close_item':
       if (!isAskedFor(transaction.openItems, asked.cause)) return 'no_such_item';
       return !ended && ABOUT_THE_WAY.includes(asked.cause) ? 'item_needed' : null;
@@ -52,6 +55,21 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
     default:
       return unreachable(asked);
   }
+}
+
+/**
+ * What waits for its owner to pay can be stopped, and so can what was surely sent to nobody yet. What leaves a balance is
+ * not stopped by our word alone: it may still be carried out.
+ */
+function refusalOfCancelling(
+  { status, due }: Transaction,
+  { attempt, facts }: { attempt: Attempt | null; facts: Facts },
+): ActRefusal | null {
+  if (isFinal(status) || !attempt || attempt.provider === OWN_BOOK) return 'too_late';
+  if (facts.holds.some((hold) => isCustomerAccount(hold.debit))) return 'too_late';
+  if (attempt.state === 'accepted') return attempt.stage === 'open' ? null : 'too_late';
+  if (attempt.state !== 'sending' || attempt.inDoubt) return 'too_late';
+  return due?.reason === 'resend' ? null : 'call_under_way';
 }
 
 function refusalOfGivingBack(
@@ -97,6 +115,9 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
   const { act: asked, by } = input;
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   switch (asked.kind) {
+    case 'cancel':
+      if (attempt) cancel(decision, { transaction, attempt, facts }, by);
+      return;
     case 'close_item':
       return closeItems(decision, transaction, { causes: [asked.cause], by, facts });
     case 'ask_again':
@@ -113,6 +134,21 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
     default:
       return unreachable(asked);
   }
+}
+
+/**
+ * A page that is open may be paid at this very moment, and then the provider's word decides: so it is asked about soon, and
+ * for as long as one that nobody paid in time.
+ */
+function cancel(decision: Decision, scene: AttemptScene, by: string): void {
+  const { transaction, attempt, facts } = scene;
+  closeItems(decision, transaction, { causes: ABOUT_THE_WAY, by, facts });
+  if (attempt.state !== 'accepted')
+    return endAttempt(decision, scene, { rejection: 'cancelled', failure: 'cancelled', elsewhere: false });
+  mark('payment.cancelled');
+  giveUpWaiting(decision, scene, 'cancelled');
+  change(decision, attempt, { lookups: 0, silent: 0 });
+  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
 }
 
 /** Everything goes back. What a person says may be wrong, so the order is still asked about for a while. */

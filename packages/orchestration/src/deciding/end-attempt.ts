@@ -36,12 +36,15 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
  * Stops waiting for the person. Their order may still be paid later, and that success is settled by `observe`: so the
  * attempt stays accepted, nobody else is tried, and it is asked about for a while.
  */
-export function giveUpWaiting(decision: Decision, scene: AttemptScene): void {
-  mark('payment.missing');
+export function giveUpWaiting(
+  decision: Decision,
+  scene: AttemptScene,
+  failure: 'not_paid_in_time' | 'cancelled',
+): void {
   ask(decision, null);
   move(decision, 'PROVIDER_FAILED');
   releaseHolds(decision, scene, 'expire');
-  giveBack(decision, scene, 'not_paid_in_time');
+  giveBack(decision, scene, failure);
   keepFollowing(decision, scene);
 }
 

@@ -68,11 +68,11 @@ export interface DueInput {
   readonly leasedUntil: Instant;
 }
 
-/** A person of ours does something to a transaction, or agrees to what another one asked for by the same key. */
+/** Its owner or a person of ours does something to a transaction, or agrees to what another one asked for by the same key. */
 export interface ActInput {
   readonly type: 'act';
   readonly transactionId: Id;
-  /** Who: a name that the audit can be read by. */
+  /** Who: the customer, or a name that the audit can be read by. */
   readonly by: string;
   readonly key: string;
   readonly act: Act;
@@ -125,6 +125,8 @@ export type InitiateRefusal =
 /** Why an act is refused; nothing was done. */
 export type ActRefusal =
   | 'key_reused'
+  /** Something was paid, or may have been, or it has ended. */
+  | 'too_late'
   | 'no_such_item'
   /** Nobody would look at the transaction any more, and it has not ended. */
   | 'item_needed'

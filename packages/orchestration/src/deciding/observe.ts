@@ -83,7 +83,10 @@ function waitsUntil({ transaction, attempt, facts }: AttemptScene): Instant {
  */
 function openTooLong(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
-  if (!facts.holds.some((hold) => isCustomerAccount(hold.debit))) return giveUpWaiting(decision, scene);
+  if (!facts.holds.some((hold) => isCustomerAccount(hold.debit))) {
+    mark('payment.missing');
+    return giveUpWaiting(decision, scene, 'not_paid_in_time');
+  }
   mark('spend.open');
   const detail = `${attempt.provider} has not begun, and has what was set aside for it until it says that it never will`;
   openItem(decision, transaction, { cause: 'overdue', detail, facts });

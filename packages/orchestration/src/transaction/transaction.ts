@@ -44,6 +44,8 @@ export type FailureCode =
   /** The provider had the money, and could not deliver: it gives the money back. */
   | 'not_delivered'
   | 'not_paid_in_time'
+  /** Its owner stopped it before anything was paid. */
+  | 'cancelled'
   | 'no_provider_available'
   | 'refused_by_rules'
   | 'provider_error';

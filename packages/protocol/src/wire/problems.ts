@@ -14,6 +14,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'This method is not offered here' },
   not_acceptable: { status: 406, title: 'No representation is acceptable' },
   request_timeout: { status: 408, title: 'The request did not all come in time' },
+  cancel_too_late: { status: 409, title: 'This cannot be cancelled any more' },
   draft_changed: { status: 409, title: 'The draft changed since you read it' },
   key_in_use: { status: 409, title: 'This idempotency key was used with other content' },
   price_changed: { status: 409, title: 'The total is not the one that was quoted' },

@@ -111,7 +111,7 @@ const follower: fc.Arbitrary<Follower> = record({
 
 const act: fc.Arbitrary<Act> = fc.oneof(
   record({ kind: fc.constant('close_item'), cause }),
-  record({ kind: fc.constantFrom('ask_again', 'send_again', 'give_back') }),
+  record({ kind: fc.constantFrom('cancel', 'ask_again', 'send_again', 'give_back') }),
   record({ kind: fc.constant('accept_difference'), charged: money, delivered: money }),
 );
 

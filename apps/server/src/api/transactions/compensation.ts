@@ -63,6 +63,7 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
     case 'no_provider_available':
       return 'choose_other_method';
     case 'not_paid_in_time':
+    case 'cancelled':
     case 'not_delivered':
     case 'provider_error':
       return 'start_again';

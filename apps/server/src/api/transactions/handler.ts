@@ -27,10 +27,14 @@ const PROBLEM_OF = {
 
 export function createTransactionHandlers(
   parts: Parts,
-): Pick<ApiHandlers, 'confirm' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'> {
+): Pick<
+  ApiHandlers,
+  'confirm' | 'cancelTransaction' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'
+> {
   const summaryOf = createSummaries(parts);
   return {
     confirm: createConfirm(parts),
+    cancelTransaction: createCancel(parts),
     async listTransactions({ session, query }) {
       const before = query.cursor === undefined ? null : decodeCursor(query.cursor);
       if (before !== null && !isId(before)) {
@@ -117,6 +121,40 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
       case 'journey':
       case 'act_refused':
         throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
+      default:
+        return unreachable(reply);
+    }
+  };
+}
+
+/** Its owner stops it. Once the provider has news of its own, that is what counts. */
+function createCancel(parts: Parts): ApiHandlers['cancelTransaction'] {
+  const refused = createMinuteCounts(CUSTOMERS_MAX);
+  return async ({ session, params }) => {
+    const { customerId } = session;
+    const now = parts.clock.now();
+    if (refused.countOf(customerId, now) >= REFUSED_PER_MINUTE)
+      return refuse(tooMany(refused.secondsLeft(customerId, now)));
+    const transaction = isId(params.id) ? await parts.store.transaction(params.id) : null;
+    if (transaction?.customerId !== customerId) return refuse({ code: 'not_found' });
+    const reply = await parts.engine.send({
+      ...{ type: 'act', transactionId: transaction.id, by: customerId, key: 'cancel' },
+      ...{ act: { kind: 'cancel' }, reason: 'its owner asked', evidence: null },
+    });
+    switch (reply.kind) {
+      case 'applied':
+      case 'repeated':
+        return accept({ body: viewOf(parts, reply.transaction ?? transaction) });
+      case 'act_refused':
+        refused.add(customerId, parts.clock.now());
+        return refuse({ code: reply.refusal === 'call_under_way' ? 'unavailable' : 'cancel_too_late' });
+      case 'deferred':
+        return refuse({ code: 'unavailable' });
+      case 'refused':
+      case 'ignored':
+      case 'parked':
+      case 'journey':
+        throw new BugError('a cancel is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);
     }

@@ -60,7 +60,6 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     case 'failed_nothing_moved':
     case 'returned':
     case 'cancelled':
-    case 'cancel_too_late':
     case 'expired':
     // The payment was undone, so it is where it had come from.
     case 'reversed':
@@ -69,6 +68,7 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     case 'declined':
       return transaction.failure === 'not_delivered' ? 'with_provider_or_you' : 'with_you';
     case 'processing':
+    case 'cancel_too_late':
     case 'delayed':
     case 'return_failed':
       return 'with_provider';
@@ -104,7 +104,6 @@ export function isEnded(state: PersonState): boolean {
     case 'failed_nothing_moved':
     case 'returned':
     case 'cancelled':
-    case 'cancel_too_late':
     case 'expired':
     case 'reversed':
     case 'taken_back':
@@ -113,6 +112,7 @@ export function isEnded(state: PersonState): boolean {
     case 'awaiting_you':
     case 'awaiting_recipient':
     case 'processing':
+    case 'cancel_too_late':
     case 'retrying':
     case 'delayed':
     case 'under_review':
@@ -200,10 +200,12 @@ export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
 
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */
 function afterCompensation(transaction: Transaction): PersonState {
-  if (liveAttempt(transaction)?.stage === 'working') return 'processing';
+  if (liveAttempt(transaction)?.stage === 'working')
+    return transaction.failure === 'cancelled' ? 'cancel_too_late' : 'processing';
   // That it could not be delivered promises a return; only the provider's word that it moved is one.
   if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
+  if (transaction.failure === 'cancelled') return 'cancelled';
   // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.
   return transaction.due === null ? 'failed_nothing_moved' : 'declined';
 }

@@ -9,9 +9,10 @@ import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { StateMark } from '../../transaction/state-mark.tsx';
-import { CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
+import { CAN_CANCEL, CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import { CancelTransaction } from './cancel-transaction.tsx';
 import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
 import { MoneyTimeline } from './money-timeline.tsx';
@@ -66,6 +67,7 @@ export function TransactionStatus({
             </a>
           </div>
         ) : null}
+        {CAN_CANCEL.has(state) ? <CancelTransaction transaction={transaction} /> : null}
         {canStartAgain ? <StartAgain transaction={transaction} /> : null}
         {ended && !canStartAgain ? (
           <Link to="/" className="no-print button button-brand mt-2">

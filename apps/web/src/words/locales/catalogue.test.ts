@@ -9,6 +9,7 @@ const FAILURES = [
   'declined_by_provider',
   'not_delivered',
   'not_paid_in_time',
+  'cancelled',
   'no_provider_available',
   'refused_by_rules',
   'provider_error',

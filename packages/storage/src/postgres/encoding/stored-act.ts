@@ -23,6 +23,7 @@ export function encodeAct(act: Act): StoredAct {
       return [act.kind, act.cause];
     case 'accept_difference':
       return [act.kind, encodeMoney(act.charged), encodeMoney(act.delivered)];
+    case 'cancel':
     case 'ask_again':
     case 'send_again':
     case 'give_back':
@@ -38,6 +39,7 @@ export function decodeAct(stored: StoredAct): Act {
       return { kind: stored[0], cause: stored[1] };
     case 'accept_difference':
       return { kind: stored[0], charged: decodeMoney(stored[1]), delivered: decodeMoney(stored[2]) };
+    case 'cancel':
     case 'ask_again':
     case 'send_again':
     case 'give_back':

@@ -1,0 +1,76 @@
+import type { CallRefusal } from '@diboas/client';
+import type { TransactionView } from '@diboas/protocol';
+import { BusyButton, Note, useAnnouncer, useBusy } from '@diboas/ui';
+import { useEffect, useRef, useState } from 'react';
+import { keys } from '../../api/queries.ts';
+import { refusalText } from '../../parts/refusal-text.ts';
+import { useServices } from '../../services/services.ts';
+import { useText } from '../../words/text.ts';
+
+/** Stops what nobody paid yet. It asks once more first: who begins anew gets another price. */
+export function CancelTransaction({ transaction }: { transaction: TransactionView }) {
+  const t = useText();
+  const [asking, setAsking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const wasAsking = useRef(false);
+  useEffect(() => {
+    if (wasAsking.current && !asking) opener.current?.focus();
+    wasAsking.current = asking;
+  }, [asking]);
+  if (asking) return <Question transaction={transaction} onKept={() => setAsking(false)} />;
+  return (
+    <p className="no-print">
+      <button ref={opener} type="button" className="link tap text-sm" onClick={() => setAsking(true)}>
+        {t('cancel.ask')}
+      </button>
+    </p>
+  );
+}
+
+function Question({ transaction, onKept }: { transaction: TransactionView; onKept: () => void }) {
+  const { call, queryClient } = useServices();
+  const announcer = useAnnouncer();
+  const t = useText();
+  const [busy, run] = useBusy();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const question = useRef<HTMLHeadingElement>(null);
+  useEffect(() => question.current?.focus(), []);
+  const { id, provider } = transaction;
+  const cancel = async (): Promise<void> => {
+    const outcome = await call('cancelTransaction', { params: { id } });
+    if (outcome.ok) {
+      queryClient.setQueryData(keys.transaction(id), outcome.value);
+      announcer.say(t('state.cancelled.title'));
+    } else {
+      setRefusal(outcome.refusal);
+      // What kept it from being cancelled is news that this page should tell.
+      await queryClient.invalidateQueries({ queryKey: keys.transaction(id) });
+    }
+  };
+  return (
+    <section
+      aria-labelledby="cancel-question"
+      className="no-print mt-3 flex flex-col gap-3 border-l-2 border-line pl-4"
+    >
+      <h2 id="cancel-question" ref={question} tabIndex={-1} className="font-semibold">
+        {t('cancel.question')}
+      </h2>
+      <p className="text-muted">{t('cancel.explain', { provider: provider.name })}</p>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <BusyButton
+          type="button"
+          kind="quiet"
+          busy={busy}
+          busyText={t('cancel.busy')}
+          onClick={() => run(cancel)}
+        >
+          {t('cancel.yes')}
+        </BusyButton>
+        <button type="button" className="link tap text-sm" onClick={onKept}>
+          {t('cancel.no')}
+        </button>
+      </div>
+      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
+    </section>
+  );
+}
