@@ -113,7 +113,7 @@ describe('the books', () => {
     [
       'customer_differs',
       'a transaction was given to somebody else',
-      'UPDATE transactions SET customer_id = gen_random_uuid()',
+      "UPDATE transactions SET customer_id = gen_random_uuid() WHERE status = 'COMPLETED'",
     ],
   ];
 
