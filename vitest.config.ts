@@ -5,12 +5,18 @@ import { defineConfig } from 'vitest/config';
 const TESTS = ['packages', 'providers', 'apps', 'test', 'commands'].map((top) => `${top}/**/*.test.ts`);
 const NO_TESTS = ['**/node_modules/**', '**/dist/**', 'test/browser/**'];
 
+/** What opens databases and nothing else: each file drops its own to the last connection, so a process runs many files. */
+const DATABASES = ['packages/storage/**/*.integration.test.ts'];
+
 /** What starts programs, opens databases or computes for minutes: what it leaves behind ends with its process. */
 const APART = [
   '**/*.{integration,scenario}.test.ts',
   'test/{simulation,chaos,scenarios}/**/*.test.ts',
   'commands/**/*.test.ts',
 ];
+
+/** One database that is migrated once for all. */
+const DATABASE_TEMPLATE = ['packages/testkit/src/database/database-template.ts'];
 
 export default defineConfig({
   test: {
@@ -29,8 +35,18 @@ export default defineConfig({
         test: {
           name: 'apart',
           include: APART,
+          exclude: [...NO_TESTS, ...DATABASES],
+          globalSetup: DATABASE_TEMPLATE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'databases',
+          include: DATABASES,
           exclude: NO_TESTS,
-          globalSetup: ['packages/testkit/src/database/database-template.ts'],
+          globalSetup: DATABASE_TEMPLATE,
+          isolate: false,
         },
       },
       {

@@ -9,7 +9,8 @@ import { DATABASE_TEMPLATE } from './test-database.ts';
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   const server = process.env.TEST_DATABASE_URL;
-  if (!server) return undefined;
+  // Another project of the same run may have made it.
+  if (!server || process.env[DATABASE_TEMPLATE]) return undefined;
   const name = `template_${randomUUID().replaceAll('-', '')}`;
   await runOnce(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
