@@ -36,6 +36,7 @@ const TABLES = [
   'operator_items',
   'item_closings',
   'drafts',
+  'recipients',
   'auth_users',
   'auth_links',
 ] as const;

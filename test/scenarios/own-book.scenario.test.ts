@@ -1,5 +1,5 @@
 // Money that stays within diBoaS: between the balances of a person, and from one person to another.
-import { operationList, type QuoteRequest } from '@diboas/protocol';
+import { operationList, type QuoteRequest, recipientList, recipientView } from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn } from '@diboas/testkit/person';
@@ -115,6 +115,33 @@ describe('sending money to a person here', () => {
     expect(await refusal(send('501.00', ben.email))).toBe('verification_required');
   });
 
+  it('goes to somebody on the list by their name, which only its owner can change', async () => {
+    const add = (email: string, name: string) =>
+      ana.call('POST', '/v1/recipients', { body: { email, name } });
+    expect(problemIn(await add(ana.email, 'Me')).code).toBe('recipient_is_you');
+    await add('Not-Here@example.com', 'Zoe');
+    const known = recipientView.parse((await add(` ${ben.email} `, 'Ben')).body);
+    expect(known).toMatchObject({ name: 'Ben', email: ben.email, here: true, lastPaidAt: null });
+    const quote = await ana.price({
+      ...send('1.00', ben.email),
+      to: { recipient: known.id },
+    } as QuoteRequest);
+    expect(quote.to).toEqual({ kind: 'person', name: 'Ben', email: ben.email });
+    await ana.confirm(quote);
+    await ana.until(quote.id, 'completed');
+    const { items } = recipientList.parse((await ana.call('GET', '/v1/recipients')).body);
+    expect(items.map(({ name, here, lastPaidAt }) => [name, here, lastPaidAt !== null])).toEqual([
+      ['Ben', true, true],
+      ['Zoe', false, false],
+    ]);
+    expect((await ben.call('DELETE', `/v1/recipients/${known.id}`)).status).toBe(404);
+    expect((await ana.call('DELETE', `/v1/recipients/${known.id}`)).status).toBe(200);
+    const gone = await ana.call('POST', '/v1/quotes', {
+      body: { ...send('1.00', ben.email), to: { recipient: known.id } },
+    });
+    expect(problemIn(gone).code).toBe('not_found');
+  });
+
   it('M23 counts against what may be sent, as the list of operations tells', async () => {
     const { items } = operationList.parse((await ana.call('GET', '/v1/operations')).body);
     expect(items.map(({ operation, bar }) => [operation, bar])).toEqual([
@@ -124,8 +151,8 @@ describe('sending money to a person here', () => {
     ]);
     const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
     expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([
-      [1, '480.000000'],
-      [30, '980.000000'],
+      [1, '479.000000'],
+      [30, '979.000000'],
     ]);
   });
 });

@@ -146,6 +146,7 @@ export { encodeJson, reviveMoney } from './store/json.ts';
 export { isReplay, type Quarantine, replayIdOf, type WaitingEvent } from './store/quarantine.ts';
 export type { QuoteStore } from './store/quotes.ts';
 export type { TransactionReader } from './store/reading.ts';
+export type { KnownRecipient, RecipientStore } from './store/recipients.ts';
 export type {
   BatchScope,
   HeldTransaction,

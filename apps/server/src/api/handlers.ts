@@ -18,7 +18,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createCustomerHandlers(),
     limits: createLimitsHandler(parts),
     operations: createOperationsHandler(parts),
-    ...createRecipientHandlers(),
+    ...createRecipientHandlers(parts),
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),

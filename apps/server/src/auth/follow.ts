@@ -94,15 +94,19 @@ INSERT INTO auth_users (id, email, created_at) VALUES ($1, $2, ${instantOf('$3')
 
 async function ensureUser(client: pg.PoolClient, email: string, now: Instant): Promise<string> {
   await client.query(ADD_USER, [randomUUID(), email, now]);
-  const id = await findUser(client, email);
-  assert(id !== null, 'who was added, or was there already, is found');
+  const id = (await findUsers(client, [email])).get(email);
+  assert(id !== undefined, 'who was added, or was there already, is found');
   return id;
 }
 
-/** Who signs in by this address, if anybody ever did. */
-export async function findUser(client: Pick<pg.Pool, 'query'>, email: string): Promise<string | null> {
-  const { rows } = await client.query<{ id: string }>('SELECT id FROM auth_users WHERE email = $1', [email]);
-  return rows[0]?.id ?? null;
+/** Who signs in by these addresses, of those by which anybody ever did. */
+export async function findUsers(
+  client: Pick<pg.Pool, 'query'>,
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const text = 'SELECT email, id FROM auth_users WHERE email = ANY ($1)';
+  const { rows } = await client.query<{ email: string; id: string }>(text, [emails]);
+  return new Map(rows.map(({ email, id }) => [email, id]));
 }
 
 const REPLACE = 'DELETE FROM auth_sessions WHERE id = $1 RETURNING id';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { BrowserHeaders, Session } from '../http/api-route.ts';
 import { browserNameOf } from './browser-name.ts';
 import { digestText } from './digest-text.ts';
-import { type Followed, findUser, followLink, voidLinks } from './follow.ts';
+import { type Followed, findUsers, followLink, voidLinks } from './follow.ts';
 import { askForLink, forgetLink, purgeLinks } from './links.ts';
 import type { Mailer } from './mailbox.ts';
 import { mailboxOf } from './mailbox-of.ts';
@@ -70,8 +70,8 @@ export interface SignIn {
   ): Promise<WithCookies<{ readonly followed: Followed; readonly signedInAs: string | null }>>;
   /** Ends the session that the cookie names, or all of its customer, and voids the links that are still open. */
   signOut(headers: BrowserHeaders, options: { readonly everywhere: boolean }): Promise<WithCookies<void>>;
-  /** Who signs in by exactly this address, in the spelling that we keep; null when nobody has yet. */
-  customerOf(email: string): Promise<string | null>;
+  /** Who signs in by exactly these addresses, in the spelling that we keep; without those by which nobody has yet. */
+  customersOf(emails: readonly string[]): Promise<ReadonlyMap<string, string>>;
   sessionsOf(customerId: string): Promise<readonly ListedSession[]>;
   /** Ends one session of the customer's, or all but one. Answers how many. */
   endSessions(
@@ -124,7 +124,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     ask: (headers, wanted) => ask(base, headers, wanted),
     follow: (headers, link) => follow(base, headers, link),
     signOut: (headers, { everywhere }) => signOut(base, headers, everywhere),
-    customerOf: (email) => withSignInDatabase(() => findUser(pool, email)),
+    customersOf: (emails) => withSignInDatabase(() => findUsers(pool, emails)),
     sessionsOf: (customerId) => withSignInDatabase(() => table.list(customerId)),
     async endSessions(customerId, which) {
       const named = 'only' in which ? { only: [which.only] } : { but: [which.but] };

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
 import { balanceOf, noWrites, StoreWorld } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
+import { describeRecipients } from './recipients-contract.ts';
 import { describeUses } from './uses-contract.ts';
 
 export interface StoreUnderTest {
@@ -44,6 +45,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeDue(fresh);
     describeJourneys(fresh);
     describeUses(fresh);
+    describeRecipients(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);
     describeRecords(fresh);

@@ -43,6 +43,7 @@ import {
 } from '@diboas/orchestration';
 import { assertSequenced } from '../port/sequenced.ts';
 import type { Store } from '../port/store.ts';
+import { createMemoryRecipients } from './memory-recipients.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
@@ -110,6 +111,7 @@ export function createMemoryStore(): MemoryStore {
     },
     ...createReader(shelf),
     ...createRecords(shelf),
+    ...createMemoryRecipients(),
     ...createHealths(),
     ...createQuarantine(shelf),
     all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,

@@ -5,6 +5,7 @@ import type {
   HealthStore,
   Quarantine,
   QuoteStore,
+  RecipientStore,
   TransactionReader,
   TransactionStore,
 } from '@diboas/orchestration';
@@ -15,6 +16,7 @@ export type Store = TransactionStore &
   QuoteStore &
   CustomerStore &
   DraftStore &
+  RecipientStore &
   AuditLog &
   HealthStore &
   Quarantine;

@@ -6,6 +6,7 @@ import { createUsesReader } from './read/uses.ts';
 import { createPostgresTransactionStore } from './write/commit.ts';
 import { createPostgresHealth } from './write/health.ts';
 import { createPostgresQuarantine } from './write/quarantine.ts';
+import { createPostgresRecipients } from './write/recipients.ts';
 import { createPostgresRecords } from './write/records.ts';
 
 export interface PostgresStoreOptions {
@@ -20,6 +21,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresReader(pool),
     ...createUsesReader(pool),
     ...createPostgresRecords(pool),
+    ...createPostgresRecipients(pool),
     ...createPostgresHealth(pool),
     ...createPostgresQuarantine(pool, payloadKeys),
   };

@@ -56,7 +56,7 @@ function wishToMove(
 }
 
 async function wishToSend(
-  { operations, signIn, createId }: Parts,
+  { store, operations, signIn, createId }: Parts,
   { customerId, email: from }: Session,
   body: RequestOf<'SEND_MONEY'>,
 ): Promise<Wished> {
@@ -64,18 +64,30 @@ async function wishToSend(
   if (!operation) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: body.asset, amount: body.amount });
   if (!amount.ok) return amount;
-  if (!('email' in body.to)) return refuse({ code: 'not_found' });
-  const address = parseEmail(body.to.email);
-  assert(address.ok, 'what the schema took for an address is one');
-  const to = address.value;
-  const recipientId = await signIn.customerOf(to);
+  const known = await findRecipient(store, customerId, body.to);
+  if (!known) return refuse({ code: 'not_found', detail: 'there is no such recipient' });
+  const { name, email: to } = known;
+  const recipientId = (await signIn.customersOf([to])).get(to) ?? null;
   if (to === from || recipientId === customerId) return refuse({ code: 'recipient_is_you' });
   if (recipientId === null) return refuse({ code: 'not_found', detail: 'nobody signs in by this address' });
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, method: BY_BALANCE, receive };
   const told = {
     recipient: { customerId: recipientId, transactionId: createId(recipientId) },
-    letter: { name: null, to, from, note: body.note ?? null },
+    letter: { name, to, from, note: body.note ?? null },
   };
   return accept({ customerId, operation, request, destination: recipientId, told });
+}
+
+/** By what name and address the person knows whoever gets it; null where they name somebody who is not on their list. */
+async function findRecipient(
+  store: Parts['store'],
+  customerId: string,
+  to: RequestOf<'SEND_MONEY'>['to'],
+): Promise<{ readonly name: string | null; readonly email: string } | null> {
+  const list = await store.recipients(customerId);
+  if ('recipient' in to) return list.find(({ id }) => id === to.recipient) ?? null;
+  const address = parseEmail(to.email);
+  assert(address.ok, 'what the schema took for an address is one');
+  return list.find(({ email }) => email === address.value) ?? { name: null, email: address.value };
 }

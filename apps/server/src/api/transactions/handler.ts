@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
-import type { InitiateRefusal, Transaction } from '@diboas/orchestration';
+import type { InitiateRefusal, Terms, Transaction } from '@diboas/orchestration';
 import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
 import type { ApiHandlers } from '../../http/api-route.ts';
@@ -83,6 +83,14 @@ function viewOptions(parts: Parts) {
   return { now: parts.clock.now(), providerName: providerNameOf(parts) };
 }
 
+/** On the person's own list it stands when they last sent something to whom. Money is not less sent where it cannot be noted. */
+async function noteSent({ store, clock, logger }: Parts, { customerId, letter }: Terms): Promise<void> {
+  if (!letter) return;
+  await store.notePaid(customerId, letter.to, clock.now()).catch((err: unknown) => {
+    logger.warn({ err, where: 'recipients' }, 'when somebody was last paid was not noted');
+  });
+}
+
 /** Confirmations of one customer that may be refused in a minute: each is a row of the audit, which is kept for ever. */
 const REFUSED_PER_MINUTE = 20;
 /** Customers of whom a node remembers them. */
@@ -108,6 +116,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     });
     switch (reply.kind) {
       case 'applied':
+        await noteSent(parts, terms);
         return accept({ body: viewOf(parts, reply.transaction) });
       case 'repeated':
         assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
