@@ -1,15 +1,14 @@
-import { type Place, TopNav } from '@diboas/ui';
+import { TopNav } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
+import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import { useText } from '../words/text.ts';
+import { tabsOf } from './tabs.tsx';
 
 /** The way around, above every page but signing in. */
 export function Header({ account }: { account?: ReactNode }) {
   const t = useText();
-  const places: readonly Place[] = [
-    { to: '/', words: t('nav.home'), alone: true },
-    { to: '/transactions', words: t('nav.transactions') },
-  ];
+  const places = tabsOf(t);
   return (
     <header className="no-print border-b border-line">
       <div className="mx-auto flex min-h-16 max-w-248 flex-wrap items-stretch gap-x-1 px-[20px] sm:gap-x-4">
@@ -20,8 +19,13 @@ export function Header({ account }: { account?: ReactNode }) {
         >
           diBoaS
         </Link>
-        <TopNav label={t('nav.label')} places={places} className="ml-auto" />
-        {account ? <div className="-mr-3 flex items-center">{account}</div> : null}
+        {/* Whoever is signed in has it below the page on a phone. */}
+        <TopNav
+          label={t('nav.label')}
+          places={places}
+          className={clsx('ml-auto', account !== undefined && 'max-sm:hidden')}
+        />
+        {account ? <div className="-mr-3 flex items-center max-sm:ml-auto">{account}</div> : null}
       </div>
     </header>
   );

@@ -118,6 +118,14 @@ export function createAppRouter({
         security,
         createRoute({
           getParentRoute: () => signedIn,
+          path: '/recipients',
+          component: lazyRouteComponent(
+            () => import('../screens/recipients/recipients-page.tsx'),
+            'RecipientsPage',
+          ),
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
           path: '/move/$draftId',
           beforeLoad: ({ params }) => {
             expectId(params.draftId);

@@ -8,6 +8,7 @@ import { useText } from '../words/text.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
+import { BottomTabs } from './tabs.tsx';
 
 /** Around every page of a signed-in person: the way around, the live link, and the page itself. */
 export function Shell({
@@ -31,6 +32,7 @@ export function Shell({
       <main id="main" tabIndex={-1} className="mx-auto max-w-248 px-[20px] pt-8 pb-16 outline-none sm:pt-12">
         {children}
       </main>
+      <BottomTabs />
     </LiveProvider>
   );
 }

@@ -46,7 +46,10 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
     const urgency = URGENT.includes(transaction.state) ? 'urgent' : 'polite';
     announcer.sayUnlessRead(speechOf(transaction, title, { t, money }), title, urgency);
   };
-  useEffect(() => watchStates(queryClient, (transaction) => say.current(transaction)), [queryClient]);
+  useEffect(
+    () => watchStates(queryClient, (transaction) => say.current(transaction), clock.now()),
+    [queryClient, clock],
+  );
 
   const signedOut = useRef(onSignedOut);
   signedOut.current = onSignedOut;

@@ -5,10 +5,13 @@ import { sampleTransaction } from '../api/sample-transaction.ts';
 import { cacheTransactions } from './cache-changes.ts';
 import { watchStates } from './state-watch.ts';
 
+/** After the samples were made, so that they are nothing new. */
+const SINCE = Date.parse('2026-11-24T00:00:00.000Z');
+
 function createScene() {
   const queryClient = new QueryClient();
   const told: string[] = [];
-  const stop = watchStates(queryClient, ({ state }) => void told.push(state));
+  const stop = watchStates(queryClient, ({ state }) => void told.push(state), SINCE);
   return { queryClient, told, stop };
 }
 
@@ -34,6 +37,16 @@ describe('changes of state that are told', () => {
     queryClient.setQueryData(keys.transaction(second.id), { ...second, state: 'delayed' });
     queryClient.setQueryData(keys.recent, { items: [second, first], nextCursor: null });
     expect(told).toEqual(['delayed']);
+  });
+
+  it('R23 tell of what somebody else sent once, and of nothing that was there before', () => {
+    const { queryClient, told } = createScene();
+    const before = sampleTransaction({ operation: 'RECEIVE_MONEY', state: 'completed' });
+    const created = new Date(SINCE + 1).toISOString();
+    queryClient.setQueryData(keys.recent, { items: [before], nextCursor: null });
+    cacheTransactions(queryClient, [{ ...before, id: 'another', createdAt: created }]);
+    cacheTransactions(queryClient, [{ ...before, id: 'own', operation: 'MOVE', createdAt: created }]);
+    expect(told).toEqual(['completed']);
   });
 
   it('are not told once nobody watches', () => {

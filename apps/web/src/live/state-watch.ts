@@ -5,11 +5,15 @@ import { keys } from '../api/queries.ts';
 
 /**
  * Tells each change of a transaction's state once, however this page came to know of it: by the stream, by a poll,
- * or by reading a list again. A transaction that is seen for the first time has not changed. Answers how to stop.
+ * or by reading a list again. A transaction that is seen for the first time has not changed, unless somebody else made
+ * it since: what arrives is told once, too. Answers how to stop.
+ *
+ * @param since when this page began to watch, by the server's clock
  */
 export function watchStates(
   queryClient: QueryClient,
   onChange: (transaction: TransactionSummary) => void,
+  since: number,
 ): () => void {
   const known = new Map<string, TransactionSummary>();
   return queryClient.getQueryCache().subscribe((event) => {
@@ -18,9 +22,13 @@ export function watchStates(
       const before = known.get(transaction.id);
       if (before && !isLater(before, transaction)) continue;
       known.set(transaction.id, transaction);
-      if (before && before.state !== transaction.state) onChange(transaction);
+      if (before ? before.state !== transaction.state : hasArrived(transaction, since)) onChange(transaction);
     }
   });
+}
+
+function hasArrived({ operation, createdAt }: TransactionSummary, since: number): boolean {
+  return operation === 'RECEIVE_MONEY' && Date.parse(createdAt) >= since;
 }
 
 /** Only being late comes by the clock alone, without a new version. */
