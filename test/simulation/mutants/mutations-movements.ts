@@ -116,8 +116,8 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     edits: [
       deciding(
         'observe',
-        'if (!facts.holds.some((hold) => isCustomerAccount(hold.debit))) return giveUpWaiting(decision, scene);',
-        'if (facts.holds.some((hold) => isCustomerAccount(hold.debit)) || true) return giveUpWaiting(decision, scene);',
+        'if (!facts.holds.some((hold) => isCustomerAccount(hold.debit))) {',
+        'if (facts.holds.some((hold) => isCustomerAccount(hold.debit)) || true) {',
       ),
     ],
     seedsMax: 40,
