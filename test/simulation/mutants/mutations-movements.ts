@@ -160,7 +160,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
       inFile(
         'orchestration/src/transaction/event.ts',
         'followedBy: [...transaction.followedBy, event.by]',
-        'followedBy: [event.by]',
+        'followedBy: Array.of(event.by)',
       ),
     ],
     seedsMax: 60,
