@@ -23,6 +23,18 @@ export function leaveReferenceOut(): Plugin {
   };
 }
 
+/** The status and title of each refusal, which are for developers too: a browser reads the code alone. */
+export function leaveTitlesOut(): Plugin {
+  return {
+    name: 'leave-titles-out',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/packages\/protocol\/src\/wire\/problems\.ts$/ },
+      handler: (code) => ({ code: code.replaceAll(/\{ status: \d+, title: '[^']*' \}/g, '0'), map: null }),
+    },
+  };
+}
+
 type Statement = ESTree.Program['body'][number];
 type Said = ESTree.ObjectExpression;
 

@@ -5,7 +5,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress, preloadFirstView, refuseCircles } from './build.config.ts';
 import { licences } from './licences.config.ts';
-import { leaveReferenceOut } from './reference.config.ts';
+import { leaveReferenceOut, leaveTitlesOut } from './reference.config.ts';
 
 const server = 'http://127.0.0.1:3000';
 
@@ -34,6 +34,7 @@ export default defineConfig({
     }),
     licences(),
     leaveReferenceOut(),
+    leaveTitlesOut(),
     refuseCircles(),
     preloadFirstView(),
     precompress(),

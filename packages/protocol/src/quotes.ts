@@ -141,6 +141,7 @@ export const quoteRoutes = {
       'method_unavailable',
       'insufficient_funds',
       'recipient_is_you',
+      'recipient_not_here',
       'not_found',
       'no_provider',
     ],

@@ -49,7 +49,7 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     },`,
       ),
     ],
-    seedsMax: 20,
+    seedsMax: 150,
   },
   {
     name: 'arrives-short',

@@ -50,7 +50,7 @@ export const JOURNEY_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(APPLY, 'if (decision.needsOperator !== null) askForJourney', 'if (work === null) askForJourney'),
     ],
-    seedsMax: 40,
+    seedsMax: 150,
   },
   {
     name: 'leg-end-unheard',

@@ -33,6 +33,7 @@ export const PROBLEMS = {
   verification_required: { status: 422, title: 'Identity verification is needed for this amount' },
   method_unavailable: { status: 422, title: 'This payment method is not available' },
   recipient_is_you: { status: 422, title: 'The recipient is whoever asks' },
+  recipient_not_here: { status: 422, title: 'Nobody signs in by this address' },
   insufficient_funds: { status: 422, title: 'Not enough is available' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },

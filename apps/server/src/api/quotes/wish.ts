@@ -69,7 +69,7 @@ async function wishToSend(
   const { name, email: to } = known;
   const recipientId = (await signIn.customersOf([to])).get(to) ?? null;
   if (to === from || recipientId === customerId) return refuse({ code: 'recipient_is_you' });
-  if (recipientId === null) return refuse({ code: 'not_found', detail: 'nobody signs in by this address' });
+  if (recipientId === null) return refuse({ code: 'recipient_not_here' });
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, method: BY_BALANCE, receive };
   const told = {
