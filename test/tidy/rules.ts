@@ -114,6 +114,7 @@ export const emptyNames: readonly string[] = [
  * kind.
  */
 export const foldersOfOneKind: Readonly<Record<string, string>> = {
+  'packages/protocol/src': 'a noun of the API',
   'test/tidy': 'a rule',
 };
 

@@ -26,23 +26,6 @@ export function createAppRouter({
 }) {
   const root = createRootRoute({ component: Frame });
   const shellAround = (page?: ReactNode) => <Shell onSignedOut={onSignedOut}>{page}</Shell>;
-  const signIn = createRoute({
-    getParentRoute: () => root,
-    path: '/sign-in',
-    component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
-    validateSearch: (search: Record<string, unknown>): { next?: string } =>
-      typeof search.next === 'string' ? { next: search.next } : {},
-  });
-  const sent = createRoute({
-    getParentRoute: () => root,
-    path: '/sign-in/sent',
-    component: lazyRouteComponent(() => import('../screens/sign-in/sent-page.tsx'), 'SentPage'),
-  });
-  const link = createRoute({
-    getParentRoute: () => root,
-    path: '/sign-in/link',
-    component: lazyRouteComponent(() => import('../screens/sign-in/link-page.tsx'), 'LinkPage'),
-  });
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: 'signed-in',
@@ -65,11 +48,6 @@ export function createAppRouter({
     beforeLoad: ({ params }) => expectId(params.id),
     component: lazyRouteComponent(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
   });
-  const language = createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/language',
-    component: lazyRouteComponent(() => import('../screens/settings/language-page.tsx'), 'LanguagePage'),
-  });
   const addStart = createRoute({
     getParentRoute: () => signedIn,
     path: '/add/$draftId',
@@ -83,11 +61,6 @@ export function createAppRouter({
     path: '/add/$draftId/$step',
     beforeLoad: ({ params }) => expectId(params.draftId),
     component: lazyRouteComponent(() => import('../screens/add/add-page.tsx'), 'AddPage'),
-  });
-  const security = createRoute({
-    getParentRoute: () => signedIn,
-    path: '/settings/security',
-    component: lazyRouteComponent(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   // Whoever is signed in keeps what is theirs; nobody else is asked to sign in for an address that leads nowhere.
   const nowhere = createRoute({
@@ -107,15 +80,15 @@ export function createAppRouter({
   const help = createHelpRoutes(root);
   return createRouter({
     routeTree: root.addChildren([
-      ...[signIn, sent, link, help, nowhere],
+      ...createSignInRoutes(root),
+      ...[help, nowhere],
       signedIn.addChildren([
         home,
         history,
         status,
-        language,
         addStart,
         add,
-        security,
+        ...createSettingsRoutes(signedIn),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
@@ -162,6 +135,43 @@ export function createAppRouter({
     defaultErrorComponent: FailedPage,
     scrollRestoration: true,
   });
+}
+
+/** The way in. */
+function createSignInRoutes<Root extends AnyRoute>(root: Root) {
+  const signIn = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in',
+    component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
+    validateSearch: (search: Record<string, unknown>): { next?: string } =>
+      typeof search.next === 'string' ? { next: search.next } : {},
+  });
+  const sent = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/sent',
+    component: lazyRouteComponent(() => import('../screens/sign-in/sent-page.tsx'), 'SentPage'),
+  });
+  const link = createRoute({
+    getParentRoute: () => root,
+    path: '/sign-in/link',
+    component: lazyRouteComponent(() => import('../screens/sign-in/link-page.tsx'), 'LinkPage'),
+  });
+  return [signIn, sent, link] as const;
+}
+
+/** What somebody sets for themselves. */
+function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn) {
+  const language = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/language',
+    component: lazyRouteComponent(() => import('../screens/settings/language-page.tsx'), 'LanguagePage'),
+  });
+  const security = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/security',
+    component: lazyRouteComponent(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
+  });
+  return [language, security] as const;
 }
 
 /** What anybody may read, signed in or not. */
