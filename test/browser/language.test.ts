@@ -46,7 +46,7 @@ describe('the language of the words', () => {
     await page.getByLabel('Figures and times').selectOption('pt-BR');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { level: 1, name: 'Ihr Geld' }).waitFor();
-    await page.locator('main').getByText('1.240,25').waitFor();
+    await page.locator('main').getByText('1.240,25').first().waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Ihr Geld' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('de');

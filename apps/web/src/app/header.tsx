@@ -25,7 +25,7 @@ export function Header({ account }: { account?: ReactNode }) {
           places={places}
           className={clsx('ml-auto', account !== undefined && 'max-sm:hidden')}
         />
-        {account ? <div className="-mr-3 flex items-center max-sm:ml-auto">{account}</div> : null}
+        {account ? <div className="-mr-[12px] flex items-center max-sm:ml-auto">{account}</div> : null}
       </div>
     </header>
   );
