@@ -1,5 +1,5 @@
 import { availableUnits, type Transfer } from '@diboas/ledger';
-import { type Input, reversedBy, type Terms } from '@diboas/orchestration';
+import { type Input, NO_WRITES, reversedBy, type Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createScene, type Scene } from './scene.ts';
 
@@ -25,7 +25,7 @@ async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> 
   const bucket = Number.parseInt(terms.id.slice(15, 18), 16) >>> 7;
   await scene.store.commit(bucket, emptyScope(terms), (loaded) => ({
     writes: {
-      ...emptyWrites(),
+      ...NO_WRITES,
       accounts: accounts.map(({ key, balance }) => {
         return { key, balance: { ...balance, debitsPosted: balance.debitsPosted + amount } };
       }),
@@ -42,23 +42,6 @@ function emptyScope(terms: Terms) {
     idempotencyKeys: [],
     inboxEvents: [],
     uses: { customerIds: [], since: 0 },
-  };
-}
-
-function emptyWrites() {
-  return {
-    transactions: [],
-    accounts: [],
-    transfers: [],
-    journeys: [],
-    quotes: [],
-    journal: [],
-    seqs: new Map(),
-    keyUses: [],
-    inbox: [],
-    items: [],
-    closings: [],
-    audit: [],
   };
 }
 

@@ -14,6 +14,7 @@ export {
   type Rounding,
   scaleUnits,
   shareOfMoney,
+  smallerUnits,
   subtractMoney,
   sumMoney,
   UNITS_MAX,

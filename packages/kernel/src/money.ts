@@ -79,6 +79,11 @@ export function scaleUnits(
   return doubled >= denominator ? quotient + away : quotient;
 }
 
+/** The smaller of two counts of units, which are no numbers that `Math` takes. */
+export function smallerUnits(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
+}
+
 /** A share in basis points: 50 bps of $100.00 is $0.50. */
 export function shareOfMoney(value: Money, bps: bigint, rounding: Rounding): Money {
   return {

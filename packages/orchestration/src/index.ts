@@ -147,13 +147,14 @@ export { isReplay, type Quarantine, replayIdOf, type WaitingEvent } from './stor
 export type { QuoteStore } from './store/quotes.ts';
 export type { TransactionReader } from './store/reading.ts';
 export type { KnownRecipient, RecipientStore } from './store/recipients.ts';
-export type {
-  BatchScope,
-  HeldTransaction,
-  KeyUse,
-  Loaded,
-  TransactionStore,
-  Writes,
+export {
+  type BatchScope,
+  type HeldTransaction,
+  type KeyUse,
+  type Loaded,
+  NO_WRITES,
+  type TransactionStore,
+  type Writes,
 } from './store/transactions.ts';
 export { StoreUnavailableError } from './store/unavailable.ts';
 export type { AcceptedBounds, Act, Acted } from './transaction/act.ts';

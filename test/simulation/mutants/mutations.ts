@@ -248,7 +248,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'fee-taken-twice',
     what: 'our fee is taken from what was delivered twice',
-    edits: [booking('smaller(given, most) - kept', 'smaller(given, most) - kept - kept')],
+    edits: [booking('smallerUnits(given, most) - kept', 'smallerUnits(given, most) - kept - kept')],
     seedsMax: 10,
   },
   {

@@ -1,6 +1,12 @@
 import { assert, type Bucket, createId, createSeededRandom } from '@diboas/kernel';
 import { type AccountKey, createBook, type Transfer } from '@diboas/ledger';
-import type { BatchScope, Loaded, Terms, TransactionStore, Writes } from '@diboas/orchestration';
+import {
+  type BatchScope,
+  type Loaded,
+  NO_WRITES,
+  type Terms,
+  type TransactionStore,
+} from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import pg from 'pg';
 import { clock, makeTerms } from '../../../src/workload.ts';
@@ -95,21 +101,6 @@ async function openAccounts(url: string, store: Store): Promise<Terms[]> {
 function accountOf(owner: Terms): AccountKey {
   return { owner: owner.customerId, kind: 'BANKING', asset: 'USDC', network: 'solana' };
 }
-
-const NO_WRITES: Writes = {
-  transactions: [],
-  accounts: [],
-  transfers: [],
-  journeys: [],
-  quotes: [],
-  journal: [],
-  seqs: new Map(),
-  keyUses: [],
-  inbox: [],
-  items: [],
-  closings: [],
-  audit: [],
-};
 
 /** One commit. The answers say which transfers were refused; a refusal touches no other transfer. */
 function commit(store: TransactionStore, bucket: Bucket, batch: readonly Transfer[]): Promise<boolean[]> {

@@ -23,13 +23,15 @@ export function arrivalOf(
   operation: Operation,
   { now, createId }: Pick<DecisionContext, 'now'> & { readonly createId: CreateId },
 ): Spawned {
-  const { recipient, ...agreed } = sent;
+  const { recipient, letter, ...agreed } = sent;
   assert(recipient && operation.arrive, 'only an operation between customers arrives', { id: sent.id });
   const arrival = operation.arrive(sent, createId);
   const { network, destination } = sent.order;
   const nothing = money(sent.price.total.asset, 0n);
   const terms: Terms = {
     ...agreed,
+    // What the sender calls them is the sender's own.
+    ...(letter ? { letter: { ...letter, name: null } } : {}),
     id: recipient.transactionId,
     customerId: recipient.customerId,
     operation: arrival.operation,

@@ -3,7 +3,7 @@ import type { ActInput } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
-import type { TransactionStore, Writes } from '../store/transactions.ts';
+import { NO_WRITES, type TransactionStore } from '../store/transactions.ts';
 import { type Batch, decideBatch } from './batch.ts';
 import { scopeOf } from './scope.ts';
 
@@ -41,21 +41,6 @@ export function decideLoneAct(
       admits: () => true,
       hasDesk: () => true,
     });
-    return { writes: isDryRun ? NOTHING : batch.writes, result: batch };
+    return { writes: isDryRun ? NO_WRITES : batch.writes, result: batch };
   });
 }
-
-const NOTHING: Writes = {
-  transactions: [],
-  accounts: [],
-  transfers: [],
-  journeys: [],
-  quotes: [],
-  journal: [],
-  seqs: new Map(),
-  keyUses: [],
-  inbox: [],
-  items: [],
-  closings: [],
-  audit: [],
-};

@@ -11,6 +11,7 @@ import {
   refuse,
   scaleUnits,
   shareOfMoney,
+  smallerUnits,
 } from '@diboas/kernel';
 import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import { type Order, OWN_BOOK, orderFor, type Terms } from '../agreement/terms.ts';
@@ -114,7 +115,7 @@ function revenueOf({ asset, network }: AccountKey): AccountKey {
 /** The most that leaves for the order, our own fee apart. An alternative may never take more than the first offer. */
 function mostTaken(terms: Terms, order: Order): bigint {
   const first = terms.order.chargeMax.units;
-  return smaller(order.chargeMax.units, first);
+  return smallerUnits(order.chargeMax.units, first);
 }
 
 /** Our own fee where it is paid out of the person's balance, on top of what the order takes. */
@@ -248,7 +249,7 @@ function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, or
       ? money(order.pay.asset, share(onTop))
       : money(order.deliver.asset, payee ? share(feeWithin(terms, order)) : 0n);
   const kept = onTop > 0n ? 0n : fee.units;
-  const credited = payee ? smaller(given, most) - kept : 0n;
+  const credited = payee ? smallerUnits(given, most) - kept : 0n;
   const [first] = ofKind(movements, 'given');
   assert(first, 'what is settled was given', { id: terms.id });
   return {
@@ -314,10 +315,6 @@ function transfersOf(
   return transfers;
 }
 
-function smaller(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
-}
-
 function isForFee({ credit }: Hold): boolean {
   return credit.kind === 'FEE_REVENUE';
 }
@@ -332,7 +329,7 @@ function useHold(
   let missing = amount;
   for (const hold of holds) {
     const { id: holdId, ...sides } = hold;
-    const used = smaller(missing, hold.amount);
+    const used = smallerUnits(missing, hold.amount);
     if (used > 0n) transfers.push({ ...sides, id: ids(), kind: 'post', holdId, amount: used });
     else if (ended) transfers.push({ ...sides, id: ids(), kind: 'void', holdId });
     const rest = hold.amount - used;

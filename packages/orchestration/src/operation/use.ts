@@ -1,5 +1,5 @@
 // What a customer used of their limits: mission row M23, until there are identity checks.
-import { assert, DAY_MS, type Id, type Instant, type Money, money } from '@diboas/kernel';
+import { assert, DAY_MS, type Id, type Instant, type Money, money, smallerUnits } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -80,7 +80,7 @@ export function roomWithin(
     if (oldest === null || use.at < oldest) oldest = use.at;
   }
   const { asset, units: most } = limit.most;
-  const left = smaller(most - sure, 2n * most - sure - perhaps);
+  const left = smallerUnits(most - sure, 2n * most - sure - perhaps);
   return {
     left: money(asset, left > 0n ? left : 0n),
     moreAt: oldest === null ? null : oldest + limit.windowMs,
@@ -116,10 +116,6 @@ export function hasTooMuchOpen(uses: Iterable<Use>): boolean {
     if (use.isOpen) open += 1;
   }
   return open >= OPEN_MAX || count >= USES_MAX;
-}
-
-function smaller(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
 }
 
 /** What terms will be once they have begun. */

@@ -74,6 +74,22 @@ export interface Writes {
   readonly audit: readonly AuditEntry[];
 }
 
+/** What a batch leaves behind that only looks, and what one that writes little begins with. */
+export const NO_WRITES: Writes = {
+  transactions: [],
+  accounts: [],
+  transfers: [],
+  journeys: [],
+  quotes: [],
+  journal: [],
+  seqs: new Map(),
+  keyUses: [],
+  inbox: [],
+  items: [],
+  closings: [],
+  audit: [],
+};
+
 /**
  * Where money state lives. Two implementations pass one contract suite: PostgreSQL, and memory for the simulator.
  */

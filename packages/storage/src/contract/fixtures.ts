@@ -14,7 +14,6 @@ import {
   scopeOf,
   type Terms,
   type WebhookInput,
-  type Writes,
 } from '@diboas/orchestration';
 import { type Told, tellOf } from '@diboas/testkit/fixtures';
 import type { Store } from '../port/store.ts';
@@ -41,24 +40,6 @@ const DEPOSIT: Operation = {
   }),
   ...exchange({ from: 'outside', to: 'BANKING' }),
 };
-
-/** What a batch writes that only looks. */
-export function noWrites(): Writes {
-  return {
-    transactions: [],
-    accounts: [],
-    transfers: [],
-    journeys: [],
-    quotes: [],
-    journal: [],
-    seqs: new Map(),
-    keyUses: [],
-    inbox: [],
-    items: [],
-    closings: [],
-    audit: [],
-  };
-}
 
 /** A store with a clock and ids of its own, and short words for what tests do with it. */
 export class StoreWorld {

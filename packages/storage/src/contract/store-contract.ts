@@ -2,6 +2,7 @@ import { bucketOf } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import {
   evolveEntry,
+  NO_WRITES,
   type Reply,
   recordCalls,
   replayIdOf,
@@ -11,7 +12,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
-import { balanceOf, noWrites, StoreWorld } from './fixtures.ts';
+import { balanceOf, StoreWorld } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeUses } from './uses-contract.ts';
@@ -82,7 +83,7 @@ function describeCommits(fresh: Fresh): void {
         bucket,
         { ...scopeOf([], world.now), transactionIds: [id] },
         (found) => ({
-          writes: { ...noWrites() },
+          writes: NO_WRITES,
           result: found,
         }),
       );

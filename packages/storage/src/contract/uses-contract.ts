@@ -1,6 +1,6 @@
-import { type BatchScope, scopeOf, useOf } from '@diboas/orchestration';
+import { type BatchScope, NO_WRITES, scopeOf, useOf } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { noWrites, type StoreWorld } from './fixtures.ts';
+import type { StoreWorld } from './fixtures.ts';
 
 /** What every store must know of what a customer used of their limits. */
 export function describeUses(fresh: () => StoreWorld): void {
@@ -35,7 +35,7 @@ export function describeUses(fresh: () => StoreWorld): void {
       const customer = await world.customer();
       const { id, bucket } = await world.start(customer);
       const usesIn = (scope: BatchScope) =>
-        world.store.commit(bucket, scope, (found) => ({ writes: noWrites(), result: found.uses }));
+        world.store.commit(bucket, scope, (found) => ({ writes: NO_WRITES, result: found.uses }));
       const beginning = scopeOf([world.initiation(await world.terms(customer))], world.now);
       expect((await usesIn(beginning)).map((use) => use.transactionId)).toEqual([id]);
       expect(await usesIn({ ...scopeOf([], world.now), transactionIds: [id] })).toEqual([]);

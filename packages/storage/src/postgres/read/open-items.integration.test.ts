@@ -1,9 +1,9 @@
 import { bucketOf } from '@diboas/kernel';
-import { type OperatorItem, scopeOf, type Writes } from '@diboas/orchestration';
+import { NO_WRITES, type OperatorItem, scopeOf, type Writes } from '@diboas/orchestration';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { noWrites, StoreWorld } from '../../contract/fixtures.ts';
+import { StoreWorld } from '../../contract/fixtures.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
 import { readOpenItems } from './open-items.ts';
@@ -32,7 +32,7 @@ it('an item is open until somebody closes it, which is done once and says who di
   const [late, soon] = [asked(world.now + 9_000), asked(world.now + 3_000)];
   const write = (writes: Partial<Writes>) =>
     store.commit(bucketOf(customerId), scopeOf([], 0), () => ({
-      writes: { ...noWrites(), ...writes },
+      writes: { ...NO_WRITES, ...writes },
       result: null,
     }));
   await write({ items: [late, soon] });

@@ -1,10 +1,10 @@
 import { assert, bucketOfId, type Id } from '@diboas/kernel';
-import { scopeOf, type Transaction } from '@diboas/orchestration';
+import { NO_WRITES, scopeOf, type Transaction } from '@diboas/orchestration';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noWrites, StoreWorld } from '../../contract/fixtures.ts';
+import { StoreWorld } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
@@ -48,7 +48,7 @@ async function setDue(
     const events = [{ type: 'due_set', due } as const];
     const { customerId, id: transactionId } = before;
     const writes = {
-      ...noWrites(),
+      ...NO_WRITES,
       transactions: [{ transaction: after, holds: loaded.holds, isNew: false }],
       journal: [{ customerId, seq, transactionId, at: now, cause: 'test', events }],
       seqs: new Map([[customerId, seq]]),

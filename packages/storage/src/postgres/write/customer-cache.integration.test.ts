@@ -1,9 +1,9 @@
 import { assert } from '@diboas/kernel';
-import { scopeOf } from '@diboas/orchestration';
+import { NO_WRITES, scopeOf } from '@diboas/orchestration';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noWrites, StoreWorld } from '../../contract/fixtures.ts';
+import { StoreWorld } from '../../contract/fixtures.ts';
 import type { Store } from '../../port/store.ts';
 import { openPool } from '../connection/connection.ts';
 import { createPostgresStore } from '../postgres-store.ts';
@@ -56,7 +56,7 @@ describe('what a node remembers of customers', () => {
     const started = await world.start(await world.customer());
     const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = (store: Store) => {
-      return store.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded }));
+      return store.commit(started.bucket, scope, (loaded) => ({ writes: NO_WRITES, result: loaded }));
     };
     expect(await look(node)).toEqual(await look(openNode()));
   });
@@ -133,7 +133,7 @@ describe('what a node remembers of customers', () => {
     await root.end();
     const scope = { ...scopeOf([], 0), transactionIds: [started.id] };
     const look = () =>
-      node.commit(started.bucket, scope, (loaded) => ({ writes: noWrites(), result: loaded.accounts }));
+      node.commit(started.bucket, scope, (loaded) => ({ writes: NO_WRITES, result: loaded.accounts }));
     const accounts = await look().catch(look);
     expect(accounts).toMatchObject([{ balance: { creditsPending: started.terms.receive.money.units + 7n } }]);
   });
