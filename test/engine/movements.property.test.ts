@@ -41,6 +41,7 @@ function operationOf(name: string, places: Exchange): Operation {
     name,
     role: 'EXCHANGE',
     activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
+    size: { minimum: money('USDC', 1n), maximum: null },
     patience: () => ({ openMs: 1_000 }),
     admit: () => null,
     order: ({ pay }) => ({ pay }),

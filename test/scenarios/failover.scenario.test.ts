@@ -1,6 +1,7 @@
 import { assert, parseMoney } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
 import { inProcess } from '@diboas/testkit/in-process';
+import { untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -29,6 +30,7 @@ describe('two on-ramps', () => {
     const quote = await person.quote('card');
     expect(quote.provider.id).toBe(first);
     await world.outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: first } }]);
+    await untilRefused(world.outside.urls[first]);
     await person.confirm(quote);
     const done = await person.until(quote.id, 'completed', 30_000);
     expect(done.attempts.map(({ provider, state }) => [provider, state])).toEqual([
@@ -61,6 +63,22 @@ describe('two on-ramps', () => {
     await world.close();
   });
 });
+
+/**
+ * Until its port is shut and every connection to it gone: what is sent on one that is just being cut may have arrived, so
+ * nothing takes over from it.
+ */
+async function untilRefused(url = ''): Promise<void> {
+  const isRefused = async () =>
+    await fetch(url).then(
+      async (answer) => {
+        await answer.body?.cancel();
+        return false;
+      },
+      (error: Error) => (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED',
+    );
+  await untilTrue(isRefused, () => `${url} answers`);
+}
 
 /** Exactly: what is compared is money. */
 function centsOf(amount: string | undefined): bigint {

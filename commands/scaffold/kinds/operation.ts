@@ -36,11 +36,8 @@ export const operationKind: Kind = {
   },
 };
 
-const operationText = ({
-  capitals,
-  pascal,
-  words,
-}: Name) => `import { exchange, type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
+const operationText = ({ capitals, pascal, words }: Name) => `import { money } from '@diboas/kernel';
+import { exchange, type Operation, PAYMENT_WINDOW_MS } from '@diboas/orchestration';
 import { admit${pascal}, price${pascal} } from './price.ts';
 
 /** ${words}. Nobody can ask for it until \`admit${pascal}\` lets somebody. */
@@ -48,6 +45,7 @@ export const ${capitals}: Operation = {
   name: '${capitals}',
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
+  size: { minimum: money('USD', 1n), maximum: null },
   patience: () => ({ openMs: PAYMENT_WINDOW_MS }),
   admit: admit${pascal},
   order: (request) => ({ pay: request.pay }),

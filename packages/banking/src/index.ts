@@ -1,7 +1,6 @@
 export { ADD_FUNDS } from './add-funds/operation.ts';
-export { ADD_FUNDS_FEE_BPS, ADD_FUNDS_LIMITS, ADD_FUNDS_METHODS } from './add-funds/price.ts';
+export { ADD_FUNDS_FEE_BPS, ADD_FUNDS_METHODS, ADD_FUNDS_SIZE } from './add-funds/price.ts';
 export { MOVE } from './move/operation.ts';
 export { BANKING_OPERATIONS } from './operations.ts';
 export { BY_BALANCE } from './own-book/price.ts';
-export { SEND_MONEY_MINIMUM } from './send-money/limits.ts';
 export { CLAIM_DAYS, SEND_MONEY } from './send-money/operation.ts';

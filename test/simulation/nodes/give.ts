@@ -1,4 +1,4 @@
-import { DAY_MS } from '@diboas/kernel';
+import { DAY_MS, money } from '@diboas/kernel';
 import { exchange, type Operation, priceOf } from '@diboas/orchestration';
 
 /**
@@ -9,6 +9,7 @@ export const GIVE: Operation = {
   name: 'SIM_GIVE',
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
+  size: { minimum: money('USDC', 1n), maximum: null },
   patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),

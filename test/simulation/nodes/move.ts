@@ -1,4 +1,4 @@
-import { DAY_MS } from '@diboas/kernel';
+import { DAY_MS, money } from '@diboas/kernel';
 import {
   type Exchange,
   exchange,
@@ -14,6 +14,7 @@ function moving(name: string, places: Exchange): Operation {
     name,
     role: 'WALLET',
     activities: { open: 'ORDER_PLACED', working: 'CHAIN_CONFIRMATION' },
+    size: { minimum: money('USDC', 1n), maximum: null },
     patience: () => ({ openMs: DAY_MS }),
     admit: () => null,
     order: ({ pay }) => ({ pay }),

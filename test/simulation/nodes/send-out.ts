@@ -13,6 +13,7 @@ export const SEND_OUT: Operation = {
   name: 'SIM_SEND_OUT',
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', working: 'CHAIN_CONFIRMATION' },
+  size: { minimum: money('USDC', 1n), maximum: null },
   patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),

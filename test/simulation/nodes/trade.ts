@@ -12,6 +12,7 @@ export const TRADE: Operation = {
   name: 'SIM_TRADE',
   role: 'EXCHANGE',
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
+  size: { minimum: money('USDC', 1n), maximum: null },
   patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),

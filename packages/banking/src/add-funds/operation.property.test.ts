@@ -17,12 +17,12 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADD_FUNDS } from './operation.ts';
-import { ADD_FUNDS_LIMITS } from './price.ts';
+import { ADD_FUNDS_SIZE } from './price.ts';
 
 const NOW = 1_000_000;
 const random = createSeededRandom(4);
 const newId = () => createId({ now: NOW, random, bucket: 0 });
-const amount = fc.bigInt({ min: ADD_FUNDS_LIMITS.minimum.units, max: ADD_FUNDS_LIMITS.maximum.units });
+const amount = fc.bigInt({ min: ADD_FUNDS_SIZE.minimum.units, max: ADD_FUNDS_SIZE.maximum.units });
 const bps = fc.bigInt({ min: 0n, max: 500n });
 /** Units of USDC for a dollar, around one. */
 const rate = fc.bigInt({ min: 990_000n, max: 1_010_000n });

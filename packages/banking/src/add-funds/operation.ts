@@ -6,7 +6,7 @@ import {
   PAYMENT_WINDOW_MS,
   type Terms,
 } from '@diboas/orchestration';
-import { ADD_FUNDS_LIMITS, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
+import { ADD_FUNDS_SIZE, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
 
 /**
  * ADD_FUNDS: the person pays fiat to an on-ramp, which delivers an asset to us, which is credited to their BANKING
@@ -20,7 +20,8 @@ export const ADD_FUNDS: Operation = {
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience,
-  limits: [{ windowMs: 30 * DAY_MS, most: ADD_FUNDS_LIMITS.maximum }],
+  size: ADD_FUNDS_SIZE,
+  limits: [{ windowMs: 30 * DAY_MS, most: ADD_FUNDS_SIZE.maximum }],
   admit: admitAddFunds,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price: priceAddFunds,

@@ -16,7 +16,7 @@ export const ADD_FUNDS_FEE_BPS = 50n;
  * offered yet: above it, alone or added up over 30 days, a quote and a confirmation are refused with
  * `verification_required`.
  */
-export const ADD_FUNDS_LIMITS: { readonly minimum: Money; readonly maximum: Money } = {
+export const ADD_FUNDS_SIZE: { readonly minimum: Money; readonly maximum: Money } = {
   minimum: money('USD', 5_00n),
   maximum: money('USD', 1_000_00n),
 };
@@ -26,8 +26,8 @@ export const ADD_FUNDS_METHODS = ['card', 'bank'] as const;
 export function admitAddFunds({ pay, method, receive }: PriceRequest): PriceRefusal | null {
   if (pay.asset !== 'USD' || receive.asset !== 'USDC' || receive.network !== 'solana') return 'unsupported';
   if (!ADD_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
-  if (pay.units < ADD_FUNDS_LIMITS.minimum.units) return 'amount_too_small';
-  if (pay.units > ADD_FUNDS_LIMITS.maximum.units) return 'verification_required';
+  if (pay.units < ADD_FUNDS_SIZE.minimum.units) return 'amount_too_small';
+  if (pay.units > ADD_FUNDS_SIZE.maximum.units) return 'verification_required';
   return null;
 }
 

@@ -1,3 +1,4 @@
+import { money } from '@diboas/kernel';
 import { exchangeAtOnce, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { BY_BALANCE, priceByOwnBook } from '../own-book/price.ts';
 
@@ -9,7 +10,8 @@ export const MOVE: Operation = {
   name: 'MOVE',
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
-  byOwnBook: true,
+  size: { minimum: money('USDC', 1n), maximum: null },
+  byOwnBook: { from: ['BANKING', 'INVESTING', 'DEFI'] },
   patience: () => ({ openMs: 0 }),
   admit: admitMove,
   order: ({ pay }) => ({ pay }),
@@ -17,8 +19,8 @@ export const MOVE: Operation = {
   ...exchangeAtOnce(),
 };
 
-/** Whatever a balance may hold may be moved, whole: there is no smallest sum, because it costs nobody anything. */
+/** Whatever a balance may hold may be moved, whole: the smallest sum is the smallest unit, because it costs nobody anything. */
 function admitMove({ pay, method, receive }: PriceRequest): PriceRefusal | null {
   if (method !== BY_BALANCE || pay.asset !== receive.asset) return 'unsupported';
-  return pay.units > 0n ? null : 'amount_too_small';
+  return pay.units >= MOVE.size.minimum.units ? null : 'amount_too_small';
 }

@@ -1,5 +1,5 @@
 import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
-import type { AccountKey, Hold, Transfer } from '@diboas/ledger';
+import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
 import type { Terms } from '../agreement/terms.ts';
 import type { Movement } from '../provider/movement.ts';
@@ -96,13 +96,15 @@ export interface Operation {
   readonly role: Role;
   /** The order of `activities` is that of an order's stages. */
   readonly activities: { readonly open: Activity; readonly working: Activity };
+  /** The least and the most of one order: `admit` refuses what is outside. No maximum: only limits and balances bound it. */
+  readonly size: { readonly minimum: Money; readonly maximum: Money | null };
   /** What a customer who is not verified may do of it, in each of several times; absent where there is no limit. */
   readonly limits?: readonly UseLimit[];
   /**
-   * Whether our own book carries it out, so that nobody is asked for a price. What leaves a balance must be there when it
-   * is confirmed, or the confirmation is refused.
+   * From which balances it takes, where our own book carries it out, so that nobody is asked for a price; absent where a
+   * provider does. What leaves a balance must be there when it is confirmed, or the confirmation is refused.
    */
-  readonly byOwnBook?: true;
+  readonly byOwnBook?: { readonly from: readonly BalanceType[] };
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
   /** Which request may be priced at all, before any provider is asked. */

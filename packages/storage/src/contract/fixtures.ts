@@ -30,6 +30,7 @@ const DEPOSIT: Operation = {
   name: 'TEST_DEPOSIT',
   role: 'ON_RAMP',
   activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
+  size: { minimum: money('USDC', 1n), maximum: null },
   patience: () => ({ openMs: 60_000 }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),

@@ -1,4 +1,4 @@
-import { ADD_FUNDS, ADD_FUNDS_LIMITS, ADD_FUNDS_METHODS } from '@diboas/banking';
+import { ADD_FUNDS, ADD_FUNDS_METHODS, ADD_FUNDS_SIZE } from '@diboas/banking';
 import { accept, assert } from '@diboas/kernel';
 import { allowanceOf, createEstimates } from '@diboas/orchestration';
 import type { PaymentMethod } from '@diboas/protocol';
@@ -14,8 +14,9 @@ import { showUnverified } from './view.ts';
  */
 export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
   const estimates = createEstimates({ ...parts, startTimer });
+  const { minimum, maximum } = ADD_FUNDS_SIZE;
   const quoteOfMinimum = (method: PaymentMethod) => ({
-    pay: ADD_FUNDS_LIMITS.minimum,
+    pay: minimum,
     method,
     receive: { asset: 'USDC', network: 'solana' } as const,
     destination: parts.depositAddresses.solana,
@@ -34,8 +35,8 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
       body: {
         operation: 'ADD_FUNDS',
         currency: 'USD',
-        minimum: showMoney(ADD_FUNDS_LIMITS.minimum),
-        maximum: showMoney(ADD_FUNDS_LIMITS.maximum),
+        minimum: showMoney(minimum),
+        maximum: showMoney(maximum),
         unverified: showUnverified(first.limit, first.room),
         methods: methods.flatMap(({ method, estimate }) => (estimate ? { method, estimate } : [])),
       },

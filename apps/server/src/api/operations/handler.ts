@@ -1,5 +1,4 @@
-import { ADD_FUNDS_LIMITS, SEND_MONEY_MINIMUM } from '@diboas/banking';
-import { accept, formatMoney, type Money, money } from '@diboas/kernel';
+import { accept, formatMoney, money } from '@diboas/kernel';
 import { type AccountState, availableUnits, isBalanceType } from '@diboas/ledger';
 import { type Allowance, allowanceOf, type Operation } from '@diboas/orchestration';
 import type { OperationView } from '@diboas/protocol';
@@ -8,13 +7,6 @@ import type { Parts } from '../../parts/parts.ts';
 import { showUnverified } from '../limits/view.ts';
 import { showMoney } from '../money/view.ts';
 import { isQuoted } from '../quotes/view.ts';
-
-/** What bounds an operation beside limits and balances: the least that is done, and the most at once. */
-const BOUNDS: Readonly<Record<OperationView['operation'], { minimum: Money; maximum: Money | null }>> = {
-  ADD_FUNDS: ADD_FUNDS_LIMITS,
-  MOVE: { minimum: money('USDC', 1n), maximum: null },
-  SEND_MONEY: { minimum: SEND_MONEY_MINIMUM, maximum: null },
-};
 
 /** What the person may do now, as far as can be told without their lock. */
 export function createOperationsHandler({
@@ -43,11 +35,11 @@ interface Known {
 }
 
 function showOperation(name: OperationView['operation'], known: Known): OperationView {
-  const { minimum, maximum } = BOUNDS[name];
-  const balances = known.operation.byOwnBook ? spendable(name, known.accounts) : [];
+  const { minimum, maximum } = known.operation.size;
+  const balances = spendable(known);
   return {
     operation: name,
-    bar: barOf(name, known, balances.length),
+    bar: barOf(known, balances.length),
     minimum: showMoney(minimum),
     maximum: maximum && showMoney(maximum),
     balances,
@@ -55,25 +47,18 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
   };
 }
 
-/** What it may take from. Money is sent out of the BANKING balance alone; any balance may be moved from. */
-function spendable(
-  name: OperationView['operation'],
-  accounts: readonly AccountState[],
-): OperationView['balances'] {
+/** What it may take from: nothing where a provider carries it out, which is paid by other means. */
+function spendable({ operation: { byOwnBook }, accounts }: Known): OperationView['balances'] {
   return accounts.flatMap(({ key, balance }) => {
     const { kind: type, asset, network } = key;
     const units = availableUnits(balance);
-    if (!isBalanceType(type) || units <= 0n || (name === 'SEND_MONEY' && type !== 'BANKING')) return [];
+    if (!isBalanceType(type) || units <= 0n || !byOwnBook?.from.includes(type)) return [];
     return [{ type, asset, network, available: formatMoney(money(asset, units)) }];
   });
 }
 
-function barOf(
-  name: OperationView['operation'],
-  { operation, allowance: { room, tooMuchOpen } }: Known,
-  count: number,
-): OperationView['bar'] {
+function barOf({ operation, allowance: { room, tooMuchOpen } }: Known, count: number): OperationView['bar'] {
   if (tooMuchOpen) return 'too_much_open';
-  if (room && room.left.units < BOUNDS[name].minimum.units) return 'limit_reached';
+  if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
   return operation.byOwnBook && count === 0 ? 'nothing_available' : null;
 }
