@@ -133,7 +133,8 @@ describe('adding money, against the real system', () => {
     const fees = await walkTo(page, scene.url, 'fees', '55');
     const total = await page.locator('[data-total]').textContent();
     await page.locator('header summary').click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    // The page is replaced by another one, and what is gone to before that has happened would be cut short by it.
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out' }).click()]);
     await heading(page, 'Sign in').waitFor();
     await page.goto(fees);
     await signIn(page, 'returning@example.com');

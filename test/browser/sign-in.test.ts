@@ -29,9 +29,10 @@ async function signIn(page: Page, email: string): Promise<void> {
   await heading(page, 'Your money').waitFor();
 }
 
+/** Until the page has been replaced by another one: what is gone to before that would be cut short by it. */
 async function signOut(page: Page): Promise<void> {
   await page.locator('header summary').click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Sign out' }).click()]);
 }
 
 async function isSignedIn(context: BrowserContext): Promise<boolean> {
