@@ -1,3 +1,4 @@
+import { SEND_MONEY } from '@diboas/banking';
 import { DAY_MS, HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { LookupAnswer, SubmitAnswer, Terms } from '@diboas/orchestration';
@@ -111,6 +112,31 @@ describe("an order with the person's own money in it", () => {
     await scene.engine.send(await scene.webhook(terms, 'done'));
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', settlement: { delivered: {} } });
     expect(await available()).toBe(held);
+  });
+});
+
+describe('money for somebody who is not here yet', () => {
+  it('waits in its owner’s account, sent to nobody, and comes back when the time is over [recipient.absent]', async () => {
+    const scene = createScene({ operations: [SEND_MONEY] });
+    const customer = await scene.customer();
+    await scene.engine.send(await scene.webhook(await scene.start(customer), 'done'));
+    const available = async () =>
+      (await scene.store.balances(customer)).accounts.map(({ balance }) => availableUnits(balance));
+    const before = await available();
+    const terms = await scene.start(customer, { ...OUT, operation: SEND_MONEY });
+    const until = scene.now + 14 * DAY_MS;
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'BALANCE_RESERVED', wait: { for: 'recipient', until }, attempts: [] },
+    });
+    expect(await available()).not.toEqual(before);
+    await scene.pass(14 * DAY_MS - HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({ status: 'BALANCE_RESERVED' });
+    await scene.pass(HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'COMPENSATED', failure: 'not_claimed', wait: null, due: null },
+      compensation: { released: [money('USDC', 50_000_000n)] },
+    });
+    expect(await available()).toEqual(before);
   });
 });
 

@@ -189,4 +189,5 @@ export {
   reversedBy,
   type Settlement,
   type Transaction,
+  type Wait,
 } from './transaction/transaction.ts';

@@ -160,6 +160,7 @@ const PARTS = {
   attempt_started: ['attemptId', 'provider', 'key', 'routing'],
   attempt_changed: ['attemptId', 'change'],
   action_changed: ['url'],
+  waits: ['for', 'until'],
   settled: ['settlement'],
   failed: ['code'],
   compensated: ['released', 'refunded'],
@@ -192,6 +193,7 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
     const learned = movements?.map((moved) => movementOf(moved, { id: null, destination: null }));
     event.change = learned ? { ...change, movements: learned } : change;
   }
+  if (type === 'waits') return { type, wait: event.for === null ? null : (parts as never) };
   if (type === 'due_set') return { type, due: event.at === null ? null : (parts as never) };
   return event as unknown as TransactionEvent;
 }

@@ -25,7 +25,7 @@ function blank({ terms, at, seq }: Place): Transaction {
   const nothing = { activity: null, actionUrl: null, settlement: null, failure: null, compensation: null };
   return {
     ...{ id: terms.id, customerId: terms.customerId, operation: terms.operation, terms, status: 'INITIATED' },
-    ...{ ...nothing, due: null, version: 0, seq, createdAt: at, updatedAt: at },
+    ...{ ...nothing, wait: null, due: null, version: 0, seq, createdAt: at, updatedAt: at },
     ...{ attempts: [], followedBy: [], openItems: [], acts: [] },
     history: [{ status: 'INITIATED', activity: null, at }],
   };
@@ -40,6 +40,8 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
       const { to: status, activity } = event;
       return { status, activity, history: [...now.history, { status, activity, at }] };
     }
+    case 'waits':
+      return { wait: event.wait };
     case 'activity_changed':
       return { activity: event.activity };
     case 'attempt_started':

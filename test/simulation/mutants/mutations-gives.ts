@@ -1,7 +1,7 @@
 // Deliberate bugs of moves between customers, whose halves are commits in two buckets.
 import { inFile, type Mutation } from './mutation.ts';
 
-const ARRIVAL = 'orchestration/src/deciding/arrival.ts';
+const ARRIVAL = 'orchestration/src/engine/arrival.ts';
 const BATCH = 'orchestration/src/engine/batch.ts';
 const OWN_BOOK = 'orchestration/src/engine/own-book.ts';
 

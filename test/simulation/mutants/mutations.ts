@@ -196,7 +196,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a new transaction is not due, so nobody notices when its node dies',
     edits: [
       inFile(
-        `${ORCHESTRATION}/deciding/initiate.ts`,
+        `${ORCHESTRATION}/deciding/go-on.ts`,
         `wake(decision, sendBefore, 'submission_unanswered');`,
         `decision.events.push({ type: 'due_set', due: null });`,
       ),

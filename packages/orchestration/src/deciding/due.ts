@@ -3,6 +3,7 @@ import type { ItemCause } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
+import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
@@ -20,6 +21,7 @@ export function fallDue(
 ): void {
   const { due } = transaction;
   if (!due || due.at !== leasedUntil) return;
+  if (due.reason === 'wait_over') return endWait(decision, transaction, facts);
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   if (!attempt) {
     rest(decision);

@@ -6,7 +6,7 @@ import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
-import { startAttempt } from './initiate.ts';
+import { startAttempt } from './go-on.ts';
 import type { AttemptScene } from './scene.ts';
 import { lookupWait } from './schedule.ts';
 import { ask, change, move, rest, wake } from './verbs.ts';

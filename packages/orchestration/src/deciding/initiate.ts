@@ -1,13 +1,12 @@
-import type { Id } from '@diboas/kernel';
-import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Booking } from '../operation/operation.ts';
 import type { Decision, Facts } from './decision.ts';
+import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
-import { move, wake } from './verbs.ts';
+import { move } from './verbs.ts';
 
 /**
- * The first commit of a life: the checks, the reservation and the attempt with its key, so that the key is
- * durable before the provider can hear of it. A refusal by the ledger or a limit ends the transaction as FAILED.
+ * The first commit of a life: the checks, the reservation and, unless something is waited for, the attempt with its key,
+ * so that the key is durable before the provider can hear of it. A refusal by the ledger or a limit ends the transaction as FAILED.
  */
 export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'terms'>, facts: Facts): void {
   const { events } = decision;
@@ -25,12 +24,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   decision.transfers.push(...transfers);
   if (done) return complete(decision, done);
   move(decision, 'BALANCE_RESERVED');
-  startAttempt(decision, {
-    transactionId: terms.id,
-    provider: terms.provider,
-    routing: terms.routing,
-    facts,
-  });
+  goOn(decision, { terms, facts });
 }
 
 /** What our own book does at once passes all statuses in one commit: nobody is sent anything. */
@@ -40,18 +34,4 @@ function complete(decision: Decision, { settlement }: Booking): void {
   move(decision, 'PROVIDER_COMPLETED');
   decision.events.push({ type: 'settled', settlement });
   move(decision, 'COMPLETED');
-}
-
-/** Commits an attempt with a fresh key and sends it after the commit. */
-export function startAttempt(
-  decision: Decision,
-  start: { transactionId: Id; provider: string; routing: RoutingExplanation | null; facts: Facts },
-): void {
-  const { transactionId, provider, routing, facts } = start;
-  const attemptId = facts.createId();
-  decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
-  move(decision, 'SENT_TO_PROVIDER');
-  const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
-  wake(decision, sendBefore, 'submission_unanswered');
-  decision.effects.push({ type: 'submit', transactionId, attemptId, send: 1, sendBefore });
 }

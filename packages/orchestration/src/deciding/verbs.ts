@@ -4,7 +4,7 @@ import type { Instant } from '@diboas/kernel';
 import type { AttemptChange } from '../transaction/event.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import type { Activity, Status } from '../transaction/status.ts';
-import type { Attempt, DueReason, Transaction } from '../transaction/transaction.ts';
+import type { Attempt, DueReason, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 
 /** Changes what is known of an attempt. */
@@ -39,6 +39,12 @@ export function wake({ events }: Decision, at: Instant, reason: DueReason): void
 /** Lets the transaction rest: time alone does not bring it up again. */
 export function rest({ events }: Decision): void {
   events.push({ type: 'due_set', due: null });
+}
+
+/** Lets the transaction rest on its rung until what it waits for comes, or the wait is over. */
+export function waitFor(decision: Decision, wait: Wait): void {
+  decision.events.push({ type: 'waits', wait });
+  wake(decision, wait.until, 'wait_over');
 }
 
 /** What a person is asked to look at. */

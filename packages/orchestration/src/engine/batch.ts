@@ -1,6 +1,5 @@
 import { type Id, mark } from '@diboas/kernel';
 import { journeyOf } from '../agreement/terms.ts';
-import { arrivalOf } from '../deciding/arrival.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
 import { isReplay } from '../store/quarantine.ts';
@@ -8,6 +7,7 @@ import type { Loaded, Writes } from '../store/transactions.ts';
 import { followedAttempt, type Transaction } from '../transaction/transaction.ts';
 import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
+import { arrivalOf } from './arrival.ts';
 import { decideInitiation, decideJourney } from './confirm.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';

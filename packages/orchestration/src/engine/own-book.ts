@@ -1,8 +1,8 @@
 import { assert } from '@diboas/kernel';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
-import { arrivedObservation } from '../deciding/arrival.ts';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import { arrivedObservation } from './arrival.ts';
 import { type Desk, settleCall } from './desk.ts';
 
 /**

@@ -5,7 +5,7 @@ import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
 import type { ItemCause } from './item.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
-import type { Attempt, Due, FailureCode, Follower, Settlement, Transaction } from './transaction.ts';
+import type { Attempt, Due, FailureCode, Follower, Settlement, Transaction, Wait } from './transaction.ts';
 
 /**
  * What happened, as the journal keeps it. A transaction is the fold of its events by `evolve`, and nothing else
@@ -24,6 +24,7 @@ export type TransactionEvent =
     }
   | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
   | { readonly type: 'action_changed'; readonly url: string | null }
+  | { readonly type: 'waits'; readonly wait: Wait | null }
   | { readonly type: 'settled'; readonly settlement: Settlement }
   | { readonly type: 'failed'; readonly code: FailureCode }
   | { readonly type: 'compensated'; readonly released: readonly Money[]; readonly refunded: readonly Money[] }
@@ -76,6 +77,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     seq: place.seq,
     attempts: [],
     actionUrl: null,
+    wait: null,
     settlement: null,
     failure: null,
     compensation: null,
@@ -104,6 +106,8 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, attempts: changeAttempt(transaction, event.attemptId, event.change) };
     case 'action_changed':
       return { ...transaction, actionUrl: event.url };
+    case 'waits':
+      return { ...transaction, wait: event.wait };
     case 'settled':
       return { ...transaction, settlement: event.settlement };
     case 'failed':

@@ -46,6 +46,8 @@ export type FailureCode =
   | 'not_paid_in_time'
   /** Its owner stopped it before anything was paid. */
   | 'cancelled'
+  /** Whoever it was sent to did not come in time. */
+  | 'not_claimed'
   | 'no_provider_available'
   | 'refused_by_rules'
   | 'provider_error';
@@ -61,11 +63,23 @@ export type DueReason =
   /** An operator's item has reached its deadline. */
   | 'operator_deadline'
   /** An operator has the provider asked for news now. */
-  | 'asked';
+  | 'asked'
+  /** What is waited for has not come in time. */
+  | 'wait_over';
 
 export interface Due {
   readonly at: Instant;
   readonly reason: DueReason;
+}
+
+/**
+ * What a transaction rests for, on the rung that it has reached: nothing of it lies with a provider meanwhile. Each wait has
+ * an end, and what is set aside then comes back.
+ */
+export interface Wait {
+  /** `recipient`: nobody signs in by the address yet that it was sent to. */
+  readonly for: 'recipient';
+  readonly until: Instant;
 }
 
 /** Where what was handed over has gone. */
@@ -125,6 +139,8 @@ export interface Transaction {
   readonly seq: number;
   readonly attempts: readonly Attempt[];
   readonly actionUrl: string | null;
+  /** What it rests for before it is sent; null while it rests for nothing. */
+  readonly wait: Wait | null;
   readonly settlement: Settlement | null;
   readonly failure: FailureCode | null;
   /** What was given back when it ended without success. */

@@ -26,6 +26,7 @@ import {
   type Terms,
   type Transaction,
   type TransactionEvent,
+  type Wait,
 } from '@diboas/orchestration';
 import fc from 'fast-check';
 
@@ -52,8 +53,10 @@ const dueReason = fc.constantFrom<DueReason>(
   'lookup',
   'operator_deadline',
   'asked',
+  'wait_over',
 );
 const count = fc.nat(3);
+const wait = fc.option(record<Wait>({ for: fc.constant('recipient'), until: instant }));
 
 const money: fc.Arbitrary<Money> = record({
   asset,
@@ -141,6 +144,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   }),
   attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
   action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
+  waits: record({ type: fc.constant('waits'), wait }),
   settled: record({ type: fc.constant('settled'), settlement }),
   failed: record({ type: fc.constant('failed'), code: failure }),
   compensated: record({ type: fc.constant('compensated'), released: amounts, refunded: amounts }),
@@ -249,6 +253,7 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
       .array(anyAttempt(terms, moment), { maxLength: 3 })
       .map((list) => list.map((one, index) => ({ ...one, number: index + 1 }))),
     actionUrl: fc.option(text),
+    wait,
     settlement: fc.option(settlementAround(terms)),
     failure: fc.option(failure),
     compensation: fc.option(compensation),

@@ -64,6 +64,7 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
       return 'choose_other_method';
     case 'not_paid_in_time':
     case 'cancelled':
+    case 'not_claimed':
     case 'not_delivered':
     case 'provider_error':
       return 'start_again';

@@ -30,7 +30,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
     case 'INITIATED':
     case 'VALIDATING':
     case 'BALANCE_RESERVED':
-      return beforeProvider(transaction.activity);
+      return transaction.wait ? 'awaiting_recipient' : beforeProvider(transaction.activity);
     case 'SENT_TO_PROVIDER':
       return atProvider(transaction, now);
     case 'PROVIDER_PROCESSING':
@@ -206,6 +206,7 @@ function afterCompensation(transaction: Transaction): PersonState {
   if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
   if (transaction.failure === 'cancelled') return 'cancelled';
+  if (transaction.failure === 'not_claimed') return 'returned';
   // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.
   return transaction.due === null ? 'failed_nothing_moved' : 'declined';
 }

@@ -13,6 +13,7 @@ import type {
   JournalEntry,
   Status,
   TransactionEvent,
+  Wait,
 } from '@diboas/orchestration';
 import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
 import {
@@ -42,6 +43,7 @@ type StoredEvent =
     ]
   | readonly ['attempt_changed', attemptId: Id, change: StoredChange]
   | readonly ['action_changed', url?: string]
+  | readonly ['waits', wait?: Wait['for'], until?: Instant]
   | readonly ['settled', settlement: StoredSettlement]
   | readonly ['failed', code: FailureCode]
   | readonly ['compensated', released: readonly StoredMoney[], refunded?: readonly StoredMoney[]]
@@ -80,6 +82,8 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return [type, event.attemptId, encodeChange(event.change)];
     case 'action_changed':
       return event.url === null ? [type] : [type, event.url];
+    case 'waits':
+      return event.wait === null ? [type] : [type, event.wait.for, event.wait.until];
     case 'settled':
       return [type, encodeSettlement(event.settlement, null)];
     case 'failed':
@@ -143,6 +147,11 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
       return { type: stored[0], attemptId: stored[1], change: decodeChange(stored[2]) };
     case 'action_changed':
       return { type: stored[0], url: stored[1] ?? null };
+    case 'waits': {
+      const [type, waitsFor, until] = stored;
+      const wait = waitsFor === undefined || until === undefined ? null : { for: waitsFor, until };
+      return { type, wait };
+    }
     case 'settled':
       return { type: stored[0], settlement: decodeSettlement(stored[1], null) };
     case 'failed':

@@ -54,6 +54,7 @@ const ACCEPTED: Transaction = {
     },
   ],
   actionUrl: 'https://pay.example',
+  wait: null,
   settlement: null,
   failure: null,
   compensation: null,
@@ -98,10 +99,21 @@ const HOLD: Hold = {
 
 /** What the state says of a transaction, beside its other columns. */
 function stateOf(transaction: Transaction, holds: readonly Hold[]) {
-  const { actionUrl, settlement, failure, compensation, followedBy, openItems, acts, history, attempts } =
-    transaction;
+  const {
+    actionUrl,
+    wait,
+    settlement,
+    failure,
+    compensation,
+    followedBy,
+    openItems,
+    acts,
+    history,
+    attempts,
+  } = transaction;
   return {
     actionUrl,
+    wait,
     settlement,
     failure,
     compensation,

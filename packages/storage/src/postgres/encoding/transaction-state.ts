@@ -12,6 +12,7 @@ import type {
   OpenItem,
   Terms,
   Transaction,
+  Wait,
 } from '@diboas/orchestration';
 import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
@@ -34,6 +35,7 @@ import {
 type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
 
 export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'failure'>> {
+  readonly wait?: readonly [what: Wait['for'], until: Instant] | undefined;
   readonly settlement?: StoredSettlement | undefined;
   readonly compensation?: StoredCompensation | undefined;
   readonly followedBy?: readonly StoredFollower[] | undefined;
@@ -83,9 +85,10 @@ interface StoredCompensation {
 }
 
 export function encodeState({ transaction, holds }: HeldTransaction): string {
-  const { terms, createdAt, customerId, settlement, compensation } = transaction;
+  const { terms, createdAt, customerId, wait, settlement, compensation } = transaction;
   const state: Readonly<Record<keyof StoredState, unknown>> = {
     actionUrl: transaction.actionUrl ?? undefined,
+    wait: wait ? [wait.for, wait.until] : undefined,
     settlement: settlement ? encodeSettlement(settlement, terms.order) : undefined,
     failure: transaction.failure ?? undefined,
     compensation: compensation ? encodeCompensation(compensation, createdAt) : undefined,
@@ -163,9 +166,10 @@ export interface StateOf {
 /** What `encodeState` wrote, with everything that was left out. */
 export function decodeState(state: StoredState, known: StateOf): DecodedState {
   const { id, customerId, createdAt, terms } = known;
-  const { settlement, compensation, holds = [], attempts = [] } = state;
+  const { wait, settlement, compensation, holds = [], attempts = [] } = state;
   return {
     actionUrl: state.actionUrl ?? null,
+    wait: wait ? { for: wait[0], until: wait[1] } : null,
     settlement: settlement ? decodeSettlement(settlement, terms.order) : null,
     failure: state.failure ?? null,
     compensation: compensation ? decodeCompensation(compensation, createdAt) : null,
@@ -181,6 +185,7 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
 type DecodedState = Pick<
   Transaction,
   | 'actionUrl'
+  | 'wait'
   | 'settlement'
   | 'failure'
   | 'compensation'

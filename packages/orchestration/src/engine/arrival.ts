@@ -10,12 +10,12 @@
 // towards them, are exactly what has been set aside and has not arrived.
 import { assert, money } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
+import type { Spawned } from '../deciding/decision.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
 import type { Observation } from '../provider/answer.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
 import type { Settlement, Transaction } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
-import type { Spawned } from './decision.ts';
 
 /** The recipient's transaction, complete from the start. */
 export function arrivalOf(

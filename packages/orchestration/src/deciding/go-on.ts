@@ -1,0 +1,65 @@
+// From what is set aside to what is sent. A transaction climbs one rung after the other and may rest on any: whatever it has
+// waited for calls `goOn`, which goes as far as it can.
+import type { Id } from '@diboas/kernel';
+import { money } from '@diboas/kernel';
+import { isCustomerAccount } from '@diboas/ledger';
+import type { RoutingExplanation } from '../agreement/explanation.ts';
+import type { Terms } from '../agreement/terms.ts';
+import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
+import type { Decision, Facts } from './decision.ts';
+import { move, rest, waitFor, wake } from './verbs.ts';
+
+/** What is set aside is sent, or rests for what is missing. */
+export function goOn(decision: Decision, { terms, facts }: { terms: Terms; facts: Facts }): void {
+  const wait = missingFor(terms, facts);
+  if (wait) return waitFor(decision, wait);
+  const { id: transactionId, provider, routing } = terms;
+  startAttempt(decision, { transactionId, provider, routing, facts });
+}
+
+function missingFor(terms: Terms, { now, operation }: Facts): Wait | null {
+  if (!operation.arrive || terms.recipient) return null;
+  return { for: 'recipient', until: now + operation.patience(terms).openMs };
+}
+
+/** What was waited for has not come: nobody has got anything, so all that was set aside comes back. */
+export function endWait(decision: Decision, transaction: Transaction, facts: Facts): void {
+  const { wait } = transaction;
+  if (!wait) return rest(decision);
+  giveUpUnsent(decision, facts, 'not_claimed');
+}
+
+/** Gives back what was set aside and surely sent to nobody. */
+export function giveUpUnsent(decision: Decision, facts: Facts, failure: FailureCode): void {
+  const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));
+  for (const { id: holdId, transactionId, debit, credit, amount } of facts.holds)
+    decision.transfers.push({
+      id: facts.createId(),
+      kind: 'void',
+      transactionId,
+      holdId,
+      debit,
+      credit,
+      amount,
+    });
+  decision.events.push({ type: 'waits', wait: null });
+  decision.events.push({ type: 'failed', code: failure });
+  const released = own.map((hold) => money(hold.debit.asset, hold.amount));
+  decision.events.push({ type: 'compensated', released, refunded: [] });
+  move(decision, 'COMPENSATED');
+  rest(decision);
+}
+
+/** Commits an attempt with a fresh key and sends it after the commit. */
+export function startAttempt(
+  decision: Decision,
+  start: { transactionId: Id; provider: string; routing: RoutingExplanation | null; facts: Facts },
+): void {
+  const { transactionId, provider, routing, facts } = start;
+  const attemptId = facts.createId();
+  decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
+  move(decision, 'SENT_TO_PROVIDER');
+  const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
+  wake(decision, sendBefore, 'submission_unanswered');
+  decision.effects.push({ type: 'submit', transactionId, attemptId, send: 1, sendBefore });
+}
