@@ -25,7 +25,14 @@ function sentTerms(customerId: string): Terms {
 describe('what arrives from another customer', () => {
   it('tells who sent it and why, and not what the sender calls the recipient', () => {
     const sent = sentTerms(newId());
-    const loaded = { ...NO_WRITES, transactions: new Map(), journeys: new Map(), holds: [], uses: [] };
+    const loaded = {
+      ...NO_WRITES,
+      transactions: new Map(),
+      journeys: new Map(),
+      holds: [],
+      uses: [],
+      barred: new Map(),
+    };
     const transactionId = sent.recipient?.transactionId ?? '';
     const batch = decideBatch(
       { ...loaded, knownEvents: new Set() },

@@ -21,6 +21,7 @@ export const MARKS = [
   'provider.refuses',
   'provider.silent',
   'provider.slow',
+  'recipient.refuses',
   'refusal.forgotten',
   'refused.at_work',
   'return.unsaid',

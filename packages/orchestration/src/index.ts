@@ -137,7 +137,7 @@ export {
 export { createQuoting, type NoQuote, type QuoteWish, type Quoting } from './quoting/quoting.ts';
 export { type Candidate, rankProviders } from './quoting/routing.ts';
 export type { AuditEntry, AuditLog } from './store/audit.ts';
-export type { CustomerStore } from './store/customers.ts';
+export type { CustomerStore, Standing, StandingChange, StandingStore } from './store/customers.ts';
 export type { Draft, DraftStore } from './store/drafts.ts';
 export type { DueClaim } from './store/due.ts';
 export type { InboxDisposition, InboxRow } from './store/inbox.ts';

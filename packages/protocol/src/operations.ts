@@ -3,7 +3,13 @@ import { route } from './wire/route.ts';
 import { asset, balanceType, decimalText, instant, moneyView, network } from './wire/values.ts';
 
 /** Why a person cannot do an operation now. */
-export const operationBar = z.enum(['nothing_available', 'too_much_open', 'limit_reached', 'not_offered']);
+export const operationBar = z.enum([
+  'account_frozen',
+  'nothing_available',
+  'too_much_open',
+  'limit_reached',
+  'not_offered',
+]);
 export type OperationBar = z.infer<typeof operationBar>;
 
 /** What is left of what may be done within any `days` days, all added up; and when the oldest of it no longer counts. */

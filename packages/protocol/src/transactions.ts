@@ -250,6 +250,7 @@ export const transactionRoutes = {
       'quote_used',
       'quote_expired',
       'price_changed',
+      'account_frozen',
       'too_much_open',
       'insufficient_funds',
       'verification_required',

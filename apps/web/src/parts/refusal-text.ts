@@ -20,6 +20,7 @@ const WORDS = {
   cancel_too_late: 'problem.cancel_too_late',
   key_in_use: 'problem.key_in_use',
   quote_used: 'problem.quote_used',
+  account_frozen: 'problem.account_frozen',
   too_much_open: 'problem.too_much_open',
   insufficient_funds: 'problem.insufficient_funds',
   recipient_is_you: 'problem.recipient_is_you',

@@ -118,6 +118,8 @@ export type InitiateRefusal =
   | 'quote_expired'
   | 'price_changed'
   | 'no_operation'
+  /** They begin nothing. */
+  | 'account_frozen'
   | 'too_much_open'
   | 'verification_required'
   | 'insufficient_funds';

@@ -291,8 +291,11 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   }
   if (attempt.reference === null || news.news.length > 0)
     change(decision, attempt, { reference, ...learned(news) });
-  const failure = attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
   const known = { ...scene, attempt: { ...attempt, movements: news.all } };
+  // Our own book wrote it down: it is never asked again, and whoever sent it has all of it.
+  if (rejection === 'recipient_refuses')
+    return endAttempt(decision, known, { rejection, failure: 'recipient_cannot_receive', elsewhere: false });
+  const failure = attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
   endAttempt(decision, known, { rejection, failure, elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');

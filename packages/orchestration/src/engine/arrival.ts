@@ -15,7 +15,7 @@ import type { CreateId, DecisionContext, Operation } from '../operation/operatio
 import type { Observation } from '../provider/answer.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
 import type { Settlement, Transaction } from '../transaction/transaction.ts';
-import { wholeLife } from '../transaction/whole-life.ts';
+import { refusedLife, wholeLife } from '../transaction/whole-life.ts';
 
 /** The recipient's transaction, complete from the start. */
 export function arrivalOf(
@@ -54,14 +54,19 @@ export function arrivalOf(
   return { terms, events, transfers: arrival.transfers };
 }
 
+/** What is left of it with a recipient who is given nothing: a failed transaction, by which nothing has moved. */
+export function refusedArrivalOf(...arrived: Parameters<typeof arrivalOf>): Spawned {
+  const { terms } = arrivalOf(...arrived);
+  return { terms, events: refusedLife(terms, 'recipient_cannot_receive'), transfers: [] };
+}
+
 /** What the recipient's commit tells the sender, in the words of any other provider. */
 export function arrivedObservation(sent: Terms, arrived: Transaction): Observation {
   const { origin } = arrived.terms;
   const isSent = origin.kind === 'arrival' && origin.sentBy === sent.id;
-  assert(isSent && arrived.settlement, 'what arrived is what was sent', {
-    id: sent.id,
-    arrived: arrived.id,
-  });
+  assert(isSent, 'what arrived is what was sent', { id: sent.id, arrived: arrived.id });
+  if (arrived.status === 'FAILED') return refusedObservation(arrived);
+  assert(arrived.settlement, 'what arrived was credited', { id: sent.id, arrived: arrived.id });
   const { delivered } = arrived.settlement;
   const named = { id: arrived.id, networkReference: null, reason: null };
   const { network, destination, chargeMax } = sent.order;
@@ -75,5 +80,17 @@ export function arrivedObservation(sent: Terms, arrived: Transaction): Observati
       { ...named, kind: 'taken', money: chargeMax, network, destination: null },
       { ...named, kind: 'given', money: delivered.money, network: delivered.network, destination },
     ],
+  };
+}
+
+/** It never arrived and never will: the recipient's transaction has ended. */
+function refusedObservation({ id: reference }: Transaction): Observation {
+  return {
+    reference,
+    stage: 'ended',
+    end: 'recipient_refuses',
+    milestone: 'transfer_refused',
+    actionUrl: null,
+    movements: [],
   };
 }

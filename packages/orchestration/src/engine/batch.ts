@@ -7,7 +7,7 @@ import type { Loaded, Writes } from '../store/transactions.ts';
 import { followedAttempt, type Transaction } from '../transaction/transaction.ts';
 import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
-import { arrivalOf } from './arrival.ts';
+import { arrivalOf, refusedArrivalOf } from './arrival.ts';
 import { decideInitiation, decideJourney } from './confirm.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';
@@ -70,13 +70,19 @@ function decideOne(work: Work, input: Input): Reply {
   return after ? { kind: 'applied', transaction: after } : { kind: 'ignored', transaction: before };
 }
 
-/** Money from another customer: the first time it arrives, and every other time it has arrived already. */
+/**
+ * Money from another customer: the first time it arrives or is refused, and every other time it has been already. What
+ * was refused is written down, so that the answer stays the same whatever becomes of the recipient later.
+ */
 function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply {
   const before = work.transactions.get(transactionId);
   if (before) return { kind: 'repeated', transaction: before };
   const operation = work.context.operations.get(sent.operation);
   if (!operation) return { kind: 'deferred' };
-  return { kind: 'applied', transaction: applySpawned(work, arrivalOf(sent, operation, work.context)) };
+  const isBarred = sent.recipient !== undefined && work.loaded.barred.has(sent.recipient.customerId);
+  if (isBarred) mark('recipient.refuses');
+  const arrival = (isBarred ? refusedArrivalOf : arrivalOf)(sent, operation, work.context);
+  return { kind: 'applied', transaction: applySpawned(work, arrival) };
 }
 
 /**

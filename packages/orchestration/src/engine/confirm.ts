@@ -75,7 +75,9 @@ export function decideJourney(work: Work, { journey, key, fingerprint }: StartJo
 
 /** Whether the customer may begin all of this now, by what they began before. Decided under their lock. */
 function useRefusal(work: Work, plan: readonly [Terms, ...Terms[]]): InitiateRefusal | null {
-  const uses = usesOf(work, plan[0].customerId);
+  const { customerId } = plan[0];
+  if (work.loaded.barred.has(customerId)) return 'account_frozen';
+  const uses = usesOf(work, customerId);
   if (hasTooMuchOpen(uses.values())) return 'too_much_open';
   const tried = new Map(uses);
   for (const terms of plan) {

@@ -38,6 +38,8 @@ export type RejectionCode =
   | 'cancelled'
   /** Its time ran out at the provider before all of it was done. */
   | 'lapsed'
+  /** Whoever was to get it begins nothing and is given nothing: only our own book says so. */
+  | 'recipient_refuses'
   | 'other';
 
 /**

@@ -6,6 +6,7 @@ import type { Use } from '../operation/use.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { AuditEntry } from './audit.ts';
+import type { Standing } from './customers.ts';
 import type { DueStore } from './due.ts';
 import type { InboxRow } from './inbox.ts';
 import type { JournalEntry } from './journal.ts';
@@ -41,6 +42,8 @@ export interface Loaded {
   readonly knownEvents: ReadonlySet<string>;
   /** The last sequence number of each customer's stream. */
   readonly seqs: ReadonlyMap<string, number>;
+  /** Those of the customers who begin nothing and are given nothing. */
+  readonly barred: ReadonlyMap<string, Exclude<Standing, 'open'>>;
   /**
    * What those who start something, and those whose journey may go on, began since the scope's time: newest first and
    * at most `USES_MAX` of each.

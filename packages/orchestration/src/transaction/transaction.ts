@@ -50,6 +50,8 @@ export type FailureCode =
   | 'not_claimed'
   | 'no_provider_available'
   | 'refused_by_rules'
+  /** Whoever was to get it is given nothing now, on either side of what was sent. */
+  | 'recipient_cannot_receive'
   | 'provider_error';
 
 /** Why a resting transaction is looked at again. */

@@ -1,6 +1,7 @@
 import type { Terms } from '../agreement/terms.ts';
 import type { TransactionEvent } from './event.ts';
 import type { Status } from './status.ts';
+import type { FailureCode } from './transaction.ts';
 
 const PATH: readonly Status[] = [
   'VALIDATING',
@@ -21,5 +22,15 @@ export function wholeLife(
     ...moves.slice(0, -1),
     ...settled,
     ...moves.slice(-1),
+  ];
+}
+
+/** A life that ends with its checks, in one commit: nothing was set aside, and nothing has moved. */
+export function refusedLife({ customerId, operation }: Terms, code: FailureCode): TransactionEvent[] {
+  return [
+    { type: 'initiated', operation, customerId },
+    { type: 'moved', to: 'VALIDATING', activity: null },
+    { type: 'failed', code },
+    { type: 'moved', to: 'FAILED', activity: null },
   ];
 }

@@ -9,6 +9,7 @@ export const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not as documented' },
   invalid_signature: { status: 401, title: 'The signature could not be verified' },
   not_signed_in: { status: 401, title: 'Sign in first' },
+  account_frozen: { status: 403, title: 'This account begins nothing now' },
   not_allowed: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not offered here' },

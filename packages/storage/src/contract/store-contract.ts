@@ -15,6 +15,7 @@ import type { Store } from '../port/store.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
+import { describeStandings } from './standing-contract.ts';
 import { describeUses } from './uses-contract.ts';
 
 export interface StoreUnderTest {
@@ -47,6 +48,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeJourneys(fresh);
     describeUses(fresh);
     describeRecipients(fresh);
+    describeStandings(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);
     describeRecords(fresh);

@@ -33,6 +33,8 @@ import {
   type ProviderHealth,
   type Quarantine,
   replayIdOf,
+  type Standing,
+  type StandingStore,
   type Terms,
   type Transaction,
   USES_MAX,
@@ -48,6 +50,7 @@ import { createMemoryRecipients } from './memory-recipients.ts';
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
   readonly customers: Map<string, number>;
+  readonly barred: Map<string, Exclude<Standing, 'open'>>;
   readonly offers: Map<Id, Terms>;
   readonly quotes: Map<Id, Terms>;
   readonly transactions: Map<Id, Transaction>;
@@ -112,6 +115,7 @@ export function createMemoryStore(): MemoryStore {
     ...createReader(shelf),
     ...createRecords(shelf),
     ...createMemoryRecipients(),
+    ...createStandings(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),
     all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
@@ -123,6 +127,7 @@ export function createMemoryStore(): MemoryStore {
 function createShelf(): Shelf {
   return {
     customers: new Map(),
+    barred: new Map(),
     offers: new Map(),
     quotes: new Map(),
     transactions: new Map(),
@@ -168,6 +173,7 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
       scope.inboxEvents.map((one) => `${one.provider}/${one.eventId}`).filter((name) => rows.inbox.has(name)),
     ),
     seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
+    barred: new Map([...rows.barred].filter(([id]) => customerIds.has(id))),
     uses: [...usersOf(scope, transactions)].flatMap((id) => usesOf(rows, id, scope.uses.since)),
   };
 }
@@ -384,6 +390,25 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     },
     async append(bucket: Bucket, entries: readonly AuditEntry[]) {
       shelf(bucket).audit.push(...entries);
+    },
+  };
+}
+
+function createStandings(shelf: (bucket: Bucket) => Shelf): StandingStore {
+  async function standing(customerId: string): Promise<Standing | null> {
+    const { customers, barred } = shelf(bucketOf(customerId));
+    return customers.has(customerId) ? (barred.get(customerId) ?? 'open') : null;
+  }
+  return {
+    standing,
+    async changeStanding({ customerId, from, to, audit }) {
+      const { barred, audit: entries } = shelf(bucketOf(customerId));
+      const before = await standing(customerId);
+      if (before === null || !from.includes(before)) return false;
+      if (to === 'open') barred.delete(customerId);
+      else barred.set(customerId, to);
+      entries.push(audit);
+      return true;
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   Quarantine,
   QuoteStore,
   RecipientStore,
+  StandingStore,
   TransactionReader,
   TransactionStore,
 } from '@diboas/orchestration';
@@ -15,6 +16,7 @@ export type Store = TransactionStore &
   TransactionReader &
   QuoteStore &
   CustomerStore &
+  StandingStore &
   DraftStore &
   RecipientStore &
   AuditLog &

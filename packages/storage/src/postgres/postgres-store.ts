@@ -8,6 +8,7 @@ import { createPostgresHealth } from './write/health.ts';
 import { createPostgresQuarantine } from './write/quarantine.ts';
 import { createPostgresRecipients } from './write/recipients.ts';
 import { createPostgresRecords } from './write/records.ts';
+import { createPostgresStandings } from './write/standing.ts';
 
 export interface PostgresStoreOptions {
   /** What the raw text of webhooks is encrypted with. Without it only their digests are kept. */
@@ -22,6 +23,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createUsesReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
+    ...createPostgresStandings(pool),
     ...createPostgresHealth(pool),
     ...createPostgresQuarantine(pool, payloadKeys),
   };

@@ -45,7 +45,12 @@ const network = fc.constantFrom(...NETWORKS);
 const destination = fc.oneof(fc.constantFrom('here', 'there'), text);
 const activity = fc.option(fc.constantFrom<Activity>('AWAITING_PAYMENT', 'CLEARING', 'OPERATOR_REVIEW'));
 const status = fc.constantFrom(...STATUSES);
-const failure = fc.constantFrom<FailureCode>('declined_by_provider', 'not_paid_in_time', 'refused_by_rules');
+const failure = fc.constantFrom<FailureCode>(
+  'declined_by_provider',
+  'not_paid_in_time',
+  'refused_by_rules',
+  'recipient_cannot_receive',
+);
 const cause = fc.constantFrom<ItemCause>('outcome_unknown', 'amount_mismatch', 'provider_silent');
 const dueReason = fc.constantFrom<DueReason>(
   'submission_unanswered',

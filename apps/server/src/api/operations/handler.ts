@@ -15,12 +15,16 @@ export function createOperationsHandler({
   operations,
 }: Pick<Parts, 'store' | 'clock' | 'operations'>): ApiHandlers['operations'] {
   return async ({ session: { customerId } }) => {
-    const { accounts } = await store.balances(customerId);
+    const [{ accounts }, standing] = await Promise.all([
+      store.balances(customerId),
+      store.standing(customerId),
+    ]);
+    const isBarred = standing !== 'open';
     const items = await Promise.all(
       [...operations.values()].map(async (operation) => {
         const allowance = await allowanceOf(store, { customerId, operation, now: clock.now() });
         return isQuoted(operation.name)
-          ? [showOperation(operation.name, { operation, allowance, accounts })]
+          ? [showOperation(operation.name, { operation, allowance, accounts, isBarred })]
           : [];
       }),
     );
@@ -32,6 +36,8 @@ interface Known {
   readonly operation: Operation;
   readonly allowance: Allowance;
   readonly accounts: readonly AccountState[];
+  /** Whether they begin nothing. */
+  readonly isBarred: boolean;
 }
 
 function showOperation(name: OperationView['operation'], known: Known): OperationView {
@@ -57,7 +63,11 @@ function spendable({ operation: { byOwnBook }, accounts }: Known): OperationView
   });
 }
 
-function barOf({ operation, allowance: { room, tooMuchOpen } }: Known, count: number): OperationView['bar'] {
+function barOf(
+  { operation, allowance: { room, tooMuchOpen }, isBarred }: Known,
+  count: number,
+): OperationView['bar'] {
+  if (isBarred) return 'account_frozen';
   if (tooMuchOpen) return 'too_much_open';
   if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
   return operation.byOwnBook && count === 0 ? 'nothing_available' : null;

@@ -70,6 +70,8 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
       return 'start_again';
     case 'refused_by_rules':
       return 'contact_us';
+    case 'recipient_cannot_receive':
+      return 'nothing';
     default:
       return unreachable(failure);
   }

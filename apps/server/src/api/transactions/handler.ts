@@ -20,6 +20,7 @@ const PROBLEM_OF = {
   quote_expired: 'quote_expired',
   price_changed: 'price_changed',
   no_operation: 'method_unavailable',
+  account_frozen: 'account_frozen',
   too_much_open: 'too_much_open',
   verification_required: 'verification_required',
   insufficient_funds: 'insufficient_funds',

@@ -30,9 +30,10 @@ export const SELECT_TRANSACTIONS = `
  */
 export const STATEMENTS = {
   // Whoever holds a customer's row may change what is the customer's. It is locked in sorted order, so that two
-  // batches never wait for each other in a circle. Foreign keys to it are not held up (NO KEY).
+  // batches never wait for each other in a circle. Foreign keys to it are not held up (NO KEY). How they stand is what it
+  // is once the lock was granted.
   lock_customers: `
-    SELECT customer_id FROM customers
+    SELECT customer_id, standing FROM customers
     WHERE bucket = $1 AND customer_id = ANY ($2::uuid[] || ARRAY(
       SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[])))
     ORDER BY customer_id

@@ -6,6 +6,7 @@ import {
   journeyOf,
   type KeyUse,
   type Loaded,
+  type Standing,
   type Use,
 } from '@diboas/orchestration';
 import type pg from 'pg';
@@ -46,7 +47,7 @@ export async function lockAndLoad(
   const { customerIds, remembered, namedOf, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
   const { since } = scope.uses;
-  const [seqs, first, keyUses, knownEvents, uses] = await Promise.all([
+  const [{ seqs, barred }, first, keyUses, knownEvents, uses] = await Promise.all([
     lockCustomers(run, customerIds, strangers),
     read(run, { customerIds: unread, transactionIds: strangers }),
     loadKeys(run, scope.idempotencyKeys),
@@ -73,6 +74,7 @@ export async function lockAndLoad(
     keyUses,
     knownEvents,
     seqs,
+    barred,
     uses: [...uses, ...more],
   };
   return { loaded, customers };
@@ -96,19 +98,24 @@ function lookUp(scope: BatchScope, cache: CustomerCache) {
   return { customerIds, remembered, namedOf, strangers };
 }
 
-/** The customers who exist, locked, with the last place in their streams. */
+/** The customers who exist, locked, with the last place in their streams; and those of them who are not open. */
 async function lockCustomers(
   run: Run,
   customerIds: readonly string[],
   transactionIds: readonly Id[],
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Pick<Loaded, 'seqs' | 'barred'>> {
   const named = [uuidArray(customerIds), uuidArray(transactionIds)];
   const [locked, last] = await Promise.all([
-    run<{ customer_id: string }>('lock_customers', named),
+    run<{ customer_id: string; standing: Standing }>('lock_customers', named),
     run<{ customer_id: string; seq: string | null }>('last_seqs', named),
   ]);
-  const seqs = new Map(last.map((row) => [row.customer_id, Number(row.seq ?? 0)]));
-  return new Map(locked.map((row) => [row.customer_id, seqs.get(row.customer_id) ?? 0]));
+  const lastOf = new Map(last.map((row) => [row.customer_id, Number(row.seq ?? 0)]));
+  return {
+    seqs: new Map(locked.map((row) => [row.customer_id, lastOf.get(row.customer_id) ?? 0])),
+    barred: new Map(
+      locked.flatMap(({ customer_id: id, standing }) => (standing === 'open' ? [] : [[id, standing]])),
+    ),
+  };
 }
 
 /** What was read: all accounts of the customers, and the transactions that were named. */

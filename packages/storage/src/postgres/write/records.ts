@@ -45,7 +45,7 @@ export function createPostgresRecords(pool: pg.Pool): CustomerStore & QuoteStore
   });
   return {
     async ensureCustomer(customerId, at) {
-      const text = `INSERT INTO customers (bucket, customer_id, created_at) VALUES ($1, $2, $3)
+      const text = `INSERT INTO customers (bucket, customer_id, created_at, standing) VALUES ($1, $2, $3, 'open')
         ON CONFLICT (bucket, customer_id) DO NOTHING`;
       await query('ensure_customer', text, [bucketOf(customerId), customerId, timestamp(at)]);
     },

@@ -1,0 +1,79 @@
+// npm run customers: what it shows and does is in commands/help/customers.txt.
+import { getRandomValues } from 'node:crypto';
+import { join } from 'node:path';
+import { bucketOf, createId, createPooledRandom } from '@diboas/kernel';
+import { createPostgresStore } from '@diboas/storage';
+import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import {
+  CHANGE_OPTIONS,
+  isVerb,
+  readCustomerId,
+  readStanding,
+  type Verb,
+} from './customers/read-standing.ts';
+import { tellChange, tellCustomer } from './customers/tell.ts';
+import { withProjectPool } from './database/project-pool.ts';
+
+const project = join(import.meta.dirname, '..');
+
+/** More than anybody may have under way. */
+const LOOKED_AT_MAX = 100;
+
+await runCommand('customers', async ([verb, ...args]) => {
+  if (verb === 'show') return await show(args);
+  if (isVerb(verb)) return await change(verb, args);
+  throw new UsageError(
+    verb === undefined
+      ? 'Say what to do: show, freeze, unfreeze or close.'
+      : `There is no "${verb}": show, freeze, unfreeze or close.`,
+  );
+});
+
+function show([id, ...args]: readonly string[]): Promise<number> {
+  readOptions(args, {});
+  const customerId = readCustomerId(id);
+  return withProjectPool(project, async (pool) => {
+    const store = createPostgresStore(pool);
+    const standing = await store.standing(customerId);
+    if (standing === null) return refuse(`There is no customer ${customerId}.`);
+    const [{ accounts }, newest] = await Promise.all([
+      store.balances(customerId),
+      store.transactions(customerId, { before: null, limit: LOOKED_AT_MAX }),
+    ]);
+    console.log(tellCustomer({ customerId, standing, accounts, newest }));
+    return 0;
+  });
+}
+
+/** Says what it would do; with `--yes` it is done. */
+function change(verb: Verb, [id, ...args]: readonly string[]): Promise<number> {
+  const { from, to, act, by, reason, isDryRun } = readStanding(verb, readOptions(args, CHANGE_OPTIONS));
+  const customerId = readCustomerId(id);
+  return withProjectPool(project, async (pool) => {
+    const store = createPostgresStore(pool);
+    const before = await store.standing(customerId);
+    if (before === null) return refuse(`There is no customer ${customerId}.`);
+    const at = Date.now();
+    const random = createPooledRandom((bytes) => getRandomValues(bytes));
+    const audit = {
+      ...{ id: createId({ now: at, random, bucket: bucketOf(customerId) }), at, actor: by, act },
+      ...{ subject: customerId, detail: { before, reason } },
+    };
+    const fits = isDryRun
+      ? from.includes(before)
+      : await store.changeStanding({
+          customerId,
+          from: [before].filter((one) => from.includes(one)),
+          to,
+          audit,
+        });
+    if (!fits) return refuse(`Refused: the account is ${(await store.standing(customerId)) ?? before}.`);
+    console.log(tellChange({ before, to, isDryRun }));
+    return 0;
+  });
+}
+
+function refuse(why: string): number {
+  console.error(why);
+  return 1;
+}
