@@ -1,6 +1,6 @@
 import { SEND_MONEY } from '@diboas/banking';
 import { createId, createSeededRandom, money } from '@diboas/kernel';
-import { DEFAULT_PACE, decideBatch, NO_WRITES, type Terms } from '@diboas/orchestration';
+import { DEFAULT_PACE, decideBatch, NO_HABITS, NO_WRITES, type Terms } from '@diboas/orchestration';
 import { someTerms } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 
@@ -40,7 +40,7 @@ describe('what arrives from another customer', () => {
       {
         ...{ bucket: 0, now: NOW, random, createId: newId, pace: DEFAULT_PACE },
         operations: new Map([[SEND_MONEY.name, SEND_MONEY]]),
-        ...{ keyLifetimeMs: () => 0, remembersRefusals: () => true, admits: () => true, hasDesk: () => true },
+        ...{ habitsOf: () => NO_HABITS, admits: () => true, hasDesk: () => true },
         actAloneMax: money('USD', 0n),
       },
     );

@@ -68,9 +68,13 @@ export function askedToWait(waitMs: number): SubmitAnswer {
 /** Saves no refusal under its key, so that a repeat may be taken although the first was refused. */
 export const FORGETFUL = 'bluepay';
 
+/** What a test may add to its providers, or change of them. */
+export type ScriptedVerbs = Partial<Pick<Provider, 'pace'>>;
+
 /** A provider that answers what the test says. */
-function createScriptedProvider(id: string, outside: Outside): Provider {
+function createScriptedProvider(id: string, outside: Outside, verbs: ScriptedVerbs): Provider {
   return {
+    ...verbs,
     id,
     name: id,
     roles: ['ON_RAMP'],
@@ -96,6 +100,7 @@ export interface SceneOptions {
   /** Beside ADD_FUNDS. */
   readonly operations?: readonly Operation[];
   readonly callsMax?: number;
+  readonly verbs?: ScriptedVerbs;
 }
 
 export function createScene(given: SceneOptions = {}): Scene {
@@ -111,7 +116,9 @@ export function createScene(given: SceneOptions = {}): Scene {
   const clock: Clock = { now: () => time.now };
   const options: EngineOptions = {
     store,
-    providers: new Map(['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside)])),
+    providers: new Map(
+      ['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside, given.verbs ?? {})]),
+    ),
     operations: new Map(
       [given.limit === null ? withoutLimit() : ADD_FUNDS, ...(given.operations ?? [])].map((one) => [
         one.name,

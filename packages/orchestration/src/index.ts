@@ -39,7 +39,14 @@ export {
   transactionIdOf,
   type WebhookInput,
 } from './deciding/input.ts';
-export { DEFAULT_PACE, lookupWait, nextSendAt, PAYMENT_WINDOW_MS, type Pace } from './deciding/schedule.ts';
+export {
+  type Asking,
+  DEFAULT_PACE,
+  lookupWait,
+  nextSendAt,
+  PAYMENT_WINDOW_MS,
+  type Pace,
+} from './deciding/schedule.ts';
 export { type Batch, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { decideLoneAct, type LoneActParts } from './engine/lone-act.ts';
@@ -94,6 +101,7 @@ export {
   closedBreaker,
 } from './provider/breaker.ts';
 export { createOpenGate, createProviderGate, type ProviderGate } from './provider/gate.ts';
+export { type Habits, NO_HABITS } from './provider/habits.ts';
 export {
   type CallRecord,
   type HealthStore,
@@ -115,6 +123,7 @@ export type {
   KeptWebhook,
   Lookup,
   Provider,
+  ProviderPace,
   ProviderQuote,
   ProviderQuoteRequest,
   RawWebhook,

@@ -67,8 +67,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a submission of which nothing was heard is given up when its time is over',
     edits: [
       due(
-        `import { lookupWait } from './schedule.ts';`,
-        `import { lookupWait } from './schedule.ts'; import { endAttempt } from './end-attempt.ts';`,
+        `import { doubt, isKeyRemembered, sendAgain } from './sending.ts';`,
+        `import { doubt, isKeyRemembered, sendAgain } from './sending.ts'; import { endAttempt } from './end-attempt.ts';`,
       ),
       due(
         `    case 'submission_unanswered':\n      doubt(decision, scene);`,
@@ -117,7 +117,7 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a key that the provider may have forgotten is sent again',
     edits: [
       sending(
-        'const isRemembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);',
+        'const isRemembered = facts.now - attempt.startedAt < facts.habitsOf(attempt.provider).keyLifetimeMs;',
         'const isRemembered = true;',
       ),
     ],

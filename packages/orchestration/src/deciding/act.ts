@@ -11,9 +11,8 @@ import type { Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import type { ActInput, ActRefusal } from './input.ts';
 import type { AttemptScene } from './scene.ts';
-import { lookupWait } from './schedule.ts';
 import { isKeyRemembered } from './sending.ts';
-import { change, closeItems, show, wake } from './verbs.ts';
+import { change, closeItems, lookUpLater, show, wake } from './verbs.ts';
 
 /** Whatever is about more than this needs a second person. */
 export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
@@ -148,7 +147,7 @@ function cancel(decision: Decision, scene: AttemptScene, by: string): void {
   mark('payment.cancelled');
   giveUpWaiting(decision, scene, 'cancelled');
   change(decision, attempt, { lookups: 0, silent: 0 });
-  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
+  lookUpLater(decision, scene, { lookups: 0, silent: 0 });
 }
 
 /** Everything goes back. What a person says may be wrong, so the order is still asked about for a while. */
@@ -158,5 +157,5 @@ function giveBack(decision: Decision, scene: AttemptScene, by: string): void {
   closeItems(decision, transaction, { causes: ABOUT_THE_WAY, by, facts });
   endAttempt(decision, scene, { rejection: 'other', failure, elsewhere: false });
   change(decision, attempt, { lookups: 0, silent: 0 });
-  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
+  lookUpLater(decision, scene, { lookups: 0, silent: 0 });
 }

@@ -61,7 +61,7 @@ export function answered(
  */
 function isAboutAllSends(scene: AttemptScene, code: RejectionCode): boolean {
   if (code === 'not_authorised') return false;
-  return scene.facts.remembersRefusals(scene.attempt.provider) || isProvenAbsent(scene);
+  return scene.facts.habitsOf(scene.attempt.provider).remembersRefusals || isProvenAbsent(scene);
 }
 
 /**

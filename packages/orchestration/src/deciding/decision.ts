@@ -2,6 +2,7 @@ import type { Id, Instant, Money } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
+import type { Habits } from '../provider/habits.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Pace } from './schedule.ts';
@@ -59,10 +60,8 @@ export interface Facts extends DecisionContext {
   readonly isOverLimit: (terms: Terms) => boolean;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
-  /** Whether a provider gives a refusal again to every repeat of its key. */
-  readonly remembersRefusals: (provider: string) => boolean;
-  /** How long a provider still recognises an idempotency key. */
-  readonly keyLifetimeMs: (provider: string) => number;
+  /** What a provider remembers, and what it can be asked for. */
+  readonly habitsOf: (provider: string) => Habits;
   /** The most that an act of one person alone may be about. */
   readonly actAloneMax: Money;
   /** A number from 0 up to but not including 1, for jitter. */

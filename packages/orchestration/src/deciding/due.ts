@@ -6,9 +6,8 @@ import type { Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
-import { lookupWait } from './schedule.ts';
 import { doubt, isKeyRemembered, sendAgain } from './sending.ts';
-import { change, openItem, rest, wake } from './verbs.ts';
+import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the
@@ -63,9 +62,8 @@ function lookUp(decision: Decision, scene: AttemptScene): void {
 function ask(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   const lookups = attempt.lookups + 1;
   const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
-  const table = inDoubt ? facts.pace.unknownLookupsMs : facts.pace.workingLookupsMs;
   change(decision, attempt, { lookups });
-  wake(decision, facts.now + lookupWait(table, lookups), 'lookup');
+  lookUpLater(decision, { transaction, attempt, facts }, { lookups, inDoubt });
   decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
   const worry = worryOf({ transaction, attempt: { ...attempt, lookups }, facts });
   if (worry) openItem(decision, transaction, { ...worry, facts });

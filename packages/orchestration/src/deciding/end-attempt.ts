@@ -8,8 +8,7 @@ import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './go-on.ts';
 import type { AttemptScene } from './scene.ts';
-import { lookupWait } from './schedule.ts';
-import { ask, change, move, rest, wake } from './verbs.ts';
+import { ask, change, lookUpLater, move, rest } from './verbs.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;
@@ -105,9 +104,9 @@ export function returnedOf(movements: readonly Movement[]): readonly Money[] {
 }
 
 /** Webhooks get lost: an order that may still be paid is asked about for a while, although it was given back. */
-function keepFollowing(decision: Decision, { facts }: AttemptScene): void {
-  const { workingLookupsMs } = facts.pace;
-  wake(decision, facts.now + lookupWait(workingLookupsMs, workingLookupsMs.length), 'lookup');
+function keepFollowing(decision: Decision, scene: AttemptScene): void {
+  const { length: lookups } = scene.facts.pace.workingLookupsMs;
+  lookUpLater(decision, scene, { lookups, hasEnded: true });
 }
 
 function releaseHolds(decision: Decision, { facts }: AttemptScene, kind: 'void' | 'expire'): void {

@@ -8,12 +8,11 @@ import type { AttemptChange } from '../transaction/event.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Settlement } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
 import type { AttemptScene } from './scene.ts';
-import { lookupWait } from './schedule.ts';
-import { ask, askAnew, change, move, openItem, rest, show, wake } from './verbs.ts';
+import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
@@ -69,7 +68,7 @@ function observeOpen(decision: Decision, scene: AttemptScene, observation: Obser
   });
   show(decision, facts.operation.activities.open);
   ask(decision, observation.actionUrl);
-  setLookupDue(decision, facts);
+  setLookupDue(decision, scene);
 }
 
 /** Until when the person is waited for. */
@@ -119,7 +118,7 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
       ask(decision, null);
     }
     // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
-    setLookupDue(decision, facts);
+    setLookupDue(decision, scene);
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);
@@ -130,11 +129,8 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
  * News that overtook each other, or another try at the same page: both mean that the provider has had money. What
  * became of it is asked for.
  */
-function observeWorkOnFailed(
-  decision: Decision,
-  { transaction, attempt, facts }: AttemptScene,
-  news: News,
-): void {
+function observeWorkOnFailed(decision: Decision, scene: AttemptScene, news: News): void {
+  const { transaction, attempt, facts } = scene;
   const { reference } = news.observation;
   const isOnly = transaction.attempts.length === 1 && transaction.settlement === null;
   if (!isOnly) {
@@ -149,7 +145,7 @@ function observeWorkOnFailed(
   if (news.news.length > 0) change(decision, attempt, learned(news));
   if (transaction.failure !== 'declined_by_provider') return;
   decision.events.push({ type: 'failed', code: 'not_delivered' });
-  setLookupDue(decision, facts);
+  setLookupDue(decision, scene);
 }
 
 function observeEnd(decision: Decision, scene: AttemptScene, news: News): void {
@@ -279,7 +275,7 @@ function openMismatch(
 }
 
 function observeFailure(decision: Decision, scene: AttemptScene, news: News): void {
-  const { transaction, attempt, facts } = scene;
+  const { transaction, attempt } = scene;
   const { reference, end } = news.observation;
   const rejection = end === 'done' || end === null ? 'other' : end;
   if (attempt.state === 'rejected') return tellReturned(decision, scene, news);
@@ -300,7 +296,7 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
   change(decision, attempt, HEARD);
-  setLookupDue(decision, facts);
+  setLookupDue(decision, scene);
 }
 
 /** What the provider gives back of what it had taken, told after the failure itself. */
@@ -313,6 +309,7 @@ function tellReturned(decision: Decision, { transaction, attempt }: AttemptScene
     decision.events.push({ type: 'compensated', released: compensation.released, refunded });
 }
 
-function setLookupDue(decision: Decision, facts: Facts): void {
-  wake(decision, facts.now + lookupWait(facts.pace.workingLookupsMs, 0), 'lookup');
+/** It was heard of just now, so the look-ups begin anew. */
+function setLookupDue(decision: Decision, scene: AttemptScene): void {
+  lookUpLater(decision, scene, HEARD);
 }

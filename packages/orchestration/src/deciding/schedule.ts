@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, type Random, SECOND_MS } from '@diboas/kernel';
+import type { ProviderPace } from '../provider/provider.ts';
 
 /** Every figure of time and count that the engine goes by. All are configuration; these are the defaults. */
 export interface Pace {
@@ -66,7 +67,30 @@ export function nextSendAt(
   return now + Math.max(jittered, waitMs ?? 0);
 }
 
-/** The wait before look-up number `lookups + 1`, from a table whose last entry repeats. */
-export function lookupWait(table: readonly number[], lookups: number): number {
-  return table[Math.min(lookups, table.length - 1)] ?? MINUTE_MS;
+/** What of an attempt its next look-up waits by. */
+export interface Asking {
+  /** How often it was looked up since the last news, and how often of that in vain. */
+  readonly lookups: number;
+  readonly silent: number;
+  /** Whether it may have happened or not. */
+  readonly inDoubt: boolean;
+  /** Whether its transaction has ended, so that only news from beyond its end is waited for. */
+  readonly hasEnded: boolean;
+}
+
+/**
+ * How long the next look-up waits. What a provider has taken is asked about at its own pace, where it has one; but whoever
+ * does not answer, or has nothing left to do, is asked at ours.
+ */
+export function lookupWait(pace: Pace, own: ProviderPace | undefined, asking: Asking): number {
+  const { lookups, silent, inDoubt, hasEnded } = asking;
+  if (inDoubt) return entry(pace.unknownLookupsMs, lookups);
+  if (!own || hasEnded) return entry(pace.workingLookupsMs, lookups);
+  const usual = entry(own.lookupsMs, lookups);
+  return silent === 0 ? usual : Math.max(usual, entry(pace.workingLookupsMs, silent - 1));
+}
+
+/** Of a table whose last entry repeats. */
+function entry(table: readonly number[], index: number): number {
+  return table[Math.min(index, table.length - 1)] ?? MINUTE_MS;
 }

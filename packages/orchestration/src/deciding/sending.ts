@@ -4,8 +4,7 @@ import { mark } from '@diboas/kernel';
 import type { Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
 import type { AttemptScene } from './scene.ts';
-import { lookupWait } from './schedule.ts';
-import { change, show, wake } from './verbs.ts';
+import { change, lookUpLater, show, wake } from './verbs.ts';
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
 export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
@@ -14,12 +13,12 @@ export function doubt(decision: Decision, { transaction, attempt, facts }: Attem
   if (transaction.activity !== 'CONFIRMING_OUTCOME') {
     show(decision, 'CONFIRMING_OUTCOME');
   }
-  wake(decision, facts.now + lookupWait(facts.pace.unknownLookupsMs, attempt.lookups), 'lookup');
+  lookUpLater(decision, { transaction, attempt, facts }, { lookups: attempt.lookups, inDoubt: true });
 }
 
 /** Whether the provider still knows the key, if it ever got it: a repeat then cannot execute twice. */
 export function isKeyRemembered({ attempt, facts }: AttemptScene): boolean {
-  const isRemembered = facts.now - attempt.startedAt < facts.keyLifetimeMs(attempt.provider);
+  const isRemembered = facts.now - attempt.startedAt < facts.habitsOf(attempt.provider).keyLifetimeMs;
   if (!isRemembered) mark('key.forgotten');
   return isRemembered;
 }

@@ -3,9 +3,11 @@
 import type { Instant } from '@diboas/kernel';
 import type { AttemptChange } from '../transaction/event.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
-import type { Activity, Status } from '../transaction/status.ts';
+import { type Activity, isFinal, type Status } from '../transaction/status.ts';
 import type { Attempt, DueReason, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
+import type { AttemptScene } from './scene.ts';
+import { type Asking, lookupWait } from './schedule.ts';
 
 /** Changes what is known of an attempt. */
 export function change(
@@ -34,6 +36,17 @@ export function ask({ events }: Decision, url: string | null): void {
 /** Has the transaction looked at again then, instead of whenever it was due before. */
 export function wake({ events }: Decision, at: Instant, reason: DueReason): void {
   events.push({ type: 'due_set', due: { at, reason } });
+}
+
+/** Has the provider asked for news next, at its own pace or ours; `asking` says what this decision changes of it. */
+export function lookUpLater(
+  decision: Decision,
+  { transaction, attempt, facts }: AttemptScene,
+  asking: Partial<Asking> & Pick<Asking, 'lookups'>,
+): void {
+  const { pace } = facts.habitsOf(attempt.provider);
+  const usual = { silent: attempt.silent, inDoubt: false, hasEnded: isFinal(transaction.status) };
+  wake(decision, facts.now + lookupWait(facts.pace, pace, { ...usual, ...asking }), 'lookup');
 }
 
 /** Lets the transaction rest: time alone does not bring it up again. */

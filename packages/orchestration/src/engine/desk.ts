@@ -1,15 +1,13 @@
 import type { Instant } from '@diboas/kernel';
 import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { Habits } from '../provider/habits.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 
 /** Where an attempt is sent to: a provider outside, or our own book. The engine makes no difference between them. */
 export interface Desk {
   /** Whether this node has the provider at all. */
   readonly isHere: boolean;
-  /** How long after its first use a key is still recognised, in milliseconds. */
-  readonly keyLifetimeMs: number;
-  /** Whether a key that was refused is refused again, whatever happens meanwhile. */
-  readonly remembersRefusals: boolean;
+  readonly habits: Habits;
   /** At most so many calls at a time. */
   readonly callsMax: number;
   /** Whether new work may be sent there now. */

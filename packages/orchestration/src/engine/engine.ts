@@ -208,8 +208,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       pace,
       createId: () => createId({ now, random, bucket }),
       ...(journeys ? { journeys } : {}),
-      keyLifetimeMs: (id: string) => deskOf(id).keyLifetimeMs,
-      remembersRefusals: (id: string) => deskOf(id).remembersRefusals,
+      habitsOf: (id: string) => deskOf(id).habits,
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,
     };

@@ -3,6 +3,7 @@ import type { ActInput } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
+import { NO_HABITS } from '../provider/habits.ts';
 import { NO_WRITES, type TransactionStore } from '../store/transactions.ts';
 import { type Batch, decideBatch } from './batch.ts';
 import { scopeOf } from './scope.ts';
@@ -34,10 +35,10 @@ export function decideLoneAct(
   return store.commit(bucket, scopeOf([input], clock.now()), (loaded) => {
     const now = clock.now();
     const batch = decideBatch(loaded, [input], {
-      ...{ bucket, now, random, operations, journeys, pace, keyLifetimeMs, actAloneMax },
+      ...{ bucket, now, random, operations, journeys, pace, actAloneMax },
       createId: () => createId({ now, random, bucket }),
       // An act sends nothing itself; whoever does asks these again.
-      remembersRefusals: () => false,
+      habitsOf: (id) => ({ ...NO_HABITS, keyLifetimeMs: keyLifetimeMs(id) }),
       admits: () => true,
       hasDesk: () => true,
     });

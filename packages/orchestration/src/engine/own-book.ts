@@ -2,6 +2,7 @@ import { assert } from '@diboas/kernel';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import { NO_HABITS } from '../provider/habits.ts';
 import { arrivedObservation } from './arrival.ts';
 import { type Desk, settleCall } from './desk.ts';
 
@@ -13,8 +14,7 @@ import { type Desk, settleCall } from './desk.ts';
 export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonly [id: string, desk: Desk] {
   const desk: Desk = {
     isHere: true,
-    keyLifetimeMs: Number.POSITIVE_INFINITY,
-    remembersRefusals: true,
+    habits: { ...NO_HABITS, keyLifetimeMs: Number.POSITIVE_INFINITY, remembersRefusals: true },
     callsMax: Number.POSITIVE_INFINITY,
     admits: () => true,
     submit: ({ terms }) => crossOver(arrive, terms),

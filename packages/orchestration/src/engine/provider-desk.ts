@@ -3,6 +3,7 @@ import { orderFor } from '../agreement/terms.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
 import type { ProviderGate } from '../provider/gate.ts';
+import { habitsOf, NO_HABITS } from '../provider/habits.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { type Desk, settleCall } from './desk.ts';
@@ -43,8 +44,7 @@ export function createProviderDesk(
 
   return {
     isHere: provider !== undefined,
-    keyLifetimeMs: provider?.keyLifetimeMs ?? 0,
-    remembersRefusals: provider?.remembersRefusals ?? false,
+    habits: provider ? habitsOf(provider) : NO_HABITS,
     callsMax,
     admits: (now) => provider !== undefined && (gate?.admits(id, now) ?? true),
     async submit(transaction, attempt) {

@@ -8,6 +8,7 @@ import type { Pace } from '../deciding/schedule.ts';
 import type { Journey, JourneyRule } from '../operation/journey.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
 import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
+import type { Habits } from '../provider/habits.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
@@ -23,8 +24,7 @@ export interface BatchContext {
   readonly random: Random;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly pace: Pace;
-  readonly keyLifetimeMs: (provider: string) => number;
-  readonly remembersRefusals: (provider: string) => boolean;
+  readonly habitsOf: (provider: string) => Habits;
   readonly admits: (provider: string) => boolean;
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
@@ -82,7 +82,7 @@ export function openWork(loaded: Loaded, context: BatchContext, beginners: Reado
 export function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
   const operation = work.context.operations.get(operationName);
   assert(operation, 'an operation nobody knows', { operation: operationName });
-  const { now, bucket, createId, pace, keyLifetimeMs, remembersRefusals, admits, random } = work.context;
+  const { now, bucket, createId, pace, habitsOf, admits, random } = work.context;
   return {
     now,
     bucket,
@@ -90,8 +90,7 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     random,
     operation,
     pace,
-    keyLifetimeMs,
-    remembersRefusals,
+    habitsOf,
     admits,
     actAloneMax: work.context.actAloneMax ?? ACT_ALONE_MAX,
     holds: work.book.holdsOf(transactionId),

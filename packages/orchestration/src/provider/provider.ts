@@ -81,6 +81,12 @@ export interface KeptWebhook {
 /** `forged`: the signature is missing or wrong. `stale`: it is good, but too old. `unreadable`: signed nonsense. */
 export type WebhookRefusal = 'forged' | 'stale' | 'unreadable';
 
+/** How a provider wants to be asked for news. How long anybody is waited for is the operation's patience all the same. */
+export interface ProviderPace {
+  /** Waits between look-ups of what it has taken, in milliseconds; the last one repeats. */
+  readonly lookupsMs: readonly number[];
+}
+
 /**
  * A third party that executes. One folder in `providers` each, and every one passes the contract suite
  * there. Methods never throw for what the outside does: they sort it.
@@ -98,6 +104,8 @@ export interface Provider {
    * of an earlier send of the same key that had no answer.
    */
   readonly remembersRefusals: boolean;
+  /** How it is asked for news where it has a pace of its own; absent where ours will do. */
+  readonly pace?: ProviderPace;
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;
