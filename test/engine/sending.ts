@@ -13,6 +13,8 @@ export interface SendingScene extends Scene {
   confirmed(terms: Terms): InitiateInput;
   /** What somebody can spend now, in minor units. */
   available(customerId: string): Promise<bigint>;
+  /** A new id in somebody's bucket. */
+  idOf(customerId: string): string;
   found(id: string): Promise<Transaction>;
   barred(customerId: string, to: 'frozen' | 'open'): Promise<void>;
 }
@@ -28,7 +30,7 @@ export async function createSendingScene(seed = 1): Promise<SendingScene> {
   const added = await scene.start(ana);
   await engine.send(await scene.webhook(added, 'done'));
   const acts = {
-    ...{ ana, bo },
+    ...{ ana, bo, idOf },
     async sent(to?: { readonly address: string }): Promise<Terms> {
       const base = await scene.quote(ana, { operation: SEND_MONEY });
       const destination = to?.address ?? bo;

@@ -6,6 +6,7 @@
 export const MARKS = [
   'answer.of_earlier_send',
   'call.waited',
+  'claim.late',
   'delivered.far_more',
   'due.always_fails',
   'failure.saved',

@@ -32,6 +32,7 @@ export {
   type ActInput,
   type ActRefusal,
   type ArriveInput,
+  type ClaimedInput,
   type InitiateInput,
   type InitiateRefusal,
   type Input,
@@ -149,6 +150,7 @@ export type { AuditEntry, AuditLog } from './store/audit.ts';
 export type { CustomerStore, Standing, StandingChange, StandingStore } from './store/customers.ts';
 export type { Draft, DraftStore } from './store/drafts.ts';
 export type { DueClaim } from './store/due.ts';
+export type { Expected, ExpectedStore } from './store/expected.ts';
 export type { InboxDisposition, InboxRow } from './store/inbox.ts';
 export type { JournalEntry } from './store/journal.ts';
 export { encodeJson, reviveMoney } from './store/json.ts';

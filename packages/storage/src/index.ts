@@ -26,6 +26,7 @@ export { type ChangeListener, listenForChanges } from './postgres/connection/lis
 export { APP_ROLE } from './postgres/connection/session.ts';
 export { isUnavailable, sqlStateOf } from './postgres/connection/sqlstate.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
+export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';
 export { erasePayloads, type SweepOptions, type Swept, sweep } from './postgres/retention.ts';
 export { createAppLogin } from './postgres/schema/app-login.ts';

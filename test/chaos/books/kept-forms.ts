@@ -161,6 +161,7 @@ const PARTS = {
   attempt_changed: ['attemptId', 'change'],
   action_changed: ['url'],
   waits: ['for', 'until'],
+  recipient_fixed: ['customerId', 'transactionId'],
   settled: ['settlement'],
   failed: ['code'],
   compensated: ['released', 'refunded'],
@@ -193,6 +194,7 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
     const learned = movements?.map((moved) => movementOf(moved, { id: null, destination: null }));
     event.change = learned ? { ...change, movements: learned } : change;
   }
+  if (type === 'recipient_fixed') return { type, recipient: parts as never };
   if (type === 'waits') return { type, wait: event.for === null ? null : (parts as never) };
   if (type === 'due_set') return { type, due: event.at === null ? null : (parts as never) };
   return event as unknown as TransactionEvent;

@@ -25,7 +25,16 @@ function blank({ terms, at, seq }: Place): Transaction {
   const nothing = { activity: null, actionUrl: null, settlement: null, failure: null, compensation: null };
   return {
     ...{ id: terms.id, customerId: terms.customerId, operation: terms.operation, terms, status: 'INITIATED' },
-    ...{ ...nothing, wait: null, due: null, version: 0, seq, createdAt: at, updatedAt: at },
+    ...{
+      ...nothing,
+      recipient: terms.recipient ?? null,
+      wait: null,
+      due: null,
+      version: 0,
+      seq,
+      createdAt: at,
+      updatedAt: at,
+    },
     ...{ attempts: [], followedBy: [], openItems: [], acts: [] },
     history: [{ status: 'INITIATED', activity: null, at }],
   };
@@ -42,6 +51,8 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
     }
     case 'waits':
       return { wait: event.wait };
+    case 'recipient_fixed':
+      return { recipient: event.recipient };
     case 'activity_changed':
       return { activity: event.activity };
     case 'attempt_started':

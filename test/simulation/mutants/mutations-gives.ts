@@ -42,9 +42,9 @@ export const GIVE_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         OWN_BOOK,
-        'submit: ({ terms }) => crossOver(arrive, terms),',
-        `submit: async ({ terms }) => {
-      const answer = await crossOver(arrive, terms);
+        'submit: (transaction) => crossOver(arrive, transaction),',
+        `submit: async (transaction) => {
+      const answer = await crossOver(arrive, transaction);
       return answer.kind === 'unknown' ? { kind: 'rejected', code: 'other', elsewhere: false, detail: '' } : answer;
     },`,
       ),

@@ -9,6 +9,7 @@ import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting } from './end-attempt.ts';
+import { giveUpUnsent } from './go-on.ts';
 import type { ActInput, ActRefusal } from './input.ts';
 import type { AttemptScene } from './scene.ts';
 import { isKeyRemembered } from './sending.ts';
@@ -61,9 +62,10 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
  * not stopped by our word alone: it may still be carried out.
  */
 function refusalOfCancelling(
-  { status, due }: Transaction,
+  { status, wait, due }: Transaction,
   { attempt, facts }: { attempt: Attempt | null; facts: Facts },
 ): ActRefusal | null {
+  if (wait) return null;
   if (isFinal(status) || !attempt || attempt.provider === OWN_BOOK) return 'too_late';
   if (facts.holds.some((hold) => isCustomerAccount(hold.debit))) return 'too_late';
   if (attempt.state === 'accepted') return attempt.stage === 'open' ? null : 'too_late';
@@ -115,6 +117,7 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   switch (asked.kind) {
     case 'cancel':
+      if (transaction.wait) return giveUpUnsent(decision, facts, 'cancelled');
       if (attempt) cancel(decision, { transaction, attempt, facts }, by);
       return;
     case 'close_item':

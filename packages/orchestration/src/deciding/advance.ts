@@ -4,6 +4,7 @@ import { act } from './act.ts';
 import { answered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
+import { claimed } from './go-on.ts';
 import { initiate } from './initiate.ts';
 import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
 import { observe } from './observe.ts';
@@ -45,6 +46,9 @@ export function advance(
       break;
     case 'due':
       fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
+      break;
+    case 'claimed':
+      claimed(decision, transaction, { recipient: input.recipient, facts });
       break;
     case 'act':
       act(decision, transaction, { input, facts });

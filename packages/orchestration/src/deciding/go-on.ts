@@ -1,25 +1,45 @@
 // From what is set aside to what is sent. A transaction climbs one rung after the other and may rest on any: whatever it has
 // waited for calls `goOn`, which goes as far as it can.
-import type { Id } from '@diboas/kernel';
-import { money } from '@diboas/kernel';
+import { type Id, mark, money } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Terms } from '../agreement/terms.ts';
+import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { move, rest, waitFor, wake } from './verbs.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
-export function goOn(decision: Decision, { terms, facts }: { terms: Terms; facts: Facts }): void {
-  const wait = missingFor(terms, facts);
+export function goOn(
+  decision: Decision,
+  { terms, recipient, facts }: { terms: Terms; recipient: Recipient | null; facts: Facts },
+): void {
+  const wait = missingFor(terms, { recipient, facts });
   if (wait) return waitFor(decision, wait);
   const { id: transactionId, provider, routing } = terms;
   startAttempt(decision, { transactionId, provider, routing, facts });
 }
 
-function missingFor(terms: Terms, { now, operation }: Facts): Wait | null {
-  if (!operation.arrive || terms.recipient) return null;
+function missingFor(
+  terms: Terms,
+  { recipient, facts: { now, operation } }: { recipient: Recipient | null; facts: Facts },
+): Wait | null {
+  if (!operation.arrive || recipient) return null;
   return { for: 'recipient', until: now + operation.patience(terms).openMs };
+}
+
+/**
+ * Somebody came to the address that it waits for. Whoever is first gets it, and nobody once the time is over, though it may
+ * not have come back yet: its owner was told until when.
+ */
+export function claimed(
+  decision: Decision,
+  { wait, terms }: Transaction,
+  { recipient, facts }: { recipient: Recipient; facts: Facts },
+): void {
+  if (wait?.for !== 'recipient' || facts.now >= wait.until) return mark('claim.late');
+  decision.events.push({ type: 'recipient_fixed', recipient });
+  decision.events.push({ type: 'waits', wait: null });
+  goOn(decision, { terms, recipient, facts });
 }
 
 /** What was waited for has not come: nobody has got anything, so all that was set aside comes back. */

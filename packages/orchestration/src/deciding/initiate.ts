@@ -24,7 +24,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   decision.transfers.push(...transfers);
   if (done) return complete(decision, done);
   move(decision, 'BALANCE_RESERVED');
-  goOn(decision, { terms, facts });
+  goOn(decision, { terms, recipient: terms.recipient ?? null, facts });
 }
 
 /** What our own book does at once passes all statuses in one commit: nobody is sent anything. */

@@ -1,5 +1,5 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
-import type { Terms } from '../agreement/terms.ts';
+import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
 import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
 import type { InboxEvent } from '../provider/inbox-event.ts';
@@ -61,6 +61,16 @@ export interface ArriveInput {
   readonly sent: Terms;
 }
 
+/**
+ * Somebody signs in by the address that money waits for. The first one that comes in time fixes who gets it, and by which
+ * transaction: any other changes nothing. `recipient` is theirs, with an id that was made for this.
+ */
+export interface ClaimedInput {
+  readonly type: 'claimed';
+  readonly transactionId: Id;
+  readonly recipient: Recipient;
+}
+
 /** A resting transaction's time has come. `leasedUntil` tells whether this claim is still the current one. */
 export interface DueInput {
   readonly type: 'due';
@@ -98,6 +108,7 @@ export type Input =
   | LookedUpInput
   | WebhookInput
   | ArriveInput
+  | ClaimedInput
   | DueInput
   | ActInput
   | ParkInput;

@@ -3,6 +3,7 @@ import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import { NO_HABITS } from '../provider/habits.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import { arrivedObservation } from './arrival.ts';
 import { type Desk, settleCall } from './desk.ts';
 
@@ -17,10 +18,10 @@ export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonl
     habits: { ...NO_HABITS, keyLifetimeMs: Number.POSITIVE_INFINITY, remembersRefusals: true },
     callsMax: Number.POSITIVE_INFINITY,
     admits: () => true,
-    submit: ({ terms }) => crossOver(arrive, terms),
+    submit: (transaction) => crossOver(arrive, transaction),
     // Asking whether the money has arrived is sending it once more.
-    async lookup({ terms }): Promise<LookupAnswer> {
-      const answer = await crossOver(arrive, terms);
+    async lookup(transaction): Promise<LookupAnswer> {
+      const answer = await crossOver(arrive, transaction);
       return answer.kind === 'accepted' ? { ...answer, kind: 'found' } : answer;
     },
   };
@@ -30,10 +31,14 @@ export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonl
 type Crossed = Extract<SubmitAnswer, { kind: 'accepted' | 'unknown' }>;
 
 /** Sends the money over to the recipient, where it arrives once however often it is sent. */
-function crossOver(arrive: (input: Input) => Promise<Reply>, terms: Terms): Promise<Crossed> {
+function crossOver(
+  arrive: (input: Input) => Promise<Reply>,
+  { terms, recipient }: Pick<Transaction, 'terms' | 'recipient'>,
+): Promise<Crossed> {
   return settleCall(async () => {
-    assert(terms.recipient, 'what goes by our own book has a recipient', { id: terms.id });
-    const input: Input = { type: 'arrive', transactionId: terms.recipient.transactionId, sent: terms };
+    assert(recipient, 'what goes by our own book has a recipient', { id: terms.id });
+    const sent: Terms = { ...terms, recipient };
+    const input: Input = { type: 'arrive', transactionId: recipient.transactionId, sent };
     const reply = await arrive(input);
     assert('transaction' in reply && reply.transaction, 'what arrives leaves a transaction', {
       id: terms.id,

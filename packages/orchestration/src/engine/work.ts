@@ -10,6 +10,7 @@ import type { CreateId, Operation } from '../operation/operation.ts';
 import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
 import type { Habits } from '../provider/habits.ts';
 import type { AuditEntry } from '../store/audit.ts';
+import type { Expected } from '../store/expected.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
@@ -150,7 +151,19 @@ export function collectWrites(work: Work): Writes {
     items: work.items,
     closings: work.closings,
     audit: work.audit,
+    expected: changed.flatMap((after) => beginsToWait(work, after)),
+    expectedNoMore: changed.flatMap(({ id, wait }) => (wait === null && waitedBefore(work, id) ? [id] : [])),
   };
+}
+
+function waitedBefore({ loaded }: Work, id: Id): boolean {
+  return (loaded.transactions.get(id)?.wait ?? null) !== null;
+}
+
+/** Whoever is to come to the address of what waits from now on. */
+function beginsToWait(work: Work, { id, customerId, terms, wait }: Transaction): Expected[] {
+  if (wait === null || terms.letter === undefined || waitedBefore(work, id)) return [];
+  return [{ transactionId: id, customerId, address: terms.letter.to, until: wait.until }];
 }
 
 function changedJourneys({ journeys, loaded }: Work): Writes['journeys'][number][] {

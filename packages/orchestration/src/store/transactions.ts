@@ -8,6 +8,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { AuditEntry } from './audit.ts';
 import type { Standing } from './customers.ts';
 import type { DueStore } from './due.ts';
+import type { Expected } from './expected.ts';
 import type { InboxRow } from './inbox.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -75,6 +76,9 @@ export interface Writes {
   /** Of items that were open before the batch. */
   readonly closings: readonly ItemClosing[];
   readonly audit: readonly AuditEntry[];
+  /** What waits from now on for whoever signs in by an address, and what does so no more. */
+  readonly expected: readonly Expected[];
+  readonly expectedNoMore: readonly Id[];
 }
 
 /** What a batch leaves behind that only looks, and what one that writes little begins with. */
@@ -91,6 +95,8 @@ export const NO_WRITES: Writes = {
   items: [],
   closings: [],
   audit: [],
+  expected: [],
+  expectedNoMore: [],
 };
 
 /**

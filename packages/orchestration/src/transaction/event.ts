@@ -1,6 +1,6 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Terms } from '../agreement/terms.ts';
+import type { Recipient, Terms } from '../agreement/terms.ts';
 import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
 import type { ItemCause } from './item.ts';
@@ -25,6 +25,7 @@ export type TransactionEvent =
   | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
   | { readonly type: 'action_changed'; readonly url: string | null }
   | { readonly type: 'waits'; readonly wait: Wait | null }
+  | { readonly type: 'recipient_fixed'; readonly recipient: Recipient }
   | { readonly type: 'settled'; readonly settlement: Settlement }
   | { readonly type: 'failed'; readonly code: FailureCode }
   | { readonly type: 'compensated'; readonly released: readonly Money[]; readonly refunded: readonly Money[] }
@@ -77,6 +78,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     seq: place.seq,
     attempts: [],
     actionUrl: null,
+    recipient: terms.recipient ?? null,
     wait: null,
     settlement: null,
     failure: null,
@@ -108,6 +110,9 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, actionUrl: event.url };
     case 'waits':
       return { ...transaction, wait: event.wait };
+    case 'recipient_fixed':
+      assert(!transaction.recipient, 'whoever gets it is fixed once', { id: transaction.id });
+      return { ...transaction, recipient: event.recipient };
     case 'settled':
       return { ...transaction, settlement: event.settlement };
     case 'failed':

@@ -1,6 +1,6 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Terms } from '../agreement/terms.ts';
+import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { Acted } from './act.ts';
@@ -141,6 +141,11 @@ export interface Transaction {
   readonly seq: number;
   readonly attempts: readonly Attempt[];
   readonly actionUrl: string | null;
+  /**
+   * Who gets the money of an operation between customers. Of the terms, or whoever came first to the address that it was
+   * sent to; null while nobody has, and where it goes to no customer.
+   */
+  readonly recipient: Recipient | null;
   /** What it rests for before it is sent; null while it rests for nothing. */
   readonly wait: Wait | null;
   readonly settlement: Settlement | null;

@@ -12,6 +12,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
+import { describeExpected } from './expected-contract.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
@@ -49,6 +50,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeUses(fresh);
     describeRecipients(fresh);
     describeStandings(fresh);
+    describeExpected(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);
     describeRecords(fresh);

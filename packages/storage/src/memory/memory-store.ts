@@ -20,6 +20,8 @@ import {
   type AuditEntry,
   type BatchScope,
   type Draft,
+  type Expected,
+  type ExpectedStore,
   type HealthStore,
   type InboxRow,
   isFinal,
@@ -61,6 +63,7 @@ interface Shelf {
   readonly journeys: Map<Id, Journey>;
   readonly keys: Map<string, KeyUse>;
   readonly inbox: Map<string, InboxRow>;
+  readonly expected: Map<Id, Expected>;
   readonly items: Map<Id, OperatorItem & { readonly closedAt: Instant | null }>;
   readonly audit: AuditEntry[];
   readonly drafts: Map<Id, Draft>;
@@ -69,7 +72,7 @@ interface Shelf {
 /** What a test may look at beside the ports. */
 export interface MemoryStore extends Store {
   /** Everything the store holds of one kind, over all buckets. */
-  all<Kind extends 'transactions' | 'accounts' | 'holds' | 'transfers' | 'items' | 'inbox'>(
+  all<Kind extends 'transactions' | 'accounts' | 'holds' | 'transfers' | 'items' | 'inbox' | 'expected'>(
     kind: Kind,
   ): readonly (Shelf[Kind] extends Map<string, infer Row> ? Row : never)[];
   journal(): readonly JournalEntry[];
@@ -116,6 +119,7 @@ export function createMemoryStore(): MemoryStore {
     ...createRecords(shelf),
     ...createMemoryRecipients(),
     ...createStandings(shelf),
+    ...createExpected(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),
     all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
@@ -138,6 +142,7 @@ function createShelf(): Shelf {
     journeys: new Map(),
     keys: new Map(),
     inbox: new Map(),
+    expected: new Map(),
     items: new Map(),
     audit: [],
     drafts: new Map(),
@@ -280,6 +285,8 @@ function write(rows: Shelf, writes: Writes): void {
     rows.items.set(itemId, { ...item, closedAt });
   }
   rows.audit.push(...writes.audit);
+  for (const one of writes.expected) rows.expected.set(one.transactionId, one);
+  for (const id of writes.expectedNoMore) rows.expected.delete(id);
 }
 
 /** The provider has the money, as far as it told us. */
@@ -390,6 +397,19 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     },
     async append(bucket: Bucket, entries: readonly AuditEntry[]) {
       shelf(bucket).audit.push(...entries);
+    },
+  };
+}
+
+function createExpected(shelf: (bucket: Bucket) => Shelf): ExpectedStore {
+  return {
+    async expectedAt(address) {
+      return BUCKETS.flatMap((bucket) => [...shelf(bucket).expected.values()])
+        .filter((one) => one.address === address)
+        .sort(
+          (left, right) => left.until - right.until || (left.transactionId < right.transactionId ? -1 : 1),
+        )
+        .map(({ transactionId }) => transactionId);
     },
   };
 }

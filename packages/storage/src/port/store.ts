@@ -2,6 +2,7 @@ import type {
   AuditLog,
   CustomerStore,
   DraftStore,
+  ExpectedStore,
   HealthStore,
   Quarantine,
   QuoteStore,
@@ -18,6 +19,7 @@ export type Store = TransactionStore &
   CustomerStore &
   StandingStore &
   DraftStore &
+  ExpectedStore &
   RecipientStore &
   AuditLog &
   HealthStore &

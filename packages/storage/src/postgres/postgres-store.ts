@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PayloadKeys } from '../payloads/payload-keys.ts';
 import type { Store } from '../port/store.ts';
+import { createExpectedReader } from './read/expected.ts';
 import { createPostgresReader } from './read/reader.ts';
 import { createUsesReader } from './read/uses.ts';
 import { createPostgresTransactionStore } from './write/commit.ts';
@@ -21,6 +22,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresTransactionStore(pool, payloadKeys),
     ...createPostgresReader(pool),
     ...createUsesReader(pool),
+    ...createExpectedReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
     ...createPostgresStandings(pool),

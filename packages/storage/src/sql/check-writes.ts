@@ -5,6 +5,7 @@ import { isCustomerAccount } from '@diboas/ledger';
 import type { Writes } from '@diboas/orchestration';
 import {
   AUDIT,
+  EXPECTED,
   IDEMPOTENCY_KEYS,
   INBOX,
   ITEM_CLOSINGS,
@@ -56,6 +57,7 @@ export function breachesOfWrites(bucket: Bucket, writes: Writes): string[] {
   hold(OPERATOR_ITEMS, writes.items);
   hold(ITEM_CLOSINGS, writes.closings);
   hold(AUDIT, writes.audit);
+  hold(EXPECTED, writes.expected);
   return breaches;
 }
 

@@ -19,6 +19,7 @@ import {
   type Movement,
   mergeMovements,
   type Origin,
+  type Recipient,
   type RejectionCode,
   type RoutingExplanation,
   type Settlement,
@@ -61,6 +62,7 @@ const dueReason = fc.constantFrom<DueReason>(
   'wait_over',
 );
 const count = fc.nat(3);
+const recipient = record<Recipient>({ customerId: id, transactionId: id });
 const wait = fc.option(record<Wait>({ for: fc.constant('recipient'), until: instant }));
 
 const money: fc.Arbitrary<Money> = record({
@@ -150,6 +152,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
   action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
   waits: record({ type: fc.constant('waits'), wait }),
+  recipient_fixed: record({ type: fc.constant('recipient_fixed'), recipient }),
   settled: record({ type: fc.constant('settled'), settlement }),
   failed: record({ type: fc.constant('failed'), code: failure }),
   compensated: record({ type: fc.constant('compensated'), released: amounts, refunded: amounts }),
@@ -258,6 +261,7 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
       .array(anyAttempt(terms, moment), { maxLength: 3 })
       .map((list) => list.map((one, index) => ({ ...one, number: index + 1 }))),
     actionUrl: fc.option(text),
+    recipient: terms.recipient ? fc.constant(terms.recipient) : fc.option(recipient),
     wait,
     settlement: fc.option(settlementAround(terms)),
     failure: fc.option(failure),

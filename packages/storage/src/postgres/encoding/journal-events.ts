@@ -43,6 +43,7 @@ type StoredEvent =
     ]
   | readonly ['attempt_changed', attemptId: Id, change: StoredChange]
   | readonly ['action_changed', url?: string]
+  | readonly ['recipient_fixed', customerId: string, transactionId: Id]
   | readonly ['waits', wait?: Wait['for'], until?: Instant]
   | readonly ['settled', settlement: StoredSettlement]
   | readonly ['failed', code: FailureCode]
@@ -82,6 +83,8 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return [type, event.attemptId, encodeChange(event.change)];
     case 'action_changed':
       return event.url === null ? [type] : [type, event.url];
+    case 'recipient_fixed':
+      return [type, event.recipient.customerId, event.recipient.transactionId];
     case 'waits':
       return event.wait === null ? [type] : [type, event.wait.for, event.wait.until];
     case 'settled':
@@ -147,6 +150,10 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
       return { type: stored[0], attemptId: stored[1], change: decodeChange(stored[2]) };
     case 'action_changed':
       return { type: stored[0], url: stored[1] ?? null };
+    case 'recipient_fixed': {
+      const [type, recipientId, transactionId] = stored;
+      return { type, recipient: { customerId: recipientId, transactionId } };
+    }
     case 'waits': {
       const [type, waitsFor, until] = stored;
       const wait = waitsFor === undefined || until === undefined ? null : { for: waitsFor, until };

@@ -54,6 +54,7 @@ const ACCEPTED: Transaction = {
     },
   ],
   actionUrl: 'https://pay.example',
+  recipient: null,
   wait: null,
   settlement: null,
   failure: null,
@@ -101,6 +102,7 @@ const HOLD: Hold = {
 function stateOf(transaction: Transaction, holds: readonly Hold[]) {
   const {
     actionUrl,
+    recipient,
     wait,
     settlement,
     failure,
@@ -113,6 +115,7 @@ function stateOf(transaction: Transaction, holds: readonly Hold[]) {
   } = transaction;
   return {
     actionUrl,
+    recipient,
     wait,
     settlement,
     failure,

@@ -35,6 +35,8 @@ import {
 type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
 
 export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'failure'>> {
+  /** Left out when it is the recipient of the terms. */
+  readonly recipient?: readonly [customerId: string, transactionId: Id] | undefined;
   readonly wait?: readonly [what: Wait['for'], until: Instant] | undefined;
   readonly settlement?: StoredSettlement | undefined;
   readonly compensation?: StoredCompensation | undefined;
@@ -85,9 +87,10 @@ interface StoredCompensation {
 }
 
 export function encodeState({ transaction, holds }: HeldTransaction): string {
-  const { terms, createdAt, customerId, wait, settlement, compensation } = transaction;
+  const { terms, createdAt, customerId, recipient, wait, settlement, compensation } = transaction;
   const state: Readonly<Record<keyof StoredState, unknown>> = {
     actionUrl: transaction.actionUrl ?? undefined,
+    recipient: recipient && !terms.recipient ? [recipient.customerId, recipient.transactionId] : undefined,
     wait: wait ? [wait.for, wait.until] : undefined,
     settlement: settlement ? encodeSettlement(settlement, terms.order) : undefined,
     failure: transaction.failure ?? undefined,
@@ -166,9 +169,12 @@ export interface StateOf {
 /** What `encodeState` wrote, with everything that was left out. */
 export function decodeState(state: StoredState, known: StateOf): DecodedState {
   const { id, customerId, createdAt, terms } = known;
-  const { wait, settlement, compensation, holds = [], attempts = [] } = state;
+  const { recipient, wait, settlement, compensation, holds = [], attempts = [] } = state;
   return {
     actionUrl: state.actionUrl ?? null,
+    recipient: recipient
+      ? { customerId: recipient[0], transactionId: recipient[1] }
+      : (terms.recipient ?? null),
     wait: wait ? { for: wait[0], until: wait[1] } : null,
     settlement: settlement ? decodeSettlement(settlement, terms.order) : null,
     failure: state.failure ?? null,
@@ -185,6 +191,7 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
 type DecodedState = Pick<
   Transaction,
   | 'actionUrl'
+  | 'recipient'
   | 'wait'
   | 'settlement'
   | 'failure'

@@ -1,6 +1,7 @@
 import {
   ALARMS,
   AUDIT,
+  EXPECTED,
   IDEMPOTENCY_KEYS,
   INBOX,
   INBOX_PAYLOADS,
@@ -180,6 +181,10 @@ export const STATEMENTS = {
 
   insert_audit: insertInto(AUDIT),
 
+  insert_expected: insertInto(EXPECTED),
+
+  end_expected: `DELETE FROM expected WHERE bucket = $1 AND transaction_id = ANY ($2::uuid[])`,
+
   insert_alarms: insertOnce(ALARMS, ['rings_at', 'transaction_id']),
 
   // Nobody waits here: what a batch or another node holds is left for the next time. The customer's row is locked too: a
@@ -221,6 +226,16 @@ export const OVERVIEW_STATEMENTS = {
   open_items: `
     SELECT item_id, transaction_id, customer_id, cause, detail, opened_at, deadline FROM open_items
     ORDER BY deadline, item_id LIMIT $1`,
+
+  // Whoever signs in is looked for by the index of each bucket.
+  expected_at: `
+    SELECT e.transaction_id FROM generate_series(0, 31) AS b (bucket)
+    JOIN expected e ON e.bucket = b.bucket AND e.address = $1
+    ORDER BY e.until, e.transaction_id`,
+
+  claimable: `
+    SELECT e.transaction_id, u.id::text AS customer_id FROM expected e JOIN auth_users u ON u.email = e.address
+    WHERE e.until > $1 ORDER BY e.until, e.transaction_id LIMIT $2`,
 
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)

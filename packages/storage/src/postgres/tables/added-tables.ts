@@ -115,6 +115,13 @@ export const AUDIT = table<AuditEntry>('audit', SEALED, [
   column.json('detail', (row) => encodeJson(row.detail)),
 ]);
 
+export const EXPECTED = table<Written<'expected'>>('expected', NOT_SEALED, [
+  column.id('transaction_id', (row) => row.transactionId),
+  column.id('customer_id', (row) => row.customerId),
+  column.text('address', (row) => row.address),
+  column.instant('until', (row) => row.until),
+]);
+
 /** When a transaction is to be looked at. */
 export interface AlarmRow {
   readonly ringsAt: number | null;

@@ -14,6 +14,7 @@ import { prepared, type StatementName } from '../statements/statements.ts';
 import {
   ALARMS,
   AUDIT,
+  EXPECTED,
   IDEMPOTENCY_KEYS,
   INBOX,
   INBOX_PAYLOADS,
@@ -163,6 +164,8 @@ function addRecords(add: Add, writes: Writes): void {
   add('insert_items', writes.items, OPERATOR_ITEMS);
   add('close_items', writes.closings, ITEM_CLOSINGS);
   addAudit(add, writes.audit);
+  add('insert_expected', writes.expected, EXPECTED);
+  add('end_expected', writes.expectedNoMore, [id((row) => row)]);
 }
 
 function addInbox(
