@@ -6,6 +6,7 @@
 export const MARKS = [
   'answer.of_earlier_send',
   'call.waited',
+  'cancel.too_late',
   'claim.late',
   'delivered.far_more',
   'due.always_fails',
@@ -26,6 +27,7 @@ export const MARKS = [
   'refusal.forgotten',
   'refused.at_work',
   'return.unsaid',
+  'spend.cancelled',
   'spend.open',
   'success.twice',
   'timeout.executed',

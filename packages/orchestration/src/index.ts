@@ -91,7 +91,14 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
-export type { LookupAnswer, Observation, OrderEnd, RejectionCode, SubmitAnswer } from './provider/answer.ts';
+export type {
+  CancelAnswer,
+  LookupAnswer,
+  Observation,
+  OrderEnd,
+  RejectionCode,
+  SubmitAnswer,
+} from './provider/answer.ts';
 export {
   admitsCall,
   afterCall,
@@ -186,6 +193,7 @@ export {
   type Status,
 } from './transaction/status.ts';
 export {
+  type AskedCancel,
   type Attempt,
   type AttemptState,
   type Compensation,
@@ -195,6 +203,7 @@ export {
   type FailureCode,
   type Follower,
   type FollowUpName,
+  isBeingCancelled,
   liveAttempt,
   type Milestone,
   reversedBy,

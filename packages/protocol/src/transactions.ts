@@ -49,6 +49,8 @@ export const personState = z.enum([
   'returned',
   'return_failed',
   'cancelled',
+  /** Its provider was asked to stop it, and has not said what became of it. */
+  'cancelling',
   'cancel_too_late',
   'expired',
   /** It arrived and was taken back later; the reversal is a transaction of its own. */
@@ -192,6 +194,8 @@ export const transactionView = z
     ),
     /** Each status with its time, in order, each once. */
     history: z.array(z.object({ status, activity: z.nullable(z.string()), at: instant })),
+    /** When its provider was asked to stop it, if it was: whether it did, the state says. */
+    cancelAskedAt: z.nullable(instant),
     /** When somebody or something looks at it next, if it rests. */
     nextCheckAt: z.nullable(instant),
     createdAt: instant,
@@ -284,8 +288,8 @@ export const transactionRoutes = {
     method: 'POST',
     path: '/v1/transactions/:id/cancel',
     tag: 'Transactions',
-    says: 'Cancel a transaction that nobody paid yet',
-    more: 'Asked for twice it is done once. What is paid in spite of it, because the two crossed or the page was left open, is carried out all the same: then the state is `cancel_too_late`, and later `completed`.',
+    says: 'Cancel a transaction that can still be stopped',
+    more: 'Asked for twice it is done once. What leaves a balance is stopped by its provider: until that says what became of it, the state is `cancelling`. What is paid in spite of it, because the two crossed or the page was left open, is carried out all the same: then the state is `cancel_too_late`, and later `completed`.',
     params: byId,
     answer: transactionView,
     status: 200,

@@ -252,6 +252,7 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
       { status: 'PROVIDER_PROCESSING', activity: null, at },
     ],
     lateAt: null,
+    cancelAskedAt: null,
     nextCheckAt: null,
     createdAt: at,
     updatedAt: at,

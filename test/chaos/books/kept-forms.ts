@@ -21,6 +21,9 @@ interface KeptSettlement extends Readonly<Record<'credited' | 'fee', Amount>> {
   readonly part?: true;
 }
 
+/** When the provider was asked to stop it, and whether it was too late. */
+type KeptCancel = readonly [number, 1?];
+
 /** What moved; a zero stands for what is usual. */
 type KeptMovement = readonly [
   Movement['kind'],
@@ -49,8 +52,9 @@ export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'fail
   )[];
   /** Those that are always there, then those that may be missing. The first of the list is number one. */
   readonly attempts?: readonly (Pick<Attempt, 'id' | 'state'> &
-    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements'>> & {
+    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements' | 'cancel'>> & {
       readonly after?: number;
+      readonly cancel?: KeptCancel;
       readonly movements?: readonly KeptMovement[];
     })[];
 }
@@ -126,6 +130,10 @@ function movementOf(
   };
 }
 
+function cancelOf([askedAt, tooLate]: KeptCancel): Attempt['cancel'] {
+  return { askedAt, isTooLate: tooLate === 1 };
+}
+
 /** A key that is missing is the attempt's id; a provider and a choice that are missing are those in the terms. */
 export function attemptsOf(
   { attempts }: KeptState,
@@ -135,17 +143,18 @@ export function attemptsOf(
     stage: null,
     reference: null,
     rejection: null,
+    cancel: null,
     inDoubt: false,
     sends: 1,
     lookups: 0,
     silent: 0,
   };
-  return (attempts ?? []).map(({ after, movements = [], ...one }, index) => {
+  return (attempts ?? []).map(({ after, cancel, movements = [], ...one }, index) => {
     const { provider, routing, order } = terms;
     const usualOnes = { id: one.reference ?? null, destination: order.destination };
     const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
     return {
-      ...{ ...usual, ...one },
+      ...{ ...usual, ...one, ...(cancel ? { cancel: cancelOf(cancel) } : {}) },
       movements: movements.map((moved) => movementOf(moved, usualOnes)),
       startedAt: createdMs + (after ?? 0),
     };
@@ -190,9 +199,16 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
     return { type, by: { id, operation, money: amountOf([asset, units]) } };
   }
   if (type === 'attempt_changed') {
-    const { movements, ...change } = event.change as { movements?: readonly KeptMovement[] };
+    const { movements, cancel, ...change } = event.change as {
+      readonly movements?: readonly KeptMovement[];
+      readonly cancel?: KeptCancel;
+    };
     const learned = movements?.map((moved) => movementOf(moved, { id: null, destination: null }));
-    event.change = learned ? { ...change, movements: learned } : change;
+    event.change = {
+      ...change,
+      ...(cancel ? { cancel: cancelOf(cancel) } : {}),
+      ...(learned ? { movements: learned } : {}),
+    };
   }
   if (type === 'recipient_fixed') return { type, recipient: parts as never };
   if (type === 'waits') return { type, wait: event.for === null ? null : (parts as never) };

@@ -101,7 +101,7 @@ function begun(
 ): Attempt {
   return {
     ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, startedAt },
-    ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null },
+    ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null, cancel: null },
     ...{ sends: 1, lookups: 0, silent: 0, movements: [] },
   };
 }

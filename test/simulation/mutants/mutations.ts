@@ -226,7 +226,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'late-payment-not-followed',
     what: 'an order that was not paid in time is never asked about again',
-    edits: [endAttempt('  keepFollowing(decision, scene);', '')],
+    edits: [
+      endAttempt('if (!stop(decision, scene)) keepFollowing(decision, scene);', 'stop(decision, scene);'),
+    ],
     seedsMax: 40,
   },
   {

@@ -35,6 +35,7 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     attempts: [],
     history: [],
     lateAt: null,
+    cancelAskedAt: null,
     nextCheckAt: null,
     createdAt: AT,
     updatedAt: AT,

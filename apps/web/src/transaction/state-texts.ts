@@ -34,6 +34,7 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
   returned: true,
   return_failed: false,
   cancelled: true,
+  cancelling: false,
   cancel_too_late: false,
   expired: true,
   reversed: false,
@@ -96,8 +97,19 @@ function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string
 }
 
 function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money }: StateContext) {
-  const { pay, provider, estimate, nextCheckAt, createdAt, updatedAt, claimUntil, from, to, compensation } =
-    transaction;
+  const {
+    pay,
+    provider,
+    estimate,
+    nextCheckAt,
+    createdAt,
+    updatedAt,
+    claimUntil,
+    from,
+    to,
+    compensation,
+    cancelAskedAt,
+  } = transaction;
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: money(pay.amount),
@@ -111,7 +123,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     check: nextCheckAt ? moment(nextCheckAt) : '',
     at: moment(updatedAt),
     // When the person cancelled; what is heard of it later is another time.
-    cancelled: moment(compensation?.at ?? updatedAt),
+    cancelled: moment(cancelAskedAt ?? compensation?.at ?? updatedAt),
     reference: transaction.reference,
     from: placeText(from, t),
     to: placeText(to, t),

@@ -13,7 +13,7 @@ import { giveUpUnsent } from './go-on.ts';
 import type { ActInput, ActRefusal } from './input.ts';
 import type { AttemptScene } from './scene.ts';
 import { isKeyRemembered } from './sending.ts';
-import { change, closeItems, lookUpLater, show, wake } from './verbs.ts';
+import { change, closeItems, lookUpLater, show, stop, wake } from './verbs.ts';
 
 /** Whatever is about more than this needs a second person. */
 export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
@@ -59,7 +59,7 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
 
 /**
  * What waits for its owner to pay can be stopped, and so can what was surely sent to nobody yet. What leaves a balance is
- * not stopped by our word alone: it may still be carried out.
+ * not stopped by our word alone, for it may still be carried out: its provider is asked to, where it can be.
  */
 function refusalOfCancelling(
   { status, wait, due }: Transaction,
@@ -67,10 +67,17 @@ function refusalOfCancelling(
 ): ActRefusal | null {
   if (wait) return null;
   if (isFinal(status) || !attempt || attempt.provider === OWN_BOOK) return 'too_late';
-  if (facts.holds.some((hold) => isCustomerAccount(hold.debit))) return 'too_late';
-  if (attempt.state === 'accepted') return attempt.stage === 'open' ? null : 'too_late';
+  if (attempt.state === 'accepted') {
+    if (!leavesBalance(facts)) return attempt.stage === 'open' ? null : 'too_late';
+    const canBeAsked = facts.habitsOf(attempt.provider).cancels && attempt.cancel?.isTooLate !== true;
+    return canBeAsked ? null : 'too_late';
+  }
   if (attempt.state !== 'sending' || attempt.inDoubt) return 'too_late';
   return due?.reason === 'resend' ? null : 'call_under_way';
+}
+
+function leavesBalance({ holds }: Facts): boolean {
+  return holds.some((hold) => isCustomerAccount(hold.debit));
 }
 
 function refusalOfGivingBack(
@@ -139,16 +146,23 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
 }
 
 /**
- * A page that is open may be paid at this very moment, and then the provider's word decides: so it is asked about soon, and
- * for as long as one that nobody paid in time.
+ * What leaves a balance rests until its provider tells what became of it: what was done of it by then is booked, and the
+ * rest is let go. A page that is open may be paid at this very moment, and then the provider's word decides as well: so it
+ * is asked about soon, and for as long as one that nobody paid in time.
  */
 function cancel(decision: Decision, scene: AttemptScene, by: string): void {
   const { transaction, attempt, facts } = scene;
+  if (attempt.state === 'accepted' && leavesBalance(facts)) {
+    mark('spend.cancelled');
+    stop(decision, scene);
+    return show(decision, 'CANCELLING');
+  }
   closeItems(decision, transaction, { causes: ABOUT_THE_WAY, by, facts });
   if (attempt.state !== 'accepted')
     return endAttempt(decision, scene, { rejection: 'cancelled', failure: 'cancelled', elsewhere: false });
   mark('payment.cancelled');
   giveUpWaiting(decision, scene, 'cancelled');
+  if (facts.habitsOf(attempt.provider).cancels) return;
   change(decision, attempt, { lookups: 0, silent: 0 });
   lookUpLater(decision, scene, { lookups: 0, silent: 0 });
 }

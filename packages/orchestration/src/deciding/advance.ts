@@ -1,7 +1,7 @@
 import { assert, mark, unreachable } from '@diboas/kernel';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { act } from './act.ts';
-import { answered, lookedUp } from './answered.ts';
+import { answered, cancelAnswered, lookedUp } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { claimed } from './go-on.ts';
@@ -32,6 +32,13 @@ export function advance(
       break;
     case 'looked_up':
       lookedUp(
+        decision,
+        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
+        input.answer,
+      );
+      break;
+    case 'cancel_answered':
+      cancelAnswered(
         decision,
         { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
         input.answer,

@@ -1,6 +1,7 @@
 import { mark, unreachable } from '@diboas/kernel';
-import type { LookupAnswer, RejectionCode } from '../provider/answer.ts';
+import type { CancelAnswer, LookupAnswer, RejectionCode } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
+import { isBeingCancelled } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
 import type { AnswerInput } from './input.ts';
@@ -8,7 +9,7 @@ import { observe } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { nextSendAt } from './schedule.ts';
 import { doubt, holdBack, isKeyRemembered, sendAgain } from './sending.ts';
-import { change, show, wake } from './verbs.ts';
+import { change, lookUpLater, show, wake } from './verbs.ts';
 
 /**
  * Takes in what came of sending an attempt. News that a webhook brought first is never undone, and what a send came to
@@ -99,6 +100,24 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
     default:
       return unreachable(answer);
   }
+}
+
+/**
+ * Takes in what came of asking to stop it. That it was asked for ends nothing: the order is looked up, and asked to be
+ * stopped again, until the provider tells its end. That it is too late is believed, and what was asked for is over.
+ */
+export function cancelAnswered(decision: Decision, scene: AttemptScene, answer: CancelAnswer): void {
+  const { transaction, attempt, facts } = scene;
+  if (answer.kind !== 'too_late' || attempt.state !== 'accepted' || !isBeingCancelled(attempt)) return;
+  mark('cancel.too_late');
+  const askedAt = attempt.cancel?.askedAt ?? facts.now;
+  change(decision, attempt, { cancel: { askedAt, isTooLate: true }, lookups: 0, silent: 0 });
+  if (transaction.activity === 'CANCELLING') {
+    const { open, working } = facts.operation.activities;
+    show(decision, attempt.stage === 'working' ? working : open);
+  }
+  // It may be too late because it has ended, which is news.
+  lookUpLater(decision, scene, { lookups: 0, silent: 0, inDoubt: true });
 }
 
 /** Of an order that the provider had taken, this look-up tells nothing. While in doubt, each look-up counts anyway. */

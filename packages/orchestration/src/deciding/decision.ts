@@ -18,7 +18,9 @@ export type Effect =
       /** From then on others look after the attempt, so a call that has waited until then is not made any more. */
       readonly sendBefore: Instant;
     }
-  | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id };
+  | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id }
+  /** Asks to stop it. Late or repeated it does no harm. */
+  | { readonly type: 'cancel'; readonly transactionId: Id; readonly attemptId: Id };
 
 /**
  * What one input decides, before anything is written. `events` empty means that nothing changes.

@@ -1,7 +1,12 @@
 import { type Instant, mark, SECOND_MS, unreachable } from '@diboas/kernel';
 import type { ItemCause } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
-import { followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
+import {
+  followedAttempt,
+  isBeingCancelled,
+  liveAttempt,
+  type Transaction,
+} from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
@@ -61,10 +66,14 @@ function lookUp(decision: Decision, scene: AttemptScene): void {
 
 function ask(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   const lookups = attempt.lookups + 1;
-  const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending';
+  const isStopping = attempt.state === 'accepted' && isBeingCancelled(attempt);
+  const isWaitedFor = isStopping && !isFinal(transaction.status);
+  const inDoubt = attempt.state === 'unknown' || attempt.state === 'sending' || isWaitedFor;
   change(decision, attempt, { lookups });
   lookUpLater(decision, { transaction, attempt, facts }, { lookups, inDoubt });
-  decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
+  const names = { transactionId: transaction.id, attemptId: attempt.id };
+  if (isStopping) decision.effects.push({ type: 'cancel', ...names });
+  decision.effects.push({ type: 'lookup', ...names });
   const worry = worryOf({ transaction, attempt: { ...attempt, lookups }, facts });
   if (worry) openItem(decision, transaction, { ...worry, facts });
 }

@@ -8,7 +8,7 @@ import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { startAttempt } from './go-on.ts';
 import type { AttemptScene } from './scene.ts';
-import { ask, change, lookUpLater, move, rest } from './verbs.ts';
+import { ask, change, lookUpLater, move, rest, stop } from './verbs.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;
@@ -33,7 +33,7 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
 
 /**
  * Stops waiting for the person. Their order may still be paid later, and that success is settled by `observe`: so the
- * attempt stays accepted, nobody else is tried, and it is asked about for a while.
+ * attempt stays accepted, nobody else is tried, and it is asked about for a while. A provider that can be asked to stop it is.
  */
 export function giveUpWaiting(
   decision: Decision,
@@ -44,7 +44,7 @@ export function giveUpWaiting(
   move(decision, 'PROVIDER_FAILED');
   releaseHolds(decision, scene, 'expire');
   giveBack(decision, scene, failure);
-  keepFollowing(decision, scene);
+  if (!stop(decision, scene)) keepFollowing(decision, scene);
 }
 
 /** Whether there is a provider that this transaction has not tried and that takes work now. */

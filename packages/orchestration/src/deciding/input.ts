@@ -1,7 +1,7 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
-import type { HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
+import type { CancelAnswer, HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
 import type { InboxEvent } from '../provider/inbox-event.ts';
 import type { Act } from '../transaction/act.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -40,6 +40,14 @@ export interface LookedUpInput {
   readonly transactionId: Id;
   readonly attemptId: Id;
   readonly answer: LookupAnswer;
+}
+
+/** What came of asking to stop an attempt. */
+export interface CancelAnsweredInput {
+  readonly type: 'cancel_answered';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly answer: CancelAnswer;
 }
 
 /** A webhook with a good signature, about one of our attempts. */
@@ -106,6 +114,7 @@ export type Input =
   | StartJourneyInput
   | AnswerInput
   | LookedUpInput
+  | CancelAnsweredInput
   | WebhookInput
   | ArriveInput
   | ClaimedInput
@@ -138,7 +147,7 @@ export type InitiateRefusal =
 /** Why an act is refused; nothing was done. */
 export type ActRefusal =
   | 'key_reused'
-  /** Something was paid, or may have been, or it has ended. */
+  /** Something was paid, or may have been, or it has ended, or its provider cannot stop it. */
   | 'too_late'
   | 'no_such_item'
   /** Nobody would look at the transaction any more, and it has not ended. */

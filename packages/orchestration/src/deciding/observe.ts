@@ -1,18 +1,18 @@
 import { formatMoney, type Instant, mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import type { Booking } from '../operation/operation.ts';
-import type { Observation } from '../provider/answer.ts';
+import type { Observation, RejectionCode } from '../provider/answer.ts';
 import { type MergedMovements, type Movement, mergeMovements, ofKind } from '../provider/movement.ts';
 import { acceptedBounds } from '../transaction/act.ts';
 import type { AttemptChange } from '../transaction/event.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
-import type { Settlement } from '../transaction/transaction.ts';
+import { type FailureCode, isBeingCancelled, type Settlement } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
 import type { AttemptScene } from './scene.ts';
-import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, wake } from './verbs.ts';
+import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, stop, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older
@@ -78,7 +78,8 @@ function waitsUntil({ transaction, attempt, facts }: AttemptScene): Instant {
 
 /**
  * Nobody did their part in time. What was only announced is let go of. What leaves a balance is not: the order may still
- * be carried out, and the person would have the money twice.
+ * be carried out, and the person would have the money twice. So its provider is asked to stop it; where it cannot be, or it
+ * says neither yes nor no, a person is asked.
  */
 function openTooLong(decision: Decision, scene: AttemptScene): void {
   const { transaction, attempt, facts } = scene;
@@ -86,6 +87,8 @@ function openTooLong(decision: Decision, scene: AttemptScene): void {
     mark('payment.missing');
     return giveUpWaiting(decision, scene, 'not_paid_in_time');
   }
+  if (stop(decision, scene)) return show(decision, 'CANCELLING');
+  if (isBeingCancelled(attempt) && attempt.lookups < facts.pace.lookupsBeforeItem) return;
   mark('spend.open');
   const detail = `${attempt.provider} has not begun, and has what was set aside for it until it says that it never will`;
   openItem(decision, transaction, { cause: 'overdue', detail, facts });
@@ -114,7 +117,8 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
     const { reference } = news.observation;
     change(decision, attempt, { state: 'accepted', stage: 'working', reference, ...HEARD });
     if (!isFinal(transaction.status)) {
-      move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.working);
+      const { working } = facts.operation.activities;
+      move(decision, 'PROVIDER_PROCESSING', isBeingCancelled(attempt) ? 'CANCELLING' : working);
       ask(decision, null);
     }
     // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
@@ -291,12 +295,18 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   // Our own book wrote it down: it is never asked again, and whoever sent it has all of it.
   if (rejection === 'recipient_refuses')
     return endAttempt(decision, known, { rejection, failure: 'recipient_cannot_receive', elsewhere: false });
-  const failure = attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
-  endAttempt(decision, known, { rejection, failure, elsewhere: false });
+  endAttempt(decision, known, { rejection, failure: failureOf(scene, rejection), elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
   change(decision, attempt, HEARD);
   setLookupDue(decision, scene);
+}
+
+/** What was stopped on request is its owner's cancel, or ours of what nobody began in time. */
+function failureOf({ transaction, attempt }: AttemptScene, rejection: RejectionCode): FailureCode {
+  if (rejection === 'cancelled' && attempt.cancel !== null)
+    return transaction.acts.some(({ act }) => act.kind === 'cancel') ? 'cancelled' : 'provider_error';
+  return attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
 }
 
 /** What the provider gives back of what it had taken, told after the failure itself. */

@@ -49,6 +49,20 @@ export function lookUpLater(
   wake(decision, facts.now + lookupWait(facts.pace, pace, { ...usual, ...asking }), 'lookup');
 }
 
+/**
+ * Has the provider stop what it has taken: it is asked after the commit, and again with each look-up until it tells the end
+ * or that it is too late. False where it cannot be asked, or was asked before.
+ */
+export function stop(decision: Decision, scene: AttemptScene): boolean {
+  const { transaction, attempt, facts } = scene;
+  if (!facts.habitsOf(attempt.provider).cancels || attempt.cancel !== null) return false;
+  const heard = { lookups: 0, silent: 0 } as const;
+  change(decision, attempt, { cancel: { askedAt: facts.now, isTooLate: false }, ...heard });
+  decision.effects.push({ type: 'cancel', transactionId: transaction.id, attemptId: attempt.id });
+  lookUpLater(decision, scene, { ...heard, inDoubt: true });
+  return true;
+}
+
 /** Lets the transaction rest: time alone does not bring it up again. */
 export function rest({ events }: Decision): void {
   events.push({ type: 'due_set', due: null });

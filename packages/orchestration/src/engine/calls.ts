@@ -77,6 +77,10 @@ async function carryOut(desk: Desk, effect: Effect, transaction: Transaction): P
     const answer = await desk.lookup(transaction, attempt);
     return { type: 'looked_up', transactionId, attemptId, answer };
   }
+  if (effect.type === 'cancel') {
+    const answer = await desk.cancel(transaction, attempt);
+    return { type: 'cancel_answered', transactionId, attemptId, answer };
+  }
   const answer = await desk.submit(transaction, attempt);
   return { type: 'answer', transactionId, attemptId, send: effect.send, answer };
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '@diboas/kernel';
-import type { HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { CancelAnswer, HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { Habits } from '../provider/habits.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 
@@ -16,6 +16,8 @@ export interface Desk {
   submit(transaction: Transaction, attempt: Attempt): Promise<SubmitAnswer | HeldBack>;
   /** Asks what became of the attempt. Never rejects. */
   lookup(transaction: Transaction, attempt: Attempt): Promise<LookupAnswer>;
+  /** Asks to stop the attempt. Never rejects. */
+  cancel(transaction: Transaction, attempt: Attempt): Promise<CancelAnswer>;
 }
 
 type UnknownAnswer = Extract<LookupAnswer, { kind: 'unknown' }>;

@@ -1,11 +1,11 @@
 import { type Clock, unreachable } from '@diboas/kernel';
 import { orderFor } from '../agreement/terms.ts';
-import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { CancelAnswer, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import { habitsOf, NO_HABITS } from '../provider/habits.ts';
-import type { Provider } from '../provider/provider.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import type { Lookup, Provider } from '../provider/provider.ts';
+import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { type Desk, settleCall } from './desk.ts';
 
 const CALLS_MAX = 64;
@@ -31,7 +31,7 @@ export function createProviderDesk(
    * Tells the gate how the call went: no answer, or one that nobody can read, is a bad call. A provider that asks for a
    * pause is well, and one that this node does not have was not called: neither says anything of its health.
    */
-  async function timed<Answer extends SubmitAnswer | LookupAnswer>(
+  async function timed<Answer extends SubmitAnswer | LookupAnswer | CancelAnswer>(
     call: () => Promise<Answer> | undefined,
   ): Promise<Answer | Extract<LookupAnswer, { kind: 'unknown' }>> {
     const began = clock.now();
@@ -56,19 +56,25 @@ export function createProviderDesk(
       const submission = { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
       return timed(() => provider?.submit(submission));
     },
-    lookup(transaction, { id: attemptId, key, reference, startedAt }) {
-      const transactionId = transaction.id;
-      return timed(() => provider?.lookup({ key, transactionId, attemptId, reference, startedAt }));
-    },
+    lookup: (transaction, attempt) => timed(() => provider?.lookup(lookupOf(transaction, attempt))),
+    cancel: (transaction, attempt) => timed(() => provider?.cancel?.(lookupOf(transaction, attempt))),
   };
 }
 
-function qualityOf(answer: SubmitAnswer | LookupAnswer): CallQuality | null {
+/** What of an attempt an order at a provider is found by. */
+function lookupOf({ id: transactionId }: Transaction, attempt: Attempt): Lookup {
+  const { id: attemptId, key, reference, startedAt } = attempt;
+  return { key, transactionId, attemptId, reference, startedAt };
+}
+
+function qualityOf(answer: SubmitAnswer | LookupAnswer | CancelAnswer): CallQuality | null {
   switch (answer.kind) {
     case 'accepted':
     case 'rejected':
     case 'found':
     case 'not_found':
+    case 'asked':
+    case 'too_late':
       return 'good';
     case 'retryable':
       return answer.cause === 'rate_limited' ? null : 'bad';

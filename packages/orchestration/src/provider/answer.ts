@@ -77,6 +77,15 @@ export type SubmitAnswer =
       readonly isAnswered?: boolean;
     };
 
+/**
+ * The answer to being asked to stop an order. It is no end: what became of the order is told as an observation, and
+ * whatever was done of it until then counts. `asked`: it is being stopped, or was stopped before. `too_late`: it can not
+ * be stopped any more, or has ended.
+ */
+export type CancelAnswer =
+  | { readonly kind: 'asked' | 'too_late' }
+  | { readonly kind: 'unknown'; readonly detail: string; readonly isAnswered?: boolean };
+
 /** Not an adapter's answer: our own gate did not let the call through, so nothing was sent. */
 export interface HeldBack {
   readonly kind: 'held_back';

@@ -1,11 +1,14 @@
 import type { Provider } from './provider.ts';
 
 /** How a provider behaves, as far as what is decided depends on it. */
-export type Habits = Pick<Provider, 'keyLifetimeMs' | 'remembersRefusals' | 'pace'>;
+export interface Habits extends Pick<Provider, 'keyLifetimeMs' | 'remembersRefusals' | 'pace'> {
+  /** Whether it can be asked to stop what it has taken. */
+  readonly cancels: boolean;
+}
 
 /** The habits of whom nobody knows: nothing is taken for certain. */
-export const NO_HABITS: Habits = { keyLifetimeMs: 0, remembersRefusals: false };
+export const NO_HABITS: Habits = { keyLifetimeMs: 0, remembersRefusals: false, cancels: false };
 
-export function habitsOf({ keyLifetimeMs, remembersRefusals, pace }: Provider): Habits {
-  return { keyLifetimeMs, remembersRefusals, ...(pace ? { pace } : {}) };
+export function habitsOf({ keyLifetimeMs, remembersRefusals, pace, cancel }: Provider): Habits {
+  return { keyLifetimeMs, remembersRefusals, cancels: cancel !== undefined, ...(pace ? { pace } : {}) };
 }

@@ -1,7 +1,7 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
 import type { Estimate, FeePart } from '../agreement/price.ts';
-import type { LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { CancelAnswer, LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
 
 /** What a provider does for us: mission row M4. */
 export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEFI' | 'WALLET';
@@ -109,6 +109,11 @@ export interface Provider {
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;
+  /**
+   * Asks to stop an order that was taken, any number of times; absent where nothing can be stopped. The truth comes as an
+   * observation.
+   */
+  cancel?(lookup: Lookup): Promise<CancelAnswer>;
   readWebhook(raw: RawWebhook): Outcome<WebhookReading, WebhookRefusal>;
   /** Reads a kept event again, after the adapter has learned to; its signature was good when it came. */
   rereadWebhook(kept: KeptWebhook): Outcome<WebhookReading, 'unreadable'>;

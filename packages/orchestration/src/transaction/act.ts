@@ -2,9 +2,9 @@ import type { Money } from '@diboas/kernel';
 import type { ItemCause } from './item.ts';
 
 /**
- * What a person may do to a transaction; there is nothing else. `cancel`: its owner stops it while nothing was paid,
- * or while it waits for somebody who is not here yet. The
- * others are operators'. `close_item`: what was asked is answered.
+ * What a person may do to a transaction; there is nothing else. `cancel`: its owner stops it while nothing was paid or it
+ * waits for somebody who is not here yet, or has its provider asked to. The others are operators'. `close_item`: what was
+ * asked is answered.
  * `ask_again`: the provider is asked for news now. `send_again`: what is in doubt is sent once more under its own key.
  * `give_back`: it is certain, by evidence, that the order was not carried out and never will be. `accept_difference`:
  * the order may have taken at most `charged` and must have given at least `delivered`, though other figures were agreed.

@@ -54,7 +54,16 @@ export type TransactionEvent =
 export type AttemptChange = Partial<
   Pick<
     Attempt,
-    'state' | 'stage' | 'inDoubt' | 'reference' | 'sends' | 'lookups' | 'silent' | 'rejection' | 'movements'
+    | 'state'
+    | 'stage'
+    | 'inDoubt'
+    | 'reference'
+    | 'sends'
+    | 'lookups'
+    | 'silent'
+    | 'rejection'
+    | 'cancel'
+    | 'movements'
   >
 >;
 
@@ -185,6 +194,7 @@ function startAttempt(
     lookups: 0,
     silent: 0,
     rejection: null,
+    cancel: null,
     movements: [],
     routing: event.routing,
     startedAt: at,

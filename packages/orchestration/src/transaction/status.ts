@@ -31,6 +31,8 @@ export type Activity =
   | 'STRATEGY_ACTIVE'
   | 'RETRYING'
   | 'CONFIRMING_OUTCOME'
+  /** The provider was asked to stop it, and has not said what became of it. */
+  | 'CANCELLING'
   | 'OPERATOR_REVIEW';
 
 /** Every legal move. What is not here is refused: A16. */

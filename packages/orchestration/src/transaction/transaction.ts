@@ -32,11 +32,25 @@ export interface Attempt {
   /** How many look-ups since the last news had no answer that makes sense. */
   readonly silent: number;
   readonly rejection: RejectionCode | null;
+  /** What came of asking its provider to stop it; null while nobody has. */
+  readonly cancel: AskedCancel | null;
   /** What moved at the provider under it, as far as it fits the order. */
   readonly movements: readonly Movement[];
   /** Why this provider: scores, who was left out, and after what. */
   readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
+}
+
+/** That a provider was asked to stop an order. Whether it did, the order's own end says. */
+export interface AskedCancel {
+  readonly askedAt: Instant;
+  /** By the provider's word it could not be stopped any more. */
+  readonly isTooLate: boolean;
+}
+
+/** Whether its provider was asked to stop it and has not answered that it is too late. */
+export function isBeingCancelled({ cancel }: Attempt): boolean {
+  return cancel !== null && !cancel.isTooLate;
 }
 
 export type FailureCode =

@@ -111,6 +111,7 @@ const progress = {
   lookups: count,
   silent: count,
   rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
+  cancel: fc.option(record({ askedAt: instant, isTooLate: fc.boolean() })),
   movements,
 };
 const follower: fc.Arbitrary<Follower> = record({

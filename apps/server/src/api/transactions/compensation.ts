@@ -48,6 +48,7 @@ function nextFor(state: PersonState, failure: FailureCode | null): CompensationV
     case 'completed':
     case 'partly_done':
     case 'returning':
+    case 'cancelling':
     case 'cancel_too_late':
     case 'reversed':
     case 'taken_back':

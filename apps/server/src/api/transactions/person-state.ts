@@ -34,7 +34,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
     case 'SENT_TO_PROVIDER':
       return atProvider(transaction, now);
     case 'PROVIDER_PROCESSING':
-      return transaction.activity === 'OPERATOR_REVIEW' ? 'under_review' : working(transaction, now);
+      return atWork(transaction, now);
     case 'PROVIDER_COMPLETED':
       // The provider says it is done; the person hears it once our own ledger has posted it.
       return working(transaction, now);
@@ -76,6 +76,8 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
       return 'set_aside';
     case 'unknown':
       return 'with_provider_or_you';
+    case 'cancelling':
+      return isPaid(transaction) ? 'with_provider' : 'set_aside';
     case 'retrying':
     case 'under_review':
       return whileUnsettled(transaction);
@@ -114,6 +116,7 @@ export function isEnded(state: PersonState): boolean {
     case 'awaiting_you':
     case 'awaiting_recipient':
     case 'processing':
+    case 'cancelling':
     case 'cancel_too_late':
     case 'retrying':
     case 'delayed':
@@ -172,6 +175,8 @@ function atProvider(transaction: Transaction, now: Instant): PersonState {
       return 'retrying';
     case 'CONFIRMING_OUTCOME':
       return 'unknown';
+    case 'CANCELLING':
+      return 'cancelling';
     case 'COMPLIANCE_REVIEW':
     case 'OPERATOR_REVIEW':
       return 'under_review';
@@ -189,9 +194,21 @@ function atProvider(transaction: Transaction, now: Instant): PersonState {
   }
 }
 
+function atWork(transaction: Transaction, now: Instant): PersonState {
+  if (transaction.activity === 'OPERATOR_REVIEW') return 'under_review';
+  return transaction.activity === 'CANCELLING' ? 'cancelling' : working(transaction, now);
+}
+
 /** The provider is at work. `delayed` once it has taken longer than was told to begin with. */
 function working(transaction: Transaction, now: Instant): PersonState {
+  if (isCancelledTooLate(transaction)) return 'cancel_too_late';
   return now > lateAtOf(transaction) ? 'delayed' : 'processing';
+}
+
+/** Its owner asked to stop it, and by the provider's word it was too late. */
+function isCancelledTooLate(transaction: Transaction): boolean {
+  const isAsked = transaction.acts.some(({ act }) => act.kind === 'cancel');
+  return isAsked && liveAttempt(transaction)?.cancel?.isTooLate === true;
 }
 
 /** When a provider that is at work will have taken longer than was told to begin with. */

@@ -69,11 +69,18 @@ export function showSummary(
     action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
     failure: failure === null || transaction.settlement ? null : { code: failure },
     compensation: showCompensation(transaction, state),
+    cancelAskedAt: cancelAskedAt(transaction),
     receipt: ended ? showReceipt(transaction) : null,
     nextCheckAt: due === null ? null : formatInstant(due.at),
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),
   };
+}
+
+/** When the provider was asked to stop it; null where nobody was asked to. */
+function cancelAskedAt({ attempts }: Transaction): string | null {
+  const asked = attempts.at(-1)?.cancel;
+  return asked ? formatInstant(asked.askedAt) : null;
 }
 
 function firstOfEach(history: readonly Milestone[]): Milestone[] {

@@ -40,7 +40,7 @@ function Question({ transaction, onKept }: { transaction: TransactionView; onKep
     const outcome = await call('cancelTransaction', { params: { id } });
     if (outcome.ok) {
       queryClient.setQueryData(keys.transaction(id), outcome.value);
-      announcer.say(t('state.cancelled.title'));
+      announcer.say(t(`state.${outcome.value.state}.title`));
     } else {
       setRefusal(outcome.refusal);
       // What kept it from being cancelled is news that this page should tell.

@@ -16,6 +16,7 @@ import type {
   Wait,
 } from '@diboas/orchestration';
 import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
+import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
 import {
   decodeMoney,
   decodeSettlement,
@@ -26,7 +27,10 @@ import {
 } from './stored-money.ts';
 import { decodeMovement, encodeMovement, NOTHING_USUAL, type StoredMovement } from './stored-movement.ts';
 
-type StoredChange = Omit<AttemptChange, 'movements'> & { readonly movements?: readonly StoredMovement[] };
+type StoredChange = Omit<AttemptChange, 'movements' | 'cancel'> & {
+  readonly cancel?: StoredCancel | null;
+  readonly movements?: readonly StoredMovement[];
+};
 
 type StoredEvent =
   /** The customer is a column of the entry's row, and left out when it is that one. */
@@ -118,14 +122,20 @@ function encodeStart({ type, attemptId, provider, key, routing }: AttemptStarted
   return ownKey === null ? [type, attemptId, provider] : [type, attemptId, provider, ownKey];
 }
 
-function encodeChange({ movements, ...change }: AttemptChange): StoredChange {
-  if (movements === undefined) return change;
-  return { ...change, movements: movements.map((one) => encodeMovement(one, NOTHING_USUAL)) };
+function encodeChange({ movements, cancel, ...change }: AttemptChange): StoredChange {
+  return {
+    ...change,
+    ...(cancel === undefined ? {} : { cancel: cancel && encodeCancel(cancel) }),
+    ...(movements ? { movements: movements.map((one) => encodeMovement(one, NOTHING_USUAL)) } : {}),
+  };
 }
 
-function decodeChange({ movements, ...change }: StoredChange): AttemptChange {
-  if (movements === undefined) return change;
-  return { ...change, movements: movements.map((one) => decodeMovement(one, NOTHING_USUAL)) };
+function decodeChange({ movements, cancel, ...change }: StoredChange): AttemptChange {
+  return {
+    ...change,
+    ...(cancel === undefined ? {} : { cancel: cancel && decodeCancel(cancel) }),
+    ...(movements ? { movements: movements.map((one) => decodeMovement(one, NOTHING_USUAL)) } : {}),
+  };
 }
 
 /** The events of an entry of this customer. */

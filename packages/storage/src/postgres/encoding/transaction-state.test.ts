@@ -48,6 +48,7 @@ const ACCEPTED: Transaction = {
         lookups: 0,
         silent: 0,
         rejection: null,
+        cancel: null,
         movements: [],
       },
       ...{ routing: null, startedAt: NOW },

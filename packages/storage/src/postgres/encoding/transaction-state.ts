@@ -15,6 +15,7 @@ import type {
   Wait,
 } from '@diboas/orchestration';
 import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
+import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
 import {
   decodeMoney,
@@ -62,8 +63,9 @@ type StoredMilestone =
 
 /** Its number is its place in the list. */
 interface StoredAttempt
-  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements'>>,
+  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements' | 'cancel'>>,
     Begun {
+  readonly cancel?: StoredCancel | undefined;
   readonly movements?: readonly StoredMovement[] | undefined;
   /** Left out when it is the attempt's id, as it is for all that we begin. */
   readonly key?: string | undefined;
@@ -137,6 +139,7 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     lookups: attempt.lookups || undefined,
     silent: attempt.silent || undefined,
     rejection: attempt.rejection ?? undefined,
+    cancel: attempt.cancel ? encodeCancel(attempt.cancel) : undefined,
     movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
   };
@@ -232,6 +235,7 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
     lookups: stored.lookups ?? 0,
     silent: stored.silent ?? 0,
     rejection: stored.rejection ?? null,
+    cancel: stored.cancel ? decodeCancel(stored.cancel) : null,
     movements: (stored.movements ?? []).map((one) =>
       decodeMovement(one, usualOf(stored.reference ?? null, terms)),
     ),
