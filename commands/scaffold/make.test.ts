@@ -98,7 +98,7 @@ describe('one more', () => {
     expect(tables).toContain(`import { sendMoney } from './send-money.ts';\nimport { a }`);
     expect(tables).toContain('WIZARDS = { a,\nsend_money: sendMoney,\n} as const');
     expect(flows).toContain(
-      `},\nsend_money: { wizard: WIZARDS.send_money, path: '/send-money/$draftId/$step', entered: 'USD' },\n} as const`,
+      `},\nsend_money: { wizard: WIZARDS.send_money, path: '/send-money/$draftId/$step', entered: 'USD', operation: null },\n} as const`,
     );
     expect(router).toContain(`path: '/send-money/$draftId',`);
     expect(words).toContain('msgid "start.flow.send_money"\nmsgstr "Send money"');

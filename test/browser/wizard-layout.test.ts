@@ -71,13 +71,18 @@ describe('the wizard on small screens and in large letters', () => {
     const usd = (amount: string) => ({ asset: 'USD' as const, amount });
     server.world.limits = {
       ...server.world.limits,
-      unverified: { most: usd('1000.00'), left: usd('120.00'), days: 30, moreAt: null },
+      unverified: { most: usd('1000.00'), left: usd('120.00'), days: 30, moreAt: '2036-12-12T10:00:00.000Z' },
     };
     await walkTo(page, server.url, 'amount');
-    await page.getByText('Without an identity check, $120.00 more is possible').waitFor();
+    await page
+      .getByText('Without an identity check, $120.00 more is possible, counted over 30 days. More will')
+      .waitFor();
     await page.getByLabel('Amount in US dollars').fill('121');
     await pressContinue(page);
-    await page.locator('[data-error-summary]').getByText('you can add $120.00 more now').waitFor();
+    await page
+      .locator('[data-error-summary]')
+      .getByText('at most $120.00 is possible now. More will be possible on Friday, December 12')
+      .waitFor();
     expect(page.url()).toMatch(/amount$/);
   });
 

@@ -98,42 +98,26 @@ export function ${pascal}WayStep({ state, goOn }: ${pascal}StepProps) {
 }
 `;
 
-const amountText = ({ pascal, camel, kebab }: Name) => `import { useState } from 'react';
-import { AmountField, asTyped } from '../../steps/amount-field.tsx';
-import { amountFaultText, checkAmount } from '../../steps/amount-check.ts';
-import { QuestionForm } from '../../steps/question-form.tsx';
-import { useRegion } from '../../words/region.ts';
+const amountText = ({
+  pascal,
+  camel,
+  kebab,
+  ...name
+}: Name) => `import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { useText } from '../../words/text.ts';
 import type { ${pascal}StepProps } from './${kebab}-step.ts';
 
-const FIELD = 'amount';
-
-/** How much. Which limits hold is not said yet; the server refuses what is out of them. */
+/** How much, within what may be done now. */
 export function ${pascal}AmountStep({ state, goOn }: ${pascal}StepProps) {
   const t = useText();
-  const region = useRegion();
-  const [typed, setTyped] = useState(() => asTyped(state.amount, region));
-  const read = checkAmount(typed, { region, limits: undefined });
   return (
-    <QuestionForm
+    <AmountQuestion
+      wizard="${name.capitals.toLowerCase()}"
       title={t('${camel}.amount.title')}
-      fieldId={FIELD}
-      answer={read.ok ? { type: 'amount_chosen', amount: read.value.amount } : null}
-      fault={read.ok ? '' : amountFaultText(read.refusal, t, { region, limits: undefined })}
+      begin={state.amount}
+      answerOf={(amount) => ({ type: 'amount_chosen', amount })}
       goOn={goOn}
-    >
-      {(fault) => (
-        <AmountField
-          id={FIELD}
-          label={t('amount.label')}
-          hint=""
-          typed={typed}
-          read={read}
-          fault={fault}
-          onType={setTyped}
-        />
-      )}
-    </QuestionForm>
+    />
   );
 }
 `;

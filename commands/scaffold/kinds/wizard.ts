@@ -59,7 +59,7 @@ function listed(name: Name, tree: ProjectTree) {
       tree,
       FLOWS,
       withMember(
-        `${snake}: { wizard: WIZARDS.${snake}, path: '/${name.kebab}/$draftId/$step', entered: 'USD' }`,
+        `${snake}: { wizard: WIZARDS.${snake}, path: '/${name.kebab}/$draftId/$step', entered: 'USD', operation: null }`,
         {
           opening: 'FLOWS = {',
           closing: '} as const',
@@ -78,6 +78,7 @@ function worded(name: Name, tree: ProjectTree) {
     [`wizard.change.${snake}.way`]: 'Another way',
     [`wizard.change.${snake}.amount`]: 'Another amount',
     [`review.submit.${snake}`]: 'Confirm {total}',
+    [`bar.title.${snake}`]: 'Not now',
     [`${name.camel}.way.title`]: 'Which way',
     [`${name.camel}.way.fault`]: 'Choose one',
     [`${name.camel}.way.one`]: 'One',

@@ -15,6 +15,7 @@ export {
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
 export {
+  type LimitLeft,
   limitLeft,
   type OperationBar,
   type OperationList,

@@ -19,6 +19,7 @@ export const limitLeft = z.object({
   left: moneyView,
   moreAt: z.nullable(instant),
 });
+export type LimitLeft = z.infer<typeof limitLeft>;
 
 export const operationView = z
   .object({

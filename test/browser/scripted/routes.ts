@@ -17,6 +17,7 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
+import { operationsOf } from './operations.ts';
 import { addRecipient, doneByOwnBook, newOwnQuote } from './own-book.ts';
 import { cancelled, newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
@@ -85,6 +86,8 @@ export function answer(
       return endSessions(world, id ?? '');
     case 'GET limits':
       return { status: 200, body: world.limits };
+    case 'GET operations':
+      return { status: 200, body: { items: operationsOf(world) } };
     case 'GET balances':
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'POST quotes': {

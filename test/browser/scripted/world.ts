@@ -7,6 +7,8 @@ import type {
   HoldView,
   LimitsView,
   LiveMessage,
+  OperationBar,
+  OperationView,
   QuoteOf,
   QuoteView,
   RecipientView,
@@ -32,6 +34,10 @@ export interface ScriptedWorld {
   mailbox: boolean;
   support: string | null;
   limits: LimitsView;
+  /** What keeps the person from an operation now. */
+  bars: Partial<Record<OperationView['operation'], OperationBar>>;
+  /** What may be sent, beside what is there. */
+  sendLimits: OperationView['limits'];
   balances: BalancesView['balances'];
   /** In the order of their names, as the server lists them. */
   recipients: RecipientView[];
@@ -87,6 +93,8 @@ export function createScriptedWorld(): ScriptedWorld {
         { method: 'bank', estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' } },
       ],
     },
+    bars: {},
+    sendLimits: [],
     balances: [
       {
         type: 'BANKING',

@@ -38,6 +38,7 @@ export const keys = {
   me: ['me'],
   sessions: ['sessions'],
   limits: ['limits'],
+  operations: ['operations'],
   balances: ['balances'],
   transactions: ['transactions'],
   recent: ['transactions', 'recent'],
@@ -68,6 +69,8 @@ export function createQueries(call: Call) {
       queryOptions({ queryKey: keys.sessions, queryFn: () => answerOf(call, 'listSessions', {}) }),
     limits: () =>
       queryOptions({ queryKey: keys.limits, queryFn: () => answerOf(call, 'limits', {}), staleTime: 60_000 }),
+    operations: () =>
+      queryOptions({ queryKey: keys.operations, queryFn: () => answerOf(call, 'operations', {}) }),
     balances: () =>
       queryOptions({
         queryKey: keys.balances,

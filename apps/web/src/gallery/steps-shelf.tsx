@@ -6,6 +6,7 @@ import { sampleQuote } from '../api/sample-quote.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { ShownMoney } from '../money/money.tsx';
 import { useNow } from '../services/use-now.ts';
+import { boundsOf } from '../steps/amount-bounds.ts';
 import { checkAmount } from '../steps/amount-check.ts';
 import { AmountField } from '../steps/amount-field.tsx';
 import { UnderWay } from '../transaction/under-way.tsx';
@@ -17,6 +18,9 @@ const AMOUNTS = [
   { state: 'with a fault', typed: 'a lot', fault: 'Enter the amount in figures, like 100 or 99.50.' },
   { state: 'read in two ways', typed: '1.000', fault: null },
 ] as const;
+
+/** Nothing is known to bound it. */
+const BOUNDLESS = boundsOf('USD', { operation: null, available: null });
 
 const CHOICES: readonly Choice<string>[] = [
   {
@@ -90,7 +94,7 @@ function Amount({ id, typed: begin, fault }: { id: string; typed: string; fault:
       label="Amount in US dollars"
       hint="Between $10.00 and $2,000.00."
       typed={typed}
-      read={checkAmount(typed, { region, limits: undefined })}
+      read={checkAmount(typed, { region, bounds: BOUNDLESS })}
       fault={fault}
       onType={setTyped}
     />

@@ -57,7 +57,9 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   useEffect(() => {
     const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => {
       cacheTransactions(queryClient, changed);
-      void queryClient.invalidateQueries({ queryKey: keys.balances });
+      for (const queryKey of [keys.balances, keys.operations]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
     });
     let wasLive = false;
     const connection = createLiveConnection(browserHost(clock), {
@@ -76,7 +78,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
         setAwaySince((since) => (isLive ? null : (since ?? clock.ticks())));
       },
       onFullFetch() {
-        for (const queryKey of [keys.balances, keys.transactions, ['transaction']]) {
+        for (const queryKey of [keys.balances, keys.operations, keys.transactions, ['transaction']]) {
           void queryClient.invalidateQueries({ queryKey });
         }
       },

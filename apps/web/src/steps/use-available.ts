@@ -1,25 +1,36 @@
 import type { BalanceTypeView, MoneyView } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
-import { addUpBalances } from '../money/add-up.ts';
+import { addUp, addUpBalances } from '../money/add-up.ts';
 import { useServices } from '../services/services.ts';
+import type { FlowName } from '../wizard/flow.ts';
+import { useOperation } from '../wizard/use-operation.ts';
 
 /** What money is kept in here, so what is moved and sent. */
 const OWN_ASSET = 'USDC';
 
-/** What can be used of each of the person's balances; null while that is not known. */
-export function useAvailable() {
+/**
+ * What a wizard may take of each of the person's balances; null while that is not known. Where it could not be had what
+ * may be done, it is what the balances have.
+ */
+export function useAvailable(wizard: FlowName) {
   const { queries } = useServices();
   const { data, error, refetch } = useQuery(queries.balances());
+  const operation = useOperation(wizard);
   return {
-    available: (type: BalanceTypeView): MoneyView | null =>
-      data
-        ? addUpBalances(
-            data.balances.filter((one) => one.type === type),
-            'available',
-            OWN_ASSET,
-          )
-        : null,
-    error: data ? null : error,
+    available: (type: BalanceTypeView | null): MoneyView | null => {
+      if (type === null) return null;
+      const ofType = <One extends { readonly type: BalanceTypeView }>(all: readonly One[]): One[] =>
+        all.filter((one) => one.type === type);
+      if (operation) {
+        const values = ofType(operation.balances).map(({ asset, available }) => ({
+          asset,
+          amount: available,
+        }));
+        return addUp(OWN_ASSET, values);
+      }
+      return data ? addUpBalances(ofType(data.balances), 'available', OWN_ASSET) : null;
+    },
+    error: data || operation ? null : error,
     refetch: (): void => void refetch(),
   };
 }

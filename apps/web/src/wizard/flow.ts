@@ -1,4 +1,4 @@
-import type { DraftView, MoneyView } from '@diboas/protocol';
+import type { DraftView, MoneyView, OperationView } from '@diboas/protocol';
 import {
   type AnswerKind,
   type AnswersOf,
@@ -15,19 +15,26 @@ import type { Text } from '../words/text.ts';
 import type { StepProps } from './wizard-step.ts';
 
 /**
- * Every wizard that a person may walk, by the name that its drafts bear, with the address of its steps and the asset in
- * which amounts are entered.
+ * Every wizard that a person may walk, by the name that its drafts bear, with the address of its steps, the asset in which
+ * amounts are entered, and the operation that it asks for.
  */
 export const FLOWS = {
-  add_funds: { wizard: WIZARDS.add_funds, path: '/add/$draftId/$step', entered: 'USD' },
-  move: { wizard: WIZARDS.move, path: '/move/$draftId/$step', entered: 'USDC' },
-  send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC' },
+  add_funds: {
+    wizard: WIZARDS.add_funds,
+    path: '/add/$draftId/$step',
+    entered: 'USD',
+    operation: 'ADD_FUNDS',
+  },
+  move: { wizard: WIZARDS.move, path: '/move/$draftId/$step', entered: 'USDC', operation: 'MOVE' },
+  send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC', operation: 'SEND_MONEY' },
 } as const satisfies Record<
   DraftView['wizard'],
   {
     readonly wizard: { readonly name: string };
     readonly path: string;
     readonly entered: MoneyView['asset'];
+    /** Null for one that the protocol does not name yet. */
+    readonly operation: OperationView['operation'] | null;
   }
 >;
 

@@ -18,13 +18,13 @@ export function StartButton({
   kind?: 'brand' | 'quiet';
   className?: string;
 }) {
-  const { call, queryClient } = useServices();
+  const services = useServices();
   const navigate = useNavigate();
   const t = useText();
   const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const start = async (): Promise<void> => {
-    const outcome = await startDraft({ call, queryClient }, wizard);
+    const outcome = await startDraft(services, wizard);
     if (!outcome.ok) return setRefusal(outcome.refusal);
     await navigate(addressOf(outcome.value));
   };

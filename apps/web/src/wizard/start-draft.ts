@@ -1,17 +1,19 @@
-import type { Call, CallRefusal } from '@diboas/client';
+import type { CallRefusal } from '@diboas/client';
 import { accept, type Outcome } from '@diboas/kernel';
 import { type DraftView, draftEventRequest } from '@diboas/protocol';
 import type { WizardEvents } from '@diboas/wizards';
-import type { QueryClient } from '@tanstack/react-query';
 import { keys } from '../api/queries.ts';
+import type { Services } from '../services/services.ts';
 import type { FlowName } from './flow.ts';
 
 /** A new draft on the server, with the given answers already in it; it stands on the first question left open. */
 export async function startDraft<Name extends FlowName>(
-  { call, queryClient }: { readonly call: Call; readonly queryClient: QueryClient },
+  { call, queryClient, queries }: Pick<Services, 'call' | 'queryClient' | 'queries'>,
   wizard: Name,
   answers: readonly WizardEvents[Name][] = [],
 ): Promise<Outcome<DraftView, CallRefusal>> {
+  // What it may be is read on the way, so that the first question knows it.
+  void queryClient.prefetchQuery(queries.operations());
   const created = await call('createDraft', { body: { wizard } });
   if (!created.ok) return created;
   let draft = created.value;

@@ -7,12 +7,14 @@ import { errorText } from '../parts/refusal-text.ts';
 import { formatDay } from '../time/format-time.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
+import { Barred } from './barred.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import type { DraftSync } from './draft-sync.ts';
 import { addressOf, type Flow, type Screen as OneScreen } from './flow.ts';
 import { StartButton } from './start-button.tsx';
 import { useDraft } from './use-draft.ts';
 import { useLeave } from './use-leave.ts';
+import { useOperation } from './use-operation.ts';
 import type { StepProps } from './wizard-step.ts';
 
 interface Given<Step extends string, Answers extends AnswersShape> {
@@ -70,6 +72,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
   const { leave, isLeaving } = useLeave();
   const { wizard, path } = flow;
   const [repriced, setRepriced] = useState<string | null>(null);
+  const operation = useOperation(flow.name);
   const state = sync.state();
   const wanted = wizard.stepOf(slug) ?? wizard.firstMissingStep(state);
   const shown = wizard.stepForUrl(state, wanted);
@@ -104,6 +107,9 @@ function Walk<Step extends string, Answers extends AnswersShape>({
   const conflict = sync.conflict();
   const repricedId = `wizard.repriced.${flow.name}.${repriced}`;
   const Screen: OneScreen<Step, Answers> | null = flow.screens[shown];
+  // What is priced already is left to the server, whose word counts when it is confirmed.
+  const isQuestion = wizard.steps.indexOf(shown) < wizard.steps.indexOf(wizard.priceStep);
+  const bar = isQuestion ? (operation?.bar ?? null) : null;
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-6">
       <div>
@@ -126,7 +132,11 @@ function Walk<Step extends string, Answers extends AnswersShape>({
         <p data-repriced>{t(t.has(repricedId) ? repricedId : 'wizard.repriced.other')}</p>
       ) : null}
       <div key={shown} className="step-enter">
-        {Screen ? <Screen {...props} /> : null}
+        {operation && bar ? (
+          <Barred wizard={flow.name} bar={bar} limits={operation.limits} />
+        ) : Screen ? (
+          <Screen {...props} />
+        ) : null}
       </div>
     </div>
   );

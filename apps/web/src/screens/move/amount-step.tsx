@@ -1,4 +1,4 @@
-import { AvailableAmount } from '../../steps/available-amount.tsx';
+import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { useText } from '../../words/text.ts';
 import type { MoveStepProps } from './move-step.ts';
 
@@ -6,7 +6,8 @@ import type { MoveStepProps } from './move-step.ts';
 export function MoveAmountStep({ state, goOn }: MoveStepProps) {
   const t = useText();
   return (
-    <AvailableAmount
+    <AmountQuestion
+      wizard="move"
       title={t('move.amount.title')}
       of={state.from ?? 'BANKING'}
       begin={state.amount}

@@ -3,6 +3,7 @@ import { type Choice, ChoiceList, firstChoiceId } from '@diboas/ui';
 import { ChartLine, type LucideIcon, Sprout, Wallet } from 'lucide-react';
 import { useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
+import { isZero } from '../../money/money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useAvailable } from '../../steps/use-available.ts';
@@ -25,7 +26,7 @@ export function BalanceChoices({
 }) {
   const t = useText();
   const [chosen, setChosen] = useState(begin);
-  const { available, error, refetch } = useAvailable();
+  const { available, error, refetch } = useAvailable('move');
   const choices = of.map((type): Choice<BalanceTypeView> => {
     const value = available(type);
     return {
@@ -36,8 +37,10 @@ export function BalanceChoices({
       ...(value ? { figure: <ShownMoney value={value} /> } : {}),
     };
   });
+  const there = chosen === null || question === 'to' ? null : available(chosen);
+  const isEmpty = there !== null && isZero(there.amount);
   const answer =
-    chosen === null
+    chosen === null || isEmpty
       ? null
       : question === 'from'
         ? ({ type: 'from_chosen', from: chosen } as const)
@@ -47,7 +50,9 @@ export function BalanceChoices({
       title={t(`move.${question}.title`)}
       fieldId={firstChoiceId(question, choices)}
       answer={answer}
-      fault={t(`move.${question}.fault`)}
+      fault={
+        isEmpty ? t('move.from.empty', { from: t(`balance.type.${chosen}`) }) : t(`move.${question}.fault`)
+      }
       goOn={goOn}
     >
       {(fault) => (

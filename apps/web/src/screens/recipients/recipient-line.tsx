@@ -14,7 +14,8 @@ import { useText } from '../../words/text.ts';
 
 /** Somebody on the list, with the two things that can be done: send them money, and take them off it. */
 export function RecipientLine({ recipient, onGone }: { recipient: RecipientView; onGone: () => void }) {
-  const { call, queryClient } = useServices();
+  const services = useServices();
+  const { call, queryClient } = services;
   const navigate = useNavigate();
   const t = useText();
   const region = useRegion();
@@ -22,7 +23,7 @@ export function RecipientLine({ recipient, onGone }: { recipient: RecipientView;
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const { id, name, email, here, lastPaidAt } = recipient;
   const send = async (): Promise<void> => {
-    const outcome = await startDraft({ call, queryClient }, 'send', [{ type: 'to_chosen', to: email }]);
+    const outcome = await startDraft(services, 'send', [{ type: 'to_chosen', to: email }]);
     if (!outcome.ok) return setRefusal(outcome.refusal);
     await navigate(addressOf(outcome.value));
   };

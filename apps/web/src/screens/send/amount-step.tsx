@@ -1,4 +1,4 @@
-import { AvailableAmount } from '../../steps/available-amount.tsx';
+import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { useText } from '../../words/text.ts';
 import { type SendStepProps, useRecipient } from './send-step.ts';
 
@@ -7,7 +7,8 @@ export function SendAmountStep({ state, goOn }: SendStepProps) {
   const t = useText();
   const recipient = useRecipient(state.to);
   return (
-    <AvailableAmount
+    <AmountQuestion
+      wizard="send"
       title={t('send.amount.title', { who: recipient?.name ?? state.to ?? '' })}
       of="BANKING"
       begin={state.amount}

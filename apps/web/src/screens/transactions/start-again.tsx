@@ -68,7 +68,7 @@ function AgainButton({
   );
 }
 
-type Start = (services: Pick<Services, 'call' | 'queryClient'>) => ReturnType<typeof startDraft>;
+type Start = (services: Pick<Services, 'call' | 'queryClient' | 'queries'>) => ReturnType<typeof startDraft>;
 
 /** The wizard that a transaction came from, begun with its answers; null for one that no wizard made. */
 function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | null {

@@ -1,5 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { personState, status, stepView, type TransactionView, whereabouts } from '@diboas/protocol';
+import {
+  operationBar,
+  personState,
+  status,
+  stepView,
+  type TransactionView,
+  whereabouts,
+} from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../first/locale.ts';
@@ -57,8 +64,9 @@ describe('the English catalogue', () => {
       ...stepView.shape.key.options.flatMap((one) => [`step.${one}.done`, `step.${one}.ahead`]),
       ...['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'].map((one) => `where.${one}`),
       ...['open', 'done', 'ended', 'reversal'].map((one) => `row.${one}`),
+      ...operationBar.options.map((one) => `bar.${one}`),
       ...Object.values(WIZARDS).flatMap(({ name, answers }) => [
-        ...['start.flow', 'home.draft', 'review.submit'].map((general) => `${general}.${name}`),
+        ...['start.flow', 'home.draft', 'review.submit', 'bar.title'].map((general) => `${general}.${name}`),
         ...Object.keys(answers).map((answer) => `wizard.change.${name}.${answer}`),
       ]),
     ];

@@ -1,0 +1,85 @@
+import type { BalanceTypeView } from '@diboas/protocol';
+import type { AnswersShape, WizardEvent } from '@diboas/wizards';
+import { useState } from 'react';
+import { useMoneyText } from '../money/use-money-text.ts';
+import { useNow } from '../services/use-now.ts';
+import { FLOWS, type FlowName } from '../wizard/flow.ts';
+import { useOperation } from '../wizard/use-operation.ts';
+import type { StepProps } from '../wizard/wizard-step.ts';
+import { useRegion } from '../words/region.ts';
+import { useText } from '../words/text.ts';
+import { boundsOf, mostOf } from './amount-bounds.ts';
+import { checkAmount } from './amount-check.ts';
+import { AmountField, asTyped } from './amount-field.tsx';
+import { amountFaultText, boundsText } from './amount-words.ts';
+import { QuestionForm } from './question-form.tsx';
+import { useAvailable } from './use-available.ts';
+
+const FIELD = 'amount';
+
+/**
+ * How much, within what may be done now: what one transaction may be of, what is left of limits and, where it leaves a
+ * balance, what can be used there; the most of it in one press, to its last digit.
+ */
+export function AmountQuestion<Step extends string, Answers extends AnswersShape>({
+  wizard,
+  title,
+  of = null,
+  begin,
+  answerOf,
+  goOn,
+}: Pick<StepProps<Step, Answers>, 'goOn'> & {
+  wizard: FlowName;
+  title: string;
+  /** The balance that it leaves; null for what comes from outside. */
+  of?: BalanceTypeView | null;
+  /** What was answered before. */
+  begin: string | null;
+  answerOf: (amount: string) => WizardEvent<Step, Answers>;
+}) {
+  const t = useText();
+  const region = useRegion();
+  const money = useMoneyText();
+  const now = useNow(60_000);
+  const asset = FLOWS[wizard].entered;
+  const operation = useOperation(wizard);
+  const available = useAvailable(wizard).available(of);
+  const bounds = boundsOf(asset, { operation, available });
+  const most = mostOf(bounds);
+  const [typed, setTyped] = useState(() => asTyped(begin, region));
+  const read = checkAmount(typed, { region, bounds });
+  const context = { t, region, money, now, balance: of === null ? '' : t(`balance.type.${of}`) };
+  return (
+    <QuestionForm
+      title={title}
+      fieldId={FIELD}
+      answer={read.ok ? answerOf(read.value.amount) : null}
+      fault={read.ok ? '' : amountFaultText(read.refusal, bounds, context)}
+      goOn={goOn}
+    >
+      {(fault) => (
+        <div className="flex flex-col gap-4">
+          <AmountField
+            id={FIELD}
+            asset={asset}
+            label={t(asset === 'USD' ? 'amount.label' : 'amount.labelToken')}
+            hint={boundsText(bounds, context)}
+            typed={typed}
+            read={read}
+            fault={fault}
+            onType={setTyped}
+          />
+          {available && most ? (
+            <button
+              type="button"
+              className="link tap self-start"
+              onClick={() => setTyped(asTyped(most.amount, region))}
+            >
+              {most === available ? t('amount.all') : t('amount.most', { most: money(most) })}
+            </button>
+          ) : null}
+        </div>
+      )}
+    </QuestionForm>
+  );
+}

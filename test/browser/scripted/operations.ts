@@ -1,0 +1,40 @@
+import type { OperationView } from '@diboas/protocol';
+import type { ScriptedWorld } from './world.ts';
+
+/** What the customer may do now: by the limits, the balances and the bars of the world. */
+export function operationsOf(world: ScriptedWorld): OperationView[] {
+  const { minimum, maximum, unverified } = world.limits;
+  const there = world.balances
+    .filter(({ available }) => /[1-9]/.test(available))
+    .map(({ type, asset, network, available }) => ({ type, asset, network, available }));
+  const barOf = (operation: OperationView['operation'], balances: typeof there) =>
+    world.bars[operation] ?? (balances.length === 0 ? 'nothing_available' : null);
+  const cash = there.filter(({ type }) => type === 'BANKING');
+  const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
+  return [
+    {
+      operation: 'ADD_FUNDS',
+      bar: world.bars.ADD_FUNDS ?? null,
+      minimum,
+      maximum,
+      balances: [],
+      limits: [unverified],
+    },
+    {
+      operation: 'MOVE',
+      bar: barOf('MOVE', there),
+      minimum: usdc('0.000001'),
+      maximum: null,
+      balances: there,
+      limits: [],
+    },
+    {
+      operation: 'SEND_MONEY',
+      bar: barOf('SEND_MONEY', cash),
+      minimum: usdc('0.01'),
+      maximum: null,
+      balances: cash,
+      limits: world.sendLimits,
+    },
+  ];
+}
