@@ -289,7 +289,7 @@ export const transactionRoutes = {
     path: '/v1/transactions/:id/cancel',
     tag: 'Transactions',
     says: 'Cancel a transaction that can still be stopped',
-    more: 'Asked for twice it is done once. What leaves a balance is stopped by its provider: until that says what became of it, the state is `cancelling`. What is paid in spite of it, because the two crossed or the page was left open, is carried out all the same: then the state is `cancel_too_late`, and later `completed`.',
+    more: 'Asked for twice it is done once. What waits for somebody who is not here yet comes back at once. What leaves a balance is stopped by its provider: until that says what became of it, the state is `cancelling`. What is paid in spite of it, because the two crossed or the page was left open, is carried out all the same: then the state is `cancel_too_late`, and later `completed`.',
     params: byId,
     answer: transactionView,
     status: 200,

@@ -34,3 +34,9 @@ export { type MigrateOptions, migrate } from './postgres/schema/migrate.ts';
 export { checkDatabase, describeTransport, type StartCheck } from './postgres/schema/start-check.ts';
 export { StartRefusal } from './postgres/schema/start-refusal.ts';
 export { findUnwritable, type Unwritable } from './postgres/schema/writable.ts';
+export {
+  createPostgresInvitations,
+  type Invitation,
+  type InvitationBudget,
+  type InvitationStore,
+} from './postgres/write/invitations.ts';

@@ -38,6 +38,7 @@ beforeAll(async () => {
     createId: () => '',
     depositAddresses: { solana: '' },
     canMail: false,
+    onWaiting() {},
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null } as const,
     pingDatabase: async () => {},

@@ -10,7 +10,7 @@ afterEach(() => app?.close());
 
 async function serve(publicUrl: string, isForAll = false) {
   const mailbox = createMailbox({ now: () => 0 });
-  await mailbox.send({ to: 'ana@example.com', link: 'http://127.0.0.1:3000/link' });
+  await mailbox.send({ kind: 'sign_in', to: 'ana@example.com', link: 'http://127.0.0.1:3000/link' });
   app = await createHttpServer({
     ...{ publicUrl, trustedProxies: [], addressKey: 'tests', requestsPerMinute: 1_000, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isIP } from 'node:net';
-import { formatInstant } from '@diboas/kernel';
+import { formatInstant, unreachable } from '@diboas/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { callsFromHere } from '../http/caller.ts';
 import { RefusalError } from '../refusals/refusal.ts';
-import type { Mail, Mailbox } from './mailbox.ts';
+import type { KeptMail, Mailbox } from './mailbox.ts';
 
 const mailboxQuery = z.strictObject({ to: z.optional(z.string().check(z.maxLength(254))) });
 
@@ -47,7 +47,7 @@ export function mountMailbox(
       reply.header('cache-control', 'no-store').send({
         mails: mailbox
           .mails(request.query.to)
-          .map(({ to, link, at }) => ({ to, link, at: formatInstant(at) })),
+          .map(({ kind, to, link, at }) => ({ kind, to, link, at: formatInstant(at) })),
       }),
   });
   app.route({
@@ -74,7 +74,7 @@ function isOurName(hostname: string, ourName: string): boolean {
   return hostname === ourName || hostname === 'localhost' || isIP(bare) !== 0;
 }
 
-function mailboxPage(mails: readonly Mail[]): string {
+function mailboxPage(mails: readonly KeptMail[]): string {
   const list = mails.length === 0 ? EMPTY : `<ol>${mails.map(mailItem).join('')}</ol>`;
   return `<!doctype html>
 <html lang="en">
@@ -88,7 +88,7 @@ function mailboxPage(mails: readonly Mail[]): string {
 <body>
 <main>
 <h1>Mailbox of this machine</h1>
-<p class="about">Sign-in mails are kept here and go nowhere else. A link works once, for 10 minutes.</p>
+<p class="about">Mails are kept here and go nowhere else. A link that signs in works once, for 10 minutes.</p>
 ${list}
 <p><a href="/mailbox">Look again</a></p>
 </main>
@@ -97,13 +97,33 @@ ${list}
 `;
 }
 
-function mailItem({ to, link, at }: Mail): string {
-  const time = formatInstant(at);
+function mailItem(mail: KeptMail): string {
+  const { to, link } = mail;
+  const time = formatInstant(mail.at);
+  const { title, text, act } = wordsOf(mail);
   return `<li>
-<h2>Sign in to diBoaS</h2>
+<h2>${title}</h2>
 <p class="to">To ${breakable(to)}, <time datetime="${time}">${time.slice(0, 10)} at ${time.slice(11, 19)} UTC</time></p>
-<a class="button" href="${escapeHtml(link)}"><span>Sign in as ${breakable(to)}</span></a>
+${text}<a class="button" href="${escapeHtml(link)}"><span>${act}</span></a>
 </li>`;
+}
+
+function wordsOf(mail: KeptMail): { readonly title: string; readonly text: string; readonly act: string } {
+  const { kind, to } = mail;
+  switch (kind) {
+    case 'sign_in':
+      return { title: 'Sign in to diBoaS', text: '', act: `Sign in as ${breakable(to)}` };
+    case 'invitation': {
+      const day = `${formatInstant(mail.until).slice(0, 10)}`;
+      const text = `<p>${breakable(mail.from)} sent you ${escapeHtml(mail.amount)} by diBoaS. Sign in by this address until ${day}, and
+it is yours; after that it goes back to them. It costs nothing, and nobody asks you to pay anything first. If you do not know
+them, do nothing.</p>
+`;
+      return { title: `${breakable(mail.from)} sent you money`, text, act: 'Go to diBoaS' };
+    }
+    default:
+      return unreachable(kind);
+  }
 }
 
 function escapeHtml(text: string): string {

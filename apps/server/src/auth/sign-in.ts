@@ -33,6 +33,8 @@ export interface SignInOptions {
   readonly onNoteLost: (error: unknown) => void;
   /** Runs before a session begins. If it fails, nobody is signed in. */
   readonly onSignIn: (customerId: string) => Promise<void>;
+  /** Told once a session has begun. Never waited for. */
+  readonly onSignedIn: (who: { readonly customerId: string; readonly email: string }) => void;
   readonly note: NoteSignIn;
 }
 
@@ -180,7 +182,7 @@ async function ask(
   // The answer does not wait for the mail: how long it takes would tell whether one was sent. And the mail waits for
   // nothing: whoever asks again is told that it is on its way.
   const link = `${publicUrl}/sign-in/link#${token}`;
-  mailer.send({ to: wanted.email, link }).catch(async (error: unknown) => {
+  mailer.send({ kind: 'sign_in', to: wanted.email, link }).catch(async (error: unknown) => {
     onMailLost(error);
     await forgetLink(pool, token).catch(onMailLost);
   });
@@ -202,6 +204,7 @@ async function follow(
   switch (followed.outcome) {
     case 'signed_in': {
       const { customerId, replaced, pushedOut, secret } = followed.begun;
+      base.onSignedIn({ customerId, email: followed.link.email });
       if (current) await noteEnded(base, { customerId: current.customerId, ended: replaced, why: 'anew' });
       await noteEnded(base, { customerId, ended: pushedOut, why: 'too many' });
       return { value, cookies: [cookies.setSession(secret), cookies.forgetBrowser()] };

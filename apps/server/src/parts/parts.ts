@@ -1,5 +1,5 @@
 import type { Clock, Id } from '@diboas/kernel';
-import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
+import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
@@ -20,6 +20,8 @@ export interface Parts {
   readonly signIn: SignIn;
   /** Whether sign-in mails go anywhere. */
   readonly canMail: boolean;
+  /** Told of money that waits for somebody who is not here yet, so that they are told. Never waited for. */
+  readonly onWaiting: (transaction: Transaction) => void;
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** What this server says of itself to everybody. */

@@ -37,6 +37,7 @@ export function createTestParts(
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },
     canMail: false,
+    onWaiting() {},
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null },
     pingDatabase: async () => {},

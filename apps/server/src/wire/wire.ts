@@ -11,6 +11,7 @@ import {
 import { desksOf } from '@diboas/providers-kit';
 import {
   createPayloadKeys,
+  createPostgresInvitations,
   createPostgresStore,
   createSealer,
   findUnwritable,
@@ -24,7 +25,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
-import { createSignIn, type SignIn } from '../auth/sign-in.ts';
+import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes } from '../auth/sign-in-audit.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
@@ -32,7 +33,10 @@ import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { reportCredentialsOf } from '../telemetry/report-credentials.ts';
+import { createClaims } from '../work/claims.ts';
+import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
+import { createInvitations } from '../work/invitations.ts';
 import { prepareDatabase } from './database.ts';
 import { scaledPace } from './pace.ts';
 
@@ -88,7 +92,11 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
-  const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId });
+  const noted = createPostgresInvitations(pool);
+  const claims = createClaims({ store, engine: engineParts.engine, createId });
+  const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
+  const onSignedIn: SignInOptions['onSignedIn'] = (who) => void claims.handOver(who).catch(onError('claims'));
+  const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
   const parts: Parts = {
     ...engineParts,
     store,
@@ -97,6 +105,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     metrics,
     logger,
     ...partsOf(settings, mailbox),
+    onWaiting: (transaction) => void invitations?.tell(transaction).catch(onError('invitations')),
     async pingDatabase() {
       const why = await findUnwritable(pool);
       if (why !== null)
@@ -114,6 +123,8 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const background = startBackground({
     ...{ ...base, pool: backgroundPool },
     ...{ createId, sweepSignIn: signIn.purge },
+    lookAfterExpected: () =>
+      lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
   });
   return {
     parts,
@@ -135,7 +146,7 @@ function payloadOptions({ payloadKeys: [first, ...others] }: Settings): Postgres
 /** What goes on beside requests and the engine. */
 function startBackground(
   options: Base &
-    Pick<HousekeepingOptions, 'sweepSignIn'> & {
+    Pick<HousekeepingOptions, 'sweepSignIn' | 'lookAfterExpected'> & {
       readonly pool: Pool;
       readonly logger: Logger;
       readonly createId: Parts['createId'];
@@ -280,16 +291,18 @@ function wireSignIn(
     readonly logger: Logger;
     readonly mailbox: Mailbox | null;
     readonly createId: Parts['createId'];
+    readonly onSignedIn: SignInOptions['onSignedIn'];
   },
 ): SignIn {
   const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
-  const { createId } = options;
+  const { createId, onSignedIn } = options;
   const note = createSignInNotes({ store, clock, createId, secret: settings.authSecrets[0] ?? '' });
   return createSignIn({
     pool,
     publicUrl,
     clock,
     note,
+    onSignedIn,
     secrets: settings.authSecrets,
     rules: { idleMs: settings.sessionIdleMs, lifeMs: settings.sessionLifeMs },
     mailer: mailbox ?? { send: async () => assert(false, 'a server without a way to send mail sends none') },

@@ -29,6 +29,7 @@ function createScene() {
   const options = {
     ...{ pool, logger, clock: world.clock, audit: store, metrics: createMetrics(), payloadDays: 1 },
     sweepSignIn: async () => {},
+    lookAfterExpected: async () => {},
     createId: () => createId({ now: world.clock.now(), random, bucket: 0 }),
   };
   const acts = () =>

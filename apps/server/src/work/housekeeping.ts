@@ -1,5 +1,5 @@
-// What a node does beside its work, again and again: the books are compared every night, and what has an end is deleted
-// every hour. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
+// What a node does beside its work, again and again: the books are compared every night, what has an end is deleted every
+// hour, and who is expected is looked after every minute. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
 // somebody does it already is asked of the database, by a lock.
 import { bucketOf, type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { AuditLog } from '@diboas/orchestration';
@@ -19,6 +19,8 @@ export interface HousekeepingOptions {
   readonly payloadDays: number;
   /** Deletes what is over of sign-in. */
   readonly sweepSignIn: () => Promise<void>;
+  /** Looks after money that waits for people who are not here yet. */
+  readonly lookAfterExpected: () => Promise<void>;
 }
 
 export interface Housekeeping {
@@ -31,6 +33,8 @@ const BOOKS_AT_MS = 3 * HOUR_MS + 17 * MINUTE_MS;
 
 const SWEEP_EVERY_MS = HOUR_MS;
 
+const EXPECT_EVERY_MS = MINUTE_MS;
+
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
   const { clock } = options;
   const books = repeat(
@@ -41,9 +45,13 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
     () => SWEEP_EVERY_MS,
     () => sweepOnce(options),
   );
+  const expecting = repeat(
+    () => EXPECT_EVERY_MS,
+    () => expectOnce(options),
+  );
   return {
     async stop() {
-      await Promise.all([books.stop(), sweeping.stop()]);
+      await Promise.all([books.stop(), sweeping.stop(), expecting.stop()]);
     },
   };
 }
@@ -107,6 +115,18 @@ async function note(
   await audit.append(bucketOf(actor), [
     { id: createId(actor), at: clock.now(), actor, act, subject: 'books', detail },
   ]);
+}
+
+async function expectOnce({ lookAfterExpected, logger, metrics }: HousekeepingOptions): Promise<void> {
+  try {
+    await lookAfterExpected();
+  } catch (err) {
+    metrics.errors.inc({ where: 'claims' });
+    logger.warn(
+      { err },
+      'what waits for people who are not here was not looked after; it is tried again in a minute',
+    );
+  }
 }
 
 async function sweepOnce(options: HousekeepingOptions): Promise<void> {

@@ -28,6 +28,10 @@ const STATEMENTS = {
     SELECT offer_id FROM offers WHERE bucket = $1 AND expires_at < $2 ORDER BY expires_at LIMIT $3))`,
   drafts: `DELETE FROM drafts WHERE bucket = $1 AND draft_id = ANY (ARRAY(
     SELECT draft_id FROM drafts WHERE bucket = $1 AND expires_at < $2 LIMIT $3))`,
+  // While something waits, it stays noted that its mail went out.
+  invitations: `DELETE FROM invitations WHERE bucket = $1 AND transaction_id = ANY (ARRAY(
+    SELECT i.transaction_id FROM invitations i WHERE i.bucket = $1 AND i.mailed_at < $2 AND NOT EXISTS (
+      SELECT FROM expected e WHERE e.bucket = $1 AND e.transaction_id = i.transaction_id) LIMIT $3))`,
   payloads: `DELETE FROM inbox_payloads p USING (
       SELECT provider, event_id FROM inbox_payloads WHERE bucket = $1 AND received_at < $2 LIMIT $3) AS old
     WHERE p.bucket = $1 AND p.provider = old.provider AND p.event_id = old.event_id`,
@@ -36,10 +40,13 @@ const STATEMENTS = {
 /** Deletes what is over, bucket by bucket, and counts it. Safe on any number of nodes at once. */
 export async function sweep({ pool, now, payloadsBefore, limit = LIMIT }: SweepOptions): Promise<Swept> {
   const over = now - TOLD_FOR_MS;
-  const swept = { offers: 0, drafts: 0, payloads: 0 };
+  const swept = { offers: 0, drafts: 0, invitations: 0, payloads: 0 };
   for (const bucket of BUCKETS) {
     swept.offers += await deleteAll(pool, { sql: STATEMENTS.offers, bucket, before: over, limit });
     swept.drafts += await deleteAll(pool, { sql: STATEMENTS.drafts, bucket, before: over, limit });
+    swept.invitations += await deleteAll(pool, {
+      ...{ sql: STATEMENTS.invitations, bucket, before: over, limit },
+    });
     swept.payloads += await deleteAll(pool, {
       ...{ sql: STATEMENTS.payloads, bucket, before: payloadsBefore, limit },
     });

@@ -97,8 +97,8 @@ export async function askServerForLink(serverUrl: string, email: string): Promis
   const asked = await call(serverUrl, 'POST', ROUTES.requestLink.path, { body: { email } });
   if (asked.status !== 200) throw new Error(`sign-in was answered with ${asked.status}`);
   const box = await call(serverUrl, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
-  const { mails } = box.body as { mails: { link: string }[] };
-  return new URL(mails[0]?.link ?? '').hash.slice(1);
+  const { mails } = box.body as { mails: { kind: string; link: string }[] };
+  return new URL(mails.find(({ kind }) => kind === 'sign_in')?.link ?? '').hash.slice(1);
 }
 
 function createPerson(serverUrl: string, { email, cookie }: { email: string; cookie: string }): Person {

@@ -1,3 +1,4 @@
+import { CLAIM_DAYS } from '@diboas/banking';
 import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
 import type { QuoteView, TransactionView } from '@diboas/protocol';
@@ -48,7 +49,12 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
     case 'MOVE':
       return { operation, ...quoted };
     case 'SEND_MONEY':
-      return { operation, note: terms.letter?.note ?? null, claimDays: null, ...quoted };
+      return {
+        operation,
+        note: terms.letter?.note ?? null,
+        claimDays: terms.recipient ? null : CLAIM_DAYS,
+        ...quoted,
+      };
     default:
       return unreachable(operation);
   }

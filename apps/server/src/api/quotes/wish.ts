@@ -56,7 +56,7 @@ function wishToMove(
 }
 
 async function wishToSend(
-  { store, operations, signIn, createId }: Parts,
+  { store, operations, signIn, canMail, createId }: Parts,
   { customerId, email: from }: Session,
   body: RequestOf<'SEND_MONEY'>,
 ): Promise<Wished> {
@@ -69,14 +69,17 @@ async function wishToSend(
   const { name, email: to } = known;
   const recipientId = (await signIn.customersOf([to])).get(to) ?? null;
   if (to === from || recipientId === customerId) return refuse({ code: 'recipient_is_you' });
-  if (recipientId === null) return refuse({ code: 'recipient_not_here' });
+  // Nobody could be told that money waits for them.
+  if (recipientId === null && !canMail) return refuse({ code: 'recipient_not_here' });
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, method: BY_BALANCE, receive };
   const told = {
-    recipient: { customerId: recipientId, transactionId: createId(recipientId) },
+    ...(recipientId === null
+      ? {}
+      : { recipient: { customerId: recipientId, transactionId: createId(recipientId) } }),
     letter: { name, to, from, note: body.note ?? null },
   };
-  return accept({ customerId, operation, request, destination: recipientId, told });
+  return accept({ customerId, operation, request, destination: recipientId ?? to, told });
 }
 
 /** By what name and address the person knows whoever gets it; null where they name somebody who is not on their list. */

@@ -92,8 +92,11 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
 }
 
 /** What our own book carries out never leaves us: until it is with somebody else it is the person's, in their balance. */
-function whereInOurBook({ terms, settlement, status }: Transaction, state: PersonState): Whereabouts {
-  if (settlement) return terms.recipient ? 'with_recipient' : 'in_your_balance';
+function whereInOurBook(
+  { terms, recipient, settlement, status }: Transaction,
+  state: PersonState,
+): Whereabouts {
+  if (settlement) return recipient ? 'with_recipient' : 'in_your_balance';
   // What somebody else sent and could not be taken is theirs again, and was never here.
   if (terms.origin.kind === 'arrival') return 'with_you';
   return isFinal(status) || isEnded(state) ? 'in_your_balance' : 'set_aside';

@@ -8,6 +8,7 @@ import {
   type Transaction,
 } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
+import { placesOf } from '../money/places.ts';
 
 type Step = TransactionView['steps'][number];
 type StepKey = Step['key'];
@@ -42,7 +43,8 @@ function stepsInOurBook(transaction: Transaction): Step[] {
   const ended = endedAt(transaction);
   const aside = timeOf(transaction, 'BALANCE_RESERVED');
   const first = doneStep(terms.origin.kind === 'arrival' ? 'reported' : 'instructed', createdAt);
-  const second = terms.recipient ? doneStep('set_aside', aside) : doneStep('checked', createdAt);
+  const isForSomebody = placesOf(terms).to.kind === 'person';
+  const second = isForSomebody ? doneStep('set_aside', aside) : doneStep('checked', createdAt);
   if (ended !== null) {
     const steps = [first, ...(aside === null ? [doneStep('checked', createdAt)] : [second])];
     return [

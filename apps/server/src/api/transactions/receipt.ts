@@ -20,7 +20,7 @@ type Receipt = NonNullable<TransactionView['receipt']>;
  * what its terms name.
  */
 export function showReceipt(transaction: Transaction): Receipt | null {
-  const { terms, settlement, followedBy } = transaction;
+  const { terms, recipient, settlement, followedBy } = transaction;
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
   const original = originalOf(terms);
@@ -31,7 +31,7 @@ export function showReceipt(transaction: Transaction): Receipt | null {
   return {
     ...receipt(quoted, settlement.charged ?? quoted, nothing),
     // What goes to somebody else is credited to nobody here.
-    delivered: showMoney(terms.recipient ? settlement.delivered.money : settlement.credited),
+    delivered: showMoney(recipient ? settlement.delivered.money : settlement.credited),
     networkReference: settlement.delivered.networkReference,
     takenBack: takenBackBy(followedBy),
   };

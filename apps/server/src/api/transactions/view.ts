@@ -53,7 +53,7 @@ export function showSummary(
     method: methodOf(terms.method),
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
-    claimUntil: null,
+    claimUntil: transaction.wait === null ? null : formatInstant(transaction.wait.until),
     reverses: originalOf(terms),
     reversedBy: reversedBy(transaction),
     status: transaction.status,

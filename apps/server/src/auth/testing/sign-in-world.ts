@@ -31,6 +31,7 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
   const keep = createSignInNotes({ store, clock, createId: idOf, secret: SECRET });
   let failing: SignInAct | null = null;
   const lost: unknown[] = [];
+  const signedIn: { readonly customerId: string; readonly email: string }[] = [];
   const note: NoteSignIn = async (act, what) => {
     if (act === failing) throw new StoreUnavailableError('the audit cannot be written');
     await keep(act, what);
@@ -41,6 +42,7 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
     rules: { idleMs: 30 * MINUTE_MS, lifeMs: 24 * HOUR_MS },
     onMailLost() {},
     onNoteLost: (error) => void lost.push(error),
+    onSignedIn: (who) => void signedIn.push(who),
     async onSignIn(customerId) {
       await store.ensureCustomer(customerId, clock.now());
       await note('signed_in', { customerId });
@@ -61,7 +63,7 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
     },
   });
   return {
-    ...{ database, pool, clock, mailbox, signIn, app, store, note, lost },
+    ...{ database, pool, clock, mailbox, signIn, app, store, note, lost, signedIn },
     /** From now on acts of this kind cannot be put on record; null: all can. */
     failNotes(act: SignInAct | null) {
       failing = act;
