@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useScene } from './scene.ts';
-import { wireInstant } from './scripted/world.ts';
+import { doneByOwnBook, givenBack, newOwnQuote } from './scripted/own-book.ts';
+import { newTransaction, wireInstant } from './scripted/world.ts';
 import { heading, pressContinue, submitButton } from './walk.ts';
 
 const scene = useScene();
@@ -15,6 +16,15 @@ function known(name: string, email: string, patch: Partial<RecipientView> = {}):
   const one = { id, name, email, here: true, lastPaidAt: null, createdAt: wireInstant(), ...patch };
   scene.server.world.recipients.push(one);
   return one;
+}
+
+/** Money that waits for somebody who is not here yet. */
+function sentToNobodyHere() {
+  const { world } = scene.server;
+  const to = { email: 'carla@elsewhere.test' };
+  const unit = { asset: 'USDC', network: 'solana' } as const;
+  const quote = newOwnQuote(world, { operation: 'SEND_MONEY', to, amount: '12.34', ...unit });
+  return doneByOwnBook(newTransaction(quote), quote);
 }
 
 async function begin(): Promise<void> {
@@ -77,6 +87,39 @@ describe('sending money', () => {
       .locator('main')
       .getByText(/Without that by .*, all of it comes back to you/)
       .waitFor();
+  });
+
+  it('that waits for somebody may be cancelled by its sender, who is told what that means for them', async () => {
+    const { page, server } = scene;
+    const waiting = server.change(sentToNobodyHere());
+    await page.goto(`${server.url}/transactions/${waiting.id}`);
+    await heading(page, /waits for carla@elsewhere\.test/).waitFor();
+    await inspect(page, 'money that waits for somebody');
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByText('Whoever reads our mail to carla@elsewhere.test finds nothing here').waitFor();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.locator('[data-state="cancelled"]').waitFor();
+    await page.getByText('All of it is available again').waitFor();
+    await page.getByRole('button', { name: 'Start again' }).waitFor();
+    await inspect(page, 'money that waited, cancelled');
+  });
+
+  it('that nobody came for is back, and so is what somebody cannot receive, without a word of why', async () => {
+    const { page, server } = scene;
+    const unclaimed = sentToNobodyHere();
+    server.change({ ...unclaimed, ...givenBack(unclaimed, 'not_claimed') });
+    await page.goto(`${server.url}/transactions/${unclaimed.id}`);
+    await heading(page, /was returned/).waitFor();
+    await page.locator('[data-compensation]').getByText('Nobody signed in by this address').waitFor();
+    await page.locator('[data-compensation]').getByText('It was set aside in your balance.').waitFor();
+    await inspect(page, 'money that nobody came for');
+    const refused = sentToNobodyHere();
+    server.change({ ...refused, ...givenBack(refused, 'recipient_cannot_receive') });
+    await page.goto(`${server.url}/transactions/${refused.id}`);
+    await heading(page, 'Not sent').waitFor();
+    await page.getByText('The person you sent it to cannot receive money now').waitFor();
+    expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0);
+    await inspect(page, 'money that could not be received');
   });
 
   it('W10 W11 asks for whom and for a whole address, and only when somebody goes on', async () => {

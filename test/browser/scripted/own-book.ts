@@ -121,6 +121,40 @@ export function doneByOwnBook(transaction: TransactionView, quote: OwnQuote): Tr
   };
 }
 
+const GIVEN_BACK = {
+  cancelled: { state: 'cancelled', next: 'start_again' },
+  not_claimed: { state: 'returned', next: 'start_again' },
+  recipient_cannot_receive: { state: 'failed_nothing_moved', next: 'nothing' },
+} as const;
+
+/** What was sent and comes back to its sender. */
+export function givenBack(
+  { steps, pay, history }: TransactionView,
+  failure: keyof typeof GIVEN_BACK,
+): Partial<TransactionView> {
+  const at = wireInstant();
+  const { state, next } = GIVEN_BACK[failure];
+  return {
+    ...{
+      status: 'COMPENSATED',
+      state,
+      where: 'in_your_balance',
+      ended: true,
+      action: null,
+      claimUntil: null,
+    },
+    steps: [
+      ...steps.filter((step) => step.state === 'done'),
+      { key: 'ended', state: 'done', at },
+      { key: 'released', state: 'done', at },
+    ],
+    failure: { code: failure },
+    compensation: { released: [pay.total], refunded: [], at, next },
+    receipt: null,
+    history: [...history, { status: 'COMPENSATED', activity: null, at }],
+  };
+}
+
 /** The other side of money that was sent: what somebody else sees of it. */
 export function receivedFrom(sent: TransactionView, from: string): TransactionView {
   return {

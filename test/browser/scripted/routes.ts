@@ -18,7 +18,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
-import { addRecipient, doneByOwnBook, newOwnQuote } from './own-book.ts';
+import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { cancelled, newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
 
 const EMAIL = 'customer@example.com';
@@ -218,8 +218,10 @@ function cancel(
 ): ScriptedAnswer {
   const transaction = world.transactions.get(id);
   if (!transaction) return refusal('not_found');
-  if (transaction.state !== 'awaiting_you') return refusal('cancel_too_late');
-  onChange({ ...transaction, ...cancelled(transaction) });
+  const waits = transaction.state === 'awaiting_recipient';
+  if (!waits && transaction.state !== 'awaiting_you') return refusal('cancel_too_late');
+  const stopped = waits ? givenBack(transaction, 'cancelled') : cancelled(transaction);
+  onChange({ ...transaction, ...stopped });
   return { status: 200, body: world.transactions.get(id) };
 }
 

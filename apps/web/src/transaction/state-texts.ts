@@ -42,7 +42,7 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
 };
 
 /** Where its owner may still stop it, as far as a screen can tell: the server has the word. */
-export const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you']);
+export const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_recipient']);
 
 /** How figures and times are written, and what time it is. */
 export interface StateContext {

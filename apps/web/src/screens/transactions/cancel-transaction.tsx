@@ -5,9 +5,11 @@ import { useEffect, useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
+import { ownId } from '../../transaction/own-id.ts';
+import { placeText } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';
 
-/** Stops what nobody paid yet. It asks once more first: who begins anew gets another price. */
+/** Stops what nobody paid, or came for, yet. It asks once more first: who begins anew gets another price. */
 export function CancelTransaction({ transaction }: { transaction: TransactionView }) {
   const t = useText();
   const [asking, setAsking] = useState(false);
@@ -35,7 +37,8 @@ function Question({ transaction, onKept }: { transaction: TransactionView; onKep
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const question = useRef<HTMLHeadingElement>(null);
   useEffect(() => question.current?.focus(), []);
-  const { id, provider } = transaction;
+  const { id, provider, to } = transaction;
+  const values = { provider: provider.name, to: placeText(to, t) };
   const cancel = async (): Promise<void> => {
     const outcome = await call('cancelTransaction', { params: { id } });
     if (outcome.ok) {
@@ -55,7 +58,7 @@ function Question({ transaction, onKept }: { transaction: TransactionView; onKep
       <h2 id="cancel-question" ref={question} tabIndex={-1} className="font-semibold">
         {t('cancel.question')}
       </h2>
-      <p className="text-muted">{t('cancel.explain', { provider: provider.name })}</p>
+      <p className="text-muted">{t(ownId(t, transaction, 'cancel.explain'), values)}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <BusyButton
           type="button"

@@ -2,6 +2,7 @@ import type { MoneyView, TransactionView } from '@diboas/protocol';
 import { Figure, Figures } from '@diboas/ui';
 import { ShownMoney } from '../../money/money.tsx';
 import { momentPhrase } from '../../time/moment-phrase.ts';
+import { ownId } from '../../transaction/own-id.ts';
 import { movedNothing } from '../../transaction/settled.ts';
 import { useText } from '../../words/text.ts';
 
@@ -22,6 +23,7 @@ export function CompensationReport({
   const { compensation, ended, failure, reference, provider } = transaction;
   if (!compensation || !ended || movedNothing(transaction)) return null;
   const { released, refunded, at, next } = compensation;
+  const say = (id: string): string => t(ownId(t, transaction, id));
   const cause = failure ? t(`failure.${failure.code}`, { provider: provider.name }) : happened;
   return (
     <section aria-labelledby="compensation-title" className="flex flex-col gap-3" data-compensation>
@@ -37,7 +39,7 @@ export function CompensationReport({
           </Figure>
         ) : null}
         {released.length > 0 ? (
-          <Figure label={t('compensation.released')} note={t('compensation.releasedNote')}>
+          <Figure label={say('compensation.released')} note={say('compensation.releasedNote')}>
             <Amounts values={released} />
           </Figure>
         ) : null}

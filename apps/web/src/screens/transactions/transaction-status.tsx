@@ -1,4 +1,4 @@
-import type { TransactionView } from '@diboas/protocol';
+import type { CompensationView, TransactionView } from '@diboas/protocol';
 import { PageTitle, Unbroken } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -20,6 +20,9 @@ import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
 
+/** What can be done about an end, where it is to begin anew. */
+const BEGINS: readonly CompensationView['next'][] = ['start_again', 'choose_other_method'];
+
 /** The whole answer to "where is my money right now?", the same on the status page and inside the wizard. */
 export function TransactionStatus({
   transaction,
@@ -36,7 +39,8 @@ export function TransactionStatus({
   const me = useQuery(queries.me());
   const text = stateText(transaction, t, { region, now, money });
   const { action, state, ended, compensation } = transaction;
-  const canStartAgain = ended && CAN_START_AGAIN[state] && compensation?.next !== 'contact_us';
+  const isToBegin = compensation === null || BEGINS.includes(compensation.next);
+  const canStartAgain = ended && CAN_START_AGAIN[state] && isToBegin;
   return (
     <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-state={state}>
       <header className="flex flex-col gap-3">
