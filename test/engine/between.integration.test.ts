@@ -1,3 +1,4 @@
+import { BY_BALANCE, SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
 import {
   createEngine,
@@ -11,7 +12,6 @@ import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { GIVE } from '../simulation/nodes/give.ts';
 
 const HAD = 50_000_000n;
 const GIVEN = 20_000_000n;
@@ -63,7 +63,7 @@ function startNode(store: TransactionStore = openStore()): Engine {
   return createEngine({
     store,
     providers: new Map(),
-    operations: new Map([[GIVE.name, GIVE]]),
+    operations: new Map([[SEND_MONEY.name, SEND_MONEY]]),
     clock: { now: () => now },
     random,
     pace: DEFAULT_PACE,
@@ -76,8 +76,8 @@ async function agree(units = GIVEN): Promise<Terms> {
   const terms: Terms = {
     id: createId({ now, random, bucket: bucketOf(giver) }),
     customerId: giver,
-    operation: GIVE.name,
-    method: 'give',
+    operation: SEND_MONEY.name,
+    method: BY_BALANCE,
     provider: OWN_BOOK,
     price: { amount: pay, fees: [], total: pay },
     receive: { money: pay, network: 'solana' },
@@ -144,7 +144,7 @@ describe('money between customers of two buckets', () => {
     const [arrived] = await reader.transactions(taker, { before: null, limit: 9 });
     expect(arrived).toMatchObject({
       id: terms.recipient?.transactionId,
-      operation: 'SIM_RECEIVE',
+      operation: 'RECEIVE_MONEY',
       status: 'COMPLETED',
       terms: { origin: { kind: 'arrival', sentBy: terms.id } },
       settlement: { credited: { asset: 'USDC', units: GIVEN } },
@@ -156,9 +156,8 @@ describe('money between customers of two buckets', () => {
   it('is refused as a whole when the giver does not have it', async () => {
     const node = startNode();
     const terms = await agree(HAD + 1n);
-    await node.send(confirm(terms));
-    await node.idle();
-    expect(await reader.transaction(terms.id)).toMatchObject({ status: 'FAILED' });
+    expect(await node.send(confirm(terms))).toEqual({ kind: 'refused', refusal: 'insufficient_funds' });
+    expect(await reader.transaction(terms.id)).toBeNull();
     expect(await reader.transactions(taker, { before: null, limit: 9 })).toEqual([]);
     expect(await balances()).toEqual({ giver: HAD, heldBack: 0n, taker: 0n });
   });

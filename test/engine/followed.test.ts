@@ -55,6 +55,51 @@ describe('a failure that a provider told of', () => {
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: code });
   });
 
+  it('is old news once a later try was done with other figures, which a person looks at [failure.then_paid]', async () => {
+    const scene = createScene();
+    const terms = await failed(scene);
+    const input = await scene.webhook(terms, 'done');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    const observation = givenAs(input.observation, { money: { ...terms.order.deliver, units: 1n } });
+    await scene.engine.send({ ...input, observation });
+    const known = await scene.read(terms);
+    expect(known).toMatchObject({
+      ...{ attempts: [{ state: 'accepted' }], openItems: [{ cause: 'amount_mismatch' }] },
+    });
+    await scene.engine.send(await scene.webhook(terms, 'failed', 'evt_failed_again'));
+    expect(await scene.read(terms)).toEqual(known);
+  });
+
+  it('is asked about every day while a person looks, for the message may have been wrong and the others lost', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'done');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    const observation = givenAs(input.observation, { money: { ...terms.order.deliver, units: 1n } });
+    await scene.engine.send({ ...input, observation });
+    expect((await scene.read(terms)).due?.reason).toBe('operator_deadline');
+    scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'done') });
+    await scene.pass(DAY_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'COMPLETED', openItems: [{ cause: 'amount_mismatch' }] },
+    });
+  });
+
+  it('is left alone at some time once the bank of who paid late took it back', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    scene.outside.lookup = async () => ({ kind: 'found', observation: tellOf(terms, 'open') });
+    await scene.pass(25 * HOUR_MS);
+    await scene.engine.send(await scene.webhook(terms, 'working'));
+    await scene.engine.send(await scene.webhook(terms, 'taken_back'));
+    scene.outside.lookup = async () => ({ kind: 'unknown', detail: 'gone' });
+    await passWhileAsked(scene, 8 * DAY_MS, HOUR_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'COMPENSATED', due: null },
+      openItems: expect.arrayContaining([expect.objectContaining({ cause: 'reversed_after_completion' })]),
+    });
+  });
+
   it('gives nothing back that was only announced', async () => {
     const scene = createScene();
     const terms = await failed(scene);

@@ -7,6 +7,8 @@ import type { SimSealer } from './around/sealer.ts';
 export const CORNERS = [
   'completed',
   'given back',
+  'cancelled before it was paid',
+  'cancelled, paid all the same and credited',
   'refused by balance',
   'failed over and completed',
   'credited after the end',
@@ -34,6 +36,7 @@ export const CORNERS = [
   'journey with legs side by side completed',
   'journey with two legs taken back',
   'undo tried again and done',
+  'moved between two balances',
   'given and arrived in another bucket',
   'arrived, and its sender had to ask again',
 ] as const;
@@ -54,6 +57,8 @@ export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
     if (status === 'COMPLETED' && terms.origin.kind !== 'follow_up') reached.add('completed');
     if (status === 'COMPENSATED') reached.add(settlement ? 'credited after the end' : 'given back');
     if (settlement && failure === 'not_delivered') reached.add('declined, tried again and credited');
+    if (failure === 'cancelled')
+      reached.add(settlement ? 'cancelled, paid all the same and credited' : 'cancelled before it was paid');
     if (settlement?.part) reached.add('done in part');
     if (attempts.some(({ movements }) => movements.length > 2)) reached.add('filled a piece at a time');
     if (followedBy.some(({ operation }) => operation === 'RETURN')) reached.add('returned to the balance');
@@ -61,6 +66,7 @@ export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
     if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
+    if (terms.between) reached.add('moved between two balances');
     if (status !== 'COMPLETED' || !terms.recipient) continue;
     if (bucketOf(terms.customerId) !== bucketOf(terms.recipient.customerId))
       reached.add('given and arrived in another bucket');

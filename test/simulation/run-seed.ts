@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import type { Violation } from './checker/checker.ts';
 import { type Corner, cornersOf } from './corners.ts';
+import { SIM_OPERATIONS } from './nodes/operations.ts';
 import { AFTERMATH_MS, createSimulation, type Simulation } from './simulation.ts';
 
 /** What one seed came to. */
@@ -76,8 +77,9 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
   };
 }
 
+/** Of every operation that there is, also of what nobody did, and of whatever else came about. */
 function countEach(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+  const counts = new Map(SIM_OPERATIONS.map(({ name }) => [name, 0]));
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
 }

@@ -20,7 +20,7 @@ export function createSimulation(seed: number, keepTrace: boolean) {
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
 function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   const { scheduler, trace, faults, shared, outsides, cluster } = world;
-  const { customers, travellers, givers, hoarders, traders, checker } = world;
+  const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
   const long = faults.stormy || plan.happens(0.2);
@@ -28,9 +28,11 @@ function planSeed({ plan, operator, ...world }: SimWorld): Instant {
     busyMs + (long ? plan.between(36 * HOUR_MS, 46 * HOUR_MS) : plan.between(MINUTE_MS, 2 * HOUR_MS));
   customers.arrive(busyMs);
   travellers.arrive(customers.ids, busyMs);
-  givers.arrive(customers.ids, busyMs);
   hoarders.arrive(busyMs);
+  senders.arrive([...customers.ids, ...hoarders.ids], busyMs);
+  movers.arrive(customers.ids, busyMs);
   traders.arrive(customers.ids, busyMs);
+  cancellers.arrive(busyMs);
   operator.plan(healsAfterMs);
   planTrouble({ ...world, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);

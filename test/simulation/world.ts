@@ -11,10 +11,12 @@ import { createTrace } from './ground/trace.ts';
 import { SimCluster } from './nodes/cluster.ts';
 import type { Wire } from './outside/adapter.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
+import { Cancellers } from './people/cancellers.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
-import { Givers } from './people/givers.ts';
 import { Hoarders } from './people/hoarders.ts';
+import { Movers } from './people/movers.ts';
+import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
 import { type ConfirmedJourney, Travellers } from './people/travellers.ts';
 import { AppendOnly } from './store/append-only.ts';
@@ -66,32 +68,28 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   });
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
-  const customers = new Customers({
-    ...common,
-    chance: createChance(seed, 'customers'),
-    outsides,
-    confirmations,
-  });
-  const chance = createChance(seed, 'travellers');
-  const travellers = new Travellers({ ...common, chance, outsides, journeys: confirmedJourneys });
-  const givers = new Givers({ ...common, chance: createChance(seed, 'givers'), confirmations });
-  const hoarders = new Hoarders({
-    ...common,
-    chance: createChance(seed, 'hoarders'),
-    outsides,
-    confirmations,
-  });
-  const traders = new Traders({
-    ...common,
-    chance: createChance(seed, 'traders'),
-    outsides,
-    confirmations,
-  });
-  const people = { customers, travellers, givers, hoarders, traders };
+  const people = createPeople(seed, { ...common, outsides, confirmations, journeys: confirmedJourneys });
   return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
 }
 
 export type SimWorld = ReturnType<typeof createSimWorld>;
+
+type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
+  Omit<ConstructorParameters<typeof Customers>[0], 'chance'>;
+
+/** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
+function createPeople(seed: number, company: Company) {
+  const partsOf = (name: string) => ({ ...company, chance: createChance(seed, name) });
+  return {
+    customers: new Customers(partsOf('customers')),
+    travellers: new Travellers(partsOf('travellers')),
+    senders: new Senders(partsOf('senders')),
+    movers: new Movers(partsOf('movers')),
+    hoarders: new Hoarders(partsOf('hoarders')),
+    traders: new Traders(partsOf('traders')),
+    cancellers: new Cancellers(partsOf('cancellers')),
+  };
+}
 
 /** What everything else stands on: time, chance, faults, the record, and the one database. */
 function createGround(seed: number, keepTrace: boolean, onAppended: () => void) {

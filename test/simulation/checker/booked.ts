@@ -2,13 +2,14 @@
 // movement once, in parts as in one piece. What should be booked is worked out here from the world's truth alone.
 import { isAskedFor, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
 import { backOf, givenOf, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
+import { isAtOnce } from './at-once.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 
 /** 9. Each settlement is what a provider did, with the same figures, and moved just so much. */
 export function checkCharges(sight: Sight, report: Report): void {
   for (const { after } of sight.changed) {
-    if (isBetweenCustomers(after)) continue;
+    if (isBetweenCustomers(after) || isAtOnce(after)) continue;
     const { id, settlement, terms } = after;
     const { customerDebits, customerCredits } = sight.ledger.movedBy(id);
     if (terms.origin.kind === 'follow_up') checkFollowUps(sight, terms.origin.of, report);

@@ -16,6 +16,7 @@ import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
+import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkEnd, checkLinks } from './end.ts';
@@ -26,7 +27,7 @@ import { LedgerModel } from './ledger-model.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
 import { checkLimits } from './limits.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
-import { checkClaims, checkInbox, checkKeys } from './promises.ts';
+import { checkActs, checkClaims, checkInbox, checkKeys } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
@@ -76,6 +77,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [7, checkBalances],
   [9, checkCharges],
   [9, checkGives],
+  [9, checkAtOnce],
   [10, checkKeys],
   [11, checkNotForgotten],
   ['M23', checkLimits],
@@ -89,6 +91,7 @@ export class Checker {
   readonly #ledger = new LedgerModel();
   readonly #seenEntries = new Set<JournalEntry>();
   readonly #seenEvents = new Set<string>();
+  readonly #actsDone = new Set<string>();
   readonly #seqs = new Map<string, number>();
   readonly #replayed = new Map<Id, Transaction>();
   readonly #replays = new Map<string, string>();
@@ -121,9 +124,10 @@ export class Checker {
 
   /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
   onWrites(writes: Writes, bucket: Bucket): void {
-    const { inbox, keyUses, journal, journeys } = writes;
+    const { inbox, keyUses, journal, journeys, audit } = writes;
     for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
+    checkActs(audit, this.#report(10), this.#actsDone);
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);

@@ -2,8 +2,10 @@
 import { HOUR_MS } from '@diboas/kernel';
 import { isAskedFor, ofKind, type Transaction } from '@diboas/orchestration';
 import { givenOf, isAsAgreed, type SimOrder, takenOf } from '../outside/order.ts';
+import { isAtOnce } from './at-once.ts';
 import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
 import { isBetweenCustomers } from './gives.ts';
+import { mayBePaidLater } from './life.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
@@ -18,8 +20,8 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
 }
 
 function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<string>): string | null {
-  const { id, status, settlement, openItems, failure, terms } = transaction;
-  if (isBetweenCustomers(transaction)) return null;
+  const { id, status, settlement, openItems, terms } = transaction;
+  if (isBetweenCustomers(transaction) || isAtOnce(transaction)) return null;
   const order = liveOrderOf(sight, id);
   if (terms.origin.kind === 'follow_up')
     return status === 'COMPLETED' ? null : 'what follows did not complete';
@@ -49,15 +51,15 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
     if (cameBack && hasEnded(transaction)) return null;
     return openItems.length > 0 ? null : `${order.reference} is not as agreed, and nobody was asked to look`;
   }
-  if (hasEnded(transaction)) return gaveBack(order, failure);
+  if (hasEnded(transaction)) return gaveBack(order, transaction);
   if (openItems.length === 0) return 'has not ended, and nobody was asked to look';
   if (isAskedFor(openItems, 'outcome_unknown') && !order) return null;
   return `waits for a person because of ${openItems.map(({ cause }) => cause).join(', ')}, which the world does not explain`;
 }
 
-function gaveBack(order: SimOrder | null, failure: Transaction['failure']): string | null {
+function gaveBack(order: SimOrder | null, transaction: Transaction): string | null {
   if (!order) return null;
-  if (order.stage === 'open' && failure === 'not_paid_in_time') return null;
+  if (order.stage === 'open' && mayBePaidLater(transaction)) return null;
   return `given back, and ${order.reference} is ${order.stage}`;
 }
 

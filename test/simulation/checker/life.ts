@@ -29,13 +29,23 @@ export function checkUnknown(sight: Sight, report: Report): void {
     const surelyUnsent = before?.due?.reason === 'resend' && !open.inDoubt;
     if (!surelyUnsent && entry.events.some(givesUp)) report(`${entry.transactionId} was given up by time`);
   }
+  for (const { entry, before } of sight.newEntries) {
+    const isPaid = before?.attempts.some(({ state, stage }) => state === 'accepted' && stage !== 'open');
+    if (entry.cause === 'act' && isPaid && entry.events.some(givesUp))
+      report(`${entry.transactionId} was cancelled although its provider had said that it was paid`);
+  }
   for (const { after } of sight.changed) {
-    const { id, failure, settlement } = after;
-    if (!hasEnded(after) || settlement || failure === 'not_paid_in_time') continue;
+    const { id, settlement } = after;
+    if (!hasEnded(after) || settlement || mayBePaidLater(after)) continue;
     const live = liveOrderOf(sight, id);
     // A try that failed was the end, as far as anybody could know, until there was another one.
     if (live && !live.triedAgain) report(`${id} is ${after.status}, and ${live.reference} is ${live.stage}`);
   }
+}
+
+/** What was given up while its page was open may be paid all the same, and is then credited. A balance is paid from by us. */
+export function mayBePaidLater({ failure, terms }: Transaction): boolean {
+  return terms.method === 'card' && (failure === 'not_paid_in_time' || failure === 'cancelled');
 }
 
 function givesUp(event: TransactionEvent): boolean {

@@ -1,11 +1,14 @@
-// Mission row M23, by figures of the checker's own: nobody adds more than this within 30 days without an identity check.
+// Mission row M23, by figures of the checker's own: nobody adds or sends more than this without an identity check.
 import { DAY_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import { CLOCK_ERROR_MS } from '../around/trouble.ts';
 import type { Report, Sight } from './sight.ts';
 
-const ADDED_MAX = 1_000_00n;
-const ADDED_WITHIN_MS = 30 * DAY_MS - 2 * CLOCK_ERROR_MS;
+const LIMITS: readonly (readonly [operation: string, days: number, most: bigint])[] = [
+  ['ADD_FUNDS', 30, 1_000_00n],
+  ['SEND_MONEY', 1, 500_000_000n],
+  ['SEND_MONEY', 30, 1_000_000_000n],
+];
 const OPEN_MAX = 20;
 
 /**
@@ -16,10 +19,14 @@ export function checkLimits({ now, transactions, changed }: Sight, report: Repor
   const touched = new Set(changed.map(({ after }) => after.customerId));
   for (const customerId of touched) {
     const own = [...transactions.values()].filter((one) => one.customerId === customerId);
-    const counted = own.filter((one) => one.operation === 'ADD_FUNDS' && !hasFailed(one));
-    const recent = counted.filter((one) => one.createdAt > now - ADDED_WITHIN_MS);
-    const added = recent.reduce((sum, one) => sum + one.terms.price.amount.units, 0n);
-    if (added > ADDED_MAX) report(`${customerId} adds ${added} without an identity check`);
+    for (const [operation, days, most] of LIMITS) {
+      const since = now - days * DAY_MS + 2 * CLOCK_ERROR_MS;
+      const recent = own.filter((one) => one.operation === operation && one.createdAt > since);
+      const counted = recent.filter((one) => !hasFailed(one));
+      const sum = counted.reduce((units, one) => units + one.terms.price.amount.units, 0n);
+      if (sum > most)
+        report(`${customerId} has ${sum} of ${operation} in ${days} days without an identity check`);
+    }
     const open = own.filter((one) => one.status !== 'COMPLETED' && !hasFailed(one) && isAskedFor(one));
     if (open.length > OPEN_MAX) report(`${customerId} has ${open.length} transactions under way`);
   }

@@ -1,6 +1,6 @@
 // What holds for inputs: A8 (repeats), A10 and the claims of A13.
 import type { Id, Instant } from '@diboas/kernel';
-import type { InboxRow, JournalEntry } from '@diboas/orchestration';
+import type { AuditEntry, InboxRow, JournalEntry } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import { CLOCK_ERROR_MS } from '../around/trouble.ts';
 import type { Report, Sight } from './sight.ts';
@@ -53,5 +53,17 @@ export function checkKeys(sight: Sight, report: Report): void {
     if (made?.id !== terms.id) report(`${key} made another transaction than was confirmed`);
     if (totalSeen.units !== terms.price.total.units) report(`${terms.id} has another price than was seen`);
     if ((made?.createdAt ?? 0) > terms.expiresAt + CLOCK_ERROR_MS) report(`${terms.id} came of an old quote`);
+  }
+}
+
+/** 10, of what people do to a transaction by a key of theirs. An act is done once, and whoever asks for it again hears what the first one came to, in whatever state it is by then. */
+export function checkActs(audit: readonly AuditEntry[], report: Report, done: Set<string>): void {
+  for (const { act, subject, detail } of audit) {
+    const name = `${detail.act} of ${subject} by ${detail.key}`;
+    if (act === 'act_refused' && detail.refusal !== 'key_reused' && done.has(name))
+      report(`${name} was done, and refused when it came again`);
+    if (act !== 'act_done') continue;
+    if (done.has(name)) report(`${name} was done twice`);
+    done.add(name);
   }
 }

@@ -27,6 +27,18 @@ export const LIMIT_MUTATIONS: readonly Mutation[] = [
     seedsMax: 20,
   },
   {
+    name: 'limit-of-the-longest-time',
+    what: 'of several limits the one counts that leaves the most',
+    edits: [
+      inFile(
+        'orchestration/src/operation/use.ts',
+        'room.left.units < tightest.left.units',
+        'room.left.units > tightest.left.units',
+      ),
+    ],
+    seedsMax: 40,
+  },
+  {
     name: 'limit-of-the-done-only',
     what: 'what is under way counts for nothing',
     edits: [

@@ -2,6 +2,7 @@
 // stated number of seeds, counted from 1. A simulator that misses one of them proves nothing.
 
 import { type Edit, inFile, type Mutation } from './mutation.ts';
+import { ACT_MUTATIONS } from './mutations-acts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
@@ -315,6 +316,7 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 5,
   },
+  ...ACT_MUTATIONS,
   ...AUDIT_MUTATIONS,
   ...JOURNEY_MUTATIONS,
   ...GIVE_MUTATIONS,

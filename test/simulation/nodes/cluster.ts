@@ -1,4 +1,3 @@
-import { ADD_FUNDS } from '@diboas/banking';
 import { journeyRule } from '@diboas/journeys';
 import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import {
@@ -15,10 +14,7 @@ import type { Trace } from '../ground/trace.ts';
 import { createAdapter, type Wire } from '../outside/adapter.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
-import { GIVE } from './give.ts';
-import { LOCK, UNLOCK } from './move.ts';
-import { SEND_OUT } from './send-out.ts';
-import { TRADE } from './trade.ts';
+import { SIM_OPERATIONS } from './operations.ts';
 
 export interface ClusterParts {
   readonly seed: number;
@@ -120,9 +116,7 @@ export class SimCluster {
       store,
       gate,
       providers,
-      operations: new Map(
-        [ADD_FUNDS, SEND_OUT, LOCK, UNLOCK, TRADE, GIVE].map((operation) => [operation.name, operation]),
-      ),
+      operations: new Map(SIM_OPERATIONS.map((operation) => [operation.name, operation])),
       journeys: journeyRule,
       clock: node,
       random: createChance(seed, name).random,

@@ -1,8 +1,8 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import { availableUnits } from '@diboas/ledger';
 import type { Terms } from '@diboas/orchestration';
 import { SEND_OUT } from '../nodes/send-out.ts';
+import { availableTo } from './balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { QUOTE_VALID_MS } from './quoting.ts';
 
@@ -78,11 +78,7 @@ export class Customers {
   /** Often more than there is, so that balances are truly at stake. */
   #quoteSending(customerId: string): Terms | null {
     const { shared, chance } = this.#parts;
-    const account = shared.rows
-      .all('accounts')
-      .find(({ key }) => key.owner === customerId && key.kind === 'BANKING');
-    const available = account ? availableUnits(account.balance) : 0n;
-    const units = (available * BigInt(chance.between(20, 110))) / 100n + 1_000_000n;
+    const units = (availableTo(shared, { customerId }) * BigInt(chance.between(20, 110))) / 100n + 1_000_000n;
     const pay = money('USDC', units);
     return askForOffer(this.#parts, { customerId, operation: SEND_OUT, pay, method: 'chain' });
   }

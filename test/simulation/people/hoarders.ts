@@ -4,6 +4,7 @@ import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation 
 
 /** People who try to add more than they may: many prices at a time, all confirmed within a moment, by any node. */
 export class Hoarders {
+  readonly ids: string[] = [];
   readonly #parts: ConfirmingParts;
   #keys = 0;
 
@@ -16,6 +17,7 @@ export class Hoarders {
     const { chance, scheduler, shared } = this.#parts;
     for (let count = chance.between(1, 2); count > 0; count -= 1) {
       const id = createId({ now: scheduler.now(), random: chance.random, bucket: 0 });
+      this.ids.push(id);
       void shared.rows.ensureCustomer(id, scheduler.now());
       for (let visits = chance.between(1, 2); visits > 0; visits -= 1) {
         scheduler.after(chance.below(ms), () => this.#visit(id));

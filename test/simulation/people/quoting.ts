@@ -1,9 +1,19 @@
+import { BY_BALANCE } from '@diboas/banking';
 import { bucketOf, createId, MINUTE_MS, type Money } from '@diboas/kernel';
-import { type Operation, type ProviderQuote, routeQuote, type Terms } from '@diboas/orchestration';
+import {
+  type AskQuote,
+  type Operation,
+  OWN_BOOK,
+  type ProviderQuote,
+  quoteTerms,
+  routeQuote,
+  type Terms,
+} from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
 import { deliveryFor, feeOf, type SimOutside } from '../outside/outside.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 
@@ -49,6 +59,32 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
     validMs: QUOTE_VALID_MS,
   });
   return routed.ok ? routed.value : null;
+}
+
+/** What our own book carries out, free. Kept as an offer; null for what the operation does not admit. */
+export function offerByOwnBook(
+  {
+    scheduler,
+    chance,
+    shared,
+  }: Pick<QuotingParts, 'scheduler' | 'chance'> & { readonly shared: SharedStore },
+  {
+    pay,
+    ...wish
+  }: Pick<AskQuote, 'customerId' | 'operation' | 'destination' | 'told'> & { readonly pay: Money },
+): Terms | null {
+  const now = scheduler.now();
+  const request = { pay, method: BY_BALANCE, receive: { asset: pay.asset, network: 'solana' } } as const;
+  if (wish.operation.admit(request)) return null;
+  const terms = quoteTerms({
+    ...wish,
+    ...{ id: createId({ now, random: chance.random, bucket: bucketOf(wish.customerId) }), request },
+    provider: OWN_BOOK,
+    quote: { fees: [], deliver: pay, estimate: { fromSeconds: 0, toSeconds: 10, source: 'measured' } },
+    ...{ now, validMs: QUOTE_VALID_MS },
+  });
+  void shared.rows.saveQuote(terms);
+  return terms;
 }
 
 function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {

@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
-import { availableUnits } from '@diboas/ledger';
 import { TRADE } from '../nodes/trade.ts';
+import { availableTo } from './balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** Units of USDC below which a piece of a trade would be next to nothing. */
@@ -26,8 +26,8 @@ export class Traders {
 
   /** With too little to trade, people come back later, so many times. */
   #visit(customerId: string, patience: number): void {
-    const { chance, scheduler } = this.#parts;
-    const available = this.#available(customerId);
+    const { chance, scheduler, shared } = this.#parts;
+    const available = availableTo(shared, { customerId });
     if (available < WORTHWHILE) {
       const wait = chance.between(10 * MINUTE_MS, HOUR_MS);
       if (patience > 0) scheduler.after(wait, () => this.#visit(customerId, patience - 1));
@@ -40,11 +40,5 @@ export class Traders {
     this.#keys += 1;
     const confirmation = beginConfirmation(this.#parts, { terms, key: `trade-${this.#keys}` });
     sendConfirmation(this.#parts, confirmation);
-  }
-
-  #available(customerId: string): bigint {
-    const rows = this.#parts.shared.rows.all('accounts');
-    const account = rows.find(({ key }) => key.owner === customerId && key.kind === 'BANKING');
-    return account ? availableUnits(account.balance) : 0n;
   }
 }

@@ -1,14 +1,14 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createJourney } from '@diboas/journeys';
 import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import { availableUnits } from '@diboas/ledger';
 import type { Journey, LegPlan, Reply, Terms } from '@diboas/orchestration';
 import { short } from '../ground/trace.ts';
-import { LOCK, UNLOCK } from '../nodes/move.ts';
+import { LOCK, UNLOCK } from '../nodes/lock.ts';
 import { SEND_OUT } from '../nodes/send-out.ts';
 import { undoOf } from '../outside/order.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { type AppParts, sendUntilHeard } from './app.ts';
+import { availableTo } from './balance.ts';
 import { QUOTE_VALID_MS, type QuotingParts, quoteBest, type Wish } from './quoting.ts';
 
 /** A journey as somebody confirmed it, however often it was sent, and all that they were told. */
@@ -109,7 +109,7 @@ export class Travellers {
   /** With nothing to spend, people come back later, so many times, or begin with adding something. */
   #visit(customerId: string, patience: number): void {
     const { chance, scheduler, journeys, trace } = this.#parts;
-    const poor = this.#available(customerId) < WORTHWHILE;
+    const poor = availableTo(this.#parts.shared, { customerId }) < WORTHWHILE;
     if (poor && patience > 0 && chance.happens(0.7)) {
       const wait = chance.between(10 * MINUTE_MS, 2 * HOUR_MS);
       scheduler.after(wait, () => this.#visit(customerId, patience - 1));
@@ -165,15 +165,10 @@ export class Travellers {
       return { customerId, operation: ADD_FUNDS, pay, method: 'card', destination: key };
     }
     const percent = kind === 'send' && chance.happens(0.6) ? 200 : chance.between(5, 50);
-    const pay = money('USDC', ((this.#available(customerId) + coming) * BigInt(percent)) / 100n + 1_000_000n);
+    const available = availableTo(this.#parts.shared, { customerId });
+    const pay = money('USDC', ((available + coming) * BigInt(percent)) / 100n + 1_000_000n);
     if (kind === 'lock') return { customerId, operation: LOCK, pay, method: 'move', destination: key };
     return { customerId, operation: SEND_OUT, pay, method: 'chain', destination: key };
-  }
-
-  #available(customerId: string): bigint {
-    const rows = this.#parts.shared.rows.all('accounts');
-    const account = rows.find(({ key }) => key.owner === customerId && key.kind === 'BANKING');
-    return account ? availableUnits(account.balance) : 0n;
   }
 
   /** Back again, as much as went. Its destination names the leg, by which the checker knows whose undo it is. */

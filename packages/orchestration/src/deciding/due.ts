@@ -122,7 +122,11 @@ function overdueAt({ transaction, attempt, facts }: AttemptScene): Instant {
   return since + facts.pace.overdueTimes * terms.estimate.toSeconds * SECOND_MS;
 }
 
-/** A person has not answered in time; the item stays open and is due again. */
-function remind(decision: Decision, { facts }: AttemptScene): void {
+/**
+ * A person has not answered in time; the item stays open and is due again. One message may have been wrong, and all others
+ * lost: so the provider is asked as well.
+ */
+function remind(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
   wake(decision, facts.now + facts.pace.itemDeadlineMs, 'operator_deadline');
+  decision.effects.push({ type: 'lookup', transactionId: transaction.id, attemptId: attempt.id });
 }

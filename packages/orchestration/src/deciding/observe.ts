@@ -99,10 +99,13 @@ function stopFollowing(decision: Decision, { transaction, attempt, facts }: Atte
   if (isFollowedUp({ transaction, attempt, facts }) && transaction.due) rest(decision);
 }
 
-/** Whether what ended without success has been asked about for long enough. Money at the provider always is asked for. */
+/**
+ * Whether what ended without success has been asked about for long enough. Money at the provider always is asked for, unless
+ * the payer's bank took it back, which a person looks at.
+ */
 export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boolean {
   const { compensation } = transaction;
-  if (attempt.stage === 'working') return false;
+  if (attempt.stage === 'working' && ofKind(attempt.movements, 'taken_back').length === 0) return false;
   const until =
     attempt.state === 'rejected'
       ? (compensation?.at ?? attempt.startedAt) + facts.pace.failedFollowMs
@@ -282,6 +285,8 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   const { transaction, attempt } = scene;
   const { reference, end } = news.observation;
   const rejection = end === 'done' || end === null ? 'other' : end;
+  // It was told to be done, with other figures, and a person looks at that: this is older news, of an earlier try.
+  if (isAskedFor(transaction.openItems, 'amount_mismatch')) return;
   if (attempt.state === 'rejected') return tellReturned(decision, scene, news);
   if (isFinal(transaction.status)) {
     const rejected = { state: 'rejected', stage: null, rejection } as const;
