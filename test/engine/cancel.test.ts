@@ -39,12 +39,12 @@ async function spending(wish: AskedTerms = OUT, told: 'open' | 'working' = 'open
   const asked = { times: 0, answer: { kind: 'asked' } as CancelAnswer };
   const scene = createScene({
     operations: [SEND_OUT, TRADE],
-    verbs: {
+    verbs: () => ({
       async cancel() {
         asked.times += 1;
         return asked.answer;
       },
-    },
+    }),
   });
   const customerId = await scene.customer();
   await scene.engine.send(await scene.webhook(await scene.start(customerId), 'done'));

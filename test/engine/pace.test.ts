@@ -8,7 +8,7 @@ const QUICK = { lookupsMs: [2 * SECOND_MS, 5 * SECOND_MS, 20 * SECOND_MS] };
 
 /** An order that its provider is at work on, and how often it was asked about. */
 async function atWork(verbs = { pace: QUICK }) {
-  const scene = createScene({ verbs });
+  const scene = createScene({ verbs: () => verbs });
   const terms = await scene.start(await scene.customer());
   await scene.engine.send(await scene.webhook(terms, 'working'));
   const asked = { times: 0 };

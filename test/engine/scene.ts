@@ -15,6 +15,7 @@ import {
   type EngineOptions,
   type Input,
   type LookupAnswer,
+  type MemoSeal,
   type Operation,
   type Provider,
   type ProviderGate,
@@ -69,12 +70,11 @@ export function askedToWait(waitMs: number): SubmitAnswer {
 export const FORGETFUL = 'bluepay';
 
 /** What a test may add to its providers, or change of them. */
-export type ScriptedVerbs = Partial<Pick<Provider, 'pace' | 'cancel'>>;
+export type ScriptedVerbs = Partial<Pick<Provider, 'pace' | 'prepare' | 'submit' | 'lookup' | 'cancel'>>;
 
 /** A provider that answers what the test says. */
 function createScriptedProvider(id: string, outside: Outside, verbs: ScriptedVerbs): Provider {
   return {
-    ...verbs,
     id,
     name: id,
     roles: ['ON_RAMP'],
@@ -88,6 +88,7 @@ function createScriptedProvider(id: string, outside: Outside, verbs: ScriptedVer
     lookup: ({ transactionId }) => outside.lookup(transactionId, id),
     readWebhook: () => ({ ok: false, refusal: 'unreadable' }),
     rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
+    ...verbs,
   };
 }
 
@@ -100,7 +101,8 @@ export interface SceneOptions {
   /** Beside ADD_FUNDS. */
   readonly operations?: readonly Operation[];
   readonly callsMax?: number;
-  readonly verbs?: ScriptedVerbs;
+  readonly memoSeal?: MemoSeal;
+  readonly verbs?: (provider: string) => ScriptedVerbs;
 }
 
 export function createScene(given: SceneOptions = {}): Scene {
@@ -117,7 +119,7 @@ export function createScene(given: SceneOptions = {}): Scene {
   const options: EngineOptions = {
     store,
     providers: new Map(
-      ['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside, given.verbs ?? {})]),
+      ['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside, given.verbs?.(id) ?? {})]),
     ),
     operations: new Map(
       [given.limit === null ? withoutLimit() : ADD_FUNDS, ...(given.operations ?? [])].map((one) => [
@@ -130,6 +132,7 @@ export function createScene(given: SceneOptions = {}): Scene {
     pace: DEFAULT_PACE,
     returnUrl: () => 'https://app.example/',
     ...(given.gate ? { gate: given.gate(store, clock) } : {}),
+    ...(given.memoSeal ? { memoSeal: given.memoSeal } : {}),
     ...(given.callsMax === undefined ? {} : { callsMax: given.callsMax }),
   };
   const engine = createEngine(options);

@@ -51,6 +51,7 @@ export {
 export { type Batch, decideBatch } from './engine/batch.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { decideLoneAct, type LoneActParts } from './engine/lone-act.ts';
+export type { MemoSeal, MemoSubject } from './engine/memo-keeping.ts';
 export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
@@ -94,8 +95,10 @@ export {
 export type {
   CancelAnswer,
   LookupAnswer,
+  Memo,
   Observation,
   OrderEnd,
+  PrepareAnswer,
   RejectionCode,
   SubmitAnswer,
 } from './provider/answer.ts';

@@ -188,7 +188,7 @@ export const transactionView = z
         number: z.int(),
         provider: z.string(),
         reference: z.nullable(z.string()),
-        state: z.enum(['sending', 'accepted', 'rejected', 'unknown', 'succeeded']),
+        state: z.enum(['preparing', 'sending', 'accepted', 'rejected', 'unknown', 'succeeded']),
         startedAt: instant,
       }),
     ),

@@ -18,6 +18,7 @@ export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
 export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
+export { createMemoSeal } from './payloads/memo-seal.ts';
 export { createPayloadKeys, type PayloadKeys } from './payloads/payload-keys.ts';
 export type { Store } from './port/store.ts';
 export { openPool, type PoolOptions } from './postgres/connection/connection.ts';

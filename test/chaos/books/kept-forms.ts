@@ -4,6 +4,7 @@ import type { Asset, Id, Money, Network } from '@diboas/kernel';
 import type {
   Attempt,
   Follower,
+  Memo,
   Movement,
   OpenItem,
   Settlement,
@@ -23,6 +24,9 @@ interface KeptSettlement extends Readonly<Record<'credited' | 'fee', Amount>> {
 
 /** When the provider was asked to stop it, and whether it was too late. */
 type KeptCancel = readonly [number, 1?];
+
+/** What was prepared, encrypted, and what it can be found by. */
+type KeptMemo = readonly [string, ...string[]];
 
 /** What moved; a zero stands for what is usual. */
 type KeptMovement = readonly [
@@ -52,9 +56,10 @@ export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'fail
   )[];
   /** Those that are always there, then those that may be missing. The first of the list is number one. */
   readonly attempts?: readonly (Pick<Attempt, 'id' | 'state'> &
-    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements' | 'cancel'>> & {
+    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements' | 'cancel' | 'memos'>> & {
       readonly after?: number;
       readonly cancel?: KeptCancel;
+      readonly memos?: readonly KeptMemo[];
       readonly movements?: readonly KeptMovement[];
     })[];
 }
@@ -130,6 +135,10 @@ function movementOf(
   };
 }
 
+function memoOf([bytes, ...names]: KeptMemo): Memo {
+  return { bytes, names };
+}
+
 function cancelOf([askedAt, tooLate]: KeptCancel): Attempt['cancel'] {
   return { askedAt, isTooLate: tooLate === 1 };
 }
@@ -149,12 +158,13 @@ export function attemptsOf(
     lookups: 0,
     silent: 0,
   };
-  return (attempts ?? []).map(({ after, cancel, movements = [], ...one }, index) => {
+  return (attempts ?? []).map(({ after, cancel, memos = [], movements = [], ...one }, index) => {
     const { provider, routing, order } = terms;
     const usualOnes = { id: one.reference ?? null, destination: order.destination };
     const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
     return {
       ...{ ...usual, ...one, ...(cancel ? { cancel: cancelOf(cancel) } : {}) },
+      memos: memos.map(memoOf),
       movements: movements.map((moved) => movementOf(moved, usualOnes)),
       startedAt: createdMs + (after ?? 0),
     };
@@ -199,13 +209,15 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
     return { type, by: { id, operation, money: amountOf([asset, units]) } };
   }
   if (type === 'attempt_changed') {
-    const { movements, cancel, ...change } = event.change as {
+    const { movements, cancel, memo, ...change } = event.change as {
+      readonly memo?: KeptMemo;
       readonly movements?: readonly KeptMovement[];
       readonly cancel?: KeptCancel;
     };
     const learned = movements?.map((moved) => movementOf(moved, { id: null, destination: null }));
     event.change = {
       ...change,
+      ...(memo ? { memo: memoOf(memo) } : {}),
       ...(cancel ? { cancel: cancelOf(cancel) } : {}),
       ...(learned ? { movements: learned } : {}),
     };

@@ -102,13 +102,14 @@ function begun(
   return {
     ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, startedAt },
     ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null, cancel: null },
-    ...{ sends: 1, lookups: 0, silent: 0, movements: [] },
+    ...{ sends: 1, lookups: 0, silent: 0, memos: [], movements: [] },
   };
 }
 
 type Change = Extract<TransactionEvent, { type: 'attempt_changed' }>['change'];
 
-function changed(attempt: Attempt, { movements = [], ...change }: Change): Attempt {
+function changed(attempt: Attempt, { movements = [], memo, ...change }: Change): Attempt {
+  const memos = memo ? [...attempt.memos, memo] : attempt.memos;
   const byName = new Map(attempt.movements.map((one) => [nameOf(one), one]));
   for (const told of movements) {
     const known = byName.get(nameOf(told));
@@ -116,7 +117,7 @@ function changed(attempt: Attempt, { movements = [], ...change }: Change): Attem
   }
   const names = [...byName.keys()].sort();
   const all = names.map((name) => byName.get(name)).filter((one) => one !== undefined);
-  return { ...attempt, ...change, movements: all };
+  return { ...attempt, ...change, memos, movements: all };
 }
 
 function nameOf({ kind, id }: Movement): string {

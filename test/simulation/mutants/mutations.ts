@@ -68,8 +68,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a submission of which nothing was heard is given up when its time is over',
     edits: [
       due(
-        `import { doubt, isKeyRemembered, sendAgain } from './sending.ts';`,
-        `import { doubt, isKeyRemembered, sendAgain } from './sending.ts'; import { endAttempt } from './end-attempt.ts';`,
+        `import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';`,
+        `import { change, lookUpLater, openItem, rest, wake } from './verbs.ts'; import { endAttempt } from './end-attempt.ts';`,
       ),
       due(
         `    case 'submission_unanswered':\n      doubt(decision, scene);`,

@@ -57,8 +57,12 @@ export function measureProvider(provider: Provider, metrics: Metrics): Provider 
       throw error;
     }
   }
+  const { prepare, cancel } = provider;
+  const kindOf = ({ kind }: { readonly kind: string }) => kind;
   return {
     ...provider,
+    ...(prepare ? { prepare: (submission) => timed('prepare', () => prepare(submission), kindOf) } : {}),
+    ...(cancel ? { cancel: (lookup) => timed('cancel', () => cancel(lookup), kindOf) } : {}),
     quote: (request) =>
       timed(
         'quote',

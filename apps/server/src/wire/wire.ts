@@ -5,11 +5,13 @@ import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS }
 import {
   createEngine,
   createProviderGate,
+  type MemoSeal,
   type Provider,
   StoreUnavailableError,
 } from '@diboas/orchestration';
 import { desksOf } from '@diboas/providers-kit';
 import {
+  createMemoSeal,
   createPayloadKeys,
   createPostgresInvitations,
   createPostgresStore,
@@ -143,6 +145,12 @@ function payloadOptions({ payloadKeys: [first, ...others] }: Settings): Postgres
   return first === undefined ? {} : { payloadKeys: createPayloadKeys([first, ...others]) };
 }
 
+/** By the same keys what is prepared for providers is encrypted before it is kept. */
+function sealOptions(settings: Settings): { readonly memoSeal?: MemoSeal } {
+  const { payloadKeys } = payloadOptions(settings);
+  return payloadKeys ? { memoSeal: createMemoSeal(payloadKeys) } : {};
+}
+
 /** What goes on beside requests and the engine. */
 function startBackground(
   options: Base &
@@ -245,6 +253,7 @@ function wireEngine(
     journeys: journeyRule,
     batchesMax: BATCHES_MAX,
     ...scaledPace(settings.paceFactor),
+    ...sealOptions(settings),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
     onError,

@@ -44,7 +44,7 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
       return !ended && ABOUT_THE_WAY.includes(asked.cause) ? 'item_needed' : null;
     case 'ask_again':
       if (!attempt) return 'nothing_to_ask';
-      return attempt.state === 'sending' ? 'call_under_way' : null;
+      return isCalling(attempt) ? 'call_under_way' : null;
     case 'send_again':
       if (ended || attempt?.state !== 'unknown') return 'not_in_doubt';
       return isKeyRemembered({ transaction, attempt, facts }) ? null : 'key_forgotten';
@@ -72,8 +72,13 @@ function refusalOfCancelling(
     const canBeAsked = facts.habitsOf(attempt.provider).cancels && attempt.cancel?.isTooLate !== true;
     return canBeAsked ? null : 'too_late';
   }
+  if (attempt.state === 'preparing') return null;
   if (attempt.state !== 'sending' || attempt.inDoubt) return 'too_late';
   return due?.reason === 'resend' ? null : 'call_under_way';
+}
+
+function isCalling({ state }: Attempt): boolean {
+  return state === 'preparing' || state === 'sending';
 }
 
 function leavesBalance({ holds }: Facts): boolean {
@@ -86,7 +91,7 @@ function refusalOfGivingBack(
 ): ActRefusal | null {
   if (isFinal(status) || !attempt) return 'nothing_to_give_back';
   if (attempt.provider === OWN_BOOK) return 'own_book';
-  if (attempt.state === 'sending') return 'call_under_way';
+  if (isCalling(attempt)) return 'call_under_way';
   if (settlement !== null) return 'partly_done';
   return evidence === null ? 'evidence_missing' : null;
 }

@@ -1,7 +1,7 @@
 import { assert, mark, unreachable } from '@diboas/kernel';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { act } from './act.ts';
-import { answered, cancelAnswered, lookedUp } from './answered.ts';
+import { answered, cancelAnswered, lookedUp, takePrepared } from './answered.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { claimed } from './go-on.ts';
@@ -36,6 +36,9 @@ export function advance(
         { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
         input.answer,
       );
+      break;
+    case 'prepared':
+      takePrepared(decision, { transaction, attempt: attemptOf(transaction, input.attemptId), facts }, input);
       break;
     case 'cancel_answered':
       cancelAnswered(

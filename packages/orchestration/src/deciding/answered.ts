@@ -1,15 +1,15 @@
 import { mark, unreachable } from '@diboas/kernel';
 import type { CancelAnswer, LookupAnswer, RejectionCode } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
-import { isBeingCancelled } from '../transaction/transaction.ts';
+import { isBeingCancelled, isPrepared } from '../transaction/transaction.ts';
 import type { Decision } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
-import type { AnswerInput } from './input.ts';
+import type { AnswerInput, PreparedInput } from './input.ts';
 import { observe } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
 import { nextSendAt } from './schedule.ts';
-import { doubt, holdBack, isKeyRemembered, sendAgain } from './sending.ts';
-import { change, lookUpLater, show, wake } from './verbs.ts';
+import { doubt, holdBack, isKeyRemembered, sendAgain, sendPrepared, unprepared } from './sending.ts';
+import { change, lookUpLater, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what came of sending an attempt. News that a webhook brought first is never undone, and what a send came to
@@ -56,12 +56,44 @@ export function answered(
 }
 
 /**
+ * Takes in what came of preparing an attempt: of several tries the one that was committed first is kept, and what another
+ * one made is never sent. A refusal or silence is certain, for nothing was done.
+ */
+export function takePrepared(
+  decision: Decision,
+  scene: AttemptScene,
+  { answer, send }: Pick<PreparedInput, 'answer' | 'send'>,
+): void {
+  const { attempt, transaction } = scene;
+  const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;
+  if (!isWaitedFor || isFinal(transaction.status)) return mark('prepared.late');
+  switch (answer.kind) {
+    case 'prepared':
+      return sendPrepared(decision, scene, answer.memo);
+    case 'rejected': {
+      const { code: rejection, elsewhere } = answer;
+      return endAttempt(decision, scene, { rejection, failure: 'declined_by_provider', elsewhere });
+    }
+    case 'held_back':
+      return holdBack(decision, scene);
+    case 'retryable':
+      return turnedAway(decision, scene, answer.waitMs);
+    case 'unknown':
+      return unprepared(decision, scene);
+    default:
+      return unreachable(answer);
+  }
+}
+
+/**
  * Whether a refusal says something of the sends before it, which may have got in. Being turned away at the door never
  * does. Anything else does where a provider keeps its refusals, for then the first send would have had this answer too;
  * and elsewhere only so long after that nothing can be on its way any more.
  */
 function isAboutAllSends(scene: AttemptScene, code: RejectionCode): boolean {
   if (code === 'not_authorised') return false;
+  // Whoever refuses the bytes now need not be who took them before.
+  if (isPrepared(scene.attempt)) return false;
   return scene.facts.habitsOf(scene.attempt.provider).remembersRefusals || isProvenAbsent(scene);
 }
 
@@ -72,6 +104,7 @@ function isAboutAllSends(scene: AttemptScene, code: RejectionCode): boolean {
  */
 function isProvenAbsent({ transaction, attempt, facts }: AttemptScene): boolean {
   const { startedAt, sends, inDoubt } = attempt;
+  if (isPrepared(attempt)) return false;
   // Where a person had it sent again, the provider need not have said so.
   if (transaction.acts.some(({ act }) => act.kind === 'send_again')) return false;
   return inDoubt && sends > 1 && facts.now >= startedAt + facts.pace.savedFailureMs;
@@ -84,6 +117,7 @@ function giveUpKey(decision: Decision, scene: AttemptScene): void {
 
 /** Takes in what came of asking about an attempt by our own key. */
 export function lookedUp(decision: Decision, scene: AttemptScene, answer: LookupAnswer): void {
+  if (answer.kind === 'not_found' && answer.isExpired && isUndone(scene)) return expire(decision, scene);
   switch (answer.kind) {
     case 'found':
       if (scene.attempt.inDoubt) mark('timeout.executed');
@@ -118,6 +152,22 @@ export function cancelAnswered(decision: Decision, scene: AttemptScene, answer: 
   }
   // It may be too late because it has ended, which is news.
   lookUpLater(decision, scene, { lookups: 0, silent: 0, inDoubt: true });
+}
+
+/** Whether nothing is known to have come of what was prepared and sent. */
+function isUndone({ attempt }: AttemptScene): boolean {
+  const { state, movements } = attempt;
+  return isPrepared(attempt) && movements.length === 0 && state !== 'succeeded' && state !== 'rejected';
+}
+
+/** It is proved that nothing was done and nothing ever will be: whatever was in doubt, it may be done elsewhere. */
+function expire(decision: Decision, scene: AttemptScene): void {
+  mark('prepared.expired');
+  const rejection = 'lapsed';
+  if (!isFinal(scene.transaction.status))
+    return endAttempt(decision, scene, { rejection, failure: 'no_provider_available', elsewhere: true });
+  change(decision, scene.attempt, { state: 'rejected', stage: null, rejection });
+  rest(decision);
 }
 
 /** Of an order that the provider had taken, this look-up tells nothing. While in doubt, each look-up counts anyway. */

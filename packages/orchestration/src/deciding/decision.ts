@@ -10,10 +10,10 @@ import type { Pace } from './schedule.ts';
 /** What is done after the commit. What comes back is a new input. */
 export type Effect =
   | {
-      readonly type: 'submit';
+      readonly type: 'submit' | 'prepare';
       readonly transactionId: Id;
       readonly attemptId: Id;
-      /** Which send of the attempt it is: 1 for the first. */
+      /** Which send of the attempt it is, or which try to prepare it: 1 for the first. */
       readonly send: number;
       /** From then on others look after the attempt, so a call that has waited until then is not made any more. */
       readonly sendBefore: Instant;

@@ -11,7 +11,7 @@ import type { Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
 import type { AttemptScene } from './scene.ts';
-import { doubt, isKeyRemembered, sendAgain } from './sending.ts';
+import { doubt, isKeyRemembered, sendAgain, unprepared } from './sending.ts';
 import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';
 
 /**
@@ -32,6 +32,8 @@ export function fallDue(
     return;
   }
   const scene: AttemptScene = { transaction, attempt, facts };
+  if (attempt.state === 'preparing' && due.reason === 'submission_unanswered')
+    return unprepared(decision, scene);
   switch (due.reason) {
     case 'submission_unanswered':
       doubt(decision, scene);

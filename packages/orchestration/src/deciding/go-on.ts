@@ -6,7 +6,7 @@ import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import { move, rest, waitFor, wake } from './verbs.ts';
+import { change, move, rest, waitFor, wake } from './verbs.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
 export function goOn(
@@ -70,16 +70,19 @@ export function giveUpUnsent(decision: Decision, facts: Facts, failure: FailureC
   rest(decision);
 }
 
-/** Commits an attempt with a fresh key and sends it after the commit. */
+/** Commits an attempt with a fresh key, and sends it after the commit or has it prepared. */
 export function startAttempt(
   decision: Decision,
   start: { transactionId: Id; provider: string; routing: RoutingExplanation | null; facts: Facts },
 ): void {
   const { transactionId, provider, routing, facts } = start;
   const attemptId = facts.createId();
+  const { prepares } = facts.habitsOf(provider);
   decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
+  if (prepares) change(decision, { id: attemptId }, { state: 'preparing' });
   move(decision, 'SENT_TO_PROVIDER');
   const sendBefore = facts.now + facts.pace.submissionUnansweredMs;
   wake(decision, sendBefore, 'submission_unanswered');
-  decision.effects.push({ type: 'submit', transactionId, attemptId, send: 1, sendBefore });
+  const type = prepares ? 'prepare' : 'submit';
+  decision.effects.push({ type, transactionId, attemptId, send: 1, sendBefore });
 }

@@ -1,7 +1,14 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Recipient, Terms } from '../agreement/terms.ts';
 import type { Journey } from '../operation/journey.ts';
-import type { CancelAnswer, HeldBack, LookupAnswer, Observation, SubmitAnswer } from '../provider/answer.ts';
+import type {
+  CancelAnswer,
+  HeldBack,
+  LookupAnswer,
+  Observation,
+  PrepareAnswer,
+  SubmitAnswer,
+} from '../provider/answer.ts';
 import type { InboxEvent } from '../provider/inbox-event.ts';
 import type { Act } from '../transaction/act.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -40,6 +47,16 @@ export interface LookedUpInput {
   readonly transactionId: Id;
   readonly attemptId: Id;
   readonly answer: LookupAnswer;
+}
+
+/** What came of preparing an attempt. */
+export interface PreparedInput {
+  readonly type: 'prepared';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  /** The try that it answers: of two that were made, one is kept. */
+  readonly send: number;
+  readonly answer: PrepareAnswer | HeldBack;
 }
 
 /** What came of asking to stop an attempt. */
@@ -114,6 +131,7 @@ export type Input =
   | StartJourneyInput
   | AnswerInput
   | LookedUpInput
+  | PreparedInput
   | CancelAnsweredInput
   | WebhookInput
   | ArriveInput

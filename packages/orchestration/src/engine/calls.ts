@@ -1,4 +1,4 @@
-import { assert, type Clock, mark } from '@diboas/kernel';
+import { assert, type Clock, mark, unreachable } from '@diboas/kernel';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input } from '../deciding/input.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -64,7 +64,7 @@ export function createCalls({ deskOf, clock, onInput, onDone }: CallsOptions): C
  * elsewhere. Whoever took over sends it again or not.
  */
 function isTooLate(effect: Effect, clock: Clock): boolean {
-  return effect.type === 'submit' && clock.now() >= effect.sendBefore;
+  return (effect.type === 'submit' || effect.type === 'prepare') && clock.now() >= effect.sendBefore;
 }
 
 /** Makes the call that was decided. */
@@ -73,14 +73,21 @@ async function carryOut(desk: Desk, effect: Effect, transaction: Transaction): P
   const { attemptId } = effect;
   const attempt = transaction.attempts.find((one) => one.id === attemptId);
   assert(attempt, 'an effect names an attempt that does not exist', { attemptId });
-  if (effect.type === 'lookup') {
-    const answer = await desk.lookup(transaction, attempt);
-    return { type: 'looked_up', transactionId, attemptId, answer };
+  const names = { transactionId, attemptId };
+  switch (effect.type) {
+    case 'lookup':
+      return { type: 'looked_up', ...names, answer: await desk.lookup(transaction, attempt) };
+    case 'cancel':
+      return { type: 'cancel_answered', ...names, answer: await desk.cancel(transaction, attempt) };
+    case 'prepare': {
+      const answer = await desk.prepare(transaction, attempt);
+      return { type: 'prepared', ...names, send: effect.send, answer };
+    }
+    case 'submit': {
+      const answer = await desk.submit(transaction, attempt);
+      return { type: 'answer', ...names, send: effect.send, answer };
+    }
+    default:
+      return unreachable(effect);
   }
-  if (effect.type === 'cancel') {
-    const answer = await desk.cancel(transaction, attempt);
-    return { type: 'cancel_answered', transactionId, attemptId, answer };
-  }
-  const answer = await desk.submit(transaction, attempt);
-  return { type: 'answer', transactionId, attemptId, send: effect.send, answer };
 }

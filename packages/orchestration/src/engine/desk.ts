@@ -1,5 +1,11 @@
 import type { Instant } from '@diboas/kernel';
-import type { CancelAnswer, HeldBack, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type {
+  CancelAnswer,
+  HeldBack,
+  LookupAnswer,
+  PrepareAnswer,
+  SubmitAnswer,
+} from '../provider/answer.ts';
 import type { Habits } from '../provider/habits.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 
@@ -12,6 +18,8 @@ export interface Desk {
   readonly callsMax: number;
   /** Whether new work may be sent there now. */
   admits(now: Instant): boolean;
+  /** Makes what will be sent, and sends nothing. Never rejects. */
+  prepare(transaction: Transaction, attempt: Attempt): Promise<PrepareAnswer | HeldBack>;
   /** Sends the attempt. Never rejects: what goes wrong leaves the outcome unknown. */
   submit(transaction: Transaction, attempt: Attempt): Promise<SubmitAnswer | HeldBack>;
   /** Asks what became of the attempt. Never rejects. */

@@ -1,12 +1,13 @@
 import { type Clock, unreachable } from '@diboas/kernel';
 import { orderFor } from '../agreement/terms.ts';
-import type { CancelAnswer, LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type { CancelAnswer, LookupAnswer, PrepareAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import { habitsOf, NO_HABITS } from '../provider/habits.ts';
-import type { Lookup, Provider } from '../provider/provider.ts';
+import type { Lookup, Provider, Submission } from '../provider/provider.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { type Desk, settleCall } from './desk.ts';
+import { createMemoKeeping, type MemoSeal } from './memo-keeping.ts';
 
 const CALLS_MAX = 64;
 
@@ -17,6 +18,8 @@ export interface ProviderDeskOptions {
   readonly gate?: ProviderGate;
   /** Where a provider sends the person back to. */
   readonly returnUrl: (transaction: Transaction) => string;
+  /** Encrypts what was prepared before it is kept; without it, it is kept as it is. */
+  readonly memoSeal?: MemoSeal;
   /** At most so many calls to one provider at a time, so that a slow one takes nothing from the others. */
   readonly callsMax?: number;
 }
@@ -25,13 +28,13 @@ export interface ProviderDeskOptions {
 export function createProviderDesk(
   id: string,
   provider: Provider | undefined,
-  { gate, clock, returnUrl, callsMax = CALLS_MAX }: ProviderDeskOptions,
+  { gate, clock, returnUrl, memoSeal, callsMax = CALLS_MAX }: ProviderDeskOptions,
 ): Desk {
   /**
    * Tells the gate how the call went: no answer, or one that nobody can read, is a bad call. A provider that asks for a
    * pause is well, and one that this node does not have was not called: neither says anything of its health.
    */
-  async function timed<Answer extends SubmitAnswer | LookupAnswer | CancelAnswer>(
+  async function timed<Answer extends SubmitAnswer | LookupAnswer | CancelAnswer | PrepareAnswer>(
     call: () => Promise<Answer> | undefined,
   ): Promise<Answer | Extract<LookupAnswer, { kind: 'unknown' }>> {
     const began = clock.now();
@@ -42,37 +45,54 @@ export function createProviderDesk(
     return answer;
   }
 
+  const memos = createMemoKeeping(id, memoSeal);
+
+  function submissionOf(transaction: Transaction, attempt: Attempt): Submission {
+    const { id: transactionId, terms } = transaction;
+    const { key } = attempt;
+    const order = orderFor(terms, id);
+    const names = { key, transactionId, attemptId: attempt.id };
+    return { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
+  }
+
+  /** What of an attempt an order at a provider is found by. */
+  function lookupOf({ id: transactionId }: Transaction, attempt: Attempt): Lookup {
+    const { id: attemptId, key, reference, startedAt } = attempt;
+    return { key, transactionId, attemptId, reference, startedAt, memos: memos.read(attempt) };
+  }
+
   return {
     isHere: provider !== undefined,
     habits: provider ? habitsOf(provider) : NO_HABITS,
     callsMax,
     admits: (now) => provider !== undefined && (gate?.admits(id, now) ?? true),
+    async prepare(transaction, attempt) {
+      if (gate && !gate.admits(id, clock.now())) return { kind: 'held_back' };
+      const answer = await timed(() => provider?.prepare?.(submissionOf(transaction, attempt)));
+      return answer.kind === 'prepared' ? { ...answer, memo: memos.keep(answer.memo, attempt) } : answer;
+    },
     async submit(transaction, attempt) {
       if (gate && !gate.admits(id, clock.now())) return { kind: 'held_back' };
-      const { id: transactionId, terms } = transaction;
-      const { key } = attempt;
-      const order = orderFor(terms, id);
-      const names = { key, transactionId, attemptId: attempt.id };
-      const submission = { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
-      return timed(() => provider?.submit(submission));
+      const submission = submissionOf(transaction, attempt);
+      if (!provider?.prepare) return timed(() => provider?.submit(submission));
+      const memo = memos.read(attempt).at(-1);
+      // What is not there, or cannot be read, is not made anew: those would be other bytes.
+      if (!memo?.bytes)
+        return { kind: 'unknown', detail: 'what was prepared is not there', isAnswered: true };
+      return timed(() => provider.submit({ ...submission, memo }));
     },
     lookup: (transaction, attempt) => timed(() => provider?.lookup(lookupOf(transaction, attempt))),
     cancel: (transaction, attempt) => timed(() => provider?.cancel?.(lookupOf(transaction, attempt))),
   };
 }
 
-/** What of an attempt an order at a provider is found by. */
-function lookupOf({ id: transactionId }: Transaction, attempt: Attempt): Lookup {
-  const { id: attemptId, key, reference, startedAt } = attempt;
-  return { key, transactionId, attemptId, reference, startedAt };
-}
-
-function qualityOf(answer: SubmitAnswer | LookupAnswer | CancelAnswer): CallQuality | null {
+function qualityOf(answer: SubmitAnswer | LookupAnswer | CancelAnswer | PrepareAnswer): CallQuality | null {
   switch (answer.kind) {
     case 'accepted':
     case 'rejected':
     case 'found':
     case 'not_found':
+    case 'prepared':
     case 'asked':
     case 'too_late':
       return 'good';

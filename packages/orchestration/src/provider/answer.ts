@@ -78,6 +78,25 @@ export type SubmitAnswer =
     };
 
 /**
+ * What is sent to an order's provider, made beforehand: signed bytes, or a request with its timestamp. Only what was
+ * committed is ever sent, and every repeat sends the same, so that whatever was carried out can be carried out once only.
+ */
+export interface Memo {
+  /** Opaque to us. */
+  readonly bytes: string;
+  /** What it can be found by outside, such as a transaction's hash. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The answer to preparing an order, which does nothing outside: whatever it is, nothing was carried out. The words are
+ * those of a submission.
+ */
+export type PrepareAnswer =
+  | { readonly kind: 'prepared'; readonly memo: Memo }
+  | Exclude<SubmitAnswer, { readonly kind: 'accepted' }>;
+
+/**
  * The answer to being asked to stop an order. It is no end: what became of the order is told as an observation, and
  * whatever was done of it until then counts. `asked`: it is being stopped, or was stopped before. `too_late`: it can not
  * be stopped any more, or has ended.
@@ -91,9 +110,12 @@ export interface HeldBack {
   readonly kind: 'held_back';
 }
 
-/** The answer to asking about an order by our own key. `not_found` means the provider has never heard of it. */
+/**
+ * The answer to asking about an order by our own key. `not_found` means the provider has never heard of it. `isExpired`: and
+ * it is proved that what was prepared for it can never be taken any more, whoever has it.
+ */
 export type LookupAnswer =
   | { readonly kind: 'found'; readonly observation: Observation }
-  | { readonly kind: 'not_found' }
+  | { readonly kind: 'not_found'; readonly isExpired?: boolean }
   /** `isAnswered`: the provider answered, and what it says of this one order cannot be made sense of. */
   | { readonly kind: 'unknown'; readonly detail: string; readonly isAnswered?: boolean };

@@ -1,7 +1,7 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
 import type { Estimate, FeePart } from '../agreement/price.ts';
-import type { CancelAnswer, LookupAnswer, Observation, SubmitAnswer } from './answer.ts';
+import type { CancelAnswer, LookupAnswer, Memo, Observation, PrepareAnswer, SubmitAnswer } from './answer.ts';
 
 /** What a provider does for us: mission row M4. */
 export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEFI' | 'WALLET';
@@ -37,6 +37,8 @@ export interface Submission {
   readonly destination: string;
   /** Where the provider sends the person back to. */
   readonly returnUrl: string;
+  /** What was prepared and committed for it, the last version; absent before, and where nothing is prepared. */
+  readonly memo?: Memo;
 }
 
 export interface Lookup {
@@ -47,6 +49,8 @@ export interface Lookup {
   readonly reference: string | null;
   /** When the attempt began: what the provider made before then is not ours. */
   readonly startedAt: Instant;
+  /** All versions of what was prepared for it, any of which may have been carried out; absent where nothing was. */
+  readonly memos?: readonly Memo[];
 }
 
 export interface RawWebhook {
@@ -107,6 +111,11 @@ export interface Provider {
   /** How it is asked for news where it has a pace of its own; absent where ours will do. */
   readonly pace?: ProviderPace;
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
+  /**
+   * Makes what `submit` will send, and does nothing outside; absent where a key alone makes an order happen once. What it
+   * gives is committed first, and is the only thing that is ever sent for the attempt.
+   */
+  prepare?(submission: Submission): Promise<PrepareAnswer>;
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;
   /**

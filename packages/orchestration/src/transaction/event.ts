@@ -1,6 +1,7 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Recipient, Terms } from '../agreement/terms.ts';
+import type { Memo } from '../provider/answer.ts';
 import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
 import type { ItemCause } from './item.ts';
@@ -50,8 +51,8 @@ export type TransactionEvent =
     }
   | { readonly type: 'due_set'; readonly due: Due | null };
 
-/** What is new of an attempt; of its movements those of which something was not known before. */
-export type AttemptChange = Partial<
+/** What is new of an attempt: of its movements what was not known before, of what was prepared another version. */
+export type AttemptChange = { readonly memo?: Memo } & Partial<
   Pick<
     Attempt,
     | 'state'
@@ -195,6 +196,7 @@ function startAttempt(
     silent: 0,
     rejection: null,
     cancel: null,
+    memos: [],
     movements: [],
     routing: event.routing,
     startedAt: at,
@@ -212,11 +214,12 @@ function changeAttempt(transaction: Transaction, id: Id, change: AttemptChange):
   );
 }
 
-function changedAttempt(attempt: Attempt, { movements: told, ...change }: AttemptChange): Attempt {
-  if (told === undefined) return { ...attempt, ...change };
+function changedAttempt(attempt: Attempt, { movements: told, memo, ...change }: AttemptChange): Attempt {
+  const memos = memo ? [...attempt.memos, memo] : attempt.memos;
+  if (told === undefined) return { ...attempt, ...change, memos };
   const merged = mergeMovements(attempt.movements, told);
   assert(merged.ok, 'movements that are written down fit those before', { id: attempt.id });
-  return { ...attempt, ...change, movements: merged.value.all };
+  return { ...attempt, ...change, memos, movements: merged.value.all };
 }
 
 /** An act by a key that is there already was asked for before, and this is the second person's word. */

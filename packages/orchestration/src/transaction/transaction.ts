@@ -1,18 +1,18 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Recipient, Terms } from '../agreement/terms.ts';
-import type { RejectionCode } from '../provider/answer.ts';
+import type { Memo, RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { Acted } from './act.ts';
 import type { OpenItem } from './item.ts';
 import type { Activity, Status } from './status.ts';
 
 /**
- * One try at one provider. `sending`: its row is committed and the call may be under way. `unknown`: it may have
- * happened. `rejected` is the only state in which it surely did not and will not happen; at any time at most one
- * attempt of a transaction is in another state.
+ * One try at one provider. `preparing`: what is to be sent is being made, and nothing was sent. `sending`: its row is
+ * committed and the call may be under way. `unknown`: it may have happened. `rejected` is the only state in which it surely
+ * did not and will not happen; at any time at most one attempt of a transaction is in another state.
  */
-export type AttemptState = 'sending' | 'unknown' | 'accepted' | 'succeeded' | 'rejected';
+export type AttemptState = 'preparing' | 'sending' | 'unknown' | 'accepted' | 'succeeded' | 'rejected';
 
 export interface Attempt {
   readonly id: Id;
@@ -34,6 +34,8 @@ export interface Attempt {
   readonly rejection: RejectionCode | null;
   /** What came of asking its provider to stop it; null while nobody has. */
   readonly cancel: AskedCancel | null;
+  /** All that was prepared for it, the bytes as they are kept: the last is what is sent, and any may have been carried out. */
+  readonly memos: readonly Memo[];
   /** What moved at the provider under it, as far as it fits the order. */
   readonly movements: readonly Movement[];
   /** Why this provider: scores, who was left out, and after what. */
@@ -46,6 +48,11 @@ export interface AskedCancel {
   readonly askedAt: Instant;
   /** By the provider's word it could not be stopped any more. */
   readonly isTooLate: boolean;
+}
+
+/** Whether only bytes that were committed are sent for it, which can be carried out once whoever remembers its key. */
+export function isPrepared({ memos }: Attempt): boolean {
+  return memos.length > 0;
 }
 
 /** Whether its provider was asked to stop it and has not answered that it is too late. */

@@ -15,6 +15,7 @@ import {
   type Follower,
   type HeldTransaction,
   type ItemCause,
+  type Memo,
   type Milestone,
   type Movement,
   mergeMovements,
@@ -103,7 +104,14 @@ const routing: fc.Arbitrary<RoutingExplanation> = record({
 });
 
 const progress = {
-  state: fc.constantFrom<AttemptState>('sending', 'unknown', 'accepted', 'succeeded', 'rejected'),
+  state: fc.constantFrom<AttemptState>(
+    'preparing',
+    'sending',
+    'unknown',
+    'accepted',
+    'succeeded',
+    'rejected',
+  ),
   stage: fc.option(fc.constantFrom('open', 'working')),
   inDoubt: fc.boolean(),
   reference: fc.option(text),
@@ -114,6 +122,7 @@ const progress = {
   cancel: fc.option(record({ askedAt: instant, isTooLate: fc.boolean() })),
   movements,
 };
+const memo: fc.Arbitrary<Memo> = record({ bytes: text, names: fc.array(text, { maxLength: 2 }) });
 const follower: fc.Arbitrary<Follower> = record({
   id,
   operation: fc.constantFrom('REVERSAL', 'RETURN'),
@@ -134,7 +143,10 @@ const acted: fc.Arbitrary<Acted> = record({
   isDone: fc.boolean(),
 });
 
-const change: fc.Arbitrary<AttemptChange> = fc.record(progress, { requiredKeys: [], noNullPrototype: true });
+const change: fc.Arbitrary<AttemptChange> = fc.record(
+  { ...progress, memo },
+  { requiredKeys: [], noNullPrototype: true },
+);
 
 type EventOf<Type extends TransactionEvent['type']> = Extract<TransactionEvent, { type: Type }>;
 
@@ -229,6 +241,7 @@ const anyTerms: fc.Arbitrary<Terms> = record({
 function anyAttempt(terms: Terms, moment: fc.Arbitrary<number>): fc.Arbitrary<Omit<Attempt, 'number'>> {
   return record({
     ...progress,
+    memos: fc.array(memo, { maxLength: 2 }),
     id,
     ownKey: fc.option(text),
     provider: fc.oneof(fc.constantFrom('northpay', 'bluepay'), text),

@@ -17,6 +17,7 @@ import type {
 } from '@diboas/orchestration';
 import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
+import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
 import {
   decodeMoney,
   decodeSettlement,
@@ -27,7 +28,8 @@ import {
 } from './stored-money.ts';
 import { decodeMovement, encodeMovement, NOTHING_USUAL, type StoredMovement } from './stored-movement.ts';
 
-type StoredChange = Omit<AttemptChange, 'movements' | 'cancel'> & {
+type StoredChange = Omit<AttemptChange, 'movements' | 'cancel' | 'memo'> & {
+  readonly memo?: StoredMemo;
   readonly cancel?: StoredCancel | null;
   readonly movements?: readonly StoredMovement[];
 };
@@ -122,17 +124,19 @@ function encodeStart({ type, attemptId, provider, key, routing }: AttemptStarted
   return ownKey === null ? [type, attemptId, provider] : [type, attemptId, provider, ownKey];
 }
 
-function encodeChange({ movements, cancel, ...change }: AttemptChange): StoredChange {
+function encodeChange({ movements, cancel, memo, ...change }: AttemptChange): StoredChange {
   return {
     ...change,
+    ...(memo ? { memo: encodeMemo(memo) } : {}),
     ...(cancel === undefined ? {} : { cancel: cancel && encodeCancel(cancel) }),
     ...(movements ? { movements: movements.map((one) => encodeMovement(one, NOTHING_USUAL)) } : {}),
   };
 }
 
-function decodeChange({ movements, cancel, ...change }: StoredChange): AttemptChange {
+function decodeChange({ movements, cancel, memo, ...change }: StoredChange): AttemptChange {
   return {
     ...change,
+    ...(memo ? { memo: decodeMemo(memo) } : {}),
     ...(cancel === undefined ? {} : { cancel: cancel && decodeCancel(cancel) }),
     ...(movements ? { movements: movements.map((one) => decodeMovement(one, NOTHING_USUAL)) } : {}),
   };

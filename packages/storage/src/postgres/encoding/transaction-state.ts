@@ -17,6 +17,7 @@ import type {
 import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
+import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
 import {
   decodeMoney,
   decodeSettlement,
@@ -63,9 +64,10 @@ type StoredMilestone =
 
 /** Its number is its place in the list. */
 interface StoredAttempt
-  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements' | 'cancel'>>,
+  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements' | 'cancel' | 'memos'>>,
     Begun {
   readonly cancel?: StoredCancel | undefined;
+  readonly memos?: readonly StoredMemo[] | undefined;
   readonly movements?: readonly StoredMovement[] | undefined;
   /** Left out when it is the attempt's id, as it is for all that we begin. */
   readonly key?: string | undefined;
@@ -140,6 +142,7 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     silent: attempt.silent || undefined,
     rejection: attempt.rejection ?? undefined,
     cancel: attempt.cancel ? encodeCancel(attempt.cancel) : undefined,
+    memos: someOf(attempt.memos.map(encodeMemo)),
     movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
   };
@@ -236,6 +239,7 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
     silent: stored.silent ?? 0,
     rejection: stored.rejection ?? null,
     cancel: stored.cancel ? decodeCancel(stored.cancel) : null,
+    memos: (stored.memos ?? []).map(decodeMemo),
     movements: (stored.movements ?? []).map((one) =>
       decodeMovement(one, usualOf(stored.reference ?? null, terms)),
     ),

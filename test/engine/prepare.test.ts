@@ -1,0 +1,245 @@
+// What is prepared is committed before it is sent, is the only thing that is ever sent, and is given up by proof alone.
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import {
+  type ActInput,
+  createOpenGate,
+  type Engine,
+  type LookupAnswer,
+  type Memo,
+  type PrepareAnswer,
+  type SubmitAnswer,
+  type Terms,
+} from '@diboas/orchestration';
+import { createMemoSeal, createPayloadKeys } from '@diboas/storage';
+import { tellOf } from '@diboas/testkit/fixtures';
+import { describe, expect, it } from 'vitest';
+import { createScene, type Scene, type SceneOptions } from './scene.ts';
+
+/** What a provider that prepares is told, and what it answers. */
+class Signer {
+  prepared = 0;
+  readonly sent: { readonly provider: string; readonly memo: Memo | undefined }[] = [];
+  readonly lookedUp: (readonly Memo[] | undefined)[] = [];
+  prepare: (provider: string) => Promise<PrepareAnswer> = async () => this.sign();
+  submit: (provider: string) => Promise<SubmitAnswer> = async () => DOUBT;
+  lookup: (provider: string) => Promise<LookupAnswer> = async () => ({ kind: 'not_found' });
+
+  /** Other bytes each time, as a chain's newest block is in them. */
+  sign(): PrepareAnswer {
+    this.prepared += 1;
+    return { kind: 'prepared', memo: { bytes: `signed ${this.prepared}`, names: [`hash ${this.prepared}`] } };
+  }
+
+  scene(options: SceneOptions = {}): Scene {
+    return createScene({
+      ...options,
+      verbs: (provider) => ({
+        prepare: () => this.prepare(provider),
+        submit: ({ memo }) => {
+          this.sent.push({ provider, memo });
+          return this.submit(provider);
+        },
+        lookup: ({ memos }) => {
+          this.lookedUp.push(memos);
+          return this.lookup(provider);
+        },
+      }),
+    });
+  }
+}
+
+const DOUBT: SubmitAnswer = { kind: 'unknown', detail: 'time-out' };
+
+function bytesOf({ sent }: Signer): (string | undefined)[] {
+  return [...new Set(sent.map(({ memo }) => memo?.bytes))];
+}
+
+/** Confirms the quote, and waits for nothing that comes of it. */
+async function confirm(scene: Scene, terms: Terms): Promise<void> {
+  const { total: totalSeen } = terms.price;
+  await scene.engine.send({ type: 'initiate', terms, key: 'key', fingerprint: 'one', totalSeen });
+}
+
+/** What falls due within so long is done by this node. */
+async function passOn(scene: Scene, node: Engine, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 10 * SECOND_MS) {
+    scene.now += 10 * SECOND_MS;
+    while ((await node.runDue()) > 0) await node.idle();
+  }
+}
+
+async function attempts(scene: Scene, terms: Terms) {
+  return (await scene.read(terms)).attempts.map(({ provider, state, rejection }) => ({
+    ...{ provider, state, rejection },
+  }));
+}
+
+describe('what a provider prepares', () => {
+  it('is in the database before it is sent, and nothing else is ever sent or looked up', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    const seen: (readonly Memo[] | undefined)[] = [];
+    const terms = await scene.quote(await scene.customer());
+    signer.submit = async () => {
+      seen.push((await scene.read(terms)).attempts[0]?.memos);
+      return DOUBT;
+    };
+    await confirm(scene, terms);
+    await scene.engine.idle();
+    for (let passed = 0; passed < 2 * DAY_MS; passed += HOUR_MS) await scene.pass(HOUR_MS);
+    const memo = { bytes: 'signed 1', names: ['hash 1'] };
+    expect(seen[0]).toEqual([memo]);
+    expect(signer.prepared).toBe(1);
+    // Long after any key would be forgotten.
+    expect(signer.sent.length).toBeGreaterThan(30);
+    expect(bytesOf(signer)).toEqual(['signed 1']);
+    expect(signer.lookedUp.every((memos) => memos?.length === 1 && memos[0]?.names[0] === 'hash 1')).toBe(
+      true,
+    );
+  });
+
+  it('is kept encrypted, and can be found by its name all the same', async () => {
+    const signer = new Signer();
+    const scene = signer.scene({ memoSeal: createMemoSeal(createPayloadKeys(['a key of this test'])) });
+    const terms = await scene.start(await scene.customer());
+    await scene.pass(HOUR_MS);
+    const { attempts: kept } = await scene.read(terms);
+    expect(kept).toMatchObject([{ memos: [{ names: ['hash 1'] }] }]);
+    const written = scene.store.journal().flatMap(({ events }) => events.filter((one) => 'change' in one));
+    expect(JSON.stringify([kept.map(({ memos }) => memos), written])).not.toContain('signed 1');
+    expect(bytesOf(signer)).toEqual(['signed 1']);
+  });
+
+  it('is sent by the next node when one dies between the commit and the call', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    signer.submit = () => new Promise(() => {});
+    const terms = await scene.quote(await scene.customer());
+    await confirm(scene, terms);
+    while (signer.sent.length === 0) await Promise.resolve();
+    const next = scene.another();
+    signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'working') });
+    await passOn(scene, next, 5 * MINUTE_MS);
+    expect(await attempts(scene, terms)).toMatchObject([{ state: 'accepted' }]);
+    expect(signer.prepared).toBe(1);
+    expect(bytesOf(signer)).toEqual(['signed 1']);
+  });
+
+  it('is not what a second try made, once the first one was heard of later [prepared.late]', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    let answerFirst: (answer: PrepareAnswer) => void = () => {};
+    signer.prepare = () => new Promise((resolve) => (answerFirst = resolve));
+    const terms = await scene.quote(await scene.customer());
+    await confirm(scene, terms);
+    const first = signer.sign();
+    // Nobody else takes work, so that it is prepared anew.
+    const gate = { ...createOpenGate(), admits: (provider: string) => provider === 'northpay' };
+    const next = scene.another({ gate });
+    signer.prepare = async () => signer.sign();
+    await passOn(scene, next, 2 * MINUTE_MS);
+    answerFirst(first);
+    await scene.engine.idle();
+    expect((await scene.read(terms)).attempts[0]?.memos.map(({ bytes }) => bytes)).toEqual(['signed 2']);
+    expect(bytesOf(signer)).toEqual(['signed 2']);
+  });
+});
+
+describe('preparing that fails', () => {
+  it.each<PrepareAnswer>([
+    { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'no such network' },
+    { kind: 'unknown', detail: 'no answer' },
+  ])('with $kind goes elsewhere at once, for nothing was sent', async (answer) => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    signer.prepare = async (provider) => (provider === 'northpay' ? answer : signer.sign());
+    signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'open') });
+    const terms = await scene.quote(await scene.customer());
+    await confirm(scene, terms);
+    await scene.engine.idle();
+    expect(await attempts(scene, terms)).toMatchObject([
+      { provider: 'northpay', state: 'rejected' },
+      { provider: 'bluepay', state: 'accepted' },
+    ]);
+    expect(signer.sent.map(({ provider }) => provider)).toEqual(['bluepay']);
+  });
+
+  it('everywhere gives back, without any doubt and without a look-up [prepare.silent]', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    signer.prepare = async () => ({ kind: 'unknown', detail: 'no answer' });
+    const terms = await scene.start(await scene.customer());
+    for (let passed = 0; passed < HOUR_MS; passed += MINUTE_MS) await scene.pass(MINUTE_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPENSATED',
+      failure: 'no_provider_available',
+    });
+    expect(scene.store.all('holds')).toEqual([]);
+    expect([signer.sent, signer.lookedUp]).toEqual([[], []]);
+  });
+
+  it('is no hindrance to a cancel, after which nothing is sent', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    let answer: (answer: PrepareAnswer) => void = () => {};
+    signer.prepare = () => new Promise((resolve) => (answer = resolve));
+    const terms = await scene.quote(await scene.customer());
+    await confirm(scene, terms);
+    const act: ActInput = {
+      ...{ type: 'act', transactionId: terms.id, by: terms.customerId, key: 'cancel', reason: 'asked' },
+      ...{ act: { kind: 'cancel' }, evidence: null },
+    };
+    expect(await scene.engine.send(act)).toMatchObject({ kind: 'applied' });
+    answer(signer.sign());
+    await scene.engine.idle();
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'cancelled' });
+    expect(signer.sent).toEqual([]);
+  });
+});
+
+describe('what was prepared and is in doubt', () => {
+  it('is given up when it is proved that it can never be taken any more, and done elsewhere [prepared.expired]', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    const terms = await scene.start(await scene.customer());
+    expect(await attempts(scene, terms)).toMatchObject([{ state: 'unknown' }]);
+    signer.lookup = async () => ({ kind: 'not_found', isExpired: true });
+    signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'open') });
+    await scene.pass(MINUTE_MS);
+    expect(await attempts(scene, terms)).toMatchObject([
+      { provider: 'northpay', state: 'rejected', rejection: 'lapsed' },
+      { provider: 'bluepay', state: 'accepted' },
+    ]);
+    expect(bytesOf(signer)).toEqual(['signed 1', 'signed 2']);
+  });
+
+  it('is given up so although it was taken, when nothing of it has moved', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'working') });
+    const terms = await scene.quote(await scene.customer());
+    await confirm(scene, terms);
+    await scene.engine.idle();
+    signer.lookup = async () => ({ kind: 'not_found', isExpired: true });
+    await scene.pass(2 * MINUTE_MS);
+    expect(await attempts(scene, terms)).toMatchObject([{ state: 'rejected', rejection: 'lapsed' }, {}]);
+  });
+
+  it('is not given up because the bytes are refused later, however often', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    const terms = await scene.start(await scene.customer());
+    signer.submit = async () => ({ kind: 'rejected', code: 'other', elsewhere: true, detail: 'too old' });
+    for (let passed = 0; passed < DAY_MS; passed += HOUR_MS) await scene.pass(HOUR_MS);
+    expect(await attempts(scene, terms)).toMatchObject([{ state: 'unknown' }]);
+  });
+
+  it('is asked about only, where the proof is about what nobody prepared', async () => {
+    const scene = createScene();
+    scene.outside.submit = async () => DOUBT;
+    scene.outside.lookup = async () => ({ kind: 'not_found', isExpired: true });
+    const terms = await scene.start(await scene.customer());
+    await scene.pass(HOUR_MS);
+    expect(await attempts(scene, terms)).toMatchObject([{ provider: 'northpay', rejection: null }]);
+  });
+});
