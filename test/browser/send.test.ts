@@ -85,7 +85,7 @@ describe('sending money', () => {
     await heading(page, /waits for carla@elsewhere\.test/).waitFor();
     await page
       .locator('main')
-      .getByText(/Without that by .*, all of it comes back to you/)
+      .getByText(/If they do not by .*, all of it comes back to you/)
       .waitFor();
   });
 
