@@ -1,7 +1,6 @@
 // npm run items: what it shows and does is in commands/help/items.txt.
 import { join } from 'node:path';
 import { BANKING_OPERATIONS } from '@diboas/banking';
-import { journeyRule } from '@diboas/journeys';
 import { createPooledRandom } from '@diboas/kernel';
 import { ACT_ALONE_MAX, DEFAULT_PACE, decideLoneAct, type LoneActParts } from '@diboas/orchestration';
 import { PROVIDERS } from '@diboas/providers';
@@ -84,7 +83,6 @@ function partsOf(store: LoneActParts['store'], actAloneMax: LoneActParts['actAlo
   return {
     store,
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
-    journeys: journeyRule,
     clock: { now: () => Date.now() },
     random: createPooledRandom((pool) => crypto.getRandomValues(pool)),
     pace: DEFAULT_PACE,

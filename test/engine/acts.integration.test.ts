@@ -1,6 +1,5 @@
 // An operator's command on a real database: it has the store and no engine, and what it makes due a node takes up.
 import { BANKING_OPERATIONS } from '@diboas/banking';
-import { journeyRule } from '@diboas/journeys';
 import { bucketOf, createId, createSeededRandom, HOUR_MS } from '@diboas/kernel';
 import {
   ACT_ALONE_MAX,
@@ -48,7 +47,6 @@ it('is decided dry at first, done once, and closes the item', async () => {
   const parts: LoneActParts = {
     ...{ store, random, pace: DEFAULT_PACE, clock: { now: () => time.now }, actAloneMax: ACT_ALONE_MAX },
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
-    journeys: journeyRule,
     keyLifetimeMs: () => HOUR_MS,
   };
   const engine = createEngine({

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { DAY_MS, HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
 import { createProviderGate, type Terms } from '@diboas/orchestration';
 import { givenAs, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,20 @@ describe('a failure that a provider told of', () => {
     const transaction = await scene.read(terms);
     expect(transaction.settlement?.credited.units).toBe(100_000_000n);
     expect(transaction.due).toBeNull();
+  });
+
+  it('changes nothing when it is told again after a later try, whose figures a person must look at', async () => {
+    const scene = createScene();
+    const terms = await failed(scene);
+    await scene.engine.send(await scene.webhook(terms, 'working'));
+    const wrong = await scene.webhook(terms, 'done');
+    if (wrong.type !== 'webhook') throw new Error('not a webhook');
+    const observation = givenAs(wrong.observation, { money: money('USDC', 1n) });
+    await scene.engine.send({ ...wrong, observation });
+    const before = await scene.read(terms);
+    expect(before.openItems).toMatchObject([{ cause: 'amount_mismatch' }]);
+    await scene.engine.send(await scene.webhook(terms, 'failed', 'evt_again'));
+    expect(await scene.read(terms)).toEqual(before);
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import { bucketOf } from '@diboas/kernel';
-import type { Journey } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { SimSealer } from './around/sealer.ts';
 
@@ -32,9 +31,9 @@ export const CORNERS = [
   'event of a stranger parked',
   'rows held back by a commit that was still running',
   'a decided seal lost with its node',
-  'journey completed',
-  'journey with legs side by side completed',
-  'journey with two legs taken back',
+  'completed in several',
+  'completed in several side by side',
+  'two legs taken back',
   'undo tried again and done',
   'moved between two balances',
   'given and arrived in another bucket',
@@ -46,12 +45,11 @@ export type Corner = (typeof CORNERS)[number];
 /** What a seed leaves behind. */
 interface Left {
   readonly rows: MemoryStore;
-  readonly journeys: Iterable<Journey>;
   readonly sealer: SimSealer;
 }
 
 /** Which of them a seed has reached, from the rows that it left. */
-export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
+export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   const reached = new Set<string>();
   for (const { status, attempts, settlement, terms, followedBy, failure } of rows.all('transactions')) {
     if (status === 'COMPLETED' && terms.origin.kind !== 'follow_up') reached.add('completed');
@@ -91,13 +89,14 @@ export function cornersOf({ rows, journeys, sealer }: Left): readonly Corner[] {
     if (!replay && disposition === 'parked') reached.add('event of a stranger parked');
   }
   for (const { cause } of rows.all('items')) reached.add(`item ${cause}`);
-  for (const { status, plan, legs } of journeys) {
+  for (const { status, terms, legs } of rows.all('transactions')) {
+    if (!terms.legs) continue;
     const done = status === 'COMPLETED';
-    if (done) reached.add('journey completed');
-    if (done && plan.filter(({ needs }) => needs.length === 0).length > 1)
-      reached.add('journey with legs side by side completed');
+    if (done) reached.add('completed in several');
+    if (done && terms.legs.filter(({ needs }) => needs.length === 0).length > 1)
+      reached.add('completed in several side by side');
     const undone = legs.filter(({ state }) => state === 'undone');
-    if (undone.length > 1) reached.add('journey with two legs taken back');
+    if (undone.length > 1) reached.add('two legs taken back');
     if (undone.some(({ undoTries }) => undoTries > 1)) reached.add('undo tried again and done');
   }
   if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');

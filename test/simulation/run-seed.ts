@@ -46,7 +46,7 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
     scheduler.after(5 * MINUTE_MS, () => sim.operator.replay());
     const until = scheduler.now() + 10 * MINUTE_MS;
     await sim.runUntil(() => scheduler.now() >= until);
-    // News that had been lost may let a journey go on, whose new legs take the time that any other does.
+    // News that had been lost may let a parent go on, whose new legs take the time that any other does.
     const goesOn = sim.shared.rows.all('transactions').length > known;
     const over = until + AFTERMATH_MS;
     if (goesOn) await sim.runUntil(() => scheduler.now() >= over);
@@ -71,7 +71,6 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
     lines: trace.lines,
     corners: cornersOf({
       rows: sim.shared.rows,
-      journeys: checker.journeys.values(),
       sealer: sim.sealer,
     }),
   };

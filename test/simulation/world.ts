@@ -18,7 +18,7 @@ import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
 import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
-import { type ConfirmedJourney, Travellers } from './people/travellers.ts';
+import { Travellers } from './people/travellers.ts';
 import { AppendOnly } from './store/append-only.ts';
 import type { SharedStore } from './store/faulty-store.ts';
 
@@ -30,8 +30,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
   const confirmations: Confirmation[] = [];
-  const confirmedJourneys: ConfirmedJourney[] = [];
-  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations, confirmedJourneys });
+  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations });
   const onBug = (error: unknown): void => checker.onBug(error);
   const wire: Wire = {
     scheduler,
@@ -68,7 +67,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   });
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
-  const people = createPeople(seed, { ...common, outsides, confirmations, journeys: confirmedJourneys });
+  const people = createPeople(seed, { ...common, outsides, confirmations });
   return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
 }
 

@@ -9,7 +9,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
-  journeys: ['kernel', 'orchestration', 'banking', 'investing', 'defi'],
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
   storage: ['kernel', 'ledger', 'orchestration'],
@@ -37,7 +36,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'providers-kit',
   ],
   server: [
-    ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi', 'journeys'],
+    ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi'],
     ...['wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
   ],
 };
@@ -83,7 +82,6 @@ export const purePackages: readonly string[] = [
   'banking',
   'investing',
   'defi',
-  'journeys',
   'wizards',
 ];
 

@@ -15,13 +15,16 @@ export {
 } from './agreement/price.ts';
 export {
   type Alternative,
-  journeyOf,
+  isOfLegs,
+  type LegPlan,
   type Letter,
   type Order,
   type Origin,
   OWN_BOOK,
+  OWN_LEGS,
   orderFor,
   originalOf,
+  parentOf,
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
@@ -56,21 +59,15 @@ export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
+export { runningOf, UNDO_TRIES_MAX } from './legs/rule.ts';
 export { type Exchange, exchange, exchangeAtOnce, type MoneyPlace } from './operation/exchange.ts';
-export type {
-  Journey,
-  JourneyDecision,
-  JourneyRule,
-  JourneyStatus,
-  Leg,
-  LegPlan,
-  LegState,
-} from './operation/journey.ts';
+export { doneInLegs, settlementOfLegs, termsInLegs } from './operation/legs.ts';
 export type {
   Arrival,
   Booking,
   CreateId,
   FollowUp,
+  LegRules,
   MovedSoFar,
   Operation,
   OrderPatience,
@@ -154,7 +151,13 @@ export {
   type RouteQuote,
   routeQuote,
 } from './quoting/quote.ts';
-export { createQuoting, type NoQuote, type QuoteWish, type Quoting } from './quoting/quoting.ts';
+export {
+  createQuoting,
+  type NoQuote,
+  OWN_BOOK_ESTIMATE,
+  type QuoteWish,
+  type Quoting,
+} from './quoting/quoting.ts';
 export { type Candidate, rankProviders } from './quoting/routing.ts';
 export type { AuditEntry, AuditLog } from './store/audit.ts';
 export type { CustomerStore, Standing, StandingChange, StandingStore } from './store/customers.ts';
@@ -207,6 +210,9 @@ export {
   type Follower,
   type FollowUpName,
   isBeingCancelled,
+  type Leg,
+  type LegChange,
+  type LegState,
   liveAttempt,
   type Milestone,
   reversedBy,

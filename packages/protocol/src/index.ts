@@ -79,6 +79,8 @@ export {
   type ConfirmRequest,
   compensationView,
   confirmRequest,
+  type LegView,
+  legView,
   type PersonState,
   personState,
   type StatusView,

@@ -20,6 +20,9 @@ export const note = z.string().check(z.minLength(1), z.maxLength(140), z.regex(/
 /** Who is to get money: one of the person's own recipients, or whoever reads the mail of an address. */
 export const sendTo = z.union([z.strictObject({ recipient: uuid }), z.strictObject({ email: typedEmail })]);
 
+/** Where what is added may go on to: everywhere but where it arrives. */
+const movedTo = z.enum(['INVESTING', 'DEFI']);
+
 /** What is asked for, told apart by its operation. One more operation is one more line here and in `quoteView`. */
 export const quoteRequest = z.discriminatedUnion('operation', [
   z.strictObject({
@@ -29,6 +32,16 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     currency: z.literal('USD'),
     method: paymentMethod,
     /** What arrives, and where. */
+    asset: z.literal('USDC'),
+    network: z.literal('solana'),
+  }),
+  z.strictObject({
+    operation: z.literal('ADD_AND_MOVE'),
+    /** As ADD_FUNDS, and what arrives goes on to this balance, under the same confirmation. */
+    to: movedTo,
+    amount: decimalText,
+    currency: z.literal('USD'),
+    method: paymentMethod,
     asset: z.literal('USDC'),
     network: z.literal('solana'),
   }),
@@ -105,6 +118,7 @@ const quoted = {
 export const quoteView = z
   .discriminatedUnion('operation', [
     z.object({ operation: z.literal('ADD_FUNDS'), method: paymentMethod, ...quoted }),
+    z.object({ operation: z.literal('ADD_AND_MOVE'), method: paymentMethod, ...quoted }),
     z.object({ operation: z.literal('MOVE'), ...quoted }),
     z.object({
       operation: z.literal('SEND_MONEY'),

@@ -119,6 +119,35 @@ export const compensationView = z.object({
 });
 export type CompensationView = z.infer<typeof compensationView>;
 
+/** What a transaction is about. */
+export const operation = z.enum([
+  'ADD_FUNDS',
+  'ADD_AND_MOVE',
+  'MOVE',
+  'SEND_MONEY',
+  'RECEIVE_MONEY',
+  'REVERSAL',
+  'RETURN',
+  'OTHER',
+]);
+
+/** One leg of what is done in several transactions under one confirmation. */
+export const legView = z
+  .object({
+    key: z.string(),
+    /** The leg's own transaction, once it has begun. */
+    transaction: z.nullable(uuid),
+    operation,
+    from: placeView,
+    to: placeView,
+    /** What it is to bring at least. */
+    amount: moneyView,
+    /** `skipped`: it never began, because another one failed. `going_back`: what it did is being taken back. */
+    state: z.enum(['waiting', 'under_way', 'done', 'failed', 'skipped', 'going_back', 'taken_back']),
+  })
+  .register(z.globalRegistry, { id: 'Leg' });
+export type LegView = z.infer<typeof legView>;
+
 export const transactionView = z
   .object({
     id: uuid,
@@ -129,10 +158,10 @@ export const transactionView = z
     /** The place of its last change in the customer's stream. */
     seq: z.int(),
     /**
-     * People never ask for the last four. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
+     * People never ask for the last four. ADD_AND_MOVE is done in two transactions, its legs. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
      * another one had brought, RETURN brings back what another one had taken; OTHER is one that this version does not know.
      */
-    operation: z.enum(['ADD_FUNDS', 'MOVE', 'SEND_MONEY', 'RECEIVE_MONEY', 'REVERSAL', 'RETURN', 'OTHER']),
+    operation,
     /** How the person pays; null where nothing is paid. */
     method: z.nullable(paymentMethod),
     /** Where the money is before, and after. */
@@ -142,6 +171,8 @@ export const transactionView = z
     note: z.nullable(z.string()),
     /** Of money for somebody who is not here yet: until when it waits for them. */
     claimUntil: z.nullable(instant),
+    /** The transaction that this one is a leg of; lists tell of the whole only. */
+    parent: z.nullable(uuid),
     /** The transaction that this one takes back. */
     reverses: z.nullable(uuid),
     /** The transaction that took this one back. */
@@ -157,6 +188,8 @@ export const transactionView = z
     estimate,
     /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
     lateAt: z.nullable(instant),
+    /** What it is done in, where that is several transactions; empty elsewhere. */
+    legs: z.array(legView),
     steps: z.array(stepView),
     provider: z.object({ id: z.string(), name: z.string() }),
     /** What the person must do next, elsewhere. */
@@ -209,7 +242,7 @@ export type TransactionView = z.infer<typeof transactionView>;
  * of the live stream can take its place.
  */
 export const transactionSummary = z
-  .extend(z.omit(transactionView, { steps: true, attempts: true, history: true }), {
+  .extend(z.omit(transactionView, { legs: true, steps: true, attempts: true, history: true }), {
     pay: z.pick(priceView, { amount: true, total: true }),
   })
   .register(z.globalRegistry, { id: 'TransactionSummary' });

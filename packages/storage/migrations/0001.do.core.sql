@@ -62,8 +62,8 @@ CREATE TABLE transactions (
   transaction_id uuid NOT NULL,
   customer_id uuid NOT NULL,
   operation text NOT NULL,
-  -- The parent, when it is a leg of a journey.
-  journey_id uuid,
+  -- The transaction that it is a leg of, or takes a leg of back.
+  parent_id uuid,
   status text NOT NULL CHECK (status IN (
     'INITIATED', 'VALIDATING', 'BALANCE_RESERVED', 'SENT_TO_PROVIDER', 'PROVIDER_PROCESSING',
     'PROVIDER_COMPLETED', 'COMPLETED', 'PROVIDER_FAILED', 'FAILED', 'COMPENSATED')),
@@ -171,21 +171,6 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_xact ON journal USING brin (bucket, (xact::text::bigint))
   WITH (pages_per_range = 32, autosummarize = on);
-
--- Parents of several transactions of one customer. A leg names its journey in `transactions.journey_id`.
-CREATE TABLE journeys (
-  bucket smallint NOT NULL,
-  journey_id uuid NOT NULL,
-  customer_id uuid NOT NULL,
-  status text NOT NULL CHECK (status IN ('RUNNING', 'COMPLETED', 'COMPENSATING', 'COMPENSATED', 'NEEDS_OPERATOR')),
-  version integer NOT NULL CHECK (version > 0),
-  plan json NOT NULL,
-  legs json NOT NULL,
-  created_at timestamptz NOT NULL,
-  updated_at timestamptz NOT NULL,
-  PRIMARY KEY (bucket, journey_id),
-  FOREIGN KEY (bucket, customer_id) REFERENCES customers (bucket, customer_id)
-);
 
 -- What was asked for with a key, so that asking again with it changes nothing.
 CREATE TABLE idempotency_keys (

@@ -19,7 +19,15 @@ import {
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
-import { cancelled, newDraft, newQuote, newTransaction, type ScriptedWorld, wireInstant } from './world.ts';
+import {
+  cancelled,
+  movedOn,
+  newDraft,
+  newQuote,
+  newTransaction,
+  type ScriptedWorld,
+  wireInstant,
+} from './world.ts';
 
 const EMAIL = 'customer@example.com';
 
@@ -95,7 +103,9 @@ export function answer(
       const quote =
         wanted.operation === 'ADD_FUNDS'
           ? newQuote(world, wanted.amount, wanted.method)
-          : newOwnQuote(world, wanted);
+          : wanted.operation === 'ADD_AND_MOVE'
+            ? movedOn(newQuote(world, wanted.amount, wanted.method), wanted.to)
+            : newOwnQuote(world, wanted);
       world.quotes.set(quote.id, quote);
       return { status: 201, body: quote };
     }
@@ -205,7 +215,7 @@ function confirm(
   if (Date.parse(quote.expiresAt) < Date.now()) return refusal('quote_expired');
   if (quote.pay.total.amount !== total.amount) return refusal('price_changed');
   const begun = newTransaction(quote);
-  const transaction = quote.operation === 'ADD_FUNDS' ? begun : doneByOwnBook(begun, quote);
+  const transaction = 'method' in quote ? begun : doneByOwnBook(begun, quote);
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };

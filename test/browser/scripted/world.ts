@@ -208,6 +208,11 @@ export function newQuote(
   };
 }
 
+/** The same, and what arrives goes on to another balance. */
+export function movedOn(quote: QuoteOf<'ADD_FUNDS'>, type: 'INVESTING' | 'DEFI'): QuoteOf<'ADD_AND_MOVE'> {
+  return { ...quote, operation: 'ADD_AND_MOVE', to: { kind: 'balance', type } };
+}
+
 /** A confirmed quote's transaction, which waits for its owner to pay. */
 export function newTransaction(quote: QuoteView, at: string = wireInstant()): TransactionView {
   const id = randomUUID();
@@ -217,11 +222,12 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     version: 1,
     seq: 0,
     operation: quote.operation,
-    method: quote.operation === 'ADD_FUNDS' ? quote.method : null,
+    method: 'method' in quote ? quote.method : null,
     from: quote.from,
     to: quote.to,
     note: quote.operation === 'SEND_MONEY' ? quote.note : null,
     claimUntil: null,
+    parent: null,
     reverses: null,
     reversedBy: null,
     status: 'PROVIDER_PROCESSING',
@@ -232,6 +238,7 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     pay: quote.pay,
     receive: quote.receive,
     estimate: quote.estimate,
+    legs: [],
     steps: [
       { key: 'instructed', state: 'done', at },
       { key: 'paid', state: 'now', at: null },

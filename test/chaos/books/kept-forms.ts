@@ -179,6 +179,7 @@ const PARTS = {
   attempt_started: ['attemptId', 'provider', 'key', 'routing'],
   attempt_changed: ['attemptId', 'change'],
   action_changed: ['url'],
+  leg_changed: ['key', 'change'],
   waits: ['for', 'until'],
   recipient_fixed: ['customerId', 'transactionId'],
   settled: ['settlement'],

@@ -13,7 +13,7 @@ export function checkCharges(sight: Sight, report: Report): void {
     const { id, settlement, terms } = after;
     const { customerDebits, customerCredits } = sight.ledger.movedBy(id);
     if (terms.origin.kind === 'follow_up') checkFollowUps(sight, terms.origin.of, report);
-    else if (settlement) checkBooked(sight, { after, settlement }, report);
+    else if (settlement && !after.terms.legs) checkBooked(sight, { after, settlement }, report);
     else if (customerDebits !== 0n || customerCredits !== 0n) report(`${id} moved money unsettled`);
   }
 }

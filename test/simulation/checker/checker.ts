@@ -1,20 +1,10 @@
 import { assert, type Bucket, type Id, type Instant } from '@diboas/kernel';
-import type {
-  DueClaim,
-  JournalEntry,
-  Journey,
-  KeyUse,
-  Terms,
-  Transaction,
-  Writes,
-} from '@diboas/orchestration';
+import type { DueClaim, JournalEntry, KeyUse, Terms, Transaction, Writes } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
-import { isUndo } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
-import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
@@ -22,8 +12,8 @@ import { checkCharges } from './booked.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { foldEntry } from './fold.ts';
 import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';
-import { checkJourneyEnds, checkJourneys, JourneyOrder } from './journeys.ts';
 import { LedgerModel } from './ledger-model.ts';
+import { checkParentEnds, checkParents, LegOrder } from './legs.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
 import { checkLimits } from './limits.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
@@ -45,7 +35,7 @@ export type Rule =
   | 11
   | 12
   | 13
-  | 'journey'
+  | 'legs'
   | 'schema'
   | 'M23'
   | 'error';
@@ -62,7 +52,6 @@ export interface CheckerParts {
   readonly shared: SharedStore;
   readonly outsides: readonly SimOutside[];
   readonly confirmations: readonly Confirmation[];
-  readonly confirmedJourneys: readonly ConfirmedJourney[];
 }
 
 const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
@@ -81,7 +70,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [10, checkKeys],
   [11, checkNotForgotten],
   ['M23', checkLimits],
-  ['journey', checkJourneys],
+  ['legs', checkParents],
 ];
 
 /** The model that is not the engine. It looks after every event, and never changes anything. */
@@ -98,8 +87,7 @@ export class Checker {
   readonly #keyUses: KeyUse[] = [];
   readonly #leases = new Map<Id, Instant>();
   readonly #audit: AuditCheck;
-  readonly #journeys = new Map<Id, Journey>();
-  readonly #journeyOrder = new JourneyOrder();
+  readonly #legOrder = new LegOrder();
   #transactions = new Map<Id, Transaction>();
   #version = -1;
   #orders = -1;
@@ -117,21 +105,20 @@ export class Checker {
     this.#version = shared.version;
     this.#orders = orders;
     const sight = this.#see();
-    this.#journeyOrder.take(sight, this.#report('journey'));
+    this.#legOrder.take(sight, this.#report('legs'));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }
 
   /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
   onWrites(writes: Writes, bucket: Bucket): void {
-    const { inbox, keyUses, journal, journeys, audit } = writes;
+    const { inbox, keyUses, journal, audit } = writes;
     for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkActs(audit, this.#report(10), this.#actsDone);
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);
-    for (const { journey } of journeys) this.#journeys.set(journey.id, journey);
   }
 
   /** Told of every call before it is made: its attempt must be in the store, with the same key. */
@@ -182,7 +169,7 @@ export class Checker {
     const sight = this.#see();
     checkEnd(sight, lostEvents, this.#report(11));
     checkGiveEnds(sight, this.#report(11));
-    checkJourneyEnds(sight, this.#report('journey'));
+    checkParentEnds(sight, this.#report('legs'));
     checkQuarantine({ rows: this.#parts.shared.rows, kept }, this.#report(8));
   }
 
@@ -190,12 +177,21 @@ export class Checker {
   snapshot(): ReadonlyMap<string, string> {
     const { rows } = this.#parts.shared;
     // Not what time alone moves on: when something is due, and how often it was asked about.
-    const ends = rows.all('transactions').map(({ id, status, settlement, failure, openItems, attempts }) => {
-      return { id, status, settlement, failure, openItems, attempts: attempts.map(({ state }) => state) };
-    });
-    const journeys = [...this.#journeys.values()].map(({ id, status, legs }) => ({ id, status, legs }));
+    const ends = rows
+      .all('transactions')
+      .map(({ id, status, settlement, failure, openItems, attempts, legs }) => {
+        return {
+          id,
+          status,
+          settlement,
+          failure,
+          openItems,
+          legs,
+          attempts: attempts.map(({ state }) => state),
+        };
+      });
     const kept = {
-      ...{ transaction: ends, journey: journeys, account: rows.all('accounts') },
+      ...{ transaction: ends, account: rows.all('accounts') },
       ...{ transfer: rows.all('transfers'), hold: rows.all('holds'), item: rows.all('items') },
     };
     const lines = Object.entries(kept).flatMap(([kind, all]) =>
@@ -212,7 +208,7 @@ export class Checker {
   }
 
   #see(): Sight {
-    const { now, shared, outsides, confirmations, confirmedJourneys } = this.#parts;
+    const { now, shared, outsides, confirmations } = this.#parts;
     const { rows } = shared;
     const newEntries = this.#readJournal();
     const transactions = new Map(rows.all('transactions').map((one) => [one.id, one]));
@@ -226,8 +222,6 @@ export class Checker {
       store: rows,
       outsides,
       confirmations,
-      confirmedJourneys,
-      journeys: this.#journeys,
       ledger: this.#ledger,
       transactions,
       changed,
@@ -252,25 +246,21 @@ export class Checker {
     });
   }
 
-  get journeys(): ReadonlyMap<Id, Journey> {
-    return this.#journeys;
-  }
-
   /**
-   * What was confirmed, alone or in a journey. A reversal, which nobody confirms, and a second try to take a leg back,
-   * whose id is new, say it themselves, as does what arrives from another customer; whether such a try is as confirmed is checked where journeys are.
+   * What was confirmed, alone or as a leg. A reversal, which nobody confirms, and what takes a leg back say it themselves, as
+   * does what arrives from another customer; whether such a leg is taken back as it was done is checked where legs are.
    */
   #termsOf(transactionId: Id): Terms | null {
-    const confirmed = this.#parts.confirmations.find((one) => one.terms.id === transactionId);
+    const { confirmations, shared } = this.#parts;
+    const confirmed = confirmations.find((one) => one.terms.id === transactionId);
     if (confirmed) return confirmed.terms;
-    const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
+    const row = shared.rows.all('transactions').find((one) => one.id === transactionId);
     if (!row) return null;
-    const { origin, order } = row.terms;
-    const journey = origin.kind === 'leg' ? this.#journeys.get(origin.journeyId) : null;
-    const planned = journey?.plan.find((leg) => leg.terms.id === transactionId);
-    if (planned) return planned.terms;
-    const saysItself = origin.kind === 'follow_up' || origin.kind === 'arrival' || isUndo(order.destination);
-    return saysItself ? row.terms : null;
+    const { origin } = row.terms;
+    if (origin.kind !== 'leg') return origin.kind === 'quote' ? null : row.terms;
+    const parent = confirmations.find((one) => one.terms.id === origin.parentId);
+    const planned = parent?.terms.legs?.find((leg) => leg.terms.id === transactionId);
+    return planned ? { ...planned.terms, origin } : null;
   }
 
   #report(rule: Rule): Report {

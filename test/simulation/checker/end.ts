@@ -21,7 +21,7 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
 
 function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<string>): string | null {
   const { id, status, settlement, openItems, terms } = transaction;
-  if (isBetweenCustomers(transaction) || isAtOnce(transaction)) return null;
+  if (isBetweenCustomers(transaction) || isAtOnce(transaction) || terms.legs) return null;
   const order = liveOrderOf(sight, id);
   if (terms.origin.kind === 'follow_up')
     return status === 'COMPLETED' ? null : 'what follows did not complete';

@@ -36,6 +36,9 @@ function blank({ terms, at, seq }: Place): Transaction {
       updatedAt: at,
     },
     ...{ attempts: [], followedBy: [], openItems: [], acts: [] },
+    legs: (terms.legs ?? []).map(({ key }) => ({
+      ...{ key, state: 'waiting', did: null, doneAs: null, undoId: null, undoTries: 0 },
+    })),
     history: [{ status: 'INITIATED', activity: null, at }],
   };
 }
@@ -48,6 +51,10 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
     case 'moved': {
       const { to: status, activity } = event;
       return { status, activity, history: [...now.history, { status, activity, at }] };
+    }
+    case 'leg_changed': {
+      const { key, change } = event;
+      return { legs: now.legs.map((leg) => (leg.key === key ? { ...leg, ...change } : leg)) };
     }
     case 'waits':
       return { wait: event.wait };

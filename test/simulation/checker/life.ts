@@ -145,10 +145,11 @@ export function checkStream({ newEntries }: Sight, report: Report, last: Map<str
   }
 }
 
-/** 11, while it runs. What rests is due again or waits for a person. */
+/** 11, while it runs. What rests is due again or waits for a person; what is done in several is woken by its legs. */
 export function checkNotForgotten({ changed }: Sight, report: Report): void {
   for (const { after } of changed) {
     if (hasEnded(after) || after.due || after.openItems.length > 0) continue;
+    if (after.legs.some(({ state }) => state === 'running' || state === 'undoing')) continue;
     report(`${after.id} rests in ${after.status}, and nothing will wake it`);
   }
 }

@@ -36,7 +36,7 @@ function hasFailed({ status }: Transaction): boolean {
   return status === 'FAILED' || status === 'COMPENSATED';
 }
 
-/** Confirmed by itself: not a leg of a journey, nor brought about by another transaction. */
+/** Confirmed by itself: not a leg, nor brought about by another transaction. */
 function isAskedFor({ terms }: Transaction): boolean {
   return terms.origin.kind === 'quote';
 }

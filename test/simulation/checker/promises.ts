@@ -33,13 +33,12 @@ export function checkClaims(
 
 /** 10. One key, one effect; the same key with other content is refused, and so is a quote that is over or not the same. */
 export function checkKeys(sight: Sight, report: Report): void {
-  const { keyUses, transactions, confirmations, changed, journeys } = sight;
+  const { keyUses, transactions, confirmations, changed } = sight;
   if (changed.length === 0) return;
   const uses = new Map(keyUses.map((use) => [`${use.customerId}/${use.key}`, use]));
   if (uses.size !== keyUses.length) report('a key was used twice');
   const alone = [...transactions.values()].filter(({ terms }) => terms.origin.kind === 'quote');
-  if (uses.size !== alone.length + journeys.size)
-    report(`${uses.size} keys made ${alone.length} transactions and ${journeys.size} journeys`);
+  if (uses.size !== alone.length) report(`${uses.size} keys made ${alone.length} transactions`);
   for (const { customerId, key, fingerprint, terms, totalSeen, replies } of confirmations) {
     const use = uses.get(`${customerId}/${key}`);
     for (const reply of replies) {

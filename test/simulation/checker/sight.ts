@@ -1,11 +1,10 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import type { JournalEntry, Journey, KeyUse, Terms, Transaction } from '@diboas/orchestration';
+import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { SimOrder } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
-import type { ConfirmedJourney } from '../people/travellers.ts';
 import type { LedgerModel } from './ledger-model.ts';
 
 /** What an invariant may look at: the store's rows, what the world knows, and what changed since the last look. */
@@ -14,9 +13,6 @@ export interface Sight {
   readonly store: MemoryStore;
   readonly outsides: readonly SimOutside[];
   readonly confirmations: readonly Confirmation[];
-  readonly confirmedJourneys: readonly ConfirmedJourney[];
-  /** Every journey as it was written last. */
-  readonly journeys: ReadonlyMap<Id, Journey>;
   readonly ledger: LedgerModel;
   readonly transactions: ReadonlyMap<Id, Transaction>;
   /** Rows that are new or differ from the last look, and how they were. */

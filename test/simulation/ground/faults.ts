@@ -56,7 +56,7 @@ const SHARES = {
   night_after_execution: 0.004,
   /** The database transaction took its number when it began, and lands after many that began later. */
   commit_slow: 0.03,
-  /** The provider will not take back a leg of a journey. */
+  /** The provider will not take back a leg. */
   undo_refused: 0.35,
   seal_slow: 0.1,
   crash_before_seal: 0.02,

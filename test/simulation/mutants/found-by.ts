@@ -12,7 +12,6 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'undo-not-in-reverse': 15,
   'undo-not-waited-for': 9,
   'failed-undo-told-nobody': 22,
-  'journey-started-twice': 2,
   'limit-blind-in-its-batch': 7,
   'clock-goes-back': 33,
   'unreadable-not-kept': 5,

@@ -5,7 +5,7 @@ import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { ACT_MUTATIONS } from './mutations-acts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
-import { JOURNEY_MUTATIONS } from './mutations-journeys.ts';
+import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
 import { MOVEMENT_MUTATIONS } from './mutations-movements.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
@@ -237,8 +237,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a failure is taken in after the end',
     edits: [
       observe(
-        `  if (isFinal(transaction.status)) {\n    const rejected`,
-        `  if (transaction.status === 'FAILED') {\n    const rejected`,
+        `  if (isFinal(transaction.status)) {\n    // The try before`,
+        `  if (transaction.status === 'FAILED') {\n    // The try before`,
       ),
       inFile(
         `${ORCHESTRATION}/transaction/event.ts`,
@@ -318,7 +318,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   ...ACT_MUTATIONS,
   ...AUDIT_MUTATIONS,
-  ...JOURNEY_MUTATIONS,
+  ...LEG_MUTATIONS,
   ...GIVE_MUTATIONS,
   ...LIMIT_MUTATIONS,
   ...MOVEMENT_MUTATIONS,

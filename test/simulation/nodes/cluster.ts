@@ -1,4 +1,3 @@
-import { journeyRule } from '@diboas/journeys';
 import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import {
   createEngine,
@@ -117,7 +116,6 @@ export class SimCluster {
       gate,
       providers,
       operations: new Map(SIM_OPERATIONS.map((operation) => [operation.name, operation])),
-      journeys: journeyRule,
       clock: node,
       random: createChance(seed, name).random,
       pace: DEFAULT_PACE,

@@ -19,7 +19,7 @@ function moving(name: string, places: Exchange): Operation {
     admit: () => null,
     order: ({ pay }) => ({ pay }),
     price,
-    // What was moved stays moved; a journey brings it back by a leg of its own.
+    // What was moved stays moved; a parent brings it back by a transaction of its own.
     ...exchange(places),
   };
 }

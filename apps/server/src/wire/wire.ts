@@ -1,6 +1,5 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
-import { journeyRule } from '@diboas/journeys';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createEngine,
@@ -250,7 +249,6 @@ function wireEngine(
     clock,
     random,
     gate,
-    journeys: journeyRule,
     batchesMax: BATCHES_MAX,
     ...scaledPace(settings.paceFactor),
     ...sealOptions(settings),

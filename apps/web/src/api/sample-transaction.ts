@@ -16,6 +16,8 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     to: { kind: 'balance', type: 'BANKING' },
     note: null,
     claimUntil: null,
+    parent: null,
+    legs: [],
     reverses: null,
     reversedBy: null,
     status: 'PROVIDER_PROCESSING',

@@ -24,6 +24,18 @@ export interface Alternative {
  */
 export const OWN_BOOK = 'book';
 
+/** The provider of what is done in several transactions: our own engine, which begins one after the other. */
+export const OWN_LEGS = 'legs';
+
+/** One leg of a transaction that is done in several: what is done, and after which others. */
+export interface LegPlan {
+  readonly key: string;
+  /** Keys of the legs that must be done before. None: it begins with the parent, side by side with others. */
+  readonly needs: readonly string[];
+  /** What the leg is confirmed with, by the confirmation of the whole. */
+  readonly terms: Terms;
+}
+
 /** Who gets the money of an operation between customers, and the transaction that it arrives by. */
 export interface Recipient {
   readonly customerId: string;
@@ -50,8 +62,10 @@ export type Origin =
   | { readonly kind: 'follow_up'; readonly of: Id }
   /** Nobody is asked: money arrives, which another customer's transaction sent. */
   | { readonly kind: 'arrival'; readonly sentBy: Id }
-  /** Confirmed with the journey that it is a leg of, or takes a leg of it back. */
-  | { readonly kind: 'leg'; readonly journeyId: Id };
+  /** Confirmed with its parent, of which it is this leg. */
+  | { readonly kind: 'leg'; readonly parentId: Id; readonly key: string }
+  /** Takes this leg of its parent back. */
+  | { readonly kind: 'undo'; readonly parentId: Id; readonly key: string };
 
 /**
  * Everything that a person agrees to by confirming a quote. Written once and never changed; the transaction that
@@ -78,6 +92,8 @@ export interface Terms {
   readonly recipient?: Recipient;
   /** What goes along with it, from one person to another; absent otherwise. */
   readonly letter?: Letter;
+  /** What it is done in, where that is several transactions at `OWN_LEGS`; absent otherwise. */
+  readonly legs?: readonly LegPlan[];
   /** For an operation between two balances of the person, which; absent otherwise. */
   readonly between?: { readonly from: BalanceType; readonly to: BalanceType };
   readonly estimate: Estimate;
@@ -85,9 +101,14 @@ export interface Terms {
   readonly expiresAt: Instant;
 }
 
-/** The journey that the terms are a leg of; null for what is none. */
-export function journeyOf({ origin }: Terms): Id | null {
-  return origin.kind === 'leg' ? origin.journeyId : null;
+/** The transaction that the terms are a leg of, or take a leg of back; null for what stands by itself. */
+export function parentOf({ origin }: Terms): Id | null {
+  return origin.kind === 'leg' || origin.kind === 'undo' ? origin.parentId : null;
+}
+
+/** Whether a further leg may begin when something becomes of it: it is done in several, or one of those. */
+export function isOfLegs(terms: Terms): boolean {
+  return terms.legs !== undefined || parentOf(terms) !== null;
 }
 
 /** The transaction that the terms follow from; null for what follows from none. */

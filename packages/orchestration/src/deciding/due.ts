@@ -46,6 +46,9 @@ export function fallDue(
       return;
     case 'asked':
       return ask(decision, scene);
+    // Only a parent has it, which has no attempt: it is dealt with where legs are.
+    case 'undo':
+      return;
     case 'operator_deadline':
       return remind(decision, scene);
     default:

@@ -72,7 +72,7 @@ function lifeOf(terms: Terms, { operation, money: amount, network }: FollowUp): 
 
 function termsOf({ transaction, attempt, facts }: AttemptScene, follow: FollowUp): Terms {
   const id: Id = facts.createId();
-  // What follows from a leg is no leg: its journey has ended, and a person is asked what else must be undone.
+  // What follows from a leg is no leg: its parent is told of it, and a person is asked what else must be undone.
   const { terms } = transaction;
   const { operation, money: amount, network } = follow;
   const nothing = money(amount.asset, 0n);

@@ -15,7 +15,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   move(decision, 'VALIDATING');
 
   const transfers = done?.transfers ?? facts.operation.reserve(terms, terms.provider, facts.createId);
-  // A confirmation was refused before. A leg that begins later finds out here, and its journey goes back.
+  // A confirmation was refused before. A leg that begins later finds out here, and its parent goes back.
   if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
     move(decision, 'FAILED');

@@ -1,6 +1,5 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Recipient, Terms } from '../agreement/terms.ts';
-import type { Journey } from '../operation/journey.ts';
 import type {
   CancelAnswer,
   HeldBack,
@@ -21,14 +20,6 @@ export interface InitiateInput {
   readonly fingerprint: string;
   /** The total that the person saw, in minor units. */
   readonly totalSeen: { readonly asset: string; readonly units: bigint };
-}
-
-/** A person confirmed a whole journey, with all its legs' terms. */
-export interface StartJourneyInput {
-  readonly type: 'start_journey';
-  readonly journey: Journey;
-  readonly key: string;
-  readonly fingerprint: string;
 }
 
 /** What came of sending an attempt. */
@@ -128,7 +119,6 @@ export interface ParkInput {
 /** Everything that can change a transaction. There is no other way in. */
 export type Input =
   | InitiateInput
-  | StartJourneyInput
   | AnswerInput
   | LookedUpInput
   | PreparedInput
@@ -141,11 +131,10 @@ export type Input =
   | ParkInput;
 
 /** An input about a transaction that exists. */
-export type ChangeInput = Exclude<Input, InitiateInput | StartJourneyInput | ArriveInput>;
+export type ChangeInput = Exclude<Input, InitiateInput | ArriveInput>;
 
-/** The transaction that the input names; a journey names none that exists yet. */
-export function transactionIdOf(input: Input): Id | null {
-  if (input.type === 'start_journey') return null;
+/** The transaction that the input names. */
+export function transactionIdOf(input: Input): Id {
   return input.type === 'initiate' ? input.terms.id : input.transactionId;
 }
 
@@ -191,7 +180,6 @@ export type Reply =
   | { readonly kind: 'applied'; readonly transaction: Transaction }
   | { readonly kind: 'repeated'; readonly transaction: Transaction | null }
   | { readonly kind: 'ignored'; readonly transaction: Transaction }
-  | { readonly kind: 'journey'; readonly journey: Journey }
   | { readonly kind: 'parked' }
   /** Another node knows what this one does not: its operation or its provider. Nothing was changed. */
   | { readonly kind: 'deferred' }

@@ -1,12 +1,20 @@
-// What is decided is applied to the batch in memory; with a leg that ends, its journey goes on in the same commit.
-import { assert, bucketOf } from '@diboas/kernel';
-import { journeyOf } from '../agreement/terms.ts';
+// What is decided is applied to the batch in memory; with a step of a leg, its parent goes on in the same commit.
+import { assert, bucketOf, type Id } from '@diboas/kernel';
+import { parentOf } from '../agreement/terms.ts';
 import { advance } from '../deciding/advance.ts';
-import { createDecision, type Decision, type Spawned } from '../deciding/decision.ts';
+import { createDecision, type Decision, type Facts, type Spawned } from '../deciding/decision.ts';
 import { initiate } from '../deciding/initiate.ts';
 import type { ChangeInput, InitiateInput } from '../deciding/input.ts';
-import { openItem } from '../deciding/verbs.ts';
-import type { JourneyDecision } from '../operation/journey.ts';
+import {
+  actOnParent,
+  beginLeg,
+  beginParent,
+  type ChildStep,
+  hearChild,
+  rulesOf,
+  undoWhenDue,
+} from '../legs/parent.ts';
+import { nextLeg } from '../legs/rule.ts';
 import { useOf } from '../operation/use.ts';
 import { evolveEntry } from '../transaction/event.ts';
 import { isFinal } from '../transaction/status.ts';
@@ -19,10 +27,17 @@ import { factsFor, type Work } from './work.ts';
  */
 export function decideBeginning(work: Work, input: InitiateInput): Transaction | null {
   const { terms } = input;
+  if (terms.legs) return beginInLegs(work, input);
   const facts = factsFor(work, terms.id, terms.operation);
   const decision = advance(null, input, facts);
   const isShort = facts.operation.byOwnBook && decision.events.some(({ type }) => type === 'failed');
   return isShort ? null : applyDecision(work, { before: null, terms, decision, cause: input.type });
+}
+
+function beginInLegs(work: Work, { terms, type: cause }: InitiateInput): Transaction {
+  const begun = applyDecision(work, { before: null, terms, decision: beginParent(terms), cause });
+  beginLegs(work, begun.id);
+  return work.transactions.get(begun.id) ?? begun;
 }
 
 /** Decides and applies one input in memory. Null when it changed nothing. */
@@ -36,9 +51,20 @@ export function decideChange(
   assert(bucketOf(terms.customerId) === work.context.bucket, 'an input is in the wrong bucket', {
     id: terms.id,
   });
-  const decision = advance(before, input, factsFor(work, terms.id, terms.operation));
+  const decision = decide(before, input, factsFor(work, terms.id, terms.operation));
   if (decision.events.length === 0) return null;
-  return applyDecision(work, { before, terms, decision, cause: input.type });
+  const after = applyDecision(work, { before, terms, decision, cause: input.type });
+  if (terms.legs) beginLegs(work, after.id);
+  return work.transactions.get(after.id) ?? after;
+}
+
+function decide(before: Transaction | null, input: InitiateInput | ChangeInput, facts: Facts): Decision {
+  if (before?.terms.legs) {
+    if (input.type === 'due') return undoWhenDue(before, input);
+    const acted = input.type === 'act' ? actOnParent(before, { input, facts }) : null;
+    if (acted) return acted;
+  }
+  return advance(before, input, facts);
 }
 
 function applyDecision(
@@ -68,7 +94,7 @@ function applyDecision(
   work.closings.push(...decision.closings);
   for (const one of decision.spawned) applySpawned(work, one);
   for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
-  if (isFinal(after.status) && !(before && isFinal(before.status))) legEnded(work, after);
+  tellParent(work, { before, after });
   return after;
 }
 
@@ -80,35 +106,38 @@ export function applySpawned(work: Work, { terms, events, transfers }: Spawned):
   return applyDecision(work, { before: null, terms, decision, cause });
 }
 
-/** The journey as its rule leaves it, and each leg that it starts, all in the commit of what moved it. */
-export function applyJourney(work: Work, { journey, starts }: JourneyDecision): void {
-  work.journeys.set(journey.id, journey);
-  for (const terms of starts) {
-    work.quotes.push(terms);
+/** A step of a leg is heard by its parent in the commit that makes it, and what may begin then begins. */
+function tellParent(work: Work, step: ChildStep): void {
+  const parentId = parentOf(step.after.terms);
+  if (parentId === null) return;
+  const parent = work.transactions.get(parentId);
+  assert(parent, 'a leg has a parent', { parentId, id: step.after.id });
+  const decision = createDecision();
+  hearChild(decision, parent, step, factsFor(work, parent.id, parent.operation));
+  applyToParent(work, parent, decision);
+  beginLegs(work, parentId);
+}
+
+/** What may begin now, one by one: what a leg comes to at once may keep the next one from beginning. */
+function beginLegs(work: Work, parentId: Id): void {
+  for (;;) {
+    const parent = work.transactions.get(parentId);
+    assert(parent, 'a parent has begun before its legs', { parentId });
+    const rules = rulesOf(factsFor(work, parent.id, parent.operation));
+    const next = nextLeg(parent, rules, work.context.createId);
+    if (!next) return;
     const decision = createDecision();
-    initiate(decision, { terms }, factsFor(work, terms.id, terms.operation));
-    applyDecision(work, { before: null, terms, decision, cause: 'journey' });
+    beginLeg(decision, next);
+    applyToParent(work, parent, decision);
+    const { terms } = next;
+    work.quotes.push(terms);
+    const begun = createDecision();
+    initiate(begun, { terms }, factsFor(work, terms.id, terms.operation));
+    applyDecision(work, { before: null, terms, decision: begun, cause: 'leg' });
   }
 }
 
-/** The parent hears of a leg's end in the commit that ends it. */
-function legEnded(work: Work, transaction: Transaction): void {
-  const journeyId = journeyOf(transaction.terms);
-  const { journeys: rule, now, createId } = work.context;
-  if (journeyId === null) return;
-  const journey = work.journeys.get(journeyId);
-  assert(rule && journey, 'a leg has a journey, and a rule that moves it', { journeyId });
-  const leg = { transactionId: transaction.id, status: transaction.status };
-  const decision = rule.legEnded(journey, leg, { now, createId });
-  applyJourney(work, decision);
-  if (decision.needsOperator !== null) askForJourney(work, transaction, decision.needsOperator);
-}
-
-/** An undo that failed for good is shown to a person, on the transaction that failed last. */
-function askForJourney(work: Work, transaction: Transaction, detail: string): void {
-  const { terms } = transaction;
-  const decision = createDecision();
-  const facts = factsFor(work, terms.id, terms.operation);
-  openItem(decision, transaction, { cause: 'compensation_failed', detail, facts });
-  applyDecision(work, { before: transaction, terms, decision, cause: 'journey' });
+function applyToParent(work: Work, before: Transaction, decision: Decision): void {
+  if (decision.events.length > 0)
+    applyDecision(work, { before, terms: before.terms, decision, cause: 'leg' });
 }

@@ -1,5 +1,5 @@
 import { type Id, mark } from '@diboas/kernel';
-import { journeyOf } from '../agreement/terms.ts';
+import { isOfLegs } from '../agreement/terms.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
 import { isReplay } from '../store/quarantine.ts';
@@ -8,7 +8,7 @@ import { followedAttempt, type Transaction } from '../transaction/transaction.ts
 import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { arrivalOf, refusedArrivalOf } from './arrival.ts';
-import { decideInitiation, decideJourney } from './confirm.ts';
+import { decideInitiation } from './confirm.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';
 
@@ -29,15 +29,14 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
   return { writes: collectWrites(work), replies, effects: work.effects };
 }
 
-/** Whoever begins something in this batch, and whoever's journey may go on. */
+/** Whoever begins something in this batch, and of whom a further leg may begin. */
 function beginnersOf({ transactions }: Loaded, inputs: readonly Input[]): Set<string> {
-  const travellers = [...transactions.values()].filter(({ terms }) => journeyOf(terms) !== null);
-  return new Set([...begunIn(inputs), ...travellers].map((one) => one.customerId));
+  const inLegs = [...transactions.values()].filter(({ terms }) => isOfLegs(terms));
+  return new Set([...begunIn(inputs), ...inLegs].map((one) => one.customerId));
 }
 
 function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'initiate') return decideInitiation(work, input);
-  if (input.type === 'start_journey') return decideJourney(work, input);
   if (input.type === 'arrive') return decideArrival(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (before !== null && isForAnother(work, before, input)) {

@@ -1,9 +1,8 @@
-// What a person confirms, one transaction or a whole journey: once a key, within its price and limits, or refused.
-import { assert } from '@diboas/kernel';
+// What a person confirms: once a key, within its price and limits, or refused.
 import type { Terms } from '../agreement/terms.ts';
-import type { InitiateInput, InitiateRefusal, Reply, StartJourneyInput } from '../deciding/input.ts';
+import type { InitiateInput, InitiateRefusal, Reply } from '../deciding/input.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
-import { applyJourney, decideBeginning } from './apply.ts';
+import { decideBeginning } from './apply.ts';
 import { addAudit, roomOf, usesOf, type Work } from './work.ts';
 
 /** A confirmed quote: a transaction begins, once a key. Repeated, it has the first one's; turned down, it leaves none. */
@@ -44,43 +43,19 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   if (work.transactions.has(terms.id)) return 'quote_used';
   if (work.context.now >= terms.expiresAt) return 'quote_expired';
   if (totalSeen.asset !== total.asset || totalSeen.units !== total.units) return 'price_changed';
-  if (!work.context.operations.has(terms.operation)) return 'no_operation';
-  return useRefusal(work, [terms]);
-}
-
-/** A journey begins as it goes on: by the rule, in one commit with the legs that it starts. */
-export function decideJourney(work: Work, { journey, key, fingerprint }: StartJourneyInput): Reply {
-  const { customerId } = journey;
-  const use = work.keyUses.get(`${customerId}/${key}`);
-  if (use) {
-    if (use.fingerprint !== fingerprint) return { kind: 'refused', refusal: 'key_reused' };
-    const first = work.journeys.get(use.transactionId);
-    return first ? { kind: 'journey', journey: first } : { kind: 'repeated', transaction: null };
-  }
-  const { journeys: rule, now: at } = work.context;
-  const known = journey.plan.every((leg) => work.context.operations.has(leg.terms.operation));
-  if (!rule || !known) return { kind: 'refused', refusal: 'no_operation' };
-  if (journey.plan.some((leg) => at >= leg.terms.expiresAt))
-    return { kind: 'refused', refusal: 'quote_expired' };
-  const [first, ...others] = journey.plan.map((leg) => leg.terms);
-  assert(first, 'a journey has legs', { id: journey.id });
-  const refusal = useRefusal(work, [first, ...others]);
-  if (refusal) return { kind: 'refused', refusal };
-  applyJourney(work, rule.start(journey, { now: at }));
-  const newUse = { customerId, key, fingerprint, transactionId: journey.id, at };
-  work.keyUses.set(`${customerId}/${key}`, newUse);
-  work.newKeyUses.push(newUse);
-  return { kind: 'journey', journey: work.journeys.get(journey.id) ?? journey };
+  if (![terms, ...confirmedBy(terms)].every(({ operation }) => work.context.operations.has(operation)))
+    return 'no_operation';
+  return useRefusal(work, terms);
 }
 
 /** Whether the customer may begin all of this now, by what they began before. Decided under their lock. */
-function useRefusal(work: Work, plan: readonly [Terms, ...Terms[]]): InitiateRefusal | null {
-  const { customerId } = plan[0];
+function useRefusal(work: Work, whole: Terms): InitiateRefusal | null {
+  const { customerId } = whole;
   if (work.loaded.barred.has(customerId)) return 'account_frozen';
   const uses = usesOf(work, customerId);
   if (hasTooMuchOpen(uses.values())) return 'too_much_open';
   const tried = new Map(uses);
-  for (const terms of plan) {
+  for (const terms of confirmedBy(whole)) {
     const room = roomOf(work, terms, tried.values());
     if (room && !fits(terms, room)) return 'verification_required';
     tried.set(terms.id, plannedUse(terms, work.context.now));
@@ -88,7 +63,14 @@ function useRefusal(work: Work, plan: readonly [Terms, ...Terms[]]): InitiateRef
   return null;
 }
 
+/** All that one confirmation is of: what is done in several is what its legs are. */
+function confirmedBy(terms: Terms): readonly Terms[] {
+  return terms.legs?.map((leg) => leg.terms) ?? [terms];
+}
+
 function leftFor(work: Work, terms: Terms): { readonly left?: Room['left'] } {
-  const room = roomOf(work, terms, usesOf(work, terms.customerId).values());
-  return room ? { left: room.left } : {};
+  const uses = usesOf(work, terms.customerId);
+  const rooms = confirmedBy(terms).flatMap((one) => roomOf(work, one, uses.values()) ?? []);
+  const [tightest] = rooms.toSorted((one, other) => (one.left.units < other.left.units ? -1 : 1));
+  return tightest ? { left: tightest.left } : {};
 }

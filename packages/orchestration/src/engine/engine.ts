@@ -9,7 +9,6 @@ import {
 } from '@diboas/kernel';
 import type { Input, Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
-import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { JournalEntry } from '../store/journal.ts';
@@ -49,8 +48,6 @@ export interface EngineOptions extends ProviderDeskOptions {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly random: Random;
   readonly pace: Pace;
-  /** How journeys move; without it none can be started. */
-  readonly journeys?: JourneyRule;
   /** At most so many inputs a batch, and batches at a time. */
   readonly batchMax?: number;
   readonly batchesMax?: number;
@@ -140,7 +137,6 @@ function openDesks(options: EngineOptions, arrive: Engine['send']): Node['deskOf
 
 function bucketOfInput(input: Input): Bucket {
   if (input.type === 'initiate') return bucketOf(input.terms.customerId);
-  if (input.type === 'start_journey') return bucketOf(input.journey.customerId);
   return bucketOfId(input.transactionId);
 }
 
@@ -196,7 +192,7 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
 }
 
 function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
-  const { store, clock, random, operations, pace, deskOf, journeys } = node;
+  const { store, clock, random, operations, pace, deskOf } = node;
   return store.commit(bucket, scopeOf(inputs, clock.now()), (loaded) => {
     // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
     const now = clock.now();
@@ -207,7 +203,6 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       operations,
       pace,
       createId: () => createId({ now, random, bucket }),
-      ...(journeys ? { journeys } : {}),
       habitsOf: (id: string) => deskOf(id).habits,
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,
@@ -219,7 +214,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
 
 /** The transaction that a person is shown when an input fails; none for those that would have made one. */
 function shownFor(input: Input): Id | null {
-  const makesOne = input.type === 'initiate' || input.type === 'start_journey' || input.type === 'arrive';
+  const makesOne = input.type === 'initiate' || input.type === 'arrive';
   return makesOne || input.type === 'park' ? null : input.transactionId;
 }
 

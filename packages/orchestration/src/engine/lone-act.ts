@@ -1,7 +1,6 @@
 import { bucketOfId, type Clock, createId, type Money, type Random } from '@diboas/kernel';
 import type { ActInput } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
-import type { JourneyRule } from '../operation/journey.ts';
 import type { Operation } from '../operation/operation.ts';
 import { NO_HABITS } from '../provider/habits.ts';
 import { NO_WRITES, type TransactionStore } from '../store/transactions.ts';
@@ -11,7 +10,6 @@ import { scopeOf } from './scope.ts';
 export interface LoneActParts {
   readonly store: TransactionStore;
   readonly operations: ReadonlyMap<string, Operation>;
-  readonly journeys: JourneyRule;
   readonly clock: Clock;
   readonly random: Random;
   readonly pace: Pace;
@@ -27,7 +25,7 @@ export interface LoneActParts {
  * nothing is written.
  */
 export function decideLoneAct(
-  { store, operations, journeys, clock, random, pace, keyLifetimeMs, actAloneMax }: LoneActParts,
+  { store, operations, clock, random, pace, keyLifetimeMs, actAloneMax }: LoneActParts,
   input: ActInput,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Batch> {
@@ -35,7 +33,7 @@ export function decideLoneAct(
   return store.commit(bucket, scopeOf([input], clock.now()), (loaded) => {
     const now = clock.now();
     const batch = decideBatch(loaded, [input], {
-      ...{ bucket, now, random, operations, journeys, pace, actAloneMax },
+      ...{ bucket, now, random, operations, pace, actAloneMax },
       createId: () => createId({ now, random, bucket }),
       // An act sends nothing itself; whoever does asks these again.
       habitsOf: (id) => ({ ...NO_HABITS, keyLifetimeMs: keyLifetimeMs(id) }),

@@ -11,7 +11,7 @@ export function scopeOf(inputs: readonly Input[], now: Instant): BatchScope {
   );
   const webhooks = inputs.filter((input) => input.type === 'webhook');
   return {
-    transactionIds: [...new Set(inputs.flatMap((input) => transactionIdOf(input) ?? []))],
+    transactionIds: [...new Set(inputs.map(transactionIdOf))],
     customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients])],
     idempotencyKeys: begun,
     inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
@@ -22,7 +22,6 @@ export function scopeOf(inputs: readonly Input[], now: Instant): BatchScope {
 /** Whoever begins something by these inputs, with the key that makes it be begun once. */
 export function begunIn(inputs: readonly Input[]): { readonly customerId: string; readonly key: string }[] {
   return inputs.flatMap((input) => {
-    if (input.type === 'initiate') return { customerId: input.terms.customerId, key: input.key };
-    return input.type === 'start_journey' ? { customerId: input.journey.customerId, key: input.key } : [];
+    return input.type === 'initiate' ? { customerId: input.terms.customerId, key: input.key } : [];
   });
 }

@@ -5,7 +5,6 @@ import type { Terms } from '../agreement/terms.ts';
 import { ACT_ALONE_MAX } from '../deciding/act.ts';
 import type { Effect, Facts } from '../deciding/decision.ts';
 import type { Pace } from '../deciding/schedule.ts';
-import type { Journey, JourneyRule } from '../operation/journey.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
 import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
 import type { Habits } from '../provider/habits.ts';
@@ -29,7 +28,6 @@ export interface BatchContext {
   readonly admits: (provider: string) => boolean;
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
-  readonly journeys?: JourneyRule;
   /** The most that an act of one person alone may be about; absent for the usual. */
   readonly actAloneMax?: Money;
 }
@@ -40,7 +38,6 @@ export interface Work {
   readonly loaded: Loaded;
   readonly book: Book;
   readonly transactions: Map<Id, Transaction>;
-  readonly journeys: Map<Id, Journey>;
   readonly seqs: Map<string, number>;
   readonly keyUses: Map<string, KeyUse>;
   /** By customer, then by transaction: what each that was loaded has begun, this batch included. */
@@ -63,7 +60,6 @@ export function openWork(loaded: Loaded, context: BatchContext, beginners: Reado
     loaded,
     book: createBook({ accounts: loaded.accounts, holds: loaded.holds }),
     transactions: new Map(loaded.transactions),
-    journeys: new Map(loaded.journeys),
     seqs: new Map(),
     keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
     uses: usesByCustomer(loaded.uses, beginners),
@@ -146,7 +142,6 @@ export function collectWrites(work: Work): Writes {
     seqs: work.seqs,
     keyUses: work.newKeyUses,
     inbox: work.inbox,
-    journeys: changedJourneys(work),
     quotes: work.quotes,
     items: work.items,
     closings: work.closings,
@@ -164,10 +159,4 @@ function waitedBefore({ loaded }: Work, id: Id): boolean {
 function beginsToWait(work: Work, { id, customerId, terms, wait }: Transaction): Expected[] {
   if (wait === null || terms.letter === undefined || waitedBefore(work, id)) return [];
   return [{ transactionId: id, customerId, address: terms.letter.to, until: wait.until }];
-}
-
-function changedJourneys({ journeys, loaded }: Work): Writes['journeys'][number][] {
-  return [...journeys.values()]
-    .filter((journey) => loaded.journeys.get(journey.id) !== journey)
-    .map((journey) => ({ journey, isNew: !loaded.journeys.has(journey.id) }));
 }

@@ -1,7 +1,7 @@
 import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
-import type { Terms } from '../agreement/terms.ts';
+import type { LegPlan, Terms } from '../agreement/terms.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { AcceptedBounds } from '../transaction/act.ts';
@@ -113,6 +113,8 @@ export interface Operation {
   order(request: PriceRequest): { readonly pay: PriceRequest['pay'] };
   /** The whole price from a provider's quote. Parts add up to the total. */
   price(request: PriceRequest, quote: ProviderQuote): Pricing;
+  /** How it is done in several transactions; absent where it is one. */
+  readonly legs?: LegRules;
   /** All of it, for an operation that our own book does in the commit of its confirmation; absent otherwise. */
   atOnce?(terms: Terms, ids: CreateId): Booking;
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
@@ -148,6 +150,16 @@ export interface Operation {
    * towards the in-transit account of the sender's bucket, and `book`, which posts that hold once it has arrived.
    */
   arrive?(sent: Terms, ids: CreateId): Arrival;
+}
+
+/** What a domain says of an operation that is done in several. */
+export interface LegRules {
+  /** The operation that providers are asked to price, and whose limits count. */
+  readonly priced: Operation;
+  /** All legs, from the offer for what was priced. What each counts on is what those before it deliver at least. */
+  plan(priced: Terms, told: Pick<Terms, 'between'>, ids: CreateId): readonly LegPlan[];
+  /** What takes back what a leg really did; null where it may stay, or nothing can. */
+  undo(leg: LegPlan, did: Settlement, id: Id): Terms | null;
 }
 
 /** What a decision may know beside the transaction and the input. */

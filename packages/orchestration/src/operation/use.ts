@@ -32,7 +32,7 @@ export const USES_MS = 30 * DAY_MS;
 /** Of one customer at most so many uses are read. Who has that many is let begin nothing more. */
 export const USES_MAX = 1_000;
 
-/** Transactions that a customer may have open at a time. Legs of a journey that has begun are not held up by it. */
+/** Transactions that a customer may have open at a time. Legs of what has begun are not held up by it. */
 export const OPEN_MAX = 20;
 
 export function useOf({

@@ -3,6 +3,7 @@ import { availableUnits, isSameAccount } from '@diboas/ledger';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
 import type { Estimate } from '../agreement/price.ts';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import { termsInLegs } from '../operation/legs.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import type { Provider, ProviderQuoteRequest } from '../provider/provider.ts';
@@ -18,7 +19,7 @@ import { type AskedProvider, type AskQuote, type QuoteRefusal, quoteTerms, route
 const QUOTE_VALID_MS = 5 * MINUTE_MS;
 
 /** How long our own book takes. */
-const AT_ONCE: Estimate = { fromSeconds: 0, toSeconds: 10, source: 'measured' };
+export const OWN_BOOK_ESTIMATE: Estimate = { fromSeconds: 0, toSeconds: 10, source: 'measured' };
 
 /** Our judgement of how well a provider helps people, 0 to 1, until there are several to tell apart. */
 const SUPPORT = 0.5;
@@ -110,7 +111,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
     const terms = quoteTerms({
       ...{ id: createId(customerId), customerId, operation, request, destination, told },
       provider: OWN_BOOK,
-      quote: { fees: [], deliver: pay, estimate: AT_ONCE },
+      quote: { fees: [], deliver: pay, estimate: OWN_BOOK_ESTIMATE },
       ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
     });
     await store.saveQuote(terms);
@@ -120,9 +121,10 @@ export function createQuoting(options: QuotingOptions): Quoting {
   return {
     async price(wish) {
       const { customerId, operation, request, destination } = wish;
+      const priced = operation.legs?.priced ?? operation;
       const refusal = operation.admit(request);
       if (refusal) return await no(wish, refusal);
-      const allowance = await allowanceOf(store, { customerId, operation, now: clock.now() });
+      const allowance = await allowanceOf(store, { customerId, operation: priced, now: clock.now() });
       const { room, tooMuchOpen } = allowance;
       if (tooMuchOpen) return await no(wish, 'too_much_open');
       if (room && request.pay.units > room.left.units)
@@ -130,16 +132,24 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (operation.byOwnBook) return await byOwnBook(wish);
       const { method, receive } = request;
       const { pay } = operation.order(request);
-      const asked = await askProviders(operation, { pay, method, receive, destination });
+      const asked = await askProviders(priced, { pay, method, receive, destination });
       const routed = routeQuote({
-        ...{ id: createId(customerId), customerId, operation, request, asked, destination },
+        ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
       });
       if (!routed.ok) return await no(wish, routed.refusal, { asked });
-      await store.saveQuote(routed.value);
-      return accept(routed.value);
+      const terms = inLegs(wish, routed.value, () => createId(customerId));
+      await store.saveQuote(terms);
+      return accept(terms);
     },
   };
+}
+
+/** The offer for the whole, where what was priced is one leg of several. */
+function inLegs({ operation, told = {} }: QuoteWish, priced: Terms, createId: () => Id): Terms {
+  if (!operation.legs) return priced;
+  const legs = operation.legs.plan(priced, told, createId);
+  return termsInLegs({ id: createId(), operation: operation.name, legs, told });
 }
 
 /** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */

@@ -1,6 +1,5 @@
 import type { Bucket, Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold } from '@diboas/ledger';
-import type { Journey } from '../operation/journey.ts';
 import type { Use } from '../operation/use.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { JournalEntry } from './journal.ts';
@@ -8,7 +7,7 @@ import type { JournalEntry } from './journal.ts';
 /** Reading for screens. What it gives is committed, and at one moment. */
 export interface TransactionReader {
   transaction(id: Id): Promise<Transaction | null>;
-  /** The customer's transactions, newest first, before (not including) `before`. */
+  /** The customer's transactions, newest first, before (not including) `before`. Legs are left out: their parent tells of them. */
   transactions(
     customerId: string,
     page: { readonly before: Id | null; readonly limit: number },
@@ -26,7 +25,6 @@ export interface TransactionReader {
   }>;
   /** What the customer began since then, newest first, at most `USES_MAX`. */
   uses(customerId: string, since: Instant): Promise<readonly Use[]>;
-  journey(id: Id): Promise<Journey | null>;
   /** Journal entries of the customer after `seq`, in order, at most `limit`. */
   journalAfter(
     customerId: string,

@@ -1,7 +1,6 @@
 import type { Bucket, Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
-import type { Journey } from '../operation/journey.ts';
 import type { Use } from '../operation/use.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -33,11 +32,10 @@ export interface KeyUse {
 
 /** What the scope holds, read after its customers were locked, so nobody else can change it until the commit. */
 export interface Loaded {
+  /** Those that the scope names; of a leg its parent too, and of a parent what is under way of its legs. */
   readonly transactions: ReadonlyMap<Id, Transaction>;
   readonly holds: readonly Hold[];
   readonly accounts: readonly AccountState[];
-  /** The journeys whose legs the scope names. */
-  readonly journeys: ReadonlyMap<Id, Journey>;
   readonly keyUses: readonly KeyUse[];
   /** `provider/eventId` of the events that were received before. */
   readonly knownEvents: ReadonlySet<string>;
@@ -46,7 +44,7 @@ export interface Loaded {
   /** Those of the customers who begin nothing and are given nothing. */
   readonly barred: ReadonlyMap<string, Exclude<Standing, 'open'>>;
   /**
-   * What those who start something, and those whose journey may go on, began since the scope's time: newest first and
+   * What those who start something, and those of whom a further leg may begin, began since the scope's time: newest first and
    * at most `USES_MAX` of each.
    */
   readonly uses: readonly Use[];
@@ -64,7 +62,6 @@ export interface Writes {
   readonly transactions: readonly (HeldTransaction & { readonly isNew: boolean })[];
   readonly accounts: readonly AccountState[];
   readonly transfers: readonly { readonly transfer: Transfer; readonly at: Instant }[];
-  readonly journeys: readonly { readonly journey: Journey; readonly isNew: boolean }[];
   /** Terms of transactions that others brought about; a person's quotes are there before. */
   readonly quotes: readonly Terms[];
   readonly journal: readonly JournalEntry[];
@@ -86,7 +83,6 @@ export const NO_WRITES: Writes = {
   transactions: [],
   accounts: [],
   transfers: [],
-  journeys: [],
   quotes: [],
   journal: [],
   seqs: new Map(),

@@ -1,12 +1,22 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Recipient, Terms } from '../agreement/terms.ts';
+import type { LegPlan, Recipient, Terms } from '../agreement/terms.ts';
 import type { Memo } from '../provider/answer.ts';
 import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
 import type { ItemCause } from './item.ts';
 import { type Activity, isLegalMove, type Status } from './status.ts';
-import type { Attempt, Due, FailureCode, Follower, Settlement, Transaction, Wait } from './transaction.ts';
+import type {
+  Attempt,
+  Due,
+  FailureCode,
+  Follower,
+  Leg,
+  LegChange,
+  Settlement,
+  Transaction,
+  Wait,
+} from './transaction.ts';
 
 /**
  * What happened, as the journal keeps it. A transaction is the fold of its events by `evolve`, and nothing else
@@ -24,6 +34,7 @@ export type TransactionEvent =
       readonly routing: RoutingExplanation | null;
     }
   | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
+  | { readonly type: 'leg_changed'; readonly key: string; readonly change: LegChange }
   | { readonly type: 'action_changed'; readonly url: string | null }
   | { readonly type: 'waits'; readonly wait: Wait | null }
   | { readonly type: 'recipient_fixed'; readonly recipient: Recipient }
@@ -74,6 +85,11 @@ export interface EventPlace {
   readonly seq: number;
 }
 
+/** A leg that has not begun. */
+function waitingLeg({ key }: LegPlan): Leg {
+  return { key, state: 'waiting', did: null, doneAs: null, undoId: null, undoTries: 0 };
+}
+
 /** The first event makes the transaction from the terms that were confirmed. */
 export function begin(event: TransactionEvent, terms: Terms, place: EventPlace): Transaction {
   assert(event.type === 'initiated', 'a life begins with its initiation', { event });
@@ -87,6 +103,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     version: 0,
     seq: place.seq,
     attempts: [],
+    legs: (terms.legs ?? []).map(waitingLeg),
     actionUrl: null,
     recipient: terms.recipient ?? null,
     wait: null,
@@ -116,6 +133,8 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, attempts: [...transaction.attempts, startAttempt(transaction, event, place)] };
     case 'attempt_changed':
       return { ...transaction, attempts: changeAttempt(transaction, event.attemptId, event.change) };
+    case 'leg_changed':
+      return { ...transaction, legs: changeLeg(transaction, event.key, event.change) };
     case 'action_changed':
       return { ...transaction, actionUrl: event.url };
     case 'waits':
@@ -220,6 +239,15 @@ function changedAttempt(attempt: Attempt, { movements: told, memo, ...change }: 
   const merged = mergeMovements(attempt.movements, told);
   assert(merged.ok, 'movements that are written down fit those before', { id: attempt.id });
   return { ...attempt, ...change, memos, movements: merged.value.all };
+}
+
+function changeLeg({ id, legs }: Transaction, key: string, change: LegChange): Leg[] {
+  assert(
+    legs.some((leg) => leg.key === key),
+    'an event names a leg that does not exist',
+    { id, key },
+  );
+  return legs.map((leg) => (leg.key === key ? { ...leg, ...change } : leg));
 }
 
 /** An act by a key that is there already was asked for before, and this is the second person's word. */

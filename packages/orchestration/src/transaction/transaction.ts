@@ -88,7 +88,9 @@ export type DueReason =
   /** An operator has the provider asked for news now. */
   | 'asked'
   /** What is waited for has not come in time. */
-  | 'wait_over';
+  | 'wait_over'
+  /** What was done and must not stay is taken back once more. */
+  | 'undo';
 
 export interface Due {
   readonly at: Instant;
@@ -148,6 +150,39 @@ export interface Milestone {
   readonly at: Instant;
 }
 
+/**
+ * `waiting` for others, then `running`; `done`, or `failed` with everything of it given back; `skipped`: never begun, because
+ * another one failed. What is done and must not stay is `undoing`; `undo_due` while a failed undo waits for its next try,
+ * `undone`, or `undo_failed`, which a person looks at. `taken_back`: its provider took back what it had done.
+ */
+export type LegState =
+  | 'waiting'
+  | 'running'
+  | 'done'
+  | 'failed'
+  | 'skipped'
+  | 'undoing'
+  | 'undo_due'
+  | 'undone'
+  | 'undo_failed'
+  | 'taken_back';
+
+/** How far one leg of a transaction is. What it was to do is in the terms. */
+export interface Leg {
+  readonly key: string;
+  readonly state: LegState;
+  /** What it really did, once it is done. */
+  readonly did: Settlement | null;
+  /** The order in which legs were done, from 1; undoing goes the other way. */
+  readonly doneAs: number | null;
+  /** The last transaction that was to take it back, and how many there were. */
+  readonly undoId: Id | null;
+  readonly undoTries: number;
+}
+
+/** What is new of a leg. */
+export type LegChange = Partial<Omit<Leg, 'key'>>;
+
 /** An operation's life after the person confirmed a quote. Changed by `evolve` only. */
 export interface Transaction {
   readonly id: Id;
@@ -161,6 +196,8 @@ export interface Transaction {
   /** The place of its last journal entry in the customer's stream. */
   readonly seq: number;
   readonly attempts: readonly Attempt[];
+  /** What it is done in, where that is several transactions: as many as its terms have legs. */
+  readonly legs: readonly Leg[];
   readonly actionUrl: string | null;
   /**
    * Who gets the money of an operation between customers. Of the terms, or whoever came first to the address that it was

@@ -1,19 +1,19 @@
-import { createJourney, journeyRule } from '@diboas/journeys';
 import { bucketOf, createId, createSeededRandom, type Id, type Instant, money } from '@diboas/kernel';
 import { type AccountKey, SYSTEM_OWNER } from '@diboas/ledger';
 import {
   type BatchContext,
   DEFAULT_PACE,
   decideBatch,
+  doneInLegs,
   exchange,
   type Input,
-  type Journey,
   NO_HABITS,
   type Operation,
   priceOf,
   type Reply,
   scopeOf,
   type Terms,
+  termsInLegs,
   type WebhookInput,
 } from '@diboas/orchestration';
 import { type Told, tellOf } from '@diboas/testkit/fixtures';
@@ -41,6 +41,13 @@ const DEPOSIT: Operation = {
     order: { pay, deliver: money('USDC', pay.units * 10_000n), network: receive.network, chargeMax: pay },
   }),
   ...exchange({ from: 'outside', to: 'BANKING' }),
+};
+
+/** The same twice, under one confirmation. */
+const TWICE: Operation = {
+  ...DEPOSIT,
+  name: 'TEST_TWICE',
+  ...doneInLegs({ priced: DEPOSIT, plan: () => [], undo: () => null }),
 };
 
 /** A store with a clock and ids of its own, and short words for what tests do with it. */
@@ -98,12 +105,11 @@ export class StoreWorld {
       now: this.now,
       random: this.random,
       createId: () => this.id(bucket),
-      operations: new Map([[DEPOSIT.name, DEPOSIT]]),
+      operations: new Map([DEPOSIT, TWICE].map((one) => [one.name, one])),
       pace: DEFAULT_PACE,
       habitsOf: () => ({ ...NO_HABITS, keyLifetimeMs: 1_000_000, remembersRefusals: true }),
       hasDesk: () => true,
       admits: () => true,
-      journeys: journeyRule,
     };
     return this.store.commit(bucket, scopeOf(inputs, this.now), (loaded) => {
       const batch = decideBatch(loaded, inputs, context);
@@ -121,17 +127,19 @@ export class StoreWorld {
     return { id: terms.id, bucket, attemptId, terms };
   }
 
-  /** A journey of two legs, the second after the first; both are the smallest operation. */
-  async journey(customerId: string): Promise<Journey> {
+  /** An offer of two legs, the second after the first; both are the smallest operation. */
+  async inLegs(customerId: string): Promise<Terms> {
     const [first, second] = [await this.legTerms(customerId), await this.legTerms(customerId)];
     const legs = [
-      { key: 'first', needs: [], terms: first, undo: null },
-      { key: 'second', needs: ['first'], terms: second, undo: null },
+      { key: 'first', needs: [], terms: first },
+      { key: 'second', needs: ['first'], terms: second },
     ];
-    return createJourney({ id: this.id(bucketOf(customerId)), customerId, legs, now: this.now });
+    const whole = termsInLegs({ id: this.id(bucketOf(customerId)), operation: TWICE.name, legs });
+    await this.store.saveQuote(whole);
+    return whole;
   }
 
-  /** Terms that no quote holds yet: a journey brings its own. */
+  /** Terms that no quote holds yet: a parent brings those of its legs. */
   private async legTerms(customerId: string): Promise<Terms> {
     const terms = await this.terms(customerId);
     return { ...terms, id: this.id(bucketOf(customerId)) };

@@ -46,7 +46,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeInbox(fresh);
     describeQuarantine(fresh);
     describeDue(fresh);
-    describeJourneys(fresh);
+    describeLegs(fresh);
     describeUses(fresh);
     describeRecipients(fresh);
     describeStandings(fresh);
@@ -316,27 +316,44 @@ function describeDue(fresh: Fresh): void {
   });
 }
 
-function describeJourneys(fresh: Fresh): void {
-  it('keeps a journey with its legs, and the parent hears of a leg in the commit that ends it', async () => {
+function describeLegs(fresh: Fresh): void {
+  it('keeps a parent with its legs, which hears of a leg in the commit that ends it', async () => {
     const world = fresh();
     const customer = await world.customer();
-    const journey = await world.journey(customer);
+    const whole = await world.inLegs(customer);
     const bucket = bucketOf(customer);
-    const start = { type: 'start_journey', journey, key: `key-${journey.id}`, fingerprint: 'f' } as const;
+    const start = world.initiation(whole);
     const [started, again] = await world.send(bucket, [start, start]);
     const [later] = await world.send(bucket, [start]);
-    expect([started, again, later].map((reply) => reply?.kind)).toEqual(['journey', 'journey', 'journey']);
-    for (const { terms } of journey.plan) {
+    expect([started, again, later].map((reply) => reply?.kind)).toEqual(['applied', 'repeated', 'repeated']);
+    for (const { terms } of whole.legs ?? []) {
       const leg = await world.store.transaction(terms.id);
-      const attemptId = leg?.attempts[0]?.id ?? '';
-      await world.send(bucket, [
-        world.webhook({ id: terms.id, attemptId, terms }, 'done', `leg-${terms.id}`),
-      ]);
+      expect(leg?.terms.origin).toMatchObject({ kind: 'leg', parentId: whole.id });
+      const begun = { id: terms.id, attemptId: leg?.attempts[0]?.id ?? '', terms };
+      await world.send(bucket, [world.webhook(begun, 'done', `leg-${terms.id}`)]);
     }
-    const ended = await world.store.journey(journey.id);
+    const ended = await world.store.transaction(whole.id);
     expect(ended).toMatchObject({ status: 'COMPLETED', legs: [{ state: 'done' }, { state: 'done' }] });
-    expect(ended?.plan).toEqual(journey.plan);
-    expect(await world.store.journey(world.id(bucket))).toBeNull();
+    expect(ended?.terms).toEqual(whole);
+    const listed = await world.store.transactions(customer, { before: null, limit: 9 });
+    expect(listed.map(({ id }) => id)).toEqual([whole.id]);
+  });
+
+  it('gives a parent with what is under way of its legs', async () => {
+    const world = fresh();
+    const customer = await world.customer();
+    const whole = await world.inLegs(customer);
+    const bucket = bucketOf(customer);
+    await world.send(bucket, [world.initiation(whole)]);
+    const act = {
+      type: 'act',
+      transactionId: whole.id,
+      by: customer,
+      key: 'cancel',
+      evidence: null,
+    } as const;
+    const [reply] = await world.send(bucket, [{ ...act, act: { kind: 'cancel' }, reason: 'asked' }]);
+    expect(reply).toEqual({ kind: 'act_refused', refusal: 'call_under_way' });
   });
 }
 

@@ -25,16 +25,17 @@ import {
   type HealthStore,
   type InboxRow,
   isFinal,
+  isOfLegs,
   isReplay,
   type JournalEntry,
-  type Journey,
-  journeyOf,
   type KeyUse,
   type Loaded,
   type OperatorItem,
   type ProviderHealth,
+  parentOf,
   type Quarantine,
   replayIdOf,
+  runningOf,
   type Standing,
   type StandingStore,
   type Terms,
@@ -60,7 +61,6 @@ interface Shelf {
   readonly holds: Map<Id, Hold>;
   readonly transfers: Map<Id, Transfer>;
   readonly journal: Map<string, JournalEntry[]>;
-  readonly journeys: Map<Id, Journey>;
   readonly keys: Map<string, KeyUse>;
   readonly inbox: Map<string, InboxRow>;
   readonly expected: Map<Id, Expected>;
@@ -139,7 +139,6 @@ function createShelf(): Shelf {
     holds: new Map(),
     transfers: new Map(),
     journal: new Map(),
-    journeys: new Map(),
     keys: new Map(),
     inbox: new Map(),
     expected: new Map(),
@@ -162,6 +161,7 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     transactions.set(id, transaction);
     customerIds.add(transaction.customerId);
   }
+  for (const one of relativesOf(rows, [...transactions.values()])) transactions.set(one.id, one);
   for (const id of customerIds) {
     if (!rows.customers.has(id))
       throw new BugError('a customer must exist before anything is started for them', { id });
@@ -170,7 +170,6 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     transactions,
     holds: [...rows.holds.values()].filter((hold) => transactions.has(hold.transactionId)),
     accounts: [...rows.accounts.values()].filter((account) => customerIds.has(account.key.owner)),
-    journeys: journeysOf(rows, transactions, scope),
     keyUses: scope.idempotencyKeys.flatMap(
       ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
     ),
@@ -183,10 +182,17 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
   };
 }
 
-/** Whoever begins something, and whoever's journey may go on. */
+/** Whoever begins something, and of whom a further leg may begin. */
 function usersOf(scope: BatchScope, named: ReadonlyMap<Id, Transaction>): Set<string> {
-  const travellers = [...named.values()].filter(({ terms }) => journeyOf(terms) !== null);
-  return new Set([...scope.uses.customerIds, ...travellers.map((one) => one.customerId)]);
+  const inLegs = [...named.values()].filter(({ terms }) => isOfLegs(terms));
+  return new Set([...scope.uses.customerIds, ...inLegs.map((one) => one.customerId)]);
+}
+
+/** Of a leg its parent, and of a parent what is under way of its legs. */
+function relativesOf(rows: Shelf, named: Iterable<Transaction>): Transaction[] {
+  const inLegs = [...named].filter(({ terms }) => isOfLegs(terms));
+  const ids = inLegs.flatMap((one) => parentOf(one.terms) ?? runningOf(one));
+  return ids.flatMap((id) => rows.transactions.get(id) ?? []);
 }
 
 function usesOf(rows: Shelf, customerId: string, since: Instant): Use[] {
@@ -195,18 +201,6 @@ function usesOf(rows: Shelf, customerId: string, since: Instant): Use[] {
     .sort((left, right) => (left.id < right.id ? 1 : -1))
     .slice(0, USES_MAX)
     .map(useOf);
-}
-
-/** The parents of the legs, and those that a repeated key may name. */
-function journeysOf(rows: Shelf, legs: ReadonlyMap<Id, Transaction>, scope: BatchScope): Map<Id, Journey> {
-  const uses = scope.idempotencyKeys.flatMap(
-    ({ customerId, key }) => rows.keys.get(`${customerId}/${key}`) ?? [],
-  );
-  const ids = [...legs.values()].flatMap(({ terms }) => journeyOf(terms) ?? []);
-  const named = [...ids, ...uses.map((use) => use.transactionId)];
-  return new Map(
-    named.flatMap((id) => [rows.journeys.get(id) ?? []].flat().map((journey) => [id, journey] as const)),
-  );
 }
 
 /** What CHECK, UNIQUE and FOREIGN KEY say in migration 0001, as far as a bug in the engine could break it. */
@@ -257,7 +251,6 @@ function checkTransfers(rows: Shelf, { transfers }: Writes): void {
 }
 
 function write(rows: Shelf, writes: Writes): void {
-  for (const { journey } of writes.journeys) rows.journeys.set(journey.id, journey);
   for (const terms of writes.quotes) rows.quotes.set(terms.id, terms);
   for (const { transaction, isNew } of writes.transactions) {
     const offer = rows.offers.get(transaction.id);
@@ -300,7 +293,8 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
     },
     async transactions(customerId: string, { before, limit }: { before: Id | null; limit: number }) {
       return [...ofCustomer(customerId).transactions.values()]
-        .filter((one) => one.customerId === customerId && (before === null || one.id < before))
+        .filter((one) => one.customerId === customerId && parentOf(one.terms) === null)
+        .filter((one) => before === null || one.id < before)
         .sort((left, right) => (left.id < right.id ? 1 : -1))
         .slice(0, limit);
     },
@@ -318,9 +312,6 @@ function createReader(shelf: (bucket: Bucket) => Shelf) {
     },
     async uses(customerId: string, since: Instant) {
       return usesOf(ofCustomer(customerId), customerId, since);
-    },
-    async journey(id: Id) {
-      return shelf(bucketOfId(id)).journeys.get(id) ?? null;
     },
     async balances(customerId: string) {
       const rows = ofCustomer(customerId);

@@ -10,7 +10,6 @@ import {
   INBOX,
   ITEM_CLOSINGS,
   JOURNAL,
-  JOURNEYS,
   OPERATOR_ITEMS,
   QUOTES,
   TRANSFERS,
@@ -39,7 +38,6 @@ export function breachesOfWrites(bucket: Bucket, writes: Writes): string[] {
     for (const row of rows)
       breaches.push(...breachesOfRow(name, checks, valuesOf(row, bucket, { columns, checks })));
   };
-  hold(JOURNEYS, writes.journeys);
   hold(QUOTES, writes.quotes);
   hold({ name: 'quotes', columns: QUOTES.columns }, newTermsOf(writes));
   hold(

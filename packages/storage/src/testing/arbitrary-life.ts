@@ -15,6 +15,9 @@ import {
   type Follower,
   type HeldTransaction,
   type ItemCause,
+  type Leg,
+  type LegChange,
+  type LegState,
   type Memo,
   type Milestone,
   type Movement,
@@ -61,6 +64,7 @@ const dueReason = fc.constantFrom<DueReason>(
   'operator_deadline',
   'asked',
   'wait_over',
+  'undo',
 );
 const count = fc.nat(3);
 const recipient = record<Recipient>({ customerId: id, transactionId: id });
@@ -143,6 +147,19 @@ const acted: fc.Arbitrary<Acted> = record({
   isDone: fc.boolean(),
 });
 
+const legProgress = {
+  state: fc.constantFrom<LegState>('waiting', 'running', 'done', 'failed', 'undoing', 'undone'),
+  did: fc.option(settlement),
+  doneAs: fc.option(count),
+  undoId: fc.option(id),
+  undoTries: count,
+};
+const leg: fc.Arbitrary<Leg> = record({ key: text, ...legProgress });
+const legChange: fc.Arbitrary<LegChange> = fc.record(legProgress, {
+  requiredKeys: [],
+  noNullPrototype: true,
+});
+
 const change: fc.Arbitrary<AttemptChange> = fc.record(
   { ...progress, memo },
   { requiredKeys: [], noNullPrototype: true },
@@ -164,6 +181,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   }),
   attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
   action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
+  leg_changed: record({ type: fc.constant('leg_changed'), key: text, change: legChange }),
   waits: record({ type: fc.constant('waits'), wait }),
   recipient_fixed: record({ type: fc.constant('recipient_fixed'), recipient }),
   settled: record({ type: fc.constant('settled'), settlement }),
@@ -212,7 +230,7 @@ const origin: fc.Arbitrary<Origin> = fc.oneof(
   record({ kind: fc.constant('quote') }),
   record({ kind: fc.constant('follow_up'), of: id }),
   record({ kind: fc.constant('arrival'), sentBy: id }),
-  record({ kind: fc.constant('leg'), journeyId: id }),
+  record({ kind: fc.constantFrom('leg', 'undo'), parentId: id, key: text }),
 );
 
 const anyTerms: fc.Arbitrary<Terms> = record({
@@ -276,6 +294,7 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
       .map((list) => list.map((one, index) => ({ ...one, number: index + 1 }))),
     actionUrl: fc.option(text),
     recipient: terms.recipient ? fc.constant(terms.recipient) : fc.option(recipient),
+    legs: fc.array(leg, { maxLength: 2 }),
     wait,
     settlement: fc.option(settlementAround(terms)),
     failure: fc.option(failure),

@@ -22,7 +22,8 @@ export function createOperationsHandler({
     const isBarred = standing !== 'open';
     const items = await Promise.all(
       [...operations.values()].map(async (operation) => {
-        const allowance = await allowanceOf(store, { customerId, operation, now: clock.now() });
+        const counted = operation.legs?.priced ?? operation;
+        const allowance = await allowanceOf(store, { customerId, operation: counted, now: clock.now() });
         return isQuoted(operation.name)
           ? [showOperation(operation.name, { operation, allowance, accounts, isBarred })]
           : [];

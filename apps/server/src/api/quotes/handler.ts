@@ -39,7 +39,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
 
 /**
  * The customer's quote. Somebody else's is as if it did not exist, and so are terms that nobody was asked to confirm:
- * those of a reversal, and of a journey's leg, which is confirmed with the journey.
+ * those of a reversal, and of a leg, which is confirmed with its parent.
  */
 export async function ownQuote(
   parts: Parts,

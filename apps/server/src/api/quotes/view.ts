@@ -30,7 +30,7 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
   const quoted = {
     id: terms.id,
     ...placesOf(terms),
-    provider: { id: terms.provider, name: providerName(terms.provider) },
+    provider: showProvider(providerOf(terms), providerName),
     pay: showPrice(terms.price),
     receive: showReceive(terms.receive),
     estimate: terms.estimate,
@@ -41,7 +41,8 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
   // Stored terms were made by this server from requests it had checked, so anything else in them is a bug.
   assert(isQuoted(operation), 'an operation that nobody can ask for', { operation });
   switch (operation) {
-    case 'ADD_FUNDS': {
+    case 'ADD_FUNDS':
+    case 'ADD_AND_MOVE': {
       const method = methodOf(terms.method);
       assert(method !== null, 'a payment method that screens do not know', { method: terms.method });
       return { operation, method, ...quoted };
@@ -60,7 +61,21 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
   }
 }
 
-const QUOTED = ['ADD_FUNDS', 'MOVE', 'SEND_MONEY'] as const satisfies readonly QuoteView['operation'][];
+/** Who carries it out: of what is done in several, whoever carries out the first leg. */
+export function providerOf({ provider, legs }: Terms): string {
+  return legs?.[0]?.terms.provider ?? provider;
+}
+
+export function showProvider(id: string, providerName: ProviderName): QuoteView['provider'] {
+  return { id, name: providerName(id) };
+}
+
+const QUOTED = [
+  'ADD_FUNDS',
+  'ADD_AND_MOVE',
+  'MOVE',
+  'SEND_MONEY',
+] as const satisfies readonly QuoteView['operation'][];
 
 /** Whether people can ask for it. */
 export function isQuoted(operation: string): operation is QuoteView['operation'] {

@@ -14,6 +14,8 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
   switch (body.operation) {
     case 'ADD_FUNDS':
       return wishToAdd(parts, session, body);
+    case 'ADD_AND_MOVE':
+      return wishToAdd(parts, session, body, { between: { from: 'BANKING', to: body.to } });
     case 'MOVE':
       return wishToMove(parts, session, body);
     case 'SEND_MONEY':
@@ -26,7 +28,8 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
 function wishToAdd(
   { operations, depositAddresses }: Parts,
   { customerId }: Session,
-  body: RequestOf<'ADD_FUNDS'>,
+  body: RequestOf<'ADD_FUNDS' | 'ADD_AND_MOVE'>,
+  told: NonNullable<QuoteWish['told']> = {},
 ): Wished {
   const operation = operations.get(body.operation);
   if (!operation) return refuse({ code: 'method_unavailable' });
@@ -34,7 +37,7 @@ function wishToAdd(
   if (!amount.ok) return amount;
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, method: body.method, receive };
-  return accept({ customerId, operation, request, destination: depositAddresses[body.network] });
+  return accept({ customerId, operation, request, destination: depositAddresses[body.network], told });
 }
 
 function wishToMove(

@@ -129,7 +129,6 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
       case 'ignored':
       case 'parked':
       case 'deferred':
-      case 'journey':
       case 'act_refused':
         throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
       default:
@@ -164,7 +163,6 @@ function createCancel(parts: Parts): ApiHandlers['cancelTransaction'] {
       case 'refused':
       case 'ignored':
       case 'parked':
-      case 'journey':
         throw new BugError('a cancel is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);

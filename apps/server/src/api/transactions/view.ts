@@ -1,10 +1,18 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
-import { type Milestone, originalOf, reversedBy, type Transaction } from '@diboas/orchestration';
+import { type Milestone, originalOf, parentOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
-import { operationOf, type ProviderName, showPrice, showReceive } from '../quotes/view.ts';
+import {
+  operationOf,
+  type ProviderName,
+  providerOf,
+  showPrice,
+  showProvider,
+  showReceive,
+} from '../quotes/view.ts';
 import { showCompensation } from './compensation.ts';
+import { showLegs } from './legs.ts';
 import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
 import { showReceipt } from './receipt.ts';
@@ -19,6 +27,7 @@ export function showTransaction(transaction: Transaction, options: ViewOptions):
   return {
     ...showSummary(transaction, options),
     pay: showPrice(transaction.terms.price),
+    legs: showLegs(transaction),
     steps: stepsOf(transaction),
     attempts: transaction.attempts.map((attempt) => ({
       number: attempt.number,
@@ -41,7 +50,7 @@ export function showSummary(
   { now, providerName }: ViewOptions,
 ): TransactionSummary {
   const { terms, failure, actionUrl, due } = transaction;
-  const provider = transaction.attempts.at(-1)?.provider ?? terms.provider;
+  const provider = transaction.attempts.at(-1)?.provider ?? providerOf(terms);
   const state = personStateOf(transaction, now);
   const ended = isEnded(state);
   return {
@@ -54,6 +63,7 @@ export function showSummary(
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
     claimUntil: transaction.wait === null ? null : formatInstant(transaction.wait.until),
+    parent: parentOf(terms),
     reverses: originalOf(terms),
     reversedBy: reversedBy(transaction),
     status: transaction.status,
@@ -65,7 +75,7 @@ export function showSummary(
     receive: showReceive(terms.receive),
     estimate: terms.estimate,
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction)) : null,
-    provider: { id: provider, name: providerName(provider) },
+    provider: showProvider(provider, providerName),
     action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
     failure: failure === null || transaction.settlement ? null : { code: failure },
     compensation: showCompensation(transaction, state),

@@ -17,6 +17,7 @@ import type {
 } from '@diboas/orchestration';
 import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
+import { decodeLegChange, encodeLegChange, type StoredLegChange } from './stored-leg.ts';
 import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
 import {
   decodeMoney,
@@ -48,6 +49,7 @@ type StoredEvent =
       routing?: Attempt['routing'],
     ]
   | readonly ['attempt_changed', attemptId: Id, change: StoredChange]
+  | readonly ['leg_changed', key: string, change: StoredLegChange]
   | readonly ['action_changed', url?: string]
   | readonly ['recipient_fixed', customerId: string, transactionId: Id]
   | readonly ['waits', wait?: Wait['for'], until?: Instant]
@@ -87,6 +89,8 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return encodeStart(event);
     case 'attempt_changed':
       return [type, event.attemptId, encodeChange(event.change)];
+    case 'leg_changed':
+      return [type, event.key, encodeLegChange(event.change)];
     case 'action_changed':
       return event.url === null ? [type] : [type, event.url];
     case 'recipient_fixed':
@@ -162,6 +166,8 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
     }
     case 'attempt_changed':
       return { type: stored[0], attemptId: stored[1], change: decodeChange(stored[2]) };
+    case 'leg_changed':
+      return { type: stored[0], key: stored[1], change: decodeLegChange(stored[2]) };
     case 'action_changed':
       return { type: stored[0], url: stored[1] ?? null };
     case 'recipient_fixed': {

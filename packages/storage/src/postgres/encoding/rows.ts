@@ -3,7 +3,6 @@ import type { AccountKind, AccountState } from '@diboas/ledger';
 import {
   type Due,
   type HeldTransaction,
-  type Journey,
   reviveMoney,
   type Terms,
   type Transaction,
@@ -67,30 +66,6 @@ export function decodeTransaction(row: TransactionRow): StoredTransaction {
     updatedAt: row.updated_at.getTime(),
   };
   return { transaction, holds, ringsAt: row.rings_at?.getTime() ?? null };
-}
-
-export interface JourneyRow {
-  readonly journey_id: string;
-  readonly customer_id: string;
-  readonly status: Journey['status'];
-  readonly version: number;
-  readonly plan: Journey['plan'];
-  readonly legs: Journey['legs'];
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
-
-export function decodeJourney(row: JourneyRow): Journey {
-  return {
-    id: row.journey_id,
-    customerId: row.customer_id,
-    plan: reviveMoney(row.plan),
-    legs: row.legs,
-    status: row.status,
-    version: row.version,
-    createdAt: row.created_at.getTime(),
-    updatedAt: row.updated_at.getTime(),
-  };
 }
 
 export function decodeAccount(row: AccountRow): AccountState {

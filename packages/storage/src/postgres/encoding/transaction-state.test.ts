@@ -58,6 +58,7 @@ const ACCEPTED: Transaction = {
   actionUrl: 'https://pay.example',
   recipient: null,
   wait: null,
+  legs: [],
   settlement: null,
   failure: null,
   compensation: null,
@@ -114,11 +115,13 @@ function stateOf(transaction: Transaction, holds: readonly Hold[]) {
     acts,
     history,
     attempts,
+    legs,
   } = transaction;
   return {
     actionUrl,
     recipient,
     wait,
+    legs,
     settlement,
     failure,
     compensation,

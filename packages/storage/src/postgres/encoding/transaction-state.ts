@@ -17,6 +17,7 @@ import type {
 import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
+import { decodeLeg, encodeLeg, type StoredLeg } from './stored-leg.ts';
 import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
 import {
   decodeMoney,
@@ -47,6 +48,7 @@ export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'fail
   readonly acts?: readonly StoredActed[] | undefined;
   readonly history: readonly StoredMilestone[];
   readonly attempts?: readonly StoredAttempt[] | undefined;
+  readonly legs?: readonly StoredLeg[] | undefined;
   readonly holds?: readonly StoredHold[] | undefined;
 }
 
@@ -104,6 +106,7 @@ export function encodeState({ transaction, holds }: HeldTransaction): string {
     acts: someOf(transaction.acts.map(encodeActed)),
     history: encodeHistory(transaction.history, createdAt),
     attempts: someOf(transaction.attempts.map((attempt) => encodeAttempt(attempt, transaction))),
+    legs: someOf(transaction.legs.map(encodeLeg)),
     holds: someOf(holds.map((hold) => encodeHold(hold, customerId))),
   };
   return JSON.stringify(state);
@@ -190,6 +193,7 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
     acts: (state.acts ?? []).map(decodeActed),
     history: decodeHistory(state.history, createdAt),
     attempts: attempts.map((attempt, index) => decodeAttempt(attempt, index, known)),
+    legs: (state.legs ?? []).map(decodeLeg),
     holds: holds.map((hold) => decodeHold(hold, { transactionId: id, customerId })),
   };
 }
@@ -207,6 +211,7 @@ type DecodedState = Pick<
   | 'acts'
   | 'history'
   | 'attempts'
+  | 'legs'
 > & { readonly holds: readonly Hold[] };
 
 function decodeCompensation(stored: StoredCompensation, since: Instant): Compensation {

@@ -5,14 +5,7 @@ import type pg from 'pg';
 import { withDatabase } from '../connection/connection.ts';
 import { gatherByBucket } from '../connection/gather.ts';
 import { decodeEvents } from '../encoding/journal-events.ts';
-import {
-  type AccountRow,
-  decodeAccount,
-  decodeJourney,
-  decodeTransaction,
-  type JourneyRow,
-  type TransactionRow,
-} from '../encoding/rows.ts';
+import { type AccountRow, decodeAccount, decodeTransaction, type TransactionRow } from '../encoding/rows.ts';
 import { decodeHold } from '../encoding/stored-hold.ts';
 import type { StoredState } from '../encoding/transaction-state.ts';
 import { READ_STATEMENTS } from '../statements/read-statements.ts';
@@ -125,10 +118,6 @@ export function createPostgresReader(pool: pg.Pool): Omit<TransactionReader, 'us
       const values = [bucketOf(customerId), customerId, key];
       const [found] = await readTransactions('read_transaction_by_key', values);
       return found ?? null;
-    },
-    async journey(id) {
-      const [found] = await read<JourneyRow>('read_journey', [bucketOfId(id), id]);
-      return found ? decodeJourney(found) : null;
     },
     async balances(customerId) {
       return (await readBalances(customerId)) ?? { seq: 0, accounts: [], holds: [], unpaid: new Set() };

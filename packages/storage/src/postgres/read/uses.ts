@@ -17,7 +17,7 @@ export interface UseRow {
   readonly created_at: Date;
 }
 
-/** An id is made with the quote, or with a journey's plan, which begins its legs some days later at most. */
+/** An id is made with the quote, whose legs begin some days later at most. */
 const ID_AGE_MAX_MS = 7 * DAY_MS;
 
 /** What `load_uses` is asked with, after the bucket. */

@@ -111,7 +111,6 @@ const FIXED_COLUMNS = [
   ['auth_sessions', 'user_id'],
   ['transactions', 'customer_id'],
   ['accounts', 'owner_id'],
-  ['journeys', 'plan'],
 ] as const;
 
 /** Functions by which a login reaches beyond the database. */

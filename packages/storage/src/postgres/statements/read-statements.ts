@@ -16,17 +16,14 @@ export const READ_STATEMENTS = {
   // What of a row tells whether it is still as it was read before.
   mark_transactions: `${SELECT_MARKS} AND t.transaction_id = ANY ($2::uuid[])`,
 
-  mark_newest_transactions: `${SELECT_MARKS} AND t.customer_id = $2 ORDER BY t.transaction_id DESC LIMIT $3`,
+  mark_newest_transactions: `${SELECT_MARKS} AND t.customer_id = $2 AND t.parent_id IS NULL
+      ORDER BY t.transaction_id DESC LIMIT $3`,
 
-  mark_transactions_before: `${SELECT_MARKS} AND t.customer_id = $2 AND t.transaction_id < $3
+  mark_transactions_before: `${SELECT_MARKS} AND t.customer_id = $2 AND t.parent_id IS NULL AND t.transaction_id < $3
       ORDER BY t.transaction_id DESC LIMIT $4`,
 
   read_transaction_by_key: `${SELECT_TRANSACTIONS} AND t.transaction_id = (SELECT transaction_id FROM idempotency_keys
       WHERE bucket = $1 AND customer_id = $2 AND key = $3)`,
-
-  read_journey: `
-    SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
-    FROM journeys WHERE bucket = $1 AND journey_id = $2`,
 
   read_journal: `
     SELECT customer_id, seq, transaction_id, at, cause, events FROM journal

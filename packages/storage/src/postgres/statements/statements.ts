@@ -6,7 +6,6 @@ import {
   INBOX,
   INBOX_PAYLOADS,
   JOURNAL,
-  JOURNEYS,
   OPERATOR_ITEMS,
   QUOTES,
   TRANSFERS,
@@ -66,10 +65,6 @@ export const STATEMENTS = {
         AND t.created_at > $4::timestamptz
       ORDER BY t.transaction_id DESC LIMIT $5) AS o`,
 
-  load_journeys: `
-    SELECT journey_id, customer_id, status, version, plan, legs, created_at, updated_at
-    FROM journeys WHERE bucket = $1 AND journey_id = ANY ($2::uuid[])`,
-
   load_keys: `
     SELECT k.customer_id, k.key, k.fingerprint, k.transaction_id
     FROM unnest($2::uuid[], $3::text[]) AS u (customer_id, key)
@@ -84,14 +79,6 @@ export const STATEMENTS = {
       SELECT * FROM inbox i WHERE i.bucket = $1 AND i.provider = u.provider AND i.event_id = u.event_id
       LIMIT 1) AS e`,
 
-  insert_journeys: insertInto(JOURNEYS),
-
-  update_journeys: `
-    UPDATE journeys j SET status = u.status, version = u.version, updated_at = u.updated_at, legs = u.legs::json
-    FROM unnest($2::uuid[], $3::text[], $4::int[], $5::timestamptz[], $6::text[])
-      AS u (id, status, version, updated_at, legs)
-    WHERE j.bucket = $1 AND j.journey_id = u.id AND j.journey_id = ANY ($2::uuid[])`,
-
   insert_quotes: insertInto(QUOTES),
 
   // What a person confirmed is what they were offered, so it is taken from the offer, and there is no other way in.
@@ -102,14 +89,14 @@ export const STATEMENTS = {
     LEFT JOIN LATERAL (SELECT * FROM offers WHERE bucket = $1 AND offer_id = u.id LIMIT 1) AS o ON true`,
 
   insert_transactions: `
-    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, journey_id, status, activity, version,
+    INSERT INTO transactions (bucket, transaction_id, customer_id, operation, parent_id, status, activity, version,
       seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, used, state)
-    SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.journey, u.status, u.activity, u.version, u.seq, u.live,
+    SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.parent, u.status, u.activity, u.version, u.seq, u.live,
       u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.used, u.state
     FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::int[],
       $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[], $15::timestamptz[],
       $16::numeric[], $17::text[])
-      AS u (id, customer, operation, journey, created, status, activity, version, seq, live, due_at, due_reason,
+      AS u (id, customer, operation, parent, created, status, activity, version, seq, live, due_at, due_reason,
         rings_at, updated, used, state)
     LEFT JOIN LATERAL (
       SELECT quote_id FROM quotes WHERE bucket = $1 AND quote_id = u.id AND customer_id = u.customer LIMIT 1

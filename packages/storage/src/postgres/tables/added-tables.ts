@@ -10,17 +10,6 @@ type Written<Kind extends keyof Writes> = Writes[Kind] extends readonly (infer R
 const SEALED = { isSealed: true };
 const NOT_SEALED = { isSealed: false };
 
-export const JOURNEYS = table<Written<'journeys'>>('journeys', NOT_SEALED, [
-  column.id('journey_id', (row) => row.journey.id),
-  column.id('customer_id', (row) => row.journey.customerId),
-  column.text('status', (row) => row.journey.status),
-  column.integer('version', (row) => row.journey.version),
-  column.instant('created_at', (row) => row.journey.createdAt),
-  column.instant('updated_at', (row) => row.journey.updatedAt),
-  column.json('plan', (row) => encodeJson(row.journey.plan)),
-  column.json('legs', (row) => encodeJson(row.journey.legs)),
-]);
-
 export const QUOTES = table<Written<'quotes'>>('quotes', SEALED, [
   column.id('quote_id', (row) => row.id),
   column.id('customer_id', (row) => row.customerId),

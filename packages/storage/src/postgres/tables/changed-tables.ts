@@ -2,7 +2,7 @@
 // order.
 import type { Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
-import { type HeldTransaction, journeyOf, type Transaction, useOf } from '@diboas/orchestration';
+import { type HeldTransaction, parentOf, type Transaction, useOf } from '@diboas/orchestration';
 import { encodeState } from '../encoding/transaction-state.ts';
 import { column, type NamedColumn } from './table.ts';
 
@@ -18,7 +18,7 @@ export const TRANSACTION_ID: readonly NamedColumn<WrittenTransaction>[] = [
 export const TRANSACTION_BEGINNING: readonly NamedColumn<WrittenTransaction>[] = [
   column.id('customer_id', (row) => row.transaction.customerId),
   column.text('operation', (row) => row.transaction.operation),
-  column.id('journey_id', (row) => journeyOf(row.transaction.terms)),
+  column.id('parent_id', (row) => parentOf(row.transaction.terms)),
   column.instant('created_at', (row) => row.transaction.createdAt),
 ];
 

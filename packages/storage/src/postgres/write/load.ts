@@ -2,10 +2,11 @@ import { type Bucket, BugError, type Id, type Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
 import {
   type BatchScope,
-  type Journey,
-  journeyOf,
+  isOfLegs,
   type KeyUse,
   type Loaded,
+  parentOf,
+  runningOf,
   type Standing,
   type Use,
 } from '@diboas/orchestration';
@@ -15,9 +16,7 @@ import { textArray, uuidArray } from '../encoding/array-value.ts';
 import {
   type AccountRow,
   decodeAccount,
-  decodeJourney,
   decodeTransaction,
-  type JourneyRow,
   type StoredTransaction,
   type TransactionRow,
 } from '../encoding/rows.ts';
@@ -59,18 +58,19 @@ export async function lockAndLoad(
   const stale = [...remembered.keys()].filter((id) => remembered.get(id)?.seq !== seqs.get(id));
   for (const id of stale) remembered.delete(id);
   const second = await readStale(run, stale, namedOf);
-  const customers = merge(seqs, remembered, [first, second]);
-  const named = findNamed(customers, scope.transactionIds);
-  const travellers = named.filter(({ transaction }) => journeyOf(transaction.terms) !== null);
-  const [journeys, more] = await Promise.all([
-    loadJourneys(run, travellers, keyUses),
-    loadUses(run, strangersTo(scope.uses.customerIds, travellers), since),
+  const found = merge(seqs, remembered, [first, second]);
+  const inLegs = findNamed(found, scope.transactionIds).filter(({ transaction }) =>
+    isOfLegs(transaction.terms),
+  );
+  const [customers, more] = await Promise.all([
+    withRelatives(run, found, inLegs),
+    loadUses(run, strangersTo(scope.uses.customerIds, inLegs), since),
   ]);
+  const named = findNamed(customers, [...scope.transactionIds, ...relativesOf(inLegs)]);
   const loaded: Loaded = {
     transactions: new Map(named.map(({ transaction }) => [transaction.id, transaction])),
     holds: named.flatMap(({ holds }) => holds),
     accounts: [...customers.values()].flatMap((known) => known.accounts),
-    journeys,
     keyUses,
     knownEvents,
     seqs,
@@ -184,24 +184,33 @@ function findNamed(
   );
 }
 
-/** Journeys are few: they are read only when a leg, or a key that was used before, names one. */
-async function loadJourneys(
-  run: Run,
-  named: readonly StoredTransaction[],
-  keyUses: readonly KeyUse[],
-): Promise<ReadonlyMap<Id, Journey>> {
-  const ids = [
-    ...named.flatMap(({ transaction }) => journeyOf(transaction.terms) ?? []),
-    ...keyUses.map((use) => use.transactionId),
-  ];
-  if (ids.length === 0) return new Map();
-  const rows = await run<JourneyRow>('load_journeys', [uuidArray(ids)]);
-  return new Map(rows.map((row) => [row.journey_id, decodeJourney(row)]));
+/** Of a leg its parent, and of a parent what is under way of its legs: few, so they are read only when one is named. */
+function relativesOf(inLegs: readonly StoredTransaction[]): readonly Id[] {
+  return inLegs.flatMap(({ transaction }) => parentOf(transaction.terms) ?? runningOf(transaction));
 }
 
-/** Whose journey may go on, and of whom no uses were read yet. */
-function strangersTo(customerIds: readonly string[], travellers: readonly StoredTransaction[]): string[] {
-  const owners = new Set(travellers.map(({ transaction }) => transaction.customerId));
+async function withRelatives(
+  run: Run,
+  customers: ReadonlyMap<string, KnownCustomer>,
+  inLegs: readonly StoredTransaction[],
+): Promise<ReadonlyMap<string, KnownCustomer>> {
+  const wanted = relativesOf(inLegs);
+  const known = new Set(findNamed(customers, wanted).map(({ transaction }) => transaction.id));
+  const missing = wanted.filter((id) => !known.has(id));
+  if (missing.length === 0) return customers;
+  const { transactions } = await read(run, { customerIds: [], transactionIds: missing });
+  const more = Map.groupBy(transactions, ({ transaction }) => transaction.customerId);
+  return new Map(
+    [...customers].map(([id, one]) => [
+      id,
+      { ...one, transactions: [...one.transactions, ...(more.get(id) ?? [])] },
+    ]),
+  );
+}
+
+/** Of whom a further leg may begin, and no uses were read yet. */
+function strangersTo(customerIds: readonly string[], inLegs: readonly StoredTransaction[]): string[] {
+  const owners = new Set(inLegs.map(({ transaction }) => transaction.customerId));
   return [...owners].filter((id) => !customerIds.includes(id));
 }
 

@@ -1,12 +1,6 @@
 import type { Bucket, Instant } from '@diboas/kernel';
 import { type AccountKey, isCustomerAccount } from '@diboas/ledger';
-import {
-  type AuditEntry,
-  encodeJson,
-  type InboxRow,
-  type Transaction,
-  type Writes,
-} from '@diboas/orchestration';
+import type { AuditEntry, InboxRow, Transaction, Writes } from '@diboas/orchestration';
 import type pg from 'pg';
 import type { PayloadKeys } from '../../payloads/payload-keys.ts';
 import { type Column, columnOf, KINDS } from '../encoding/column.ts';
@@ -20,7 +14,6 @@ import {
   INBOX_PAYLOADS,
   ITEM_CLOSINGS,
   JOURNAL,
-  JOURNEYS,
   OPERATOR_ITEMS,
   QUOTES,
   TRANSFERS,
@@ -36,7 +29,6 @@ import { nextAlarm } from './alarm.ts';
 
 const id = columnOf(KINDS.id);
 const text = columnOf(KINDS.text);
-const integer = columnOf(KINDS.integer);
 const numeric = columnOf(KINDS.numeric);
 const instant = columnOf(KINDS.instant);
 
@@ -64,7 +56,6 @@ export function writeQueries(
   payloadKeys?: PayloadKeys,
 ): pg.QueryConfig[] {
   return collect(bucket, (add) => {
-    addJourneys(add, writes);
     addTransactions(add, writes, present);
     addLedger(add, writes, present);
     addRecords(add, writes);
@@ -86,19 +77,6 @@ export function collect(bucket: Bucket, fill: (add: Add) => void): pg.QueryConfi
     queries.push(prepared(name, [bucket, ...lists.map((encode) => encode(rows))]));
   });
   return queries;
-}
-
-function addJourneys(add: Add, writes: Writes): void {
-  const inserted = writes.journeys.filter((row) => row.isNew);
-  const updated = writes.journeys.filter((row) => !row.isNew).map((row) => row.journey);
-  add('insert_journeys', inserted, JOURNEYS);
-  add('update_journeys', updated, [
-    id((row) => row.id),
-    text((row) => row.status),
-    integer((row) => row.version),
-    instant((row) => row.updatedAt),
-    text((row) => encodeJson(row.legs)),
-  ]);
 }
 
 function addTransactions(add: Add, writes: Writes, { ringsAt }: Present): void {

@@ -1,0 +1,45 @@
+import { assert, unreachable } from '@diboas/kernel';
+import type { LegState, Transaction } from '@diboas/orchestration';
+import type { LegView } from '@diboas/protocol';
+import { placesOf } from '../money/places.ts';
+import { showMoney } from '../money/view.ts';
+import { operationOf } from '../quotes/view.ts';
+
+/** The legs of what is done in several, in the order in which they were planned; none of anything else. */
+export function showLegs({ id, terms, legs }: Transaction): LegView[] {
+  return (terms.legs ?? []).map(({ key, terms: leg }, index) => {
+    const state = legs[index]?.state;
+    assert(state, 'a transaction has as many legs as its terms', { id, key });
+    const hasBegun = state !== 'waiting' && state !== 'skipped';
+    return {
+      key,
+      transaction: hasBegun ? leg.id : null,
+      operation: operationOf(leg.operation),
+      ...placesOf(leg),
+      amount: showMoney(leg.receive.money),
+      state: stateOf(state),
+    };
+  });
+}
+
+/** What people are told of it: that it is tried again, or looked at, is told of the whole. */
+function stateOf(state: LegState): LegView['state'] {
+  switch (state) {
+    case 'waiting':
+    case 'done':
+    case 'failed':
+    case 'skipped':
+      return state;
+    case 'running':
+      return 'under_way';
+    case 'undoing':
+    case 'undo_due':
+    case 'undo_failed':
+      return 'going_back';
+    case 'undone':
+    case 'taken_back':
+      return 'taken_back';
+    default:
+      return unreachable(state);
+  }
+}

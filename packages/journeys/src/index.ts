@@ -1,1 +1,0 @@
-export { createJourney, journeyRule, UNDO_TRIES_MAX } from './journey-rule.ts';
