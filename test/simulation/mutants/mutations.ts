@@ -237,8 +237,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a failure is taken in after the end',
     edits: [
       observe(
-        `  if (isFinal(transaction.status)) {\n    // The try before`,
-        `  if (transaction.status === 'FAILED') {\n    // The try before`,
+        `  if (isFinal(transaction.status)) {\n    const rejected`,
+        `  if (transaction.status === 'FAILED') {\n    const rejected`,
       ),
       inFile(
         `${ORCHESTRATION}/transaction/event.ts`,

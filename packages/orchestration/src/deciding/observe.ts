@@ -289,8 +289,6 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   if (isAskedFor(transaction.openItems, 'amount_mismatch')) return;
   if (attempt.state === 'rejected') return tellReturned(decision, scene, news);
   if (isFinal(transaction.status)) {
-    // The try before the one that was told of with other figures, once more: it is known.
-    if (attempt.rejection !== null && isAskedFor(transaction.openItems, 'amount_mismatch')) return;
     const rejected = { state: 'rejected', stage: null, rejection } as const;
     change(decision, attempt, { ...rejected, ...learned(news) });
     if (isFollowedUp({ ...scene, attempt: { ...attempt, ...rejected } })) rest(decision);

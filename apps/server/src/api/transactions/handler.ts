@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
 import type { InitiateRefusal, Terms, Transaction } from '@diboas/orchestration';
-import type { ProblemCode, TransactionSummary, TransactionView } from '@diboas/protocol';
+import type { ProblemCode, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
@@ -10,7 +10,8 @@ import { readMoney } from '../money/amount.ts';
 import { showMoney } from '../money/view.ts';
 import { ownQuote, providerNameOf } from '../quotes/handler.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { showSummary, showTransaction } from './view.ts';
+import { lateAtOf } from './person-state.ts';
+import { showSummary, showTransaction, type ViewOptions } from './view.ts';
 
 const PAGE_DEFAULT = 20;
 
@@ -32,7 +33,8 @@ export function createTransactionHandlers(
   ApiHandlers,
   'confirm' | 'cancelTransaction' | 'listTransactions' | 'getTransaction' | 'findTransactionByKey'
 > {
-  const summaryOf = createSummaries(parts);
+  const summaryOf = tellOnce(parts, showSummary);
+  const viewOnce = tellOnce(parts, showTransaction);
   return {
     confirm: createConfirm(parts),
     cancelTransaction: createCancel(parts),
@@ -54,7 +56,7 @@ export function createTransactionHandlers(
     async getTransaction({ session, params }) {
       const transaction = isId(params.id) ? await parts.store.transaction(params.id) : null;
       if (transaction?.customerId !== session.customerId) return refuse({ code: 'not_found' });
-      return accept({ body: viewOf(parts, transaction) });
+      return accept({ body: viewOnce(transaction) });
     },
     async findTransactionByKey({ session, params }) {
       const transaction = await parts.store.transactionByKey(session.customerId, params.key);
@@ -68,19 +70,27 @@ export function viewOf(parts: Parts, transaction: Transaction): TransactionView 
   return showTransaction(transaction, viewOptions(parts));
 }
 
-/** What has ended, and is not asked about any more, is told the same for ever, so it is put into words once. */
-function createSummaries(parts: Parts): (transaction: Transaction) => TransactionSummary {
-  const told = new WeakMap<Transaction, TransactionSummary>();
+/**
+ * A transaction as it is at one version is told the same every time, but for `delayed`, which comes with its time: so it is
+ * put into words once, and once more when it is late.
+ */
+function tellOnce<View>(
+  parts: Parts,
+  show: (transaction: Transaction, options: ViewOptions) => View,
+): (transaction: Transaction) => View {
+  const told = new WeakMap<Transaction, { readonly view: View; readonly isLate: boolean }>();
   return (transaction) => {
+    const options = viewOptions(parts);
+    const isLate = options.now > lateAtOf(transaction);
     const before = told.get(transaction);
-    if (before) return before;
-    const summary = showSummary(transaction, viewOptions(parts));
-    if (summary.ended && transaction.due === null) told.set(transaction, summary);
-    return summary;
+    if (before?.isLate === isLate) return before.view;
+    const view = show(transaction, options);
+    told.set(transaction, { view, isLate });
+    return view;
   };
 }
 
-function viewOptions(parts: Parts) {
+function viewOptions(parts: Parts): ViewOptions {
   return { now: parts.clock.now(), providerName: providerNameOf(parts) };
 }
 

@@ -17,7 +17,7 @@ import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.
 import { stepsOf } from './progress.ts';
 import { showReceipt } from './receipt.ts';
 
-interface ViewOptions {
+export interface ViewOptions {
   readonly now: Instant;
   readonly providerName: ProviderName;
 }

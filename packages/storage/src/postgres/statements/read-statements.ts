@@ -40,9 +40,8 @@ export const READ_STATEMENTS = {
 
   // One statement, so one snapshot: the balances, the holds that explain them, and the place in the stream. What is
   // under way is looked for among all that the customer ever did, so only when a figure says that there is something.
-  // Whoever asks may say at which place they read before ($3): when nothing was written since, nothing is read again.
   read_balances: `
-    SELECT u.customer_id, s.seq, (s.seq = u.known) IS TRUE AS unchanged, a.accounts,
+    SELECT u.customer_id, s.seq, a.accounts,
       CASE WHEN a.is_pending
         THEN (SELECT json_agg(json_build_object('transaction_id', t.transaction_id, 'holds', t.state::json -> 'holds',
             'paid', t.status IN ('PROVIDER_PROCESSING', 'PROVIDER_COMPLETED')) ORDER BY t.transaction_id DESC)
@@ -50,7 +49,7 @@ export const READ_STATEMENTS = {
           WHERE t.bucket = $1 AND t.customer_id = u.customer_id
             AND t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED'))
         END AS held
-    FROM unnest($2::uuid[], $3::bigint[]) AS u (customer_id, known)
+    FROM unnest($2::uuid[]) AS u (customer_id)
     CROSS JOIN LATERAL (SELECT (SELECT j.seq FROM journal j WHERE j.bucket = $1 AND j.customer_id = u.customer_id
       ORDER BY j.seq DESC LIMIT 1) AS seq) AS s
     CROSS JOIN LATERAL (
@@ -58,5 +57,5 @@ export const READ_STATEMENTS = {
           a.credits_posted::text, a.debits_pending::text, a.credits_pending::text) ORDER BY a.kind, a.asset, a.network)
           AS accounts, bool_or(a.debits_pending > 0 OR a.credits_pending > 0) AS is_pending
       FROM accounts a
-      WHERE a.bucket = $1 AND a.owner_id = u.customer_id AND (s.seq = u.known) IS NOT TRUE) AS a`,
+      WHERE a.bucket = $1 AND a.owner_id = u.customer_id) AS a`,
 } as const;
