@@ -10,7 +10,7 @@ function lifeWithCommitsAt(id: string, times: readonly number[], endedAt?: numbe
 }
 
 function killAt(at: number, stopsAll = false): Kill {
-  return { what: `killed at ${at}`, at, stopsAll };
+  return { what: `killed at ${at}`, at, pauseMs: 0, stopsAll };
 }
 
 describe('recovery', () => {
@@ -22,7 +22,10 @@ describe('recovery', () => {
       lifeWithCommitsAt('ended-and-still-asked-about', [10, 50, 170], 50),
     ];
     expect(findRecoveries(lives, [killAt(100)])).toEqual([
-      { transactionId: 'under-way', what: 'killed at 100', ms: 20 },
+      {
+        ...{ transactionId: 'under-way', what: 'killed at 100', ms: 20, kill: killAt(100) },
+        ...{ restedFor: null, movedBy: 'due' },
+      },
     ]);
   });
 

@@ -7,6 +7,11 @@ export interface Recovery {
   readonly transactionId: string;
   readonly what: string;
   readonly ms: number;
+  /** The kill that it is counted from. */
+  readonly kill: Kill;
+  /** What it rested for, and what moved it in the end. */
+  readonly restedFor: string | null;
+  readonly movedBy: string;
 }
 
 /**
@@ -22,15 +27,24 @@ export interface Recovery {
 export function findRecoveries(lives: readonly Life[], kills: readonly Kill[]): Recovery[] {
   const found = lives.flatMap(({ id, journal, state }) => {
     const endedAt = state.history.find(({ status }) => isFinal(status))?.at ?? Number.POSITIVE_INFINITY;
-    return journal.flatMap(({ at: next }, index) => {
+    return journal.flatMap(({ at: next, cause }, index) => {
       const before = journal[index - 1]?.at;
       if (before === undefined || before >= endedAt) return [];
       const obstacles = kills.filter(({ at }) => at >= before && at < next);
       const counted = obstacles.findLast(({ stopsAll }) => stopsAll) ?? obstacles[0];
-      return counted === undefined ? [] : [{ transactionId: id, what: counted.what, ms: next - counted.at }];
+      if (counted === undefined) return [];
+      const { what } = counted;
+      const restedFor = dueAfter(journal.slice(0, index));
+      return [{ transactionId: id, what, ms: next - counted.at, kill: counted, restedFor, movedBy: cause }];
     });
   });
   return found.sort((left, right) => right.ms - left.ms);
+}
+
+/** Why it would have been looked at again by itself, after these commits. */
+function dueAfter(journal: Life['journal']): string | null {
+  const set = journal.flatMap(({ events }) => events).findLast((event) => event.type === 'due_set');
+  return set?.due?.reason ?? null;
 }
 
 /** Neither ended nor with a person who was asked to look. */

@@ -10,12 +10,13 @@ import type { BookBreach, RuleResult } from './books/breach.ts';
 import { checkBooks } from './books/check-books.ts';
 import { checkInstructions } from './books/instruction-rules.ts';
 import { type Life, readLives } from './books/lives.ts';
-import { type Cluster, startCluster } from './cluster/cluster.ts';
+import { type Cluster, type Start, startCluster } from './cluster/cluster.ts';
 import { createDisturber, type Disturber, type Kill } from './cluster/disturbances.ts';
 import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
 import { type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
+import { commitTimes, tellPhases } from './phases.ts';
 import { findRecoveries, isStuck, type Recovery } from './recovery.ts';
 
 export interface ChaosOptions {
@@ -141,7 +142,9 @@ async function account(
     const recoveries = findRecoveries(lives, disturber.kills);
     const ids = idsToKeep(broken, stuck, recoveries);
     if (ids.size > 0) keepEvidence(folder, { lives, executions, ids, log: await cluster.control.log() });
-    for (const line of describe({ lives, executions, instructions, disturber, recoveries })) say(line);
+    const { starts } = cluster;
+    for (const line of describe({ lives, executions, instructions, disturber, recoveries, starts }))
+      say(line);
     return { broken, figures: figuresOf({ lives, broken, stuck, recoveries, kills: disturber.kills }) };
   } finally {
     await pool.end();
@@ -203,8 +206,9 @@ function describe(run: {
   readonly instructions: readonly Instruction[];
   readonly disturber: Disturber;
   readonly recoveries: readonly Recovery[];
+  readonly starts: readonly Start[];
 }): string[] {
-  const { lives, executions, instructions, disturber, recoveries } = run;
+  const { lives, executions, instructions, disturber, recoveries, starts } = run;
   const tally = (values: readonly string[]) =>
     [...Map.groupBy(values, (value) => value)].map(([value, all]) => `${all.length} ${value}`).join(', ');
   const resends = instructions.reduce((sum, { sends }) => sum + Math.max(0, sends - 1), 0);
@@ -221,6 +225,7 @@ function describe(run: {
     ...(slowest
       ? [`The slowest: ${slowest.ms} ms after the kill of ${slowest.what}, ${slowest.transactionId}.`]
       : []),
+    ...tellPhases(recoveries, { starts, commits: commitTimes(lives) }),
   ];
 }
 

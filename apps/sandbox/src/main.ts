@@ -1,5 +1,6 @@
 /** `node apps/sandbox/src/main.ts`: the sandbox as a process of its own. */
 import { getRandomValues } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { createPooledRandom } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
 import { createRealTimers } from '@diboas/sandbox-kit';
@@ -39,6 +40,8 @@ try {
 const { providerUrls: providers, controlUrl } = sandbox;
 process.stdout.write(`${JSON.stringify({ ready: true, providers, controlUrl })}\n`);
 logger.info({ providers, controlUrl }, 'listening');
+// With NODE_COMPILE_CACHE, what was compiled is there for the next start, even if this one is killed.
+flushCompileCache();
 
 let closing = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

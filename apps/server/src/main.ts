@@ -1,4 +1,5 @@
 // Entry of the server. What it does and takes: help.txt, and settings/help.ts for the providers.
+import { flushCompileCache } from 'node:module';
 import { StartRefusal } from '@diboas/storage';
 import { settingsHelp } from './settings/help.ts';
 import { parseSettings } from './settings/settings.ts';
@@ -44,6 +45,8 @@ async function run(settings: Settings): Promise<number> {
     return 1;
   }
   console.log(JSON.stringify({ ready: true, url: server.url }));
+  // With NODE_COMPILE_CACHE, what was compiled is there for the next start, even if this node is killed.
+  flushCompileCache();
   await stopRequest;
   await server.stop();
   return 0;

@@ -5,6 +5,7 @@
 /** Faults that one place of the code answers. */
 export const MARKS = [
   'answer.of_earlier_send',
+  'answer.unwritten',
   'call.waited',
   'cancel.too_late',
   'claim.late',

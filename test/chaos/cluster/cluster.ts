@@ -30,6 +30,15 @@ export interface ClusterNode {
   readonly toProviders: readonly SeverableProxy[];
 }
 
+/** Something that is ready to work, and since when. */
+export interface Start {
+  readonly what: string;
+  readonly at: number;
+}
+
+/** As a kill of it is told. */
+export const DATABASE_NAME = 'PostgreSQL';
+
 export interface Cluster {
   readonly nodes: readonly ClusterNode[];
   readonly sandbox: SupervisedProgram;
@@ -42,6 +51,8 @@ export interface Cluster {
   killDatabase(pauseMs: number): Promise<void>;
   /** Kept over restarts of the sandbox, which forgets them. */
   setFaults(faults: readonly object[]): Promise<void>;
+  /** Each time that something was started and ready, in order. */
+  readonly starts: readonly Start[];
   /** What programs did by themselves that they should not: ended, or neither started nor ended. */
   readonly troubles: readonly string[];
   untilUp(timeoutMs: number): Promise<void>;
@@ -81,12 +92,18 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const secrets = readProjectSecrets(folder);
   const troubles: string[] = [];
   const trouble = (name: string) => (what: string) => void troubles.push(`${name} ${what}`);
+  const starts: Start[] = [];
+  const started = (what: string) => () => void starts.push({ what, at: Date.now() });
   const nodes: ClusterNode[] = [];
   const living = () => nodes.filter(({ program }) => program.isUp()).map(({ url }) => url);
-  const database = await startRestartableDatabase(options);
+  const database = await startRestartableDatabase(options, started(DATABASE_NAME));
   const appUrl = await createAppLogin(database.url());
   const door = await startWebhookDoor({ ...options, nodes: living });
-  const outside = await startSandbox(options, { secrets, door, onTrouble: trouble('the sandbox') });
+  const outside = await startSandbox(options, {
+    ...{ secrets, door },
+    onUp: started(SANDBOX_NAME),
+    onTrouble: trouble(SANDBOX_NAME),
+  });
   for (let number = 1; number <= options.nodeCount; number += 1) {
     const toDatabase = await startSeverableProxy(database.port);
     const { toProviders, urls } = await reachProviders(outside, number === options.nodeCount);
@@ -104,6 +121,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const name = `node ${number}`;
     const program = superviseProgram({
       name,
+      onUp: started(name),
       onTrouble: trouble(name),
       start: (incarnation) =>
         startServerProgram({
@@ -111,11 +129,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
           logFile: join(folder, `node-${number}.${incarnation}.log`),
         }),
     });
-    const node = { url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders };
-    nodes.push(node);
+    nodes.push({ url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders });
   }
   return {
     nodes,
+    starts,
     troubles,
     living,
     sandbox: outside.program,
@@ -167,13 +185,18 @@ interface Outside {
   setFaults(faults: readonly object[]): Promise<void>;
 }
 
+const SANDBOX_NAME = 'the sandbox';
+
+interface SandboxOptions {
+  readonly secrets: ProjectSecrets;
+  readonly door: WebhookDoor;
+  readonly onUp: () => void;
+  readonly onTrouble: (what: string) => void;
+}
+
 async function startSandbox(
   { folder, reaper }: ClusterOptions,
-  {
-    secrets,
-    door,
-    onTrouble,
-  }: { secrets: ProjectSecrets; door: WebhookDoor; onTrouble: (what: string) => void },
+  { secrets, door, onUp, onTrouble }: SandboxOptions,
 ): Promise<Outside> {
   const ports: Record<string, number> = {};
   for (const { id } of PROVIDERS) ports[id] = await unusedPort();
@@ -191,13 +214,16 @@ async function startSandbox(
   // A sandbox that is away gets its faults when it is back.
   const setNow = () => control.setFaults(faults).catch(() => {});
   const program = superviseProgram({
-    name: 'the sandbox',
+    name: SANDBOX_NAME,
     start: (incarnation) =>
       startSandboxProgram({
         ...{ reaper, settings },
         logFile: join(folder, `sandbox.${incarnation}.log`),
       }),
-    onUp: () => void setNow(),
+    onUp() {
+      onUp();
+      void setNow();
+    },
     onTrouble,
   });
   return {
@@ -216,7 +242,10 @@ interface RestartableDatabase {
   readonly stop: () => Promise<void>;
 }
 
-async function startRestartableDatabase({ reaper, folder }: ClusterOptions): Promise<RestartableDatabase> {
+async function startRestartableDatabase(
+  { reaper, folder }: ClusterOptions,
+  onUp: () => void,
+): Promise<RestartableDatabase> {
   const logFile = join(folder, 'postgres.log');
   const shared = { throwaway: true, settings: DURABLE, reaper, logFile } as const;
   let server: PostgresServer = await startPostgres(shared);
@@ -224,10 +253,11 @@ async function startRestartableDatabase({ reaper, folder }: ClusterOptions): Pro
     url: () => server.url,
     port: () => server.port,
     async kill(pauseMs) {
-      const { dataDir } = server;
+      const { dataDir, binaries } = server;
       await server.kill();
       await delay(pauseMs);
-      server = await startPostgres({ ...shared, dataDir });
+      server = await startPostgres({ ...shared, dataDir, binaries });
+      onUp();
     },
     stop: () => server.stop(),
   };

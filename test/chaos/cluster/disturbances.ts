@@ -1,7 +1,7 @@
 // What is done to the cluster, and when: a plan from the seed, and how each act is carried out.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Random, randomBelow, unreachable } from '@diboas/kernel';
-import type { Cluster } from './cluster.ts';
+import { type Cluster, DATABASE_NAME } from './cluster.ts';
 import { chooseFaults } from './sandbox-faults.ts';
 import type { SeverableProxy } from './severable-proxy.ts';
 
@@ -69,6 +69,8 @@ function chooseKind(random: Random): Disturbance['kind'] {
 export interface Kill {
   readonly what: string;
   readonly at: number;
+  /** How long the plan leaves it down before it is started again. */
+  readonly pauseMs: number;
   /** Whether nothing at all could move until it was back: PostgreSQL, or every node at once. */
   readonly stopsAll: boolean;
 }
@@ -91,12 +93,13 @@ export interface DisturberOptions {
 export function createDisturber({ cluster, random, say, stopped }: DisturberOptions): Disturber {
   const kills: Kill[] = [];
   const counts = { cuts: 0, stalls: 0 };
-  const noteKill = (what: string, stopsAll: boolean) => void kills.push({ what, at: Date.now(), stopsAll });
+  const noteKill = (what: string, pauseMs: number, stopsAll = false) =>
+    void kills.push({ what, at: Date.now(), pauseMs, stopsAll });
 
   const killNode = (node: number, pauseMs: number, stopsAll = false): string[] => {
     const program = cluster.nodes[node]?.program;
     if (!program?.kill(pauseMs)) return [];
-    noteKill(program.name, stopsAll);
+    noteKill(program.name, pauseMs, stopsAll);
     return [program.name];
   };
   const wiresOf = (node: number | null, wire: Wire): SeverableProxy[] =>
@@ -111,11 +114,11 @@ export function createDisturber({ cluster, random, say, stopped }: DisturberOpti
       case 'kill_all_nodes':
         return `kill -9 of ${cluster.nodes.flatMap((_, node) => killNode(node, one.pauseMs, true)).join(', ')}`;
       case 'kill_database':
-        noteKill('PostgreSQL', true);
+        noteKill(DATABASE_NAME, one.pauseMs, true);
         await cluster.killDatabase(one.pauseMs);
         return `kill -9 of PostgreSQL, started again after ${one.pauseMs} ms`;
       case 'kill_sandbox':
-        if (cluster.sandbox.kill(one.pauseMs)) noteKill('the sandbox', false);
+        if (cluster.sandbox.kill(one.pauseMs)) noteKill(cluster.sandbox.name, one.pauseMs);
         return 'kill -9 of the sandbox';
       case 'cut': {
         const cut = wiresOf(one.node, one.wire).reduce((sum, proxy) => sum + proxy.cut(), 0);

@@ -23,7 +23,7 @@ const PAUSE_MS = 250;
 const EXCHANGE_EVERY_MS = SECOND_MS;
 
 /** The longest pause while nothing but faults comes back, so that a lost database is not stormed. */
-const PAUSE_AFTER_FAULT_MAX_MS = 2 * SECOND_MS;
+const PAUSE_AFTER_FAULT_MAX_MS = SECOND_MS;
 
 /** Starts at once. After work it looks again without a pause: more may be waiting. */
 export function startWorker(options: WorkerOptions): Worker {

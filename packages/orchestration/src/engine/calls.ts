@@ -1,4 +1,4 @@
-import { assert, type Clock, mark, unreachable } from '@diboas/kernel';
+import { assert, type Clock, type Instant, mark, unreachable } from '@diboas/kernel';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input } from '../deciding/input.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -90,4 +90,42 @@ async function carryOut(desk: Desk, effect: Effect, transaction: Transaction): P
     default:
       return unreachable(effect);
   }
+}
+
+/** Answers of desks that could not be committed, because the store was away when they came. */
+export interface KeptAnswers {
+  /** Keeps one that came at `cameAt`; false when that is too long ago. */
+  readonly keep: (answer: KeptAnswer) => boolean;
+  /** Gives back, in order, all that is not too old by now, and keeps none of it. */
+  readonly take: () => readonly KeptAnswer[];
+}
+
+export interface KeptAnswer {
+  readonly input: Input;
+  readonly cameAt: Instant;
+}
+
+/**
+ * A store that is away for seconds would otherwise cost every answer that comes meanwhile, and what it answers would be
+ * known only after its attempt was looked up. What is kept may have been committed all the same: an answer changes nothing
+ * when it comes twice. It is kept for `keepMs` at most: by then its attempt is due, and whoever looks after it knows more.
+ * There is no more of it than calls were under way when the store was lost, as none begins without a commit.
+ */
+export function createKeptAnswers({ clock, keepMs }: { clock: Clock; keepMs: number }): KeptAnswers {
+  let kept: KeptAnswer[] = [];
+  const isFresh = ({ cameAt }: KeptAnswer): boolean => clock.now() < cameAt + keepMs;
+  return {
+    keep(answer) {
+      const fresh = isFresh(answer);
+      if (!fresh) return false;
+      mark('answer.unwritten');
+      kept.push(answer);
+      return true;
+    },
+    take() {
+      const taken = kept.filter(isFresh);
+      kept = [];
+      return taken;
+    },
+  };
 }

@@ -16,7 +16,7 @@ import type { TransactionStore } from '../store/transactions.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
 import { type Batch, decideBatch } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
-import { createCalls, type StartCall } from './calls.ts';
+import { createCalls, createKeptAnswers, type KeptAnswer, type StartCall } from './calls.ts';
 import type { Desk } from './desk.ts';
 import { createOwnBook } from './own-book.ts';
 import { createProviderDesk, type ProviderDeskOptions } from './provider-desk.ts';
@@ -34,7 +34,10 @@ export interface Engine {
    * after its transaction was parked for a person.
    */
   send(input: Input): Promise<Reply>;
-  /** Claims what is due now, once over all buckets, and answers how many were claimed when all are committed. */
+  /**
+   * Claims what is due now, once over all buckets, and answers how many were claimed when all are committed. When the
+   * store answers, it also brings in what desks answered while the store was away.
+   */
   runDue(): Promise<number>;
   /** Resolves when nothing is queued, committing or being carried out. */
   idle(): Promise<void>;
@@ -68,18 +71,19 @@ const BATCH_MAX = 400;
 const BATCHES_MAX = 6;
 const LEASE_MS = 30_000;
 const CLAIM_MAX = 200;
+/** Buckets that are claimed at a time: after an outage something is due in all of them, and each is two commits. */
+const CLAIMS_MAX = 4;
 
 export function createEngine(options: EngineOptions): Engine {
   const deskOf = openDesks(options, enqueue);
   const calls = createCalls({
     deskOf,
     clock: options.clock,
-    onInput(input) {
-      // A lost answer is not lost: the attempt is due, and will be looked up.
-      enqueue(input).catch((error: unknown) => options.onError?.(error, input));
-    },
+    onInput: (input) => void bringIn({ input, cameAt: options.clock.now() }),
     onDone: tellIdle,
   });
+  const { clock, pace } = options;
+  const keptAnswers = createKeptAnswers({ clock, keepMs: pace.submissionUnansweredMs });
   const node: Node = { ...options, deskOf };
   const idleWaiters: (() => void)[] = [];
   let stopping = false;
@@ -92,6 +96,16 @@ export function createEngine(options: EngineOptions): Engine {
 
   function enqueue(input: Input): Promise<Reply> {
     return new Promise((resolve, reject) => queue.push(bucketOfInput(input), { input, resolve, reject }));
+  }
+
+  /** An answer that is lost, with the node or for good, is not lost: the attempt is due, and will be looked up. */
+  async function bringIn(answer: KeptAnswer): Promise<void> {
+    try {
+      await enqueue(answer.input);
+    } catch (error) {
+      const isKept = error instanceof StoreUnavailableError && keptAnswers.keep(answer);
+      if (!isKept) options.onError?.(error, answer.input);
+    }
   }
 
   function send(input: Input): Promise<Reply> {
@@ -113,7 +127,10 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     send,
-    runDue: () => runDue(options, send),
+    runDue() {
+      const onStoreBack = () => keptAnswers.take().forEach((answer) => void bringIn(answer));
+      return runDue(options, { send, onStoreBack });
+    },
     idle,
     async stop() {
       stopping = true;
@@ -238,18 +255,30 @@ async function parkInput(
   reject(error);
 }
 
-async function runDue(options: EngineOptions, send: Engine['send']): Promise<number> {
-  const { store, clock } = options;
-  const buckets = await store.dueBuckets(clock.now());
+async function runDue(
+  options: EngineOptions,
+  { send, onStoreBack }: { send: Engine['send']; onStoreBack: () => void },
+): Promise<number> {
+  const buckets = [...(await options.store.dueBuckets(options.clock.now()))];
+  onStoreBack();
   let claimed = 0;
-  for (const bucket of buckets) {
-    const now: Instant = clock.now();
-    const leasedUntil = now + (options.leaseMs ?? LEASE_MS);
-    const claims = await store.claimDue(bucket, { now, leasedUntil, limit: CLAIM_MAX });
-    claimed += claims.length;
-    await Promise.all(claims.map((claim) => sendDue(options, send, { type: 'due', ...claim })));
-  }
+  const goThrough = async (): Promise<void> => {
+    for (let bucket = buckets.shift(); bucket !== undefined; bucket = buckets.shift()) {
+      const here = await runDueOf(bucket, options, send);
+      claimed += here;
+    }
+  };
+  const settled = await Promise.allSettled(Array.from({ length: CLAIMS_MAX }, goThrough));
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
   return claimed;
+}
+
+async function runDueOf(bucket: Bucket, options: EngineOptions, send: Engine['send']): Promise<number> {
+  const { store, clock, leaseMs = LEASE_MS } = options;
+  const now: Instant = clock.now();
+  const claims = await store.claimDue(bucket, { now, leasedUntil: now + leaseMs, limit: CLAIM_MAX });
+  await Promise.all(claims.map((claim) => sendDue(options, send, { type: 'due', ...claim })));
+  return claims.length;
 }
 
 /** A claim that fails is not lost: its lease ends and it is due again. */

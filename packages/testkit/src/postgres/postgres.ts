@@ -41,6 +41,8 @@ export interface PostgresOptions {
   takeOver?: boolean;
   /** The guard that ends the server when we die. Default: one of its own. */
   reaper?: Reaper;
+  /** As an earlier server had them: a start after a kill does not look for them again, which holds everything up. */
+  binaries?: PostgresBinaries;
 }
 
 export interface PostgresServer {
@@ -50,6 +52,7 @@ export interface PostgresServer {
   pid: number;
   version: string;
   dataDir: string;
+  binaries: PostgresBinaries;
   /** What the server logged last. */
   logEnd(): string;
   /** Resolves when the server has ended, for whatever reason. */
@@ -83,7 +86,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     throw new Error(`PostgreSQL can not use port ${options.port}: another program listens there.`);
   }
   const user = chooseUnprivilegedUser();
-  const binaries = findPostgresBinaries(user, options.binDir);
+  const binaries = options.binaries ?? findPostgresBinaries(user, options.binDir);
   const dataDir = resolve(options.dataDir ?? join(makeThrowawayFolder(user), 'data'));
   const reaper = options.reaper ?? createReaper();
   const close = async () => {
@@ -103,6 +106,7 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
       ...control(launched, { dataDir, throwaway, reaper, close }),
       url,
       dataDir,
+      binaries,
       logEnd: () => logEnd(logFile),
       version: binaries.version,
     };

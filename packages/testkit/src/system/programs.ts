@@ -22,8 +22,14 @@ export function startServerProgram(options: ProgramOptions): RunningProcess {
 
 const MAIN = { sandbox: 'apps/sandbox/src/main.ts', server: 'apps/server/src/main.ts' } as const;
 
+/**
+ * Where Node keeps what it compiled of our modules and of packages: a program that is started again is ready with two
+ * thirds of the work.
+ */
+const COMPILED = join(PROJECT, '.diboas', 'compiled');
+
 function start(name: keyof typeof MAIN, { reaper, logFile, settings }: ProgramOptions): RunningProcess {
-  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const { PATH, NODE_COMPILE_CACHE = COMPILED } = process.env;
   return startProcess({
     name,
     command: process.execPath,
@@ -31,8 +37,7 @@ function start(name: keyof typeof MAIN, { reaper, logFile, settings }: ProgramOp
     cwd: PROJECT,
     // Nothing of the caller's own settings, so that a run is the same whoever starts it.
     env: {
-      ...{ PATH, NODE_ENV: 'development' },
-      ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+      ...{ PATH, NODE_ENV: 'development', NODE_COMPILE_CACHE },
       ...settings,
     },
     logFile,
