@@ -20,7 +20,7 @@ const laterParts =
   /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|text-field|timeline)|src\/quote\/fee-text/;
 /** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
 const flowParts =
-  /src\/(steps\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|conflict-note|step-problem))/;
+  /src\/(steps\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

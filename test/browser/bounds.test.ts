@@ -72,7 +72,7 @@ describe('W48 what may be done now', () => {
   it.each<[OperationBar, 'Add money' | 'Send' | 'Move', RegExp, string]>([
     ['limit_reached', 'Add money', /\$5,000\.00 is possible within 30 days, and that is reached\./, 'add'],
     ['too_much_open', 'Send', /When one of them has ended, you can go on\./, 'send'],
-    ['nothing_available', 'Send', /nothing in Cash that could be sent/, 'send'],
+    ['nothing_available', 'Send', /nothing yet that could be taken/, 'send'],
     ['account_frozen', 'Add money', /on hold, so nothing new begins/, 'add'],
     ['not_offered', 'Move', /not offered at the moment/, 'move'],
   ])('asks nothing that would be refused, and says why: %s', async (bar, flow, words, act) => {
@@ -88,6 +88,15 @@ describe('W48 what may be done now', () => {
     // What changed comes with the next thing that happens, without a reload.
     await page.evaluate('dispatchEvent(new Event("visibilitychange"))');
     await page.locator('[data-bar]').waitFor({ state: 'detached' });
+  });
+
+  it('leads whoever wants to send what is in another balance to moving it first', async () => {
+    const { page, server } = scene;
+    server.world.balances = server.world.balances.map((one) => ({ ...one, type: 'INVESTING' }));
+    await open('Send');
+    await page.locator('main').getByText('There is nothing in Cash that could be sent.').waitFor();
+    await page.getByRole('button', { name: 'Move' }).click();
+    await heading(page, 'Where do you want to move money from?').waitFor();
   });
 
   it('moves nothing out of a balance that has nothing', async () => {

@@ -7,6 +7,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { PROJECT } from '@diboas/testkit/system';
 import { launchBrowser, openPage } from './browser.ts';
 import { prepareChrome } from './chrome-binary.ts';
+import { doneByOwnBook, newOwnQuote } from './scripted/own-book.ts';
 import { startScriptedServer } from './scripted/server.ts';
 import { completed, hold, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
 
@@ -15,7 +16,7 @@ const server = await startScriptedServer();
 const browser = await launchBrowser(prepareChrome());
 const ago = (minutes: number): string => wireInstant(Date.now() - minutes * MINUTE);
 
-/** The statement of somebody who added money four times and is waiting for the fifth. */
+/** The statement of somebody who added money four times, moved and sent some of it, and waits for the fifth. */
 function fill(): TransactionView {
   const { world } = server;
   const past = [
@@ -28,6 +29,23 @@ function fill(): TransactionView {
     const transaction = newTransaction(newQuote(world, amount, method), ago(minutes));
     server.change({ ...transaction, ...completed(transaction, ago(minutes - 3)) });
   }
+  const own = { asset: 'USDC', network: 'solana' } as const;
+  const done = (quote: ReturnType<typeof newOwnQuote>, minutes: number): void => {
+    server.change(doneByOwnBook(newTransaction(quote, ago(minutes)), quote));
+  };
+  done(
+    newOwnQuote(world, { operation: 'MOVE', from: 'BANKING', to: 'INVESTING', amount: '250.00', ...own }),
+    600,
+  );
+  done(
+    newOwnQuote(world, {
+      operation: 'SEND_MONEY',
+      to: { email: 'ana@example.com' },
+      amount: '25.00',
+      ...own,
+    }),
+    45,
+  );
   const now = newTransaction(newQuote(world, '100.00', 'card'), ago(2));
   world.balances = world.balances.map((balance) => ({ ...balance, available: '890.250000' }));
   hold(world, [{ transaction: now, direction: 'incoming' }]);
@@ -62,15 +80,15 @@ async function shoot(path: string, size: { width: number; height: number }): Pro
 }
 
 const running = fill();
-const wide = await shoot('/', { width: 1_024, height: 740 });
+const wide = await shoot('/', { width: 1_024, height: 800 });
 const narrow = await shoot(`/transactions/${running.id}`, { width: 390, height: 700 });
-const page = await openPage(browser, { viewport: { width: 1_200, height: 640 } });
+const page = await openPage(browser, { viewport: { width: 1_200, height: 720 } });
 await page.setContent(`
   <style>
-    body { margin: 0; height: 640px; background: #e9e2d9; position: relative; overflow: hidden; }
+    body { margin: 0; height: 720px; background: #e9e2d9; position: relative; overflow: hidden; }
     img { position: absolute; border-radius: 12px; box-shadow: 0 12px 40px #0f1a2126; }
     .wide { left: 32px; top: 44px; width: 840px; }
-    .narrow { right: 32px; top: 80px; width: 290px; border-radius: 24px; border: 6px solid #fff; }
+    .narrow { right: 32px; top: 96px; width: 290px; border-radius: 24px; border: 6px solid #fff; }
   </style>
   <img class="wide" src="${wide}" alt=""><img class="narrow" src="${narrow}" alt="">
 `);

@@ -35,6 +35,7 @@ describe('money that somebody sent', () => {
     await row.click();
     await heading(page, /carla@example\.com sent you 25\.00/).waitFor();
     await page.locator('dl').getByText('For the bread, and thank you').waitFor();
+    await page.locator('[data-letter]').getByText('carla@example.com wrote').waitFor();
     await inspect(page, 'an arrival');
     expect(page.url()).toContain(arrived.id);
   }, 60_000);

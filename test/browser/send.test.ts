@@ -58,6 +58,7 @@ describe('sending money', () => {
     await page.locator('main dl').getByText('ana@example.com').waitFor();
     await submitButton(page).getByText('Send 50.00 USDC').click();
     await heading(page, /Ana Souza has 50\.00.USDC/).waitFor();
+    await page.locator('main dl').getByText('Ana Souza, ana@example.com').waitFor();
     expect(server.calls.find(({ path }) => path === '/v1/quotes')?.body).toMatchObject({
       operation: 'SEND_MONEY',
       to: { recipient: ana.id },

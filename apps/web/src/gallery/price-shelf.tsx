@@ -35,8 +35,8 @@ export function PriceShelf() {
       </Exhibit>
       <Exhibit name="PriceEnd, ahead and past">
         <p className="flex flex-col text-sm text-muted">
-          <PriceEnd expiresAt={new Date(now + FIVE_MINUTES_MS).toISOString()} />
-          <PriceEnd expiresAt={new Date(now - FIVE_MINUTES_MS).toISOString()} />
+          <PriceEnd quote={sampleQuote({ expiresAt: new Date(now + FIVE_MINUTES_MS).toISOString() })} />
+          <PriceEnd quote={sampleQuote({ expiresAt: new Date(now - FIVE_MINUTES_MS).toISOString() })} />
         </p>
       </Exhibit>
       {[false, true].map((busy) => (

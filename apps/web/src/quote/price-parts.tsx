@@ -10,11 +10,12 @@ import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
 import { basisText, purposeText, takenByText } from './fee-text.ts';
 
-/** Until when the price stands, or that it has ended. */
-export function PriceEnd({ expiresAt }: { expiresAt: string }) {
+/** Until when the price stands, or that it has ended. Of what is free there is nothing to tell. */
+export function PriceEnd({ quote: { expiresAt, pay } }: { quote: QuoteView }) {
   const t = useText();
   const region = useRegion();
   const now = useNow(1_000);
+  if (pay.fees.length === 0) return null;
   return (
     <span>
       {Date.parse(expiresAt) > now

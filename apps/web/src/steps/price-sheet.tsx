@@ -43,7 +43,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
         <>
           <PriceParts quote={quote} />
           <p className="text-sm text-muted">
-            <span>{arrivalSentence(quote, t, region)}</span> <PriceEnd expiresAt={quote.expiresAt} />
+            <span>{arrivalSentence(quote, t, region)}</span> <PriceEnd quote={quote} />
           </p>
           {change ? <PriceChangeNote change={change} /> : null}
           <StepProblem refusal={failed} />

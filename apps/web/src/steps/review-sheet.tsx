@@ -139,7 +139,7 @@ function Summary({
         {isOpen ? (
           <span>
             {' '}
-            <PriceEnd expiresAt={quote.expiresAt} />
+            <PriceEnd quote={quote} />
           </span>
         ) : null}
       </p>

@@ -16,6 +16,12 @@ export function placeText(place: PlaceView, t: Text): string {
   }
 }
 
+/** The same with the address of a person, by which the money goes: names can be alike. */
+export function wholePlaceText(place: PlaceView, t: Text): string {
+  const isNamed = place.kind === 'person' && place.name !== null;
+  return isNamed ? `${place.name}, ${place.email}` : placeText(place, t);
+}
+
 /** Whether money comes to the person, leaves them, or stays with them in another of their balances. */
 export function directionOf({ from, to }: Pick<TransactionSummary, 'from' | 'to'>): 'in' | 'out' | 'between' {
   if (to.kind !== 'balance') return 'out';

@@ -37,21 +37,23 @@ export function TransactionLine({ transaction, now }: { transaction: Transaction
       <Link
         to="/transactions/$id"
         params={{ id: transaction.id }}
-        className="-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-center @[17rem]:grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
+        className="-mx-[12px] grid min-h-16 grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3 rounded-(--radius-control) px-[12px] py-2.5 transition-colors duration-120 hover:bg-sunken"
       >
         <StateIcon state={state} className="size-5" />
-        <span className="min-w-0">
-          <span className="block">{rowText(transaction, t)}</span>
-          <span className="block text-sm text-muted">
-            <span>{`${t(`state.${state}.word`)} · `}</span>
-            <time dateTime={createdAt} title={formatExact(createdAt, region)}>
-              {agePhrase(createdAt, t, { region, now })}
-            </time>
+        {/* Where letters are large, the screen is small or a sum is long, the sums stand under the words. */}
+        <span className="flex min-w-0 flex-wrap items-center gap-x-3">
+          <span className="min-w-0 flex-[1_1_9rem]">
+            <span className="block">{rowText(transaction, t)}</span>
+            <span className="block text-sm text-muted">
+              <span>{`${t(`state.${state}.word`)} · `}</span>
+              <time dateTime={createdAt} title={formatExact(createdAt, region)}>
+                {agePhrase(createdAt, t, { region, now })}
+              </time>
+            </span>
           </span>
-        </span>
-        {/* Where letters are large or the screen is small, the sums stand under the words. */}
-        <span className="col-start-2 @[17rem]:col-start-3 @[17rem]:text-right">
-          <Sums transaction={transaction} />
+          <span className="text-right">
+            <Sums transaction={transaction} />
+          </span>
         </span>
       </Link>
     </li>

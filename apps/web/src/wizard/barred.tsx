@@ -9,6 +9,7 @@ import { useText } from '../words/text.ts';
 import type { FlowName } from './flow.ts';
 import { tightestOf } from './limit-left.ts';
 import { StartButton } from './start-button.tsx';
+import { useOperation } from './use-operation.ts';
 
 /** In place of a question whose answer would be refused, whatever it was: why, until when, and what can be done. */
 export function Barred({
@@ -18,7 +19,9 @@ export function Barred({
 }: Pick<OperationView, 'limits'> & { wizard: FlowName; bar: OperationBar }) {
   const t = useText();
   const limit = tightestOf(limits);
-  const own = `bar.${bar}.${wizard}`;
+  const canMove = useOperation('move')?.bar === null;
+  // What is in other balances can be moved to where it is wanted.
+  const own = canMove ? `bar.${bar}.${wizard}` : '';
   return (
     <div className="flex flex-col gap-6" data-bar={bar}>
       <PageTitle className="text-3xl font-semibold tracking-tight">{t(`bar.title.${wizard}`)}</PageTitle>
@@ -27,7 +30,7 @@ export function Barred({
       ) : (
         <Note tone="act" text={t(t.has(own) ? own : `bar.${bar}`)} />
       )}
-      {bar === 'nothing_available' ? <StartButton wizard="add_funds" /> : null}
+      {bar === 'nothing_available' ? <StartButton wizard={canMove ? 'move' : 'add_funds'} /> : null}
       {bar === 'account_frozen' ? (
         <Link to="/help" className="button button-brand">
           {t('nav.getHelp')}

@@ -121,7 +121,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
           )}
         </div>
         <div className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4">
-          {position ? <Eyebrow>{t('wizard.position', position)}</Eyebrow> : null}
+          {position && !bar ? <Eyebrow>{t('wizard.position', position)}</Eyebrow> : null}
           <p className="text-sm text-muted" data-saved>
             {sync.unsaved() ? t('wizard.unsaved') : saved ? t('wizard.saved', { until: saved }) : ''}
           </p>

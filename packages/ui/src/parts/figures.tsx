@@ -12,6 +12,7 @@ export function Figure({
   children,
   strong = false,
   subtotal = false,
+  within = false,
 }: {
   label: ReactNode;
   note?: ReactNode;
@@ -20,12 +21,15 @@ export function Figure({
   strong?: boolean;
   /** What the lines above add up to, though not yet the whole. */
   subtotal?: boolean;
+  /** A part of what the line above tells. */
+  within?: boolean;
 }) {
   return (
     <div
       className={clsx(
         'flex flex-wrap items-baseline justify-between gap-x-6 py-3',
-        strong ? 'rule-double text-xl font-semibold tracking-tight' : 'border-t border-line first:border-0',
+        strong ? 'rule-double text-xl font-semibold tracking-tight' : 'border-line first:border-0',
+        within ? 'pl-4 text-sm text-muted' : !strong && 'border-t',
         subtotal && 'border-control! font-semibold',
       )}
     >

@@ -1,10 +1,12 @@
 import type { BalancesView, MoneyView } from '@diboas/protocol';
 import { Figure } from '@diboas/ui';
 import clsx from 'clsx';
+import type { CSSProperties } from 'react';
 import { addUpBalances } from '../../money/add-up.ts';
 import { HideAmounts } from '../../money/hide-amounts.tsx';
 import { ExactMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
+import { useMoneyText } from '../../money/use-money-text.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
@@ -31,13 +33,15 @@ export function Available({
 }) {
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   const asset = t(`asset.${OWN_ASSET}`);
+  const sum = addUpBalances(view.balances, 'available', OWN_ASSET);
   return (
     <section className="@container" aria-label={t('balance.section', { asset })}>
       <dl data-available>
         <dt className="text-sm text-muted">{`${t('balance.available')} · ${asset}`}</dt>
-        <dd className="mt-1.5 text-balance-figure font-semibold tracking-tight">
-          <ExactMoney value={addUpBalances(view.balances, 'available', OWN_ASSET)} quietCode />
+        <dd className="mt-1.5 text-balance-figure font-semibold tracking-tight" style={asLongAs(money(sum))}>
+          <ExactMoney value={sum} quietCode />
         </dd>
       </dl>
       <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
@@ -48,6 +52,11 @@ export function Available({
       </div>
     </section>
   );
+}
+
+/** Lets a long figure be set smaller, so that it keeps within its column. */
+function asLongAs(text: string): CSSProperties {
+  return { '--figure-length': text.length } as CSSProperties;
 }
 
 /** The room that the figure will take, so that what stands below it never moves. */
@@ -126,7 +135,7 @@ function Line({
   const note =
     holds.length > 0 ? <Holds holds={holds} direction={what} /> : <span>{t(`balance.${what}Note`)}</span>;
   return (
-    <Figure label={t(`balance.${what}`)} note={note}>
+    <Figure label={t(`balance.${what}`)} note={note} within>
       <ExactMoney value={sum} />
     </Figure>
   );

@@ -3,7 +3,7 @@ import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { ownId } from '../../transaction/own-id.ts';
-import { placeText } from '../../transaction/place-text.ts';
+import { wholePlaceText } from '../../transaction/place-text.ts';
 import type { Text } from '../../words/text.ts';
 
 /**
@@ -60,8 +60,8 @@ function factLines(
     payer: isPaid ? payer : null,
     method: isPaid ? t(`method.${method}`) : null,
     company: isPaid ? t('receipt.throughProvider', { provider: provider.name }) : null,
-    from: isPaid ? null : placeText(from, t),
-    to: isPaid ? null : placeText(to, t),
+    from: isPaid ? null : wholePlaceText(from, t),
+    to: isPaid ? null : wholePlaceText(to, t),
     note,
     networkReference: receipt?.networkReference ?? null,
   };

@@ -64,6 +64,15 @@ const beside = '-my-2.5 -mr-[14px]';
 function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
   const text = String(value);
   const isCopied = key === 'reference' || key === 'networkReference';
+  // What somebody wrote is read from the left, below its label.
+  if (key === 'note') {
+    return (
+      <div>
+        <dt className="text-muted">{label}</dt>
+        <dd className="mt-1 wrap-anywhere whitespace-pre-line">{text}</dd>
+      </div>
+    );
+  }
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6">
       <dt className="text-muted">{label}</dt>

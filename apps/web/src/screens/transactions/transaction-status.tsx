@@ -8,6 +8,7 @@ import { useMoneyText } from '../../money/use-money-text.ts';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { formatMoment } from '../../time/format-time.ts';
+import { placeText } from '../../transaction/place-text.ts';
 import { StateMark } from '../../transaction/state-mark.tsx';
 import { CAN_CANCEL, CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
@@ -62,6 +63,7 @@ export function TransactionStatus({
             <span>{text.next}</span> <Unbroken text={text.act} part={transaction.reference} />
           </p>
         </div>
+        <Letter transaction={transaction} />
         {action ? (
           <div className="no-print flex flex-col gap-2 pt-2">
             <a className="button button-brand" href={action.url} target="_blank" rel="noreferrer">
@@ -87,5 +89,19 @@ export function TransactionStatus({
       <Receipt transaction={transaction} payer={me.data?.email ?? null} />
       <Details transaction={transaction} />
     </article>
+  );
+}
+
+/** What was said with the money, as it was said. */
+function Letter({ transaction: { note, from } }: { transaction: TransactionView }) {
+  const t = useText();
+  if (note === null) return null;
+  return (
+    <figure className="border-l-2 border-line pl-4" data-letter>
+      <figcaption className="text-sm text-muted">
+        {from.kind === 'person' ? t('note.theirs', { from: placeText(from, t) }) : t('note.yours')}
+      </figcaption>
+      <blockquote className="wrap-anywhere whitespace-pre-line">{note}</blockquote>
+    </figure>
   );
 }
