@@ -1,4 +1,5 @@
 import { assert, type Bucket, type Id, type Instant } from '@diboas/kernel';
+import type { Transfer } from '@diboas/ledger';
 import type { DueClaim, JournalEntry, KeyUse, Terms, Transaction, Writes } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
@@ -17,7 +18,7 @@ import { checkParentEnds, checkParents, LegOrder } from './legs.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
 import { checkLimits } from './limits.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
-import { checkActs, checkClaims, checkInbox, checkKeys } from './promises.ts';
+import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
 import type { NewEntry, Report, Sight } from './sight.ts';
 
@@ -67,7 +68,6 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkCharges],
   [9, checkGives],
   [9, checkAtOnce],
-  [10, checkKeys],
   [11, checkNotForgotten],
   ['M23', checkLimits],
   ['legs', checkParents],
@@ -78,7 +78,9 @@ export class Checker {
   readonly violations: Violation[] = [];
   readonly #parts: CheckerParts;
   readonly #ledger = new LedgerModel();
-  readonly #seenEntries = new Set<JournalEntry>();
+  /** Written since the last look, in the order of their commits. What the store shows is held to it where the chain is verified. */
+  #newEntries: JournalEntry[] = [];
+  #newTransfers: Transfer[] = [];
   readonly #seenEvents = new Set<string>();
   readonly #actsDone = new Set<string>();
   readonly #seqs = new Map<string, number>();
@@ -88,7 +90,13 @@ export class Checker {
   readonly #leases = new Map<Id, Instant>();
   readonly #audit: AuditCheck;
   readonly #legOrder = new LegOrder();
+  readonly #keyCheck = new KeyCheck();
   #transactions = new Map<Id, Transaction>();
+  #accounts: Sight['accounts'] = [];
+  #holds: Sight['holds'] = [];
+  /** What was confirmed, by its id: how many of the confirmations are in it. */
+  readonly #confirmed = new Map<Id, Terms>();
+  #confirmedCount = 0;
   #version = -1;
   #orders = -1;
 
@@ -106,19 +114,22 @@ export class Checker {
     this.#orders = orders;
     const sight = this.#see();
     this.#legOrder.take(sight, this.#report('legs'));
+    this.#keyCheck.take(sight, this.#report(10));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }
 
   /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
   onWrites(writes: Writes, bucket: Bucket): void {
-    const { inbox, keyUses, journal, audit } = writes;
+    const { inbox, keyUses, journal, audit, transfers } = writes;
     for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkActs(audit, this.#report(10), this.#actsDone);
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);
+    this.#newEntries.push(...journal);
+    for (const { transfer } of transfers) this.#newTransfers.push(transfer);
   }
 
   /** Told of every call before it is made: its attempt must be in the store, with the same key. */
@@ -217,6 +228,13 @@ export class Checker {
     const changed = [...transactions.values()]
       .filter((after) => previous.get(after.id) !== after)
       .map((after) => ({ before: previous.get(after.id) ?? null, after }));
+    const newTransfers = this.#ledger.take(this.#newTransfers, this.#report(1));
+    this.#newTransfers = [];
+    const [accounts, holds] = [rows.all('accounts'), rows.all('holds')];
+    const isMoved =
+      newTransfers.length > 0 || !isSame(accounts, this.#accounts) || !isSame(holds, this.#holds);
+    this.#accounts = accounts;
+    this.#holds = holds;
     return {
       now: now(),
       store: rows,
@@ -225,7 +243,10 @@ export class Checker {
       ledger: this.#ledger,
       transactions,
       changed,
-      newTransfers: this.#ledger.take(rows.all('transfers'), this.#report(1)),
+      newTransfers,
+      accounts,
+      holds,
+      isMoved,
       newEntries,
       keyUses: this.#keyUses,
       replayed: this.#replayed,
@@ -233,9 +254,9 @@ export class Checker {
   }
 
   #readJournal(): NewEntry[] {
-    const fresh = this.#parts.shared.rows.journal().filter((entry) => !this.#seenEntries.has(entry));
+    const fresh = this.#newEntries;
+    this.#newEntries = [];
     return fresh.map((entry) => {
-      this.#seenEntries.add(entry);
       const before = this.#replayed.get(entry.transactionId) ?? null;
       const terms = this.#termsOf(entry.transactionId);
       assert(terms, 'the journal tells of something nobody confirmed', { id: entry.transactionId });
@@ -252,20 +273,27 @@ export class Checker {
    */
   #termsOf(transactionId: Id): Terms | null {
     const { confirmations, shared } = this.#parts;
-    const confirmed = confirmations.find((one) => one.terms.id === transactionId);
-    if (confirmed) return confirmed.terms;
+    for (const { terms } of confirmations.slice(this.#confirmedCount)) this.#confirmed.set(terms.id, terms);
+    this.#confirmedCount = confirmations.length;
+    const confirmed = this.#confirmed.get(transactionId);
+    if (confirmed) return confirmed;
     const row = shared.rows.all('transactions').find((one) => one.id === transactionId);
     if (!row) return null;
     const { origin } = row.terms;
     if (origin.kind !== 'leg') return origin.kind === 'quote' ? null : row.terms;
-    const parent = confirmations.find((one) => one.terms.id === origin.parentId);
-    const planned = parent?.terms.legs?.find((leg) => leg.terms.id === transactionId);
+    const parent = this.#confirmed.get(origin.parentId);
+    const planned = parent?.legs?.find((leg) => leg.terms.id === transactionId);
     return planned ? { ...planned.terms, origin } : null;
   }
 
   #report(rule: Rule): Report {
     return (problem) => this.violations.push({ rule, problem, at: this.#parts.now() });
   }
+}
+
+/** Rows are never changed in place, so the same ones say the same. */
+function isSame<Row>(one: readonly Row[], other: readonly Row[]): boolean {
+  return one.length === other.length && one.every((row, index) => row === other[index]);
 }
 
 function textOf(row: unknown): string {

@@ -13,7 +13,8 @@ export function isBetweenCustomers({ terms }: Transaction): boolean {
  * 1, the part about in transit. Over all buckets and in each unit, what was posted there and what is held towards it is exactly what was
  * set aside and has not arrived.
  */
-export function checkInTransit({ ledger, transactions }: Sight, report: Report): void {
+export function checkInTransit({ ledger, transactions, isMoved, changed }: Sight, report: Report): void {
+  if (!isMoved && changed.length === 0) return;
   const left = new Map<string, bigint>();
   const add = ({ asset, network }: AccountKey, units: bigint): void => {
     const unit = `${asset} on ${network}`;

@@ -41,10 +41,10 @@ export class LedgerModel {
   readonly ours = new Map<string, bigint>();
   readonly #seen = new Set<string>();
 
-  /** Takes in the rows it has not seen, and answers them. What cannot be added up is told to `report`. */
-  take(transfers: readonly Transfer[], report: (problem: string) => void): readonly Transfer[] {
-    const fresh = transfers.filter((transfer) => !this.#seen.has(transfer.id));
+  /** Takes in rows in the order in which they were written, and answers them. What cannot be added up is told to `report`. */
+  take(fresh: readonly Transfer[], report: (problem: string) => void): readonly Transfer[] {
     for (const transfer of fresh) {
+      if (this.#seen.has(transfer.id)) report(`transfer ${transfer.id} was written twice`);
       this.#seen.add(transfer.id);
       this.#add(transfer, report);
     }

@@ -1,8 +1,9 @@
 // What holds for inputs: A8 (repeats), A10 and the claims of A13.
 import type { Id, Instant } from '@diboas/kernel';
-import type { AuditEntry, InboxRow, JournalEntry } from '@diboas/orchestration';
+import type { AuditEntry, InboxRow, JournalEntry, KeyUse } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import { CLOCK_ERROR_MS } from '../around/trouble.ts';
+import type { Confirmation } from '../people/confirming.ts';
 import type { Report, Sight } from './sight.ts';
 
 /** 8, while it runs. An event is taken in once, whatever else is in its batch. */
@@ -31,23 +32,46 @@ export function checkClaims(
   }
 }
 
-/** 10. One key, one effect; the same key with other content is refused, and so is a quote that is over or not the same. */
-export function checkKeys(sight: Sight, report: Report): void {
-  const { keyUses, transactions, confirmations, changed } = sight;
-  if (changed.length === 0) return;
-  const uses = new Map(keyUses.map((use) => [`${use.customerId}/${use.key}`, use]));
-  if (uses.size !== keyUses.length) report('a key was used twice');
-  const alone = [...transactions.values()].filter(({ terms }) => terms.origin.kind === 'quote');
-  if (uses.size !== alone.length) report(`${uses.size} keys made ${alone.length} transactions`);
-  for (const { customerId, key, fingerprint, terms, totalSeen, replies } of confirmations) {
-    const use = uses.get(`${customerId}/${key}`);
+/**
+ * 10. One key, one effect; the same key with other content is refused, and so is a quote that is over or not the same. Looks at
+ * what was confirmed, used or answered since the last time: keys, terms and answers never change.
+ */
+export class KeyCheck {
+  readonly #uses = new Map<string, KeyUse>();
+  readonly #answered = new Map<Confirmation, number>();
+  #known = 0;
+
+  take({ keyUses, transactions, confirmations, changed }: Sight, report: Report): void {
+    const fresh = keyUses.slice(this.#known);
+    this.#known = keyUses.length;
+    for (const use of fresh) this.#uses.set(`${use.customerId}/${use.key}`, use);
+    if (this.#uses.size !== keyUses.length) report('a key was used twice');
+    if (fresh.length > 0 || changed.some(({ before }) => before === null)) {
+      const alone = [...transactions.values()].filter(({ terms }) => terms.origin.kind === 'quote');
+      if (this.#uses.size !== alone.length)
+        report(`${this.#uses.size} keys made ${alone.length} transactions`);
+    }
+    for (const confirmation of confirmations) {
+      const answers = confirmation.replies.length;
+      if (fresh.length === 0 && this.#answered.get(confirmation) === answers) continue;
+      this.#answered.set(confirmation, answers);
+      this.#look(confirmation, transactions, report);
+    }
+  }
+
+  #look(
+    { customerId, key, fingerprint, terms, totalSeen, replies }: Confirmation,
+    transactions: Sight['transactions'],
+    report: Report,
+  ): void {
+    const use = this.#uses.get(`${customerId}/${key}`);
     for (const reply of replies) {
       if (reply.kind !== 'applied' && reply.kind !== 'repeated') continue;
       if (use?.fingerprint !== fingerprint) report(`the key ${key} was answered for another content`);
       if (!reply.transaction || reply.transaction.id !== use?.transactionId)
         report(`a repeat of ${key} was answered with another transaction`);
     }
-    if (use?.fingerprint !== fingerprint) continue;
+    if (use?.fingerprint !== fingerprint) return;
     const made = transactions.get(use.transactionId);
     if (made?.id !== terms.id) report(`${key} made another transaction than was confirmed`);
     if (totalSeen.units !== terms.price.total.units) report(`${terms.id} has another price than was seen`);
@@ -55,7 +79,10 @@ export function checkKeys(sight: Sight, report: Report): void {
   }
 }
 
-/** 10, of what people do to a transaction by a key of theirs. An act is done once, and whoever asks for it again hears what the first one came to, in whatever state it is by then. */
+/**
+ * 10, of what people do to a transaction by a key of theirs. An act is done once, and whoever asks for it again hears what the
+ * first one came to, in whatever state it is by then.
+ */
 export function checkActs(audit: readonly AuditEntry[], report: Report, done: Set<string>): void {
   for (const { act, subject, detail } of audit) {
     const name = `${detail.act} of ${subject} by ${detail.key}`;

@@ -1,5 +1,5 @@
 import type { Id, Instant } from '@diboas/kernel';
-import type { Transfer } from '@diboas/ledger';
+import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { SimOrder } from '../outside/order.ts';
@@ -18,6 +18,10 @@ export interface Sight {
   /** Rows that are new or differ from the last look, and how they were. */
   readonly changed: readonly { readonly before: Transaction | null; readonly after: Transaction }[];
   readonly newTransfers: readonly Transfer[];
+  /** The rows of the store as they are now, and whether any of them, or any transfer, is new since the last look. */
+  readonly accounts: readonly AccountState[];
+  readonly holds: readonly Hold[];
+  readonly isMoved: boolean;
   readonly newEntries: readonly NewEntry[];
   /** Every use of an idempotency key that was written, in order. */
   readonly keyUses: readonly KeyUse[];

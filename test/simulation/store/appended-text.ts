@@ -97,8 +97,18 @@ function transferColumns(transfer: Transfer, at: Instant): Columns {
   };
 }
 
-/** The row as it is sealed; null when its table is none of those that are. */
+const SEALED = new WeakMap<object, SealedRow>();
+
+/** The row as it is sealed; null when its table is none of those that are. One that is the same is not read again. */
 export function sealedRow(appended: AppendedRow): SealedRow | null {
+  const known = SEALED.get(appended.row);
+  if (known && known.xact === appended.xact) return known;
+  const sealed = textOf(appended);
+  if (sealed) SEALED.set(appended.row, sealed);
+  return sealed;
+}
+
+function textOf(appended: AppendedRow): SealedRow | null {
   const ordinal = SEALED_TABLES.findIndex(({ name }) => name === appended.table);
   const table = SEALED_TABLES[ordinal];
   if (!table) return null;

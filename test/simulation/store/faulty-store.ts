@@ -16,7 +16,7 @@ import type { AppendOnly } from './append-only.ts';
 export interface SharedStore {
   readonly rows: MemoryStore;
   readonly appendOnly: AppendOnly;
-  /** Rises with everything that is written, so that a check knows whether there is anything new to look at. */
+  /** Rises with every row that is written, so that a check knows whether there is anything new to look at. */
   version: number;
   downUntil: Instant;
 }
@@ -47,6 +47,7 @@ export function createFaultyStore(parts: StoreParts): TransactionStore & HealthS
       const answer = overNetwork(parts, () =>
         shared.appendOnly.commitAs(xact, bucket, scope, (loaded) => {
           const decided = decide(loaded);
+          if (isSomething(decided.writes)) shared.version += 1;
           parts.onWrites(decided.writes, bucket);
           return decided;
         }),
@@ -57,7 +58,10 @@ export function createFaultyStore(parts: StoreParts): TransactionStore & HealthS
     claimDue: (bucket, claim) =>
       overNetwork(parts, () => {
         const claimed = shared.rows.claimDue(bucket, claim);
-        void claimed.then(parts.onClaim);
+        void claimed.then((claims) => {
+          if (claims.length > 0) shared.version += 1;
+          parts.onClaim(claims);
+        });
         return claimed;
       }),
     healths: () => overNetwork(parts, () => shared.rows.healths()),
@@ -71,13 +75,17 @@ export function createFaultyStore(parts: StoreParts): TransactionStore & HealthS
   };
 }
 
+function isSomething(writes: Writes): boolean {
+  return Object.values(writes).some((rows) => (Array.isArray(rows) ? rows.length > 0 : rows.size > 0));
+}
+
 function isDown({ shared, now }: StoreParts): boolean {
   return now() < shared.downUntil;
 }
 
 /** `act` changes the rows at once when it is called: the memory store needs no time of its own. */
 function overNetwork<Result>(parts: StoreParts, act: () => Promise<Result>): Promise<Result> {
-  const { shared, node, faults, network } = parts;
+  const { node, faults, network } = parts;
   return new Promise((resolve, reject) => {
     if (!node.isAlive()) return;
     const lost = (ms: number): void =>
@@ -87,7 +95,6 @@ function overNetwork<Result>(parts: StoreParts, act: () => Promise<Result>): Pro
       if (isDown(parts) || faults.strike('store_fails_before')) return lost(5);
       if (faults.strike('crash_before_commit')) return node.crash('before a commit');
       const done = act();
-      shared.version += 1;
       done.catch(() => {
         // The engine hears of it below; a node that crashes first hears of nothing.
       });

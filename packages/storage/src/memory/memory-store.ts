@@ -111,9 +111,7 @@ export function createMemoryStore(): MemoryStore {
       return due.map(({ one }) => ({ transactionId: one.id, leasedUntil }));
     },
     async dueBuckets(now) {
-      return BUCKETS.filter((bucket) =>
-        [...shelf(bucket).transactions.values()].some((one) => isDue(one, now)),
-      );
+      return BUCKETS.filter((bucket) => isAnyDue(shelf(bucket), now));
     },
     ...createReader(shelf),
     ...createRecords(shelf),
@@ -122,7 +120,11 @@ export function createMemoryStore(): MemoryStore {
     ...createExpected(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),
-    all: (kind) => shelves.flatMap((rows) => [...rows[kind].values()]) as never,
+    all(kind) {
+      const found: unknown[] = [];
+      for (const rows of shelves) for (const row of rows[kind].values()) found.push(row);
+      return found as never;
+    },
     journal: () => shelves.flatMap((rows) => [...rows.journal.values()].flat()),
     audit: () => shelves.flatMap((rows) => rows.audit),
   };
@@ -148,8 +150,9 @@ function createShelf(): Shelf {
   };
 }
 
-function isDue(transaction: Transaction, now: Instant): boolean {
-  return transaction.due !== null && transaction.due.at <= now;
+function isAnyDue({ transactions }: Shelf, now: Instant): boolean {
+  for (const { due } of transactions.values()) if (due !== null && due.at <= now) return true;
+  return false;
 }
 
 function load(rows: Shelf, scope: BatchScope): Loaded {

@@ -29,26 +29,42 @@ const CHECKS = readChecks();
 /** Written by its own statement, for transfers that end a hold. */
 const HOLD_ID: NamedColumn<Writes['transfers'][number]> = column.id('hold_id', (row) => row.transfer.holdId);
 
+/** The tables whose rows are written by more than one statement, or of which not all columns are. */
+const WHOLE = {
+  terms: { name: 'quotes', columns: QUOTES.columns },
+  transactions: {
+    name: 'transactions',
+    columns: [...TRANSACTION_ID, ...TRANSACTION_BEGINNING, ...TRANSACTION_STEP],
+  },
+  accounts: { name: 'accounts', columns: ACCOUNT },
+  transfers: { name: TRANSFERS.name, columns: [...TRANSFERS.columns, HOLD_ID] },
+};
+
 /** What PostgreSQL would refuse of this batch, a sentence each; none means that it would be written. */
 export function breachesOfWrites(bucket: Bucket, writes: Writes): string[] {
   const breaches: string[] = [];
   const hold = <Row>({ name, columns }: Pick<Table<Row>, 'name' | 'columns'>, rows: readonly Row[]): void => {
+    if (rows.length === 0) return;
     const checks = CHECKS.get(name);
     if (!checks) throw new Error(`there is no table ${name}`);
-    for (const row of rows)
-      breaches.push(...breachesOfRow(name, checks, valuesOf(row, bucket, { columns, checks })));
+    const asked = askedOf(name, checks);
+    for (const row of rows) {
+      const values: Record<string, unknown> = { bucket };
+      for (const { name: column, value } of columns) if (asked.has(column)) values[column] = value(row);
+      breaches.push(...breachesOfRow(name, checks, values));
+    }
   };
   hold(QUOTES, writes.quotes);
-  hold({ name: 'quotes', columns: QUOTES.columns }, newTermsOf(writes));
+  hold(WHOLE.terms, newTermsOf(writes));
   hold(
-    { name: 'transactions', columns: [...TRANSACTION_ID, ...TRANSACTION_BEGINNING, ...TRANSACTION_STEP] },
+    WHOLE.transactions,
     writes.transactions.map((row) => ({ ...row, rings: nextAlarm(null, row.transaction) })),
   );
   hold(
-    { name: 'accounts', columns: ACCOUNT },
+    WHOLE.accounts,
     writes.accounts.filter(({ key }) => isCustomerAccount(key)),
   );
-  hold({ name: 'transfers', columns: [...TRANSFERS.columns, HOLD_ID] }, writes.transfers);
+  hold(WHOLE.transfers, writes.transfers);
   hold(JOURNAL, writes.journal);
   hold(IDEMPOTENCY_KEYS, writes.keyUses);
   hold(INBOX, writes.inbox);
@@ -67,15 +83,11 @@ function newTermsOf({ quotes, transactions }: Writes): Writes['quotes'] {
     .map((row) => row.transaction.terms);
 }
 
-/** What its table says something about. */
-function valuesOf<Row>(
-  row: Row,
-  bucket: Bucket,
-  { columns, checks }: { columns: readonly NamedColumn<Row>[]; checks: TableChecks },
-): Record<string, unknown> {
-  const asked = new Set([...checks.required, ...checks.checks.flatMap((one) => one.columns)]);
-  const values = columns
-    .filter(({ name }) => asked.has(name))
-    .map(({ name, value }) => [name, value(row)] as const);
-  return { bucket, ...Object.fromEntries(values) };
+/** By table: the columns that it says something about. */
+const ASKED = new Map<string, ReadonlySet<string>>();
+
+function askedOf(name: string, { required, checks }: TableChecks): ReadonlySet<string> {
+  const known = ASKED.get(name) ?? new Set([...required, ...checks.flatMap(({ columns }) => columns)]);
+  ASKED.set(name, known);
+  return known;
 }
