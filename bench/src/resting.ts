@@ -43,7 +43,7 @@ export async function makeResting(databaseUrl: string, count: number): Promise<v
 }
 
 const RESTING = [
-  'INSERT INTO customers SELECT bucket, c, now() FROM resting',
+  `INSERT INTO customers (bucket, customer_id, created_at, standing) SELECT bucket, c, now(), 'open' FROM resting`,
   `INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)
    SELECT bucket, pg_current_xact_id(), t, c, $1::json, now(), now() + interval '5 minutes' FROM resting`,
   `INSERT INTO transactions (bucket, transaction_id, customer_id, operation, status, activity, version, seq, state,

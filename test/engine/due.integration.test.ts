@@ -16,8 +16,8 @@ const MAKE_DUE = `
       to_timestamp(${NOW / 1000}) - n * interval '1 millisecond' AS due
     FROM generate_series(1, ${DUE}) AS n
   ), owners AS (
-    INSERT INTO customers (bucket, customer_id, created_at)
-    SELECT DISTINCT ON (bucket) bucket, gen_random_uuid(), to_timestamp(0) FROM made
+    INSERT INTO customers (bucket, customer_id, created_at, standing)
+    SELECT DISTINCT ON (bucket) bucket, gen_random_uuid(), to_timestamp(0), 'open' FROM made
     RETURNING bucket, customer_id
   ), quoted AS (
     INSERT INTO quotes (bucket, xact, quote_id, customer_id, terms, created_at, expires_at)

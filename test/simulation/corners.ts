@@ -38,6 +38,9 @@ export const CORNERS = [
   'moved between two balances',
   'given and arrived in another bucket',
   'arrived, and its sender had to ask again',
+  'arrived with somebody who was not here',
+  'nobody came for it',
+  'refused by somebody who is frozen',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -65,6 +68,10 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (terms.between) reached.add('moved between two balances');
+    if (failure === 'not_claimed') reached.add('nobody came for it');
+    if (failure === 'recipient_cannot_receive') reached.add('refused by somebody who is frozen');
+    if (settlement && terms.letter && terms.origin.kind === 'quote')
+      reached.add('arrived with somebody who was not here');
     if (status !== 'COMPLETED' || !terms.recipient) continue;
     if (bucketOf(terms.customerId) !== bucketOf(terms.recipient.customerId))
       reached.add('given and arrived in another bucket');

@@ -6,9 +6,9 @@ import { createSimWorld, type SimWorld, START } from './world.ts';
 
 /**
  * After the world has healed, so long until everything must have ended and is left alone: longer than any wait there is,
- * and than what was given back unpaid is asked about.
+ * than what was given back unpaid is asked about, and than somebody who is not here has to come.
  */
-export const AFTERMATH_MS = 10 * 24 * HOUR_MS;
+export const AFTERMATH_MS = 15 * 24 * HOUR_MS;
 
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
@@ -21,6 +21,7 @@ export function createSimulation(seed: number, keepTrace: boolean) {
 function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   const { scheduler, trace, faults, shared, outsides, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
+  const { absentees, warden } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
   const long = faults.stormy || plan.happens(0.2);
@@ -33,6 +34,8 @@ function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   movers.arrive(customers.ids, busyMs);
   traders.arrive(customers.ids, busyMs);
   cancellers.arrive(busyMs);
+  absentees.arrive(customers.ids, busyMs);
+  warden.plan([...customers.ids, ...hoarders.ids], busyMs);
   operator.plan(healsAfterMs);
   planTrouble({ ...world, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);

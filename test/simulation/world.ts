@@ -3,6 +3,7 @@ import { createMemoryStore } from '@diboas/storage';
 import { Mailroom } from './around/mailroom.ts';
 import { Operator } from './around/operator.ts';
 import { SimSealer } from './around/sealer.ts';
+import { type BarredFrom, Warden } from './around/warden.ts';
 import { Checker } from './checker/checker.ts';
 import { createChance } from './ground/chance.ts';
 import { createFaults } from './ground/faults.ts';
@@ -11,6 +12,7 @@ import { createTrace } from './ground/trace.ts';
 import { SimCluster } from './nodes/cluster.ts';
 import type { Wire } from './outside/adapter.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
+import { Absentees } from './people/absentees.ts';
 import { Cancellers } from './people/cancellers.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
@@ -30,7 +32,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
   const confirmations: Confirmation[] = [];
-  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations });
+  const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
+  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations, ...truths });
   const onBug = (error: unknown): void => checker.onBug(error);
   const wire: Wire = {
     scheduler,
@@ -67,14 +70,15 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   });
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
-  const people = createPeople(seed, { ...common, outsides, confirmations });
-  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, ...people };
+  const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
+  const people = createPeople(seed, { ...common, ...truths, outsides, confirmations });
+  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, warden, ...people };
 }
 
 export type SimWorld = ReturnType<typeof createSimWorld>;
 
 type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
-  Omit<ConstructorParameters<typeof Customers>[0], 'chance'>;
+  Omit<ConstructorParameters<typeof Absentees>[0], 'chance'>;
 
 /** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
 function createPeople(seed: number, company: Company) {
@@ -87,6 +91,7 @@ function createPeople(seed: number, company: Company) {
     hoarders: new Hoarders(partsOf('hoarders')),
     traders: new Traders(partsOf('traders')),
     cancellers: new Cancellers(partsOf('cancellers')),
+    absentees: new Absentees(partsOf('absentees')),
   };
 }
 

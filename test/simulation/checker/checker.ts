@@ -3,6 +3,7 @@ import type { Transfer } from '@diboas/ledger';
 import type { DueClaim, JournalEntry, KeyUse, Terms, Transaction, Writes } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
+import type { BarredFrom } from '../around/warden.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
@@ -12,7 +13,7 @@ import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { foldEntry } from './fold.ts';
-import { checkGiveEnds, checkGives, checkInTransit } from './gives.ts';
+import { checkClaimed, checkGiveEnds, checkGives, checkInTransit, checkStanding } from './gives.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkParentEnds, checkParents, LegOrder } from './legs.ts';
 import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
@@ -53,6 +54,10 @@ export interface CheckerParts {
   readonly shared: SharedStore;
   readonly outsides: readonly SimOutside[];
   readonly confirmations: readonly Confirmation[];
+  /** Who is not open at this moment. */
+  readonly barred: ReadonlyMap<string, BarredFrom>;
+  /** When somebody first signed in by an address to which money was sent before. */
+  readonly comings: ReadonlyMap<string, Instant>;
 }
 
 const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
@@ -67,6 +72,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [7, checkBalances],
   [9, checkCharges],
   [9, checkGives],
+  [9, checkClaimed],
   [9, checkAtOnce],
   [11, checkNotForgotten],
   ['M23', checkLimits],
@@ -125,6 +131,7 @@ export class Checker {
     for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkActs(audit, this.#report(10), this.#actsDone);
+    checkStanding(writes, this.#parts.barred, this.#report(9));
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);
@@ -179,7 +186,7 @@ export class Checker {
   atTheEnd(lostEvents: ReadonlySet<string>, kept: ReadonlySet<string>): void {
     const sight = this.#see();
     checkEnd(sight, lostEvents, this.#report(11));
-    checkGiveEnds(sight, this.#report(11));
+    checkGiveEnds(sight, this.#parts.comings, this.#report(11));
     checkParentEnds(sight, this.#report('legs'));
     checkQuarantine({ rows: this.#parts.shared.rows, kept }, this.#report(8));
   }

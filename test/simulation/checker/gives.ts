@@ -1,12 +1,18 @@
 // What holds for money between customers, whose two halves are commits of their own and may lie in two buckets.
-import type { Id } from '@diboas/kernel';
+import { DAY_MS, type Id, type Instant } from '@diboas/kernel';
 import type { AccountKey } from '@diboas/ledger';
-import type { Transaction } from '@diboas/orchestration';
+import { OWN_BOOK, type Transaction, type Writes } from '@diboas/orchestration';
+import type { BarredFrom } from '../around/warden.ts';
 import { hasEnded, type Report, type Sight } from './sight.ts';
 
 /** Whether the transaction is a half of a move between customers, and not an order of some provider. */
-export function isBetweenCustomers({ terms }: Transaction): boolean {
-  return terms.recipient !== undefined || terms.origin.kind === 'arrival';
+export function isBetweenCustomers(transaction: Transaction): boolean {
+  return isGiven(transaction) || transaction.terms.origin.kind === 'arrival';
+}
+
+/** Whether it is the sender's half, also while nobody is there yet to get it. */
+export function isGiven({ terms }: Transaction): boolean {
+  return terms.provider === OWN_BOOK && terms.origin.kind === 'quote' && terms.between === undefined;
 }
 
 /**
@@ -25,7 +31,7 @@ export function checkInTransit({ ledger, transactions, isMoved, changed }: Sight
   }
   for (const { transactionId, credit, amount } of ledger.held.values()) {
     if (credit.kind !== 'IN_TRANSIT') continue;
-    if (!arrivalOf(transactions, transactions.get(transactionId))) add(credit, -amount);
+    if (!hasArrived(transactions, transactions.get(transactionId))) add(credit, -amount);
   }
   for (const [unit, units] of left)
     if (units !== 0n) report(`${units} of ${unit} are in transit that nobody sent, or are not there`);
@@ -34,7 +40,7 @@ export function checkInTransit({ ledger, transactions, isMoved, changed }: Sight
 /** 4 and 9. What was given arrives once, as much as was set aside, and is never given back as well. */
 export function checkGives(sight: Sight, report: Report): void {
   for (const { after } of sight.changed) {
-    if (after.terms.recipient) checkGiven(sight, after, report);
+    if (isGiven(after)) checkGiven(sight, after, report);
     const { origin } = after.terms;
     if (origin.kind === 'arrival') checkArrived(sight, { arrived: after, sentBy: origin.sentBy }, report);
   }
@@ -42,7 +48,7 @@ export function checkGives(sight: Sight, report: Report): void {
 
 function checkGiven({ ledger, transactions }: Sight, given: Transaction, report: Report): void {
   const { customerDebits, customerCredits, revenue } = ledger.movedBy(given.id);
-  const arrived = arrivalOf(transactions, given);
+  const arrived = hasArrived(transactions, given);
   const { units } = given.terms.order.pay;
   if (given.settlement && !arrived) report(`${given.id} is settled, and nothing has arrived`);
   if (hasEnded(given) && !given.settlement && arrived) report(`${given.id} was given back and has arrived`);
@@ -58,8 +64,10 @@ function checkArrived(
   const { id, terms, status } = arrived;
   const given = transactions.get(sentBy);
   const { customerDebits, customerCredits } = ledger.movedBy(id);
-  if (given?.terms.recipient?.transactionId !== id || given.terms.recipient.customerId !== terms.customerId)
+  if (given?.recipient?.transactionId !== id || given.recipient.customerId !== terms.customerId)
     return report(`${id} arrived, and nobody sent it`);
+  // What was refused brought nothing, and may have gone back by now.
+  if (status === 'FAILED' && customerCredits === 0n && customerDebits === 0n) return;
   const aside = [...ledger.held.values()].some(({ transactionId }) => transactionId === given.id);
   if (!aside && !given.settlement) report(`${id} arrived, and its sender has nothing set aside`);
   const { units } = given.terms.order.pay;
@@ -67,18 +75,80 @@ function checkArrived(
     report(`${id} is ${status} and brought ${customerCredits} of ${units}`);
 }
 
-/** 11. At the end everything that was set aside has arrived; only what nobody could pay for has not. */
-export function checkGiveEnds({ transactions }: Sight, report: Report): void {
-  for (const given of transactions.values()) {
-    if (!given.terms.recipient) continue;
-    const fine = given.status === 'FAILED' || (given.status === 'COMPLETED' && given.settlement);
-    if (!fine) report(`${given.id} was given and is ${given.status} at the end`);
+/** Nobody who is not open begins anything or is given anything, and whoever is open is refused nothing. Told of every commit. */
+export function checkStanding(
+  { transactions }: Pick<Writes, 'transactions'>,
+  barred: ReadonlyMap<string, BarredFrom>,
+  report: Report,
+): void {
+  for (const { transaction, isNew } of transactions) {
+    if (!isNew) continue;
+    const { id, customerId, status, terms } = transaction;
+    const standing = barred.get(customerId) ?? 'open';
+    if (terms.origin.kind === 'quote' && standing !== 'open')
+      report(`${id} begins, and is of somebody ${standing}`);
+    if (terms.origin.kind !== 'arrival') continue;
+    if (standing !== 'open' && status !== 'FAILED') report(`${id} arrives with somebody ${standing}`);
+    if (standing === 'open' && status === 'FAILED') report(`${id} was refused by somebody who is open`);
   }
 }
 
-function arrivalOf(
+/** Who gets it is fixed once, and only while it waits. */
+export function checkClaimed({ newEntries }: Sight, report: Report): void {
+  for (const { entry, before } of newEntries) {
+    if (!entry.events.some(({ type }) => type === 'recipient_fixed')) continue;
+    const { transactionId, at } = entry;
+    if (!before?.wait || at >= before.wait.until) report(`${transactionId} was claimed when it did not wait`);
+    if (before?.recipient) report(`${transactionId} was claimed again`);
+  }
+}
+
+/** Whoever came so long before the time was over had it handed over, whatever went wrong meanwhile. */
+const IN_TIME_MS = 4 * DAY_MS;
+
+/** 11, of what was sent. It has arrived, or is its sender's again for a cause that the world knows. */
+export function checkGiveEnds(sight: Sight, comings: ReadonlyMap<string, Instant>, report: Report): void {
+  for (const given of sight.transactions.values()) {
+    if (!isGiven(given)) continue;
+    const problem = endOfGiven(sight, comings, given);
+    if (problem) report(`${given.id} was sent and is ${given.status} at the end: ${problem}`);
+  }
+}
+
+function endOfGiven(
+  { transactions }: Sight,
+  comings: ReadonlyMap<string, Instant>,
+  given: Transaction,
+): string | null {
+  const { status, settlement, failure, acts, history, terms } = given;
+  const arrival = otherHalfOf(transactions, given);
+  if (status === 'FAILED') return arrival ? 'refused, and it came to somebody' : null;
+  if (status === 'COMPLETED') return settlement && arrival?.status === 'COMPLETED' ? null : 'nothing arrived';
+  if (status !== 'COMPENSATED') return 'it has not ended';
+  if (arrival?.status === 'COMPLETED') return 'it has arrived';
+  switch (failure) {
+    case 'recipient_cannot_receive':
+      return arrival ? null : 'nobody refused it';
+    case 'cancelled':
+      return acts.some(({ act, isDone }) => act.kind === 'cancel' && isDone) ? null : 'nobody cancelled it';
+    case 'not_claimed': {
+      const came = comings.get(terms.letter?.to ?? '');
+      const ended = history.at(-1)?.at ?? 0;
+      return came !== undefined && came < ended - IN_TIME_MS ? 'they came in time' : null;
+    }
+    default:
+      return `it came back because of ${failure}`;
+  }
+}
+
+/** The recipient's half of it, arrived or refused. */
+function otherHalfOf(
   transactions: Sight['transactions'],
   given: Transaction | undefined,
 ): Transaction | undefined {
-  return transactions.get(given?.terms.recipient?.transactionId ?? '');
+  return transactions.get(given?.recipient?.transactionId ?? '');
+}
+
+function hasArrived(transactions: Sight['transactions'], given: Transaction | undefined): boolean {
+  return otherHalfOf(transactions, given)?.status === 'COMPLETED';
 }

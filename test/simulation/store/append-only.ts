@@ -42,6 +42,11 @@ export class AppendOnly {
           entries.map((row) => ({ table: 'audit', row })),
         );
       },
+      changeStanding: async (change) => {
+        const isChanged = await inner.changeStanding(change);
+        if (isChanged) this.#keepAlone(bucketOf(change.customerId), [{ table: 'audit', row: change.audit }]);
+        return isChanged;
+      },
       quarantine: async (event) => {
         await inner.quarantine(event);
         const row = inner.all('inbox').find((one) => one.event === event);
