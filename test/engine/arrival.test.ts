@@ -40,7 +40,7 @@ describe('what arrives from another customer', () => {
       {
         ...{ bucket: 0, now: NOW, random, createId: newId, pace: DEFAULT_PACE },
         operations: new Map([[SEND_MONEY.name, SEND_MONEY]]),
-        ...{ habitsOf: () => NO_HABITS, admits: () => true, hasDesk: () => true },
+        ...{ habitsOf: () => NO_HABITS, admits: () => true, canAsk: false, hasDesk: () => true },
         actAloneMax: money('USD', 0n),
       },
     );

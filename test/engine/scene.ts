@@ -9,6 +9,7 @@ import {
   type Random,
 } from '@diboas/kernel';
 import {
+  type AskOffers,
   createEngine,
   DEFAULT_PACE,
   type Engine,
@@ -101,6 +102,8 @@ export interface SceneOptions {
   /** Beside ADD_FUNDS. */
   readonly operations?: readonly Operation[];
   readonly callsMax?: number;
+  /** What providers offer for what was agreed before; without it nobody is asked. */
+  readonly askOffers?: AskOffers;
   readonly memoSeal?: MemoSeal;
   readonly verbs?: (provider: string) => ScriptedVerbs;
 }
@@ -132,6 +135,7 @@ export function createScene(given: SceneOptions = {}): Scene {
     pace: DEFAULT_PACE,
     returnUrl: () => 'https://app.example/',
     ...(given.gate ? { gate: given.gate(store, clock) } : {}),
+    ...(given.askOffers ? { askOffers: given.askOffers } : {}),
     ...(given.memoSeal ? { memoSeal: given.memoSeal } : {}),
     ...(given.callsMax === undefined ? {} : { callsMax: given.callsMax }),
   };

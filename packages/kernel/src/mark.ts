@@ -16,6 +16,7 @@ export const MARKS = [
   'input.bug',
   'key.forgotten',
   'node.of_another_version',
+  'offers.over',
   'order.paid_twice',
   'payment.cancelled',
   'payment.late',

@@ -15,6 +15,7 @@ export {
 } from './agreement/price.ts';
 export {
   type Alternative,
+  firstOffer,
   isOfLegs,
   type LegPlan,
   type Letter,
@@ -143,6 +144,7 @@ export type {
 export { type Allowance, allowanceOf } from './quoting/allowance.ts';
 export { createEstimates, type Estimates } from './quoting/estimates.ts';
 export type { StartTimer } from './quoting/in-time.ts';
+export { type AskOffers, createAskOffers } from './quoting/offers.ts';
 export {
   type AskedProvider,
   type AskQuote,
@@ -215,6 +217,7 @@ export {
   type LegState,
   liveAttempt,
   type Milestone,
+  orderOf,
   reversedBy,
   type Settlement,
   type Transaction,

@@ -7,6 +7,7 @@ import type {
   Memo,
   Movement,
   OpenItem,
+  Order,
   Settlement,
   Terms,
   Transaction,
@@ -27,6 +28,9 @@ type KeptCancel = readonly [number, 1?];
 
 /** What was prepared, encrypted, and what it can be found by. */
 type KeptMemo = readonly [string, ...string[]];
+
+/** What is paid, charged at most and delivered; the network and where to. */
+type KeptOrder = readonly [Amount, Amount, Amount, Network, string];
 
 /** What moved; a zero stands for what is usual. */
 type KeptMovement = readonly [
@@ -56,7 +60,8 @@ export interface KeptState extends Partial<Pick<Transaction, 'actionUrl' | 'fail
   )[];
   /** Those that are always there, then those that may be missing. The first of the list is number one. */
   readonly attempts?: readonly (Pick<Attempt, 'id' | 'state'> &
-    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements' | 'cancel' | 'memos'>> & {
+    Partial<Omit<Attempt, 'startedAt' | 'number' | 'movements' | 'cancel' | 'memos' | 'order'>> & {
+      readonly order?: KeptOrder;
       readonly after?: number;
       readonly cancel?: KeptCancel;
       readonly memos?: readonly KeptMemo[];
@@ -135,6 +140,13 @@ function movementOf(
   };
 }
 
+function orderOf([pay, chargeMax, deliver, network, destination]: KeptOrder): Order {
+  return {
+    ...{ pay: amountOf(pay), chargeMax: amountOf(chargeMax), deliver: amountOf(deliver) },
+    ...{ network, destination },
+  };
+}
+
 function memoOf([bytes, ...names]: KeptMemo): Memo {
   return { bytes, names };
 }
@@ -158,17 +170,20 @@ export function attemptsOf(
     lookups: 0,
     silent: 0,
   };
-  return (attempts ?? []).map(({ after, cancel, memos = [], movements = [], ...one }, index) => {
-    const { provider, routing, order } = terms;
-    const usualOnes = { id: one.reference ?? null, destination: order.destination };
-    const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
-    return {
-      ...{ ...usual, ...one, ...(cancel ? { cancel: cancelOf(cancel) } : {}) },
-      memos: memos.map(memoOf),
-      movements: movements.map((moved) => movementOf(moved, usualOnes)),
-      startedAt: createdMs + (after ?? 0),
-    };
-  });
+  return (attempts ?? []).map(
+    ({ after, cancel, order: asked, memos = [], movements = [], ...one }, index) => {
+      const { provider, routing, order } = terms;
+      const usualOnes = { id: one.reference ?? null, destination: order.destination };
+      const usual = { ...nothing, number: index + 1, key: one.id, provider, routing };
+      return {
+        ...{ ...usual, ...one, ...(cancel ? { cancel: cancelOf(cancel) } : {}) },
+        order: asked ? orderOf(asked) : null,
+        memos: memos.map(memoOf),
+        movements: movements.map((moved) => movementOf(moved, usualOnes)),
+        startedAt: createdMs + (after ?? 0),
+      };
+    },
+  );
 }
 
 /** An event's type, and then these in their order. What is missing at the end is nothing. */
@@ -176,7 +191,7 @@ const PARTS = {
   initiated: ['operation', 'customerId'],
   moved: ['to', 'activity'],
   activity_changed: ['activity'],
-  attempt_started: ['attemptId', 'provider', 'key', 'routing'],
+  attempt_started: ['attemptId', 'provider', 'key', 'routing', 'order'],
   attempt_changed: ['attemptId', 'change'],
   action_changed: ['url'],
   leg_changed: ['key', 'change'],
@@ -199,7 +214,10 @@ export function eventOf([type, ...values]: KeptEvent, customerId: string): Trans
   const parts = Object.fromEntries(PARTS[type].map((name, index) => [name, values[index] ?? null]));
   const event = { type, ...parts } as Record<string, unknown>;
   if (type === 'initiated') event.customerId ??= customerId;
-  if (type === 'attempt_started') event.key ??= event.attemptId;
+  if (type === 'attempt_started') {
+    event.key ??= event.attemptId;
+    event.order = event.order ? orderOf(event.order as KeptOrder) : null;
+  }
   if (type === 'settled') event.settlement = settlementOf(event.settlement as KeptSettlement, null);
   if (type === 'compensated') {
     event.released = ((event.released ?? []) as readonly Amount[]).map(amountOf);

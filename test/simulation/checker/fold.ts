@@ -103,11 +103,11 @@ function acted(
 
 function begun(
   { attempts }: Transaction,
-  { attemptId, provider, key, routing }: Extract<TransactionEvent, { type: 'attempt_started' }>,
+  { attemptId, provider, key, routing, order }: Extract<TransactionEvent, { type: 'attempt_started' }>,
   startedAt: Instant,
 ): Attempt {
   return {
-    ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, startedAt },
+    ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, order, startedAt },
     ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null, cancel: null },
     ...{ sends: 1, lookups: 0, silent: 0, memos: [], movements: [] },
   };

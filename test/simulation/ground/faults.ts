@@ -61,6 +61,8 @@ const SHARES = {
   seal_slow: 0.1,
   crash_before_seal: 0.02,
   crash_after_seal: 0.02,
+  /** What a provider offers for what was agreed before is worse by now. */
+  price_moved: 0.3,
 } as const;
 
 export type FaultKind = keyof typeof SHARES;

@@ -3,9 +3,40 @@ import { inFile, type Mutation } from './mutation.ts';
 
 const RULE = 'orchestration/src/legs/rule.ts';
 const PARENT = 'orchestration/src/legs/parent.ts';
+const OFFERS = 'orchestration/src/deciding/offers.ts';
 const APPLY = 'orchestration/src/engine/apply.ts';
 
 export const LEG_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'offer-beyond-bounds',
+    what: 'what was confirmed is done by an offer that is worse than was agreed',
+    edits: [inFile(OFFERS, '    order.deliver.units >= receive.money.units', '    receive.money.units > 0n')],
+    seedsMax: 60,
+  },
+  {
+    name: 'offers-asked-once',
+    what: 'whoever asks for offers and dies is not taken over from',
+    edits: [
+      inFile(
+        OFFERS,
+        `  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'offers');`,
+        '  void wake;',
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'offer-held-twice',
+    what: 'what was set aside for the first offer stays so beside what is set aside for the next one',
+    edits: [
+      inFile(
+        OFFERS,
+        'const transfers = [...releases, ...facts',
+        'const transfers = [...releases.slice(1), ...facts',
+      ),
+    ],
+    seedsMax: 60,
+  },
   {
     name: 'next-leg-too-early',
     what: 'a leg begins when one of those it waits for is done, and another one is still alive',

@@ -13,6 +13,7 @@ import type { Trace } from '../ground/trace.ts';
 import { createAdapter, type Wire } from '../outside/adapter.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
+import { createSimAsking } from './asking.ts';
 import { SIM_OPERATIONS } from './operations.ts';
 
 export interface ClusterParts {
@@ -117,6 +118,7 @@ export class SimCluster {
       providers,
       operations: new Map(SIM_OPERATIONS.map((operation) => [operation.name, operation])),
       clock: node,
+      askOffers: createSimAsking({ node, outsides, network, faults }),
       random: createChance(seed, name).random,
       pace: DEFAULT_PACE,
       // In some seeds calls wait for each other in their node, until others look after their attempts.

@@ -2,6 +2,7 @@ import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
+  createAskOffers,
   createEngine,
   createProviderGate,
   type MemoSeal,
@@ -30,6 +31,7 @@ import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.t
 import { createSignInNotes } from '../auth/sign-in-audit.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
+import { startTimer } from '../parts/start-timer.ts';
 import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -252,6 +254,7 @@ function wireEngine(
     batchesMax: BATCHES_MAX,
     ...scaledPace(settings.paceFactor),
     ...sealOptions(settings),
+    askOffers: createAskOffers({ providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
     onError,

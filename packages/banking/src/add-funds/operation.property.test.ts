@@ -115,7 +115,8 @@ describe('an alternative', () => {
             { ...plain, kind: 'taken', money: money('USD', charged), network: 'fiat', destination: null },
             { ...plain, kind: 'given', money: ordered.deliver, network: 'solana', destination: 'somewhere' },
           ];
-          const moved = { terms, provider, movements, booked: null, holds: [], ended: true, accepted: null };
+          const offer = { provider, order: ordered };
+          const moved = { terms, offer, movements, booked: null, holds: [], ended: true, accepted: null };
           const booked = ADD_FUNDS.book(moved, newId);
           if (!booked.ok || !booked.value) throw new Error('it was not booked');
           const { credited, fee } = booked.value.settlement;

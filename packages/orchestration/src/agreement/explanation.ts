@@ -18,7 +18,7 @@ export interface RankedProvider {
 }
 
 export interface RoutingExplanation {
-  readonly reason: 'best_score' | 'failover';
+  readonly reason: 'best_score' | 'failover' | 'asked_again';
   readonly ranked: readonly RankedProvider[];
   readonly left_out: readonly { readonly provider: string; readonly why: Ineligible }[];
   /** For a failover, what happened to the attempt before. */

@@ -13,6 +13,7 @@ export interface Order {
   readonly chargeMax: Money;
 }
 
+/** What a provider can be asked for: how it may be done, within what was agreed. */
 export interface Alternative {
   readonly provider: string;
   readonly order: Order;
@@ -114,6 +115,11 @@ export function isOfLegs(terms: Terms): boolean {
 /** The transaction that the terms follow from; null for what follows from none. */
 export function originalOf({ origin }: Terms): Id | null {
   return origin.kind === 'follow_up' ? origin.of : null;
+}
+
+/** The offer that was confirmed first. */
+export function firstOffer({ provider, order }: Terms): Alternative {
+  return { provider, order };
 }
 
 /** What this provider is asked for under these terms. */

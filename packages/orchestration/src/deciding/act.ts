@@ -7,11 +7,10 @@ import type { Act } from '../transaction/act.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
+import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import { giveUpUnsent } from './go-on.ts';
 import type { ActInput, ActRefusal } from './input.ts';
-import type { AttemptScene } from './scene.ts';
 import { isKeyRemembered } from './sending.ts';
 import { change, closeItems, lookUpLater, show, stop, wake } from './verbs.ts';
 

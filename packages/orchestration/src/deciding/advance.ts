@@ -8,6 +8,7 @@ import { claimed } from './go-on.ts';
 import { initiate } from './initiate.ts';
 import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
 import { observe } from './observe.ts';
+import { offered } from './offers.ts';
 import { openItem, wake } from './verbs.ts';
 
 /**
@@ -53,6 +54,9 @@ export function advance(
         { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
         input.observation,
       );
+      break;
+    case 'offered':
+      offered(decision, transaction, { offers: input.offers, facts });
       break;
     case 'due':
       fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });

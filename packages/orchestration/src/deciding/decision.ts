@@ -5,6 +5,7 @@ import type { CreateId, DecisionContext, Operation } from '../operation/operatio
 import type { Habits } from '../provider/habits.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
+import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import type { Pace } from './schedule.ts';
 
 /** What is done after the commit. What comes back is a new input. */
@@ -20,7 +21,9 @@ export type Effect =
     }
   | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id }
   /** Asks to stop it. Late or repeated it does no harm. */
-  | { readonly type: 'cancel'; readonly transactionId: Id; readonly attemptId: Id };
+  | { readonly type: 'cancel'; readonly transactionId: Id; readonly attemptId: Id }
+  /** Asks providers what they offer now. */
+  | { readonly type: 'ask'; readonly transactionId: Id };
 
 /**
  * What one input decides, before anything is written. `events` empty means that nothing changes.
@@ -62,10 +65,19 @@ export interface Facts extends DecisionContext {
   readonly isOverLimit: (terms: Terms) => boolean;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
+  /** Whether this node can ask providers for offers again. */
+  readonly canAsk: boolean;
   /** What a provider remembers, and what it can be asked for. */
   readonly habitsOf: (provider: string) => Habits;
   /** The most that an act of one person alone may be about. */
   readonly actAloneMax: Money;
   /** A number from 0 up to but not including 1, for jitter. */
   readonly random: { uint32(): number };
+}
+
+/** The attempt in question, its transaction, and what is known beside them. */
+export interface AttemptScene {
+  readonly transaction: Transaction;
+  readonly attempt: Attempt;
+  readonly facts: Facts;
 }

@@ -7,10 +7,10 @@ import {
   liveAttempt,
   type Transaction,
 } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
+import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
-import type { AttemptScene } from './scene.ts';
+import { askOnceMore } from './offers.ts';
 import { doubt, isKeyRemembered, sendAgain, unprepared } from './sending.ts';
 import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';
 
@@ -26,6 +26,7 @@ export function fallDue(
   const { due } = transaction;
   if (!due || due.at !== leasedUntil) return;
   if (due.reason === 'wait_over') return endWait(decision, transaction, facts);
+  if (due.reason === 'offers') return askOnceMore(decision, transaction, facts);
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   if (!attempt) {
     rest(decision);

@@ -5,9 +5,9 @@ import type { Alternative } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
-import type { Decision } from './decision.ts';
+import type { AttemptScene, Decision } from './decision.ts';
 import { startAttempt } from './go-on.ts';
-import type { AttemptScene } from './scene.ts';
+import { askForOffers, mustAskAgain } from './offers.ts';
 import { ask, change, lookUpLater, move, rest, stop } from './verbs.ts';
 
 export interface AttemptEnd {
@@ -25,6 +25,10 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   change(decision, scene.attempt, { state: 'rejected', stage: null, rejection: end.rejection });
   ask(decision, null);
   move(decision, 'PROVIDER_FAILED');
+  const { terms, attempts } = scene.transaction;
+  const mayGoOn = end.elsewhere && attempts.length < scene.facts.pace.attemptsMax;
+  // What is set aside stays so meanwhile.
+  if (mayGoOn && mustAskAgain(terms, scene.facts)) return askForOffers(decision, terms, scene.facts);
   releaseHolds(decision, scene, 'void');
   const next = end.elsewhere ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
@@ -66,7 +70,7 @@ function failOver(
   { next, end }: { next: Alternative; end: AttemptEnd },
 ): void {
   const { terms } = transaction;
-  const transfers = facts.operation.reserve(terms, next.provider, facts.createId);
+  const transfers = facts.operation.reserve(terms, next, facts.createId);
   if (facts.refusalOf([...decision.transfers, ...transfers])) {
     giveBack(decision, { transaction, attempt, facts }, end.failure);
     return;
@@ -79,7 +83,8 @@ function failOver(
     after: `${attempt.provider}: ${end.rejection}`,
   };
   mark('provider.refuses');
-  startAttempt(decision, { transactionId: transaction.id, provider: next.provider, routing, facts });
+  const { id: transactionId } = transaction;
+  startAttempt(decision, { transactionId, provider: next.provider, order: null, routing, facts });
 }
 
 function giveBack(decision: Decision, { attempt, facts }: AttemptScene, failure: FailureCode): void {

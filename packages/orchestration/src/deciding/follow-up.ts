@@ -4,10 +4,9 @@ import type { Terms } from '../agreement/terms.ts';
 import type { FollowUp } from '../operation/operation.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
-import type { Settlement } from '../transaction/transaction.ts';
+import { orderOf, type Settlement } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
-import type { Decision } from './decision.ts';
-import type { AttemptScene } from './scene.ts';
+import type { AttemptScene, Decision } from './decision.ts';
 import { change, openItem } from './verbs.ts';
 
 /** What was taken back of what we have not heard that it was given. It may never be told, so a person is asked already now. */
@@ -33,7 +32,8 @@ export function followUp(
   const { terms, followedBy } = transaction;
   const availableOf = (key: AccountKey) => facts.availableOf(key) + postedBy(decision.transfers, key);
   const followed = followedBy.reduce((sum, one) => sum + one.money.units, 0n);
-  const moved = { terms, provider: attempt.provider, movements, booked: settlement, followed, availableOf };
+  const offer = { provider: attempt.provider, order: orderOf(transaction, attempt) };
+  const moved = { terms, offer, movements, booked: settlement, followed, availableOf };
   const follow = facts.operation.after(moved, facts.createId);
   if (follow === null) return;
   const { operation, money: amount } = follow;

@@ -3,7 +3,7 @@
 import { type Id, mark, money } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Recipient, Terms } from '../agreement/terms.ts';
+import type { Order, Recipient, Terms } from '../agreement/terms.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { change, move, rest, waitFor, wake } from './verbs.ts';
@@ -16,7 +16,7 @@ export function goOn(
   const wait = missingFor(terms, { recipient, facts });
   if (wait) return waitFor(decision, wait);
   const { id: transactionId, provider, routing } = terms;
-  startAttempt(decision, { transactionId, provider, routing, facts });
+  startAttempt(decision, { transactionId, provider, order: null, routing, facts });
 }
 
 function missingFor(
@@ -43,10 +43,9 @@ export function claimed(
 }
 
 /** What was waited for has not come: nobody has got anything, so all that was set aside comes back. */
-export function endWait(decision: Decision, transaction: Transaction, facts: Facts): void {
-  const { wait } = transaction;
+export function endWait(decision: Decision, { wait }: Transaction, facts: Facts): void {
   if (!wait) return rest(decision);
-  giveUpUnsent(decision, facts, 'not_claimed');
+  giveUpUnsent(decision, facts, wait.for === 'recipient' ? 'not_claimed' : 'no_provider_available');
 }
 
 /** Gives back what was set aside and surely sent to nobody. */
@@ -73,12 +72,19 @@ export function giveUpUnsent(decision: Decision, facts: Facts, failure: FailureC
 /** Commits an attempt with a fresh key, and sends it after the commit or has it prepared. */
 export function startAttempt(
   decision: Decision,
-  start: { transactionId: Id; provider: string; routing: RoutingExplanation | null; facts: Facts },
+  start: {
+    transactionId: Id;
+    provider: string;
+    /** Null where the terms have it. */
+    order: Order | null;
+    routing: RoutingExplanation | null;
+    facts: Facts;
+  },
 ): void {
-  const { transactionId, provider, routing, facts } = start;
+  const { transactionId, provider, order, routing, facts } = start;
   const attemptId = facts.createId();
   const { prepares } = facts.habitsOf(provider);
-  decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing });
+  decision.events.push({ type: 'attempt_started', attemptId, provider, key: attemptId, routing, order });
   if (prepares) change(decision, { id: attemptId }, { state: 'preparing' });
   move(decision, 'SENT_TO_PROVIDER');
   const sendBefore = facts.now + facts.pace.submissionUnansweredMs;

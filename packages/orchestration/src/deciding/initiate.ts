@@ -1,7 +1,9 @@
+import { firstOffer } from '../agreement/terms.ts';
 import type { Booking } from '../operation/operation.ts';
 import type { Decision, Facts } from './decision.ts';
 import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
+import { askForOffers, mustAskAgain } from './offers.ts';
 import { move } from './verbs.ts';
 
 /**
@@ -14,7 +16,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
   move(decision, 'VALIDATING');
 
-  const transfers = done?.transfers ?? facts.operation.reserve(terms, terms.provider, facts.createId);
+  const transfers = done?.transfers ?? facts.operation.reserve(terms, firstOffer(terms), facts.createId);
   // A confirmation was refused before. A leg that begins later finds out here, and its parent goes back.
   if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
     events.push({ type: 'failed', code: 'refused_by_rules' });
@@ -24,7 +26,9 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   decision.transfers.push(...transfers);
   if (done) return complete(decision, done);
   move(decision, 'BALANCE_RESERVED');
-  goOn(decision, { terms, recipient: terms.recipient ?? null, facts });
+  // A leg may begin long after the whole was confirmed.
+  if (mustAskAgain(terms, facts)) askForOffers(decision, terms, facts);
+  else goOn(decision, { terms, recipient: terms.recipient ?? null, facts });
 }
 
 /** What our own book does at once passes all statuses in one commit: nobody is sent anything. */

@@ -1,5 +1,5 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
-import type { Recipient, Terms } from '../agreement/terms.ts';
+import type { Alternative, Recipient, Terms } from '../agreement/terms.ts';
 import type {
   CancelAnswer,
   HeldBack,
@@ -87,6 +87,13 @@ export interface ClaimedInput {
   readonly recipient: Recipient;
 }
 
+/** What providers offer now, best first. Nothing where nobody does, or nobody could be asked. */
+export interface OfferedInput {
+  readonly type: 'offered';
+  readonly transactionId: Id;
+  readonly offers: readonly Alternative[];
+}
+
 /** A resting transaction's time has come. `leasedUntil` tells whether this claim is still the current one. */
 export interface DueInput {
   readonly type: 'due';
@@ -126,6 +133,7 @@ export type Input =
   | WebhookInput
   | ArriveInput
   | ClaimedInput
+  | OfferedInput
   | DueInput
   | ActInput
   | ParkInput;

@@ -7,11 +7,10 @@ import { acceptedBounds } from '../transaction/act.ts';
 import type { AttemptChange } from '../transaction/event.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
-import { type FailureCode, isBeingCancelled, type Settlement } from '../transaction/transaction.ts';
-import type { Decision } from './decision.ts';
+import { type FailureCode, isBeingCancelled, orderOf, type Settlement } from '../transaction/transaction.ts';
+import type { AttemptScene, Decision } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
-import type { AttemptScene } from './scene.ts';
 import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, stop, wake } from './verbs.ts';
 
 /**
@@ -236,9 +235,9 @@ function bookingOf(
   { ended }: { ended: boolean },
 ) {
   const { terms, settlement: booked } = transaction;
-  const { provider } = attempt;
+  const offer = { provider: attempt.provider, order: orderOf(transaction, attempt) };
   const accepted = acceptedBounds(transaction.acts);
-  const moved = { terms, provider, movements: all, booked, holds: facts.holds, ended, accepted };
+  const moved = { terms, offer, movements: all, booked, holds: facts.holds, ended, accepted };
   return facts.operation.book(moved, facts.createId);
 }
 

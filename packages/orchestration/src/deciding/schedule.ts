@@ -29,6 +29,8 @@ export interface Pace {
   readonly savedFailureMs: number;
   /** How long after a quote ended its alternatives are still good for a failover. */
   readonly failoverGraceMs: number;
+  /** How long somebody is looked for who offers it once more within what was agreed. */
+  readonly offersPatienceMs: number;
   /** How long an operator has. */
   readonly itemDeadlineMs: number;
 }
@@ -48,6 +50,7 @@ export const DEFAULT_PACE: Pace = {
   failedFollowMs: DAY_MS,
   savedFailureMs: HOUR_MS,
   failoverGraceMs: 15 * MINUTE_MS,
+  offersPatienceMs: HOUR_MS,
   itemDeadlineMs: DAY_MS,
 };
 

@@ -3,9 +3,8 @@
 import { mark } from '@diboas/kernel';
 import type { Memo } from '../provider/answer.ts';
 import { isPrepared } from '../transaction/transaction.ts';
-import type { Decision } from './decision.ts';
+import type { AttemptScene, Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
-import type { AttemptScene } from './scene.ts';
 import { nextSendAt } from './schedule.ts';
 import { change, lookUpLater, show, wake } from './verbs.ts';
 

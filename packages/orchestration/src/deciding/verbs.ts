@@ -5,8 +5,7 @@ import type { AttemptChange } from '../transaction/event.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { type Activity, isFinal, type Status } from '../transaction/status.ts';
 import type { Attempt, DueReason, Transaction, Wait } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
-import type { AttemptScene } from './scene.ts';
+import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { type Asking, lookupWait } from './schedule.ts';
 
 /** Changes what is known of an attempt. */

@@ -1,7 +1,8 @@
 import { assert, type Clock, type Instant, mark, unreachable } from '@diboas/kernel';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input } from '../deciding/input.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import type { AskOffers } from '../quoting/offers.ts';
+import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import type { Desk } from './desk.ts';
 
 export type StartCall = (effect: Effect, transaction: Transaction) => void;
@@ -15,6 +16,8 @@ export interface Calls {
 /** What calls are made with. */
 export interface CallsOptions {
   readonly deskOf: (provider: string) => Desk;
+  /** Never rejects. */
+  readonly askOffers: AskOffers;
   readonly clock: Clock;
   /** Told what came back from a call. */
   readonly onInput: (input: Input) => void;
@@ -22,41 +25,54 @@ export interface CallsOptions {
   readonly onDone: () => void;
 }
 
+/** Where those wait that are no calls to one desk, and how many of them are made at a time. */
+const OFFERS = { name: 'offers', callsMax: 16 };
+
 /** Calls to desks, a bulkhead each, so that a slow one takes nothing from the others. */
-export function createCalls({ deskOf, clock, onInput, onDone }: CallsOptions): Calls {
+export function createCalls({ deskOf, askOffers, clock, onInput, onDone }: CallsOptions): Calls {
   const queues = new Map<string, (() => Promise<void>)[]>();
   const running = new Map<string, number>();
   let total = 0;
 
-  function next(provider: string): void {
-    const active = running.get(provider) ?? 0;
-    if (active >= deskOf(provider).callsMax) return;
-    const call = queues.get(provider)?.shift();
+  function next(name: string): void {
+    const active = running.get(name) ?? 0;
+    if (active >= (name === OFFERS.name ? OFFERS : deskOf(name)).callsMax) return;
+    const call = queues.get(name)?.shift();
     if (!call) return;
-    running.set(provider, active + 1);
+    running.set(name, active + 1);
     void call().finally(() => {
-      running.set(provider, (running.get(provider) ?? 1) - 1);
+      running.set(name, (running.get(name) ?? 1) - 1);
       total -= 1;
-      next(provider);
+      next(name);
       onDone();
     });
   }
 
+  function add(name: string, call: () => Promise<void>): void {
+    const queue = queues.get(name) ?? [];
+    queues.set(name, queue);
+    queue.push(call);
+    total += 1;
+    next(name);
+  }
+
   return {
     start(effect, transaction) {
+      if (effect.type === 'ask')
+        return add(OFFERS.name, async () => onInput(await askAgain(askOffers, transaction)));
       const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
       assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
-      const queue = queues.get(attempt.provider) ?? [];
-      queues.set(attempt.provider, queue);
-      queue.push(async () => {
+      add(attempt.provider, async () => {
         if (isTooLate(effect, clock)) return mark('call.waited');
-        onInput(await carryOut(deskOf(attempt.provider), effect, transaction));
+        onInput(await carryOut(deskOf(attempt.provider), effect, { transaction, attempt }));
       });
-      total += 1;
-      next(attempt.provider);
     },
     count: () => total,
   };
+}
+
+async function askAgain(askOffers: AskOffers, transaction: Transaction): Promise<Input> {
+  return { type: 'offered', transactionId: transaction.id, offers: await askOffers(transaction) };
 }
 
 /**
@@ -68,12 +84,12 @@ function isTooLate(effect: Effect, clock: Clock): boolean {
 }
 
 /** Makes the call that was decided. */
-async function carryOut(desk: Desk, effect: Effect, transaction: Transaction): Promise<Input> {
-  const { id: transactionId } = transaction;
-  const { attemptId } = effect;
-  const attempt = transaction.attempts.find((one) => one.id === attemptId);
-  assert(attempt, 'an effect names an attempt that does not exist', { attemptId });
-  const names = { transactionId, attemptId };
+async function carryOut(
+  desk: Desk,
+  effect: Exclude<Effect, { type: 'ask' }>,
+  { transaction, attempt }: { transaction: Transaction; attempt: Attempt },
+): Promise<Input> {
+  const names = { transactionId: transaction.id, attemptId: attempt.id };
   switch (effect.type) {
     case 'lookup':
       return { type: 'looked_up', ...names, answer: await desk.lookup(transaction, attempt) };

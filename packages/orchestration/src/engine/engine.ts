@@ -11,9 +11,11 @@ import type { Input, Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Provider } from '../provider/provider.ts';
+import type { AskOffers } from '../quoting/offers.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { TransactionStore } from '../store/transactions.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import { type Batch, decideBatch } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
 import { createCalls, createKeptAnswers, type KeptAnswer, type StartCall } from './calls.ts';
@@ -51,6 +53,11 @@ export interface EngineOptions extends ProviderDeskOptions {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly random: Random;
   readonly pace: Pace;
+  /**
+   * What providers offer now for what was agreed before, best first; without it what was confirmed with the terms is all there
+   * is. May reject: then nobody has offered anything.
+   */
+  readonly askOffers?: AskOffers;
   /** At most so many inputs a batch, and batches at a time. */
   readonly batchMax?: number;
   readonly batchesMax?: number;
@@ -78,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
   const deskOf = openDesks(options, enqueue);
   const calls = createCalls({
     deskOf,
+    askOffers: (transaction) => askOffers(options, transaction),
     clock: options.clock,
     onInput: (input) => void bringIn({ input, cameAt: options.clock.now() }),
     onDone: tellIdle,
@@ -221,6 +229,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       pace,
       createId: () => createId({ now, random, bucket }),
       habitsOf: (id: string) => deskOf(id).habits,
+      canAsk: node.askOffers !== undefined,
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,
     };
@@ -253,6 +262,16 @@ async function parkInput(
     }
   }
   reject(error);
+}
+
+/** Whoever cannot be asked by a bug of ours offers nothing, and is asked again. */
+async function askOffers(options: EngineOptions, transaction: Transaction): ReturnType<AskOffers> {
+  try {
+    return (await options.askOffers?.(transaction)) ?? [];
+  } catch (error) {
+    options.onError?.(error, { type: 'offered', transactionId: transaction.id, offers: [] });
+    return [];
+  }
 }
 
 async function runDue(

@@ -38,6 +38,7 @@ export function decideLoneAct(
       // An act sends nothing itself; whoever does asks these again.
       habitsOf: (id) => ({ ...NO_HABITS, keyLifetimeMs: keyLifetimeMs(id) }),
       admits: () => true,
+      canAsk: true,
       hasDesk: () => true,
     });
     return { writes: isDryRun ? NO_WRITES : batch.writes, result: batch };

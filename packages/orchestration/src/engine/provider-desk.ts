@@ -1,11 +1,10 @@
 import { type Clock, unreachable } from '@diboas/kernel';
-import { orderFor } from '../agreement/terms.ts';
 import type { CancelAnswer, LookupAnswer, PrepareAnswer, SubmitAnswer } from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import { habitsOf, NO_HABITS } from '../provider/habits.ts';
 import type { Lookup, Provider, Submission } from '../provider/provider.ts';
-import type { Attempt, Transaction } from '../transaction/transaction.ts';
+import { type Attempt, orderOf, type Transaction } from '../transaction/transaction.ts';
 import { type Desk, settleCall } from './desk.ts';
 import { createMemoKeeping, type MemoSeal } from './memo-keeping.ts';
 
@@ -50,7 +49,7 @@ export function createProviderDesk(
   function submissionOf(transaction: Transaction, attempt: Attempt): Submission {
     const { id: transactionId, terms } = transaction;
     const { key } = attempt;
-    const order = orderFor(terms, id);
+    const order = orderOf(transaction, attempt);
     const names = { key, transactionId, attemptId: attempt.id };
     return { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
   }

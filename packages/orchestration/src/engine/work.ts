@@ -26,6 +26,8 @@ export interface BatchContext {
   readonly pace: Pace;
   readonly habitsOf: (provider: string) => Habits;
   readonly admits: (provider: string) => boolean;
+  /** Whether this node can ask providers for offers again. */
+  readonly canAsk: boolean;
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
   /** The most that an act of one person alone may be about; absent for the usual. */
@@ -79,7 +81,7 @@ export function openWork(loaded: Loaded, context: BatchContext, beginners: Reado
 export function factsFor(work: Work, transactionId: Id, operationName: string): Facts {
   const operation = work.context.operations.get(operationName);
   assert(operation, 'an operation nobody knows', { operation: operationName });
-  const { now, bucket, createId, pace, habitsOf, admits, random } = work.context;
+  const { now, bucket, createId, pace, canAsk, habitsOf, admits, random } = work.context;
   return {
     now,
     bucket,
@@ -87,6 +89,7 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     random,
     operation,
     pace,
+    canAsk,
     habitsOf,
     admits,
     actAloneMax: work.context.actAloneMax ?? ACT_ALONE_MAX,
@@ -158,5 +161,6 @@ function waitedBefore({ loaded }: Work, id: Id): boolean {
 /** Whoever is to come to the address of what waits from now on. */
 function beginsToWait(work: Work, { id, customerId, terms, wait }: Transaction): Expected[] {
   if (wait === null || terms.letter === undefined || waitedBefore(work, id)) return [];
+  if (wait.for !== 'recipient') return [];
   return [{ transactionId: id, customerId, address: terms.letter.to, until: wait.until }];
 }

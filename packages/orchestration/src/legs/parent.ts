@@ -57,10 +57,13 @@ export function hearChild(decision: Decision, parent: Transaction, step: ChildSt
   settle(decision, { parent, legs: withChange(parent.legs, leg.key, change), failed: step.after, facts });
 }
 
-function endOf({ legs }: Transaction, { status, settlement }: Transaction): LegChange {
+function endOf({ legs }: Transaction, child: Transaction): LegChange {
+  const { status, settlement: did } = child;
   // Whatever ended without success has given everything back by itself.
   if (status !== 'COMPLETED') return { state: 'failed' };
-  return { state: 'done', did: settlement, doneAs: legs.filter(({ doneAs }) => doneAs !== null).length + 1 };
+  // Its success and what took it back were told at once.
+  if (reversedBy(child) !== null) return { state: 'taken_back', did };
+  return { state: 'done', did, doneAs: legs.filter(({ doneAs }) => doneAs !== null).length + 1 };
 }
 
 /** What is told of a leg after its end: it was done after all, more of it was done, or it was taken back. */

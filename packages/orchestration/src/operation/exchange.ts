@@ -14,7 +14,7 @@ import {
   smallerUnits,
 } from '@diboas/kernel';
 import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
-import { type Order, OWN_BOOK, orderFor, type Terms } from '../agreement/terms.ts';
+import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
 import type { Arrival, Booking, CreateId, FollowUp, Operation, SettlementMismatch } from './operation.ts';
@@ -40,10 +40,10 @@ type Plan = Pick<Operation, 'reserve' | 'book' | 'after' | 'arrive'>;
 export function exchange(places: Exchange): Plan {
   const { arrivesAs } = places;
   return {
-    reserve: (terms, provider, ids) => reserve(accountsOf(places, terms, provider), { terms, provider, ids }),
-    book: (moved, ids) => book(accountsOf(places, moved.terms, moved.provider), moved, ids),
+    reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer.provider), { terms, offer, ids }),
+    book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer.provider), moved, ids),
     after(moved, ids) {
-      const accounts = accountsOf(places, moved.terms, moved.provider);
+      const accounts = accountsOf(places, moved.terms, moved.offer.provider);
       return places.from === 'outside' ? reversal(accounts, moved, ids) : returned(accounts, moved, ids);
     },
     ...(arrivesAs === undefined ? {} : { arrive: (sent, ids) => arrive(arrivesAs, sent, ids) }),
@@ -136,14 +136,14 @@ function feeWithin(terms: Terms, order: Order): bigint {
 /** Sets aside what may leave the person's balance; or announces what will arrive, which nobody can spend before. */
 function reserve(
   { payer, payee, leaving, arriving }: Accounts,
-  { terms, provider, ids }: { terms: Terms; provider: string; ids: CreateId },
+  { terms, offer, ids }: { terms: Terms; offer: Alternative; ids: CreateId },
 ): readonly Transfer[] {
   const base = { kind: 'pending', transactionId: terms.id, holdId: null } as const;
   if (!payer) {
     assert(payee, 'an operation has a place that is the person’s', { id: terms.id });
     return [{ ...base, id: ids(), debit: arriving, credit: payee, amount: terms.receive.money.units }];
   }
-  const most = mostTaken(terms, orderFor(terms, provider));
+  const most = mostTaken(terms, offer.order);
   const fee = feeOnTop(terms);
   const order = { ...base, id: ids(), debit: payer, credit: leaving, amount: most };
   return fee > 0n
@@ -154,8 +154,8 @@ function reserve(
 type Book = Parameters<Operation['book']>[0];
 
 function book(accounts: Accounts, moved: Book, ids: CreateId) {
-  const { terms, provider, movements, booked, ended, accepted } = moved;
-  const order = orderFor(terms, provider);
+  const { terms, offer, movements, booked, ended, accepted } = moved;
+  const { order } = offer;
   const wrong = contradiction(order, movements);
   const most = accepted?.charged.units ?? mostTaken(terms, order);
   const least = accepted?.delivered.units ?? order.deliver.units;

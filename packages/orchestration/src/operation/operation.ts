@@ -1,7 +1,7 @@
 import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
-import type { LegPlan, Terms } from '../agreement/terms.ts';
+import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { AcceptedBounds } from '../transaction/act.ts';
@@ -48,7 +48,8 @@ export interface Booking {
 /** What moved at a provider under one attempt, and how far that was booked. */
 export interface MovedSoFar {
   readonly terms: Terms;
-  readonly provider: string;
+  /** Who it is with, and what they were asked for. */
+  readonly offer: Alternative;
   readonly movements: readonly Movement[];
   /** What was booked of them before; null when nothing was. */
   readonly booked: Settlement | null;
@@ -117,8 +118,8 @@ export interface Operation {
   readonly legs?: LegRules;
   /** All of it, for an operation that our own book does in the commit of its confirmation; absent otherwise. */
   atOnce?(terms: Terms, ids: CreateId): Booking;
-  /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this provider. */
-  reserve(terms: Terms, provider: string, ids: CreateId): readonly Transfer[];
+  /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this offer. */
+  reserve(terms: Terms, offer: Alternative, ids: CreateId): readonly Transfer[];
   /**
    * Books what moved and is not booked yet. `holds` are the open ones, none if they were released before the news came.
    * `ended`: no more will move, so what is left of the holds is let go. Null while there is nothing to book yet. Refused

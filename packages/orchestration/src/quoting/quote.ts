@@ -105,8 +105,8 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
  * the best is taken off what it converts, so our own fee pays for it. Null when our fee is not enough. Fees do not
  * grow when less is converted, so the total holds.
  */
-function orderWithin(
-  { price, receive }: Pricing,
+export function orderWithin(
+  { price, receive }: Pick<Pricing, 'price' | 'receive'>,
   { price: own, order }: Pricing,
 ): Omit<Order, 'destination'> | null {
   const excess = own.total.units > price.total.units ? own.total.units - price.total.units : 0n;

@@ -153,7 +153,12 @@ function inLegs({ operation, told = {} }: QuoteWish, priced: Terms, createId: ()
 }
 
 /** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
-function createAsking({ providers, gate, clock, startTimer }: QuotingOptions) {
+export function createAsking({
+  providers,
+  gate,
+  clock,
+  startTimer,
+}: Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'>) {
   const prices = createPrices(clock, startTimer);
   return async ({ role }: Operation, request: ProviderQuoteRequest): Promise<AskedProvider[]> => {
     const able = [...providers.values()].filter((one) => one.roles.includes(role));

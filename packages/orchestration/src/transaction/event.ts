@@ -1,6 +1,6 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { LegPlan, Recipient, Terms } from '../agreement/terms.ts';
+import type { LegPlan, Order, Recipient, Terms } from '../agreement/terms.ts';
 import type { Memo } from '../provider/answer.ts';
 import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
@@ -32,6 +32,8 @@ export type TransactionEvent =
       readonly provider: string;
       readonly key: string;
       readonly routing: RoutingExplanation | null;
+      /** Null where the terms have it. */
+      readonly order: Order | null;
     }
   | { readonly type: 'attempt_changed'; readonly attemptId: Id; readonly change: AttemptChange }
   | { readonly type: 'leg_changed'; readonly key: string; readonly change: LegChange }
@@ -217,6 +219,7 @@ function startAttempt(
     cancel: null,
     memos: [],
     movements: [],
+    order: event.order,
     routing: event.routing,
     startedAt: at,
   };

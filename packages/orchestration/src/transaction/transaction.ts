@@ -1,6 +1,6 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Recipient, Terms } from '../agreement/terms.ts';
+import { type Order, orderFor, type Recipient, type Terms } from '../agreement/terms.ts';
 import type { Memo, RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { Acted } from './act.ts';
@@ -38,6 +38,8 @@ export interface Attempt {
   readonly memos: readonly Memo[];
   /** What moved at the provider under it, as far as it fits the order. */
   readonly movements: readonly Movement[];
+  /** What it is asked for, where that was offered after the confirmation; null where it is in the terms. */
+  readonly order: Order | null;
   /** Why this provider: scores, who was left out, and after what. */
   readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
@@ -89,6 +91,8 @@ export type DueReason =
   | 'asked'
   /** What is waited for has not come in time. */
   | 'wait_over'
+  /** Nobody has answered what is offered now. */
+  | 'offers'
   /** What was done and must not stay is taken back once more. */
   | 'undo';
 
@@ -102,8 +106,11 @@ export interface Due {
  * an end, and what is set aside then comes back.
  */
 export interface Wait {
-  /** `recipient`: nobody signs in by the address yet that it was sent to. */
-  readonly for: 'recipient';
+  /**
+   * `recipient`: nobody signs in by the address yet that it was sent to. `offers`: those that were confirmed are over, and
+   * providers are asked for others within what was agreed.
+   */
+  readonly for: 'recipient' | 'offers';
   readonly until: Instant;
 }
 
@@ -238,4 +245,9 @@ export function liveAttempt(transaction: Transaction): Attempt | null {
 /** The transaction that took this one back after it had completed, the last one if there were several; else null. */
 export function reversedBy({ followedBy }: Transaction): Id | null {
   return followedBy.findLast(({ operation }) => operation === 'REVERSAL')?.id ?? null;
+}
+
+/** What the attempt's provider is asked for. */
+export function orderOf({ terms }: Pick<Transaction, 'terms'>, { order, provider }: Attempt): Order {
+  return order ?? orderFor(terms, provider);
 }

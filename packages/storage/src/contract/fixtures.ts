@@ -110,6 +110,7 @@ export class StoreWorld {
       habitsOf: () => ({ ...NO_HABITS, keyLifetimeMs: 1_000_000, remembersRefusals: true }),
       hasDesk: () => true,
       admits: () => true,
+      canAsk: false,
     };
     return this.store.commit(bucket, scopeOf(inputs, this.now), (loaded) => {
       const batch = decideBatch(loaded, inputs, context);

@@ -22,6 +22,7 @@ import {
   type Milestone,
   type Movement,
   mergeMovements,
+  type Order,
   type Origin,
   type Recipient,
   type RejectionCode,
@@ -64,15 +65,23 @@ const dueReason = fc.constantFrom<DueReason>(
   'operator_deadline',
   'asked',
   'wait_over',
+  'offers',
   'undo',
 );
 const count = fc.nat(3);
 const recipient = record<Recipient>({ customerId: id, transactionId: id });
-const wait = fc.option(record<Wait>({ for: fc.constant('recipient'), until: instant }));
+const wait = fc.option(record<Wait>({ for: fc.constantFrom('recipient', 'offers'), until: instant }));
 
 const money: fc.Arbitrary<Money> = record({
   asset,
   units: fc.bigInt({ min: -UNITS_MAX, max: UNITS_MAX }),
+});
+const order: fc.Arbitrary<Order> = record({
+  pay: money,
+  deliver: money,
+  network,
+  destination,
+  chargeMax: money,
 });
 const amounts = fc.array(money, { maxLength: 2 });
 
@@ -178,6 +187,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
     provider: text,
     key: fc.oneof(id, text),
     routing: fc.option(routing),
+    order: fc.option(order),
   }),
   attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
   action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
@@ -264,6 +274,7 @@ function anyAttempt(terms: Terms, moment: fc.Arbitrary<number>): fc.Arbitrary<Om
     ownKey: fc.option(text),
     provider: fc.oneof(fc.constantFrom('northpay', 'bluepay'), text),
     routing: fc.oneof(fc.constant(terms.routing), fc.option(routing)),
+    order: fc.option(order),
     startedAt: moment,
   }).map(({ ownKey, ...rest }) => ({ ...rest, key: ownKey ?? rest.id }));
 }

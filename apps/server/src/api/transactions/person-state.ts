@@ -1,6 +1,5 @@
 import { type Instant, SECOND_MS, unreachable } from '@diboas/kernel';
 import {
-  type Activity,
   type ItemCause,
   isFinal,
   liveAttempt,
@@ -30,7 +29,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
     case 'INITIATED':
     case 'VALIDATING':
     case 'BALANCE_RESERVED':
-      return transaction.wait ? 'awaiting_recipient' : beforeProvider(transaction.activity);
+      return beforeProvider(transaction);
     case 'SENT_TO_PROVIDER':
       return atProvider(transaction, now);
     case 'PROVIDER_PROCESSING':
@@ -162,7 +161,9 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
   }
 }
 
-function beforeProvider(activity: Activity | null): PersonState {
+function beforeProvider({ activity, wait }: Transaction): PersonState {
+  if (wait?.for === 'recipient') return 'awaiting_recipient';
+  if (wait?.for === 'offers') return 'retrying';
   return activity === 'COMPLIANCE_REVIEW' || activity === 'OPERATOR_REVIEW' ? 'under_review' : 'accepted';
 }
 

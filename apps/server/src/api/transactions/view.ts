@@ -49,7 +49,7 @@ export function showSummary(
   transaction: Transaction,
   { now, providerName }: ViewOptions,
 ): TransactionSummary {
-  const { terms, failure, actionUrl, due } = transaction;
+  const { terms, failure, actionUrl, due, wait } = transaction;
   const provider = transaction.attempts.at(-1)?.provider ?? providerOf(terms);
   const state = personStateOf(transaction, now);
   const ended = isEnded(state);
@@ -62,7 +62,7 @@ export function showSummary(
     method: methodOf(terms.method),
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
-    claimUntil: transaction.wait === null ? null : formatInstant(transaction.wait.until),
+    claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
     parent: parentOf(terms),
     reverses: originalOf(terms),
     reversedBy: reversedBy(transaction),

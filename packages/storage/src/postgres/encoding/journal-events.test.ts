@@ -10,7 +10,7 @@ const BEGINNING: readonly TransactionEvent[] = [
   { type: 'initiated', operation: 'ADD_FUNDS', customerId },
   { type: 'moved', to: 'VALIDATING', activity: null },
   { type: 'moved', to: 'BALANCE_RESERVED', activity: null },
-  { type: 'attempt_started', attemptId, provider: 'northpay', key: attemptId, routing: null },
+  { type: 'attempt_started', attemptId, provider: 'northpay', key: attemptId, routing: null, order: null },
   { type: 'moved', to: 'SENT_TO_PROVIDER', activity: 'CLEARING' },
   { type: 'due_set', due: { at: 1_795_837_955_925, reason: 'submission_unanswered' } },
 ];

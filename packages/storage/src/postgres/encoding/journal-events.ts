@@ -28,6 +28,7 @@ import {
   type StoredSettlement,
 } from './stored-money.ts';
 import { decodeMovement, encodeMovement, NOTHING_USUAL, type StoredMovement } from './stored-movement.ts';
+import { decodeOrder, encodeOrder, type StoredOrder } from './stored-order.ts';
 
 type StoredChange = Omit<AttemptChange, 'movements' | 'cancel' | 'memo'> & {
   readonly memo?: StoredMemo;
@@ -47,6 +48,8 @@ type StoredEvent =
       provider: string,
       key?: string | null,
       routing?: Attempt['routing'],
+      /** Left out where the terms have it. */
+      order?: StoredOrder,
     ]
   | readonly ['attempt_changed', attemptId: Id, change: StoredChange]
   | readonly ['leg_changed', key: string, change: StoredLegChange]
@@ -122,8 +125,9 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
 
 type AttemptStarted = Extract<TransactionEvent, { type: 'attempt_started' }>;
 
-function encodeStart({ type, attemptId, provider, key, routing }: AttemptStarted): StoredEvent {
+function encodeStart({ type, attemptId, provider, key, routing, order }: AttemptStarted): StoredEvent {
   const ownKey = key === attemptId ? null : key;
+  if (order !== null) return [type, attemptId, provider, ownKey, routing, encodeOrder(order)];
   if (routing !== null) return [type, attemptId, provider, ownKey, routing];
   return ownKey === null ? [type, attemptId, provider] : [type, attemptId, provider, ownKey];
 }
@@ -161,8 +165,9 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
     case 'activity_changed':
       return { type: stored[0], activity: stored[1] ?? null };
     case 'attempt_started': {
-      const [type, attemptId, provider, key, routing = null] = stored;
-      return { type, attemptId, provider, key: key ?? attemptId, routing };
+      const [type, attemptId, provider, key, routing = null, order] = stored;
+      const asked = order === undefined ? null : decodeOrder(order);
+      return { type, attemptId, provider, key: key ?? attemptId, routing, order: asked };
     }
     case 'attempt_changed':
       return { type: stored[0], attemptId: stored[1], change: decodeChange(stored[2]) };

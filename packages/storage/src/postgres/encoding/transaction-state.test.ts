@@ -52,7 +52,7 @@ const ACCEPTED: Transaction = {
         memos: [],
         movements: [],
       },
-      ...{ routing: null, startedAt: NOW },
+      ...{ routing: null, order: null, startedAt: NOW },
     },
   ],
   actionUrl: 'https://pay.example',

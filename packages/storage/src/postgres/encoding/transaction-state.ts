@@ -33,6 +33,7 @@ import {
   type StoredMovement,
   type UsualMovement,
 } from './stored-movement.ts';
+import { decodeOrder, encodeOrder, type StoredOrder } from './stored-order.ts';
 
 /** What may be left out. */
 type Short<Value> = { readonly [Key in keyof Value]?: Value[Key] | null | undefined };
@@ -66,7 +67,9 @@ type StoredMilestone =
 
 /** Its number is its place in the list. */
 interface StoredAttempt
-  extends Short<Omit<Attempt, keyof Begun | 'number' | 'routing' | 'movements' | 'cancel' | 'memos'>>,
+  extends Short<
+      Omit<Attempt, keyof Begun | 'number' | 'routing' | 'order' | 'movements' | 'cancel' | 'memos'>
+    >,
     Begun {
   readonly cancel?: StoredCancel | undefined;
   readonly memos?: readonly StoredMemo[] | undefined;
@@ -77,6 +80,8 @@ interface StoredAttempt
   readonly provider?: string | undefined;
   /** Left out when it is the explanation that the quote has, as it is for a first attempt. */
   readonly routing?: Attempt['routing'] | undefined;
+  /** Left out where the terms have it. */
+  readonly order?: StoredOrder | undefined;
   /** Milliseconds from the transaction's making to the attempt's; left out when there are none. */
   readonly after?: number | undefined;
   /** Left out when it is one. */
@@ -148,6 +153,7 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     memos: someOf(attempt.memos.map(encodeMemo)),
     movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
+    order: attempt.order === null ? undefined : encodeOrder(attempt.order),
   };
 }
 
@@ -249,6 +255,7 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
       decodeMovement(one, usualOf(stored.reference ?? null, terms)),
     ),
     routing: stored.routing === undefined ? terms.routing : stored.routing,
+    order: stored.order === undefined ? null : decodeOrder(stored.order),
     startedAt: createdAt + (stored.after ?? 0),
   };
 }

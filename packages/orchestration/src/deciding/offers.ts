@@ -1,0 +1,78 @@
+// Offers that are asked for again. What a person confirmed are bounds, and an offer is how it is done now: when those that were
+// confirmed with it are over, others within the bounds are as good, and nobody is asked once more.
+import { mark } from '@diboas/kernel';
+import type { Alternative, Terms } from '../agreement/terms.ts';
+import { OWN_BOOK } from '../agreement/terms.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+import type { Decision, Facts } from './decision.ts';
+import { giveUpUnsent, startAttempt } from './go-on.ts';
+import { waitFor, wake } from './verbs.ts';
+
+/** Whether what was confirmed with the terms is too old to be sent to anybody, and others can be asked for. */
+export function mustAskAgain({ provider, expiresAt }: Terms, { now, pace, canAsk }: Facts): boolean {
+  return canAsk && provider !== OWN_BOOK && now >= expiresAt + pace.failoverGraceMs;
+}
+
+/** Rests until somebody offers it within what was agreed, or the time for that is over. */
+export function askForOffers(
+  decision: Decision,
+  { id: transactionId }: Pick<Terms, 'id'>,
+  facts: Facts,
+): void {
+  mark('offers.over');
+  waitFor(decision, { for: 'offers', until: facts.now + facts.pace.offersPatienceMs });
+  askNow(decision, transactionId, facts);
+}
+
+/** Nobody has answered: the node may have died, or nobody offered anything. */
+export function askOnceMore(decision: Decision, { id, wait }: Transaction, facts: Facts): void {
+  if (wait?.for !== 'offers') return;
+  if (facts.now >= wait.until) giveUpUnsent(decision, facts, 'no_provider_available');
+  else askNow(decision, id, facts);
+}
+
+function askNow(decision: Decision, transactionId: Terms['id'], facts: Facts): void {
+  decision.effects.push({ type: 'ask', transactionId });
+  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'offers');
+}
+
+/** What providers offer now. The first one that fits is taken, with a hold of its own in place of what was set aside before. */
+export function offered(
+  decision: Decision,
+  transaction: Transaction,
+  { offers, facts }: { offers: readonly Alternative[]; facts: Facts },
+): void {
+  const { id: transactionId, terms, wait, attempts } = transaction;
+  if (wait?.for !== 'offers') return;
+  const tried = new Set(attempts.map(({ provider }) => provider));
+  const next = offers.find(
+    (offer) => !tried.has(offer.provider) && facts.admits(offer.provider) && isWithin(terms, offer),
+  );
+  // What is due already asks once more.
+  if (!next) return;
+  const releases = facts.holds.map(({ id: holdId, ...hold }) => ({
+    ...{ id: facts.createId(), kind: 'void' as const, holdId, transactionId: hold.transactionId },
+    ...{ debit: hold.debit, credit: hold.credit, amount: hold.amount },
+  }));
+  const transfers = [...releases, ...facts.operation.reserve(terms, next, facts.createId)];
+  if (facts.refusalOf(transfers)) return giveUpUnsent(decision, facts, 'no_provider_available');
+  decision.transfers.push(...transfers);
+  decision.events.push({ type: 'waits', wait: null });
+  const routing = { ...(terms.routing ?? NOT_RANKED), reason: 'asked_again' } as const;
+  startAttempt(decision, { transactionId, ...next, routing, facts });
+}
+
+const NOT_RANKED = { ranked: [], left_out: [], after: null };
+
+/** Whether an offer takes no more and brings no less than what was agreed, in the same units and to the same place. */
+function isWithin({ order: agreed, receive }: Terms, { order }: Alternative): boolean {
+  return (
+    order.pay.asset === agreed.pay.asset &&
+    order.chargeMax.asset === agreed.chargeMax.asset &&
+    order.deliver.asset === agreed.deliver.asset &&
+    order.network === agreed.network &&
+    order.destination === agreed.destination &&
+    order.chargeMax.units <= agreed.chargeMax.units &&
+    order.deliver.units >= receive.money.units
+  );
+}

@@ -1,0 +1,42 @@
+import { assert } from '@diboas/kernel';
+import type { Alternative } from '../agreement/terms.ts';
+import type { Operation, PriceRequest } from '../operation/operation.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+import { orderWithin } from './quote.ts';
+import { createAsking, type QuotingOptions } from './quoting.ts';
+import { rankProviders } from './routing.ts';
+
+/** What providers offer now for what was agreed before, best first. */
+export type AskOffers = (transaction: Transaction) => Promise<readonly Alternative[]>;
+
+/**
+ * Asks all that can what they offer now. A dearer one is paid for by our own fee, as at a failover; what our fee is not enough
+ * for is no offer.
+ */
+export function createAskOffers(
+  options: Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'> & {
+    readonly operations: ReadonlyMap<string, Operation>;
+  },
+): AskOffers {
+  const askProviders = createAsking(options);
+  return async ({ terms }) => {
+    const operation = options.operations.get(terms.operation);
+    assert(operation, 'an operation nobody knows', { operation: terms.operation });
+    const { method, receive, price, order } = terms;
+    const { destination } = order;
+    const wanted = { asset: receive.money.asset, network: receive.network };
+    const request: PriceRequest = { pay: price.amount, method, receive: wanted };
+    const { pay } = operation.order(request);
+    const asked = await askProviders(operation, { pay, method, receive: wanted, destination });
+    const candidates = asked.map(({ provider, health, support, answer }) => {
+      if (!answer.ok) return { provider, health, support, offer: answer };
+      const pricing = operation.price(request, answer.value);
+      const { estimate } = answer.value;
+      return { provider, health, support, offer: { ok: true, pricing, estimate } as const };
+    });
+    return rankProviders(candidates, options.clock.now()).eligible.flatMap(({ candidate, pricing }) => {
+      const within = orderWithin(terms, pricing);
+      return within ? [{ provider: candidate.provider, order: { ...within, destination } }] : [];
+    });
+  };
+}

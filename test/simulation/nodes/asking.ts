@@ -1,0 +1,29 @@
+import type { Alternative, AskOffers } from '@diboas/orchestration';
+import type { Chance } from '../ground/chance.ts';
+import type { Faults } from '../ground/faults.ts';
+import type { SimNode } from '../ground/node.ts';
+import type { SimOutside } from '../outside/outside.ts';
+
+/**
+ * What providers offer now for what was agreed before. A price may have moved, to the good or beyond what was agreed, and the
+ * node that asks may die before it has the answer. Which of them fits is for the engine to see.
+ */
+export function createSimAsking(parts: {
+  readonly node: SimNode;
+  readonly outsides: readonly SimOutside[];
+  readonly network: Chance;
+  readonly faults: Faults;
+}): AskOffers {
+  const { node, outsides, network, faults } = parts;
+  return ({ terms: { order } }) =>
+    new Promise((resolve) => {
+      node.later(network.between(20, 4_000), () => {
+        const offers = outsides.map((outside): Alternative => {
+          const isMoved = faults.strike('price_moved');
+          const units = isMoved ? (order.deliver.units * 98n) / 100n : order.deliver.units;
+          return { provider: outside.id, order: { ...order, deliver: { ...order.deliver, units } } };
+        });
+        resolve(network.happens(0.1) ? [] : network.shuffle(offers));
+      });
+    });
+}
