@@ -40,7 +40,7 @@ function openExample(parts: DoubleParts): ExampleDouble {
   return {
     sessions,
     orders: showOrders(sessions, shownSession),
-    wire: createExampleWire({ apiKey, sessions, idempotency, store, publicUrl }),
+    wire: createExampleWire({ apiKey, sessions, idempotency, store, publicUrl, now: () => clock.now() }),
     signer: createExampleSigner(webhookSecret),
     resume: sessions.resume,
     forget: idempotency.forget,

@@ -14,6 +14,8 @@ export const ERRORS = {
   NOT_SOLD: { status: 400, code: 'not_sold' },
   TOO_SMALL: { status: 400, code: 'amount_too_small' },
   TOO_LARGE: { status: 400, code: 'amount_too_large' },
+  NOT_CANCELLABLE: { status: 400, code: 'not_cancellable' },
+  EXPIRED: { status: 400, code: 'request_expired' },
   KEY_IN_USE: { status: 409, code: 'key_in_use' },
   KEY_OF_ANOTHER_REQUEST: { status: 422, code: 'key_of_another_request' },
   RATE_LIMITED: { status: 429, code: 'rate_limited' },

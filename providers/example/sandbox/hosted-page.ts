@@ -56,6 +56,8 @@ function wording({ phase }: ExampleSession): readonly [title: string, text: stri
       return ['Payment received', 'Your crypto is being sent to your wallet. You can close this page.'];
     case 'sent':
       return ['Your crypto was delivered', 'It is in your wallet. Nothing more to do.'];
+    case 'cancelled':
+      return ['This payment was cancelled', 'Nothing has been charged. Start again in the app.'];
     case 'failed':
       return [
         'This payment did not go through',

@@ -2,7 +2,8 @@
  * A session's life, as a table of acts. Pure: what was executed goes out.
  *
  *   waiting ──pay──▶ paid ──send──▶ sent
- *      └────reject────┴────reject────▶ failed
+ *      ├────reject────┴────reject────▶ failed
+ *      └────cancel───────────────────▶ cancelled
  *
  * Money is taken when `paid` begins. A failure after that gives it back.
  */
@@ -20,12 +21,13 @@ import { factsOf } from './assets.ts';
 import { overcharged } from './price.ts';
 import type { ExampleSession, SessionPhase } from './session.ts';
 
-type Act = 'pay' | 'send' | 'reject';
+type Act = 'pay' | 'send' | 'reject' | 'cancel';
 
 const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   pay: ['waiting'],
   send: ['paid'],
   reject: ['waiting', 'paid'],
+  cancel: ['waiting'],
 };
 
 /** What the person and Example do, in the order in which they do it. */
@@ -49,6 +51,8 @@ function moved(session: ExampleSession, act: Act): Moved<ExampleSession> {
       return rejectAt === 'fulfillment' ? failed(session) : delivered(session);
     case 'reject':
       return failed(session);
+    case 'cancel':
+      return { session: { ...session, phase: 'cancelled' }, executions: [] };
     default:
       return unreachable(act);
   }
@@ -65,6 +69,7 @@ function nextAct({ phase, plan, method }: ExampleSession, pace: Pace): ReturnTyp
       return plan.stuck ? null : { act: 'send', afterMs: pace.stepMs };
     case 'sent':
     case 'failed':
+    case 'cancelled':
       return null;
     default:
       return unreachable(phase);

@@ -1,4 +1,5 @@
 /** Example's API: prices, sessions, and one answer a key. */
+import type { Instant } from '@diboas/kernel';
 import {
   answerUnderKey,
   canonical,
@@ -28,6 +29,7 @@ export interface ExampleWireParts {
   readonly idempotency: Idempotency;
   readonly store: Store;
   publicUrl(): string;
+  now(): Instant;
 }
 
 export function createExampleWire(parts: ExampleWireParts): ProviderWire {
@@ -58,7 +60,19 @@ async function answer(
   await struck.wait();
   if (struck.fault?.kind === 'refuse') return errorAnswer(refusalOf(struck.fault), request);
   if (struck.fault !== null) return errorAnswer(ERRORS.INTERNAL, request);
+  if (request.method === 'POST') return cancelAnswer(parts, request);
   return request.method === 'GET' ? read(parts, request) : errorAnswer(ERRORS.NOT_FOUND, request);
+}
+
+const CANCEL_PATH = /^\/v1\/sessions\/([^/]+)\/cancel$/;
+
+function cancelAnswer({ sessions, publicUrl }: ExampleWireParts, request: WireRequest): WireAnswer {
+  const [, id = ''] = CANCEL_PATH.exec(request.path) ?? [];
+  const session = sessions.get(id);
+  if (session === undefined) return errorAnswer(ERRORS.NOT_FOUND, request);
+  const cancelled = sessions.cancel(session);
+  if (!cancelled.ok) return errorAnswer(ERRORS.NOT_CANCELLABLE, request);
+  return jsonAnswer(200, sessionObject(cancelled.value, publicUrl()));
 }
 
 function read(parts: ExampleWireParts, request: WireRequest): WireAnswer {
@@ -111,7 +125,7 @@ async function createSession(
     ofAnotherRequest: () => errorAnswer(ERRORS.KEY_OF_ANOTHER_REQUEST, request),
   });
   if (known !== null) return known;
-  const params = parseSessionParams(body);
+  const params = parseSessionParams(body, parts.now());
   if (!params.ok) return errorAnswer(params.refusal, request);
   return executeOnce({
     ...{ use, idempotency, store, struck },

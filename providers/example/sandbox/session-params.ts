@@ -1,5 +1,5 @@
 /** What a session is asked for, checked as Example checks it. */
-import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Instant, MINUTE_MS, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import { isWalletAddress, parseDecimal, parseReturnUrl } from '@diboas/sandbox-kit';
 import { z } from 'zod';
 import { assetOn } from './assets.ts';
@@ -24,12 +24,17 @@ const bodySchema = z.object({
   method: z.enum(['card', 'bank']),
   our_reference: z.string().max(200).nullish(),
   return_url: z.string().nullish(),
+  signed_at: z.int(),
 });
 
-export function parseSessionParams(body: unknown): Outcome<SessionParams, ExampleError> {
+/** For so long a request is taken, from the time that is in it. */
+const TAKEN_FOR_MS = 10 * MINUTE_MS;
+
+export function parseSessionParams(body: unknown, now: Instant): Outcome<SessionParams, ExampleError> {
   const read = bodySchema.safeParse(body);
   if (!read.success) return refuse(ERRORS.INVALID);
-  const { address, method, our_reference, return_url } = read.data;
+  const { address, method, our_reference, return_url, signed_at } = read.data;
+  if (now >= signed_at * SECOND_MS + TAKEN_FOR_MS) return refuse(ERRORS.EXPIRED);
   const priced = parsePriceParams(read.data);
   if (!priced.ok) return priced;
   if (!isWalletAddress(priced.value.network, address)) return refuse(ERRORS.INVALID);

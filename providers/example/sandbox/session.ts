@@ -4,7 +4,7 @@ import type { OrderPlan, ShownOrder } from '@diboas/sandbox-kit';
 import type { Price, Trade } from './price.ts';
 
 export type PaymentMethod = 'card' | 'bank';
-export type SessionPhase = 'waiting' | 'paid' | 'sent' | 'failed';
+export type SessionPhase = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled';
 
 export interface ExampleSession extends Trade {
   readonly id: string;

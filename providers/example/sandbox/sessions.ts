@@ -1,5 +1,5 @@
 /** All of Example's sessions. */
-import { type Outcome, type Random, refuse } from '@diboas/kernel';
+import { accept, type Outcome, type Random, refuse } from '@diboas/kernel';
 import {
   type AdvanceRefusal,
   type AdvanceTo,
@@ -23,6 +23,8 @@ export interface ExampleSessions {
   list(): readonly ExampleSession[];
   /** Moves a session on as far as named, through all that lies between. */
   advance(id: string, to: AdvanceTo): Outcome<ExampleSession, AdvanceRefusal>;
+  /** Closes a session that nobody has paid; one that is closed stays so. Refused for any other. */
+  cancel(session: ExampleSession): Outcome<ExampleSession, 'not_in_this_phase'>;
   /** Sets the timers of sessions that a previous run of the sandbox left on their way. */
   resume(): void;
 }
@@ -55,6 +57,8 @@ export function createExampleSessions(
       const session = sessions.get(id);
       return session === undefined ? refuse('unknown_session') : sessions.advance(session, to);
     },
+    cancel: (session) =>
+      session.phase === 'cancelled' ? accept(session) : sessions.perform(session, 'cancel'),
     resume: sessions.resume,
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { assert, type Instant, isNetwork, money, SECOND_MS } from '@diboas/kernel';
+import { assert, type Instant, isNetwork, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import type { RawWebhook } from '@diboas/orchestration';
 import {
   amountOf,
@@ -58,6 +58,8 @@ export const onRamp: OnRampSuite = {
   vendorVersion: '1',
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   ...{ name: 'Example', purchases, known: 'at_once', keys: 'honoured' },
+  cancelling: { tooLate: 'paid', event: 'cancelled' },
+  preparing: { expiresMs: 10 * MINUTE_MS, provenMs: 15 * MINUTE_MS },
   statuses: [
     { status: 'waiting', stage: 'open', end: null, milestone: 'order_open' },
     { status: 'paid', stage: 'working', end: null, milestone: 'payment_confirmed' },

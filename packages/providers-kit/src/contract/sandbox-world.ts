@@ -96,6 +96,7 @@ export async function openSandboxWorld(
       return openAt(proxy.url, timeoutMs);
     },
     now,
+    pass: (ms) => time.advance(ms),
     reset() {
       control.reset();
       control.setFaults(standing);

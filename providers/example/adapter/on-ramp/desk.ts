@@ -7,7 +7,9 @@ import {
   watchCredentials,
 } from '@diboas/providers-kit';
 import { connectToExample } from '../wire/connection.ts';
+import { cancelSession } from './cancel.ts';
 import { lookUpSession } from './lookup.ts';
+import { prepareSession } from './prepare.ts';
 import { quoteSession } from './quote.ts';
 import { submitSession } from './submit.ts';
 import { readExampleWebhook, rereadExampleWebhook } from './webhook.ts';
@@ -34,8 +36,10 @@ export function createExampleOnramp(options: ExampleOnrampOptions): DeskOf<'onRa
   const connection = connectToExample({ ...options, apiKey, credentials });
   return {
     quote: (request) => quoteSession(connection, request, now),
+    prepare: async (submission) => prepareSession(submission, now()),
     submit: (submission) => submitSession(connection, submission, now),
     lookup: (lookup) => lookUpSession(connection, lookup, now),
+    cancel: (lookup) => cancelSession(connection, lookup, now),
     readWebhook: (raw) => readExampleWebhook(raw, secrets),
     rereadWebhook: rereadExampleWebhook,
   };

@@ -3,6 +3,7 @@ import type { Lookup, LookupAnswer } from '@diboas/orchestration';
 import { z } from 'zod';
 import type { ExampleConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
+import { areExpired } from './prepare.ts';
 import { observeSession, ourReference, SESSIONS_PATH } from './session.ts';
 
 const listSchema = z.object({ sessions: z.array(z.unknown()) });
@@ -22,7 +23,10 @@ export async function lookUpSession(
     const list = listSchema.safeParse(await connection.get(SESSIONS_PATH, { our_reference: reference }));
     if (!list.success) return { kind: 'unknown', detail: 'the list of sessions could not be read' };
     const [first, ...more] = list.data.sessions;
-    if (first === undefined) return { kind: 'not_found' };
+    if (first === undefined)
+      return areExpired(lookup.memos ?? [], now())
+        ? { kind: 'not_found', isExpired: true }
+        : { kind: 'not_found' };
     if (more.length > 0) return { kind: 'unknown', detail: `more than one session of ${reference}` };
     return answerOf(first, reference);
   } catch (error) {

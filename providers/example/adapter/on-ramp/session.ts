@@ -6,7 +6,7 @@ import { z } from 'zod';
 export const SESSIONS_PATH = '/v1/sessions';
 
 /** Every status of a session that Example documents. */
-export type SessionStatus = 'waiting' | 'paid' | 'sent' | 'failed';
+export type SessionStatus = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled';
 
 /** What each status means to us. A forgotten one does not compile. */
 export const SESSION_STATUSES: Readonly<
@@ -16,6 +16,7 @@ export const SESSION_STATUSES: Readonly<
   paid: { stage: 'working', end: null, milestone: 'payment_confirmed' },
   sent: { stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
   failed: { stage: 'ended', end: 'declined', milestone: 'failed' },
+  cancelled: { stage: 'ended', end: 'cancelled', milestone: 'cancelled' },
 };
 
 /** The parts of a session that we use: loose about others, strict about these. */

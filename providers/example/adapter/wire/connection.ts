@@ -5,7 +5,8 @@ import { z } from 'zod';
 /** Calls to Example, each made exactly once. Both give the body of a 2xx answer, and throw what `sortFault` sorts. */
 export interface ExampleConnection {
   get(path: string, query?: Readonly<Record<string, string>>): Promise<object>;
-  post(path: string, { body, key }: { body: object; key: string }): Promise<object>;
+  /** `body` is sent to the letter. */
+  post(path: string, { body, key }: { body: string; key: string }): Promise<object>;
 }
 
 export interface ConnectionOptions {
@@ -42,7 +43,7 @@ export function connectToExample({
     async post(path, { body, key }) {
       const headers = { ...common, 'content-type': 'application/json', 'idempotency-key': key };
       const url = new URL(path, baseUrl);
-      return await callOnce({ method: 'POST', url, headers, body: JSON.stringify(body) }, rules);
+      return await callOnce({ method: 'POST', url, headers, body }, rules);
     },
   };
 }

@@ -23,4 +23,6 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   not_sold: 'unsupported',
   invalid: 'invalid_request',
   not_found: 'invalid_request',
+  not_cancellable: 'invalid_request',
+  request_expired: 'lapsed',
 };

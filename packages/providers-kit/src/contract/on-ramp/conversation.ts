@@ -2,13 +2,15 @@ import { assert, createId, type Id } from '@diboas/kernel';
 import type { Provider, Submission } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import type { OnRampSuite } from './on-ramp-world.ts';
+import { preparedFirst } from './prepared-first.ts';
 import { accepted, samplePurchase } from './scene.ts';
 
 /**
  * What holds with whoever answers, the double or the provider itself: nothing here steers the world, moves an order on
  * or pays. Each test makes an order of its own, which nobody ever pays.
  */
-export function describeConversation(suite: OnRampSuite, open: () => Provider): void {
+export function describeConversation(suite: OnRampSuite, openBare: () => Provider): void {
+  const open = () => preparedFirst(openBare());
   describe('whoever answers,', () => {
     it('a price has its fees in what is paid, and more than nothing to deliver', async () => {
       const { pay, method, deliver, network, destination } = samplePurchase(suite);

@@ -11,9 +11,11 @@ import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
+import { describeCancelling } from './cancelling.ts';
 import { describeConversation } from './conversation.ts';
 import type { OnRampSuite, OnRampWorld } from './on-ramp-world.ts';
 import { openOnRampAt } from './open-on-ramp.ts';
+import { describePreparing } from './preparing.ts';
 import { createOnRampScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeSubmissions } from './submissions.ts';
@@ -63,5 +65,7 @@ export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pi
     describeStatuses(scene);
     describeWebhooks(scene);
     describeAmounts(scene);
+    describeCancelling(scene);
+    describePreparing(scene);
   });
 }

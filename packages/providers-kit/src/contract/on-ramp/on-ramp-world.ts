@@ -22,6 +22,16 @@ export interface OnRampSuite {
    * of which the person is given one.
    */
   readonly keys: 'honoured' | 'ignored';
+  /**
+   * For a provider that can be asked to stop an order: the status of one for which it is too late, and the name of the
+   * status of one that was stopped, if the provider tells of it. Absent for any other.
+   */
+  readonly cancelling?: { readonly tooLate: string; readonly event: string | null };
+  /**
+   * For a provider that prepares: for how long what was prepared is taken, and after how long it is proved that it never
+   * will be. Absent for any other.
+   */
+  readonly preparing?: { readonly expiresMs: number; readonly provenMs: number };
   /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The vendor's own name of the version that we speak. */
@@ -86,6 +96,8 @@ export interface OnRampWorld {
   readonly url: string;
   createAdapter(setting: AdapterSetting): Promise<Provider>;
   now(): Instant;
+  /** Lets so much time go by. */
+  pass(ms: number): void;
   /** Forgets all orders and events, and ends all faults. */
   reset(): void;
   /** Strikes the next submission and no later one. */

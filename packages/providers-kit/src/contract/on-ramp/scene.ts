@@ -3,6 +3,7 @@ import type { Lookup, Observation, Provider, Submission, SubmitAnswer } from '@d
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { AdapterSetting, OnRampSuite, OnRampWorld, Purchase } from './on-ramp-world.ts';
+import { createKeptMemos, preparedFirst } from './prepared-first.ts';
 
 /** Long enough for a busy machine, short enough to end. */
 const PATIENT_MS = 20_000;
@@ -11,7 +12,10 @@ const PATIENT_MS = 20_000;
 export interface OnRampScene {
   readonly suite: OnRampSuite;
   world(): OnRampWorld;
+  /** As the engine works with it: what it prepares is kept, and only that is sent. */
   adapter(setting?: Partial<AdapterSetting>): Promise<Provider>;
+  /** The adapter alone. */
+  bare(setting?: Partial<AdapterSetting>): Promise<Provider>;
   /** A new attempt of a new transaction, with a key of its own. */
   submission(purchase?: Purchase): Submission;
 }
@@ -19,11 +23,14 @@ export interface OnRampScene {
 export function createOnRampScene(suite: OnRampSuite, world: () => OnRampWorld): OnRampScene {
   const random = createSeededRandom(0x5ce7e);
   const nextId = () => createId({ now: world().now(), random, bucket: 1 });
+  const bare: OnRampScene['bare'] = (setting = {}) =>
+    world().createAdapter({ reach: 'world', timeoutMs: PATIENT_MS, rewrite: null, ...setting });
+  const kept = createKeptMemos();
   return {
     suite,
     world,
-    adapter: (setting = {}) =>
-      world().createAdapter({ reach: 'world', timeoutMs: PATIENT_MS, rewrite: null, ...setting }),
+    bare,
+    adapter: async (setting) => preparedFirst(await bare(setting), kept),
     submission(purchase = samplePurchase(suite)) {
       const attemptId = nextId();
       return {

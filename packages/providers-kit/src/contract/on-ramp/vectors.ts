@@ -13,6 +13,7 @@ import { z } from 'zod';
 import { startLoopbackServer, type WireAct } from '../wire/loopback-server.ts';
 import { passOn } from '../wire/pass-on.ts';
 import type { OnRampSuite } from './on-ramp-world.ts';
+import { preparedFirst } from './prepared-first.ts';
 import { samplePurchase } from './scene.ts';
 
 const exchangeSchema = z.object({
@@ -80,7 +81,7 @@ export async function recordVectors(
   });
   const calls: Recorded['calls'] = [];
   try {
-    const desk = open(proxy.url);
+    const desk = preparedFirst(open(proxy.url));
     for (const verb of ['quote', 'submit', 'lookup'] as const) {
       exchanges = [];
       const result = plain(await perform(desk, verb, suite));
@@ -105,7 +106,7 @@ export function describeVectors(suite: OnRampSuite, open: (url: string) => Provi
         const left = [...exchanges];
         const server = await startLoopbackServer(() => left.shift()?.answer ?? 'reset');
         try {
-          expect(plain(await perform(open(server.url), verb, suite)), verb).toEqual(result);
+          expect(plain(await perform(preparedFirst(open(server.url)), verb, suite)), verb).toEqual(result);
           const sent = server.received.map(({ method, path, body }) => ({
             ...{ method, path, body: body.toString('utf8') },
           }));
