@@ -18,6 +18,7 @@ export const CORNERS = [
   'filled a piece at a time',
   'done in part',
   'returned to the balance',
+  'earned more than once',
   'taken back in part',
   'item excess_delivered',
   'item provider_silent',
@@ -63,7 +64,12 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (settlement?.part) reached.add('done in part');
     if (attempts.some(({ movements }) => movements.length > 2)) reached.add('filled a piece at a time');
     if (followedBy.some(({ operation }) => operation === 'RETURN')) reached.add('returned to the balance');
-    const undone = followedBy.reduce((sum, { money }) => sum + money.units, 0n);
+    if (followedBy.filter(({ operation }) => operation === 'YIELD').length > 1)
+      reached.add('earned more than once');
+    const undone = followedBy.reduce(
+      (sum, { money, operation }) => (operation === 'YIELD' ? sum : sum + money.units),
+      0n,
+    );
     if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');

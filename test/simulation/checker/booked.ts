@@ -124,7 +124,9 @@ function checkFollowUps(sight: Sight, originalId: string, report: Report): void 
   const original = sight.transactions.get(originalId);
   const order = liveOrderOf(sight, originalId);
   if (!original?.settlement || !order) return report(`${originalId} is followed, and was never done`);
-  const { followed, undone, feeBack, isMixed } = followedOf(sight, originalId);
+  const { followed, undone, feeBack, isMixed, earned } = followedOf(sight, originalId);
+  if (earned > order.earned)
+    report(`${earned} were earned by ${originalId}, and not more than ${order.earned}`);
   if (isMixed) report(`what follows from ${originalId} moves money both ways`);
   if (followed > backOf(order.returned))
     report(`${followed} were returned to ${originalId}, and did not come`);
@@ -144,9 +146,12 @@ export function followedOf(sight: Pick<Sight, 'ledger' | 'transactions'>, origin
   const all = [...sight.transactions.values()].filter(
     ({ terms: { origin } }) => origin.kind === 'follow_up' && origin.of === originalId,
   );
-  const moved = all.map(({ id }) => sight.ledger.movedBy(id));
+  const isYield = ({ operation }: Transaction): boolean => operation === 'YIELD';
+  const moved = all.filter((one) => !isYield(one)).map(({ id }) => sight.ledger.movedBy(id));
+  const yields = all.filter(isYield).map(({ id }) => sight.ledger.movedBy(id));
   return {
     ids: all.map(({ id }) => id),
+    earned: yields.reduce((sum, one) => sum + one.customerCredits - one.customerDebits, 0n),
     followed: moved.reduce((sum, one) => sum + one.customerCredits, 0n),
     undone: moved.reduce((sum, one) => sum + one.customerDebits + one.receivable, 0n),
     feeBack: moved.reduce((sum, one) => sum - one.revenue, 0n),
@@ -159,7 +164,7 @@ export function checkAllFollowed(sight: Sight, lost: ReadonlySet<string>, report
   for (const order of sight.outsides.flatMap((outside) => outside.orders)) {
     const original = sight.transactions.get(order.submission.transactionId);
     if (order.stage === 'failed' || !original) continue;
-    const { ids, followed, undone } = followedOf(sight, original.id);
+    const { ids, followed, undone, earned } = followedOf(sight, original.id);
     const named = original.followedBy.map(({ id }) => id);
     if (named.toSorted().join() !== ids.toSorted().join())
       report(`${original.id} does not name what follows from it`);
@@ -171,6 +176,7 @@ export function checkAllFollowed(sight: Sight, lost: ReadonlySet<string>, report
       report(`${undone} of ${original.id} were taken back, and ${expected} should be`);
     if (followed !== backOf(order.returned))
       report(`${followed} of ${original.id} came back, and ${backOf(order.returned)} did`);
+    if (earned !== order.earned) report(`${original.id} earned ${earned}, and ${order.earned} came of it`);
     checkAllBooked({ original, settlement: original.settlement, order }, report);
   }
 }

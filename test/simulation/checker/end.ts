@@ -75,11 +75,14 @@ function checkTotals(sight: Sight, report: Report): void {
       booked?.settlement && order.stage !== 'failed' ? bookedFills(order, booked.settlement) : null;
     if (!booked || !fills) continue;
     const { method, pay, deliver } = submission;
-    const { followed, undone, feeBack } = followedOf(sight, booked.id);
+    const { followed, undone, feeBack, earned } = followedOf(sight, booked.id);
     // A card is charged elsewhere; what is sent leaves for good, unless it comes back; what is moved or traded comes.
     if (method !== 'card') add(`${provider} ${pay.asset}`, followed - takenOf(fills));
     if (method !== 'chain')
-      add(`${provider} ${deliver.asset}`, creditedAtMost(givenOf(fills), deliver.units) - undone - feeBack);
+      add(
+        `${provider} ${deliver.asset}`,
+        creditedAtMost(givenOf(fills), deliver.units) + earned - undone - feeBack,
+      );
   }
   for (const { key, debits, credits } of ledger.accounts.values()) {
     if (key.kind.startsWith('CLEARING:'))

@@ -8,6 +8,20 @@ const deciding = (file: string, find: string, replace: string): Edit =>
 
 export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
   {
+    name: 'yield-repeated',
+    what: 'what was earned is brought once more with each report of it',
+    edits: [
+      booking(`movedUnits(movements, 'earned') - followed('YIELD')`, `movedUnits(movements, 'earned')`),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'yield-ignored',
+    what: 'what was earned is not brought',
+    edits: [booking('      return [back, earned(accounts, moved, ids)]', '      return [back]')],
+    seedsMax: 60,
+  },
+  {
     name: 'part-taken-again',
     what: 'what was booked of an order is booked once more with the next piece of it',
     edits: [
@@ -70,8 +84,8 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     what: 'all that came back is brought once more with each part of it',
     edits: [
       booking(
-        `const owed = movedUnits(movements, 'returned') - followed;`,
-        `const owed = movedUnits(movements, 'returned') + followed * 0n;`,
+        `const owed = movedUnits(movements, 'returned') - followed('RETURN');`,
+        `const owed = movedUnits(movements, 'returned') + followed('RETURN') * 0n;`,
       ),
     ],
     seedsMax: 60,
@@ -81,8 +95,8 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     what: 'a chargeback of a part takes back all that was credited',
     edits: [
       booking(
-        'const owed = part(credited.units, back, charged?.units ?? 0n) - followed;',
-        'const owed = part(credited.units, back, 0n) - followed + 0n * (charged?.units ?? 0n);',
+        'const owed = part(credited.units, back, charged?.units ?? 0n) - before;',
+        'const owed = part(credited.units, back, 0n) - before + 0n * (charged?.units ?? 0n);',
       ),
     ],
     seedsMax: 30,

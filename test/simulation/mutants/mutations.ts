@@ -282,7 +282,7 @@ export const MUTATIONS: readonly Mutation[] = [
         'bookMore(decision, scene, news);\n}',
       ),
       booking(
-        'part(credited.units, back, charged?.units ?? 0n) - followed',
+        'part(credited.units, back, charged?.units ?? 0n) - before',
         'part(credited.units, back, charged?.units ?? 0n)',
       ),
     ],

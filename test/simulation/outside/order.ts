@@ -38,6 +38,8 @@ export interface SimOrder {
   readonly takenBack: SimBack[];
   /** What was sent and came back to where it had left. */
   readonly returned: SimBack[];
+  /** What came of what was brought there, so far. */
+  earned: bigint;
   /** Whether some message about it had a figure that is not true. */
   misreported: boolean;
 }
@@ -127,13 +129,27 @@ function givenWrongly(given: Movement, { submission }: SimOrder, how: Wrongly): 
 }
 
 /** What moved at the provider so far: alpha tells running totals under the order's own name, beta each fill by its own. */
-function movementsOf({ provider, reference, fills, returned }: SimOrder): readonly Movement[] {
+function movementsOf({
+  provider,
+  reference,
+  fills,
+  returned,
+  earned,
+  submission,
+}: SimOrder): readonly Movement[] {
   const told = provider === 'alpha' ? totalOf(reference, fills) : fills;
   return [
     ...told.map(({ id, taken }) => movementOf('taken', { id, money: taken })),
     ...told.map(({ id, given }): Movement => ({ kind: 'given', id, reason: null, ...given })),
     ...returned.map((back) => movementOf('returned', back)),
+    ...(earned > 0n ? [yieldOf(reference, submission, earned)] : []),
   ];
+}
+
+/** A running total under a name of its own. */
+function yieldOf(reference: string, { deliver, network, destination }: Submission, units: bigint): Movement {
+  const named = { id: `${reference}_yield`, networkReference: null, reason: null };
+  return { kind: 'earned', ...named, money: { ...deliver, units }, network, destination };
 }
 
 function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {

@@ -4,7 +4,7 @@ import type { Terms } from '../agreement/terms.ts';
 import type { FollowUp } from '../operation/operation.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
-import { orderOf, type Settlement } from '../transaction/transaction.ts';
+import { type FollowUpName, orderOf, type Settlement } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
 import type { AttemptScene, Decision } from './decision.ts';
 import { change, openItem } from './verbs.ts';
@@ -19,7 +19,7 @@ export function rememberTakenBack(decision: Decision, scene: AttemptScene, news:
 }
 
 /**
- * Something moved back after it was booked: a chargeback, a bank's return code days later, a payout that came back. The
+ * Something moved after it was booked: a chargeback, a bank's return code days later, a payout that came back, a yield. The
  * original stays as it ended, for it did end so; a transaction of its own takes the money back or brings it, and is linked
  * to it, all in the commit that records it.
  */
@@ -31,11 +31,15 @@ export function followUp(
   const { transaction, attempt, facts } = scene;
   const { terms, followedBy } = transaction;
   const availableOf = (key: AccountKey) => facts.availableOf(key) + postedBy(decision.transfers, key);
-  const followed = followedBy.reduce((sum, one) => sum + one.money.units, 0n);
+  const followed = (name: FollowUpName): bigint =>
+    followedBy.reduce((sum, one) => (one.operation === name ? sum + one.money.units : sum), 0n);
   const offer = { provider: attempt.provider, order: orderOf(transaction, attempt) };
   const moved = { terms, offer, movements, booked: settlement, followed, availableOf };
-  const follow = facts.operation.after(moved, facts.createId);
-  if (follow === null) return;
+  for (const follow of facts.operation.after(moved, facts.createId)) writeFollowUp(decision, scene, follow);
+}
+
+function writeFollowUp(decision: Decision, scene: AttemptScene, follow: FollowUp): void {
+  const { transaction, attempt, facts } = scene;
   const { operation, money: amount } = follow;
   const followTerms = termsOf(scene, follow);
   const transfers = follow.transfers.map((transfer) => ({ ...transfer, transactionId: followTerms.id }));

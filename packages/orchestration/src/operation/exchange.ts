@@ -44,7 +44,9 @@ export function exchange(places: Exchange): Plan {
     book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer.provider), moved, ids),
     after(moved, ids) {
       const accounts = accountsOf(places, moved.terms, moved.offer.provider);
-      return places.from === 'outside' ? reversal(accounts, moved, ids) : returned(accounts, moved, ids);
+      const back =
+        places.from === 'outside' ? reversal(accounts, moved, ids) : returned(accounts, moved, ids);
+      return [back, earned(accounts, moved, ids)].filter((one) => one !== null);
     },
     ...(arrivesAs === undefined ? {} : { arrive: (sent, ids) => arrive(arrivesAs, sent, ids) }),
   };
@@ -58,7 +60,7 @@ export function exchangeAtOnce(): Plan & Required<Pick<Operation, 'atOnce'>> {
   return {
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what our own book did at once is told by nobody' }),
-    after: () => null,
+    after: () => [],
     atOnce,
   };
 }
@@ -156,7 +158,7 @@ type Book = Parameters<Operation['book']>[0];
 function book(accounts: Accounts, moved: Book, ids: CreateId) {
   const { terms, offer, movements, booked, ended, accepted } = moved;
   const { order } = offer;
-  const wrong = contradiction(order, movements);
+  const wrong = contradiction(order, movements) ?? strayYield(accounts, order, movements);
   const most = accepted?.charged.units ?? mostTaken(terms, order);
   const least = accepted?.delivered.units ?? order.deliver.units;
   const { inParts, payer } = accounts;
@@ -193,6 +195,19 @@ function contradiction(
       return `returned in ${one.asset}, ${chargeMax.asset} was confirmed`;
   }
   return null;
+}
+
+/** What is earned somewhere else than where something of the person's lies; null when nothing is. */
+function strayYield(
+  { payer, payee }: Accounts,
+  { deliver, network }: Order,
+  movements: readonly Movement[],
+): string | null {
+  const [first] = ofKind(movements, 'earned');
+  if (!first) return null;
+  if (!payer || !payee) return 'earned on what does not lie in a balance';
+  const isThere = first.money.asset === deliver.asset && first.network === network;
+  return isThere ? null : `earned ${first.money.asset} on ${first.network}, where nothing lies`;
 }
 
 /** What an order may take and must give. */
@@ -353,7 +368,8 @@ function reversal({ payee, arriving }: Accounts, after: After, ids: CreateId): F
   const { credited, fee, charged } = booked;
   const part = (whole: bigint, numerator: bigint, denominator: bigint): bigint =>
     numerator >= denominator ? whole : scaleUnits(whole, { numerator, denominator, rounding: 'down' });
-  const owed = part(credited.units, back, charged?.units ?? 0n) - followed;
+  const before = followed('REVERSAL');
+  const owed = part(credited.units, back, charged?.units ?? 0n) - before;
   if (owed <= 0n) return null;
   const feeAfter = (taken: bigint): bigint => part(fee.units, taken, credited.units);
   const available = availableOf(payee);
@@ -364,7 +380,7 @@ function reversal({ payee, arriving }: Accounts, after: After, ids: CreateId): F
     { debit: receivable, amount: short },
     {
       debit: revenueOf(arriving),
-      amount: feeAfter(followed + owed) - (followed > 0n ? feeAfter(followed) : 0n),
+      amount: feeAfter(before + owed) - (before > 0n ? feeAfter(before) : 0n),
     },
   ];
   const base = { kind: 'posted', transactionId: terms.id, holdId: null, credit: arriving } as const;
@@ -378,11 +394,21 @@ function returned(
   { terms, movements, followed }: After,
   ids: CreateId,
 ): FollowUp | null {
-  const owed = movedUnits(movements, 'returned') - followed;
+  const owed = movedUnits(movements, 'returned') - followed('RETURN');
   if (owed <= 0n || !payer) return null;
   const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
   const transfers = [{ ...base, debit: leaving, credit: payer, amount: owed }];
   return { operation: 'RETURN', money: money(payer.asset, owed), network: payer.network, transfers };
+}
+
+/** Brings what came of what lies in the person's balance, once. */
+function earned({ payer, payee, arriving }: Accounts, after: After, ids: CreateId): FollowUp | null {
+  const { terms, movements, followed } = after;
+  const owed = movedUnits(movements, 'earned') - followed('YIELD');
+  if (owed <= 0n || !payer || !payee) return null;
+  const base = { id: ids(), kind: 'posted', transactionId: terms.id, holdId: null } as const;
+  const transfers = [{ ...base, debit: arriving, credit: payee, amount: owed }];
+  return { operation: 'YIELD', money: money(payee.asset, owed), network: payee.network, transfers };
 }
 
 /** The recipient's half of what goes from one customer to another: out of transit, into their balance. */

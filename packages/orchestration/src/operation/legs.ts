@@ -36,7 +36,7 @@ export function doneInLegs(legs: LegRules): Pick<Operation, 'reserve' | 'book' |
   return {
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what is done in several is told by its legs' }),
-    after: () => null,
+    after: () => [],
     legs,
   };
 }

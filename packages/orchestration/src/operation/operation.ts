@@ -135,17 +135,18 @@ export interface Operation {
     ids: CreateId,
   ): Outcome<Booking | null, SettlementMismatch>;
   /**
-   * What follows from what moved back after it was booked; null when nothing does. `followed` is what earlier follow-ups
-   * of this kind took or brought. What is not available any more becomes a receivable: a balance never goes below zero.
+   * What follows from what moved after it was booked: back, or as yield; nothing when nothing does. `followed` is what
+   * earlier follow-ups of a kind took or brought. What is not available any more becomes a receivable: a balance never goes
+   * below zero.
    */
   after(
     moved: MovedSoFar & {
       readonly booked: Settlement;
-      readonly followed: bigint;
+      readonly followed: (operation: FollowUpName) => bigint;
       readonly availableOf: (key: AccountKey) => bigint;
     },
     ids: CreateId,
-  ): FollowUp | null;
+  ): readonly FollowUp[];
   /**
    * The recipient's half, for an operation between customers. The sender's half is `reserve`, which holds the money
    * towards the in-transit account of the sender's bucket, and `book`, which posts that hold once it has arrived.

@@ -3,9 +3,9 @@ import { accept, type Money, type Network, type Outcome, refuse } from '@diboas/
 /**
  * What moves under an order. `taken`: from whoever pays, a person's card or what we set aside. `given`: to where the
  * order said. `returned`: what the provider gives back of what it had taken. `taken_back`: what was undone after it had
- * been given, by a chargeback or a return.
+ * been given, by a chargeback or a return. `earned`: what came of what was given, where it lies, told as a running total.
  */
-export type MovementKind = 'taken' | 'given' | 'returned' | 'taken_back';
+export type MovementKind = 'taken' | 'given' | 'returned' | 'taken_back' | 'earned';
 
 /**
  * Something that moved at a provider or on a network, by the name that it has there. Movements only grow: under one name

@@ -134,7 +134,7 @@ export interface Settlement {
 }
 
 /** What follows from a transaction after its end, as histories call it: part of stored rows, so it never changes. */
-export type FollowUpName = 'REVERSAL' | 'RETURN';
+export type FollowUpName = 'REVERSAL' | 'RETURN' | 'YIELD';
 
 /** A transaction that this one brought about after its end, and what that took from the person or brought them. */
 export interface Follower {

@@ -94,7 +94,7 @@ const settlement: fc.Arbitrary<Settlement> = record({
 });
 
 const movement: fc.Arbitrary<Movement> = record({
-  kind: fc.constantFrom('taken', 'given', 'returned', 'taken_back'),
+  kind: fc.constantFrom('taken', 'given', 'returned', 'taken_back', 'earned'),
   id: text,
   money,
   network,
@@ -138,7 +138,7 @@ const progress = {
 const memo: fc.Arbitrary<Memo> = record({ bytes: text, names: fc.array(text, { maxLength: 2 }) });
 const follower: fc.Arbitrary<Follower> = record({
   id,
-  operation: fc.constantFrom('REVERSAL', 'RETURN'),
+  operation: fc.constantFrom('REVERSAL', 'RETURN', 'YIELD'),
   money,
 });
 

@@ -10,6 +10,8 @@ export function methodOf(method: string): PaymentMethod | null {
 /** Where the money is before and after. What is not known is shown as elsewhere: a view never throws. */
 export function placesOf(terms: Terms): { readonly from: PlaceView; readonly to: PlaceView } {
   const { between, letter, method, origin } = terms;
+  if (terms.operation === 'YIELD')
+    return { from: { kind: 'elsewhere' }, to: { kind: 'balance', type: between?.to ?? 'DEFI' } };
   if (between)
     return { from: { kind: 'balance', type: between.from }, to: { kind: 'balance', type: between.to } };
   if (letter) {
