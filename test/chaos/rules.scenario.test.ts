@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inProcess } from '@diboas/testkit/in-process';
 // Each rule is shown a real database with one thing wrong, and must say so. What is wrong is put there by SQL in a
 // database transaction that is rolled back.
@@ -226,12 +227,21 @@ describe('what customers were told', () => {
   it('is right to refuse by the limit only who had no room', async () => {
     const told = await instructions();
     const quoteId = told[0]?.quoteId ?? '';
+    const offerId = randomUUID();
+    await database.query(
+      `INSERT INTO offers (bucket, offer_id, customer_id, terms, created_at, expires_at)
+       SELECT bucket, $2, customer_id, terms, created_at, expires_at FROM quotes WHERE quote_id = $1`,
+      [quoteId, offerId],
+    );
     const refused: Instruction = {
-      ...{ key: 'refused', quoteId, transactionIds: new Set<string>(), sends: 1 },
+      ...{ key: 'refused', quoteId: offerId, transactionIds: new Set<string>(), sends: 1 },
       refusals: new Set(['verification_required']),
     };
     expect(brokenIn(await checkInstructions(database, [...told, refused]))).not.toEqual([]);
-    await database.query(`UPDATE transactions SET used = 100000 WHERE transaction_id = $1`, [quoteId]);
+    await database.query(
+      `UPDATE quotes SET terms = jsonb_set(terms::jsonb, '{price,amount,units}', '"100000"') WHERE quote_id = $1`,
+      [quoteId],
+    );
     expect(brokenIn(await checkInstructions(database, [...told, refused]))).toEqual([]);
   });
 });

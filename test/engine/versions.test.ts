@@ -1,4 +1,6 @@
-import { MINUTE_MS } from '@diboas/kernel';
+import { ADD_AND_MOVE, ADD_FUNDS, MOVE } from '@diboas/banking';
+import { bucketOf, createId, MINUTE_MS } from '@diboas/kernel';
+import { termsInLegs } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createScene } from './scene.ts';
 
@@ -14,6 +16,28 @@ describe('a node of another version', () => {
     expect(await scene.read(terms)).toEqual(before);
     expect(scene.store.all('items')).toEqual([]);
     expect(await scene.engine.send(news)).toMatchObject({ kind: 'applied' });
+  });
+
+  it('leaves a leg it knows to those who know the whole, whose next leg it could not begin [node.of_another_version]', async () => {
+    const scene = createScene({ operations: [ADD_AND_MOVE, MOVE] });
+    const older = scene.another({ operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]) });
+    const customer = await scene.customer();
+    const add = await scene.quote(customer);
+    const told = { between: { from: 'BANKING', to: 'INVESTING' } } as const;
+    const newId = () => createId({ now: scene.now, random: scene.random, bucket: bucketOf(customer) });
+    const legs = ADD_AND_MOVE.legs?.plan(add, told, newId) ?? [];
+    const whole = termsInLegs({ id: newId(), operation: ADD_AND_MOVE.name, legs, told });
+    await scene.store.saveQuote(whole);
+    const start = { type: 'initiate', terms: whole, key: 'whole', fingerprint: 'whole' } as const;
+    await scene.engine.send({ ...start, totalSeen: whole.price.total });
+    await scene.engine.idle();
+    const news = await scene.webhook(add, 'done');
+    expect(await older.send(news)).toEqual({ kind: 'deferred' });
+    expect(await scene.engine.send(news)).toMatchObject({ kind: 'applied' });
+    expect(await scene.read(whole)).toMatchObject({
+      status: 'COMPLETED',
+      settlement: { credited: whole.receive.money },
+    });
   });
 
   it('asks nobody about an order at a provider that it does not have, so nothing is called silent [node.of_another_version]', async () => {

@@ -14,30 +14,29 @@ interface KeyRow {
 interface UsedRow {
   readonly quote_id: string;
   readonly asked: string;
-  readonly counted: string;
-  readonly given_back: string;
+  readonly begun: string;
 }
 
 /** The 30 days' limit (mission row M23), as this check knows it by itself, in cents. */
 const LIMIT = 1_000_00n;
 
 /**
- * Of these quotes, those for which there was no room beside what else their person did. Somebody who confirms several at
- * once is refused what is too much; who had room is refused nothing.
+ * Of these quotes, those for which there may have been no room beside what else their person did. Somebody who confirms
+ * several at once is refused what is too much. What came to nothing since counted while it was under way, and when that was
+ * cannot be told afterwards; what was refused is an offer still, and no quote. So who had room beside all that they ever began was refused wrongly for certain, and only they.
  */
 async function quotesWithoutRoom(database: Queryable, quoteIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await database.query<UsedRow>(
     `SELECT q.quote_id, q.terms::jsonb->'price'->'amount'->>'units' AS asked,
-       coalesce(sum(t.used) FILTER (WHERE t.status <> 'COMPENSATED' OR t.state::jsonb->'settlement' IS NOT NULL), 0)::text AS counted,
-       coalesce(sum(t.used) FILTER (WHERE t.status = 'COMPENSATED' AND t.state::jsonb->'settlement' IS NULL), 0)::text AS given_back
-     FROM quotes q LEFT JOIN transactions t ON t.bucket = q.bucket AND t.customer_id = q.customer_id
-     WHERE q.quote_id = ANY ($1::uuid[]) GROUP BY q.bucket, q.quote_id`,
+       (SELECT coalesce(sum((o.terms::jsonb->'price'->'amount'->>'units')::numeric), 0)::text
+        FROM transactions t JOIN quotes o ON o.bucket = t.bucket AND o.quote_id = t.transaction_id
+        WHERE t.bucket = q.bucket AND t.customer_id = q.customer_id AND t.operation = 'ADD_FUNDS') AS begun
+     FROM (SELECT bucket, quote_id, customer_id, terms FROM quotes
+       UNION ALL SELECT bucket, offer_id, customer_id, terms FROM offers) q
+     WHERE q.quote_id = ANY ($1::uuid[])`,
     [quoteIds],
   );
-  const full = rows.filter(({ asked, counted, given_back }) => {
-    const [own, sure, perhaps] = [BigInt(asked), BigInt(counted), BigInt(given_back)];
-    return own + sure > LIMIT || own + sure + perhaps > 2n * LIMIT;
-  });
+  const full = rows.filter(({ asked, begun }) => BigInt(asked) + BigInt(begun) > LIMIT);
   return new Set(full.map((row) => row.quote_id));
 }
 

@@ -1,5 +1,5 @@
 import { type Id, mark } from '@diboas/kernel';
-import { isOfLegs } from '../agreement/terms.ts';
+import { isOfLegs, parentOf } from '../agreement/terms.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
 import { isReplay } from '../store/quarantine.ts';
@@ -88,8 +88,11 @@ function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply 
  * Whether a node of another version must do this: while a new operation or provider is rolled out, some nodes do not have
  * it. What is due stays due for them, and who sent a webhook sends it again.
  */
-function isForAnother({ context }: Work, transaction: Transaction, input: ChangeInput): boolean {
-  if (!context.operations.has(transaction.operation)) return true;
+function isForAnother(work: Work, transaction: Transaction, input: ChangeInput): boolean {
+  const { context } = work;
+  const whole = work.transactions.get(parentOf(transaction.terms) ?? transaction.id) ?? transaction;
+  const legs = whole.terms.legs?.map(({ terms }) => terms) ?? [];
+  if (![transaction, whole, ...legs].every(({ operation }) => context.operations.has(operation))) return true;
   const attempt = input.type === 'due' ? followedAttempt(transaction) : null;
   return attempt !== null && !context.hasDesk(attempt.provider);
 }
