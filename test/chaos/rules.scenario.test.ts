@@ -138,6 +138,15 @@ describe('the rules of the books', () => {
       'what has not ended is due',
       `UPDATE transactions SET status = 'SENT_TO_PROVIDER', due_at = NULL, due_reason = NULL, rings_at = NULL`,
     ],
+    [
+      'whoever is expected',
+      `INSERT INTO expected (bucket, transaction_id, customer_id, address, until)
+       SELECT bucket, transaction_id, customer_id, 'zoe@example.com', now() FROM transactions LIMIT 1`,
+    ],
+    [
+      'whoever is expected',
+      `UPDATE transactions SET state = (state::jsonb || '{"wait": ["recipient", 1]}')::json`,
+    ],
     ['every transaction was asked for by exactly one', 'DELETE FROM idempotency_keys'],
     ['every status comes once', `UPDATE transactions SET status = 'FAILED'`],
     ['replaying the journal', 'UPDATE transactions SET version = version + 1'],

@@ -203,6 +203,16 @@ const RULES: readonly SqlRule[] = [
         SELECT FROM open_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id)`,
   },
   {
+    rule: 'whoever is expected is expected by what waits, and the other way round',
+    sql: `WITH waits AS (
+        SELECT bucket, transaction_id FROM transactions WHERE state::json -> 'wait' ->> 0 = 'recipient'
+      )
+      SELECT coalesce(w.transaction_id, e.transaction_id) AS transaction_id,
+        CASE WHEN e.bucket IS NULL THEN 'waits for nobody who is expected' ELSE 'is expected, and does not wait' END AS detail
+      FROM waits w FULL JOIN expected e ON e.bucket = w.bucket AND e.transaction_id = w.transaction_id
+      WHERE w.bucket IS NULL OR e.bucket IS NULL`,
+  },
+  {
     rule: 'every transaction was asked for by exactly one idempotency key',
     sql: `SELECT t.transaction_id, format('%s keys', count(k.key)) AS detail FROM transactions t
       LEFT JOIN idempotency_keys k ON k.bucket = t.bucket AND k.transaction_id = t.transaction_id
