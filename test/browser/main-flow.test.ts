@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { collectFaults, openPage, PHONE } from './browser.ts';
 import { useRealScene } from './real-scene.ts';
 import { until } from './scene.ts';
-import { HEADINGS, heading, submitButton, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 /** The main job against the real server, a real PostgreSQL and the sandbox: nothing here is scripted. */
 const scene = useRealScene();
@@ -107,6 +107,38 @@ describe('adding money, against the real system', () => {
     await page.locator('[data-available]').getByText('34.00').waitFor();
     expect(await page.locator('[data-holds]').count()).toBe(0);
     await page.context().close();
+  });
+
+  it('R23 what somebody sends to a person who is not here yet is on their Home as they sign up', async () => {
+    const page = await openPage(scene.browser);
+    await page.goto(scene.url);
+    await signIn(page, 'gives@example.com');
+    await heading(page, 'Your money').waitFor();
+    await walkTo(page, scene.url, 'processing', '50');
+    await onPaymentPage(page, /^Pay/);
+    await heading(page, /^You added 50\.00/).waitFor();
+    await page.goto(scene.url);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('textbox', { name: 'E-mail address' }).fill('joins@example.com');
+    await pressContinue(page);
+    await page.getByLabel('Amount in digital dollars').fill('12.50');
+    await pressContinue(page);
+    await page.locator('main').getByText('Whoever signs in by it within 14 days').waitFor();
+    await pressContinue(page);
+    await submitButton(page).getByText('Send 12.50 USDC').click();
+    await heading(page, /waits for joins@example\.com/).waitFor();
+
+    const joining = await openPage(scene.browser, { viewport: PHONE });
+    await joining.goto(`${scene.url}/mailbox?to=joins@example.com`);
+    await joining.getByText('gives@example.com sent you 12.50 USDC').waitFor();
+    await joining.getByRole('link', { name: 'Go to diBoaS' }).click();
+    await signIn(joining, 'joins@example.com');
+    await heading(joining, 'Your money').waitFor();
+    await joining.getByRole('link', { name: /From gives@example\.com/ }).waitFor();
+    await joining.locator('[data-available]').getByText('12.50').waitFor();
+    // Its sender hears of it on the page that they left open.
+    await heading(page, /joins@example\.com has 12\.50/).waitFor();
+    await Promise.all([page, joining].map((one) => one.context().close()));
   });
 
   it('R33 a declined payment says that nothing moved, and asks for another way to pay', async () => {

@@ -18,7 +18,7 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
         '',
       ),
     ],
-    seedsMax: 20,
+    seedsMax: 60,
   },
   {
     name: 'claimed-and-given-back',

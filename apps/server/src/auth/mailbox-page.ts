@@ -114,7 +114,7 @@ function wordsOf(mail: KeptMail): { readonly title: string; readonly text: strin
     case 'sign_in':
       return { title: 'Sign in to diBoaS', text: '', act: `Sign in as ${breakable(to)}` };
     case 'invitation': {
-      const day = `${formatInstant(mail.until).slice(0, 10)}`;
+      const day = LONG_DAY.format(mail.until);
       const text = `<p>${breakable(mail.from)} sent you ${escapeHtml(mail.amount)} by diBoaS. Sign in by this address until ${day}, and
 it is yours; after that it goes back to them. It costs nothing, and nobody asks you to pay anything first. If you do not know
 them, do nothing.</p>
@@ -125,6 +125,8 @@ them, do nothing.</p>
       return unreachable(kind);
   }
 }
+
+const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -127,7 +127,7 @@ describe('a mail of money that waits', () => {
     const mails = scene.mailbox.mails('zoe-3@example.com');
     expect(mails).toEqual([
       {
-        ...{ kind: 'invitation', to: 'zoe-3@example.com', from: 'ana@example.com', amount: '5.000000 USDC' },
+        ...{ kind: 'invitation', to: 'zoe-3@example.com', from: 'ana@example.com', amount: '5.00 USDC' },
         ...{ until: waiting.wait?.until, link: 'https://diboas.test/sign-in', at: scene.clock.at },
       },
     ]);

@@ -1,4 +1,4 @@
-import { type Clock, DAY_MS, formatMoney } from '@diboas/kernel';
+import { type Clock, DAY_MS, formatMoney, type Money } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import type { InvitationStore } from '@diboas/storage';
 import { digestText } from '../auth/digest-text.ts';
@@ -35,14 +35,25 @@ export function createInvitations({ store, mailer, publicUrl, clock }: Invitatio
       const invitation = { transactionId: id, customerId, mailbox: digestText(mailboxOf(to)), at };
       const budget = { since: at - DAY_MS, ofCustomer: OF_CUSTOMER, toMailbox: TO_MAILBOX };
       if (!(await store.noteInvitation(invitation, budget))) return;
-      const amount = `${formatMoney(receive.money)} ${receive.money.asset}`;
       const link = `${publicUrl}/sign-in`;
       try {
-        await mailer.send({ kind: 'invitation', to, from, amount, until: wait.until, link });
+        await mailer.send({
+          kind: 'invitation',
+          to,
+          from,
+          amount: amountText(receive.money),
+          until: wait.until,
+          link,
+        });
       } catch (error) {
         await store.forgetInvitation(id);
         throw error;
       }
     },
   };
+}
+
+/** As people write it: two places behind the point, and more only where they say something. */
+function amountText(money: Money): string {
+  return `${formatMoney(money).replace(/(\.\d{2}\d*?)0+$/, '$1')} ${money.asset}`;
 }

@@ -150,17 +150,20 @@ export function collectWrites(work: Work): Writes {
     closings: work.closings,
     audit: work.audit,
     expected: changed.flatMap((after) => beginsToWait(work, after)),
-    expectedNoMore: changed.flatMap(({ id, wait }) => (wait === null && waitedBefore(work, id) ? [id] : [])),
+    expectedNoMore: changed.flatMap((after) =>
+      !expectsSomebody(after) && expectsSomebody(work.loaded.transactions.get(after.id)) ? [after.id] : [],
+    ),
   };
 }
 
-function waitedBefore({ loaded }: Work, id: Id): boolean {
-  return (loaded.transactions.get(id)?.wait ?? null) !== null;
+function expectsSomebody(transaction: Transaction | undefined): boolean {
+  return transaction?.wait?.for === 'recipient';
 }
 
 /** Whoever is to come to the address of what waits from now on. */
-function beginsToWait(work: Work, { id, customerId, terms, wait }: Transaction): Expected[] {
-  if (wait === null || terms.letter === undefined || waitedBefore(work, id)) return [];
-  if (wait.for !== 'recipient') return [];
-  return [{ transactionId: id, customerId, address: terms.letter.to, until: wait.until }];
+function beginsToWait({ loaded }: Work, after: Transaction): Expected[] {
+  const { id: transactionId, customerId, terms, wait } = after;
+  if (wait === null || !expectsSomebody(after) || terms.letter === undefined) return [];
+  if (expectsSomebody(loaded.transactions.get(transactionId))) return [];
+  return [{ transactionId, customerId, address: terms.letter.to, until: wait.until }];
 }
