@@ -37,6 +37,7 @@ export const CORNERS = [
   'two legs taken back',
   'undo tried again and done',
   'moved between two balances',
+  'added and moved on',
   'given and arrived in another bucket',
   'arrived, and its sender had to ask again',
   'arrived with somebody who was not here',
@@ -73,7 +74,8 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
-    if (terms.between) reached.add('moved between two balances');
+    if (terms.between && !terms.legs) reached.add('moved between two balances');
+    if (terms.between && terms.legs && status === 'COMPLETED') reached.add('added and moved on');
     if (failure === 'not_claimed') reached.add('nobody came for it');
     if (failure === 'recipient_cannot_receive') reached.add('refused by somebody who is frozen');
     if (settlement && terms.letter && terms.origin.kind === 'quote')

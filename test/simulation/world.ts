@@ -59,6 +59,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     onBug,
     onWrites: checker.onWrites.bind(checker),
     onClaim: checker.onClaim.bind(checker),
+    onAnswer: checker.onAnswer.bind(checker),
+    onRecord: checker.onRecord.bind(checker),
   });
   const common = { scheduler, cluster, shared, trace, onBug };
   const sealer = new SimSealer({

@@ -1,7 +1,7 @@
 // The invariants about money that moved: A9, and that nothing leaves or arrives but within what was confirmed, each
 // movement once, in parts as in one piece. What should be booked is worked out here from the world's truth alone.
 import { isAskedFor, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
-import { backOf, givenOf, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
+import { backOf, givenOf, isPaidOutside, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
@@ -43,13 +43,13 @@ function expectedOf(terms: Terms, { submission }: SimOrder, fills: readonly SimF
   const [taken, given] = [takenOf(fills), givenOf(fills)];
   const share = (whole: bigint): bigint => (given >= deliver.units ? whole : (whole * given) / deliver.units);
   const ownFee = share(
-    method === 'card'
+    isPaidOutside(method)
       ? deliver.units - terms.receive.money.units
       : terms.price.total.units - terms.order.chargeMax.units,
   );
-  const credited = creditedAtMost(given, deliver.units) - (method === 'card' ? ownFee : 0n);
+  const credited = creditedAtMost(given, deliver.units) - (isPaidOutside(method) ? ownFee : 0n);
   return {
-    left: method === 'card' ? 0n : taken + ownFee,
+    left: isPaidOutside(method) ? 0n : taken + ownFee,
     arrived: method === 'chain' ? 0n : credited,
     revenue: ownFee,
   };
@@ -103,9 +103,9 @@ function checkWithin(
   const least = terms.receive.money.units;
   // A dearer provider may have taken over, at the cost of our own fee and of nothing else.
   if (deliver.units > terms.order.deliver.units) report(`${id} has a higher fee of ours`);
-  const left = method === 'card' ? takenOf(fills) : moved.customerDebits;
+  const left = isPaidOutside(method) ? takenOf(fills) : moved.customerDebits;
   if (left * deliver.units > total * given + deliver.units) report(`${id} was dearer than confirmed`);
-  if (method !== 'card' && left > total) report(`${id} took ${left} of ${total}`);
+  if (!isPaidOutside(method) && left > total) report(`${id} took ${left} of ${total}`);
   if (method === 'chain') return;
   const isShort =
     given >= deliver.units

@@ -1,6 +1,15 @@
 import { assert, type Bucket, type Id, type Instant } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import type { DueClaim, JournalEntry, KeyUse, Terms, Transaction, Writes } from '@diboas/orchestration';
+import type {
+  DueClaim,
+  JournalEntry,
+  KeyUse,
+  LookupAnswer,
+  SubmitAnswer,
+  Terms,
+  Transaction,
+  Writes,
+} from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { BarredFrom } from '../around/warden.ts';
@@ -16,7 +25,16 @@ import { foldEntry } from './fold.ts';
 import { checkClaimed, checkGiveEnds, checkGives, checkInTransit, checkStanding } from './gives.ts';
 import { LedgerModel } from './ledger-model.ts';
 import { checkParentEnds, checkParents, LegOrder } from './legs.ts';
-import { checkMoves, checkNotForgotten, checkOnce, checkReplay, checkStream, checkUnknown } from './life.ts';
+import {
+  CareCheck,
+  checkGivenBack,
+  checkMoves,
+  checkNotForgotten,
+  checkOnce,
+  checkReplay,
+  checkStream,
+  checkUnknown,
+} from './life.ts';
 import { checkLimits } from './limits.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
@@ -67,6 +85,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [3, checkHolds],
   [4, checkOnce],
   [5, checkUnknown],
+  [5, checkGivenBack],
   [6, checkMoves],
   [7, checkReplay],
   [7, checkBalances],
@@ -97,6 +116,7 @@ export class Checker {
   readonly #audit: AuditCheck;
   readonly #legOrder = new LegOrder();
   readonly #keyCheck = new KeyCheck();
+  readonly #careCheck = new CareCheck();
   #transactions = new Map<Id, Transaction>();
   #accounts: Sight['accounts'] = [];
   #holds: Sight['holds'] = [];
@@ -121,6 +141,7 @@ export class Checker {
     const sight = this.#see();
     this.#legOrder.take(sight, this.#report('legs'));
     this.#keyCheck.take(sight, this.#report(10));
+    this.#careCheck.take(sight, this.#report(11));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }
@@ -150,6 +171,16 @@ export class Checker {
       this.#report(4)(`${transactionId} is sent to ${provider} before its attempt and key are committed`);
     if (attempt?.state === 'rejected')
       this.#report(4)(`${transactionId} is sent to ${provider} although its attempt has ended`);
+  }
+
+  /** Told of every answer of a provider, before its node has it. */
+  onAnswer(provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string): void {
+    this.#careCheck.onAnswer(provider, answer, attemptId);
+  }
+
+  /** Told of what a node takes a call to have been like. */
+  onRecord(provider: string, isBad: boolean): void {
+    this.#careCheck.onRecord(provider, isBad, this.#report(4));
   }
 
   /** Told so long after the world has healed that each open order was asked about. */

@@ -1,7 +1,7 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
 import { HOUR_MS } from '@diboas/kernel';
 import { isAskedFor, ofKind, type Transaction } from '@diboas/orchestration';
-import { givenOf, isAsAgreed, type SimOrder, takenOf } from '../outside/order.ts';
+import { givenOf, isAsAgreed, isPaidOutside, type SimOrder, takenOf } from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
 import { isBetweenCustomers } from './gives.ts';
@@ -77,7 +77,7 @@ function checkTotals(sight: Sight, report: Report): void {
     const { method, pay, deliver } = submission;
     const { followed, undone, feeBack, earned } = followedOf(sight, booked.id);
     // A card is charged elsewhere; what is sent leaves for good, unless it comes back; what is moved or traded comes.
-    if (method !== 'card') add(`${provider} ${pay.asset}`, followed - takenOf(fills));
+    if (!isPaidOutside(method)) add(`${provider} ${pay.asset}`, followed - takenOf(fills));
     if (method !== 'chain')
       add(
         `${provider} ${deliver.asset}`,
@@ -93,9 +93,12 @@ function checkTotals(sight: Sight, report: Report): void {
 }
 
 /** What has ended is left alone at some time, but for an item that a person has not answered. */
-function checkQuiet({ transactions }: Sight, report: Report): void {
-  for (const { id, status, due, openItems } of transactions.values()) {
-    const isLeft = due === null || (due.reason === 'operator_deadline' && openItems.length > 0);
+function checkQuiet(sight: Sight, report: Report): void {
+  for (const { id, status, due, openItems } of sight.transactions.values()) {
+    // Of money that lies with a provider it is asked for as long as nobody has answered what became of it.
+    const isMissing = liveOrderOf(sight, id)?.isSilent === true;
+    const isAsked = due?.reason === 'operator_deadline' || isMissing;
+    const isLeft = due === null || (isAsked && openItems.length > 0);
     const isOver = ['COMPLETED', 'FAILED', 'COMPENSATED'].includes(status);
     if (isOver && !isLeft) report(`${id} is ${status}, and is looked at for ever (${due?.reason})`);
   }

@@ -48,23 +48,19 @@ export function checkParents(sight: Sight, report: Report): void {
 
 /** What a parent says that it took and brought is what its legs took and brought; it moves and holds nothing itself. */
 function checkWhole(parent: Transaction, legs: readonly LegSight[], report: Report): void {
-  const { id, settlement, attempts } = parent;
+  const { id, settlement, attempts, terms } = parent;
   if (attempts.length > 0) report(`${id} was sent to somebody itself`);
   if ((settlement !== null) !== (parent.status === 'COMPLETED')) report(`${id} is settled and not completed`);
   if (!settlement) return;
   const done = legs.flatMap(({ transaction }) => transaction ?? []);
-  const ends = done.toSorted((one, other) => endedAt(one) - endedAt(other));
   const charges = done.map((one) => one.settlement?.charged?.units);
   if (!charges.includes(settlement.charged?.units)) report(`${id} took what none of its legs took`);
-  const last = ends.findLast((one) => endedAt(one) === endedAt(ends.at(-1) ?? one));
-  const brought = ends
-    .filter((one) => last && endedAt(one) === endedAt(last))
-    .map((one) => one.settlement?.credited.units);
+  // The last of them is one that no other waits for; which, their times do not tell, for clocks differ.
+  const needed = new Set(terms.legs?.flatMap(({ needs }) => needs));
+  const brought = legs
+    .filter(({ key }) => !needed.has(key))
+    .map(({ transaction }) => transaction?.settlement?.credited.units);
   if (!brought.includes(settlement.credited.units)) report(`${id} brought what its last leg did not bring`);
-}
-
-function endedAt({ history }: Transaction): number {
-  return history.findLast(({ status }) => status === 'COMPLETED')?.at ?? 0;
 }
 
 /**

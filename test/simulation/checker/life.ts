@@ -1,7 +1,16 @@
 // The invariants about a transaction's life: A4, A5, A6, A7 (transactions) and A11.
 import { isDeepStrictEqual } from 'node:util';
-import type { Settlement, Transaction, TransactionEvent } from '@diboas/orchestration';
-import { hasEnded, liveOrderOf, type NewEntry, type Report, type Sight } from './sight.ts';
+import { HOUR_MS } from '@diboas/kernel';
+import type {
+  LookupAnswer,
+  Settlement,
+  SubmitAnswer,
+  Transaction,
+  TransactionEvent,
+} from '@diboas/orchestration';
+import { backOf, isPaidOutside } from '../outside/order.ts';
+import { isOfCustomer } from './ledger-model.ts';
+import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './sight.ts';
 
 /** 4. One attempt at most is not definitively rejected, and the world does it at most once. */
 export function checkOnce(sight: Sight, report: Report): void {
@@ -35,7 +44,10 @@ export function checkUnknown(sight: Sight, report: Report): void {
       report(`${entry.transactionId} was cancelled although its provider had said that it was paid`);
   }
   for (const { after } of sight.changed) {
-    const { id, settlement } = after;
+    const { id, settlement, failure, terms } = after;
+    // Whoever pays from a bank has done their part, and the money comes within days.
+    if (failure === 'not_paid_in_time' && terms.method === 'bank')
+      report(`${id} was given back by time, and its payment is on its way`);
     if (!hasEnded(after) || settlement || mayBePaidLater(after)) continue;
     const live = liveOrderOf(sight, id);
     // A try that failed was the end, as far as anybody could know, until there was another one.
@@ -43,9 +55,32 @@ export function checkUnknown(sight: Sight, report: Report): void {
   }
 }
 
+/** 5, in words. Nobody is told that something came back which did not, nor that what was never theirs was given back. */
+export function checkGivenBack(sight: Sight, report: Report): void {
+  for (const { entry, before } of sight.newEntries) {
+    const { transactionId: id } = entry;
+    for (const event of entry.events) {
+      if (event.type !== 'compensated') continue;
+      const back = ordersOf(sight, id).reduce((sum, { returned }) => sum + backOf(returned), 0n);
+      const refunded = event.refunded.reduce((sum, { units }) => sum + units, 0n);
+      if (refunded > back) report(`${id} says that ${refunded} were refunded, and ${back} were`);
+      // What is done in several says what its legs gave back.
+      if (before?.compensation || sight.transactions.get(id)?.terms.legs) continue;
+      const own = sight.newTransfers.filter(
+        ({ kind, transactionId, debit }) =>
+          transactionId === id && (kind === 'void' || kind === 'expire') && isOfCustomer(debit),
+      );
+      const released = event.released.reduce((sum, { units }) => sum + units, 0n);
+      const held = own.reduce((sum, { amount }) => sum + amount, 0n);
+      if (released !== held)
+        report(`${id} says that ${released} were given back, and ${held} were the person’s`);
+    }
+  }
+}
+
 /** What was given up while its page was open may be paid all the same, and is then credited. A balance is paid from by us. */
 export function mayBePaidLater({ failure, terms }: Transaction): boolean {
-  return terms.method === 'card' && (failure === 'not_paid_in_time' || failure === 'cancelled');
+  return isPaidOutside(terms.method) && (failure === 'not_paid_in_time' || failure === 'cancelled');
 }
 
 function givesUp(event: TransactionEvent): boolean {
@@ -143,6 +178,53 @@ export function checkStream({ newEntries }: Sight, report: Report, last: Map<str
       report(`entry ${entry.seq} of ${entry.customerId} comes where ${expected} should`);
     last.set(entry.customerId, entry.seq);
   }
+}
+
+/** So often a transaction is worked on at most, in so long: what waits for somebody is asked for slower and slower. */
+const [ENTRIES_MAX, ENTRIES_WITHIN_MS] = [700, 3 * HOUR_MS];
+
+/** After so many look-ups that told nothing a person is asked, and not before. */
+const SILENCES_MAX = 12;
+
+/** 11. Nothing is worked on without end, and nobody is called to what is answered as it should be. */
+export class CareCheck {
+  readonly #entries = new Map<string, number>();
+  readonly #silences = new Map<string, number>();
+  readonly #badAnswers = new Map<string, number>();
+  readonly #badRecords = new Map<string, number>();
+
+  take({ newEntries, now }: Sight, report: Report): void {
+    for (const { entry, before } of newEntries) {
+      const { transactionId: id, events } = entry;
+      const entries = count(this.#entries, `${id} ${Math.floor(now / ENTRIES_WITHIN_MS)}`);
+      if (entries === ENTRIES_MAX) report(`${id} is worked on ${entries} times within some hours`);
+      const isCalled = events.some((one) => one.type === 'item_opened' && one.cause === 'provider_silent');
+      const silences = before?.attempts.map((one) => this.#silences.get(one.id) ?? 0) ?? [];
+      if (isCalled && Math.max(0, ...silences) < SILENCES_MAX)
+        report(`a person is asked about the silence of a provider that answers what is asked about ${id}`);
+    }
+  }
+
+  onAnswer(provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string): void {
+    if (answer.kind === 'unknown' || answer.kind === 'not_found') count(this.#silences, attemptId);
+    const isNone = answer.kind === 'unknown' && !answer.isAnswered;
+    if (isNone || (answer.kind === 'retryable' && answer.cause === 'never_sent'))
+      count(this.#badAnswers, provider);
+  }
+
+  /** 4. Told of what a node takes a call to have been like: it is bad only where nobody answered. */
+  onRecord(provider: string, isBad: boolean, report: Report): void {
+    if (!isBad) return;
+    const bad = count(this.#badRecords, provider);
+    if (bad > (this.#badAnswers.get(provider) ?? 0))
+      report(`${provider} answered, and is taken to be away for ${bad} calls`);
+  }
+}
+
+function count(counts: Map<string, number>, name: string): number {
+  const after = (counts.get(name) ?? 0) + 1;
+  counts.set(name, after);
+  return after;
 }
 
 /** 11, while it runs. What rests is due again or waits for a person; what is done in several is woken by its legs. */

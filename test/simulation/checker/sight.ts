@@ -2,7 +2,7 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { SimOrder } from '../outside/order.ts';
+import { isPaidOutside, type SimOrder } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { LedgerModel } from './ledger-model.ts';
@@ -50,7 +50,7 @@ export function liveOrderOf(sight: Pick<Sight, 'outsides'>, transactionId: Id): 
 
 /** The most that the provider may take for it: for what is paid from a balance, no more than was set aside. */
 export function chargeMaxOf({ method, order, price }: Terms): bigint {
-  return method !== 'card' ? order.chargeMax.units : price.total.units;
+  return isPaidOutside(method) ? price.total.units : order.chargeMax.units;
 }
 
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'COMPENSATED']);

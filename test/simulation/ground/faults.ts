@@ -51,6 +51,8 @@ const SHARES = {
   crash_before_commit: 0.006,
   crash_after_commit: 0.008,
   crash_at_call: 0.008,
+  /** What was decided is written, and its node stands still for longer than the call after it may wait. */
+  pause_before_call: 0.02,
   crash_after_execution: 0.01,
   /** Every node dies just when the provider has done it, and for hours nobody asks what became of it. */
   night_after_execution: 0.004,

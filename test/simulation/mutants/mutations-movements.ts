@@ -168,6 +168,18 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     seedsMax: 80,
   },
   {
+    name: 'late-call-made',
+    what: 'a call that waited in its node is made although others look after its attempt by then',
+    edits: [
+      inFile(
+        'orchestration/src/engine/calls.ts',
+        'clock.now() >= effect.sendBefore;',
+        'clock.now() < effect.sendBefore - effect.sendBefore;',
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
     name: 'fold-forgets',
     what: 'of all that followed from a transaction only the last is known',
     edits: [

@@ -5,6 +5,7 @@ import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { ACT_MUTATIONS } from './mutations-acts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { CLAIM_MUTATIONS } from './mutations-claims.ts';
+import { FAULT_MUTATIONS } from './mutations-faults.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
@@ -320,6 +321,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ACT_MUTATIONS,
   ...AUDIT_MUTATIONS,
   ...LEG_MUTATIONS,
+  ...FAULT_MUTATIONS,
   ...GIVE_MUTATIONS,
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,

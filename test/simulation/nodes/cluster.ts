@@ -4,13 +4,16 @@ import {
   createProviderGate,
   DEFAULT_PACE,
   type DueClaim,
+  type LookupAnswer,
   type Provider,
+  type ProviderGate,
   StoreUnavailableError,
+  type SubmitAnswer,
 } from '@diboas/orchestration';
 import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
-import { createAdapter, type Wire } from '../outside/adapter.ts';
+import { createAdapter, tellAnswers, type Wire } from '../outside/adapter.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { createSimAsking } from './asking.ts';
@@ -28,6 +31,9 @@ export interface ClusterParts {
   readonly onBug: (error: unknown) => void;
   readonly onWrites: StoreParts['onWrites'];
   readonly onClaim: (claims: readonly DueClaim[]) => void;
+  /** Told of every answer of a provider, and of what a node takes a call to have been like. */
+  readonly onAnswer: (provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string) => void;
+  readonly onRecord: (provider: string, isBad: boolean) => void;
 }
 
 /** The nodes of a seed. One that dies is replaced after a while by a new one, with an empty memory. */
@@ -101,17 +107,29 @@ export class SimCluster {
   }
 
   #start(): void {
-    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim } = this.#parts;
+    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim, onAnswer, onRecord } = this.#parts;
     this.#started += 1;
     const name = `node-${this.#started}`;
     const { scheduler, network, faults } = wire;
     const node = createNode(name, { scheduler, onCrash: (dead, where) => this.#onCrash(dead, where) });
     const providers = new Map<string, Provider>(
-      outsides.map((outside) => [outside.id, createAdapter(wire, node, outside)]),
+      outsides.map((outside) => [
+        outside.id,
+        tellAnswers(createAdapter(wire, node, outside), (answer, attemptId) =>
+          onAnswer(outside.id, answer, attemptId),
+        ),
+      ]),
     );
     const { now } = scheduler;
     const store = createFaultyStore({ shared, node, faults, network, now, onWrites, onClaim });
-    const gate = createProviderGate({ store, clock: node });
+    const own = createProviderGate({ store, clock: node });
+    const gate: ProviderGate = {
+      ...own,
+      record(provider, call) {
+        onRecord(provider, call.quality === 'bad');
+        own.record(provider, call);
+      },
+    };
     const engine = createEngine({
       store,
       gate,

@@ -113,3 +113,23 @@ function sorted(outside: SimOutside, response: Response): SubmitAnswer {
   const { code } = response;
   return { kind: 'rejected', code, elsewhere: code !== 'declined', detail: `said no: ${code}` };
 }
+
+/** Tells of every answer before its node has it. */
+export function tellAnswers(
+  adapter: Provider,
+  onAnswer: (answer: SubmitAnswer | LookupAnswer, attemptId: string) => void,
+): Provider {
+  return {
+    ...adapter,
+    async submit(submission) {
+      const answer = await adapter.submit(submission);
+      onAnswer(answer, submission.attemptId);
+      return answer;
+    },
+    async lookup(lookup) {
+      const answer = await adapter.lookup(lookup);
+      onAnswer(answer, lookup.attemptId);
+      return answer;
+    },
+  };
+}

@@ -44,6 +44,11 @@ export interface SimOrder {
   misreported: boolean;
 }
 
+/** Whether it is paid by card or from a bank, and not out of a balance of ours. */
+export function isPaidOutside(method: string): boolean {
+  return method === 'card' || method === 'bank';
+}
+
 export function takenOf(fills: readonly SimFill[]): bigint {
   return fills.reduce((sum, { taken }) => sum + taken.units, 0n);
 }
@@ -168,7 +173,7 @@ export function isAsAgreed({ stage, fills, submission }: SimOrder, chargeMax: bi
   const { deliver, method } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
   if (stage !== 'succeeded' || given === 0n || taken * deliver.units > given * chargeMax) return false;
-  if (method !== 'card' && taken > chargeMax) return false;
+  if (!isPaidOutside(method) && taken > chargeMax) return false;
   return method === 'trade' || given >= deliver.units;
 }
 

@@ -5,6 +5,7 @@ import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import {
   backOf,
+  isPaidOutside,
   isUndo,
   type SimFill,
   type SimOrder,
@@ -133,7 +134,10 @@ export class SimOutside {
   #take(submission: Submission): Response {
     const { faults, nature, scheduler } = this.#parts;
     if (nature.happens(0.06)) {
-      return { kind: 'rejected', code: nature.pick(['declined', 'limit_exceeded', 'unsupported'] as const) };
+      return {
+        kind: 'rejected',
+        code: nature.pick(['declined', 'limit_exceeded', 'unsupported', 'price_changed'] as const),
+      };
     }
     if (isUndo(submission.destination) && faults.strike('undo_refused'))
       return { kind: 'rejected', code: 'declined' };
@@ -161,6 +165,7 @@ export class SimOutside {
   #begin(order: SimOrder): void {
     const { faults, nature, scheduler } = this.#parts;
     const { method } = order.submission;
+    if (method === 'bank') return this.#waitForBank(order);
     if (method === 'card') return this.#waitForPerson(order);
     order.stage = 'processing';
     if (faults.strike('silent_for_ever')) {
@@ -226,9 +231,19 @@ export class SimOutside {
     }
   }
 
-  #pay(order: SimOrder): void {
+  /** The debit is at the bank for days, and until it is here the provider says that it waits for the person. */
+  #waitForBank(order: SimOrder): void {
     const { nature, scheduler } = this.#parts;
+    scheduler.after(nature.between(10 * HOUR_MS, 60 * HOUR_MS), () => this.#pay(order));
+  }
+
+  #pay(order: SimOrder): void {
+    const { faults, nature, scheduler } = this.#parts;
     this.#become(order, 'processing');
+    if (faults.strike('silent_for_ever')) {
+      order.isSilent = true;
+      return this.#parts.say(`${order.reference} is paid, and never heard of again`);
+    }
     const slow = nature.happens(0.2);
     const wait = slow ? nature.between(HOUR_MS, 30 * HOUR_MS) : nature.between(3 * SECOND_MS, 30 * MINUTE_MS);
     scheduler.after(wait, () => {
@@ -289,14 +304,14 @@ export class SimOutside {
     const saved = method === 'chain' && nature.happens(0.3) ? 5n : 0n;
     const over = faults.strike('overcharged') ? pay.units : 0n;
     const less = faults.strike('delivered_less') ? deliver.units / 10n : 0n;
-    const more = method === 'card' && faults.strike('delivered_more') ? 7n : 0n;
+    const more = isPaidOutside(method) && faults.strike('delivered_more') ? 7n : 0n;
     const taken = money(pay.asset, pay.units + fee - saved + over);
     const given = { money: money(deliver.asset, deliver.units - less + more), network, destination };
     order.fills.push({ id: reference, taken, given: { ...given, networkReference: `tx_${reference}` } });
     this.#become(order, 'succeeded');
     if (method === 'chain' && faults.strike('returned')) this.#comeBack(order, order.returned);
     if (method === 'move' && !isUndo(destination) && faults.strike('earned')) this.#earn(order);
-    if (method !== 'card') return;
+    if (!isPaidOutside(method)) return;
     if (faults.strike('paid_twice')) this.#payAgain(order);
     else if (faults.strike('reversed')) this.#comeBack(order, order.takenBack);
   }

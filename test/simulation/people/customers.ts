@@ -71,8 +71,10 @@ export class Customers {
   }
 
   #quoteFunding(customerId: string): Terms | null {
-    const pay = money('USD', BigInt(this.#parts.chance.between(10_00, 300_00)));
-    return askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method: 'card' });
+    const { chance } = this.#parts;
+    const pay = money('USD', BigInt(chance.between(10_00, 300_00)));
+    const method = chance.happens(0.12) ? 'bank' : 'card';
+    return askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method });
   }
 
   /** Often more than there is, so that balances are truly at stake. */

@@ -1,5 +1,5 @@
 import { BY_BALANCE } from '@diboas/banking';
-import { bucketOf, createId, MINUTE_MS, type Money } from '@diboas/kernel';
+import { bucketOf, createId, DAY_MS, MINUTE_MS, type Money, SECOND_MS } from '@diboas/kernel';
 import {
   type AskQuote,
   type Operation,
@@ -31,7 +31,7 @@ export interface Wish {
   readonly customerId: string;
   readonly operation: Operation;
   readonly pay: Money;
-  readonly method: 'card' | 'chain' | 'move' | 'trade';
+  readonly method: 'card' | 'bank' | 'chain' | 'move' | 'trade';
   readonly destination: string;
 }
 
@@ -95,6 +95,11 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
         ? []
         : [{ ...fee, purpose: 'conversion', basis: { kind: 'quoted', by: provider } }],
     deliver: deliveryFor(pay, method),
-    estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
+    estimate: {
+      ...(method === 'bank'
+        ? { fromSeconds: DAY_MS / SECOND_MS, toSeconds: (3 * DAY_MS) / SECOND_MS }
+        : { fromSeconds: 60, toSeconds: 600 }),
+      source: 'provider',
+    },
   };
 }

@@ -1,6 +1,6 @@
-import { ADD_FUNDS } from '@diboas/banking';
-import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
-import { type LegPlan, termsInLegs } from '@diboas/orchestration';
+import { ADD_AND_MOVE, ADD_FUNDS } from '@diboas/banking';
+import { assert, bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
+import { type LegPlan, type Terms, termsInLegs } from '@diboas/orchestration';
 import { short } from '../ground/trace.ts';
 import { LOCK } from '../nodes/lock.ts';
 import { SEND_OUT } from '../nodes/send-out.ts';
@@ -88,12 +88,13 @@ export class Travellers {
       for (let count = chance.below(3); count > 0; count -= 1) {
         scheduler.after(chance.below(ms), () => this.#visit(id, 6));
       }
+      if (chance.happens(0.5)) scheduler.after(chance.below(ms), () => this.#addAndMove(id));
     }
   }
 
   /** With nothing to spend, people come back later, so many times, or begin with adding something. */
   #visit(customerId: string, patience: number): void {
-    const { chance, scheduler, shared, trace } = this.#parts;
+    const { chance, scheduler, shared } = this.#parts;
     const poor = availableTo(shared, { customerId }) < WORTHWHILE;
     if (poor && patience > 0 && chance.happens(0.7)) {
       const wait = chance.between(10 * MINUTE_MS, 2 * HOUR_MS);
@@ -106,9 +107,30 @@ export class Travellers {
     );
     // Nobody is there to quote one of them.
     if (legs.length < shape.length) return;
-    const now = scheduler.now();
-    const id = createId({ now, random: chance.random, bucket: bucketOf(customerId) });
-    const terms = termsInLegs({ id, operation: SEVERAL.name, legs });
+    this.#confirm(termsInLegs({ id: this.#newId(customerId), operation: SEVERAL.name, legs }));
+  }
+
+  /** The domain's own: what is added is moved on in the commit in which it arrives. */
+  #addAndMove(customerId: string): void {
+    const { chance } = this.#parts;
+    const to = chance.pick(['INVESTING', 'DEFI'] as const);
+    const add = quoteBest(this.#parts, this.#wish(customerId, { kind: 'add', key: 'add', coming: 0n }));
+    if (!add) return;
+    const told = { between: { from: 'BANKING', to } } as const;
+    const newId = (): string => this.#newId(customerId);
+    assert(ADD_AND_MOVE.legs, 'it is done in several transactions');
+    const legs = ADD_AND_MOVE.legs.plan(add, told, newId);
+    this.#confirm(termsInLegs({ id: newId(), operation: ADD_AND_MOVE.name, legs, told }));
+  }
+
+  #newId(customerId: string): string {
+    const { chance, scheduler } = this.#parts;
+    return createId({ now: scheduler.now(), random: chance.random, bucket: bucketOf(customerId) });
+  }
+
+  #confirm(terms: Terms): void {
+    const { chance, scheduler, shared, trace } = this.#parts;
+    const { id, customerId, legs = [] } = terms;
     void shared.rows.saveQuote(terms);
     this.#keys += 1;
     const confirmation = beginConfirmation(this.#parts, { terms, key: `several-${this.#keys}` });

@@ -1,4 +1,4 @@
-import type { Bucket, Instant } from '@diboas/kernel';
+import { type Bucket, HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import {
   type DueClaim,
   type HealthStore,
@@ -39,19 +39,24 @@ export interface StoreParts {
  * node may never learn that it was written.
  */
 export function createFaultyStore(parts: StoreParts): TransactionStore & HealthStore {
-  const { shared, node } = parts;
+  const { shared, node, faults, network } = parts;
   return {
     commit(bucket, scope, decide) {
       const { numbers } = shared.appendOnly;
       const xact = numbers.take(node.isAlive);
-      const answer = overNetwork(parts, () =>
+      let begins = false;
+      const commit = () =>
         shared.appendOnly.commitAs(xact, bucket, scope, (loaded) => {
           const decided = decide(loaded);
+          begins = isBeginning(decided.writes);
           if (isSomething(decided.writes)) shared.version += 1;
           parts.onWrites(decided.writes, bucket);
           return decided;
-        }),
-      );
+        });
+      const answer = overNetwork(parts, commit, () => {
+        if (begins && faults.strike('pause_before_call'))
+          node.freeze(network.between(MINUTE_MS, network.pick([10 * MINUTE_MS, 3 * HOUR_MS])));
+      });
       answer.catch(() => numbers.end(xact));
       return answer;
     },
@@ -79,12 +84,21 @@ function isSomething(writes: Writes): boolean {
   return Object.values(writes).some((rows) => (Array.isArray(rows) ? rows.length > 0 : rows.size > 0));
 }
 
+/** Whether somebody is to be called once it is written. */
+function isBeginning({ journal }: Writes): boolean {
+  return journal.some(({ events }) => events.some(({ type }) => type === 'attempt_started'));
+}
+
 function isDown({ shared, now }: StoreParts): boolean {
   return now() < shared.downUntil;
 }
 
 /** `act` changes the rows at once when it is called: the memory store needs no time of its own. */
-function overNetwork<Result>(parts: StoreParts, act: () => Promise<Result>): Promise<Result> {
+function overNetwork<Result>(
+  parts: StoreParts,
+  act: () => Promise<Result>,
+  onWritten: () => void = () => {},
+): Promise<Result> {
   const { node, faults, network } = parts;
   return new Promise((resolve, reject) => {
     if (!node.isAlive()) return;
@@ -100,6 +114,7 @@ function overNetwork<Result>(parts: StoreParts, act: () => Promise<Result>): Pro
       });
       if (faults.strike('crash_after_commit')) return node.crash('after a commit');
       if (faults.strike('store_fails_after')) return lost(5);
+      onWritten();
       node.later(network.between(0, 3), () => done.then(resolve, reject));
     });
   });
