@@ -16,3 +16,19 @@ describe('every deliberate bug', () => {
     }
   });
 });
+
+describe('the faults that there were', () => {
+  const rows = [...readText('docs/simulator.md').matchAll(/^\| (\d+) +\|[^|]*\|([^|]*)\|$/gm)];
+
+  it('are all in the table, each with the deliberate bug that brings it back', () => {
+    expect(rows.map(([, number]) => Number(number))).toEqual(
+      Array.from({ length: 16 }, (_, index) => index + 1),
+    );
+    const names = new Set(MUTATIONS.map(({ name }) => name));
+    const named = rows.map(([, , cell = '']) =>
+      [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name),
+    );
+    expect(named.filter((some) => some.length === 0)).toEqual([]);
+    expect(named.flat().filter((name) => !names.has(name))).toEqual([]);
+  });
+});
