@@ -5,7 +5,7 @@ import { useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, declined, expired, hold, newQuote, newTransaction, takenBack } from './scripted/world.ts';
 import { tooWide } from './too-wide.ts';
-import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
 
@@ -100,7 +100,7 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('unavailable') : null);
     await page.getByLabel('Amount in US dollars').fill('1,234');
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
     await page.getByText('Price in the next step').first().waitFor();
     await pressContinue(page);
     await page.locator('[data-error-summary]').waitFor();
@@ -202,6 +202,9 @@ describe('other ways to use it', () => {
     await heading(page, HEADINGS.amount).waitFor();
     await tabTo(/Amount in US dollars/);
     await page.keyboard.type('100');
+    await page.keyboard.press('Enter');
+    await heading(page, HEADINGS.to).waitFor();
+    await tabTo(/^Cash/);
     await page.keyboard.press('Enter');
     await heading(page, HEADINGS.method).waitFor();
     await tabTo(/^Card/);

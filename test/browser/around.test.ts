@@ -165,6 +165,6 @@ describe('when something cannot be reached', () => {
     await page.locator('[data-offline]').waitFor();
     server.intercept = () => null;
     await until(async () => (await page.locator('[data-offline]').count()) === 0);
-    await heading(page, HEADINGS.method).waitFor();
+    await heading(page, HEADINGS.to).waitFor();
   });
 });

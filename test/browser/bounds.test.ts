@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useScene } from './scene.ts';
-import { HEADINGS, heading, pressContinue } from './walk.ts';
+import { HEADINGS, heading, pressContinue, toMethod } from './walk.ts';
 
 const scene = useScene();
 const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
@@ -66,7 +66,7 @@ describe('W48 what may be done now', () => {
     await heading(page, HEADINGS.amount).waitFor();
     await page.getByLabel('Amount in US dollars').fill('100');
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
   });
 
   it.each<[OperationBar, 'Add money' | 'Send' | 'Move', RegExp, string]>([

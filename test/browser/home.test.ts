@@ -18,7 +18,14 @@ function leave(
   changes: Partial<DraftView<'add_funds'>['state']> = {},
 ): DraftView<'add_funds'> {
   const draft = newDraft('add_funds');
-  const state = { ...draft.state, amount, method, step: 'fee_confirmation' as const, ...changes };
+  const state = {
+    ...draft.state,
+    amount,
+    to: 'BANKING' as const,
+    method,
+    step: 'fee_confirmation' as const,
+    ...changes,
+  };
   const left = { ...draft, version: 3, state, updatedAt: wireInstant(Date.now() - 7_200_000) };
   scene.server.world.drafts.set(left.id, left);
   return left;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { collectFaults, openPage, PHONE } from './browser.ts';
 import { useRealScene } from './real-scene.ts';
 import { until } from './scene.ts';
-import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, toMethod, walkTo } from './walk.ts';
 
 /** The main job against the real server, a real PostgreSQL and the sandbox: nothing here is scripted. */
 const scene = useRealScene();
@@ -141,6 +141,35 @@ describe('adding money, against the real system', () => {
     await Promise.all([page, joining].map((one) => one.context().close()));
   });
 
+  it('R16 adds and moves on under one confirmation: one status, both parts done, one row, and each balance as it was said', async () => {
+    const page = await openPage(scene.browser, { viewport: PHONE });
+    await page.goto(scene.url);
+    await signIn(page, 'both@example.com');
+    await heading(page, 'Your money').waitFor();
+    await walkTo(page, scene.url, 'to', '60');
+    await page.getByRole('radio', { name: /^Invested/ }).check();
+    await toMethod(page);
+    await page.getByRole('radio', { name: /^Card/ }).check();
+    await pressContinue(page);
+    await page.locator('[data-total]').waitFor();
+    await pressContinue(page);
+    await heading(page, HEADINGS.review).waitFor();
+    await page.locator('main').getByText('is added to Cash and moved on to Invested at once').waitFor();
+    await submitButton(page).click();
+    await heading(page, /Confirm your payment/).waitFor();
+    await page.locator('[data-leg="under_way"]').waitFor();
+    await onPaymentPage(page, /^Pay/);
+    await heading(page, /60\.00.USDC is in Invested/).waitFor();
+    expect(await page.locator('[data-leg="done"]').count()).toBe(2);
+    await page.getByRole('link', { name: 'Back to your money' }).click();
+    await page.locator('[data-balance="INVESTING"]').getByText('60.00').waitFor();
+    expect(await page.locator('[data-balance="BANKING"]').textContent()).toContain('0.00');
+    await page.getByRole('link', { name: 'See all transactions' }).click();
+    await page.getByRole('link', { name: /Added to Invested/ }).waitFor();
+    expect(await page.locator('main li').count()).toBe(1);
+    await page.context().close();
+  });
+
   it('R33 a declined payment says that nothing moved, and asks for another way to pay', async () => {
     const page = await openPage(scene.browser);
     await page.goto(scene.url);
@@ -152,6 +181,8 @@ describe('adding money, against the real system', () => {
     await page.getByText('Nothing has left your card.').waitFor();
     await page.getByRole('button', { name: 'Pay another way' }).click();
     await heading(page, HEADINGS.method).waitFor();
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await heading(page, HEADINGS.to).waitFor();
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('64.20');
     await page.context().close();

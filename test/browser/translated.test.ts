@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { until, useScene } from './scene.ts';
 import { completed, declined, hold, newQuote, newTransaction, takenBack } from './scripted/world.ts';
 import { translate } from './translated.ts';
-import { HEADINGS, heading, pressContinue, submitButton } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, toMethod } from './walk.ts';
 
 const scene = useScene();
 
@@ -38,7 +38,7 @@ describe('a page that the browser translates [page.translated]', () => {
     await page.locator('[data-error-summary]').waitFor();
     await page.getByLabel('Amount in US dollars').fill('100');
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
     await page.locator('[data-offer] .money').first().waitFor();
     await page.getByRole('radio', { name: /^Card/ }).check();
     await pressContinue(page);

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 
 /** The steps of the wizard as a person does them, up to and on the named one. */
-export type Stop = 'amount' | 'method' | 'fees' | 'review' | 'processing';
+export type Stop = 'amount' | 'to' | 'method' | 'fees' | 'review' | 'processing';
 
 export const HEADINGS: Record<Exclude<Stop, 'processing'>, string> = {
   amount: 'How much do you want to add?',
+  to: 'Where should it arrive?',
   method: 'How do you want to pay?',
   fees: 'What it costs',
   review: 'Check and confirm',
@@ -22,6 +23,13 @@ export function submitButton(page: Page) {
   return page.locator('main button.button-brand');
 }
 
+/** On from where it arrives, which is Cash unless somebody says otherwise. */
+export async function toMethod(page: Page): Promise<void> {
+  await heading(page, HEADINGS.to).waitFor();
+  await pressContinue(page);
+  await heading(page, HEADINGS.method).waitFor();
+}
+
 /** Starts from home and gives the address of the step it stops on. */
 export async function walkTo(page: Page, base: string, stop: Stop, amount = '100'): Promise<string> {
   await page.goto(base);
@@ -30,7 +38,9 @@ export async function walkTo(page: Page, base: string, stop: Stop, amount = '100
   if (stop === 'amount') return page.url();
   await page.getByLabel('Amount in US dollars').fill(amount);
   await pressContinue(page);
-  await heading(page, HEADINGS.method).waitFor();
+  await heading(page, HEADINGS.to).waitFor();
+  if (stop === 'to') return page.url();
+  await toMethod(page);
   if (stop === 'method') return page.url();
   await page.getByRole('radio', { name: /^Card/ }).check();
   await pressContinue(page);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { passTime, until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { newTransaction } from './scripted/world.ts';
-import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, submitButton, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
 
@@ -42,7 +42,7 @@ describe('saving and resuming', () => {
     await page.getByRole('button', { name: 'Saving…' }).waitFor();
     expect(page.url()).toMatch(/amount$/);
     release();
-    await heading(page, HEADINGS.method).waitFor();
+    await heading(page, HEADINGS.to).waitFor();
     expect(draft()?.state.amount).toBe('100.00');
   });
 
@@ -52,7 +52,7 @@ describe('saving and resuming', () => {
     server.intercept = (call) => (call.path.endsWith('/events') ? 'cut_before' : null);
     await page.getByLabel('Amount in US dollars').fill('100');
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
     await page.getByText('Not saved yet').waitFor();
     expect(draft()?.state.amount).toBeNull();
     server.intercept = () => null;
@@ -140,7 +140,7 @@ describe('saving and resuming', () => {
     expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('100');
     expect(draft()?.state.amount).toBe('70.00');
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
     expect(draft()?.state.amount).toBe('100.00');
   });
 

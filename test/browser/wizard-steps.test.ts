@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
-import { HEADINGS, heading, pressContinue, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
 
@@ -33,7 +33,7 @@ describe('the steps of the wizard', () => {
     for (const [index, [step, title]] of Object.entries(HEADINGS).entries()) {
       await heading(page, title).waitFor();
       expect(await page.locator('h1').count()).toBe(1);
-      expect(await page.getByText(`Step ${index + 1} of 4`).count()).toBe(1);
+      expect(await page.getByText(`Step ${index + 1} of 5`).count()).toBe(1);
       expect(await page.title()).toBe(`${title} - diBoaS`);
       expect(await focusedText()).toBe(title);
       expect(page.url()).toMatch(new RegExp(`/${step}$`));
@@ -43,7 +43,7 @@ describe('the steps of the wizard', () => {
       if (step === 'fees') await page.locator('[data-total]').waitFor();
       if (step !== 'review') await pressContinue(page);
     }
-    expect(seen.size).toBe(5);
+    expect(seen.size).toBe(6);
     expect(draft).toMatch(/\/transactions\//);
   });
 
@@ -99,6 +99,9 @@ describe('the steps of the wizard', () => {
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.method).waitFor();
     expect(await page.getByRole('radio', { name: /^Card/ }).isChecked()).toBe(true);
+    await page.getByRole('link', { name: 'Back', exact: true }).click();
+    await heading(page, HEADINGS.to).waitFor();
+    expect(await page.getByRole('radio', { name: /^Cash/ }).isChecked()).toBe(true);
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.amount).waitFor();
     expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('1234.50');
@@ -204,7 +207,7 @@ describe('the steps of the wizard', () => {
     await page.getByRole('button', { name: '$50.00' }).click();
     await page.getByText('Fifty dollars').waitFor();
     await pressContinue(page);
-    await heading(page, HEADINGS.method).waitFor();
+    await toMethod(page);
     expect([...server.world.drafts.values()].at(-1)?.state.amount).toBe('50.00');
   });
 
@@ -215,6 +218,8 @@ describe('the steps of the wizard', () => {
     await page.goto(server.url);
     await page.locator('main button.button-brand').click();
     await page.locator('#amount').fill('1.234');
+    await page.locator('main button.button-brand').click();
+    await page.locator('#to-BANKING').waitFor();
     await page.locator('main button.button-brand').click();
     await page.locator('#method-card').check();
     await page.locator('main button.button-brand').click();

@@ -37,6 +37,7 @@ describe('a draft', () => {
     };
     const events = [
       { type: 'amount_chosen', amount: '100.00' },
+      { type: 'to_chosen', to: 'BANKING' },
       { type: 'method_chosen', method: 'card' },
       { type: 'quoted', quote: offer },
       { type: 'fees_accepted', newKey: `key-${id}` },

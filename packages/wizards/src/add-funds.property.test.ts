@@ -7,6 +7,7 @@ const { steps: ADD_FUNDS_STEPS, firstMissingStep, initial: INITIAL_ADD_FUNDS, ne
 /** W1, written down a second time and by hand: which pairs of step and event may ever be taken. */
 const MAY: Record<AddFundsStep, string> = {
   amount_selection: 'amount_chosen step_opened',
+  arrival_selection: 'to_chosen step_opened',
   payment_method: 'method_chosen step_opened',
   fee_confirmation: 'quoted fees_accepted step_opened',
   final_review: 'quoted fees_accepted sending not_taken submitted step_opened',
@@ -23,6 +24,7 @@ const quote = fc.constantFrom('q1', 'q2', 'q3').map((id) => ({
 
 const event: fc.Arbitrary<AddFundsEvent> = fc.oneof(
   fc.record({ type: fc.constant('amount_chosen' as const), amount: fc.constantFrom('10.00', '20.00') }),
+  fc.record({ type: fc.constant('to_chosen' as const), to: fc.constantFrom('BANKING', 'DEFI') }),
   fc.record({ type: fc.constant('method_chosen' as const), method: fc.constantFrom('card', 'bank') }),
   fc.record({ type: fc.constant('quoted' as const), quote }),
   fc.record({ type: fc.constant('fees_accepted' as const), newKey: fc.uuid() }),
@@ -67,6 +69,8 @@ function wayOut(state: AddFundsState): AddFundsEvent {
   switch (state.step) {
     case 'amount_selection':
       return { type: 'amount_chosen', amount: state.amount ?? '10.00' };
+    case 'arrival_selection':
+      return { type: 'to_chosen', to: state.to ?? 'BANKING' };
     case 'payment_method':
       return { type: 'method_chosen', method: state.method ?? 'card' };
     case 'fee_confirmation':
@@ -113,12 +117,13 @@ describe('any sequence of events', () => {
     );
   });
 
-  it('W31 changes the key exactly when amount, method or quote changes', () => {
+  it('W31 changes the key exactly when amount, place, method or quote changes', () => {
     fc.assert(
       fc.property(sequences, (events) => {
         for (const { before, after } of walk(events).trace) {
           const same =
             before.amount === after.amount &&
+            before.to === after.to &&
             before.method === after.method &&
             before.quote?.id === after.quote?.id;
           if (same && before.idempotencyKey !== null)

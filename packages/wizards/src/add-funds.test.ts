@@ -22,6 +22,7 @@ const quote = (id: string): Extract<AddFundsEvent, { type: 'quoted' }> => ({
 
 const STRAIGHT: readonly AddFundsEvent[] = [
   { type: 'amount_chosen', amount: '100.00' },
+  { type: 'to_chosen', to: 'INVESTING' },
   { type: 'method_chosen', method: 'card' },
   quote('q1'),
   { type: 'fees_accepted', newKey: 'key-1-long' },
@@ -39,9 +40,10 @@ function after(events: readonly AddFundsEvent[], from: AddFundsState = INITIAL_A
 }
 
 describe('the straight way', () => {
-  it('walks amount, method, fees, review, processing, completion', () => {
+  it('walks amount, where it arrives, method, fees, review, processing, completion', () => {
     const steps = STRAIGHT.map((_, index) => after(STRAIGHT.slice(0, index + 1)).step);
     expect(steps).toEqual([
+      'arrival_selection',
       'payment_method',
       'fee_confirmation',
       'fee_confirmation',
@@ -52,7 +54,7 @@ describe('the straight way', () => {
   });
 
   it('W31 the key comes with the accepted fees and a second acceptance keeps the first one', () => {
-    const review = after(STRAIGHT.slice(0, 4));
+    const review = after(STRAIGHT.slice(0, 5));
     expect(review.idempotencyKey).toBe('key-1-long');
     expect(after([{ type: 'fees_accepted', newKey: 'key-2-long' }], review).idempotencyKey).toBe(
       'key-1-long',
@@ -61,7 +63,7 @@ describe('the straight way', () => {
 });
 
 describe('going back', () => {
-  const review = after(STRAIGHT.slice(0, 4));
+  const review = after(STRAIGHT.slice(0, 5));
 
   it('W15 the same answer again returns to the review with the same quote and key', () => {
     const again = after(
@@ -86,6 +88,7 @@ describe('going back', () => {
       ...INITIAL_ADD_FUNDS,
       step: 'fee_confirmation',
       amount: '50.00',
+      to: 'INVESTING',
       method: 'card',
     });
   });
@@ -105,8 +108,8 @@ describe('going back', () => {
   });
 
   it('W17 nothing goes back once it is submitted', () => {
-    const processing = after(STRAIGHT.slice(0, 5));
-    for (const event of [...STRAIGHT.slice(0, 5), { type: 'step_opened', step: 'final_review' } as const]) {
+    const processing = after(STRAIGHT.slice(0, 6));
+    for (const event of [...STRAIGHT.slice(0, 6), { type: 'step_opened', step: 'final_review' } as const]) {
       expect(next(processing, event)).toEqual({ ok: false, refusal: 'illegal_step' });
     }
     expect(stepForUrl(processing, 'amount_selection')).toBe('processing');
@@ -114,7 +117,7 @@ describe('going back', () => {
 });
 
 describe('a confirmation that has gone out', () => {
-  const review = after(STRAIGHT.slice(0, 4));
+  const review = after(STRAIGHT.slice(0, 5));
   const sending: AddFundsEvent = { type: 'sending', quoteId: 'q1', newKey: 'key-2-long' };
   const sent = after([sending], review);
 
@@ -125,6 +128,7 @@ describe('a confirmation that has gone out', () => {
       sending,
       { type: 'fees_accepted', newKey: 'key-3-long' },
       { type: 'amount_chosen', amount: '50.00' },
+      { type: 'to_chosen', to: 'DEFI' },
       { type: 'method_chosen', method: 'bank' },
       { type: 'step_opened', step: 'amount_selection' },
       { type: 'step_opened', step: 'final_review' },
@@ -157,16 +161,16 @@ describe('a confirmation that has gone out', () => {
 describe('URLs and counting', () => {
   it('W3 lands on the first missing step', () => {
     expect(stepForUrl(INITIAL_ADD_FUNDS, 'final_review')).toBe('amount_selection');
-    const fees = after(STRAIGHT.slice(0, 2));
+    const fees = after(STRAIGHT.slice(0, 3));
     expect(stepForUrl(fees, 'final_review')).toBe('fee_confirmation');
     expect(stepForUrl(fees, 'amount_selection')).toBe('amount_selection');
     expect(stepForUrl(fees, 'completion')).toBe('fee_confirmation');
     expect(firstMissingStep(after(STRAIGHT))).toBe('completion');
   });
 
-  it('W5 W6 counts the four steps that the person does, and no other', () => {
-    expect(numberedSteps(INITIAL_ADD_FUNDS)).toHaveLength(4);
-    expect(stepPosition(INITIAL_ADD_FUNDS, 'payment_method')).toEqual({ number: 2, of: 4 });
+  it('W5 W6 counts the five steps that the person does, and no other', () => {
+    expect(numberedSteps(INITIAL_ADD_FUNDS)).toHaveLength(5);
+    expect(stepPosition(INITIAL_ADD_FUNDS, 'payment_method')).toEqual({ number: 3, of: 5 });
     expect(stepPosition(INITIAL_ADD_FUNDS, 'processing')).toBeNull();
     expect(stepPosition(INITIAL_ADD_FUNDS, 'completion')).toBeNull();
   });

@@ -1,4 +1,4 @@
-import { choice, decimal, done, moving, price, question, review } from './step.ts';
+import { balance, choice, decimal, done, moving, price, question, review } from './step.ts';
 import { type EventOf, type StepOf, type WizardStateOf, wizard } from './wizard.ts';
 
 /** Adding money, as the person walks it. */
@@ -6,6 +6,7 @@ export const addFunds = wizard({
   name: 'add_funds',
   steps: [
     question('amount_selection', 'amount', decimal),
+    question('arrival_selection', 'to', balance),
     question('payment_method', 'method', choice('card', 'bank')),
     price('fee_confirmation', 'fees'),
     review('final_review', 'review'),

@@ -1,8 +1,5 @@
-import { choice, decimal, done, moving, price, question, review } from './step.ts';
+import { balance, decimal, done, moving, price, question, review } from './step.ts';
 import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
-
-/** A person's three balances, as a place of their own money is named. */
-const balance = choice('BANKING', 'INVESTING', 'DEFI');
 
 /** Moving money between a person's own balances, as they walk it. */
 export const moveWizard = wizard({

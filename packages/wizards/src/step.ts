@@ -20,6 +20,9 @@ export function choice<const Value extends string>(...of: readonly Value[]) {
   return { kind: 'choice', of } as const satisfies AnswerKind<Value>;
 }
 
+/** A person's three balances, as a place of their own money is named. */
+export const balance = choice('BANKING', 'INVESTING', 'DEFI');
+
 interface Line<Kind extends string, Step extends string> {
   readonly kind: Kind;
   readonly step: Step;

@@ -17,6 +17,7 @@ import type {
   TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS, type WizardName, type WizardStates } from '@diboas/wizards';
+import { legsOf } from './legs.ts';
 
 /**
  * Everything that the scripted server knows. Tests write to it directly, to put the app into states that a real
@@ -238,7 +239,7 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     pay: quote.pay,
     receive: quote.receive,
     estimate: quote.estimate,
-    legs: [],
+    legs: quote.operation === 'ADD_AND_MOVE' ? legsOf(quote) : [],
     steps: [
       { key: 'instructed', state: 'done', at },
       { key: 'paid', state: 'now', at: null },

@@ -1,9 +1,22 @@
-import { personState } from '@diboas/protocol';
+import { type LegView, legView, personState } from '@diboas/protocol';
 import { Exhibit, Shelf } from '@diboas/ui';
 import { sampleTransaction } from '../api/sample-transaction.ts';
+import { Legs } from '../screens/transactions/legs.tsx';
 import { useNow } from '../services/use-now.ts';
 import { StateMark } from '../transaction/state-mark.tsx';
 import { TransactionLine } from '../transaction/transaction-line.tsx';
+
+const LEGS = legView.shape.state.options.map(
+  (state, index): LegView => ({
+    key: state,
+    transaction: index % 2 === 0 ? null : `leg-${state}`,
+    operation: index % 2 === 0 ? 'ADD_FUNDS' : 'MOVE',
+    from: index % 2 === 0 ? { kind: 'payment', method: 'card' } : { kind: 'balance', type: 'BANKING' },
+    to: { kind: 'balance', type: index % 2 === 0 ? 'BANKING' : 'INVESTING' },
+    amount: { asset: 'USDC', amount: '100.000000' },
+    state,
+  }),
+);
 
 /** Every state of a transaction: its shape with its word, and its line in the statement. */
 export function TransactionShelf() {
@@ -26,6 +39,9 @@ export function TransactionShelf() {
             <TransactionLine key={transaction.id} transaction={transaction} now={now} />
           ))}
         </ul>
+      </Exhibit>
+      <Exhibit name="Legs, in every state">
+        <Legs legs={LEGS} />
       </Exhibit>
     </Shelf>
   );

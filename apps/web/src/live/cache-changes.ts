@@ -9,6 +9,8 @@ export function cacheTransactions(queryClient: QueryClient, changed: readonly Tr
     queryClient.setQueryData<TransactionView>(keys.transaction(transaction.id), (known) =>
       newestVersion(known, transaction),
     );
+    // Lists tell of the whole, which hears of each of its parts.
+    if (transaction.parent !== null) continue;
     queryClient.setQueryData<TransactionPage>(
       keys.recent,
       (page) => page && putInto(page, transaction, RECENT),

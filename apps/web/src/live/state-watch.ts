@@ -6,7 +6,7 @@ import { keys } from '../api/queries.ts';
 /**
  * Tells each change of a transaction's state once, however this page came to know of it: by the stream, by a poll,
  * or by reading a list again. A transaction that is seen for the first time has not changed, unless somebody else made
- * it since: what arrives is told once, too. Answers how to stop.
+ * it since: what arrives is told once, too. Of what is done in parts the whole is told of. Answers how to stop.
  *
  * @param since when this page began to watch, by the server's clock
  */
@@ -19,6 +19,7 @@ export function watchStates(
   return queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return;
     for (const transaction of transactionsIn(event.query.queryKey, event.query.state.data)) {
+      if (transaction.parent !== null) continue;
       const before = known.get(transaction.id);
       if (before && !isLater(before, transaction)) continue;
       known.set(transaction.id, transaction);

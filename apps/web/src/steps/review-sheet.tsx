@@ -4,6 +4,7 @@ import { Figure, Figures, Note, Waiting } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ShownMoney, WholeMoney } from '../money/money.tsx';
+import { useMoneyText } from '../money/use-money-text.ts';
 import { refusalText } from '../parts/refusal-text.ts';
 import { arrivalText } from '../quote/arrival-text.ts';
 import { sumOfFees, takenByText } from '../quote/fee-text.ts';
@@ -13,6 +14,7 @@ import { PriceEnd, ReceiveFigure } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import { useIsLost } from '../services/use-is-lost.ts';
 import { ownId } from '../transaction/own-id.ts';
+import { placeText } from '../transaction/place-text.ts';
 import { FLOWS, type FlowName } from '../wizard/flow.ts';
 import type { useSubmit } from '../wizard/use-submit.ts';
 import { useRegion } from '../words/region.ts';
@@ -96,7 +98,15 @@ function Summary({
 }: Reviewed & { quote: QuoteView; isOpen: boolean }) {
   const t = useText();
   const region = useRegion();
+  const money = useMoneyText();
   const what = `review.what.${wizard}`;
+  const { asset, amount } = quote.receive;
+  const whatIsDone = {
+    provider: quote.provider.name,
+    total: money(quote.pay.total),
+    receive: money({ asset, amount }),
+    to: placeText(quote.to, t),
+  };
   return (
     <>
       <Figures>
@@ -135,7 +145,7 @@ function Summary({
         <Figure label={t(ownId(t, quote, 'review.arrives'))}>{arrivalText(quote, t, region)}</Figure>
       </Figures>
       <p className="text-sm text-muted">
-        {t.has(what) ? <span>{t(what, { provider: quote.provider.name })}</span> : null}
+        {t.has(what) ? <span>{t(ownId(t, quote, what), whatIsDone)}</span> : null}
         {isOpen ? (
           <span>
             {' '}

@@ -66,7 +66,7 @@ describe('a draft kept in step with the server', () => {
   it('W19 shows the next step only once the server has the answer', async () => {
     const scene = createScene();
     const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
-    expect(outcome).toMatchObject({ ok: true, value: { step: 'payment_method' } });
+    expect(outcome).toMatchObject({ ok: true, value: { step: 'arrival_selection' } });
     expect(scene.stored().state.amount).toBe('100.00');
     expect(scene.sync.unsaved()).toBe(false);
   });
@@ -75,6 +75,7 @@ describe('a draft kept in step with the server', () => {
     const scene = createScene();
     scene.network = 'down';
     await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    await scene.sync.send({ type: 'to_chosen', to: 'BANKING' }, 'arrival_selection');
     const outcome = await scene.sync.send({ type: 'method_chosen', method: 'card' }, 'payment_method');
     expect(outcome).toMatchObject({ ok: true, value: { step: 'fee_confirmation' } });
     expect(scene.sync.unsaved()).toBe(true);
@@ -150,12 +151,13 @@ describe('a draft kept in step with the server', () => {
   it('opens an earlier step on the server before it changes its answer', async () => {
     const scene = createScene();
     await scene.sync.send({ type: 'amount_chosen', amount: '100.00' }, 'amount_selection');
+    await scene.sync.send({ type: 'to_chosen', to: 'BANKING' }, 'arrival_selection');
     await scene.sync.send({ type: 'method_chosen', method: 'card' }, 'payment_method');
     const outcome = await scene.sync.send({ type: 'amount_chosen', amount: '50.00' }, 'amount_selection');
     expect(outcome).toMatchObject({
       ok: true,
       value: { amount: '50.00', method: 'card', step: 'fee_confirmation' },
     });
-    expect(scene.sent).toBe(4);
+    expect(scene.sent).toBe(5);
   });
 });

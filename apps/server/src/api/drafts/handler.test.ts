@@ -73,16 +73,17 @@ describe('drafts', () => {
     };
     const walked = [
       { type: 'amount_chosen', amount: '100.00' },
+      { type: 'to_chosen', to: 'BANKING' },
       { type: 'method_chosen', method: 'card' },
       { type: 'quoted', quote },
       { type: 'fees_accepted', newKey: 'key-0001' },
       { type: 'sending', quoteId: quote.id, newKey: 'key-0001' },
     ] as const;
     for (const [index, event] of walked.entries()) expect((await send(id, index + 1, event)).ok).toBe(true);
-    const request = { ...requestOf(CUSTOMER), params: { id }, body: { version: 6 } };
+    const request = { ...requestOf(CUSTOMER), params: { id }, body: { version: 7 } };
     expect(await handlers.discardDraft(request)).toMatchObject({ refusal: { code: 'illegal_step' } });
-    expect((await send(id, 6, { type: 'submitted', transactionId: quote.id })).ok).toBe(true);
-    expect(await handlers.discardDraft({ ...request, body: { version: 7 } })).toMatchObject({
+    expect((await send(id, 7, { type: 'submitted', transactionId: quote.id })).ok).toBe(true);
+    expect(await handlers.discardDraft({ ...request, body: { version: 8 } })).toMatchObject({
       refusal: { code: 'illegal_step' },
     });
     expect(await list(CUSTOMER)).toHaveLength(1);

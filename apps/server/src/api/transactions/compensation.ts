@@ -2,6 +2,7 @@ import { formatInstant, type Money, unreachable } from '@diboas/kernel';
 import type { FailureCode, Transaction } from '@diboas/orchestration';
 import type { CompensationView, PersonState } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
+import { doneInPart } from './legs.ts';
 
 /**
  * The report of what was given back. None once the money arrived all the same: what was released then came back
@@ -9,7 +10,7 @@ import { showMoney } from '../money/view.ts';
  */
 export function showCompensation(transaction: Transaction, state: PersonState): CompensationView | null {
   const { compensation, settlement, failure } = transaction;
-  if (!compensation || settlement) return null;
+  if (!compensation || settlement || doneInPart(transaction)) return null;
   const { released, refunded, at } = compensation;
   return {
     released: released.filter(isSome).map(showMoney),

@@ -1,5 +1,5 @@
 import { assert, unreachable } from '@diboas/kernel';
-import type { LegState, Transaction } from '@diboas/orchestration';
+import type { LegState, Settlement, Transaction } from '@diboas/orchestration';
 import type { LegView } from '@diboas/protocol';
 import { placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
@@ -20,6 +20,17 @@ export function showLegs({ id, terms, legs }: Transaction): LegView[] {
       state: stateOf(state),
     };
   });
+}
+
+/**
+ * What was done of a whole that ended without success, and stays where it is of use; null where nothing was, and where
+ * all of it was. It took what the first of these legs took, and brought what the last of them brought.
+ */
+export function doneInPart({ status, legs }: Pick<Transaction, 'status' | 'legs'>): Settlement | null {
+  if (status !== 'COMPENSATED') return null;
+  const done = legs.flatMap(({ state, did }) => (state === 'done' && did ? did : []));
+  const [first, last] = [done[0], done.at(-1)];
+  return first && last ? { ...last, charged: first.charged } : null;
 }
 
 /** What people are told of it: that it is tried again, or looked at, is told of the whole. */

@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from '@diboas/orchestration';
 import type { PersonState, Whereabouts } from '@diboas/protocol';
+import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
 
 /**
@@ -21,9 +22,10 @@ import { isPaid } from './progress.ts';
  */
 export function personStateOf(transaction: Transaction, now: Instant): PersonState {
   if (transaction.operation === 'REVERSAL') return 'taken_back';
-  if (reversedBy(transaction) !== null) return 'reversed';
+  if (reversedBy(transaction) !== null || isTakenBackInPart(transaction)) return 'reversed';
   if (transaction.settlement && isFinal(transaction.status))
     return transaction.settlement.part ? 'partly_done' : 'completed';
+  if (doneInPart(transaction)) return 'partly_done';
   if (transaction.openItems.some(({ cause }) => isReviewed(cause, transaction.status))) return 'under_review';
   switch (transaction.status) {
     case 'INITIATED':
@@ -48,6 +50,11 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
     default:
       return unreachable(transaction.status);
   }
+}
+
+/** A part of what was done in several was taken back after all of it had ended. */
+function isTakenBackInPart({ legs, status }: Transaction): boolean {
+  return isFinal(status) && legs.some(({ state }) => state === 'taken_back');
 }
 
 /** Where the money is, for each state. What the state alone does not tell is told by the attempts. */

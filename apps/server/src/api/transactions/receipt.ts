@@ -10,6 +10,7 @@ import {
 import { originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
+import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
 
 type Receipt = NonNullable<TransactionView['receipt']>;
@@ -20,7 +21,8 @@ type Receipt = NonNullable<TransactionView['receipt']>;
  * what its terms name.
  */
 export function showReceipt(transaction: Transaction): Receipt | null {
-  const { terms, recipient, settlement, followedBy } = transaction;
+  const { terms, recipient, followedBy } = transaction;
+  const settlement = transaction.settlement ?? doneInPart(transaction);
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
   const original = originalOf(terms);

@@ -98,6 +98,36 @@ describe('what the person is told', () => {
     });
   });
 
+  it('a whole of which a part was done and stays: where it is, what it cost, and nothing of a return', async () => {
+    const world = createSmallWorld();
+    const { id } = await world.confirm(CUSTOMER);
+    await world.engine.idle();
+    await world.tell(id, sampleObservation('done'));
+    const done = await world.read(id);
+    const leg = { undoId: null, undoTries: 0 };
+    const whole = {
+      ...done,
+      status: 'COMPENSATED' as const,
+      failure: 'refused_by_rules' as const,
+      settlement: null,
+      compensation: { released: [], refunded: [], at: done.updatedAt },
+      legs: [
+        { ...leg, key: 'add', state: 'done' as const, did: done.settlement, doneAs: 1 },
+        { ...leg, key: 'move', state: 'failed' as const, did: null, doneAs: null },
+      ],
+    };
+    const options = { now: world.clock.now(), providerName: () => 'Northpay' };
+    expect(showTransaction(whole, options)).toMatchObject({
+      ...{ state: 'partly_done', where: 'in_your_balance', ended: true, compensation: null },
+      receipt: { charged: { amount: '103.52' }, returned: { amount: '0.00' }, delivered: { asset: 'USDC' } },
+    });
+    const legs = whole.legs.map((one) => ({ ...one, state: 'taken_back' as const }));
+    expect(showTransaction({ ...done, legs }, options)).toMatchObject({
+      state: 'reversed',
+      where: 'with_you',
+    });
+  });
+
   it('completed, with a receipt that compares quoted and charged', async () => {
     const view = await see((world, id) => world.tell(id, sampleObservation('done')));
     expect(view).toMatchObject({

@@ -5,6 +5,7 @@ import { FLOWS, type FlowOf } from '../../wizard/flow.ts';
 import { WizardPage } from '../../wizard/wizard-page.tsx';
 import type { Text } from '../../words/text.ts';
 import { AmountStep } from './amount-step.tsx';
+import { ArrivalStep } from './arrival-step.tsx';
 import { FeesStep } from './fees-step.tsx';
 import { MethodStep } from './method-step.tsx';
 import { ReviewStep } from './review-step.tsx';
@@ -14,6 +15,7 @@ const FLOW: FlowOf<'add_funds'> = {
   name: 'add_funds',
   screens: {
     amount_selection: AmountStep,
+    arrival_selection: ArrivalStep,
     payment_method: MethodStep,
     fee_confirmation: FeesStep,
     final_review: ReviewStep,
@@ -41,6 +43,10 @@ function conflictText(
   }
   if (mine.type === 'method_chosen' && state.method !== null && mine.method !== state.method) {
     return t('add.changed.method', { mine: t(`method.${mine.method}`), newest: t(`method.${state.method}`) });
+  }
+  if (mine.type === 'to_chosen' && state.to !== null && mine.to !== state.to) {
+    const [chosen, newest] = [t(`balance.type.${mine.to}`), t(`balance.type.${state.to}`)];
+    return t('add.changed.to', { mine: chosen, newest });
   }
   return state.amount === null ? null : t('add.changed.other', { amount: dollars(state.amount) });
 }

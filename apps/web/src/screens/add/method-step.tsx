@@ -23,7 +23,7 @@ export function MethodStep({ state, goOn }: AddStepProps) {
   const choiceOf = useChoiceOf();
   const limits = useQuery(queries.limits());
   const [method, setMethod] = useState<PaymentMethod | null>(state.method);
-  const { offers, outage, retry } = useOffers(limits.data?.methods, state.amount);
+  const { offers, outage, retry } = useOffers(limits.data?.methods, state);
   const choices = offers?.map(choiceOf) ?? [];
   const askAgain = (): void => void limits.refetch();
   return (

@@ -1,5 +1,6 @@
 import { parseMoney } from '@diboas/kernel';
 import type { LimitsView, PaymentMethod, QuoteView } from '@diboas/protocol';
+import type { AddFundsState } from '@diboas/wizards';
 import { useQueries } from '@tanstack/react-query';
 import { CallError } from '../../api/queries.ts';
 import { useServices } from '../../services/services.ts';
@@ -19,7 +20,7 @@ export interface Offer {
  */
 export function useOffers(
   methods: LimitsView['methods'] | undefined,
-  amount: string | null,
+  { amount, to }: Pick<AddFundsState, 'amount' | 'to'>,
 ): {
   readonly offers: readonly Offer[] | null;
   readonly outage: CallError | null;
@@ -28,7 +29,7 @@ export function useOffers(
   const { queries } = useServices();
   const asked = amount === null ? [] : (methods ?? []);
   const answers = useQueries({
-    queries: asked.map(({ method }) => queries.offer(quoteRequestOf(amount ?? '', method))),
+    queries: asked.map(({ method }) => queries.offer(quoteRequestOf({ amount: amount ?? '', to, method }))),
   });
   const isAsking = answers.some(({ isPending }) => isPending);
   if (!methods || isAsking) return { offers: null, outage: null, retry: () => {} };

@@ -1,6 +1,7 @@
 import { ShownMoney } from '../../money/money.tsx';
 import { ReviewSheet } from '../../steps/review-sheet.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
+import { placeText } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';
 import { useText } from '../../words/text.ts';
 import type { AddStepProps } from './add-step.ts';
@@ -20,8 +21,9 @@ export function ReviewStep(props: AddStepProps) {
         unsaved={props.unsaved}
         price={price}
         submit={submit}
-        answersOf={({ pay, from }) => [
+        answersOf={({ pay, from, to }) => [
           { answer: 'amount', label: t('review.amount'), value: <ShownMoney value={pay.amount} /> },
+          { answer: 'to', label: t('review.arrivesIn'), value: placeText(to, t) },
           ...(from.kind === 'payment'
             ? [{ answer: 'method', label: t('review.method'), value: t(`method.${from.method}`) } as const]
             : []),

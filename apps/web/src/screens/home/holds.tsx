@@ -54,7 +54,7 @@ function Entry({ hold }: { hold: HoldView }) {
     <li className="@container">
       <Link
         to="/transactions/$id"
-        params={{ id: hold.transaction }}
+        params={{ id: transaction?.parent ?? hold.transaction }}
         className="-mx-2 grid min-h-11 grid-cols-[minmax(0,1fr)] @[14rem]:grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 rounded-(--radius-control) px-2 py-1.5 text-ink transition-colors duration-120 hover:bg-sunken"
       >
         <span className="min-w-0">

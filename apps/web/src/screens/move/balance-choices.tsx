@@ -1,16 +1,14 @@
 import type { BalanceTypeView } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId } from '@diboas/ui';
-import { ChartLine, type LucideIcon, Sprout, Wallet } from 'lucide-react';
 import { useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
 import { isZero } from '../../money/money-text.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
+import { balanceChoice } from '../../steps/balance-choice.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
 import { useAvailable } from '../../steps/use-available.ts';
 import { useText } from '../../words/text.ts';
 import type { MoveStepProps } from './move-step.ts';
-
-const ICONS: Record<BalanceTypeView, LucideIcon> = { BANKING: Wallet, INVESTING: ChartLine, DEFI: Sprout };
 
 /** Asks for one of the person's balances, each with what can be used of it. */
 export function BalanceChoices({
@@ -30,10 +28,7 @@ export function BalanceChoices({
   const choices = of.map((type): Choice<BalanceTypeView> => {
     const value = available(type);
     return {
-      value: type,
-      icon: ICONS[type],
-      words: t(`balance.type.${type}`),
-      note: t(`balance.what.${type}`),
+      ...balanceChoice(type, t),
       ...(value ? { figure: <ShownMoney value={value} /> } : {}),
     };
   });

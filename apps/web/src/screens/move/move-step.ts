@@ -1,13 +1,10 @@
-import type { BalanceTypeView, QuoteRequest } from '@diboas/protocol';
+import type { QuoteRequest } from '@diboas/protocol';
 import type { MoveState } from '@diboas/wizards';
 import { useQuote } from '../../quote/use-quote.ts';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
 
 /** What each screen of moving money is given. */
 export type MoveStepProps = StepPropsOf<'move'>;
-
-/** The balances that money may be moved between, in the order in which Home lists them. */
-export const BALANCE_TYPES = ['BANKING', 'INVESTING', 'DEFI'] as const satisfies readonly BalanceTypeView[];
 
 /** The price of what the draft asks for. */
 export function useMoveQuote({ state, take }: MoveStepProps) {

@@ -1,5 +1,6 @@
+import { BALANCE_TYPES } from '../../steps/balance-choice.ts';
 import { BalanceChoices } from './balance-choices.tsx';
-import { BALANCE_TYPES, type MoveStepProps } from './move-step.ts';
+import type { MoveStepProps } from './move-step.ts';
 
 /** To which of the others. */
 export function MoveTargetStep({ state, goOn }: MoveStepProps) {

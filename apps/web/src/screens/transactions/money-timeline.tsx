@@ -45,7 +45,8 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
  */
 function wordsOf({ key, state }: Step, transaction: TransactionView): string {
   const { failure, receipt } = transaction;
-  if (key === 'ended' && state === 'done' && failure) return `step.ended.${failure.code}`;
+  if (key === 'ended' && state === 'done' && failure && transaction.state !== 'partly_done')
+    return `step.ended.${failure.code}`;
   if (key === 'released' && state === 'done' && receipt === null) return 'step.released.nothing';
   if (state === 'done') return `step.${key}.done`;
   const isTheirs = key !== 'paid' || state === 'next' || transaction.state === 'awaiting_you';

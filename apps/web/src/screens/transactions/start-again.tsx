@@ -75,9 +75,10 @@ function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | n
   const { operation, pay, method, from, to } = transaction;
   const { amount } = pay.amount;
   const how = { type: 'amount_chosen', amount } as const;
-  if (operation === 'ADD_FUNDS') {
+  if ((operation === 'ADD_FUNDS' || operation === 'ADD_AND_MOVE') && to.kind === 'balance') {
+    const where = { type: 'to_chosen', to: to.type } as const;
     const paid = way === 'same' && method !== null ? [{ type: 'method_chosen', method } as const] : [];
-    return (services) => startDraft(services, 'add_funds', [how, ...paid]);
+    return (services) => startDraft(services, 'add_funds', [how, where, ...paid]);
   }
   if (operation === 'MOVE' && from.kind === 'balance' && to.kind === 'balance') {
     const between = [

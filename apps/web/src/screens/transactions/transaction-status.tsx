@@ -16,6 +16,7 @@ import { useText } from '../../words/text.ts';
 import { CancelTransaction } from './cancel-transaction.tsx';
 import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
+import { Legs, WholeOf } from './legs.tsx';
 import { MoneyTimeline } from './money-timeline.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
@@ -41,7 +42,9 @@ export function TransactionStatus({
   const text = stateText(transaction, t, { region, now, money });
   const { action, state, ended, compensation } = transaction;
   const isToBegin = compensation === null || BEGINS.includes(compensation.next);
-  const canStartAgain = ended && CAN_START_AGAIN[state] && isToBegin;
+  // A part is neither stopped nor begun again without the whole.
+  const isWhole = transaction.parent === null;
+  const canStartAgain = isWhole && ended && CAN_START_AGAIN[state] && isToBegin;
   return (
     <article className="mx-auto flex w-full max-w-120 min-w-0 flex-col gap-8" data-state={state}>
       <header className="flex flex-col gap-3">
@@ -73,7 +76,7 @@ export function TransactionStatus({
             </a>
           </div>
         ) : null}
-        {CAN_CANCEL.has(state) ? <CancelTransaction transaction={transaction} /> : null}
+        {isWhole && CAN_CANCEL.has(state) ? <CancelTransaction transaction={transaction} /> : null}
         {canStartAgain ? <StartAgain transaction={transaction} /> : null}
         {ended && !canStartAgain ? (
           <Link to="/" className="no-print button button-brand mt-2">
@@ -84,6 +87,8 @@ export function TransactionStatus({
       <div className="statement-edge pt-6">
         <MoneyTimeline transaction={transaction} now={now} />
       </div>
+      <Legs legs={transaction.legs} />
+      <WholeOf parent={transaction.parent} />
       <OtherSide transaction={transaction} />
       <CompensationReport transaction={transaction} happened={text.happened} region={region} now={now} />
       <Receipt transaction={transaction} payer={me.data?.email ?? null} />

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import {
+  legView,
   operationBar,
   personState,
   status,
@@ -64,6 +65,7 @@ describe('the English catalogue', () => {
       ...stepView.shape.key.options.flatMap((one) => [`step.${one}.done`, `step.${one}.ahead`]),
       ...['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'].map((one) => `where.${one}`),
       ...['open', 'done', 'ended', 'reversal'].map((one) => `row.${one}`),
+      ...legView.shape.state.options.map((one) => `leg.state.${one}`),
       ...operationBar.options.map((one) => `bar.${one}`),
       ...Object.values(WIZARDS).flatMap(({ name, answers }) => [
         ...['start.flow', 'home.draft', 'review.submit', 'bar.title'].map((general) => `${general}.${name}`),
