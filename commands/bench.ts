@@ -6,6 +6,7 @@ import { benchEngine } from '../bench/src/engine.ts';
 import { benchHttp, HTTP_BENCHES } from '../bench/src/http/bench-http.ts';
 import { benchLive } from '../bench/src/http/bench-live.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
+import { benchOwnBook } from '../bench/src/own-book.ts';
 import { benchScale } from '../bench/src/scale.ts';
 import { readInteger, readOptions, runCommand, UsageError } from './command-line/options.ts';
 
@@ -29,6 +30,11 @@ interface Plan {
   readonly only: string | null;
 }
 
+/** Before what is measured everybody adds money, which takes far longer. */
+function few(lifecycles: number): number {
+  return Math.ceil(lifecycles / 4);
+}
+
 /** Every bench by name, in the order in which they run. `http` is all of those over HTTP. */
 const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) => Promise<void>>> = {
   ledger: async (_postgres, { rounds }) => benchLedger({ rounds, transfers: 40_000 }),
@@ -40,6 +46,10 @@ const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) =>
       // Each takes a commit of its own for every step, so a twentieth of them takes about as long.
       lifecycles: Math.max(100, Math.floor(lifecycles / 20)),
     }),
+  move: ({ url }, { rounds, lifecycles }) =>
+    benchOwnBook('move', url, { rounds, batchesMax: 6, lifecycles: few(lifecycles), batchMax: 400 }),
+  send: ({ url }, { rounds, lifecycles }) =>
+    benchOwnBook('send', url, { rounds, batchesMax: 6, lifecycles: few(lifecycles), batchMax: 400 }),
   http: ({ url, pid }, { rounds, only }) =>
     benchHttp(url, {
       ...{ rounds, readMs: 1_000, people: 257, postgresPid: pid },

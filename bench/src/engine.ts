@@ -52,7 +52,8 @@ export async function benchEngine(name: string, databaseUrl: string, bench: Engi
   });
 }
 
-async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Promise<number> {
+/** Lifecycles a second by hand-made SQL. */
+export async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Promise<number> {
   const terms = await prepareTerms(store, bench.lifecycles);
   const batches = prepareCeiling(terms, bench.batchMax);
   const seconds = await runCeiling(pool, batches, bench.batchesMax);
@@ -77,13 +78,22 @@ export async function runAll(
   terms: readonly Terms[],
   inFlight: number,
 ): Promise<number[]> {
+  return await eachInFlight(terms, inFlight, (one) => runLifecycle(engine, one));
+}
+
+/** Runs so many at a time until all are done; answers how long each took, in milliseconds. */
+export async function eachInFlight(
+  terms: readonly Terms[],
+  inFlight: number,
+  run: (one: Terms) => Promise<void>,
+): Promise<number[]> {
   const latencies: number[] = [];
   let next = 0;
   async function walk(): Promise<void> {
     for (let one = terms[next]; one; one = terms[next]) {
       next += 1;
       const began = performance.now();
-      await runLifecycle(engine, one);
+      await run(one);
       latencies.push(performance.now() - began);
     }
   }

@@ -1,4 +1,4 @@
-import { ADD_FUNDS } from '@diboas/banking';
+import { ADD_FUNDS, MOVE, SEND_MONEY } from '@diboas/banking';
 import { bucketOf, type Clock, createId, createSeededRandom, type Id, type Random } from '@diboas/kernel';
 import {
   createEngine,
@@ -61,7 +61,7 @@ export function createBenchEngine(
   const engine = createEngine({
     store,
     providers: new Map([[provider.id, provider]]),
-    operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+    operations: new Map([ADD_FUNDS, MOVE, SEND_MONEY].map((one) => [one.name, one])),
     clock,
     random: createSeededRandom(Date.now()),
     pace: DEFAULT_PACE,
