@@ -1,5 +1,6 @@
 import type { Id } from '@diboas/kernel';
 import type { Engine, ExpectedStore } from '@diboas/orchestration';
+import type { Claimable } from '@diboas/storage';
 
 export interface ClaimsOptions {
   readonly store: ExpectedStore;
@@ -12,8 +13,11 @@ export interface ClaimsOptions {
 export interface Claims {
   /** All that waits for whoever signs in by this address. */
   handOver(who: { readonly customerId: string; readonly email: string }): Promise<void>;
-  /** One transaction that waits for them. Handed over before, or given back, it changes nothing. */
-  claim(transactionId: Id, customerId: string): Promise<void>;
+  /**
+   * Each to whom it waits for. Handed over before, or given back, it changes nothing. Rejects when any failed, once all others
+   * are done.
+   */
+  claim(claimables: readonly Claimable[]): Promise<void>;
 }
 
 /**
@@ -21,14 +25,22 @@ export interface Claims {
  * a crash leaves waiting is found by the next sign-in, and by the job that looks once a minute.
  */
 export function createClaims({ store, engine, createId }: ClaimsOptions): Claims {
-  async function claim(transactionId: Id, customerId: string): Promise<void> {
-    const recipient = { customerId, transactionId: createId(customerId) };
-    await engine.send({ type: 'claimed', transactionId, recipient });
+  async function claim(claimables: readonly Claimable[]): Promise<void> {
+    const outcomes = await Promise.allSettled(
+      claimables.map(({ transactionId, customerId }) => {
+        const recipient = { customerId, transactionId: createId(customerId) };
+        return engine.send({ type: 'claimed', transactionId, recipient });
+      }),
+    );
+    const errors = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    if (errors.length > 0)
+      throw new AggregateError(errors, `${errors.length} of ${outcomes.length} claims failed`);
   }
   return {
     claim,
     async handOver({ customerId, email }) {
-      for (const transactionId of await store.expectedAt(email)) await claim(transactionId, customerId);
+      const expected = await store.expectedAt(email);
+      await claim(expected.map((transactionId) => ({ transactionId, customerId })));
     },
   };
 }

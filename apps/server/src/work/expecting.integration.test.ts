@@ -1,6 +1,6 @@
 import { ADD_FUNDS, BY_BALANCE, SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, DAY_MS, HOUR_MS, money } from '@diboas/kernel';
-import { OWN_BOOK, type Transaction } from '@diboas/orchestration';
+import { type Engine, OWN_BOOK, type Transaction } from '@diboas/orchestration';
 import { createPostgresInvitations, createPostgresStore, openPool, sweep } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { someTerms } from '@diboas/testkit/fixtures';
@@ -44,7 +44,7 @@ function createScene() {
   const invitations = createInvitations({ ...told, mailer: mailbox });
   const claims = createClaims({ store, engine, createId: makeId });
   return {
-    ...{ store, engine, clock, mailbox, noted, told, invitations, claims },
+    ...{ store, engine, clock, mailbox, noted, told, invitations, claims, makeId },
     /** Somebody who can send money. */
     async sender(): Promise<string> {
       const id = makeId(String(random.uint32()));
@@ -100,6 +100,32 @@ describe('who is here by now', () => {
       ['RECEIVE_MONEY', 'COMPLETED'],
     ]);
     expect(await database.query('SELECT 1 FROM expected')).toEqual([]);
+  });
+
+  it('gets it though another claim fails each time', async () => {
+    const scene = createScene();
+    const ana = await scene.sender();
+    const [bad, good] = [
+      await scene.send(ana, 'zoe-8@example.com'),
+      await scene.send(ana, 'zoe-8@example.com'),
+    ];
+    const customerId = await scene.arrived('zoe-8@example.com');
+    const engine: Pick<Engine, 'send'> = {
+      send: (input) =>
+        input.type === 'claimed' && input.transactionId === bad.id
+          ? Promise.reject(new Error('a bug'))
+          : scene.engine.send(input),
+    };
+    const claims = createClaims({ store, engine, createId: scene.makeId });
+    const { clock, invitations, noted } = scene;
+    const looking = lookAfterExpected({ pool, clock, reader: store, claims, invitations, noted });
+    await expect(looking).rejects.toThrow('not all that waits');
+    await scene.engine.idle();
+    expect(await store.transaction(good.id)).toMatchObject({ status: 'COMPLETED' });
+    expect(await store.expectedAt('zoe-8@example.com')).toEqual([bad.id]);
+    expect(scene.mailbox.mails('zoe-8@example.com').length).toBeGreaterThan(0);
+    await scene.claims.handOver({ customerId, email: 'zoe-8@example.com' });
+    expect(await store.expectedAt('zoe-8@example.com')).toEqual([]);
   });
 
   it('gets nothing any more once the time is over', async () => {
@@ -168,7 +194,8 @@ describe('a mail of money that waits', () => {
     await scene.invitations.tell(waiting);
     const later = scene.clock.at + 2 * DAY_MS;
     expect(await sweep({ pool, now: later, payloadsBefore: 0 })).toMatchObject({ invitations: 0 });
-    await scene.claims.claim(waiting.id, await scene.arrived('zoe-7@example.com'));
+    const customerId = await scene.arrived('zoe-7@example.com');
+    await scene.claims.claim([{ transactionId: waiting.id, customerId }]);
     expect(await sweep({ pool, now: later, payloadsBefore: 0 })).toMatchObject({ invitations: 1 });
   });
 });

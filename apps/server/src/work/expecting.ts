@@ -24,9 +24,15 @@ const LIMIT = 500;
  * told. Each is done at once by whoever signs in or sends; this finds what a crash or a full budget has left.
  */
 export async function lookAfterExpected(options: ExpectingOptions): Promise<void> {
-  const { pool, clock, reader, claims, invitations, noted } = options;
-  for (const { transactionId, customerId } of await findClaimable(pool, { now: clock.now(), limit: LIMIT }))
-    await claims.claim(transactionId, customerId);
+  const { pool, clock, claims } = options;
+  const claimables = await findClaimable(pool, { now: clock.now(), limit: LIMIT });
+  // What fails for one keeps nothing from the others.
+  const outcomes = await Promise.allSettled([claims.claim(claimables), tellUntold(options)]);
+  const errors = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  if (errors.length > 0) throw new AggregateError(errors, 'not all that waits was looked after');
+}
+
+async function tellUntold({ reader, invitations, noted }: ExpectingOptions): Promise<void> {
   if (invitations === null) return;
   for (const id of await noted.untold(LIMIT)) {
     const transaction = await reader.transaction(id);
