@@ -22,6 +22,8 @@ describe('the language of the words', () => {
     expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
     await page.locator('#amount').fill('1234,50');
     await act.click();
+    await page.locator('#to-INVESTING').check();
+    await act.click();
     await page.locator('#method-card').check();
     await act.click();
     await page.locator('[data-total]').waitFor();
@@ -34,7 +36,7 @@ describe('the language of the words', () => {
     await page.locator('[data-sentence]').waitFor();
     // No message is left to its id, and none to the words of another language.
     expect(await plain()).not.toMatch(
-      /\b(add|amount|method|fees?|review|price|state|where|step|status|nav)\.[a-z_]+/,
+      /\b(add|amount|legs?|note|own|method|fees?|review|price|state|where|step|status|nav)\.[a-z_]+/,
     );
     if (lang !== 'en') expect(await plain()).not.toMatch(/\b(the|your|with|payment)\b/);
   });
