@@ -117,7 +117,7 @@ export class Checker {
   readonly #legOrder = new LegOrder();
   readonly #keyCheck = new KeyCheck();
   readonly #careCheck = new CareCheck();
-  #transactions = new Map<Id, Transaction>();
+  readonly #transactions = new Map<Id, Transaction>();
   #accounts: Sight['accounts'] = [];
   #holds: Sight['holds'] = [];
   /** What was confirmed, by its id: how many of the confirmations are in it. */
@@ -260,12 +260,14 @@ export class Checker {
     const { now, shared, outsides, confirmations } = this.#parts;
     const { rows } = shared;
     const newEntries = this.#readJournal();
-    const transactions = new Map(rows.all('transactions').map((one) => [one.id, one]));
-    const previous = this.#transactions;
-    this.#transactions = transactions;
-    const changed = [...transactions.values()]
-      .filter((after) => previous.get(after.id) !== after)
-      .map((after) => ({ before: previous.get(after.id) ?? null, after }));
+    const transactions = this.#transactions;
+    const changed: Sight['changed'][number][] = [];
+    for (const after of rows.all('transactions')) {
+      const before = transactions.get(after.id) ?? null;
+      if (before === after) continue;
+      transactions.set(after.id, after);
+      changed.push({ before, after });
+    }
     const newTransfers = this.#ledger.take(this.#newTransfers, this.#report(1));
     this.#newTransfers = [];
     const [accounts, holds] = [rows.all('accounts'), rows.all('holds')];

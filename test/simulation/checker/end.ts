@@ -28,7 +28,11 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
   if (order?.isSilent) {
     const isShown = isAskedFor(openItems, 'provider_silent') || isAskedFor(openItems, 'outcome_unknown');
-    return isShown ? null : `nothing is heard of ${order.reference}, and nobody was asked to look`;
+    // What nobody told us was paid is a page that somebody left.
+    const isToldPaid = transaction.attempts.some(({ stage }) => stage === 'working');
+    return isShown || (mayBePaidLater(transaction) && !isToldPaid)
+      ? null
+      : `nothing is heard of ${order.reference}, and nobody was asked to look`;
   }
   if (settlement) {
     if (order?.stage !== 'succeeded') return 'settled without a success';

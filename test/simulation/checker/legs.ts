@@ -27,7 +27,7 @@ function parentsOf({ transactions }: Pick<Sight, 'transactions'>): Transaction[]
 
 /** 4, 6 and 11 for parents, as their rows and those of their legs are now. */
 export function checkParents(sight: Sight, report: Report): void {
-  if (sight.changed.length === 0) return;
+  if (!sight.changed.some(({ after }) => isOfSeveral(after))) return;
   const children = Map.groupBy(sight.transactions.values(), ({ terms: { origin } }) =>
     origin.kind === 'leg' || origin.kind === 'undo' ? origin.parentId : null,
   );
@@ -44,6 +44,11 @@ export function checkParents(sight: Sight, report: Report): void {
     }
     checkWhole(parent, legs, report);
   }
+}
+
+/** Whether it is done in several transactions, or is one of them. */
+function isOfSeveral({ terms: { legs, origin } }: Transaction): boolean {
+  return legs !== undefined || origin.kind === 'leg' || origin.kind === 'undo';
 }
 
 /** What a parent says that it took and brought is what its legs took and brought; it moves and holds nothing itself. */

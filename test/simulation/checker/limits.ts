@@ -16,7 +16,9 @@ const OPEN_MAX = 20;
  * nobody can refuse it any more.
  */
 export function checkLimits({ now, transactions, changed }: Sight, report: Report): void {
-  const touched = new Set(changed.map(({ after }) => after.customerId));
+  // Nothing new counts unless something begins, or is in another status.
+  const moved = changed.filter(({ before, after }) => before?.status !== after.status);
+  const touched = new Set(moved.map(({ after }) => after.customerId));
   for (const customerId of touched) {
     const own = [...transactions.values()].filter((one) => one.customerId === customerId);
     for (const [operation, days, most] of LIMITS) {

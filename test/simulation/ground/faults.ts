@@ -58,6 +58,8 @@ const SHARES = {
   night_after_execution: 0.004,
   /** The database transaction took its number when it began, and lands after many that began later. */
   commit_slow: 0.03,
+  /** The provider takes nothing at the price that it named. */
+  price_rose: 0.02,
   /** The provider will not take back a leg. */
   undo_refused: 0.35,
   seal_slow: 0.1,

@@ -136,9 +136,10 @@ export class SimOutside {
     if (nature.happens(0.06)) {
       return {
         kind: 'rejected',
-        code: nature.pick(['declined', 'limit_exceeded', 'unsupported', 'price_changed'] as const),
+        code: nature.pick(['declined', 'limit_exceeded', 'unsupported'] as const),
       };
     }
+    if (faults.strike('price_rose')) return { kind: 'rejected', code: 'price_changed' };
     if (isUndo(submission.destination) && faults.strike('undo_refused'))
       return { kind: 'rejected', code: 'declined' };
     const order: SimOrder = {

@@ -73,7 +73,7 @@ export class Customers {
   #quoteFunding(customerId: string): Terms | null {
     const { chance } = this.#parts;
     const pay = money('USD', BigInt(chance.between(10_00, 300_00)));
-    const method = chance.happens(0.12) ? 'bank' : 'card';
+    const method = chance.happens(0.3) ? 'bank' : 'card';
     return askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method });
   }
 

@@ -34,8 +34,10 @@ export class Hoarders {
   }
 
   #try(customerId: string): void {
-    const pay = money('USD', BigInt(this.#parts.chance.between(50_00, 1_000_00)));
-    const terms = askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method: 'card' });
+    const { chance } = this.#parts;
+    const pay = money('USD', BigInt(chance.between(50_00, 1_000_00)));
+    const method = chance.happens(0.1) ? 'bank' : 'card';
+    const terms = askForOffer(this.#parts, { customerId, operation: ADD_FUNDS, pay, method });
     if (!terms) return;
     this.#keys += 1;
     sendConfirmation(this.#parts, beginConfirmation(this.#parts, { terms, key: `hoard-${this.#keys}` }));
