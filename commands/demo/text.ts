@@ -1,16 +1,21 @@
 // What the demo prints. Pure: from what the API answered to lines of text.
-import type { BalancesView, MoneyView, QuoteView, TransactionView } from '@diboas/protocol';
+import type { BalancesView, MoneyView, PlaceView, QuoteView, TransactionView } from '@diboas/protocol';
 import type { RuleResult } from '../../test/chaos/books/breach.ts';
 
-export function formatQuote(what: string, quote: QuoteView): string {
-  const fees = quote.pay.fees.map(({ takenBy, amount }) => `${dollars(amount)} ${takenBy}`);
-  return `${what}
-  pays     ${[dollars(quote.pay.amount), ...fees].join(' + ')} = ${dollars(quote.pay.total)}
-  arrives  ${quote.receive.amount} ${quote.receive.asset} on ${quote.receive.network}, through ${quote.provider.name}
-`;
+const INDENT = ' '.repeat(10);
+
+export function formatQuote({ from, to, pay, receive, provider }: QuoteView): string {
+  const fees = pay.fees.map(({ takenBy, amount }) => `${plainMoney(amount)} ${takenBy}`);
+  const sum = [plainMoney(pay.amount), ...fees].join(' + ');
+  return `${INDENT}${place(from)} to ${place(to)}, through ${provider.name}
+${INDENT}pays ${fees.length > 0 ? `${sum} = ` : ''}${plainMoney(pay.total)}, of which ${plainMoney(receive)} arrive`;
 }
 
 export interface Progress {
+  /** Whose stream told it. */
+  readonly who: string;
+  /** What people here call the transaction. */
+  readonly label: string;
   /** The same transaction as it was shown last; undefined when it was not shown yet. */
   readonly before: TransactionView | undefined;
   readonly transaction: TransactionView;
@@ -18,37 +23,42 @@ export interface Progress {
   readonly began: number;
 }
 
-/** A line for every status that is new, and one when only the activity changed. */
-export function formatProgress(name: string, { before, transaction, began }: Progress): string[] {
-  const { history, status, activity, updatedAt } = transaction;
-  const line = (at: string, text: string, detail: string | null) => {
+/** A line for all statuses that are new at one instant, and one when only the activity or the state changed. */
+export function formatProgress({ who, label, before, transaction, began }: Progress): string[] {
+  const { history, activity, state, updatedAt } = transaction;
+  const line = (at: string, what: string) => {
     const seconds = ((Date.parse(at) - began) / 1000).toFixed(2).padStart(6);
-    return `${seconds} s  ${name.padEnd(6)} ${text.padEnd(20)} ${detail === null ? '' : plain(detail)}`.trimEnd();
+    return `${seconds} s  ${who}, ${label}: ${what}`;
   };
   const fresh = history.slice(before?.history.length ?? 0);
-  const lines = fresh.map((milestone) => {
-    const isLast = milestone.status === status;
-    return line(milestone.at, milestone.status, isLast ? activity : milestone.activity);
+  const instants = [...Map.groupBy(fresh, ({ at }) => at)];
+  const now = [...new Set([...(activity === null ? [] : [plain(activity)]), plain(state)])].join(', ');
+  const lines = instants.map(([at, milestones], index) => {
+    const statuses = milestones.map(({ status }) => status).join(' > ');
+    return line(at, index === instants.length - 1 ? `${statuses} (${now})` : statuses);
   });
-  if (lines.length === 0 && before?.activity !== activity && activity !== null)
-    return [line(updatedAt, status, activity)];
-  return lines;
+  const hasChanged = before?.activity !== activity || before?.state !== state;
+  return lines.length === 0 && hasChanged ? [line(updatedAt, now)] : lines;
 }
 
-export function formatEnd(name: string, { reference, status, receipt }: TransactionView): string {
-  if (status === 'COMPLETED' && receipt?.delivered) {
-    const { delivered, charged } = receipt;
-    return `${name.padEnd(6)} ${reference}  charged ${dollars(charged)}, received ${delivered.amount} ${delivered.asset}`;
-  }
-  return `${name.padEnd(6)} ${reference}  ${status}, charged ${receipt ? dollars(receipt.charged) : 'nothing'}`;
+/** What became of it, and what was expected where that is something else. */
+export function formatEnd(transaction: TransactionView | undefined, expected: string): string {
+  if (transaction === undefined) return `${INDENT}nobody told of it, and it should be ${plain(expected)}`;
+  const { reference, state, receipt, compensation, attempts } = transaction;
+  const tried = attempts.length > 1 ? `, by ${attempts.map(({ provider }) => provider).join(', then ')}` : '';
+  const charged = receipt ? `, charged ${plainMoney(receipt.charged)}` : '';
+  const received = receipt?.delivered ? `, delivered ${plainMoney(receipt.delivered)}` : '';
+  const released = compensation?.released.map((money) => `, ${plainMoney(money)} given back`).join('') ?? '';
+  const surprise = state === expected ? '' : `, but should be ${plain(expected)}`;
+  return `${INDENT}${reference} is ${plain(state)}${tried}${charged}${received}${released}${surprise}`;
 }
 
-export function formatBalances({ balances }: BalancesView): string {
+export function formatBalances(name: string, { balances }: BalancesView): string {
   const lines = balances.map(
     ({ type, asset, network, available, incoming, reserved }) =>
-      `  ${type}  ${available} ${asset} on ${network} available, ${incoming} incoming, ${reserved} reserved`,
+      `  ${name}  ${type}  ${available} ${asset} on ${network} available, ${incoming} incoming, ${reserved} reserved`,
   );
-  return `\nBalances\n${lines.join('\n')}\n`;
+  return lines.join('\n');
 }
 
 export function formatRules(results: readonly RuleResult[]): string {
@@ -61,11 +71,24 @@ export function formatRules(results: readonly RuleResult[]): string {
   return `Checked on the database, and against what the sandbox executed\n${lines.join('\n')}\n`;
 }
 
-function dollars({ amount }: MoneyView): string {
-  return `$${amount}`;
+function plainMoney({ asset, amount }: Pick<MoneyView, 'asset' | 'amount'>): string {
+  return asset === 'USD' ? `$${amount}` : `${amount} ${asset}`;
+}
+
+function place(at: PlaceView): string {
+  switch (at.kind) {
+    case 'payment':
+      return `a ${at.method}`;
+    case 'balance':
+      return at.type;
+    case 'person':
+      return at.email;
+    case 'elsewhere':
+      return 'elsewhere';
+  }
 }
 
 /** CHAIN_CONFIRMATION as "chain confirmation". */
-function plain(activity: string): string {
-  return activity.toLowerCase().replaceAll('_', ' ');
+function plain(word: string): string {
+  return word.toLowerCase().replaceAll('_', ' ');
 }

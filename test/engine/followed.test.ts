@@ -144,6 +144,27 @@ describe('whatever has ended', () => {
   );
 });
 
+describe('a payment that came after we had stopped waiting', () => {
+  it('is credited when it is done, and nobody is asked why its delivery is not told of before [payment.late]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    await scene.engine.send(await scene.webhook(terms, 'open', 'evt_1'));
+    await scene.pass(25 * HOUR_MS);
+    await scene.engine.send(await scene.webhook(terms, 'open', 'evt_2'));
+    expect((await scene.read(terms)).status).toBe('COMPENSATED');
+    const paid = await scene.webhook(terms, 'working', 'evt_3');
+    if (paid.type !== 'webhook') throw new Error('not a webhook');
+    const movements = tellOf(terms, 'done').movements.filter(({ kind }) => kind === 'taken');
+    await scene.engine.send({ ...paid, observation: { ...paid.observation, movements } });
+    expect((await scene.read(terms)).openItems).toEqual([]);
+    await scene.engine.send(await scene.webhook(terms, 'done', 'evt_4'));
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'COMPENSATED', openItems: [], due: null },
+      settlement: { credited: { units: 100_000_000n } },
+    });
+  });
+});
+
 describe('a failure that the provider saved under the key', () => {
   async function replay(minutes: number) {
     const scene = createScene();

@@ -22,6 +22,8 @@ function saidOf(statuses: readonly Status[], attempts: number): string[] {
 describe('the statuses of a life', () => {
   it('come once each, and those of an attempt once an attempt', () => {
     expect(saidOf([...BEGINNING, ...END], 1)).toEqual([]);
+    // Our own book needs no attempt.
+    expect(saidOf([...BEGINNING, ...END], 0)).toEqual([]);
     expect(saidOf([...BEGINNING, 'PROVIDER_FAILED', 'SENT_TO_PROVIDER', ...END], 2)).toEqual([]);
   });
 

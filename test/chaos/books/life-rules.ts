@@ -27,7 +27,7 @@ export function checkLifeRules(lives: readonly Life[]): RuleResult[] {
   }));
 }
 
-/** Statuses of an attempt: they come again with each attempt that follows a failed one. */
+/** Statuses of an attempt: they come again with each attempt that follows a failed one. Our own book needs none. */
 const OF_AN_ATTEMPT: readonly string[] = ['SENT_TO_PROVIDER', 'PROVIDER_PROCESSING', 'PROVIDER_FAILED'];
 
 function illegalHistory({ state, status, attempts }: Life): string | null {
@@ -40,7 +40,7 @@ function illegalHistory({ state, status, attempts }: Life): string | null {
   });
   if (!legal) return `moved ${told}`;
   const repeated = statuses.find((one) => {
-    const allowed = OF_AN_ATTEMPT.includes(one) ? attempts.length : 1;
+    const allowed = OF_AN_ATTEMPT.includes(one) ? Math.max(1, attempts.length) : 1;
     return statuses.filter((other) => other === one).length > allowed;
   });
   return repeated === undefined ? null : `was ${repeated} too often: ${told}`;

@@ -1,7 +1,7 @@
 // The outside world's own records against our books: what was executed there, and nothing else, is what the ledger
 // says. An execution is recognised by what we sent with it: the transaction's id, or the attempt's key or reference.
 import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
-import { isFinal } from '@diboas/orchestration';
+import { isFinal, OWN_BOOK, parentOf } from '@diboas/orchestration';
 import { transactionIdInReference } from '@diboas/providers/testing';
 import type { Execution } from '@diboas/testkit/system';
 import type { BookBreach, RuleResult } from './breach.ts';
@@ -33,8 +33,13 @@ export async function checkOutsideRules(
      FROM transfers WHERE kind IN ('posted', 'post') GROUP BY transaction_id, asset`,
   );
   const credited = new Map(rows.map((row) => [`${row.transaction_id}/${row.asset}`, BigInt(row.units)]));
+  // What is done in several transactions does nothing itself: what was executed for its legs is what was paid for it.
+  const parents = Map.groupBy(lives, ({ terms }) => parentOf(terms));
+  const ofLegs = ({ id }: Life) => (parents.get(id) ?? []).flatMap((leg) => byLife.get(leg.id) ?? []);
   const each = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
     lives.flatMap((life) => find(life, byLife.get(life.id) ?? []));
+  const eachWithLegs = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
+    lives.flatMap((life) => find(life, life.terms.legs ? ofLegs(life) : (byLife.get(life.id) ?? [])));
   return [
     {
       rule: 'everything that was executed outside belongs to one transaction',
@@ -51,7 +56,7 @@ export async function checkOutsideRules(
     },
     {
       rule: 'what was paid is on the receipt, was delivered or given back, and never more than confirmed',
-      breaches: each(paidForNothing),
+      breaches: eachWithLegs(paidForNothing),
     },
   ];
 }
@@ -99,6 +104,8 @@ function creditDiffers(
 }
 
 function paidForNothing(life: Life, own: readonly Execution[]): BookBreach[] {
+  // Nobody outside is paid for what our own book moves; that nothing was delivered for it is a rule of its own.
+  if (life.terms.provider === OWN_BOOK) return [];
   const { total } = life.terms.price;
   const paid = sumOf(own, 'payment', total.asset);
   const kept = paid - sumOf(own, 'refund', total.asset);

@@ -128,6 +128,9 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);
+  // What has ended here and goes on there is booked once it is over: until then it may only not be all of the news.
+  if (isFinal(transaction.status) && attempt.state !== 'succeeded')
+    return change(decision, attempt, learned(news));
   bookMore(decision, scene, news);
 }
 

@@ -25,6 +25,8 @@ export interface SandboxControl {
   executions(): Promise<readonly Execution[]>;
   /** Replaces all faults. A restart of the sandbox forgets them. */
   setFaults(faults: readonly object[]): Promise<void>;
+  /** The person pays on the provider's page, where nobody does by themselves. */
+  pay(order: string): Promise<void>;
   /** What it did lately, in its own words; a restart forgets it. */
   log(): Promise<readonly LogEntry[]>;
   /** Whether no order will move by itself any more, and no event is still being delivered. */
@@ -48,8 +50,11 @@ export function controlSandbox(controlUrl: string): SandboxControl {
       return answer.executions;
     },
     async setFaults(faults) {
-      const headers = { 'content-type': 'application/json' };
-      await ask('/faults', { method: 'PUT', headers, body: JSON.stringify(faults) });
+      await ask('/faults', { method: 'PUT', ...asJson(faults) });
+    },
+    async pay(order) {
+      const path = `/sessions/${encodeURIComponent(order)}/advance`;
+      await ask(path, { method: 'POST', ...asJson({ to: 'pay' }) });
     },
     async log() {
       const entries: LogEntry[] = [];
@@ -72,4 +77,8 @@ export function controlSandbox(controlUrl: string): SandboxControl {
       return webhooks.every(({ state }) => state !== 'sending');
     },
   };
+}
+
+function asJson(body: unknown): RequestInit {
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -12,14 +12,18 @@ export function placesOf(terms: Terms): { readonly from: PlaceView; readonly to:
   const { between, letter, method, origin } = terms;
   if (terms.operation === 'YIELD')
     return { from: { kind: 'elsewhere' }, to: { kind: 'balance', type: between?.to ?? 'DEFI' } };
-  if (between)
-    return { from: { kind: 'balance', type: between.from }, to: { kind: 'balance', type: between.to } };
+  const paidBy = methodOf(method);
+  if (between) {
+    // What is added and moved on in one go comes from where it is paid, and not from the balance that it passes.
+    const from: PlaceView =
+      paidBy === null ? { kind: 'balance', type: between.from } : { kind: 'payment', method: paidBy };
+    return { from, to: { kind: 'balance', type: between.to } };
+  }
   if (letter) {
     return origin.kind === 'arrival'
       ? { from: { kind: 'person', name: null, email: letter.from }, to: BANKING }
       : { from: BANKING, to: { kind: 'person', name: letter.name, email: letter.to } };
   }
-  const paidBy = methodOf(method);
   const outside: PlaceView = paidBy === null ? { kind: 'elsewhere' } : { kind: 'payment', method: paidBy };
   return terms.operation === 'REVERSAL' ? { from: BANKING, to: outside } : { from: outside, to: BANKING };
 }

@@ -1,0 +1,197 @@
+// What the demo plays, in order: each operation there is, and ways in which it may end.
+import { problemIn, untilTrue } from '@diboas/testkit/person';
+import { addressOf, orderOf, type Stage } from './stage.ts';
+
+export interface Scene {
+  readonly name: string;
+  /** What is about to happen, in a sentence. */
+  readonly what: string;
+  /** Whether something must be in the balance before. */
+  readonly needsMoney: boolean;
+  /** Whether it came to what it should. */
+  play(stage: Stage): Promise<boolean>;
+}
+
+const ADDED = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
+const SPENT = { asset: 'USDC', network: 'solana' } as const;
+
+export const SCENES: readonly Scene[] = [
+  {
+    name: 'card',
+    what: 'Ana adds $100.00 by card.',
+    needsMoney: false,
+    play: (stage) => add(stage, { method: 'card', amount: '100.00' }),
+  },
+  {
+    name: 'bank',
+    what: 'Ana adds $100.00 from her bank, which takes its time.',
+    needsMoney: false,
+    play: (stage) => add(stage, { method: 'bank', amount: '100.00' }),
+  },
+  {
+    name: 'fails',
+    // The sandbox ends an order by the cents of what is converted, as the test cards of providers do. With our fee of
+    // 0.5 %, $49.91 become $50.15: the payment is taken, the delivery fails, and the payment is given back.
+    what: 'Ana adds $49.91 by card. The delivery fails after the payment, and the provider gives it back.',
+    needsMoney: false,
+    play: (stage) => add(stage, { method: 'card', amount: '49.91', endsIn: 'returning' }),
+  },
+  {
+    name: 'move',
+    what: 'Ana moves 30 USDC from Cash to Invested: by our own book, at once and free.',
+    needsMoney: true,
+    async play({ begin, comesTo }) {
+      const { id } = await begin({
+        operation: 'MOVE',
+        from: 'BANKING',
+        to: 'INVESTING',
+        amount: '30',
+        ...SPENT,
+      });
+      return await comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'legs',
+    what: 'Ana adds $20.00 by card that goes on to Earning: one confirmation, two transactions, one parent.',
+    needsMoney: false,
+    async play({ begin, pay, comesTo }) {
+      const { id } = await begin({
+        ...{ operation: 'ADD_AND_MOVE', to: 'DEFI', amount: '20.00', method: 'card' },
+        ...ADDED,
+      });
+      await pay(id);
+      return await comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'send',
+    what: 'Ana sends 12 USDC to Ben, who is here. Both are told.',
+    needsMoney: true,
+    async play(stage) {
+      await stage.arrive('ben');
+      const { id } = await send(stage, { to: 'ben', amount: '12' });
+      return await stage.comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'claimed',
+    what: 'Ana sends 8 USDC to Zoe, who is not here yet. It waits, and is hers as she signs in for the first time.',
+    needsMoney: true,
+    async play(stage) {
+      const { id } = await send(stage, { to: 'zoe', amount: '8' });
+      if (!(await stage.comesTo(id, 'awaiting_recipient'))) return false;
+      await stage.arrive('zoe');
+      if (!(await stage.comesTo(id, 'completed'))) return false;
+      const refused = problemIn(await stage.ana.call('POST', `/v1/transactions/${id}/cancel`)).code;
+      stage.say(`          Ana can not cancel it any more: ${refused}`);
+      return refused === 'cancel_too_late';
+    },
+  },
+  {
+    name: 'unclaimed',
+    what: 'Ana sends 5 USDC to Yan, who never comes. After fourteen days all of it is hers again.',
+    needsMoney: true,
+    async play(stage) {
+      const { id } = await send(stage, { to: 'yan', amount: '5' });
+      if (!(await stage.comesTo(id, 'awaiting_recipient'))) return false;
+      stage.say('          (fourteen days go by: the demo says in the database that the time has come)');
+      await passDeadline(stage, id);
+      return await stage.comesTo(id, 'returned');
+    },
+  },
+  {
+    name: 'cancel',
+    what: 'Ana adds $40.00 by card, and thinks better of it before she pays.',
+    needsMoney: false,
+    async play(stage) {
+      const { id } = await stage.begin(adding({ method: 'card', amount: '40.00' }));
+      await stage.telling.until(id, 'awaiting_you');
+      await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
+      return await stage.comesTo(id, 'cancelled');
+    },
+  },
+  {
+    name: 'late',
+    what: 'Ana cancels another $40.00, and pays all the same on the page that she had left open: too late to cancel.',
+    needsMoney: false,
+    async play(stage) {
+      const { id } = await stage.begin(adding({ method: 'card', amount: '40.00' }));
+      const order = orderOf(await stage.telling.until(id, 'awaiting_you'));
+      await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
+      await stage.telling.until(id, 'cancelled');
+      await stage.system.outside.pay(order);
+      return await stage.comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'failover',
+    what: 'Ana adds $25.00 by card. The provider that was quoted goes away before it has the order, and another takes over.',
+    needsMoney: false,
+    async play(stage) {
+      const { outside } = stage.system;
+      const { id } = await stage.begin(adding({ method: 'card', amount: '25.00' }), async ({ provider }) => {
+        await outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: provider.id } }]);
+        await untilAway(outside.urls[provider.id]);
+      });
+      await stage.pay(id);
+      const isDone = await stage.comesTo(id, 'completed');
+      await outside.setFaults([]);
+      return isDone;
+    },
+  },
+];
+
+interface Added {
+  readonly method: 'card' | 'bank';
+  readonly amount: string;
+}
+
+function adding(added: Added) {
+  return { operation: 'ADD_FUNDS', ...added, ...ADDED } as const;
+}
+
+/** Adds, pays on the provider's page, and waits for the end. */
+export async function add(
+  { begin, pay, comesTo }: Stage,
+  { endsIn = 'completed', ...added }: Added & { readonly endsIn?: 'completed' | 'returning' },
+): Promise<boolean> {
+  const { id } = await begin(adding(added));
+  await pay(id);
+  return await comesTo(id, endsIn);
+}
+
+function send({ begin }: Stage, { to, amount }: { readonly to: string; readonly amount: string }) {
+  return begin({
+    operation: 'SEND_MONEY',
+    to: { email: addressOf(to) },
+    amount,
+    note: 'for lunch',
+    ...SPENT,
+  });
+}
+
+/** Says in the database that what waits has waited long enough; an alarm is how due work is found. */
+async function passDeadline({ system: { database } }: Stage, id: string): Promise<void> {
+  await database.query('UPDATE transactions SET due_at = now(), rings_at = now() WHERE transaction_id = $1', [
+    id,
+  ]);
+  await database.query(
+    `INSERT INTO alarms (bucket, rings_at, transaction_id)
+     SELECT bucket, due_at, transaction_id FROM transactions WHERE transaction_id = $1`,
+    [id],
+  );
+}
+
+/** Until nothing answers there: what is sent on a connection that is just being cut may have arrived. */
+async function untilAway(url = ''): Promise<void> {
+  const isAway = () =>
+    fetch(url).then(
+      async (answer) => {
+        await answer.body?.cancel();
+        return false;
+      },
+      () => true,
+    );
+  await untilTrue(isAway, () => `${url} answers`);
+}
