@@ -54,7 +54,7 @@ function change(verb: Verb, [id, ...args]: readonly string[]): Promise<number> {
     const before = await store.standing(customerId);
     if (before === null) return refuse(`There is no customer ${customerId}.`);
     const at = Date.now();
-    const random = createPooledRandom((bytes) => getRandomValues(bytes));
+    const random = createPooledRandom(getRandomValues);
     const audit = {
       ...{ id: createId({ now: at, random, bucket: bucketOf(customerId) }), at, actor: by, act },
       ...{ subject: customerId, detail: { before, reason } },

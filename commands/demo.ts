@@ -6,7 +6,7 @@ import { type OpenSystem, openSystem, PROJECT } from '@diboas/testkit/system';
 import pg from 'pg';
 import { checkBooks } from '../test/chaos/books/check-books.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
-import { add, SCENES, type Scene } from './demo/scenes.ts';
+import { add, type DemoScene, SCENES } from './demo/scenes.ts';
 import { openStage } from './demo/stage.ts';
 import { formatBalances, formatRules } from './demo/text.ts';
 
@@ -41,7 +41,7 @@ await runCommand('demo', async (args) => {
   }
 });
 
-function chooseScenes(only: string | undefined): readonly Scene[] {
+function chooseScenes(only: string | undefined): readonly DemoScene[] {
   const chosen = SCENES.filter(({ name }) => only === undefined || name === only);
   if (chosen.length > 0) return chosen;
   const names = SCENES.map(({ name }) => name).join(', ');
@@ -55,7 +55,7 @@ function openDemo(): Promise<OpenSystem> {
   return openSystem({ ...shared, sandbox: SANDBOX_PACE, settings: SERVER_PACE });
 }
 
-async function show(system: OpenSystem, scenes: readonly Scene[]): Promise<number> {
+async function show(system: OpenSystem, scenes: readonly DemoScene[]): Promise<number> {
   const stage = await openStage(system, console.log);
   console.log(
     `Signed in as ${stage.ana.email}, by the link in the mailbox. What follows, the live streams tell.`,

@@ -1,4 +1,5 @@
 // npm run items: what it shows and does is in commands/help/items.txt.
+import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createPooledRandom } from '@diboas/kernel';
@@ -84,7 +85,7 @@ function partsOf(store: LoneActParts['store'], actAloneMax: LoneActParts['actAlo
     store,
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     clock: { now: () => Date.now() },
-    random: createPooledRandom((pool) => crypto.getRandomValues(pool)),
+    random: createPooledRandom(getRandomValues),
     pace: DEFAULT_PACE,
     keyLifetimeMs: (provider) => lifetimes.get(provider) ?? 0,
     actAloneMax,

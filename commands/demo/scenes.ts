@@ -1,21 +1,21 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
 import { problemIn, untilTrue } from '@diboas/testkit/person';
-import { addressOf, orderOf, type Stage } from './stage.ts';
+import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
 
-export interface Scene {
+export interface DemoScene {
   readonly name: string;
   /** What is about to happen, in a sentence. */
   readonly what: string;
   /** Whether something must be in the balance before. */
   readonly needsMoney: boolean;
   /** Whether it came to what it should. */
-  play(stage: Stage): Promise<boolean>;
+  play(stage: DemoStage): Promise<boolean>;
 }
 
 const ADDED = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
 const SPENT = { asset: 'USDC', network: 'solana' } as const;
 
-export const SCENES: readonly Scene[] = [
+export const SCENES: readonly DemoScene[] = [
   {
     name: 'card',
     what: 'Ana adds $100.00 by card.',
@@ -117,7 +117,7 @@ export const SCENES: readonly Scene[] = [
     needsMoney: false,
     async play(stage) {
       const { id } = await stage.begin(adding({ method: 'card', amount: '40.00' }));
-      const order = orderOf(await stage.telling.until(id, 'awaiting_you'));
+      const order = orderNameOf(await stage.telling.until(id, 'awaiting_you'));
       await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
       await stage.telling.until(id, 'cancelled');
       await stage.system.outside.pay(order);
@@ -153,7 +153,7 @@ function adding(added: Added) {
 
 /** Adds, pays on the provider's page, and waits for the end. */
 export async function add(
-  { begin, pay, comesTo }: Stage,
+  { begin, pay, comesTo }: DemoStage,
   { endsIn = 'completed', ...added }: Added & { readonly endsIn?: 'completed' | 'returning' },
 ): Promise<boolean> {
   const { id } = await begin(adding(added));
@@ -161,10 +161,10 @@ export async function add(
   return await comesTo(id, endsIn);
 }
 
-function send({ begin }: Stage, { to, amount }: { readonly to: string; readonly amount: string }) {
+function send({ begin }: DemoStage, { to, amount }: { readonly to: string; readonly amount: string }) {
   return begin({
     operation: 'SEND_MONEY',
-    to: { email: addressOf(to) },
+    to: { email: mailAddressOf(to) },
     amount,
     note: 'for lunch',
     ...SPENT,
@@ -172,7 +172,7 @@ function send({ begin }: Stage, { to, amount }: { readonly to: string; readonly 
 }
 
 /** Says in the database that what waits has waited long enough; an alarm is how due work is found. */
-async function passDeadline({ system: { database } }: Stage, id: string): Promise<void> {
+async function passDeadline({ system: { database } }: DemoStage, id: string): Promise<void> {
   await database.query('UPDATE transactions SET due_at = now(), rings_at = now() WHERE transaction_id = $1', [
     id,
   ]);

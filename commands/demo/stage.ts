@@ -6,7 +6,7 @@ import type { OpenSystem } from '@diboas/testkit/system';
 import { createTelling, type Telling } from './telling.ts';
 import { formatEnd, formatQuote } from './text.ts';
 
-export interface Stage {
+export interface DemoStage {
   readonly system: OpenSystem;
   readonly ana: Person;
   /** Whoever came by here, in order. */
@@ -23,15 +23,15 @@ export interface Stage {
   pay(id: string): Promise<void>;
 }
 
-export function addressOf(name: string): string {
+export function mailAddressOf(name: string): string {
   return `${name}@example.com`;
 }
 
-export async function openStage(system: OpenSystem, say: (line: string) => void): Promise<Stage> {
+export async function openStage(system: OpenSystem, say: (line: string) => void): Promise<DemoStage> {
   const people = new Map<string, Person>();
   const telling = createTelling(system.url, say);
   const arrive = async (name: string): Promise<Person> => {
-    const person = await signIn(system.url, addressOf(name));
+    const person = await signIn(system.url, mailAddressOf(name));
     people.set(name, person);
     await telling.follow(name, person);
     return person;
@@ -57,13 +57,13 @@ export async function openStage(system: OpenSystem, say: (line: string) => void)
       const asked = await telling.until(id, 'awaiting_you');
       // Of several transactions under one confirmation, it is the leg under way that waits to be paid.
       const leg = asked?.legs.find(({ state }) => state === 'under_way')?.transaction ?? null;
-      await system.outside.pay(orderOf(leg === null ? asked : await telling.until(leg, 'awaiting_you')));
+      await system.outside.pay(orderNameOf(leg === null ? asked : await telling.until(leg, 'awaiting_you')));
     },
   };
 }
 
 /** By what name the provider knows the order that waits to be paid. */
-export function orderOf(transaction: TransactionView | undefined): string {
+export function orderNameOf(transaction: TransactionView | undefined): string {
   const reference = transaction?.attempts.at(-1)?.reference;
   assert(reference, 'what waits to be paid has its order', { id: transaction?.id });
   return reference;

@@ -10,7 +10,10 @@ const report = z.object({
   metadata: z.object({ dependencies: z.object({ total: z.number() }) }),
 });
 
-const refusal = z.object({ message: z.string() });
+const refusal = z.object({ message: z.string(), statusCode: z.optional(z.number()) });
+
+/** Statuses of a registry that has nothing behind this question: it hands out packages and no more, as mirrors do. */
+const NOT_OFFERED: readonly (number | undefined)[] = [404, 405, 410, 501];
 
 export type Advisories =
   | {
@@ -22,7 +25,12 @@ export type Advisories =
         readonly range: string;
       }[];
     }
-  | { readonly known: false; readonly why: string };
+  | {
+      readonly known: false;
+      readonly why: string;
+      /** Whether the registry answers no such questions at all, so that asking again will not help. */
+      readonly isNotOffered: boolean;
+    };
 
 export function readAdvisories({ output, errors }: Pick<NpmAnswer, 'output' | 'errors'>): Advisories {
   const value = parse(output);
@@ -33,8 +41,10 @@ export function readAdvisories({ output, errors }: Pick<NpmAnswer, 'output' | 'e
   }
   const said = refusal.safeParse(value);
   const why = said.success ? said.data.message : (errors.trim().split('\n').at(-1) ?? '');
+  const isNotOffered = said.success && NOT_OFFERED.includes(said.data.statusCode);
   // The address of the registry is the machine's own business, and may hold a login.
-  return { known: false, why: why.replaceAll(/ - \w+ \S+|https?:\/\/\S+/g, '').trim() || 'it said nothing' };
+  const told = why.replaceAll(/ - \w+ \S+|https?:\/\/\S+/g, '').trim() || 'it said nothing';
+  return { known: false, why: told, isNotOffered };
 }
 
 function parse(text: string): unknown {

@@ -37,11 +37,13 @@ describe('advisories', () => {
   });
 
   it('are unknown when nobody answers, which is said without the address that was asked', () => {
-    const output = '{"message":"405 Method Not Allowed - POST https://me:secret@registry.example/-/bulk"}';
-    expect(readAdvisories({ output, errors: '' })).toEqual({ known: false, why: '405 Method Not Allowed' });
+    const message = '405 Method Not Allowed - POST https://me:secret@registry.example/-/bulk';
+    const output = JSON.stringify({ message, statusCode: 405 });
+    expect(readAdvisories({ output, errors: '' })).toEqual({
+      ...{ known: false, why: '405 Method Not Allowed', isNotOffered: true },
+    });
     expect(readAdvisories({ output: '', errors: 'npm error network timeout' })).toEqual({
-      known: false,
-      why: 'npm error network timeout',
+      ...{ known: false, why: 'npm error network timeout', isNotOffered: false },
     });
   });
 });

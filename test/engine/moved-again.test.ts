@@ -147,7 +147,7 @@ describe('what comes back of what was sent', () => {
     return { scene, terms, back };
   }
 
-  it('is brought to the balance, a piece at a time', async () => {
+  it('is brought to the balance, a piece at a time [spend.returned]', async () => {
     const { scene, terms, back } = await sent();
     await back(20_000_000n);
     await back(20_000_000n);

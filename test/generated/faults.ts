@@ -79,6 +79,23 @@ export function describeFaults(): string {
   ]);
 }
 
+/** A fault that the sandbox or the simulator can play, and the faults of people that it is. */
+export interface PlayedFault {
+  readonly by: string;
+  readonly kind: string;
+  readonly is: readonly string[];
+}
+
+/** The rows of the table that says what plays them. */
+export function playedIn(faults: string): PlayedFault[] {
+  return [...faults.matchAll(/^\| (sandbox|simulator) +\| `([a-z_]+)` +\|(.*)\|$/gm)].map(
+    ([, by = '', kind = '', cell = '']) => ({
+      ...{ by, kind },
+      is: [...cell.matchAll(/`([a-z_.]+)`/g)].map(([, name = '']) => name),
+    }),
+  );
+}
+
 /** Tests, and the suites that several of them share. */
 function isOfTests(path: string): boolean {
   return /\.test\.tsx?$|\/contract\/|^test\//.test(path);

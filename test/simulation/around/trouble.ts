@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { type ProviderHealth, unknownHealth } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
-import type { Faults } from '../ground/faults.ts';
+import type { Faults, PlannedFault } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { Trace } from '../ground/trace.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
@@ -27,7 +27,7 @@ export const CLOCK_ERROR_MS = 25 * MINUTE_MS;
 /** Plans the troubles that last a while, within `ms` from now. */
 export function planTrouble(parts: TroubleParts, ms: number): void {
   const { scheduler, chance, faults } = parts;
-  const plan = (most: number, kind: string, run: () => void): void => {
+  const plan = (most: number, kind: PlannedFault, run: () => void): void => {
     for (let count = chance.below(most + 1); count > 0; count -= 1) {
       scheduler.after(chance.below(ms), () => {
         if (faults.stopped()) return;

@@ -73,11 +73,29 @@ const SHARES = {
 
 export type FaultKind = keyof typeof SHARES;
 
+export const STEP_FAULTS: readonly string[] = Object.keys(SHARES);
+
+/** Faults that last a while, or that somebody plans. */
+export const PLANNED_FAULTS = [
+  'outage',
+  'flapping',
+  'store_outage',
+  'switched_off',
+  'crash',
+  'night',
+  'freeze',
+  'sleep',
+  'clock_jump',
+  'forged_webhook',
+] as const;
+
+export type PlannedFault = (typeof PLANNED_FAULTS)[number];
+
 export interface Faults {
   /** Whether this fault strikes here and now; it is counted when it does. */
   strike(kind: FaultKind): boolean;
   /** Counts a fault that was planned elsewhere. */
-  count(kind: string): void;
+  count(kind: PlannedFault): void;
   /** From now on nothing goes wrong any more. */
   stop(): void;
   readonly stopped: () => boolean;

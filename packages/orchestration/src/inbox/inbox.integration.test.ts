@@ -160,7 +160,7 @@ describe('an event that the adapter can read', () => {
 });
 
 describe('an event that nobody can read', () => {
-  it('is kept once and put on record each time it comes', async () => {
+  it('is kept once and put on record each time it comes [webhook.unreadable]', async () => {
     for (let time = 0; time < 2; time += 1)
       expect(await receive(null, { payload: '"a"' })).toEqual({ taken: YES, outcomes: ['unreadable'] });
     expect(await waiting()).toEqual(['unreadable-226122']);

@@ -1,0 +1,35 @@
+import { faultSchema } from '@diboas/sandbox-kit';
+import { readText } from '@diboas/testkit/sources';
+import { expect, it } from 'vitest';
+import { PLANNED_FAULTS, STEP_FAULTS } from '../simulation/ground/faults.ts';
+import { playedIn, readFaultJoin } from './faults.ts';
+
+const played = playedIn(readText('docs/faults.md'));
+const kindsOf = (who: string) => played.filter((one) => one.by === who).map(({ kind }) => kind);
+
+it('every fault that the sandbox can be told to have is in docs/faults.md, once, and no other', () => {
+  const known = faultSchema.options.map(({ shape }) => shape.kind.value);
+  expect(kindsOf('sandbox').sort()).toEqual(known.sort());
+});
+
+it('every fault that the simulator strikes with is in docs/faults.md, once, and no other', () => {
+  expect(kindsOf('simulator').sort()).toEqual([...STEP_FAULTS, ...PLANNED_FAULTS].sort());
+});
+
+it('each is a fault that people may meet, or says that it is none', () => {
+  const { rows } = readFaultJoin();
+  const unknown = played.flatMap(({ kind, is }) =>
+    is.filter((name) => !rows.includes(name)).map((name) => `${kind} is ${name}, which is no fault`),
+  );
+  expect(unknown).toEqual([]);
+  expect(played.filter(({ is }) => is.length === 0).map(({ kind }) => kind)).toEqual(['earned']);
+});
+
+it('a row names who plays it, its kind, and the faults that it is', () => {
+  expect(
+    playedIn('| `a.one` | One |\n| sandbox | `one` | `a.one`, `a.two` |\n| simulator | `two` | no fault |\n'),
+  ).toEqual([
+    { by: 'sandbox', kind: 'one', is: ['a.one', 'a.two'] },
+    { by: 'simulator', kind: 'two', is: [] },
+  ]);
+});
