@@ -47,7 +47,7 @@ function show([id, ...args]: readonly string[]): Promise<number> {
   return withProjectPool(project, async (pool) => {
     const transaction = await createPostgresStore(pool).transaction(transactionId);
     if (!transaction) return refuse(`There is no transaction ${transactionId}.`);
-    console.log(tellTransaction(transaction));
+    console.log(tellTransaction(transaction, await readOpenItems(pool, LISTED_MAX)));
     return 0;
   });
 }
@@ -66,7 +66,8 @@ function act([kind, id, ...args]: readonly string[]): Promise<number> {
     const input = inputFor(before, asked);
     const { replies, writes } = await decideLoneAct(partsOf(store, actAloneMax), input, { isDryRun });
     const [reply] = replies;
-    if (reply?.kind === 'act_refused') return refuse(tellRefusal(reply.refusal));
+    if (reply?.kind === 'act_refused')
+      return refuse(tellRefusal(reply.refusal, { acts: before.acts, kind: asked.act.kind }));
     const written = writes.transactions.find(({ transaction }) => transaction.id === before.id);
     console.log(tellAct({ input, before, after: written?.transaction ?? before, writes, isDryRun }));
     return 0;

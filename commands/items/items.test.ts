@@ -6,10 +6,11 @@ import {
   type TransactionEvent,
 } from '@diboas/orchestration';
 import { someTerms } from '@diboas/testkit/fixtures';
+import { readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
 import { inputFor, readAct, readAloneMax, readTransactionId } from './read-act.ts';
-import { tellAct, tellItems, tellTransaction } from './tell.ts';
+import { ANSWERS, tellAct, tellItems, tellRefusal, tellTransaction, wordOf } from './tell.ts';
 
 const WHO = { by: 'ana', reason: 'they never had it' };
 const NOW = Date.UTC(2026, 10, 29, 12);
@@ -77,17 +78,18 @@ describe('what an operator reads', () => {
   const input = inputFor(before, readAct('close-item', { ...WHO, cause: 'failure_after_success' }));
   const writes = { transfers: [], closings: [{ itemId: ITEM, by: 'ana', at: NOW }] };
 
+  const item: OperatorItem = {
+    ...{ id: ITEM, transactionId: ITEM, customerId: before.customerId, cause: 'overdue', detail: 'slow' },
+    ...{ openedAt: NOW, deadline: NOW },
+  };
+
   it('is the items, with how many are past their deadline', () => {
-    const item: OperatorItem = {
-      ...{ id: ITEM, transactionId: ITEM, customerId: before.customerId, cause: 'overdue', detail: 'slow' },
-      ...{ openedAt: NOW, deadline: NOW },
-    };
     expect(tellItems([item], NOW + 1)).toContain('1 open, 1 past their deadline');
     expect(tellItems([], NOW)).toBe('0 open, 0 past their deadline');
   });
 
   it('is a transaction with what is open', () => {
-    expect(tellTransaction(before)).toContain('open: failure_after_success');
+    expect(tellTransaction(before, [item])).toContain('open: failure_after_success, answered by close-item');
   });
 
   it('is what an act would do, and that it was not done', () => {
@@ -102,5 +104,25 @@ describe('what an operator reads', () => {
     const after = transactionAfter(OPENED, acted(false));
     expect(tellAct({ input, before, after, writes, isDryRun: false })).toContain('two people');
     expect(tellAct({ input, before: after, after, writes, isDryRun: false })).toContain('Another person');
+  });
+});
+
+describe('what answers an item', () => {
+  it('is what docs/operating.md says', () => {
+    const rows = readText('docs/operating.md').split('\n');
+    for (const [cause, acts] of Object.entries(ANSWERS)) {
+      const row = rows.find((line) => line.startsWith(`| \`${cause}\``)) ?? '';
+      const named = [...(row.split('|').at(-2) ?? '').matchAll(/`([a-z-]+)`/g)].map(([, word]) => word);
+      expect([cause, named]).toEqual([cause, acts.map(wordOf)]);
+    }
+  });
+
+  it('is told as done before when it is asked for anew', () => {
+    const act = { kind: 'ask_again' } as const;
+    const acts = [
+      { key: 'k', act, by: 'ana', reason: 'why', evidence: null, confirmedBy: null, isDone: true },
+    ];
+    expect(tellRefusal('nothing_to_ask', { acts, kind: 'ask_again' })).toContain('done: ask-again by ana');
+    expect(tellRefusal('nothing_to_ask', { acts, kind: 'give_back' })).not.toContain('ana');
   });
 });

@@ -1,10 +1,45 @@
 // What an operator reads: items, a transaction, and what an act would do or did.
-import { formatInstant, formatMoney, type Instant, type Money, unreachable } from '@diboas/kernel';
+import {
+  formatInstant,
+  formatMoney,
+  type Instant,
+  type Money,
+  referenceOfId,
+  unreachable,
+} from '@diboas/kernel';
 import { type AccountKey, isCustomerAccount, type Transfer } from '@diboas/ledger';
-import type { Acted, ActInput, ActRefusal, OperatorItem, Transaction, Writes } from '@diboas/orchestration';
+import type {
+  Act,
+  Acted,
+  ActInput,
+  ActRefusal,
+  ItemCause,
+  OperatorItem,
+  Transaction,
+  Writes,
+} from '@diboas/orchestration';
 
 function amount(value: Money): string {
   return `${formatMoney(value)} ${value.asset}`;
+}
+
+/** What may answer each, as docs/operating.md tells it with what to look at first. */
+export const ANSWERS: Readonly<Record<ItemCause, readonly Act['kind'][]>> = {
+  outcome_unknown: ['ask_again', 'send_again', 'give_back'],
+  provider_silent: ['ask_again', 'give_back'],
+  overdue: ['ask_again', 'give_back'],
+  excess_delivered: ['close_item'],
+  amount_mismatch: ['accept_difference', 'ask_again', 'give_back'],
+  success_after_failure: ['close_item'],
+  failure_after_success: ['close_item'],
+  reversed_after_completion: ['close_item'],
+  compensation_failed: ['close_item'],
+  input_failed: ['close_item'],
+};
+
+/** An act as it is typed. */
+export function wordOf(kind: Act['kind']): string {
+  return kind.replaceAll('_', '-');
 }
 
 export function tellItems(items: readonly OperatorItem[], now: Instant): string {
@@ -12,15 +47,18 @@ export function tellItems(items: readonly OperatorItem[], now: Instant): string 
   const lines = items.flatMap(({ cause, transactionId, deadline, detail }) => [
     `${cause}  ${deadline < now ? 'was due' : 'due'} ${formatInstant(deadline)}  transaction ${transactionId}`,
     `    ${detail}`,
+    `    answered by ${ANSWERS[cause].map(wordOf).join(', ')}`,
   ]);
   return [...lines, `${items.length} open, ${late} past their deadline`].join('\n');
 }
 
-export function tellTransaction(transaction: Transaction): string {
+/** @param items what is open of any transaction: those of this one say what is wrong with it */
+export function tellTransaction(transaction: Transaction, items: readonly OperatorItem[]): string {
   const { id, customerId, operation, status, activity, terms, settlement, failure, due } = transaction;
   const doing = activity === null ? '' : ` (${activity})`;
   return [
-    `${operation} ${id} of ${customerId}`,
+    `${operation} ${id}, ${referenceOfId(id)}`,
+    `  of customer ${customerId}`,
     `  ${status}${doing}${failure === null ? '' : `, ${failure}`}`,
     `  agreed: at most ${amount(terms.price.total)} for at least ${amount(terms.receive.money)}`,
     settlement === null
@@ -29,17 +67,25 @@ export function tellTransaction(transaction: Transaction): string {
     `  next: ${due === null ? 'nothing by itself' : `${due.reason} ${formatInstant(due.at)}`}`,
     ...transaction.attempts.flatMap((attempt) => [
       `  attempt ${attempt.number} at ${attempt.provider}: ${attempt.state}${attempt.stage === null ? '' : `, ${attempt.stage}`}`,
-      `    key ${attempt.key}, reference ${attempt.reference ?? 'unknown'}, sent ${attempt.sends} times`,
+      `    key ${attempt.key}, reference ${attempt.reference ?? 'unknown'}, sent ${timesOf(attempt.sends)}`,
       ...attempt.movements.map((one) => `    ${one.kind} ${amount(one.money)} as ${one.id}`),
     ]),
-    ...transaction.openItems.map(({ cause }) => `  open: ${cause}`),
+    ...transaction.openItems.flatMap(({ id: itemId, cause }) => [
+      `  open: ${cause}, answered by ${ANSWERS[cause].map(wordOf).join(', ')}`,
+      ...items.filter((one) => one.id === itemId).map(({ detail }) => `    ${detail}`),
+    ]),
     ...transaction.acts.map((one) => `  ${tellDone(one)}`),
   ].join('\n');
 }
 
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
 function tellDone({ act, by, confirmedBy, isDone }: Acted): string {
   const who = confirmedBy === null ? by : `${by} and ${confirmedBy}`;
-  return isDone ? `${act.kind} by ${who}` : `${act.kind} proposed by ${by}: it waits for a second person`;
+  const what = wordOf(act.kind);
+  return isDone ? `done: ${what} by ${who}` : `proposed: ${what} by ${by}; it waits for a second person`;
 }
 
 export interface ToldAct {
@@ -61,7 +107,7 @@ export function tellAct({ input, before, after, writes, isDryRun }: ToldAct): st
     return [
       `This is about ${amount(after.terms.price.total)}, so it needs two people: it is only proposed.`,
       'To confirm it, another person runs the same command with a name of their own.',
-      lastLine(isDryRun),
+      isDryRun ? lastLine(isDryRun) : 'Proposed.',
     ].join('\n');
   const causes = before.openItems.filter(({ id }) => writes.closings.some((one) => one.itemId === id));
   return [
@@ -124,6 +170,13 @@ const REFUSALS: Readonly<Record<ActRefusal, string>> = {
     'The figures are of other assets than the order. What came in another asset cannot be booked here.',
 };
 
-export function tellRefusal(refusal: ActRefusal): string {
-  return `Refused: ${REFUSALS[refusal]}`;
+/** @param acts what was done to the transaction: perhaps just this, and then it need not be done again */
+export function tellRefusal(
+  refusal: ActRefusal,
+  { acts, kind }: { readonly acts: readonly Acted[]; readonly kind: Act['kind'] },
+): string {
+  const earlier = acts.filter(({ act }) => act.kind === kind);
+  return [`Refused: ${REFUSALS[refusal]}`, ...earlier.map((one) => `Before that: ${tellDone(one)}.`)].join(
+    '\n',
+  );
 }
