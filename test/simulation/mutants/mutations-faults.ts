@@ -36,8 +36,8 @@ export const FAULT_MUTATIONS: readonly Mutation[] = [
     edits: [
       deciding(
         'due',
-        "if (isFinal(transaction.status) && stage !== 'working') return null;",
-        'if (isFinal(transaction.status)) return null;',
+        'if (isFinal(transaction.status) && isKnownUnpaid) return null;',
+        'if (isFinal(transaction.status) && stage !== null) return null;',
       ),
     ],
     seedsMax: 60,

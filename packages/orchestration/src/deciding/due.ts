@@ -101,8 +101,10 @@ function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly det
   const { transaction, attempt, facts } = scene;
   const { provider, lookups, silent, stage, state } = attempt;
   const { lookupsBeforeItem } = facts.pace;
-  // What was given back unpaid is nobody's worry. Once the provider has the money it is, whatever came before.
-  if (isFinal(transaction.status) && stage !== 'working') return null;
+  // What was given back unpaid is nobody's worry, as long as its provider says so. Once it has the money, or says nothing any
+  // more, it is, whatever came before.
+  const isKnownUnpaid = stage !== 'working' && (state !== 'accepted' || silent < lookupsBeforeItem);
+  if (isFinal(transaction.status) && isKnownUnpaid) return null;
   if (state === 'unknown' || state === 'sending') {
     if (lookups < lookupsBeforeItem) return null;
     mark('unknown.for_long');
