@@ -99,7 +99,8 @@ function Summary({
   const t = useText();
   const region = useRegion();
   const money = useMoneyText();
-  const what = `review.what.${wizard}`;
+  const general = `review.what.${wizard}`;
+  const own = ownId(t, quote, general);
   const { asset, amount } = quote.receive;
   const whatIsDone = {
     provider: quote.provider.name,
@@ -109,6 +110,8 @@ function Summary({
   };
   return (
     <>
+      {/* What happens otherwise than with most is told before all figures, where no bar below stands over it. */}
+      {own === general ? null : <p data-what>{t(own, whatIsDone)}</p>}
       <Figures>
         {answers.map(({ answer, label, value }) => (
           <Figure
@@ -145,7 +148,7 @@ function Summary({
         <Figure label={t(ownId(t, quote, 'review.arrives'))}>{arrivalText(quote, t, region)}</Figure>
       </Figures>
       <p className="text-sm text-muted">
-        {t.has(what) ? <span>{t(ownId(t, quote, what), whatIsDone)}</span> : null}
+        {own === general && t.has(general) ? <span>{t(general, whatIsDone)}</span> : null}
         {isOpen ? (
           <span>
             {' '}

@@ -51,7 +51,8 @@ function factLines(
   transaction: TransactionView,
   { t, region, payer }: ReceiptContext,
 ): readonly ReceiptLine[] {
-  const { history, updatedAt, reference, method, provider, receipt, from, to, note, legs } = transaction;
+  const { history, updatedAt, reference, method, provider, receipt, from, to, note, legs, state } =
+    transaction;
   const isPaid = method !== null;
   const at = history.at(-1)?.at ?? updatedAt;
   const facts = {
@@ -61,8 +62,8 @@ function factLines(
     method: isPaid ? t(`method.${method}`) : null,
     company: isPaid ? t('receipt.throughProvider', { provider: provider.name }) : null,
     from: isPaid ? null : wholePlaceText(from, t),
-    // What is paid arrives in Cash, unless it was moved on from there.
-    to: isPaid && legs.length === 0 ? null : wholePlaceText(to, t),
+    // What is paid arrives in Cash, unless all of it was done and it was moved on from there.
+    to: isPaid && (legs.length === 0 || state === 'partly_done') ? null : wholePlaceText(to, t),
     note,
     networkReference: receipt?.networkReference ?? null,
   };
