@@ -4,6 +4,7 @@ import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, newQuote, newTransaction } from './scripted/world.ts';
+import { openAt } from './stand.ts';
 import { HEADINGS, heading, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -176,7 +177,7 @@ describe('where somebody is', () => {
   it('every target of signing in, the settings and the wizard is, also where a price could not be had', async () => {
     const { server } = scene;
     const page = await scene.open({ viewport: NARROW });
-    const review = await walkTo(page, server.url, 'review');
+    const review = await openAt(page, server, 'review');
     expect(await tooSmall(page), 'review').toEqual([]);
     server.intercept = ({ path }) => (path === '/v1/quotes' ? refusal('no_provider') : null);
     await page.goto(review.replace('review', 'method'));

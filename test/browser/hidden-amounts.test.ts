@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
 import { completed, declined, hold, newQuote, newTransaction, takenBack } from './scripted/world.ts';
-import { walkTo } from './walk.ts';
+import { openAt } from './stand.ts';
 
 const scene = useScene();
 
@@ -61,7 +61,7 @@ describe('hidden amounts', () => {
     const { page, server } = scene;
     await page.goto(server.url);
     await page.locator('main [data-hide-amounts]').click();
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     expect(await wordsOn(page)).toMatch(AMOUNT);
     expect(await page.locator('[data-hidden-amount]').count()).toBe(0);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
-import { HEADINGS, heading, walkTo } from './walk.ts';
+import { openAt } from './stand.ts';
+import { HEADINGS, heading } from './walk.ts';
 
 const scene = useScene();
 const MINUTE = 60_000;
@@ -10,7 +11,7 @@ const look = 'document.dispatchEvent(new Event("visibilitychange"))';
 describe('before a session ends for idleness', () => {
   it('W29 the person is warned, stays by one act, and is on the same step', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'fees');
+    await openAt(page, server, 'fees');
     server.world.life = { idleMs: 2 * MINUTE, lifeMs: 1_000 * MINUTE };
     await page.evaluate(look);
     const dialog = page.getByRole('dialog', { name: 'Are you still there?' });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { useScene } from './scene.ts';
+import { openAt } from './stand.ts';
 import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -59,7 +60,7 @@ describe('the wizard on small screens and in large letters', () => {
 
   it('lists the fees once: the review has their sum, and each of them when it is asked', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     await page.locator('dl').getByText('Fees').waitFor();
     expect(await page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(false);
     await page.getByText('Show each fee').click();
@@ -88,7 +89,7 @@ describe('the wizard on small screens and in large letters', () => {
 
   it('another person’s answers are gone when somebody else has signed in from another tab', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review', '77.70');
+    await openAt(page, server, 'review', '77.70');
     server.world.drafts.clear();
     server.world.quotes.clear();
     await submitButton(page).click();

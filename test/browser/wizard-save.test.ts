@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { passTime, until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { newTransaction } from './scripted/world.ts';
+import { openAt } from './stand.ts';
 import { HEADINGS, heading, pressContinue, submitButton, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -62,7 +63,7 @@ describe('saving and resuming', () => {
 
   it('W20 reload, another tab and another device show the same step, answers and key', async () => {
     const { page, server } = scene;
-    const review = await walkTo(page, server.url, 'review', '77.70');
+    const review = await openAt(page, server, 'review', '77.70');
     const key = draft()?.state.idempotencyKey;
     expect(key).toBeTruthy();
     const other = await scene.open();
@@ -86,7 +87,7 @@ describe('saving and resuming', () => {
 
   it('W20 an order that went out just before a crash is found again by its key', async () => {
     const { page, server } = scene;
-    const review = await walkTo(page, server.url, 'review');
+    const review = await openAt(page, server, 'review');
     const isOrder = (path: string, method: string) => path === '/v1/transactions' && method === 'POST';
     server.intercept = ({ path, method }) => (isOrder(path, method) ? new Promise(() => {}) : null);
     await submitButton(page).click();
@@ -148,7 +149,7 @@ describe('saving and resuming', () => {
     const { page, server } = scene;
     await page.clock.install();
     server.world.quoteLifeMs = MINUTE;
-    await walkTo(page, server.url, 'review', '100');
+    await openAt(page, server, 'review');
     server.world.feeCents = 600;
     const note = page.locator('[data-price-change]');
     for (const _ of ['first', 'once', 'twice']) {
@@ -186,7 +187,7 @@ describe('saving and resuming', () => {
     const { page, server } = scene;
     await page.clock.install();
     server.world.quoteLifeMs = MINUTE;
-    await walkTo(page, server.url, 'review', '100');
+    await openAt(page, server, 'review');
     const before = draft()?.state.idempotencyKey;
     server.world.feeCents = 600;
     server.world.quoteLifeMs = 10 * MINUTE;

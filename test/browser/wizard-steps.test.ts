@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
+import { openAt } from './stand.ts';
 import { HEADINGS, heading, pressContinue, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
@@ -109,7 +110,7 @@ describe('the steps of the wizard', () => {
 
   it('W15 W16 Change on the review returns to it, and asks about the fees first when they change', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review', '100');
+    await openAt(page, server, 'review');
     await page.getByRole('link', { name: 'Change Amount' }).click();
     await heading(page, HEADINGS.amount).waitFor();
     await pressContinue(page);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { passTime, until, useScene } from './scene.ts';
 import { answer, refusal } from './scripted/routes.ts';
 import { completed } from './scripted/world.ts';
-import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
+import { openAt } from './stand.ts';
+import { HEADINGS, heading, pressContinue, submitButton } from './walk.ts';
 
 const scene = useScene();
 
@@ -14,7 +15,7 @@ const isOrder = ({ path, method }: { path: string; method: string }) =>
 async function reviewThatEnds(): Promise<() => Promise<void>> {
   const { page, server } = scene;
   await page.clock.install();
-  await walkTo(page, server.url, 'review');
+  await openAt(page, server, 'review');
   const end = Date.parse(draft()?.state.quote?.expiresAt ?? '');
   await passTime(server, page, end - Date.now() - 4_000);
   return () => passTime(server, page, 4_250);
@@ -26,7 +27,7 @@ const posts = () =>
 describe('submitting once', () => {
   it('W32 ten clicks in a tenth of a second, a double click and Enter make one order', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     let release = (): void => {};
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST'
@@ -47,7 +48,7 @@ describe('submitting once', () => {
 
   it('W33 an answer that is lost after the server took the order is found by its key', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? 'cut_after' : null;
     await submitButton(page).click();
@@ -59,7 +60,7 @@ describe('submitting once', () => {
 
   it('W33 W30 when nobody can tell whether it arrived, it offers to check and not to send again', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     server.intercept = (call) => {
       if (call.path === '/v1/transactions' && call.method === 'POST') return 'cut_after';
       return call.path.includes('/by-key/') ? 'cut_before' : null;
@@ -80,7 +81,7 @@ describe('submitting once', () => {
 
   it('W33 an order that never arrived can be pressed again and carries the same key', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? 'cut_before' : null;
     await submitButton(page).click();
@@ -130,7 +131,7 @@ describe('submitting once', () => {
 
   it('W33 W23 another tab cannot change the answers of an order that is on its way', async () => {
     const { page, server } = scene;
-    const review = await walkTo(page, server.url, 'review');
+    const review = await openAt(page, server, 'review');
     const other = await scene.open();
     await other.goto(review.replace(/review$/, 'amount'));
     await other.getByLabel('Amount in US dollars').fill('70');
@@ -152,7 +153,7 @@ describe('submitting once', () => {
   it('W33 an order that never arrived frees its answers once its price has ended for sure', async () => {
     const { page, server } = scene;
     await page.clock.install();
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     server.intercept = (call) => (isOrder(call) ? 'cut_before' : null);
     await submitButton(page).click();
     await page.locator('main').getByText('did not reach us').waitFor();
@@ -166,7 +167,7 @@ describe('submitting once', () => {
 
   it('W28 a total that the server does not take any more leads to the new price, not to an order', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review', '100');
+    await openAt(page, server, 'review');
     server.world.feeCents = 700;
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? refusal('price_changed') : null;
@@ -178,7 +179,7 @@ describe('submitting once', () => {
 
   it('W34 a key that was used for something else is told as a fault of ours', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST' ? refusal('key_in_use') : null;
     await submitButton(page).click();
@@ -191,7 +192,7 @@ describe('submitting once', () => {
 
   it('W35 the button keeps its place, its width and the focus while it sends, and the rest is inert', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     let release = (): void => {};
     server.intercept = (call) =>
       call.path === '/v1/transactions' && call.method === 'POST'
@@ -215,7 +216,7 @@ describe('submitting once', () => {
   it('W30 after ten seconds it says that it is still trying, and within half a minute offers to check', async () => {
     const { page, server } = scene;
     await page.clock.install();
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     const status = page.locator('[data-still]');
     server.intercept = (call) =>
       isOrder(call) || call.path.includes('/by-key/') ? new Promise(() => {}) : null;
@@ -233,7 +234,7 @@ describe('submitting once', () => {
 
   it('W36 W32 the same total is on the button, in the order, on the status page and on the receipt', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review', '100');
+    await openAt(page, server, 'review');
     expect(await submitButton(page).locator('span:visible').first().textContent()).toContain(
       'Add $100.00 for $104.50',
     );
@@ -250,7 +251,7 @@ describe('submitting once', () => {
 
   it('W39 W40 offline nothing is sent, not even later by itself, and back online the person is asked', async () => {
     const { page, server } = scene;
-    await walkTo(page, server.url, 'review');
+    await openAt(page, server, 'review');
     await page.context().setOffline(true);
     await page.locator('[data-offline]').waitFor();
     await submitButton(page).click();
@@ -265,7 +266,7 @@ describe('submitting once', () => {
 
   it('W37 signed out in the middle of a submit: sign in, come back, and the same key goes out', async () => {
     const { page, server } = scene;
-    const review = await walkTo(page, server.url, 'review');
+    const review = await openAt(page, server, 'review');
     server.intercept = (call) => {
       if (call.path === '/v1/transactions' && call.method === 'POST') {
         server.world.signedIn = false;

@@ -20,7 +20,10 @@ export const LONG_BROWSER_FILES: readonly string[] = [
   'test/browser/accessibility.test.ts',
   'test/browser/poor-browser.test.ts',
   'test/browser/live.test.ts',
-  'test/browser/wizard-submit.test.ts',
-  'test/browser/wizard-save.test.ts',
   'test/browser/wizard-steps.test.ts',
+  'test/browser/gallery.test.ts',
+  'test/browser/finding-the-way.test.ts',
+  'test/browser/sign-in.test.ts',
+  'test/browser/wizard-submit.test.ts',
+  'test/browser/device-clock.test.ts',
 ];
