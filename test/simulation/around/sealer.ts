@@ -48,7 +48,10 @@ export class SimSealer {
   readonly #everyMs: number;
   readonly #limit: number;
   readonly #keyedAt: Instant;
-  #chain: SimChain = { seals: [], head: { number: 0, upto: 0n, digest: NO_DIGEST } };
+  #chain: { readonly seals: MadeSeal[]; readonly head: Head } = {
+    seals: [],
+    head: { number: 0, upto: 0n, digest: NO_DIGEST },
+  };
   /** Who holds the lock on the head. A dead node holds nothing. */
   #holder: SimNode | null = null;
   #planned = false;
@@ -130,7 +133,9 @@ export class SimSealer {
     const last = made.at(-1);
     if (!last || this.#isAway()) return;
     const { number, upto } = last.seal;
-    this.#chain = { seals: [...this.#chain.seals, ...made], head: { number, upto, digest: last.digest } };
+    const { seals } = this.#chain;
+    seals.push(...made);
+    this.#chain = { seals, head: { number, upto, digest: last.digest } };
     trace.say(node.name, `seals up to ${upto} in ${number} seals: ${last.digest.toString('hex', 0, 4)}`);
     onSealed(this.#chain, keys).catch(onBug);
     if (faults.strike('crash_after_seal')) node.crash('after keeping a seal');
