@@ -145,6 +145,7 @@ describe('sending money to a person here', () => {
     const { items } = operationList.parse((await ana.call('GET', '/v1/operations')).body);
     expect(items.map(({ operation, bar }) => [operation, bar])).toEqual([
       ['ADD_FUNDS', null],
+      ['ADD_AND_MOVE', null],
       ['MOVE', null],
       ['SEND_MONEY', null],
     ]);

