@@ -74,7 +74,7 @@ describe('adding money and moving it on under one confirmation', () => {
     await page.getByText('You changed where it arrives, so this price is new.').waitFor();
     await page.locator('[data-total]').waitFor();
     await pressContinue(page);
-    expect(page.url()).toBe(review);
+    await page.waitForURL(review);
     await page.locator('main dl').getByText('Earning').waitFor();
     const posts = server.calls.filter(({ path, method }) => path === '/v1/quotes' && method === 'POST');
     expect(posts.map(({ body }) => (body as { operation: string }).operation)).toContain('ADD_FUNDS');
