@@ -4,6 +4,7 @@ import {
   type ActInput,
   createOpenGate,
   type Engine,
+  evolveEntry,
   type LookupAnswer,
   type Memo,
   type PrepareAnswer,
@@ -75,7 +76,7 @@ async function attempts(scene: Scene, terms: Terms) {
 }
 
 describe('what a provider prepares', () => {
-  it('is in the database before it is sent, and nothing else is ever sent or looked up', async () => {
+  it('A20 is in the database before it is sent, and nothing else is ever sent or looked up', async () => {
     const signer = new Signer();
     const scene = signer.scene();
     const seen: (readonly Memo[] | undefined)[] = [];
@@ -142,6 +143,21 @@ describe('what a provider prepares', () => {
     await scene.engine.idle();
     expect((await scene.read(terms)).attempts[0]?.memos.map(({ bytes }) => bytes)).toEqual(['signed 2']);
     expect(bytesOf(signer)).toEqual(['signed 2']);
+  });
+});
+
+describe('another version of what was prepared', () => {
+  it('is kept beside the one before, and is the last', async () => {
+    const signer = new Signer();
+    const scene = signer.scene();
+    const terms = await scene.start(await scene.customer());
+    const [attempt] = (await scene.read(terms)).attempts;
+    if (!attempt) throw new Error('there is no attempt');
+    const memo: Memo = { bytes: 'signed for more', names: ['hash of more'] };
+    const place = { at: scene.now, seq: 99 };
+    const events = [{ type: 'attempt_changed', attemptId: attempt.id, change: { memo } }] as const;
+    const [changed] = evolveEntry(await scene.read(terms), events, { terms, place }).attempts;
+    expect(changed?.memos.map(({ bytes }) => bytes)).toEqual(['signed 1', 'signed for more']);
   });
 });
 

@@ -2,6 +2,7 @@ import { faultSchema } from '@diboas/sandbox-kit';
 import { readText } from '@diboas/testkit/sources';
 import { expect, it } from 'vitest';
 import { PLANNED_FAULTS, STEP_FAULTS } from '../simulation/ground/faults.ts';
+import { CHAIN_FAULTS } from '../simulation/outside/chain-faults.ts';
 import { playedIn, readFaultJoin } from './faults.ts';
 
 const played = playedIn(readText('docs/faults.md'));
@@ -13,7 +14,7 @@ it('every fault that the sandbox can be told to have is in docs/faults.md, once,
 });
 
 it('every fault that the simulator strikes with is in docs/faults.md, once, and no other', () => {
-  expect(kindsOf('simulator').sort()).toEqual([...STEP_FAULTS, ...PLANNED_FAULTS].sort());
+  expect(kindsOf('simulator').sort()).toEqual([...STEP_FAULTS, ...PLANNED_FAULTS, ...CHAIN_FAULTS].sort());
 });
 
 it('each is a fault that people may meet, or says that it is none', () => {

@@ -1,4 +1,5 @@
 import { bucketOf } from '@diboas/kernel';
+import type { Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
 import type { SimSealer } from './around/sealer.ts';
 
@@ -19,6 +20,10 @@ export const CORNERS = [
   'done in part',
   'returned to the balance',
   'earned more than once',
+  'stopped at its provider before any of it was done',
+  'too late to stop at its provider',
+  'prepared, proved too old and done elsewhere',
+  'prepared, sent more than once and done once',
   'taken back in part',
   'item excess_delivered',
   'item provider_silent',
@@ -72,6 +77,7 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
       0n,
     );
     if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
+    for (const corner of cornersOfAttempts({ status, attempts })) reached.add(corner);
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (terms.between && !terms.legs) reached.add('moved between two balances');
@@ -117,4 +123,27 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');
   if (sealer.seen.lost > 0) reached.add('a decided seal lost with its node');
   return CORNERS.filter((corner) => reached.has(corner));
+}
+
+/** What stopping and preparing came to. */
+function cornersOfAttempts({
+  status,
+  attempts,
+}: Pick<Transaction, 'status' | 'attempts'>): readonly Corner[] {
+  const stopped = attempts.filter(({ cancel }) => cancel !== null);
+  const prepared = attempts.filter(({ memos }) => memos.length > 0);
+  const isTooOld = prepared.some(({ rejection }) => rejection === 'lapsed');
+  const reached: readonly (readonly [Corner, boolean])[] = [
+    [
+      'stopped at its provider before any of it was done',
+      stopped.some(({ rejection }) => rejection === 'cancelled'),
+    ],
+    ['too late to stop at its provider', stopped.some(({ cancel }) => cancel?.isTooLate === true)],
+    ['prepared, proved too old and done elsewhere', status === 'COMPLETED' && isTooOld],
+    [
+      'prepared, sent more than once and done once',
+      prepared.some(({ state, sends }) => state === 'succeeded' && sends > 1),
+    ],
+  ];
+  return reached.flatMap(([corner, isReached]) => (isReached ? corner : []));
 }

@@ -11,13 +11,17 @@ import { createScheduler } from './ground/scheduler.ts';
 import { createTrace } from './ground/trace.ts';
 import { SimCluster } from './nodes/cluster.ts';
 import type { Wire } from './outside/adapter.ts';
+import { SimBlockchain } from './outside/chain.ts';
+import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import { Absentees } from './people/absentees.ts';
+import { Broadcasters } from './people/broadcasters.ts';
 import { Cancellers } from './people/cancellers.ts';
 import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
 import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
+import { Repenters } from './people/repenters.ts';
 import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
 import { Travellers } from './people/travellers.ts';
@@ -33,7 +37,13 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
   const confirmations: Confirmation[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
-  const checker = new Checker({ now: scheduler.now, shared, outsides, confirmations, ...truths });
+  const chainFaults = createChainFaults(seed, faults);
+  const chains = createChains(seed, ground, chainFaults);
+  const books = [...outsides, ...chains];
+  const checker = new Checker({
+    ...{ now: scheduler.now, shared, outsides: books, confirmations },
+    ...truths,
+  });
   const onBug = (error: unknown): void => checker.onBug(error);
   const wire: Wire = {
     scheduler,
@@ -54,6 +64,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     wire,
     shared,
     outsides,
+    chains,
+    chainFaults,
     chance: createChance(seed, 'cluster'),
     trace,
     onBug,
@@ -73,14 +85,14 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
-  const people = createPeople(seed, { ...common, ...truths, outsides, confirmations });
-  return { ...ground, outsides, checker, cluster, mailroom, sealer, operator, warden, ...people };
+  const people = createPeople(seed, { ...common, ...truths, outsides, chains, confirmations });
+  return { ...ground, outsides, chains, checker, cluster, mailroom, sealer, operator, warden, ...people };
 }
 
 export type SimWorld = ReturnType<typeof createSimWorld>;
 
 type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
-  Omit<ConstructorParameters<typeof Absentees>[0], 'chance'>;
+  Omit<ConstructorParameters<typeof Absentees>[0], 'chance'> & { readonly chains: readonly SimBlockchain[] };
 
 /** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
 function createPeople(seed: number, company: Company) {
@@ -94,6 +106,8 @@ function createPeople(seed: number, company: Company) {
     traders: new Traders(partsOf('traders')),
     cancellers: new Cancellers(partsOf('cancellers')),
     absentees: new Absentees(partsOf('absentees')),
+    repenters: new Repenters(partsOf('repenters')),
+    broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
   };
 }
 
@@ -118,6 +132,19 @@ function createGround(seed: number, keepTrace: boolean, onAppended: () => void) 
     secretOf: (provider: string): string => `secret of ${provider}`,
     hasLearned: (): boolean => faults.stopped() || scheduler.now() >= learnsAt,
   };
+}
+
+/** In every third seed two chains, of which one can take over for the other. */
+function createChains(
+  seed: number,
+  { scheduler, trace }: ReturnType<typeof createGround>,
+  faults: ChainFaults,
+): SimBlockchain[] {
+  const ids = seed % 3 === 0 ? ['gamma', 'delta'] : [];
+  return ids.map((id) => {
+    const say = (what: string): void => trace.say(id, what);
+    return new SimBlockchain({ id, scheduler, nature: createChance(seed, id), faults, say });
+  });
 }
 
 /** Both providers, or in some seeds one alone, so that nobody can take over. */

@@ -4,8 +4,7 @@ import type {
   DueClaim,
   JournalEntry,
   KeyUse,
-  LookupAnswer,
-  SubmitAnswer,
+  Submission,
   Terms,
   Transaction,
   Writes,
@@ -14,7 +13,7 @@ import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { BarredFrom } from '../around/warden.ts';
 import type { Chance } from '../ground/chance.ts';
-import type { SimOutside } from '../outside/outside.ts';
+import type { SimBooks, SomeAnswer } from '../outside/order.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { checkAtOnce } from './at-once.ts';
@@ -31,7 +30,9 @@ import {
   checkMoves,
   checkNotForgotten,
   checkOnce,
+  checkPayloads,
   checkReplay,
+  checkSent,
   checkStream,
   checkUnknown,
 } from './life.ts';
@@ -55,6 +56,7 @@ export type Rule =
   | 11
   | 12
   | 13
+  | 20
   | 'legs'
   | 'schema'
   | 'M23'
@@ -70,7 +72,7 @@ export interface Violation {
 export interface CheckerParts {
   readonly now: () => Instant;
   readonly shared: SharedStore;
-  readonly outsides: readonly SimOutside[];
+  readonly outsides: readonly SimBooks[];
   readonly confirmations: readonly Confirmation[];
   /** Who is not open at this moment. */
   readonly barred: ReadonlyMap<string, BarredFrom>;
@@ -94,6 +96,7 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkClaimed],
   [9, checkAtOnce],
   [11, checkNotForgotten],
+  [20, checkPayloads],
   ['M23', checkLimits],
   ['legs', checkParents],
 ];
@@ -163,18 +166,19 @@ export class Checker {
   /** Told of every call before it is made: its attempt must be in the store, with the same key. */
   onSubmit(
     provider: string,
-    { transactionId, attemptId, key }: { [Name in 'transactionId' | 'attemptId' | 'key']: string },
+    { transactionId, attemptId, key, memo }: Pick<Submission, 'transactionId' | 'attemptId' | 'key' | 'memo'>,
   ): void {
     const row = this.#parts.shared.rows.all('transactions').find((one) => one.id === transactionId);
     const attempt = row?.attempts.find((one) => one.id === attemptId);
     if (attempt?.key !== key || attempt.provider !== provider)
       this.#report(4)(`${transactionId} is sent to ${provider} before its attempt and key are committed`);
+    checkSent({ attempt, memo }, this.#report(20));
     if (attempt?.state === 'rejected')
       this.#report(4)(`${transactionId} is sent to ${provider} although its attempt has ended`);
   }
 
   /** Told of every answer of a provider, before its node has it. */
-  onAnswer(provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string): void {
+  onAnswer(provider: string, answer: SomeAnswer, attemptId: string): void {
     this.#careCheck.onAnswer(provider, answer, attemptId);
   }
 

@@ -1,14 +1,8 @@
 // The invariants about a transaction's life: A4, A5, A6, A7 (transactions) and A11.
 import { isDeepStrictEqual } from 'node:util';
 import { HOUR_MS } from '@diboas/kernel';
-import type {
-  LookupAnswer,
-  Settlement,
-  SubmitAnswer,
-  Transaction,
-  TransactionEvent,
-} from '@diboas/orchestration';
-import { backOf, isPaidOutside } from '../outside/order.ts';
+import type { Attempt, Memo, Settlement, Transaction, TransactionEvent } from '@diboas/orchestration';
+import { backOf, isPaidOutside, type SomeAnswer } from '../outside/order.ts';
 import { isOfCustomer } from './ledger-model.ts';
 import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './sight.ts';
 
@@ -35,7 +29,9 @@ export function checkUnknown(sight: Sight, report: Report): void {
     const open = before?.attempts.find((attempt) => attempt.state !== 'rejected');
     if (entry.cause !== 'due' || !open) continue;
     // Each send so far was turned away, and the provider takes nothing now: that is known, and not due to time.
-    const surelyUnsent = before?.due?.reason === 'resend' && !open.inDoubt;
+    const turnedAway = before?.due?.reason === 'resend' && !open.inDoubt;
+    // And what is prepared was sent to nobody.
+    const surelyUnsent = turnedAway || open.state === 'preparing';
     if (!surelyUnsent && entry.events.some(givesUp)) report(`${entry.transactionId} was given up by time`);
   }
   for (const { entry, before } of sight.newEntries) {
@@ -205,7 +201,7 @@ export class CareCheck {
     }
   }
 
-  onAnswer(provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string): void {
+  onAnswer(provider: string, answer: SomeAnswer, attemptId: string): void {
     if (answer.kind === 'unknown' || answer.kind === 'not_found') count(this.#silences, attemptId);
     const isNone = answer.kind === 'unknown' && !answer.isAnswered;
     if (isNone || (answer.kind === 'retryable' && answer.cause === 'never_sent'))
@@ -234,4 +230,23 @@ export function checkNotForgotten({ changed }: Sight, report: Report): void {
     if (after.legs.some(({ state }) => state === 'running' || state === 'undoing')) continue;
     report(`${after.id} rests in ${after.status}, and nothing will wake it`);
   }
+}
+
+/** 20, at each call. Bytes that are sent are in the database before, and are the last that were prepared for the attempt. */
+export function checkSent(
+  { attempt, memo }: { attempt: Attempt | undefined; memo: Memo | undefined },
+  report: Report,
+): void {
+  if (memo && attempt?.memos.at(-1)?.bytes !== memo.bytes)
+    report(`${memo.names.join()} is sent, and was not committed for its attempt`);
+}
+
+/** 20, of the world. Of all that was signed for one attempt at most one is carried out. */
+export function checkPayloads({ outsides }: Sight, report: Report): void {
+  const live = new Map<string, number>();
+  for (const { stage, submission } of outsides.flatMap(({ orders }) => orders)) {
+    if (stage === 'failed') continue;
+    live.set(submission.attemptId, (live.get(submission.attemptId) ?? 0) + 1);
+  }
+  for (const [id, count] of live) if (count > 1) report(`the attempt ${id} is carried out ${count} times`);
 }

@@ -2,8 +2,7 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import { isPaidOutside, type SimOrder } from '../outside/order.ts';
-import type { SimOutside } from '../outside/outside.ts';
+import { isPaidOutside, type SimBooks, type SimOrder } from '../outside/order.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { LedgerModel } from './ledger-model.ts';
 
@@ -11,7 +10,7 @@ import type { LedgerModel } from './ledger-model.ts';
 export interface Sight {
   readonly now: Instant;
   readonly store: MemoryStore;
-  readonly outsides: readonly SimOutside[];
+  readonly outsides: readonly SimBooks[];
   readonly confirmations: readonly Confirmation[];
   readonly ledger: LedgerModel;
   readonly transactions: ReadonlyMap<Id, Transaction>;

@@ -96,6 +96,8 @@ export interface Faults {
   strike(kind: FaultKind): boolean;
   /** Counts a fault that was planned elsewhere. */
   count(kind: PlannedFault): void;
+  /** Counts a fault that has struck by a list of its own. */
+  countOther(kind: string): void;
   /** From now on nothing goes wrong any more. */
   stop(): void;
   readonly stopped: () => boolean;
@@ -153,6 +155,7 @@ export function createFaults(seed: number, onFault: (kind: string) => void): Fau
       return true;
     },
     count,
+    countOther: count,
     stop() {
       stopped = true;
     },

@@ -40,7 +40,15 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'open-spend-given-back': 3,
   'silence-told-nobody': 22,
   'earlier-answer-believed': 10,
+  'refused-bytes-given-up': 15,
   'failover-on-unknown': 3,
+  'sent-before-it-is-committed': 3,
+  'prepared-for-each-send': 9,
+  'late-memo-taken': 39,
+  'not-found-is-proof': 3,
+  'asked-is-stopped': 5,
+  'cancel-gives-back-at-once': 35,
+  'stopped-part-forgotten': 9,
   'old-quote-taken': 3,
 };
 

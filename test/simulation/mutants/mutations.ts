@@ -3,6 +3,7 @@
 
 import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { ACT_MUTATIONS } from './mutations-acts.ts';
+import { CANCEL_MUTATIONS, PREPARE_MUTATIONS } from './mutations-attempts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { CLAIM_MUTATIONS } from './mutations-claims.ts';
 import { FAULT_MUTATIONS } from './mutations-faults.ts';
@@ -326,6 +327,8 @@ export const MUTATIONS: readonly Mutation[] = [
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,
   ...MOVEMENT_MUTATIONS,
+  ...CANCEL_MUTATIONS,
+  ...PREPARE_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
   ...SCHEMA_MUTATIONS,
 ];

@@ -4,16 +4,18 @@ import {
   createProviderGate,
   DEFAULT_PACE,
   type DueClaim,
-  type LookupAnswer,
   type Provider,
   type ProviderGate,
   StoreUnavailableError,
-  type SubmitAnswer,
 } from '@diboas/orchestration';
 import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
 import { createAdapter, tellAnswers, type Wire } from '../outside/adapter.ts';
+import type { SimBlockchain } from '../outside/chain.ts';
+import { createChainAdapter } from '../outside/chain-adapter.ts';
+import type { ChainFaults } from '../outside/chain-faults.ts';
+import type { SomeAnswer } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { createSimAsking } from './asking.ts';
@@ -25,6 +27,8 @@ export interface ClusterParts {
   readonly wire: Wire;
   readonly shared: SharedStore;
   readonly outsides: readonly SimOutside[];
+  readonly chains: readonly SimBlockchain[];
+  readonly chainFaults: ChainFaults;
   readonly chance: Chance;
   readonly trace: Trace;
   /** Told of everything the engine threw that is no loss of the store: each is a bug. */
@@ -32,7 +36,7 @@ export interface ClusterParts {
   readonly onWrites: StoreParts['onWrites'];
   readonly onClaim: (claims: readonly DueClaim[]) => void;
   /** Told of every answer of a provider, and of what a node takes a call to have been like. */
-  readonly onAnswer: (provider: string, answer: SubmitAnswer | LookupAnswer, attemptId: string) => void;
+  readonly onAnswer: (provider: string, answer: SomeAnswer, attemptId: string) => void;
   readonly onRecord: (provider: string, isBad: boolean) => void;
 }
 
@@ -106,20 +110,28 @@ export class SimCluster {
     while (this.alive().length < this.#parts.size) this.#start();
   }
 
+  /** The adapters of one node, whose every answer the checker hears of. */
+  #adaptersOf(node: SimNode): ReadonlyMap<string, Provider> {
+    const { wire, outsides, chains, chainFaults, onAnswer } = this.#parts;
+    const adapters = [
+      ...outsides.map((outside) => createAdapter(wire, node, outside)),
+      ...chains.map((chain) => createChainAdapter({ ...wire, chainFaults }, node, chain)),
+    ];
+    return new Map(
+      adapters.map((adapter) => [
+        adapter.id,
+        tellAnswers(adapter, (answer, attemptId) => onAnswer(adapter.id, answer, attemptId)),
+      ]),
+    );
+  }
+
   #start(): void {
-    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim, onAnswer, onRecord } = this.#parts;
+    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim, onRecord } = this.#parts;
     this.#started += 1;
     const name = `node-${this.#started}`;
     const { scheduler, network, faults } = wire;
     const node = createNode(name, { scheduler, onCrash: (dead, where) => this.#onCrash(dead, where) });
-    const providers = new Map<string, Provider>(
-      outsides.map((outside) => [
-        outside.id,
-        tellAnswers(createAdapter(wire, node, outside), (answer, attemptId) =>
-          onAnswer(outside.id, answer, attemptId),
-        ),
-      ]),
-    );
+    const providers = this.#adaptersOf(node);
     const { now } = scheduler;
     const store = createFaultyStore({ shared, node, faults, network, now, onWrites, onClaim });
     const own = createProviderGate({ store, clock: node });

@@ -1,10 +1,18 @@
 import { SECOND_MS } from '@diboas/kernel';
-import type { LookupAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
+import type {
+  CancelAnswer,
+  Lookup,
+  LookupAnswer,
+  Provider,
+  Submission,
+  SubmitAnswer,
+} from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import { readEvent, rereadEvent } from '../ground/signature.ts';
+import type { SomeAnswer } from './order.ts';
 import type { Response, SimOutside } from './outside.ts';
 
 /** After so long the adapter stops waiting for an answer. */
@@ -58,12 +66,32 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
           answer(transit, { kind: 'found', observation: outside.report(order) });
         });
       }),
+    ...(outside.cancels ? { cancel: (lookup) => cancel(wire, { node, outside, lookup }) } : {}),
     rereadWebhook({ body }) {
       const value = rereadEvent(new TextDecoder().decode(body), wire.hasLearned());
       return value ? { ok: true, value } : { ok: false, refusal: 'unreadable' };
     },
     readWebhook: (raw) => readEvent(wire.secretOf(outside.id), raw, wire.hasLearned()),
   };
+}
+
+/** Asks to stop it; the request or its answer may be lost. */
+function cancel(
+  { faults, network, scheduler }: Wire,
+  { node, outside, lookup }: { node: SimNode; outside: SimOutside; lookup: Lookup },
+): Promise<CancelAnswer> {
+  return new Promise((resolve) => {
+    if (!node.isAlive()) return;
+    const answer = (ms: number, value: CancelAnswer) => node.later(ms, () => resolve(value));
+    const silence: CancelAnswer = { kind: 'unknown', detail: 'no answer' };
+    if (faults.strike('crash_at_call')) return node.crash('before it asked to stop');
+    if (outside.isDown() || faults.strike('request_lost')) return answer(TIMEOUT_MS, silence);
+    scheduler.after(network.between(5, 900), () => {
+      const said = outside.cancel(lookup);
+      if (faults.strike('answer_lost')) answer(TIMEOUT_MS, silence);
+      else answer(network.between(5, 900), said);
+    });
+  });
 }
 
 interface Sending {
@@ -117,19 +145,19 @@ function sorted(outside: SimOutside, response: Response): SubmitAnswer {
 /** Tells of every answer before its node has it. */
 export function tellAnswers(
   adapter: Provider,
-  onAnswer: (answer: SubmitAnswer | LookupAnswer, attemptId: string) => void,
+  onAnswer: (answer: SomeAnswer, attemptId: string) => void,
 ): Provider {
+  const { prepare, cancel: askToStop } = adapter;
+  const told = async <Answer extends SomeAnswer>(call: Promise<Answer>, attemptId: string) => {
+    const answer = await call;
+    onAnswer(answer, attemptId);
+    return answer;
+  };
   return {
     ...adapter,
-    async submit(submission) {
-      const answer = await adapter.submit(submission);
-      onAnswer(answer, submission.attemptId);
-      return answer;
-    },
-    async lookup(lookup) {
-      const answer = await adapter.lookup(lookup);
-      onAnswer(answer, lookup.attemptId);
-      return answer;
-    },
+    ...(prepare ? { prepare: (submission) => told(prepare(submission), submission.attemptId) } : {}),
+    ...(askToStop ? { cancel: (lookup) => told(askToStop(lookup), lookup.attemptId) } : {}),
+    submit: (submission) => told(adapter.submit(submission), submission.attemptId),
+    lookup: (lookup) => told(adapter.lookup(lookup), lookup.attemptId),
   };
 }

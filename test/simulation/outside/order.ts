@@ -1,5 +1,15 @@
 import { type Instant, type Money, unreachable } from '@diboas/kernel';
-import type { Delivery, Movement, Observation, RejectionCode, Submission } from '@diboas/orchestration';
+import type {
+  CancelAnswer,
+  Delivery,
+  LookupAnswer,
+  Movement,
+  Observation,
+  PrepareAnswer,
+  RejectionCode,
+  Submission,
+  SubmitAnswer,
+} from '@diboas/orchestration';
 
 /** How far the provider itself is with an order. */
 export type SimStage = 'open' | 'processing' | 'succeeded' | 'failed';
@@ -29,6 +39,9 @@ export interface SimOrder {
   isSilent: boolean;
   /** Whether its page was tried again after a payment at it had failed. */
   triedAgain: boolean;
+  /** Whether somebody asked to stop it, and whether no more of it is done since. */
+  isStopping: boolean;
+  isStopped: boolean;
   stage: SimStage;
   /** Everything that was carried out of it, in order. */
   readonly fills: SimFill[];
@@ -47,6 +60,17 @@ export interface SimOrder {
 /** Whether it is paid by card or from a bank, and not out of a balance of ours. */
 export function isPaidOutside(method: string): boolean {
   return method === 'card' || method === 'bank';
+}
+
+/** What comes of any call to a provider. */
+export type SomeAnswer = SubmitAnswer | LookupAnswer | PrepareAnswer | CancelAnswer;
+
+/** What whoever executes has on their own side, which the checker may look at. */
+export interface SimBooks {
+  readonly id: string;
+  readonly orders: readonly SimOrder[];
+  /** Keys that came with another content than the first time: a bug on our side. */
+  readonly mixedKeys: readonly string[];
 }
 
 export function takenOf(fills: readonly SimFill[]): bigint {

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
-import type { Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
+import type { CancelAnswer, Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
@@ -121,6 +121,38 @@ export class SimOutside {
     return scheduler.now() < found.hiddenUntil && !faults.stopped() ? null : found;
   }
 
+  /** Whether it can be asked to stop an order. */
+  get cancels(): boolean {
+    return this.id === 'beta';
+  }
+
+  /**
+   * Somebody asks to stop an order. What waits for a person or for its beginning, and what is done a piece at a time, is
+   * stopped soon, and what is done until then is done. What was sent is gone.
+   */
+  cancel(lookup: Lookup): CancelAnswer {
+    const { nature, scheduler, say } = this.#parts;
+    const order = this.find(lookup);
+    if (!order || order.isSilent) return { kind: 'unknown', detail: 'nothing is known of it' };
+    const inPieces = order.stage === 'processing' && order.submission.method === 'trade';
+    if (!order.isStopping && order.stage !== 'open' && !inPieces) return { kind: 'too_late' };
+    if (order.isStopping) return { kind: order.stage === 'succeeded' ? 'too_late' : 'asked' };
+    order.isStopping = true;
+    say(`${order.reference} is to be stopped`);
+    scheduler.after(nature.between(SECOND_MS, 20 * MINUTE_MS), () => this.#stop(order));
+    return { kind: 'asked' };
+  }
+
+  /** It may be done meanwhile, or gone. */
+  #stop(order: SimOrder): void {
+    const isGone = order.stage === 'processing' && order.submission.method !== 'trade';
+    if (isGone || order.stage === 'succeeded' || order.stage === 'failed') return;
+    order.isStopped = true;
+    if (order.fills.length === 0) return this.#fail(order, 'cancelled');
+    order.failure = 'cancelled';
+    this.#become(order, 'succeeded');
+  }
+
   /** What is said of an order in one message, which may be wrong. */
   report(order: SimOrder): Observation {
     const { faults, nature } = this.#parts;
@@ -150,6 +182,8 @@ export class SimOutside {
       hiddenUntil: scheduler.now() + this.#hiding(),
       isSilent: false,
       triedAgain: false,
+      isStopping: false,
+      isStopped: false,
       stage: 'open',
       fills: [],
       failure: null,
@@ -178,6 +212,7 @@ export class SimOutside {
     // Nobody begins it for days, and then it is done all the same.
     order.stage = 'open';
     scheduler.after(nature.between(20 * HOUR_MS, 60 * HOUR_MS), () => {
+      if (order.isStopped) return;
       order.stage = 'processing';
       carryOut();
     });
@@ -205,12 +240,16 @@ export class SimOutside {
     else if (what < 78) scheduler.after(nature.between(10 * MINUTE_MS, 20 * HOUR_MS), () => this.#pay(order));
     else if (what < 88) scheduler.after(nature.between(22 * HOUR_MS, 30 * HOUR_MS), () => this.#pay(order));
     else if (what < 93) scheduler.after(nature.between(SECOND_MS, HOUR_MS), () => this.#decline(order));
-    else if (what < 97) scheduler.after(48 * HOUR_MS, () => this.#fail(order, 'other'));
+    else if (what < 97)
+      scheduler.after(48 * HOUR_MS, () => {
+        if (!order.isStopped) this.#fail(order, 'other');
+      });
   }
 
   /** One failure is one try: the same page may take another card. */
   #decline(order: SimOrder): void {
     const { faults, nature, scheduler } = this.#parts;
+    if (order.isStopped) return;
     this.#fail(order, 'declined');
     if (!faults.strike('tried_again')) return;
     scheduler.after(nature.between(SECOND_MS, 4 * HOUR_MS), () => {
@@ -238,8 +277,10 @@ export class SimOutside {
     scheduler.after(nature.between(10 * HOUR_MS, 60 * HOUR_MS), () => this.#pay(order));
   }
 
+  /** At a page that was closed nobody pays. */
   #pay(order: SimOrder): void {
     const { faults, nature, scheduler } = this.#parts;
+    if (order.isStopped) return;
     this.#become(order, 'processing');
     if (faults.strike('silent_for_ever')) {
       order.isSilent = true;
@@ -265,6 +306,7 @@ export class SimOutside {
     for (let piece = 1; piece <= stopsAfter; piece += 1) {
       wait += nature.between(2 * SECOND_MS, HOUR_MS);
       scheduler.after(wait, () => {
+        if (order.isStopped) return;
         order.fills.push(this.#piece(order, { piece, pieces }));
         if (piece === pieces) this.#become(order, 'succeeded');
         else this.#parts.publish(order, tell(order));
@@ -272,6 +314,7 @@ export class SimOutside {
     }
     if (stopsAfter === pieces) return;
     scheduler.after(wait + nature.between(SECOND_MS, HOUR_MS), () => {
+      if (order.isStopped) return;
       const told = faults.strike('filled_while_stopped')
         ? this.#piece(order, { piece: stopsAfter + 1, pieces })
         : null;

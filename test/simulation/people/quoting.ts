@@ -12,7 +12,8 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { deliveryFor, feeOf, type SimOutside } from '../outside/outside.ts';
+import type { SimBooks } from '../outside/order.ts';
+import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -24,7 +25,7 @@ export interface QuotingParts {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly cluster: SimCluster;
-  readonly outsides: readonly SimOutside[];
+  readonly outsides: readonly Pick<SimBooks, 'id'>[];
 }
 
 export interface Wish {

@@ -153,10 +153,10 @@ export function cancelAnswered(decision: Decision, scene: AttemptScene, answer: 
   lookUpLater(decision, scene, { lookups: 0, silent: 0, inDoubt: true });
 }
 
-/** Whether nothing is known to have come of what was prepared and sent. */
+/** Whether nothing is known to have come of what was prepared and sent, and no call is under way with it. */
 function isUndone({ attempt }: AttemptScene): boolean {
   const { state, movements } = attempt;
-  return isPrepared(attempt) && movements.length === 0 && state !== 'succeeded' && state !== 'rejected';
+  return isPrepared(attempt) && movements.length === 0 && (state === 'unknown' || state === 'accepted');
 }
 
 /** It is proved that nothing was done and nothing ever will be: whatever was in doubt, it may be done elsewhere. */

@@ -1,0 +1,109 @@
+// Deliberate bugs in what an attempt can do beside being sent: what is prepared and committed first, and how it is stopped.
+// Chains are in every third seed.
+import { inFile, type Mutation } from './mutation.ts';
+
+const ANSWERED = 'orchestration/src/deciding/answered.ts';
+const DECIDING = 'orchestration/src/deciding';
+const DESK = 'orchestration/src/engine/provider-desk.ts';
+
+export const PREPARE_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'sent-before-it-is-committed',
+    what: 'what was prepared is sent at once, and committed after that',
+    edits: [
+      inFile(
+        DESK,
+        `return answer.kind === 'prepared' ?`,
+        `if (answer.kind === 'prepared') void provider?.submit({ ...submissionOf(transaction, attempt), memo: answer.memo }); return answer.kind === 'prepared' ?`,
+      ),
+    ],
+    seedsMax: 15,
+  },
+  {
+    name: 'prepared-for-each-send',
+    what: 'what is sent again is prepared anew',
+    edits: [
+      inFile(
+        DESK,
+        'const memo = memos.read(attempt).at(-1);',
+        `const made = attempt.sends > 1 ? await provider.prepare(submission) : null; const memo = made?.kind === 'prepared' ? made.memo : memos.read(attempt).at(-1);`,
+      ),
+    ],
+    seedsMax: 30,
+  },
+  {
+    name: 'late-memo-taken',
+    what: 'what an earlier try prepared is taken and sent, although another was',
+    edits: [
+      inFile(
+        ANSWERED,
+        `const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;`,
+        `const isWaitedFor = attempt.state !== 'rejected' && attempt.state !== 'succeeded' && send > 0;`,
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'refused-bytes-given-up',
+    what: 'bytes that are refused as too old are given up, although they may have landed before',
+    edits: [
+      inFile(
+        ANSWERED,
+        'if (isPrepared(scene.attempt)) return false;',
+        'if (isPrepared(scene.attempt)) return true;',
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'not-found-is-proof',
+    what: 'bytes that nobody finds are given up, although they can still be taken',
+    edits: [
+      inFile(
+        ANSWERED,
+        `if (answer.kind === 'not_found' && answer.isExpired && isUndone(scene))`,
+        `if (answer.kind === 'not_found' && isUndone(scene))`,
+      ),
+    ],
+    seedsMax: 30,
+  },
+];
+
+export const CANCEL_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'asked-is-stopped',
+    what: 'that a provider was asked to stop an order is taken for its end, and everything is given back',
+    edits: [
+      inFile(
+        `${DECIDING}/answered.ts`,
+        `if (answer.kind !== 'too_late' || attempt.state`,
+        `if (answer.kind === 'asked' && attempt.state === 'accepted' && !isFinal(transaction.status)) return endAttempt(decision, scene, { rejection: 'cancelled', failure: 'cancelled', elsewhere: false });\n  if (answer.kind !== 'too_late' || attempt.state`,
+      ),
+    ],
+    seedsMax: 40,
+  },
+  {
+    name: 'cancel-gives-back-at-once',
+    what: 'a cancel of what leaves a balance gives it back without the provider’s word',
+    edits: [
+      inFile(
+        `${DECIDING}/act.ts`,
+        `if (attempt.state === 'accepted' && leavesBalance(facts)) {`,
+        `if (attempt.state === 'sending' && leavesBalance(facts)) {`,
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
+    name: 'stopped-part-forgotten',
+    what: 'what was done of an order before it was stopped is given back',
+    edits: [
+      inFile(
+        `${DECIDING}/observe.ts`,
+        `if (end !== 'done' && given.length === 0) return observeFailure`,
+        `if (end !== 'done' && given.length < 99) return observeFailure`,
+      ),
+    ],
+    seedsMax: 20,
+  },
+];
