@@ -27,7 +27,8 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
     return status === 'COMPLETED' ? null : 'what follows did not complete';
   if (status === 'FAILED') return order ? `refused, and ${order.reference} exists` : null;
   if (order?.isSilent) {
-    const isShown = isAskedFor(openItems, 'provider_silent') || isAskedFor(openItems, 'outcome_unknown');
+    const asks = ['provider_silent', 'outcome_unknown', 'compensation_failed'] as const;
+    const isShown = asks.some((cause) => isAskedFor(openItems, cause));
     // What nobody told us was paid is a page that somebody left.
     const isToldPaid = transaction.attempts.some(({ stage }) => stage === 'working');
     return isShown || (mayBePaidLater(transaction) && !isToldPaid)

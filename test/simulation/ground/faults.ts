@@ -44,6 +44,8 @@ const SHARES = {
   opens_late: 0.02,
   /** The provider has an order, and nothing is ever heard of it. */
   silent_for_ever: 0.01,
+  /** The person pays when we have stopped waiting, and that is the last that is heard of it. */
+  quiet_once_paid_late: 0.08,
   /** The person pays when we have stopped waiting. */
   pays_late: 0.03,
   store_fails_before: 0.015,

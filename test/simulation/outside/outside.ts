@@ -282,7 +282,8 @@ export class SimOutside {
     const { faults, nature, scheduler } = this.#parts;
     if (order.isStopped) return;
     this.#become(order, 'processing');
-    if (faults.strike('silent_for_ever')) {
+    const isLate = scheduler.now() > order.createdAt + 24 * HOUR_MS;
+    if (faults.strike(isLate ? 'quiet_once_paid_late' : 'silent_for_ever')) {
       order.isSilent = true;
       return this.#parts.say(`${order.reference} is paid, and never heard of again`);
     }
