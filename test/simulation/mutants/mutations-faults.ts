@@ -95,7 +95,7 @@ export const FAULT_MUTATIONS: readonly Mutation[] = [
         "  if (attempt.inDoubt) return wake(decision, facts.now + facts.pace.heldBackMs, 'resend');",
       ),
     ],
-    seedsMax: 80,
+    seedsMax: 100,
   },
   {
     name: 'unreadable-is-ill',

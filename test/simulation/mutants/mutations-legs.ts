@@ -14,18 +14,6 @@ export const LEG_MUTATIONS: readonly Mutation[] = [
     seedsMax: 60,
   },
   {
-    name: 'offers-asked-once',
-    what: 'whoever asks for offers and dies is not taken over from',
-    edits: [
-      inFile(
-        OFFERS,
-        `  wake(decision, facts.now + facts.pace.submissionUnansweredMs, 'offers');`,
-        '  void wake;',
-      ),
-    ],
-    seedsMax: 60,
-  },
-  {
     name: 'offer-held-twice',
     what: 'what was set aside for the first offer stays so beside what is set aside for the next one',
     edits: [

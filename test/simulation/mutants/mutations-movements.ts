@@ -88,7 +88,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
         `const owed = movedUnits(movements, 'returned') + followed('RETURN') * 0n;`,
       ),
     ],
-    seedsMax: 60,
+    seedsMax: 80,
   },
   {
     name: 'chargeback-takes-all',
