@@ -45,7 +45,6 @@ export const FOUND_BY: Readonly<Record<string, number>> = {
   'failover-on-unknown': 3,
   'sent-before-it-is-committed': 3,
   'prepared-for-each-send': 9,
-  'late-memo-taken': 39,
   'not-found-is-proof': 3,
   'asked-is-stopped': 5,
   'cancel-gives-back-at-once': 35,

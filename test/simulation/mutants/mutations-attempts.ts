@@ -32,18 +32,6 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     seedsMax: 30,
   },
   {
-    name: 'late-memo-taken',
-    what: 'what an earlier try prepared is taken and sent, although another was',
-    edits: [
-      inFile(
-        ANSWERED,
-        `const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;`,
-        `const isWaitedFor = attempt.state !== 'rejected' && attempt.state !== 'succeeded' && send > 0;`,
-      ),
-    ],
-    seedsMax: 60,
-  },
-  {
     name: 'refused-bytes-given-up',
     what: 'bytes that are refused as too old are given up, although they may have landed before',
     edits: [
