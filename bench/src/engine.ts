@@ -22,11 +22,26 @@ export interface EngineBench {
   readonly batchesMax: number;
 }
 
+/** How many of something a second, and how long each took, in milliseconds. */
+export interface Rate {
+  readonly rate: number;
+  readonly latencies: readonly number[];
+}
+
+/** Whole lifecycles a second through the engine, beside their ceiling. */
+export function benchEngine(name: string, databaseUrl: string, bench: EngineBench): Promise<void> {
+  return benchBesideCeiling(name, databaseUrl, { bench, measure: (store) => engineRate(store, bench) });
+}
+
 /**
- * Whole lifecycles a second through the engine, beside the ceiling, in turns, so that whatever else the machine
- * does falls on both. Prints medians; a first round warms up and is not counted.
+ * What is measured and the ceiling of lifecycles, in turns, so that whatever else the machine does falls on both. Prints
+ * medians; a first round warms up and is not counted.
  */
-export async function benchEngine(name: string, databaseUrl: string, bench: EngineBench): Promise<void> {
+export async function benchBesideCeiling(
+  name: string,
+  databaseUrl: string,
+  { bench, measure }: { bench: EngineBench; measure: (store: Store) => Promise<Rate> },
+): Promise<void> {
   const pool = openPool(databaseUrl, { max: bench.batchesMax + 2 });
   const store = createPostgresStore(pool, { payloadKeys: PAYLOAD_KEYS });
   const rates: number[] = [];
@@ -34,7 +49,7 @@ export async function benchEngine(name: string, databaseUrl: string, bench: Engi
   const latencies: number[] = [];
   for (let turn = 0; turn <= bench.rounds; turn += 1) {
     const ceiling = await ceilingRate(pool, store, bench);
-    const ours = await engineRate(store, bench);
+    const ours = await measure(store);
     if (turn === 0) continue;
     rates.push(ours.rate);
     ratios.push(ours.rate / ceiling);
@@ -53,14 +68,14 @@ export async function benchEngine(name: string, databaseUrl: string, bench: Engi
 }
 
 /** Lifecycles a second by hand-made SQL. */
-export async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Promise<number> {
+async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Promise<number> {
   const terms = await prepareTerms(store, bench.lifecycles);
   const batches = prepareCeiling(terms, bench.batchMax);
   const seconds = await runCeiling(pool, batches, bench.batchesMax);
   return bench.lifecycles / seconds;
 }
 
-async function engineRate(store: Store, bench: EngineBench): Promise<{ rate: number; latencies: number[] }> {
+async function engineRate(store: Store, bench: EngineBench): Promise<Rate> {
   const terms = await prepareTerms(store, bench.lifecycles);
   const termsById = new Map(terms.map((one) => [one.id, one]));
   const engine = createBenchEngine(store, termsById, bench);

@@ -1,18 +1,16 @@
 import { BY_BALANCE, MOVE, SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, money } from '@diboas/kernel';
 import { OWN_BOOK, OWN_BOOK_ESTIMATE, quoteTerms, type Terms } from '@diboas/orchestration';
-import { createPostgresStore, openPool, type Store } from '@diboas/storage';
-import { median, percentile } from '@diboas/testkit/figures';
+import type { Store } from '@diboas/storage';
 import {
+  benchBesideCeiling,
   CALLERS_MAX,
-  ceilingRate,
   type EngineBench,
   eachInFlight,
-  PAYLOAD_KEYS,
   prepareTerms,
+  type Rate,
   runAll,
 } from './engine.ts';
-import { printFigure, round } from './figures/figures.ts';
 import { assertCompleted } from './lifecycle.ts';
 import { type BenchEngine, clock, createBenchEngine } from './workload.ts';
 
@@ -26,37 +24,14 @@ export type OwnBookBench = 'move' | 'send';
  * Moves or sends a second, beside the same ceiling as that of lifecycles, in turns: a move is one commit where a lifecycle is
  * three, and what is sent is three, in two buckets. Every customer has added money before the clock starts.
  */
-export async function benchOwnBook(
-  name: OwnBookBench,
-  databaseUrl: string,
-  bench: EngineBench,
-): Promise<void> {
-  const pool = openPool(databaseUrl, { max: bench.batchesMax + 2 });
-  const store = createPostgresStore(pool, { payloadKeys: PAYLOAD_KEYS });
-  const rates: number[] = [];
-  const ratios: number[] = [];
-  const latencies: number[] = [];
-  for (let turn = 0; turn <= bench.rounds; turn += 1) {
-    const ceiling = await ceilingRate(pool, store, bench);
-    const ours = await ownBookRate(name, store, bench);
-    if (turn === 0) continue;
-    rates.push(ours.rate);
-    ratios.push(ours.rate / ceiling);
-    latencies.push(...ours.latencies);
-  }
-  await pool.end();
-  printFigure({
-    bench: name,
-    batch: bench.batchMax,
-    per_second: Math.round(median(rates)),
-    p50_ms: round(percentile(latencies, 0.5), 1),
-    p99_ms: round(percentile(latencies, 0.99), 1),
-    ratio_to_ceiling: round(median(ratios), 2),
-    rounds: bench.rounds,
+export function benchOwnBook(name: OwnBookBench, databaseUrl: string, bench: EngineBench): Promise<void> {
+  return benchBesideCeiling(name, databaseUrl, {
+    bench,
+    measure: (store) => ownBookRate(name, store, bench),
   });
 }
 
-async function ownBookRate(name: OwnBookBench, store: Store, bench: EngineBench) {
+async function ownBookRate(name: OwnBookBench, store: Store, bench: EngineBench): Promise<Rate> {
   const added = await prepareTerms(store, bench.lifecycles);
   const engine = createBenchEngine(store, new Map(added.map((one) => [one.id, one])), bench);
   await runAll(engine, added, CALLERS_MAX);

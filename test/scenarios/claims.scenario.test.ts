@@ -5,6 +5,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { call, type Person, problemIn, signIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spendableOf } from './spendable-of.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -28,11 +29,6 @@ function send(amount: string, email: string): QuoteRequest {
   };
 }
 
-async function available(person: Person): Promise<number> {
-  const { balances } = await person.balances();
-  return Number(balances.find(({ type }) => type === 'BANKING')?.available ?? 0);
-}
-
 async function mailsTo(email: string): Promise<readonly { kind: string; link: string }[]> {
   const answer = await call(world.url, 'GET', `/mailbox.json?to=${encodeURIComponent(email)}`);
   return (answer.body as { mails: { kind: string; link: string }[] }).mails;
@@ -42,7 +38,7 @@ describe('money for somebody who is not here yet', () => {
   it('is set aside, told to them by one mail, and theirs as they sign in', async () => {
     const zoe = 'zoe@example.com';
     await ana.call('POST', '/v1/recipients', { body: { email: zoe, name: 'Zoe' } });
-    const before = await available(ana);
+    const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(send('20.00', zoe));
     expect(quote).toMatchObject({ claimDays: 14, to: { kind: 'person', name: 'Zoe', email: zoe } });
     const confirmed = await ana.confirm(quote);
@@ -53,7 +49,7 @@ describe('money for somebody who is not here yet', () => {
     const days =
       (Date.parse((confirmed.body as { claimUntil: string }).claimUntil) - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(14);
-    expect(await available(ana)).toBeCloseTo(before - 20, 6);
+    expect(await spendableOf(ana, 'BANKING')).toBe(before - 20_000_000n);
     // Nobody waits for the mail.
     await expect
       .poll(() => mailsTo(zoe))
@@ -75,7 +71,7 @@ describe('money for somebody who is not here yet', () => {
         from: { kind: 'person', name: null, email: ana.email },
       },
     ]);
-    expect(await available(arrived)).toBe(20);
+    expect(await spendableOf(arrived, 'BANKING')).toBe(20_000_000n);
     expect((await mailsTo(zoe)).filter(({ kind }) => kind === 'invitation')).toHaveLength(1);
     const { items: known } = recipientList.parse((await ana.call('GET', '/v1/recipients')).body);
     expect(known).toMatchObject([{ email: zoe, here: true }]);
@@ -84,7 +80,7 @@ describe('money for somebody who is not here yet', () => {
 
   it('comes back when nobody came in time, and is nobody else’s then', async () => {
     const yan = 'yan@example.com';
-    const before = await available(ana);
+    const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(send('5.00', yan));
     await ana.confirm(quote);
     // As if fourteen days had gone by.
@@ -102,14 +98,14 @@ describe('money for somebody who is not here yet', () => {
       failure: { code: 'not_claimed' },
       compensation: { released: [{ asset: 'USDC', amount: '5.000000' }], next: 'start_again' },
     });
-    expect(await available(ana)).toBeCloseTo(before, 6);
+    expect(await spendableOf(ana, 'BANKING')).toBe(before);
     const late = await signIn(world.url, yan);
     expect((await late.page()).items).toEqual([]);
   });
 
   it('may be cancelled until it is theirs, and not after', async () => {
     const xia = 'xia@example.com';
-    const before = await available(ana);
+    const before = await spendableOf(ana, 'BANKING');
     const [first, second] = [await ana.price(send('5.00', xia)), await ana.price(send('6.00', xia))];
     await ana.confirm(first);
     await ana.confirm(second);
@@ -118,7 +114,7 @@ describe('money for somebody who is not here yet', () => {
     const theirs = await signIn(world.url, xia);
     await ana.until(second.id, 'completed');
     expect(problemIn(await cancel(second.id)).code).toBe('cancel_too_late');
-    expect(await available(theirs)).toBe(6);
-    expect(await available(ana)).toBeCloseTo(before - 6, 6);
+    expect(await spendableOf(theirs, 'BANKING')).toBe(6_000_000n);
+    expect(await spendableOf(ana, 'BANKING')).toBe(before - 6_000_000n);
   });
 });

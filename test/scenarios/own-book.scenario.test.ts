@@ -5,6 +5,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spendableOf } from './spendable-of.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -20,11 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-async function available(person: Person, type: 'BANKING' | 'INVESTING'): Promise<number> {
-  const { balances } = await person.balances();
-  return Number(balances.find((one) => one.type === type)?.available ?? 0);
-}
-
 function move(amount: string, from: 'BANKING' | 'INVESTING', to: 'BANKING' | 'INVESTING'): QuoteRequest {
   return { operation: 'MOVE', from, to, amount, ...UNIT };
 }
@@ -35,7 +31,7 @@ function send(amount: string, email: string): QuoteRequest {
 
 describe('moving money between balances', () => {
   it('is free, done at once, and tells both places', async () => {
-    const before = await available(ana, 'BANKING');
+    const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(move('40.00', 'BANKING', 'INVESTING'));
     expect(quote.pay).toEqual({
       amount: { asset: 'USDC', amount: '40.000000' },
@@ -53,8 +49,8 @@ describe('moving money between balances', () => {
       to: { kind: 'balance', type: 'INVESTING' },
       attempts: [],
     });
-    expect(await available(ana, 'INVESTING')).toBe(40);
-    expect(await available(ana, 'BANKING')).toBeCloseTo(before - 40, 6);
+    expect(await spendableOf(ana, 'INVESTING')).toBe(40_000_000n);
+    expect(await spendableOf(ana, 'BANKING')).toBe(before - 40_000_000n);
     expect(await openHolds(world.database)).toEqual([]);
   });
 
@@ -101,7 +97,7 @@ describe('sending money to a person here', () => {
       to: { kind: 'balance', type: 'BANKING' },
       note: 'for lunch',
     });
-    expect(await available(ben, 'BANKING')).toBe(20);
+    expect(await spendableOf(ben, 'BANKING')).toBe(20_000_000n);
     expect((await ben.call('GET', `/v1/quotes/${items[0]?.id}`)).status).toBe(404);
   });
 
