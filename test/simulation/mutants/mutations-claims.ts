@@ -26,8 +26,8 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     edits: [
       goingOn(
         `  decision.events.push({ type: 'waits', wait: null });
-  decision.events.push({ type: 'failed', code: failure });`,
-        `  decision.events.push({ type: 'failed', code: failure });`,
+  giveBack(`,
+        '  giveBack(',
       ),
     ],
     seedsMax: 40,

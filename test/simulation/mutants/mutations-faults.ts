@@ -60,9 +60,9 @@ export const FAULT_MUTATIONS: readonly Mutation[] = [
     what: 'what was only announced is told to be given back',
     edits: [
       deciding(
-        'end-attempt',
-        'const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));',
-        'const own = facts.holds.filter((hold) => isCustomerAccount(hold.credit) || isCustomerAccount(hold.debit));',
+        'verbs',
+        'const own = holds.filter((hold) => isCustomerAccount(hold.debit));',
+        'const own = holds.filter((hold) => isCustomerAccount(hold.credit) || isCustomerAccount(hold.debit));',
       ),
     ],
     seedsMax: 10,

@@ -1,5 +1,6 @@
-// What its owner and operators do to a transaction. Each act either leaves a transaction that the engine goes on with, or ends one of which somebody
-// proved that its order was never carried out: no act books money by itself, for that a provider's word is needed.
+// What its owner and operators do to a transaction. Each act either leaves a transaction that the engine goes on with, or ends
+// one of which somebody proved that its order was never carried out: no act books money by itself, for that a provider's word
+// is needed.
 import { type Money, mark, money, unitsPerOne, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';

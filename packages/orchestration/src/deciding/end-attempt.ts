@@ -1,5 +1,4 @@
-import { type Money, mark, money, sumMoney } from '@diboas/kernel';
-import { isCustomerAccount, type Transfer } from '@diboas/ledger';
+import { type Money, mark, sumMoney } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative } from '../agreement/terms.ts';
 import type { RejectionCode } from '../provider/answer.ts';
@@ -8,7 +7,7 @@ import type { FailureCode } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
 import { startAttempt } from './go-on.ts';
 import { askForOffers, mustAskAgain } from './offers.ts';
-import { ask, change, lookUpLater, move, rest, stop } from './verbs.ts';
+import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from './verbs.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;
@@ -29,10 +28,10 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   const mayGoOn = end.elsewhere && attempts.length < scene.facts.pace.attemptsMax;
   // What is set aside stays so meanwhile.
   if (mayGoOn && mustAskAgain(terms, scene.facts)) return askForOffers(decision, terms, scene.facts);
-  releaseHolds(decision, scene, 'void');
+  decision.transfers.push(...releasesOf(scene.facts, 'void'));
   const next = end.elsewhere ? nextProvider(scene) : null;
   if (next) failOver(decision, scene, { next, end });
-  else giveBack(decision, scene, end.failure);
+  else giveBackAfter(decision, scene, end.failure);
 }
 
 /**
@@ -46,8 +45,8 @@ export function giveUpWaiting(
 ): void {
   ask(decision, null);
   move(decision, 'PROVIDER_FAILED');
-  releaseHolds(decision, scene, 'expire');
-  giveBack(decision, scene, failure);
+  decision.transfers.push(...releasesOf(scene.facts, 'expire'));
+  giveBackAfter(decision, scene, failure);
   if (!stop(decision, scene)) keepFollowing(decision, scene);
 }
 
@@ -72,7 +71,7 @@ function failOver(
   const { terms } = transaction;
   const transfers = facts.operation.reserve(terms, next, facts.createId);
   if (facts.refusalOf([...decision.transfers, ...transfers])) {
-    giveBack(decision, { transaction, attempt, facts }, end.failure);
+    giveBackAfter(decision, { transaction, attempt, facts }, end.failure);
     return;
   }
   decision.transfers.push(...transfers);
@@ -87,14 +86,8 @@ function failOver(
   startAttempt(decision, { transactionId, provider: next.provider, order: null, routing, facts });
 }
 
-function giveBack(decision: Decision, { attempt, facts }: AttemptScene, failure: FailureCode): void {
-  // What was only announced to a customer was never theirs, so it is released without being given back.
-  const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));
-  const released = own.map((hold) => money(hold.debit.asset, hold.amount));
-  decision.events.push({ type: 'failed', code: failure });
-  decision.events.push({ type: 'compensated', released, refunded: returnedOf(attempt.movements) });
-  move(decision, 'COMPENSATED');
-  rest(decision);
+function giveBackAfter(decision: Decision, { attempt, facts }: AttemptScene, failure: FailureCode): void {
+  giveBack(decision, facts, { failure, refunded: returnedOf(attempt.movements) });
 }
 
 /** What the provider gave back of what it had taken, an amount an asset. */
@@ -112,11 +105,4 @@ export function returnedOf(movements: readonly Movement[]): readonly Money[] {
 function keepFollowing(decision: Decision, scene: AttemptScene): void {
   const { length: lookups } = scene.facts.pace.workingLookupsMs;
   lookUpLater(decision, scene, { lookups, hasEnded: true });
-}
-
-function releaseHolds(decision: Decision, { facts }: AttemptScene, kind: 'void' | 'expire'): void {
-  for (const { id: holdId, transactionId, debit, credit, amount } of facts.holds) {
-    const release: Transfer = { id: facts.createId(), kind, transactionId, holdId, debit, credit, amount };
-    decision.transfers.push(release);
-  }
 }

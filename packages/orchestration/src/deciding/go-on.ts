@@ -1,12 +1,11 @@
 // From what is set aside to what is sent. A transaction climbs one rung after the other and may rest on any: whatever it has
 // waited for calls `goOn`, which goes as far as it can.
-import { type Id, mark, money } from '@diboas/kernel';
-import { isCustomerAccount } from '@diboas/ledger';
+import { type Id, mark } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { Order, Recipient, Terms } from '../agreement/terms.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
-import { change, move, rest, waitFor, wake } from './verbs.ts';
+import { change, giveBack, move, releasesOf, rest, waitFor, wake } from './verbs.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
 export function goOn(
@@ -50,23 +49,9 @@ export function endWait(decision: Decision, { wait }: Transaction, facts: Facts)
 
 /** Gives back what was set aside and surely sent to nobody. */
 export function giveUpUnsent(decision: Decision, facts: Facts, failure: FailureCode): void {
-  const own = facts.holds.filter((hold) => isCustomerAccount(hold.debit));
-  for (const { id: holdId, transactionId, debit, credit, amount } of facts.holds)
-    decision.transfers.push({
-      id: facts.createId(),
-      kind: 'void',
-      transactionId,
-      holdId,
-      debit,
-      credit,
-      amount,
-    });
+  decision.transfers.push(...releasesOf(facts, 'void'));
   decision.events.push({ type: 'waits', wait: null });
-  decision.events.push({ type: 'failed', code: failure });
-  const released = own.map((hold) => money(hold.debit.asset, hold.amount));
-  decision.events.push({ type: 'compensated', released, refunded: [] });
-  move(decision, 'COMPENSATED');
-  rest(decision);
+  giveBack(decision, facts, { failure, refunded: [] });
 }
 
 /** Commits an attempt with a fresh key, and sends it after the commit or has it prepared. */

@@ -1,12 +1,11 @@
 // Offers that are asked for again. What a person confirmed are bounds, and an offer is how it is done now: when those that were
 // confirmed with it are over, others within the bounds are as good, and nobody is asked once more.
 import { mark } from '@diboas/kernel';
-import type { Alternative, Terms } from '../agreement/terms.ts';
-import { OWN_BOOK } from '../agreement/terms.ts';
+import { type Alternative, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { giveUpUnsent, startAttempt } from './go-on.ts';
-import { waitFor, wake } from './verbs.ts';
+import { releasesOf, waitFor, wake } from './verbs.ts';
 
 /** Whether what was confirmed with the terms is too old to be sent to anybody, and others can be asked for. */
 export function mustAskAgain({ provider, expiresAt }: Terms, { now, pace, canAsk }: Facts): boolean {
@@ -50,10 +49,7 @@ export function offered(
   );
   // What is due already asks once more.
   if (!next) return;
-  const releases = facts.holds.map(({ id: holdId, ...hold }) => ({
-    ...{ id: facts.createId(), kind: 'void' as const, holdId, transactionId: hold.transactionId },
-    ...{ debit: hold.debit, credit: hold.credit, amount: hold.amount },
-  }));
+  const releases = releasesOf(facts, 'void');
   const transfers = [...releases, ...facts.operation.reserve(terms, next, facts.createId)];
   if (facts.refusalOf(transfers)) return giveUpUnsent(decision, facts, 'no_provider_available');
   decision.transfers.push(...transfers);

@@ -1,10 +1,11 @@
 // What a decision does to a transaction, in verbs, so that the state machine can be read aloud. Each adds one event; the
 // order in which they are called is the order in which the events are folded.
-import type { Instant } from '@diboas/kernel';
+import { type Instant, type Money, money } from '@diboas/kernel';
+import { isCustomerAccount, type Transfer } from '@diboas/ledger';
 import type { AttemptChange } from '../transaction/event.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { type Activity, isFinal, type Status } from '../transaction/status.ts';
-import type { Attempt, DueReason, Transaction, Wait } from '../transaction/transaction.ts';
+import type { Attempt, DueReason, FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { type Asking, lookupWait } from './schedule.ts';
 
@@ -71,6 +72,25 @@ export function rest({ events }: Decision): void {
 export function waitFor(decision: Decision, wait: Wait): void {
   decision.events.push({ type: 'waits', wait });
   wake(decision, wait.until, 'wait_over');
+}
+
+/** What lets go of all that is set aside or announced. */
+export function releasesOf({ holds, createId }: Facts, kind: 'void' | 'expire'): Transfer[] {
+  return holds.map(({ id: holdId, ...hold }) => ({ ...hold, id: createId(), kind, holdId }));
+}
+
+/** All of it goes back. What was only announced to a customer was never theirs, so it is let go of without being given back. */
+export function giveBack(
+  decision: Decision,
+  { holds }: Facts,
+  { failure, refunded }: { failure: FailureCode; refunded: readonly Money[] },
+): void {
+  const own = holds.filter((hold) => isCustomerAccount(hold.debit));
+  const released = own.map((hold) => money(hold.debit.asset, hold.amount));
+  decision.events.push({ type: 'failed', code: failure });
+  decision.events.push({ type: 'compensated', released, refunded });
+  move(decision, 'COMPENSATED');
+  rest(decision);
 }
 
 /** What a person is asked to look at. */
