@@ -1,74 +1,36 @@
 import { BY_BALANCE, SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
-import {
-  createEngine,
-  DEFAULT_PACE,
-  type Engine,
-  OWN_BOOK,
-  type Terms,
-  type TransactionStore,
-} from '@diboas/orchestration';
-import { createPostgresStore, openPool, type Store } from '@diboas/storage';
-import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
-import pg from 'pg';
+import { type Engine, OWN_BOOK, type Terms, type TransactionStore } from '@diboas/orchestration';
+import type { Store } from '@diboas/storage';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTwoPeople, type TwoPeople } from './two-people.ts';
 
 const HAD = 50_000_000n;
 const GIVEN = 20_000_000n;
 
-let database: TestDatabase;
-let root: pg.Client;
+let people: TwoPeople;
 let reader: Store;
 let now: Instant;
 let giver: string;
 let taker: string;
-const pools: pg.Pool[] = [];
 const random = createSeededRandom(31);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  root = new pg.Client({ connectionString: database.url });
-  await root.connect();
-  reader = openStore();
+  now = Date.UTC(2026, 10, 28, 9, 0, 0);
+  people = await openTwoPeople({ clock: { now: () => now }, random });
+  reader = people.openStore();
 });
 
-afterAll(async () => {
-  for (const pool of pools) await pool.end();
-  await root.end();
-  await database.drop();
-});
+afterAll(() => people?.close());
 
-/** Two people in two buckets, one of whom has something. */
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 28, 9, 0, 0);
-  giver = createId({ now, random, bucket: 0 });
-  do taker = createId({ now, random, bucket: 0 });
-  while (bucketOf(taker) === bucketOf(giver));
-  for (const id of [giver, taker]) await reader.ensureCustomer(id, now);
-  await root.query(`INSERT INTO accounts VALUES ($1, $2, 'BANKING', 'USDC', 'solana', 0, $3, 0, 0)`, [
-    bucketOf(giver),
-    giver,
-    HAD.toString(),
-  ]);
+  [giver, taker] = await people.come(HAD);
 });
 
-function openStore(): Store {
-  const pool = openPool(database.url, { max: 4 });
-  pools.push(pool);
-  return createPostgresStore(pool);
-}
-
-/** A node of its own, on a store that a test may break. */
-function startNode(store: TransactionStore = openStore()): Engine {
-  return createEngine({
-    store,
-    providers: new Map(),
-    operations: new Map([[SEND_MONEY.name, SEND_MONEY]]),
-    clock: { now: () => now },
-    random,
-    pace: DEFAULT_PACE,
-    returnUrl: () => 'https://app.example/',
-  });
+/** A node of its own. */
+function startNode(store: TransactionStore = people.openStore()): Engine {
+  return people.startNode(store);
 }
 
 async function agree(units = GIVEN): Promise<Terms> {
@@ -115,7 +77,7 @@ async function balances() {
 
 /** What all buckets together have in transit, posted or held towards it. */
 async function inTransit(): Promise<string> {
-  const { rows } = await root.query(
+  const { rows } = await people.root.query(
     `SELECT coalesce(sum(CASE WHEN credit_kind = 'IN_TRANSIT' THEN amount ELSE -amount END), 0)::text AS units
      FROM transfers t WHERE 'IN_TRANSIT' IN (credit_kind, debit_kind) AND kind IN ('post', 'posted', 'pending')
        AND NOT (kind = 'pending' AND EXISTS (SELECT FROM transfers e WHERE e.hold_id = t.transfer_id))`,
@@ -163,7 +125,7 @@ describe('money between customers of two buckets', () => {
   });
 
   it('arrives once when the node dies after the recipient’s commit, before it has heard of it [give.halved]', async () => {
-    const store = openStore();
+    const store = people.openStore();
     const dying = startNode({
       ...store,
       async commit(bucket, scope, decide) {
@@ -183,7 +145,7 @@ describe('money between customers of two buckets', () => {
   });
 
   it('is on its way, and nobody’s, when the node dies before the recipient’s commit [give.halved]', async () => {
-    const store = openStore();
+    const store = people.openStore();
     const dying = startNode({
       ...store,
       commit: (bucket, scope, decide) =>

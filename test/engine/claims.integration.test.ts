@@ -1,80 +1,38 @@
 // Claims on PostgreSQL: nodes that come at the same instant, and one that dies between the halves.
 import { SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
-import {
-  createEngine,
-  DEFAULT_PACE,
-  type Engine,
-  type Input,
-  OWN_BOOK,
-  type Terms,
-  type TransactionStore,
-} from '@diboas/orchestration';
-import { createPostgresStore, openPool, type Store } from '@diboas/storage';
-import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
+import { type Engine, type Input, OWN_BOOK, type Terms } from '@diboas/orchestration';
+import type { Store } from '@diboas/storage';
 import { someTerms } from '@diboas/testkit/fixtures';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openTwoPeople, type TwoPeople } from './two-people.ts';
 
 const HAD = 500_000_000n;
 const FIVE = money('USDC', 5_000_000n);
 const ADDRESS = 'zoe@example.com';
 
-let database: TestDatabase;
-let root: pg.Client;
+let people: TwoPeople;
 let store: Store;
 let nodes: readonly [Engine, Engine];
 let now: Instant;
 let ana: string;
 let zoe: string;
-const pools: pg.Pool[] = [];
 const random = createSeededRandom(57);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  root = new pg.Client({ connectionString: database.url });
-  await root.connect();
-  store = openStore();
-  nodes = [startNode(store), startNode(openStore())];
+  now = Date.UTC(2026, 10, 29, 9, 0, 0);
+  people = await openTwoPeople({ clock: { now: () => now }, random });
+  store = people.openStore();
+  nodes = [people.startNode(store), people.startNode(people.openStore())];
 });
 
-afterAll(async () => {
-  for (const pool of pools) await pool.end();
-  await root.end();
-  await database.drop();
-});
+afterAll(() => people?.close());
 
-/** Ana, who has something, and Zoe, who has just come and lies in another bucket. */
+/** Ana, who has something, and Zoe, who has just come. */
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 29, 9, 0, 0);
-  ana = createId({ now, random, bucket: 0 });
-  do zoe = createId({ now, random, bucket: 0 });
-  while (bucketOf(zoe) === bucketOf(ana));
-  for (const id of [ana, zoe]) await store.ensureCustomer(id, now);
-  await root.query(`INSERT INTO accounts VALUES ($1, $2, 'BANKING', 'USDC', 'solana', 0, $3, 0, 0)`, [
-    bucketOf(ana),
-    ana,
-    HAD.toString(),
-  ]);
+  [ana, zoe] = await people.come(HAD);
 });
-
-function openStore(): Store {
-  const pool = openPool(database.url, { max: 4 });
-  pools.push(pool);
-  return createPostgresStore(pool);
-}
-
-function startNode(on: TransactionStore): Engine {
-  return createEngine({
-    store: on,
-    providers: new Map(),
-    operations: new Map([[SEND_MONEY.name, SEND_MONEY]]),
-    clock: { now: () => now },
-    random,
-    pace: DEFAULT_PACE,
-    returnUrl: () => 'https://app.example/',
-  });
-}
 
 const newId = (of: string) => createId({ now, random, bucket: bucketOf(of) });
 
@@ -158,7 +116,7 @@ describe('money that waits for somebody, with two nodes', () => {
 
   it('arrives once when the node that took the claim dies before it is handed over [give.halved]', async () => {
     const terms = await send();
-    const dying = startNode({
+    const dying = people.startNode({
       ...store,
       commit: (bucket, scope, decide) =>
         bucket === bucketOf(zoe) ? new Promise(() => {}) : store.commit(bucket, scope, decide),
