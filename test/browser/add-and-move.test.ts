@@ -31,7 +31,7 @@ describe('adding money and moving it on under one confirmation', () => {
       throw new Error(`the keyboard does not reach ${name}`);
     };
     await walkTo(page, server.url, 'to');
-    expect(await page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('BANKING');
+    await expect.poll(() => page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('BANKING');
     await tabTo(/^Cash/);
     await page.keyboard.press('ArrowDown');
     await page.getByText('It arrives in Cash and is moved on to Invested at once.').waitFor();
@@ -41,7 +41,7 @@ describe('adding money and moving it on under one confirmation', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.locator('[data-total]').waitFor();
-    expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
+    await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
     await tabTo(/Continue/);
     await page.keyboard.press('Enter');
     await heading(page, HEADINGS.review).waitFor();
@@ -52,15 +52,15 @@ describe('adding money and moving it on under one confirmation', () => {
     await tabTo(/Add \$100\.00 for \$104\.50/);
     await page.keyboard.press('Enter');
     await heading(page, 'Confirm your payment of $104.50').waitFor();
-    expect(await page.getByRole('link', { name: /Open payment page/ }).count()).toBe(1);
-    expect(await legStates()).toEqual(['under_way', 'waiting']);
+    await expect.poll(() => page.getByRole('link', { name: /Open payment page/ }).count()).toBe(1);
+    await expect.poll(() => legStates()).toEqual(['under_way', 'waiting']);
     const posts = server.calls.filter(({ path, method }) => path === '/v1/quotes' && method === 'POST');
     expect(posts.at(-1)?.body).toMatchObject({ operation: 'ADD_AND_MOVE', to: 'INVESTING' });
     const whole = [...server.world.transactions.values()].at(-1);
     if (!whole) throw new Error('there is a whole');
     server.change({ ...whole, ...completed(whole), ...legsIn(whole, 'done', 'done') });
     await heading(page, /100\.00.USDC is in Invested/).waitFor();
-    expect(await legStates()).toEqual(['done', 'done']);
+    await expect.poll(() => legStates()).toEqual(['done', 'done']);
     await page.locator('[aria-label^="Receipt"]').getByText('Invested').waitFor();
   });
 
@@ -102,7 +102,7 @@ describe('adding money and moving it on under one confirmation', () => {
       .getByText(/On its way/)
       .first()
       .waitFor();
-    expect(await page.locator('main li').count()).toBe(1);
+    await expect.poll(() => page.locator('main li').count()).toBe(1);
     await page.getByRole('link', { name: /Adding to Invested/ }).click();
     await page.locator('[data-legs] a').click();
     await page.locator('[data-whole]').waitFor();
@@ -148,6 +148,6 @@ describe('adding money and moving it on under one confirmation', () => {
     await inspect(page, 'a whole that was done in part');
     server.change({ ...whole, ...completed(whole), ...legsIn(whole, 'taken_back', 'going_back') });
     await page.getByText('Being taken back', { exact: true }).waitFor();
-    expect(await legStates()).toEqual(['taken_back', 'going_back']);
+    await expect.poll(() => legStates()).toEqual(['taken_back', 'going_back']);
   }, 120_000);
 });

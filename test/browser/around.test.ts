@@ -112,7 +112,7 @@ describe('signing in and out', () => {
     await heading(page, 'Your money').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('button', { name: 'Sign out' }).isVisible()).toBe(false);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
   });
 });
 
@@ -142,7 +142,7 @@ describe('when something cannot be reached', () => {
     server.intercept = ({ path }) => (path === '/v1/balances' ? refusal('internal') : null);
     server.change({ ...transaction, ...completed(transaction) });
     await page.getByText(/As of .* We could not read it again since\./).waitFor();
-    expect(await page.locator('[data-available]').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-available]').count()).toBe(1);
   });
 
   it('a page whose script does not arrive says so in our words, and can be loaded again', async () => {

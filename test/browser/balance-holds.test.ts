@@ -47,8 +47,8 @@ describe('what a balance is held for', () => {
     await entry('Incoming')
       .and(page.getByRole('link', { name: 'Adding by card DB-7K2M-4QXP 100.00\u00a0USDC', exact: true }))
       .waitFor();
-    expect(await entry('Set aside').count()).toBe(1);
-    expect(await entry('Incoming').count()).toBe(1);
+    await expect.poll(() => entry('Set aside').count()).toBe(1);
+    await expect.poll(() => entry('Incoming').count()).toBe(1);
     expect(await page.locator('[data-holds] svg:not([aria-hidden="true"])').count()).toBe(0);
   });
 
@@ -120,7 +120,7 @@ describe('what a balance is held for', () => {
     hold(server.world, [{ transaction: second, direction: 'incoming' }]);
     server.change({ ...first, ...completed(first) });
     await held('incoming').getByText('From 1 transaction,').waitFor();
-    expect(await held('incoming').getByRole('link').count()).toBe(1);
+    await expect.poll(() => held('incoming').getByRole('link').count()).toBe(1);
 
     hold(server.world, []);
     server.change({ ...second, ...completed(second) });

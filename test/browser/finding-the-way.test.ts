@@ -19,11 +19,9 @@ describe('help', () => {
       await page.goto(address);
       const links = page.locator('footer').getByRole('link');
       await links.first().waitFor();
-      expect(await links.allTextContents(), address).toEqual([
-        'Help',
-        'What you can rely on',
-        'What we keep about you',
-      ]);
+      await expect
+        .poll(() => links.allTextContents(), { message: address })
+        .toEqual(['Help', 'What you can rely on', 'What we keep about you']);
     }
     server.world.signedIn = false;
     await page.goto(`${server.url}/help`);
@@ -44,7 +42,7 @@ describe('help', () => {
     const { page, server } = scene;
     await page.goto(`${server.url}/help?about=DB-7K2M-4QXP`);
     const mail = page.getByRole('link', { name: 'help@example.com' });
-    expect(await mail.getAttribute('href')).toBe('mailto:help@example.com?subject=DB-7K2M-4QXP');
+    await expect.poll(() => mail.getAttribute('href')).toBe('mailto:help@example.com?subject=DB-7K2M-4QXP');
     await page.getByRole('button', { name: 'Copy Reference' }).waitFor();
     server.world.support = null;
     await page.goto(`${server.url}/help?about=<b>`);
@@ -128,7 +126,7 @@ describe('where somebody is', () => {
     server.world.signedIn = false;
     await page.goto(server.url);
     await heading(page, 'Sign in').waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('BODY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('BODY');
   });
 
   it('the focus goes on to the first row that "Show older" brought, when that was the last of them', async () => {
@@ -141,7 +139,7 @@ describe('where somebody is', () => {
     await page.getByRole('button', { name: 'Show older' }).click();
     await page.getByText('That is everything.').waitFor();
     await until(() => page.evaluate<boolean>('document.activeElement.matches("main li a")'));
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('+14.00');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('+14.00');
   });
 
   it('the connection that is lost is told once, above the page, and moves nothing', async () => {
@@ -156,7 +154,9 @@ describe('where somebody is', () => {
     await page.locator('[data-link="not_live"]').waitFor();
     expect(await page.locator('[data-link="live"]').count()).toBe(0);
     expect(await page.locator('[data-available]').boundingBox()).toEqual(before);
-    expect(await page.locator('[data-offline]').textContent()).toContain('goes on without this page');
+    await expect
+      .poll(() => page.locator('[data-offline]').textContent())
+      .toContain('goes on without this page');
   });
 
   it('every target on Home, the list and a transaction is at least 44 px high', async () => {

@@ -34,7 +34,7 @@ describe('the gallery', () => {
     await page.goto(`${url}gallery`);
     await heading(page, 'Gallery').waitFor();
     await page.locator('[data-exhibit] .late').first().waitFor();
-    expect(await page.locator('[data-exhibit]').count()).toBeGreaterThan(55);
+    await expect.poll(() => page.locator('[data-exhibit]').count()).toBeGreaterThan(55);
     await inspect(page, 'gallery');
     const folder = process.env.GALLERY_PICTURES;
     if (folder === undefined) return;

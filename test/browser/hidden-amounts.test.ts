@@ -41,7 +41,7 @@ describe('hidden amounts', () => {
     await page.locator('[data-available]').getByText('1,240.25').waitFor();
     await page.locator('main [data-hide-amounts]').click();
     await expectHidden(page, 'home');
-    expect(await page.locator('[data-available]').textContent()).toContain('(hidden)');
+    await expect.poll(() => page.locator('[data-available]').textContent()).toContain('(hidden)');
     // Kept on the device: it holds after the page is loaded again, and on every other page.
     await page.reload();
     await expectHidden(page, 'home, again');

@@ -51,7 +51,7 @@ describe('what is unfinished', () => {
     leave('12.00', 'card', { transactionId: last.id });
     await page.goto(server.url);
     await unfinished().locator('summary').click();
-    expect(await unfinished().locator('summary').textContent()).toContain('3 not finished');
+    await expect.poll(() => unfinished().locator('summary').textContent()).toContain('3 not finished');
     const entries = await unfinished().getByRole('listitem').allTextContents();
     expect(entries.map((text) => text.replace(/Discard.*/, ''))).toEqual([
       expect.stringMatching(/^\$500\.00 by card.*\d/),
@@ -70,7 +70,7 @@ describe('what is unfinished', () => {
     await unfinished().locator('summary').click();
     await page.getByRole('button', { name: 'Discard $500.00 by card' }).click();
     await until(async () => (await unfinished().getByRole('listitem').count()) === 1);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await until(async () => /was discarded/.test((await page.locator('#speech-polite').textContent()) ?? ''));
     expect([...server.world.drafts.values()]).toMatchObject([{ state: { amount: '20.00' } }]);
   });
@@ -125,19 +125,21 @@ describe('the home page', () => {
     server.change({ ...second, state: 'processing', where: 'with_provider', action: null });
     await page.goto(server.url);
     await underWay().first().waitFor();
-    expect(await underWay().allTextContents()).toEqual([
-      expect.stringMatching(
-        /^Confirm your payment of \$74\.35As far as Northpay has told us, nothing has left/,
-      ),
-      expect.stringMatching(/^Your \$100\.00 is on its wayYour \$104\.50 is with Northpay\./),
-    ]);
+    await expect
+      .poll(() => underWay().allTextContents())
+      .toEqual([
+        expect.stringMatching(
+          /^Confirm your payment of \$74\.35As far as Northpay has told us, nothing has left/,
+        ),
+        expect.stringMatching(/^Your \$100\.00 is on its wayYour \$104\.50 is with Northpay\./),
+      ]);
     const available = await page.locator('[data-available]').boundingBox();
     const act = await page.getByRole('button', { name: 'Add money' }).boundingBox();
     expect((available?.y ?? 0) < (act?.y ?? 0) && (act?.y ?? 999) < 500).toBe(true);
     await page.locator('[data-link="live"]').waitFor();
     server.change({ ...first, ...completed(first) });
     await underWay().getByText('You added 70.00').waitFor();
-    expect(await underWay().count()).toBe(2);
+    await expect.poll(() => underWay().count()).toBe(2);
     await page.getByRole('link', { name: 'Transactions', exact: true }).click();
     await page.getByRole('link', { name: 'Home' }).click();
     await until(async () => (await underWay().count()) === 1);
@@ -163,18 +165,15 @@ describe('the home page', () => {
     server.world.balances = [{ ...cash, available: '1240.250000' }, invested];
     await page.goto(server.url);
     await page.locator('[data-balances]').waitFor();
-    expect(await page.locator('[data-balances] dt').allTextContents()).toEqual([
-      'Cash',
-      'Invested',
-      'Set aside',
-      'Earning',
-    ]);
+    await expect
+      .poll(() => page.locator('[data-balances] dt').allTextContents())
+      .toEqual(['Cash', 'Invested', 'Set aside', 'Earning']);
     const figure = (name: string) => page.locator(`[data-${name}]`).textContent();
-    expect(await figure('available')).toContain('1,290.25');
-    expect(await figure('balance="INVESTING"')).toContain('50.00');
-    expect(await figure('balance="DEFI"')).toContain('0.00');
+    await expect.poll(() => figure('available')).toContain('1,290.25');
+    await expect.poll(() => figure('balance="INVESTING"')).toContain('50.00');
+    await expect.poll(() => figure('balance="DEFI"')).toContain('0.00');
     await page.locator('[data-available] button').click();
-    expect(await figure('available')).toContain('1,290.250001');
+    await expect.poll(() => figure('available')).toContain('1,290.250001');
   });
 
   it('shows what could be read though the drafts could not', async () => {

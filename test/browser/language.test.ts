@@ -18,8 +18,8 @@ describe('the language of the words', () => {
     await page.goto(server.url);
     await act.click();
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-    expect(await page.locator('html').getAttribute('dir')).toBe('ltr');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(lang);
+    await expect.poll(() => page.locator('html').getAttribute('dir')).toBe('ltr');
     await page.locator('#amount').fill('1234,50');
     await act.click();
     await page.locator('#to-INVESTING').check();
@@ -27,10 +27,10 @@ describe('the language of the words', () => {
     await page.locator('#method-card').check();
     await act.click();
     await page.locator('[data-total]').waitFor();
-    expect(await plain()).toContain(money);
+    await expect.poll(() => plain()).toContain(money);
     await act.click();
     await page.locator('[data-key]').waitFor({ state: 'attached' });
-    expect(await plain()).toContain(money);
+    await expect.poll(() => plain()).toContain(money);
     await act.click();
     await page.waitForURL('**/transactions/*');
     await page.locator('[data-sentence]').waitFor();
@@ -51,6 +51,6 @@ describe('the language of the words', () => {
     await page.locator('main').getByText('1.240,25').first().waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Ihr Geld' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
   });
 });

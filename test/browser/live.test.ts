@@ -106,7 +106,7 @@ describe('live status', () => {
     await link('live').waitFor();
     await page.clock.fastForward(11_000);
     await link('not_live').waitFor();
-    expect(await link('not_live').textContent()).toMatch(/^Not live\. Last update \d/);
+    await expect.poll(() => link('not_live').textContent()).toMatch(/^Not live\. Last update \d/);
     server.live = 'normal';
     await page.clock.fastForward(5_000);
     await link('live').waitFor();
@@ -124,11 +124,13 @@ describe('live status', () => {
     await page.goto(`${server.url}/transactions/${waiting().id}`);
     const steps = page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem');
     await steps.first().waitFor();
-    expect(await steps.count()).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => steps.count()).toBeGreaterThanOrEqual(3);
     expect(await steps.count()).toBeLessThanOrEqual(5);
-    expect(await page.locator('ol [aria-current="step"]').count()).toBe(1);
-    expect(await page.locator('ol [aria-current="step"]').textContent()).toContain('You pay $104.50');
-    expect(await steps.first().locator('time').count()).toBe(1);
+    await expect.poll(() => page.locator('ol [aria-current="step"]').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('ol [aria-current="step"]').textContent())
+      .toContain('You pay $104.50');
+    await expect.poll(() => steps.first().locator('time').count()).toBe(1);
   });
 
   it('R12 R13 every state opens by its address, with a shape of its own, a word, and where the money is', async () => {
@@ -148,7 +150,7 @@ describe('live status', () => {
       shapes.add((await mark.innerHTML()) ?? '');
       words.add((await mark.locator('..').textContent()) ?? '');
       expect(await article.locator('[data-sentence] strong').textContent()).not.toBe('');
-      expect(await page.title()).toContain((await page.locator('h1').textContent()) ?? '-');
+      await expect.poll(() => page.title()).toContain((await page.locator('h1').textContent()) ?? '-');
     }
     expect(shapes.size).toBe(personState.options.length);
     expect(words.size).toBe(personState.options.length);
@@ -183,7 +185,7 @@ describe('live status', () => {
       'Your $100.00 is on its way',
       'You added 100.00\u00a0USDC',
     ]);
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
 
     const next = waiting();
     await page.goto(`${server.url}/transactions/${next.id}`);
@@ -326,7 +328,7 @@ describe('live status', () => {
     if (!transaction) throw new Error('there is a transaction');
     server.change({ ...transaction, ...completed(transaction) });
     await heading(page, /^You added/).waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
     await until(async () => /You added/.test((await spoken()).join('')));
   });
 

@@ -64,12 +64,12 @@ describe('adding money, against the real system', () => {
     await submitButton(page).click();
     await heading(page, `Confirm your payment of ${total}`).waitFor();
     await page.getByText('Nothing has left your card.').waitFor();
-    expect(await page.locator('ol [aria-current="step"]').textContent()).toContain(total);
+    await expect.poll(() => page.locator('ol [aria-current="step"]').textContent()).toContain(total);
 
     await onPaymentPage(page, /^Pay/);
     await heading(page, /^You added 100\.00/).waitFor();
     const receipt = page.getByRole('region', { name: 'Receipt' });
-    expect(await receipt.getByText(total).count()).toBe(2);
+    await expect.poll(() => receipt.getByText(total).count()).toBe(2);
     await receipt.getByText('flow@example.com').waitFor();
 
     await page.getByRole('link', { name: 'Back to your money' }).click();
@@ -86,14 +86,14 @@ describe('adding money, against the real system', () => {
     await page.goto(scene.url);
     await signIn(page, 'incoming@example.com');
     await heading(page, 'Your money').waitFor();
-    expect(await page.locator('[data-holds]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-holds]').count()).toBe(0);
     await walkTo(page, scene.url, 'processing', KEPT_AMOUNT);
     await page.getByRole('link', { name: 'Home' }).click();
     await page
       .locator('[data-under-way]')
       .getByText(/^Confirm your payment of/)
       .waitFor();
-    expect(await page.locator('[data-holds]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-holds]').count()).toBe(0);
     await page.locator('[data-under-way] a').click();
     await onPaymentPage(page, /^Pay/);
     await heading(page, /is on its way$/).waitFor();
@@ -105,7 +105,7 @@ describe('adding money, against the real system', () => {
     await heading(page, /^You added 34\.00/).waitFor();
     await page.getByRole('link', { name: 'Home' }).click();
     await page.locator('[data-available]').getByText('34.00').waitFor();
-    expect(await page.locator('[data-holds]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-holds]').count()).toBe(0);
     await page.context().close();
   });
 
@@ -160,13 +160,14 @@ describe('adding money, against the real system', () => {
     await page.locator('[data-leg="under_way"]').waitFor();
     await onPaymentPage(page, /^Pay/);
     await heading(page, /60\.00.USDC is in Invested/).waitFor();
-    expect(await page.locator('[data-leg="done"]').count()).toBe(2);
+    await expect.poll(() => page.locator('[data-leg="done"]').count()).toBe(2);
     await page.getByRole('link', { name: 'Back to your money' }).click();
     await page.locator('[data-balance="INVESTING"]').getByText('60.00').waitFor();
-    expect(await page.locator('[data-balance="BANKING"]').textContent()).toContain('0.00');
+    await expect.poll(() => page.locator('[data-balance="BANKING"]').textContent()).toContain('0.00');
     await page.getByRole('link', { name: 'See all transactions' }).click();
+    await heading(page, 'Transactions').waitFor();
     await page.getByRole('link', { name: /Added to Invested/ }).waitFor();
-    expect(await page.locator('main li').count()).toBe(1);
+    await expect.poll(() => page.locator('main li').count()).toBe(1);
     await page.context().close();
   });
 
@@ -184,7 +185,7 @@ describe('adding money, against the real system', () => {
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.to).waitFor();
     await page.getByRole('link', { name: 'Back', exact: true }).click();
-    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('64.20');
+    await expect.poll(() => page.getByLabel('Amount in US dollars').inputValue()).toBe('64.20');
     await page.context().close();
   });
 

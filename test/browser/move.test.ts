@@ -30,7 +30,7 @@ describe('moving money between one’s own balances', () => {
     await pressContinue(page);
     await heading(page, 'What it costs').waitFor();
     await page.getByText('It arrives at once.').waitFor();
-    expect(await page.locator('[data-receive]').textContent()).toBe('40.50\u00a0USDC');
+    await expect.poll(() => page.locator('[data-receive]').textContent()).toBe('40.50\u00a0USDC');
     await pressContinue(page);
     await heading(page, 'Check and confirm').waitFor();
     await submitButton(page).getByText('Move 40.50 USDC').click();
@@ -64,7 +64,7 @@ describe('moving money between one’s own balances', () => {
     await walkToAmount();
     await page.goBack();
     await heading(page, 'Where should it go?').waitFor();
-    expect(await page.getByRole('radio').count()).toBe(2);
+    await expect.poll(() => page.getByRole('radio').count()).toBe(2);
     await inspect(page, 'move, to where');
     await pressContinue(page);
     await heading(page, 'How much do you want to move?').waitFor();

@@ -45,9 +45,9 @@ describe('a receipt', () => {
     expect(saved.suggestedFilename()).toBe(`diBoaS ${reference}.txt`);
     const text = await (await saved.createReadStream()).setEncoding('utf8').toArray();
     expect(text.join('')).toMatch(/Reference: DB-7K2M-4QXP.*Charged: \$104\.50.*100\.000000\u00a0USDC/s);
-    expect(await page.getByRole('link', { name: 'Get help' }).getAttribute('href')).toBe(
-      `/help?about=${reference}`,
-    );
+    await expect
+      .poll(() => page.getByRole('link', { name: 'Get help' }).getAttribute('href'))
+      .toBe(`/help?about=${reference}`);
     await page.getByRole('link', { name: 'Done', exact: true }).click();
     await heading(page, 'Your money').waitFor();
   });

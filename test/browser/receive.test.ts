@@ -29,7 +29,7 @@ describe('money that somebody sent', () => {
     const arrived = server.change(arrival({ note: 'For the bread, and thank you' }));
     const row = page.getByRole('link', { name: /From carla@example\.com/ });
     await row.waitFor();
-    expect(await row.textContent()).toContain('+25.00\u00a0USDC');
+    await expect.poll(() => row.textContent()).toContain('+25.00\u00a0USDC');
     const said = () => page.locator('#speech-polite').textContent();
     await until(async () => /carla@example\.com sent you 25\.00/.test((await said()) ?? ''));
     await row.click();

@@ -28,7 +28,7 @@ describe('recipients', () => {
     await openList();
     await page.getByText('Nobody yet.').waitFor();
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    expect(await page.evaluate('document.activeElement.id')).toBe('recipient-name');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('recipient-name');
     await page.getByText('Enter what you call them.').waitFor();
     await inspect(page, 'recipients, empty, with errors');
     await page.getByRole('textbox', { name: 'Name' }).fill('Ana Souza');
@@ -50,7 +50,7 @@ describe('recipients', () => {
     await inspect(page, 'recipients, filled');
     await page.getByRole('button', { name: 'Remove Ana Souza' }).click();
     await until(async () => (await names().count()) === 1);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Undo');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Undo');
     await inspect(page, 'recipients, one taken off');
     await page.keyboard.press('Enter');
     await until(async () => (await names().count()) === 2);

@@ -39,9 +39,9 @@ describe('a payment that is taken back after it arrived', () => {
     await page.locator('[data-state="taken_back"]').waitFor();
     await heading(page, '100.00\u00a0USDC was taken back').waitFor();
     await page.getByRole('region', { name: 'Receipt' }).getByText(original.reference).waitFor();
-    expect(await page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem').count()).toBe(
-      3,
-    );
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem').count())
+      .toBe(3);
     expect(await page.getByRole('button', { name: 'Start again' }).count()).toBe(0);
     await page.getByRole('link', { name: /See the original transaction/ }).click();
     await heading(page, 'Your $100.00 was taken back').waitFor();
@@ -57,8 +57,8 @@ describe('a payment that is taken back after it arrived', () => {
       await page.goto(server.url + address);
       const out = page.getByRole('link', { name: /Card payment reversed/ });
       const into = page.getByRole('link', { name: /Added by card/ });
-      expect(await into.textContent()).toMatch(/Reversed.*\+100\.00\u00a0USDC/);
-      expect(await out.textContent()).toMatch(/Taken back.*\u2212100\.00\u00a0USDC/);
+      await expect.poll(() => into.textContent()).toMatch(/Reversed.*\+100\.00\u00a0USDC/);
+      await expect.poll(() => out.textContent()).toMatch(/Taken back.*\u2212100\.00\u00a0USDC/);
       const [colourOut, colourInto] = await Promise.all([out, into].map(colourOfSum));
       expect(colourOut).toMatch(/\d/);
       expect(colourOut).toBe(colourInto);
@@ -95,9 +95,9 @@ describe('what was given back', () => {
     ]) {
       expect(told).toContain(part);
     }
-    expect(await page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem').count()).toBe(
-      3,
-    );
+    await expect
+      .poll(() => page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem').count())
+      .toBe(3);
     await page.getByRole('button', { name: 'Start again' }).click();
     await heading(page, HEADINGS.fees).waitFor();
   });

@@ -66,7 +66,7 @@ describe('sending money', () => {
     await page.getByRole('link', { name: 'Home' }).click();
     const row = page.getByRole('link', { name: /Sent to Ana Souza/ });
     await row.waitFor();
-    expect(await row.textContent()).toContain('\u221250.00\u00a0USDC');
+    await expect.poll(() => row.textContent()).toContain('\u221250.00\u00a0USDC');
   });
 
   it('goes to an address of nobody here, and says before and after what happens within the 14 days', async () => {

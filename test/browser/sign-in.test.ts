@@ -142,7 +142,7 @@ describe('the page that says where the link went', () => {
     await page.getByText('We sent it again to again@example.com.').first().waitFor();
     await page.getByRole('link', { name: 'Use another address' }).click();
     await heading(page, 'Sign in').waitFor();
-    expect(await page.getByLabel('E-mail address').inputValue()).toBe('again@example.com');
+    await expect.poll(() => page.getByLabel('E-mail address').inputValue()).toBe('again@example.com');
     await page.context().close();
   });
 

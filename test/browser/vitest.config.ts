@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: Math.min(2 * availableParallelism(), 12),
     sequence: { sequencer: longFirst(LONG_BROWSER_FILES) },
     testTimeout: 60_000,
+    // A page is asked until it answers, as the driver's own waits do.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
   },
 });

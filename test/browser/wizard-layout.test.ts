@@ -52,7 +52,7 @@ describe('the wizard on small screens and in large letters', () => {
       await page.locator('[data-action-bar]').waitFor();
       const bar = await page.locator('[data-action-bar]').boundingBox();
       expect((bar?.y ?? Number.NaN) + (bar?.height ?? 0), step).toBeLessThan(665);
-      expect(await page.locator('[data-action-bar]').textContent()).toContain('$104.50');
+      await expect.poll(() => page.locator('[data-action-bar]').textContent()).toContain('$104.50');
       if (step === 'fees') await pressContinue(page);
       if (step === 'fees') await heading(page, HEADINGS.review).waitFor();
     }
@@ -64,7 +64,7 @@ describe('the wizard on small screens and in large letters', () => {
     await page.locator('dl').getByText('Fees').waitFor();
     expect(await page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(false);
     await page.getByText('Show each fee').click();
-    expect(await page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('dl').getByText('Taken by Northpay').isVisible()).toBe(true);
   });
 
   it('W48 what is left without an identity check is said before it is passed, and never passed', async () => {

@@ -71,7 +71,7 @@ describe('saving and resuming', () => {
       await one.goto(review);
       await heading(one, HEADINGS.review).waitFor();
       await one.getByText('$77.70').first().waitFor();
-      expect(await one.locator('[data-key]').getAttribute('data-key')).toBe(key);
+      await expect.poll(() => one.locator('[data-key]').getAttribute('data-key')).toBe(key);
     }
     await other.goto(server.url);
     await other.locator('[data-unfinished] summary').click();
@@ -138,7 +138,7 @@ describe('saving and resuming', () => {
       .locator('main')
       .getByText(/\$70\.00 now.*\$100\.00 here/)
       .waitFor();
-    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('100');
+    await expect.poll(() => page.getByLabel('Amount in US dollars').inputValue()).toBe('100');
     expect(draft()?.state.amount).toBe('70.00');
     await pressContinue(page);
     await toMethod(page);
@@ -161,7 +161,7 @@ describe('saving and resuming', () => {
       await note.waitFor();
       await until(() => server.world.quotes.size > made);
     }
-    expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
+    await expect.poll(() => note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
   });
 
   it('W27 a price that ended and cannot be renewed is not offered', async () => {
@@ -194,7 +194,7 @@ describe('saving and resuming', () => {
     await passTime(server, page, MINUTE + 1_000);
     const note = page.locator('[data-price-change]');
     await note.waitFor();
-    expect(await note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
+    await expect.poll(() => note.textContent()).toMatch(/\$104\.50.*\$106\.00/);
     expect(draft()?.state.idempotencyKey).toBeNull();
     await page.getByRole('button', { name: 'Add $100.00 for $106.00' }).click();
     await page.waitForURL('**/transactions/*');

@@ -19,7 +19,7 @@ describe('the steps of the wizard', () => {
     }
     await page.goto(method.replace(/method$/, 'amount'));
     await heading(page, HEADINGS.amount).waitFor();
-    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('250.50');
+    await expect.poll(() => page.getByLabel('Amount in US dollars').inputValue()).toBe('250.50');
   });
 
   it('W4 W5 W6 W7 each step has its own h1, its count in words, the focus, and the title', async () => {
@@ -33,10 +33,10 @@ describe('the steps of the wizard', () => {
     await walkTo(page, server.url, 'amount');
     for (const [index, [step, title]] of Object.entries(HEADINGS).entries()) {
       await heading(page, title).waitFor();
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await page.getByText(`Step ${index + 1} of 5`).count()).toBe(1);
-      expect(await page.title()).toBe(`${title} - diBoaS`);
-      expect(await focusedText()).toBe(title);
+      await expect.poll(() => page.locator('h1').count()).toBe(1);
+      await expect.poll(() => page.getByText(`Step ${index + 1} of 5`).count()).toBe(1);
+      await expect.poll(() => page.title()).toBe(`${title} - diBoaS`);
+      await expect.poll(() => focusedText()).toBe(title);
       expect(page.url()).toMatch(new RegExp(`/${step}$`));
       seen.add(title);
       if (step === 'amount') await page.getByLabel('Amount in US dollars').fill('80');
@@ -53,7 +53,7 @@ describe('the steps of the wizard', () => {
     const url = await walkTo(page, server.url, 'fees');
     await page.goto(url);
     await heading(page, HEADINGS.fees).waitFor();
-    expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+    await expect.poll(() => page.evaluate('document.activeElement === document.body')).toBe(true);
   });
 
   it('W9 W10 W11 a Continue that cannot go on keeps the value, names the fault, and takes the focus', async () => {
@@ -66,19 +66,19 @@ describe('the steps of the wizard', () => {
 
     await pressContinue(page);
     await page.locator('[data-error-summary]').waitFor();
-    expect(await field.inputValue()).toBe('9');
-    expect(await page.title()).toBe(`Error: ${HEADINGS.amount} - diBoaS`);
+    await expect.poll(() => field.inputValue()).toBe('9');
+    await expect.poll(() => page.title()).toBe(`Error: ${HEADINGS.amount} - diBoaS`);
     expect(await page.evaluate('document.activeElement.matches("[data-error-summary]")')).toBe(true);
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
     const described = (await field.getAttribute('aria-describedby'))?.split(' ')[0];
-    expect(await page.locator(`#${described}`).textContent()).toBe('Enter $10.00 or more.');
+    await expect.poll(() => page.locator(`#${described}`).textContent()).toBe('Enter $10.00 or more.');
     expect(page.url()).toMatch(/amount$/);
 
     await page.locator('[data-error-summary] a').click();
-    expect(await page.evaluate('document.activeElement.id')).toBe('amount');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('amount');
     await field.fill('10');
     expect(await page.locator('[data-error-summary]').count()).toBe(0);
-    expect(await page.title()).toBe(`${HEADINGS.amount} - diBoaS`);
+    await expect.poll(() => page.title()).toBe(`${HEADINGS.amount} - diBoaS`);
     expect(scene.server.calls.filter(({ path }) => path.endsWith('/events'))).toEqual([]);
   });
 
@@ -87,8 +87,8 @@ describe('the steps of the wizard', () => {
     await walkTo(page, server.url, 'method');
     await pressContinue(page);
     await page.locator('[data-error-summary]').waitFor();
-    expect(await page.title()).toMatch(/^Error: /);
-    expect(await page.locator('fieldset').getAttribute('aria-describedby')).toBe('method-fault');
+    await expect.poll(() => page.title()).toMatch(/^Error: /);
+    await expect.poll(() => page.locator('fieldset').getAttribute('aria-describedby')).toBe('method-fault');
     expect(page.url()).toMatch(/method$/);
   });
 
@@ -99,13 +99,13 @@ describe('the steps of the wizard', () => {
     await heading(page, HEADINGS.fees).waitFor();
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.method).waitFor();
-    expect(await page.getByRole('radio', { name: /^Card/ }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: /^Card/ }).isChecked()).toBe(true);
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.to).waitFor();
-    expect(await page.getByRole('radio', { name: /^Cash/ }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: /^Cash/ }).isChecked()).toBe(true);
     await page.getByRole('link', { name: 'Back', exact: true }).click();
     await heading(page, HEADINGS.amount).waitFor();
-    expect(await page.getByLabel('Amount in US dollars').inputValue()).toBe('1234.50');
+    await expect.poll(() => page.getByLabel('Amount in US dollars').inputValue()).toBe('1234.50');
   });
 
   it('W15 W16 Change on the review returns to it, and asks about the fees first when they change', async () => {
@@ -171,7 +171,7 @@ describe('the steps of the wizard', () => {
     await page.getByRole('radio', { name: /^Card/ }).check();
     await pressContinue(page);
     await page.locator('[data-total]').waitFor();
-    expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
+    await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
     expect(server.world.quotes.size).toBe(quoted);
   });
 

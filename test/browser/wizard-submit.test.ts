@@ -187,7 +187,7 @@ describe('submitting once', () => {
       .locator('main')
       .getByText(/fault of ours, not of yours/)
       .waitFor();
-    expect(await page.locator('main').getByText('req-7K2M').count()).toBe(1);
+    await expect.poll(() => page.locator('main').getByText('req-7K2M').count()).toBe(1);
   });
 
   it('W35 the button keeps its place, its width and the focus while it sends, and the rest is inert', async () => {
@@ -205,10 +205,10 @@ describe('submitting once', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Sending…' }).waitFor();
     expect(await button.boundingBox()).toEqual(before);
-    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
     expect(await page.evaluate('document.activeElement.textContent.includes("Sending")')).toBe(true);
-    expect(await page.locator('[inert] dl').count()).toBe(1);
-    expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
+    await expect.poll(() => page.locator('[inert] dl').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
     release();
     await page.waitForURL('**/transactions/*');
   });
@@ -225,7 +225,7 @@ describe('submitting once', () => {
     await page.clock.runFor(9_000);
     expect(await status.textContent()).toBe('');
     await page.clock.runFor(2_000);
-    expect(await status.textContent()).toMatch(/Still trying/);
+    await expect.poll(() => status.textContent()).toMatch(/Still trying/);
     expect(await page.getByRole('button', { name: /again/ }).count()).toBe(0);
     server.intercept = (call) => (isOrder(call) || call.path.includes('/by-key/') ? 'cut_before' : null);
     await page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 30_000 });
@@ -235,10 +235,10 @@ describe('submitting once', () => {
   it('W36 W32 the same total is on the button, in the order, on the status page and on the receipt', async () => {
     const { page, server } = scene;
     await openAt(page, server, 'review');
-    expect(await submitButton(page).locator('span:visible').first().textContent()).toContain(
-      'Add $100.00 for $104.50',
-    );
-    expect(await page.locator('[data-total]').textContent()).toBe('$104.50');
+    await expect
+      .poll(() => submitButton(page).locator('span:visible').first().textContent())
+      .toContain('Add $100.00 for $104.50');
+    await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
     await submitButton(page).click();
     await heading(page, 'Confirm your payment of $104.50').waitFor();
     expect(posts()[0]?.body).toMatchObject({ total: { asset: 'USD', amount: '104.50' } });
