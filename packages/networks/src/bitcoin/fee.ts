@@ -1,0 +1,41 @@
+import { assert } from '@diboas/kernel';
+import type { AddressKind } from '../shape/address.ts';
+import { divideUp, type FeeEstimate, type FeeUrgency, largerOf } from '../shape/fee.ts';
+import { dustOf } from './amount.ts';
+import { type InputKind, virtualBytes } from './size.ts';
+
+export interface BitcoinFeeFacts {
+  /** Rates that the node recommends, in satoshis for 1,000 virtual bytes, by when a block should take the transaction. */
+  readonly rates: {
+    readonly nextBlock: bigint;
+    readonly halfHour: bigint;
+    readonly hour: bigint;
+    /** Below this the node does not relay. */
+    readonly least: bigint;
+  };
+  readonly inputs: readonly InputKind[];
+  readonly outputs: readonly AddressKind[];
+  /** Where the rest goes; null when there is none. */
+  readonly change: AddressKind | null;
+}
+
+export interface BitcoinFee extends FeeEstimate {
+  readonly virtualBytes: bigint;
+  /** Satoshis for 1,000 virtual bytes. */
+  readonly ratePerThousand: bigint;
+}
+
+/**
+ * Virtual bytes times the rate, rounded up. The most has as much again as change that would be dust, and is left to the
+ * miner. A rate below what the node relays is raised to it.
+ */
+export function estimateBitcoinFee(urgency: FeeUrgency, facts: BitcoinFeeFacts): BitcoinFee {
+  assert(facts.inputs.length > 0 && facts.outputs.length > 0, 'a transaction spends and pays', { facts });
+  const { nextBlock, halfHour, hour, least } = facts.rates;
+  const ratePerThousand = largerOf({ slow: hour, normal: halfHour, fast: nextBlock }[urgency], least);
+  const outputs = facts.change === null ? facts.outputs : [...facts.outputs, facts.change];
+  const size = virtualBytes(facts.inputs, outputs);
+  const expected = divideUp(size * ratePerThousand, 1000n);
+  const left = facts.change === null ? 0n : dustOf(facts.change) - 1n;
+  return { asset: 'BTC', expected, most: expected + left, virtualBytes: size, ratePerThousand };
+}

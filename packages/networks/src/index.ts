@@ -1,0 +1,25 @@
+export type { InputKind } from './bitcoin/size.ts';
+export { virtualBytes } from './bitcoin/size.ts';
+export {
+  assetsOn,
+  confirm,
+  estimateFee,
+  explorerLink,
+  leastSend,
+  type NetworkFacts,
+} from './networks.ts';
+export { type GivenAddress, readAddress } from './read-address.ts';
+export type {
+  AddressDanger,
+  AddressKind,
+  LinkAsk,
+  ReadAddress,
+  WrongAddress,
+  WrongLink,
+} from './shape/address.ts';
+export type { LeastSend, NetworkAsset } from './shape/amount.ts';
+export { CHAIN_NETWORKS, type ChainNetwork, isChainNetwork, type NetworkChain } from './shape/chain.ts';
+export { type AmountTier, amountTierOf, type ChainProgress } from './shape/confirm.ts';
+export type { Explored } from './shape/explorer.ts';
+export type { FeeEstimate, FeeUrgency } from './shape/fee.ts';
+export { LAMPORTS_PER_BYTE, rentOf } from './solana/amount.ts';
