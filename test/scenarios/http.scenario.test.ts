@@ -129,6 +129,18 @@ describe('the web app', () => {
     expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
+  it('sends a script without what concerns documents alone, and with what concerns every file', async () => {
+    const { headers } = await get('/assets/app-1a2b.js');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    for (const name of ['content-security-policy', 'permissions-policy', 'x-frame-options']) {
+      expect(headers.get(name), name).toBeNull();
+    }
+    const gone = await get('/assets/gone.js');
+    expect(gone.headers.get('content-security-policy')).toContain("default-src 'self'");
+  });
+
   it('answers page addresses of its own, and never for the API', async () => {
     expect((await get('/transactions/1', { accept: 'text/html' })).body).toContain('<title>diBoaS</title>');
     for (const path of ['/v1/nothing', '/api/nothing', '/assets/gone.js', '/docs/nothing']) {

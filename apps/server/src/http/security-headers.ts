@@ -33,6 +33,22 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
   };
 }
 
+/**
+ * Those that say something of a document alone, which no browser reads beside a script, a style or a font. There they
+ * would only be a kilobyte more on the way of each file that the first view waits for.
+ */
+export const OF_DOCUMENTS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'permissions-policy',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+] as const;
+
 /** What a page of ours never asks the browser for. Copying a reference is the one thing it does with the clipboard. */
 const NOTHING_ALLOWED = [
   ...[

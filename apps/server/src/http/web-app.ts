@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OF_DOCUMENTS } from './security-headers.ts';
 
 /** Paths that belong to the server. A page address never begins with one. */
 const OWN_PATHS = /^\/(v1|api|docs|mailbox|openapi)([/.]|$)/;
 
 /** Vite puts a hash of the content into the names of these, so a name never gets another content. */
 const HASHED = /\/assets\//;
+/** Parts of a page, as the build or its compressed form names them: no browser shows one by itself with rights of ours. */
+const PART = /\/assets\/[^/]+\.(js|css|woff2)(\.(br|gz))?$/;
 
 /** Serves the built web app. Answers whether there is one. */
 export async function mountWebApp(app: FastifyInstance, folder: string | null): Promise<boolean> {
@@ -26,6 +29,7 @@ export async function mountWebApp(app: FastifyInstance, folder: string | null): 
     index: 'index.html',
     setHeaders(reply, path) {
       reply.header('cache-control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      if (PART.test(path)) for (const name of OF_DOCUMENTS) reply.removeHeader(name);
     },
   });
   return true;
