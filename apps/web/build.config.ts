@@ -24,21 +24,23 @@ export function preloadFirstView(): Plugin {
   };
 }
 
-/** The chunk of app/start.tsx with everything that it imports. */
+/** The chunk of app/start.tsx with everything that it imports, but for what the first script brings by a tag of its own. */
 function appScripts(bundle: Bundle): readonly string[] {
-  const names = new Set<string>();
-  const add = (name: string): void => {
-    const chunk = bundle[name];
-    if (names.has(name) || chunk?.type !== 'chunk') return;
-    names.add(name);
-    for (const imported of chunk.imports) add(imported);
-  };
   const chunks = Object.values(bundle).filter((one) => one.type === 'chunk');
-  for (const { facadeModuleId, fileName } of chunks) {
-    if (facadeModuleId?.endsWith('/app/start.tsx')) add(fileName);
-  }
-  // The entry has a tag of its own.
-  return [...names].filter((name) => !chunks.some(({ fileName, isEntry }) => isEntry && fileName === name));
+  const withImports = (wanted: (chunk: Rolldown.OutputChunk) => boolean): Set<string> => {
+    const names = new Set<string>();
+    const add = (name: string): void => {
+      const chunk = bundle[name];
+      if (names.has(name) || chunk?.type !== 'chunk') return;
+      names.add(name);
+      for (const imported of chunk.imports) add(imported);
+    };
+    for (const chunk of chunks) if (wanted(chunk)) add(chunk.fileName);
+    return names;
+  };
+  const app = withImports(({ facadeModuleId }) => facadeModuleId?.endsWith('/app/start.tsx') === true);
+  const begun = withImports(({ isEntry }) => isEntry);
+  return [...app].filter((name) => !begun.has(name));
 }
 
 function preload(name: string, attrs?: Record<string, string>): HtmlTagDescriptor {

@@ -4,20 +4,35 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress, preloadFirstView, refuseCircles } from './build.config.ts';
+import { firstViewFiles, partWords } from './first-view.config.ts';
 import { licences } from './licences.config.ts';
 import { leaveReferenceOut, leaveTitlesOut } from './reference.config.ts';
 
 const server = 'http://127.0.0.1:3000';
 
 /** What the first script is made of. It must run where the app does not, so nothing of the app comes with it. */
-const firstScript = /src\/first\/|vite\/preload-helper/;
+const firstScript =
+  /src\/(first\/|main\.ts|words\/locales\/catalogues)|vite\/preload-helper|rolldown\/runtime/;
+/** The page to sign in, with what the other pages of signing in share with it. */
+const signInParts = /src\/screens\/sign-in\/(sign-in-|use-|safe-return)/;
 /** Our own parts that several pages are made of, with the libraries under them. */
 const sharedByPages =
   /node_modules|packages\/|src\/(api|app|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
+const firstView = firstViewFiles();
+/** The icons that it shows. */
+const firstIcons =
+  /icons\/(house|list-ordered|users-round|info|circle-exclamation-point|triangle-exclamation-point)\./;
+
+/** What several pages of whoever is signed in are made of, and the first view is not. */
+function isInside(id: string): boolean {
+  if (/lucide-react\/.*\/icons\//.test(id)) return !firstIcons.test(id);
+  const isShared = sharedByPages.test(id) || id.endsWith('/src/quote/fee-text.ts');
+  return id.includes('/apps/web/src/') && isShared && !firstView.has(id);
+}
 
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
-  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|text-field|timeline)|src\/quote\/fee-text/;
+  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|copy)\./;
 /** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
 const flowParts =
   /src\/(steps\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
@@ -32,6 +47,7 @@ export default defineConfig({
       failOnMissing: true,
       failOnCompileError: true,
     }),
+    partWords(),
     licences(),
     leaveReferenceOut(),
     leaveTitlesOut(),
@@ -51,10 +67,18 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', test: firstScript, priority: 3 },
+            { name: 'sign-in', test: signInParts, priority: 2, includeDependenciesRecursively: false },
             { name: 'later', test: laterParts, priority: 2, includeDependenciesRecursively: false },
             {
               name: 'steps',
               test: flowParts,
+              priority: 2,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'inside',
+              test: (id) => isInside(id),
               priority: 2,
               minShareCount: 2,
               includeDependenciesRecursively: false,

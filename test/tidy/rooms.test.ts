@@ -103,7 +103,7 @@ describe('a file that imports itself', () => {
 
 it('an import of a file that is not there is found, by path and by the name of a package', () => {
   const files = project({
-    'bench/peers/src/a.ts': `import '../../src/gone.ts'; import '../../src/b.ts'; import '@diboas/a'; import './c.json';`,
+    'bench/peers/src/a.ts': `import '../../src/gone.ts'; import '../../src/b.ts'; import '@diboas/a'; import './c.json?raw';`,
     'bench/src/b.ts': `import 'vitest';`,
   });
   const workspaces = new Map([['packages/a', { name: '@diboas/a', exports: { '.': './src/gone.ts' } }]]);

@@ -1,6 +1,6 @@
 import './style/main.css';
 import { browserLanguages } from './first/capabilities.ts';
-import { findSignedOut } from './first/first-look.ts';
+import { findSignedOut, isOpenPage, type SignedOut } from './first/first-look.ts';
 import { sayLastWords } from './first/last-words.ts';
 import { localeOf } from './first/locale.ts';
 import { readLocaleChoice } from './first/locale-choice.ts';
@@ -15,14 +15,40 @@ async function begin(root: HTMLElement): Promise<void> {
   document.documentElement.lang = locale.language;
   document.documentElement.dir = 'ltr';
   const onFailed = (): void => sayLastWords(root, locale.language);
+  const words = CATALOGUES[locale.language];
+  const loadOtherMessages = async () => (await words.others()).messages;
   const signedOut = findSignedOut(location.pathname);
+  void fetchAhead(signedOut, loadOtherMessages);
   try {
-    const [app, { messages }] = await Promise.all([import('./app/start.tsx'), CATALOGUES[locale.language]()]);
-    app.start({ root, locale, messages, signedOut, onFailed });
+    const [app, { messages }] = await Promise.all([import('./app/start.tsx'), words.first()]);
+    app.start({ root, locale, messages, loadOtherMessages, signedOut, onFailed });
   } catch (error) {
     onFailed();
     // The browser's own console is where whoever helps this person looks first.
     throw error;
+  }
+}
+
+/**
+ * Fetches what the first view is made of once it is known which it is: while the app itself is still on its way, not
+ * after it has come and has found out.
+ */
+async function fetchAhead(
+  signedOut: Promise<SignedOut | null>,
+  loadOtherMessages: () => Promise<unknown>,
+): Promise<void> {
+  const isSignIn = (await signedOut) !== null || location.pathname === '/sign-in';
+  if (!isSignIn && isOpenPage(location.pathname)) return;
+  try {
+    if (isSignIn) await import('./screens/sign-in/sign-in-page.tsx');
+    else
+      await Promise.all([
+        import('./app/shell.tsx'),
+        import('./screens/home/home-page.tsx'),
+        loadOtherMessages(),
+      ]);
+  } catch {
+    // The app asks for the same when it opens the page, and says there what did not come.
   }
 }
 

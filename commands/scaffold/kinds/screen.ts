@@ -47,7 +47,7 @@ export const screenKind: Kind = {
 const routeText = ({ kebab, pascal }: Name) => `createRoute({
   getParentRoute: () => signedIn,
   path: '/${kebab}',
-  component: lazyRouteComponent(() => import('../screens/${kebab}/${kebab}-page.tsx'), '${pascal}Page'),
+  component: page(() => import('../screens/${kebab}/${kebab}-page.tsx'), '${pascal}Page'),
 })`;
 
 function pageText({ camel, pascal, words }: Name, tree: ProjectTree): string {

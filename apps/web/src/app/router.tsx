@@ -3,50 +3,52 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   notFound,
   redirect,
 } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { HomePage } from '../screens/home/home-page.tsx';
+import type { SignedOut } from '../first/first-look.ts';
 import { FailedPage } from './failed-page.tsx';
 import { Frame, OpenFrame } from './frame.tsx';
 import { MissingPage } from './missing-page.tsx';
-import { Shell } from './shell.tsx';
+import { firstPage, type PageMaker } from './page.ts';
 
-/** Every address of the app. The first screen comes with the first script; each other page is fetched when opened. */
+/** Every address of the app. Each page is fetched when it is opened, and what a page is made by says with which words. */
 export function createAppRouter({
-  onSignedOut,
+  page,
   findSignedOut,
   isSignedIn,
 }: {
-  onSignedOut: () => void;
-  findSignedOut: () => Promise<boolean>;
+  page: PageMaker;
+  findSignedOut: () => Promise<SignedOut | null>;
   isSignedIn: () => Promise<boolean>;
 }) {
   const root = createRootRoute({ component: Frame });
-  const shellAround = (page?: ReactNode) => <Shell onSignedOut={onSignedOut}>{page}</Shell>;
+  const MissingInside = page(() => import('./missing-inside.tsx'), 'MissingInside');
   const signedIn = createRoute({
     getParentRoute: () => root,
     id: 'signed-in',
     async beforeLoad({ location: { pathname, href } }) {
-      if (!(await findSignedOut())) return;
+      if ((await findSignedOut()) === null) return;
       throw redirect({ to: '/sign-in', search: pathname === '/' ? {} : { next: href }, replace: true });
     },
-    component: () => shellAround(),
-    notFoundComponent: () => shellAround(<MissingPage />),
+    component: page(() => import('./shell.tsx'), 'Shell'),
+    notFoundComponent: MissingInside,
   });
-  const home = createRoute({ getParentRoute: () => signedIn, path: '/', component: HomePage });
+  const home = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/',
+    component: page(() => import('../screens/home/home-page.tsx'), 'HomePage'),
+  });
   const history = createRoute({
     getParentRoute: () => signedIn,
     path: '/transactions',
-    component: lazyRouteComponent(() => import('../screens/transactions/history-page.tsx'), 'HistoryPage'),
+    component: page(() => import('../screens/transactions/history-page.tsx'), 'HistoryPage'),
   });
   const status = createRoute({
     getParentRoute: () => signedIn,
     path: '/transactions/$id',
     beforeLoad: ({ params }) => expectId(params.id),
-    component: lazyRouteComponent(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
+    component: page(() => import('../screens/transactions/status-page.tsx'), 'StatusPage'),
   });
   const addStart = createRoute({
     getParentRoute: () => signedIn,
@@ -60,27 +62,31 @@ export function createAppRouter({
     getParentRoute: () => signedIn,
     path: '/add/$draftId/$step',
     beforeLoad: ({ params }) => expectId(params.draftId),
-    component: lazyRouteComponent(() => import('../screens/add/add-page.tsx'), 'AddPage'),
+    component: page(() => import('../screens/add/add-page.tsx'), 'AddPage'),
   });
   // Whoever is signed in keeps what is theirs; nobody else is asked to sign in for an address that leads nowhere.
   const nowhere = createRoute({
     getParentRoute: () => root,
     path: '$',
-    loader: isSignedIn,
+    async loader() {
+      const isInside = await isSignedIn();
+      if (isInside) await MissingInside.preload?.();
+      return isInside;
+    },
     gcTime: 0,
     component: () =>
       nowhere.useLoaderData() ? (
-        shellAround(<MissingPage />)
+        <MissingInside />
       ) : (
         <OpenFrame>
           <MissingPage />
         </OpenFrame>
       ),
   });
-  const help = createHelpRoutes(root);
+  const help = createHelpRoutes(root, page);
   return createRouter({
     routeTree: root.addChildren([
-      ...createSignInRoutes(root),
+      ...createSignInRoutes(root, page),
       ...[help, nowhere],
       signedIn.addChildren([
         home,
@@ -88,14 +94,11 @@ export function createAppRouter({
         status,
         addStart,
         add,
-        ...createSettingsRoutes(signedIn),
+        ...createSettingsRoutes(signedIn, page),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
-          component: lazyRouteComponent(
-            () => import('../screens/recipients/recipients-page.tsx'),
-            'RecipientsPage',
-          ),
+          component: page(() => import('../screens/recipients/recipients-page.tsx'), 'RecipientsPage'),
         }),
         createRoute({
           getParentRoute: () => signedIn,
@@ -113,7 +116,7 @@ export function createAppRouter({
           getParentRoute: () => signedIn,
           path: '/move/$draftId/$step',
           beforeLoad: ({ params }) => expectId(params.draftId),
-          component: lazyRouteComponent(() => import('../screens/move/move-page.tsx'), 'MovePage'),
+          component: page(() => import('../screens/move/move-page.tsx'), 'MovePage'),
         }),
         createRoute({
           getParentRoute: () => signedIn,
@@ -127,7 +130,7 @@ export function createAppRouter({
           getParentRoute: () => signedIn,
           path: '/send/$draftId/$step',
           beforeLoad: ({ params }) => expectId(params.draftId),
-          component: lazyRouteComponent(() => import('../screens/send/send-page.tsx'), 'SendPage'),
+          component: page(() => import('../screens/send/send-page.tsx'), 'SendPage'),
         }),
       ]),
     ]),
@@ -138,51 +141,51 @@ export function createAppRouter({
 }
 
 /** The way in. */
-function createSignInRoutes<Root extends AnyRoute>(root: Root) {
+function createSignInRoutes<Root extends AnyRoute>(root: Root, page: PageMaker) {
   const signIn = createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
-    component: lazyRouteComponent(() => import('../screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
+    component: firstPage(() => import('../screens/sign-in/sign-in-page.tsx'), 'SignInPage'),
     validateSearch: (search: Record<string, unknown>): { next?: string } =>
       typeof search.next === 'string' ? { next: search.next } : {},
   });
   const sent = createRoute({
     getParentRoute: () => root,
     path: '/sign-in/sent',
-    component: lazyRouteComponent(() => import('../screens/sign-in/sent-page.tsx'), 'SentPage'),
+    component: page(() => import('../screens/sign-in/sent-page.tsx'), 'SentPage'),
   });
   const link = createRoute({
     getParentRoute: () => root,
     path: '/sign-in/link',
-    component: lazyRouteComponent(() => import('../screens/sign-in/link-page.tsx'), 'LinkPage'),
+    component: page(() => import('../screens/sign-in/link-page.tsx'), 'LinkPage'),
   });
   return [signIn, sent, link] as const;
 }
 
 /** What somebody sets for themselves. */
-function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn) {
+function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, page: PageMaker) {
   const language = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/language',
-    component: lazyRouteComponent(() => import('../screens/settings/language-page.tsx'), 'LanguagePage'),
+    component: page(() => import('../screens/settings/language-page.tsx'), 'LanguagePage'),
   });
   const security = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/security',
-    component: lazyRouteComponent(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
+    component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   return [language, security] as const;
 }
 
 /** What anybody may read, signed in or not. */
-function createHelpRoutes<Root extends AnyRoute>(root: Root) {
+function createHelpRoutes<Root extends AnyRoute>(root: Root, page: PageMaker) {
   const open = createRoute({ getParentRoute: () => root, id: 'open', component: OpenFrame });
   const points = () => import('../screens/help/points-page.tsx');
   return open.addChildren([
     createRoute({
       getParentRoute: () => open,
       path: '/help',
-      component: lazyRouteComponent(() => import('../screens/help/help-page.tsx'), 'HelpPage'),
+      component: page(() => import('../screens/help/help-page.tsx'), 'HelpPage'),
       validateSearch: (search: Record<string, unknown>): { about?: string | undefined } =>
         typeof search.about === 'string' && /^DB-[\w-]{1,20}$/.test(search.about)
           ? { about: search.about }
@@ -192,28 +195,28 @@ function createHelpRoutes<Root extends AnyRoute>(root: Root) {
     createRoute({
       getParentRoute: () => open,
       path: '/help/promises',
-      component: lazyRouteComponent(points, 'PromisesPage'),
+      component: page(points, 'PromisesPage'),
     }),
     createRoute({
       getParentRoute: () => open,
       path: '/help/privacy',
-      component: lazyRouteComponent(points, 'PrivacyPage'),
+      component: page(points, 'PrivacyPage'),
     }),
     createRoute({
       getParentRoute: () => open,
       path: '/help/licences',
-      component: lazyRouteComponent(() => import('../screens/help/licences-page.tsx'), 'LicencesPage'),
+      component: page(() => import('../screens/help/licences-page.tsx'), 'LicencesPage'),
     }),
-    ...(import.meta.env.DEV ? [createGalleryRoute(open)] : []),
+    ...(import.meta.env.DEV ? [createGalleryRoute(open, page)] : []),
   ]);
 }
 
 /** In development only: the bundler leaves it out of the product, with all that it shows. */
-function createGalleryRoute<Parent extends AnyRoute>(parent: Parent) {
+function createGalleryRoute<Parent extends AnyRoute>(parent: Parent, page: PageMaker) {
   return createRoute({
     getParentRoute: () => parent,
     path: '/gallery',
-    component: lazyRouteComponent(() => import('../gallery/gallery-page.tsx'), 'GalleryPage'),
+    component: page(() => import('../gallery/gallery-page.tsx'), 'GalleryPage'),
   });
 }
 

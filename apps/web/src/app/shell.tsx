@@ -11,14 +11,8 @@ import { OfflineBar } from './offline-bar.tsx';
 import { BottomTabs } from './tabs.tsx';
 
 /** Around every page of a signed-in person: the way around, the live link, and the page itself. */
-export function Shell({
-  onSignedOut,
-  children = <Outlet />,
-}: {
-  onSignedOut: () => void;
-  children?: ReactNode;
-}) {
-  const { queries } = useServices();
+export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
+  const { queries, onSignedOut } = useServices();
   const me = useQuery(queries.me());
   const t = useText();
   return (

@@ -12,15 +12,17 @@ import { SHORTER_MS } from '../api/patience.ts';
 import { createQueries, shouldRetry } from '../api/queries.ts';
 import { createReach } from '../api/reach.ts';
 import { timeoutSignal } from '../first/capabilities.ts';
-import { isOpenPage } from '../first/first-look.ts';
+import { isOpenPage, type SignedOut } from '../first/first-look.ts';
 import type { Locale } from '../first/locale.ts';
 import { AmountsProvider } from '../money/amounts-provider.tsx';
 import { type Services, ServicesContext } from '../services/services.ts';
+import { createSignedOutAtFirst } from '../services/signed-out-at-first.ts';
 import { hearOtherTabs } from '../session/session-channel.ts';
 import { createClock } from '../time/clock.ts';
 import { partTexts } from '../words/part-texts.ts';
 import { RegionContext } from '../words/region.ts';
-import { createI18n, textOf } from '../words/text.ts';
+import { addWords, createI18n, textOf } from '../words/text.ts';
+import { pagesWith } from './page.ts';
 import { createAppRouter } from './router.tsx';
 
 /** The only place that puts the app together. `onFailed` is told when nothing of it is left on the page. */
@@ -28,14 +30,18 @@ export function start({
   root,
   locale,
   messages,
+  loadOtherMessages,
   signedOut,
   onFailed,
 }: {
   root: HTMLElement;
   locale: Locale;
+  /** The words of the first view. */
   messages: Messages;
-  /** Whether it is known already that nobody is signed in. */
-  signedOut: Promise<boolean>;
+  /** Fetches all others. */
+  loadOtherMessages: () => Promise<Messages>;
+  /** What is known already of nobody being signed in. */
+  signedOut: Promise<SignedOut | null>;
   onFailed: () => void;
 }): void {
   const queryClient = new QueryClient({
@@ -50,7 +56,13 @@ export function start({
     // Once its page is gone, nothing of the person's money stays behind for whoever presses Back.
     void router.navigate({ to: '/sign-in', search, replace: true }).then(() => forgetPerson(queryClient));
   };
-  const router = createAppRouter({ onSignedOut, findSignedOut: onceOnly(signedOut), isSignedIn });
+  const signedOutAtFirst = createSignedOutAtFirst(signedOut);
+  const i18n = createI18n(locale.language, messages);
+  const router = createAppRouter({
+    page: pagesWith(async () => addWords(i18n, await loadOtherMessages())),
+    findSignedOut: signedOutAtFirst.find,
+    isSignedIn,
+  });
   hearOtherTabs(({ type }) => {
     // On these pages nothing else follows the session; what is kept behind them may be of somebody before.
     if (type !== 'stayed' && isOpenPage(router.state.location.pathname)) forgetPerson(queryClient);
@@ -71,8 +83,9 @@ export function start({
     queries: createQueries(call),
     queryClient,
     clock,
+    onSignedOut,
+    signedOutAtFirst,
   };
-  const i18n = createI18n(locale.language, messages);
   const given: Given = {
     texts: partTexts(textOf(i18n)),
     announcer: createAnnouncer(document),
@@ -103,14 +116,4 @@ export function start({
 async function isSignedIn(): Promise<boolean> {
   const found = await openCall('readSignedIn', {});
   return found.ok && found.value.email !== null;
-}
-
-/** True of the page's beginning only: later the answer would be an old one. */
-function onceOnly(signedOut: Promise<boolean>): () => Promise<boolean> {
-  let known: Promise<boolean> | null = signedOut;
-  return async () => {
-    const answer = known;
-    known = null;
-    return answer === null ? false : await answer;
-  };
 }

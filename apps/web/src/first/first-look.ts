@@ -5,16 +5,22 @@ export function isOpenPage(path: string): boolean {
   return /^\/(sign-in|help)(\/|$)/.test(path);
 }
 
+/** Nobody is signed in here. */
+export interface SignedOut {
+  /** Whether a session of this browser ended by itself. */
+  readonly ended: boolean;
+}
+
 /** The page is not drawn before the answer, so on a line that swallows it the app had better find out by itself. */
 const PATIENCE_MS = 5_000;
 
 /**
  * Asks whether nobody is signed in here, while the app itself is still on its way; so a stranger is led to sign in at
- * once, instead of by the refusals of everything that the first page would have read. False where it is not known, or
+ * once, instead of by the refusals of everything that the first page would have read. Null where it is not known, or
  * does not matter: then the app finds out by itself.
  */
-export async function findSignedOut(path: string): Promise<boolean> {
-  if (isOpenPage(path)) return false;
+export async function findSignedOut(path: string): Promise<SignedOut | null> {
+  if (isOpenPage(path)) return null;
   try {
     const response = await fetch('/v1/sign-in', {
       headers: { accept: 'application/json' },
@@ -22,9 +28,11 @@ export async function findSignedOut(path: string): Promise<boolean> {
       signal: timeoutSignal(PATIENCE_MS) ?? null,
     });
     const body: unknown = await response.json();
-    return response.ok && typeof body === 'object' && body !== null && Reflect.get(body, 'email') === null;
+    const isOut =
+      response.ok && typeof body === 'object' && body !== null && Reflect.get(body, 'email') === null;
+    return isOut ? { ended: Reflect.get(body, 'ended') === true } : null;
   } catch {
     // No answer says nothing about anybody: the app's own reads will tell, and show that they could not.
-    return false;
+    return null;
   }
 }

@@ -4,14 +4,18 @@ import { createContext, useContext } from 'react';
 import type { Queries } from '../api/queries.ts';
 import type { Reach } from '../api/reach.ts';
 import type { ServerClock } from '../time/clock.ts';
+import type { SignedOutAtFirst } from './signed-out-at-first.ts';
 
-/** What the pages work with; main.tsx makes it once. */
+/** What the pages work with; app/start.tsx makes it once. */
 export interface Services {
   readonly call: Call;
   readonly reach: Reach;
   readonly queries: Queries;
   readonly queryClient: QueryClient;
   readonly clock: ServerClock;
+  /** Leads away from what is somebody's, once it is known that nobody is signed in any more. */
+  readonly onSignedOut: () => void;
+  readonly signedOutAtFirst: SignedOutAtFirst;
 }
 
 export const ServicesContext = createContext<Services | null>(null);

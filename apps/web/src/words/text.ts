@@ -23,3 +23,9 @@ export function createI18n(locale: string, messages: Parameters<I18n['load']>[1]
   const i18n = setupI18n({ locale, messages: { [locale]: messages } });
   return i18n;
 }
+
+/** Adds words of the same language to those that are there. Adding them once more changes nothing. */
+export function addWords(i18n: I18n, messages: Parameters<I18n['load']>[1]): void {
+  const isNew = Object.keys(messages).some((id) => !Object.hasOwn(i18n.messages, id));
+  if (isNew) i18n.load(i18n.locale, messages);
+}

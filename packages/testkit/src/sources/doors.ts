@@ -25,7 +25,9 @@ export function listArrows(sources: readonly SourceFile[], workspaces: Workspace
   return sources.flatMap((source) => {
     const folder = posix.dirname(source.path);
     return listImports(source).flatMap(({ specifier, line }) => {
-      const to = specifier.startsWith('.') ? posix.join(folder, specifier) : doors.get(specifier);
+      // What stands behind a question mark tells the bundler how to read the file, which is the same one.
+      const [file = ''] = specifier.split('?', 1);
+      const to = file.startsWith('.') ? posix.join(folder, file) : doors.get(file);
       return to === undefined ? [] : [{ from: source.path, to, line }];
     });
   });

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { openCall } from '../../api/open-call.ts';
+import { useServices } from '../../services/services.ts';
 import { hearOtherTabs } from '../../session/session-channel.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -9,7 +10,10 @@ const LOOK_EVERY_MS = 5_000;
  * looked for every five seconds where tabs cannot talk. Answers whether a session of this browser ended.
  */
 export function useFollows(onSignedIn: () => void): { readonly ended: boolean } {
-  const [ended, setEnded] = useState(false);
+  const { signedOutAtFirst } = useServices();
+  // Whoever was led here because of it is told at once, and nobody is asked the same a second time.
+  const [seen] = useState(signedOutAtFirst.seen);
+  const [ended, setEnded] = useState(seen?.ended ?? false);
   useEffect(() => {
     let stopped = false;
     const look = async (): Promise<void> => {
@@ -20,7 +24,8 @@ export function useFollows(onSignedIn: () => void): { readonly ended: boolean } 
       else setEnded(found.value.ended);
     };
     const onWake = (): void => void look();
-    void look();
+    if (seen === null) void look();
+    signedOutAtFirst.forget();
     const timer = setInterval(onWake, LOOK_EVERY_MS);
     document.addEventListener('visibilitychange', onWake);
     const stopHearing = hearOtherTabs(({ type }) => {
@@ -32,6 +37,6 @@ export function useFollows(onSignedIn: () => void): { readonly ended: boolean } 
       document.removeEventListener('visibilitychange', onWake);
       stopHearing();
     };
-  }, [onSignedIn]);
+  }, [onSignedIn, seen, signedOutAtFirst]);
   return { ended };
 }

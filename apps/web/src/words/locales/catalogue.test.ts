@@ -10,6 +10,13 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { describe, expect, it } from 'vitest';
+import {
+  FIRST_VIEW,
+  firstViewFiles,
+  firstViewWords,
+  literalIds,
+  wordsNamedIn,
+} from '../../../first-view.config.ts';
 import { LANGUAGES } from '../../first/locale.ts';
 import { readCatalogue, textFor } from './catalogue-for-tests.ts';
 
@@ -31,10 +38,8 @@ const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
   (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('-for-tests'),
 );
 const source = files.map((name) => readFileSync(new URL(name, SOURCE), 'utf8')).join('\n');
-const literal = new Set([...source.matchAll(/'([a-z][\w]*(?:\.[\w]+)+)'/gi)].map(([, id = '']) => id));
-const templates = [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`]*)`/g)].map(
-  ([, text = '']) => new RegExp(`^${text.replace(/\$\{[^}]*\}/g, '[\\w]+').replaceAll('.', '\\.')}$`),
-);
+const literal = literalIds(source);
+const isUsed = wordsNamedIn(source);
 
 describe('the English catalogue', () => {
   const catalogue = readCatalogue('en');
@@ -46,11 +51,7 @@ describe('the English catalogue', () => {
   });
 
   it('has no words that nobody uses', () => {
-    // An operation's own words stand in for general ones, and those of one way to pay for those of any.
-    const generalOf = (id: string) => id.replace(/^own\.[A-Z_]+\./, '').replace(/\.(card|bank)$/, '');
-    const isNamed = (id: string) => literal.has(id) || templates.some((template) => template.test(id));
-    const used = (id: string) => isNamed(id) || isNamed(generalOf(id));
-    expect([...catalogue.keys()].filter((id) => !used(id))).toEqual([]);
+    expect([...catalogue.keys()].filter((id) => !isUsed(id))).toEqual([]);
   });
 
   it('has words for every member of the closed lists', () => {
@@ -82,6 +83,40 @@ describe('the English catalogue', () => {
       );
       expect(text.trim()).not.toBe('');
     }
+  });
+});
+
+describe('the words of the first view', () => {
+  const isFirst = firstViewWords();
+  const first = [...readCatalogue('en').keys()].filter((id) => isFirst(id));
+
+  it('are what its files name, in a template too, and those of every page around them', () => {
+    expect(first).toEqual(
+      expect.arrayContaining(['signIn.title', 'signIn.fault.empty', 'nav.footer', 'failed.title']),
+    );
+  });
+
+  it('are few: the first view waits for them', () => {
+    expect(first.filter((id) => /^(add|amount|own|price|review|state|step|wizard)\./.test(id))).toEqual([]);
+    expect(first.length).toBeLessThan(80);
+  });
+
+  it('are all words of whoever is made without waiting for all', () => {
+    const router = readFileSync(new URL('app/router.tsx', SOURCE), 'utf8');
+    const made = [...router.matchAll(/firstPage\(\(\) => import\('\.\.\/([^']+)'/g)].map(([, file]) => file);
+    expect(made).not.toEqual([]);
+    expect(made.filter((file) => !FIRST_VIEW.includes(file ?? ''))).toEqual([]);
+    const makers = files.filter((name) =>
+      /lazyRouteComponent|\blazy\(/.test(readFileSync(new URL(name, SOURCE), 'utf8')),
+    );
+    expect(makers).toEqual(['app/page.ts']);
+  });
+
+  it('are named where they can be found: no id of them begins with what is put in', () => {
+    const blind = [...firstViewFiles()].filter((file) =>
+      /`\$\{[^`]*\}\.\w+`/.test(readFileSync(file, 'utf8')),
+    );
+    expect(blind).toEqual([]);
   });
 });
 

@@ -1,10 +1,32 @@
 import type { Messages } from '@lingui/core';
 import type { Language } from '../../first/locale.ts';
 
-/** Each language's words are a file of their own, fetched only by those who read it. */
-export const CATALOGUES: Record<Language, () => Promise<{ readonly messages: Messages }>> = {
-  en: () => import('./en.po'),
-  'pt-BR': () => import('./pt-BR.po'),
-  es: () => import('./es.po'),
-  de: () => import('./de.po'),
+interface Catalogue {
+  /** The words of the first view, which it waits for. */
+  first(): Promise<{ readonly messages: Messages }>;
+  /** All others, which every further page waits for. */
+  others(): Promise<{ readonly messages: Messages }>;
+}
+
+/**
+ * Each language's words are two files of their own, fetched only by those who read it. An author has one catalogue: the
+ * build finds out which words the first view names, and parts each in two. In development both are the whole.
+ */
+export const CATALOGUES: Record<Language, Catalogue> = {
+  en: {
+    first: () => import('./en.po?part=first&?lingui'),
+    others: () => import('./en.po?part=others&?lingui'),
+  },
+  'pt-BR': {
+    first: () => import('./pt-BR.po?part=first&?lingui'),
+    others: () => import('./pt-BR.po?part=others&?lingui'),
+  },
+  es: {
+    first: () => import('./es.po?part=first&?lingui'),
+    others: () => import('./es.po?part=others&?lingui'),
+  },
+  de: {
+    first: () => import('./de.po?part=first&?lingui'),
+    others: () => import('./de.po?part=others&?lingui'),
+  },
 };

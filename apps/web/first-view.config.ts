@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+
+/** Where the first view of somebody who is not signed in begins: the first script, the app, and the page to sign in. */
+export const FIRST_VIEW: readonly string[] = ['main.ts', 'app/start.tsx', 'screens/sign-in/sign-in-page.tsx'];
+
+const SOURCE = path.join(import.meta.dirname, 'src');
+/** What a file needs to run: not what it fetches later, and no types. */
+const NEEDED = /^(?:import|export)\s(?!type\s)[^'";]*?'(\.[^']+)'/gm;
+
+/** The files of ours, by their whole paths, that the first view can not be shown without. */
+export function firstViewFiles(): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = FIRST_VIEW.map((name) => path.join(SOURCE, name));
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (reached.has(file) || !/\.tsx?$/.test(file)) continue;
+    reached.add(file);
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(NEEDED)) {
+      open.push(path.join(path.dirname(file), name));
+    }
+  }
+  return reached;
+}
+
+/** What looks like an id of words in a source: 'home.title'. */
+export function literalIds(source: string): ReadonlySet<string> {
+  return new Set([...source.matchAll(/'([a-z][\w]*(?:\.[\w]+)+)'/gi)].map(([, id = '']) => id));
+}
+
+/** Answers whether a source names the words of an id: as they are, in a template, or as those that its own stand in for. */
+export function wordsNamedIn(source: string): (id: string) => boolean {
+  const literal = literalIds(source);
+  const templates = [...source.matchAll(/`([a-zA-Z]+\.[^`\s]*\$\{[^`]*)`/g)].map(
+    ([, text = '']) => new RegExp(`^${text.replace(/\$\{[^}]*\}/g, '[\\w]+').replaceAll('.', '\\.')}$`),
+  );
+  const isNamed = (id: string): boolean => literal.has(id) || templates.some((template) => template.test(id));
+  // An operation's own words stand in for general ones, and those of one way to pay for those of any.
+  const generalOf = (id: string): string => id.replace(/^own\.[A-Z_]+\./, '').replace(/\.(card|bank)$/, '');
+  return (id) => isNamed(id) || isNamed(generalOf(id));
+}
+
+/** Which words the first view may show. */
+export function firstViewWords(): (id: string) => boolean {
+  return wordsNamedIn([...firstViewFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
+}
+
+/**
+ * Parts each catalogue in the words of the first view and all others, so that the first view does not wait for what
+ * wizards say. Nobody keeps a list: what the files of the first view name is in the first part.
+ */
+export function partWords(): Plugin {
+  const isFirst = firstViewWords();
+  return {
+    name: 'part-words',
+    apply: 'build',
+    transform: {
+      order: 'post',
+      filter: { id: /\?part=(first|others)&/ },
+      handler(code, id) {
+        const [, compiled] = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code) ?? [];
+        if (compiled === undefined) this.error(`the compiled words of ${id} are not where they used to be`);
+        const words = Object.entries(JSON.parse(JSON.parse(compiled) as string) as Record<string, unknown>);
+        const wanted = words.filter(([one]) => isFirst(one) === id.includes('part=first'));
+        const text = JSON.stringify(JSON.stringify(Object.fromEntries(wanted)));
+        return { code: `export const messages = JSON.parse(${text});`, map: null };
+      },
+    },
+  };
+}
