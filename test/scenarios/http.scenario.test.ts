@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOpenRoute, ROUTES, type RouteName } from '@diboas/protocol';
+import { OF_DOCUMENTS } from '@diboas/server/security-headers';
 import { inProcess } from '@diboas/testkit/in-process';
 import { askServerForLink, call, type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -134,9 +135,12 @@ describe('the web app', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('referrer-policy')).toBe('same-origin');
-    for (const name of ['content-security-policy', 'permissions-policy', 'x-frame-options']) {
+    const page = await get('/', { accept: 'text/html' });
+    for (const name of OF_DOCUMENTS) {
+      expect(page.headers.get(name), name).not.toBeNull();
       expect(headers.get(name), name).toBeNull();
     }
+    expect(page.headers.get('content-security-policy')).toContain("worker-src 'none'");
     const gone = await get('/assets/gone.js');
     expect(gone.headers.get('content-security-policy')).toContain("default-src 'self'");
   });

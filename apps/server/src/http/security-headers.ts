@@ -1,5 +1,5 @@
 /**
- * The headers that every answer carries. They never change while the server runs, so they are worked out once. What
+ * The headers that every answer carries, but for the parts of a page, which go without `OF_DOCUMENTS`. They never change while the server runs, so they are worked out once. What
  * each forbids: OWASP's secure headers project; the policy of a page that needs another one is set by its route.
  */
 export function securityHeaders(publicUrl: string): Readonly<Record<string, string>> {
@@ -11,6 +11,8 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
     // Older browsers do not count a WebSocket of the same host as 'self'.
     'connect-src': ["'self'", `${isSecure ? 'wss' : 'ws'}://${host}`],
     'object-src': ["'none'"],
+    // A script that ran as a worker would have the policy of its own answer, and parts of a page come without one.
+    'worker-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
@@ -34,8 +36,9 @@ export function securityHeaders(publicUrl: string): Readonly<Record<string, stri
 }
 
 /**
- * Those that say something of a document alone, which no browser reads beside a script, a style or a font. There they
- * would only be a kilobyte more on the way of each file that the first view waits for.
+ * Those that say something of a document, or of a worker, which no page of ours may start. Beside a script, a style or a
+ * font that a page brings no browser reads them: there they would only be a kilobyte more on the way of each file that
+ * the first view waits for.
  */
 export const OF_DOCUMENTS = [
   'content-security-policy',
