@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
-import { until, useScene } from './scene.ts';
+import { passTime, until, useScene } from './scene.ts';
 import { refusal } from './scripted/routes.ts';
 import { completed, newQuote, newTransaction } from './scripted/world.ts';
 import { openAt } from './stand.ts';
@@ -88,6 +88,21 @@ describe('addresses that lead nowhere', () => {
     await heading(page, 'Help').waitFor();
     await page.goBack();
     await heading(page, 'There is nothing here').waitFor();
+  });
+
+  it('lead whoever has signed in elsewhere since straight home, not to sign in', async () => {
+    const { page, server } = scene;
+    server.world.signedIn = false;
+    await page.clock.install();
+    await page.goto(`${server.url}/nowhere`);
+    await heading(page, 'There is nothing here').waitFor();
+    await passTime(server, page, 600_000);
+    server.world.signedIn = true;
+    const paths: string[] = [];
+    page.on('framenavigated', (frame) => paths.push(new URL(frame.url()).pathname));
+    await page.locator('main').getByRole('link', { name: 'Back to your money' }).click();
+    await heading(page, 'Your money').waitFor();
+    expect(paths).not.toContain('/sign-in');
   });
 
   it('a transaction that is not there is told without a number, and without asking again for ever', async () => {

@@ -1,6 +1,7 @@
 import './style/main.css';
 import { browserLanguages } from './first/capabilities.ts';
-import { findSignedOut, isOpenPage, type SignedOut } from './first/first-look.ts';
+import { type FetchedAhead, fetchedAhead } from './first/fetched-ahead.ts';
+import { findSignedOut, type SignedOut } from './first/first-look.ts';
 import { sayLastWords } from './first/last-words.ts';
 import { localeOf } from './first/locale.ts';
 import { readLocaleChoice } from './first/locale-choice.ts';
@@ -38,14 +39,16 @@ async function fetchAhead(
   signedOut: Promise<SignedOut | null>,
   loadOtherMessages: () => Promise<unknown>,
 ): Promise<void> {
-  const { pathname } = location;
-  const isSignIn = (await signedOut) !== null || pathname === '/sign-in';
-  if (!isSignIn && isOpenPage(pathname)) return;
-  const inside = () => [import('./app/shell.tsx'), loadOtherMessages()];
-  const home = () => (pathname === '/' ? [import('./screens/home/home-page.tsx')] : []);
+  const load: Readonly<Record<FetchedAhead, () => Promise<unknown>>> = {
+    sign_in: () => import('./screens/sign-in/sign-in-page.tsx'),
+    shell: () => import('./app/shell.tsx'),
+    home: () => import('./screens/home/home-page.tsx'),
+    other_words: loadOtherMessages,
+  };
+  // Of a page that anybody may read it is not asked who is there, so there is no waiting for it.
+  const parts = fetchedAhead(location.pathname, (await signedOut) !== null);
   try {
-    if (isSignIn) await import('./screens/sign-in/sign-in-page.tsx');
-    else await Promise.all([...inside(), ...home()]);
+    await Promise.all(parts.map((part) => load[part]()));
   } catch {
     // The app asks for the same when it opens the page, and says there what did not come.
   }

@@ -56,7 +56,8 @@ export function start({
     // Once its page is gone, nothing of the person's money stays behind for whoever presses Back.
     void router.navigate({ to: '/sign-in', search, replace: true }).then(() => forgetPerson(queryClient));
   };
-  const signedOutAtFirst = createSignedOutAtFirst(signedOut);
+  const clock = createClock();
+  const signedOutAtFirst = createSignedOutAtFirst(signedOut, clock.ticks);
   const i18n = createI18n(locale.language, messages);
   const router = createAppRouter({
     page: pagesWith(async () => addWords(i18n, await loadOtherMessages())),
@@ -67,7 +68,6 @@ export function start({
     // On these pages nothing else follows the session; what is kept behind them may be of somebody before.
     if (type !== 'stayed' && isOpenPage(router.state.location.pathname)) forgetPerson(queryClient);
   });
-  const clock = createClock();
   const reach = createReach(clock.ticks);
   const call = createCall({
     fetch: (input, init) => fetch(input, init),
