@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Plugin } from 'vite';
+import { unsaidWords } from './named-words.config.ts';
 
 /** Where the first view of somebody who is not signed in begins: the first script, the app, and the page to sign in. */
 export const FIRST_VIEW: readonly string[] = ['main.ts', 'app/start.tsx', 'screens/sign-in/sign-in-page.tsx'];
@@ -45,6 +46,20 @@ export function firstViewWords(): (id: string) => boolean {
   return wordsNamedIn([...firstViewFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
 
+/** The one file that makes what words are asked of; all others use it. */
+const MAKER = path.join(SOURCE, 'words', 'text.ts');
+
+/** Where a file of the first view asks for words in a way that the build cannot follow, by the file's name. */
+export function unsaidInFirstView(): readonly string[] {
+  return [...firstViewFiles()]
+    .filter((file) => file !== MAKER)
+    .flatMap((file) =>
+      unsaidWords(file, readFileSync(file, 'utf8')).map(
+        (place) => `${path.relative(SOURCE, file)}: ${place}`,
+      ),
+    );
+}
+
 /**
  * Parts each catalogue in the words of the first view and all others, so that the first view does not wait for what
  * wizards say. Nobody keeps a list: what the files of the first view name is in the first part.
@@ -54,6 +69,9 @@ export function partWords(): Plugin {
   return {
     name: 'part-words',
     apply: 'build',
+    buildStart() {
+      for (const place of unsaidInFirstView()) this.error(`asks for words that nobody can tell: ${place}`);
+    },
     transform: {
       order: 'post',
       filter: { id: /\?part=(first|others)&/ },

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { useText } from '../words/text.ts';
+import { type Text, useText } from '../words/text.ts';
 
 const PAGES = [
-  { to: '/help', title: 'help.title' },
-  { to: '/help/promises', title: 'help.promises.title' },
-  { to: '/help/privacy', title: 'help.privacy.title' },
+  { to: '/help', title: (t: Text) => t('help.title') },
+  { to: '/help/promises', title: (t: Text) => t('help.promises.title') },
+  { to: '/help/privacy', title: (t: Text) => t('help.privacy.title') },
 ] as const;
 
 /** Help, in the same place and order on every page (WCAG 3.2.6), below the first screenful so that nothing moves it. */
@@ -18,7 +18,7 @@ export function Footer() {
       >
         {PAGES.map(({ to, title }) => (
           <Link key={to} to={to} className="link tap">
-            {t(title)}
+            {title(t)}
           </Link>
         ))}
       </nav>

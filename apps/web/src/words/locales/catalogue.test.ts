@@ -12,11 +12,12 @@ import { WIZARDS } from '@diboas/wizards';
 import { describe, expect, it } from 'vitest';
 import {
   FIRST_VIEW,
-  firstViewFiles,
   firstViewWords,
   literalIds,
+  unsaidInFirstView,
   wordsNamedIn,
 } from '../../../first-view.config.ts';
+import { unsaidWords } from '../../../named-words.config.ts';
 import { LANGUAGES } from '../../first/locale.ts';
 import { readCatalogue, textFor } from './catalogue-for-tests.ts';
 
@@ -112,11 +113,42 @@ describe('the words of the first view', () => {
     expect(makers).toEqual(['app/page.ts']);
   });
 
-  it('are named where they can be found: no id of them begins with what is put in', () => {
-    const blind = [...firstViewFiles()].filter((file) =>
-      /`\$\{[^`]*\}\.\w+`/.test(readFileSync(file, 'utf8')),
-    );
-    expect(blind).toEqual([]);
+  it('are asked for where the build sees which', () => {
+    expect(unsaidInFirstView()).toEqual([]);
+  });
+
+  it.each([
+    ['an id in quotes', "t('nav.home')"],
+    ['an id that begins as a template says', `t(\`signIn.fault.\${refusal}\`)`],
+    ['one of two ids', "t(isNew ? 'nav.home' : 'nav.other', { count: 1 })"],
+    ['whoever is handed what is asked', 'wordsOf(t); partTexts(textOf(i18n));'],
+    [
+      'what has the name that it always has',
+      "const t = useText(); const words = (t: Text) => t('nav.home');",
+    ],
+  ])('may be asked for by %s', (_, code) => {
+    expect(unsaidWords('page.tsx', code)).toEqual([]);
+  });
+
+  it.each([
+    ['an id that begins with what is put in', `t(\`\${place}.title\`)`],
+    ['an id of nothing but what is put in', `t(\`\${place}.\${what}\`)`],
+    ['an id in a template for nothing', 't(`nav.home`)'],
+    ['an id that is put together', "t('signIn.' + refusal)"],
+    ['an id that something else gives', 't(refusal.id)'],
+    ['an id by a name', "const id = 'nav.home'; t(id);"],
+    ['an id that one of two gives', "t(isNew ? 'nav.home' : other)"],
+    ['an id in a question', 't.has(id)'],
+    ['an id in quotes that are not ours', 't("nav.home")'],
+    ['another name for it', "const words = useText(); words('nav.home');"],
+    ['another name for it, handed on', "const page = (words: Text) => words('nav.home');"],
+    ['another name for it, as a value', 'const t = useText(); const words = t;'],
+    ['a part of something', 'const { t } = given;'],
+    ['what is made and asked at once', 'useText()(id)'],
+    ['the library itself', "import { Trans } from '@lingui/react';"],
+    ['the library by another name', "import { useLingui as words } from '@lingui/react';"],
+  ])('are not asked for by %s', (_, code) => {
+    expect(unsaidWords('page.tsx', code)).not.toEqual([]);
   });
 });
 
