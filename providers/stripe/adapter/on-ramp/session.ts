@@ -2,6 +2,7 @@ import {
   accept,
   type Id,
   isNetwork,
+  isSameAddress,
   type Money,
   type Outcome,
   parseMoney,
@@ -122,11 +123,13 @@ function otherField({ metadata, transaction_details: details }: OnrampSession): 
   const { source_amount: amount, wallet_address, wallet_addresses, lock_wallet_address } = details;
   const pay = asked('source_amount');
   if (amount && pay && !isSameAmount(amount, pay, asked('source_currency'))) return 'source_amount';
-  const wallet = asked('wallet_address');
+  const [wallet, network] = [asked('wallet_address'), asked('destination_network') ?? ''];
   if (!wallet) return null;
-  if (wallet_address && !isSameAddress(wallet_address, wallet)) return 'wallet_address';
-  const listed = wallet_addresses?.[asked('destination_network') ?? ''];
-  if (typeof listed === 'string' && !isSameAddress(listed, wallet)) return 'wallet_addresses';
+  const isWallet = (address: string): boolean =>
+    isNetwork(network) ? isSameAddress(network, address, wallet) : address === wallet;
+  if (wallet_address && !isWallet(wallet_address)) return 'wallet_address';
+  const listed = wallet_addresses?.[network];
+  if (typeof listed === 'string' && !isWallet(listed)) return 'wallet_addresses';
   return lock_wallet_address === false ? 'lock_wallet_address' : null;
 }
 
@@ -135,12 +138,6 @@ function isSameAmount(left: string, right: string, currency = ''): boolean {
   if (!asset) return false;
   const [one, other] = [parseMoney(asset, left), parseMoney(asset, right)];
   return one.ok && other.ok && one.value.units === other.value.units;
-}
-
-/** An Ethereum address is a number: upper and lower case are only its checksum (EIP-55). */
-function isSameAddress(left: string, right: string): boolean {
-  const isEvm = /^0x[0-9a-fA-F]{40}$/.test(left);
-  return isEvm ? left.toLowerCase() === right.toLowerCase() : left === right;
 }
 
 export function observeSession(session: OnrampSession): Outcome<Observation, SessionDoubt> {
