@@ -1,12 +1,12 @@
 // M50: every network with all that the house asks of it. One more is its folder and one line in each of the two maps here.
 import { type Asset, assert } from '@diboas/kernel';
-import { isBitcoinSecret, looksLikeBitcoinAddress, readBitcoinAddress } from './bitcoin/address.ts';
+import { findBitcoinKey, looksLikeBitcoinAddress, readBitcoinAddress } from './bitcoin/address.ts';
 import { BITCOIN_ASSETS, leastBitcoinSend } from './bitcoin/amount.ts';
 import { type BitcoinConfirmFacts, confirmBitcoin } from './bitcoin/confirm.ts';
 import { bitcoinExplorerLink } from './bitcoin/explorer.ts';
 import { type BitcoinFee, type BitcoinFeeFacts, estimateBitcoinFee } from './bitcoin/fee.ts';
 import { readBitcoinLink } from './bitcoin/link.ts';
-import { isEthereumSecret, looksLikeEthereumAddress, readEthereumAddress } from './ethereum/address.ts';
+import { findEthereumKey, looksLikeEthereumAddress, readEthereumAddress } from './ethereum/address.ts';
 import { ETHEREUM_ASSETS, leastEthereumSend } from './ethereum/amount.ts';
 import { confirmEthereum, type EthereumConfirmFacts } from './ethereum/confirm.ts';
 import { ethereumExplorerLink } from './ethereum/explorer.ts';
@@ -19,13 +19,13 @@ import type { AmountTier, ChainProgress } from './shape/confirm.ts';
 import type { Explored } from './shape/explorer.ts';
 import type { FeeUrgency } from './shape/fee.ts';
 import type { NetworkParts } from './shape/parts.ts';
-import { isSolanaSecret, looksLikeSolanaAddress, readSolanaAddress } from './solana/address.ts';
+import { findSolanaKey, looksLikeSolanaAddress, readSolanaAddress } from './solana/address.ts';
 import { leastSolanaSend, SOLANA_ASSETS } from './solana/amount.ts';
 import { confirmSolana, type SolanaConfirmFacts } from './solana/confirm.ts';
 import { solanaExplorerLink } from './solana/explorer.ts';
 import { estimateSolanaFee, type SolanaFee, type SolanaFeeFacts } from './solana/fee.ts';
 import { readSolanaLink } from './solana/link.ts';
-import { isSuiSecret, looksLikeSuiAddress, readSuiAddress } from './sui/address.ts';
+import { findSuiKey, looksLikeSuiAddress, readSuiAddress } from './sui/address.ts';
 import { leastSuiSend, SUI_ASSETS } from './sui/amount.ts';
 import { confirmSui, type SuiConfirmFacts } from './sui/confirm.ts';
 import { suiExplorerLink } from './sui/explorer.ts';
@@ -66,7 +66,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   bitcoin: {
     readAddress: readBitcoinAddress,
     looksLikeAddress: looksLikeBitcoinAddress,
-    isSecret: isBitcoinSecret,
+    findKey: findBitcoinKey,
     readLink: readBitcoinLink,
     assets: BITCOIN_ASSETS,
     leastSend: leastBitcoinSend,
@@ -77,7 +77,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   ethereum: {
     readAddress: readEthereumAddress,
     looksLikeAddress: looksLikeEthereumAddress,
-    isSecret: isEthereumSecret,
+    findKey: findEthereumKey,
     readLink: readEthereumLink,
     assets: ETHEREUM_ASSETS,
     leastSend: leastEthereumSend,
@@ -88,7 +88,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   solana: {
     readAddress: readSolanaAddress,
     looksLikeAddress: looksLikeSolanaAddress,
-    isSecret: isSolanaSecret,
+    findKey: findSolanaKey,
     readLink: readSolanaLink,
     assets: SOLANA_ASSETS,
     leastSend: leastSolanaSend,
@@ -99,7 +99,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   sui: {
     readAddress: readSuiAddress,
     looksLikeAddress: looksLikeSuiAddress,
-    isSecret: isSuiSecret,
+    findKey: findSuiKey,
     readLink: readSuiLink,
     assets: SUI_ASSETS,
     leastSend: leastSuiSend,

@@ -38,11 +38,12 @@ describe.each(CHAIN_NETWORKS)('an address of %s', (network) => {
 
   it('is told for what it is on every other network, also with a slip in it', () => {
     for (const other of CHAIN_NETWORKS.filter((one) => one !== network)) {
-      for (const text of [address, `${network}:${address}`, ...OTHER_TEXTS[network]])
-        expect(readAddress(other, text, 'live')).toEqual({
-          ok: false,
-          refusal: { reason: 'of_another_network', network },
-        });
+      const refusal = { reason: 'of_another_network', network };
+      expect(readAddress(other, `${network}:${address}`, 'live')).toEqual({ ok: false, refusal });
+      // Where Ethereum is asked for, an address of Sui may be a key.
+      if (other === 'ethereum' && network === 'sui') continue;
+      for (const text of [address, ...OTHER_TEXTS[network]])
+        expect(readAddress(other, text, 'live')).toEqual({ ok: false, refusal });
     }
   });
 
@@ -70,15 +71,46 @@ describe.each(CHAIN_NETWORKS)('an address of %s', (network) => {
   ])('is no secret, which is told as %s', (what, text) => {
     expect(readAddress(network, text, 'live')).toEqual({ ok: false, refusal: { reason: 'secret', what } });
   });
+
+  it.each(['bitcoin', 'solana', 'wif', 'https'])('is no secret in a link of %s either', (scheme) => {
+    const refusal = { reason: 'secret', what: 'private_key' };
+    const key = 'KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn';
+    for (const rest of [key, `//${key}`, `${key}?amount=1`, `pay-${key}@1`])
+      expect(readAddress(network, `${scheme}:${rest}`, 'live')).toEqual({ ok: false, refusal });
+    const words = 'legal winner thank year wave sausage worth useful legal winner thank yellow';
+    for (const space of ['+', '%20', ' '])
+      expect(readAddress(network, `${scheme}:${words.replaceAll(' ', space)}`, 'live')).toEqual({
+        ok: false,
+        refusal: { reason: 'secret', what: 'seed_phrase' },
+      });
+  });
+
+  it('is no id of a transaction of Solana, which is told as that', () => {
+    const id = '5awYiUvGiDFA33EJjj4TXJG44a5afJc8QjWRpGgQiu6b23jCr7yndW2fmp9ujwqJVe32J456wV3VF78Asb1obnTc';
+    const refusal = { reason: 'transaction_id', network: 'solana' };
+    expect(readAddress(network, id, 'live')).toEqual({ ok: false, refusal });
+  });
 });
 
-describe('64 hex digits without a prefix', () => {
-  const text = '4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318';
+describe('64 hex digits', () => {
+  const digits = '4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318';
+  const refusal = { reason: 'secret', what: 'maybe_private_key' };
 
-  it('are a key of Ethereum, except where an address of Sui is asked for', () => {
-    expect(readAddress('ethereum', text, 'live')).toMatchObject({ refusal: { reason: 'secret' } });
-    expect(readAddress('bitcoin', text, 'live')).toMatchObject({ refusal: { reason: 'secret' } });
-    expect(readAddress('sui', text, 'live')).toMatchObject({ refusal: { reason: 'missing_prefix' } });
+  it('may be a key, except where an address of Sui is asked for', () => {
+    for (const network of ['bitcoin', 'ethereum', 'solana'] as const)
+      expect(readAddress(network, digits, 'live')).toEqual({ ok: false, refusal });
+    expect(readAddress('sui', digits, 'live')).toMatchObject({ refusal: { reason: 'missing_prefix' } });
+  });
+
+  it('with a prefix may be one where Ethereum is asked for', () => {
+    for (const text of [`0x${digits}`, `ethereum:0x${digits}`, `ethereum:pay-0x${digits}@1?value=1`])
+      expect(readAddress('ethereum', text, 'live')).toEqual({ ok: false, refusal });
+    expect(readAddress('bitcoin', `0x${digits}`, 'live')).toMatchObject({
+      refusal: { reason: 'of_another_network', network: 'sui' },
+    });
+    expect(readAddress('ethereum', `https://etherscan.io/tx/0x${digits}`, 'live')).toMatchObject({
+      refusal: { reason: 'unknown_scheme' },
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import { Address, NETWORK, OutScript, TEST_NETWORK } from '@scure/btc-signer';
 import { describe, expect, it } from 'vitest';
 import type { NetworkChain } from '../shape/chain.ts';
 import { readVectors } from '../testing/vectors.ts';
-import { isBitcoinSecret, readBitcoinAddress } from './address.ts';
+import { findBitcoinKey, readBitcoinAddress } from './address.ts';
 import { decodeBase58Check } from './base58check.ts';
 import { decodeSegwit } from './segwit.ts';
 
@@ -51,7 +51,7 @@ describe("the vectors of Bitcoin Core's base58_keys", () => {
   it.each(readVectors('base58-keys-valid').rows)(
     '$text is told as $kind',
     ({ text, payload, kind, chain }) => {
-      expect(isBitcoinSecret(text)).toBe(kind === 'secret');
+      expect(findBitcoinKey(text)).toBe(kind === 'secret' ? 'private_key' : null);
       const decoded = decodeBase58Check(text);
       if (kind === 'secret') return expect(decoded.ok).toBe(false);
       expect(decoded).toEqual({ ok: true, value: { chain, kind, hash: hex.decode(payload) } });
@@ -67,7 +67,7 @@ describe("the vectors of Bitcoin Core's key_io", () => {
   const rows = readVectors('key-io-valid').rows;
 
   it.each(rows)('$text of $chain is read', ({ text, chain, script, secret }) => {
-    expect(isBitcoinSecret(text)).toBe(secret === true);
+    expect(findBitcoinKey(text)).toBe(secret === true ? 'private_key' : null);
     if (script === undefined) return;
     // Core made programs at random, so half of those for taproot are nobody's key, and the library refuses them.
     const read = readBitcoinAddress(text, chain);
@@ -139,6 +139,11 @@ describe('a Bitcoin address', () => {
       { reason: 'not_in_alphabet', character: 'b', at: 41 },
     ],
     [
+      'a sign that is a letter of ours in lower case',
+      'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7\u212aV8F3T4',
+      { reason: 'not_in_alphabet', character: '\u212a', at: 35 },
+    ],
+    [
       'a letter that base58 leaves out',
       '1AGNa15ZQXAZUgFiqJ2i7Z2DPU2J6hW6O',
       { reason: 'not_in_alphabet', character: 'O', at: 32 },
@@ -167,8 +172,18 @@ describe('a Bitcoin address', () => {
 
   it.each([
     'xprv9s21ZrQH143K3QTDL4LXw2F7HEK3wJUD2nW2nRk4stbPy6cq3jPPqjiChkVvvNKmPGJxWUtg6LnF5kejMRNNU3TGtRBeJgk33yuGBxrMPHi',
+    // The same key as SLIP-132 writes it for other addresses, and for tests.
+    'tprv8ZgxMBicQKsPeDgjzdC36fs6bMjGApWDNLR9erAXMs5skhMv36j9MV5ecvfavji5khqjWaWSFhN3YcCUUdiKH6isR4Pwy3U5y5egddBr16m',
+    'yprvABrGsX5C9jantheLAR8A97LcTCTVsvThwu2FZpdxFtyH2CS4JPYxToNLixTWvGygnuRmFxVEZ18ny3GJ57nPGH8skkt4tbZXKhxuaUFh6jt',
+    'zprvAWgYBBk7JR8GjzqSzmunMCS7dAbwpYTCs1YUMDXqduMA5JFHZ3iX5s2UkAR6vBdcCYYa1S5o1fVLrKsrnpCQ4WpUd6aVUWP1bS2Yy5DoaKv',
+    'YprvANkMzkodih9AKGoi75b8yBgRAzVm6H9JGAfvV5uVdfogeNzy4nwEYvEGXfQzUiCb2NVk8YVMSDXJ6Ct4NLwLQmFYbDzUJ12XDSEnATR3W3g',
+    'ZprvAhadJRUYsNgeAZzpwSNmBGmvLxeD2u8oBHC9GUoP1gBZhUpCKT6oAytQYsNaUcrWS1cYt25utssqyVVd63MMCzw9TZgtsur1VAJRYzwAEqZ',
+    'uprv8tXDerPXZ1QsVWsrpyyfJkxbmKsi7SViHSwNSF4QjsTkooB9HkthyYjne8dAveN1ALxYG46ziMibRtp3CL8L5LQUHQ6NYxHaEoiL29kHzK1',
+    'vprv9DMUxX4ShgxMLp4yfLmHWr46wJ2A44VDCZTbDdxJ7sqdrtzNYR4GbcPvfLakvZ1vZz5M1XhZB259KBRbv2YLsa659jno8s74WXmyQmgaevA',
+    'Uprv95RJn67y7xyEv63EmeSe8qJQV7uyKoBJbib3MWKx7eJARyk44AGz4fbiSqaeV5auPp2X8e77ba76Z4RoVZHHDpX97sCmxMka8XzCc9fe9K9',
+    'Vprv16YtLrHXxePM6QH2pP6gJegXe6NyWYhkJkS5emb9diQdXPdfDxwD42xU9Bd6xrfuNz9CGdoZgVDQD26VwcBzwg23TFNCX6dsjQCrgPBnUZm',
     'KwDiBf89QgGbjEhKnhXJuH7LrciVrZi3qYjgd9M7rFU73sVHnoWn',
   ])('is no key: %s', (text) => {
-    expect(isBitcoinSecret(text)).toBe(true);
+    expect(findBitcoinKey(text)).toBe('private_key');
   });
 });

@@ -1,6 +1,6 @@
 import { accept, refuse } from '@diboas/kernel';
 import { bech32, bech32m } from '@scure/base';
-import type { AddressKind, AddressOutcome } from '../shape/address.ts';
+import type { AddressKind, AddressOutcome, FoundKey } from '../shape/address.ts';
 import type { NetworkChain } from '../shape/chain.ts';
 import { decodeBase58Check, isKeyText } from './base58check.ts';
 import { decodeSegwit, hasSegwitPrefix, type WitnessProgram } from './segwit.ts';
@@ -61,6 +61,6 @@ export function looksLikeBitcoinAddress(text: string): boolean {
   return hasSegwitPrefix(text);
 }
 
-export function isBitcoinSecret(text: string): boolean {
-  return isKeyText(text);
+export function findBitcoinKey(text: string): FoundKey | null {
+  return isKeyText(text) ? 'private_key' : null;
 }

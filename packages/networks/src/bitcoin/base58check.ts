@@ -51,10 +51,17 @@ export function isKeyText(text: string): boolean {
   return isKey || isExtendedKey(payload);
 }
 
-/** `xprv` and `tprv` of BIP-32: 78 bytes, of which the first four say that it is private. */
+/** Of BIP-32 `xprv` and `tprv`; of SLIP-132 `yprv`, `zprv`, `Yprv`, `Zprv`, and `uprv`, `vprv`, `Uprv`, `Vprv` for tests. */
+const PRIVATE_VERSIONS: ReadonlySet<number> = new Set([
+  ...[0x0488ade4, 0x04358394],
+  ...[0x049d7878, 0x04b2430c, 0x0295b005, 0x02aa7a99],
+  ...[0x044a4e28, 0x045f18bc, 0x024285b5, 0x02575048],
+]);
+
+/** 78 bytes, of which the first four say that the key is private, and what its addresses are made of. */
 function isExtendedKey(payload: Uint8Array): boolean {
   const version = payload.slice(0, 4).reduce((sum, byte) => sum * 256 + byte, 0);
-  return payload.length === 78 && (version === 0x0488ade4 || version === 0x04358394);
+  return payload.length === 78 && PRIVATE_VERSIONS.has(version);
 }
 
 /** What the checksum covers; null when it differs, or when the text is no base58 of any use. */

@@ -28,7 +28,8 @@ describe('a payment link of Bitcoin', () => {
     ['?amount=0.000000001', { reason: 'link_amount_unreadable' }],
     ['?amount=0', { reason: 'link_amount_unreadable' }],
     ['?amount=-1', { reason: 'link_amount_unreadable' }],
-    ['?amount=1&amount=2', { reason: 'link_amount_unreadable' }],
+    ['?amount=1&amount=2', { reason: 'link_says_twice', parameter: 'amount' }],
+    ['?amount=1&AMOUNT=1', { reason: 'link_says_twice', parameter: 'amount' }],
   ])('with %s is refused', (query, refusal) => {
     expect(readBitcoinLink(`${ADDRESS}${query}`)).toEqual({ ok: false, refusal });
   });

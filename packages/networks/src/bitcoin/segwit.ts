@@ -9,6 +9,8 @@ import type { NetworkChain } from '../shape/chain.ts';
 const PREFIXES: Readonly<Record<string, NetworkChain>> = { bc: 'live', tb: 'test', bcrt: 'test' };
 
 const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+/** The characters of BIP-173, of which an address may hold but those above. */
+const ASCII = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 33 + index));
 const VERSION_MAX = 16;
 /** From `bc1` with a program of 20 bytes to `bcrt1` with one of 32. */
 const LENGTHS = { least: 42, most: 64 };
@@ -33,6 +35,9 @@ export function decodeSegwit(text: string): Outcome<WitnessProgram, WrongAddress
   const prefix = lower.slice(0, lower.indexOf('1'));
   const chain = PREFIXES[prefix];
   if (chain === undefined) return refuse({ reason: 'unknown_prefix', prefix });
+  // First of all, because what has one case need not be ours: the sign for Kelvin is a small k in lower case.
+  const strange = findForeign(text, ASCII);
+  if (strange !== null) return refuse(strange);
   if (text !== lower && text !== text.toUpperCase()) return refuse({ reason: 'mixed_case' });
   const foreign = findForeign(lower, ALPHABET, prefix.length + 1);
   if (foreign !== null) return refuse(foreign);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { getAddress, isAddress } from 'viem/utils';
 import { describe, expect, it } from 'vitest';
 import { readVectors } from '../testing/vectors.ts';
-import { isEthereumSecret, readEthereumAddress } from './address.ts';
+import { findEthereumKey, readEthereumAddress } from './address.ts';
 
 const { allCaps, allLower, mixed } = readVectors('erc55');
 const published = [...allCaps, ...allLower, ...mixed];
@@ -100,8 +100,12 @@ describe('an Ethereum address', () => {
     expect(readEthereumAddress(text)).toMatchObject({ ok: true, value: { danger } });
   });
 
-  it('is no private key', () => {
-    expect(isEthereumSecret('4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318')).toBe(true);
+  it('is no private key, which an id of a transaction looks like, and an address of Sui where that is asked for', () => {
+    const digits = '4c0883a69102937d6231471b5dbb6204fe5129617082792ae468d01a3f362318';
+    expect(findEthereumKey(digits, false)).toBe('maybe_private_key');
+    expect(findEthereumKey(`0x${digits}`, true)).toBe('maybe_private_key');
+    expect(findEthereumKey(`0x${digits}`, false)).toBeNull();
+    expect(findEthereumKey(`0x${digits.slice(1)}`, true)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import { accept, refuse } from '@diboas/kernel';
 import { keccak_256 } from '@noble/hashes/sha3.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { AddressDanger, AddressOutcome } from '../shape/address.ts';
+import type { AddressDanger, AddressOutcome, FoundKey } from '../shape/address.ts';
 import { findForeign, HEX_ALPHABET } from '../shape/alphabet.ts';
 import { ETHEREUM_ASSETS } from './amount.ts';
 
@@ -65,7 +65,11 @@ export function looksLikeEthereumAddress(text: string): boolean {
   return /^0x[0-9a-f]{40}$/i.test(text);
 }
 
-/** A private key without a prefix. With one it cannot be told from an address of Sui. */
-export function isEthereumSecret(text: string): boolean {
-  return /^[0-9a-f]{64}$/i.test(text);
+/**
+ * 64 hex digits are a private key or the id of a transaction. With a prefix they are an address of Sui as well, which is
+ * what they are taken for unless Ethereum was asked for.
+ */
+export function findEthereumKey(text: string, isAsked: boolean): FoundKey | null {
+  const digits = isAsked ? /^(?:0x)?[0-9a-f]{64}$/i : /^[0-9a-f]{64}$/i;
+  return digits.test(text) ? 'maybe_private_key' : null;
 }

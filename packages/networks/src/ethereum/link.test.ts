@@ -10,6 +10,8 @@ describe('a payment link of Ethereum', () => {
     [`pay-${TO}@1`, { asset: 'ETH', units: null }],
     [`${TO}?value=2.014e18`, { asset: 'ETH', units: 2_014_000_000_000_000_000n }],
     [`${TO}@1?value=1500&gas=21000`, { asset: 'ETH', units: 1_500n }],
+    [`${TO}?value=+1500`, { asset: 'ETH', units: 1_500n }],
+    [`${TO}?value=%2B1.5e3`, { asset: 'ETH', units: 1_500n }],
     [`${USDC}/transfer?address=${TO}&uint256=1e6`, { asset: 'USDC', units: 1_000_000n }],
     [`${USDC.toLowerCase()}@1/transfer?address=${TO}`, { asset: 'USDC', units: null }],
   ])('%s is read', (body, ask) => {
@@ -25,7 +27,18 @@ describe('a payment link of Ethereum', () => {
     [`${TO}?value=0.5`, { reason: 'link_amount_unreadable' }],
     [`${TO}?value=`, { reason: 'link_amount_unreadable' }],
     [`${TO}?value=1e99`, { reason: 'link_amount_unreadable' }],
-    [`${TO}?value=1&value=2`, { reason: 'link_amount_unreadable' }],
+    [`${TO}?value=1&value=2`, { reason: 'link_says_twice', parameter: 'value' }],
+    [`${USDC}/transfer?address=${TO}&address=${USDC}`, { reason: 'link_says_twice', parameter: 'address' }],
+    [
+      `${USDC}/transfer?address=${TO}&uint256=1&uint256=1`,
+      { reason: 'link_says_twice', parameter: 'uint256' },
+    ],
+    [`${USDC}/transfer?uint256=1`, { reason: 'link_unreadable' }],
+    [`${USDC}/transfer?address=`, { reason: 'link_unreadable' }],
+    [`/transfer?address=${TO}`, { reason: 'link_unreadable' }],
+    [`${TO}@foo`, { reason: 'link_unreadable' }],
+    [`${TO}@1@1`, { reason: 'link_unreadable' }],
+    [`${TO}?value=1+500`, { reason: 'link_amount_unreadable' }],
     [`${TO}?value=0`, { reason: 'link_amount_unreadable' }],
   ])('%s is refused', (body, refusal) => {
     expect(readEthereumLink(body, 'live')).toEqual({ ok: false, refusal });

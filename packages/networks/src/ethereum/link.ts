@@ -2,6 +2,7 @@
 import { type Asset, accept, refuse, UNITS_MAX } from '@diboas/kernel';
 import type { LinkOutcome } from '../shape/address.ts';
 import type { NetworkChain } from '../shape/chain.ts';
+import { findTwice } from '../shape/query.ts';
 import { ETHEREUM_ASSETS } from './amount.ts';
 
 /** Mainnet; Sepolia, and the chain that a node of one's own makes for tests. */
@@ -21,36 +22,39 @@ const BODY = /^(?:pay-)?([^@/?]*)(?:@(\d+))?(?:\/([^?]*))?(?:\?(.*))?$/s;
  * &uint256=<units>` for a token. All else is refused: it would call a contract in a way nobody here has looked at.
  */
 export function readEthereumLink(body: string, chain: NetworkChain): LinkOutcome {
-  const [, target = '', chainId, call, query = ''] = BODY.exec(body) ?? [];
+  const parts = BODY.exec(body);
+  if (parts === null) return refuse({ reason: 'link_unreadable' });
+  const [, target = '', chainId, call, query = ''] = parts;
   if (chainId !== undefined && !CHAIN_IDS[chain].includes(chainId))
     return refuse({ reason: 'link_of_another_chain', chainId });
-  const parameters = new URLSearchParams(query);
-  if (call === undefined || call === '') return readCoin(target, parameters);
+  // A number may have a sign, which is not the space that forms write so.
+  const parameters = new URLSearchParams(query.replaceAll('+', '%2B'));
+  if (call === undefined || call === '')
+    return readCall(parameters, { asset: 'ETH', amount: 'value', target });
   if (call !== 'transfer') return refuse({ reason: 'link_asks_more', parameter: call });
   const token = ETHEREUM_ASSETS[chain].find((one) => one.token?.toLowerCase() === target.toLowerCase());
+  if (target === '') return refuse({ reason: 'link_unreadable' });
   if (token === undefined) return refuse({ reason: 'link_of_another_asset', token: target });
-  return readCall(parameters, {
-    asset: token.asset,
-    amount: 'uint256',
-    target: parameters.get('address') ?? '',
-  });
-}
-
-function readCoin(target: string, parameters: URLSearchParams): LinkOutcome {
-  return readCall(parameters, { asset: 'ETH', amount: 'value', target });
+  return readCall(parameters, { asset: token.asset, amount: 'uint256', target: parameters.get('address') });
 }
 
 function readCall(
   parameters: URLSearchParams,
-  { asset, amount, target }: { asset: Asset; amount: 'value' | 'uint256'; target: string },
+  { asset, amount, target }: { asset: Asset; amount: 'value' | 'uint256'; target: string | null },
 ): LinkOutcome {
   const known = amount === 'value' ? [amount] : [amount, 'address'];
-  const more = [...parameters.keys()].find((name) => !known.includes(name) && !LEFT_OUT.has(name));
+  const names = [...parameters.keys()];
+  const more = names.find((name) => !known.includes(name) && !LEFT_OUT.has(name));
   if (more !== undefined) return refuse({ reason: 'link_asks_more', parameter: more });
-  const [text, second] = parameters.getAll(amount);
-  if (text === undefined) return accept({ address: target, ask: { asset, units: null } });
+  const twice = findTwice(names, known);
+  if (twice !== null) return refuse({ reason: 'link_says_twice', parameter: twice });
+  // A transfer that does not say to whom.
+  if (target === null || (amount === 'uint256' && target === ''))
+    return refuse({ reason: 'link_unreadable' });
+  const text = parameters.get(amount);
+  if (text === null) return accept({ address: target, ask: { asset, units: null } });
   const units = readNumber(text);
-  if (second !== undefined || units === null) return refuse({ reason: 'link_amount_unreadable' });
+  if (units === null) return refuse({ reason: 'link_amount_unreadable' });
   return accept({ address: target, ask: { asset, units } });
 }
 

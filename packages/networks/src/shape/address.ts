@@ -21,7 +21,8 @@ export type AddressKind =
 
 /**
  * Why money that goes to a good address may be lost all the same: nobody can spend what is there, it is the address of a
- * token of ours itself, of a part of the network, or of an account without a key, which only a program can move.
+ * token itself, of a part of the network or of a program that many use, or of an account without a key, which only a
+ * program can move.
  */
 export type AddressDanger = 'burn' | 'token_itself' | 'system' | 'no_key';
 
@@ -50,6 +51,12 @@ export interface PaymentLink {
   readonly ask: LinkAsk | null;
 }
 
+/**
+ * How sure it is that a text is a key. Some forms are of a key and of something harmless alike, such as 64 hex digits,
+ * which the id of a transaction is as well: nobody can tell which, so it is taken for what would be worse.
+ */
+export type FoundKey = 'private_key' | 'maybe_private_key';
+
 /** What is wrong with a text that should be an address. Positions count from 0 in the address, without its link. */
 export type WrongAddress =
   | { readonly reason: 'empty' }
@@ -57,7 +64,9 @@ export type WrongAddress =
   /** `chain` is the one it belongs to, which is not the one we are on. */
   | { readonly reason: 'of_the_other_chain'; readonly chain: NetworkChain }
   /** A key or the words of a wallet: whoever has seen it has the money. It must not be kept or shown again. */
-  | { readonly reason: 'secret'; readonly what: 'private_key' | 'seed_phrase' }
+  | { readonly reason: 'secret'; readonly what: FoundKey | 'seed_phrase' }
+  /** The id of a transaction on that network, as an explorer shows it beside the addresses. */
+  | { readonly reason: 'transaction_id'; readonly network: ChainNetwork }
   | { readonly reason: 'not_in_alphabet'; readonly character: string; readonly at: number }
   /** Lengths in characters; `least` and `most` are those of an address of its form. */
   | {
@@ -81,6 +90,10 @@ export type WrongAddress =
 /** What is wrong with a payment link. */
 export type WrongLink =
   | { readonly reason: 'unknown_scheme'; readonly scheme: string }
+  /** It is not written as its standard says, or does not say whom it pays. */
+  | { readonly reason: 'link_unreadable' }
+  /** It says twice what can be only once: whoever reads the first and whoever reads the last would pay differently. */
+  | { readonly reason: 'link_says_twice'; readonly parameter: string }
   | { readonly reason: 'link_amount_unreadable' }
   | { readonly reason: 'link_of_another_asset'; readonly token: string }
   | { readonly reason: 'link_of_another_chain'; readonly chainId: string }

@@ -1,5 +1,5 @@
 import type { Asset } from '@diboas/kernel';
-import type { AddressOutcome, LinkOutcome, ReadAddress } from './address.ts';
+import type { AddressOutcome, FoundKey, LinkOutcome, ReadAddress } from './address.ts';
 import type { LeastSend, NetworkAsset } from './amount.ts';
 import type { NetworkChain } from './chain.ts';
 import type { AmountTier, ChainProgress } from './confirm.ts';
@@ -12,8 +12,8 @@ export interface NetworkParts<FeeFacts, Fee extends FeeEstimate, ConfirmFacts> {
   readonly readAddress: (text: string, chain: NetworkChain) => AddressOutcome;
   /** Whether a text has the form of an address here, be it a good one or not. */
   readonly looksLikeAddress: (text: string) => boolean;
-  /** Whether a text is a private key in a form of this network. */
-  readonly isSecret: (text: string) => boolean;
+  /** Whether a text is a private key in a form of this network, of which an address was asked for or not. */
+  readonly findKey: (text: string, isAsked: boolean) => FoundKey | null;
   /** Reads what follows the scheme of a payment link. */
   readonly readLink: (body: string, chain: NetworkChain) => LinkOutcome;
   readonly assets: Readonly<Record<NetworkChain, readonly NetworkAsset[]>>;

@@ -24,7 +24,9 @@ describe('a payment link of Solana', () => {
     [`${TO}?spl-token=${TO}`, { reason: 'link_of_another_asset', token: TO }],
     [`${TO}?amount=0.0000000001`, { reason: 'link_amount_unreadable' }],
     [`${TO}?amount=1e9`, { reason: 'link_amount_unreadable' }],
-    [`${TO}?amount=1&amount=1`, { reason: 'link_amount_unreadable' }],
+    [`${TO}?amount=1&amount=1`, { reason: 'link_says_twice', parameter: 'amount' }],
+    [`${TO}?spl-token=${USDC}&spl-token=${TO}`, { reason: 'link_says_twice', parameter: 'spl-token' }],
+    [`${TO}?SPL-token=${TO}`, { reason: 'link_of_another_asset', token: TO }],
   ])('%s is refused', (body, refusal) => {
     expect(readSolanaLink(body, 'live')).toEqual({ ok: false, refusal });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readVectors } from '../testing/vectors.ts';
-import { isSuiSecret, looksLikeSuiAddress, readSuiAddress } from './address.ts';
+import { findSuiKey, looksLikeSuiAddress, readSuiAddress } from './address.ts';
 
 const vectors = readVectors('sui');
 const USDC = '0xdba34672e30cb065b1f93e3ab55318768fd6fef66c15942c9f7cb846e2f900e7';
@@ -49,7 +49,9 @@ describe('a Sui address', () => {
   });
 
   it('is no key, and looks like one without its prefix too', () => {
-    expect(isSuiSecret('suiprivkey1qzwant3kaegmjy4qxex93s0jzvemekkjmyv3r2sjwgnv2y479pgsywhveae')).toBe(true);
+    expect(findSuiKey('suiprivkey1qzwant3kaegmjy4qxex93s0jzvemekkjmyv3r2sjwgnv2y479pgsywhveae')).toBe(
+      'private_key',
+    );
     expect(looksLikeSuiAddress(USDC.slice(2))).toBe(true);
   });
 });

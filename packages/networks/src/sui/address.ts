@@ -1,5 +1,5 @@
 import { accept, refuse } from '@diboas/kernel';
-import type { AddressDanger, AddressOutcome } from '../shape/address.ts';
+import type { AddressDanger, AddressOutcome, FoundKey } from '../shape/address.ts';
 import { findForeign, HEX_ALPHABET } from '../shape/alphabet.ts';
 import { SUI_ASSETS } from './amount.ts';
 
@@ -44,6 +44,6 @@ export function looksLikeSuiAddress(text: string): boolean {
 }
 
 /** A private key as wallets export it: SIP-15, bech32 with this prefix. */
-export function isSuiSecret(text: string): boolean {
-  return /^suiprivkey1/i.test(text);
+export function findSuiKey(text: string): FoundKey | null {
+  return /^suiprivkey1/i.test(text) ? 'private_key' : null;
 }
