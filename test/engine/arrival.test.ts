@@ -31,6 +31,7 @@ describe('what arrives from another customer', () => {
       journeys: new Map(),
       holds: [],
       uses: [],
+      floats: [],
       barred: new Map(),
     };
     const transactionId = sent.recipient?.transactionId ?? '';

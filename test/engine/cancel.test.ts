@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { CancelAnswer, Movement, Observation, Terms } from '@diboas/orchestration';
-import { SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
+import { givenAs, SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
 import { TRADE } from '../simulation/nodes/trade.ts';
@@ -139,6 +139,22 @@ describe("a person's cancel of what leaves their balance", () => {
     await scene.pass(5 * SECOND_MS);
     expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', failure: null });
     expect(await available()).toBe(before);
+  });
+
+  it('says that it is too late when a person looks at its figures already, who is waited for and nobody else', async () => {
+    const { scene, terms, cancel } = await spending(OUT, 'working');
+    await cancel();
+    const wrong = await scene.webhook(terms, 'done');
+    if (wrong.type !== 'webhook') throw new Error('not a webhook');
+    const observation = givenAs(wrong.observation, { money: money('USDC', 1n) });
+    await scene.engine.send({ ...wrong, observation });
+    const { transactionId, attemptId } = wrong;
+    const answer = { kind: 'too_late' } as const;
+    await scene.engine.send({ type: 'cancel_answered', transactionId, attemptId, answer });
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ activity: 'OPERATOR_REVIEW', attempts: [{ cancel: { isTooLate: true } }] },
+      ...{ due: { reason: 'operator_deadline' }, openItems: [{ cause: 'amount_mismatch' }] },
+    });
   });
 
   it('books the part that was done and lets go of the rest', async () => {

@@ -1,5 +1,5 @@
 import { availableUnits, type Transfer } from '@diboas/ledger';
-import { type Input, NO_WRITES, reversedBy, type Terms } from '@diboas/orchestration';
+import { type Input, NO_WRITES, reversedBy, scopeOf, type Terms } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createScene, type Scene } from './scene.ts';
 
@@ -23,7 +23,7 @@ function posted(transfers: readonly Transfer[], kind: string): bigint {
 async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> {
   const { accounts } = await scene.store.balances(terms.customerId);
   const bucket = Number.parseInt(terms.id.slice(15, 18), 16) >>> 7;
-  await scene.store.commit(bucket, emptyScope(terms), (loaded) => ({
+  await scene.store.commit(bucket, { ...scopeOf([], 0), customerIds: [terms.customerId] }, (loaded) => ({
     writes: {
       ...NO_WRITES,
       accounts: accounts.map(({ key, balance }) => {
@@ -33,16 +33,6 @@ async function spend(scene: Scene, terms: Terms, amount: bigint): Promise<void> 
     },
     result: loaded,
   }));
-}
-
-function emptyScope(terms: Terms) {
-  return {
-    transactionIds: [],
-    customerIds: [terms.customerId],
-    idempotencyKeys: [],
-    inboxEvents: [],
-    uses: { customerIds: [], since: 0 },
-  };
 }
 
 describe('a reversal after completion', () => {

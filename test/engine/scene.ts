@@ -71,7 +71,9 @@ export function askedToWait(waitMs: number): SubmitAnswer {
 export const FORGETFUL = 'bluepay';
 
 /** What a test may add to its providers, or change of them. */
-export type ScriptedVerbs = Partial<Pick<Provider, 'pace' | 'prepare' | 'submit' | 'lookup' | 'cancel'>>;
+export type ScriptedVerbs = Partial<
+  Pick<Provider, 'pace' | 'paysFromFloat' | 'prepare' | 'submit' | 'lookup' | 'cancel'>
+>;
 
 /** A provider that answers what the test says. */
 function createScriptedProvider(id: string, outside: Outside, verbs: ScriptedVerbs): Provider {

@@ -11,6 +11,7 @@ export const CORNERS = [
   'cancelled, paid all the same and credited',
   'refused by balance',
   'failed over and completed',
+  'done by who had enough of ours',
   'credited after the end',
   'taken back from the balance',
   'taken back as a debt',
@@ -80,6 +81,8 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     for (const corner of cornersOfAttempts({ status, attempts })) reached.add(corner);
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
+    if (status === 'COMPLETED' && attempts[0]?.routing?.after?.endsWith('float_too_low'))
+      reached.add('done by who had enough of ours');
     if (terms.between && !terms.legs) reached.add('moved between two balances');
     if (terms.between && terms.legs && status === 'COMPLETED') reached.add('added and moved on');
     if (failure === 'not_claimed') reached.add('nobody came for it');

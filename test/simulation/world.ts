@@ -3,6 +3,7 @@ import { createMemoryStore } from '@diboas/storage';
 import { Mailroom } from './around/mailroom.ts';
 import { Operator } from './around/operator.ts';
 import { SimSealer } from './around/sealer.ts';
+import { type Brought, Treasurer } from './around/treasurer.ts';
 import { type BarredFrom, Warden } from './around/warden.ts';
 import { Checker } from './checker/checker.ts';
 import { createChance } from './ground/chance.ts';
@@ -36,14 +37,13 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
   const confirmations: Confirmation[] = [];
+  const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
+  const known = { ...truths, brought, confirmations };
   const chainFaults = createChainFaults(seed, faults);
   const chains = createChains(seed, ground, chainFaults);
   const books = [...outsides, ...chains];
-  const checker = new Checker({
-    ...{ now: scheduler.now, shared, outsides: books, confirmations },
-    ...truths,
-  });
+  const checker = new Checker({ now: scheduler.now, shared, outsides: books, ...known });
   const onBug = (error: unknown): void => checker.onBug(error);
   const wire: Wire = {
     scheduler,
@@ -85,8 +85,21 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const mailroom = new Mailroom({ ...common, network, faults, secretOf, hasLearned });
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
+  const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
   const people = createPeople(seed, { ...common, ...truths, outsides, chains, confirmations });
-  return { ...ground, outsides, chains, checker, cluster, mailroom, sealer, operator, warden, ...people };
+  return {
+    ...ground,
+    outsides,
+    chains,
+    checker,
+    cluster,
+    mailroom,
+    sealer,
+    operator,
+    warden,
+    treasurer,
+    ...people,
+  };
 }
 
 export type SimWorld = ReturnType<typeof createSimWorld>;

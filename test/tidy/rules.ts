@@ -114,6 +114,9 @@ export const emptyNames: readonly string[] = [
 export const foldersOfOneKind: Readonly<Record<string, string>> = {
   'packages/protocol/src': 'a noun of the API',
   'test/tidy': 'a rule',
+  'test/simulation/checker': 'an invariant',
+  'test/simulation/mutants': 'bugs of a kind',
+  commands: 'a command',
 };
 
 /** The only files outside a provider's folder that name one: the list, and what tests know of it. */

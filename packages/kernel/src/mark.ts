@@ -13,6 +13,7 @@ export const MARKS = [
   'due.always_fails',
   'failure.saved',
   'failure.then_paid',
+  'float.too_low',
   'input.bug',
   'key.forgotten',
   'node.of_another_version',

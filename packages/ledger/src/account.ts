@@ -66,6 +66,14 @@ export function availableUnits(balance: AccountBalance): bigint {
   return balance.creditsPosted - balance.debitsPosted - balance.debitsPending;
 }
 
+/**
+ * How much more can leave than what has come to the account: of a system account whose counterparty pays out of money of
+ * ours that lies with them. Money that is set aside towards it was promised, and is not there for anything else.
+ */
+export function promisableUnits(balance: AccountBalance): bigint {
+  return balance.debitsPosted - balance.creditsPosted - balance.creditsPending;
+}
+
 /** An account as it stands in a book. */
 export interface AccountState {
   readonly key: AccountKey;

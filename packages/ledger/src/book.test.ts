@@ -1,6 +1,13 @@
 import { createId, createSeededRandom } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { type AccountKey, availableUnits, createBook, SYSTEM_OWNER, type Transfer } from './index.ts';
+import {
+  type AccountKey,
+  availableUnits,
+  createBook,
+  SYSTEM_OWNER,
+  type Transfer,
+  ZERO_BALANCE,
+} from './index.ts';
 
 const random = createSeededRandom(2);
 const nextId = () => createId({ now: 1, random, bucket: 4 });
@@ -89,5 +96,56 @@ describe('refusals come in the documented order', () => {
     ['balance_too_low', [transfer({ debit: person, credit: clearing })]],
   ])('%s', (code, list) => {
     expect(refusal(...list)).toBe(code);
+  });
+});
+
+describe('a float', () => {
+  const funded = () =>
+    createBook({
+      accounts: [{ key: person, balance: { ...ZERO_BALANCE, creditsPosted: 1_000n } }],
+      floatOf: ({ kind }) => (kind === 'CLEARING:northpay' ? 100n : null),
+    });
+  const promise = (amount: bigint) => transfer({ kind: 'pending', debit: person, credit: clearing, amount });
+  const end = (hold: Transfer, kind: 'post' | 'void', amount = hold.amount) =>
+    transfer({ ...hold, id: nextId(), kind, holdId: hold.id, amount });
+
+  it('is promised to the last unit, and not beyond', () => {
+    const book = funded();
+    expect(book.apply([promise(60n), promise(40n)])).toMatchObject({ ok: true });
+    expect(book.apply([promise(1n)])).toEqual({
+      ok: false,
+      refusal: { code: 'float_too_low', account: clearing, missing: 1n },
+    });
+    expect(funded().apply([promise(60n), promise(41n)])).toMatchObject({ refusal: { missing: 1n } });
+  });
+
+  it('is there again for what was let go of, and for what has come', () => {
+    const book = funded();
+    const hold = promise(100n);
+    book.apply([hold]);
+    expect(book.apply([end(hold, 'void'), promise(100n)])).toMatchObject({ ok: true });
+    expect(book.apply([transfer({ amount: 5n }), promise(5n)])).toMatchObject({ ok: true });
+    expect(book.apply([promise(1n)])).toMatchObject({ refusal: { code: 'float_too_low' } });
+  });
+
+  it('has gone for what was paid out of it', () => {
+    const book = funded();
+    const hold = promise(100n);
+    book.apply([hold, end(hold, 'post', 70n)]);
+    expect(book.apply([promise(31n)])).toMatchObject({ refusal: { missing: 1n } });
+    expect(book.apply([promise(30n)])).toMatchObject({ ok: true });
+  });
+
+  it('that was overdrawn still keeps a promise of which a part was done', () => {
+    const book = funded();
+    const hold = promise(80n);
+    book.apply([hold, transfer({ debit: person, credit: clearing, amount: 50n })]);
+    expect(book.apply([end(hold, 'post', 30n), promise(50n)])).toMatchObject({ ok: true });
+    expect(book.apply([promise(1n)])).toMatchObject({ refusal: { code: 'float_too_low', missing: 31n } });
+  });
+
+  it('binds nothing that is no float', () => {
+    const other = { ...clearing, kind: 'CLEARING:southpay' } as const;
+    expect(funded().apply([{ ...promise(1_000n), credit: other }])).toMatchObject({ ok: true });
   });
 });

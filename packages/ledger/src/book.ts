@@ -6,6 +6,7 @@ import {
   availableUnits,
   isCustomerAccount,
   isSameAccount,
+  promisableUnits,
   ZERO_BALANCE,
 } from './account.ts';
 import { type AccountTable, createAccountTable } from './account-table.ts';
@@ -16,6 +17,11 @@ export interface BookContents {
   readonly accounts?: Iterable<AccountState>;
   readonly holds?: Iterable<Hold>;
   readonly transfers?: Iterable<Transfer>;
+  /**
+   * What could be promised out of a system account before this book, which knows such accounts only by what it does to
+   * them itself; null for one that no promise is bound by, which is any when this is absent.
+   */
+  readonly floatOf?: (key: AccountKey) => bigint | null;
 }
 
 /**
@@ -51,6 +57,7 @@ interface Stage {
 }
 
 interface Shelf {
+  readonly floatOf: (key: AccountKey) => bigint | null;
   readonly accounts: AccountTable;
   readonly holds: Map<Id, Hold>;
   readonly ended: Map<Id, HoldEnd>;
@@ -59,6 +66,7 @@ interface Shelf {
 
 export function createBook(contents: BookContents = {}): Book {
   const shelf: Shelf = {
+    floatOf: contents.floatOf ?? (() => null),
     accounts: createAccountTable(contents.accounts),
     holds: new Map(),
     ended: new Map(),
@@ -156,8 +164,13 @@ function stageMovement(shelf: Shelf, stage: Stage, transfer: Transfer): Transfer
   }
   const { amount } = transfer;
   if (transfer.kind === 'pending') {
-    put(stage, transfer.debit, { ...debit, debitsPending: debit.debitsPending + amount });
     const credit = balanceIn(shelf, stage, transfer.credit);
+    const missing = missingFloat(shelf, transfer.credit, {
+      ...credit,
+      creditsPending: credit.creditsPending + amount,
+    });
+    if (missing > 0n) return { code: 'float_too_low', account: transfer.credit, missing };
+    put(stage, transfer.debit, { ...debit, debitsPending: debit.debitsPending + amount });
     put(stage, transfer.credit, { ...credit, creditsPending: credit.creditsPending + amount });
     const { id, transactionId, debit: from, credit: to } = transfer;
     stage.opened.set(id, { id, transactionId, debit: from, credit: to, amount });
@@ -204,6 +217,18 @@ function isHoldEnd(kind: Transfer['kind']): kind is HoldEnd {
 
 function balanceIn(shelf: Shelf, stage: Stage, key: AccountKey): AccountBalance {
   return (stage.accounts.get(key) ?? shelf.accounts.get(key))?.balance ?? ZERO_BALANCE;
+}
+
+/**
+ * How much more than there is would be promised towards an account that stands so; nothing where no float binds it. What
+ * is promised anew in place of a promise that ends with it is none more.
+ */
+function missingFloat({ floatOf, accounts }: Shelf, key: AccountKey, after: AccountBalance): bigint {
+  const float = isCustomerAccount(key) ? null : floatOf(key);
+  if (float === null) return 0n;
+  const before = accounts.get(key)?.balance ?? ZERO_BALANCE;
+  const left = float + promisableUnits(after);
+  return left < float + promisableUnits(before) ? -left : 0n;
 }
 
 function put(stage: Stage, key: AccountKey, balance: AccountBalance): void {

@@ -11,6 +11,7 @@ export {
   isCustomerAccount,
   isCustomerKind,
   isSameAccount,
+  promisableUnits,
   SYSTEM_OWNER,
   type SystemAccount,
   ZERO_BALANCE,

@@ -49,4 +49,6 @@ export type TransferRefusal =
   | { readonly code: 'hold_differs'; readonly differs: readonly string[] }
   | { readonly code: 'amount_exceeds_hold' }
   | { readonly code: 'amount_below_hold' }
-  | { readonly code: 'balance_too_low'; readonly account: AccountKey; readonly missing: bigint };
+  | { readonly code: 'balance_too_low'; readonly account: AccountKey; readonly missing: bigint }
+  /** More would be promised out of what lies with a provider than is there. */
+  | { readonly code: 'float_too_low'; readonly account: AccountKey; readonly missing: bigint };

@@ -166,6 +166,7 @@ export type { CustomerStore, Standing, StandingChange, StandingStore } from './s
 export type { Draft, DraftStore } from './store/drafts.ts';
 export type { DueClaim } from './store/due.ts';
 export type { Expected, ExpectedStore } from './store/expected.ts';
+export type { Float, FloatChange, FloatFunding, FloatKey, FloatStore } from './store/floats.ts';
 export type { InboxDisposition, InboxRow } from './store/inbox.ts';
 export type { JournalEntry } from './store/journal.ts';
 export { encodeJson, reviveMoney } from './store/json.ts';

@@ -11,6 +11,7 @@ import type {
 } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
+import type { Brought } from '../around/treasurer.ts';
 import type { BarredFrom } from '../around/warden.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { SimBooks, SomeAnswer } from '../outside/order.ts';
@@ -20,6 +21,7 @@ import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkEnd, checkLinks } from './end.ts';
+import { FloatCheck } from './floats.ts';
 import { foldEntry } from './fold.ts';
 import { checkClaimed, checkGiveEnds, checkGives, checkInTransit, checkStanding } from './gives.ts';
 import { LedgerModel } from './ledger-model.ts';
@@ -56,6 +58,7 @@ export type Rule =
   | 11
   | 12
   | 13
+  | 18
   | 20
   | 'legs'
   | 'schema'
@@ -78,6 +81,8 @@ export interface CheckerParts {
   readonly barred: ReadonlyMap<string, BarredFrom>;
   /** When somebody first signed in by an address to which money was sent before. */
   readonly comings: ReadonlyMap<string, Instant>;
+  /** What was brought to providers that pay out of it. */
+  readonly brought: readonly Brought[];
 }
 
 const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => void])[] = [
@@ -120,6 +125,7 @@ export class Checker {
   readonly #legOrder = new LegOrder();
   readonly #keyCheck = new KeyCheck();
   readonly #careCheck = new CareCheck();
+  readonly #floatCheck: FloatCheck;
   readonly #transactions = new Map<Id, Transaction>();
   #accounts: Sight['accounts'] = [];
   #holds: Sight['holds'] = [];
@@ -132,6 +138,7 @@ export class Checker {
   constructor(parts: CheckerParts) {
     this.#parts = parts;
     this.#audit = new AuditCheck(parts.shared.appendOnly, this.#report(12));
+    this.#floatCheck = new FloatCheck(parts.brought);
   }
 
   /** Looks at everything, unless neither the store nor the world has changed since the last look. */
@@ -145,6 +152,7 @@ export class Checker {
     this.#legOrder.take(sight, this.#report('legs'));
     this.#keyCheck.take(sight, this.#report(10));
     this.#careCheck.take(sight, this.#report(11));
+    this.#floatCheck.check(sight, this.#report(18));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
   }

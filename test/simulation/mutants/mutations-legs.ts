@@ -19,8 +19,8 @@ export const LEG_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         OFFERS,
-        'const transfers = [...releases, ...facts',
-        'const transfers = [...releases.slice(1), ...facts',
+        "const before = releasesOf(facts, 'void');",
+        "const before = releasesOf(facts, 'void').slice(1);",
       ),
     ],
     seedsMax: 60,

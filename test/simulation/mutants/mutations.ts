@@ -7,6 +7,7 @@ import { CANCEL_MUTATIONS, PREPARE_MUTATIONS } from './mutations-attempts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
 import { CLAIM_MUTATIONS } from './mutations-claims.ts';
 import { FAULT_MUTATIONS } from './mutations-faults.ts';
+import { FLOAT_MUTATIONS } from './mutations-floats.ts';
 import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
@@ -323,6 +324,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AUDIT_MUTATIONS,
   ...LEG_MUTATIONS,
   ...FAULT_MUTATIONS,
+  ...FLOAT_MUTATIONS,
   ...GIVE_MUTATIONS,
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,

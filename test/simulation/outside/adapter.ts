@@ -42,6 +42,7 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
     roles: ['ON_RAMP', 'WALLET', 'EXCHANGE'],
     keyLifetimeMs: outside.keyLifetimeMs,
     remembersRefusals: outside.remembersRefusals,
+    paysFromFloat: outside.paysFromFloat,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     submit: (submission) =>
       new Promise((resolve) => {

@@ -22,6 +22,7 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
     // A chain knows no keys.
     keyLifetimeMs: 0,
     remembersRefusals: false,
+    paysFromFloat: chain.paysFromFloat,
     pace: { lookupsMs: [2, 5, 10, 30].map((seconds) => seconds * SECOND_MS) },
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
     prepare: (submission) =>

@@ -45,6 +45,11 @@ export class SimBlockchain implements SimBooks {
     return this.#parts.id;
   }
 
+  /** Whether it is the one whose wallet is brought too little. */
+  get paysFromFloat(): boolean {
+    return this.id === 'gamma';
+  }
+
   /** Other bytes each time, for the newest block is in them. */
   sign(submission: Submission): Memo {
     const { id, nature, scheduler, say } = this.#parts;

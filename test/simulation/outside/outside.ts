@@ -80,6 +80,11 @@ export class SimOutside {
     return this.id === 'alpha';
   }
 
+  /** Whether it pays what leaves a balance out of money of ours that lies with it. */
+  get paysFromFloat(): boolean {
+    return this.id === 'beta';
+  }
+
   isDown(): boolean {
     return this.#parts.scheduler.now() < this.#downUntil;
   }

@@ -47,6 +47,11 @@ export class AppendOnly {
         if (isChanged) this.#keepAlone(bucketOf(change.customerId), [{ table: 'audit', row: change.audit }]);
         return isChanged;
       },
+      fundFloat: async (funding) => {
+        const isDone = await inner.fundFloat(funding);
+        if (isDone) this.#keepAlone(funding.bucket, [{ table: 'audit', row: funding.audit }]);
+        return isDone;
+      },
       quarantine: async (event) => {
         await inner.quarantine(event);
         const row = inner.all('inbox').find((one) => one.event === event);

@@ -254,7 +254,7 @@ function wireEngine(
     batchesMax: BATCHES_MAX,
     ...scaledPace(settings.paceFactor),
     ...sealOptions(settings),
-    askOffers: createAskOffers({ providers, operations, gate, clock, startTimer }),
+    askOffers: createAskOffers({ store, providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
     onError,

@@ -109,6 +109,7 @@ function commit(store: TransactionStore, bucket: Bucket, batch: readonly Transfe
     ...{ transactionIds: [], customerIds, idempotencyKeys: [], inboxEvents: [] },
     // No limit is looked at here, so nobody's uses are read.
     uses: { customerIds: [], since: clock.now() },
+    floatsOf: () => [],
   };
   return store.commit(bucket, scope, (loaded: Loaded) => {
     const book = createBook({ accounts: loaded.accounts });

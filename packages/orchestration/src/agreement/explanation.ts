@@ -1,13 +1,16 @@
 /** Why a provider names no price. */
 export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
 
+/** Why there is no offer of a provider: it names no price, or what lies with it does not cover the order. */
+export type NoOffer = ProviderQuoteRefusal | 'float_too_low';
+
 /** Mission row M10: what counts, and how much; together 100. */
 export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;
 
 export type ScorePart = keyof typeof SCORE_WEIGHTS;
 
 /** Why a candidate could not be taken at all. */
-export type Ineligible = ProviderQuoteRefusal | 'switched_off' | 'breaker_open';
+export type Ineligible = NoOffer | 'switched_off' | 'breaker_open';
 
 /** A candidate in the order of preference, with the whole sum; kept with the attempt as the explanation. */
 export interface RankedProvider {

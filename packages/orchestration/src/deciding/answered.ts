@@ -1,5 +1,6 @@
 import { mark, unreachable } from '@diboas/kernel';
 import type { CancelAnswer, LookupAnswer, RejectionCode } from '../provider/answer.ts';
+import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { isBeingCancelled, isPrepared } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
@@ -149,6 +150,8 @@ export function cancelAnswered(decision: Decision, scene: AttemptScene, answer: 
     const { open, working } = facts.operation.activities;
     show(decision, attempt.stage === 'working' ? working : open);
   }
+  // Somebody looks at what it came to already: only they are waited for, and not its provider.
+  if (isAskedFor(transaction.openItems, 'amount_mismatch')) return;
   // It may be too late because it has ended, which is news.
   lookUpLater(decision, scene, { lookups: 0, silent: 0, inDoubt: true });
 }

@@ -1,12 +1,11 @@
 import { type Money, mark, sumMoney } from '@diboas/kernel';
-import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Alternative } from '../agreement/terms.ts';
+import type { Transfer } from '@diboas/ledger';
 import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
-import { startAttempt } from './go-on.ts';
-import { askForOffers, mustAskAgain } from './offers.ts';
+import { failoverFrom, startAttempt } from './go-on.ts';
+import { askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
 import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from './verbs.ts';
 
 export interface AttemptEnd {
@@ -29,7 +28,7 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   // What is set aside stays so meanwhile.
   if (mayGoOn && mustAskAgain(terms, scene.facts)) return askForOffers(decision, terms, scene.facts);
   decision.transfers.push(...releasesOf(scene.facts, 'void'));
-  const next = end.elsewhere ? nextProvider(scene) : null;
+  const next = end.elsewhere ? nextHeld(scene, decision.transfers) : null;
   if (next) failOver(decision, scene, { next, end });
   else giveBackAfter(decision, scene, end.failure);
 }
@@ -50,40 +49,32 @@ export function giveUpWaiting(
   if (!stop(decision, scene)) keepFollowing(decision, scene);
 }
 
-/** Whether there is a provider that this transaction has not tried and that takes work now. */
+/** Whether there is a provider that this transaction has not tried, which takes work now and has enough to do it. */
 export function canGoElsewhere(scene: AttemptScene): boolean {
-  return nextProvider(scene) !== null;
+  return nextHeld(scene, releasesOf(scene.facts, 'void')) !== null;
 }
 
-function nextProvider({ transaction, facts }: AttemptScene): Alternative | null {
+function nextHeld({ transaction, facts }: AttemptScene, before: readonly Transfer[]): Held | null {
   const { terms, attempts } = transaction;
   if (attempts.length >= facts.pace.attemptsMax) return null;
   if (facts.now >= terms.expiresAt + facts.pace.failoverGraceMs) return null;
   const tried = new Set(attempts.map((one) => one.provider));
-  return terms.alternatives.find(({ provider }) => !tried.has(provider) && facts.admits(provider)) ?? null;
+  const others = terms.alternatives.filter(({ provider }) => !tried.has(provider) && facts.admits(provider));
+  const held = holdFor(others, { terms, before, facts });
+  return held.ok ? held.value : null;
 }
 
 function failOver(
   decision: Decision,
-  { transaction, attempt, facts }: AttemptScene,
-  { next, end }: { next: Alternative; end: AttemptEnd },
+  { transaction: { terms }, attempt, facts }: AttemptScene,
+  { next, end }: { next: Held; end: AttemptEnd },
 ): void {
-  const { terms } = transaction;
-  const transfers = facts.operation.reserve(terms, next, facts.createId);
-  if (facts.refusalOf([...decision.transfers, ...transfers])) {
-    giveBackAfter(decision, { transaction, attempt, facts }, end.failure);
-    return;
-  }
-  decision.transfers.push(...transfers);
-  const routing: RoutingExplanation = {
-    reason: 'failover',
-    ranked: terms.routing?.ranked ?? [],
-    left_out: terms.routing?.left_out ?? [],
-    after: `${attempt.provider}: ${end.rejection}`,
-  };
+  decision.transfers.push(...next.transfers);
   mark('provider.refuses');
-  const { id: transactionId } = transaction;
-  startAttempt(decision, { transactionId, provider: next.provider, order: null, routing, facts });
+  startAttempt(decision, {
+    ...{ transactionId: terms.id, provider: next.offer.provider, order: null, facts },
+    routing: failoverFrom(terms, `${attempt.provider}: ${end.rejection}`),
+  });
 }
 
 function giveBackAfter(decision: Decision, { attempt, facts }: AttemptScene, failure: FailureCode): void {

@@ -10,12 +10,24 @@ import { change, giveBack, move, releasesOf, rest, waitFor, wake } from './verbs
 /** What is set aside is sent, or rests for what is missing. */
 export function goOn(
   decision: Decision,
-  { terms, recipient, facts }: { terms: Terms; recipient: Recipient | null; facts: Facts },
+  {
+    terms,
+    provider,
+    recipient,
+    facts,
+  }: { terms: Terms; provider: string; recipient: Recipient | null; facts: Facts },
 ): void {
   const wait = missingFor(terms, { recipient, facts });
   if (wait) return waitFor(decision, wait);
-  const { id: transactionId, provider, routing } = terms;
+  const { id: transactionId } = terms;
+  const isFirst = provider === terms.provider;
+  const routing = isFirst ? terms.routing : failoverFrom(terms, `${terms.provider}: float_too_low`);
   startAttempt(decision, { transactionId, provider, order: null, routing, facts });
+}
+
+/** How another provider than the best was chosen, after what happened to that one. */
+export function failoverFrom({ routing }: Pick<Terms, 'routing'>, after: string): RoutingExplanation {
+  return { reason: 'failover', ranked: routing?.ranked ?? [], left_out: routing?.left_out ?? [], after };
 }
 
 function missingFor(
@@ -38,7 +50,7 @@ export function claimed(
   if (wait?.for !== 'recipient' || facts.now >= wait.until) return mark('claim.late');
   decision.events.push({ type: 'recipient_fixed', recipient });
   decision.events.push({ type: 'waits', wait: null });
-  goOn(decision, { terms, recipient, facts });
+  goOn(decision, { terms, provider: terms.provider, recipient, facts });
 }
 
 /** What was waited for has not come: nobody has got anything, so all that was set aside comes back. */

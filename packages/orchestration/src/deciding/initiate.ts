@@ -1,9 +1,10 @@
 import { firstOffer } from '../agreement/terms.ts';
 import type { Booking } from '../operation/operation.ts';
+import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
-import { askForOffers, mustAskAgain } from './offers.ts';
+import { askForOffers, holdFor, mustAskAgain } from './offers.ts';
 import { move } from './verbs.ts';
 
 /**
@@ -16,19 +17,28 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   events.push({ type: 'initiated', operation: terms.operation, customerId: terms.customerId });
   move(decision, 'VALIDATING');
 
-  const transfers = done?.transfers ?? facts.operation.reserve(terms, firstOffer(terms), facts.createId);
   // A confirmation was refused before. A leg that begins later finds out here, and its parent goes back.
-  if (facts.isOverLimit(terms) || facts.refusalOf(transfers)) {
-    events.push({ type: 'failed', code: 'refused_by_rules' });
-    move(decision, 'FAILED');
-    return;
+  if (facts.isOverLimit(terms) || (done && facts.refusalOf(done.transfers)))
+    return fail(decision, 'refused_by_rules');
+  if (done) {
+    decision.transfers.push(...done.transfers);
+    return complete(decision, done);
   }
-  decision.transfers.push(...transfers);
-  if (done) return complete(decision, done);
+  const offers = [firstOffer(terms), ...terms.alternatives];
+  const held = holdFor(offers, { terms, before: [], facts });
+  if (!held.ok)
+    return fail(decision, held.refusal === 'no_float' ? 'no_provider_available' : 'refused_by_rules');
+  decision.transfers.push(...held.value.transfers);
   move(decision, 'BALANCE_RESERVED');
+  const { provider } = held.value.offer;
   // A leg may begin long after the whole was confirmed.
   if (mustAskAgain(terms, facts)) askForOffers(decision, terms, facts);
-  else goOn(decision, { terms, recipient: terms.recipient ?? null, facts });
+  else goOn(decision, { terms, provider, recipient: terms.recipient ?? null, facts });
+}
+
+function fail(decision: Decision, code: FailureCode): void {
+  decision.events.push({ type: 'failed', code });
+  move(decision, 'FAILED');
 }
 
 /** What our own book does at once passes all statuses in one commit: nobody is sent anything. */

@@ -1,6 +1,7 @@
 // Offers that are asked for again. What a person confirmed are bounds, and an offer is how it is done now: when those that were
 // confirmed with it are over, others within the bounds are as good, and nobody is asked once more.
-import { mark } from '@diboas/kernel';
+import { accept, mark, type Outcome, refuse } from '@diboas/kernel';
+import type { Transfer } from '@diboas/ledger';
 import { type Alternative, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
@@ -44,15 +45,18 @@ export function offered(
   const { id: transactionId, terms, wait, attempts } = transaction;
   if (wait?.for !== 'offers') return;
   const tried = new Set(attempts.map(({ provider }) => provider));
-  const next = offers.find(
+  const fitting = offers.filter(
     (offer) => !tried.has(offer.provider) && facts.admits(offer.provider) && isWithin(terms, offer),
   );
-  // What is due already asks once more.
-  if (!next) return;
-  const releases = releasesOf(facts, 'void');
-  const transfers = [...releases, ...facts.operation.reserve(terms, next, facts.createId)];
-  if (facts.refusalOf(transfers)) return giveUpUnsent(decision, facts, 'no_provider_available');
-  decision.transfers.push(...transfers);
+  const before = releasesOf(facts, 'void');
+  const held = holdFor(fitting, { terms, before, facts });
+  if (!held.ok) {
+    // What is due already asks once more.
+    if (held.refusal === 'refused') giveUpUnsent(decision, facts, 'no_provider_available');
+    return;
+  }
+  const { offer: next, transfers } = held.value;
+  decision.transfers.push(...before, ...transfers);
   decision.events.push({ type: 'waits', wait: null });
   const routing = { ...(terms.routing ?? NOT_RANKED), reason: 'asked_again' } as const;
   startAttempt(decision, { transactionId, ...next, routing, facts });
@@ -71,4 +75,29 @@ function isWithin({ order: agreed, receive }: Terms, { order }: Alternative): bo
     order.chargeMax.units <= agreed.chargeMax.units &&
     order.deliver.units >= receive.money.units
   );
+}
+
+/** An offer that can be taken, with what sets the money for it aside. */
+export interface Held {
+  readonly offer: Alternative;
+  readonly transfers: readonly Transfer[];
+}
+
+/**
+ * The first of these offers whose provider has enough of ours to pay it out of. `before` is what the same decision does
+ * first, such as letting go of what was set aside for another one. Refused as `no_float` where all of them lack it, and as
+ * `refused` where the ledger says no for another reason, which it would to any of them.
+ */
+export function holdFor(
+  offers: readonly Alternative[],
+  { terms, before, facts }: { terms: Terms; before: readonly Transfer[]; facts: Facts },
+): Outcome<Held, 'no_float' | 'refused'> {
+  for (const offer of offers) {
+    const transfers = facts.operation.reserve(terms, offer, facts.createId);
+    const refusal = facts.refusalOf([...before, ...transfers]);
+    if (!refusal) return accept({ offer, transfers });
+    if (refusal.code !== 'float_too_low') return refuse('refused');
+    mark('float.too_low');
+  }
+  return refuse('no_float');
 }

@@ -218,7 +218,8 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
 
 function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
   const { store, clock, random, operations, pace, deskOf } = node;
-  return store.commit(bucket, scopeOf(inputs, clock.now()), (loaded) => {
+  const habitsOf = (id: string) => deskOf(id).habits;
+  return store.commit(bucket, scopeOf(inputs, clock.now(), habitsOf), (loaded) => {
     // The time is taken under the lock, so that a customer's journal never goes backwards on one node.
     const now = clock.now();
     const context = {
@@ -228,7 +229,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       operations,
       pace,
       createId: () => createId({ now, random, bucket }),
-      habitsOf: (id: string) => deskOf(id).habits,
+      habitsOf,
       canAsk: node.askOffers !== undefined,
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,

@@ -15,7 +15,12 @@ import { type Desk, settleCall } from './desk.ts';
 export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonly [id: string, desk: Desk] {
   const desk: Desk = {
     isHere: true,
-    habits: { ...NO_HABITS, keyLifetimeMs: Number.POSITIVE_INFINITY, remembersRefusals: true },
+    habits: {
+      ...NO_HABITS,
+      keyLifetimeMs: Number.POSITIVE_INFINITY,
+      remembersRefusals: true,
+      paysFromFloat: false,
+    },
     callsMax: Number.POSITIVE_INFINITY,
     admits: () => true,
     submit: (transaction) => crossOver(arrive, transaction),

@@ -1,6 +1,6 @@
 // A batch while it is decided: what was loaded, what its inputs have changed so far, and what will be written.
 import { assert, type Bucket, type Id, type Instant, type Money, type Random } from '@diboas/kernel';
-import { availableUnits, type Book, createBook } from '@diboas/ledger';
+import { type AccountKey, availableUnits, type Book, createBook } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
 import { ACT_ALONE_MAX } from '../deciding/act.ts';
 import type { Effect, Facts } from '../deciding/decision.ts';
@@ -10,6 +10,7 @@ import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../oper
 import type { Habits } from '../provider/habits.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Expected } from '../store/expected.ts';
+import { floatChanges, floatIn } from '../store/floats.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
@@ -39,6 +40,8 @@ export interface Work {
   readonly context: BatchContext;
   readonly loaded: Loaded;
   readonly book: Book;
+  /** What could be promised out of an account before the batch; null for one that no float binds. */
+  readonly floatOf: (key: AccountKey) => bigint | null;
   readonly transactions: Map<Id, Transaction>;
   readonly seqs: Map<string, number>;
   readonly keyUses: Map<string, KeyUse>;
@@ -57,10 +60,12 @@ export interface Work {
 
 /** The batch before its first input. What these beginners used counts. */
 export function openWork(loaded: Loaded, context: BatchContext, beginners: ReadonlySet<string>): Work {
+  const floatOf = floatIn(loaded.floats, context.habitsOf);
   return {
     context,
     loaded,
-    book: createBook({ accounts: loaded.accounts, holds: loaded.holds }),
+    book: createBook({ accounts: loaded.accounts, holds: loaded.holds, floatOf }),
+    floatOf,
     transactions: new Map(loaded.transactions),
     seqs: new Map(),
     keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
@@ -133,13 +138,15 @@ export function collectWrites(work: Work): Writes {
     (one) => work.loaded.transactions.get(one.id) !== one,
   );
   const transfers = work.book.appliedTransfers();
+  const accounts = work.book.changedAccounts();
   return {
     transactions: changed.map((transaction) => ({
       transaction,
       holds: work.book.holdsOf(transaction.id),
       isNew: !work.loaded.transactions.has(transaction.id),
     })),
-    accounts: work.book.changedAccounts(),
+    accounts,
+    floats: floatChanges(accounts, work.floatOf),
     transfers: transfers.map((transfer) => ({ transfer, at })),
     journal: work.journal,
     seqs: work.seqs,

@@ -6,6 +6,8 @@ export interface Habits extends Pick<Provider, 'keyLifetimeMs' | 'remembersRefus
   readonly cancels: boolean;
   /** Whether what is sent to it is made and committed before, so that only those bytes are ever sent. */
   readonly prepares: boolean;
+  /** Whether it pays our orders out of money of ours that lies with it, which is then promised first. */
+  readonly paysFromFloat: boolean;
 }
 
 /** The habits of whom nobody knows: nothing is taken for certain. */
@@ -14,9 +16,11 @@ export const NO_HABITS: Habits = {
   remembersRefusals: false,
   cancels: false,
   prepares: false,
+  paysFromFloat: true,
 };
 
-export function habitsOf({ keyLifetimeMs, remembersRefusals, pace, cancel, prepare }: Provider): Habits {
-  const verbs = { cancels: cancel !== undefined, prepares: prepare !== undefined };
+export function habitsOf(provider: Provider): Habits {
+  const { keyLifetimeMs, remembersRefusals, pace, cancel, prepare, paysFromFloat = false } = provider;
+  const verbs = { cancels: cancel !== undefined, prepares: prepare !== undefined, paysFromFloat };
   return { keyLifetimeMs, remembersRefusals, ...verbs, ...(pace ? { pace } : {}) };
 }

@@ -110,6 +110,11 @@ export interface Provider {
   readonly remembersRefusals: boolean;
   /** How it is asked for news where it has a pace of its own; absent where ours will do. */
   readonly pace?: ProviderPace;
+  /**
+   * Whether it pays our orders out of money of ours that lies with it. Then no more is promised than lies there, and nobody
+   * is offered what that would not cover.
+   */
+  readonly paysFromFloat?: boolean;
   quote(request: ProviderQuoteRequest): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>>;
   /**
    * Makes what `submit` will send, and does nothing outside; absent where a key alone makes an order happen once. What it

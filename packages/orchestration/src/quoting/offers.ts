@@ -3,7 +3,7 @@ import type { Alternative } from '../agreement/terms.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { orderWithin } from './quote.ts';
-import { createAsking, type QuotingOptions } from './quoting.ts';
+import { type AskingParts, createAsking } from './quoting.ts';
 import { rankProviders } from './routing.ts';
 
 /** What providers offer now for what was agreed before, best first. */
@@ -14,9 +14,7 @@ export type AskOffers = (transaction: Transaction) => Promise<readonly Alternati
  * for is no offer.
  */
 export function createAskOffers(
-  options: Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'> & {
-    readonly operations: ReadonlyMap<string, Operation>;
-  },
+  options: AskingParts & { readonly operations: ReadonlyMap<string, Operation> },
 ): AskOffers {
   const askProviders = createAsking(options);
   return async ({ terms }) => {
@@ -27,7 +25,12 @@ export function createAskOffers(
     const wanted = { asset: receive.money.asset, network: receive.network };
     const request: PriceRequest = { pay: price.amount, method, receive: wanted };
     const { pay } = operation.order(request);
-    const asked = await askProviders(operation, { pay, method, receive: wanted, destination });
+    const asked = await askProviders(operation, terms.customerId, {
+      pay,
+      method,
+      receive: wanted,
+      destination,
+    });
     const candidates = asked.map(({ provider, health, support, answer }) => {
       if (!answer.ok) return { provider, health, support, offer: answer };
       const pricing = operation.price(request, answer.value);

@@ -8,7 +8,7 @@ import {
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
-import type { ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
+import type { NoOffer, ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { ProviderHealth } from '../provider/health.ts';
@@ -64,7 +64,7 @@ export interface AskedProvider {
   readonly health: ProviderHealth;
   /** Our own judgement of its support, 0 to 1. */
   readonly support: number;
-  readonly answer: Outcome<ProviderQuote, ProviderQuoteRefusal>;
+  readonly answer: Outcome<ProviderQuote, NoOffer>;
 }
 
 export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 'routing'> & {
@@ -127,5 +127,7 @@ export function orderWithin(
 function commonRefusal(asked: readonly AskedProvider[]): QuoteRefusal {
   const refusals = new Set(asked.map(({ answer }) => (answer.ok ? 'no_provider' : answer.refusal)));
   const [only] = refusals;
-  return refusals.size === 1 && only && only !== 'unavailable' ? only : 'no_provider';
+  if (refusals.size !== 1 || !only || only === 'unavailable' || only === 'float_too_low')
+    return 'no_provider';
+  return only;
 }

@@ -69,10 +69,12 @@ function createProvider(id: string): Provider {
   };
 }
 
-function open(gate: ProviderGate = createOpenGate()): Quoting {
+function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly string[] = []): Quoting {
   return createQuoting({
     ...{ store, gate, clock: { now: () => now }, startTimer: () => () => {}, createId: makeId },
-    providers: new Map(['a', 'b'].map((id) => [id, createProvider(id)])),
+    providers: new Map(
+      ['a', 'b'].map((id) => [id, { ...createProvider(id), paysFromFloat: paysFromFloat.includes(id) }]),
+    ),
     noteRefused: async (actor, subject, detail) => {
       const entry = { id: makeId(actor), at: now, actor, act: 'quote_refused', subject, detail };
       await store.append(bucketOf(actor), [entry]);
@@ -124,6 +126,35 @@ describe('a price', () => {
     const priced = await open(gate).price(wish(100_00n));
     expect(priced).toMatchObject({ ok: true, value: { provider: 'a' } });
     expect(asked).toEqual(['a']);
+  });
+});
+
+describe('a provider that pays out of money of ours', () => {
+  const float = { provider: 'b', asset: 'USD', network: 'solana' } as const;
+  const add = async (units: bigint) => {
+    const id = makeId(customerId);
+    const audit = { id, at: now, actor: 'ana', act: 'float_funded', subject: 'b', detail: {} };
+    expect(await store.fundFloat({ ...float, bucket: bucketOf(customerId), units, audit })).toBe(true);
+  };
+
+  it('is offered where what lies there covers the order and its fees, to the cent', async () => {
+    answers = { a: dearer(10n), b: SOME_QUOTE };
+    const { pay } = ADD_FUNDS.order(wish(100_00n).request);
+    const taken = SOME_QUOTE.fees.reduce((sum, { amount }) => sum + amount.units, pay.units);
+    const quoting = open(createOpenGate(), ['b']);
+    await add(taken - 1n);
+    const short = await quoting.price(wish(100_00n));
+    assert(short.ok, 'there is an offer');
+    expect(short.value).toMatchObject({ provider: 'a', alternatives: [] });
+    expect(short.value.routing?.left_out).toEqual([{ provider: 'b', why: 'float_too_low' }]);
+    await add(1n);
+    expect(await quoting.price(wish(100_00n))).toMatchObject({ ok: true, value: { provider: 'b' } });
+  });
+
+  it('leaves nothing to offer where nobody has enough', async () => {
+    answers = { b: SOME_QUOTE };
+    const quoting = open(createOpenGate(), ['a', 'b']);
+    expect(await quoting.price(wish(100_00n))).toMatchObject({ ok: false, refusal: { code: 'no_provider' } });
   });
 });
 

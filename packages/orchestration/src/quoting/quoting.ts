@@ -1,4 +1,14 @@
-import { accept, type Clock, type Id, MINUTE_MS, type Money, type Outcome, refuse } from '@diboas/kernel';
+import {
+  accept,
+  bucketOf,
+  type Clock,
+  type Id,
+  MINUTE_MS,
+  type Money,
+  type Outcome,
+  refuse,
+  sumMoney,
+} from '@diboas/kernel';
 import { availableUnits, isSameAccount } from '@diboas/ledger';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
 import type { Estimate } from '../agreement/price.ts';
@@ -6,8 +16,9 @@ import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { termsInLegs } from '../operation/legs.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { ProviderGate } from '../provider/gate.ts';
-import type { Provider, ProviderQuoteRequest } from '../provider/provider.ts';
+import type { Provider, ProviderQuote, ProviderQuoteRequest } from '../provider/provider.ts';
 import type { AuditEntry } from '../store/audit.ts';
+import type { Float, FloatStore } from '../store/floats.ts';
 import type { QuoteStore } from '../store/quotes.ts';
 import type { TransactionReader } from '../store/reading.ts';
 import { allowanceOf } from './allowance.ts';
@@ -25,7 +36,7 @@ export const OWN_BOOK_ESTIMATE: Estimate = { fromSeconds: 0, toSeconds: 10, sour
 const SUPPORT = 0.5;
 
 export interface QuotingOptions {
-  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & QuoteStore;
+  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & Pick<FloatStore, 'floats'> & QuoteStore;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly gate: ProviderGate;
   readonly clock: Clock;
@@ -132,7 +143,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (operation.byOwnBook) return await byOwnBook(wish);
       const { method, receive } = request;
       const { pay } = operation.order(request);
-      const asked = await askProviders(priced, { pay, method, receive, destination });
+      const asked = await askProviders(priced, customerId, { pay, method, receive, destination });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
@@ -152,24 +163,49 @@ function inLegs({ operation, told = {} }: QuoteWish, priced: Terms, createId: ()
   return termsInLegs({ id: createId(), operation: operation.name, legs, told });
 }
 
-/** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
-export function createAsking({
-  providers,
-  gate,
-  clock,
-  startTimer,
-}: Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'>) {
+/** What asking needs to know. */
+export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'> & {
+  readonly store: Pick<FloatStore, 'floats'>;
+};
+
+/**
+ * Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. What
+ * lies with a provider decides whether its offer is one.
+ */
+export function createAsking({ providers, gate, clock, startTimer, store }: AskingParts) {
   const prices = createPrices(clock, startTimer);
-  return async ({ role }: Operation, request: ProviderQuoteRequest): Promise<AskedProvider[]> => {
+  return async (
+    { role }: Operation,
+    customerId: string,
+    request: ProviderQuoteRequest,
+  ): Promise<AskedProvider[]> => {
     const able = [...providers.values()].filter((one) => one.roles.includes(role));
+    const bound = able.some(({ paysFromFloat }) => paysFromFloat);
+    const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(
       able.map(async (provider) => {
         const began = clock.now();
-        const answer = gate.admits(provider.id, began)
+        const price = gate.admits(provider.id, began)
           ? await prices.of(provider, request)
           : refuse<ProviderQuoteRefusal>('unavailable');
+        const answer = withinFloat(provider, price, { shares, request });
         return { provider: provider.id, health: gate.health(provider.id, began), support: SUPPORT, answer };
       }),
     );
   };
+}
+
+/** What would take more out of a float than is free there is no offer. Whether it still is shows with the confirmation. */
+function withinFloat(
+  { id, paysFromFloat = false }: Provider,
+  price: Outcome<ProviderQuote, ProviderQuoteRefusal>,
+  { shares, request }: { shares: readonly Float[]; request: ProviderQuoteRequest },
+): AskedProvider['answer'] {
+  if (!price.ok || !paysFromFloat) return price;
+  const { pay, receive } = request;
+  const taken = sumMoney(pay.asset, [pay, ...price.value.fees.map(({ amount }) => amount)]);
+  const share = shares.find(
+    (one) => one.provider === id && one.asset === pay.asset && one.network === receive.network,
+  );
+  return share && share.free >= taken.units ? price : refuse('float_too_low');
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '@diboas/kernel';
 import {
   type Ineligible,
-  type ProviderQuoteRefusal,
+  type NoOffer,
   type RankedProvider,
   type RoutingExplanation,
   SCORE_WEIGHTS,
@@ -19,7 +19,7 @@ export interface Candidate {
   readonly support: number;
   readonly offer:
     | { readonly ok: true; readonly pricing: Pricing; readonly estimate: Estimate }
-    | { readonly ok: false; readonly refusal: ProviderQuoteRefusal };
+    | { readonly ok: false; readonly refusal: NoOffer };
 }
 
 interface Eligible {

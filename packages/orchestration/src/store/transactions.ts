@@ -8,6 +8,7 @@ import type { AuditEntry } from './audit.ts';
 import type { Standing } from './customers.ts';
 import type { DueStore } from './due.ts';
 import type { Expected } from './expected.ts';
+import type { Float, FloatChange, FloatKey } from './floats.ts';
 import type { InboxRow } from './inbox.ts';
 import type { JournalEntry } from './journal.ts';
 
@@ -20,6 +21,8 @@ export interface BatchScope {
   readonly inboxEvents: readonly { readonly provider: string; readonly eventId: string }[];
   /** Whoever starts something, with when what they did before still counts. */
   readonly uses: { readonly customerIds: readonly string[]; readonly since: Instant };
+  /** The shares of floats that the batch may change, once what the scope names is read. */
+  readonly floatsOf: (named: Iterable<Transaction>) => readonly FloatKey[];
 }
 
 /** A use of an idempotency key: what was asked, and what came of it. */
@@ -48,6 +51,8 @@ export interface Loaded {
    * at most `USES_MAX` of each.
    */
   readonly uses: readonly Use[];
+  /** Those of the scope's shares that there are, locked like its customers. */
+  readonly floats: readonly Float[];
 }
 
 /** A transaction with its open holds. */
@@ -76,6 +81,8 @@ export interface Writes {
   /** What waits from now on for whoever signs in by an address, and what does so no more. */
   readonly expected: readonly Expected[];
   readonly expectedNoMore: readonly Id[];
+  /** What becomes of the scope's shares of floats. One that was never opened stays so. */
+  readonly floats: readonly FloatChange[];
 }
 
 /** What a batch leaves behind that only looks, and what one that writes little begins with. */
@@ -93,6 +100,7 @@ export const NO_WRITES: Writes = {
   audit: [],
   expected: [],
   expectedNoMore: [],
+  floats: [],
 };
 
 /**

@@ -1,5 +1,5 @@
 import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
-import { type Expected, NO_WRITES } from '@diboas/orchestration';
+import { type Expected, NO_WRITES, scopeOf } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import type { StoreWorld } from './fixtures.ts';
 
@@ -17,8 +17,8 @@ export function describeExpected(fresh: () => StoreWorld): void {
     customerId: string,
     changed: Partial<Pick<typeof NO_WRITES, 'expected' | 'expectedNoMore'>>,
   ): Promise<null> {
-    const scope = { transactionIds: [], customerIds: [customerId], idempotencyKeys: [], inboxEvents: [] };
-    return store.commit(bucketOf(customerId), { ...scope, uses: { customerIds: [], since: 0 } }, () => ({
+    const scope = { ...scopeOf([], 0), customerIds: [customerId] };
+    return store.commit(bucketOf(customerId), scope, () => ({
       writes: { ...NO_WRITES, ...changed },
       result: null,
     }));

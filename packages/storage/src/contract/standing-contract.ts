@@ -1,5 +1,5 @@
 import { bucketOf, createId, createSeededRandom } from '@diboas/kernel';
-import { NO_WRITES } from '@diboas/orchestration';
+import { NO_WRITES, scopeOf } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import type { StoreWorld } from './fixtures.ts';
 
@@ -15,9 +15,8 @@ export function describeStandings(fresh: () => StoreWorld): void {
   /** Whom a batch that names these customers finds barred. */
   async function barred({ store }: StoreWorld, customerIds: readonly string[]) {
     const [first = ''] = customerIds;
-    const scope = { transactionIds: [], customerIds, idempotencyKeys: [], inboxEvents: [] };
-    const uses = { customerIds: [], since: 0 };
-    return await store.commit(bucketOf(first), { ...scope, uses }, (loaded) => ({
+    const scope = { ...scopeOf([], 0), customerIds };
+    return await store.commit(bucketOf(first), scope, (loaded) => ({
       writes: NO_WRITES,
       result: Object.fromEntries(loaded.barred),
     }));

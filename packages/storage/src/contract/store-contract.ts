@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
 import { describeExpected } from './expected-contract.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
+import { describeFloats } from './floats-contract.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeStandings } from './standing-contract.ts';
@@ -50,6 +51,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeUses(fresh);
     describeRecipients(fresh);
     describeStandings(fresh);
+    describeFloats(fresh);
     describeExpected(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);
@@ -61,8 +63,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
 type Fresh = () => StoreWorld;
 
 function transactionOf(reply: Reply | undefined): Transaction {
-  if (reply?.kind !== 'applied' && reply?.kind !== 'repeated')
-    throw new Error(`unexpected reply ${reply?.kind}`);
+  if (!reply || !('transaction' in reply)) throw new Error(`unexpected reply ${reply?.kind}`);
   if (!reply.transaction) throw new Error('a reply without its transaction');
   return reply.transaction;
 }

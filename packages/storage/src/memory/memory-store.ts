@@ -48,6 +48,7 @@ import {
 } from '@diboas/orchestration';
 import { assertSequenced } from '../port/sequenced.ts';
 import type { Store } from '../port/store.ts';
+import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
@@ -67,14 +68,23 @@ interface Shelf {
   readonly items: Map<Id, OperatorItem & { readonly closedAt: Instant | null }>;
   readonly audit: AuditEntry[];
   readonly drafts: Map<Id, Draft>;
+  readonly floats: FloatShelf;
 }
 
 /** What a test may look at beside the ports. */
 export interface MemoryStore extends Store {
   /** Everything the store holds of one kind, over all buckets. */
-  all<Kind extends 'transactions' | 'accounts' | 'holds' | 'transfers' | 'items' | 'inbox' | 'expected'>(
-    kind: Kind,
-  ): readonly (Shelf[Kind] extends Map<string, infer Row> ? Row : never)[];
+  all<
+    Kind extends
+      | 'transactions'
+      | 'accounts'
+      | 'holds'
+      | 'transfers'
+      | 'items'
+      | 'inbox'
+      | 'expected'
+      | 'floats',
+  >(kind: Kind): readonly (Shelf[Kind] extends Map<string, infer Row> ? Row : never)[];
   journal(): readonly JournalEntry[];
   audit(): readonly AuditEntry[];
 }
@@ -117,6 +127,7 @@ export function createMemoryStore(): MemoryStore {
     ...createRecords(shelf),
     ...createMemoryRecipients(),
     ...createStandings(shelf),
+    ...createMemoryFloats(shelf),
     ...createExpected(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),
@@ -147,6 +158,7 @@ function createShelf(): Shelf {
     items: new Map(),
     audit: [],
     drafts: new Map(),
+    floats: new Map(),
   };
 }
 
@@ -182,6 +194,7 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
     barred: new Map([...rows.barred].filter(([id]) => customerIds.has(id))),
     uses: [...usersOf(scope, transactions)].flatMap((id) => usesOf(rows, id, scope.uses.since)),
+    floats: findFloats(rows.floats, scope.floatsOf(transactions.values())),
   };
 }
 
@@ -281,6 +294,7 @@ function write(rows: Shelf, writes: Writes): void {
     rows.items.set(itemId, { ...item, closedAt });
   }
   rows.audit.push(...writes.audit);
+  changeFloats(rows.floats, writes.floats);
   for (const one of writes.expected) rows.expected.set(one.transactionId, one);
   for (const id of writes.expectedNoMore) rows.expected.delete(id);
 }

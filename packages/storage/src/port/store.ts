@@ -3,6 +3,7 @@ import type {
   CustomerStore,
   DraftStore,
   ExpectedStore,
+  FloatStore,
   HealthStore,
   Quarantine,
   QuoteStore,
@@ -18,6 +19,7 @@ export type Store = TransactionStore &
   QuoteStore &
   CustomerStore &
   StandingStore &
+  FloatStore &
   DraftStore &
   ExpectedStore &
   RecipientStore &

@@ -5,6 +5,7 @@ import { createExpectedReader } from './read/expected.ts';
 import { createPostgresReader } from './read/reader.ts';
 import { createUsesReader } from './read/uses.ts';
 import { createPostgresTransactionStore } from './write/commit.ts';
+import { createPostgresFloats } from './write/floats.ts';
 import { createPostgresHealth } from './write/health.ts';
 import { createPostgresQuarantine } from './write/quarantine.ts';
 import { createPostgresRecipients } from './write/recipients.ts';
@@ -26,6 +27,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
     ...createPostgresStandings(pool),
+    ...createPostgresFloats(pool),
     ...createPostgresHealth(pool),
     ...createPostgresQuarantine(pool, payloadKeys),
   };

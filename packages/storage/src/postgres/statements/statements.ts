@@ -65,6 +65,13 @@ export const STATEMENTS = {
         AND t.created_at > $4::timestamptz
       ORDER BY t.transaction_id DESC LIMIT $5) AS o`,
 
+  // Locked after the customers and in sorted order, so here too nobody waits in a circle.
+  lock_floats: `
+    SELECT provider, asset, network, free::text AS free FROM floats
+    WHERE bucket = $1 AND provider = ANY ($2::text[])
+    ORDER BY provider, asset, network
+    FOR NO KEY UPDATE`,
+
   load_keys: `
     SELECT k.customer_id, k.key, k.fingerprint, k.transaction_id
     FROM unnest($2::uuid[], $3::text[]) AS u (customer_id, key)
@@ -130,6 +137,13 @@ export const STATEMENTS = {
       credits_pending)
     WHERE a.bucket = $1 AND a.owner_id = u.owner_id AND a.kind = u.kind AND a.asset = u.asset
       AND a.network = u.network AND a.owner_id = ANY ($2::uuid[])`,
+
+  // Each is locked by its batch already.
+  change_floats: `
+    UPDATE floats f SET free = f.free + u.units
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::numeric[]) AS u (provider, asset, network, units)
+    WHERE f.bucket = $1 AND f.provider = u.provider AND f.asset = u.asset AND f.network = u.network
+      AND f.provider = ANY ($2::text[])`,
 
   insert_transfers: insertInto(TRANSFERS),
 

@@ -2,7 +2,13 @@
 // order.
 import type { Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
-import { type HeldTransaction, parentOf, type Transaction, useOf } from '@diboas/orchestration';
+import {
+  type FloatChange,
+  type HeldTransaction,
+  parentOf,
+  type Transaction,
+  useOf,
+} from '@diboas/orchestration';
 import { encodeState } from '../encoding/transaction-state.ts';
 import { column, type NamedColumn } from './table.ts';
 
@@ -56,4 +62,11 @@ export const ACCOUNT: readonly NamedColumn<AccountState>[] = [
   column.numeric('credits_posted', (row) => row.balance.creditsPosted),
   column.numeric('debits_pending', (row) => row.balance.debitsPending),
   column.numeric('credits_pending', (row) => row.balance.creditsPending),
+];
+
+export const FLOAT_CHANGE: readonly NamedColumn<FloatChange>[] = [
+  column.text('provider', (row) => row.provider),
+  column.text('asset', (row) => row.asset),
+  column.text('network', (row) => row.network),
+  column.numeric('free', (row) => row.units),
 ];

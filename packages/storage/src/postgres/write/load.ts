@@ -2,6 +2,8 @@ import { type Bucket, BugError, type Id, type Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
 import {
   type BatchScope,
+  type Float,
+  type FloatKey,
   isOfLegs,
   type KeyUse,
   type Loaded,
@@ -23,6 +25,7 @@ import {
 import { decodeUse, type UseRow, usesValues } from '../read/uses.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
 import type { CustomerCache, KnownCustomer } from './customer-cache.ts';
+import { decodeFloat, type FloatRow } from './floats.ts';
 
 /** What a batch may decide on, and the same as it is remembered afterwards. */
 export interface LockedScope {
@@ -67,6 +70,7 @@ export async function lockAndLoad(
     loadUses(run, strangersTo(scope.uses.customerIds, inLegs), since),
   ]);
   const named = findNamed(customers, [...scope.transactionIds, ...relativesOf(inLegs)]);
+  const floats = await lockFloats(run, scope.floatsOf(named.map(({ transaction }) => transaction)));
   const loaded: Loaded = {
     transactions: new Map(named.map(({ transaction }) => [transaction.id, transaction])),
     holds: named.flatMap(({ holds }) => holds),
@@ -76,6 +80,7 @@ export async function lockAndLoad(
     seqs,
     barred,
     uses: [...uses, ...more],
+    floats,
   };
   return { loaded, customers };
 }
@@ -212,6 +217,14 @@ async function withRelatives(
 function strangersTo(customerIds: readonly string[], inLegs: readonly StoredTransaction[]): string[] {
   const owners = new Set(inLegs.map(({ transaction }) => transaction.customerId));
   return [...owners].filter((id) => !customerIds.includes(id));
+}
+
+/** What lies with these providers in this bucket: what is promised of it is decided by one batch at a time. */
+async function lockFloats(run: Run, keys: readonly FloatKey[]): Promise<readonly Float[]> {
+  if (keys.length === 0) return [];
+  const providers = [...new Set(keys.map(({ provider }) => provider))];
+  const rows = await run<FloatRow>('lock_floats', [textArray(providers)]);
+  return rows.map(decodeFloat);
 }
 
 /** What customers began before, which only those who begin something are asked for. */

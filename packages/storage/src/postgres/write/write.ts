@@ -20,6 +20,7 @@ import {
 } from '../tables/added-tables.ts';
 import {
   ACCOUNT,
+  FLOAT_CHANGE,
   TRANSACTION_BEGINNING,
   TRANSACTION_ID,
   TRANSACTION_STEP,
@@ -118,6 +119,7 @@ function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
     accounts.filter((row) => isOpen(row.key)),
     { columns: ACCOUNT },
   );
+  add('change_floats', writes.floats, { columns: FLOAT_CHANGE });
   add(
     'insert_transfers',
     writes.transfers.filter(({ transfer }) => transfer.holdId === null),

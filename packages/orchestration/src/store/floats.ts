@@ -1,0 +1,77 @@
+import type { Asset, Bucket, Network } from '@diboas/kernel';
+import { type AccountKey, type AccountState, promisableUnits } from '@diboas/ledger';
+import type { Habits } from '../provider/habits.ts';
+import type { AuditEntry } from './audit.ts';
+
+/** Which float: what lies with one provider, in one unit. */
+export interface FloatKey {
+  readonly provider: string;
+  readonly asset: Asset;
+  readonly network: Network;
+}
+
+/**
+ * Money of ours that lies with a provider, which it pays our orders out of. Each bucket has a share of it, so that what is
+ * promised to the customers of one never waits for another's. `free` is what has been promised to nobody, in minor units;
+ * below zero where the provider paid out more than lay there.
+ */
+export interface Float extends FloatKey {
+  readonly free: bigint;
+}
+
+/** What a batch does to a share: more is free by so much, or less. */
+export interface FloatChange extends FloatKey {
+  readonly units: bigint;
+}
+
+/** Money that was brought to a provider, or taken away from it again, as far as one bucket has a share in it. */
+export interface FloatFunding extends FloatChange {
+  readonly bucket: Bucket;
+  /** Who says so and why. */
+  readonly audit: AuditEntry;
+}
+
+export interface FloatStore {
+  /** The shares of one bucket, by provider, asset and network. */
+  floats(bucket: Bucket): Promise<readonly Float[]>;
+  /**
+   * Changes what lies with the provider, in one commit with the line of the audit. The first time it opens the share. False,
+   * with nothing written, where more would be taken away than is free.
+   */
+  fundFloat(funding: FloatFunding): Promise<boolean>;
+}
+
+const CLEARING = 'CLEARING:';
+
+/** The provider whose account with us it is; null for any other account. */
+function clearedWith({ kind }: AccountKey): string | null {
+  return kind.startsWith(CLEARING) ? kind.slice(CLEARING.length) : null;
+}
+
+/** What could be promised out of an account before the batch; null for one that no float binds. */
+export function floatIn(
+  floats: readonly Float[],
+  habitsOf: (provider: string) => Pick<Habits, 'paysFromFloat'>,
+): (key: AccountKey) => bigint | null {
+  return (key) => {
+    const provider = clearedWith(key);
+    if (provider === null || !habitsOf(provider).paysFromFloat) return null;
+    const { asset, network } = key;
+    const share = floats.find(
+      (one) => one.provider === provider && one.asset === asset && one.network === network,
+    );
+    return share?.free ?? 0n;
+  };
+}
+
+/** What these accounts' changes come to. Such an account is known to a batch only by what the batch does to it. */
+export function floatChanges(
+  accounts: readonly AccountState[],
+  floatOf: (key: AccountKey) => bigint | null,
+): readonly FloatChange[] {
+  return accounts.flatMap(({ key, balance }) => {
+    const [provider, units] = [clearedWith(key), promisableUnits(balance)];
+    if (provider === null || units === 0n || floatOf(key) === null) return [];
+    return [{ provider, asset: key.asset, network: key.network, units }];
+  });
+}

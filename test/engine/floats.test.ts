@@ -1,0 +1,140 @@
+// What was promised out of money that lies with a provider never exceeds it, and whoever lacks it is not asked.
+import { bucketOf, createId, money } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import type { Terms } from '@diboas/orchestration';
+import { SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
+import { describe, expect, it } from 'vitest';
+import { SEND_OUT } from '../simulation/nodes/send-out.ts';
+import { TRADE } from '../simulation/nodes/trade.ts';
+import { type AskedTerms, createScene, type Scene } from './scene.ts';
+
+const PAY = money('USDC', 40_000_000n);
+
+/** 40 USDC that leave the balance, all of it or nothing; our own fee of 0.001 does not lie with the provider. */
+const OUT: AskedTerms = {
+  operation: SEND_OUT,
+  request: { pay: PAY, method: 'chain', receive: { asset: 'USDC', network: 'solana' } },
+  quote: { ...SOME_QUOTE, fees: [], deliver: PAY },
+};
+
+/** 40 USDC for one SOL, in parts. */
+const FOR_SOL: AskedTerms = {
+  operation: TRADE,
+  request: { pay: PAY, method: 'trade', receive: { asset: 'SOL', network: 'solana' } },
+  quote: { ...SOME_QUOTE, fees: [], deliver: money('SOL', 1_000_000_000n) },
+};
+
+interface Paying {
+  readonly scene: Scene;
+  readonly customerId: string;
+  /** What is free of a provider's float. */
+  free(provider: string): Promise<bigint | undefined>;
+  available(): Promise<bigint>;
+}
+
+/** Somebody with about a hundred USDC, and providers that pay out of so much. */
+async function paying(floats: Readonly<Record<string, bigint>>): Promise<Paying> {
+  const scene = createScene({
+    operations: [SEND_OUT, TRADE],
+    verbs: () => ({ paysFromFloat: true }),
+  });
+  const customerId = await scene.customer();
+  await scene.engine.send(await scene.webhook(await scene.start(customerId), 'done'));
+  const bucket = bucketOf(customerId);
+  for (const [provider, units] of Object.entries(floats)) {
+    const id = createId({ now: scene.now, random: scene.random, bucket });
+    await scene.store.fundFloat({
+      ...{ bucket, provider, asset: 'USDC', network: 'solana', units },
+      audit: { id, at: scene.now, actor: 'ana', act: 'float_funded', subject: provider, detail: {} },
+    });
+  }
+  return {
+    ...{ scene, customerId },
+    free: async (provider) =>
+      (await scene.store.floats(bucket)).find((one) => one.provider === provider)?.free,
+    async available() {
+      const { accounts } = await scene.store.balances(customerId);
+      const cash = accounts.find(({ key }) => key.kind === 'BANKING');
+      return cash ? availableUnits(cash.balance) : 0n;
+    },
+  };
+}
+
+async function attemptsOf(scene: Scene, terms: Terms) {
+  return (await scene.read(terms)).attempts.map(({ provider, state }) => `${provider} ${state}`);
+}
+
+describe('what lies with a provider', () => {
+  it('is promised with the confirmation, gone when it was paid out, and free again when it was not', async () => {
+    const { scene, customerId, free } = await paying({ northpay: 100_000_000n, bluepay: 0n });
+    const done = await scene.start(customerId, OUT);
+    expect(await free('northpay')).toBe(60_000_000n);
+    await scene.engine.send(await scene.webhook(done, 'done'));
+    expect(await free('northpay')).toBe(60_000_000n);
+    const failed = await scene.start(customerId, OUT);
+    expect(await free('northpay')).toBe(20_000_000n);
+    await scene.engine.send(await scene.webhook(failed, 'failed'));
+    expect(await free('northpay')).toBe(60_000_000n);
+  });
+
+  it('is promised to whoever comes first, and the other is done by who has it [float.too_low]', async () => {
+    const { scene, customerId, free } = await paying({ northpay: 79_000_000n, bluepay: 40_000_000n });
+    const [first, second] = [await scene.start(customerId, OUT), await scene.start(customerId, OUT)];
+    expect(await attemptsOf(scene, first)).toEqual(['northpay accepted']);
+    expect(await attemptsOf(scene, second)).toEqual(['bluepay accepted']);
+    expect((await scene.read(second)).attempts[0]?.routing).toMatchObject({
+      ...{ reason: 'failover', after: 'northpay: float_too_low' },
+    });
+    expect([await free('northpay'), await free('bluepay')]).toEqual([39_000_000n, 0n]);
+  });
+
+  it('to nobody enough fails, and nothing was set aside or sent [float.too_low]', async () => {
+    const { scene, customerId, free, available } = await paying({ northpay: 39_999_999n });
+    const before = await available();
+    const terms = await scene.start(customerId, OUT);
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ status: 'FAILED', failure: 'no_provider_available', attempts: [] },
+    });
+    expect([await available(), await free('northpay'), await free('bluepay')]).toEqual([
+      ...[before, 39_999_999n, undefined],
+    ]);
+    expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('decides who can take over [float.too_low]', async () => {
+    const { scene, customerId, free } = await paying({ northpay: 40_000_000n, bluepay: 39_999_999n });
+    scene.outside.submit = async () => ({
+      ...{ kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'not today' },
+    });
+    const terms = await scene.start(customerId, OUT);
+    expect(await attemptsOf(scene, terms)).toEqual(['northpay rejected']);
+    expect((await scene.read(terms)).status).toBe('COMPENSATED');
+    expect([await free('northpay'), await free('bluepay')]).toEqual([40_000_000n, 39_999_999n]);
+  });
+
+  it('is kept for what is still to come of an order that is done in parts', async () => {
+    const { scene, customerId, free } = await paying({ northpay: 40_000_000n });
+    const terms = await scene.start(customerId, FOR_SOL);
+    expect(await free('northpay')).toBe(0n);
+    const input = await scene.webhook(terms, 'working');
+    if (input.type !== 'webhook') throw new Error('not a webhook');
+    const part = tellOf(terms, 'done').movements.map((one) => ({
+      ...one,
+      money: { ...one.money, units: one.money.units / 4n },
+    }));
+    await scene.engine.send({ ...input, observation: { ...input.observation, movements: part } });
+    expect(await free('northpay')).toBe(0n);
+    const ended = await scene.webhook(terms, 'failed');
+    if (ended.type !== 'webhook') throw new Error('not a webhook');
+    const observation = { ...ended.observation, end: 'cancelled', movements: part } as const;
+    await scene.engine.send({ ...ended, observation });
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', settlement: { part: true } });
+    expect(await free('northpay')).toBe(30_000_000n);
+  });
+
+  it('binds nothing that a provider delivers of its own', async () => {
+    const { scene, customerId } = await paying({});
+    const terms = await scene.start(customerId);
+    expect(await attemptsOf(scene, terms)).toEqual(['northpay accepted']);
+  });
+});

@@ -1,0 +1,71 @@
+// Invariant 18: what was promised out of a float never exceeds it. The model's own sums, from the transfers alone and from
+// what was brought; neither the ledger's nor the engine's are consulted.
+import { bucketOfId } from '@diboas/kernel';
+import type { AccountKey, Transfer } from '@diboas/ledger';
+import type { Brought } from '../around/treasurer.ts';
+import type { Report, Sight } from './sight.ts';
+
+/** One bucket's share: what has come to the provider less what has left it, and what is promised to leave. */
+interface Share {
+  there: bigint;
+  promised: bigint;
+}
+
+export class FloatCheck {
+  readonly #shares = new Map<string, Share>();
+  readonly #held = new Map<string, Transfer>();
+  readonly #brought: readonly Brought[];
+  #seen = 0;
+
+  constructor(brought: readonly Brought[]) {
+    this.#brought = brought;
+  }
+
+  check({ newTransfers, store }: Pick<Sight, 'newTransfers' | 'store'>, report: Report): void {
+    for (; this.#seen < this.#brought.length; this.#seen += 1) this.#bring(this.#seen);
+    if (newTransfers.length > 0) this.#take(newTransfers, report);
+    let [free, left] = [0n, 0n];
+    for (const one of store.all('floats')) free += one.free;
+    for (const { there, promised } of this.#shares.values()) left += there - promised;
+    if (free !== left) report(`${free} is said to be free of all floats, and ${left} is`);
+  }
+
+  #bring(index: number): void {
+    const brought = this.#brought[index];
+    if (!brought) return;
+    const { bucket, provider, asset, network, units } = brought;
+    const name = `${bucket} CLEARING:${provider} ${asset} ${network}`;
+    const share = this.#shares.get(name) ?? { there: 0n, promised: 0n };
+    share.there += units;
+    this.#shares.set(name, share);
+  }
+
+  #take(transfers: readonly Transfer[], report: Report): void {
+    const before = new Map([...this.#shares].map(([name, { promised }]) => [name, promised]));
+    for (const transfer of transfers) this.#add(transfer);
+    for (const [name, { there, promised }] of this.#shares) {
+      if (promised > (before.get(name) ?? 0n) && promised > there)
+        report(`of the float ${name} ${promised} is promised, and ${there} is there`);
+    }
+  }
+
+  #add(transfer: Transfer): void {
+    const { id, kind, transactionId, debit, credit, amount, holdId } = transfer;
+    const [from, to] = [this.#share(transactionId, debit), this.#share(transactionId, credit)];
+    if (kind === 'pending') {
+      this.#held.set(id, transfer);
+      if (to) to.promised += amount;
+      return;
+    }
+    const hold = holdId === null ? undefined : this.#held.get(holdId);
+    if (hold && to) to.promised -= hold.amount;
+    if (kind === 'void' || kind === 'expire') return;
+    if (from) from.there += amount;
+    if (to) to.there -= amount;
+  }
+
+  /** Undefined for what is no float: our own accounts, people's, and those of providers to whom nothing was ever brought. */
+  #share(transactionId: string, { kind, asset, network }: AccountKey): Share | undefined {
+    return this.#shares.get(`${bucketOfId(transactionId)} ${kind} ${asset} ${network}`);
+  }
+}
