@@ -1,7 +1,7 @@
 // npm run floats: what it shows and does is in commands/help/floats.txt.
 import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
-import { BUCKETS, type Bucket, createId, createPooledRandom, formatMoney, money } from '@diboas/kernel';
+import { BUCKETS, createId, createPooledRandom, formatMoney, money } from '@diboas/kernel';
 import type { Float, FloatKey } from '@diboas/orchestration';
 import { createPostgresStore, type Store } from '@diboas/storage';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
@@ -22,22 +22,13 @@ await runCommand('floats', async ([verb, ...args]) => {
 function list(args: readonly string[]): Promise<number> {
   readOptions(args, {});
   return withProjectPool(project, async (pool) => {
-    const shares = await allShares(createPostgresStore(pool));
-    console.log(tellFloats(shares.map(({ share }) => share)));
+    console.log(tellFloats(await allShares(createPostgresStore(pool))));
     return 0;
   });
 }
 
-interface Place {
-  readonly bucket: Bucket;
-  readonly share: Float;
-}
-
-async function allShares(store: Store): Promise<readonly Place[]> {
-  const ofBuckets = await Promise.all(
-    BUCKETS.map(async (bucket) => (await store.floats(bucket)).map((share) => ({ bucket, share }))),
-  );
-  return ofBuckets.flat();
+async function allShares(store: Store): Promise<readonly Float[]> {
+  return (await Promise.all(BUCKETS.map((bucket) => store.floats(bucket)))).flat();
 }
 
 /** Says what it would do; with `--yes` it is done, a commit a bucket. */
@@ -53,11 +44,17 @@ function fund(verb: 'add' | 'take', [provider, ...args]: readonly string[]): Pro
     for (const part of isDryRun ? [] : parts) {
       const at = Date.now();
       const audit = {
-        ...{ id: createId({ now: at, random, bucket: part.bucket }), at, actor: by, act: 'float_funded' },
+        ...{
+          id: createId({ now: at, random, bucket: part.bucket }),
+          at,
+          actor: by,
+          act: `float_${verb === 'add' ? 'added' : 'taken'}`,
+        },
         ...{ subject: key.provider, detail: { ...key, units: part.units.toString(), reason } },
       };
-      if (await store.fundFloat({ ...key, ...part, audit })) done += part.units;
-      else return refuse(`Only ${textOf(key, done)} was done: the rest was promised meanwhile.`);
+      if (await store.fundFloat({ ...key, ...part, audit }))
+        done += part.units < 0n ? -part.units : part.units;
+      else return refuse(`Only ${textOf(key, done)} was taken: the rest was promised meanwhile.`);
     }
     console.log(`${verb} ${textOf(key, units)} at ${key.provider} on ${key.network}`);
     console.log(isDryRun ? 'Nothing was done. Add --yes to do it.' : 'Done.');
@@ -66,10 +63,10 @@ function fund(verb: 'add' | 'take', [provider, ...args]: readonly string[]): Pro
 }
 
 async function partsToTake(store: Store, { provider, asset, network }: FloatKey, units: bigint) {
-  const places = (await allShares(store)).filter(
-    ({ share }) => share.provider === provider && share.asset === asset && share.network === network,
+  const shares = (await allShares(store)).filter(
+    (one) => one.provider === provider && one.asset === asset && one.network === network,
   );
-  return takeFrom(new Map(places.map(({ bucket, share }) => [bucket, share])), units);
+  return takeFrom(new Map(shares.map((share) => [share.bucket, share])), units);
 }
 
 function textOf({ asset }: FloatKey, units: bigint): string {

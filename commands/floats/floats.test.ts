@@ -50,20 +50,29 @@ describe('shares', () => {
       [4, { free: 50n }],
       [5, { free: -20n }],
     ]);
+    expect(takeFrom(free, 40n)).toEqual([{ bucket: 4, units: -40n }]);
+    // What the third is overdrawn by has left the provider.
+    expect(takeFrom(free, 41n)).toBeNull();
+    free.set(5, { free: 0n });
     expect(takeFrom(free, 55n)).toEqual([
       { bucket: 4, units: -50n },
       { bucket: 3, units: -5n },
     ]);
-    expect(takeFrom(free, 60n)).toHaveLength(2);
     expect(takeFrom(free, 61n)).toBeNull();
   });
 });
 
 describe('what an operator reads', () => {
   it('is what is free, and the largest order that anybody and somebody can be offered', () => {
-    const shares: readonly Float[] = [5_000_000n, 1_000_000n].map((free) => ({ ...USDC, free }));
+    const shares: readonly Float[] = BUCKETS.map((bucket) => ({
+      ...{ ...USDC, bucket, free: bucket === 7 ? 5_000_000n : 1_000_000n },
+    }));
     expect(tellFloats(shares)).toBe(
-      'northpay USDC solana: 6.000000 free; an order of 5.000000 at most, and of 1.000000 by anybody',
+      'northpay USDC solana: 36.000000 free; an order of 5.000000 at most, of 1.000000 by anybody',
+    );
+    expect(tellFloats(shares.slice(1))).toContain('of 0.000000 by anybody');
+    expect(tellFloats([...shares.slice(1), { ...USDC, bucket: 0, free: -1n }])).toMatch(
+      /of 0.000000 by anybody; 1 shares are overdrawn/,
     );
     expect(tellFloats([])).toContain('No provider');
   });

@@ -63,6 +63,9 @@ export function takeFrom(
   free: ReadonlyMap<Bucket, Pick<Float, 'free'>>,
   units: bigint,
 ): readonly FloatPart[] | null {
+  // What one share is overdrawn by lies in no other: it has left the provider, whoever's share it was.
+  const whole = [...free.values()].reduce((sum, one) => sum + one.free, 0n);
+  if (whole < units) return null;
   const parts: FloatPart[] = [];
   let missing = units;
   for (const [bucket, { free: there }] of [...free].toSorted(([, one], [, other]) =>

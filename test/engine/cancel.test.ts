@@ -157,6 +157,24 @@ describe("a person's cancel of what leaves their balance", () => {
     });
   });
 
+  it('is refused once a person looks at its figures, of whom alone something is waited for', async () => {
+    const { scene, terms, asked, cancel } = await spending(OUT, 'working');
+    const wrong = await scene.webhook(terms, 'done');
+    if (wrong.type !== 'webhook') throw new Error('not a webhook');
+    const observation = givenAs(wrong.observation, { money: money('USDC', 1n) });
+    await scene.engine.send({ ...wrong, observation });
+    expect(await cancel()).toEqual({ kind: 'act_refused', refusal: 'too_late' });
+    expect(asked()).toBe(0);
+    // Whoever looks has its provider asked once more, which says the same.
+    found(scene, observation);
+    const ask = { type: 'act', by: 'ben', key: 'ask', act: { kind: 'ask_again' } } as const;
+    await scene.engine.send({ ...ask, transactionId: terms.id, reason: 'sure?', evidence: null });
+    await scene.pass(SECOND_MS);
+    expect(await scene.read(terms)).toMatchObject({
+      ...{ activity: 'OPERATOR_REVIEW', due: { reason: 'operator_deadline' } },
+    });
+  });
+
   it('books the part that was done and lets go of the rest', async () => {
     const { scene, terms, available, cancel } = await spending(FOR_SOL, 'working');
     const before = await available();

@@ -42,7 +42,7 @@ const northpay: Provider = {
   rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),
 };
 
-/** A node whose batches are of one each, so that many are under way in one bucket at a time. */
+/** A node whose batches are small, so that many follow each other in one bucket. */
 function startNode(): Engine {
   return createEngine({
     store: openStore(),
@@ -71,17 +71,20 @@ async function quoteSending(): Promise<Terms> {
   return terms;
 }
 
-const PAIRS = 250;
+const COVERED = 250;
 
 describe('a float, on two nodes', () => {
-  it(`is promised ${PAIRS} times and no more, of ${2 * PAIRS} confirmations that come at the same moment [float.too_low]`, {
+  it(`is promised ${COVERED} times and no more, of ${2 * COVERED} confirmations that come at the same moment [float.too_low]`, {
     timeout: 120_000,
   }, async () => {
-    const units = PAY.units * BigInt(PAIRS);
+    const units = PAY.units * BigInt(COVERED);
     const id = createId({ now: NOW, random, bucket: BUCKET });
-    const audit = { id, at: NOW, actor: 'ana', act: 'float_funded', subject: 'northpay', detail: {} };
+    const audit = { id, at: NOW, actor: 'ana', act: 'float_added', subject: 'northpay', detail: {} };
     expect(await store.fundFloat({ ...FLOAT, bucket: BUCKET, units, audit })).toBe(true);
-    const offers = await Promise.all(Array.from({ length: 2 * PAIRS }, quoteSending));
+    expect(await store.fundFloat({ ...FLOAT, bucket: BUCKET, units: -units - 1n, audit })).toBe(false);
+    const told = await pools[0]?.query('SELECT bucket, actor, act, subject FROM audit');
+    expect(told?.rows).toEqual([{ bucket: BUCKET, actor: 'ana', act: 'float_added', subject: 'northpay' }]);
+    const offers = await Promise.all(Array.from({ length: 2 * COVERED }, quoteSending));
     const nodes = [startNode(), startNode()] as const;
     await Promise.all(
       offers.map((terms, index) => {
@@ -92,7 +95,7 @@ describe('a float, on two nodes', () => {
     await Promise.all(nodes.map((node) => node.stop()));
     const began = await Promise.all(offers.map(({ id }) => store.transaction(id)));
     const count = (status: string) => began.filter((one) => one?.status === status).length;
-    expect([count('SENT_TO_PROVIDER'), count('FAILED')]).toEqual([PAIRS, PAIRS]);
-    expect(await store.floats(BUCKET)).toEqual([{ ...FLOAT, free: 0n }]);
+    expect([count('SENT_TO_PROVIDER'), count('FAILED')]).toEqual([COVERED, COVERED]);
+    expect(await store.floats(BUCKET)).toEqual([{ ...FLOAT, bucket: BUCKET, free: 0n }]);
   });
 });

@@ -1,7 +1,7 @@
 // What was promised out of money that lies with a provider never exceeds it, and whoever lacks it is not asked.
 import { bucketOf, createId, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import type { Terms } from '@diboas/orchestration';
+import { createOpenGate, type Terms } from '@diboas/orchestration';
 import { SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
@@ -27,29 +27,36 @@ const FOR_SOL: AskedTerms = {
 interface Paying {
   readonly scene: Scene;
   readonly customerId: string;
+  add(provider: string, units: bigint): Promise<void>;
   /** What is free of a provider's float. */
   free(provider: string): Promise<bigint | undefined>;
   available(): Promise<bigint>;
 }
 
 /** Somebody with about a hundred USDC, and providers that pay out of so much. */
-async function paying(floats: Readonly<Record<string, bigint>>): Promise<Paying> {
+async function paying(
+  floats: Readonly<Record<string, bigint>>,
+  paysFromFloat: (provider: string) => boolean = () => true,
+  switchedOff?: string,
+): Promise<Paying> {
   const scene = createScene({
     operations: [SEND_OUT, TRADE],
-    verbs: () => ({ paysFromFloat: true }),
+    verbs: (provider) => ({ paysFromFloat: paysFromFloat(provider) }),
+    gate: () => ({ ...createOpenGate(), admits: (provider) => provider !== switchedOff }),
   });
   const customerId = await scene.customer();
   await scene.engine.send(await scene.webhook(await scene.start(customerId), 'done'));
   const bucket = bucketOf(customerId);
-  for (const [provider, units] of Object.entries(floats)) {
+  const add = async (provider: string, units: bigint): Promise<void> => {
     const id = createId({ now: scene.now, random: scene.random, bucket });
     await scene.store.fundFloat({
       ...{ bucket, provider, asset: 'USDC', network: 'solana', units },
-      audit: { id, at: scene.now, actor: 'ana', act: 'float_funded', subject: provider, detail: {} },
+      audit: { id, at: scene.now, actor: 'ana', act: 'float_added', subject: provider, detail: {} },
     });
-  }
+  };
+  for (const [provider, units] of Object.entries(floats)) await add(provider, units);
   return {
-    ...{ scene, customerId },
+    ...{ scene, customerId, add },
     free: async (provider) =>
       (await scene.store.floats(bucket)).find((one) => one.provider === provider)?.free,
     async available() {
@@ -132,9 +139,46 @@ describe('what lies with a provider', () => {
     expect(await free('northpay')).toBe(30_000_000n);
   });
 
-  it('binds nothing that a provider delivers of its own', async () => {
-    const { scene, customerId } = await paying({});
+  it('is no more for what a provider delivers of its own, which lies in a wallet', async () => {
+    const { scene, customerId, free } = await paying({ northpay: 5n });
     const terms = await scene.start(customerId);
+    await scene.engine.send(await scene.webhook(terms, 'done'));
+    expect(await scene.read(terms)).toMatchObject({
+      status: 'COMPLETED',
+      attempts: [{ provider: 'northpay' }],
+    });
+    expect(await free('northpay')).toBe(5n);
+  });
+
+  it('is less, as it is counted for the first time, by what was promised before', async () => {
+    const { scene, customerId, free, add } = await paying({}, (provider) => provider === 'bluepay');
+    const terms = await scene.start(customerId, OUT);
     expect(await attemptsOf(scene, terms)).toEqual(['northpay accepted']);
+    await add('northpay', 100_000_000n);
+    expect(await free('northpay')).toBe(60_000_000n);
+    await scene.engine.send(await scene.webhook(terms, 'failed'));
+    // A node that holds this provider bound by no float leaves the share as it is.
+    expect(await free('northpay')).toBe(60_000_000n);
+  });
+
+  it('is not looked at by a node that does not have the provider, unless somebody has opened a share', async () => {
+    const { scene, customerId, add, free } = await paying({});
+    const other = scene.another({ providers: new Map() });
+    const confirm = async (terms: Terms) => {
+      const base = { type: 'initiate', terms, key: terms.id, fingerprint: terms.id } as const;
+      await other.send({ ...base, totalSeen: terms.price.total });
+      return (await scene.read(terms)).status;
+    };
+    expect(await confirm(await scene.quote(customerId, OUT))).toBe('SENT_TO_PROVIDER');
+    await add('northpay', 79_999_999n);
+    await add('bluepay', 0n);
+    expect(await free('northpay')).toBe(39_999_999n);
+    expect(await confirm(await scene.quote(customerId, OUT))).toBe('FAILED');
+  });
+
+  it('passes over who takes no work now [float.too_low]', async () => {
+    const { scene, customerId } = await paying({ northpay: 0n, bluepay: 90_000_000n }, undefined, 'bluepay');
+    const terms = await scene.start(customerId, OUT);
+    expect(await scene.read(terms)).toMatchObject({ status: 'FAILED', failure: 'no_provider_available' });
   });
 });

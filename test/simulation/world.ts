@@ -35,7 +35,7 @@ export const START: Instant = Date.UTC(2026, 0, 5, 9, 0, 0);
 export function createSimWorld(seed: number, keepTrace: boolean) {
   const ground = createGround(seed, keepTrace, () => sealer.wake());
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
-  const outsides = createOutsides(ground, (order, observation) => mailroom.publish(order, observation));
+  const outsides = createOutsides(seed, ground, (order, observation) => mailroom.publish(order, observation));
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
@@ -156,12 +156,14 @@ function createChains(
   const ids = seed % 3 === 0 ? ['gamma', 'delta'] : [];
   return ids.map((id) => {
     const say = (what: string): void => trace.say(id, what);
-    return new SimBlockchain({ id, scheduler, nature: createChance(seed, id), faults, say });
+    const paysFromFloat = id === 'gamma' && seed % 2 === 1;
+    return new SimBlockchain({ id, paysFromFloat, scheduler, nature: createChance(seed, id), faults, say });
   });
 }
 
-/** Both providers, or in some seeds one alone, so that nobody can take over. */
+/** Both providers, or in some seeds one alone, so that nobody can take over. In every fourth the second has too little of ours. */
 function createOutsides(
+  seed: number,
   ground: ReturnType<typeof createGround>,
   publish: OutsideParts['publish'],
 ): SimOutside[] {
@@ -169,6 +171,7 @@ function createOutsides(
   const ids = plan.happens(0.7) ? ['alpha', 'beta'] : ['alpha'];
   return ids.map((id) => {
     const say = (what: string): void => trace.say(id, what);
-    return new SimOutside({ id, scheduler, nature, faults, publish, say });
+    const paysFromFloat = id === 'beta' && seed % 4 === 1;
+    return new SimOutside({ id, paysFromFloat, scheduler, nature, faults, publish, say });
   });
 }

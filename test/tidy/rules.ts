@@ -114,7 +114,6 @@ export const emptyNames: readonly string[] = [
 export const foldersOfOneKind: Readonly<Record<string, string>> = {
   'packages/protocol/src': 'a noun of the API',
   'test/tidy': 'a rule',
-  'test/simulation/checker': 'an invariant',
   'test/simulation/mutants': 'bugs of a kind',
   commands: 'a command',
 };

@@ -10,11 +10,18 @@ export type BalanceType = 'BANKING' | 'INVESTING' | 'DEFI';
 export type CustomerAccount = BalanceType | `${BalanceType}:${string}`;
 
 /**
- * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other;
+ * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other; `FLOAT:northpay` is
+ * money of ours that lies with it, out of which it pays;
  * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
  * `RECEIVABLE` is what a person owes after a reversal that could not be taken back.
  */
-export type SystemAccount = 'FEE_REVENUE' | 'IN_TRANSIT' | 'SUSPENSE' | 'RECEIVABLE' | `CLEARING:${string}`;
+export type SystemAccount =
+  | 'FEE_REVENUE'
+  | 'IN_TRANSIT'
+  | 'SUSPENSE'
+  | 'RECEIVABLE'
+  | `CLEARING:${string}`
+  | `FLOAT:${string}`;
 
 export type AccountKind = CustomerAccount | SystemAccount;
 

@@ -100,12 +100,13 @@ describe('refusals come in the documented order', () => {
 });
 
 describe('a float', () => {
+  const float: AccountKey = { ...clearing, kind: 'FLOAT:northpay' };
   const funded = () =>
     createBook({
       accounts: [{ key: person, balance: { ...ZERO_BALANCE, creditsPosted: 1_000n } }],
-      floatOf: ({ kind }) => (kind === 'CLEARING:northpay' ? 100n : null),
+      floatOf: ({ kind }) => (kind === 'FLOAT:northpay' ? 100n : null),
     });
-  const promise = (amount: bigint) => transfer({ kind: 'pending', debit: person, credit: clearing, amount });
+  const promise = (amount: bigint) => transfer({ kind: 'pending', debit: person, credit: float, amount });
   const end = (hold: Transfer, kind: 'post' | 'void', amount = hold.amount) =>
     transfer({ ...hold, id: nextId(), kind, holdId: hold.id, amount });
 
@@ -114,7 +115,7 @@ describe('a float', () => {
     expect(book.apply([promise(60n), promise(40n)])).toMatchObject({ ok: true });
     expect(book.apply([promise(1n)])).toEqual({
       ok: false,
-      refusal: { code: 'float_too_low', account: clearing, missing: 1n },
+      refusal: { code: 'float_too_low', account: float, missing: 1n },
     });
     expect(funded().apply([promise(60n), promise(41n)])).toMatchObject({ refusal: { missing: 1n } });
   });
@@ -124,7 +125,7 @@ describe('a float', () => {
     const hold = promise(100n);
     book.apply([hold]);
     expect(book.apply([end(hold, 'void'), promise(100n)])).toMatchObject({ ok: true });
-    expect(book.apply([transfer({ amount: 5n }), promise(5n)])).toMatchObject({ ok: true });
+    expect(book.apply([transfer({ debit: float, amount: 5n }), promise(5n)])).toMatchObject({ ok: true });
     expect(book.apply([promise(1n)])).toMatchObject({ refusal: { code: 'float_too_low' } });
   });
 
@@ -139,13 +140,13 @@ describe('a float', () => {
   it('that was overdrawn still keeps a promise of which a part was done', () => {
     const book = funded();
     const hold = promise(80n);
-    book.apply([hold, transfer({ debit: person, credit: clearing, amount: 50n })]);
+    book.apply([hold, transfer({ debit: person, credit: float, amount: 50n })]);
     expect(book.apply([end(hold, 'post', 30n), promise(50n)])).toMatchObject({ ok: true });
     expect(book.apply([promise(1n)])).toMatchObject({ refusal: { code: 'float_too_low', missing: 31n } });
   });
 
   it('binds nothing that is no float', () => {
-    const other = { ...clearing, kind: 'CLEARING:southpay' } as const;
+    const other = { ...float, kind: 'FLOAT:southpay' } as const;
     expect(funded().apply([{ ...promise(1_000n), credit: other }])).toMatchObject({ ok: true });
   });
 });

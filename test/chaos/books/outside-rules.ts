@@ -26,10 +26,10 @@ export async function checkOutsideRules(
     if (owner === null) strays.push(execution);
     else byLife.set(owner, [...(byLife.get(owner) ?? []), execution]);
   }
-  // What left a provider's clearing account is what was credited: to the person, and to us as our fee.
+  // What left a provider's account with us is what was credited: to the person, and to us as our fee.
   const { rows } = await database.query<Posted>(
-    `SELECT transaction_id, asset, sum(CASE WHEN debit_kind LIKE 'CLEARING:%' THEN amount ELSE 0 END
-       - CASE WHEN credit_kind LIKE 'CLEARING:%' THEN amount ELSE 0 END)::text AS units
+    `SELECT transaction_id, asset, sum(CASE WHEN debit_kind ~ '^(CLEARING|FLOAT):' THEN amount ELSE 0 END
+       - CASE WHEN credit_kind ~ '^(CLEARING|FLOAT):' THEN amount ELSE 0 END)::text AS units
      FROM transfers WHERE kind IN ('posted', 'post') GROUP BY transaction_id, asset`,
   );
   const credited = new Map(rows.map((row) => [`${row.transaction_id}/${row.asset}`, BigInt(row.units)]));

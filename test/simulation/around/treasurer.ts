@@ -52,7 +52,7 @@ export class Treasurer {
     const { bucket, provider, units } = brought;
     const at = scheduler.now();
     const id = createId({ now: at, random: chance.random, bucket });
-    const audit = { id, at, actor: 'treasurer', act: 'float_funded', subject: provider, detail: {} };
+    const audit = { id, at, actor: 'treasurer', act: 'float_added', subject: provider, detail: {} };
     // The memory store does at once what it is asked for.
     void shared.rows.fundFloat({ ...brought, audit }).then((isDone) => {
       if (isDone) this.#parts.brought.push(brought);

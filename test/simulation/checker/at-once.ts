@@ -1,7 +1,7 @@
 // What our own book does at once, between two balances of one person: A9 for what no provider has any part in.
 import type { Transfer } from '@diboas/ledger';
 import type { Transaction } from '@diboas/orchestration';
-import type { Report, Sight } from './sight.ts';
+import type { Report, Sight } from './model/sight.ts';
 
 /** Whether the transaction goes between two balances of one person, and is no order of some provider. */
 export function isAtOnce({ terms }: Transaction): boolean {

@@ -13,7 +13,7 @@ import { inOrder, type SimChain } from '../around/sealer.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { AppendOnly } from '../store/append-only.ts';
 import { inSealedOrder } from '../store/appended-text.ts';
-import type { Report } from './sight.ts';
+import type { Report } from './model/sight.ts';
 
 /** The whole chain is verified again when it has grown by so much, and at the end: else a long seed takes for ever. */
 const GROWTH = 1.3;

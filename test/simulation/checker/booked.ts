@@ -4,7 +4,7 @@ import { isAskedFor, type Settlement, type Terms, type Transaction } from '@dibo
 import { backOf, givenOf, isPaidOutside, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { isBetweenCustomers } from './gives.ts';
-import { hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
+import { hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
 
 /** 9. Each settlement is what a provider did, with the same figures, and moved just so much. */
 export function checkCharges(sight: Sight, report: Report): void {

@@ -22,9 +22,7 @@ import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { FloatCheck } from './floats.ts';
-import { foldEntry } from './fold.ts';
 import { checkClaimed, checkGiveEnds, checkGives, checkInTransit, checkStanding } from './gives.ts';
-import { LedgerModel } from './ledger-model.ts';
 import { checkParentEnds, checkParents, LegOrder } from './legs.ts';
 import {
   CareCheck,
@@ -39,10 +37,12 @@ import {
   checkUnknown,
 } from './life.ts';
 import { checkLimits } from './limits.ts';
+import { foldEntry } from './model/fold.ts';
+import { LedgerModel } from './model/ledger-model.ts';
+import type { NewEntry, Report, Sight } from './model/sight.ts';
 import { checkBalances, checkHolds, checkNotBelowZero, checkTwoSides } from './money.ts';
 import { checkActs, checkClaims, checkInbox, KeyCheck } from './promises.ts';
 import { checkQuarantine, checkReplays } from './quarantine.ts';
-import type { NewEntry, Report, Sight } from './sight.ts';
 
 export type Rule =
   | 1

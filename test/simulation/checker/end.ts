@@ -6,7 +6,7 @@ import { isAtOnce } from './at-once.ts';
 import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { mayBePaidLater } from './life.ts';
-import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './sight.ts';
+import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
 export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
@@ -90,8 +90,8 @@ function checkTotals(sight: Sight, report: Report): void {
       );
   }
   for (const { key, debits, credits } of ledger.accounts.values()) {
-    if (key.kind.startsWith('CLEARING:'))
-      add(`${key.kind.slice('CLEARING:'.length)} ${key.asset}`, credits - debits);
+    const [account, provider] = key.kind.split(':');
+    if (account === 'CLEARING' || account === 'FLOAT') add(`${provider} ${key.asset}`, credits - debits);
   }
   for (const [name, units] of left)
     if (units !== 0n) report(`${name}: ${units} were handed over that the ledger does not have`);

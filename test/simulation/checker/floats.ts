@@ -3,7 +3,7 @@
 import { bucketOfId } from '@diboas/kernel';
 import type { AccountKey, Transfer } from '@diboas/ledger';
 import type { Brought } from '../around/treasurer.ts';
-import type { Report, Sight } from './sight.ts';
+import type { Report, Sight } from './model/sight.ts';
 
 /** One bucket's share: what has come to the provider less what has left it, and what is promised to leave. */
 interface Share {
@@ -24,20 +24,31 @@ export class FloatCheck {
   check({ newTransfers, store }: Pick<Sight, 'newTransfers' | 'store'>, report: Report): void {
     for (; this.#seen < this.#brought.length; this.#seen += 1) this.#bring(this.#seen);
     if (newTransfers.length > 0) this.#take(newTransfers, report);
-    let [free, left] = [0n, 0n];
-    for (const one of store.all('floats')) free += one.free;
-    for (const { there, promised } of this.#shares.values()) left += there - promised;
-    if (free !== left) report(`${free} is said to be free of all floats, and ${left} is`);
+    const rows = new Map(store.all('floats').map((row) => [nameOf(row), row.free]));
+    for (const [name, { there, promised }] of this.#shares) {
+      const free = rows.get(name);
+      if (free !== there - promised)
+        report(`of ${name} ${free} is said to be free, and ${there - promised} is`);
+    }
+    if (rows.size !== this.#shares.size)
+      report(`${rows.size} shares are kept, and ${this.#shares.size} were opened`);
   }
 
   #bring(index: number): void {
     const brought = this.#brought[index];
     if (!brought) return;
-    const { bucket, provider, asset, network, units } = brought;
-    const name = `${bucket} CLEARING:${provider} ${asset} ${network}`;
-    const share = this.#shares.get(name) ?? { there: 0n, promised: 0n };
-    share.there += units;
+    const name = nameOf(brought);
+    const share = this.#shares.get(name) ?? { there: 0n, promised: this.#promisedBefore(name) };
+    share.there += brought.units;
     this.#shares.set(name, share);
+  }
+
+  /** What is set aside towards it as it is opened. */
+  #promisedBefore(name: string): bigint {
+    let promised = 0n;
+    for (const { transactionId, credit, amount } of this.#held.values())
+      if (nameOfAccount(transactionId, credit) === name) promised += amount;
+    return promised;
   }
 
   #take(transfers: readonly Transfer[], report: Report): void {
@@ -58,6 +69,7 @@ export class FloatCheck {
       return;
     }
     const hold = holdId === null ? undefined : this.#held.get(holdId);
+    if (holdId !== null) this.#held.delete(holdId);
     if (hold && to) to.promised -= hold.amount;
     if (kind === 'void' || kind === 'expire') return;
     if (from) from.there += amount;
@@ -65,7 +77,15 @@ export class FloatCheck {
   }
 
   /** Undefined for what is no float: our own accounts, people's, and those of providers to whom nothing was ever brought. */
-  #share(transactionId: string, { kind, asset, network }: AccountKey): Share | undefined {
-    return this.#shares.get(`${bucketOfId(transactionId)} ${kind} ${asset} ${network}`);
+  #share(transactionId: string, key: AccountKey): Share | undefined {
+    return this.#shares.get(nameOfAccount(transactionId, key));
   }
+}
+
+function nameOf({ bucket, provider, asset, network }: Omit<Brought, 'units'>): string {
+  return `${bucket} FLOAT:${provider} ${asset} ${network}`;
+}
+
+function nameOfAccount(transactionId: string, { kind, asset, network }: AccountKey): string {
+  return `${bucketOfId(transactionId)} ${kind} ${asset} ${network}`;
 }

@@ -3,7 +3,7 @@ import { DAY_MS, type Id, type Instant } from '@diboas/kernel';
 import type { AccountKey } from '@diboas/ledger';
 import { OWN_BOOK, type Transaction, type Writes } from '@diboas/orchestration';
 import type { BarredFrom } from '../around/warden.ts';
-import { hasEnded, type Report, type Sight } from './sight.ts';
+import { hasEnded, type Report, type Sight } from './model/sight.ts';
 
 /** Whether the transaction is a half of a move between customers, and not an order of some provider. */
 export function isBetweenCustomers(transaction: Transaction): boolean {

@@ -3,7 +3,7 @@
 import type { Id } from '@diboas/kernel';
 import { isAskedFor, type JournalEntry, type Terms, type Transaction } from '@diboas/orchestration';
 import { undoOf } from '../outside/order.ts';
-import { hasEnded, type Report, type Sight } from './sight.ts';
+import { hasEnded, type Report, type Sight } from './model/sight.ts';
 
 /** An undo is begun so often at most; then a person is asked, and may have it begun again. */
 const UNDO_TRIES = 3;

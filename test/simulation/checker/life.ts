@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { HOUR_MS } from '@diboas/kernel';
 import type { Attempt, Memo, Settlement, Transaction, TransactionEvent } from '@diboas/orchestration';
 import { backOf, isPaidOutside, type SomeAnswer } from '../outside/order.ts';
-import { isOfCustomer } from './ledger-model.ts';
-import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './sight.ts';
+import { isOfCustomer } from './model/ledger-model.ts';
+import { hasEnded, liveOrderOf, type NewEntry, ordersOf, type Report, type Sight } from './model/sight.ts';
 
 /** 4. One attempt at most is not definitively rejected, and the world does it at most once. */
 export function checkOnce(sight: Sight, report: Report): void {

@@ -2,7 +2,7 @@
 import { DAY_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import { CLOCK_ERROR_MS } from '../around/trouble.ts';
-import type { Report, Sight } from './sight.ts';
+import type { Report, Sight } from './model/sight.ts';
 
 const LIMITS: readonly (readonly [operation: string, days: number, most: bigint])[] = [
   ['ADD_FUNDS', 30, 1_000_00n],

@@ -1,7 +1,7 @@
 // The invariants about money at rest: A1, A2, A3 and A7 (balances).
 import { bucketOf, bucketOfId } from '@diboas/kernel';
-import { isOfCustomer, nameOf } from './ledger-model.ts';
-import { hasEnded, type Report, type Sight } from './sight.ts';
+import { isOfCustomer, nameOf } from './model/ledger-model.ts';
+import { hasEnded, type Report, type Sight } from './model/sight.ts';
 
 /**
  * 1. Two equal sides in one bucket, and in each bucket and unit all that people have, as the rows say it, is what our own

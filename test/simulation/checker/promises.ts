@@ -4,7 +4,7 @@ import type { AuditEntry, InboxRow, JournalEntry, KeyUse } from '@diboas/orchest
 import type { MemoryStore } from '@diboas/storage';
 import { CLOCK_ERROR_MS } from '../around/trouble.ts';
 import type { Confirmation } from '../people/confirming.ts';
-import type { Report, Sight } from './sight.ts';
+import type { Report, Sight } from './model/sight.ts';
 
 /** 8, while it runs. An event is taken in once, whatever else is in its batch. */
 export function checkInbox(rows: readonly InboxRow[], report: Report, seen: Set<string>): void {

@@ -2,7 +2,7 @@
 // it gets lost, and a replay applies it once however often somebody asks for it.
 import type { InboxRow } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import type { Report } from './sight.ts';
+import type { Report } from './model/sight.ts';
 
 /** While it runs. Told of what a commit takes in: two replays of the same bytes are one too many. */
 export function checkReplays(rows: readonly InboxRow[], report: Report, seen: Map<string, string>): void {

@@ -88,7 +88,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
         `const owed = movedUnits(movements, 'returned') + followed('RETURN') * 0n;`,
       ),
     ],
-    seedsMax: 80,
+    seedsMax: 250,
   },
   {
     name: 'chargeback-takes-all',

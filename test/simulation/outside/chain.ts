@@ -8,6 +8,8 @@ import { feeOf } from './outside.ts';
 
 export interface ChainParts {
   readonly id: string;
+  /** Whether our wallet there is filled by somebody, who brings too little. */
+  readonly paysFromFloat: boolean;
   readonly scheduler: Scheduler;
   readonly nature: Chance;
   readonly faults: ChainFaults;
@@ -45,9 +47,8 @@ export class SimBlockchain implements SimBooks {
     return this.#parts.id;
   }
 
-  /** Whether it is the one whose wallet is brought too little. */
   get paysFromFloat(): boolean {
-    return this.id === 'gamma';
+    return this.#parts.paysFromFloat;
   }
 
   /** Other bytes each time, for the newest block is in them. */

@@ -23,6 +23,8 @@ export type Response =
 
 export interface OutsideParts {
   readonly id: string;
+  /** Whether it pays what leaves a balance out of money of ours that lies with it. */
+  readonly paysFromFloat: boolean;
   readonly scheduler: Scheduler;
   /** What people and providers do when nothing is wrong: pay, pay late, never pay, decline. */
   readonly nature: Chance;
@@ -80,9 +82,8 @@ export class SimOutside {
     return this.id === 'alpha';
   }
 
-  /** Whether it pays what leaves a balance out of money of ours that lies with it. */
   get paysFromFloat(): boolean {
-    return this.id === 'beta';
+    return this.#parts.paysFromFloat;
   }
 
   isDown(): boolean {

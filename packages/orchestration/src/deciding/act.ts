@@ -62,11 +62,13 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
  * not stopped by our word alone, for it may still be carried out: its provider is asked to, where it can be.
  */
 function refusalOfCancelling(
-  { status, wait, due }: Transaction,
+  { status, wait, due, openItems }: Transaction,
   { attempt, facts }: { attempt: Attempt | null; facts: Facts },
 ): ActRefusal | null {
   if (wait) return null;
   if (isFinal(status) || !attempt || attempt.provider === OWN_BOOK) return 'too_late';
+  // Its provider has told what it came to, and somebody looks at that.
+  if (isAskedFor(openItems, 'amount_mismatch')) return 'too_late';
   if (attempt.state === 'accepted') {
     if (!leavesBalance(facts)) return attempt.stage === 'open' ? null : 'too_late';
     const canBeAsked = facts.habitsOf(attempt.provider).cancels && attempt.cancel?.isTooLate !== true;

@@ -5,7 +5,7 @@ import { type Movement, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
 import { failoverFrom, startAttempt } from './go-on.ts';
-import { askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
+import { admitted, askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
 import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from './verbs.ts';
 
 export interface AttemptEnd {
@@ -59,8 +59,8 @@ function nextHeld({ transaction, facts }: AttemptScene, before: readonly Transfe
   if (attempts.length >= facts.pace.attemptsMax) return null;
   if (facts.now >= terms.expiresAt + facts.pace.failoverGraceMs) return null;
   const tried = new Set(attempts.map((one) => one.provider));
-  const others = terms.alternatives.filter(({ provider }) => !tried.has(provider) && facts.admits(provider));
-  const held = holdFor(others, { terms, before, facts });
+  const others = terms.alternatives.filter(({ provider }) => !tried.has(provider));
+  const held = holdFor(admitted(others, facts), { terms, before, facts });
   return held.ok ? held.value : null;
 }
 
@@ -73,7 +73,7 @@ function failOver(
   mark('provider.refuses');
   startAttempt(decision, {
     ...{ transactionId: terms.id, provider: next.offer.provider, order: null, facts },
-    routing: failoverFrom(terms, `${attempt.provider}: ${end.rejection}`),
+    routing: failoverFrom(terms, [`${attempt.provider}: ${end.rejection}`, ...next.passedOver].join('; ')),
   });
 }
 

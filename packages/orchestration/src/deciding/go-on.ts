@@ -2,27 +2,28 @@
 // waited for calls `goOn`, which goes as far as it can.
 import { type Id, mark } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import type { Order, Recipient, Terms } from '../agreement/terms.ts';
+import { type Alternative, firstOffer, type Order, type Recipient, type Terms } from '../agreement/terms.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { change, giveBack, move, releasesOf, rest, waitFor, wake } from './verbs.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
-export function goOn(
-  decision: Decision,
-  {
-    terms,
-    provider,
-    recipient,
-    facts,
-  }: { terms: Terms; provider: string; recipient: Recipient | null; facts: Facts },
-): void {
+export function goOn(decision: Decision, { terms, taken, recipient, facts }: GoingOn): void {
   const wait = missingFor(terms, { recipient, facts });
   if (wait) return waitFor(decision, wait);
   const { id: transactionId } = terms;
-  const isFirst = provider === terms.provider;
-  const routing = isFirst ? terms.routing : failoverFrom(terms, `${terms.provider}: float_too_low`);
+  const { provider } = taken.offer;
+  const { passedOver } = taken;
+  const routing = passedOver.length === 0 ? terms.routing : failoverFrom(terms, passedOver.join('; '));
   startAttempt(decision, { transactionId, provider, order: null, routing, facts });
+}
+
+/** What is set aside, for which of the offers, and who is to have it. */
+export interface GoingOn {
+  readonly terms: Terms;
+  readonly taken: { readonly offer: Alternative; readonly passedOver: readonly string[] };
+  readonly recipient: Recipient | null;
+  readonly facts: Facts;
 }
 
 /** How another provider than the best was chosen, after what happened to that one. */
@@ -50,7 +51,7 @@ export function claimed(
   if (wait?.for !== 'recipient' || facts.now >= wait.until) return mark('claim.late');
   decision.events.push({ type: 'recipient_fixed', recipient });
   decision.events.push({ type: 'waits', wait: null });
-  goOn(decision, { terms, provider: terms.provider, recipient, facts });
+  goOn(decision, { terms, taken: { offer: firstOffer(terms), passedOver: [] }, recipient, facts });
 }
 
 /** What was waited for has not come: nobody has got anything, so all that was set aside comes back. */

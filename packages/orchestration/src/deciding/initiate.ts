@@ -1,10 +1,10 @@
-import { firstOffer } from '../agreement/terms.ts';
+import { type Alternative, firstOffer, type Terms } from '../agreement/terms.ts';
 import type { Booking } from '../operation/operation.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
-import { askForOffers, holdFor, mustAskAgain } from './offers.ts';
+import { admitted, askForOffers, holdFor, mustAskAgain } from './offers.ts';
 import { move } from './verbs.ts';
 
 /**
@@ -24,16 +24,21 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
     decision.transfers.push(...done.transfers);
     return complete(decision, done);
   }
-  const offers = [firstOffer(terms), ...terms.alternatives];
-  const held = holdFor(offers, { terms, before: [], facts });
+  const held = holdFor(confirmedOffers(terms, facts), { terms, before: [], facts });
   if (!held.ok)
     return fail(decision, held.refusal === 'no_float' ? 'no_provider_available' : 'refused_by_rules');
   decision.transfers.push(...held.value.transfers);
   move(decision, 'BALANCE_RESERVED');
-  const { provider } = held.value.offer;
+  const { offer, passedOver } = held.value;
   // A leg may begin long after the whole was confirmed.
   if (mustAskAgain(terms, facts)) askForOffers(decision, terms, facts);
-  else goOn(decision, { terms, provider, recipient: terms.recipient ?? null, facts });
+  else goOn(decision, { terms, taken: { offer, passedOver }, recipient: terms.recipient ?? null, facts });
+}
+
+/** The first one is taken though its provider takes no work now: it may soon. The others are for when there is no first. */
+function* confirmedOffers(terms: Terms, facts: Facts): Generator<Alternative> {
+  yield firstOffer(terms);
+  yield* admitted(terms.alternatives, facts);
 }
 
 function fail(decision: Decision, code: FailureCode): void {

@@ -269,7 +269,12 @@ function openMismatch(
   { transaction, attempt, facts }: AttemptScene,
   { observation, detail }: { observation: Observation; detail: string },
 ): void {
-  if (isAskedFor(transaction.openItems, 'amount_mismatch')) return;
+  const deadline = facts.now + facts.pace.itemDeadlineMs;
+  if (isAskedFor(transaction.openItems, 'amount_mismatch')) {
+    // Somebody had it asked about once more: what it says is known, so only they are waited for.
+    if (transaction.due?.reason === 'lookup') wake(decision, deadline, 'operator_deadline');
+    return;
+  }
   const hasEnded = attempt.state === 'succeeded';
   if (!hasEnded) {
     change(decision, attempt, { state: 'accepted', stage: 'working', reference: observation.reference });
@@ -280,7 +285,7 @@ function openMismatch(
     }
   }
   openItem(decision, transaction, { cause: 'amount_mismatch', detail, facts });
-  wake(decision, facts.now + facts.pace.itemDeadlineMs, 'operator_deadline');
+  wake(decision, deadline, 'operator_deadline');
 }
 
 function observeFailure(decision: Decision, scene: AttemptScene, news: News): void {

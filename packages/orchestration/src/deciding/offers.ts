@@ -45,11 +45,9 @@ export function offered(
   const { id: transactionId, terms, wait, attempts } = transaction;
   if (wait?.for !== 'offers') return;
   const tried = new Set(attempts.map(({ provider }) => provider));
-  const fitting = offers.filter(
-    (offer) => !tried.has(offer.provider) && facts.admits(offer.provider) && isWithin(terms, offer),
-  );
+  const fitting = offers.filter((offer) => !tried.has(offer.provider) && isWithin(terms, offer));
   const before = releasesOf(facts, 'void');
-  const held = holdFor(fitting, { terms, before, facts });
+  const held = holdFor(admitted(fitting, facts), { terms, before, facts });
   if (!held.ok) {
     // What is due already asks once more.
     if (held.refusal === 'refused') giveUpUnsent(decision, facts, 'no_provider_available');
@@ -77,10 +75,20 @@ function isWithin({ order: agreed, receive }: Terms, { order }: Alternative): bo
   );
 }
 
+/** Those whose providers take work now. Each is asked only when it is its turn. */
+export function* admitted(
+  offers: readonly Alternative[],
+  { admits }: Pick<Facts, 'admits'>,
+): Generator<Alternative> {
+  for (const offer of offers) if (admits(offer.provider)) yield offer;
+}
+
 /** An offer that can be taken, with what sets the money for it aside. */
 export interface Held {
   readonly offer: Alternative;
   readonly transfers: readonly Transfer[];
+  /** Who was passed over, and why, for the explanation of how this one was chosen. */
+  readonly passedOver: readonly string[];
 }
 
 /**
@@ -89,15 +97,17 @@ export interface Held {
  * `refused` where the ledger says no for another reason, which it would to any of them.
  */
 export function holdFor(
-  offers: readonly Alternative[],
+  offers: Iterable<Alternative>,
   { terms, before, facts }: { terms: Terms; before: readonly Transfer[]; facts: Facts },
 ): Outcome<Held, 'no_float' | 'refused'> {
+  const passedOver: string[] = [];
   for (const offer of offers) {
     const transfers = facts.operation.reserve(terms, offer, facts.createId);
     const refusal = facts.refusalOf([...before, ...transfers]);
-    if (!refusal) return accept({ offer, transfers });
+    if (!refusal) return accept({ offer, transfers, passedOver });
     if (refusal.code !== 'float_too_low') return refuse('refused');
     mark('float.too_low');
+    passedOver.push(`${offer.provider}: ${refusal.code}`);
   }
   return refuse('no_float');
 }

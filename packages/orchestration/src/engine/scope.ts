@@ -46,7 +46,7 @@ function floatsNamed(
 ): readonly FloatKey[] {
   const keys = new Map<string, FloatKey>();
   const add = (provider: string, asset: Asset, network: Network): void => {
-    if (habitsOf(provider).paysFromFloat)
+    if (habitsOf(provider).paysFromFloat !== false)
       keys.set(`${provider}/${asset}/${network}`, { provider, asset, network });
   };
   const addOffers = ({ receive }: Terms, offers: readonly Alternative[]): void => {
@@ -55,6 +55,7 @@ function floatsNamed(
       add(provider, receive.money.asset, receive.network);
     }
   };
+  // What takes a leg back names what the leg named, the other way round.
   const addTerms = (terms: Terms): void => {
     addOffers(terms, [terms, ...terms.alternatives]);
     for (const leg of terms.legs ?? []) addTerms(leg.terms);

@@ -13,7 +13,14 @@ import {
   shareOfMoney,
   smallerUnits,
 } from '@diboas/kernel';
-import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
+import {
+  type AccountKey,
+  type BalanceType,
+  type Hold,
+  SYSTEM_OWNER,
+  type SystemAccount,
+  type Transfer,
+} from '@diboas/ledger';
 import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
@@ -34,12 +41,13 @@ export interface Exchange {
   readonly arrivesAs?: string;
 }
 
-type Plan = Pick<Operation, 'reserve' | 'book' | 'after' | 'arrive'>;
+type Plan = Pick<Operation, 'spends' | 'reserve' | 'book' | 'after' | 'arrive'>;
 
 /** The ledger's part of an operation between these places. */
 export function exchange(places: Exchange): Plan {
   const { arrivesAs } = places;
   return {
+    spends: places.from !== 'outside',
     reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer.provider), { terms, offer, ids }),
     book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer.provider), moved, ids),
     after(moved, ids) {
@@ -58,6 +66,7 @@ export function exchange(places: Exchange): Plan {
  */
 export function exchangeAtOnce(): Plan & Required<Pick<Operation, 'atOnce'>> {
   return {
+    spends: true,
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what our own book did at once is told by nobody' }),
     after: () => [],
@@ -100,7 +109,7 @@ function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provi
   const { customerId, order, receive } = terms;
   const leaves = { asset: order.pay.asset, network: order.network };
   const arrives = { asset: receive.money.asset, network: receive.network };
-  const between = provider === OWN_BOOK ? 'IN_TRANSIT' : (`CLEARING:${provider}` as const);
+  const between = accountWith(provider, from);
   return {
     inParts,
     payer: from === 'outside' ? null : { owner: customerId, kind: from, ...leaves },
@@ -108,6 +117,12 @@ function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provi
     leaving: { owner: SYSTEM_OWNER, kind: between, ...leaves },
     arriving: { owner: SYSTEM_OWNER, kind: between, ...arrives },
   };
+}
+
+/** What leaves a balance is paid out of money of ours that lies with whoever carries it out; what arrives there lies there too. */
+function accountWith(provider: string, from: Exchange['from']): SystemAccount {
+  if (provider === OWN_BOOK) return 'IN_TRANSIT';
+  return from === 'outside' ? `CLEARING:${provider}` : `FLOAT:${provider}`;
 }
 
 function revenueOf({ asset, network }: AccountKey): AccountKey {

@@ -32,8 +32,11 @@ export function termsInLegs(whole: {
 }
 
 /** The ledger's part of an operation that is done in several: none, for each leg has its own. */
-export function doneInLegs(legs: LegRules): Pick<Operation, 'reserve' | 'book' | 'after' | 'legs'> {
+export function doneInLegs(
+  legs: LegRules,
+): Pick<Operation, 'spends' | 'reserve' | 'book' | 'after' | 'legs'> {
   return {
+    spends: legs.priced.spends,
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what is done in several is told by its legs' }),
     after: () => [],

@@ -118,6 +118,8 @@ export interface Operation {
   readonly legs?: LegRules;
   /** All of it, for an operation that our own book does in the commit of its confirmation; absent otherwise. */
   atOnce?(terms: Terms, ids: CreateId): Booking;
+  /** Whether it is paid for out of a balance, and so carried out with money of ours. */
+  readonly spends: boolean;
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this offer. */
   reserve(terms: Terms, offer: Alternative, ids: CreateId): readonly Transfer[];
   /**

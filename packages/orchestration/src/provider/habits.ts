@@ -6,8 +6,11 @@ export interface Habits extends Pick<Provider, 'keyLifetimeMs' | 'remembersRefus
   readonly cancels: boolean;
   /** Whether what is sent to it is made and committed before, so that only those bytes are ever sent. */
   readonly prepares: boolean;
-  /** Whether it pays our orders out of money of ours that lies with it, which is then promised first. */
-  readonly paysFromFloat: boolean;
+  /**
+   * Whether it pays our orders out of money of ours that lies with it, which is then promised first. Of whom this node does
+   * not know, it does where there is a share.
+   */
+  readonly paysFromFloat: boolean | 'unknown';
 }
 
 /** The habits of whom nobody knows: nothing is taken for certain. */
@@ -16,7 +19,7 @@ export const NO_HABITS: Habits = {
   remembersRefusals: false,
   cancels: false,
   prepares: false,
-  paysFromFloat: true,
+  paysFromFloat: 'unknown',
 };
 
 export function habitsOf(provider: Provider): Habits {

@@ -1,19 +1,21 @@
 import {
+  type Asset,
   accept,
   assert,
   type Id,
   type Instant,
   money,
+  type Network,
   type Outcome,
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
-import type { NoOffer, ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
+import type { ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
 import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { ProviderHealth } from '../provider/health.ts';
 import type { ProviderQuote } from '../provider/provider.ts';
-import { rankProviders } from './routing.ts';
+import { type Candidate, rankProviders } from './routing.ts';
 
 export type QuoteRefusal = PriceRefusal | ProviderQuoteRefusal | 'no_provider';
 
@@ -64,7 +66,9 @@ export interface AskedProvider {
   readonly health: ProviderHealth;
   /** Our own judgement of its support, 0 to 1. */
   readonly support: number;
-  readonly answer: Outcome<ProviderQuote, NoOffer>;
+  readonly answer: Outcome<ProviderQuote, ProviderQuoteRefusal>;
+  /** What is free of the money of ours that it pays out of, for the customer's bucket; absent where nothing binds it. */
+  readonly free?: (asset: Asset, network: Network) => bigint;
 }
 
 export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 'routing'> & {
@@ -76,20 +80,11 @@ export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 
  * same total: a failover must never cost the person a cent beyond what they confirm.
  */
 export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
-  const candidates = ask.asked.map(({ provider, health, support, answer }) => {
-    if (!answer.ok) return { provider, health, support, offer: answer };
-    const pricing = ask.operation.price(ask.request, answer.value);
-    return {
-      provider,
-      health,
-      support,
-      offer: { ok: true, pricing, estimate: answer.value.estimate } as const,
-    };
-  });
+  const candidates = ask.asked.map((one) => ({ ...one, offer: offerOf(ask, one) }));
   const { eligible, explanation } = rankProviders(candidates, ask.now);
   const [best, ...rest] = eligible;
   const chosen = ask.asked.find((one) => one.provider === best?.candidate.provider);
-  if (!best || !chosen?.answer.ok) return refuse(commonRefusal(ask.asked));
+  if (!best || !chosen?.answer.ok) return refuse(commonRefusal(candidates.map(({ offer }) => offer)));
   const alternatives = rest.flatMap(({ candidate, pricing }) => {
     const order = orderWithin(best.pricing, pricing);
     return order ? [{ provider: candidate.provider, order: { ...order, destination: ask.destination } }] : [];
@@ -123,9 +118,25 @@ export function orderWithin(
   };
 }
 
+/**
+ * What a provider offers for our price. What would take more out of a float than is free there is no offer; whether it still is
+ * shows with the confirmation.
+ */
+function offerOf(
+  { operation, request }: Pick<RouteQuote, 'operation' | 'request'>,
+  { answer, free }: AskedProvider,
+): Candidate['offer'] {
+  if (!answer.ok) return answer;
+  const pricing = operation.price(request, answer.value);
+  const { pay, network, chargeMax } = pricing.order;
+  if (operation.spends && free && free(pay.asset, network) < chargeMax.units)
+    return { ok: false, refusal: 'float_too_low' };
+  return { ok: true, pricing, estimate: answer.value.estimate };
+}
+
 /** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */
-function commonRefusal(asked: readonly AskedProvider[]): QuoteRefusal {
-  const refusals = new Set(asked.map(({ answer }) => (answer.ok ? 'no_provider' : answer.refusal)));
+function commonRefusal(offers: readonly Candidate['offer'][]): QuoteRefusal {
+  const refusals = new Set(offers.map((offer) => (offer.ok ? 'no_provider' : offer.refusal)));
   const [only] = refusals;
   if (refusals.size !== 1 || !only || only === 'unavailable' || only === 'float_too_low')
     return 'no_provider';

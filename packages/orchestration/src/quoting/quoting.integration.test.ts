@@ -14,6 +14,8 @@ import {
   createOpenGate,
   createQuoting,
   DEFAULT_PACE,
+  exchange,
+  type Operation,
   type Provider,
   type ProviderGate,
   type ProviderQuote,
@@ -129,32 +131,42 @@ describe('a price', () => {
   });
 });
 
+/** What is priced like ADD_FUNDS and paid for out of a balance. */
+const SPENDING: Operation = { ...ADD_FUNDS, ...exchange({ from: 'BANKING', to: 'outside' }) };
+
 describe('a provider that pays out of money of ours', () => {
   const float = { provider: 'b', asset: 'USD', network: 'solana' } as const;
+  const spending = () => ({ ...wish(100_00n), operation: SPENDING });
   const add = async (units: bigint) => {
     const id = makeId(customerId);
-    const audit = { id, at: now, actor: 'ana', act: 'float_funded', subject: 'b', detail: {} };
+    const audit = { id, at: now, actor: 'ana', act: 'float_added', subject: 'b', detail: {} };
     expect(await store.fundFloat({ ...float, bucket: bucketOf(customerId), units, audit })).toBe(true);
   };
 
   it('is offered where what lies there covers the order and its fees, to the cent', async () => {
     answers = { a: dearer(10n), b: SOME_QUOTE };
-    const { pay } = ADD_FUNDS.order(wish(100_00n).request);
+    const { pay } = SPENDING.order(spending().request);
     const taken = SOME_QUOTE.fees.reduce((sum, { amount }) => sum + amount.units, pay.units);
     const quoting = open(createOpenGate(), ['b']);
     await add(taken - 1n);
-    const short = await quoting.price(wish(100_00n));
+    const short = await quoting.price(spending());
     assert(short.ok, 'there is an offer');
     expect(short.value).toMatchObject({ provider: 'a', alternatives: [] });
     expect(short.value.routing?.left_out).toEqual([{ provider: 'b', why: 'float_too_low' }]);
     await add(1n);
-    expect(await quoting.price(wish(100_00n))).toMatchObject({ ok: true, value: { provider: 'b' } });
+    expect(await quoting.price(spending())).toMatchObject({ ok: true, value: { provider: 'b' } });
   });
 
   it('leaves nothing to offer where nobody has enough', async () => {
-    answers = { b: SOME_QUOTE };
+    answers = { a: SOME_QUOTE, b: SOME_QUOTE };
     const quoting = open(createOpenGate(), ['a', 'b']);
-    expect(await quoting.price(wish(100_00n))).toMatchObject({ ok: false, refusal: { code: 'no_provider' } });
+    expect(await quoting.price(spending())).toMatchObject({ ok: false, refusal: { code: 'no_provider' } });
+  });
+
+  it('is offered whatever lies there for what it delivers of its own', async () => {
+    answers = { b: SOME_QUOTE };
+    const priced = await open(createOpenGate(), ['b']).price(wish(100_00n));
+    expect(priced).toMatchObject({ ok: true, value: { provider: 'b' } });
   });
 });
 

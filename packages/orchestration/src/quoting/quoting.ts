@@ -7,7 +7,6 @@ import {
   type Money,
   type Outcome,
   refuse,
-  sumMoney,
 } from '@diboas/kernel';
 import { availableUnits, isSameAccount } from '@diboas/ledger';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
@@ -16,7 +15,7 @@ import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { termsInLegs } from '../operation/legs.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { ProviderGate } from '../provider/gate.ts';
-import type { Provider, ProviderQuote, ProviderQuoteRequest } from '../provider/provider.ts';
+import type { Provider, ProviderQuoteRequest } from '../provider/provider.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Float, FloatStore } from '../store/floats.ts';
 import type { QuoteStore } from '../store/quotes.ts';
@@ -168,44 +167,33 @@ export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 
   readonly store: Pick<FloatStore, 'floats'>;
 };
 
-/**
- * Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. What
- * lies with a provider decides whether its offer is one.
- */
+/** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
 export function createAsking({ providers, gate, clock, startTimer, store }: AskingParts) {
   const prices = createPrices(clock, startTimer);
   return async (
-    { role }: Operation,
+    { role, spends }: Operation,
     customerId: string,
     request: ProviderQuoteRequest,
   ): Promise<AskedProvider[]> => {
     const able = [...providers.values()].filter((one) => one.roles.includes(role));
-    const bound = able.some(({ paysFromFloat }) => paysFromFloat);
+    const bound = spends && able.some(({ paysFromFloat }) => paysFromFloat);
     const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(
       able.map(async (provider) => {
         const began = clock.now();
-        const price = gate.admits(provider.id, began)
+        const answer = gate.admits(provider.id, began)
           ? await prices.of(provider, request)
           : refuse<ProviderQuoteRefusal>('unavailable');
-        const answer = withinFloat(provider, price, { shares, request });
-        return { provider: provider.id, health: gate.health(provider.id, began), support: SUPPORT, answer };
+        const health = gate.health(provider.id, began);
+        const free = provider.paysFromFloat ? { free: freeOf(provider.id, shares) } : {};
+        return { provider: provider.id, health, support: SUPPORT, answer, ...free };
       }),
     );
   };
 }
 
-/** What would take more out of a float than is free there is no offer. Whether it still is shows with the confirmation. */
-function withinFloat(
-  { id, paysFromFloat = false }: Provider,
-  price: Outcome<ProviderQuote, ProviderQuoteRefusal>,
-  { shares, request }: { shares: readonly Float[]; request: ProviderQuoteRequest },
-): AskedProvider['answer'] {
-  if (!price.ok || !paysFromFloat) return price;
-  const { pay, receive } = request;
-  const taken = sumMoney(pay.asset, [pay, ...price.value.fees.map(({ amount }) => amount)]);
-  const share = shares.find(
-    (one) => one.provider === id && one.asset === pay.asset && one.network === receive.network,
-  );
-  return share && share.free >= taken.units ? price : refuse('float_too_low');
+/** What is free of what lies with one provider. Where nothing was ever added, nothing is. */
+function freeOf(provider: string, shares: readonly Float[]): NonNullable<AskedProvider['free']> {
+  const own = shares.filter((one) => one.provider === provider);
+  return (asset, network) => own.find((one) => one.asset === asset && one.network === network)?.free ?? 0n;
 }

@@ -16,6 +16,7 @@ export interface FloatKey {
  * below zero where the provider paid out more than lay there.
  */
 export interface Float extends FloatKey {
+  readonly bucket: Bucket;
   readonly free: bigint;
 }
 
@@ -35,17 +36,18 @@ export interface FloatStore {
   /** The shares of one bucket, by provider, asset and network. */
   floats(bucket: Bucket): Promise<readonly Float[]>;
   /**
-   * Changes what lies with the provider, in one commit with the line of the audit. The first time it opens the share. False,
-   * with nothing written, where more would be taken away than is free.
+   * Changes what lies with the provider, in one commit with the line of the audit. The first time it opens the share: what was
+   * promised before that, and is still to be paid out, is not free. False, with nothing written, where more would be taken
+   * away than is free.
    */
   fundFloat(funding: FloatFunding): Promise<boolean>;
 }
 
-const CLEARING = 'CLEARING:';
+const FLOAT = 'FLOAT:';
 
-/** The provider whose account with us it is; null for any other account. */
-function clearedWith({ kind }: AccountKey): string | null {
-  return kind.startsWith(CLEARING) ? kind.slice(CLEARING.length) : null;
+/** The provider with whom what is on the account lies; null for any other account. */
+function liesWith({ kind }: AccountKey): string | null {
+  return kind.startsWith(FLOAT) ? kind.slice(FLOAT.length) : null;
 }
 
 /** What could be promised out of an account before the batch; null for one that no float binds. */
@@ -54,13 +56,16 @@ export function floatIn(
   habitsOf: (provider: string) => Pick<Habits, 'paysFromFloat'>,
 ): (key: AccountKey) => bigint | null {
   return (key) => {
-    const provider = clearedWith(key);
-    if (provider === null || !habitsOf(provider).paysFromFloat) return null;
+    const provider = liesWith(key);
+    if (provider === null) return null;
+    const { paysFromFloat } = habitsOf(provider);
+    if (paysFromFloat === false) return null;
     const { asset, network } = key;
     const share = floats.find(
       (one) => one.provider === provider && one.asset === asset && one.network === network,
     );
-    return share?.free ?? 0n;
+    if (share) return share.free;
+    return paysFromFloat === 'unknown' ? null : 0n;
   };
 }
 
@@ -70,7 +75,7 @@ export function floatChanges(
   floatOf: (key: AccountKey) => bigint | null,
 ): readonly FloatChange[] {
   return accounts.flatMap(({ key, balance }) => {
-    const [provider, units] = [clearedWith(key), promisableUnits(balance)];
+    const [provider, units] = [liesWith(key), promisableUnits(balance)];
     if (provider === null || units === 0n || floatOf(key) === null) return [];
     return [{ provider, asset: key.asset, network: key.network, units }];
   });

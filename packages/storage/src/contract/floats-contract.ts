@@ -19,7 +19,7 @@ export function describeFloats(fresh: () => StoreWorld): void {
 
   function fund({ store, now }: StoreWorld, units: bigint, key: FloatKey) {
     const id = createId({ now, random, bucket: BUCKET });
-    const audit = { id, at: now, actor: 'ana', act: 'float_funded', subject: key.provider, detail: {} };
+    const audit = { id, at: now, actor: 'ana', act: 'float_added', subject: key.provider, detail: {} };
     return store.fundFloat({ bucket: BUCKET, ...key, units, audit });
   }
 
@@ -46,9 +46,10 @@ export function describeFloats(fresh: () => StoreWorld): void {
       const [usdc, onSui] = twoFloats();
       expect(await change(world, [usdc, onSui])).toEqual([]);
       expect([await fund(world, 700n, usdc), await fund(world, 300n, usdc)]).toEqual([true, true]);
-      const share: Float = { ...usdc, free: 1_000n };
-      expect(await change(world, [usdc, onSui])).toEqual([share]);
-      expect(await known(world, usdc)).toEqual([share]);
+      const share: Float = { ...usdc, bucket: BUCKET, free: 1_000n };
+      await fund(world, 5n, onSui);
+      expect(await change(world, [usdc])).toEqual([share]);
+      expect(await known(world, usdc)).toEqual([share, { ...onSui, bucket: BUCKET, free: 5n }]);
       expect(await known(world, usdc, BUCKET + 1)).toEqual([]);
       expect(await change(world, [usdc], { bucket: BUCKET + 1 })).toEqual([]);
     });
@@ -64,11 +65,11 @@ export function describeFloats(fresh: () => StoreWorld): void {
       ];
       await change(world, [usdc, onSui], { floats });
       expect(await known(world, usdc)).toEqual([
-        { ...usdc, free: -100n },
-        { ...onSui, free: 42n },
+        { ...usdc, bucket: BUCKET, free: -100n },
+        { ...onSui, bucket: BUCKET, free: 42n },
       ]);
       expect(await fund(world, 10n, usdc)).toBe(true);
-      expect(await change(world, [usdc, onSui])).toContainEqual({ ...usdc, free: -90n });
+      expect(await change(world, [usdc, onSui])).toContainEqual({ ...usdc, bucket: BUCKET, free: -90n });
     });
 
     it('that was never opened stays so', async () => {
@@ -84,7 +85,7 @@ export function describeFloats(fresh: () => StoreWorld): void {
       expect(await fund(world, -1n, usdc)).toBe(false);
       await fund(world, 50n, usdc);
       expect([await fund(world, -51n, usdc), await fund(world, -50n, usdc)]).toEqual([false, true]);
-      expect(await known(world, usdc)).toEqual([{ ...usdc, free: 0n }]);
+      expect(await known(world, usdc)).toEqual([{ ...usdc, bucket: BUCKET, free: 0n }]);
     });
 
     it('is not changed by a batch that is not written', async () => {
@@ -96,7 +97,7 @@ export function describeFloats(fresh: () => StoreWorld): void {
         throw new BugError('a bug', {});
       });
       await expect(failing).rejects.toThrow('a bug');
-      expect(await known(world, usdc)).toEqual([{ ...usdc, free: 50n }]);
+      expect(await known(world, usdc)).toEqual([{ ...usdc, bucket: BUCKET, free: 50n }]);
     });
   });
 }

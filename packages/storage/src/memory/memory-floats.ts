@@ -1,4 +1,5 @@
-import type { Bucket } from '@diboas/kernel';
+import type { Bucket, Id } from '@diboas/kernel';
+import type { Hold } from '@diboas/ledger';
 import type { AuditEntry, Float, FloatChange, FloatKey, FloatStore } from '@diboas/orchestration';
 
 /** One bucket's shares, by their names. */
@@ -22,21 +23,34 @@ export function changeFloats(floats: FloatShelf, changes: readonly FloatChange[]
 
 /** What lies with providers, in memory. */
 export function createMemoryFloats(
-  shelf: (bucket: Bucket) => { readonly floats: FloatShelf; readonly audit: AuditEntry[] },
+  shelf: (bucket: Bucket) => {
+    readonly floats: FloatShelf;
+    readonly holds: ReadonlyMap<Id, Hold>;
+    readonly audit: AuditEntry[];
+  },
 ): FloatStore {
   return {
     async floats(bucket) {
       return [...shelf(bucket).floats.values()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
     },
     async fundFloat({ bucket, provider, asset, network, units, audit }) {
-      const { floats, audit: entries } = shelf(bucket);
+      const { floats, holds, audit: entries } = shelf(bucket);
       const key = { provider, asset, network };
-      const before = floats.get(nameOf(key))?.free;
-      const free = (before ?? 0n) + units;
-      if (units < 0n && (before === undefined || free < 0n)) return false;
-      floats.set(nameOf(key), { ...key, free });
+      const before = floats.get(nameOf(key));
+      const free = (before ? before.free : -promisedOf(holds.values(), key)) + units;
+      if (units < 0n && (!before || free < 0n)) return false;
+      floats.set(nameOf(key), { ...key, bucket, free });
       entries.push(audit);
       return true;
     },
   };
+}
+
+/** What is promised already as a share is opened. */
+function promisedOf(holds: Iterable<Hold>, { provider, asset, network }: FloatKey): bigint {
+  let promised = 0n;
+  for (const { credit, amount } of holds)
+    if (credit.kind === `FLOAT:${provider}` && credit.asset === asset && credit.network === network)
+      promised += amount;
+  return promised;
 }

@@ -67,10 +67,12 @@ export const STATEMENTS = {
 
   // Locked after the customers and in sorted order, so here too nobody waits in a circle.
   lock_floats: `
-    SELECT provider, asset, network, free::text AS free FROM floats
-    WHERE bucket = $1 AND provider = ANY ($2::text[])
-    ORDER BY provider, asset, network
-    FOR NO KEY UPDATE`,
+    SELECT f.provider, f.asset, f.network, f.free::text AS free
+    FROM floats f JOIN unnest($2::text[], $3::text[], $4::text[]) AS u (provider, asset, network)
+      ON f.provider = u.provider AND f.asset = u.asset AND f.network = u.network
+    WHERE f.bucket = $1 AND f.provider = ANY ($2::text[])
+    ORDER BY f.provider, f.asset, f.network
+    FOR NO KEY UPDATE OF f`,
 
   load_keys: `
     SELECT k.customer_id, k.key, k.fingerprint, k.transaction_id

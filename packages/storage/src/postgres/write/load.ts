@@ -70,7 +70,7 @@ export async function lockAndLoad(
     loadUses(run, strangersTo(scope.uses.customerIds, inLegs), since),
   ]);
   const named = findNamed(customers, [...scope.transactionIds, ...relativesOf(inLegs)]);
-  const floats = await lockFloats(run, scope.floatsOf(named.map(({ transaction }) => transaction)));
+  const floats = await lockFloats(run, bucket, scope.floatsOf(named.map(({ transaction }) => transaction)));
   const loaded: Loaded = {
     transactions: new Map(named.map(({ transaction }) => [transaction.id, transaction])),
     holds: named.flatMap(({ holds }) => holds),
@@ -220,11 +220,15 @@ function strangersTo(customerIds: readonly string[], inLegs: readonly StoredTran
 }
 
 /** What lies with these providers in this bucket: what is promised of it is decided by one batch at a time. */
-async function lockFloats(run: Run, keys: readonly FloatKey[]): Promise<readonly Float[]> {
+async function lockFloats(run: Run, bucket: Bucket, keys: readonly FloatKey[]): Promise<readonly Float[]> {
   if (keys.length === 0) return [];
-  const providers = [...new Set(keys.map(({ provider }) => provider))];
-  const rows = await run<FloatRow>('lock_floats', [textArray(providers)]);
-  return rows.map(decodeFloat);
+  const values = [
+    textArray(keys.map((one) => one.provider)),
+    textArray(keys.map((one) => one.asset)),
+    textArray(keys.map((one) => one.network)),
+  ];
+  const rows = await run<FloatRow>('lock_floats', values);
+  return rows.map((row) => decodeFloat(bucket, row));
 }
 
 /** What customers began before, which only those who begin something are asked for. */

@@ -2,8 +2,8 @@ import type { Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { JournalEntry, KeyUse, Terms, Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import { isPaidOutside, type SimBooks, type SimOrder } from '../outside/order.ts';
-import type { Confirmation } from '../people/confirming.ts';
+import { isPaidOutside, type SimBooks, type SimOrder } from '../../outside/order.ts';
+import type { Confirmation } from '../../people/confirming.ts';
 import type { LedgerModel } from './ledger-model.ts';
 
 /** What an invariant may look at: the store's rows, what the world knows, and what changed since the last look. */
