@@ -48,7 +48,13 @@ export function isKeyText(text: string): boolean {
   if (payload === null) return false;
   const [version = 0] = payload;
   const isKey = (version === 128 || version === 239) && (payload.length === 33 || payload.length === 34);
-  return isKey || isExtendedKey(payload);
+  return isKey || isExtendedKey(payload) || isSealedKey(payload);
+}
+
+/** A key under a passphrase, BIP-38: 39 bytes, `6P` in base58. It is a key all the same: passphrases can be guessed. */
+function isSealedKey(payload: Uint8Array): boolean {
+  const [first, second = 0] = payload;
+  return payload.length === 39 && first === 0x01 && (second === 0x42 || second === 0x43);
 }
 
 /** Of BIP-32 `xprv` and `tprv`; of SLIP-132 `yprv`, `zprv`, `Yprv`, `Zprv`, and `uprv`, `vprv`, `Uprv`, `Vprv` for tests. */
