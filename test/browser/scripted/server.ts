@@ -170,7 +170,7 @@ async function serveFile(pathname: string, response: ServerResponse): Promise<vo
       .writeHead(200, {
         'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
         'content-security-policy':
-          "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
+          "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'; worker-src 'none'",
       })
       .end(content);
   } catch {

@@ -4,8 +4,9 @@ import { isOpenPage } from './first-look.ts';
 export type FetchedAhead = 'sign_in' | 'shell' | 'home' | 'other_words';
 
 /**
- * What the page at a path surely needs. Whoever is signed out sees the page to sign in, except where anybody may read:
- * such a page is known from its path alone. Nothing is named that another page than this one would show.
+ * What the page at a path needs, as far as its path and whoever opens it tell. Whoever is signed out sees the page to
+ * sign in, except where anybody may read: such a page is known from its path alone. Which paths lead nowhere only the
+ * router knows, so there too much is fetched.
  */
 export function fetchedAhead(path: string, isSignedOut: boolean): readonly FetchedAhead[] {
   if (path === '/sign-in') return ['sign_in'];
