@@ -1,4 +1,4 @@
-import { accept, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, isSameAddress, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
 
 /**
  * What moves under an order. `taken`: from whoever pays, a person's card or what we set aside. `given`: to where the
@@ -74,7 +74,7 @@ function nameOf({ kind, id }: Movement): string {
 /** The movement with what is told of it now; itself when that is no news, null when the two do not fit each other. */
 function grown(known: Movement, told: Movement): Movement | null {
   if (known.money.asset !== told.money.asset || known.network !== told.network) return null;
-  const destination = either(known.destination, told.destination);
+  const destination = eitherPlace(known, told);
   const networkReference = either(known.networkReference, told.networkReference);
   const reason = either(known.reason, told.reason);
   if (destination === undefined || networkReference === undefined || reason === undefined) return null;
@@ -87,6 +87,18 @@ function grown(known: Movement, told: Movement): Movement | null {
   return isNews
     ? { ...known, money: rose ? told.money : known.money, destination, networkReference, reason }
     : known;
+}
+
+/**
+ * Where both say that it went, which a message may write in other letters than a look-up does. Of two ways to write one
+ * address it is always the same, whichever was told first.
+ */
+function eitherPlace(known: Movement, told: Movement): string | null | undefined {
+  const [left, right] = [known.destination, told.destination];
+  if (left === null || right === null) return left ?? right;
+  if (!isSameAddress(known.network, left, right)) return undefined;
+  const [first = left] = [left, right].toSorted();
+  return first;
 }
 
 /** The one that is known of the two; undefined when they differ. */

@@ -93,6 +93,7 @@ describe('the answer to a submission', () => {
     ['says what was asked for', {}],
     ['writes the same amount with other zeros', { source_amount: '100.500' }],
     ['writes the same Ethereum address in other letters', { wallet_address: WALLET.toLowerCase() }],
+    ['lists it in other letters', { wallet_addresses: { ethereum: WALLET.toLowerCase() } }],
     [
       'has not filled in anything yet',
       {
