@@ -3,6 +3,7 @@ import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
 import { BUCKETS, createId, createPooledRandom, formatMoney, money } from '@diboas/kernel';
 import type { Float, FloatKey } from '@diboas/orchestration';
+import { PROVIDERS } from '@diboas/providers';
 import { createPostgresStore, type Store } from '@diboas/storage';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
@@ -33,7 +34,8 @@ async function allShares(store: Store): Promise<readonly Float[]> {
 
 /** Says what it would do; with `--yes` it is done, a commit a bucket. */
 function fund(verb: 'add' | 'take', [provider, ...args]: readonly string[]): Promise<number> {
-  const typed = readFunding(provider, readOptions(args, FUNDING_OPTIONS));
+  const known = PROVIDERS.map(({ id }) => id);
+  const typed = readFunding(provider, known, readOptions(args, FUNDING_OPTIONS));
   const { key, units, by, reason, isDryRun } = typed;
   return withProjectPool(project, async (pool) => {
     const store = createPostgresStore(pool);

@@ -1,6 +1,7 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
 import { problemIn, untilTrue } from '@diboas/testkit/person';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
+import { tellTakenBack } from './taken-back.ts';
 
 export interface DemoScene {
   readonly name: string;
@@ -122,6 +123,18 @@ export const SCENES: readonly DemoScene[] = [
       await stage.telling.until(id, 'cancelled');
       await stage.system.outside.pay(order);
       return await stage.comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'reversal',
+    what: "Ana adds $15.00 by card, and her bank takes the payment back later. No provider's wire tells of that: the demo does.",
+    needsMoney: false,
+    async play(stage) {
+      const { id } = await stage.begin(adding({ method: 'card', amount: '15.00' }));
+      await stage.pay(id);
+      if (!(await stage.comesTo(id, 'completed'))) return false;
+      const reversal = await tellTakenBack(stage.system.database.url, id);
+      return (await stage.comesTo(id, 'reversed')) && (await stage.comesTo(reversal, 'taken_back'));
     },
   },
   {

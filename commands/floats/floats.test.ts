@@ -5,20 +5,21 @@ import { UsageError } from '../command-line/options.ts';
 import { readFunding, sharesOf, takeFrom } from './read-funding.ts';
 import { tellFloats } from './tell.ts';
 
+const KNOWN = ['northpay', 'southpay'];
 const TYPED = { amount: '5000.00 USDC', network: 'solana', by: 'ana', reason: 'top-up 12' };
 const USDC = { provider: 'northpay', asset: 'USDC', network: 'solana' } as const;
 
 describe('money for a float as it was typed', () => {
   it('is read with where it lies, who and why, and is dry unless it says so', () => {
-    expect(readFunding('northpay', TYPED)).toEqual({
+    expect(readFunding('northpay', KNOWN, TYPED)).toEqual({
       ...{ key: USDC, units: 5_000_000_000n, by: 'ana', reason: 'top-up 12', isDryRun: true },
     });
-    expect(readFunding('northpay', { ...TYPED, yes: true }).isDryRun).toBe(false);
+    expect(readFunding('northpay', KNOWN, { ...TYPED, yes: true }).isDryRun).toBe(false);
   });
 
   it.each([
     ['no provider', undefined, TYPED, 'which provider'],
-    ['a provider that is none', 'North Pay', TYPED, 'which provider'],
+    ['a provider that is none', 'northpya', TYPED, 'northpay or southpay'],
     ['no amount', 'northpay', { ...TYPED, amount: undefined }, '--amount'],
     ['an amount of nothing', 'northpay', { ...TYPED, amount: '0 USDC' }, '--amount'],
     ['an asset nobody knows', 'northpay', { ...TYPED, amount: '5 DOGE' }, '--amount'],
@@ -27,8 +28,8 @@ describe('money for a float as it was typed', () => {
     ['no name', 'northpay', { ...TYPED, by: ' ' }, '--by'],
     ['no reason', 'northpay', { ...TYPED, reason: undefined }, '--reason'],
   ])('is refused in words: %s', (_what, provider, given, words) => {
-    expect(() => readFunding(provider, given)).toThrow(UsageError);
-    expect(() => readFunding(provider, given)).toThrow(words);
+    expect(() => readFunding(provider, KNOWN, given)).toThrow(UsageError);
+    expect(() => readFunding(provider, KNOWN, given)).toThrow(words);
   });
 });
 

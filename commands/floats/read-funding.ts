@@ -20,15 +20,15 @@ export interface TypedFunding {
   readonly isDryRun: boolean;
 }
 
-const PROVIDER = /^[a-z][a-z0-9-]{1,39}$/;
-
 export function readFunding(
   provider: string | undefined,
+  /** The ids of all providers there are. */
+  known: readonly string[],
   given: { [Name in keyof typeof FUNDING_OPTIONS]?: string | boolean | undefined },
 ): TypedFunding {
   const { by, reason, yes = false } = given;
-  if (provider === undefined || !PROVIDER.test(provider))
-    throw new UsageError('Say which provider, by its id, such as coinbase.');
+  if (provider === undefined || !known.includes(provider))
+    throw new UsageError(`Say which provider: ${known.join(' or ')}.`);
   const [amount = '', asset = ''] = `${given.amount ?? ''}`.split(' ');
   const parsed = isAsset(asset) ? parseMoney(asset, amount) : null;
   if (!parsed?.ok || parsed.value.units <= 0n)

@@ -62,3 +62,30 @@ it('an answer that could not be brought in until others look after its attempt i
   await node.idle();
   expect((await scene.read(terms)).attempts).toMatchObject([{ state: 'unknown', inDoubt: true }]);
 });
+
+it('silence that was written, although the store said nothing of it, is counted once', async () => {
+  const scene = createScene();
+  const wire = {
+    isLost: false,
+    async commit(...args: Parameters<typeof scene.store.commit>) {
+      const result = await scene.store.commit(...args);
+      if (!wire.isLost) return result;
+      wire.isLost = false;
+      throw new StoreUnavailableError('lost after it was written');
+    },
+  };
+  const store = { ...scene.store, commit: wire.commit as TransactionStore['commit'] };
+  const node = scene.another({ store });
+  const terms = await scene.start(await scene.customer());
+  scene.outside.lookup = async () => {
+    wire.isLost = true;
+    return { kind: 'unknown', detail: 'no answer' };
+  };
+  scene.now += 10 * MINUTE_MS;
+  await node.runDue();
+  await node.idle();
+  expect(await scene.read(terms)).toMatchObject({ attempts: [{ silent: 1 }] });
+  await node.runDue();
+  await node.idle();
+  expect(await scene.read(terms)).toMatchObject({ attempts: [{ silent: 1, lookups: 1 }] });
+});

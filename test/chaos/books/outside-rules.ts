@@ -1,7 +1,7 @@
 // The outside world's own records against our books: what was executed there, and nothing else, is what the ledger
 // says. An execution is recognised by what we sent with it: the transaction's id, or the attempt's key or reference.
 import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
-import { isFinal, OWN_BOOK, parentOf } from '@diboas/orchestration';
+import { isFinal, OWN_BOOK, originalOf, parentOf } from '@diboas/orchestration';
 import { transactionIdInReference } from '@diboas/providers/testing';
 import type { Execution } from '@diboas/testkit/system';
 import type { BookBreach, RuleResult } from './breach.ts';
@@ -36,10 +36,12 @@ export async function checkOutsideRules(
   // What is done in several transactions does nothing itself: what was executed for its legs is what was paid for it.
   const parents = Map.groupBy(lives, ({ terms }) => parentOf(terms));
   const ofLegs = ({ id }: Life) => (parents.get(id) ?? []).flatMap((leg) => byLife.get(leg.id) ?? []);
+  // What follows was ordered from nobody: it books what became of another one's order, of which the outside knows.
+  const ordered = lives.filter(({ terms }) => originalOf(terms) === null);
   const each = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
-    lives.flatMap((life) => find(life, byLife.get(life.id) ?? []));
+    ordered.flatMap((life) => find(life, byLife.get(life.id) ?? []));
   const eachWithLegs = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
-    lives.flatMap((life) => find(life, life.terms.legs ? ofLegs(life) : (byLife.get(life.id) ?? [])));
+    ordered.flatMap((life) => find(life, life.terms.legs ? ofLegs(life) : (byLife.get(life.id) ?? [])));
   return [
     {
       rule: 'everything that was executed outside belongs to one transaction',

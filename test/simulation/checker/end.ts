@@ -29,9 +29,9 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
   if (order?.isSilent) {
     const asks = ['provider_silent', 'outcome_unknown', 'compensation_failed'] as const;
     const isShown = asks.some((cause) => isAskedFor(openItems, cause));
-    // What nobody told us was paid is a page that somebody left.
+    // What nobody told us was paid is a page that somebody left, or a failure of which all that came after is unknown.
     const isToldPaid = transaction.attempts.some(({ stage }) => stage === 'working');
-    return isShown || (mayBePaidLater(transaction) && !isToldPaid)
+    return isShown || ((mayBePaidLater(transaction) || order.triedAgain) && !isToldPaid)
       ? null
       : `nothing is heard of ${order.reference}, and nobody was asked to look`;
   }

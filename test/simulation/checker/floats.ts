@@ -22,8 +22,10 @@ export class FloatCheck {
   }
 
   check({ newTransfers, store }: Pick<Sight, 'newTransfers' | 'store'>, report: Report): void {
+    if (newTransfers.length === 0 && this.#seen === this.#brought.length) return;
     for (; this.#seen < this.#brought.length; this.#seen += 1) this.#bring(this.#seen);
-    if (newTransfers.length > 0) this.#take(newTransfers, report);
+    this.#take(newTransfers, report);
+    if (this.#brought.length === 0) return;
     const rows = new Map(store.all('floats').map((row) => [nameOf(row), row.free]));
     for (const [name, { there, promised }] of this.#shares) {
       const free = rows.get(name);

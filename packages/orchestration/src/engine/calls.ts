@@ -123,8 +123,8 @@ export interface KeptAnswer {
 
 /**
  * A store that is away for seconds would otherwise cost every answer that comes meanwhile, and what it answers would be
- * known only after its attempt was looked up. What is kept may have been committed all the same: an answer changes nothing
- * when it comes twice. It is kept for `keepMs` at most: by then its attempt is due, and whoever looks after it knows more.
+ * known only after its attempt was looked up. What is kept may have been committed all the same: an answer that tells
+ * something changes nothing when it comes twice. Silence would be counted twice, so it is not kept. An answer is kept for `keepMs` at most: by then its attempt is due, and whoever looks after it knows more.
  * There is no more of it than calls were under way when the store was lost, as none begins without a commit.
  */
 export function createKeptAnswers({ clock, keepMs }: { clock: Clock; keepMs: number }): KeptAnswers {
@@ -132,8 +132,7 @@ export function createKeptAnswers({ clock, keepMs }: { clock: Clock; keepMs: num
   const isFresh = ({ cameAt }: KeptAnswer): boolean => clock.now() < cameAt + keepMs;
   return {
     keep(answer) {
-      const fresh = isFresh(answer);
-      if (!fresh) return false;
+      if (!isFresh(answer) || isSilence(answer.input)) return false;
       mark('answer.unwritten');
       kept.push(answer);
       return true;
@@ -144,4 +143,11 @@ export function createKeptAnswers({ clock, keepMs }: { clock: Clock; keepMs: num
       return taken;
     },
   };
+}
+
+/** Whether it tells nothing of its order, and only counts. What is not there may be sent again, so that is asked for anew. */
+function isSilence(input: Input): boolean {
+  if (input.type !== 'looked_up') return false;
+  const { answer } = input;
+  return answer.kind === 'unknown' || (answer.kind === 'not_found' && answer.isExpired !== true);
 }
