@@ -23,8 +23,8 @@ import { type Present, writeQueries } from './write.ts';
 const REMEMBERED_MAX = 10_000;
 
 /**
- * The one way in which money state changes: A17. A batch costs two round trips: one that
- * begins, locks and reads, and one that writes, wakes listeners and commits.
+ * The one way in which money state changes: A17. A batch costs two round trips: one that begins, locks and reads, and one
+ * that writes, wakes listeners and commits. Where it may change a float, what that needs is locked in one between.
  */
 export function createPostgresTransactionStore(pool: pg.Pool, payloadKeys?: PayloadKeys): TransactionStore {
   const cache = createCustomerCache(REMEMBERED_MAX);
