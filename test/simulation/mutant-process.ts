@@ -9,6 +9,8 @@ const mutation = MUTATIONS.find((one) => one.name === name);
 if (!mutation && name !== 'none') throw new Error(`there is no mutation "${name}"`);
 if (mutation) mutateSource(mutation);
 
+// As in seed-worker.ts.
+Error.stackTraceLimit = 0;
 const { runSeed } = await import('./run-seed.ts');
 let found: { seed: number; rule: string; problem: string } | null = null;
 for (const seed of orderSeeds(Number(seeds), FOUND_BY[name])) {

@@ -11,6 +11,9 @@ export interface Trace {
   hash(): string;
 }
 
+/** Letters: a call for each line would cost more than what it hashes. */
+const HASHED_AT_A_TIME = 65_536;
+
 export function createTrace({
   now,
   start,
@@ -22,14 +25,23 @@ export function createTrace({
 }): Trace {
   const hash = createHash('sha256');
   const lines: string[] = [];
+  let unhashed = '';
+  const take = (): void => {
+    hash.update(unhashed);
+    unhashed = '';
+  };
   return {
     say(who, what) {
       const line = `${formatElapsed(now() - start)}  ${who.padEnd(9)} ${what}`;
-      hash.update(line);
+      unhashed += line;
+      if (unhashed.length > HASHED_AT_A_TIME) take();
       if (keep) lines.push(line);
     },
     lines,
-    hash: () => hash.copy().digest('hex'),
+    hash() {
+      take();
+      return hash.copy().digest('hex');
+    },
   };
 }
 
