@@ -2,27 +2,17 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import type { CancelAnswer, Movement, Observation, Terms } from '@diboas/orchestration';
-import { givenAs, SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
+import { givenAs, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
 import { TRADE } from '../simulation/nodes/trade.ts';
 import { type AskedTerms, createScene, type Scene } from './scene.ts';
+import { askForSol, askOut } from './spends.ts';
 
 const PAY = money('USDC', 50_000_000n);
 
-/** 50 USDC that leave the balance, all of it or nothing. */
-const OUT: AskedTerms = {
-  operation: SEND_OUT,
-  request: { pay: PAY, method: 'chain', receive: { asset: 'USDC', network: 'solana' } },
-  quote: { ...SOME_QUOTE, fees: [], deliver: PAY },
-};
-
-/** 50 USDC for one SOL, in parts. */
-const FOR_SOL: AskedTerms = {
-  operation: TRADE,
-  request: { pay: PAY, method: 'trade', receive: { asset: 'SOL', network: 'solana' } },
-  quote: { ...SOME_QUOTE, fees: [], deliver: money('SOL', 1_000_000_000n) },
-};
+const OUT = askOut(PAY);
+const FOR_SOL = askForSol(PAY);
 
 interface Cancelling {
   readonly scene: Scene;

@@ -2,27 +2,18 @@
 import { bucketOf, createId, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { createOpenGate, type Terms } from '@diboas/orchestration';
-import { SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
+import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
 import { TRADE } from '../simulation/nodes/trade.ts';
-import { type AskedTerms, createScene, type Scene } from './scene.ts';
+import { createScene, type Scene } from './scene.ts';
+import { askForSol, askOut } from './spends.ts';
 
 const PAY = money('USDC', 40_000_000n);
 
-/** 40 USDC that leave the balance, all of it or nothing; our own fee of 0.001 does not lie with the provider. */
-const OUT: AskedTerms = {
-  operation: SEND_OUT,
-  request: { pay: PAY, method: 'chain', receive: { asset: 'USDC', network: 'solana' } },
-  quote: { ...SOME_QUOTE, fees: [], deliver: PAY },
-};
-
-/** 40 USDC for one SOL, in parts. */
-const FOR_SOL: AskedTerms = {
-  operation: TRADE,
-  request: { pay: PAY, method: 'trade', receive: { asset: 'SOL', network: 'solana' } },
-  quote: { ...SOME_QUOTE, fees: [], deliver: money('SOL', 1_000_000_000n) },
-};
+/** Our own fee of 0.001 does not lie with the provider. */
+const OUT = askOut(PAY);
+const FOR_SOL = askForSol(PAY);
 
 interface Paying {
   readonly scene: Scene;
