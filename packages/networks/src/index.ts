@@ -5,6 +5,7 @@ export {
   confirm,
   estimateFee,
   explorerLink,
+  isSameAddress,
   leastSend,
   type NetworkFacts,
 } from './networks.ts';

@@ -6,7 +6,6 @@ import {
   accept,
   assert,
   formatMoney,
-  isSameAddress,
   money,
   refuse,
   scaleUnits,
@@ -14,6 +13,7 @@ import {
   smallerUnits,
 } from '@diboas/kernel';
 import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
+import { isSameAddress } from '@diboas/networks';
 import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';

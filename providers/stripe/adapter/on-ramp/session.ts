@@ -8,6 +8,7 @@ import {
   refuse,
   sumMoney,
 } from '@diboas/kernel';
+import { isSameAddress } from '@diboas/networks';
 import type { Delivery, Observation } from '@diboas/orchestration';
 import {
   assetInLowerCase,
@@ -124,9 +125,11 @@ function otherField({ metadata, transaction_details: details }: OnrampSession): 
   if (amount && pay && !isSameAmount(amount, pay, asked('source_currency'))) return 'source_amount';
   const wallet = asked('wallet_address');
   if (!wallet) return null;
-  if (wallet_address && !isSameAddress(wallet_address, wallet)) return 'wallet_address';
-  const listed = wallet_addresses?.[asked('destination_network') ?? ''];
-  if (typeof listed === 'string' && !isSameAddress(listed, wallet)) return 'wallet_addresses';
+  const network = asked('destination_network') ?? '';
+  const isWallet = (text: string) => isNetwork(network) && isSameAddress(network, text, wallet);
+  if (wallet_address && !isWallet(wallet_address)) return 'wallet_address';
+  const listed = wallet_addresses?.[network];
+  if (typeof listed === 'string' && !isWallet(listed)) return 'wallet_addresses';
   return lock_wallet_address === false ? 'lock_wallet_address' : null;
 }
 
@@ -135,12 +138,6 @@ function isSameAmount(left: string, right: string, currency = ''): boolean {
   if (!asset) return false;
   const [one, other] = [parseMoney(asset, left), parseMoney(asset, right)];
   return one.ok && other.ok && one.value.units === other.value.units;
-}
-
-/** An Ethereum address is a number: upper and lower case are only its checksum (EIP-55). */
-function isSameAddress(left: string, right: string): boolean {
-  const isEvm = /^0x[0-9a-fA-F]{40}$/.test(left);
-  return isEvm ? left.toLowerCase() === right.toLowerCase() : left === right;
 }
 
 export function observeSession(session: OnrampSession): Outcome<Observation, SessionDoubt> {
