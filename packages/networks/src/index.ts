@@ -1,5 +1,6 @@
 export type { InputKind } from './bitcoin/size.ts';
 export { virtualBytes } from './bitcoin/size.ts';
+export { isLookAlike } from './look-alike.ts';
 export {
   assetsOn,
   confirm,

@@ -12,7 +12,7 @@ const COINS: { readonly [N in ChainNetwork]: string } = {
   sui: 'SUI',
 };
 
-describe.each(CHAIN_NETWORKS)('on %s', (network) => {
+describe.each(CHAIN_NETWORKS)('M50 on %s', (network) => {
   it.each<NetworkChain>(['live', 'test'])(
     'of the %s chain its coin comes first, and assets count as in the ledger',
     (chain) => {
@@ -74,7 +74,7 @@ describe('the least that is sent', () => {
   });
 });
 
-describe('every network', () => {
+describe('M50 every network', () => {
   it('estimates fees and counts confirmations by its own facts', () => {
     const facts = { signatures: 1n, computeUnits: 0n, recentPrices: [], newTokenAccounts: 0n };
     expect(estimateFee('solana', 'slow', facts).rent).toBe(0n);

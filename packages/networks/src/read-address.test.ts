@@ -16,7 +16,7 @@ const OTHER_TEXTS = {
   sui: [`0x${'B'.repeat(64)}`],
 } as const;
 
-describe.each(CHAIN_NETWORKS)('an address of %s', (network) => {
+describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
   const address = ADDRESSES[network];
 
   it('is read, with space around it or without', () => {

@@ -139,6 +139,11 @@ describe('a Bitcoin address', () => {
       { reason: 'not_in_alphabet', character: 'b', at: 41 },
     ],
     [
+      'a letter too few after bc1',
+      'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t',
+      { reason: 'wrong_length', length: 41, least: 42, most: 62 },
+    ],
+    [
       'a letter that base58 leaves out',
       '1AGNa15ZQXAZUgFiqJ2i7Z2DPU2J6hW6O',
       { reason: 'not_in_alphabet', character: 'O', at: 32 },

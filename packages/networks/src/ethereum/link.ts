@@ -1,6 +1,6 @@
 // Payment links of Ethereum: ERC-681, for the coin and for a transfer of a token of ours.
 import { type Asset, accept, refuse, UNITS_MAX } from '@diboas/kernel';
-import type { LinkOutcome } from '../shape/address.ts';
+import type { LinkOutcome, WrongAddress } from '../shape/address.ts';
 import type { NetworkChain } from '../shape/chain.ts';
 import { ETHEREUM_ASSETS } from './amount.ts';
 
@@ -22,8 +22,8 @@ const BODY = /^(?:pay-)?([^@/?]*)(?:@(\d+))?(?:\/([^?]*))?(?:\?(.*))?$/s;
  */
 export function readEthereumLink(body: string, chain: NetworkChain): LinkOutcome {
   const [, target = '', chainId, call, query = ''] = BODY.exec(body) ?? [];
-  if (chainId !== undefined && !CHAIN_IDS[chain].includes(chainId))
-    return refuse({ reason: 'link_of_another_chain', chainId });
+  const wrong = chainId === undefined ? null : findWrongChain(chainId, chain);
+  if (wrong !== null) return refuse(wrong);
   const parameters = new URLSearchParams(query);
   if (call === undefined || call === '') return readCoin(target, parameters);
   if (call !== 'transfer') return refuse({ reason: 'link_asks_more', parameter: call });
@@ -34,6 +34,14 @@ export function readEthereumLink(body: string, chain: NetworkChain): LinkOutcome
     amount: 'uint256',
     target: parameters.get('address') ?? '',
   });
+}
+
+function findWrongChain(chainId: string, wanted: NetworkChain): WrongAddress | null {
+  if (CHAIN_IDS[wanted].includes(chainId)) return null;
+  const other = wanted === 'live' ? 'test' : 'live';
+  return CHAIN_IDS[other].includes(chainId)
+    ? { reason: 'of_the_other_chain', chain: other }
+    : { reason: 'link_of_another_chain', chainId };
 }
 
 function readCoin(target: string, parameters: URLSearchParams): LinkOutcome {

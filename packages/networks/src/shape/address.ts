@@ -88,4 +88,4 @@ export type WrongLink =
   | { readonly reason: 'link_asks_more'; readonly parameter: string };
 
 export type AddressOutcome = Outcome<ReadAddress, WrongAddress>;
-export type LinkOutcome = Outcome<PaymentLink, WrongLink>;
+export type LinkOutcome = Outcome<PaymentLink, WrongAddress>;
