@@ -55,10 +55,10 @@ describe('the size budget, on the wire', () => {
     return sent.reduce((total, { bytes }) => total + bytes, 0);
   };
 
-  it('JavaScript before the first screen works is at most 135 kB to a browser of today, 152 kB to an old one', async () => {
+  it('JavaScript before the first screen works is at most 121 kB to a browser of today, 138 kB to an old one', async () => {
     expect(first.length).toBeGreaterThan(2);
-    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(135 * KB);
-    expect(await wire(first, 'gzip')).toBeLessThanOrEqual(152 * KB);
+    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(121 * KB);
+    expect(await wire(first, 'gzip')).toBeLessThanOrEqual(138 * KB);
   });
 
   it('the gallery is no part of the product', () => {
@@ -77,10 +77,9 @@ describe('the size budget, on the wire', () => {
     }
   });
 
-  it('every further route is at most 20 kB, and a language 15 kB, of which the first view waits for 2', async () => {
+  it('every further script is at most 15 kB, and so is a language, of which the first view waits for 2', async () => {
     for (const name of scripts.filter((one) => !first.includes(one))) {
-      const limit = catalogues.includes(name) ? 15 : 20;
-      expect((await fetched(`/assets/${name}`, 'gzip')).bytes, name).toBeLessThanOrEqual(limit * KB);
+      expect((await fetched(`/assets/${name}`, 'gzip')).bytes, name).toBeLessThanOrEqual(15 * KB);
     }
     expect(catalogues).toHaveLength(8);
     expect(words).toHaveLength(4);
@@ -88,16 +87,16 @@ describe('the size budget, on the wire', () => {
       expect((await fetched(`/assets/${name}`, 'gzip')).bytes, name).toBeLessThan(2 * KB);
   });
 
-  it('all CSS is at most 15 kB and the fonts of the first view 60 kB', async () => {
-    expect(await wire(styles, 'gzip')).toBeLessThanOrEqual(15 * KB);
+  it('all CSS is at most 9 kB and the fonts of the first view 36 kB', async () => {
+    expect(await wire(styles, 'gzip')).toBeLessThanOrEqual(9 * KB);
     expect(fonts).toHaveLength(1);
-    expect(await wire(fonts, 'br')).toBeLessThanOrEqual(60 * KB);
+    expect(await wire(fonts, 'br')).toBeLessThanOrEqual(36 * KB);
   });
 
-  it('the first view is at most 220 kB with everything', async () => {
+  it('the first view is at most 168 kB with everything', async () => {
     const page = (await fetched('/', 'br')).bytes;
     const rest = await wire([...first, ...beside, ...styles, ...fonts], 'br');
-    expect(page + rest).toBeLessThanOrEqual(220 * KB);
+    expect(page + rest).toBeLessThanOrEqual(168 * KB);
   });
 
   it('sends each text compressed as the browser can read it, and says that it did', async () => {

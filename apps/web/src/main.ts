@@ -11,13 +11,14 @@ import { CATALOGUES } from './words/locales/catalogues.ts';
  * keeps the app itself from starting, in any of its modules, still leaves words on the page instead of a blank.
  */
 async function begin(root: HTMLElement): Promise<void> {
+  // Asked before anything else: its answer has the longest way.
+  const signedOut = findSignedOut(location.pathname);
   const locale = localeOf(browserLanguages(), readLocaleChoice());
   document.documentElement.lang = locale.language;
   document.documentElement.dir = 'ltr';
   const onFailed = (): void => sayLastWords(root, locale.language);
   const words = CATALOGUES[locale.language];
   const loadOtherMessages = async () => (await words.others()).messages;
-  const signedOut = findSignedOut(location.pathname);
   void fetchAhead(signedOut, loadOtherMessages);
   try {
     const [app, { messages }] = await Promise.all([import('./app/start.tsx'), words.first()]);
@@ -37,16 +38,14 @@ async function fetchAhead(
   signedOut: Promise<SignedOut | null>,
   loadOtherMessages: () => Promise<unknown>,
 ): Promise<void> {
-  const isSignIn = (await signedOut) !== null || location.pathname === '/sign-in';
-  if (!isSignIn && isOpenPage(location.pathname)) return;
+  const { pathname } = location;
+  const isSignIn = (await signedOut) !== null || pathname === '/sign-in';
+  if (!isSignIn && isOpenPage(pathname)) return;
+  const inside = () => [import('./app/shell.tsx'), loadOtherMessages()];
+  const home = () => (pathname === '/' ? [import('./screens/home/home-page.tsx')] : []);
   try {
     if (isSignIn) await import('./screens/sign-in/sign-in-page.tsx');
-    else
-      await Promise.all([
-        import('./app/shell.tsx'),
-        import('./screens/home/home-page.tsx'),
-        loadOtherMessages(),
-      ]);
+    else await Promise.all([...inside(), ...home()]);
   } catch {
     // The app asks for the same when it opens the page, and says there what did not come.
   }

@@ -82,7 +82,6 @@ describe('an address', () => {
     fc.assert(
       fc.property(fc.oneof(segwit, hashed), fc.nat(), fc.constantFrom(...TYPED), (made, place, other) => {
         const slipped = withOther(made.text, place, other);
-        fc.pre(slipped.toLowerCase() !== made.text.toLowerCase() || !made.text.includes('1q'));
         fc.pre(slipped !== made.text);
         expect(addressOf({ ...made, text: slipped })).toBeNull();
       }),
@@ -103,10 +102,10 @@ describe('an address', () => {
           fc.pre(!isSame);
           const address = addressOf({ ...made, text: slipped });
           expect(address).not.toBe(addressOf(made));
-          if (address !== null)
-            expect(readAddress(made.network, slipped, made.chain)).toMatchObject({
-              value: { isChecked: false },
-            });
+          // On Ethereum letters in both cases may happen to be right: its own test counts how often.
+          if (address === null || made.network === 'ethereum') return;
+          const read = readAddress(made.network, slipped, made.chain);
+          expect(read).toMatchObject({ value: { isChecked: false } });
         },
       ),
       { numRuns: 400 },

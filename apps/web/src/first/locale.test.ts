@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { localeOf, tagOf } from './locale.ts';
 
 describe('the locale', () => {
@@ -29,6 +29,15 @@ describe('the locale', () => {
     [['POSIX', '*']],
   ])('is one for any rubbish: %j', (said) => {
     expect(localeOf(said)).toEqual({ language: 'en', region: 'en-US' });
+  });
+
+  it('is found without the question that takes a browser long, where it is one of ours', () => {
+    const ask = vi.spyOn(Intl.NumberFormat, 'supportedLocalesOf');
+    expect(localeOf(['de-AT', 'en'])).toEqual({ language: 'de', region: 'de-AT' });
+    expect(ask).not.toHaveBeenCalled();
+    expect(localeOf(['fr-FR']).region).toBe('fr-FR-x-en');
+    expect(ask).toHaveBeenCalledOnce();
+    ask.mockRestore();
   });
 
   it('mends the tags of POSIX, and takes the first that is a language', () => {

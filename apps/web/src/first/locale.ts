@@ -43,8 +43,13 @@ export function tagOf(said: string): string | null {
   if (tag === undefined) return null;
   // The extensions may ask for digits or calendars that the words around them do not use.
   const plain = tag.replace(/-[a-z0-9]-.*$/i, '');
-  const isWritten = attempt(() => Intl.NumberFormat.supportedLocalesOf(plain).length > 0) ?? false;
-  return isWritten ? withRegion(plain) : null;
+  return isWritten(plain) ? withRegion(plain) : null;
+}
+
+/** Whether a browser writes figures so. The first such question takes it long, so it is not asked of our own languages. */
+function isWritten(tag: string): boolean {
+  if (languageOf(tag) !== null) return true;
+  return attempt(() => Intl.NumberFormat.supportedLocalesOf(tag).length > 0) ?? false;
 }
 
 /** "de" writes its figures as Germany does; some languages write none at all without a country. */
