@@ -46,6 +46,14 @@ describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
     }
   });
 
+  it('is not taken out of a link of another network, though it is one of ours', () => {
+    for (const other of CHAIN_NETWORKS.filter((one) => one !== network))
+      expect(readAddress(network, `${other}:${address}`, 'live')).toEqual({
+        ok: false,
+        refusal: { reason: 'of_another_network', network: other },
+      });
+  });
+
   it('is not made of space, other schemes, or texts without end', () => {
     const wrong = (text: string) => readAddress(network, text, 'live');
     expect(wrong(' \n')).toEqual({ ok: false, refusal: { reason: 'empty' } });
