@@ -13,7 +13,7 @@ const LIVE = {
   DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/diboas',
   PUBLIC_URL: 'https://app.example.com',
   ...{ AUTH_SECRET: random(), AUDIT_KEY: random(), PAYLOAD_KEYS: random() },
-  DEPOSIT_ADDRESS_SOLANA: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
+  DEPOSIT_ADDRESS_SOLANA: 'nick6zJc6HpW3kfBm4xS2dmbuVRyb5F3AnUvj5ymzR5',
 };
 
 const ed25519 = randomBytes(64).toString('base64');

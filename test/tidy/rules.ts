@@ -5,7 +5,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   ledger: ['kernel'],
   networks: ['kernel'],
-  orchestration: ['kernel', 'ledger'],
+  orchestration: ['kernel', 'ledger', 'networks'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],

@@ -1,10 +1,12 @@
 export type { InputKind } from './bitcoin/size.ts';
 export { virtualBytes } from './bitcoin/size.ts';
+export { isLookAlike } from './look-alike.ts';
 export {
   assetsOn,
   confirm,
   estimateFee,
   explorerLink,
+  isSameAddress,
   leastSend,
   type NetworkFacts,
 } from './networks.ts';

@@ -1,6 +1,6 @@
 import { ASSETS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { assetsOn, confirm, estimateFee, explorerLink, leastSend } from './networks.ts';
+import { assetsOn, confirm, estimateFee, explorerLink, isSameAddress, leastSend } from './networks.ts';
 import { readAddress } from './read-address.ts';
 import { CHAIN_NETWORKS, type ChainNetwork, type NetworkChain } from './shape/chain.ts';
 import { amountTierOf } from './shape/confirm.ts';
@@ -12,7 +12,7 @@ const COINS: { readonly [N in ChainNetwork]: string } = {
   sui: 'SUI',
 };
 
-describe.each(CHAIN_NETWORKS)('on %s', (network) => {
+describe.each(CHAIN_NETWORKS)('M50 on %s', (network) => {
   it.each<NetworkChain>(['live', 'test'])(
     'of the %s chain its coin comes first, and assets count as in the ledger',
     (chain) => {
@@ -29,6 +29,29 @@ describe.each(CHAIN_NETWORKS)('on %s', (network) => {
       assetsOn(network, chain).flatMap(({ token }) => token ?? []),
     );
     expect(new Set(tokens).size).toBe(tokens.length);
+  });
+});
+
+describe('two texts for one address', () => {
+  const ethereum = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+  const segwit = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
+  const base58 = '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin';
+
+  it('may differ in the case of letters where it means nothing', () => {
+    expect(isSameAddress('ethereum', ethereum, ethereum.toLowerCase())).toBe(true);
+    expect(isSameAddress('ethereum', ethereum, ethereum.replace('Aed', 'AeD'))).toBe(true);
+    expect(isSameAddress('bitcoin', segwit, segwit.toUpperCase())).toBe(true);
+    expect(isSameAddress('sui', `0x${'aB'.repeat(32)}`, `0x${'ab'.repeat(32)}`)).toBe(true);
+  });
+
+  it('differ in nothing else', () => {
+    expect(isSameAddress('ethereum', ethereum, `${ethereum.slice(0, -1)}e`)).toBe(false);
+    expect(isSameAddress('bitcoin', segwit, `${segwit.slice(0, -1)}5`)).toBe(false);
+  });
+
+  it.each(['solana', 'bitcoin', 'fiat'] as const)('may not differ in case on %s otherwise', (network) => {
+    expect(isSameAddress(network, base58, base58)).toBe(true);
+    expect(isSameAddress(network, base58, base58.toLowerCase())).toBe(false);
   });
 });
 
@@ -51,7 +74,7 @@ describe('the least that is sent', () => {
   });
 });
 
-describe('every network', () => {
+describe('M50 every network', () => {
   it('estimates fees and counts confirmations by its own facts', () => {
     const facts = { signatures: 1n, computeUnits: 0n, recentPrices: [], newTokenAccounts: 0n };
     expect(estimateFee('solana', 'slow', facts).rent).toBe(0n);

@@ -1,12 +1,22 @@
 // M50: every network with all that the house asks of it. One more is its folder and one line in each of the two maps here.
-import { type Asset, assert } from '@diboas/kernel';
-import { findBitcoinKey, looksLikeBitcoinAddress, readBitcoinAddress } from './bitcoin/address.ts';
+import { type Asset, assert, type Network } from '@diboas/kernel';
+import {
+  findBitcoinKey,
+  foldBitcoinAddress,
+  looksLikeBitcoinAddress,
+  readBitcoinAddress,
+} from './bitcoin/address.ts';
 import { BITCOIN_ASSETS, leastBitcoinSend } from './bitcoin/amount.ts';
 import { type BitcoinConfirmFacts, confirmBitcoin } from './bitcoin/confirm.ts';
 import { bitcoinExplorerLink } from './bitcoin/explorer.ts';
 import { type BitcoinFee, type BitcoinFeeFacts, estimateBitcoinFee } from './bitcoin/fee.ts';
 import { readBitcoinLink } from './bitcoin/link.ts';
-import { findEthereumKey, looksLikeEthereumAddress, readEthereumAddress } from './ethereum/address.ts';
+import {
+  findEthereumKey,
+  foldEthereumAddress,
+  looksLikeEthereumAddress,
+  readEthereumAddress,
+} from './ethereum/address.ts';
 import { ETHEREUM_ASSETS, leastEthereumSend } from './ethereum/amount.ts';
 import { confirmEthereum, type EthereumConfirmFacts } from './ethereum/confirm.ts';
 import { ethereumExplorerLink } from './ethereum/explorer.ts';
@@ -14,18 +24,23 @@ import { type EthereumFee, type EthereumFeeFacts, estimateEthereumFee } from './
 import { readEthereumLink } from './ethereum/link.ts';
 import type { ReadAddress } from './shape/address.ts';
 import type { LeastSend, NetworkAsset } from './shape/amount.ts';
-import type { ChainNetwork, NetworkChain } from './shape/chain.ts';
+import { type ChainNetwork, isChainNetwork, type NetworkChain } from './shape/chain.ts';
 import type { AmountTier, ChainProgress } from './shape/confirm.ts';
 import type { Explored } from './shape/explorer.ts';
 import type { FeeUrgency } from './shape/fee.ts';
 import type { NetworkParts } from './shape/parts.ts';
-import { findSolanaKey, looksLikeSolanaAddress, readSolanaAddress } from './solana/address.ts';
+import {
+  findSolanaKey,
+  foldSolanaAddress,
+  looksLikeSolanaAddress,
+  readSolanaAddress,
+} from './solana/address.ts';
 import { leastSolanaSend, SOLANA_ASSETS } from './solana/amount.ts';
 import { confirmSolana, type SolanaConfirmFacts } from './solana/confirm.ts';
 import { solanaExplorerLink } from './solana/explorer.ts';
 import { estimateSolanaFee, type SolanaFee, type SolanaFeeFacts } from './solana/fee.ts';
 import { readSolanaLink } from './solana/link.ts';
-import { findSuiKey, looksLikeSuiAddress, readSuiAddress } from './sui/address.ts';
+import { findSuiKey, foldSuiAddress, looksLikeSuiAddress, readSuiAddress } from './sui/address.ts';
 import { leastSuiSend, SUI_ASSETS } from './sui/amount.ts';
 import { confirmSui, type SuiConfirmFacts } from './sui/confirm.ts';
 import { suiExplorerLink } from './sui/explorer.ts';
@@ -65,6 +80,7 @@ export type PartsOf<N extends ChainNetwork> = NetworkParts<
 export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   bitcoin: {
     readAddress: readBitcoinAddress,
+    foldAddress: foldBitcoinAddress,
     looksLikeAddress: looksLikeBitcoinAddress,
     findKey: findBitcoinKey,
     readLink: readBitcoinLink,
@@ -76,6 +92,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   },
   ethereum: {
     readAddress: readEthereumAddress,
+    foldAddress: foldEthereumAddress,
     looksLikeAddress: looksLikeEthereumAddress,
     findKey: findEthereumKey,
     readLink: readEthereumLink,
@@ -87,6 +104,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   },
   solana: {
     readAddress: readSolanaAddress,
+    foldAddress: foldSolanaAddress,
     looksLikeAddress: looksLikeSolanaAddress,
     findKey: findSolanaKey,
     readLink: readSolanaLink,
@@ -98,6 +116,7 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
   },
   sui: {
     readAddress: readSuiAddress,
+    foldAddress: foldSuiAddress,
     looksLikeAddress: looksLikeSuiAddress,
     findKey: findSuiKey,
     readLink: readSuiLink,
@@ -112,6 +131,17 @@ export const NETWORK_PARTS: { readonly [N in ChainNetwork]: PartsOf<N> } = {
 /** The assets that exist on a chain of a network: its coin first, then tokens. */
 export function assetsOn(network: ChainNetwork, chain: NetworkChain): readonly NetworkAsset[] {
   return NETWORK_PARTS[network].assets[chain];
+}
+
+/**
+ * Whether two texts are one address of the network, however they are written. What lies in banks (`fiat`) is named in one
+ * way only.
+ */
+export function isSameAddress(network: Network, left: string, right: string): boolean {
+  if (left === right) return true;
+  if (!isChainNetwork(network)) return false;
+  const { foldAddress } = NETWORK_PARTS[network];
+  return foldAddress(left) === foldAddress(right);
 }
 
 /**

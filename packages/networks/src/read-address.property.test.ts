@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { base58, bech32, bech32m, createBase58check, hex } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isSameAddress } from './networks.ts';
 import { readAddress } from './read-address.ts';
 import { CHAIN_NETWORKS, type ChainNetwork, type NetworkChain } from './shape/chain.ts';
 
@@ -52,6 +53,15 @@ describe('an address', () => {
         const address = addressOf(made);
         expect(address?.toLowerCase()).toBe(made.text.toLowerCase());
         expect(addressOf({ ...made, text: address ?? '' })).toBe(address);
+      }),
+    );
+  });
+
+  it('is the same as what it reads as, and as no other', () => {
+    fc.assert(
+      fc.property(any, any, (made, other) => {
+        expect(isSameAddress(made.network, made.text, addressOf(made) ?? '')).toBe(true);
+        expect(isSameAddress(made.network, made.text, other.text)).toBe(made.text === other.text);
       }),
     );
   });

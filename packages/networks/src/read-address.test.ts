@@ -16,7 +16,7 @@ const OTHER_TEXTS = {
   sui: [`0x${'B'.repeat(64)}`],
 } as const;
 
-describe.each(CHAIN_NETWORKS)('an address of %s', (network) => {
+describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
   const address = ADDRESSES[network];
 
   it('is read, with space around it or without', () => {
@@ -45,6 +45,14 @@ describe.each(CHAIN_NETWORKS)('an address of %s', (network) => {
       for (const text of [address, ...OTHER_TEXTS[network]])
         expect(readAddress(other, text, 'live')).toEqual({ ok: false, refusal });
     }
+  });
+
+  it('is not taken out of a link of another network, though it is one of ours', () => {
+    for (const other of CHAIN_NETWORKS.filter((one) => one !== network))
+      expect(readAddress(network, `${other}:${address}`, 'live')).toEqual({
+        ok: false,
+        refusal: { reason: 'of_another_network', network: other },
+      });
   });
 
   it('is not made of space, other schemes, or texts without end', () => {

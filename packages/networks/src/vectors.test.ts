@@ -25,7 +25,7 @@ const PUBLISHED: { readonly [Name in keyof Vectors]: Readonly<Record<keyof Vecto
 const names = ['bip173', 'bip350', 'base58-keys-valid', 'base58-keys-invalid', 'key-io-valid'] as const;
 const others = ['key-io-invalid', 'erc55', 'solana', 'sui'] as const;
 
-describe('published vectors', () => {
+describe('M50 published vectors', () => {
   it.each([...names, ...others])('of %s are all there', (name) => {
     const lists: Record<string, readonly unknown[]> = { ...readVectors(name) };
     const counted = Object.entries(lists)

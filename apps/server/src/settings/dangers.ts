@@ -1,7 +1,7 @@
 import { isLoopbackHost } from './address.ts';
 import { weaknessOf } from './secret-strength.ts';
 import type { Settings } from './shape.ts';
-import { SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
+import { isNobodysOnSolana, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 /** What is not in the settings themselves, and decides about danger. */
 export interface Surroundings {
@@ -42,6 +42,10 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
   need(
     settings.depositAddressSolana !== SANDBOX_DEPOSIT_ADDRESS,
     'DEPOSIT_ADDRESS_SOLANA must be an address of yours when WORLD=live: what is delivered to the one of the sandbox is lost.',
+  );
+  need(
+    !isNobodysOnSolana(settings.depositAddressSolana),
+    'DEPOSIT_ADDRESS_SOLANA must be an account of yours when WORLD=live: it is the address of a token, or of the network itself.',
   );
   need(
     !settings.mailbox,

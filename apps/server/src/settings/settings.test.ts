@@ -78,6 +78,7 @@ describe('settings', () => {
       1,
     );
     expect(refusalOf({ DEPOSIT_ADDRESS_SOLANA: 'DiBoaS' })).toHaveLength(1);
+    expect(refusalOf({ DEPOSIT_ADDRESS_SOLANA: `solana:${SANDBOX_DEPOSIT_ADDRESS}` })).toHaveLength(1);
     expect(isSolanaAddress('1'.repeat(32))).toBe(true);
   });
 
@@ -208,7 +209,7 @@ describe('the live world', () => {
     AUTH_SECRET: random(),
     AUDIT_KEY: random(),
     PAYLOAD_KEYS: random(),
-    DEPOSIT_ADDRESS_SOLANA: 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v',
+    DEPOSIT_ADDRESS_SOLANA: 'nick6zJc6HpW3kfBm4xS2dmbuVRyb5F3AnUvj5ymzR5',
   };
   function refusalOfLive(changes: Changes): string[] {
     const outcome = parseSettings({ ...LIVE, ...changes }, [example]);
@@ -226,6 +227,8 @@ describe('the live world', () => {
     ['PAYLOAD_KEYS', undefined],
     ['DEPOSIT_ADDRESS_SOLANA', undefined],
     ['DEPOSIT_ADDRESS_SOLANA', SANDBOX_DEPOSIT_ADDRESS],
+    ['DEPOSIT_ADDRESS_SOLANA', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v'],
+    ['DEPOSIT_ADDRESS_SOLANA', '1nc1nerator11111111111111111111111111111111'],
     ['MAILBOX', 'on'],
     ['MAILBOX', 'forced'],
     ['PACE_FACTOR', '0.5'],

@@ -57,6 +57,11 @@ function foreignPrefix(text: string): string | null {
   return decoded ? decoded.prefix : null;
 }
 
+/** Letters of a segwit address have one case, which means nothing (BIP-173); base58 needs both. */
+export function foldBitcoinAddress(text: string): string {
+  return hasSegwitPrefix(text) ? text.toLowerCase() : text;
+}
+
 export function looksLikeBitcoinAddress(text: string): boolean {
   return hasSegwitPrefix(text);
 }

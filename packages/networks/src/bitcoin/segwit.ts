@@ -12,8 +12,9 @@ const ALPHABET = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 /** The characters of BIP-173, of which an address may hold but those above. */
 const ASCII = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 33 + index));
 const VERSION_MAX = 16;
-/** From `bc1` with a program of 20 bytes to `bcrt1` with one of 32. */
-const LENGTHS = { least: 42, most: 64 };
+/** Characters after the separator: version, program of 20 or 32 bytes, and checksum. */
+const SHORT = 39;
+const LONG = 59;
 
 export interface WitnessProgram {
   readonly chain: NetworkChain;
@@ -42,14 +43,17 @@ export function decodeSegwit(text: string): Outcome<WitnessProgram, WrongAddress
   const foreign = findForeign(lower, ALPHABET, prefix.length + 1);
   if (foreign !== null) return refuse(foreign);
   const [encoding, decoded] = decodeEither(lower);
-  if (decoded === undefined)
-    return refuse(hasRoomForProgram(text) ? { reason: 'checksum_differs' } : wrongLength(text));
+  if (decoded === undefined) {
+    const data = text.length - prefix.length - 1;
+    const isLength = data === SHORT || data === LONG;
+    return refuse(isLength ? { reason: 'checksum_differs' } : wrongLength(text, prefix));
+  }
   const [version, ...words] = decoded.words;
-  if (version === undefined) return refuse(wrongLength(text));
+  if (version === undefined) return refuse(wrongLength(text, prefix));
   if (version > VERSION_MAX) return refuse({ reason: 'unknown_witness_version', version });
   const program = bech32.fromWordsUnsafe(words);
   if (!program) return refuse({ reason: 'wrong_encoding' });
-  if (!isProgramLength(version, program.length)) return refuse(wrongLength(text));
+  if (!isProgramLength(version, program.length)) return refuse(wrongLength(text, prefix));
   if (encoding !== (version === 0 ? bech32 : bech32m)) return refuse({ reason: 'wrong_encoding' });
   return accept({ chain, version, program });
 }
@@ -61,16 +65,12 @@ function decodeEither(text: string): [typeof bech32 | null, { words: number[] } 
   return [bech32m, bech32m.decodeUnsafe(text) || undefined];
 }
 
-/** A checksum takes six characters, and BIP-173 allows 90 in all. Without room for both, the length is what is wrong. */
-function hasRoomForProgram(text: string): boolean {
-  return text.length >= LENGTHS.least - 5 && text.length <= 90;
-}
-
 /** BIP-141: 2 to 40 bytes, and exactly 20 or 32 in version 0. */
 function isProgramLength(version: number, length: number): boolean {
   return version === 0 ? length === 20 || length === 32 : length >= 2 && length <= 40;
 }
 
-function wrongLength(text: string): WrongAddress {
-  return { reason: 'wrong_length', length: text.length, ...LENGTHS };
+function wrongLength(text: string, prefix: string): WrongAddress {
+  const before = prefix.length + 1;
+  return { reason: 'wrong_length', length: text.length, least: before + SHORT, most: before + LONG };
 }

@@ -61,6 +61,11 @@ function dangerOf(address: string): AddressDanger | null {
   return BigInt(address) < SYSTEM_BELOW ? 'system' : null;
 }
 
+/** The case of letters is only a checksum (ERC-55), which not everybody writes. */
+export function foldEthereumAddress(text: string): string {
+  return text.toLowerCase();
+}
+
 export function looksLikeEthereumAddress(text: string): boolean {
   return /^0x[0-9a-f]{40}$/i.test(text);
 }

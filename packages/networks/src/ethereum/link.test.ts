@@ -20,7 +20,7 @@ describe('a payment link of Ethereum', () => {
 
   it.each([
     [`${TO}@8453`, { reason: 'link_of_another_chain', chainId: '8453' }],
-    [`${TO}@11155111`, { reason: 'link_of_another_chain', chainId: '11155111' }],
+    [`${TO}@11155111`, { reason: 'of_the_other_chain', chain: 'test' }],
     [`${TO}/transfer?address=${TO}`, { reason: 'link_of_another_asset', token: TO }],
     [`${USDC}/approve?address=${TO}`, { reason: 'link_asks_more', parameter: 'approve' }],
     [`${TO}?value=1&data=00`, { reason: 'link_asks_more', parameter: 'data' }],

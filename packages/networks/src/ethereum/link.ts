@@ -1,6 +1,6 @@
 // Payment links of Ethereum: ERC-681, for the coin and for a transfer of a token of ours.
 import { type Asset, accept, refuse, UNITS_MAX } from '@diboas/kernel';
-import type { LinkOutcome } from '../shape/address.ts';
+import type { LinkOutcome, WrongAddress } from '../shape/address.ts';
 import type { NetworkChain } from '../shape/chain.ts';
 import { findTwice } from '../shape/query.ts';
 import { ETHEREUM_ASSETS } from './amount.ts';
@@ -25,8 +25,8 @@ export function readEthereumLink(body: string, chain: NetworkChain): LinkOutcome
   const parts = BODY.exec(body);
   if (parts === null) return refuse({ reason: 'link_unreadable' });
   const [, target = '', chainId, call, query = ''] = parts;
-  if (chainId !== undefined && !CHAIN_IDS[chain].includes(chainId))
-    return refuse({ reason: 'link_of_another_chain', chainId });
+  const wrong = chainId === undefined ? null : findWrongChain(chainId, chain);
+  if (wrong !== null) return refuse(wrong);
   // A number may have a sign, which is not the space that forms write so.
   const parameters = new URLSearchParams(query.replaceAll('+', '%2B'));
   if (call === undefined || call === '')
@@ -36,6 +36,14 @@ export function readEthereumLink(body: string, chain: NetworkChain): LinkOutcome
   if (target === '') return refuse({ reason: 'link_unreadable' });
   if (token === undefined) return refuse({ reason: 'link_of_another_asset', token: target });
   return readCall(parameters, { asset: token.asset, amount: 'uint256', target: parameters.get('address') });
+}
+
+function findWrongChain(chainId: string, wanted: NetworkChain): WrongAddress | null {
+  if (CHAIN_IDS[wanted].includes(chainId)) return null;
+  const other = wanted === 'live' ? 'test' : 'live';
+  return CHAIN_IDS[other].includes(chainId)
+    ? { reason: 'of_the_other_chain', chain: other }
+    : { reason: 'link_of_another_chain', chainId };
 }
 
 function readCall(

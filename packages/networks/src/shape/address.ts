@@ -101,4 +101,4 @@ export type WrongLink =
   | { readonly reason: 'link_asks_more'; readonly parameter: string };
 
 export type AddressOutcome = Outcome<ReadAddress, WrongAddress>;
-export type LinkOutcome = Outcome<PaymentLink, WrongLink>;
+export type LinkOutcome = Outcome<PaymentLink, WrongAddress>;

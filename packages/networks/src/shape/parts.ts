@@ -10,6 +10,8 @@ import type { FeeEstimate, FeeUrgency } from './fee.ts';
 export interface NetworkParts<FeeFacts, Fee extends FeeEstimate, ConfirmFacts> {
   /** Reads a text without space around it and without a link. */
   readonly readAddress: (text: string, chain: NetworkChain) => AddressOutcome;
+  /** One text of all those that are one address, whether it is a good one or not: cheap, for comparing. */
+  readonly foldAddress: (text: string) => string;
   /** Whether a text has the form of an address here, be it a good one or not. */
   readonly looksLikeAddress: (text: string) => boolean;
   /** Whether a text is a private key in a form of this network, of which an address was asked for or not. */

@@ -83,6 +83,11 @@ function dangerOf(text: string): AddressDanger | null {
   return SYSTEM.has(text) || text.startsWith('Sysvar') ? 'system' : null;
 }
 
+/** Every letter counts, and its case. */
+export function foldSolanaAddress(text: string): string {
+  return text;
+}
+
 export function looksLikeSolanaAddress(text: string): boolean {
   return findForeign(text, BASE58_ALPHABET) === null && findWrongLength(text) === null;
 }

@@ -38,6 +38,11 @@ function dangerOf(address: string): AddressDanger | null {
   return value < SYSTEM_BELOW ? 'system' : null;
 }
 
+/** Hex digits mean the same in either case. */
+export function foldSuiAddress(text: string): string {
+  return text.toLowerCase();
+}
+
 /** Also without its prefix, so that nobody who leaves it out is told that they gave away a key. */
 export function looksLikeSuiAddress(text: string): boolean {
   return /^(?:0x)?[0-9a-f]{64}$/i.test(text);

@@ -6,7 +6,6 @@ import {
   accept,
   assert,
   formatMoney,
-  isSameAddress,
   money,
   refuse,
   scaleUnits,
@@ -21,6 +20,7 @@ import {
   type SystemAccount,
   type Transfer,
 } from '@diboas/ledger';
+import { isSameAddress } from '@diboas/networks';
 import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';

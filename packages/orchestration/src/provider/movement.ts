@@ -1,4 +1,5 @@
-import { accept, isSameAddress, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { isSameAddress } from '@diboas/networks';
 
 /**
  * What moves under an order. `taken`: from whoever pays, a person's card or what we set aside. `given`: to where the

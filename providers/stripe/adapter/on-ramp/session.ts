@@ -2,13 +2,13 @@ import {
   accept,
   type Id,
   isNetwork,
-  isSameAddress,
   type Money,
   type Outcome,
   parseMoney,
   refuse,
   sumMoney,
 } from '@diboas/kernel';
+import { isSameAddress } from '@diboas/networks';
 import type { Delivery, Observation } from '@diboas/orchestration';
 import {
   assetInLowerCase,
@@ -125,8 +125,7 @@ function otherField({ metadata, transaction_details: details }: OnrampSession): 
   if (amount && pay && !isSameAmount(amount, pay, asked('source_currency'))) return 'source_amount';
   const [wallet, network] = [asked('wallet_address'), asked('destination_network') ?? ''];
   if (!wallet) return null;
-  const isWallet = (address: string): boolean =>
-    isNetwork(network) ? isSameAddress(network, address, wallet) : address === wallet;
+  const isWallet = (text: string): boolean => isNetwork(network) && isSameAddress(network, text, wallet);
   if (wallet_address && !isWallet(wallet_address)) return 'wallet_address';
   const listed = wallet_addresses?.[network];
   if (typeof listed === 'string' && !isWallet(listed)) return 'wallet_addresses';
