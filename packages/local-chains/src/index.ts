@@ -1,0 +1,3 @@
+// The chains that `npm start` and the tests run against: one contract for all, each with the wire of its own network.
+export type { BlockPace, LocalChain, Reorganisation, StartChain } from './chain/local-chain.ts';
+export type { AnswerFault } from './wire/answer-faults.ts';
