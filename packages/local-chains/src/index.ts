@@ -1,3 +1,5 @@
 // The chains that `npm start` and the tests run against: one contract for all, each with the wire of its own network.
+
+export { type BitcoinReorganisation, type LocalBitcoin, startBitcoin } from './bitcoin/bitcoin.ts';
 export type { BlockPace, LocalChain, Reorganisation, StartChain } from './chain/local-chain.ts';
 export type { AnswerFault } from './wire/answer-faults.ts';
