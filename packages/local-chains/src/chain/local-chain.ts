@@ -34,7 +34,7 @@ export interface LocalChain<Asset extends string> {
   readonly url: string;
   /**
    * Gives an address money from nowhere, in minor units, and answers the hash of the transaction that did it. It is in
-   * a block when this resolves, also while the chain is stalled.
+   * a block when this resolves: one is made for it, which takes along what waits. So grant first, then stall.
    */
   fund(address: string, asset: Asset, amount: bigint): Promise<string>;
   /** Makes that many blocks now; the first holds what waits, as far as it fits. */
