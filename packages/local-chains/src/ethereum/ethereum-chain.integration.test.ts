@@ -2,14 +2,14 @@ import { createPublicClient, createWalletClient, type Hex, http, parseSignature 
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EthereumChain, startEthereum } from './ethereum-chain.ts';
+import { type LocalEthereum, startEthereum } from './ethereum-chain.ts';
 import { usdCoinAbi } from './usd-coin.ts';
 
 const ETHER = 10n ** 18n;
 const GWEI = 10n ** 9n;
 const STRANGER: Hex = '0x00000000000000000000000000000000000000aa';
 
-let chain: EthereumChain;
+let chain: LocalEthereum;
 
 beforeAll(async () => {
   chain = await startEthereum({ dataless: true, port: 0, seed: 'ethereum', pace: 'by-hand' });

@@ -14,7 +14,7 @@ import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
 import { hexText, refusedReplacement } from './waiting-transactions.ts';
 
-export interface EthereumChain extends LocalChain<'ETH' | 'USDC'> {
+export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly chainId: number;
   /** The contract of the token, with 6 decimals. */
   readonly usdc: Hex;
@@ -33,7 +33,7 @@ interface Parts {
   readonly faults: AnswerFaults;
 }
 
-export async function startEthereum(options: StartChain): Promise<EthereumChain> {
+export async function startEthereum(options: StartChain): Promise<LocalEthereum> {
   const program = await startAnvil(options.seed);
   try {
     return await openEthereum(options, program);
@@ -44,7 +44,7 @@ export async function startEthereum(options: StartChain): Promise<EthereumChain>
   }
 }
 
-async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise<EthereumChain> {
+async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise<LocalEthereum> {
   const anvil = createAnvilCalls(program.url);
   const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
@@ -112,8 +112,11 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
       }),
     drop: (hash) =>
       inTurn(async () => (await anvil.ask(hexText.nullable(), 'anvil_dropTransaction', hash)) !== null),
-    answers: faults.add,
-  } satisfies Partial<EthereumChain>;
+    answers(method, fault) {
+      if (!PUBLIC_METHODS.has(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
+      faults.add(method, fault);
+    },
+  } satisfies Partial<LocalEthereum>;
 }
 
 /** Reads go to anvil as they are; what is sent comes in turn, so that no reorganisation loses it on the way. */
