@@ -102,6 +102,17 @@ describe('another branch', () => {
     expect(await client.broadcast(hex)).toEqual({ status: 200, text: txid });
   });
 
+  it('takes what waits along when it spends from what was forgotten', async () => {
+    const system = await openBitcoin();
+    const { chain, client } = system;
+    const { ben } = await deposited(system);
+    const child = await ben.sign({ coins: await ben.coins(), to: ben.address, value: 39_000n, fee: 1_000n });
+    const { text: txid } = await client.broadcast(child);
+    await chain.reorganise({ depth: 1, transactions: 'drop' });
+    expect((await client.ask(`/tx/${txid}`)).status).toBe(404);
+    expect(await client.read('/mempool')).toMatchObject({ count: 0 });
+  });
+
   it('can hold a payment that excludes the one that was seen in a block', async () => {
     const system = await openBitcoin();
     const { chain, client } = system;
@@ -110,6 +121,19 @@ describe('another branch', () => {
     expect((await client.ask(`/tx/${txid}`)).status).toBe(404);
     expect(await ben.coins()).toEqual([]);
     expect((await client.broadcast(hex)).text).toContain('bad-txns-inputs-missingorspent');
+  });
+
+  it('is refused, and changes nothing, when it cannot hold what it is asked to', async () => {
+    const system = await openBitcoin();
+    const { chain, client } = system;
+    const { ben, txid, hex, rival } = await deposited(system);
+    const before = await client.ask('/blocks/tip/hash');
+    const asked = { depth: 1, transactions: 'drop' as const, instead: [rival, hex] };
+    await expect(chain.reorganise(asked)).rejects.toThrow(/cannot hold that: insufficient fee/);
+    await expect(chain.reorganise({ ...asked, instead: ['00'] })).rejects.toThrow(RangeError);
+    expect(await client.ask('/blocks/tip/hash')).toEqual(before);
+    expect(await ben.coins()).toMatchObject([{ txid, status: { confirmed: true } }]);
+    expect(await client.read('/mempool')).toMatchObject({ count: 0 });
   });
 
   it('is refused where there is nothing to undo', async () => {

@@ -74,6 +74,21 @@ describe('a send', () => {
     expect(await wallet('ben').coins()).toHaveLength(1);
   });
 
+  it('looks like a double spend when it is repeated after all that it paid was spent', async () => {
+    const { chain, client, wallet, funded } = await openBitcoin();
+    const [ana, ben] = [await funded('ana', 100_000n), wallet('ben')];
+    const hex = await ana.sign({ coins: await ana.coins(), to: ben.address, value: 99_500n, fee: 500n });
+    await client.broadcast(hex);
+    await client.broadcast(
+      await ben.sign({ coins: await ben.coins(), to: ana.address, value: 99_000n, fee: 500n }),
+    );
+    await chain.mine(1);
+    expect(refusalOf((await client.broadcast(hex)).text)).toEqual({
+      code: -25,
+      message: 'bad-txns-inputs-missingorspent',
+    });
+  });
+
   it('is one of 50 at once from one wallet, each with a coin of its own', async () => {
     const { chain, client, wallet } = await openBitcoin();
     const ana = wallet('ana');
@@ -263,6 +278,34 @@ describe('a replacement', () => {
     expect(refusalOf((await client.broadcast(second)).text)).toEqual({
       code: -26,
       message: 'txn-mempool-conflict',
+    });
+  });
+
+  it('is refused when it spends what it would send away, or what waits beside it', async () => {
+    const { client, wallet, funded } = await openBitcoin();
+    const [ana, ben] = [await funded('ana', 100_000n), wallet('ben')];
+    const [coin] = await ana.coins();
+    const pay = (value: bigint, fee: bigint) =>
+      ana.sign({ coins: coin ? [coin] : [], to: ben.address, value, fee });
+    await client.broadcast(await pay(40_000n, 500n));
+    const [change] = await ana.coins();
+    const both = [coin, change].flatMap((one) => one ?? []);
+    const own = await ana.sign({ coins: both, to: ben.address, value: 50_000n, fee: 20_000n });
+    expect(refusalOf((await client.broadcast(own)).text)).toMatchObject({
+      message: 'bad-txns-spends-conflicting-tx',
+    });
+    const other = await funded('cleo', 100_000n);
+    const sent = await other.sign({ coins: await other.coins(), to: ana.address, value: 60_000n, fee: 500n });
+    const { text: txid } = await client.broadcast(sent);
+    const waits = { txid, vout: 0, value: 60_000 };
+    const beside = await ana.sign({
+      coins: [...(coin ? [coin] : []), waits],
+      to: ben.address,
+      value: 50_000n,
+      fee: 20_000n,
+    });
+    expect(refusalOf((await client.broadcast(beside)).text)).toMatchObject({
+      message: 'replacement-adds-unconfirmed',
     });
   });
 

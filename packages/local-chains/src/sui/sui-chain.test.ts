@@ -167,6 +167,23 @@ describe('a full node', () => {
     expect(last.transactions.map((one) => one.Transaction?.digest)).toEqual(sent.slice(2));
   });
 
+  it('lists whatever touches an address, what it was given too', async () => {
+    const system = await openSui('at-once');
+    const { chain, client, wallet } = system;
+    const address = wallet('ben').address;
+    const given = await chain.fund(address, 'USDC', 7n);
+    const { first } = await rivals(system);
+    await send(client, first);
+    const affected = { oneofKind: 'affectedAddress' as const, affectedAddress: { address } };
+    const call = client.ledgerService.listTransactions({
+      filter: { terms: [{ literals: [{ negated: false, predicate: affected }] }] },
+    });
+    const digests: string[] = [];
+    for await (const { transaction } of call.responses)
+      if (transaction?.digest) digests.push(transaction.digest);
+    expect(digests).toEqual([given, first.digest]);
+  });
+
   it('tells of the epoch, the price of gas and the chain', async () => {
     const { chain, client } = await openSui();
     expect(await client.getReferenceGasPrice()).toEqual({ referenceGasPrice: '1000' });

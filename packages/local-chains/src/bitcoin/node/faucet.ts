@@ -7,8 +7,14 @@ import { p2wpkh, Transaction } from '@scure/btc-signer';
 import { pubECDSA } from '@scure/btc-signer/utils.js';
 import { type BitcoinBlock, createBlock, createCoinbase, NO_BLOCK } from '../blocks/block.ts';
 import type { PoolOnBlocks } from '../pool/admit.ts';
+import type { WaitingTransaction } from '../pool/pool.ts';
 import { REGTEST } from '../transaction/script.ts';
-import { type BitcoinTransaction, outpointOf, parseBitcoinTransaction } from '../transaction/transaction.ts';
+import {
+  type BitcoinOutput,
+  type BitcoinTransaction,
+  outpointOf,
+  parseBitcoinTransaction,
+} from '../transaction/transaction.ts';
 
 /** 100 coins of 10,000 BTC, so that grants at the same time do not wait for each other. */
 const COINS = 100;
@@ -20,7 +26,7 @@ const FIRST_BLOCK_AT = 1_296_688_602_000;
 export interface BitcoinFaucet {
   readonly firstBlock: BitcoinBlock;
   /** A signed payment to a script. Throws when no coin of the faucet is large enough. */
-  pay(to: { readonly script: Uint8Array; readonly value: bigint }, state: PoolOnBlocks): BitcoinTransaction;
+  pay(to: BitcoinOutput, state: PoolOnBlocks): WaitingTransaction;
 }
 
 export function createBitcoinFaucet(seed: string): BitcoinFaucet {
@@ -46,7 +52,7 @@ export function createBitcoinFaucet(seed: string): BitcoinFaucet {
       if (coin.value > to.value + FEE) payment.addOutput({ script, amount: coin.value - to.value - FEE });
       payment.sign(key);
       payment.finalize();
-      return parsed(payment.hex);
+      return { transaction: parsed(payment.hex), fee: FEE };
     },
   };
 }

@@ -16,7 +16,7 @@ const SUBSIDY = 5_000_000_000n;
 export interface Miner {
   /** A block of all that waits and pays at least `rateMin` satoshi a thousand virtual bytes. */
   mineWaiting(rateMin: bigint): BitcoinBlock;
-  /** A block of just these. What waits and spends the same goes, as it can never be in a block again. */
+  /** A block of just these, which wait. What else waits and spends the same goes, as it can never be in a block again. */
   mineOnly(transactions: readonly BitcoinTransaction[]): BitcoinBlock;
 }
 

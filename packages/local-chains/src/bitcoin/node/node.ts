@@ -1,22 +1,15 @@
 // A Bitcoin node on its own: it takes transactions, makes blocks, and changes to another branch when told to.
 
 import { accept, type Clock, type Outcome, refuse } from '@diboas/kernel';
-import { isCoinbase } from '../blocks/block.ts';
 import { createBitcoinBlocks } from '../blocks/blocks.ts';
 import { admitTransaction, type PoolOnBlocks } from '../pool/admit.ts';
 import { createWaitingPool } from '../pool/pool.ts';
 import { type NodeRefusal, undecodable } from '../pool/refusal.ts';
 import { scriptOfAddress } from '../transaction/script.ts';
-import { type BitcoinTransaction, parseBitcoinTransaction } from '../transaction/transaction.ts';
+import { parseBitcoinTransaction } from '../transaction/transaction.ts';
+import { type BranchChange, changeBranch } from './branch.ts';
 import { createBitcoinFaucet } from './faucet.ts';
 import { createMiner } from './miner.ts';
-
-export interface BranchChange {
-  readonly depth: number;
-  readonly transactions: 'return' | 'drop';
-  /** What the first block of the new branch holds, as hex: payments that exclude those which are undone. */
-  readonly instead: readonly string[];
-}
 
 export interface BitcoinNode extends PoolOnBlocks {
   /** `sendrawtransaction`: answers the txid. */
@@ -35,7 +28,7 @@ export interface BitcoinNode extends PoolOnBlocks {
 export function createBitcoinNode({ seed, clock }: { seed: string; clock: Clock }): BitcoinNode {
   const faucet = createBitcoinFaucet(seed);
   const state: PoolOnBlocks = { blocks: createBitcoinBlocks(faucet.firstBlock), pool: createWaitingPool() };
-  const { blocks, pool } = state;
+  const { pool } = state;
   const miner = createMiner({ state, seed, clock });
   let rate = 1;
 
@@ -55,25 +48,12 @@ export function createBitcoinNode({ seed, clock }: { seed: string; clock: Clock 
       if (script === null) throw new RangeError(`${address} is no address of this chain.`);
       if (amount < 1n) throw new RangeError(`Nobody can be given ${amount} satoshi.`);
       const payment = faucet.pay({ script, value: amount }, state);
-      miner.mineOnly([payment]);
-      return payment.txid;
+      // It goes past the pool's rules, as what miners take straight from somebody does.
+      pool.add(payment);
+      miner.mineOnly([payment.transaction]);
+      return payment.transaction.txid;
     },
-    changeBranch({ depth, transactions, instead }) {
-      const { height } = blocks.tip();
-      if (!Number.isInteger(depth) || depth < 1 || depth > height)
-        throw new RangeError(`${depth} blocks cannot be undone of ${height}.`);
-      const branch = instead.map(parsedOrThrow);
-      const undone = Array.from({ length: depth }, () => blocks.disconnect()).toReversed();
-      const back = transactions === 'return' ? undone.flatMap((block) => block.transactions) : [];
-      const again = [...back, ...pool.all().map(({ transaction }) => transaction)];
-      for (const { transaction } of pool.all()) pool.remove(transaction.txid);
-      miner.mineOnly(branch);
-      for (let made = 0; made < depth; made += 1) miner.mineOnly([]);
-      for (const transaction of again) {
-        // Who spends what the new branch has spent, or what was dropped, is refused by the pool, and so is gone.
-        if (!isCoinbase(transaction)) admitTransaction(state, transaction);
-      }
-    },
+    changeBranch: (change) => changeBranch(state, miner, change),
     forget(txid) {
       const going = pool.withDescendants(txid);
       for (const one of going) pool.remove(one);
@@ -85,11 +65,4 @@ export function createBitcoinNode({ seed, clock }: { seed: string; clock: Clock 
     },
     congestion: () => rate,
   };
-}
-
-function parsedOrThrow(hex: string): BitcoinTransaction {
-  const transaction = parseBitcoinTransaction(hex);
-  if (transaction === null)
-    throw new RangeError('The new branch is asked to hold bytes that are no transaction.');
-  return transaction;
 }

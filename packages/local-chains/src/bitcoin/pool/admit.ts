@@ -39,7 +39,7 @@ export function admitTransaction(
   const { blocks, pool } = state;
   const known = pool.get(transaction.txid);
   if (known !== null) return accept(known);
-  if (blocks.transaction(transaction.txid) !== null) return refuse(alreadyConfirmed);
+  if (isConfirmed(blocks, transaction)) return refuse(alreadyConfirmed);
   const tip = blocks.tip();
   const problem = checkForm(transaction, { height: tip.height + 1, time: tip.time });
   if (problem !== null) return refuse(problem);
@@ -57,6 +57,15 @@ export function admitTransaction(
   for (const evicted of listEvicted(replacing)) pool.remove(evicted.transaction.txid);
   pool.add(candidate);
   return accept(candidate);
+}
+
+/**
+ * Nodes know a transaction of old by its outputs, as long as one of them is unspent. When all are spent it is to them one
+ * whose inputs are gone: whoever repeats it must not take that for a double spend.
+ */
+function isConfirmed(blocks: BitcoinBlocks, { txid, outputs }: BitcoinTransaction): boolean {
+  if (blocks.transaction(txid) === null) return false;
+  return outputs.some((_, vout) => blocks.spender(outpointOf({ txid, vout })) === null);
 }
 
 /** An output that no block has spent; what waits may have, and be replaced. */

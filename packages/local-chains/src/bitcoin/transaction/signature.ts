@@ -31,13 +31,19 @@ const FAILED = 'Signature must be zero for failed CHECK(MULTI)SIG operation';
 
 /** Why the first input that may not spend its output may not, in a node's words; null when all may. */
 export function findBadSignature(transaction: BitcoinTransaction, spent: Spent): string | null {
-  for (const [index, input] of transaction.inputs.entries()) {
-    const output = spent[index];
-    if (output === undefined) return 'an input without its output';
-    const problem = checkInput({ transaction, spent, index, input, output });
+  for (const index of transaction.inputs.keys()) {
+    const problem = findBadInput(transaction, spent, index);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+/** The same of one input. */
+export function findBadInput(transaction: BitcoinTransaction, spent: Spent, index: number): string | null {
+  const input = transaction.inputs[index];
+  const output = spent[index];
+  if (input === undefined || output === undefined) return 'an input without its output';
+  return checkInput({ transaction, spent, index, input, output });
 }
 
 function checkInput(spending: Spending): string | null {
