@@ -2,7 +2,7 @@
 
 export { type BitcoinReorganisation, type LocalBitcoin, startBitcoin } from './bitcoin/bitcoin.ts';
 export type { BlockPace, LocalChain, Reorganisation, StartChain } from './chain/local-chain.ts';
-export { type LocalEthereum, startEthereum } from './ethereum/ethereum-chain.ts';
-export { type LocalSolana, startSolana } from './solana/solana-chain.ts';
+export { type LocalEthereum, startEthereum } from './ethereum/ethereum.ts';
+export { type LocalSolana, startSolana } from './solana/solana.ts';
 export { type LocalSui, startSui } from './sui/sui.ts';
 export type { AnswerFault } from './wire/answer-faults.ts';

@@ -33,6 +33,17 @@ export async function readWaiting({ ask }: AnvilCalls): Promise<Hex[]> {
   return Promise.all(byNonce.map(({ hash }) => ask(hexText, 'eth_getRawTransactionByHash', hash)));
 }
 
+/** False when none of that hash waits. Those that wait behind its nonce stay, as nodes keep them until it is filled again. */
+export async function dropWaiting(anvil: AnvilCalls, hash: string): Promise<boolean> {
+  const waiting = await readWaiting(anvil);
+  const rest = waiting.filter((bytes) => keccak256(bytes) !== hash);
+  if (rest.length === waiting.length) return false;
+  await anvil.ask(hexText, 'anvil_dropTransaction', hash);
+  // Anvil forgets those behind it as well. What it still has is refused as known already.
+  for (const bytes of rest) await anvil.forward('eth_sendRawTransaction', [bytes]);
+  return true;
+}
+
 /**
  * Why real nodes would not let these bytes take the place of a transaction that waits under the same nonce: both of its
  * fees must be a tenth higher (geth's `--txpool.pricebump`), where anvil asks for any more. Null when nothing is against it.

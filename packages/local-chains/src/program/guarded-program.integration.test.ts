@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { startGuardedProgram } from './guarded-program.ts';
@@ -8,6 +9,9 @@ const SERVER = `require('node:http').createServer((_, answer) => answer.end()).l
   console.log('Listening on ' + this.address().port);
 });`;
 const READY = /^Listening on (\d+)/;
+
+/** No path leads there, whoever asks. */
+const NOWHERE = join(import.meta.dirname, 'no-such-program');
 
 const lives = (port: string): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}`).then(
@@ -54,7 +58,7 @@ describe('a guarded program', () => {
   });
 
   it('that is not there is told so', async () => {
-    const start = startGuardedProgram({ name: 'server', command: 'no-such-program', args: [], ready: READY });
+    const start = startGuardedProgram({ name: 'server', command: NOWHERE, args: [], ready: READY });
     await expect(start).rejects.toThrow('ENOENT');
   });
 });

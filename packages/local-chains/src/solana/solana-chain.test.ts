@@ -6,7 +6,7 @@ import {
 } from '@solana-program/token';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type LocalSolana, startSolana } from './solana-chain.ts';
+import { type LocalSolana, startSolana } from './solana.ts';
 import { freshAddress, SOL, someoneOn } from './testing/someone.ts';
 
 let chain: LocalSolana;
@@ -165,19 +165,6 @@ describe('the wire', () => {
     expect(await post('getHealth')).toMatchObject({ error: { code: -32005 } });
   });
 
-  it('loses an answer after the send was done', async () => {
-    const { pay, balance } = await someoneOn(chain);
-    const to = await freshAddress();
-    chain.answers('sendTransaction', { kind: 'lose', times: 1 });
-    await expect(pay(to, SOL)).rejects.toThrow('fetch failed');
-    await chain.mine(1);
-    expect(await balance(to)).toBe(SOL);
-  });
-
-  it('has no fault of a method that it does not know', () => {
-    expect(() => chain.answers('setAccount', { kind: 'fail', times: 1 })).toThrow(RangeError);
-  });
-
   it('tries a transaction without running it', async () => {
     const { sign, transfer, rpc, balance } = await someoneOn(chain);
     const to = await freshAddress();
@@ -201,23 +188,5 @@ describe('the wire', () => {
     await chain.mine(1);
     expect(await balance(to)).toBe(4_000_000n);
     expect(await rpc.getSlot({ commitment: 'processed' }).send()).toBeGreaterThan(0n);
-  });
-});
-
-describe('its pace', () => {
-  it('gives each send a block at once, none while it stands still, and what waited one when it goes on', async () => {
-    const own = await startSolana({ dataless: true, port: 0, seed: 'pace', pace: 'at-once' });
-    try {
-      const { pay, status } = await someoneOn(own);
-      const to = await freshAddress();
-      expect(await status(await pay(to, SOL))).toMatchObject({ err: null });
-      await own.stall();
-      const waits = await pay(to, 2n * SOL);
-      expect(await status(waits)).toBeNull();
-      await own.resume();
-      expect(await status(waits)).toMatchObject({ err: null });
-    } finally {
-      await own.stop();
-    }
   });
 });

@@ -5,7 +5,7 @@ import {
   type Instruction,
 } from '@solana/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalSolana, startSolana } from './solana-chain.ts';
+import { type LocalSolana, startSolana } from './solana.ts';
 import { freshAddress, SOL, someoneOn } from './testing/someone.ts';
 
 let chain: LocalSolana;
@@ -122,14 +122,6 @@ describe('a send', () => {
     await chain.mine(1);
     const statuses = await Promise.all(signatures.map(status));
     expect(statuses.filter((one) => one?.err === null)).toHaveLength(50);
-  });
-
-  it('that waits can be forgotten', async () => {
-    const { pay, status } = await someoneOn(chain);
-    const signature = await pay(await freshAddress(), SOL);
-    expect([await chain.drop(signature), await chain.drop(signature)]).toEqual([true, false]);
-    await chain.mine(1);
-    expect(await status(signature)).toBeNull();
   });
 });
 

@@ -13,7 +13,7 @@ import {
   signTransactionMessageWithSigners,
 } from '@solana/kit';
 import { getTransferSolInstruction } from '@solana-program/system';
-import type { LocalSolana } from '../solana-chain.ts';
+import type { LocalChain } from '../../chain/local-chain.ts';
 
 export const SOL = 1_000_000_000n;
 
@@ -23,7 +23,7 @@ export interface Lifetime {
 }
 
 /** @param lamports what they are granted before anything else */
-export async function someoneOn(chain: LocalSolana, lamports = 10n * SOL) {
+export async function someoneOn(chain: Pick<LocalChain<'SOL'>, 'url' | 'fund'>, lamports = 10n * SOL) {
   const signer = await generateKeyPairSigner();
   const rpc = createSolanaRpc(chain.url);
   if (lamports > 0n) await chain.fund(signer.address, 'SOL', lamports);

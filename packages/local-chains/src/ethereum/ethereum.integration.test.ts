@@ -1,8 +1,9 @@
-import { createPublicClient, createWalletClient, type Hex, http, parseSignature } from 'viem';
+import { createPublicClient, createWalletClient, getAddress, type Hex, http, parseSignature } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
 import { foundry } from 'viem/chains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalEthereum, startEthereum } from './ethereum-chain.ts';
+import { describeLocalChain } from '../chain/testing/local-chain-suite.ts';
+import { type LocalEthereum, startEthereum } from './ethereum.ts';
 import { usdCoinAbi } from './usd-coin.ts';
 
 const ETHER = 10n ** 18n;
@@ -105,12 +106,17 @@ describe('a send', () => {
     expect(await reader.getTransactionCount({ address: account.address })).toBe(50);
   });
 
-  it('that waits can be forgotten', async () => {
+  it('that waits can be forgotten, and what waits behind it goes on when its nonce is filled', async () => {
     const { reader, pay } = await someone();
-    const hash = await pay(STRANGER);
-    expect(await chain.drop(hash)).toBe(true);
-    expect(await chain.drop(hash)).toBe(false);
-    await expect(reader.getTransaction({ hash })).rejects.toThrow(/could not be found/);
+    const to = fresh();
+    const gone = await pay(STRANGER, { nonce: 0 });
+    const behind = await pay(to, { nonce: 1 });
+    expect(await chain.drop(gone)).toBe(true);
+    await chain.mine(1);
+    expect((await reader.getTransaction({ hash: behind })).blockNumber).toBeNull();
+    await pay(to, { nonce: 0 });
+    await chain.mine(1);
+    expect(await reader.getBalance({ address: to })).toBe(2n);
   });
 });
 
@@ -160,6 +166,10 @@ describe('a reorganisation', () => {
     expect(await balance()).toBe(0n);
     await chain.fund(to, 'USDC', 1n);
     expect(await balance()).toBe(1n);
+    await chain.reorganise({ depth: 1, transactions: 'return' });
+    expect(await balance()).toBe(0n);
+    await chain.fund(to, 'USDC', 2n);
+    expect(await balance()).toBe(3n);
   });
 
   it.each([0, 1.5, 100_000])('of %d blocks is refused', async (depth) => {
@@ -235,36 +245,18 @@ describe('the wire', () => {
       expect(await response.json()).toMatchObject({ error: { code: -32601 } });
     },
   );
-
-  it('loses an answer after the send was done, and fails one before', async () => {
-    const { reader, pay } = await someone();
-    const to = fresh();
-    chain.answers('eth_sendRawTransaction', { kind: 'fail', times: 1 });
-    await expect(pay(to)).rejects.toThrow('Internal error');
-    chain.answers('eth_sendRawTransaction', { kind: 'lose', times: 1 });
-    await expect(pay(to)).rejects.toThrow(/HTTP request failed/);
-    await chain.mine(1);
-    expect(await reader.getBalance({ address: to })).toBe(1n);
-  });
 });
 
-describe('its pace', () => {
-  it('gives each send a block at once, none while it stands still, and what waited one when it goes on', async () => {
-    const own = await startEthereum({ dataless: true, port: 0, seed: 'pace', pace: 'at-once' });
-    try {
-      const reader = createPublicClient({ transport: http(own.url), cacheTime: 0 });
-      const account = privateKeyToAccount(generatePrivateKey());
-      await own.fund(account.address, 'ETH', ETHER);
-      const wallet = createWalletClient({ account, chain: foundry, transport: http(own.url) });
-      const first = await wallet.sendTransaction({ to: STRANGER, value: 1n });
-      expect(await reader.getTransactionReceipt({ hash: first })).toMatchObject({ status: 'success' });
-      await own.stall();
-      const second = await wallet.sendTransaction({ to: STRANGER, value: 1n });
-      expect((await reader.getTransaction({ hash: second })).blockNumber).toBeNull();
-      await own.resume();
-      expect(await reader.getTransactionReceipt({ hash: second })).toMatchObject({ status: 'success' });
-    } finally {
-      await own.stop();
-    }
-  });
+describeLocalChain('Ethereum', {
+  ...{ start: startEthereum, asset: 'ETH', granted: 10n * ETHER, payment: ETHER },
+  async payer({ url }) {
+    const account = privateKeyToAccount(generatePrivateKey());
+    const wallet = createWalletClient({ account, chain: foundry, transport: http(url, { retryCount: 0 }) });
+    const pay = (to: string) => wallet.sendTransaction({ to: getAddress(to), value: ETHER });
+    return { address: account.address, pay };
+  },
+  freshAddress: async () => fresh(),
+  balance: ({ url }, to) =>
+    createPublicClient({ transport: http(url) }).getBalance({ address: getAddress(to) }),
+  sendMethod: 'eth_sendRawTransaction',
 });

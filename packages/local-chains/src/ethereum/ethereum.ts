@@ -12,7 +12,7 @@ import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
-import { hexText, refusedReplacement } from './waiting-transactions.ts';
+import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions.ts';
 
 export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly chainId: number;
@@ -110,8 +110,7 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
       inTurn(async () => {
         if (rhythm.resume()) await mine(anvil, 1);
       }),
-    drop: (hash) =>
-      inTurn(async () => (await anvil.ask(hexText.nullable(), 'anvil_dropTransaction', hash)) !== null),
+    drop: (hash) => inTurn(() => dropWaiting(anvil, hash)),
     answers(method, fault) {
       if (!PUBLIC_METHODS.has(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
       faults.add(method, fault);
