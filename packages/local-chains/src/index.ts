@@ -4,5 +4,5 @@ export { type BitcoinReorganisation, type LocalBitcoin, startBitcoin } from './b
 export type { BlockPace, LocalChain, Reorganisation, StartChain } from './chain/local-chain.ts';
 export { type LocalEthereum, startEthereum } from './ethereum/ethereum.ts';
 export { type LocalSolana, startSolana } from './solana/solana.ts';
-export { type LocalSui, startSui } from './sui/sui.ts';
+export { type LocalSui, type StartSui, startSui } from './sui/sui.ts';
 export type { AnswerFault } from './wire/answer-faults.ts';

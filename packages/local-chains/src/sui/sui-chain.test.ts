@@ -1,6 +1,8 @@
 // What the chain itself does, and what goes wrong on demand: stalls, coins that two transactions want, lost answers.
 
-import { describe, expect, it } from 'vitest';
+import { SuiGrpcClient } from '@mysten/sui/grpc';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startSui } from './sui.ts';
 import { type OpenSui, openSui } from './testing/open-sui.ts';
 import { send, signPayment } from './testing/sui-payment.ts';
 
@@ -196,6 +198,17 @@ describe('a full node', () => {
     await expect(client.nameService.lookupName({ name: 'ana.sui' })).rejects.toMatchObject({
       code: 'UNIMPLEMENTED',
     });
+  });
+
+  it('calls its USDC as it was told to', async () => {
+    const usdcType = `0x${'a1'.repeat(32)}::usdc::USDC`;
+    const chain = await startSui({ dataless: true, port: 0, seed: 'a test', pace: 'by-hand', usdcType });
+    onTestFinished(() => chain.stop());
+    expect(chain.usdcType).toBe(usdcType);
+    const owner = `0x${'5e'.repeat(32)}`;
+    await chain.fund(owner, 'USDC', 7n);
+    const client = new SuiGrpcClient({ network: 'localnet', baseUrl: chain.url });
+    expect((await client.getBalance({ owner, coinType: usdcType })).balance.balance).toBe('7');
   });
 
   it('makes checkpoints by the clock when that is the pace', async () => {

@@ -19,13 +19,18 @@ export interface LocalSui extends LocalChain<'SUI' | 'USDC'> {
   endEpoch(referenceGasPrice?: bigint): void;
 }
 
+export interface StartSui extends StartChain {
+  /** What its USDC is to be called, as the network it stands for calls it; made from the seed when left out. */
+  readonly usdcType?: string;
+}
+
 /**
  * A block is a checkpoint. Transactions are executed as they come, and are final with the next one; while the chain
  * stalls they wait and their senders are told that it timed out. Nothing is ever undone, so `reorganise` always throws.
  * Methods, for faults of answers, are named as `ExecuteTransaction`.
  */
-export async function startSui({ port, seed, pace }: StartChain): Promise<LocalSui> {
-  const node = createSuiNode({ seed, clock: { now: () => Date.now() } });
+export async function startSui({ port, seed, pace, usdcType }: StartSui): Promise<LocalSui> {
+  const node = createSuiNode({ seed, clock: { now: () => Date.now() }, usdcType: usdcType ?? null });
   const faults = createAnswerFaults();
   let stalled = false;
   const sealAtOnce = () => {

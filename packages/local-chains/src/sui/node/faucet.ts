@@ -2,6 +2,7 @@
 
 import { assert } from '@diboas/kernel';
 import { bcs } from '@mysten/sui/bcs';
+import { normalizeStructTag } from '@mysten/sui/utils';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -33,11 +34,18 @@ export interface FaucetPayment {
   readonly gasPrice: bigint;
 }
 
-export function createSuiFaucet({ seed, genesis }: { seed: string; genesis: string }): SuiFaucet {
+export interface SuiFaucetOptions {
+  readonly seed: string;
+  readonly genesis: string;
+  /** Made from the seed when it is null. */
+  readonly usdcType: string | null;
+}
+
+export function createSuiFaucet({ seed, genesis, usdcType: asked }: SuiFaucetOptions): SuiFaucet {
   const named = (name: string) => sha256(utf8ToBytes(`${seed}: ${name}`));
   const secret = named('the faucet');
   const owner = addressOfKey(ed25519.getPublicKey(secret));
-  const usdcType = `0x${bytesToHex(named('the package of USDC'))}::usdc::USDC`;
+  const usdcType = normalizeStructTag(asked ?? `0x${bytesToHex(named('the package of USDC'))}::usdc::USDC`);
   const coin = (name: string, coinType: string, balance: bigint) =>
     createCoin({
       id: `0x${bytesToHex(named(name))}`,

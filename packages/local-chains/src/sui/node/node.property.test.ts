@@ -130,7 +130,8 @@ const check = ({ node, sent }: World): void => {
 it('keeps every MIST but for gas, and uses no version twice', () => {
   fc.assert(
     fc.property(steps, (taken) => {
-      const node = createSuiNode({ seed: 'a property', clock: { now: () => 1_800_000_000_000 } });
+      const clock = { now: () => 1_800_000_000_000 };
+      const node = createSuiNode({ seed: 'a property', clock, usdcType: null });
       const world: World = { node, seen: [], sent: [] };
       take(world, { kind: 'grant' });
       for (const step of taken) take(world, step);

@@ -50,8 +50,15 @@ interface State {
 
 const FIRST_GAS_PRICE = 1_000n;
 
-export function createSuiNode({ seed, clock }: { seed: string; clock: Clock }): SuiNode {
-  const state = createState(seed, clock);
+export interface SuiNodeOptions {
+  readonly seed: string;
+  readonly clock: Clock;
+  /** The type of the coin that stands for USDC; made from the seed when it is null. */
+  readonly usdcType: string | null;
+}
+
+export function createSuiNode(options: SuiNodeOptions): SuiNode {
+  const state = createState(options);
   const { checkpoints, ledger, faucet, waiting, locks } = state;
   return {
     checkpoints,
@@ -93,10 +100,10 @@ export function createSuiNode({ seed, clock }: { seed: string; clock: Clock }): 
   };
 }
 
-function createState(seed: string, clock: Clock): State {
+function createState({ seed, clock, usdcType }: SuiNodeOptions): State {
   const checkpoints = createCheckpoints({ seed, clock });
   const { digest: chainId, at: epochStartedAt } = checkpoints.latest();
-  const faucet = createSuiFaucet({ seed, genesis: chainId });
+  const faucet = createSuiFaucet({ seed, genesis: chainId, usdcType });
   const ledger = createSuiLedger({ checkpoints, clock });
   ledger.coins.apply(faucet.coins.map((after) => ({ before: null, after })));
   return {
