@@ -180,6 +180,17 @@ describe('a reorganisation', () => {
 describe('the token', () => {
   const call = { abi: usdCoinAbi } as const;
 
+  it('has the same address whenever the seed is the same', async () => {
+    const other = await startEthereum({ dataless: true, port: 0, seed: 'ethereum', pace: { everyMs: 20 } });
+    try {
+      expect(other.usdc).toBe(chain.usdc);
+      const reader = createPublicClient({ transport: http(other.url), cacheTime: 0 });
+      await expect.poll(() => reader.getBlockNumber()).toBeGreaterThan(3n);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('moves with 6 decimals, reverts what is not there, and stops who its issuer stopped', async () => {
     const { account, reader, wallet } = await someone();
     const to = fresh();
