@@ -23,6 +23,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   console: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
   cli: ['kernel', 'protocol', 'client', 'wizards'],
   sandbox: ['kernel', 'sandbox-kit', 'providers'],
+  // The chains that are started instead of the real ones. Nothing that runs in production may import it.
+  'local-chains': ['kernel'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
   testkit: [
     'kernel',
@@ -34,6 +36,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server',
     'providers',
     'providers-kit',
+    'local-chains',
   ],
   server: [
     ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi'],
@@ -70,6 +73,7 @@ export const testFolders: readonly string[] = [
   'contract',
   'testing',
   'packages/storage/src/sql',
+  'packages/local-chains',
   'packages/testkit',
 ];
 

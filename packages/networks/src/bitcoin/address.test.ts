@@ -142,6 +142,8 @@ describe('a Bitcoin address', () => {
       'a sign that is a letter of ours in lower case',
       'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7\u212aV8F3T4',
       { reason: 'not_in_alphabet', character: '\u212a', at: 35 },
+    ],
+    [
       'a letter too few after bc1',
       'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t',
       { reason: 'wrong_length', length: 41, least: 42, most: 62 },

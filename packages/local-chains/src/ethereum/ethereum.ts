@@ -1,0 +1,164 @@
+// Ethereum on this machine: anvil behind a wire that answers what public nodes answer, with USDC deployed on it.
+import { encodeFunctionData, type Hex, isAddress } from 'viem';
+import { z } from 'zod';
+import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
+import type { LocalChain, StartChain } from '../chain/local-chain.ts';
+import { createOneAtATime, type InTurn } from '../chain/one-at-a-time.ts';
+import { type AnswerFaults, createAnswerFaults } from '../wire/answer-faults.ts';
+import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
+import { openPublicWire } from '../wire/public-wire.ts';
+import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
+import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
+import { PUBLIC_METHODS } from './public-methods.ts';
+import { reorganiseAnvil } from './reorganise-anvil.ts';
+import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
+import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions.ts';
+
+export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
+  readonly chainId: number;
+  /** The contract of the token, with 6 decimals. */
+  readonly usdc: Hex;
+  /** Lets its issuer stop an address of the token, or let it go on: its transfers are reverted meanwhile. */
+  blacklist(address: Hex, isStopped: boolean): Promise<void>;
+}
+
+/** Wei of the account that grants: more than anybody is ever granted, less than any sum that overflows. */
+const TREASURY_WEI = 2n ** 128n;
+
+interface Parts {
+  readonly anvil: AnvilCalls;
+  readonly treasury: Hex;
+  readonly inTurn: InTurn;
+  readonly rhythm: BlockRhythm;
+  readonly faults: AnswerFaults;
+}
+
+export async function startEthereum(options: StartChain): Promise<LocalEthereum> {
+  const program = await startAnvil(options.seed);
+  try {
+    return await openEthereum(options, program);
+  } catch (error) {
+    // What did not become a chain leaves no program behind.
+    await program.stop();
+    throw error;
+  }
+}
+
+async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise<LocalEthereum> {
+  const anvil = createAnvilCalls(program.url);
+  const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
+  await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
+  const usdc = await deployUsdCoin(anvil, treasury);
+  const inTurn = createOneAtATime();
+  const faults = createAnswerFaults();
+  const rhythm = createBlockRhythm(pace, () => inTurn(() => mine(anvil, 1)));
+  const parts: Parts = { anvil, treasury, inTurn, rhythm, faults };
+  const outOfOrder = { code: -32_603, message: 'Internal error' };
+  const reply = createJsonRpc({
+    faults,
+    outOfOrder,
+    call: (method, params) => answer(parts, method, params),
+  });
+  const stop = async (): Promise<void> => {
+    rhythm.stop();
+    // Whoever is at work with anvil comes to an end first.
+    await inTurn(() => program.stop());
+  };
+  const wire = await openPublicWire({ port, reply }).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return {
+    url: wire.url,
+    chainId: CHAIN_ID,
+    usdc,
+    ...controls(parts, usdc),
+    async stop() {
+      await wire.close();
+      await stop();
+    },
+  };
+}
+
+function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex) {
+  const act = (to: Hex, value: bigint, data: Hex) =>
+    inTurn(async () => {
+      const hash = await transact(anvil, { from: treasury, to, value: toHex(value), data });
+      await mine(anvil, 1);
+      await expectSuccess(anvil, hash);
+      return hash;
+    });
+  const ofToken = (data: Hex) => act(usdc, 0n, data);
+  return {
+    fund(address, asset, amount) {
+      if (!isAddress(address)) throw new Error(`${address} is no address of Ethereum.`);
+      if (asset === 'ETH') return act(address, amount, '0x');
+      return ofToken(encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args: [address, amount] }));
+    },
+    async blacklist(address, isStopped) {
+      const functionName = isStopped ? 'blacklist' : 'unBlacklist';
+      await ofToken(encodeFunctionData({ abi: usdCoinAbi, functionName, args: [address] }));
+    },
+    mine: (blocks) => inTurn(() => mine(anvil, blocks)),
+    reorganise: (reorganisation) =>
+      inTurn(async () => {
+        await reorganiseAnvil(anvil, reorganisation);
+        if (rhythm.isDueAtOnce()) await mine(anvil, 1);
+      }),
+    stall: () => inTurn(() => rhythm.stall()),
+    resume: () =>
+      inTurn(async () => {
+        if (rhythm.resume()) await mine(anvil, 1);
+      }),
+    drop: (hash) => inTurn(() => dropWaiting(anvil, hash)),
+    answers(method, fault) {
+      if (!PUBLIC_METHODS.has(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
+      faults.add(method, fault);
+    },
+  } satisfies Partial<LocalEthereum>;
+}
+
+/** Reads go to anvil as they are; what is sent comes in turn, so that no reorganisation loses it on the way. */
+function answer(parts: Parts, method: string, params: readonly unknown[]): Promise<RpcAnswer> | RpcAnswer {
+  const { anvil, inTurn, rhythm } = parts;
+  if (!PUBLIC_METHODS.has(method)) {
+    return { error: { code: -32_601, message: `the method ${method} does not exist/is not available` } };
+  }
+  if (method !== 'eth_sendRawTransaction') return anvil.forward(method, params);
+  return inTurn(async () => {
+    const bytes = z.tuple([hexText]).safeParse(params);
+    const refused = bytes.success ? await refusedReplacement(anvil, bytes.data[0]) : null;
+    if (refused !== null) return { error: refused };
+    const answered = await anvil.forward(method, params);
+    if ('result' in answered && rhythm.isDueAtOnce()) await mine(anvil, 1);
+    return answered;
+  });
+}
+
+async function deployUsdCoin(anvil: AnvilCalls, treasury: Hex): Promise<Hex> {
+  const hash = await transact(anvil, { from: treasury, data: USD_COIN_BYTECODE });
+  await mine(anvil, 1);
+  const { contractAddress } = await expectSuccess(anvil, hash);
+  if (contractAddress === null) throw new Error('The token was not deployed.');
+  return contractAddress;
+}
+
+function transact(anvil: AnvilCalls, transaction: Readonly<Record<string, string>>): Promise<Hex> {
+  return anvil.ask(hexText, 'eth_sendTransaction', transaction);
+}
+
+const receiptShape = z.object({ status: hexText, contractAddress: hexText.nullable() });
+
+async function expectSuccess(anvil: AnvilCalls, hash: Hex): Promise<z.infer<typeof receiptShape>> {
+  const receipt = await anvil.ask(receiptShape, 'eth_getTransactionReceipt', hash);
+  if (receipt.status !== '0x1') throw new Error(`The transaction ${hash} of the treasury was reverted.`);
+  return receipt;
+}
+
+async function mine(anvil: AnvilCalls, blocks: number): Promise<void> {
+  await anvil.ask(z.unknown(), 'anvil_mine', toHex(BigInt(blocks)));
+}
+
+function toHex(value: bigint): Hex {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,67 @@
+// Solana's virtual machine with the accounts of one branch. What nodes check around it (signatures, blockhashes, what has
+// run before) is not its matter here.
+import { type Address, type EncodedAccount, lamports, type MaybeEncodedAccount } from '@solana/kit';
+import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system';
+import { FailedTransactionMetadata, LiteSVM, type TransactionMetadata } from 'litesvm';
+import type { SignedTransaction } from './transaction.ts';
+import { readFailure, type TransactionFailure } from './transaction-error.ts';
+
+export interface MachineRun {
+  /** Null when it succeeded. */
+  readonly failure: TransactionFailure | null;
+  readonly logs: readonly string[];
+  readonly unitsConsumed: bigint;
+}
+
+export interface Accounts {
+  account(address: Address): MaybeEncodedAccount;
+  /** Lamports; nothing for an account that is not there. */
+  balance(address: Address): bigint;
+  /** The accounts that a program owns. */
+  ofProgram(program: Address): readonly EncodedAccount[];
+}
+
+export interface Machine extends Accounts {
+  /** The time that programs see. */
+  setTime(slot: bigint, unixSeconds: bigint): void;
+  run(transaction: SignedTransaction): MachineRun;
+  /** As `run`, and nothing is changed. */
+  simulate(transaction: SignedTransaction): MachineRun;
+  /** Makes an account what it is here; one that does not exist is removed. */
+  put(account: MaybeEncodedAccount): void;
+  rentExemption(dataBytes: bigint): bigint;
+}
+
+export function createMachine(): Machine {
+  // The bank in front of it makes these checks: its blockhashes are those of its blocks, its memory that of its branch.
+  const machine = new LiteSVM().withSigverify(false).withBlockhashCheck(false).withTransactionHistory(0n);
+  return {
+    account: (address) => machine.getAccount(address),
+    balance: (address) => machine.getBalance(address) ?? lamports(0n),
+    ofProgram: (program) => machine.getProgramAccounts(program),
+    setTime(slot, unixSeconds) {
+      machine.warpToSlot(slot);
+      const clock = machine.getClock();
+      clock.unixTimestamp = unixSeconds;
+      machine.setClock(clock);
+    },
+    run: ({ transaction }) => readRun(machine.sendTransaction(transaction)),
+    simulate: ({ transaction }) => readRun(machine.simulateTransaction(transaction)),
+    put: (account) => machine.setAccount(account.exists ? account : emptyAccount(account.address)),
+    rentExemption: (dataBytes) => machine.minimumBalanceForRentExemption(dataBytes),
+  };
+}
+
+/** An account without lamports is none. */
+function emptyAccount(address: Address): EncodedAccount {
+  const nothing = { lamports: lamports(0n), data: new Uint8Array(), space: 0n, executable: false };
+  return { address, programAddress: SYSTEM_PROGRAM_ADDRESS, ...nothing };
+}
+
+function readRun(
+  outcome: TransactionMetadata | FailedTransactionMetadata | { meta(): TransactionMetadata },
+): MachineRun {
+  const meta = 'meta' in outcome ? outcome.meta() : outcome;
+  const failure = outcome instanceof FailedTransactionMetadata ? readFailure(outcome) : null;
+  return { failure, logs: meta.logs(), unitsConsumed: meta.computeUnitsConsumed() };
+}

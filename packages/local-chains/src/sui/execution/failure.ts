@@ -1,0 +1,21 @@
+// How a transaction fails while it is executed. It is in a checkpoint all the same, and its gas is paid.
+
+export type ArgumentFault =
+  | 'TYPE_MISMATCH'
+  | 'INVALID_BCS_BYTES'
+  | 'INDEX_OUT_OF_BOUNDS'
+  | 'SECONDARY_INDEX_OUT_OF_BOUNDS'
+  | 'INVALID_RESULT_ARITY'
+  | 'INVALID_GAS_COIN_USAGE'
+  | 'ARGUMENT_WITHOUT_VALUE';
+
+export type SuiFailure =
+  | { readonly kind: 'INSUFFICIENT_GAS' }
+  | { readonly kind: 'INSUFFICIENT_COIN_BALANCE'; readonly command: number }
+  | { readonly kind: 'UNUSED_VALUE_WITHOUT_DROP'; readonly command: number; readonly part: number }
+  | {
+      readonly kind: 'COMMAND_ARGUMENT_ERROR';
+      readonly command: number;
+      readonly argument: number;
+      readonly fault: ArgumentFault;
+    };

@@ -1,0 +1,92 @@
+// What validators check before they execute a transaction: that its time is now, that every coin is as it says and its
+// sender's, that gas can be paid. Source of the words: Sui's `UserInputError`.
+
+import { GAS_BUDGET_MAX, GAS_UNITS_MIN } from '../execution/gas.ts';
+import { type CoinReference, formatReference, SUI_TYPE, type SuiCoin } from '../objects/coin-object.ts';
+import type { CoinStore } from '../objects/coin-store.ts';
+import { referencesOf, type SuiTransaction } from '../transactions/transaction.ts';
+
+export interface ChainNow {
+  readonly coins: CoinStore;
+  readonly epoch: bigint;
+  readonly chainId: string;
+  /** MIST a unit, below which nobody executes anything in this epoch. */
+  readonly referenceGasPrice: bigint;
+}
+
+/** Why the transaction cannot be executed now; null when it can. */
+export function findProblem(transaction: SuiTransaction, now: ChainNow): string | null {
+  return (
+    checkKnown(transaction) ??
+    checkValidity(transaction, now) ??
+    checkCoins(transaction, now.coins) ??
+    checkGas(transaction, now)
+  );
+}
+
+/** What this chain cannot do, said in words instead of done wrong. */
+export function checkKnown({ inputs, commands, gas, sender }: SuiTransaction): string | null {
+  const command = commands.find(({ kind }) => kind === 'unsupported');
+  if (command?.kind === 'unsupported')
+    return `this local chain has no Move: ${command.name} is not one of SplitCoins, MergeCoins, TransferObjects`;
+  const input = inputs.find(({ kind }) => kind === 'unsupported');
+  if (input?.kind === 'unsupported')
+    return `this local chain knows coins of the sender only, no ${input.name}`;
+  if (gas.owner !== sender) return 'this local chain knows no sponsors: who sends pays for gas';
+  return commands.length === 0 ? 'Empty input: a transaction needs a command' : null;
+}
+
+function checkValidity({ validity }: SuiTransaction, { epoch, chainId }: ChainNow): string | null {
+  const { firstEpoch, lastEpoch, chain } = validity;
+  if (chain !== null && chain !== chainId) return `Invalid chain ID ${chain}, expected ${chainId}`;
+  if (lastEpoch !== null && epoch > lastEpoch) return 'Transaction Expired';
+  return firstEpoch !== null && epoch < firstEpoch
+    ? `Transaction is not valid before epoch ${firstEpoch}`
+    : null;
+}
+
+function checkCoins(transaction: SuiTransaction, coins: CoinStore): string | null {
+  const references = referencesOf(transaction);
+  const ids = references.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) return `Mutable object ${twice} cannot appear more than one in one transaction`;
+  for (const reference of references) {
+    const problem = checkCoin(reference, { coin: coins.current(reference.id), sender: transaction.sender });
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+function checkCoin(
+  reference: CoinReference,
+  { coin, sender }: { readonly coin: SuiCoin | null; readonly sender: string },
+): string | null {
+  const { id, version, digest } = reference;
+  if (coin === null || version > coin.version)
+    return `Could not find the referenced object ${id} at version Some(SequenceNumber(${version}))`;
+  if (version < coin.version)
+    return (
+      `Transaction needs to be rebuilt because object ${formatReference(reference)} version ${version} ` +
+      `is unavailable for consumption, current version: ${coin.version}`
+    );
+  if (digest !== coin.digest)
+    return `Invalid Object digest for object ${id}. Expected digest : ${coin.digest}`;
+  if (coin.owner !== sender)
+    return `Object ${id} is owned by account address ${coin.owner}, but given owner/signer address is ${sender}`;
+  return null;
+}
+
+function checkGas({ gas }: SuiTransaction, { coins, referenceGasPrice }: ChainNow): string | null {
+  const { payment, price, budget } = gas;
+  if (payment.length === 0) return 'Gas object is missing';
+  if (price < referenceGasPrice)
+    return `Gas price ${price} under reference gas price (RGP) ${referenceGasPrice}`;
+  const budgetMin = GAS_UNITS_MIN * price;
+  if (budget < budgetMin) return `Gas budget: ${budget} is lower than min: ${budgetMin}`;
+  if (budget > GAS_BUDGET_MAX) return `Gas budget: ${budget} is higher than max: ${GAS_BUDGET_MAX}`;
+  const paying = payment.flatMap(({ id }) => coins.current(id) ?? []);
+  const other = paying.find(({ coinType }) => coinType !== SUI_TYPE);
+  if (other !== undefined) return `Invalid gas object ${other.id}: it is no coin of SUI`;
+  const held = paying.reduce((sum, { balance }) => sum + balance, 0n);
+  return held < budget ? `Balance of gas object ${held} is lower than the needed amount: ${budget}` : null;
+}

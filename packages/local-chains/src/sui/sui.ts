@@ -1,0 +1,82 @@
+// Sui on this machine: a simulator of a full node behind gRPC-web. It refuses what validators refuse, in their words;
+// what it does not do is said in the package's README.
+
+import { isValidSuiAddress, normalizeSuiAddress } from '@mysten/sui/utils';
+import type { LocalChain, StartChain } from '../chain/local-chain.ts';
+import { createAnswerFaults } from '../wire/answer-faults.ts';
+import { openPublicWire } from '../wire/public-wire.ts';
+import { createSuiNode } from './node/node.ts';
+import { SUI_TYPE } from './objects/coin-object.ts';
+import { answerSui, isSuiMethod } from './wire/services.ts';
+
+export interface LocalSui extends LocalChain<'SUI' | 'USDC'> {
+  /** The type of the coin that stands for USDC, as `0x…::usdc::USDC`. */
+  readonly usdcType: string;
+  /**
+   * The next epoch begins: what waits is forgotten, coins that two transactions wanted are free again, and whatever was
+   * to be executed by the end of the last one is not any more. Gas costs what it did, or that many MIST a unit.
+   */
+  endEpoch(referenceGasPrice?: bigint): void;
+}
+
+export interface StartSui extends StartChain {
+  /** What its USDC is to be called, as the network it stands for calls it; made from the seed when left out. */
+  readonly usdcType?: string;
+}
+
+/**
+ * A block is a checkpoint. Transactions are executed as they come, and are final with the next one; while the chain
+ * stalls they wait and their senders are told that it timed out. Nothing is ever undone, so `reorganise` always throws.
+ * Methods, for faults of answers, are named as `ExecuteTransaction`.
+ */
+export async function startSui({ port, seed, pace, usdcType }: StartSui): Promise<LocalSui> {
+  const node = createSuiNode({ seed, clock: { now: () => Date.now() }, usdcType: usdcType ?? null });
+  const faults = createAnswerFaults();
+  let stalled = false;
+  const sealAtOnce = () => {
+    if (pace === 'at-once' && !stalled) node.seal();
+  };
+  const wire = await openPublicWire({
+    port,
+    reply: (request) => answerSui({ node, faults, executed: sealAtOnce }, request),
+  });
+  const timer =
+    typeof pace === 'string'
+      ? null
+      : setInterval(() => {
+          if (!stalled) node.seal();
+        }, pace.everyMs);
+  return {
+    url: wire.url,
+    usdcType: node.usdcType,
+    async fund(address, asset, amount) {
+      if (!isValidSuiAddress(address)) throw new RangeError(`${address} is no address of this chain.`);
+      if (amount < 1n) throw new RangeError(`Nobody can be given ${amount} of ${asset}.`);
+      return node.grant(normalizeSuiAddress(address), asset === 'SUI' ? SUI_TYPE : node.usdcType, amount);
+    },
+    async mine(checkpoints) {
+      for (let made = 0; made < checkpoints; made += 1) node.seal();
+    },
+    async reorganise() {
+      throw new RangeError('A checkpoint of Sui is final: nothing is ever undone.');
+    },
+    async stall() {
+      stalled = true;
+      node.stall();
+    },
+    async resume() {
+      stalled = false;
+      if (node.resume() && pace !== 'by-hand') node.seal();
+    },
+    drop: async (digest) => node.forget(digest),
+    answers(method, fault) {
+      if (!isSuiMethod(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
+      faults.add(method, fault);
+    },
+    endEpoch: (referenceGasPrice) => node.endEpoch(referenceGasPrice ?? node.now().referenceGasPrice),
+    async stop() {
+      if (timer !== null) clearInterval(timer);
+      await wire.close();
+    },
+  };
+}
