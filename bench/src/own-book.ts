@@ -78,7 +78,12 @@ function ownTerms(
     ...asked,
     ...{ customerId, provider: OWN_BOOK, now, validMs: 3_600_000 },
     id: createId({ now, random, bucket: bucketOf(customerId) }),
-    request: { pay: PAY, method: BY_BALANCE, receive: { asset: PAY.asset, network: 'solana' } },
+    request: {
+      pay: PAY,
+      payNetwork: 'solana',
+      method: BY_BALANCE,
+      receive: { asset: PAY.asset, network: 'solana' },
+    },
     quote: { fees: [], deliver: PAY, estimate: OWN_BOOK_ESTIMATE },
   });
 }

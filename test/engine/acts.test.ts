@@ -7,7 +7,12 @@ import { type AskedTerms, createScene, NEVER_SENT, type Scene } from './scene.ts
 
 /** More than one person may decide about alone: the limit of a customer is switched off for it. */
 const MUCH: AskedTerms = {
-  request: { pay: money('USD', 5_000_00n), method: 'card', receive: { asset: 'USDC', network: 'solana' } },
+  request: {
+    pay: money('USD', 5_000_00n),
+    payNetwork: 'fiat',
+    method: 'card',
+    receive: { asset: 'USDC', network: 'solana' },
+  },
   quote: { ...SOME_QUOTE, deliver: money('USDC', 5_025_000_000n) },
 };
 

@@ -17,7 +17,14 @@ function sentTerms(customerId: string): Terms {
     ...{ operation: SEND_MONEY.name, recipient },
     price: { amount: five, fees: [], total: five },
     receive: { money: five, network: 'solana' },
-    order: { pay: five, deliver: five, chargeMax: five, network: 'solana', destination: customerId },
+    order: {
+      pay: five,
+      payNetwork: 'solana',
+      deliver: five,
+      chargeMax: five,
+      network: 'solana',
+      destination: customerId,
+    },
     letter: { name: 'My landlord', from: 'ana@example.com', to: 'bo@example.com', note: 'Rent' },
   };
 }

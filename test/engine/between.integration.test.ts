@@ -43,7 +43,7 @@ async function agree(units = GIVEN): Promise<Terms> {
     provider: OWN_BOOK,
     price: { amount: pay, fees: [], total: pay },
     receive: { money: pay, network: 'solana' },
-    order: { pay, deliver: pay, network: 'solana', destination: taker, chargeMax: pay },
+    order: { pay, payNetwork: 'solana', deliver: pay, network: 'solana', destination: taker, chargeMax: pay },
     alternatives: [],
     routing: null,
     origin: { kind: 'quote' },

@@ -40,7 +40,12 @@ const newId = (of: string) => createId({ now, random, bucket: bucketOf(of) });
 async function send(): Promise<Terms> {
   const terms = someTerms({
     ...{ id: newId(ana), customerId: ana, now, operation: SEND_MONEY, provider: OWN_BOOK },
-    request: { pay: FIVE, method: 'balance', receive: { asset: 'USDC', network: 'solana' } },
+    request: {
+      pay: FIVE,
+      payNetwork: 'solana',
+      method: 'balance',
+      receive: { asset: 'USDC', network: 'solana' },
+    },
     quote: { fees: [], deliver: FIVE, estimate: { fromSeconds: 0, toSeconds: 1, source: 'measured' } },
     destination: ADDRESS,
     told: { letter: { name: null, from: 'ana@example.com', to: ADDRESS, note: null } },

@@ -32,12 +32,23 @@ const FUNDING = (['BANKING', 'INVESTING', 'DEFI'] as const).map((to): Operation 
 /** Of what an operation takes out of a balance no more is tried, so that it is there and no limit is passed. */
 const MOST = 400_000_000n;
 
-const BY_CARD = { method: 'card', receive: { asset: 'USDC', network: 'solana' } } as const;
+const BY_CARD = {
+  payNetwork: 'fiat',
+  method: 'card',
+  receive: { asset: 'USDC', network: 'solana' },
+} as const;
 const BETWEEN = { from: 'BANKING', to: 'INVESTING' } as const;
 
 /** Which ways to pay there are, and what arrives. The first that an operation admits is tried. */
 const WAYS = ['card', 'balance', 'chain', 'move', 'trade'].flatMap((method) =>
-  (['USDC', 'SOL'] as const).map((asset) => ({ method, receive: { asset, network: 'solana' } }) as const),
+  (['USDC', 'SOL'] as const).map(
+    (asset) =>
+      ({
+        payNetwork: method === 'card' ? 'fiat' : 'solana',
+        method,
+        receive: { asset, network: 'solana' },
+      }) as const,
+  ),
 );
 
 function requestOf(operation: Operation, share: number): PriceRequest {

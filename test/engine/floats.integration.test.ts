@@ -64,7 +64,12 @@ async function quoteSending(): Promise<Terms> {
   );
   const terms = someTerms({
     ...{ id: createId({ now: NOW, random, bucket: BUCKET }), customerId, now: NOW, operation: SEND_OUT },
-    request: { pay: PAY, method: 'chain', receive: { asset: 'USDC', network: 'solana' } },
+    request: {
+      pay: PAY,
+      payNetwork: 'solana',
+      method: 'chain',
+      receive: { asset: 'USDC', network: 'solana' },
+    },
     quote: { ...SOME_QUOTE, fees: [], deliver: PAY },
   });
   await store.saveQuote(terms);

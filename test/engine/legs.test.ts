@@ -159,7 +159,14 @@ function termsFor({ id, customer, operation }: { id: Id; customer: string; opera
     provider: 'test',
     price: priceOf(pay, []),
     receive: { money: money('USDC', adding ? 100_000_000n : 40_000_000n), network: 'solana' },
-    order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
+    order: {
+      pay,
+      payNetwork: adding ? 'fiat' : 'solana',
+      deliver,
+      network: 'solana',
+      destination: 'somewhere',
+      chargeMax: pay,
+    },
     alternatives: [],
     routing: null,
     origin: { kind: 'quote' },
@@ -181,12 +188,12 @@ function createProvider(
     keyLifetimeMs: 1_000_000,
     remembersRefusals: true,
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
-    async submit({ transactionId, pay, deliver, network, destination }) {
+    async submit({ transactionId, pay, payNetwork, deliver, network, destination }) {
       const transaction = await store.transaction(transactionId);
       if (declined.has(transaction?.operation ?? '')) {
         return { kind: 'rejected', code: 'declined', elsewhere: false, detail: 'declined by the test' };
       }
-      const order = { pay, chargeMax: pay, deliver, network, destination };
+      const order = { pay, payNetwork, chargeMax: pay, deliver, network, destination };
       const told = open.has(transaction?.operation ?? '') ? 'open' : 'done';
       return { kind: 'accepted', observation: tellOf({ id: transactionId, order }, told) };
     },

@@ -59,7 +59,12 @@ async function quoteAdding(customerId: string): Promise<Terms> {
   const terms = someTerms({
     id: createId({ now: NOW, random, bucket: bucketOf(customerId) }),
     ...{ customerId, now: NOW },
-    request: { pay: money('USD', 600_00n), method: 'card', receive: { asset: 'USDC', network: 'solana' } },
+    request: {
+      pay: money('USD', 600_00n),
+      payNetwork: 'fiat',
+      method: 'card',
+      receive: { asset: 'USDC', network: 'solana' },
+    },
     quote: { ...SOME_QUOTE, fees: [], deliver: money('USDC', 603_000_000n) },
   });
   await store.saveQuote(terms);
@@ -71,7 +76,7 @@ async function quoteSending(customerId: string, other: string): Promise<Terms> {
   const pay = money('USDC', 300_000_000n);
   const terms = someTerms({
     ...{ id: newId(customerId), customerId, now: NOW, operation: SEND_MONEY, provider: OWN_BOOK },
-    request: { pay, method: BY_BALANCE, receive: { asset: 'USDC', network: 'solana' } },
+    request: { pay, payNetwork: 'solana', method: BY_BALANCE, receive: { asset: 'USDC', network: 'solana' } },
     quote: { ...SOME_QUOTE, fees: [], deliver: pay },
     ...{ destination: other, told: { recipient: { customerId: other, transactionId: newId(other) } } },
   });

@@ -117,10 +117,10 @@ describe('what comes back of what was sent', () => {
   const { limits: _, ...unlimited } = ADD_FUNDS;
   const send: Operation = {
     ...{ ...unlimited, name: 'TEST_SEND', role: 'WALLET' },
-    price: ({ pay, receive: { network } }) => ({
+    price: ({ pay, payNetwork, receive: { network } }) => ({
       price: { amount: pay, fees: [], total: pay },
       receive: { money: pay, network },
-      order: { pay, deliver: pay, network, chargeMax: pay },
+      order: { pay, payNetwork, deliver: pay, network, chargeMax: pay },
     }),
     order: ({ pay }) => ({ pay }),
     admit: () => null,
@@ -133,7 +133,12 @@ describe('what comes back of what was sent', () => {
     const added = await scene.start(customer);
     await scene.engine.send(await scene.webhook(added, 'done'));
     const pay = money('USDC', 60_000_000n);
-    const request = { pay, method: 'card', receive: { asset: 'USDC', network: 'solana' } } as const;
+    const request = {
+      pay,
+      payNetwork: 'fiat',
+      method: 'card',
+      receive: { asset: 'USDC', network: 'solana' },
+    } as const;
     const terms = await scene.start(customer, { operation: send, request });
     await tell(scene, terms, purchase(terms, 'one'));
     const back = (units: bigint, asset: 'USDC' | 'SOL' = 'USDC') =>

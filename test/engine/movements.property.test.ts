@@ -45,7 +45,7 @@ function operationOf(name: string, places: Exchange): Operation {
     patience: () => ({ openMs: 1_000 }),
     admit: () => null,
     order: ({ pay }) => ({ pay }),
-    price({ pay, receive: { network } }, { deliver }) {
+    price({ pay, payNetwork, receive: { network } }, { deliver }) {
       const onTop = places.from !== 'outside';
       const basis = { kind: 'quoted', by: 'diBoaS' } as const;
       const fee = { tier: 'platform', takenBy: 'diBoaS', purpose: 'arranging', basis } as const;
@@ -54,7 +54,7 @@ function operationOf(name: string, places: Exchange): Operation {
       return {
         price,
         receive: { money: least, network },
-        order: { pay, deliver, network, chargeMax: pay },
+        order: { pay, payNetwork, deliver, network, chargeMax: pay },
       };
     },
     ...exchange(places),
@@ -185,12 +185,14 @@ async function begin({ ways, pay, deliver }: Story): Promise<{ scene: Scene; ter
   const customer = await scene.customer();
   const request = { method: 'card', receive: { asset: 'USDC', network: 'solana' } } as const;
   for (const funding of FUNDING) {
-    const asked = { ...request, pay: money('USD', 1_000n) };
+    const asked = { ...request, payNetwork: 'fiat', pay: money('USD', 1_000n) } as const;
     const quote = quoteOf(FUNDED + OWN_FEE, 'USDC');
     const funded = await scene.start(customer, { operation: funding, request: asked, quote });
     await scene.engine.send(await scene.webhook(funded, 'done'));
   }
-  const asked = { ...request, pay: money(ways.from === 'outside' ? 'USD' : 'USDC', pay) };
+  const isPaid = ways.from === 'outside';
+  const payNetwork = isPaid ? 'fiat' : 'solana';
+  const asked = { ...request, payNetwork, pay: money(isPaid ? 'USD' : 'USDC', pay) } as const;
   const quote = quoteOf(deliver, ways.arrives);
   const terms = await scene.start(customer, { operation, request: asked, quote });
   return { scene, terms };

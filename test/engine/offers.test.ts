@@ -13,6 +13,7 @@ const OUT: AskedTerms = {
   operation: SEND_OUT,
   request: {
     pay: money('USDC', 50_000_000n),
+    payNetwork: 'solana',
     method: 'chain',
     receive: { asset: 'USDC', network: 'solana' },
   },

@@ -42,7 +42,14 @@ export async function createSendingScene(seed = 1): Promise<SendingScene> {
         routing: null,
         price: { amount: FIVE, fees: [], total: FIVE },
         receive: { money: FIVE, network: 'solana' },
-        order: { pay: FIVE, deliver: FIVE, chargeMax: FIVE, network: 'solana', destination },
+        order: {
+          pay: FIVE,
+          payNetwork: 'solana',
+          deliver: FIVE,
+          chargeMax: FIVE,
+          network: 'solana',
+          destination,
+        },
         letter: { name: null, from: 'ana@example.com', to: to?.address ?? 'bo@example.com', note: null },
         ...(to ? {} : { recipient: { customerId: bo, transactionId: idOf(bo) } }),
       };

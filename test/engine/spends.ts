@@ -8,7 +8,7 @@ import type { AskedTerms } from './scene.ts';
 export function askOut(pay: Money): AskedTerms {
   return {
     operation: SEND_OUT,
-    request: { pay, method: 'chain', receive: { asset: pay.asset, network: 'solana' } },
+    request: { pay, payNetwork: 'solana', method: 'chain', receive: { asset: pay.asset, network: 'solana' } },
     quote: { ...SOME_QUOTE, fees: [], deliver: pay },
   };
 }
@@ -17,7 +17,7 @@ export function askOut(pay: Money): AskedTerms {
 export function askForSol(pay: Money): AskedTerms {
   return {
     operation: TRADE,
-    request: { pay, method: 'trade', receive: { asset: 'SOL', network: 'solana' } },
+    request: { pay, payNetwork: 'solana', method: 'trade', receive: { asset: 'SOL', network: 'solana' } },
     quote: { ...SOME_QUOTE, fees: [], deliver: money('SOL', 1_000_000_000n) },
   };
 }

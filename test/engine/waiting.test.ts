@@ -8,7 +8,12 @@ import { SEND_OUT } from '../simulation/nodes/send-out.ts';
 import { type AskedTerms, createScene, type Scene } from './scene.ts';
 
 const BY_BANK: AskedTerms = {
-  request: { pay: money('USD', 100_00n), method: 'bank', receive: { asset: 'USDC', network: 'solana' } },
+  request: {
+    pay: money('USD', 100_00n),
+    payNetwork: 'fiat',
+    method: 'bank',
+    receive: { asset: 'USDC', network: 'solana' },
+  },
   quote: {
     ...SOME_QUOTE,
     estimate: { fromSeconds: 86_400, toSeconds: 3 * 86_400, source: 'provider' },
@@ -20,6 +25,7 @@ const OUT: AskedTerms = {
   operation: SEND_OUT,
   request: {
     pay: money('USDC', 50_000_000n),
+    payNetwork: 'solana',
     method: 'chain',
     receive: { asset: 'USDC', network: 'solana' },
   },

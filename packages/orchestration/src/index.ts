@@ -141,6 +141,14 @@ export type {
   WebhookReading,
   WebhookRefusal,
 } from './provider/provider.ts';
+export type {
+  Deposit,
+  SeenDeposits,
+  StrangeDeposit,
+  Wallet,
+  WalletAddress,
+  WalletAnswer,
+} from './provider/wallet.ts';
 export { type Allowance, allowanceOf } from './quoting/allowance.ts';
 export { createEstimates, type Estimates } from './quoting/estimates.ts';
 export type { StartTimer } from './quoting/in-time.ts';

@@ -46,7 +46,7 @@ const cents = fc.integer({ min: 200, max: 2_400_000 }).filter((amount) => !MAGIC
 const purchases: fc.Arbitrary<Purchase> = fc
   .record({ amount: cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ amount, goods, method }) => ({
-    pay: money('USD', BigInt(amount)),
+    ...{ pay: money('USD', BigInt(amount)), payNetwork: 'fiat' as const },
     chargeMax: money('USD', BigInt(amount) * 2n + 1_000n),
     deliver: money(goods.asset, (BigInt(amount) * unitsPerOne(goods.asset)) / goods.cents),
     network: goods.network,

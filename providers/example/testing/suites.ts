@@ -34,7 +34,7 @@ const purchases: fc.Arbitrary<Purchase> = fc
   .record({ amount: cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ amount, goods: { asset, network, destination }, method }) => ({
     ...{ pay: money('USD', BigInt(amount)), chargeMax: money('USD', BigInt(amount) * 2n + 1_000n) },
-    ...{ deliver: money(asset, 1n), network, destination, method },
+    ...{ payNetwork: 'fiat' as const, deliver: money(asset, 1n), network, destination, method },
   }));
 
 const DRIVER: SandboxDriver = {

@@ -34,7 +34,7 @@ const cents = fc.integer({ min: 100, max: 10_000_000 }).filter((amount) => !MAGI
 const purchases: fc.Arbitrary<Purchase> = fc
   .record({ cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ cents: amount, goods, method }) => ({
-    pay: money('USD', BigInt(amount)),
+    ...{ pay: money('USD', BigInt(amount)), payNetwork: 'fiat' as const },
     chargeMax: money('USD', BigInt(amount) * 2n + 1_000n),
     deliver: money(goods.asset, 1n),
     network: goods.network,

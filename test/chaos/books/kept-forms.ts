@@ -30,7 +30,7 @@ type KeptCancel = readonly [number, 1?];
 type KeptMemo = readonly [string, ...string[]];
 
 /** What is paid, charged at most and delivered; the network and where to. */
-type KeptOrder = readonly [Amount, Amount, Amount, Network, string];
+type KeptOrder = readonly [Amount, Amount, Amount, Network, string, Network, Amount?];
 
 /** What moved; a zero stands for what is usual. */
 type KeptMovement = readonly [
@@ -140,10 +140,11 @@ function movementOf(
   };
 }
 
-function orderOf([pay, chargeMax, deliver, network, destination]: KeptOrder): Order {
+function orderOf([pay, chargeMax, deliver, network, destination, payNetwork, cost]: KeptOrder): Order {
   return {
     ...{ pay: amountOf(pay), chargeMax: amountOf(chargeMax), deliver: amountOf(deliver) },
-    ...{ network, destination },
+    ...{ network, destination, payNetwork },
+    ...(cost ? { networkCost: amountOf(cost) } : {}),
   };
 }
 

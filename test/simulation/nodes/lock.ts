@@ -24,13 +24,16 @@ function moving(name: string, places: Exchange): Operation {
   };
 }
 
-function price({ pay, receive }: PriceRequest, quote: Parameters<Operation['price']>[1]): Pricing {
+function price(
+  { pay, payNetwork, receive }: PriceRequest,
+  quote: Parameters<Operation['price']>[1],
+): Pricing {
   const { network } = receive;
   const whole = priceOf(pay, [...quote.fees]);
   return {
     price: whole,
     receive: { money: quote.deliver, network },
-    order: { pay, deliver: quote.deliver, network, chargeMax: whole.total },
+    order: { pay, payNetwork, deliver: quote.deliver, network, chargeMax: whole.total },
   };
 }
 

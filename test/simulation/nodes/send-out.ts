@@ -21,7 +21,10 @@ export const SEND_OUT: Operation = {
   ...exchange({ from: 'BANKING', to: 'outside' }),
 };
 
-function price({ pay, receive }: PriceRequest, quote: Parameters<Operation['price']>[1]): Pricing {
+function price(
+  { pay, payNetwork, receive }: PriceRequest,
+  quote: Parameters<Operation['price']>[1],
+): Pricing {
   const own = { tier: 'platform', amount: money(pay.asset, OWN_FEE), takenBy: 'diBoaS' } as const;
   const basis = { kind: 'quoted', by: 'diBoaS' } as const;
   const whole = priceOf(pay, [{ ...own, purpose: 'arranging', basis }, ...quote.fees]);
@@ -30,6 +33,6 @@ function price({ pay, receive }: PriceRequest, quote: Parameters<Operation['pric
   return {
     price: whole,
     receive: { money: quote.deliver, network },
-    order: { pay, deliver: quote.deliver, network, chargeMax },
+    order: { pay, payNetwork, deliver: quote.deliver, network, chargeMax },
   };
 }

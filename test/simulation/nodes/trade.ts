@@ -16,11 +16,14 @@ export const TRADE: Operation = {
   patience: () => ({ openMs: DAY_MS }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
-  price({ pay, receive: { network } }, { deliver, fees }) {
+  price({ pay, payNetwork, receive: { network } }, { deliver, fees }) {
     const basis = { kind: 'quoted', by: 'diBoaS' } as const;
     const own = { tier: 'platform', purpose: 'arranging', takenBy: 'diBoaS', basis } as const;
     const price = priceOf(pay, [{ ...own, amount: money(pay.asset, OWN_FEE) }, ...fees]);
-    return { price, receive: { money: deliver, network }, order: { pay, deliver, network, chargeMax: pay } };
+    return {
+      ...{ price, receive: { money: deliver, network } },
+      order: { pay, payNetwork, deliver, network, chargeMax: pay },
+    };
   },
   ...exchange({ from: 'BANKING', to: 'INVESTING', inParts: true }),
 };

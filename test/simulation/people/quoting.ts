@@ -1,5 +1,5 @@
 import { BY_BALANCE } from '@diboas/banking';
-import { bucketOf, createId, DAY_MS, MINUTE_MS, type Money, SECOND_MS } from '@diboas/kernel';
+import { bucketOf, createId, DAY_MS, MINUTE_MS, type Money, type Network, SECOND_MS } from '@diboas/kernel';
 import {
   type AskQuote,
   type Operation,
@@ -17,6 +17,9 @@ import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
 export const QUOTE_VALID_MS = 5 * MINUTE_MS;
+
+const networkPaidOn = (method: string): Network =>
+  method === 'card' || method === 'bank' ? 'fiat' : 'solana';
 
 const receiveOf = (method: string) =>
   ({ asset: method === 'trade' ? 'SOL' : 'USDC', network: 'solana' }) as const;
@@ -42,7 +45,8 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
-  const request = { pay, method, receive: receiveOf(method) };
+  const payNetwork = networkPaidOn(method);
+  const request = { pay, payNetwork, method, receive: receiveOf(method) };
   const ordered = operation.order(request).pay;
   const routed = routeQuote({
     id: createId({ now, random: chance.random, bucket: bucketOf(customerId) }),
@@ -75,7 +79,12 @@ export function offerByOwnBook(
   }: Pick<AskQuote, 'customerId' | 'operation' | 'destination' | 'told'> & { readonly pay: Money },
 ): Terms | null {
   const now = scheduler.now();
-  const request = { pay, method: BY_BALANCE, receive: { asset: pay.asset, network: 'solana' } } as const;
+  const request = {
+    pay,
+    payNetwork: 'solana',
+    method: BY_BALANCE,
+    receive: { asset: pay.asset, network: 'solana' },
+  } as const;
   if (wish.operation.admit(request)) return null;
   const terms = quoteTerms({
     ...wish,

@@ -143,7 +143,7 @@ export function sampleObservation(told: Told, deliveredUnits = 100_500_000n): Ob
   const pay = money('USD', 10_352n);
   const order = {
     ...{ pay, chargeMax: pay, deliver: money('USDC', deliveredUnits) },
-    ...({ network: 'solana', destination: DESTINATION } as const),
+    ...({ payNetwork: 'fiat', network: 'solana', destination: DESTINATION } as const),
   };
   const seen = tellOf({ id: '1', order }, told);
   return { ...seen, actionUrl: told === 'open' ? 'http://127.0.0.1/pay/cos_1' : null };

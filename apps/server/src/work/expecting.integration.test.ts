@@ -66,7 +66,12 @@ function createScene() {
     async send(customerId: string, to: string): Promise<Transaction> {
       const terms = someTerms({
         ...{ id: makeId(customerId), customerId, now: clock.now(), operation: SEND_MONEY },
-        request: { pay: FIVE, method: BY_BALANCE, receive: { asset: 'USDC', network: 'solana' } },
+        request: {
+          pay: FIVE,
+          payNetwork: 'solana',
+          method: BY_BALANCE,
+          receive: { asset: 'USDC', network: 'solana' },
+        },
         quote: { fees: [], deliver: FIVE, estimate: { fromSeconds: 0, toSeconds: 1, source: 'measured' } },
         ...{ provider: OWN_BOOK, destination: to },
         told: { letter: { name: null, from: 'ana@example.com', to, note: 'https://evil.example' } },

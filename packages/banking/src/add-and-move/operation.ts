@@ -36,7 +36,7 @@ function plan(add: Terms, { between }: Pick<Terms, 'between'>, createId: () => s
   const { money: pay, network } = add.receive;
   const move = quoteTerms({
     ...{ id: createId(), customerId: add.customerId, operation: MOVE, provider: OWN_BOOK },
-    request: { pay, method: BY_BALANCE, receive: { asset: pay.asset, network } },
+    request: { pay, payNetwork: network, method: BY_BALANCE, receive: { asset: pay.asset, network } },
     quote: { fees: [], deliver: pay, estimate: OWN_BOOK_ESTIMATE },
     ...{ destination: between.to, told: { between } },
     ...{ now: add.createdAt, validMs: add.expiresAt - add.createdAt },

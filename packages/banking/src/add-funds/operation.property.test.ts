@@ -44,6 +44,7 @@ function quoteAt(pay: bigint, feeBps: bigint, unitsPerDollar: bigint): ProviderQ
 function route(units: bigint, quotes: Record<string, ProviderQuote>) {
   const request = {
     pay: money('USD', units),
+    payNetwork: 'fiat',
     method: 'card',
     receive: { asset: 'USDC', network: 'solana' },
   } as const;
@@ -69,6 +70,7 @@ describe('the price of adding money', () => {
       fc.property(amount, bps, rate, (units, feeBps, unitsPerDollar) => {
         const pay = ADD_FUNDS.order({
           pay: money('USD', units),
+          payNetwork: 'fiat',
           method: 'card',
           receive: { asset: 'USDC', network: 'solana' },
         }).pay.units;

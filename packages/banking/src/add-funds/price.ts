@@ -23,8 +23,14 @@ export const ADD_FUNDS_SIZE: { readonly minimum: Money; readonly maximum: Money 
 
 export const ADD_FUNDS_METHODS = ['card', 'bank'] as const;
 
-export function admitAddFunds({ pay, method, receive }: PriceRequest): PriceRefusal | null {
-  if (pay.asset !== 'USD' || receive.asset !== 'USDC' || receive.network !== 'solana') return 'unsupported';
+export function admitAddFunds({ pay, payNetwork, method, receive }: PriceRequest): PriceRefusal | null {
+  if (
+    pay.asset !== 'USD' ||
+    payNetwork !== 'fiat' ||
+    receive.asset !== 'USDC' ||
+    receive.network !== 'solana'
+  )
+    return 'unsupported';
   if (!ADD_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
   if (pay.units < ADD_FUNDS_SIZE.minimum.units) return 'amount_too_small';
   if (pay.units > ADD_FUNDS_SIZE.maximum.units) return 'verification_required';
@@ -57,7 +63,7 @@ export function priceAddFunds(request: PriceRequest, quote: ProviderQuote): Pric
   return {
     price: whole,
     receive: { money: received, network },
-    order: { pay, deliver: quote.deliver, network, chargeMax: whole.total },
+    order: { pay, payNetwork: 'fiat', deliver: quote.deliver, network, chargeMax: whole.total },
   };
 }
 

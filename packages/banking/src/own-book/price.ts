@@ -1,11 +1,11 @@
 import { type PriceRequest, type Pricing, priceOf } from '@diboas/orchestration';
 
 /** What stays within diBoaS is free: what leaves is what arrives. */
-export function priceByOwnBook({ pay, receive: { network } }: PriceRequest): Pricing {
+export function priceByOwnBook({ pay, payNetwork, receive: { network } }: PriceRequest): Pricing {
   return {
     price: priceOf(pay, []),
     receive: { money: pay, network },
-    order: { pay, deliver: pay, network, chargeMax: pay },
+    order: { pay, payNetwork, deliver: pay, network, chargeMax: pay },
   };
 }
 

@@ -5,7 +5,12 @@ import { BY_BALANCE } from '../own-book/price.ts';
 import { SEND_MONEY } from './operation.ts';
 
 function request(units: bigint, asset: 'USDC' | 'BTC' = 'USDC') {
-  return { pay: money(asset, units), method: BY_BALANCE, receive: { asset, network: 'solana' } } as const;
+  return {
+    pay: money(asset, units),
+    payNetwork: 'solana',
+    method: BY_BALANCE,
+    receive: { asset, network: 'solana' },
+  } as const;
 }
 
 const FREE = {

@@ -6,11 +6,20 @@ import type { Estimate, Price } from './price.ts';
 /** What a provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
 export interface Order {
   readonly pay: Money;
+  /** Where what is paid leaves: `fiat` for a card, a bank or a balance of government money. */
+  readonly payNetwork: Network;
   readonly deliver: Money;
+  /** Where what is delivered arrives. */
   readonly network: Network;
   readonly destination: string;
   /** The most the provider may charge the person, its own fees included. */
   readonly chargeMax: Money;
+  /**
+   * The most that carrying it out may cost us in the network's own coin, out of money of ours that lies with the provider;
+   * absent where the network is paid in what leaves, and then within `chargeMax`. The person pays for it by the fee of the
+   * price's `network` tier.
+   */
+  readonly networkCost?: Money;
 }
 
 /** What a provider can be asked for: how it may be done, within what was agreed. */

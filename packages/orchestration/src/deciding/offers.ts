@@ -68,6 +68,7 @@ function isWithin({ order: agreed, receive }: Terms, { order }: Alternative): bo
     order.pay.asset === agreed.pay.asset &&
     order.chargeMax.asset === agreed.chargeMax.asset &&
     order.deliver.asset === agreed.deliver.asset &&
+    order.payNetwork === agreed.payNetwork &&
     order.network === agreed.network &&
     order.destination === agreed.destination &&
     order.chargeMax.units <= agreed.chargeMax.units &&

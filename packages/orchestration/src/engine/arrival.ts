@@ -69,7 +69,7 @@ export function arrivedObservation(sent: Terms, arrived: Transaction): Observati
   assert(arrived.settlement, 'what arrived was credited', { id: sent.id, arrived: arrived.id });
   const { delivered } = arrived.settlement;
   const named = { id: arrived.id, networkReference: null, reason: null };
-  const { network, destination, chargeMax } = sent.order;
+  const { payNetwork, destination, chargeMax } = sent.order;
   return {
     reference: arrived.id,
     stage: 'ended',
@@ -77,7 +77,7 @@ export function arrivedObservation(sent: Terms, arrived: Transaction): Observati
     milestone: 'transfer_complete',
     actionUrl: null,
     movements: [
-      { ...named, kind: 'taken', money: chargeMax, network, destination: null },
+      { ...named, kind: 'taken', money: chargeMax, network: payNetwork, destination: null },
       { ...named, kind: 'given', money: delivered.money, network: delivered.network, destination },
     ],
   };

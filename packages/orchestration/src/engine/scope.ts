@@ -51,7 +51,7 @@ function floatsNamed(
   };
   const addOffers = ({ receive }: Terms, offers: readonly Alternative[]): void => {
     for (const { provider, order } of offers) {
-      add(provider, order.pay.asset, order.network);
+      add(provider, order.pay.asset, order.payNetwork);
       add(provider, receive.money.asset, receive.network);
     }
   };

@@ -77,8 +77,8 @@ export function exchangeAtOnce(): Plan & Required<Pick<Operation, 'atOnce'>> {
 function atOnce(terms: Terms, ids: CreateId): Booking {
   const { between, customerId, order, receive } = terms;
   assert(between, 'what goes between two balances names them', { id: terms.id });
-  const { network, destination, pay, deliver } = order;
-  const sides = { owner: customerId, asset: pay.asset, network };
+  const { payNetwork, network, destination, pay, deliver } = order;
+  const sides = { owner: customerId, asset: pay.asset, network: payNetwork };
   const transfer: Transfer = {
     ...{ id: ids(), kind: 'posted', transactionId: terms.id, holdId: null },
     debit: { ...sides, kind: between.from },
@@ -107,7 +107,7 @@ interface Accounts {
 
 function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provider: string): Accounts {
   const { customerId, order, receive } = terms;
-  const leaves = { asset: order.pay.asset, network: order.network };
+  const leaves = { asset: order.pay.asset, network: order.payNetwork };
   const arrives = { asset: receive.money.asset, network: receive.network };
   const between = accountWith(provider, from);
   return {
@@ -193,7 +193,7 @@ function book(accounts: Accounts, moved: Book, ids: CreateId) {
 
 /** The first difference between what was ordered and what moved; null when there is none, whatever is yet to come. */
 function contradiction(
-  { deliver, network, destination, chargeMax }: Order,
+  { deliver, payNetwork, network, destination, chargeMax }: Order,
   movements: readonly Movement[],
 ): string | null {
   for (const given of ofKind(movements, 'given')) {
@@ -203,7 +203,9 @@ function contradiction(
     if (given.destination !== null && !isSameAddress(network, given.destination, destination))
       return 'delivered to another address than ordered';
   }
-  for (const { kind, money: one } of movements) {
+  for (const { kind, money: one, network: where } of movements) {
+    if ((kind === 'taken' || kind === 'returned') && where !== payNetwork)
+      return `${kind} on ${where}, ${payNetwork} was confirmed`;
     if (kind === 'taken' && one.asset !== chargeMax.asset)
       return `charged in ${one.asset}, ${chargeMax.asset} was confirmed`;
     if (kind === 'returned' && one.asset !== chargeMax.asset)

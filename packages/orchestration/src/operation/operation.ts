@@ -15,6 +15,8 @@ export type CreateId = () => Id;
 /** What a person asked for, parsed at the edge. Amounts are in minor units of the named asset. */
 export interface PriceRequest {
   readonly pay: Terms['price']['amount'];
+  /** Where what is paid leaves. */
+  readonly payNetwork: Terms['order']['payNetwork'];
   readonly method: string;
   readonly receive: {
     readonly asset: Terms['receive']['money']['asset'];

@@ -9,6 +9,8 @@ export type Role = 'ON_RAMP' | 'OFF_RAMP' | 'EXCHANGE' | 'DEX' | 'BRIDGE' | 'DEF
 /** What an operation asks providers to price. */
 export interface ProviderQuoteRequest {
   readonly pay: Money;
+  /** Where what is paid leaves. */
+  readonly payNetwork: Network;
   readonly method: string;
   readonly receive: { readonly asset: Money['asset']; readonly network: Network };
   readonly destination: string;
@@ -21,6 +23,8 @@ export interface ProviderQuote {
   /** What would be delivered for `pay`. */
   readonly deliver: Money;
   readonly estimate: Estimate;
+  /** The most it may cost us in the network's own coin, where that is not what is paid; `fees` has its worth then. */
+  readonly networkCost?: Money;
 }
 
 /** One order, as it is sent. `key` is the attempt's idempotency key and stays the same for every repeat. */
@@ -30,8 +34,12 @@ export interface Submission {
   readonly attemptId: Id;
   readonly method: string;
   readonly pay: Money;
+  /** Where what is paid leaves. */
+  readonly payNetwork: Network;
   /** The most that the person may be charged, with the provider's own fees. What would be dearer is refused. */
   readonly chargeMax: Money;
+  /** The most that the network may take in its own coin; absent where it is paid in what leaves. */
+  readonly networkCost?: Money;
   readonly deliver: Money;
   readonly network: Network;
   readonly destination: string;

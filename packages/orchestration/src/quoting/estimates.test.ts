@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createEstimates, type EstimatesOptions } from './estimates.ts';
 
 const BY_CARD: ProviderQuoteRequest = {
-  ...{ pay: money('USD', 100_00n), method: 'card', destination: SOME_ADDRESS },
+  ...{ pay: money('USD', 100_00n), payNetwork: 'fiat', method: 'card', destination: SOME_ADDRESS },
   receive: { asset: 'USDC', network: 'solana' },
 };
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { quoteInTime } from './in-time.ts';
 
 const REQUEST: ProviderQuoteRequest = {
-  ...{ pay: money('USD', 100_00n), method: 'card', destination: SOME_ADDRESS },
+  ...{ pay: money('USD', 100_00n), payNetwork: 'fiat', method: 'card', destination: SOME_ADDRESS },
   receive: { asset: 'USDC', network: 'solana' },
 };
 

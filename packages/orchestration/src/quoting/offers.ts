@@ -21,12 +21,13 @@ export function createAskOffers(
     const operation = options.operations.get(terms.operation);
     assert(operation, 'an operation nobody knows', { operation: terms.operation });
     const { method, receive, price, order } = terms;
-    const { destination } = order;
+    const { destination, payNetwork } = order;
     const wanted = { asset: receive.money.asset, network: receive.network };
-    const request: PriceRequest = { pay: price.amount, method, receive: wanted };
+    const request: PriceRequest = { pay: price.amount, payNetwork, method, receive: wanted };
     const { pay } = operation.order(request);
     const asked = await askProviders(operation, terms.customerId, {
       pay,
+      payNetwork,
       method,
       receive: wanted,
       destination,

@@ -28,7 +28,7 @@ export interface Prices {
 }
 
 /**
- * Prices by provider, method, amount, asset, network and destination. Whoever asks while one is being fetched waits for
+ * Prices by provider, method, amount, assets, networks and destination. Whoever asks while one is being fetched waits for
  * the same answer, and for some seconds after that gets it again; a provider is asked no more often than its bucket of
  * tokens allows, so that nobody can spend what a provider grants to the whole platform.
  */
@@ -77,7 +77,10 @@ function isFresh({ fresh }: Kept, now: Instant): boolean {
   return fresh === null || (now >= fresh.from && now < fresh.until);
 }
 
-function keyOf(provider: string, { pay, method, receive, destination }: ProviderQuoteRequest): string {
+function keyOf(
+  provider: string,
+  { pay, payNetwork, method, receive, destination }: ProviderQuoteRequest,
+): string {
   const { asset, network } = receive;
-  return [provider, method, pay.asset, pay.units, asset, network, destination].join(' ');
+  return [provider, method, pay.asset, payNetwork, pay.units, asset, network, destination].join(' ');
 }

@@ -128,8 +128,8 @@ function offerOf(
 ): Candidate['offer'] {
   if (!answer.ok) return answer;
   const pricing = operation.price(request, answer.value);
-  const { pay, network, chargeMax } = pricing.order;
-  if (operation.spends && free && free(pay.asset, network) < chargeMax.units)
+  const { pay, payNetwork, chargeMax } = pricing.order;
+  if (operation.spends && free && free(pay.asset, payNetwork) < chargeMax.units)
     return { ok: false, refusal: 'float_too_low' };
   return { ok: true, pricing, estimate: answer.value.estimate };
 }

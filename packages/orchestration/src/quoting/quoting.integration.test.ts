@@ -87,7 +87,7 @@ function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly str
 const wish = (cents: bigint) => ({
   ...{ customerId, operation: ADD_FUNDS, destination: SOME_ADDRESS },
   request: {
-    ...{ pay: money('USD', cents), method: 'card' },
+    ...({ pay: money('USD', cents), payNetwork: 'fiat', method: 'card' } as const),
     receive: { asset: 'USDC', network: 'solana' } as const,
   },
 });

@@ -112,8 +112,8 @@ export function createQuoting(options: QuotingOptions): Quoting {
   /** Our own book costs nothing, and nobody is asked; but what leaves a balance must be there. */
   async function byOwnBook(wish: QuoteWish): Promise<Outcome<Terms, NoQuote>> {
     const { customerId, request } = wish;
-    const { pay, receive } = request;
-    const from = { kind: wish.told?.between?.from ?? 'BANKING', asset: pay.asset, network: receive.network };
+    const { pay, payNetwork } = request;
+    const from = { kind: wish.told?.between?.from ?? 'BANKING', asset: pay.asset, network: payNetwork };
     const { accounts } = await store.balances(customerId);
     const account = accounts.find(({ key }) => isSameAccount(key, { owner: customerId, ...from }));
     if (!account || availableUnits(account.balance) < pay.units) return await no(wish, 'insufficient_funds');
@@ -140,9 +140,9 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (room && request.pay.units > room.left.units)
         return await no(wish, 'verification_required', { left: room.left });
       if (operation.byOwnBook) return await byOwnBook(wish);
-      const { method, receive } = request;
+      const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);
-      const asked = await askProviders(priced, customerId, { pay, method, receive, destination });
+      const asked = await askProviders(priced, customerId, { pay, payNetwork, method, receive, destination });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },

@@ -29,7 +29,7 @@ function candidate(provider: string, over: { fee?: bigint; seconds?: number; bad
       pricing: {
         price,
         receive: { money: deliver, network: 'solana' },
-        order: { pay, deliver, network: 'solana', chargeMax: price.total },
+        order: { pay, payNetwork: 'fiat', deliver, network: 'solana', chargeMax: price.total },
       },
     },
   };

@@ -35,10 +35,16 @@ const DEPOSIT: Operation = {
   patience: () => ({ openMs: 60_000 }),
   admit: () => null,
   order: ({ pay }) => ({ pay }),
-  price: ({ pay, receive }) => ({
+  price: ({ pay, payNetwork, receive }) => ({
     price: priceOf(pay, []),
     receive: { money: money('USDC', pay.units * 10_000n), network: receive.network },
-    order: { pay, deliver: money('USDC', pay.units * 10_000n), network: receive.network, chargeMax: pay },
+    order: {
+      pay,
+      payNetwork,
+      deliver: money('USDC', pay.units * 10_000n),
+      network: receive.network,
+      chargeMax: pay,
+    },
   }),
   ...exchange({ from: 'outside', to: 'BANKING' }),
 };
@@ -82,7 +88,14 @@ export class StoreWorld {
       provider: 'test',
       price: priceOf(pay, []),
       receive: { money: deliver, network: 'solana' },
-      order: { pay, deliver, network: 'solana', destination: 'somewhere', chargeMax: pay },
+      order: {
+        pay,
+        payNetwork: 'fiat',
+        deliver,
+        network: 'solana',
+        destination: 'somewhere',
+        chargeMax: pay,
+      },
       alternatives: [],
       routing: null,
       origin: { kind: 'quote' },

@@ -78,10 +78,12 @@ const money: fc.Arbitrary<Money> = record({
 });
 const order: fc.Arbitrary<Order> = record({
   pay: money,
+  payNetwork: network,
   deliver: money,
   network,
   destination,
   chargeMax: money,
+  networkCost: money,
 });
 const amounts = fc.array(money, { maxLength: 2 });
 
@@ -94,7 +96,7 @@ const settlement: fc.Arbitrary<Settlement> = record({
 });
 
 const movement: fc.Arbitrary<Movement> = record({
-  kind: fc.constantFrom('taken', 'given', 'returned', 'taken_back', 'earned'),
+  kind: fc.constantFrom('taken', 'given', 'returned', 'taken_back', 'earned', 'spent'),
   id: text,
   money,
   network,
@@ -259,7 +261,7 @@ const anyTerms: fc.Arbitrary<Terms> = record({
   provider: 'northpay',
   price: { amount: pay, fees: [], total: pay },
   receive: { money: pay, network: where },
-  order: { pay, deliver: pay, network: where, destination: to, chargeMax: pay },
+  order: { pay, payNetwork: where, deliver: pay, network: where, destination: to, chargeMax: pay },
   alternatives: [],
   estimate: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
   createdAt: at,

@@ -6,6 +6,7 @@ import { adapterAt, answer, failure, NOW, sessionAnswer } from './adapter-for-te
 
 const REQUEST: ProviderQuoteRequest = {
   pay: money('USD', 10_050n),
+  payNetwork: 'fiat',
   method: 'card',
   receive: { asset: 'USDC', network: 'solana' },
   destination: '9xQeWvG816bUx9EPjHmaT23yvVM2ZWbrrpZb9PusVFin',

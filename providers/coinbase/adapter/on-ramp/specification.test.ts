@@ -65,7 +65,7 @@ describe("every request for a link is one of Coinbase's specification", () => {
       for (const [asset, network, units] of GOODS) {
         for (const method of ['card', 'apple_pay', 'bank']) {
           const { pay, destination } = SUBMISSION;
-          await adapter.quote({ pay, method, receive: { asset, network }, destination });
+          await adapter.quote({ pay, payNetwork: 'fiat', method, receive: { asset, network }, destination });
           await adapter.submit({ ...SUBMISSION, method, network, deliver: money(asset, units) });
         }
       }

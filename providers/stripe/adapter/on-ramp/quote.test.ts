@@ -6,6 +6,7 @@ import { createStripeOnramp } from './desk.ts';
 
 const REQUEST: ProviderQuoteRequest = {
   pay: money('USD', 10_050n),
+  payNetwork: 'fiat',
   method: 'card',
   receive: { asset: 'USDC', network: 'ethereum' },
   destination: '0x0000000000000000000000000000000000000000',

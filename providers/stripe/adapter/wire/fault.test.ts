@@ -17,6 +17,7 @@ const SUBMISSION: Submission = {
   key: 'attempt-key',
   transactionId: id(),
   attemptId: id(),
+  payNetwork: 'fiat',
   method: 'card',
   pay: money('USD', 10_050n),
   chargeMax: money('USD', 10_500n),

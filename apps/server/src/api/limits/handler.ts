@@ -16,7 +16,7 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
   const estimates = createEstimates({ ...parts, startTimer });
   const { minimum, maximum } = ADD_FUNDS_SIZE;
   const quoteOfMinimum = (method: PaymentMethod) => ({
-    pay: minimum,
+    ...{ pay: minimum, payNetwork: 'fiat' as const },
     method,
     receive: { asset: 'USDC', network: 'solana' } as const,
     destination: parts.depositAddresses.solana,

@@ -36,7 +36,7 @@ function wishToAdd(
   const amount = readMoney({ asset: body.currency, amount: body.amount });
   if (!amount.ok) return amount;
   const receive = { asset: body.asset, network: body.network };
-  const request = { pay: amount.value, method: body.method, receive };
+  const request = { pay: amount.value, payNetwork: 'fiat', method: body.method, receive } as const;
   return accept({ customerId, operation, request, destination: depositAddresses[body.network], told });
 }
 
@@ -54,7 +54,7 @@ function wishToMove(
   const amount = readMoney({ asset: body.asset, amount: body.amount });
   if (!amount.ok) return amount;
   const receive = { asset: body.asset, network: body.network };
-  const request = { pay: amount.value, method: BY_BALANCE, receive };
+  const request = { pay: amount.value, payNetwork: body.network, method: BY_BALANCE, receive };
   return accept({ customerId, operation, request, destination: to, told: { between: { from, to } } });
 }
 
@@ -75,7 +75,7 @@ async function wishToSend(
   // Nobody could be told that money waits for them.
   if (recipientId === null && !canMail) return refuse({ code: 'recipient_not_here' });
   const receive = { asset: body.asset, network: body.network };
-  const request = { pay: amount.value, method: BY_BALANCE, receive };
+  const request = { pay: amount.value, payNetwork: body.network, method: BY_BALANCE, receive };
   const told = {
     ...(recipientId === null
       ? {}

@@ -67,7 +67,7 @@ export function describeAmounts(scene: OnRampScene): void {
         const world = scene.world();
         const { pay, deliver, network, method, destination } = purchase;
         const receive = { asset: deliver.asset, network };
-        const quote = await adapter.quote({ pay, method, receive, destination });
+        const quote = await adapter.quote({ pay, payNetwork: 'fiat', method, receive, destination });
         assert(quote.ok, 'what the world accepts, it also quotes', { quote });
 
         const submission = scene.submission(purchase);

@@ -13,9 +13,10 @@ export function describeConversation(suite: OnRampSuite, openBare: () => Provide
   const open = () => preparedFirst(openBare());
   describe('whoever answers,', () => {
     it('a price has its fees in what is paid, and more than nothing to deliver', async () => {
-      const { pay, method, deliver, network, destination } = samplePurchase(suite);
+      const { pay, payNetwork, method, deliver, network, destination } = samplePurchase(suite);
       const quote = await open().quote({
         pay,
+        payNetwork,
         method,
         receive: { asset: deliver.asset, network },
         destination,

@@ -44,7 +44,7 @@ export interface OnRampSuite {
 /** The parts of a submission that a person chooses. */
 export type Purchase = Pick<
   Submission,
-  'pay' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method'
+  'pay' | 'payNetwork' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method'
 >;
 
 export interface DocumentedStatus {

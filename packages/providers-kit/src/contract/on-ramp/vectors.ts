@@ -49,9 +49,9 @@ function callsOf(suite: OnRampSuite) {
   const purchase = samplePurchase(suite);
   const [transactionId, attemptId] = [TRANSACTION_ID, ATTEMPT_ID];
   assert(isId(transactionId) && isId(attemptId), 'the ids of the recording are ids');
-  const { pay, method, deliver, network, destination } = purchase;
+  const { pay, payNetwork, method, deliver, network, destination } = purchase;
   const quote: ProviderQuoteRequest = {
-    ...{ pay, method, destination },
+    ...{ pay, payNetwork, method, destination },
     receive: { asset: deliver.asset, network },
   };
   const key = `key-of-${attemptId}`;

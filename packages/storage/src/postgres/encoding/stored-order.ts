@@ -9,18 +9,26 @@ export type StoredOrder = readonly [
   deliver: StoredMoney,
   network: Network,
   destination: string,
+  payNetwork: Network,
+  networkCost?: StoredMoney,
 ];
 
-export function encodeOrder({ pay, chargeMax, deliver, network, destination }: Order): StoredOrder {
-  return [encodeMoney(pay), encodeMoney(chargeMax), encodeMoney(deliver), network, destination];
+export function encodeOrder(order: Order): StoredOrder {
+  const { pay, payNetwork, chargeMax, deliver, network, destination, networkCost } = order;
+  const [paid, most, delivered] = [encodeMoney(pay), encodeMoney(chargeMax), encodeMoney(deliver)];
+  const cost: readonly [] | readonly [StoredMoney] = networkCost ? [encodeMoney(networkCost)] : [];
+  return [paid, most, delivered, network, destination, payNetwork, ...cost];
 }
 
-export function decodeOrder([pay, chargeMax, deliver, network, destination]: StoredOrder): Order {
+export function decodeOrder(stored: StoredOrder): Order {
+  const [pay, chargeMax, deliver, network, destination, payNetwork, networkCost] = stored;
   return {
     pay: decodeMoney(pay),
+    payNetwork,
     deliver: decodeMoney(deliver),
     network,
     destination,
     chargeMax: decodeMoney(chargeMax),
+    ...(networkCost ? { networkCost: decodeMoney(networkCost) } : {}),
   };
 }

@@ -21,7 +21,7 @@ const terms: Terms = {
   provider: 'northpay',
   price: priceOf(pay, []),
   receive: { money: deliver, network: 'solana' },
-  order: { pay, deliver, network: 'solana', destination: '4Nd1', chargeMax: pay },
+  order: { pay, payNetwork: 'fiat', deliver, network: 'solana', destination: '4Nd1', chargeMax: pay },
   alternatives: [],
   routing: null,
   origin: { kind: 'quote' },

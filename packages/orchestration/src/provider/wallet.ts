@@ -1,0 +1,74 @@
+import type { Instant, Money, Network, Outcome } from '@diboas/kernel';
+import type { Memo } from './answer.ts';
+import type { Provider } from './provider.ts';
+
+/**
+ * Money that was seen on its way to an address of ours, or there. Whether it counts is asked by `lookup` with this
+ * reference, as of any order: `working` with what confirms it, `ended` once the network will not take it back.
+ */
+export interface Deposit {
+  /** `<network>:<transaction>:<which of its outputs, logs or coins>`: names what moved, whoever tells of it and how often. */
+  readonly reference: string;
+  readonly network: Network;
+  /** Which address of ours, as it was told when it was made. */
+  readonly address: string;
+  readonly money: Money;
+  /** Who sent it, where the network says. */
+  readonly from: string | null;
+}
+
+/** What came to an address of ours that is no asset of ours: it is told, and credited to nobody. */
+export interface StrangeDeposit {
+  readonly reference: string;
+  readonly network: Network;
+  readonly address: string;
+  /** The contract, mint or type of the token, as the network names it. */
+  readonly token: string;
+}
+
+export interface WalletAddress {
+  readonly network: Network;
+  readonly address: string;
+}
+
+/**
+ * The answer to making a wallet. `created` gives one address for each network that the provider has. Nothing else is an
+ * end: the same memo may be sent again until it is.
+ */
+export type WalletAnswer =
+  | { readonly kind: 'created'; readonly reference: string; readonly addresses: readonly WalletAddress[] }
+  | { readonly kind: 'unknown'; readonly detail: string; readonly isAnswered?: boolean }
+  | { readonly kind: 'rejected'; readonly detail: string };
+
+/** What was seen at an address; `until` is from where the next look may begin. Refused where the network did not answer. */
+export interface SeenDeposits {
+  readonly deposits: readonly Deposit[];
+  readonly strange: readonly StrangeDeposit[];
+  readonly until: string;
+}
+
+/**
+ * A provider that keeps keys of ours: it sends from addresses of ours as any provider carries out an order, and besides
+ * makes addresses for people and tells what arrived there.
+ */
+export interface Wallet extends Provider {
+  /** The networks that it has addresses on. */
+  readonly networks: readonly Network[];
+  /** The request that makes a wallet, with nothing done outside; it is committed before `createWallet` sends it. */
+  prepareWallet(ask: { readonly name: string; readonly now: Instant }): Memo;
+  /** Makes the wallet of this request, once however often it is sent. */
+  createWallet(memo: Memo): Promise<WalletAnswer>;
+  /**
+   * What arrived at an address since an earlier look. `since` is the `until` of that look, null for the first one. The
+   * same deposit may be given again, and one that a reorganisation undid too: `lookup` tells.
+   */
+  deposits(ask: {
+    readonly network: Network;
+    readonly address: string;
+    readonly since: string | null;
+  }): Promise<Outcome<SeenDeposits, 'unavailable'>>;
+  /** What of an asset lies at the address that orders are paid from, for comparing it with our books. */
+  holdings(): Promise<
+    Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
+  >;
+}
