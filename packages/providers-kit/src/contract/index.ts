@@ -6,7 +6,7 @@ export type {
   Purchase,
   WorldFault,
   WorldOrder,
-} from './on-ramp/on-ramp-suite.ts';
+} from './order/order-suite.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';

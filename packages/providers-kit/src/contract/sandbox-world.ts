@@ -18,8 +18,8 @@ import { pino } from 'pino';
 import { vi } from 'vitest';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { Desks } from '../manifest/desk.ts';
-import type { OnRampWorld, WorldFault, WorldOrder } from './on-ramp/on-ramp-world.ts';
-import { openOnRampAt } from './on-ramp/open-on-ramp.ts';
+import { openOnRampAt } from './order/open-desk.ts';
+import type { OnRampWorld, WorldFault, WorldOrder } from './order/order-world.ts';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from './wire/loopback-server.ts';
 import { passOn } from './wire/pass-on.ts';
 

@@ -5,8 +5,8 @@
 
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
-import { describeConversation } from './on-ramp/conversation.ts';
-import { describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
+import { describeConversation } from './order/conversation.ts';
+import { describeOnRamp, type OnRampSuite } from './order/order-suite.ts';
 import { openAtVendor } from './vendor.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */

@@ -1,7 +1,7 @@
 import { assert, createId, type Id } from '@diboas/kernel';
 import type { Provider, Submission } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import type { OnRampSuite } from './on-ramp-world.ts';
+import type { OnRampSuite } from './order-world.ts';
 import { preparedFirst } from './prepared-first.ts';
 import { accepted, samplePurchase } from './scene.ts';
 

@@ -1,7 +1,7 @@
 import { assert, sumMoney } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WorldOrder } from './on-ramp-world.ts';
+import type { WorldOrder } from './order-world.ts';
 import { accepted, lookupOf, type OnRampScene } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */

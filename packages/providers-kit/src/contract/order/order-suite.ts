@@ -13,8 +13,8 @@ import type { Desks } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
 import { describeCancelling } from './cancelling.ts';
 import { describeConversation } from './conversation.ts';
-import type { OnRampSuite, OnRampWorld } from './on-ramp-world.ts';
-import { openOnRampAt } from './open-on-ramp.ts';
+import { openOnRampAt } from './open-desk.ts';
+import type { OnRampSuite, OnRampWorld } from './order-world.ts';
 import { describePreparing } from './preparing.ts';
 import { createOnRampScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
@@ -30,7 +30,7 @@ export type {
   Purchase,
   WorldFault,
   WorldOrder,
-} from './on-ramp-world.ts';
+} from './order-world.ts';
 
 export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): void {
   describe(`${suite.name} keeps the contract of an on-ramp:`, () => {

@@ -1,7 +1,7 @@
 import { addMoney, assert } from '@diboas/kernel';
 import type { Observation, SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it, vi } from 'vitest';
-import type { WorldFault, WorldOrder } from './on-ramp-world.ts';
+import type { WorldFault, WorldOrder } from './order-world.ts';
 import { accepted, expectOneOrder, lookupOf, type OnRampScene } from './scene.ts';
 
 /** How long the impatient adapter waits in the cases where the world never answers. */

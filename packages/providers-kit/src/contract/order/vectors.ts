@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startLoopbackServer, type WireAct } from '../wire/loopback-server.ts';
 import { passOn } from '../wire/pass-on.ts';
-import type { OnRampSuite } from './on-ramp-world.ts';
+import type { OnRampSuite } from './order-world.ts';
 import { preparedFirst } from './prepared-first.ts';
 import { samplePurchase } from './scene.ts';
 

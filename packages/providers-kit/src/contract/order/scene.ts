@@ -2,7 +2,7 @@ import { assert, createId, createSeededRandom } from '@diboas/kernel';
 import type { Lookup, Observation, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { AdapterSetting, OnRampSuite, OnRampWorld, Purchase } from './on-ramp-world.ts';
+import type { AdapterSetting, OnRampSuite, OnRampWorld, Purchase } from './order-world.ts';
 import { createKeptMemos, preparedFirst } from './prepared-first.ts';
 
 /** Long enough for a busy machine, short enough to end. */
