@@ -7,6 +7,7 @@ const anySecrets: SecretSource = {
   token: () => 'a'.repeat(64),
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ed25519: () => Buffer.alloc(64, 1).toString('base64'),
+  p256: () => '1'.repeat(64),
 };
 
 /** Every provider by its manifest: what it does, and what it must be given. */

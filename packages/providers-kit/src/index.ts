@@ -24,6 +24,7 @@ export { checkWord, type World } from './credentials/world.ts';
 export {
   type ConfiguredProvider,
   defineProvider,
+  type MadeSecrets,
   type OpenWith,
   type ProviderManifest,
   type SecretSource,

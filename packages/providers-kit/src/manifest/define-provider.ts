@@ -18,7 +18,12 @@ export interface SecretSource {
   uuid(): string;
   /** A new Ed25519 key: its seed and public key, 64 bytes in base64. */
   ed25519(): string;
+  /** A new P-256 key: the 32 bytes of its private half in hex. */
+  p256(): string;
 }
+
+/** Secrets that a provider has already been given, by the names of their settings, for those that belong together. */
+export type MadeSecrets = Readonly<Record<string, string>>;
 
 /** What every provider is opened with. */
 export interface OpenWith {
@@ -44,8 +49,11 @@ export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
   readonly says: Readonly<Record<string, string>>;
   /** Settings that are keys in PEM, and so have line breaks in them. */
   readonly pemSettings: readonly string[];
-  /** What we and the provider share, by the name of its setting, and how one is made where both ends are ours. */
-  readonly secrets: Readonly<Record<string, (source: SecretSource) => string>>;
+  /**
+   * What we and the provider share, by the name of its setting, and how one is made where both ends are ours. They are made
+   * in this order, and each may be made from those before it: the public half of a key from its private one.
+   */
+  readonly secrets: Readonly<Record<string, (source: SecretSource, made: MadeSecrets) => string>>;
   /** The settings by which the server finds the provider's sandbox instead of the provider. */
   settingsAt(sandboxUrl: string): SettingTexts;
   /** Its double, which the sandbox opens. Loaded only then: what runs in production has no use for it. */

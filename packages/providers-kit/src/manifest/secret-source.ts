@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { createECDH, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import type { ProviderManifest, SecretSource } from './define-provider.ts';
 
 /** Secrets by chance, as strong as those of a provider. */
@@ -10,6 +10,12 @@ export function createSecretSource(): SecretSource {
       const { d, x } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
       return Buffer.concat([d, x].map((part) => Buffer.from(part ?? '', 'base64url'))).toString('base64');
     },
+    p256() {
+      const key = createECDH('prime256v1');
+      key.generateKeys();
+      // Leading zeros are part of it.
+      return key.getPrivateKey('hex').padStart(64, '0');
+    },
   };
 }
 
@@ -18,8 +24,9 @@ export function makeSecrets(
   manifests: readonly ProviderManifest[],
   source: SecretSource,
 ): Record<string, string> {
-  const made = manifests.flatMap(({ secrets }) =>
-    Object.entries(secrets).map(([name, make]) => [name, make(source)]),
-  );
-  return Object.fromEntries(made);
+  const all: Record<string, string> = {};
+  for (const { secrets } of manifests) {
+    for (const [name, make] of Object.entries(secrets)) all[name] = make(source, all);
+  }
+  return all;
 }
