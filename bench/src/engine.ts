@@ -23,7 +23,7 @@ export interface EngineBench {
 }
 
 /** How many of something a second, and how long each took, in milliseconds. */
-export interface Rate {
+export interface Throughput {
   readonly rate: number;
   readonly latencies: readonly number[];
 }
@@ -40,7 +40,7 @@ export function benchEngine(name: string, databaseUrl: string, bench: EngineBenc
 export async function benchBesideCeiling(
   name: string,
   databaseUrl: string,
-  { bench, measure }: { bench: EngineBench; measure: (store: Store) => Promise<Rate> },
+  { bench, measure }: { bench: EngineBench; measure: (store: Store) => Promise<Throughput> },
 ): Promise<void> {
   const pool = openPool(databaseUrl, { max: bench.batchesMax + 2 });
   const store = createPostgresStore(pool, { payloadKeys: PAYLOAD_KEYS });
@@ -75,7 +75,7 @@ async function ceilingRate(pool: pg.Pool, store: Store, bench: EngineBench): Pro
   return bench.lifecycles / seconds;
 }
 
-async function engineRate(store: Store, bench: EngineBench): Promise<Rate> {
+async function engineRate(store: Store, bench: EngineBench): Promise<Throughput> {
   const terms = await prepareTerms(store, bench.lifecycles);
   const termsById = new Map(terms.map((one) => [one.id, one]));
   const engine = createBenchEngine(store, termsById, bench);

@@ -8,8 +8,8 @@ import {
   type EngineBench,
   eachInFlight,
   prepareTerms,
-  type Rate,
   runAll,
+  type Throughput,
 } from './engine.ts';
 import { assertCompleted } from './lifecycle.ts';
 import { type BenchEngine, clock, createBenchEngine } from './workload.ts';
@@ -31,7 +31,7 @@ export function benchOwnBook(name: OwnBookBench, databaseUrl: string, bench: Eng
   });
 }
 
-async function ownBookRate(name: OwnBookBench, store: Store, bench: EngineBench): Promise<Rate> {
+async function ownBookRate(name: OwnBookBench, store: Store, bench: EngineBench): Promise<Throughput> {
   const added = await prepareTerms(store, bench.lifecycles);
   const engine = createBenchEngine(store, new Map(added.map((one) => [one.id, one])), bench);
   await runAll(engine, added, CALLERS_MAX);

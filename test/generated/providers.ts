@@ -33,6 +33,7 @@ function desksOf(provider: ProviderManifest): string[] {
   const configured = provider.configure(texts);
   if (!configured.ok || configured.value === null)
     throw new Error(`${provider.id} does not open with the secrets that it makes itself`);
-  const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, reportCredentials: () => {} } as const;
+  const silent = { reportCredentials: () => {}, worth: () => null };
+  const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...silent } as const;
   return Object.keys(configured.value.open(parts));
 }

@@ -5,6 +5,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   ledger: ['kernel'],
   networks: ['kernel'],
+  market: ['kernel'],
   orchestration: ['kernel', 'ledger', 'networks'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
@@ -12,14 +13,14 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
   storage: ['kernel', 'ledger', 'orchestration'],
-  'providers-kit': ['kernel', 'orchestration', 'networks', 'sandbox-kit'],
+  'providers-kit': ['kernel', 'orchestration', 'networks', 'market', 'sandbox-kit'],
   'sandbox-kit': ['kernel'],
   // The list of the providers. Each of them is a package of its own: see `providerSides`.
   providers: ['providers-kit'],
   client: ['kernel', 'protocol'],
   // What has a domain in it is no part of every app.
   ui: [],
-  web: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
+  web: ['kernel', 'market', 'protocol', 'client', 'ui', 'wizards'],
   console: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
   cli: ['kernel', 'protocol', 'client', 'wizards'],
   sandbox: ['kernel', 'sandbox-kit', 'providers'],
@@ -39,7 +40,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'local-chains',
   ],
   server: [
-    ...['kernel', 'ledger', 'networks', 'orchestration', 'banking', 'investing', 'defi'],
+    ...['kernel', 'ledger', 'networks', 'market', 'orchestration', 'banking', 'investing', 'defi'],
     ...['wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
   ],
 };
@@ -61,7 +62,7 @@ export const workshop: Readonly<Record<string, readonly string[]>> = {
  * provider's folder joins them, and may import what either may.
  */
 export const providerSides: Readonly<Record<string, readonly string[]>> = {
-  adapter: ['kernel', 'orchestration', 'networks', 'providers-kit'],
+  adapter: ['kernel', 'orchestration', 'networks', 'market', 'providers-kit'],
   sandbox: ['kernel', 'sandbox-kit'],
 };
 
@@ -83,6 +84,7 @@ export const purePackages: readonly string[] = [
   'ledger',
   'orchestration',
   'networks',
+  'market',
   'banking',
   'investing',
   'defi',

@@ -2,6 +2,7 @@
 export const ASSETS = {
   USD: { decimals: 2, kind: 'fiat' },
   EUR: { decimals: 2, kind: 'fiat' },
+  BRL: { decimals: 2, kind: 'fiat' },
   USDC: { decimals: 6, kind: 'token' },
   BTC: { decimals: 8, kind: 'coin' },
   ETH: { decimals: 18, kind: 'coin' },

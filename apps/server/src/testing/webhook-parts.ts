@@ -17,7 +17,7 @@ export function createWebhookParts({ store, engine, clock }: SmallWorld) {
   assert(configured.ok && configured.value, 'the settings are whole');
   const { onRamp } = configured.value.open({
     ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now },
-    reportCredentials: () => {},
+    ...{ reportCredentials: () => {}, worth: () => null },
   });
   return {
     // Under the name of the provider that the terms of the small world name.

@@ -40,6 +40,7 @@ import { createClaims } from '../work/claims.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
 import { createInvitations } from '../work/invitations.ts';
+import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { prepareDatabase } from './database.ts';
 import { scaledPace } from './pace.ts';
 
@@ -88,8 +89,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
 
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
+  const board = createPriceBoard(clock);
   const engineParts = wireEngine({
-    ...base,
+    ...{ ...base, board },
     onError: onError('engine'),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
@@ -220,9 +222,15 @@ function wireHub(
   });
 }
 
-function wireProviders({ settings, clock, metrics, logger }: Base & { readonly logger: Logger }): Provider[] {
+function wireProviders({
+  settings,
+  clock,
+  metrics,
+  logger,
+  board,
+}: Base & { readonly logger: Logger; readonly board: PriceBoard }): Provider[] {
   const { providers, world } = settings;
-  const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now };
+  const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now, worth: board.worth };
   const opened = providers.map((one) =>
     one.open({ ...shared, reportCredentials: reportCredentialsOf(one.id, { logger, metrics }) }),
   );
@@ -233,6 +241,7 @@ function wireProviders({ settings, clock, metrics, logger }: Base & { readonly l
 function wireEngine(
   options: Base & {
     readonly logger: Logger;
+    readonly board: PriceBoard;
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },

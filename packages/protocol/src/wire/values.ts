@@ -18,7 +18,7 @@ export const uuid = z
 /** RFC 3339 in UTC with milliseconds. */
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 
-export const asset = z.enum(['USD', 'EUR', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
+export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
 export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
 
 export const moneyView = z

@@ -2,7 +2,7 @@
  * A provider's manifest: everything that the house knows of a third party. The server's settings, the sandbox,
  * `npm start` and the tests are made from the list of manifests, so that one more provider is a folder and a line.
  */
-import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import { type Asset, accept, type Instant, type Money, type Outcome, refuse } from '@diboas/kernel';
 import type { DoubleKind } from '@diboas/sandbox-kit';
 import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
@@ -32,6 +32,11 @@ export interface OpenWith {
   readonly timeoutMs: number;
   readonly now: () => Instant;
   readonly reportCredentials: ReportCredentials;
+  /**
+   * What an amount is worth in another asset by what the market says now, rounded up, since it is asked for what something
+   * costs. Null where nobody knows, or where what is known is too old to price from: then there is no price.
+   */
+  readonly worth: (money: Money, asset: Asset) => Money | null;
 }
 
 /** What a provider says of itself, before anybody gave it settings. */
