@@ -1,5 +1,5 @@
 import { PROVIDERS } from '@diboas/providers';
-import { makeSecrets, type ProviderManifest, type SecretSource } from '@diboas/providers-kit';
+import { makeSecrets, NO_CHAINS, type ProviderManifest, type SecretSource } from '@diboas/providers-kit';
 import { codeOf, codesOf, documentOf, tableOf } from './document.ts';
 
 /** What is made with it opens a provider that nobody calls, to see which desks it has. */
@@ -33,7 +33,7 @@ function desksOf(provider: ProviderManifest): string[] {
   const configured = provider.configure(texts);
   if (!configured.ok || configured.value === null)
     throw new Error(`${provider.id} does not open with the secrets that it makes itself`);
-  const silent = { reportCredentials: () => {}, worth: () => null };
+  const silent = { reportCredentials: () => {}, worth: () => null, chains: NO_CHAINS };
   const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...silent } as const;
   return Object.keys(configured.value.open(parts));
 }

@@ -109,6 +109,7 @@ function createWorld({ config, clock, random, timers: given, doubles }: SandboxO
       ...{ ...shared, pace },
       secrets: config.providers[kind.id]?.secrets ?? {},
       publicUrl: () => addresses.get(kind.id) ?? '',
+      chainUrl: () => null,
       sendEvent: (event) => webhooks.send(event),
     }),
   }));

@@ -21,6 +21,7 @@ export {
 } from './credentials/credential-watch.ts';
 export { checkWebhookSecrets } from './credentials/webhook-secrets.ts';
 export { checkWord, type World } from './credentials/world.ts';
+export { type ChainNodes, NO_CHAINS } from './manifest/chain-nodes.ts';
 export {
   type ConfiguredProvider,
   defineProvider,

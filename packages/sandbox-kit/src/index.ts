@@ -5,7 +5,7 @@ export {
   type WebhookSigner,
   type Webhooks,
 } from './delivery/delivery.ts';
-export type { Double, DoubleKind, DoubleParts, SecretKind } from './double/double.ts';
+export type { ChainAddress, Double, DoubleKind, DoubleParts, SecretKind } from './double/double.ts';
 export {
   type EndingFault,
   type Fault,

@@ -59,6 +59,11 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
     !believesAnyCertificate,
     'NODE_TLS_REJECT_UNAUTHORIZED=0 must be taken away when WORLD=live: anybody on the way could be the provider.',
   );
+  for (const [network, url] of settings.chainUrls)
+    need(
+      url.startsWith('https://'),
+      `CHAIN_URL_${network.toUpperCase()} must begin with https:// when WORLD=live: whoever stands on the way could make up what arrived.`,
+    );
   return [
     ...dangers,
     ...providers.flatMap((one) => one.dangers('live')),

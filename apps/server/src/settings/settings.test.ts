@@ -128,6 +128,26 @@ describe('a text setting', () => {
   );
 });
 
+describe('addresses of chains', () => {
+  it('are those of the networks that are named, as paths are put behind them', () => {
+    expect([...settingsOf({}).chainUrls]).toEqual([]);
+    const { chainUrls } = settingsOf({
+      CHAIN_URL_BITCOIN: 'https://mempool.example/testnet4/',
+      CHAIN_URL_SUI: 'http://127.0.0.1:9',
+    });
+    expect([...chainUrls]).toEqual([
+      ['bitcoin', 'https://mempool.example/testnet4'],
+      ['sui', 'http://127.0.0.1:9'],
+    ]);
+  });
+
+  it('are no addresses of anything else', () => {
+    expect(refusalOf({ CHAIN_URL_ETHEREUM: 'wss://node.example' })).toEqual([
+      expect.stringMatching(/^CHAIN_URL_ETHEREUM /),
+    ]);
+  });
+});
+
 describe('secrets in a list', () => {
   it('are all taken, the first one first', () => {
     const settings = settingsOf({
@@ -229,6 +249,7 @@ describe('the live world', () => {
     ['DEPOSIT_ADDRESS_SOLANA', SANDBOX_DEPOSIT_ADDRESS],
     ['DEPOSIT_ADDRESS_SOLANA', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v'],
     ['DEPOSIT_ADDRESS_SOLANA', '1nc1nerator11111111111111111111111111111111'],
+    ['CHAIN_URL_SOLANA', 'http://127.0.0.1:8899'],
     ['MAILBOX', 'on'],
     ['MAILBOX', 'forced'],
     ['PACE_FACTOR', '0.5'],

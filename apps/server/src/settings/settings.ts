@@ -1,8 +1,10 @@
 import { accept, HOUR_MS, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { PROVIDERS } from '@diboas/providers';
 import {
   type ConfiguredProvider,
   describeSettingIssues,
+  httpBase,
   httpOrigin,
   listOf,
   type ProviderManifest,
@@ -59,6 +61,10 @@ const environment = z.object({
     .string()
     .refine(isSolanaAddress, 'must be 32 bytes in base58')
     .default(SANDBOX_DEPOSIT_ADDRESS),
+  CHAIN_URL_BITCOIN: httpBase.optional(),
+  CHAIN_URL_ETHEREUM: httpBase.optional(),
+  CHAIN_URL_SOLANA: httpBase.optional(),
+  CHAIN_URL_SUI: httpBase.optional(),
   TRUSTED_PROXIES: listOf(
     z
       .string()
@@ -132,6 +138,7 @@ export function parseSettings(
     supportContact: given.SUPPORT_CONTACT ?? null,
     webDist: given.WEB_DIST ?? null,
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
+    chainUrls: chainUrlsOf(given),
     trustedProxies: given.TRUSTED_PROXIES,
     securityContact: given.SECURITY_CONTACT ?? null,
     logLevel: given.LOG_LEVEL,
@@ -149,6 +156,22 @@ export function parseSettings(
     believesAnyCertificate: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
   });
   return dangers.length === 0 ? accept(settings) : refuse(dangers);
+}
+
+/** By the network; each is put together with paths, so none ends in a slash. */
+function chainUrlsOf(given: Given): Settings['chainUrls'] {
+  const urls = {
+    bitcoin: given.CHAIN_URL_BITCOIN,
+    ethereum: given.CHAIN_URL_ETHEREUM,
+    solana: given.CHAIN_URL_SOLANA,
+    sui: given.CHAIN_URL_SUI,
+  } satisfies Record<ChainNetwork, string | undefined>;
+  return new Map(
+    CHAIN_NETWORKS.flatMap((network) => {
+      const url = urls[network]?.replace(/\/+$/, '');
+      return url === undefined ? [] : [[network, url]];
+    }),
+  );
 }
 
 /** Where no real person's data is, the secret of sessions does for these too: what is made of it has another label. */

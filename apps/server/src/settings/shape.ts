@@ -1,3 +1,4 @@
+import type { ChainNetwork } from '@diboas/networks';
 import type { ConfiguredProvider } from '@diboas/providers-kit';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -33,6 +34,8 @@ export interface Settings {
   readonly supportContact: string | null;
   readonly webDist: string | null;
   readonly depositAddressSolana: string;
+  /** Where each network is asked, without a slash at the end. A network that is not here is neither read nor written. */
+  readonly chainUrls: ReadonlyMap<ChainNetwork, string>;
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   /** Where weaknesses are reported, for security.txt; null serves none. */

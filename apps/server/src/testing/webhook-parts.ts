@@ -1,6 +1,7 @@
 import { example } from '@diboas/example';
 import { standIn } from '@diboas/example/testing';
 import { assert, bucketOf, createId, createSeededRandom, type Instant } from '@diboas/kernel';
+import { NO_CHAINS } from '@diboas/providers-kit';
 import type { ToldStage } from '@diboas/providers-kit/contract';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
@@ -16,7 +17,7 @@ export function createWebhookParts({ store, engine, clock }: SmallWorld) {
   });
   assert(configured.ok && configured.value, 'the settings are whole');
   const { onRamp } = configured.value.open({
-    ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now },
+    ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now, chains: NO_CHAINS },
     ...{ reportCredentials: () => {}, worth: () => null },
   });
   return {

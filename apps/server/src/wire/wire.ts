@@ -1,6 +1,7 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
+import { isChainNetwork } from '@diboas/networks';
 import {
   createAskOffers,
   createEngine,
@@ -9,7 +10,7 @@ import {
   type Provider,
   StoreUnavailableError,
 } from '@diboas/orchestration';
-import { desksOf } from '@diboas/providers-kit';
+import { type ChainNodes, desksOf } from '@diboas/providers-kit';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -222,6 +223,14 @@ function wireHub(
   });
 }
 
+/** The networks as providers see them. */
+function chainNodesOf({ world, chainUrls }: Settings): ChainNodes {
+  return {
+    chain: world === 'live' ? 'live' : 'test',
+    urlOf: (network) => (isChainNetwork(network) ? (chainUrls.get(network) ?? null) : null),
+  };
+}
+
 function wireProviders({
   settings,
   clock,
@@ -230,7 +239,10 @@ function wireProviders({
   board,
 }: Base & { readonly logger: Logger; readonly board: PriceBoard }): Provider[] {
   const { providers, world } = settings;
-  const shared = { world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now, worth: board.worth };
+  const shared = {
+    ...{ world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now },
+    ...{ worth: board.worth, chains: chainNodesOf(settings) },
+  };
   const opened = providers.map((one) =>
     one.open({ ...shared, reportCredentials: reportCredentialsOf(one.id, { logger, metrics }) }),
   );

@@ -1,5 +1,6 @@
 /** The provider itself, in its test mode, where `npm test -- --against <id>` asks for it. */
 import { assert } from '@diboas/kernel';
+import { NO_CHAINS } from '../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
 
@@ -23,7 +24,7 @@ export function openAtVendor<Names extends DeskName>(
     const problem = vendorProblem(manifest, environment);
     assert(problem === null && configured.ok && configured.value, problem ?? '', { name });
     return configured.value.open({
-      ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now() },
+      ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now(), chains: NO_CHAINS },
       // A key that is refused shows in every answer.
       reportCredentials: () => {},
       worth: () => null,

@@ -7,6 +7,7 @@ import type { DoubleKind } from '@diboas/sandbox-kit';
 import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
 import type { World } from '../credentials/world.ts';
+import type { ChainNodes } from './chain-nodes.ts';
 import { type DeskName, type DeskOf, type Desks, ROLE_OF } from './desk.ts';
 import { describeSettingIssues, type SettingTexts } from './setting.ts';
 
@@ -31,6 +32,8 @@ export interface OpenWith {
   /** How long a call may take before its outcome counts as unknown. */
   readonly timeoutMs: number;
   readonly now: () => Instant;
+  /** The networks themselves, for whoever reads or writes them. */
+  readonly chains: ChainNodes;
   readonly reportCredentials: ReportCredentials;
   /**
    * What an amount is worth in another asset by what the market says now, rounded up, since it is asked for what something

@@ -1,5 +1,5 @@
 /** A provider's double: its server as the vendor documents it. The sandbox opens one for each provider it is given. */
-import type { Clock, Random } from '@diboas/kernel';
+import type { Clock, Network, Random } from '@diboas/kernel';
 import type { OutgoingEvent, WebhookSigner } from '../delivery/delivery.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Executions } from '../keeping/executions.ts';
@@ -23,13 +23,26 @@ export interface DoubleParts {
   readonly secrets: Readonly<Record<string, string>>;
   /** Where it listens, known once it does. */
   publicUrl(): string;
+  /** Where the chain of a network is asked, known once it listens; null where there is none. */
+  chainUrl(network: Network): string | null;
   sendEvent(event: OutgoingEvent): void;
+}
+
+/** An address on a chain, as its network writes it. */
+export interface ChainAddress {
+  readonly network: Network;
+  readonly address: string;
 }
 
 export interface Double {
   readonly orders: ProviderOrders;
   readonly wire: ProviderWire;
   readonly signer: WebhookSigner;
+  /**
+   * Where it keeps what our orders are paid from, of a provider that keeps keys of ours. Chains that begin with the
+   * sandbox lay money there, of every asset of theirs.
+   */
+  readonly payingAddresses?: readonly ChainAddress[];
   /** Goes on with what was under way when the sandbox was last stopped. */
   resume(): void;
   /** Lets go of what is not in the store. */

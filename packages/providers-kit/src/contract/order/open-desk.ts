@@ -1,5 +1,6 @@
 import { assert, type Instant } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
+import { NO_CHAINS } from '../../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 
@@ -23,7 +24,7 @@ export function openOnRampAt(
     configured,
   });
   return configured.value.open({
-    ...{ world: 'sandbox', timeoutMs, now, reportCredentials: () => {} },
+    ...{ world: 'sandbox', timeoutMs, now, chains: NO_CHAINS, reportCredentials: () => {} },
     // An on-ramp asks the provider for every figure.
     worth: () => null,
   }).onRamp;
