@@ -6,8 +6,8 @@ import {
   exactly,
   MAGIC_CENTS,
   type OnRampSuite,
+  type OrderWish,
   openSandboxWorld,
-  type Purchase,
   type SandboxDriver,
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
@@ -40,10 +40,10 @@ const GOODS = [
   { asset: 'SOL', network: 'solana', destination: SOLANA, cents: 20_000n },
 ] as const;
 
-/** The sandbox takes purchases of up to 25,000.00 dollars, fees included. */
+/** The sandbox takes wishes of up to 25,000.00 dollars, fees included. */
 const cents = fc.integer({ min: 200, max: 2_400_000 }).filter((amount) => !MAGIC_CENTS.has(amount % 100));
 
-const purchases: fc.Arbitrary<Purchase> = fc
+const wishes: fc.Arbitrary<OrderWish> = fc
   .record({ amount: cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ amount, goods, method }) => ({
     ...{ pay: money('USD', BigInt(amount)), payNetwork: 'fiat' as const },
@@ -88,7 +88,7 @@ export const onRamp: OnRampSuite = {
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   name: 'Coinbase',
   keys: 'ignored',
-  purchases,
+  wishes,
   // Coinbase has no name for a session that nobody has come to: its list of transactions begins with the person.
   known: 'when_begun',
   // transaction.test.ts has the others: AWAITING_PAYMENT is only for banks, AWAITING_AUTH the sandbox never shows.
@@ -108,7 +108,7 @@ export const onRamp: OnRampSuite = {
     },
     { status: 'ONRAMP_TRANSACTION_STATUS_FAILED', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
-  openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
+  openWorld: (manifest) => openSandboxWorld('onRamp', manifest, DRIVER),
 };
 
 /** The same, should Coinbase honour keys after all. */
@@ -118,7 +118,7 @@ export const onRampWithKeys: OnRampSuite = {
   keys: 'honoured',
   vectors: new URL('../vectors/on-ramp-with-keys.json', import.meta.url),
   openWorld: (manifest) =>
-    openSandboxWorld(manifest, {
+    openSandboxWorld('onRamp', manifest, {
       ...DRIVER,
       standing: [{ kind: 'honoured_keys', match: { provider: 'coinbase' } }],
     }),

@@ -6,8 +6,8 @@ import {
   exactly,
   MAGIC_CENTS,
   type OnRampSuite,
+  type OrderWish,
   openSandboxWorld,
-  type Purchase,
   type SandboxDriver,
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
@@ -30,7 +30,7 @@ const GOODS = [
 /** From the smallest to half of the largest purchase that the sandbox takes, which one test doubles. */
 const cents = fc.integer({ min: 100, max: 500_000 }).filter((amount) => !MAGIC_CENTS.has(amount % 100));
 
-const purchases: fc.Arbitrary<Purchase> = fc
+const wishes: fc.Arbitrary<OrderWish> = fc
   .record({ amount: cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ amount, goods: { asset, network, destination }, method }) => ({
     ...{ pay: money('USD', BigInt(amount)), chargeMax: money('USD', BigInt(amount) * 2n + 1_000n) },
@@ -57,7 +57,7 @@ export const onRamp: OnRampSuite = {
   secrets: DRIVER.secrets,
   vendorVersion: '1',
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
-  ...{ name: 'Example', purchases, known: 'at_once', keys: 'honoured' },
+  ...{ name: 'Example', wishes, known: 'at_once', keys: 'honoured' },
   cancelling: { tooLate: 'paid', event: 'cancelled' },
   preparing: { expiresMs: 10 * MINUTE_MS, provenMs: 15 * MINUTE_MS },
   statuses: [
@@ -66,7 +66,7 @@ export const onRamp: OnRampSuite = {
     { status: 'sent', stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
     { status: 'failed', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
-  openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
+  openWorld: (manifest) => openSandboxWorld('onRamp', manifest, DRIVER),
 };
 
 function ordersOf(control: Control, attemptId: string): WorldOrder[] {

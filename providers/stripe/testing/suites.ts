@@ -6,8 +6,8 @@ import {
   exactly,
   MAGIC_CENTS,
   type OnRampSuite,
+  type OrderWish,
   openSandboxWorld,
-  type Purchase,
   type SandboxDriver,
   type WorldOrder,
 } from '@diboas/providers-kit/contract';
@@ -31,7 +31,7 @@ const GOODS = [
 /** From the smallest to the largest purchase that the sandbox takes: 1.00 to 100,000.00 dollars. */
 const cents = fc.integer({ min: 100, max: 10_000_000 }).filter((amount) => !MAGIC_CENTS.has(amount % 100));
 
-const purchases: fc.Arbitrary<Purchase> = fc
+const wishes: fc.Arbitrary<OrderWish> = fc
   .record({ cents, goods: fc.constantFrom(...GOODS), method: fc.constantFrom('card', 'bank') })
   .map(({ cents: amount, goods, method }) => ({
     ...{ pay: money('USD', BigInt(amount)), payNetwork: 'fiat' as const },
@@ -69,7 +69,7 @@ export const onRamp: OnRampSuite = {
   vendorVersion: '2026-10-28.endive',
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   name: 'Stripe',
-  purchases,
+  wishes,
   known: 'at_once',
   keys: 'honoured',
   statuses: [
@@ -79,7 +79,7 @@ export const onRamp: OnRampSuite = {
     { status: 'fulfillment_complete', stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
     { status: 'rejected', stage: 'ended', end: 'declined', milestone: 'failed' },
   ],
-  openWorld: (manifest) => openSandboxWorld(manifest, DRIVER),
+  openWorld: (manifest) => openSandboxWorld('onRamp', manifest, DRIVER),
 };
 
 function ordersOf(control: Control, attemptId: string): WorldOrder[] {

@@ -1,12 +1,14 @@
+export type { OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 export type {
   AdapterSetting,
+  DeskSuite,
   DocumentedStatus,
-  OnRampSuite,
-  OnRampWorld,
-  Purchase,
+  OrderSuite,
+  OrderWish,
+  OrderWorld,
   WorldFault,
   WorldOrder,
-} from './order/order-suite.ts';
+} from './order/order-world.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';

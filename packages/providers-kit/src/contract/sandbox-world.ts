@@ -1,5 +1,5 @@
 /**
- * A provider's double in the sandbox as a `OnRampWorld`: what the drivers of all doubles have in common. It knows
+ * A provider's double in the sandbox as an `OrderWorld`: what the drivers of all doubles have in common. It knows
  * the sandbox and no adapter; how a provider writes, signs and counts is each driver's own.
  */
 import {
@@ -13,13 +13,19 @@ import {
 } from '@diboas/kernel';
 import type { Provider, RawWebhook } from '@diboas/orchestration';
 import { type Control, createSandbox, testConfig } from '@diboas/sandbox';
-import { createVirtualTime, type DoubleKind, type Execution, type FaultInput } from '@diboas/sandbox-kit';
+import {
+  type AdvanceTo,
+  createVirtualTime,
+  type DoubleKind,
+  type Execution,
+  type FaultInput,
+} from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
-import type { Desks } from '../manifest/desk.ts';
-import { openOnRampAt } from './order/open-desk.ts';
-import type { OnRampWorld, WorldFault, WorldOrder } from './order/order-world.ts';
+import type { DeskName, Desks } from '../manifest/desk.ts';
+import { openDeskAt } from './order/open-desk.ts';
+import type { OrderWorld, WorldFault, WorldOrder } from './order/order-world.ts';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from './wire/loopback-server.ts';
 import { passOn } from './wire/pass-on.ts';
 
@@ -32,8 +38,13 @@ export const MAGIC_CENTS: ReadonlySet<number> = new Set([13, 14, 15, 17]);
 export interface SandboxDriver {
   /** Where orders are made. */
   readonly ordersPath: string;
-  /** How the sandbox gets an order to each status. `step`: by itself, a step after it was made, unpaid. */
-  readonly ways: Readonly<Record<string, 'made' | 'step' | 'process' | 'complete' | 'reject'>>;
+  /**
+   * How the sandbox gets an order to each status. `step`: by itself, a step after it was made, unpaid. What its control
+   * has no word for, the driver does itself.
+   */
+  readonly ways: Readonly<
+    Record<string, 'made' | 'step' | AdvanceTo | ((control: Control, reference: string) => void)>
+  >;
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
@@ -61,10 +72,11 @@ const FAULTS: Readonly<Record<WorldFault, FaultInput>> = {
 };
 
 /** The sandbox in a time of its own, so that an order moves only when it is told to. */
-export async function openSandboxWorld(
-  manifest: ProviderManifest<Pick<Desks, 'onRamp'>>,
+export async function openSandboxWorld<Name extends DeskName>(
+  name: Name,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
   driver: SandboxDriver,
-): Promise<OnRampWorld> {
+): Promise<OrderWorld> {
   const time = createVirtualTime(START);
   const mailbox = await startLoopbackServer(() => ({ status: 200, body: '{}' }));
   const sandbox = createSandbox({
@@ -85,7 +97,7 @@ export async function openSandboxWorld(
   const { standing = [] } = driver;
   const now = () => time.clock.now();
   const openAt = (url: string, timeoutMs: number): Provider =>
-    openOnRampAt(manifest, { secrets: driver.secrets, url, timeoutMs, now });
+    openDeskAt(name, manifest, { secrets: driver.secrets, url, timeoutMs, now });
   return {
     url: sandbox.urlOf(driver.double.id),
     async createAdapter({ reach, timeoutMs, rewrite }) {
@@ -110,6 +122,7 @@ export async function openSandboxWorld(
       const way = driver.ways[status];
       assert(way, 'the sandbox knows every status of the suite', { status });
       if (way === 'step') time.advance(STEP_MS);
+      else if (typeof way === 'function') way(control, reference);
       else if (way !== 'made') assert(control.advance(reference, way).ok, 'the order was moved', { way });
     },
     // Nobody is told of an order that was only made.

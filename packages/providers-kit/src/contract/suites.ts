@@ -5,8 +5,7 @@
 
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
-import { describeConversation } from './order/conversation.ts';
-import { describeOnRamp, type OnRampSuite } from './order/order-suite.ts';
+import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 import { openAtVendor } from './vendor.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */
@@ -24,7 +23,7 @@ export interface DeskTrial<Name extends DeskName> {
 export type DeskTrials = { readonly [Name in DeskName]: DeskTrial<Name> };
 
 export const SUITES: DeskTrials = {
-  onRamp: { atDouble: describeOnRamp, atVendor: describeConversation },
+  onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

@@ -1,32 +1,32 @@
 import { assert, sumMoney } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WorldOrder } from './order-world.ts';
-import { accepted, lookupOf, type OnRampScene } from './scene.ts';
+import type { OrderWish, WorldOrder } from './order-world.ts';
+import { accepted, lookupOf, type OrderScene } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */
 const RUNS = 30;
 
 /** Not one minor unit is lost or made up between what we ask, what the world does, and what we read back. */
-export function describeAmounts(scene: OnRampScene): void {
+export function describeAmounts(scene: OrderScene): void {
   describe('amounts', () => {
     it('are exact from the order to the delivery', async () => {
       const adapter = await scene.adapter();
       const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good, 'a provider has a status of success');
-      const oneOrder = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
+      const oneOrder = fc.asyncProperty(scene.suite.wishes, async (wish) => {
         const world = scene.world();
-        const submission = scene.submission(purchase);
+        const submission = scene.submission(wish);
         const { reference } = accepted(await adapter.submit(submission));
         world.bring(reference, good.status);
 
         const [order] = world.orders(submission.attemptId);
-        const { pay, network, destination } = purchase;
+        const { pay, network, destination } = wish;
         expect(order).toMatchObject({ pay, network, destination });
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
         expect(await adapter.lookup(lookupOf(submission, reference, world))).toMatchObject({
           kind: 'found',
-          observation: { movements: movementsOf(order) },
+          observation: { movements: movementsOf(order, wish) },
         });
       });
       await fc.assert(oneOrder, { numRuns: RUNS });
@@ -44,7 +44,7 @@ export function describeAmounts(scene: OnRampScene): void {
         const [order] = world.orders(submission.attemptId);
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
         const { charged, delivered } = order;
-        const observation = { movements: movementsOf(order) };
+        const observation = { movements: movementsOf(order, submission) };
         const looked = await adapter.lookup(lookupOf(submission, reference, world));
         expect(looked).toMatchObject({ kind: 'found', observation });
         const event = await world.awaitEvent(reference, good.status);
@@ -63,14 +63,14 @@ export function describeAmounts(scene: OnRampScene): void {
       const adapter = await scene.adapter();
       const good = scene.suite.statuses.find((one) => one.end === 'done');
       assert(good, 'a provider has a status of success');
-      const onePrice = fc.asyncProperty(scene.suite.purchases, async (purchase) => {
+      const onePrice = fc.asyncProperty(scene.suite.wishes, async (wish) => {
         const world = scene.world();
-        const { pay, deliver, network, method, destination } = purchase;
+        const { pay, payNetwork, deliver, network, method, destination } = wish;
         const receive = { asset: deliver.asset, network };
-        const quote = await adapter.quote({ pay, payNetwork: 'fiat', method, receive, destination });
+        const quote = await adapter.quote({ pay, payNetwork, method, receive, destination });
         assert(quote.ok, 'what the world accepts, it also quotes', { quote });
 
-        const submission = scene.submission(purchase);
+        const submission = scene.submission(wish);
         const { reference } = accepted(await adapter.submit(submission));
         world.bring(reference, good.status);
         const [order] = world.orders(submission.attemptId);
@@ -88,9 +88,12 @@ export function describeAmounts(scene: OnRampScene): void {
 }
 
 /** What the world itself knows of an order, as the adapter must tell of it. */
-function movementsOf({ charged, delivered, network, destination }: WorldOrder) {
+function movementsOf(
+  { charged, delivered, network, destination }: WorldOrder,
+  { payNetwork }: Pick<OrderWish, 'payNetwork'>,
+) {
   return [
-    { kind: 'taken', money: charged },
+    { kind: 'taken', money: charged, network: payNetwork },
     { kind: 'given', money: delivered, network, destination },
   ];
 }

@@ -1,10 +1,10 @@
 import { assert } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { accepted, expectOneOrder, lookupOf, type OnRampScene } from './scene.ts';
+import { accepted, expectOneOrder, lookupOf, type OrderScene } from './scene.ts';
 
 /** Asking to stop an order: the answer ends nothing, and what the order says of itself is the truth. */
-export function describeCancelling(scene: OnRampScene): void {
+export function describeCancelling(scene: OrderScene): void {
   const { cancelling } = scene.suite;
   it('asks to stop orders if the suite says so, and only then', async () => {
     expect((await scene.bare()).cancel !== undefined).toBe(cancelling !== undefined);
@@ -81,7 +81,7 @@ export function describeCancelling(scene: OnRampScene): void {
   });
 }
 
-async function anOrder(scene: OnRampScene) {
+async function anOrder(scene: OrderScene) {
   const submission = scene.submission();
   const adapter = await scene.adapter();
   const { reference } = accepted(await adapter.submit(submission));

@@ -1,12 +1,12 @@
 import { assert, type Instant } from '@diboas/kernel';
-import type { Provider } from '@diboas/orchestration';
 import { NO_CHAINS } from '../../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { Desks } from '../../manifest/desk.ts';
+import type { DeskName, Desks } from '../../manifest/desk.ts';
 
-/** Opens a provider's on-ramp by its manifest, as the server does, at an address of the test's choice. */
-export function openOnRampAt(
-  manifest: ProviderManifest<Pick<Desks, 'onRamp'>>,
+/** Opens a desk of a provider by its manifest, as the server does, at an address of the test's choice. */
+export function openDeskAt<Name extends DeskName>(
+  name: Name,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
   {
     secrets,
     url,
@@ -18,14 +18,14 @@ export function openOnRampAt(
     readonly timeoutMs: number;
     readonly now: () => Instant;
   },
-): Provider {
+): Desks[Name] {
   const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(url) });
   assert(configured.ok && configured.value, 'the secrets are all that a provider needs in the sandbox', {
     configured,
   });
   return configured.value.open({
     ...{ world: 'sandbox', timeoutMs, now, chains: NO_CHAINS, reportCredentials: () => {} },
-    // An on-ramp asks the provider for every figure.
+    // Whoever is asked here asks the provider for every figure.
     worth: () => null,
-  }).onRamp;
+  })[name];
 }

@@ -9,33 +9,31 @@ import { assert } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { Desks } from '../../manifest/desk.ts';
+import type { DeskName, Desks } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
 import { describeCancelling } from './cancelling.ts';
 import { describeConversation } from './conversation.ts';
-import { openOnRampAt } from './open-desk.ts';
-import type { OnRampSuite, OnRampWorld } from './order-world.ts';
+import { openDeskAt } from './open-desk.ts';
+import type { DeskSuite, OrderWorld } from './order-world.ts';
 import { describePreparing } from './preparing.ts';
-import { createOnRampScene } from './scene.ts';
+import { createOrderScene, type OrderScene } from './scene.ts';
 import { describeStatuses } from './statuses.ts';
 import { describeSubmissions } from './submissions.ts';
 import { describeVectors, recordVectors } from './vectors.ts';
 import { describeWebhooks } from './webhooks.ts';
 
-export type {
-  AdapterSetting,
-  DocumentedStatus,
-  OnRampSuite,
-  OnRampWorld,
-  Purchase,
-  WorldFault,
-  WorldOrder,
-} from './order-world.ts';
-
-export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): void {
-  describe(`${suite.name} keeps the contract of an on-ramp:`, () => {
-    let open: OnRampWorld | null = null;
-    const scene = createOnRampScene(suite, () => {
+/**
+ * Tries a desk by all that holds for every order. `more` is what holds for this kind of desk besides, in the same world.
+ */
+export function describeOrders<Name extends DeskName>(
+  desk: { readonly name: Name; readonly inWords: string },
+  suite: DeskSuite<Name>,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
+  more: (scene: OrderScene) => void = () => {},
+): void {
+  describe(`${suite.name} keeps the contract of ${desk.inWords}:`, () => {
+    let open: OrderWorld | null = null;
+    const scene = createOrderScene(suite, () => {
       assert(open, 'the world is open while tests run');
       return open;
     });
@@ -45,17 +43,17 @@ export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pi
     beforeEach(() => scene.world().reset());
     afterAll(async () => await open?.close());
 
-    let desk: Provider | null = null;
+    let opened: Provider | null = null;
     beforeAll(async () => {
-      desk = await scene.adapter();
+      opened = await scene.adapter();
     });
     describeConversation(suite, () => {
-      assert(desk, 'the desk is open while tests run');
-      return desk;
+      assert(opened, 'the desk is open while tests run');
+      return opened;
     });
     const { secrets } = suite;
     const openAt = (url: string) =>
-      openOnRampAt(manifest, { secrets, url, timeoutMs: 20_000, now: () => scene.world().now() });
+      openDeskAt(desk.name, manifest, { secrets, url, timeoutMs: 20_000, now: () => scene.world().now() });
     if (process.env.RECORD_VECTORS === 'double') {
       it('is recorded', async () => {
         await recordVectors(suite, 'double', { target: scene.world().url, open: openAt });
@@ -67,5 +65,6 @@ export function describeOnRamp(suite: OnRampSuite, manifest: ProviderManifest<Pi
     describeAmounts(scene);
     describeCancelling(scene);
     describePreparing(scene);
+    more(scene);
   });
 }

@@ -2,13 +2,18 @@ import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { Observation, Provider, RawWebhook, Submission } from '@diboas/orchestration';
 import type { Arbitrary } from 'fast-check';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { Desks } from '../../manifest/desk.ts';
+import type { DeskName, Desks } from '../../manifest/desk.ts';
 
-/** What a provider's tests hand to the contract suite. */
-export interface OnRampSuite {
+/** What a provider's tests say to the contract suite of any desk that carries out orders. */
+export interface OrderSuite {
   readonly name: string;
-  /** Purchases that the world accepts and, left alone, brings to their good end. */
-  readonly purchases: Arbitrary<Purchase>;
+  /** What the world accepts and, left alone, brings to their good end. */
+  readonly wishes: Arbitrary<OrderWish>;
+  /**
+   * Who begins what was ordered: a person, on a page of the provider that they are led to, or the provider itself, so that
+   * nobody is led anywhere.
+   */
+  readonly begun: 'by_person' | 'by_provider';
   /** Every status that the provider documents and its world can show, and what the adapter must make of it. */
   readonly statuses: readonly DocumentedStatus[];
   /**
@@ -38,11 +43,15 @@ export interface OnRampSuite {
   readonly vendorVersion: string;
   /** The file of what was recorded: vectors.ts. */
   readonly vectors: URL;
-  openWorld(manifest: ProviderManifest<Pick<Desks, 'onRamp'>>): Promise<OnRampWorld>;
 }
 
-/** The parts of a submission that a person chooses. */
-export type Purchase = Pick<
+/** The same, with the world that it is tried in. */
+export interface DeskSuite<Name extends DeskName> extends OrderSuite {
+  openWorld(manifest: ProviderManifest<Pick<Desks, Name>>): Promise<OrderWorld>;
+}
+
+/** The parts of a submission that a person chooses, and what a provider's price made of them. */
+export type OrderWish = Pick<
   Submission,
   'pay' | 'payNetwork' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method'
 >;
@@ -91,7 +100,7 @@ export interface AdapterSetting {
 }
 
 /** A driver of the provider's double. Each provider's tests bring their own; it shares no code with the adapter. */
-export interface OnRampWorld {
+export interface OrderWorld {
   /** Where the provider's double listens. */
   readonly url: string;
   createAdapter(setting: AdapterSetting): Promise<Provider>;

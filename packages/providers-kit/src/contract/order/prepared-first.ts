@@ -34,6 +34,8 @@ export function preparedFirst(provider: Provider, kept: KeptMemos = createKeptMe
   };
 }
 
-function contentOf({ pay, deliver, network, destination, method }: Submission): string {
-  return [pay.asset, pay.units, deliver.asset, deliver.units, network, destination, method].join(' ');
+function contentOf({ pay, payNetwork, deliver, network, destination, method }: Submission): string {
+  return [pay.asset, pay.units, payNetwork, deliver.asset, deliver.units, network, destination, method].join(
+    ' ',
+  );
 }

@@ -1,10 +1,10 @@
 import { assert, SECOND_MS } from '@diboas/kernel';
 import type { Memo, Provider, Submission } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
-import { accepted, lookupOf, type OnRampScene } from './scene.ts';
+import { accepted, lookupOf, type OrderScene } from './scene.ts';
 
 /** Preparing does nothing outside, what was prepared is done once, and that it never will be is said by proof alone. */
-export function describePreparing(scene: OnRampScene): void {
+export function describePreparing(scene: OrderScene): void {
   const { preparing } = scene.suite;
   it('prepares orders if the suite says so, and only then', async () => {
     expect((await scene.bare()).prepare !== undefined).toBe(preparing !== undefined);

@@ -1,11 +1,11 @@
 import { assert } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { accepted, lookupOf, type OnRampScene } from './scene.ts';
+import { accepted, lookupOf, type OrderScene } from './scene.ts';
 
 const NEVER_HEARD_OF = 'a_status_of_tomorrow';
 
 /** Every documented status is understood the same way from a look-up and from an event; any other is not guessed. */
-export function describeStatuses(scene: OnRampScene): void {
+export function describeStatuses(scene: OrderScene): void {
   describe('a status', () => {
     it.each(scene.suite.statuses)('$status is $stage', async ({ status, stage, end, milestone }) => {
       const world = scene.world();
@@ -51,7 +51,7 @@ export function describeStatuses(scene: OnRampScene): void {
 }
 
 /** An order brought to its good end, and the event that told of it. */
-export async function anEvent(scene: OnRampScene) {
+export async function anEvent(scene: OrderScene) {
   const world = scene.world();
   const submission = scene.submission();
   const adapter = await scene.adapter();

@@ -2,7 +2,7 @@ import { addMoney, assert } from '@diboas/kernel';
 import type { Observation, SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it, vi } from 'vitest';
 import type { WorldFault, WorldOrder } from './order-world.ts';
-import { accepted, expectOneOrder, lookupOf, type OnRampScene } from './scene.ts';
+import { accepted, begunBy, expectOneOrder, lookupOf, type OrderScene } from './scene.ts';
 
 /** How long the impatient adapter waits in the cases where the world never answers. */
 const HASTY_MS = 750;
@@ -27,12 +27,12 @@ const FAULTS: readonly FaultCase[] = [
 ];
 
 /** Every answer is sorted by what happened outside, and whatever is repeated happens once. */
-export function describeSubmissions(scene: OnRampScene): void {
+export function describeSubmissions(scene: OrderScene): void {
   describe('a submission', () => {
     it('is accepted, and made exactly as asked', async () => {
       const submission = scene.submission();
       const observation = accepted(await (await scene.adapter()).submit(submission));
-      expect(observation).toMatchObject({ stage: 'open', end: null, movements: [] });
+      expect(observation).toMatchObject(begunBy(scene.suite));
       const { pay, network, destination } = submission;
       expect(scene.world().orders(submission.attemptId)).toMatchObject([
         { reference: observation.reference, pay, network, destination },
@@ -64,7 +64,7 @@ export function describeSubmissions(scene: OnRampScene): void {
   describeKeys(scene);
 }
 
-function describeFaults(scene: OnRampScene): void {
+function describeFaults(scene: OrderScene): void {
   it.each(FAULTS)(
     'met by $fault is $kind, with $executed made [server.error, rate.limited]',
     async ({ fault, kind, executed, again }) => {
@@ -92,17 +92,17 @@ function describeFaults(scene: OnRampScene): void {
 }
 
 /** What a look-up says of an order whose answer never reached us. */
-function madeButUnheardOf(scene: OnRampScene, order: WorldOrder): object {
+function madeButUnheardOf(scene: OrderScene, order: WorldOrder): object {
   if (scene.suite.known === 'when_begun') return { kind: 'not_found' };
   return { kind: 'found', observation: { reference: order.reference } };
 }
 
 /** What a repeat gives: the same, but for the way there where keys are ignored. */
-function again({ suite }: OnRampScene, first: Observation): Observation {
+function again({ suite }: OrderScene, first: Observation): Observation {
   return suite.keys === 'honoured' ? first : { ...first, actionUrl: expect.any(String) };
 }
 
-function describeKeys(scene: OnRampScene): void {
+function describeKeys(scene: OrderScene): void {
   describe('a key', () => {
     it('with the same content gives the same order again', async () => {
       const submission = scene.submission();

@@ -12,9 +12,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startLoopbackServer, type WireAct } from '../wire/loopback-server.ts';
 import { passOn } from '../wire/pass-on.ts';
-import type { OnRampSuite } from './order-world.ts';
+import type { OrderSuite } from './order-world.ts';
 import { preparedFirst } from './prepared-first.ts';
-import { samplePurchase } from './scene.ts';
+import { sampleWish } from './scene.ts';
 
 const exchangeSchema = z.object({
   request: z.object({ method: z.string(), path: z.string(), body: z.string() }),
@@ -45,30 +45,30 @@ const TRANSACTION_ID = '019ab000-0000-7000-8000-000000000001';
 const ATTEMPT_ID = '019ab000-0000-7000-8000-000000000002';
 
 /** What is asked, in this order. */
-function callsOf(suite: OnRampSuite) {
-  const purchase = samplePurchase(suite);
+function callsOf(suite: OrderSuite) {
+  const wish = sampleWish(suite);
   const [transactionId, attemptId] = [TRANSACTION_ID, ATTEMPT_ID];
   assert(isId(transactionId) && isId(attemptId), 'the ids of the recording are ids');
-  const { pay, payNetwork, method, deliver, network, destination } = purchase;
+  const { pay, payNetwork, method, deliver, network, destination } = wish;
   const quote: ProviderQuoteRequest = {
     ...{ pay, payNetwork, method, destination },
     receive: { asset: deliver.asset, network },
   };
   const key = `key-of-${attemptId}`;
   const returnUrl = 'https://app.diboas.test/back';
-  const submit: Submission = { ...purchase, key, transactionId, attemptId, returnUrl };
+  const submit: Submission = { ...wish, key, transactionId, attemptId, returnUrl };
   const lookup: Lookup = { key, transactionId, attemptId, reference: null, startedAt: STARTED_AT };
   return { quote, submit, lookup };
 }
 
-async function perform(desk: Provider, verb: Recorded['calls'][number]['verb'], suite: OnRampSuite) {
+async function perform(desk: Provider, verb: Recorded['calls'][number]['verb'], suite: OrderSuite) {
   const calls = callsOf(suite);
   if (verb === 'quote') return await desk.quote(calls.quote);
   return verb === 'submit' ? await desk.submit(calls.submit) : await desk.lookup(calls.lookup);
 }
 
 export async function recordVectors(
-  suite: OnRampSuite,
+  suite: OrderSuite,
   from: Recorded['from'],
   { target, open }: { target: string; open(url: string): Provider },
 ): Promise<void> {
@@ -96,7 +96,7 @@ export async function recordVectors(
 }
 
 /** Plays what was recorded: nothing is asked that was not asked then, and the answers are read as they were. */
-export function describeVectors(suite: OnRampSuite, open: (url: string) => Provider): void {
+export function describeVectors(suite: OrderSuite, open: (url: string) => Provider): void {
   describe(`the vectors of ${suite.name}`, () => {
     it('are read as they were when they were recorded, and sent as they were', async () => {
       assert(existsSync(suite.vectors), 'a provider has vectors: record them with RECORD_VECTORS=double');

@@ -2,7 +2,7 @@ import { assert, DAY_MS } from '@diboas/kernel';
 import type { RawWebhook } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OnRampScene } from './scene.ts';
+import type { OrderScene } from './scene.ts';
 import { anEvent } from './statuses.ts';
 
 /** Pieces that signature headers are made of, right ones and odd ones, but no good signature. */
@@ -24,7 +24,7 @@ const oddHeader = fc.oneof(
 );
 
 /** Nothing is believed but what the provider signed, a short while ago, byte for byte. */
-export function describeWebhooks(scene: OnRampScene): void {
+export function describeWebhooks(scene: OrderScene): void {
   describe('a webhook', () => {
     it('with a good signature tells of our order', async () => {
       const { adapter, event, reference, submission } = await anEvent(scene);
