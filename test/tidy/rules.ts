@@ -26,6 +26,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   sandbox: ['kernel', 'sandbox-kit', 'providers'],
   // The chains that are started instead of the real ones. Nothing that runs in production may import it.
   'local-chains': ['kernel'],
+  // The public wires of the networks, for adapters that send and receive by themselves.
+  'chain-access': ['kernel', 'networks'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.
   testkit: [
     'kernel',
@@ -62,7 +64,7 @@ export const workshop: Readonly<Record<string, readonly string[]>> = {
  * provider's folder joins them, and may import what either may.
  */
 export const providerSides: Readonly<Record<string, readonly string[]>> = {
-  adapter: ['kernel', 'orchestration', 'networks', 'market', 'providers-kit'],
+  adapter: ['kernel', 'orchestration', 'networks', 'market', 'providers-kit', 'chain-access'],
   sandbox: ['kernel', 'sandbox-kit'],
 };
 

@@ -1,0 +1,141 @@
+import { accept, type Outcome } from '@diboas/kernel';
+import { getAddress, isAddressEqual, pad } from 'viem';
+import { z } from 'zod';
+import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
+import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
+import { listArrivals, receiptShape } from './receipt.ts';
+import { TRANSFER_TOPIC } from './token.ts';
+import { asQuantity, type EthereumWire, hexBytes, needHead, quantity } from './wire.ts';
+
+/** Blocks that one look goes through at most: 40 minutes. Whoever looks less often needs several looks to catch up. */
+const LOOK_BLOCKS = 200n;
+/** How many blocks are asked for at the same time. */
+const AT_ONCE = 8;
+
+const cursorShape = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform((text) => BigInt(text));
+const logShape = z.object({ transactionHash: hexBytes });
+const blockShape = z
+  .object({
+    transactions: z.array(z.object({ hash: hexBytes, to: hexBytes.nullable(), value: quantity })),
+  })
+  .nullable();
+
+interface Blocks {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/**
+ * Transfers of tokens are in the logs. Coins that are sent plainly are in no index, so the blocks are gone through, and
+ * only if the address holds another sum than before them or has sent something itself. Coins that a contract passes on are
+ * not seen. The cursor is the newest block that is final; a first look begins 200 blocks before the newest one.
+ */
+export function readEthereumIncoming(
+  wire: EthereumWire,
+  address: string,
+  since: string | null,
+): Promise<Outcome<Incoming, 'unavailable'>> {
+  return orUnavailable(async () => {
+    const owner = getAddress(address);
+    const [{ number: latest }, { number: final }] = await Promise.all([
+      needHead(wire, 'latest'),
+      needHead(wire, 'finalized'),
+    ]);
+    const read = since === null ? latest - LOOK_BLOCKS : readShape(cursorShape, since, 'the cursor');
+    const before = read < 0n ? -1n : read;
+    const to = before + LOOK_BLOCKS < latest ? before + LOOK_BLOCKS : latest;
+    const blocks = { from: before + 1n, to };
+    const until = final < before ? before : final < to ? final : to;
+    const hashes =
+      blocks.from > to
+        ? []
+        : [...(await listTokenHashes(wire, owner, blocks)), ...(await listCoinHashes(wire, owner, blocks))];
+    const transactions: IncomingTransaction[] = [];
+    for (const hash of new Set(hashes)) {
+      const found = await readIncoming(wire, hash, owner);
+      if (found !== null) transactions.push(found);
+    }
+    return accept({ transactions, until: (until < 0n ? 0n : until).toString() });
+  });
+}
+
+/** Of every token, so that strange ones are seen too. */
+async function listTokenHashes(
+  { ask }: EthereumWire,
+  owner: `0x${string}`,
+  { from, to }: Blocks,
+): Promise<string[]> {
+  const filter = {
+    fromBlock: asQuantity(from),
+    toBlock: asQuantity(to),
+    topics: [TRANSFER_TOPIC, null, pad(owner)],
+  };
+  return (await ask(z.array(logShape), 'eth_getLogs', filter)).map(({ transactionHash }) => transactionHash);
+}
+
+async function listCoinHashes(wire: EthereumWire, owner: `0x${string}`, blocks: Blocks): Promise<string[]> {
+  if (await isUnmoved(wire, owner, blocks)) return [];
+  const numbers = Array.from(
+    { length: Number(blocks.to - blocks.from) + 1 },
+    (_, at) => blocks.from + BigInt(at),
+  );
+  const found: string[] = [];
+  for (let at = 0; at < numbers.length; at += AT_ONCE) {
+    const some = numbers.slice(at, at + AT_ONCE);
+    const read = await Promise.all(
+      some.map((number) => wire.ask(blockShape, 'eth_getBlockByNumber', asQuantity(number), true)),
+    );
+    for (const block of read) {
+      // A branch that has become shorter while it was read: whatever took its place is seen at the next look.
+      if (block === null) throw new UnansweredError('a block is no more');
+      found.push(...block.transactions.flatMap((one) => (isPaidTo(one, owner) ? one.hash : [])));
+    }
+  }
+  return found;
+}
+
+function isPaidTo(
+  { to, value }: { readonly to: `0x${string}` | null; readonly value: bigint },
+  owner: `0x${string}`,
+): boolean {
+  return value > 0n && to !== null && isAddressEqual(to, owner);
+}
+
+/**
+ * Whether nothing came in these blocks: what an address holds only falls by what it sends, and each send counts up its
+ * nonce. A node that has forgotten what was then says nothing, and the blocks are gone through.
+ */
+async function isUnmoved({ ask }: EthereumWire, owner: string, { from, to }: Blocks): Promise<boolean> {
+  const stateAt = async (block: bigint) => {
+    const tag = asQuantity(block);
+    const [held, nonce] = await Promise.all([
+      ask(quantity, 'eth_getBalance', owner, tag),
+      ask(quantity, 'eth_getTransactionCount', owner, tag),
+    ]);
+    return `${held} ${nonce}`;
+  };
+  if (from === 0n) return false;
+  try {
+    return (await stateAt(from - 1n)) === (await stateAt(to));
+  } catch (error) {
+    if (error instanceof UnansweredError && error.code !== null) return false;
+    throw error;
+  }
+}
+
+/** Null where a block that held it was undone meanwhile, and for what was reverted. */
+async function readIncoming(
+  wire: EthereumWire,
+  hash: string,
+  owner: string,
+): Promise<IncomingTransaction | null> {
+  const receipt = await wire.ask(receiptShape.nullable(), 'eth_getTransactionReceipt', hash);
+  if (receipt === null || receipt.status === 0n) return null;
+  const { arrivals, strange } = await listArrivals(wire, receipt);
+  const isOurs = ({ to }: { readonly to: string }) => to === owner;
+  const found = { hash, arrivals: arrivals.filter(isOurs), strange: strange.filter(isOurs) };
+  return found.arrivals.length + found.strange.length > 0 ? found : null;
+}

@@ -1,0 +1,24 @@
+import { accept } from '@diboas/kernel';
+import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
+import { orUnknown } from '../wire/unanswered.ts';
+import { readEthereumFees } from './fees.ts';
+import { findEthereum } from './find.ts';
+import { isEthereumContract, readEthereumHoldings } from './holdings.ts';
+import { readEthereumIncoming } from './incoming.ts';
+import { broadcastEthereum, unsignedEthereum } from './transfer.ts';
+import { openEthereumWire } from './wire.ts';
+
+export function openEthereumAccess(options: ChainNode): ChainAccess<'ethereum'> {
+  const wire = openEthereumWire(options);
+  return {
+    network: 'ethereum',
+    feeFacts: (ask) => readEthereumFees(wire, ask),
+    find: (hash, sent) => orUnknown(() => findEthereum(wire, hash, sent)),
+    incoming: (address, since) => readEthereumIncoming(wire, address, since),
+    holdings: (address) => readEthereumHoldings(wire, address),
+    isContract: (address) => isEthereumContract(wire, address),
+    coins: async () => accept([]),
+    unsigned: (ask) => unsignedEthereum(wire, ask),
+    broadcast: (bytes) => orUnknown(() => broadcastEthereum(wire, bytes)),
+  };
+}

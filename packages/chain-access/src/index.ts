@@ -1,0 +1,19 @@
+// The public wires of the four networks, as whoever sends and receives needs them: docs/networks.md, "Access".
+export { type OpenChain, openChain } from './open-chain.ts';
+export type { ChainAccess, Incoming, IncomingTransaction } from './shape/chain-access.ts';
+export type {
+  ChainArrival,
+  Executed,
+  FoundTransaction,
+  SentFacts,
+  StrangeArrival,
+} from './shape/transaction.ts';
+export type {
+  BroadcastAnswer,
+  ChainCoin,
+  TransferAsk,
+  UnsignedAsk,
+  UnsignedForms,
+  UnsignedRefusal,
+  UnsignedTransfer,
+} from './shape/transfer.ts';

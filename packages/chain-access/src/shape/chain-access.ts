@@ -1,0 +1,66 @@
+// All that is asked of a network's public wire, whatever network it is.
+import type { Money, Outcome } from '@diboas/kernel';
+import type { ChainNetwork, NetworkAsset, NetworkFacts } from '@diboas/networks';
+import type { ChainArrival, FoundTransaction, SentFacts, StrangeArrival } from './transaction.ts';
+import type {
+  BroadcastAnswer,
+  ChainCoin,
+  TransferAsk,
+  UnsignedAsk,
+  UnsignedRefusal,
+  UnsignedTransfer,
+} from './transfer.ts';
+
+/** What arrived at an address in one transaction that executed. */
+export interface IncomingTransaction {
+  readonly hash: string;
+  readonly arrivals: readonly ChainArrival[];
+  readonly strange: readonly StrangeArrival[];
+}
+
+/**
+ * What arrived, the oldest first as far as the network has an order. `until` is from where the next look begins: it stays
+ * behind what may still be undone, so that what another branch holds is seen too and some is told again.
+ */
+export interface Incoming {
+  readonly transactions: readonly IncomingTransaction[];
+  readonly until: string;
+}
+
+/** @typeParam N the network, whose words the answers are in */
+export interface ChainAccess<N extends ChainNetwork> {
+  readonly network: N;
+  /** What `estimateFee` of packages/networks goes by for this transfer, from the node as it is now. */
+  feeFacts(ask: TransferAsk): Promise<Outcome<NetworkFacts[N]['feeFacts'], 'unavailable' | 'too_little'>>;
+  /** `sent` is what `replaced` and `expired` are proved by; without it neither is said. */
+  find(hash: string, sent: SentFacts[N] | null): Promise<FoundTransaction<N>>;
+  /**
+   * What arrived at an address since an earlier look, whose `until` is `since`. Null begins where the network's file says.
+   * What failed is left out. Refused where the node did not answer, or `since` is no cursor of ours.
+   */
+  incoming(address: string, since: string | null): Promise<Outcome<Incoming, 'unavailable'>>;
+  /** What an address holds of each asset of ours, in the newest block, zero where it holds none. */
+  holdings(address: string): Promise<Outcome<readonly Money[], 'unavailable'>>;
+  /**
+   * Whether a program decides what becomes of money at the address, and no key: a contract on Ethereum, an account of a
+   * program on Solana, an object on Sui. Never on Bitcoin.
+   */
+  isContract(address: string): Promise<Outcome<boolean, 'unavailable'>>;
+  /** What lies at an address in pieces, for choosing; nothing where the network has no such thing. */
+  coins(address: string): Promise<Outcome<readonly ChainCoin[], 'unavailable'>>;
+  unsigned(ask: UnsignedAsk): Promise<Outcome<UnsignedTransfer<N>, UnsignedRefusal>>;
+  /**
+   * Hands signed bytes to the node, once. They are the raw transaction, in hex on Bitcoin and Ethereum and in base64 on
+   * Solana; on Sui the transaction and its signature, both in base64, with a dot between them.
+   */
+  broadcast(bytes: string): Promise<BroadcastAnswer>;
+}
+
+/** How a network's room is opened. */
+export interface ChainNode {
+  readonly url: string;
+  /** How long the node may take for one answer. */
+  readonly timeoutMs: number;
+  /** The assets that it has, its own coin first. */
+  readonly assets: readonly NetworkAsset[];
+}

@@ -1,0 +1,70 @@
+// A transfer before it is signed, and what a node says to it afterwards.
+import type { Money } from '@diboas/kernel';
+import type { ChainNetwork, FeeUrgency, NetworkFacts } from '@diboas/networks';
+import type { SentFacts } from './transaction.ts';
+
+/**
+ * What money lies in at an address, where the network has such a thing: an output on Bitcoin, an object on Sui. Whoever
+ * signs names them, and two transactions that name one cannot both be executed.
+ */
+export interface ChainCoin {
+  /** `<transaction>:<output>`, or `<object>@<version>`. */
+  readonly name: string;
+  readonly money: Money;
+  /** Whether a block holds it. What only waits may never come. */
+  readonly isInBlock: boolean;
+  /** The digest of the object at its version on Sui; empty on Bitcoin. */
+  readonly digest: string;
+}
+
+export interface TransferAsk {
+  readonly from: string;
+  readonly to: string;
+  readonly money: Money;
+  readonly urgency: FeeUrgency;
+  /** Out of which the transfer may be paid, on Bitcoin and Sui; nothing elsewhere. */
+  readonly coins: readonly ChainCoin[];
+}
+
+export interface UnsignedAsk extends TransferAsk {
+  /** The most that it may cost in the network's own coin. */
+  readonly costMost: bigint;
+}
+
+/**
+ * `unavailable`: the node did not answer, or would not try it. `too_little`: what may be spent does not cover it.
+ * `too_dear`: the network asks for more than it may cost. `too_small`: the network does not carry so little to that address.
+ */
+export type UnsignedRefusal = 'unavailable' | 'too_little' | 'too_dear' | 'too_small';
+
+/** What is signed, on each network in its own form. */
+export interface UnsignedForms {
+  /** A PSBT in hex, version 0. */
+  readonly bitcoin: { readonly psbt: string };
+  /** The call; whoever signs adds the nonce. */
+  readonly ethereum: { readonly to: string; readonly value: bigint; readonly data: string };
+  /** A transaction of version 0 in hex, with zeros for the signature. */
+  readonly solana: { readonly transaction: string };
+  /** `TransactionData` in hex. */
+  readonly sui: { readonly transaction: string };
+}
+
+export interface UnsignedTransfer<N extends ChainNetwork> {
+  readonly unsigned: UnsignedForms[N];
+  readonly fee: NetworkFacts[N]['fee'];
+  /** The hash that it will have, where that does not hang on the signature: Bitcoin's segwit and Sui. */
+  readonly hash: string | null;
+  /** What it spends, of the coins that it was given. */
+  readonly spends: readonly ChainCoin[];
+  /** What proves later that it can not be executed any more; null where whoever signs decides that. */
+  readonly sent: SentFacts[N] | null;
+}
+
+/**
+ * What a node said to signed bytes. `taken` and `already` give the hash. `refused`: this node did not take them; where it
+ * is `isFinal` they are no transaction at all or signed wrong, and no node ever will. `unknown`: they may be on their way.
+ */
+export type BroadcastAnswer =
+  | { readonly kind: 'taken' | 'already'; readonly hash: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly isFinal: boolean }
+  | { readonly kind: 'unknown'; readonly detail: string };

@@ -1,0 +1,46 @@
+import { accept, type Outcome } from '@diboas/kernel';
+import type { NetworkFacts } from '@diboas/networks';
+import { address } from '@solana/kit';
+import { z } from 'zod';
+import type { TransferAsk } from '../shape/transfer.ts';
+import { orUnavailable, readShape } from '../wire/unanswered.ts';
+import { tokenAccountOf } from './token-account.ts';
+import type { SolanaWire } from './wire.ts';
+
+type SolanaFeeFacts = NetworkFacts['solana']['feeFacts'];
+
+/** Compute units that are asked for. A plain transfer with its two figures takes 450; one of tokens takes 7,000. */
+const COIN_UNITS = 1_000n;
+const TOKEN_UNITS = 20_000n;
+/** As well as that, where the account of the recipient is made: it takes 25,000, more where its address is far to find. */
+const ACCOUNT_UNITS = 60_000n;
+
+const pricesShape = z.array(z.object({ prioritizationFee: z.bigint() }));
+const existsShape = z.object({ value: z.unknown().nullable() });
+
+/** What was paid of late for writing to the accounts of this transfer, and whether it must make one. */
+export function readSolanaFees(
+  wire: SolanaWire,
+  ask: TransferAsk,
+): Promise<Outcome<SolanaFeeFacts, 'unavailable'>> {
+  return orUnavailable(async () => {
+    const account = await tokenAccountOf(wire.assets, { owner: ask.to, asset: ask.money.asset });
+    const written = [address(ask.from), account ?? address(ask.to)];
+    const [prices, isNew] = await Promise.all([
+      wire.ask('getRecentPrioritizationFees', wire.rpc.getRecentPrioritizationFees(written)),
+      account === null ? false : isMissing(wire, account),
+    ]);
+    const recentPrices = readShape(pricesShape, prices, 'getRecentPrioritizationFees')
+      .map(({ prioritizationFee }) => prioritizationFee)
+      .filter((price) => price > 0n);
+    const units = account === null ? COIN_UNITS : TOKEN_UNITS;
+    const computeUnits = isNew ? units + ACCOUNT_UNITS : units;
+    return accept({ signatures: 1n, computeUnits, recentPrices, newTokenAccounts: isNew ? 1n : 0n });
+  });
+}
+
+async function isMissing({ ask, rpc }: SolanaWire, account: string): Promise<boolean> {
+  const request = rpc.getAccountInfo(address(account), { encoding: 'base64', commitment: 'confirmed' });
+  const answer = await ask('getAccountInfo', request);
+  return readShape(existsShape, answer, 'getAccountInfo').value === null;
+}

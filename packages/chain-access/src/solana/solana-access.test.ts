@@ -1,0 +1,253 @@
+import { money } from '@diboas/kernel';
+import { type LocalSolana, startSolana } from '@diboas/local-chains';
+import { confirm } from '@diboas/networks';
+import {
+  generateKeyPairSigner,
+  getBase16Encoder,
+  getBase64EncodedWireTransaction,
+  getSignatureFromTransaction,
+  getTransactionDecoder,
+  type KeyPairSigner,
+  partiallySignTransaction,
+} from '@solana/kit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChain } from '../open-chain.ts';
+import type { ChainAccess } from '../shape/chain-access.ts';
+import type { UnsignedAsk } from '../shape/transfer.ts';
+
+const SOL = 1_000_000_000n;
+const USDC = 1_000_000n;
+/** What an account for a token must hold, and one for coins. */
+const TOKEN_RENT = 2_039_280n;
+const COIN_RENT = 890_880n;
+
+let chain: LocalSolana;
+let access: ChainAccess<'solana'>;
+
+const accessTo = (usdc: string) =>
+  openChain({
+    ...{ network: 'solana', chain: 'live', url: chain.url, timeoutMs: 20_000 },
+    assets: [
+      { asset: 'SOL', decimals: 9, token: null },
+      { asset: 'USDC', decimals: 6, token: usdc },
+    ],
+  });
+
+beforeAll(async () => {
+  chain = await startSolana({ dataless: true, port: 0, seed: 'access', pace: 'by-hand' });
+  access = accessTo(chain.usdcMint);
+});
+
+afterAll(() => chain.stop());
+
+const fresh = async () => (await generateKeyPairSigner()).address;
+
+/** Somebody with 10 SOL and 1,000 USDC. */
+async function someone(): Promise<KeyPairSigner> {
+  const signer = await generateKeyPairSigner();
+  await chain.fund(signer.address, 'SOL', 10n * SOL);
+  await chain.fund(signer.address, 'USDC', 1_000n * USDC);
+  return signer;
+}
+
+const asked = (from: string, of: { to: string; units: bigint; asset: 'SOL' | 'USDC' }): UnsignedAsk => ({
+  ...{ from, to: of.to, money: money(of.asset, of.units) },
+  ...{ urgency: 'normal', coins: [], costMost: SOL },
+});
+
+/** Signs what was made, as whoever keeps the key does. */
+async function signed(signer: KeyPairSigner, of: { to: string; units: bigint; asset: 'SOL' | 'USDC' }) {
+  const made = await access.unsigned(asked(signer.address, of));
+  if (!made.ok) throw new Error(made.refusal);
+  const { unsigned, fee, sent } = made.value;
+  const read = getTransactionDecoder().decode(getBase16Encoder().encode(unsigned.transaction));
+  const transaction = await partiallySignTransaction([signer.keyPair], read);
+  const bytes = getBase64EncodedWireTransaction(transaction);
+  return { bytes, hash: getSignatureFromTransaction(transaction), fee, sent };
+}
+
+describe('a send on Solana', () => {
+  it('of coins is in a block, then final, for the fee that was said', async () => {
+    const signer = await someone();
+    const to = await fresh();
+    const { bytes, hash, fee, sent } = await signed(signer, { to, units: SOL, asset: 'SOL' });
+    expect(await access.find(hash, sent)).toEqual({ kind: 'not_found' });
+    expect(await access.broadcast(bytes)).toEqual({ kind: 'taken', hash });
+    await chain.mine(1);
+    expect(await access.find(hash, sent)).toEqual({ kind: 'waiting' });
+    await chain.mine(1);
+    const found = await access.find(hash, sent);
+    if (found.kind !== 'in_block') throw new Error(found.kind);
+    expect(found.arrivals).toEqual([{ name: to, to, money: money('SOL', SOL), from: signer.address }]);
+    expect(found.cost).toEqual(money('SOL', fee.most));
+    expect(confirm('solana', 'usual', found.facts)).toMatchObject({ isFinal: false });
+    await chain.mine(31);
+    const later = await access.find(hash, sent);
+    if (later.kind !== 'in_block') throw new Error(later.kind);
+    expect(confirm('solana', 'usual', later.facts)).toMatchObject({ isFinal: true });
+  });
+
+  it('of a token makes the account that it needs, once, and says what stays in it', async () => {
+    const signer = await someone();
+    const to = await fresh();
+    const first = await signed(signer, { to, units: 5n, asset: 'USDC' });
+    expect(first.fee.rent).toBe(TOKEN_RENT);
+    await access.broadcast(first.bytes);
+    await chain.mine(2);
+    const found = await access.find(first.hash, first.sent);
+    if (found.kind !== 'in_block') throw new Error(found.kind);
+    expect(found.arrivals).toMatchObject([{ to, money: money('USDC', 5n), from: signer.address }]);
+    expect(found.cost).toEqual(money('SOL', first.fee.most));
+    const second = await signed(signer, { to, units: 6n, asset: 'USDC' });
+    expect(second.fee.rent).toBe(0n);
+    await access.broadcast(second.bytes);
+    await chain.mine(2);
+    expect(await access.holdings(to)).toEqual({ ok: true, value: [money('SOL', 0n), money('USDC', 11n)] });
+  });
+
+  it('of less than an account must hold goes to nobody who has none', async () => {
+    const { address } = await someone();
+    const to = await fresh();
+    const ask = asked(address, { to, units: COIN_RENT - 1n, asset: 'SOL' });
+    expect(await access.unsigned(ask)).toEqual({ ok: false, refusal: 'too_small' });
+    await chain.fund(to, 'SOL', COIN_RENT);
+    await chain.mine(1);
+    expect((await access.unsigned(ask)).ok).toBe(true);
+    expect(await access.unsigned({ ...ask, costMost: 4_999n })).toEqual({ ok: false, refusal: 'too_dear' });
+  });
+
+  it('that fails in its block costs its fee and moves nothing', async () => {
+    const signer = await someone();
+    const rest = 10n * SOL - 2n * 5_000n;
+    const [one, other] = [await fresh(), await fresh()];
+    const taken = await signed(signer, { to: one, units: rest - COIN_RENT, asset: 'SOL' });
+    const failing = await signed(signer, { to: other, units: 5n * SOL, asset: 'SOL' });
+    await access.broadcast(taken.bytes);
+    await access.broadcast(failing.bytes);
+    await chain.mine(2);
+    expect((await access.find(taken.hash, null)).kind).toBe('in_block');
+    expect(await access.find(failing.hash, null)).toMatchObject({
+      kind: 'failed',
+      cost: money('SOL', 5_000n),
+    });
+  });
+
+  it.each([1, 3, 6])('is gone and back after %i blocks were undone', async (depth) => {
+    const { bytes, hash, sent } = await signed(await someone(), {
+      to: await fresh(),
+      units: 1n,
+      asset: 'USDC',
+    });
+    await access.broadcast(bytes);
+    await chain.mine(depth);
+    await chain.reorganise({ depth, transactions: 'return' });
+    expect((await access.find(hash, sent)).kind).toBe('not_found');
+    await chain.mine(2);
+    expect((await access.find(hash, sent)).kind).toBe('in_block');
+  });
+
+  it('expires when a final block is past its last height, and not before', async () => {
+    const { bytes, hash, sent } = await signed(await someone(), {
+      to: await fresh(),
+      units: SOL,
+      asset: 'SOL',
+    });
+    await access.broadcast(bytes);
+    expect(await chain.drop(hash)).toBe(true);
+    await chain.mine(151);
+    expect(await access.find(hash, sent)).toEqual({ kind: 'not_found' });
+    expect(await access.broadcast(bytes)).toMatchObject({ kind: 'refused', isFinal: false });
+    await chain.mine(31);
+    expect(await access.find(hash, sent)).toEqual({ kind: 'expired' });
+    expect(await access.find(hash, null)).toEqual({ kind: 'not_found' });
+  });
+
+  it('whose answer is lost is unknown, found, and taken once', async () => {
+    const { bytes, hash } = await signed(await someone(), { to: await fresh(), units: SOL, asset: 'SOL' });
+    chain.answers('sendTransaction', { kind: 'lose', times: 1 });
+    expect((await access.broadcast(bytes)).kind).toBe('unknown');
+    await chain.mine(2);
+    expect((await access.find(hash, null)).kind).toBe('in_block');
+    expect(await access.broadcast(bytes)).toEqual({ kind: 'already', hash });
+  });
+
+  it('of wrong bytes is none, and a false signature is refused for good', async () => {
+    const signer = await someone();
+    const { bytes } = await signed(signer, { to: await fresh(), units: SOL, asset: 'SOL' });
+    const false_ = Buffer.from(bytes, 'base64');
+    false_[5] = (false_[5] ?? 0) ^ 1;
+    for (const wrong of ['AAAA', 'not base64!', false_.toString('base64')])
+      expect(await access.broadcast(wrong)).toMatchObject({ kind: 'refused', isFinal: true });
+  });
+
+  it('is unknown where the node fails', async () => {
+    const { bytes, hash } = await signed(await someone(), { to: await fresh(), units: SOL, asset: 'SOL' });
+    await access.broadcast(bytes);
+    await chain.mine(2);
+    chain.answers('getTransaction', { kind: 'fail', times: 1 });
+    expect((await access.find(hash, null)).kind).toBe('unknown');
+    chain.answers('getAccountInfo', { kind: 'lose', times: 1 });
+    expect(await access.isContract(chain.usdcMint)).toEqual({ ok: false, refusal: 'unavailable' });
+  });
+});
+
+describe('what comes in on Solana', () => {
+  const look = async (address: string, since: string | null, through = access) => {
+    const seen = await through.incoming(address, since);
+    if (!seen.ok) throw new Error(seen.refusal);
+    return seen.value;
+  };
+
+  it('is seen once two thirds have voted, until it is final, and then no more', async () => {
+    const to = await fresh();
+    const coin = await chain.fund(to, 'SOL', SOL);
+    const token = await chain.fund(to, 'USDC', 5n);
+    await chain.mine(1);
+    const first = await look(to, null);
+    const told = new Map(first.transactions.map((one) => [one.hash, one.arrivals.map((it) => it.money)]));
+    expect(told).toEqual(
+      new Map([
+        [coin, [money('SOL', SOL)]],
+        [token, [money('USDC', 5n)]],
+      ]),
+    );
+    await chain.mine(31);
+    const later = await look(to, first.until);
+    expect(later.transactions).toHaveLength(2);
+    expect((await look(to, later.until)).transactions).toEqual([]);
+    const again = await chain.fund(to, 'USDC', 6n);
+    await chain.mine(1);
+    expect((await look(to, later.until)).transactions.map((one) => one.hash)).toEqual([again]);
+  });
+
+  it.each([1, 6])('is not there when %i blocks were undone, and there when it comes again', async (depth) => {
+    const signer = await someone();
+    const to = await fresh();
+    const { bytes, hash } = await signed(signer, { to, units: SOL, asset: 'SOL' });
+    await access.broadcast(bytes);
+    await chain.mine(depth + 1);
+    expect((await look(to, null)).transactions.map((one) => one.hash)).toEqual([hash]);
+    await chain.reorganise({ depth: depth + 1, transactions: 'return' });
+    expect((await look(to, null)).transactions).toEqual([]);
+    await chain.mine(2);
+    expect((await look(to, null)).transactions.map((one) => one.hash)).toEqual([hash]);
+  });
+
+  it('of a token that is not ours is told as strange', async () => {
+    const to = await fresh();
+    await chain.fund(to, 'USDC', 5n);
+    await chain.mine(1);
+    const { transactions } = await look(to, null, accessTo(await fresh()));
+    expect(transactions).toMatchObject([{ arrivals: [], strange: [{ to, token: chain.usdcMint }] }]);
+  });
+
+  it('is looked for from no cursor but one of ours', async () => {
+    for (const cursor of ['yesterday', '{"a":1}', '[]'])
+      expect(await access.incoming(await fresh(), cursor)).toEqual({ ok: false, refusal: 'unavailable' });
+  });
+
+  it('goes to a program where a program has the account', async () => {
+    expect(await access.isContract(chain.usdcMint)).toEqual({ ok: true, value: true });
+    expect(await access.isContract(await fresh())).toEqual({ ok: true, value: false });
+  });
+});

@@ -1,0 +1,166 @@
+import { accept, assert, type Outcome, refuse } from '@diboas/kernel';
+import { estimateFee, leastSend, type NetworkFacts } from '@diboas/networks';
+import {
+  type Address,
+  address,
+  appendTransactionMessageInstructions,
+  type Base64EncodedWireTransaction,
+  blockhash,
+  compileTransaction,
+  createNoopSigner,
+  createTransactionMessage,
+  getBase16Decoder,
+  getBase64Encoder,
+  getSignatureFromTransaction,
+  getTransactionDecoder,
+  getTransactionEncoder,
+  type Instruction,
+  isSolanaError,
+  type Signature,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
+  SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
+  SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED,
+  setTransactionMessageComputeUnitLimit,
+  setTransactionMessageComputeUnitPrice,
+  setTransactionMessageFeePayer,
+  setTransactionMessageLifetimeUsingBlockhash,
+} from '@solana/kit';
+import { getTransferSolInstruction } from '@solana-program/system';
+import {
+  getCreateAssociatedTokenIdempotentInstructionAsync,
+  getTransferCheckedInstruction,
+} from '@solana-program/token';
+import { z } from 'zod';
+import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } from '../shape/transfer.ts';
+import { tokenOf, tokensOf } from '../wire/money.ts';
+import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
+import { readSolanaFees } from './fees.ts';
+import { readCoins } from './holdings.ts';
+import { tokenAccountOf } from './token-account.ts';
+import type { SolanaWire } from './wire.ts';
+
+const lifetimeShape = z.object({
+  value: z.object({ blockhash: z.string(), lastValidBlockHeight: z.bigint() }),
+});
+
+/** It lives for 150 blocks from now, a minute. Whoever signs pays the fee. */
+export function unsignedSolana(
+  wire: SolanaWire,
+  ask: UnsignedAsk,
+): Promise<Outcome<UnsignedTransfer<'solana'>, UnsignedRefusal>> {
+  return orUnavailable<UnsignedTransfer<'solana'>, UnsignedRefusal>(async () => {
+    const facts = await readSolanaFees(wire, ask);
+    if (!facts.ok) return facts;
+    if (await isTooSmall(wire, ask)) return refuse('too_small');
+    const fee = estimateFee('solana', ask.urgency, facts.value);
+    if (fee.most > ask.costMost) return refuse('too_dear');
+    const lifetime = await readLifetime(wire);
+    const instructions = await instructionsOf(wire, ask, facts.value);
+    const message = appendTransactionMessageInstructions(
+      instructions,
+      setTransactionMessageComputeUnitPrice(
+        fee.microLamportsPerUnit,
+        setTransactionMessageComputeUnitLimit(
+          Number(facts.value.computeUnits),
+          setTransactionMessageLifetimeUsingBlockhash(
+            lifetime,
+            setTransactionMessageFeePayer(address(ask.from), createTransactionMessage({ version: 0 })),
+          ),
+        ),
+      ),
+    );
+    const bytes = getTransactionEncoder().encode(compileTransaction(message));
+    return accept({
+      unsigned: { transaction: getBase16Decoder().decode(bytes) },
+      ...{ fee, hash: null, spends: [] },
+      sent: { lastHeight: lifetime.lastValidBlockHeight },
+    });
+  });
+}
+
+/** What makes an account for coins must pay for its keeping. */
+async function isTooSmall(wire: SolanaWire, { to, money }: UnsignedAsk): Promise<boolean> {
+  if (tokenOf(wire.assets, money) !== null) return false;
+  const read = { network: 'solana', address: to, kind: 'on_curve', isChecked: false, danger: null } as const;
+  const { units, unitsIfNew } = leastSend(money.asset, read);
+  return money.units < units || (money.units < unitsIfNew && (await readCoins(wire, to)) === 0n);
+}
+
+async function readLifetime({ ask, rpc }: SolanaWire) {
+  const answer = await ask('getLatestBlockhash', rpc.getLatestBlockhash({ commitment: 'confirmed' }));
+  const { value } = readShape(lifetimeShape, answer, 'getLatestBlockhash');
+  return { ...value, blockhash: blockhash(value.blockhash) };
+}
+
+async function instructionsOf(
+  { assets }: SolanaWire,
+  { from, to, money }: UnsignedAsk,
+  { newTokenAccounts }: NetworkFacts['solana']['feeFacts'],
+): Promise<readonly Instruction[]> {
+  const payer = createNoopSigner(address(from));
+  const token = tokensOf(assets).find(({ asset }) => asset === money.asset);
+  if (token === undefined)
+    return [getTransferSolInstruction({ source: payer, destination: address(to), amount: money.units })];
+  const mint = address(token.token);
+  const source = await needTokenAccount(tokenAccountOf(assets, { owner: from, asset: money.asset }));
+  const destination = await needTokenAccount(tokenAccountOf(assets, { owner: to, asset: money.asset }));
+  const { decimals } = token;
+  const amount = money.units;
+  const move = getTransferCheckedInstruction({
+    source,
+    mint,
+    destination,
+    authority: payer,
+    amount,
+    decimals,
+  });
+  if (newTokenAccounts === 0n) return [move];
+  return [
+    await getCreateAssociatedTokenIdempotentInstructionAsync({ payer, owner: address(to), mint }),
+    move,
+  ];
+}
+
+async function needTokenAccount(found: Promise<Address | null>): Promise<Address> {
+  const account = await found;
+  assert(account !== null, 'a token lies in an account of its own');
+  return account;
+}
+
+export async function broadcastSolana({ ask, rpc }: SolanaWire, bytes: string): Promise<BroadcastAnswer> {
+  const hash = hashOf(bytes);
+  if (hash === null) return { kind: 'refused', reason: 'no transaction', isFinal: true };
+  // What was read as a transaction is one in base64.
+  const wire = bytes as Base64EncodedWireTransaction;
+  const options = { encoding: 'base64', preflightCommitment: 'confirmed', maxRetries: 0n } as const;
+  try {
+    await ask('sendTransaction', rpc.sendTransaction(wire, options));
+    return { kind: 'taken', hash };
+  } catch (error) {
+    if (error instanceof UnansweredError && error.code !== null) return sortRefusal(error, hash);
+    throw error;
+  }
+}
+
+function sortRefusal({ code, cause }: UnansweredError, hash: Signature): BroadcastAnswer {
+  if (code === SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE)
+    return { kind: 'refused', reason: 'false signature', isFinal: true };
+  if (isSolanaError(cause, SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE)) {
+    if (isSolanaError(cause.cause, SOLANA_ERROR__TRANSACTION_ERROR__ALREADY_PROCESSED))
+      return { kind: 'already', hash };
+    const reason = isSolanaError(cause.cause) ? `${code} ${cause.cause.context.__code}` : `${code}`;
+    return { kind: 'refused', reason, isFinal: false };
+  }
+  return { kind: 'unknown', detail: `sendTransaction was refused with ${code}` };
+}
+
+function hashOf(bytes: string): Signature | null {
+  try {
+    const transaction = getTransactionDecoder().decode(getBase64Encoder().encode(bytes));
+    return getSignatureFromTransaction(transaction);
+  } catch (error) {
+    // The client throws for whatever is no transaction with a signature.
+    if (isSolanaError(error) || error instanceof RangeError) return null;
+    throw error;
+  }
+}
