@@ -1,7 +1,7 @@
 // What holds of every operation that there is, of the domains and of the simulator, without a line about any of them: an
 // operation that is added to either list is tried here as well. What is told may come in any order, as often as it likes and in
 // as many pieces: the ends, the balances and what follows are those of one message that tells all.
-import { ADD_FUNDS } from '@diboas/banking';
+import { ADD_FUNDS, RECEIVE, receiveTerms } from '@diboas/banking';
 import { bucketOf, createId, type Money, money, smallerUnits } from '@diboas/kernel';
 import type { Hold } from '@diboas/ledger';
 import {
@@ -39,23 +39,29 @@ const BY_CARD = {
 } as const;
 const BETWEEN = { from: 'BANKING', to: 'INVESTING' } as const;
 
+type Way = Omit<PriceRequest, 'pay'>;
+
 /** Which ways to pay there are, and what arrives. The first that an operation admits is tried. */
-const WAYS = ['card', 'balance', 'chain', 'move', 'trade'].flatMap((method) =>
-  (['USDC', 'SOL'] as const).map(
-    (asset) =>
-      ({
+const WAYS: readonly Way[] = [
+  ...['card', 'balance', 'chain', 'move', 'trade', 'network'].flatMap((method) =>
+    (['USDC', 'SOL'] as const).map(
+      (asset): Way => ({
         payNetwork: method === 'card' ? 'fiat' : 'solana',
-        method,
-        receive: { asset, network: 'solana' },
-      }) as const,
+        ...{ method, receive: { asset, network: 'solana' } },
+      }),
+    ),
   ),
-);
+  { payNetwork: 'solana', method: 'ach', receive: { asset: 'USD', network: 'fiat' } },
+];
 
 function requestOf(operation: Operation, share: number): PriceRequest {
   const { minimum, maximum } = operation.size;
   const most = smallerUnits(maximum?.units ?? MOST, MOST);
   const pay = money(minimum.asset, minimum.units + ((most - minimum.units) * BigInt(share)) / 10_000n);
-  const way = WAYS.find((one) => operation.admit({ ...one, pay }) === null);
+  // What leaves a balance leaves where the balance is.
+  const way = WAYS.find(
+    (one) => operation.spends === (one.payNetwork !== 'fiat') && operation.admit({ ...one, pay }) === null,
+  );
   if (!way) throw new Error(`${operation.name} admits nothing that is tried here`);
   return { ...way, pay };
 }
@@ -112,7 +118,10 @@ async function begin(operation: Operation, { share }: Story): Promise<Begun> {
     const funded = await scene.start(person, { operation: funding, request, quote: quoteOf(HAD) });
     await scene.engine.send(await scene.webhook(funded, 'done'));
   }
-  const terms = termsOf(scene, operation, { person, other, share });
+  const terms =
+    operation === RECEIVE
+      ? cameTo(scene, person, share)
+      : termsOf(scene, operation, { person, other, share });
   await scene.store.saveQuote(terms);
   await confirm(scene, terms);
   await scene.engine.idle();
@@ -149,8 +158,23 @@ function termsOf(
   return termsInLegs({ id: newId(person), operation: operation.name, legs, told: { between: BETWEEN } });
 }
 
+/** What was seen at an address: nobody asked for it. */
+function cameTo({ now, random }: Scene, customerId: string, share: number): Terms {
+  const came = money('USDC', (MOST * BigInt(share)) / 10_000n);
+  const seen = {
+    reference: 'solana:sig:0',
+    network: 'solana',
+    address: SOME_ADDRESS,
+    money: came,
+    from: null,
+  } as const;
+  const id = createId({ now, random, bucket: bucketOf(customerId) });
+  return receiveTerms(seen, { id, customerId, provider: 'northpay', now });
+}
+
 function confirm({ engine }: Scene, terms: Terms) {
-  const { id, price } = terms;
+  const { id, price, origin } = terms;
+  if (origin.kind === 'deposit') return engine.send({ type: 'deposited', terms, key: origin.reference });
   return engine.send({
     ...{ type: 'initiate', terms, key: `key-${id}`, fingerprint: id, totalSeen: price.total },
   });
@@ -180,11 +204,11 @@ function movementsOf(
   const fair = (order.chargeMax.units * filled) / 10_000n;
   const taken = fromBalance ? smallerUnits(order.chargeMax.units, fair) : fair;
   const plain = { destination: null, networkReference: null, reason: null };
-  const { network, destination, deliver, chargeMax } = order;
+  const { payNetwork, network, destination, deliver, chargeMax } = order;
   const takes = split(taken, story.pieces);
   const done = split(given, story.pieces).flatMap((units, index): Movement[] => [
     {
-      ...{ ...plain, id: `fill_${index}`, kind: 'taken', network: 'fiat' },
+      ...{ ...plain, id: `fill_${index}`, kind: 'taken', network: payNetwork },
       money: { ...chargeMax, units: takes[index] ?? 0n },
     },
     {
@@ -202,7 +226,7 @@ function movementsOf(
   const kind = fromBalance ? 'returned' : 'taken_back';
   const back = story.backBps.map((share, index): Movement => {
     const units = (taken * BigInt(share)) / 10_000n;
-    return { ...plain, id: `back_${index}`, kind, money: { ...chargeMax, units }, network: 'fiat' };
+    return { ...plain, id: `back_${index}`, kind, money: { ...chargeMax, units }, network: payNetwork };
   });
   return { done, back };
 }

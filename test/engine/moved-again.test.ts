@@ -135,7 +135,7 @@ describe('what comes back of what was sent', () => {
     const pay = money('USDC', 60_000_000n);
     const request = {
       pay,
-      payNetwork: 'fiat',
+      payNetwork: 'solana',
       method: 'card',
       receive: { asset: 'USDC', network: 'solana' },
     } as const;

@@ -137,10 +137,10 @@ function shown(movement: Movement, share = WHOLE): readonly Movement[] {
 }
 
 function movementsOf({ fills, back, ways }: Story, { order }: Terms) {
-  const { pay, deliver, network, destination } = order;
+  const { pay, payNetwork, deliver, network, destination } = order;
   const plain = { destination: null, networkReference: null, reason: null };
   const filled = fills.flatMap(({ taken, given }, index): Movement[] => [
-    { ...plain, id: `fill_${index}`, kind: 'taken', money: { ...pay, units: taken }, network: 'fiat' },
+    { ...plain, id: `fill_${index}`, kind: 'taken', money: { ...pay, units: taken }, network: payNetwork },
     {
       ...{ id: `fill_${index}`, kind: 'given', network, destination, reason: null },
       ...{ money: { ...deliver, units: given }, networkReference: `hash_${index}` },
@@ -148,7 +148,7 @@ function movementsOf({ fills, back, ways }: Story, { order }: Terms) {
   ]);
   const kind = ways.from === 'outside' ? 'taken_back' : 'returned';
   const cameBack = back.map((units, index): Movement => {
-    return { ...plain, id: `back_${index}`, kind, money: { ...pay, units }, network: 'fiat' };
+    return { ...plain, id: `back_${index}`, kind, money: { ...pay, units }, network: payNetwork };
   });
   return { filled, cameBack };
 }

@@ -9,6 +9,7 @@ export const MARKS = [
   'call.waited',
   'cancel.too_late',
   'claim.late',
+  'deposit.undone',
   'delivered.far_more',
   'due.always_fails',
   'failure.saved',

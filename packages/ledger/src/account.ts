@@ -13,10 +13,12 @@ export type CustomerAccount = BalanceType | `${BalanceType}:${string}`;
  * Accounts of the platform itself. `CLEARING:northpay` is what diBoaS and that provider owe each other; `FLOAT:northpay` is
  * money of ours that lies with it, out of which it pays;
  * `IN_TRANSIT` is money between two customers or two buckets; `SUSPENSE` is money whose owner is not known yet;
- * `RECEIVABLE` is what a person owes after a reversal that could not be taken back.
+ * `RECEIVABLE` is what a person owes after a reversal that could not be taken back; `NETWORK_COSTS` is what networks took
+ * from us, in their own coins.
  */
 export type SystemAccount =
   | 'FEE_REVENUE'
+  | 'NETWORK_COSTS'
   | 'IN_TRANSIT'
   | 'SUSPENSE'
   | 'RECEIVABLE'

@@ -10,11 +10,13 @@ export {
   type FeePart,
   type FeePurpose,
   type FeeTier,
+  feesOf,
   type Price,
   priceOf,
 } from './agreement/price.ts';
 export {
   type Alternative,
+  destinationIn,
   firstOffer,
   isOfLegs,
   type LegPlan,
@@ -25,6 +27,7 @@ export {
   OWN_LEGS,
   orderFor,
   originalOf,
+  type Payee,
   parentOf,
   type Recipient,
   type Terms,

@@ -214,12 +214,12 @@ const RULES: readonly SqlRule[] = [
   },
   {
     // A leg was confirmed with its parent; an arrival, and what follows from a transaction, nobody asked for.
-    rule: 'every transaction that was confirmed was asked for by exactly one idempotency key, and no other by any',
+    rule: 'every transaction that was confirmed, or seen as a deposit, has exactly one idempotency key, and no other any',
     sql: `SELECT t.transaction_id, format('%s keys', count(k.key)) AS detail FROM transactions t
       JOIN quotes q ON q.bucket = t.bucket AND q.quote_id = t.transaction_id
       LEFT JOIN idempotency_keys k ON k.bucket = t.bucket AND k.transaction_id = t.transaction_id
       GROUP BY t.bucket, t.transaction_id, q.terms::text
-      HAVING count(k.key) <> CASE WHEN q.terms::text::json -> 'origin' ->> 'kind' = 'quote' THEN 1 ELSE 0 END`,
+      HAVING count(k.key) <> CASE WHEN q.terms::text::json -> 'origin' ->> 'kind' IN ('quote', 'deposit') THEN 1 ELSE 0 END`,
   },
 ];
 

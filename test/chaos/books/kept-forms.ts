@@ -166,6 +166,7 @@ export function attemptsOf(
     reference: null,
     rejection: null,
     cancel: null,
+    progress: null,
     inDoubt: false,
     sends: 1,
     lookups: 0,

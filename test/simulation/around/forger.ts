@@ -42,7 +42,7 @@ function forge({ chance, cluster, shared, mailroom, outsides, secretOf, schedule
   const target = chance.pick(targets);
   const attempt = target.attempts.at(-1);
   if (!attempt) return;
-  const { deliver, network, destination, chargeMax } = target.terms.order;
+  const { deliver, payNetwork, network, destination, chargeMax } = target.terms.order;
   const reference = attempt.reference ?? 'forged';
   const named = { id: reference, networkReference: null, reason: null };
   const event: SentEvent = {
@@ -55,7 +55,7 @@ function forge({ chance, cluster, shared, mailroom, outsides, secretOf, schedule
       reference,
       ...{ stage: 'ended', end: 'done', milestone: 'order_succeeded', actionUrl: null },
       movements: [
-        { ...named, kind: 'taken', money: chargeMax, network: 'fiat', destination: null },
+        { ...named, kind: 'taken', money: chargeMax, network: payNetwork, destination: null },
         { ...named, kind: 'given', money: deliver, network, destination },
       ],
     },

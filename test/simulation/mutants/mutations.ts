@@ -148,7 +148,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'hold-kept',
     what: 'giving up does not release the hold',
     edits: [
-      endAttempt(`  decision.transfers.push(...releasesOf(scene.facts, 'void'));`, ''),
+      endAttempt(`  decision.transfers.push(...releasesOf(scene.facts, 'void', spent));`, ''),
       applying(`assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`, ''),
     ],
     seedsMax: 10,

@@ -1,4 +1,4 @@
-import { type Instant, type Money, unreachable } from '@diboas/kernel';
+import { type Instant, type Money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
   Delivery,
@@ -105,12 +105,18 @@ export function tellWithoutLink(order: SimOrder): Observation {
 
 /** What the provider says once money was taken back: nothing of the delivery any more. */
 export function tellReversal(order: SimOrder): Observation {
-  const movements = order.takenBack.map(({ id, money }) => movementOf('taken_back', { id, money }));
+  const movements = order.takenBack.map(({ id, money }) =>
+    movementOf('taken_back', { id, money }, order.submission.payNetwork),
+  );
   return { ...tell(order), milestone: 'order_reversed', movements };
 }
 
-function movementOf(kind: 'taken' | 'taken_back' | 'returned', { id, money }: SimBack): Movement {
-  const plain = { network: 'fiat', destination: null, networkReference: null } as const;
+function movementOf(
+  kind: 'taken' | 'taken_back' | 'returned',
+  { id, money }: SimBack,
+  network: Network,
+): Movement {
+  const plain = { network, destination: null, networkReference: null } as const;
   return { kind, id, money, ...plain, reason: kind === 'taken' ? null : 'R10' };
 }
 
@@ -168,9 +174,9 @@ function movementsOf({
 }: SimOrder): readonly Movement[] {
   const told = provider === 'alpha' ? totalOf(reference, fills) : fills;
   return [
-    ...told.map(({ id, taken }) => movementOf('taken', { id, money: taken })),
+    ...told.map(({ id, taken }) => movementOf('taken', { id, money: taken }, submission.payNetwork)),
     ...told.map(({ id, given }): Movement => ({ kind: 'given', id, reason: null, ...given })),
-    ...returned.map((back) => movementOf('returned', back)),
+    ...returned.map((back) => movementOf('returned', back, submission.payNetwork)),
     ...(earned > 0n ? [yieldOf(reference, submission, earned)] : []),
   ];
 }

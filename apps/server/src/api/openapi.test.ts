@@ -34,6 +34,7 @@ beforeAll(async () => {
     signIn,
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
     providers: new Map(),
+    worthOf: () => null,
     gate: createOpenGate(),
     createId: () => '',
     depositAddresses: { solana: '' },

@@ -1,4 +1,4 @@
-import type { Clock, Id } from '@diboas/kernel';
+import type { Asset, Clock, Id, Money } from '@diboas/kernel';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
@@ -12,6 +12,8 @@ export interface Parts {
   readonly engine: Engine;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly providers: ReadonlyMap<string, Provider>;
+  /** What money is worth in another asset by prices of now; null where none is fresh enough to price from. */
+  readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -33,6 +33,7 @@ export function createTestParts(
     signIn: NOBODY_SIGNED_IN,
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
+    worthOf: () => null,
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },

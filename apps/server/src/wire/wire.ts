@@ -257,7 +257,7 @@ function wireEngine(
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
-): Pick<Parts, 'engine' | 'operations' | 'providers' | 'gate' | 'createId'> {
+): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'gate' | 'createId'> {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createPooledRandom(getRandomValues);
   const providers = new Map(
@@ -284,6 +284,8 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     operations,
     providers,
+    // Nobody tells us prices yet, and without one nothing is worth anything in another asset.
+    worthOf: () => null,
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
   };

@@ -38,6 +38,11 @@ export function priceOf(amount: Money, parts: readonly FeePart[]): Price {
   return { amount, fees, total };
 }
 
+/** What the fees of one tier come to, in minor units of what is paid. */
+export function feesOf({ fees }: Price, tier: FeeTier): bigint {
+  return fees.reduce((sum, fee) => (fee.tier === tier ? sum + fee.amount.units : sum), 0n);
+}
+
 /** How long it should take, in seconds, and whose word that is. */
 export interface Estimate {
   readonly fromSeconds: number;

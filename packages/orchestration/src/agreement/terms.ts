@@ -15,9 +15,9 @@ export interface Order {
   /** The most the provider may charge the person, its own fees included. */
   readonly chargeMax: Money;
   /**
-   * The most that carrying it out may cost us in the network's own coin, out of money of ours that lies with the provider;
-   * absent where the network is paid in what leaves, and then within `chargeMax`. The person pays for it by the fee of the
-   * price's `network` tier.
+   * The most that a network may take for carrying it out, in its own coin and out of money of ours that lies with the
+   * provider; absent where no network is paid for it. It is beside `chargeMax`, whatever asset leaves: the person pays for
+   * it by the price's fee of the `network` tier, in the share of it that was really spent.
    */
   readonly networkCost?: Money;
 }
@@ -64,6 +64,15 @@ export interface Letter {
   readonly note: string | null;
 }
 
+/** Whom money is paid to outside, for people to read. */
+export interface Payee {
+  readonly kind: 'address' | 'bank_account';
+  /** How its owner calls them; null where they never said. */
+  readonly name: string | null;
+  /** The address, or the bank and the last digits of the account. */
+  readonly shown: string;
+}
+
 /** Where terms come from, and so who confirms them. */
 export type Origin =
   /** A person asked for a price, and confirms it by itself. */
@@ -72,6 +81,8 @@ export type Origin =
   | { readonly kind: 'follow_up'; readonly of: Id }
   /** Nobody is asked: money arrives, which another customer's transaction sent. */
   | { readonly kind: 'arrival'; readonly sentBy: Id }
+  /** Nobody is asked: money was seen at an address of the person's. The reference is its provider's name of what moved. */
+  | { readonly kind: 'deposit'; readonly reference: string }
   /** Confirmed with its parent, of which it is this leg. */
   | { readonly kind: 'leg'; readonly parentId: Id; readonly key: string }
   /** Takes this leg of its parent back. */
@@ -104,6 +115,15 @@ export interface Terms {
   readonly letter?: Letter;
   /** What it is done in, where that is several transactions at `OWN_LEGS`; absent otherwise. */
   readonly legs?: readonly LegPlan[];
+  /** Whom it is paid to outside, as people know them; absent where it goes to nobody outside. */
+  readonly payee?: Payee;
+  /**
+   * Where each provider brings it, where they know whoever gets it by different names, such as a bank account by a token of
+   * their own; absent where all bring it to the order's destination. Who is not named here cannot do it.
+   */
+  readonly destinations?: Readonly<Record<string, string>>;
+  /** What the amount was worth when it was priced, in the currency of the operation's limits; absent where it is in that. */
+  readonly worth?: Money;
   /** For an operation between two balances of the person, which; absent otherwise. */
   readonly between?: { readonly from: BalanceType; readonly to: BalanceType };
   readonly estimate: Estimate;
@@ -124,6 +144,11 @@ export function isOfLegs(terms: Terms): boolean {
 /** The transaction that the terms follow from; null for what follows from none. */
 export function originalOf({ origin }: Terms): Id | null {
   return origin.kind === 'follow_up' ? origin.of : null;
+}
+
+/** Where a provider brings what was agreed; null for one that cannot. */
+export function destinationIn({ destinations, order }: Terms, provider: string): string | null {
+  return destinations ? (destinations[provider] ?? null) : order.destination;
 }
 
 /** The offer that was confirmed first. */

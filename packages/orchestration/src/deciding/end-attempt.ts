@@ -1,7 +1,7 @@
 import { type Money, mark, sumMoney } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import type { RejectionCode } from '../provider/answer.ts';
-import { type Movement, ofKind } from '../provider/movement.ts';
+import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
 import { failoverFrom, startAttempt } from './go-on.ts';
@@ -27,7 +27,8 @@ export function endAttempt(decision: Decision, scene: AttemptScene, end: Attempt
   const mayGoOn = end.elsewhere && attempts.length < scene.facts.pace.attemptsMax;
   // What is set aside stays so meanwhile.
   if (mayGoOn && mustAskAgain(terms, scene.facts)) return askForOffers(decision, terms, scene.facts);
-  decision.transfers.push(...releasesOf(scene.facts, 'void'));
+  const spent = movedUnits(scene.attempt.movements, 'spent');
+  decision.transfers.push(...releasesOf(scene.facts, 'void', spent));
   const next = end.elsewhere ? nextHeld(scene, decision.transfers) : null;
   if (next) failOver(decision, scene, { next, end });
   else giveBackAfter(decision, scene, end.failure);

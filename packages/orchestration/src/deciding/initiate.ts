@@ -1,3 +1,4 @@
+import { assert } from '@diboas/kernel';
 import { type Alternative, firstOffer, type Terms } from '../agreement/terms.ts';
 import type { Booking } from '../operation/operation.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
@@ -5,7 +6,8 @@ import type { Decision, Facts } from './decision.ts';
 import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
 import { admitted, askForOffers, holdFor, mustAskAgain } from './offers.ts';
-import { move } from './verbs.ts';
+import { lookupWait } from './schedule.ts';
+import { change, move, wake } from './verbs.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and, unless something is waited for, the attempt with its key,
@@ -53,4 +55,34 @@ function complete(decision: Decision, { settlement }: Booking): void {
   move(decision, 'PROVIDER_COMPLETED');
   decision.events.push({ type: 'settled', settlement });
   move(decision, 'COMPLETED');
+}
+
+/**
+ * The first commit of what came to an address of a person's. Nobody asked for it, and it is there before we hear of it: nothing is
+ * sent, and what was seen is followed as an order that its provider has taken. What will come is announced, and nobody can spend it.
+ */
+export function beginDeposit(decision: Decision, terms: Terms, facts: Facts): void {
+  const { id: transactionId, provider, order, origin, routing, operation, customerId } = terms;
+  assert(origin.kind === 'deposit', 'a deposit has the name of what moved', { id: transactionId });
+  decision.events.push({ type: 'initiated', operation, customerId });
+  move(decision, 'VALIDATING');
+  decision.transfers.push(...facts.operation.reserve(terms, { provider, order }, facts.createId));
+  move(decision, 'BALANCE_RESERVED');
+  const attemptId = facts.createId();
+  decision.events.push({
+    type: 'attempt_started',
+    attemptId,
+    provider,
+    key: attemptId,
+    routing,
+    order: null,
+  });
+  const { reference } = origin;
+  change(decision, { id: attemptId }, { state: 'accepted', stage: 'working', reference });
+  move(decision, 'SENT_TO_PROVIDER');
+  move(decision, 'PROVIDER_PROCESSING', facts.operation.activities.working);
+  const { pace } = facts.habitsOf(provider);
+  const asking = { lookups: 0, silent: 0, inDoubt: false, hasEnded: false };
+  wake(decision, facts.now + lookupWait(facts.pace, pace, asking), 'lookup');
+  decision.effects.push({ type: 'lookup', transactionId, attemptId });
 }

@@ -123,9 +123,17 @@ export interface ParkInput {
   readonly cause: string;
 }
 
+/** Money was seen at an address of a person's, which nobody was asked about. `key` is the same whoever tells of it. */
+export interface DepositedInput {
+  readonly type: 'deposited';
+  readonly terms: Terms;
+  readonly key: string;
+}
+
 /** Everything that can change a transaction. There is no other way in. */
 export type Input =
   | InitiateInput
+  | DepositedInput
   | AnswerInput
   | LookedUpInput
   | PreparedInput
@@ -139,11 +147,16 @@ export type Input =
   | ParkInput;
 
 /** An input about a transaction that exists. */
-export type ChangeInput = Exclude<Input, InitiateInput | ArriveInput>;
+export type ChangeInput = Exclude<Input, InitiateInput | DepositedInput | ArriveInput>;
 
 /** The transaction that the input names. */
 export function transactionIdOf(input: Input): Id {
-  return input.type === 'initiate' ? input.terms.id : input.transactionId;
+  return begins(input) ? input.terms.id : input.transactionId;
+}
+
+/** Whether it makes a transaction of terms of its own, once by its key. */
+export function begins(input: Input): input is InitiateInput | DepositedInput {
+  return input.type === 'initiate' || input.type === 'deposited';
 }
 
 /** Why a confirmation is refused without a transaction being made, in the order in which it is checked. */

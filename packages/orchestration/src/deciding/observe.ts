@@ -117,7 +117,8 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   if (attempt.state === 'rejected') return observeWorkOnFailed(decision, scene, news);
   if (attempt.state !== 'succeeded' && attempt.stage !== 'working') {
     const { reference } = news.observation;
-    change(decision, attempt, { state: 'accepted', stage: 'working', reference, ...HEARD });
+    const how = { ...HEARD, ...progressed(scene, news) };
+    change(decision, attempt, { state: 'accepted', stage: 'working', reference, ...how });
     if (!isFinal(transaction.status)) {
       const { working } = facts.operation.activities;
       move(decision, 'PROVIDER_PROCESSING', isBeingCancelled(attempt) ? 'CANCELLING' : working);
@@ -125,6 +126,9 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
     }
     // A payment that came after we stopped waiting is still followed to its end, or its success would be missed.
     setLookupDue(decision, scene);
+  } else if (attempt.state !== 'succeeded') {
+    const how = progressed(scene, news);
+    if (how.progress) change(decision, attempt, how);
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);
@@ -132,6 +136,14 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   if (isFinal(transaction.status) && attempt.state !== 'succeeded')
     return change(decision, attempt, learned(news));
   bookMore(decision, scene, news);
+}
+
+/** How far a network is with it, where that is told and was not known. */
+function progressed({ attempt }: AttemptScene, { observation }: News): Pick<AttemptChange, 'progress'> {
+  const { progress } = observation;
+  const known = attempt.progress;
+  const isNews = progress && (progress.have !== known?.have || progress.want !== known.want);
+  return isNews ? { progress } : {};
 }
 
 /**
@@ -301,6 +313,7 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
     if (isFollowedUp({ ...scene, attempt: { ...attempt, ...rejected } })) rest(decision);
     return;
   }
+  if (transaction.terms.origin.kind === 'deposit') mark('deposit.undone');
   if (attempt.reference === null || news.news.length > 0)
     change(decision, attempt, { reference, ...learned(news) });
   const known = { ...scene, attempt: { ...attempt, movements: news.all } };

@@ -2,7 +2,7 @@
 // confirmed with it are over, others within the bounds are as good, and nobody is asked once more.
 import { accept, mark, type Outcome, refuse } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
-import { type Alternative, OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import { type Alternative, destinationIn, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Decision, Facts } from './decision.ts';
 import { giveUpUnsent, startAttempt } from './go-on.ts';
@@ -63,14 +63,15 @@ export function offered(
 const NOT_RANKED = { ranked: [], left_out: [], after: null };
 
 /** Whether an offer takes no more and brings no less than what was agreed, in the same units and to the same place. */
-function isWithin({ order: agreed, receive }: Terms, { order }: Alternative): boolean {
+function isWithin(terms: Terms, { provider, order }: Alternative): boolean {
+  const { order: agreed, receive } = terms;
   return (
     order.pay.asset === agreed.pay.asset &&
     order.chargeMax.asset === agreed.chargeMax.asset &&
     order.deliver.asset === agreed.deliver.asset &&
     order.payNetwork === agreed.payNetwork &&
     order.network === agreed.network &&
-    order.destination === agreed.destination &&
+    order.destination === destinationIn(terms, provider) &&
     order.chargeMax.units <= agreed.chargeMax.units &&
     order.deliver.units >= receive.money.units
   );

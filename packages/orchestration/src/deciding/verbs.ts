@@ -1,6 +1,6 @@
 // What a decision does to a transaction, in verbs, so that the state machine can be read aloud. Each adds one event; the
 // order in which they are called is the order in which the events are folded.
-import { type Instant, type Money, money } from '@diboas/kernel';
+import { type Instant, type Money, money, smallerUnits } from '@diboas/kernel';
 import { isCustomerAccount, type Transfer } from '@diboas/ledger';
 import type { AttemptChange } from '../transaction/event.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
@@ -74,9 +74,18 @@ export function waitFor(decision: Decision, wait: Wait): void {
   wake(decision, wait.until, 'wait_over');
 }
 
-/** What lets go of all that is set aside or announced. */
-export function releasesOf({ holds, createId }: Facts, kind: 'void' | 'expire'): Transfer[] {
-  return holds.map(({ id: holdId, ...hold }) => ({ ...hold, id: createId(), kind, holdId }));
+/** What lets go of all that is set aside or announced, but for what a network took all the same. */
+export function releasesOf(
+  { holds, createId }: Pick<Facts, 'holds' | 'createId'>,
+  kind: 'void' | 'expire',
+  spent = 0n,
+): Transfer[] {
+  return holds.map(({ id: holdId, ...hold }) => {
+    const isSpent = spent > 0n && hold.debit.kind === 'NETWORK_COSTS';
+    return isSpent
+      ? { ...hold, id: createId(), kind: 'post', holdId, amount: smallerUnits(spent, hold.amount) }
+      : { ...hold, id: createId(), kind, holdId };
+  });
 }
 
 /** All of it goes back. What was only announced to a customer was never theirs, so it is let go of without being given back. */

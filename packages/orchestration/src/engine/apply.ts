@@ -67,7 +67,7 @@ function decide(before: Transaction | null, input: InitiateInput | ChangeInput, 
   return advance(before, input, facts);
 }
 
-function applyDecision(
+export function applyDecision(
   work: Work,
   change: {
     before: Transaction | null;

@@ -8,7 +8,7 @@ import { followedAttempt, type Transaction } from '../transaction/transaction.ts
 import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { arrivalOf, refusedArrivalOf } from './arrival.ts';
-import { decideInitiation } from './confirm.ts';
+import { decideDeposit, decideInitiation } from './confirm.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';
 
@@ -37,6 +37,7 @@ function beginnersOf({ transactions }: Loaded, inputs: readonly Input[]): Set<st
 
 function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'initiate') return decideInitiation(work, input);
+  if (input.type === 'deposited') return decideDeposit(work, input);
   if (input.type === 'arrive') return decideArrival(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (before !== null && isForAnother(work, before, input)) {

@@ -1,9 +1,11 @@
 // What a person confirms: once a key, within its price and limits, or refused.
 import type { Terms } from '../agreement/terms.ts';
-import type { InitiateInput, InitiateRefusal, Reply } from '../deciding/input.ts';
+import { createDecision } from '../deciding/decision.ts';
+import { beginDeposit } from '../deciding/initiate.ts';
+import type { DepositedInput, InitiateInput, InitiateRefusal, Reply } from '../deciding/input.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
-import { decideBeginning } from './apply.ts';
-import { addAudit, roomOf, usesOf, type Work } from './work.ts';
+import { applyDecision, decideBeginning } from './apply.ts';
+import { addAudit, factsFor, roomOf, usesOf, type Work } from './work.ts';
 
 /** A confirmed quote: a transaction begins, once a key. Repeated, it has the first one's; turned down, it leaves none. */
 export function decideInitiation(work: Work, input: InitiateInput): Reply {
@@ -25,6 +27,25 @@ export function decideInitiation(work: Work, input: InitiateInput): Reply {
     at: work.context.now,
   };
   work.keyUses.set(`${terms.customerId}/${key}`, newUse);
+  work.newKeyUses.push(newUse);
+  return { kind: 'applied', transaction: after };
+}
+
+/**
+ * Money that was seen at an address of the customer's: a transaction begins, once a key. It is theirs whatever they may begin
+ * themselves, so no limit holds it up.
+ */
+export function decideDeposit(work: Work, { terms, key }: DepositedInput): Reply {
+  const use = work.keyUses.get(`${terms.customerId}/${key}`);
+  if (use) return { kind: 'repeated', transaction: work.transactions.get(use.transactionId) ?? null };
+  const { operation, id, customerId } = terms;
+  if (!work.context.operations.has(operation)) return { kind: 'deferred' };
+  work.quotes.push(terms);
+  const decision = createDecision();
+  beginDeposit(decision, terms, factsFor(work, id, operation));
+  const after = applyDecision(work, { before: null, terms, decision, cause: 'deposited' });
+  const newUse = { customerId, key, fingerprint: key, transactionId: id, at: work.context.now };
+  work.keyUses.set(`${customerId}/${key}`, newUse);
   work.newKeyUses.push(newUse);
   return { kind: 'applied', transaction: after };
 }

@@ -7,7 +7,7 @@ import {
   type Instant,
   type Random,
 } from '@diboas/kernel';
-import type { Input, Reply } from '../deciding/input.ts';
+import { begins, type Input, type Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -161,7 +161,7 @@ function openDesks(options: EngineOptions, arrive: Engine['send']): Node['deskOf
 }
 
 function bucketOfInput(input: Input): Bucket {
-  if (input.type === 'initiate') return bucketOf(input.terms.customerId);
+  if (begins(input)) return bucketOf(input.terms.customerId);
   return bucketOfId(input.transactionId);
 }
 
@@ -241,7 +241,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
 
 /** The transaction that a person is shown when an input fails; none for those that would have made one. */
 function shownFor(input: Input): Id | null {
-  const makesOne = input.type === 'initiate' || input.type === 'arrive';
+  const makesOne = begins(input) || input.type === 'arrive';
   return makesOne || input.type === 'park' ? null : input.transactionId;
 }
 

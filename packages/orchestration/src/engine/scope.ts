@@ -1,6 +1,6 @@
 import type { Asset, Instant, Network } from '@diboas/kernel';
 import type { Alternative, Terms } from '../agreement/terms.ts';
-import { type Input, transactionIdOf } from '../deciding/input.ts';
+import { begins, type Input, transactionIdOf } from '../deciding/input.ts';
 import { USES_MS } from '../operation/use.ts';
 import { type Habits, NO_HABITS } from '../provider/habits.ts';
 import type { FloatKey } from '../store/floats.ts';
@@ -31,7 +31,7 @@ export function scopeOf(
 /** Whoever begins something by these inputs, with the key that makes it be begun once. */
 export function begunIn(inputs: readonly Input[]): { readonly customerId: string; readonly key: string }[] {
   return inputs.flatMap((input) => {
-    return input.type === 'initiate' ? { customerId: input.terms.customerId, key: input.key } : [];
+    return begins(input) ? { customerId: input.terms.customerId, key: input.key } : [];
   });
 }
 
@@ -52,6 +52,7 @@ function floatsNamed(
   const addOffers = ({ receive }: Terms, offers: readonly Alternative[]): void => {
     for (const { provider, order } of offers) {
       add(provider, order.pay.asset, order.payNetwork);
+      if (order.networkCost) add(provider, order.networkCost.asset, order.payNetwork);
       add(provider, receive.money.asset, receive.network);
     }
   };
@@ -69,7 +70,7 @@ function floatsNamed(
     );
   }
   for (const input of inputs) {
-    if (input.type === 'initiate') addTerms(input.terms);
+    if (begins(input)) addTerms(input.terms);
     const offeredTo = input.type === 'offered' ? named.get(input.transactionId) : undefined;
     if (input.type === 'offered' && offeredTo) addOffers(offeredTo.terms, input.offers);
   }

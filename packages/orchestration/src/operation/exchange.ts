@@ -6,7 +6,9 @@ import {
   accept,
   assert,
   formatMoney,
+  type Money,
   money,
+  type Network,
   refuse,
   scaleUnits,
   shareOfMoney,
@@ -21,6 +23,7 @@ import {
   type Transfer,
 } from '@diboas/ledger';
 import { isSameAddress } from '@diboas/networks';
+import { feesOf } from '../agreement/price.ts';
 import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
@@ -48,10 +51,10 @@ export function exchange(places: Exchange): Plan {
   const { arrivesAs } = places;
   return {
     spends: places.from !== 'outside',
-    reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer.provider), { terms, offer, ids }),
-    book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer.provider), moved, ids),
+    reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer), { terms, offer, ids }),
+    book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer), moved, ids),
     after(moved, ids) {
-      const accounts = accountsOf(places, moved.terms, moved.offer.provider);
+      const accounts = accountsOf(places, moved.terms, moved.offer);
       const back =
         places.from === 'outside' ? reversal(accounts, moved, ids) : returned(accounts, moved, ids);
       return [back, earned(accounts, moved, ids)].filter((one) => one !== null);
@@ -103,9 +106,15 @@ interface Accounts {
   /** What we and whoever carries it out owe each other, in the unit that leaves and in the one that arrives. */
   readonly leaving: AccountKey;
   readonly arriving: AccountKey;
+  /** What a network may take at most, and between which accounts; null where none is paid. */
+  readonly costs: { readonly sides: Pick<Transfer, 'debit' | 'credit'>; readonly most: bigint } | null;
 }
 
-function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provider: string): Accounts {
+function accountsOf(
+  { from, to, inParts = false }: Exchange,
+  terms: Terms,
+  { provider, order: { networkCost } }: Alternative,
+): Accounts {
   const { customerId, order, receive } = terms;
   const leaves = { asset: order.pay.asset, network: order.payNetwork };
   const arrives = { asset: receive.money.asset, network: receive.network };
@@ -116,7 +125,13 @@ function accountsOf({ from, to, inParts = false }: Exchange, terms: Terms, provi
     payee: to === 'outside' || to === 'person' ? null : { owner: customerId, kind: to, ...arrives },
     leaving: { owner: SYSTEM_OWNER, kind: between, ...leaves },
     arriving: { owner: SYSTEM_OWNER, kind: between, ...arrives },
+    costs: networkCost ? costsOf(networkCost, between, order.payNetwork) : null,
   };
+}
+
+function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network): Accounts['costs'] {
+  const unit = { owner: SYSTEM_OWNER, asset, network };
+  return { sides: { debit: { ...unit, kind: 'NETWORK_COSTS' }, credit: { ...unit, kind } }, most: units };
 }
 
 /** What leaves a balance is paid out of money of ours that lies with whoever carries it out; what arrives there lies there too. */
@@ -150,9 +165,21 @@ function feeWithin(terms: Terms, order: Order): bigint {
   return shortfall > 0n ? quoted - shortfall : quoted;
 }
 
+/** The part of our fee on top that pays for what a network may take, as it was quoted. */
+function networkFee({ price, order }: Terms): bigint {
+  return order.networkCost ? feesOf(price, 'network') : 0n;
+}
+
+/** What the person pays for what a network really took: that share of what was quoted for the most, and never more. */
+function networkFeeFor(terms: Terms, { networkCost }: Order, spent: bigint): bigint {
+  const quoted = networkFee(terms);
+  if (!networkCost || spent >= networkCost.units) return quoted;
+  return scaleUnits(quoted, { numerator: spent, denominator: networkCost.units, rounding: 'up' });
+}
+
 /** Sets aside what may leave the person's balance; or announces what will arrive, which nobody can spend before. */
 function reserve(
-  { payer, payee, leaving, arriving }: Accounts,
+  { payer, payee, leaving, arriving, costs }: Accounts,
   { terms, offer, ids }: { terms: Terms; offer: Alternative; ids: CreateId },
 ): readonly Transfer[] {
   const base = { kind: 'pending', transactionId: terms.id, holdId: null } as const;
@@ -162,10 +189,10 @@ function reserve(
   }
   const most = mostTaken(terms, offer.order);
   const fee = feeOnTop(terms);
-  const order = { ...base, id: ids(), debit: payer, credit: leaving, amount: most };
-  return fee > 0n
-    ? [order, { ...base, id: ids(), debit: payer, credit: revenueOf(payer), amount: fee }]
-    : [order];
+  const transfers: Transfer[] = [{ ...base, id: ids(), debit: payer, credit: leaving, amount: most }];
+  if (fee > 0n) transfers.push({ ...base, id: ids(), debit: payer, credit: revenueOf(payer), amount: fee });
+  if (costs) transfers.push({ ...base, id: ids(), ...costs.sides, amount: costs.most });
+  return transfers;
 }
 
 type Book = Parameters<Operation['book']>[0];
@@ -193,9 +220,15 @@ function book(accounts: Accounts, moved: Book, ids: CreateId) {
 
 /** The first difference between what was ordered and what moved; null when there is none, whatever is yet to come. */
 function contradiction(
-  { deliver, payNetwork, network, destination, chargeMax }: Order,
+  { deliver, payNetwork, network, destination, chargeMax, networkCost }: Order,
   movements: readonly Movement[],
 ): string | null {
+  const costs = ofKind(movements, 'spent');
+  if (costs.some(({ money: one }) => one.asset !== networkCost?.asset))
+    return 'a network was paid in another coin than was agreed';
+  const spent = movedUnits(movements, 'spent');
+  if (networkCost && spent > networkCost.units)
+    return `the network took ${formatMoney(money(networkCost.asset, spent))}, at most ${formatMoney(networkCost)} was agreed`;
   for (const given of ofKind(movements, 'given')) {
     if (given.money.asset !== deliver.asset)
       return `delivered ${given.money.asset}, ordered ${deliver.asset}`;
@@ -276,9 +309,10 @@ function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, or
       ? whole
       : scaleUnits(whole, { numerator: given, denominator: order.deliver.units, rounding: 'down' });
   const onTop = payer ? feeOnTop(terms) : 0n;
+  const spent = movedUnits(movements, 'spent');
   const fee =
     onTop > 0n
-      ? money(order.pay.asset, share(onTop))
+      ? money(order.pay.asset, share(onTop - networkFee(terms)) + networkFeeFor(terms, order, spent))
       : money(order.deliver.asset, payee ? share(feeWithin(terms, order)) : 0n);
   const kept = onTop > 0n ? 0n : fee.units;
   const credited = payee ? smallerUnits(given, most) - kept : 0n;
@@ -294,6 +328,7 @@ function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, or
     },
     credited: money(order.deliver.asset, credited),
     fee,
+    ...(order.networkCost && spent > 0n ? { spent: money(order.networkCost.asset, spent) } : {}),
     part: given < order.deliver.units,
   };
 }
@@ -301,6 +336,7 @@ function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, or
 function isSameSettlement(one: Settlement, other: Settlement): boolean {
   return (
     one.charged?.units === other.charged?.units &&
+    one.spent?.units === other.spent?.units &&
     one.delivered.money.units === other.delivered.money.units &&
     one.delivered.networkReference === other.delivered.networkReference
   );
@@ -322,10 +358,12 @@ function transfersOf(
   if (payer) {
     const isOnTop = feeOnTop(terms) > 0n;
     const taken = (settlement.charged?.units ?? 0n) - (booked?.charged?.units ?? 0n);
-    const [feeHolds, orderHolds] = [holds.filter(isForFee), holds.filter((hold) => !isForFee(hold))];
+    const spent = (settlement.spent?.units ?? 0n) - (booked?.spent?.units ?? 0n);
+    const { order, ...others } = holdsByUse(holds);
     const used = [
-      useHold(orderHolds, taken, { moved, ids }),
-      useHold(feeHolds, isOnTop ? fee : 0n, { moved, ids }),
+      useHold(order, taken, { moved, ids }),
+      useHold(others.fee, isOnTop ? fee : 0n, { moved, ids }),
+      useHold(others.costs, spent, { moved, ids }),
     ];
     for (const one of used) {
       if (one.missing > 0n) return null;
@@ -347,8 +385,14 @@ function transfersOf(
   return transfers;
 }
 
-function isForFee({ credit }: Hold): boolean {
-  return credit.kind === 'FEE_REVENUE';
+/** What is set aside for what the order takes, for our fee, and for what a network takes. */
+function holdsByUse(holds: readonly Hold[]): Record<'order' | 'fee' | 'costs', readonly Hold[]> {
+  const [order, fee, costs]: [Hold[], Hold[], Hold[]] = [[], [], []];
+  for (const hold of holds) {
+    if (hold.debit.kind === 'NETWORK_COSTS') costs.push(hold);
+    else (hold.credit.kind === 'FEE_REVENUE' ? fee : order).push(hold);
+  }
+  return { order, fee, costs };
 }
 
 /** Uses this much of the holds. What is left of them is let go once no more will move, and else set aside again. */

@@ -22,7 +22,7 @@ export interface Use {
   readonly at: Instant;
   readonly isOpen: boolean;
   readonly counts: 'yes' | 'perhaps' | 'no';
-  /** The amount that the person asked for, before fees, in the minor unit of its asset; 0 for what does not count. */
+  /** What the person asked for, before fees, in the minor unit of the limits' asset; 0 for what does not count. */
   readonly units: bigint;
 }
 
@@ -46,7 +46,7 @@ export function useOf({
   createdAt: at,
 }: Transaction): Use {
   const base = { transactionId, customerId, operation, at, isOpen: !isFinal(status) };
-  const { units } = terms.price.amount;
+  const { units } = countedOf(terms);
   if (status === 'FAILED') return { ...base, counts: 'no', units: 0n };
   if (status !== 'COMPENSATED') return { ...base, counts: 'yes', units };
   if (due !== null) return { ...base, counts: 'perhaps', units };
@@ -102,9 +102,15 @@ export function tightestRoom(
 }
 
 /** Whether the terms fit into what is left. */
-export function fits({ price }: Terms, { left }: Room): boolean {
-  assert(price.amount.asset === left.asset, 'a limit is in the asset that is paid', { price });
-  return price.amount.units <= left.units;
+export function fits(terms: Terms, { left }: Room): boolean {
+  const counted = countedOf(terms);
+  assert(counted.asset === left.asset, 'a limit is in what is counted', { counted });
+  return counted.units <= left.units;
+}
+
+/** What of the terms counts: the amount, or what it was worth. */
+function countedOf({ price, worth }: Pick<Terms, 'price' | 'worth'>): Money {
+  return worth ?? price.amount;
 }
 
 /** Whether the customer has as much under way as anybody may have. */
@@ -119,8 +125,9 @@ export function hasTooMuchOpen(uses: Iterable<Use>): boolean {
 }
 
 /** What terms will be once they have begun. */
-export function plannedUse({ id, customerId, operation, price }: Terms, now: Instant): Use {
-  const { units } = price.amount;
+export function plannedUse(terms: Terms, now: Instant): Use {
+  const { id, customerId, operation } = terms;
+  const { units } = countedOf(terms);
   return { transactionId: id, customerId, operation, at: now, isOpen: true, counts: 'yes', units };
 }
 

@@ -19,8 +19,16 @@ export interface Observation {
   readonly milestone: string;
   /** Where the person must go to do their part, while `open`. */
   readonly actionUrl: string | null;
+  /** How far a network is with it, as it is told while it works; absent where that is told in no figures. */
+  readonly progress?: Confirmations;
   /** All that moved so far, as far as the provider tells. Once ended, all that it did. */
   readonly movements: readonly Movement[];
+}
+
+/** Of so many confirmations that are wanted, how many there are. What a network undoes is fewer of them again. */
+export interface Confirmations {
+  readonly have: number;
+  readonly want: number;
 }
 
 export type OrderEnd = 'done' | RejectionCode;

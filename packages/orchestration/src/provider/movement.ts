@@ -5,7 +5,7 @@ import { isSameAddress } from '@diboas/networks';
  * What moves under an order. `taken`: from whoever pays, a person's card or what we set aside. `given`: to where the
  * order said. `returned`: what the provider gives back of what it had taken. `taken_back`: what was undone after it had
  * been given, by a chargeback or a return. `earned`: what came of what was given, where it lies, told as a running total.
- * `spent`: what carrying it out cost us in a network's own coin, where the order is paid in another asset.
+ * `spent`: what a network took for carrying it out, in its own coin, beside what was taken.
  */
 export type MovementKind = 'taken' | 'given' | 'returned' | 'taken_back' | 'earned' | 'spent';
 

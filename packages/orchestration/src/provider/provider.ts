@@ -23,7 +23,7 @@ export interface ProviderQuote {
   /** What would be delivered for `pay`. */
   readonly deliver: Money;
   readonly estimate: Estimate;
-  /** The most it may cost us in the network's own coin, where that is not what is paid; `fees` has its worth then. */
+  /** The most that a network may take for it, in its own coin; `fees` has its worth in what is paid, as tier `network`. */
   readonly networkCost?: Money;
 }
 
@@ -38,7 +38,7 @@ export interface Submission {
   readonly payNetwork: Network;
   /** The most that the person may be charged, with the provider's own fees. What would be dearer is refused. */
   readonly chargeMax: Money;
-  /** The most that the network may take in its own coin; absent where it is paid in what leaves. */
+  /** The most that a network may take for it, in its own coin and beside what is charged; absent where none does. */
   readonly networkCost?: Money;
   readonly deliver: Money;
   readonly network: Network;

@@ -50,6 +50,9 @@ export interface SeenDeposits {
 /**
  * A provider that keeps keys of ours: it sends from addresses of ours as any provider carries out an order, and besides
  * makes addresses for people and tells what arrived there.
+ *
+ * Each of its quotes has a `networkCost`, whatever is sent. Of an order it tells `taken` and `given`, which are the amount,
+ * and `spent`, which is what the network took, also where that is the same coin, and also of a transaction that failed.
  */
 export interface Wallet extends Provider {
   /** The networks that it has addresses on. */

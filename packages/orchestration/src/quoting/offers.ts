@@ -1,5 +1,5 @@
 import { assert } from '@diboas/kernel';
-import type { Alternative } from '../agreement/terms.ts';
+import { type Alternative, destinationIn } from '../agreement/terms.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { orderWithin } from './quote.ts';
@@ -21,16 +21,13 @@ export function createAskOffers(
     const operation = options.operations.get(terms.operation);
     assert(operation, 'an operation nobody knows', { operation: terms.operation });
     const { method, receive, price, order } = terms;
-    const { destination, payNetwork } = order;
+    const { payNetwork } = order;
     const wanted = { asset: receive.money.asset, network: receive.network };
     const request: PriceRequest = { pay: price.amount, payNetwork, method, receive: wanted };
     const { pay } = operation.order(request);
     const asked = await askProviders(operation, terms.customerId, {
-      pay,
-      payNetwork,
-      method,
-      receive: wanted,
-      destination,
+      ...{ pay, payNetwork, method, receive: wanted },
+      destinationAt: (provider) => destinationIn(terms, provider),
     });
     const candidates = asked.map(({ provider, health, support, answer }) => {
       if (!answer.ok) return { provider, health, support, offer: answer };
@@ -40,7 +37,9 @@ export function createAskOffers(
     });
     return rankProviders(candidates, options.clock.now()).eligible.flatMap(({ candidate, pricing }) => {
       const within = orderWithin(terms, pricing);
-      return within ? [{ provider: candidate.provider, order: { ...within, destination } }] : [];
+      const { provider } = candidate;
+      const destination = destinationIn(terms, provider);
+      return within && destination !== null ? [{ provider, order: { ...within, destination } }] : [];
     });
   };
 }

@@ -11,6 +11,7 @@ import {
   scaleUnits,
 } from '@diboas/kernel';
 import type { ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
+import { feesOf } from '../agreement/price.ts';
 import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
 import type { ProviderHealth } from '../provider/health.ts';
@@ -34,7 +35,18 @@ export interface AskQuote {
   readonly alternatives?: readonly Alternative[];
   readonly routing?: RoutingExplanation;
   /** What the operation is told beside the price: whom it goes to, or between which balances. */
-  readonly told?: Pick<Terms, 'recipient' | 'letter' | 'between'>;
+  readonly told?: ToldTerms;
+}
+
+/** What is told to an operation beside the price. */
+export type ToldTerms = Pick<Terms, 'recipient' | 'letter' | 'between' | 'payee' | 'destinations' | 'worth'>;
+
+/** Where one provider is to bring it; null where it cannot, because it does not know whoever gets it. */
+export function destinationAt(
+  { destination, told = {} }: Pick<AskQuote, 'destination' | 'told'>,
+  provider: string,
+): string | null {
+  return told.destinations ? (told.destinations[provider] ?? null) : destination;
 }
 
 /** The offer that a person may confirm: a provider's quote with our own fee on it, and an end. */
@@ -49,7 +61,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     provider: ask.provider,
     price,
     receive,
-    order: { ...order, destination: ask.destination },
+    order: { ...order, destination: destinationAt(ask, ask.provider) ?? ask.destination },
     alternatives: ask.alternatives ?? [],
     routing: ask.routing ?? null,
     origin: { kind: 'quote' },
@@ -68,8 +80,10 @@ export interface AskedProvider {
   readonly support: number;
   readonly answer: Outcome<ProviderQuote, ProviderQuoteRefusal>;
   /** What is free of the money of ours that it pays out of, for the customer's bucket; absent where nothing binds it. */
-  readonly free?: (asset: Asset, network: Network) => bigint;
+  readonly free?: Free;
 }
+
+type Free = (asset: Asset, network: Network) => bigint;
 
 export type RouteQuote = Omit<AskQuote, 'provider' | 'quote' | 'alternatives' | 'routing'> & {
   readonly asked: readonly AskedProvider[];
@@ -87,7 +101,10 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
   if (!best || !chosen?.answer.ok) return refuse(commonRefusal(candidates.map(({ offer }) => offer)));
   const alternatives = rest.flatMap(({ candidate, pricing }) => {
     const order = orderWithin(best.pricing, pricing);
-    return order ? [{ provider: candidate.provider, order: { ...order, destination: ask.destination } }] : [];
+    const destination = destinationAt(ask, candidate.provider);
+    return order && destination !== null
+      ? [{ provider: candidate.provider, order: { ...order, destination } }]
+      : [];
   });
   const { provider } = chosen;
   return accept(
@@ -98,13 +115,18 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
 /**
  * What a dearer provider can be asked for without the person paying more or receiving less: what it costs beyond
  * the best is taken off what it converts, so our own fee pays for it. Null when our fee is not enough. Fees do not
- * grow when less is converted, so the total holds.
+ * grow when less is converted, so the total holds. What a network takes is beside what is converted: there we pay what is
+ * dearer out of our fee, and the order stays as it is.
  */
 export function orderWithin(
   { price, receive }: Pick<Pricing, 'price' | 'receive'>,
   { price: own, order }: Pricing,
 ): Omit<Order, 'destination'> | null {
   const excess = own.total.units > price.total.units ? own.total.units - price.total.units : 0n;
+  if (order.networkCost) {
+    const isEnough = excess <= feesOf(price, 'platform') && order.deliver.units >= receive.money.units;
+    return isEnough ? order : null;
+  }
   const pay = order.pay.units - excess;
   if (pay <= 0n) return null;
   const part = { numerator: pay, denominator: order.pay.units, rounding: 'down' } as const;
@@ -128,10 +150,17 @@ function offerOf(
 ): Candidate['offer'] {
   if (!answer.ok) return answer;
   const pricing = operation.price(request, answer.value);
-  const { pay, payNetwork, chargeMax } = pricing.order;
-  if (operation.spends && free && free(pay.asset, payNetwork) < chargeMax.units)
+  if (operation.spends && free && !isCovered(pricing.order, free))
     return { ok: false, refusal: 'float_too_low' };
   return { ok: true, pricing, estimate: answer.value.estimate };
+}
+
+/** Whether what is free of ours with a provider is enough for what an order takes and for what a network takes. */
+function isCovered({ pay, payNetwork, chargeMax, networkCost }: Pricing['order'], free: Free): boolean {
+  const isSameCoin = networkCost?.asset === pay.asset;
+  const both = chargeMax.units + (isSameCoin ? networkCost.units : 0n);
+  if (free(pay.asset, payNetwork) < both) return false;
+  return !networkCost || isSameCoin || free(networkCost.asset, payNetwork) >= networkCost.units;
 }
 
 /** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */

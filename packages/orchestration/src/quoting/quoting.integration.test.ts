@@ -74,6 +74,7 @@ function createProvider(id: string): Provider {
 function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly string[] = []): Quoting {
   return createQuoting({
     ...{ store, gate, clock: { now: () => now }, startTimer: () => () => {}, createId: makeId },
+    worthOf: () => null,
     providers: new Map(
       ['a', 'b'].map((id) => [id, { ...createProvider(id), paysFromFloat: paysFromFloat.includes(id) }]),
     ),
@@ -135,7 +136,7 @@ describe('a price', () => {
 const SPENDING: Operation = { ...ADD_FUNDS, ...exchange({ from: 'BANKING', to: 'outside' }) };
 
 describe('a provider that pays out of money of ours', () => {
-  const float = { provider: 'b', asset: 'USD', network: 'solana' } as const;
+  const float = { provider: 'b', asset: 'USD', network: 'fiat' } as const;
   const spending = () => ({ ...wish(100_00n), operation: SPENDING });
   const add = async (units: bigint) => {
     const id = makeId(customerId);

@@ -1,4 +1,5 @@
 import {
+  type Asset,
   accept,
   bucketOf,
   type Clock,
@@ -23,7 +24,14 @@ import type { TransactionReader } from '../store/reading.ts';
 import { allowanceOf } from './allowance.ts';
 import type { StartTimer } from './in-time.ts';
 import { createPrices } from './prices.ts';
-import { type AskedProvider, type AskQuote, type QuoteRefusal, quoteTerms, routeQuote } from './quote.ts';
+import {
+  type AskedProvider,
+  type AskQuote,
+  destinationAt,
+  type QuoteRefusal,
+  quoteTerms,
+  routeQuote,
+} from './quote.ts';
 
 /** How long an offer stands. */
 const QUOTE_VALID_MS = 5 * MINUTE_MS;
@@ -42,6 +50,8 @@ export interface QuotingOptions {
   readonly startTimer: StartTimer;
   /** A new id in the bucket of the customer. */
   readonly createId: (customerId: string) => Id;
+  /** What money is worth in another asset by prices of now, rounded up; null where no price is fresh enough. */
+  readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** Puts on record that a customer was given no price for an operation. A no is a decision too. */
   readonly noteRefused: (
     customerId: string,
@@ -91,7 +101,7 @@ export interface Quoting {
 /** From what a customer wants to an offer that they may confirm: a provider's price is known for some seconds. */
 export function createQuoting(options: QuotingOptions): Quoting {
   const askProviders = createAsking(options);
-  const { store, clock, createId, noteRefused } = options;
+  const { store, clock, createId, noteRefused, worthOf } = options;
 
   /** An offer is kept with how its provider was chosen; a refusal only in the audit. */
   async function no(
@@ -100,11 +110,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
     { asked = [], left }: { asked?: readonly AskedProvider[]; left?: Money } = {},
   ): Promise<Outcome<never, NoQuote>> {
     const code = CODE_OF[refusal];
-    const answers = asked.map(({ provider, answer }) => [
-      `provider ${provider}`,
-      answer.ok ? 'offered' : answer.refusal,
-    ]);
-    const detail = { code, method: request.method, ...Object.fromEntries(answers) };
+    const detail = { code, method: request.method, ...answersOf(asked) };
     await noteRefused(customerId, operation.name, detail);
     return refuse({ code, ...(left ? { left } : {}) });
   }
@@ -134,17 +140,24 @@ export function createQuoting(options: QuotingOptions): Quoting {
       const priced = operation.legs?.priced ?? operation;
       const refusal = operation.admit(request);
       if (refusal) return await no(wish, refusal);
+      const counted = countedOf(priced, request.pay, worthOf);
+      if (counted === null) return await no(wish, 'unavailable');
+      const told = { ...wish.told, ...(counted === request.pay ? {} : { worth: counted }) };
       const allowance = await allowanceOf(store, { customerId, operation: priced, now: clock.now() });
       const { room, tooMuchOpen } = allowance;
       if (tooMuchOpen) return await no(wish, 'too_much_open');
-      if (room && request.pay.units > room.left.units)
+      if (room && counted.units > room.left.units)
         return await no(wish, 'verification_required', { left: room.left });
       if (operation.byOwnBook) return await byOwnBook(wish);
       const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);
-      const asked = await askProviders(priced, customerId, { pay, payNetwork, method, receive, destination });
+      const asked = await askProviders(priced, customerId, {
+        ...{ pay, payNetwork, method, receive },
+        destinationAt: (provider) => destinationAt({ destination, told }, provider),
+      });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
+        ...(operation.legs ? {} : { told }),
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
       });
       if (!routed.ok) return await no(wish, routed.refusal, { asked });
@@ -155,12 +168,32 @@ export function createQuoting(options: QuotingOptions): Quoting {
   };
 }
 
+/** What counts of an amount: itself, or its worth in the currency of the limits; null where nobody knows that now. */
+function countedOf({ limits = [] }: Operation, pay: Money, worthOf: QuotingOptions['worthOf']): Money | null {
+  const asset = limits[0]?.most.asset ?? pay.asset;
+  return asset === pay.asset ? pay : worthOf(pay, asset);
+}
+
+/** What each that was asked said, for the record. */
+function answersOf(asked: readonly AskedProvider[]): Readonly<Record<string, string>> {
+  const said = asked.map(({ provider, answer }) => [
+    `provider ${provider}`,
+    answer.ok ? 'offered' : answer.refusal,
+  ]);
+  return Object.fromEntries(said);
+}
+
 /** The offer for the whole, where what was priced is one leg of several. */
 function inLegs({ operation, told = {} }: QuoteWish, priced: Terms, createId: () => Id): Terms {
   if (!operation.legs) return priced;
   const legs = operation.legs.plan(priced, told, createId);
   return termsInLegs({ id: createId(), operation: operation.name, legs, told });
 }
+
+/** What is asked of everybody, and where each of them would bring it: who cannot is not asked. */
+export type AskedFor = Omit<ProviderQuoteRequest, 'destination'> & {
+  readonly destinationAt: (provider: string) => string | null;
+};
 
 /** What asking needs to know. */
 export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 'startTimer'> & {
@@ -173,16 +206,19 @@ export function createAsking({ providers, gate, clock, startTimer, store }: Aski
   return async (
     { role, spends }: Operation,
     customerId: string,
-    request: ProviderQuoteRequest,
+    { destinationAt, ...request }: AskedFor,
   ): Promise<AskedProvider[]> => {
-    const able = [...providers.values()].filter((one) => one.roles.includes(role));
-    const bound = spends && able.some(({ paysFromFloat }) => paysFromFloat);
+    const able = [...providers.values()].flatMap((provider) => {
+      const destination = provider.roles.includes(role) ? destinationAt(provider.id) : null;
+      return destination === null ? [] : [{ provider, destination }];
+    });
+    const bound = spends && able.some(({ provider }) => provider.paysFromFloat);
     const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(
-      able.map(async (provider) => {
+      able.map(async ({ provider, destination }) => {
         const began = clock.now();
         const answer = gate.admits(provider.id, began)
-          ? await prices.of(provider, request)
+          ? await prices.of(provider, { ...request, destination })
           : refuse<ProviderQuoteRefusal>('unavailable');
         const health = gate.health(provider.id, began);
         const free = provider.paysFromFloat ? { free: freeOf(provider.id, shares) } : {};

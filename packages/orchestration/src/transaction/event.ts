@@ -78,6 +78,7 @@ export type AttemptChange = { readonly memo?: Memo } & Partial<
     | 'rejection'
     | 'cancel'
     | 'movements'
+    | 'progress'
   >
 >;
 
@@ -217,6 +218,7 @@ function startAttempt(
     silent: 0,
     rejection: null,
     cancel: null,
+    progress: null,
     memos: [],
     movements: [],
     order: event.order,

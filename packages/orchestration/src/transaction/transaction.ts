@@ -1,7 +1,7 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import { type Order, orderFor, type Recipient, type Terms } from '../agreement/terms.ts';
-import type { Memo, RejectionCode } from '../provider/answer.ts';
+import type { Confirmations, Memo, RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { Acted } from './act.ts';
 import type { OpenItem } from './item.ts';
@@ -38,6 +38,8 @@ export interface Attempt {
   readonly memos: readonly Memo[];
   /** What moved at the provider under it, as far as it fits the order. */
   readonly movements: readonly Movement[];
+  /** How far a network was with it when last heard of; null where nobody told. */
+  readonly progress: Confirmations | null;
   /** What it is asked for, where that was offered after the confirmation; null where it is in the terms. */
   readonly order: Order | null;
   /** Why this provider: scores, who was left out, and after what. */
@@ -129,6 +131,8 @@ export interface Settlement {
   readonly delivered: Delivery;
   readonly credited: Money;
   readonly fee: Money;
+  /** What a network took from us for it, which is paid for within `fee`; absent where it took nothing. */
+  readonly spent?: Money;
   /** Whether it is less than was ordered. */
   readonly part: boolean;
 }

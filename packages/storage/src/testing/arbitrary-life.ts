@@ -135,6 +135,7 @@ const progress = {
   silent: count,
   rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
   cancel: fc.option(record({ askedAt: instant, isTooLate: fc.boolean() })),
+  progress: fc.option(record({ have: count, want: count })),
   movements,
 };
 const memo: fc.Arbitrary<Memo> = record({ bytes: text, names: fc.array(text, { maxLength: 2 }) });

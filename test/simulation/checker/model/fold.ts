@@ -109,6 +109,7 @@ function begun(
   return {
     ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, order, startedAt },
     ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null, cancel: null },
+    progress: null,
     ...{ sends: 1, lookups: 0, silent: 0, memos: [], movements: [] },
   };
 }

@@ -11,6 +11,7 @@ export interface StoredSettlement {
   readonly delivered: StoredDelivery;
   readonly credited: StoredMoney;
   readonly fee: StoredMoney;
+  readonly spent?: StoredMoney;
   readonly part?: true;
 }
 
@@ -34,13 +35,14 @@ export function decodeMoney([asset, units]: StoredMoney): Money {
 }
 
 export function encodeSettlement(
-  { charged, delivered, credited, fee, part }: Settlement,
+  { charged, delivered, credited, fee, spent, part }: Settlement,
   ordered: Ordered,
 ): StoredSettlement {
   const rest = {
     delivered: encodeDelivery(delivered, ordered),
     credited: encodeMoney(credited),
     fee: encodeMoney(fee),
+    ...(spent ? { spent: encodeMoney(spent) } : {}),
     ...(part ? { part } : {}),
   };
   return charged === null ? rest : { charged: encodeMoney(charged), ...rest };
@@ -64,6 +66,7 @@ export function decodeSettlement(stored: StoredSettlement, ordered: Ordered): Se
     delivered: { money: decodeMoney([asset, units]), network, destination: place, networkReference },
     credited: decodeMoney(stored.credited),
     fee: decodeMoney(stored.fee),
+    ...(stored.spent ? { spent: decodeMoney(stored.spent) } : {}),
     part: stored.part ?? false,
   };
 }

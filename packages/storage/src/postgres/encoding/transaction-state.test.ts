@@ -49,6 +49,7 @@ const ACCEPTED: Transaction = {
         silent: 0,
         rejection: null,
         cancel: null,
+        progress: null,
         memos: [],
         movements: [],
       },

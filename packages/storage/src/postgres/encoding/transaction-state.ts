@@ -150,6 +150,7 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     silent: attempt.silent || undefined,
     rejection: attempt.rejection ?? undefined,
     cancel: attempt.cancel ? encodeCancel(attempt.cancel) : undefined,
+    progress: attempt.progress ?? undefined,
     memos: someOf(attempt.memos.map(encodeMemo)),
     movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
@@ -250,6 +251,7 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
     silent: stored.silent ?? 0,
     rejection: stored.rejection ?? null,
     cancel: stored.cancel ? decodeCancel(stored.cancel) : null,
+    progress: stored.progress ?? null,
     memos: (stored.memos ?? []).map(decodeMemo),
     movements: (stored.movements ?? []).map((one) =>
       decodeMovement(one, usualOf(stored.reference ?? null, terms)),

@@ -1,0 +1,34 @@
+// What the price of anything is that leaves a balance for somewhere outside.
+import { type Money, money } from '@diboas/kernel';
+import {
+  type FeePart,
+  feesOf,
+  type PriceRequest,
+  type Pricing,
+  type ProviderQuote,
+  priceOf,
+} from '@diboas/orchestration';
+
+/**
+ * All fees come on top of the amount, in what leaves. What the provider takes is within `chargeMax`; our own fee, and what
+ * pays for a network that we pay ourselves, are beside it.
+ */
+export function priceSpend(
+  { pay, payNetwork, receive: { network } }: PriceRequest,
+  { fees, deliver, networkCost }: ProviderQuote,
+  own: FeePart,
+): Pricing {
+  const price = priceOf(pay, [own, ...fees]);
+  const beside = own.amount.units + (networkCost ? feesOf(price, 'network') : 0n);
+  const chargeMax = money(pay.asset, price.total.units - beside);
+  return {
+    price,
+    receive: { money: deliver, network },
+    order: { pay, payNetwork, deliver, network, chargeMax, ...(networkCost ? { networkCost } : {}) },
+  };
+}
+
+/** Our own part of the fees. */
+export function ownFee(amount: Money, basis: FeePart['basis']): FeePart {
+  return { tier: 'platform', amount, takenBy: 'diBoaS', purpose: 'arranging', basis };
+}

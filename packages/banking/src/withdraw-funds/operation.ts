@@ -1,0 +1,50 @@
+import { DAY_MS, type Money, money } from '@diboas/kernel';
+import {
+  exchange,
+  type Operation,
+  type PriceRefusal,
+  type PriceRequest,
+  type UseLimit,
+} from '@diboas/orchestration';
+import { ownFee, priceSpend } from '../spending/price.ts';
+
+/** How money reaches a bank in the United States: in one to three days, on the same day, or within hours. */
+export const WITHDRAW_FUNDS_METHODS = ['ach', 'ach_same_day', 'wire'] as const;
+
+/** Our own fee for a withdrawal: mission row M11. A dollar token counts as a dollar. */
+export const WITHDRAW_FUNDS_FEE: Money = money('USDC', 1_990_000n);
+
+/** What is less would be eaten by fees. */
+export const WITHDRAW_FUNDS_MINIMUM: Money = money('USDC', 5_000_000n);
+
+/** What whoever is not identified may withdraw: no more in thirty days than they may have added in that time, twice. */
+export const WITHDRAW_FUNDS_LIMITS: readonly UseLimit[] = [
+  { windowMs: DAY_MS, most: money('USDC', 1_000_000_000n) },
+  { windowMs: 30 * DAY_MS, most: money('USDC', 2_000_000_000n) },
+];
+
+/**
+ * WITHDRAW_FUNDS: USDC out of a person's BANKING balance, paid out as dollars to their bank account (mission row M22) by an
+ * off-ramp, out of money of ours that lies with it. A payout that a bank sends back days later comes back as RETURN.
+ */
+export const WITHDRAW_FUNDS: Operation = {
+  name: 'WITHDRAW_FUNDS',
+  role: 'OFF_RAMP',
+  activities: { open: 'ORDER_PLACED', working: 'BANK_PROCESSING' },
+  size: { minimum: WITHDRAW_FUNDS_MINIMUM, maximum: null },
+  limits: WITHDRAW_FUNDS_LIMITS,
+  patience: () => ({ openMs: DAY_MS }),
+  admit: admitWithdrawFunds,
+  order: ({ pay }) => ({ pay }),
+  price: (request, quote) =>
+    priceSpend(request, quote, ownFee(WITHDRAW_FUNDS_FEE, { kind: 'quoted', by: 'diBoaS' })),
+  ...exchange({ from: 'BANKING', to: 'outside' }),
+};
+
+function admitWithdrawFunds({ pay, payNetwork, method, receive }: PriceRequest): PriceRefusal | null {
+  if (pay.asset !== 'USDC' || payNetwork === 'fiat') return 'unsupported';
+  if (receive.asset !== 'USD' || receive.network !== 'fiat') return 'unsupported';
+  if (!WITHDRAW_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
+  if (pay.units < WITHDRAW_FUNDS_MINIMUM.units) return 'amount_too_small';
+  return WITHDRAW_FUNDS_LIMITS.some(({ most }) => pay.units > most.units) ? 'verification_required' : null;
+}
