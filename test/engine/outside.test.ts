@@ -234,7 +234,7 @@ describe('what comes to an address', () => {
     expect(await balance()).toEqual({ free: 7_000_000n, coming: 0n });
   });
 
-  it('deposit.undone: is announced no more where its block was undone, and credited where it comes back all the same', async () => {
+  it('is announced no more where its block was undone, and credited where it comes back all the same [deposit.undone]', async () => {
     const { scene, deposit, balance, observe } = await receiving();
     const { terms } = await deposit();
     observe({ end: 'lapsed' });
