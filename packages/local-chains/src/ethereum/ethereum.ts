@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type BlockRhythm, createBlockRhythm } from '../chain/block-rhythm.ts';
 import type { LocalChain, StartChain } from '../chain/local-chain.ts';
 import { createOneAtATime, type InTurn } from '../chain/one-at-a-time.ts';
+import { usdcOn } from '../chain/usdc-on.ts';
 import { type AnswerFaults, createAnswerFaults } from '../wire/answer-faults.ts';
 import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
@@ -16,7 +17,7 @@ import { dropWaiting, hexText, refusedReplacement } from './waiting-transactions
 
 export interface LocalEthereum extends LocalChain<'ETH' | 'USDC'> {
   readonly chainId: number;
-  /** The contract of the token, with 6 decimals. */
+  /** The contract of the token, with 6 decimals, where it is on Sepolia. */
   readonly usdc: Hex;
   /** Lets its issuer stop an address of the token, or let it go on: its transfers are reverted meanwhile. */
   blacklist(address: Hex, isStopped: boolean): Promise<void>;
@@ -48,7 +49,7 @@ async function openEthereum({ port, pace }: StartChain, program: Anvil): Promise
   const anvil = createAnvilCalls(program.url);
   const [treasury] = await anvil.ask(z.tuple([hexText]), 'eth_accounts');
   await anvil.ask(z.unknown(), 'anvil_setBalance', treasury, toHex(TREASURY_WEI));
-  const usdc = await deployUsdCoin(anvil, treasury);
+  const usdc = await placeUsdCoin(anvil, treasury);
   const inTurn = createOneAtATime();
   const faults = createAnswerFaults();
   const rhythm = createBlockRhythm(pace, () => inTurn(() => mine(anvil, 1)));
@@ -135,24 +136,24 @@ function answer(parts: Parts, method: string, params: readonly unknown[]): Promi
   });
 }
 
-async function deployUsdCoin(anvil: AnvilCalls, treasury: Hex): Promise<Hex> {
-  const hash = await transact(anvil, { from: treasury, data: USD_COIN_BYTECODE });
+/** What deploying it would leave, with the treasury as its issuer, put where the token is known: the first block has it. */
+async function placeUsdCoin(anvil: AnvilCalls, treasury: Hex): Promise<Hex> {
+  const usdc = hexText.parse(usdcOn('ethereum'));
+  const code = await anvil.ask(hexText, 'eth_call', { from: treasury, data: USD_COIN_BYTECODE });
+  await anvil.ask(z.unknown(), 'anvil_setCode', usdc, code);
   await mine(anvil, 1);
-  const { contractAddress } = await expectSuccess(anvil, hash);
-  if (contractAddress === null) throw new Error('The token was not deployed.');
-  return contractAddress;
+  return usdc;
 }
 
 function transact(anvil: AnvilCalls, transaction: Readonly<Record<string, string>>): Promise<Hex> {
   return anvil.ask(hexText, 'eth_sendTransaction', transaction);
 }
 
-const receiptShape = z.object({ status: hexText, contractAddress: hexText.nullable() });
+const receiptShape = z.object({ status: hexText });
 
-async function expectSuccess(anvil: AnvilCalls, hash: Hex): Promise<z.infer<typeof receiptShape>> {
+async function expectSuccess(anvil: AnvilCalls, hash: Hex): Promise<void> {
   const receipt = await anvil.ask(receiptShape, 'eth_getTransactionReceipt', hash);
   if (receipt.status !== '0x1') throw new Error(`The transaction ${hash} of the treasury was reverted.`);
-  return receipt;
 }
 
 async function mine(anvil: AnvilCalls, blocks: number): Promise<void> {

@@ -18,7 +18,7 @@ import { sendMethods } from './rpc/send-methods.ts';
 import { createTreasury, type Treasury, USDC_MINT } from './treasury.ts';
 
 export interface LocalSolana extends LocalChain<'SOL' | 'USDC'> {
-  /** The mint of the token, with 6 decimals: the real network's own. */
+  /** The mint of the token, with 6 decimals: that of devnet. */
   readonly usdcMint: Address;
 }
 

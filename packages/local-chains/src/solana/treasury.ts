@@ -23,10 +23,10 @@ import {
   getMintToInstruction,
   TOKEN_PROGRAM_ADDRESS,
 } from '@solana-program/token';
+import { usdcOn } from '../chain/usdc-on.ts';
 import type { Machine } from './machine/machine.ts';
 
-/** USDC's own mint on the real network, so that what is configured for it is what is tried here. */
-export const USDC_MINT = address('EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v');
+export const USDC_MINT = address(usdcOn('solana'));
 const USDC_DECIMALS = 6;
 /** A fifth of what the machine's numbers hold: more than anybody is ever granted. */
 const TREASURY_LAMPORTS = 2n ** 61n;

@@ -3,6 +3,7 @@
 
 import { isValidSuiAddress, normalizeSuiAddress } from '@mysten/sui/utils';
 import type { LocalChain, StartChain } from '../chain/local-chain.ts';
+import { usdcOn } from '../chain/usdc-on.ts';
 import { createAnswerFaults } from '../wire/answer-faults.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { createSuiNode } from './node/node.ts';
@@ -20,7 +21,7 @@ export interface LocalSui extends LocalChain<'SUI' | 'USDC'> {
 }
 
 export interface StartSui extends StartChain {
-  /** What its USDC is to be called, as the network it stands for calls it; made from the seed when left out. */
+  /** What its USDC is to be called, as the network it stands for calls it; as Sui's testnet does when left out. */
   readonly usdcType?: string;
 }
 
@@ -30,7 +31,7 @@ export interface StartSui extends StartChain {
  * Methods, for faults of answers, are named as `ExecuteTransaction`.
  */
 export async function startSui({ port, seed, pace, usdcType }: StartSui): Promise<LocalSui> {
-  const node = createSuiNode({ seed, clock: { now: () => Date.now() }, usdcType: usdcType ?? null });
+  const node = createSuiNode({ seed, clock: { now: () => Date.now() }, usdcType: usdcType ?? usdcOn('sui') });
   const faults = createAnswerFaults();
   let stalled = false;
   const sealAtOnce = () => {

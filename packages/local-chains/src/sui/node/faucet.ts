@@ -37,15 +37,14 @@ export interface FaucetPayment {
 export interface SuiFaucetOptions {
   readonly seed: string;
   readonly genesis: string;
-  /** Made from the seed when it is null. */
-  readonly usdcType: string | null;
+  readonly usdcType: string;
 }
 
 export function createSuiFaucet({ seed, genesis, usdcType: asked }: SuiFaucetOptions): SuiFaucet {
   const named = (name: string) => sha256(utf8ToBytes(`${seed}: ${name}`));
   const secret = named('the faucet');
   const owner = addressOfKey(ed25519.getPublicKey(secret));
-  const usdcType = normalizeStructTag(asked ?? `0x${bytesToHex(named('the package of USDC'))}::usdc::USDC`);
+  const usdcType = normalizeStructTag(asked);
   const coin = (name: string, coinType: string, balance: bigint) =>
     createCoin({
       id: `0x${bytesToHex(named(name))}`,

@@ -5,6 +5,7 @@ import { bcs } from '@mysten/sui/bcs';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { usdcOn } from '../../chain/usdc-on.ts';
 import { netCost } from '../execution/gas.ts';
 import { SUI_TYPE, type SuiCoin } from '../objects/coin-object.ts';
 import { addressOfKey, signSuiTransaction } from '../transactions/signature.ts';
@@ -131,7 +132,7 @@ it('keeps every MIST but for gas, and uses no version twice', () => {
   fc.assert(
     fc.property(steps, (taken) => {
       const clock = { now: () => 1_800_000_000_000 };
-      const node = createSuiNode({ seed: 'a property', clock, usdcType: null });
+      const node = createSuiNode({ seed: 'a property', clock, usdcType: usdcOn('sui') });
       const world: World = { node, seen: [], sent: [] };
       take(world, { kind: 'grant' });
       for (const step of taken) take(world, step);

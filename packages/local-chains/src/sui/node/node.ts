@@ -53,8 +53,8 @@ const FIRST_GAS_PRICE = 1_000n;
 export interface SuiNodeOptions {
   readonly seed: string;
   readonly clock: Clock;
-  /** The type of the coin that stands for USDC; made from the seed when it is null. */
-  readonly usdcType: string | null;
+  /** The type of the coin that stands for USDC. */
+  readonly usdcType: string;
 }
 
 export function createSuiNode(options: SuiNodeOptions): SuiNode {
