@@ -33,7 +33,7 @@ function desksOf(provider: ProviderManifest): string[] {
   const configured = provider.configure(texts);
   if (!configured.ok || configured.value === null)
     throw new Error(`${provider.id} does not open with the secrets that it makes itself`);
-  const silent = { reportCredentials: () => {}, worth: () => null, chains: NO_CHAINS };
+  const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
   const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...silent } as const;
   return Object.keys(configured.value.open(parts));
 }

@@ -25,7 +25,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['kernel', 'protocol', 'client', 'wizards'],
   sandbox: ['kernel', 'sandbox-kit', 'providers'],
   // The chains that are started instead of the real ones. Nothing that runs in production may import it.
-  'local-chains': ['kernel'],
+  'local-chains': ['kernel', 'networks'],
   // The public wires of the networks, for adapters that send and receive by themselves.
   'chain-access': ['kernel', 'networks'],
   // What tests, benchmarks and commands are made of. Nothing that runs in production may import it.

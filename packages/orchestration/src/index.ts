@@ -112,6 +112,16 @@ export {
   type CallQuality,
   closedBreaker,
 } from './provider/breaker.ts';
+export {
+  COIN_CLAIMS_MAX,
+  COIN_NAME_LENGTH_MAX,
+  COINS_OF_ATTEMPT_MAX,
+  type CoinClaim,
+  type CoinClaimRefusal,
+  type CoinClaimStore,
+  type CoinsOfAttempt,
+  type CoinWallet,
+} from './provider/coin-claims.ts';
 export { createOpenGate, createProviderGate, type ProviderGate } from './provider/gate.ts';
 export { type Habits, NO_HABITS } from './provider/habits.ts';
 export {

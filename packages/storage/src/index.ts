@@ -17,6 +17,7 @@ export { type AuditReport, type VerifyOptions, verifyAudit } from './audit/verif
 export { type PayloadReport, verifyPayloads } from './audit/verify-payloads.ts';
 export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
+export { createMemoryCoinClaims } from './memory/memory-coin-claims.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
 export { createMemoSeal } from './payloads/memo-seal.ts';
 export { createPayloadKeys, type PayloadKeys } from './payloads/payload-keys.ts';

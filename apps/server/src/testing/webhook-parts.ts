@@ -17,7 +17,7 @@ export function createWebhookParts({ store, engine, clock }: SmallWorld) {
   });
   assert(configured.ok && configured.value, 'the settings are whole');
   const { onRamp } = configured.value.open({
-    ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now, chains: NO_CHAINS },
+    ...{ world: 'sandbox', timeoutMs: 1_000, now: clock.now, ...NO_CHAINS },
     ...{ reportCredentials: () => {}, worth: () => null },
   });
   return {

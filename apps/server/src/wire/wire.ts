@@ -237,11 +237,12 @@ function wireProviders({
   metrics,
   logger,
   board,
+  store,
 }: Base & { readonly logger: Logger; readonly board: PriceBoard }): Provider[] {
   const { providers, world } = settings;
   const shared = {
     ...{ world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now },
-    ...{ worth: board.worth, chains: chainNodesOf(settings) },
+    ...{ worth: board.worth, chains: chainNodesOf(settings), claims: store },
   };
   const opened = providers.map((one) =>
     one.open({ ...shared, reportCredentials: reportCredentialsOf(one.id, { logger, metrics }) }),

@@ -24,7 +24,7 @@ export function openAtVendor<Names extends DeskName>(
     const problem = vendorProblem(manifest, environment);
     assert(problem === null && configured.ok && configured.value, problem ?? '', { name });
     return configured.value.open({
-      ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now(), chains: NO_CHAINS },
+      ...{ world: 'sandbox', timeoutMs: PATIENT_MS, now: () => Date.now(), ...NO_CHAINS },
       // A key that is refused shows in every answer.
       reportCredentials: () => {},
       worth: () => null,

@@ -1,5 +1,6 @@
-import type { Network } from '@diboas/kernel';
+import { type Network, refuse } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
+import type { CoinClaimStore } from '@diboas/orchestration';
 
 /** Where providers that read or write a network themselves ask for it: one address a network, the same for all of them. */
 export interface ChainNodes {
@@ -9,5 +10,12 @@ export interface ChainNodes {
   urlOf(network: Network): string | null;
 }
 
-/** For providers that touch no network, and tests of them. */
-export const NO_CHAINS: ChainNodes = { chain: 'test', urlOf: () => null };
+/** For providers that touch no network, and tests of them: there is none, and nothing to pay with on it. */
+export const NO_CHAINS: { readonly chains: ChainNodes; readonly claims: CoinClaimStore } = {
+  chains: { chain: 'test', urlOf: () => null },
+  claims: {
+    claimCoins: async () => refuse('not_enough'),
+    releaseCoins: async () => {},
+    noteCoinsSpent: async () => {},
+  },
+};

@@ -3,6 +3,7 @@
  * `npm start` and the tests are made from the list of manifests, so that one more provider is a folder and a line.
  */
 import { type Asset, accept, type Instant, type Money, type Outcome, refuse } from '@diboas/kernel';
+import type { CoinClaimStore } from '@diboas/orchestration';
 import type { DoubleKind } from '@diboas/sandbox-kit';
 import type * as z from 'zod';
 import type { ReportCredentials } from '../credentials/credential-watch.ts';
@@ -34,6 +35,8 @@ export interface OpenWith {
   readonly now: () => Instant;
   /** The networks themselves, for whoever reads or writes them. */
   readonly chains: ChainNodes;
+  /** Who pays with what, of a wallet that many orders are paid from at once. */
+  readonly claims: CoinClaimStore;
   readonly reportCredentials: ReportCredentials;
   /**
    * What an amount is worth in another asset by what the market says now, rounded up, since it is asked for what something

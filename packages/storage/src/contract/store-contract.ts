@@ -12,6 +12,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
+import { describeCoinClaims } from './coin-claims-contract.ts';
 import { describeDue } from './due-contract.ts';
 import { describeExpected } from './expected-contract.ts';
 import { balanceOf, StoreWorld } from './fixtures.ts';
@@ -53,6 +54,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeRecipients(fresh);
     describeStandings(fresh);
     describeFloats(fresh);
+    describeCoinClaims(fresh);
     describeExpected(fresh);
     describeReading(fresh);
     describeReadingAgain(fresh);

@@ -48,6 +48,7 @@ import {
 } from '@diboas/orchestration';
 import { assertSequenced } from '../port/sequenced.ts';
 import type { Store } from '../port/store.ts';
+import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
 
@@ -128,6 +129,7 @@ export function createMemoryStore(): MemoryStore {
     ...createMemoryRecipients(),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),
+    ...createMemoryCoinClaims(),
     ...createExpected(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),

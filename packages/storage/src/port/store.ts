@@ -1,5 +1,6 @@
 import type {
   AuditLog,
+  CoinClaimStore,
   CustomerStore,
   DraftStore,
   ExpectedStore,
@@ -20,6 +21,7 @@ export type Store = TransactionStore &
   CustomerStore &
   StandingStore &
   FloatStore &
+  CoinClaimStore &
   DraftStore &
   ExpectedStore &
   RecipientStore &

@@ -4,6 +4,7 @@ import type { Store } from '../port/store.ts';
 import { createExpectedReader } from './read/expected.ts';
 import { createPostgresReader } from './read/reader.ts';
 import { createUsesReader } from './read/uses.ts';
+import { createPostgresCoinClaims } from './write/coin-claims.ts';
 import { createPostgresTransactionStore } from './write/commit.ts';
 import { createPostgresFloats } from './write/floats.ts';
 import { createPostgresHealth } from './write/health.ts';
@@ -28,6 +29,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresRecipients(pool),
     ...createPostgresStandings(pool),
     ...createPostgresFloats(pool),
+    ...createPostgresCoinClaims(pool),
     ...createPostgresHealth(pool),
     ...createPostgresQuarantine(pool, payloadKeys),
   };

@@ -35,18 +35,26 @@ const STATEMENTS = {
   payloads: `DELETE FROM inbox_payloads p USING (
       SELECT provider, event_id FROM inbox_payloads WHERE bucket = $1 AND received_at < $2 LIMIT $3) AS old
     WHERE p.bucket = $1 AND p.provider = old.provider AND p.event_id = old.event_id`,
+  // Spent ones that nobody can think any more are there, and those of a transaction that has ended: nothing will be done
+  // with them. Who was promised them lies in its customer's bucket.
+  coins: `DELETE FROM coin_claims WHERE bucket = $1 AND (wallet, network, name) IN (
+    SELECT c.wallet, c.network, c.name FROM coin_claims c WHERE c.bucket = $1 AND c.claimed_at < $2
+      AND (c.spent_at < $2 OR c.spent_at IS NULL AND EXISTS (SELECT FROM transactions t
+        WHERE t.bucket = c.transaction_bucket AND t.transaction_id = c.transaction_id
+          AND t.status IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND t.updated_at < $2)) LIMIT $3)`,
 } as const;
 
 /** Deletes what is over, bucket by bucket, and counts it. Safe on any number of nodes at once. */
 export async function sweep({ pool, now, payloadsBefore, limit = LIMIT }: SweepOptions): Promise<Swept> {
   const over = now - TOLD_FOR_MS;
-  const swept = { offers: 0, drafts: 0, invitations: 0, payloads: 0 };
+  const swept = { offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0 };
   for (const bucket of BUCKETS) {
     swept.offers += await deleteAll(pool, { sql: STATEMENTS.offers, bucket, before: over, limit });
     swept.drafts += await deleteAll(pool, { sql: STATEMENTS.drafts, bucket, before: over, limit });
     swept.invitations += await deleteAll(pool, {
       ...{ sql: STATEMENTS.invitations, bucket, before: over, limit },
     });
+    swept.coins += await deleteAll(pool, { sql: STATEMENTS.coins, bucket, before: over, limit });
     swept.payloads += await deleteAll(pool, {
       ...{ sql: STATEMENTS.payloads, bucket, before: payloadsBefore, limit },
     });

@@ -24,7 +24,7 @@ export function openDeskAt<Name extends DeskName>(
     configured,
   });
   return configured.value.open({
-    ...{ world: 'sandbox', timeoutMs, now, chains: NO_CHAINS, reportCredentials: () => {} },
+    ...{ world: 'sandbox', timeoutMs, now, ...NO_CHAINS, reportCredentials: () => {} },
     // Whoever is asked here asks the provider for every figure.
     worth: () => null,
   })[name];
