@@ -1,4 +1,5 @@
 // The public wires of the four networks, as whoever sends and receives needs them: docs/networks.md, "Access".
+export { finishBitcoin } from './bitcoin/transfer.ts';
 export { type OpenChain, openChain } from './open-chain.ts';
 export type { ChainAccess, Incoming, IncomingTransaction } from './shape/chain-access.ts';
 export type {
@@ -17,3 +18,4 @@ export type {
   UnsignedRefusal,
   UnsignedTransfer,
 } from './shape/transfer.ts';
+export { finishSui, suiSigningDigest } from './sui/transfer.ts';

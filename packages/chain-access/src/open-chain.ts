@@ -1,12 +1,11 @@
 import { assetsOn, type ChainNetwork, type NetworkAsset, type NetworkChain } from '@diboas/networks';
+import { openBitcoinAccess } from './bitcoin/open.ts';
 import { openEthereumAccess } from './ethereum/open.ts';
 import type { ChainAccess, ChainNode } from './shape/chain-access.ts';
 import { openSolanaAccess } from './solana/open.ts';
+import { openSuiAccess } from './sui/open.ts';
 
-/** The networks that there is access to. */
-export type OpenNetwork = Extract<ChainNetwork, 'ethereum' | 'solana'>;
-
-export interface OpenChain<N extends OpenNetwork> {
+export interface OpenChain<N extends ChainNetwork> {
   readonly network: N;
   readonly chain: NetworkChain;
   /** A public node: JSON-RPC on Ethereum and Solana, mempool.space's site on Bitcoin, gRPC-web on Sui. */
@@ -17,13 +16,15 @@ export interface OpenChain<N extends OpenNetwork> {
   readonly assets?: readonly NetworkAsset[];
 }
 
-const OPENS: { readonly [N in OpenNetwork]: (wire: ChainNode) => ChainAccess<N> } = {
+const OPENS: { readonly [N in ChainNetwork]: (wire: ChainNode) => ChainAccess<N> } = {
+  bitcoin: openBitcoinAccess,
   ethereum: openEthereumAccess,
   solana: openSolanaAccess,
+  sui: openSuiAccess,
 };
 
 /** Nothing is asked and nothing kept: two that are opened alike answer alike. */
-export function openChain<N extends OpenNetwork>(options: OpenChain<N>): ChainAccess<N> {
+export function openChain<N extends ChainNetwork>(options: OpenChain<N>): ChainAccess<N> {
   const { network, chain, url, timeoutMs, assets = assetsOn(network, chain) } = options;
   return OPENS[network]({ url, timeoutMs, assets });
 }

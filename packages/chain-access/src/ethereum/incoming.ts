@@ -136,6 +136,10 @@ async function readIncoming(
   if (receipt === null || receipt.status === 0n) return null;
   const { arrivals, strange } = await listArrivals(wire, receipt);
   const isOurs = ({ to }: { readonly to: string }) => to === owner;
-  const found = { hash, arrivals: arrivals.filter(isOurs), strange: strange.filter(isOurs) };
+  const found = {
+    hash,
+    arrivals: arrivals.filter((one) => isOurs(one) && one.from !== owner),
+    strange: strange.filter(isOurs),
+  };
   return found.arrivals.length + found.strange.length > 0 ? found : null;
 }

@@ -111,7 +111,7 @@ async function readIncoming(
   const isOwners = ({ to }: { readonly to: string }) => to === owner;
   const found = {
     hash,
-    arrivals: landed.arrivals.filter(isOwners),
+    arrivals: landed.arrivals.filter((one) => isOwners(one) && one.from !== owner),
     strange: landed.strange.filter(isOwners),
   };
   return found.arrivals.length + found.strange.length > 0 ? found : null;

@@ -1,0 +1,113 @@
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { estimateFee } from '@diboas/networks';
+import { messageWithIntent, toSerializedSignature } from '@mysten/sui/cryptography';
+import { Ed25519PublicKey } from '@mysten/sui/keypairs/ed25519';
+import { TransactionDataBuilder } from '@mysten/sui/transactions';
+import { verifyTransactionSignature } from '@mysten/sui/verify';
+import { blake2b } from '@noble/hashes/blake2.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
+import { base64 } from '@scure/base';
+import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } from '../shape/transfer.ts';
+import { orUnavailable, UnansweredError } from '../wire/unanswered.ts';
+import { buildTransfer, chooseObjects } from './choose.ts';
+import { readEpoch, readSuiFees } from './fees.ts';
+import type { SuiWire } from './wire.ts';
+
+/** It may be executed to the end of the next epoch: between one day and two. */
+const EPOCHS = 1n;
+
+export function unsignedSui(
+  wire: SuiWire,
+  ask: UnsignedAsk,
+): Promise<Outcome<UnsignedTransfer<'sui'>, UnsignedRefusal>> {
+  return orUnavailable<UnsignedTransfer<'sui'>, UnsignedRefusal>(async () => {
+    const facts = await readSuiFees(wire, ask);
+    if (!facts.ok) return facts;
+    const fee = estimateFee('sui', ask.urgency, facts.value);
+    if (fee.most > ask.costMost) return refuse('too_dear');
+    const gas = { price: fee.gasPrice, budget: fee.gasBudget };
+    const chosen = chooseObjects(wire.assets, ask, gas);
+    if (!chosen.ok) return chosen;
+    const lastEpoch = (await readEpoch(wire)).epoch + EPOCHS;
+    const bytes = await buildTransfer(ask, { ...chosen.value, ...gas, lastEpoch });
+    return accept({
+      unsigned: { transaction: bytesToHex(bytes) },
+      ...{ fee, hash: TransactionDataBuilder.getDigestFromBytes(bytes) },
+      ...{ spends: [...chosen.value.gas, ...chosen.value.paid], sent: { lastEpoch } },
+    });
+  });
+}
+
+/**
+ * What is signed for a transaction: blake2b-256 over its intent and its bytes, in hex (Sui, "Signatures"). A signer who
+ * is given the digest must not hash again.
+ */
+export function suiSigningDigest(transaction: string): string {
+  const message = messageWithIntent('TransactionData', hexToBytes(transaction));
+  return bytesToHex(blake2b(message, { dkLen: 32 }));
+}
+
+/** The transaction with an Ed25519 signature over its digest, as `broadcast` takes it. All are in hex. */
+export function finishSui(parts: {
+  readonly transaction: string;
+  /** 64 bytes. */
+  readonly signature: string;
+  readonly publicKey: string;
+}): string {
+  const serialized = toSerializedSignature({
+    signature: hexToBytes(parts.signature),
+    signatureScheme: 'ED25519',
+    publicKey: new Ed25519PublicKey(hexToBytes(parts.publicKey)),
+  });
+  return `${base64.encode(hexToBytes(parts.transaction))}.${serialized}`;
+}
+
+export async function broadcastSui(wire: SuiWire, bytes: string): Promise<BroadcastAnswer> {
+  const read = await readSigned(bytes);
+  if (read === null) return { kind: 'refused', reason: 'no signed transaction', isFinal: true };
+  const { transaction, signature, hash } = read;
+  try {
+    await wire.ask('ExecuteTransaction', (options) =>
+      wire.client.transactionExecutionService.executeTransaction(
+        {
+          transaction: { bcs: { value: transaction } },
+          signatures: [{ bcs: { value: signature }, signature: { oneofKind: undefined } }],
+          readMask: { paths: ['digest'] },
+        },
+        options,
+      ),
+    );
+    return { kind: 'taken', hash };
+  } catch (error) {
+    if (!(error instanceof UnansweredError) || !SAID_NO.has(`${error.code}`)) throw error;
+    return { kind: 'refused', reason: `${error.code}`, isFinal: false };
+  }
+}
+
+/**
+ * Validators agreed that they do not execute it as it is: an object is at another version, its epoch is over. What they
+ * have executed already they answer as they did then.
+ */
+const SAID_NO: ReadonlySet<string> = new Set(['INVALID_ARGUMENT', 'NOT_FOUND', 'FAILED_PRECONDITION']);
+
+interface SignedSui {
+  readonly transaction: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly hash: string;
+}
+
+/** Null for what is no transaction, or is signed by nobody or wrong. */
+async function readSigned(bytes: string): Promise<SignedSui | null> {
+  const [data = '', serialized = ''] = bytes.split('.');
+  try {
+    const transaction = base64.decode(data);
+    const { sender } = TransactionDataBuilder.fromBytes(transaction);
+    const key = await verifyTransactionSignature(transaction, serialized);
+    if (key.toSuiAddress() !== sender) return null;
+    const hash = TransactionDataBuilder.getDigestFromBytes(transaction);
+    return { transaction, signature: base64.decode(serialized), hash };
+  } catch {
+    // The client throws for whatever is none, and for a signature that is not over these bytes.
+    return null;
+  }
+}
