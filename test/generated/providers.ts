@@ -1,5 +1,11 @@
 import { PROVIDERS } from '@diboas/providers';
-import { makeSecrets, NO_CHAINS, type ProviderManifest, type SecretSource } from '@diboas/providers-kit';
+import {
+  createSecretSource,
+  makeSecrets,
+  NO_CHAINS,
+  type ProviderManifest,
+  type SecretSource,
+} from '@diboas/providers-kit';
 import { codeOf, codesOf, documentOf, tableOf } from './document.ts';
 
 /** What is made with it opens a provider that nobody calls, to see which desks it has. */
@@ -8,6 +14,7 @@ const anySecrets: SecretSource = {
   uuid: () => '00000000-0000-4000-8000-000000000000',
   ed25519: () => Buffer.alloc(64, 1).toString('base64'),
   p256: () => '1'.repeat(64),
+  rsa: () => createSecretSource().rsa(),
 };
 
 /** Every provider by its manifest: what it does, and what it must be given. */

@@ -21,6 +21,7 @@ export {
 } from './credentials/credential-watch.ts';
 export { checkWebhookSecrets } from './credentials/webhook-secrets.ts';
 export { checkWord, type World } from './credentials/world.ts';
+export type { BankAccount, BankAccounts, BeginAccountAnswer } from './manifest/bank-accounts.ts';
 export { type ChainNodes, NO_CHAINS } from './manifest/chain-nodes.ts';
 export {
   type ConfiguredProvider,
@@ -30,7 +31,7 @@ export {
   type ProviderManifest,
   type SecretSource,
 } from './manifest/define-provider.ts';
-export { type DeskName, type DeskOf, type Desks, desksOf } from './manifest/desk.ts';
+export { type DeskName, type DeskOf, type Desks, desksOf, type OffRamp } from './manifest/desk.ts';
 export { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from './manifest/outside.ts';
 export { createSecretSource, makeSecrets } from './manifest/secret-source.ts';
 export {

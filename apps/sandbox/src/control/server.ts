@@ -12,7 +12,7 @@ export interface ControlServer {
   close(): Promise<void>;
 }
 
-const advanceBody = z.strictObject({ to: z.enum(['pay', 'process', 'complete', 'reject']) });
+const advanceBody = z.strictObject({ to: z.enum(['pay', 'process', 'complete', 'reject', 'return']) });
 const endpointBody = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() });
 /** The latest so many; all when left out. */
 const listQuery = z.strictObject({ limit: z.coerce.number().int().min(1).optional() });

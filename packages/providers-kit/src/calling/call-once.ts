@@ -10,7 +10,7 @@ import {
 import { propertyOf } from './never-sent.ts';
 
 export interface ProviderCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;

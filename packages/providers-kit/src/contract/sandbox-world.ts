@@ -45,6 +45,8 @@ export interface SandboxDriver {
   readonly ways: Readonly<
     Record<string, 'made' | 'step' | AdvanceTo | ((control: Control, reference: string) => void)>
   >;
+  /** How many requests to that path come before the one that makes an order, such as one for its price; none when left out. */
+  readonly asksBefore?: number;
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
@@ -115,7 +117,10 @@ export async function openSandboxWorld<Name extends DeskName>(
     },
     strikeNext(fault) {
       const match = { method: 'POST', path: driver.ordersPath };
-      control.setFaults([...standing, { ...FAULTS[fault], remaining: 1, match }]);
+      control.setFaults([
+        ...standing,
+        { ...FAULTS[fault], skip: skipOf(fault, driver), remaining: 1, match },
+      ]);
     },
     orders: (attemptId) => driver.orders(control, attemptId),
     bring(reference, status) {
@@ -135,6 +140,11 @@ export async function openSandboxWorld<Name extends DeskName>(
       await Promise.all([...proxies.map((proxy) => proxy.close()), mailbox.close(), sandbox.close()]);
     },
   };
+}
+
+/** What strikes an order's making strikes it, and no price that was asked for before. */
+function skipOf(fault: WorldFault, { asksBefore = 0 }: SandboxDriver): number {
+  return fault === 'charge_more' || fault === 'deliver_less' ? 0 : asksBefore;
 }
 
 async function awaitEvent(

@@ -5,12 +5,15 @@
 
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
+import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suite.ts';
+import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 import { openAtVendor } from './vendor.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */
 export interface DeskSuites {
   readonly onRamp: OnRampSuite;
+  readonly offRamp: OffRampSuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -24,6 +27,7 @@ export type DeskTrials = { readonly [Name in DeskName]: DeskTrial<Name> };
 
 export const SUITES: DeskTrials = {
   onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
+  offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

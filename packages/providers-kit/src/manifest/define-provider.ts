@@ -22,6 +22,8 @@ export interface SecretSource {
   ed25519(): string;
   /** A new P-256 key: the 32 bytes of its private half in hex. */
   p256(): string;
+  /** A new RSA key of 2048 bits: its private half in PKCS #8, as base64. */
+  rsa(): string;
 }
 
 /** Secrets that a provider has already been given, by the names of their settings, for those that belong together. */
@@ -65,6 +67,8 @@ export interface ProviderManifest<Has extends Partial<Desks> = Partial<Desks>> {
    * in this order, and each may be made from those before it: the public half of a key from its private one.
    */
   readonly secrets: Readonly<Record<string, (source: SecretSource, made: MadeSecrets) => string>>;
+  /** Those of them that the provider alone has. Its sandbox is given them, and no server ever is. */
+  readonly heldByProvider: readonly string[];
   /** The settings by which the server finds the provider's sandbox instead of the provider. */
   settingsAt(sandboxUrl: string): SettingTexts;
   /** Its double, which the sandbox opens. Loaded only then: what runs in production has no use for it. */
@@ -100,6 +104,8 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends D
   /** What each setting is. A setting without words does not compile. */
   readonly says: { readonly [Name in keyof Shape & string]: string };
   readonly pemSettings?: readonly (keyof Shape & string)[];
+  /** `ProviderManifest.heldByProvider`; none when left out. */
+  readonly heldByProvider?: readonly string[];
   /** Hosts of the provider itself, where real money may move. */
   readonly ownHosts: RegExp;
   addresses(given: Given<Shape>): Readonly<Record<string, string>>;
@@ -117,9 +123,10 @@ type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskName>(
   definition: ProviderDefinition<Shape, Names>,
 ): ProviderManifest<Pick<Desks, Names>> {
-  const { id, name, keyLifetimeMs, remembersRefusals, secrets, settings, pemSettings = [] } = definition;
+  const { id, name, keyLifetimeMs, remembersRefusals, secrets, settings } = definition;
+  const { pemSettings = [], heldByProvider = [] } = definition;
   return {
-    ...{ id, name, keyLifetimeMs, remembersRefusals, secrets, pemSettings },
+    ...{ id, name, keyLifetimeMs, remembersRefusals, secrets, pemSettings, heldByProvider },
     says: definition.says,
     settingNames: Object.keys(settings.shape),
     settingsAt: definition.settingsAt,
@@ -128,7 +135,7 @@ export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskNa
       if (!definition.isRequired) {
         const others = settings.partial().safeParse(texts);
         if (!others.success) return refuse(describeSettingIssues(others.error.issues, texts));
-        const names = Object.keys(secrets);
+        const names = Object.keys(secrets).filter((secret) => !heldByProvider.includes(secret));
         const missing = names.filter((secret) => texts[secret] === undefined);
         if (missing.length === names.length) return accept(null);
         if (missing.length > 0) return refuse([`${inWords(names)} are given together, or none of them`]);

@@ -1,9 +1,18 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
 import type { Provider, Role } from '@diboas/orchestration';
+import type { BankAccounts } from './bank-accounts.ts';
+
+/** Pays out to a bank account that it knows by a token of its own. */
+export interface OffRamp extends Provider {
+  /** Part of this desk and none of its own: a token is good only where it was made, so whoever pays out makes it. */
+  readonly bankAccounts: BankAccounts;
+}
 
 export interface Desks {
   /** Takes government money from a person and delivers crypto to our address. */
   readonly onRamp: Provider;
+  /** Takes crypto of ours that lies with it and pays government money to a person's bank account. */
+  readonly offRamp: OffRamp;
 }
 
 export type DeskName = keyof Desks;
@@ -15,7 +24,7 @@ export type DeskOf<Name extends DeskName> = Omit<
 >;
 
 /** What an operation calls whoever has such a desk. */
-export const ROLE_OF: Readonly<Record<DeskName, Role>> = { onRamp: 'ON_RAMP' };
+export const ROLE_OF: Readonly<Record<DeskName, Role>> = { onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP' };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */
 export function desksOf<Name extends DeskName>(opened: readonly Partial<Desks>[], name: Name): Desks[Name][] {

@@ -33,7 +33,8 @@ export function outsideSettings(
   for (const one of manifests) {
     const url = urls[one.id];
     if (url === undefined) continue;
-    for (const name of Object.keys(one.secrets)) settings[name] = secrets[name] ?? '';
+    const shared = Object.keys(one.secrets).filter((name) => !one.heldByProvider.includes(name));
+    for (const name of shared) settings[name] = secrets[name] ?? '';
     Object.assign(settings, one.settingsAt(url));
   }
   return settings;

@@ -16,6 +16,10 @@ export function createSecretSource(): SecretSource {
       // Leading zeros are part of it.
       return key.getPrivateKey('hex').padStart(64, '0');
     },
+    rsa() {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+      return privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    },
   };
 }
 

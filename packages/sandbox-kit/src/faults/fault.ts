@@ -14,6 +14,8 @@ const common = {
     .optional(),
   /** How likely each matching moment is struck. */
   probability: z.number().min(0).max(1).default(1),
+  /** How many matching moments go by first; none when left out. */
+  skip: z.int().min(0).optional(),
   /** How many more times it may strike; no limit when left out. */
   remaining: z.int().min(0).optional(),
   match: z

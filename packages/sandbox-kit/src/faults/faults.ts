@@ -58,6 +58,10 @@ export function createFaults(seed: number, log: Log): Faults {
   const strikes = (entry: Armed, subject: FaultSubject): boolean => {
     const { fault } = entry;
     if (fault.remaining === 0 || !matches(fault, subject)) return false;
+    if (fault.skip !== undefined && fault.skip > 0) {
+      entry.fault = { ...fault, skip: fault.skip - 1 };
+      return false;
+    }
     if (entry.random.uint32() >= fault.probability * 0x1_0000_0000) return false;
     if (fault.remaining !== undefined) entry.fault = { ...fault, remaining: fault.remaining - 1 };
     log.add('fault', subject.provider, `${fault.kind} struck ${subject.method} ${subject.path}`, {

@@ -8,7 +8,8 @@ export interface Pace {
   readonly autoPay: boolean;
 }
 
-export type AdvanceTo = 'pay' | 'process' | 'complete' | 'reject';
+/** `return`: what was done comes back, days later at a real provider. */
+export type AdvanceTo = 'pay' | 'process' | 'complete' | 'reject' | 'return';
 export type AdvanceRefusal = 'unknown_session' | 'not_in_this_phase';
 
 /** An order as the control API shows it: without secrets, with whatever else the provider keeps of it. */

@@ -27,7 +27,10 @@ export interface Life<Session, Act> {
   /** The act a session does next by itself, and how long after the one before. */
   nextAct(session: Session, pace: Pace): { readonly act: Act; readonly afterMs: number } | null;
   /** The acts on the way to each goal. Those that do not fit the phase the session is in are passed over. */
-  readonly wayTo: Readonly<Record<AdvanceTo, readonly Act[]>>;
+  readonly wayTo: Readonly<Record<Exclude<AdvanceTo, 'return'>, readonly Act[]>> & {
+    /** Only where what was done can come back. */
+    readonly return?: readonly Act[];
+  };
   /** As the application is told it; null while there is nothing to tell of. */
   statusOf(session: Session): string | null;
 }
@@ -114,7 +117,7 @@ export function createSessions<Session extends AnySession, Act>(
     advance: (first, to) =>
       store.together(() => {
         let session = first;
-        for (const act of life.wayTo[to]) {
+        for (const act of life.wayTo[to] ?? []) {
           const moved = move(session, act);
           if (moved.ok) session = moved.value;
         }

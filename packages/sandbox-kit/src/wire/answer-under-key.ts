@@ -1,4 +1,4 @@
-import { unreachable } from '@diboas/kernel';
+import { assert, unreachable } from '@diboas/kernel';
 import type { Idempotency, KeyState, KeyUse } from './idempotency.ts';
 import type { WireAnswer } from './provider-wire.ts';
 
@@ -6,6 +6,8 @@ import type { WireAnswer } from './provider-wire.ts';
 export interface KeyWords {
   inUse(): WireAnswer;
   ofAnotherRequest(): WireAnswer;
+  /** For a provider that never frees a key again. */
+  spent?(): WireAnswer;
   /** The saved answer, as it is given again; as it was when left out. */
   again?(state: Extract<KeyState, { is: 'answered' }>): WireAnswer;
 }
@@ -20,6 +22,9 @@ export function answerUnderKey(use: KeyUse, idempotency: Idempotency, says: KeyW
       return says.inUse();
     case 'of_another_request':
       return says.ofAnotherRequest();
+    case 'spent':
+      assert(says.spent, 'whoever never frees a key has words for one that is spent');
+      return says.spent();
     case 'answered':
       return says.again?.(state) ?? state.answer;
     default:

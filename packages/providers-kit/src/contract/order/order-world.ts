@@ -88,6 +88,8 @@ export interface WorldOrder {
   /** What the world really took and handed over; null while it has not. */
   readonly charged: Money | null;
   readonly delivered: Money | null;
+  /** What it gave back of what it had taken; left out where it never gives anything back. */
+  readonly returned?: Money | null;
 }
 
 /** What stands between the adapter and the world. */

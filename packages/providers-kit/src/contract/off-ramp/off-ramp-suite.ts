@@ -1,0 +1,35 @@
+import type { ProviderManifest } from '../../manifest/define-provider.ts';
+import type { Desks, OffRamp } from '../../manifest/desk.ts';
+import { describeConversation } from '../order/conversation.ts';
+import { openDeskAt } from '../order/open-desk.ts';
+import { describeOrders } from '../order/order-suite.ts';
+import { describeBankAccounts } from './bank-accounts.ts';
+import { describeKeyLife } from './key-life.ts';
+import { describePayoutPrices } from './payout-prices.ts';
+import type { OffRampSuite } from './payout-world.ts';
+import { describeReturns } from './returns.ts';
+
+const begun = 'by_provider';
+
+export function describeOffRamp(
+  suite: OffRampSuite,
+  manifest: ProviderManifest<Pick<Desks, 'offRamp'>>,
+): void {
+  const desk = { name: 'offRamp', inWords: 'an off-ramp' } as const;
+  describeOrders(desk, { ...suite, begun }, manifest, (scene) => {
+    const { secrets } = suite;
+    const open = (): OffRamp =>
+      openDeskAt('offRamp', manifest, {
+        ...{ secrets, url: scene.world().url, timeoutMs: 20_000 },
+        now: () => scene.world().now(),
+      });
+    describePayoutPrices(suite, scene);
+    describeReturns(suite, scene);
+    describeKeyLife(suite, scene);
+    describeBankAccounts(suite, { scene, open });
+  });
+}
+
+export function conversationOfOffRamp(suite: OffRampSuite, open: () => OffRamp): void {
+  describeConversation({ ...suite, begun }, open);
+}
