@@ -23,7 +23,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   web: ['kernel', 'market', 'protocol', 'client', 'ui', 'wizards'],
   console: ['kernel', 'protocol', 'client', 'ui', 'wizards'],
   cli: ['kernel', 'protocol', 'client', 'wizards'],
-  sandbox: ['kernel', 'sandbox-kit', 'providers'],
+  sandbox: ['kernel', 'networks', 'sandbox-kit', 'providers', 'local-chains'],
   // The chains that are started instead of the real ones. Nothing that runs in production may import it.
   'local-chains': ['kernel', 'networks'],
   // The public wires of the networks, for adapters that send and receive by themselves.

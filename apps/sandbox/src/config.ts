@@ -1,12 +1,27 @@
 /** Settings from the environment, with flags over them. A wrong one is refused with its name and what it may be. */
 import { parseArgs } from 'node:util';
 import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { CHAIN_NETWORKS } from '@diboas/networks';
 import type { DoubleKind, SecretKind } from '@diboas/sandbox-kit';
 import { z } from 'zod';
+import type { ChainsConfig } from './chains/chains.ts';
+import { CHAIN_PACES } from './chains/open-chain.ts';
 
 const port = z.coerce.number('a number').int('a whole number').min(0).max(65_535);
 const duration = z.coerce.number('a number of milliseconds').int('whole milliseconds').min(0).max(86_400_000);
 const webUrl = z.url({ protocol: /^https?$/, error: 'an http or https address' });
+
+/** Networks with commas between them, in their own order. */
+const networks = z
+  .string()
+  .transform((text) => (text === 'none' ? [] : text === 'all' ? CHAIN_NETWORKS : text.split(',')))
+  .pipe(
+    z.array(
+      z.enum(CHAIN_NETWORKS),
+      `all, none, or some of ${CHAIN_NETWORKS.join(', ')} with commas between them`,
+    ),
+  );
+const CHAIN_PORT = 'port of that chain, where it is started; 0 chooses one';
 
 /** The first provider's port, where none is said. Each further one has the next. */
 const PROVIDER_PORT = 12_111;
@@ -33,6 +48,20 @@ const SETTINGS = {
     'attempts per event',
   ],
   SANDBOX_WEBHOOK_TIMEOUT_MS: [duration, '10000', 'how long an answer to a webhook is awaited'],
+  SANDBOX_CHAINS: [
+    networks,
+    'none',
+    `chains to start besides: all, none, or some of ${CHAIN_NETWORKS.join(',')}`,
+  ],
+  SANDBOX_CHAIN_PACE: [
+    z.enum(CHAIN_PACES, CHAIN_PACES.join(' or ')),
+    'clock',
+    'when their blocks come: by the clock, at-once for each transaction, or by-hand',
+  ],
+  SANDBOX_CHAIN_BITCOIN_PORT: [port, '0', CHAIN_PORT],
+  SANDBOX_CHAIN_ETHEREUM_PORT: [port, '0', CHAIN_PORT],
+  SANDBOX_CHAIN_SOLANA_PORT: [port, '0', CHAIN_PORT],
+  SANDBOX_CHAIN_SUI_PORT: [port, '0', CHAIN_PORT],
   SANDBOX_DATA_FILE: [
     z.string().nullable(),
     null,
@@ -66,6 +95,7 @@ export interface Config {
   readonly webhookRetryMaxMs: number;
   readonly webhookAttemptsMax: number;
   readonly webhookTimeoutMs: number;
+  readonly chains: ChainsConfig;
   readonly dataFile: string | null;
   readonly logLevel: string;
 }
@@ -81,6 +111,12 @@ const schema = z.object({
   SANDBOX_WEBHOOK_RETRY_MAX_MS: SETTINGS.SANDBOX_WEBHOOK_RETRY_MAX_MS[0],
   SANDBOX_WEBHOOK_ATTEMPTS_MAX: SETTINGS.SANDBOX_WEBHOOK_ATTEMPTS_MAX[0],
   SANDBOX_WEBHOOK_TIMEOUT_MS: SETTINGS.SANDBOX_WEBHOOK_TIMEOUT_MS[0],
+  SANDBOX_CHAINS: SETTINGS.SANDBOX_CHAINS[0],
+  SANDBOX_CHAIN_PACE: SETTINGS.SANDBOX_CHAIN_PACE[0],
+  SANDBOX_CHAIN_BITCOIN_PORT: SETTINGS.SANDBOX_CHAIN_BITCOIN_PORT[0],
+  SANDBOX_CHAIN_ETHEREUM_PORT: SETTINGS.SANDBOX_CHAIN_ETHEREUM_PORT[0],
+  SANDBOX_CHAIN_SOLANA_PORT: SETTINGS.SANDBOX_CHAIN_SOLANA_PORT[0],
+  SANDBOX_CHAIN_SUI_PORT: SETTINGS.SANDBOX_CHAIN_SUI_PORT[0],
   SANDBOX_DATA_FILE: SETTINGS.SANDBOX_DATA_FILE[0],
   SANDBOX_LOG_LEVEL: SETTINGS.SANDBOX_LOG_LEVEL[0],
 });
@@ -197,6 +233,16 @@ function configOf(read: z.output<typeof schema>, providers: Config['providers'])
     webhookRetryMaxMs: read.SANDBOX_WEBHOOK_RETRY_MAX_MS,
     webhookAttemptsMax: read.SANDBOX_WEBHOOK_ATTEMPTS_MAX,
     webhookTimeoutMs: read.SANDBOX_WEBHOOK_TIMEOUT_MS,
+    chains: {
+      networks: read.SANDBOX_CHAINS,
+      pace: read.SANDBOX_CHAIN_PACE,
+      ports: {
+        bitcoin: read.SANDBOX_CHAIN_BITCOIN_PORT,
+        ethereum: read.SANDBOX_CHAIN_ETHEREUM_PORT,
+        solana: read.SANDBOX_CHAIN_SOLANA_PORT,
+        sui: read.SANDBOX_CHAIN_SUI_PORT,
+      },
+    },
     dataFile: read.SANDBOX_DATA_FILE,
     logLevel: read.SANDBOX_LOG_LEVEL,
   };
@@ -238,6 +284,6 @@ Each option can be set as a flag or in the environment; the flag wins.
 ${rows.join('\n')}
   --help                                                   this text
 
-When it listens, it prints one line of JSON: {"ready":true,"providers":{${urls}},"controlUrl":"…"}. Logs go to stderr.
+When it listens, it prints one line of JSON: {"ready":true,"providers":{${urls}},"chains":{},"controlUrl":"…"}. Logs go to stderr.
 `;
 }

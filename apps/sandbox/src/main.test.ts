@@ -33,6 +33,7 @@ describe('the sandbox as a process', () => {
       providers: Object.fromEntries(
         DOUBLES.map(({ id }) => [id, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
       ),
+      chains: {},
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
     for (const url of Object.values<string>(ready.providers))

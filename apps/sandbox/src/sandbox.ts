@@ -1,6 +1,7 @@
 /** Puts the sandbox together: what all providers share, the providers, and the control server. */
 
 import { assert, type Clock, type Random } from '@diboas/kernel';
+import { isChainNetwork } from '@diboas/networks';
 import type { Fault, ProviderWire } from '@diboas/sandbox-kit';
 import {
   createExecutions,
@@ -14,6 +15,7 @@ import {
   type Timers,
 } from '@diboas/sandbox-kit';
 import type { Logger } from 'pino';
+import { type Chains, createChains } from './chains/chains.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { createControlServer } from './control/server.ts';
@@ -41,6 +43,10 @@ export interface Sandbox {
   urlOf(provider: string): string;
   /** The same for each provider, by its id. */
   readonly providerUrls: Readonly<Record<string, string>>;
+  /** Where each chain is asked, by its network. */
+  readonly chainUrls: Readonly<Record<string, string>>;
+  /** The chains themselves, for a test in this process. */
+  readonly chains: Pick<Chains, 'of' | 'list'>;
   readonly controlUrl: string;
   readonly control: Control;
 }
@@ -48,7 +54,7 @@ export interface Sandbox {
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { config, logger } = options;
   const world = createWorld(options);
-  const { addresses, opened, timers, webhooks } = world;
+  const { addresses, chains, opened, timers, webhooks } = world;
   const listeners = opened.map(({ id, double }) => ({
     ...{ id, double },
     listener: listenAs(world, double.wire, { config, logger, port: portOf(config, id) }),
@@ -61,7 +67,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       for (const { double } of opened) double.forget();
     },
   });
-  const controlServer = createControlServer({ control, host: config.host, port: config.controlPort, logger });
+  const { host, controlPort: port } = config;
+  const controlServer = createControlServer({ control, chains, host, port, logger });
   let controlUrl = '';
   return {
     control,
@@ -69,10 +76,15 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     get providerUrls() {
       return Object.fromEntries(addresses);
     },
+    chains,
+    get chainUrls() {
+      return Object.fromEntries(chains.list().map(({ network, chain }) => [network, chain.url]));
+    },
     get controlUrl() {
       return controlUrl;
     },
     async listen() {
+      await chains.start(opened.flatMap(({ double }) => double.payingAddresses ?? []));
       for (const { id, listener } of listeners) addresses.set(id, await listener.listen());
       controlUrl = await controlServer.listen();
       for (const { double } of listeners) double.resume();
@@ -82,6 +94,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       timers.cancelAll();
       webhooks.stop();
       await Promise.all([...listeners.map(({ listener }) => listener.close()), controlServer.close()]);
+      await chains.stop();
     },
   };
 }
@@ -103,13 +116,14 @@ function createWorld({ config, clock, random, timers: given, doubles }: SandboxO
   const pace = { stepMs: config.stepMs, businessDayMs: config.businessDayMs, autoPay: config.autoPay };
   /** By the provider's id; known once the servers listen. */
   const addresses = new Map<string, string>();
+  const chains = createChains(config.chains, random);
   const opened = doubles.map((kind) => ({
     id: kind.id,
     double: kind.open({
       ...{ ...shared, pace },
       secrets: config.providers[kind.id]?.secrets ?? {},
       publicUrl: () => addresses.get(kind.id) ?? '',
-      chainUrl: () => null,
+      chainUrl: (network) => (isChainNetwork(network) ? (chains.of(network)?.url ?? null) : null),
       sendEvent: (event) => webhooks.send(event),
     }),
   }));
@@ -124,7 +138,7 @@ function createWorld({ config, clock, random, timers: given, doubles }: SandboxO
     signers: Object.fromEntries(opened.map(({ id, double }) => [id, double.signer])),
   });
   for (const { id } of opened) webhooks.setEndpoint(id, config.providers[id]?.webhookUrl ?? null);
-  return { ...shared, addresses, opened, webhooks };
+  return { ...shared, addresses, chains, opened, webhooks };
 }
 
 /** The server of one provider, on a port that its own outages can close. */

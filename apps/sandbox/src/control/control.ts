@@ -44,7 +44,12 @@ export interface Control {
   resend(eventId: string): Outcome<'sent', 'unknown_event'>;
   webhookUrl(provider: string): string | null;
   setWebhookUrl(provider: string, url: string | null): void;
-  /** Forgets everything that happened and every fault; the seed starts again. The webhook address stays. */
+  /** Puts an act in the log. */
+  note(words: string): void;
+  /**
+   * Forgets everything that happened and every fault; the seed starts again. The webhook address stays, and so do chains:
+   * what lies on them is no part of any provider.
+   */
   reset(): void;
 }
 
@@ -65,6 +70,7 @@ export function createControl(parts: {
   return {
     ...createFaultControl(parts, note),
     log: log.since,
+    note,
     providers: parts.providers,
     orders: () => parts.orders.flatMap((one) => one.shown()).toSorted((a, b) => b.createdAt - a.createdAt),
     executions: parts.executions.list,

@@ -1,11 +1,14 @@
-/** The control API over HTTP, and its page. Errors are problem details (RFC 9457). */
+/** The control API over HTTP, and its page. */
 import { isIP } from 'node:net';
 import { FONT, FONT_HEADERS, FONT_PATH, faultSchema } from '@diboas/sandbox-kit';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Chains } from '../chains/chains.ts';
+import { addChains } from './chain-routes.ts';
 import { type Control, faultListSchema } from './control.ts';
 import { controlPage } from './page.ts';
+import { invalid, problem } from './problem.ts';
 
 export interface ControlServer {
   listen(): Promise<string>;
@@ -23,6 +26,7 @@ const logQuery = z.strictObject({
 
 export function createControlServer(options: {
   readonly control: Control;
+  readonly chains: Chains;
   readonly host: string;
   readonly port: number;
   readonly logger: Logger;
@@ -31,6 +35,7 @@ export function createControlServer(options: {
   refuseStrangers(app, options.host);
   addReading(app, options.control);
   addActing(app, options.control);
+  addChains(app, { chains: options.chains, note: options.control.note });
   app.setNotFoundHandler((request, reply) =>
     problem(reply, 404, 'not_found', `There is no ${request.url} here.`),
   );
@@ -164,15 +169,4 @@ function addActing(app: FastifyInstance, control: Control): void {
 
 function unknownProvider(reply: FastifyReply, name: string): FastifyReply {
   return problem(reply, 404, 'unknown_provider', `There is no provider ${name} here.`);
-}
-
-function invalid(reply: FastifyReply, error: z.ZodError): FastifyReply {
-  return problem(reply, 400, 'invalid_input', z.prettifyError(error));
-}
-
-function problem(reply: FastifyReply, status: number, code: string, detail: string): FastifyReply {
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send({ type: `urn:diboas:sandbox:${code}`, title: code.replaceAll('_', ' '), status, detail, code });
 }

@@ -92,7 +92,7 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
   const ofToken = (data: Hex) => act(usdc, 0n, data);
   return {
     fund(address, asset, amount) {
-      if (!isAddress(address)) throw new Error(`${address} is no address of Ethereum.`);
+      if (!isAddress(address)) throw new RangeError(`${address} is no address of Ethereum.`);
       if (asset === 'ETH') return act(address, amount, '0x');
       return ofToken(encodeFunctionData({ abi: usdCoinAbi, functionName: 'mint', args: [address, amount] }));
     },

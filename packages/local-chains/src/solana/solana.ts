@@ -59,7 +59,7 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
     url: wire.url,
     usdcMint: USDC_MINT,
     fund(address, asset, amount) {
-      if (!isAddress(address)) throw new Error(`${address} is no address of Solana.`);
+      if (!isAddress(address)) throw new RangeError(`${address} is no address of Solana.`);
       return inTurn(async () => {
         const signature = await grant(parts, address, asset, amount);
         bank.mine(1);

@@ -1,0 +1,41 @@
+import { unreachable } from '@diboas/kernel';
+import type { LocalChain } from '@diboas/local-chains';
+import type { ChainNetwork } from '@diboas/networks';
+
+/**
+ * When blocks come. `clock`: by itself, in the order of the real networks and some times as fast, for whoever tries the
+ * product. `at-once`: one for each transaction. `by-hand`: only when it is told, for tests that count confirmations.
+ */
+export type ChainPace = 'clock' | 'at-once' | 'by-hand';
+
+export const CHAIN_PACES = ['clock', 'at-once', 'by-hand'] as const satisfies readonly ChainPace[];
+
+/** Between two blocks under `clock`: whatever is final after many blocks is so after half a minute or a minute. */
+const BLOCK_MS: Readonly<Record<ChainNetwork, number>> = {
+  bitcoin: 6_000,
+  ethereum: 1_000,
+  solana: 500,
+  sui: 500,
+};
+
+/** Starts the chain of a network. What it is made of is loaded only then, since most sandboxes have none. */
+export async function openChain(
+  network: ChainNetwork,
+  { pace, port, seed }: { readonly pace: ChainPace; readonly port: number; readonly seed: string },
+): Promise<LocalChain<string>> {
+  const { startBitcoin, startEthereum, startSolana, startSui } = await import('@diboas/local-chains');
+  const blocks = pace === 'clock' ? { everyMs: BLOCK_MS[network] } : pace;
+  const options = { dataless: true, port, seed, pace: blocks } as const;
+  switch (network) {
+    case 'bitcoin':
+      return await startBitcoin(options);
+    case 'ethereum':
+      return await startEthereum(options);
+    case 'solana':
+      return await startSolana(options);
+    case 'sui':
+      return await startSui(options);
+    default:
+      return unreachable(network);
+  }
+}
