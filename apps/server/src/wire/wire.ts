@@ -285,8 +285,7 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     operations,
     providers,
-    // Nobody tells us prices yet, and without one nothing is worth anything in another asset.
-    worthOf: () => null,
+    worthOf: options.board.worth,
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
   };
