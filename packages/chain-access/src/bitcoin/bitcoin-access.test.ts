@@ -43,7 +43,7 @@ async function asked(from: string, to: string, units: bigint, more: Partial<Unsi
   const coins = await access.coins(from);
   if (!coins.ok) throw new Error(coins.refusal);
   const ask = { from, to, money: money('BTC', units), urgency: 'normal', coins: coins.value } as const;
-  return access.unsigned({ ...ask, costMost: BTC, ...more });
+  return access.unsigned({ ...ask, costMost: BTC, mark: 'm', ...more });
 }
 
 /** Signs what was made, as whoever keeps the key does. */

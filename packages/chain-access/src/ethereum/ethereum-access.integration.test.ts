@@ -45,7 +45,7 @@ type Someone = Awaited<ReturnType<typeof someone>>;
 /** Signs what was made, as whoever keeps the key does. */
 async function signed(account: Someone, of: { to: string; units: bigint; asset: 'ETH' | 'USDC' }, nonce = 0) {
   const ask = { from: account.address, to: of.to, money: money(of.asset, of.units) };
-  const made = await access.unsigned({ ...ask, urgency: 'normal', coins: [], costMost: ETHER });
+  const made = await access.unsigned({ ...ask, urgency: 'normal', coins: [], costMost: ETHER, mark: 'm' });
   if (!made.ok) throw new Error(made.refusal);
   const { unsigned, fee } = made.value;
   const bytes = await account.signTransaction({
@@ -99,7 +99,10 @@ describe('a send on Ethereum', () => {
     const facts = await access.feeFacts(ask);
     if (!facts.ok) throw new Error(facts.refusal);
     expect(estimateFee('ethereum', 'fast', facts.value)).toMatchObject({ gasLimit: 21_000n });
-    expect(await access.unsigned({ ...ask, costMost: 1n })).toEqual({ ok: false, refusal: 'too_dear' });
+    expect(await access.unsigned({ ...ask, costMost: 1n, mark: 'm' })).toEqual({
+      ok: false,
+      refusal: 'too_dear',
+    });
   });
 
   it('of the same bytes again is there already, before and after its block', async () => {

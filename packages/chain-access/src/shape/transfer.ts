@@ -27,6 +27,11 @@ export interface TransferAsk {
 }
 
 export interface UnsignedAsk extends TransferAsk {
+  /**
+   * Tells it from every other transfer, in at most 32 plain characters: two of the same amount to the same address within a
+   * minute would be one transaction on Solana, and are two with this in a memo. Other networks have no use for it.
+   */
+  readonly mark: string;
   /** The most that it may cost in the network's own coin. */
   readonly costMost: bigint;
 }
@@ -43,8 +48,8 @@ export interface UnsignedForms {
   readonly bitcoin: { readonly psbt: string };
   /** The call; whoever signs adds the nonce. */
   readonly ethereum: { readonly to: string; readonly value: bigint; readonly data: string };
-  /** A transaction of version 0 in hex, with zeros for the signature. */
-  readonly solana: { readonly transaction: string };
+  /** A transaction of version 0 in hex, with zeros for the signature, and the blockhash in it. */
+  readonly solana: { readonly transaction: string; readonly blockhash: string };
   /** `TransactionData` in hex. */
   readonly sui: { readonly transaction: string };
 }

@@ -9,9 +9,12 @@ import type { SolanaWire } from './wire.ts';
 
 type SolanaFeeFacts = NetworkFacts['solana']['feeFacts'];
 
-/** Compute units that are asked for. A plain transfer with its two figures takes 450; one of tokens takes 7,000. */
-const COIN_UNITS = 1_000n;
-const TOKEN_UNITS = 20_000n;
+/**
+ * Compute units that are asked for. A plain transfer with its two figures takes 450, and one of tokens 7,000; a memo takes
+ * 10,000 with a mark as long as may be.
+ */
+const COIN_UNITS = 20_000n;
+const TOKEN_UNITS = 40_000n;
 /** As well as that, where the account of the recipient is made: it takes 25,000, more where its address is far to find. */
 const ACCOUNT_UNITS = 60_000n;
 

@@ -21,6 +21,8 @@ const USDC = 1_000_000n;
 const TOKEN_RENT = 2_039_280n;
 const COIN_RENT = 890_880n;
 
+let marks = 0;
+const nextMark = () => `m${++marks}`;
 let chain: LocalSolana;
 let access: ChainAccess<'solana'>;
 
@@ -52,7 +54,7 @@ async function someone(): Promise<KeyPairSigner> {
 
 const asked = (from: string, of: { to: string; units: bigint; asset: 'SOL' | 'USDC' }): UnsignedAsk => ({
   ...{ from, to: of.to, money: money(of.asset, of.units) },
-  ...{ urgency: 'normal', coins: [], costMost: SOL },
+  ...{ urgency: 'normal', coins: [], costMost: SOL, mark: nextMark() },
 });
 
 /** Signs what was made, as whoever keeps the key does. */
@@ -103,6 +105,17 @@ describe('a send on Solana', () => {
     await access.broadcast(second.bytes);
     await chain.mine(2);
     expect(await access.holdings(to)).toEqual({ ok: true, value: [money('SOL', 0n), money('USDC', 11n)] });
+  });
+
+  it('is another one beside one of the same amount to the same address', async () => {
+    const signer = await someone();
+    const of = { to: await fresh(), units: SOL, asset: 'SOL' } as const;
+    const [one, other] = [await signed(signer, of), await signed(signer, of)];
+    expect(one.hash).not.toBe(other.hash);
+    await access.broadcast(one.bytes);
+    await access.broadcast(other.bytes);
+    await chain.mine(2);
+    expect(await access.holdings(of.to)).toMatchObject({ value: [money('SOL', 2n * SOL), {}] });
   });
 
   it('of less than an account must hold goes to nobody who has none', async () => {

@@ -55,7 +55,7 @@ export function unsignedSolana(
     const fee = estimateFee('solana', ask.urgency, facts.value);
     if (fee.most > ask.costMost) return refuse('too_dear');
     const lifetime = await readLifetime(wire);
-    const instructions = await instructionsOf(wire, ask, facts.value);
+    const instructions = [...(await instructionsOf(wire, ask, facts.value)), memoOf(ask)];
     const message = appendTransactionMessageInstructions(
       instructions,
       setTransactionMessageComputeUnitPrice(
@@ -71,11 +71,19 @@ export function unsignedSolana(
     );
     const bytes = getTransactionEncoder().encode(compileTransaction(message));
     return accept({
-      unsigned: { transaction: getBase16Decoder().decode(bytes) },
+      unsigned: { transaction: getBase16Decoder().decode(bytes), blockhash: lifetime.blockhash },
       ...{ fee, hash: null, spends: [] },
       sent: { lastHeight: lifetime.lastValidBlockHeight },
     });
   });
+}
+
+/** SPL Memo, version 2: its data is a text. */
+const MEMO_PROGRAM = address('MemoSq4gqABAXKb96qnH8TysNcWxMyWCqXgDLGmfcHr');
+
+function memoOf({ mark }: UnsignedAsk): Instruction {
+  assert(/^[\x21-\x7e]{1,32}$/.test(mark), 'a mark is a short plain word', { mark });
+  return { programAddress: MEMO_PROGRAM, accounts: [], data: new TextEncoder().encode(mark) };
 }
 
 /** What makes an account for coins must pay for its keeping. */

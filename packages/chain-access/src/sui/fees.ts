@@ -2,14 +2,17 @@ import { accept, type Outcome, refuse } from '@diboas/kernel';
 import type { NetworkFacts } from '@diboas/networks';
 import { z } from 'zod';
 import type { TransferAsk } from '../shape/transfer.ts';
+import { coinOf } from '../wire/money.ts';
 import { orUnavailable, readShape } from '../wire/unanswered.ts';
 import { buildTransfer, chooseObjects } from './choose.ts';
 import type { SuiWire } from './wire.ts';
 
 type SuiFeeFacts = NetworkFacts['sui']['feeFacts'];
 
-/** What a trial may cost: 0.02 SUI, five times what a transfer of one coin costs on mainnet. */
+/** What a trial may cost at most: 0.02 SUI, five times what a transfer of one coin costs on mainnet. */
 const TRIAL_BUDGET = 20_000_000n;
+/** Nothing is tried for less: the price of the least that a transaction computes, a thousand units. */
+const COMPUTED_UNITS = 1_000n;
 
 const epochShape = z.object({
   epoch: z.object({ epoch: z.bigint(), referenceGasPrice: z.bigint().positive() }),
@@ -42,7 +45,9 @@ export function readSuiFees(
 ): Promise<Outcome<SuiFeeFacts, 'unavailable' | 'too_little'>> {
   return orUnavailable<SuiFeeFacts, 'unavailable' | 'too_little'>(async () => {
     const { epoch, referenceGasPrice: price } = await readEpoch(wire);
-    const gas = { price, budget: TRIAL_BUDGET };
+    const left = coinsLeft(wire, ask);
+    const gas = { price, budget: left < TRIAL_BUDGET ? left : TRIAL_BUDGET };
+    if (gas.budget < COMPUTED_UNITS * price) return refuse('too_little');
     const chosen = chooseObjects(wire.assets, ask, gas);
     if (!chosen.ok) return chosen;
     const value = await buildTransfer(ask, { ...chosen.value, ...gas, lastEpoch: epoch });
@@ -61,4 +66,11 @@ export function readSuiFees(
     const computationUnits = (computationCost + price - 1n) / price;
     return accept({ referenceGasPrice: price, computationUnits, storageCost, storageRebate });
   });
+}
+
+/** What there is to pay gas with, once what is sent is gone. */
+function coinsLeft({ assets }: SuiWire, { coins, money }: TransferAsk): bigint {
+  const coin = coinOf(assets);
+  const held = coins.reduce((sum, one) => (one.money.asset === coin ? sum + one.money.units : sum), 0n);
+  return money.asset === coin ? held - money.units : held;
 }

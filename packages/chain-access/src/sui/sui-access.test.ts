@@ -51,7 +51,7 @@ async function asked(
   const coins = await access.coins(from);
   if (!coins.ok) throw new Error(coins.refusal);
   const ask = { from, to, money: money(...of), urgency: 'normal', coins: coins.value } as const;
-  return access.unsigned({ ...ask, costMost: SUI, ...more });
+  return access.unsigned({ ...ask, costMost: SUI, mark: 'm', ...more });
 }
 
 /** Signs what was made, as whoever keeps the key does: the digest alone. */
@@ -110,6 +110,9 @@ describe('a send on Sui', () => {
 
   it('is not made of too little, nor for more than it may cost', async () => {
     const { address } = await someone(['SUI', SUI], ['USDC', 5n]);
+    // Too little for a trial is enough for the transfer itself.
+    const poor = await someone(['SUI', 9_000_000n], ['USDC', 5n]);
+    expect((await asked(poor.address, fresh(), ['USDC', 5n])).ok).toBe(true);
     expect(await asked(address, fresh(), ['SUI', SUI])).toEqual({ ok: false, refusal: 'too_little' });
     expect(await asked(address, fresh(), ['USDC', 6n])).toEqual({ ok: false, refusal: 'too_little' });
     const dear = await asked(address, fresh(), ['USDC', 5n], { costMost: 1n });
