@@ -98,10 +98,7 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends D
     ProviderManifest,
     'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals' | 'secrets' | 'settingsAt' | 'sandbox'
   > {
-  /**
-   * Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. One
-   * that has no secrets is asked where its settings are given.
-   */
+  /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
   /** What each setting is. A setting without words does not compile. */
@@ -138,9 +135,7 @@ export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskNa
       if (!definition.isRequired) {
         const others = settings.partial().safeParse(texts);
         if (!others.success) return refuse(describeSettingIssues(others.error.issues, texts));
-        // One without a secret is set up by its own settings, such as the address where it is called.
-        const asked = Object.keys(Object.keys(secrets).length > 0 ? secrets : settings.shape);
-        const names = asked.filter((name) => !heldByProvider.includes(name));
+        const names = Object.keys(secrets).filter((secret) => !heldByProvider.includes(secret));
         const missing = names.filter((secret) => texts[secret] === undefined);
         if (missing.length === names.length) return accept(null);
         if (missing.length > 0) return refuse([`${inWords(names)} are given together, or none of them`]);
@@ -191,11 +186,10 @@ function withIdentity<Names extends DeskName>(
   }: Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals'>,
   verbs: { readonly [Name in Names]: DeskOf<Name> },
 ): Pick<Desks, Names> {
-  const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => {
-    const role = ROLE_OF[desk];
-    const ofOrders = role === null ? {} : { keyLifetimeMs, remembersRefusals, roles: [role] };
-    return [desk, { ...one, id, name, ...ofOrders }];
-  });
+  const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => [
+    desk,
+    { ...one, id, name, keyLifetimeMs, remembersRefusals, roles: [ROLE_OF[desk]] },
+  ]);
   // An entry a name of `verbs`, whose names are those of the desks.
   return Object.fromEntries(desks) as Pick<Desks, Names>;
 }
