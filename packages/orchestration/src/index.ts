@@ -151,6 +151,7 @@ export type {
   RawWebhook,
   Role,
   Submission,
+  WalletAddress,
   WebhookReading,
   WebhookRefusal,
 } from './provider/provider.ts';
@@ -159,7 +160,6 @@ export type {
   SeenDeposits,
   StrangeDeposit,
   Wallet,
-  WalletAddress,
   WalletAnswer,
 } from './provider/wallet.ts';
 export { type Allowance, allowanceOf } from './quoting/allowance.ts';

@@ -11,6 +11,7 @@ import {
   StoreUnavailableError,
   type Transaction,
   takeIn,
+  type WalletAddress,
   type WebhookReading,
 } from '@diboas/orchestration';
 import { createPayloadKeys, createPostgresStore, openPool, type Store } from '@diboas/storage';
@@ -143,6 +144,21 @@ describe('an event that the adapter can read', () => {
     expect(await receive(news({ order: null }))).toEqual({ taken: YES, outcomes: ['not_ours'] });
     expect(await acts()).toEqual([{ actor: 'northpay', act: 'webhook_not_ours', subject: 'evt_1' }]);
     expect(await waiting()).toEqual([]);
+  });
+
+  it('of an address of ours is a hint to look there, told again where that could not be noted', async () => {
+    const asked: string[] = [];
+    const onAddress = async ({ address }: WalletAddress) => asked.push(address) > 0 && address === 'ours';
+    const about = (address: string) => news({ order: null, address: { network: 'sui', address } });
+    expect(await receive(about('ours'), { over: { onAddress } })).toEqual({ taken: YES, outcomes: ['hint'] });
+    expect(await receive(about('theirs'), { over: { onAddress } })).toEqual({
+      ...{ taken: YES, outcomes: ['not_ours'] },
+    });
+    expect(asked).toEqual(['ours', 'theirs']);
+    const away = async () => Promise.reject(new StoreUnavailableError('the database'));
+    await expect(receive(about('ours'), { over: { onAddress: away } })).rejects.toThrow(
+      StoreUnavailableError,
+    );
   });
 
   it('is kept and put on record when a fault of ours refuses it', async () => {

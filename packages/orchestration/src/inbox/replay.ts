@@ -10,9 +10,9 @@ export interface ReplayParts extends InboxParts {
 }
 
 /**
- * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours.
- * `erased`: its text was deleted after its time, or is encrypted with a key that PAYLOAD_KEYS does not have. `failed`: a
- * fault of ours, which the log has; it waits on.
+ * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. `hint`: an
+ * address of ours is looked at; it waits on, for nothing was applied. `erased`: its text was deleted after its time, or is
+ * encrypted with a key that PAYLOAD_KEYS does not have. `failed`: a fault of ours, which the log has; it waits on.
  */
 export type ReplayOutcome =
   | 'applied'
@@ -21,6 +21,7 @@ export type ReplayOutcome =
   | 'parked'
   | 'unreadable'
   | 'not_ours'
+  | 'hint'
   | 'erased'
   | 'failed';
 
@@ -46,14 +47,17 @@ export async function replayWaiting(parts: ReplayParts): Promise<Map<ReplayOutco
   return outcomes;
 }
 
-async function replayOne({ providers, engine }: ReplayParts, event: WaitingEvent): Promise<ReplayOutcome> {
+async function replayOne(
+  { providers, engine, onAddress }: ReplayParts,
+  event: WaitingEvent,
+): Promise<ReplayOutcome> {
   const { eventId, receivedAt, payload } = event;
   if (payload === null) return 'erased';
   const body = new TextEncoder().encode(payload);
   const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
   if (!reading?.ok || !isStorable(reading.value)) return 'unreadable';
-  const { order, type, occurredAt } = reading.value;
-  if (order === null) return 'not_ours';
+  const { order, type, occurredAt, address } = reading.value;
+  if (order === null) return address !== undefined && (await onAddress?.(address)) ? 'hint' : 'not_ours';
   const replayed = { ...event, payload, type, occurredAt, eventId: replayIdOf(eventId) };
   try {
     return outcomeOf(await engine.send({ type: 'webhook', ...order, event: replayed }));

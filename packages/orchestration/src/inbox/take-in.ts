@@ -9,7 +9,7 @@ import {
   refuse,
 } from '@diboas/kernel';
 import type { Engine } from '../engine/engine.ts';
-import type { WebhookReading } from '../provider/provider.ts';
+import type { WalletAddress, WebhookReading } from '../provider/provider.ts';
 import type { AuditEntry, AuditLog } from '../store/audit.ts';
 import type { Quarantine } from '../store/quarantine.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
@@ -20,6 +20,11 @@ export interface InboxParts {
   readonly quarantine: Quarantine;
   readonly clock: Clock;
   readonly createId: (customerId: string) => Id;
+  /**
+   * Told of an address where something may have come; absent where nobody watches any. False: it is none of ours. What it
+   * rejects with passes through, so that the provider tells again.
+   */
+  readonly onAddress?: (address: WalletAddress) => Promise<boolean>;
 }
 
 /** What a provider sent with a good signature. */
@@ -37,7 +42,7 @@ export interface SignedEvent {
 
 /**
  * Takes in one signed event. It is a yes only when what came of it is committed: applied, known already, parked, kept
- * to be read later, or noted as none of ours. Refused is only what no column takes. An error passes through, so that the
+ * to be read later, noted as none of ours, or one of our addresses is going to be looked at. Refused is only what no column takes. An error passes through, so that the
  * provider sends it again.
  */
 export async function takeIn(parts: InboxParts, signed: SignedEvent): Promise<Outcome<null, 'unreadable'>> {
@@ -50,8 +55,12 @@ export async function takeIn(parts: InboxParts, signed: SignedEvent): Promise<Ou
     await note('unreadable', { subject: provider, detail: {} });
     return await keep(parts, signed);
   }
-  const { eventId, type, occurredAt, order } = reading;
+  const { eventId, type, occurredAt, order, address } = reading;
   if (order === null) {
+    if (address !== undefined && (await parts.onAddress?.(address))) {
+      onOutcome('hint');
+      return accept(null);
+    }
     await note('not_ours', { subject: eventId, detail: { type } });
     return accept(null);
   }

@@ -68,6 +68,12 @@ export interface RawWebhook {
   readonly receivedAt: Instant;
 }
 
+/** An address of ours on one network, in the letters in which its provider tells it. */
+export interface WalletAddress {
+  readonly network: Network;
+  readonly address: string;
+}
+
 /** A webhook whose signature was good. */
 export interface WebhookReading {
   /** The provider's id of the event: the key of deduplication. */
@@ -80,6 +86,11 @@ export interface WebhookReading {
     readonly attemptId: Id;
     readonly observation: Observation;
   } | null;
+  /**
+   * Of an event that is about an address in the place of an order: which. It is a hint to look there, and nothing else of
+   * it is believed; absent otherwise.
+   */
+  readonly address?: WalletAddress;
 }
 
 /** A webhook that was verified when it came, and is read once more. */

@@ -1,6 +1,6 @@
 import type { Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { Memo } from './answer.ts';
-import type { Provider } from './provider.ts';
+import type { Provider, WalletAddress } from './provider.ts';
 
 /**
  * Money that was seen on its way to an address of ours, or there. Whether it counts is asked by `lookup` with this
@@ -24,11 +24,6 @@ export interface StrangeDeposit {
   readonly address: string;
   /** The contract, mint or type of the token, as the network names it. */
   readonly token: string;
-}
-
-export interface WalletAddress {
-  readonly network: Network;
-  readonly address: string;
 }
 
 /**
