@@ -205,6 +205,13 @@ export {
   type Writes,
 } from './store/transactions.ts';
 export { StoreUnavailableError } from './store/unavailable.ts';
+export type {
+  AddressWatch,
+  NextLook,
+  PersonalWallet,
+  WalletStore,
+  WatchedAddress,
+} from './store/wallets.ts';
 export type { AcceptedBounds, Act, Acted } from './transaction/act.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
 export {

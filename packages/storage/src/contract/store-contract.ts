@@ -21,6 +21,7 @@ import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeStandings } from './standing-contract.ts';
 import { describeUses } from './uses-contract.ts';
+import { describeWallets } from './wallets-contract.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
@@ -52,6 +53,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeLegs(fresh);
     describeUses(fresh);
     describeRecipients(fresh);
+    describeWallets(fresh);
     describeStandings(fresh);
     describeFloats(fresh);
     describeCoinClaims(fresh);

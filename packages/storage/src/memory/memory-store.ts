@@ -51,6 +51,7 @@ import type { Store } from '../port/store.ts';
 import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
+import { createMemoryWallets } from './memory-wallets.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
 interface Shelf {
@@ -127,6 +128,7 @@ export function createMemoryStore(): MemoryStore {
     ...createReader(shelf),
     ...createRecords(shelf),
     ...createMemoryRecipients(),
+    ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),
     ...createMemoryCoinClaims(),

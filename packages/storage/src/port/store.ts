@@ -1,4 +1,5 @@
 import type {
+  AddressWatch,
   AuditLog,
   CoinClaimStore,
   CustomerStore,
@@ -12,6 +13,7 @@ import type {
   StandingStore,
   TransactionReader,
   TransactionStore,
+  WalletStore,
 } from '@diboas/orchestration';
 
 /** Everything diBoaS keeps. Each user takes only the port it needs. */
@@ -25,6 +27,8 @@ export type Store = TransactionStore &
   DraftStore &
   ExpectedStore &
   RecipientStore &
+  WalletStore &
+  AddressWatch &
   AuditLog &
   HealthStore &
   Quarantine;

@@ -12,6 +12,8 @@ import { createPostgresQuarantine } from './write/quarantine.ts';
 import { createPostgresRecipients } from './write/recipients.ts';
 import { createPostgresRecords } from './write/records.ts';
 import { createPostgresStandings } from './write/standing.ts';
+import { createPostgresWallets } from './write/wallets.ts';
+import { createPostgresAddressWatch } from './write/watched-addresses.ts';
 
 export interface PostgresStoreOptions {
   /** What the raw text of webhooks is encrypted with. Without it only their digests are kept. */
@@ -28,6 +30,8 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
     ...createPostgresStandings(pool),
+    ...createPostgresWallets(pool),
+    ...createPostgresAddressWatch(pool),
     ...createPostgresFloats(pool),
     ...createPostgresCoinClaims(pool),
     ...createPostgresHealth(pool),

@@ -243,6 +243,10 @@ export const OVERVIEW_STATEMENTS = {
   due_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
     WHERE EXISTS (SELECT FROM alarms a WHERE a.bucket = b.bucket AND a.rings_at <= $1)`,
+
+  look_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM wallet_addresses a WHERE a.bucket = b.bucket AND a.due_at <= $1)`,
 } as const;
 
 /** What a query of node-postgres needs to prepare a statement once and run it by name. */
