@@ -93,6 +93,14 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
+export type { KnownRecipient, RecipientStore } from './people/recipients.ts';
+export type {
+  AddressWatch,
+  NextLook,
+  PersonalWallet,
+  WalletStore,
+  WatchedAddress,
+} from './people/wallets.ts';
 export type {
   CancelAnswer,
   LookupAnswer,
@@ -194,7 +202,6 @@ export { encodeJson, reviveMoney } from './store/json.ts';
 export { isReplay, type Quarantine, replayIdOf, type WaitingEvent } from './store/quarantine.ts';
 export type { QuoteStore } from './store/quotes.ts';
 export type { TransactionReader } from './store/reading.ts';
-export type { KnownRecipient, RecipientStore } from './store/recipients.ts';
 export {
   type BatchScope,
   type HeldTransaction,
@@ -205,13 +212,6 @@ export {
   type Writes,
 } from './store/transactions.ts';
 export { StoreUnavailableError } from './store/unavailable.ts';
-export type {
-  AddressWatch,
-  NextLook,
-  PersonalWallet,
-  WalletStore,
-  WatchedAddress,
-} from './store/wallets.ts';
 export type { AcceptedBounds, Act, Acted } from './transaction/act.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
 export {

@@ -2,7 +2,7 @@
 import type { Bucket, Id, Instant, Network } from '@diboas/kernel';
 import type { Memo } from '../provider/answer.ts';
 import type { WalletAddress } from '../provider/provider.ts';
-import type { AuditEntry } from './audit.ts';
+import type { AuditEntry } from '../store/audit.ts';
 
 /** A wallet of a customer's at one provider, of which there is one. */
 export interface PersonalWallet {
