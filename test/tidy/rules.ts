@@ -39,6 +39,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'server',
     'providers',
     'providers-kit',
+    'networks',
     'local-chains',
   ],
   server: [

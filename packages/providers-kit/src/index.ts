@@ -32,7 +32,14 @@ export {
   type SecretSource,
 } from './manifest/define-provider.ts';
 export { type DeskName, type DeskOf, type Desks, desksOf, type OffRamp } from './manifest/desk.ts';
-export { outsideSettings, readProviderUrls, sandboxPorts, sandboxSettings } from './manifest/outside.ts';
+export {
+  chainSettings,
+  outsideSettings,
+  readChainUrls,
+  readProviderUrls,
+  sandboxPorts,
+  sandboxSettings,
+} from './manifest/outside.ts';
 export { createSecretSource, makeSecrets } from './manifest/secret-source.ts';
 export {
   describeSettingIssues,

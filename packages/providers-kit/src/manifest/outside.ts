@@ -48,3 +48,14 @@ function sandboxName(id: string, setting: 'PORT' | 'WEBHOOK_URL'): string {
 export function readProviderUrls(ready: Readonly<Record<string, unknown>>): Record<string, string> {
   return z.record(z.string(), z.url()).parse(ready.providers);
 }
+
+/** Where each chain is asked that the sandbox started, by its network. */
+export function readChainUrls(ready: Readonly<Record<string, unknown>>): Record<string, string> {
+  return z.record(z.string(), z.url()).parse(ready.chains);
+}
+
+/** What the server is told of them. */
+export function chainSettings(urls: Texts): Record<string, string> {
+  const entries = Object.entries(urls).map(([network, url]) => [`CHAIN_URL_${network.toUpperCase()}`, url]);
+  return Object.fromEntries(entries);
+}

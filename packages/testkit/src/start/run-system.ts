@@ -4,7 +4,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDERS } from '@diboas/providers';
-import { readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
+import { readChainUrls, readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from '../postgres/database-folder.ts';
 import { startPostgres } from '../postgres/postgres.ts';
@@ -179,6 +179,8 @@ function whereData(folder: DatabaseFolder): string {
 interface SandboxUrls {
   /** By the provider's id. */
   readonly providers: Readonly<Record<string, string>>;
+  /** By the network. */
+  readonly chains: Readonly<Record<string, string>>;
   readonly controlUrl: string;
 }
 
@@ -201,10 +203,13 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
       serverUrl: `http://127.0.0.1:${context.port}`,
     }),
     SANDBOX_DATA_FILE: dataFile,
+    // Whoever wants fewer says so in the shell.
+    SANDBOX_CHAINS: process.env.SANDBOX_CHAINS || 'all',
   });
   const message = await sandbox.ready;
   return {
     providers: readProviderUrls(message),
+    chains: readChainUrls(message),
     controlUrl: messageText(message, 'controlUrl'),
   };
 }
@@ -223,7 +228,7 @@ function serverSettings(
   outside: Omit<SandboxUrls, 'controlUrl'>,
 ): Environment {
   return {
-    ...appSettings({ secrets, port, urls: outside.providers }),
+    ...appSettings({ secrets, port, urls: outside.providers, chainUrls: outside.chains }),
     ...database,
     PUBLIC_URL: `http://localhost:${port}`,
     WEB_DIST: webDist(project),
@@ -233,7 +238,10 @@ function serverSettings(
 /** Where the server is told to find what is not there yet, to ask whether it would start with the rest. */
 const ELSEWHERE = {
   database: { DATABASE_URL: 'postgres://127.0.0.1/diboas' },
-  outside: { providers: Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1'])) },
+  outside: {
+    providers: Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1'])),
+    chains: {},
+  },
 } as const;
 
 function startApp(context: Context, name: 'sandbox' | 'server', settings: Environment): RunningProcess {

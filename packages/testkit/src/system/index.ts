@@ -1,5 +1,6 @@
 // The whole system: what its programs are told, and one way to open it.
-export { type OpenSystem, openSystem, type SystemOptions } from './open-system.ts';
+export type { ChainControl } from './chain-control.ts';
+export { type ChainsWanted, type OpenSystem, openSystem, type SystemOptions } from './open-system.ts';
 export type { OutsideWorld } from './outside-world.ts';
 export { startSandboxProgram, startServerProgram } from './programs.ts';
 export { PROJECT } from './project.ts';

@@ -4,6 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChainNetwork } from '@diboas/networks';
 import { PROVIDERS } from '@diboas/providers';
 import { sandboxSettings } from '@diboas/providers-kit';
 import { createTestDatabase, type TestDatabase } from '../database/test-database.ts';
@@ -28,6 +29,8 @@ export interface SystemOptions {
   readonly settings?: Environment;
   /** Of the sandbox, likewise. */
   readonly sandbox?: Environment;
+  /** Chains of these networks besides. Default: none. */
+  readonly chains?: ChainsWanted;
   /** Whether the servers know all providers, and not the first alone. */
   readonly everyProvider?: boolean;
   /** Where the servers reach the database, when that is not where it is. */
@@ -36,6 +39,12 @@ export interface SystemOptions {
   readonly webhooksTo?: string;
   /** A folder for the programs' logs, which stay. Default: one that goes with the system. */
   readonly logs?: string;
+}
+
+export interface ChainsWanted {
+  readonly networks: readonly ChainNetwork[];
+  /** When their blocks come: see the sandbox. Default: one for each transaction. */
+  readonly pace?: 'clock' | 'at-once' | 'by-hand';
 }
 
 /** Starts a server that is told this, and resolves when it is up. */
@@ -94,6 +103,7 @@ async function open(options: SystemOptions, undo: Undo): Promise<Omit<OpenSystem
         secrets: TEST_SECRETS.providers,
         serverUrl: options.webhooksTo ?? url,
       }),
+      ...chainsOf(options),
       ...options.sandbox,
     },
   });
@@ -101,7 +111,10 @@ async function open(options: SystemOptions, undo: Undo): Promise<Omit<OpenSystem
   const database = await makeDatabase(options, reaper, undo);
   const outside = await reachOutsideWorld(sandbox);
   const settingsAt = (at: number): Environment => ({
-    ...serverSettings({ secrets: TEST_SECRETS, port: at, urls: urlsKnown(options, outside) }),
+    ...serverSettings({
+      ...{ secrets: TEST_SECRETS, port: at },
+      ...{ urls: urlsKnown(options, outside), chainUrls: outside.chainUrls },
+    }),
     ...databaseSettings(reach(database, options.databaseHost)),
     ...WITHOUT_LIMITS,
     ...options.settings,
@@ -126,6 +139,12 @@ async function open(options: SystemOptions, undo: Undo): Promise<Omit<OpenSystem
   } else await Promise.all(ports.slice(0, count).map((at) => startServer({ port: at })));
   const person = (name: string) => signIn(url, `${name}@example.com`);
   return { url, port, urls, database, outside, servers, startServer, person };
+}
+
+function chainsOf({ chains }: SystemOptions): Environment {
+  if (chains === undefined) return {};
+  const { networks, pace = 'at-once' } = chains;
+  return { SANDBOX_CHAINS: networks.length === 0 ? 'none' : networks.join(), SANDBOX_CHAIN_PACE: pace };
 }
 
 function makeLogs(undo: Undo): string {

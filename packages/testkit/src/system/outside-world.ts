@@ -1,4 +1,4 @@
-import { readProviderUrls } from '@diboas/providers-kit';
+import { readChainUrls, readProviderUrls } from '@diboas/providers-kit';
 import type { RunningProcess } from '../processes/process.ts';
 import { messageText } from './programs.ts';
 import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
@@ -8,6 +8,8 @@ import type { Environment } from './settings.ts';
 export interface OutsideWorld extends SandboxControl {
   /** Where each provider's double listens, by its id. */
   readonly urls: Readonly<Record<string, string>>;
+  /** Where each chain is asked, by its network. */
+  readonly chainUrls: Readonly<Record<string, string>>;
   /** Where it is steered, and says what it did. */
   readonly controlUrl: string;
 }
@@ -30,5 +32,6 @@ export async function reachOutsideWorld(sandbox: RunningProcess): Promise<Outsid
     ...controlSandbox(controlUrl),
     controlUrl,
     urls: readProviderUrls(ready),
+    chainUrls: readChainUrls(ready),
   };
 }

@@ -1,3 +1,6 @@
+import type { ChainNetwork } from '@diboas/networks';
+import { type ChainControl, controlChain } from './chain-control.ts';
+
 /** Something that really happened in the sandbox. */
 export interface Execution {
   readonly id: string;
@@ -29,6 +32,8 @@ export interface SandboxControl {
   pay(order: string): Promise<void>;
   /** What it did lately, in its own words; a restart forgets it. */
   log(): Promise<readonly LogEntry[]>;
+  /** The chain of a network, of those that the sandbox was started with. */
+  chain(network: ChainNetwork): Promise<ChainControl>;
   /** Whether no order will move by itself any more, and no event is still being delivered. */
   isAtRest(): Promise<boolean>;
 }
@@ -67,6 +72,14 @@ export function controlSandbox(controlUrl: string): SandboxControl {
         entries.push(...page.entries);
         after = page.next_after;
       }
+    },
+    async chain(network) {
+      const { chains } = (await ask('/chains')) as {
+        readonly chains: readonly { readonly network: ChainNetwork; readonly url: string }[];
+      };
+      const found = chains.find((one) => one.network === network);
+      if (found === undefined) throw new Error(`the sandbox has no chain of ${network}`);
+      return controlChain(found, (path, body) => ask(path, { method: 'POST', ...asJson(body) }));
     },
     async isAtRest() {
       const { sessions } = (await ask('/sessions')) as {

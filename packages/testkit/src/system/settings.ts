@@ -1,7 +1,7 @@
 // What servers are told so that they know their database and the outside world. Everybody who starts one says it from
 // here; what the sandbox is told comes from the manifests alone.
 import { PROVIDERS } from '@diboas/providers';
-import { outsideSettings } from '@diboas/providers-kit';
+import { chainSettings, outsideSettings } from '@diboas/providers-kit';
 import type { ProjectSecrets } from '../state/project-secrets.ts';
 
 /** Settings by name, as a program finds them in its environment. */
@@ -10,15 +10,18 @@ export type Environment = Readonly<Record<string, string>>;
 /**
  * Everything but the database, which is told apart from it: `databaseSettings`.
  * @param urls where each provider answers, by its id; the server works without those that have none
+ * @param chainUrls the same for chains, by their network
  */
 export function serverSettings({
   secrets,
   port,
   urls,
+  chainUrls = {},
 }: {
   readonly secrets: ProjectSecrets;
   readonly port: number;
   readonly urls: Readonly<Record<string, string>>;
+  readonly chainUrls?: Readonly<Record<string, string>>;
 }): Environment {
   return {
     WORLD: 'sandbox',
@@ -27,6 +30,7 @@ export function serverSettings({
     AUTH_SECRET: secrets.auth,
     MAILBOX: 'on',
     ...outsideSettings(PROVIDERS, { secrets: secrets.providers, urls }),
+    ...chainSettings(chainUrls),
   };
 }
 

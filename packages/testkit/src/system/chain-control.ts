@@ -1,0 +1,40 @@
+/** What a test asks of the chains of the sandbox beside their public wires. */
+import { formatMoney, type Money } from '@diboas/kernel';
+import type { AnswerFault, Reorganisation } from '@diboas/local-chains';
+import type { ChainNetwork } from '@diboas/networks';
+
+/** One chain. Every act rejects with the chain's own reason where it is refused. */
+export interface ChainControl {
+  /** Its public wire, as the servers know it. */
+  readonly url: string;
+  /** Gives an address money from nowhere, in a block of its own, and answers the hash. */
+  fund(address: string, money: Money): Promise<string>;
+  mine(blocks: number): Promise<void>;
+  reorganise(reorganisation: Reorganisation): Promise<void>;
+  stall(): Promise<void>;
+  resume(): Promise<void>;
+  /** Whether it waited, and is forgotten. */
+  drop(hash: string): Promise<boolean>;
+  answers(method: string, fault: AnswerFault): Promise<void>;
+}
+
+/** @param post carries an act to the sandbox: the path below its control, and a body */
+export function controlChain(
+  { network, url }: { readonly network: ChainNetwork; readonly url: string },
+  post: (path: string, body: object) => Promise<unknown>,
+): ChainControl {
+  const act = (name: string, body: object) => post(`/chains/${network}/${name}`, body);
+  return {
+    url,
+    async fund(address, money) {
+      const body = { address, asset: money.asset, amount: formatMoney(money) };
+      return ((await act('fund', body)) as { readonly hash: string }).hash;
+    },
+    mine: async (blocks) => void (await act('mine', { blocks })),
+    reorganise: async (body) => void (await act('reorganise', body)),
+    stall: async () => void (await act('stall', {})),
+    resume: async () => void (await act('resume', {})),
+    drop: async (hash) => ((await act('drop', { hash })) as { readonly dropped: boolean }).dropped,
+    answers: async (method, fault) => void (await act('answers', { method, ...fault })),
+  };
+}
