@@ -83,6 +83,10 @@ function place(at: PlaceView): string {
       return at.type;
     case 'person':
       return at.email;
+    case 'address':
+      return `${at.address} on ${at.network}`;
+    case 'bank_account':
+      return at.shown;
     case 'elsewhere':
       return 'elsewhere';
   }

@@ -60,7 +60,9 @@ function requestOf(operation: Operation, share: number): PriceRequest {
   const pay = money(minimum.asset, minimum.units + ((most - minimum.units) * BigInt(share)) / 10_000n);
   // What leaves a balance leaves where the balance is.
   const way = WAYS.find(
-    (one) => operation.spends === (one.payNetwork !== 'fiat') && operation.admit({ ...one, pay }) === null,
+    (one) =>
+      operation.takesFrom.length > 0 === (one.payNetwork !== 'fiat') &&
+      operation.admit({ ...one, pay }) === null,
   );
   if (!way) throw new Error(`${operation.name} admits nothing that is tried here`);
   return { ...way, pay };

@@ -32,7 +32,9 @@ export {
   type QuoteView,
   quoteRequest,
   quoteView,
+  type SendWarning,
   sendTo,
+  sendWarning,
 } from './quotes.ts';
 export {
   type AddRecipientRequest,
@@ -96,15 +98,26 @@ export {
   whereabouts,
 } from './transactions.ts';
 export { type EmailRefusal, parseEmail } from './wire/email.ts';
-export { PROBLEMS, type Problem, type ProblemCode, problem } from './wire/problems.ts';
+export {
+  PROBLEMS,
+  type Problem,
+  type ProblemCode,
+  problem,
+  type WrongAddressView,
+  wrongAddress,
+} from './wire/problems.ts';
 export type { Route, RouteLimit, RouteTag } from './wire/route.ts';
 export {
   type BalanceTypeView,
   balanceType,
+  type ChainNetworkView,
+  chainNetwork,
   type MoneyView,
   moneyView,
   type PaymentMethod,
+  type PayoutMethod,
   type PlaceView,
   paymentMethod,
+  payoutMethod,
   placeView,
 } from './wire/values.ts';

@@ -23,7 +23,14 @@ export type LimitLeft = z.infer<typeof limitLeft>;
 
 export const operationView = z
   .object({
-    operation: z.enum(['ADD_FUNDS', 'ADD_AND_MOVE', 'MOVE', 'SEND_MONEY']),
+    operation: z.enum([
+      'ADD_FUNDS',
+      'ADD_AND_MOVE',
+      'MOVE',
+      'SEND_MONEY',
+      'SEND_TO_ADDRESS',
+      'WITHDRAW_FUNDS',
+    ]),
     /** Null where it can be done now. */
     bar: z.nullable(operationBar),
     minimum: moneyView,

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
+import { recipientName } from './recipients.ts';
 import { route } from './wire/route.ts';
 import { typedEmail } from './wire/typed-email.ts';
 import {
   asset,
   balanceType,
   byId,
+  chainNetwork,
   decimalText,
   instant,
   moneyView,
   network,
   paymentMethod,
+  payoutMethod,
   placeView,
   uuid,
 } from './wire/values.ts';
@@ -62,8 +65,43 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     network,
     note: z.optional(note),
   }),
+  z.strictObject({
+    operation: z.literal('SEND_TO_ADDRESS'),
+    amount: decimalText,
+    /** What leaves, from the balance on this network; it arrives on the same. */
+    asset,
+    network: chainNetwork,
+    /** As it was typed, pasted or scanned. */
+    address: z.string().check(z.minLength(1), z.maxLength(2_000)),
+    /** How the person calls whoever has it. */
+    name: z.optional(recipientName),
+  }),
+  z.strictObject({
+    operation: z.literal('WITHDRAW_FUNDS'),
+    amount: decimalText,
+    asset: z.literal('USDC'),
+    network: chainNetwork,
+    method: payoutMethod,
+    /** One of the person's bank accounts. */
+    account: uuid,
+  }),
 ]);
 export type QuoteRequest = z.infer<typeof quoteRequest>;
+
+/**
+ * What a person is told before they send to an address. `first_use`: they never sent there. `look_alike`: it looks like one they
+ * know and is another, which is how swindlers work. `contract`, `no_key`: a program has it. `unchecked`: it has no checksum that
+ * would find a slip. `unusual_amount`: far more than they usually send.
+ */
+export const sendWarning = z.enum([
+  'first_use',
+  'look_alike',
+  'contract',
+  'no_key',
+  'unchecked',
+  'unusual_amount',
+]);
+export type SendWarning = z.infer<typeof sendWarning>;
 
 export const feeTier = z.enum(['platform', 'provider', 'network', 'compliance', 'premium']);
 
@@ -130,6 +168,15 @@ export const quoteView = z
       claimDays: z.nullable(z.int()),
       ...quoted,
     }),
+    z.object({
+      operation: z.literal('SEND_TO_ADDRESS'),
+      /** What to look at before it is confirmed: what a network has taken cannot be brought back. */
+      warnings: z.array(sendWarning),
+      /** The known address that this one looks like, where it does. */
+      alike: z.nullable(z.string()),
+      ...quoted,
+    }),
+    z.object({ operation: z.literal('WITHDRAW_FUNDS'), method: payoutMethod, ...quoted }),
   ])
   .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;
@@ -156,6 +203,7 @@ export const quoteRoutes = {
       'insufficient_funds',
       'recipient_is_you',
       'recipient_not_here',
+      'address_wrong',
       'not_found',
       'no_provider',
     ],

@@ -3,6 +3,7 @@ import { estimate, priceView, receiveView } from './quotes.ts';
 import { route } from './wire/route.ts';
 import {
   byId,
+  chainNetwork,
   cursor,
   idempotencyKey,
   instant,
@@ -69,6 +70,11 @@ export const whereabouts = z.enum([
   /** In the person's balance, where nothing else can spend it. */
   'set_aside',
   'with_recipient',
+  /** A network has it: it is confirmed, a block after the other. */
+  'on_the_network',
+  'on_its_way_to_your_bank',
+  /** Set aside, and it may have been sent: nobody knows yet. */
+  'set_aside_or_sent',
   'on_its_way_back',
 ]);
 export type Whereabouts = z.infer<typeof whereabouts>;
@@ -81,6 +87,7 @@ export const stepView = z.object({
     'paid',
     'set_aside',
     'converted',
+    'sent',
     'arrived',
     'ended',
     'released',
@@ -125,6 +132,9 @@ export const operation = z.enum([
   'ADD_AND_MOVE',
   'MOVE',
   'SEND_MONEY',
+  'SEND_TO_ADDRESS',
+  'WITHDRAW_FUNDS',
+  'RECEIVE',
   'RECEIVE_MONEY',
   'REVERSAL',
   'RETURN',
@@ -158,10 +168,14 @@ export const transactionView = z
     /** The place of its last change in the customer's stream. */
     seq: z.int(),
     /**
-     * People never ask for the last four. ADD_AND_MOVE is done in two transactions, its legs. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
+     * People never ask for RECEIVE, nor for the last four. ADD_AND_MOVE is done in two transactions, its legs. RECEIVE_MONEY is the recipient's side of SEND_MONEY; REVERSAL takes back what
      * another one had brought, RETURN brings back what another one had taken; OTHER is one that this version does not know.
      */
     operation,
+    /** Of so many confirmations by its network that are wanted, how many there are; null where that is not counted. */
+    confirmations: z.nullable(z.object({ have: z.int(), want: z.int() })),
+    /** Where its transaction on the network can be looked at; null before there is one. */
+    explorer: z.nullable(z.object({ network: chainNetwork, transaction: z.string(), url: z.string() })),
     /** How the person pays; null where nothing is paid. */
     method: z.nullable(paymentMethod),
     /** Where the money is before, and after. */

@@ -11,7 +11,7 @@ import {
 } from '@diboas/protocol';
 import { type ScriptedWorld, wireInstant } from './world.ts';
 
-type OwnRequest = Exclude<QuoteRequest, { operation: 'ADD_FUNDS' | 'ADD_AND_MOVE' }>;
+type OwnRequest = Extract<QuoteRequest, { operation: 'MOVE' | 'SEND_MONEY' }>;
 type OwnQuote = QuoteOf<'MOVE'> | QuoteOf<'SEND_MONEY'>;
 
 /** How long somebody who is not here yet has. */

@@ -100,6 +100,8 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
+      if (wanted.operation === 'SEND_TO_ADDRESS' || wanted.operation === 'WITHDRAW_FUNDS')
+        return refusal('no_provider');
       const quote =
         wanted.operation === 'ADD_FUNDS'
           ? newQuote(world, wanted.amount, wanted.method)
@@ -215,7 +217,8 @@ function confirm(
   if (Date.parse(quote.expiresAt) < Date.now()) return refusal('quote_expired');
   if (quote.pay.total.amount !== total.amount) return refusal('price_changed');
   const begun = newTransaction(quote);
-  const transaction = 'method' in quote ? begun : doneByOwnBook(begun, quote);
+  const isOurs = quote.operation === 'MOVE' || quote.operation === 'SEND_MONEY';
+  const transaction = isOurs ? doneByOwnBook(begun, quote) : begun;
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };

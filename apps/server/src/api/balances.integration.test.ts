@@ -182,7 +182,8 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const stream = createLiveStream({
       customerId,
       reader: world.store,
-      viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
+      viewOf: (one) =>
+        showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
       now: world.clock.now,
       heartbeatMs: 5_000,
       outlet: { send: (message) => told.push(message) > 0, room: async () => {} },

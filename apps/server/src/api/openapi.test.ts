@@ -35,6 +35,7 @@ beforeAll(async () => {
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
     providers: new Map(),
     worthOf: () => null,
+    chain: 'live' as const,
     gate: createOpenGate(),
     createId: () => '',
     depositAddresses: { solana: '' },

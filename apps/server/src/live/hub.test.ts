@@ -28,7 +28,8 @@ async function openHub(
   const hub = createLiveHub({
     reader: world.store,
     standing: all,
-    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) =>
+      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
     now: world.clock.now,
     metrics: createMetrics(),
     onError: (error) => expect.fail(String(error)),

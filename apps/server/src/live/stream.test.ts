@@ -12,7 +12,8 @@ function open(world: SmallWorld, { takes = Number.POSITIVE_INFINITY }: { takes?:
   const stream = createLiveStream({
     customerId: CUSTOMER,
     reader: world.store,
-    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) =>
+      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
     now: world.clock.now,
     heartbeatMs: 5_000,
     outlet: { send: (message) => said.push(message) < takes, room: async () => {} },

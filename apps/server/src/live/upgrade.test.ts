@@ -39,7 +39,8 @@ async function listen({
   const hub = createLiveHub({
     reader: world.store,
     standing: async (ids) => new Set(ids),
-    viewOf: (one) => showTransaction(one, { now: world.clock.now(), providerName: (name) => name }),
+    viewOf: (one) =>
+      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
     now: world.clock.now,
     metrics,
     onError: (error) => expect.fail(String(error)),

@@ -1,4 +1,5 @@
 import type { Asset, Clock, Id, Money } from '@diboas/kernel';
+import type { NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
@@ -12,6 +13,8 @@ export interface Parts {
   readonly engine: Engine;
   readonly operations: ReadonlyMap<string, Operation>;
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Which of each network’s chains addresses are of: the live one, or the one for tests. */
+  readonly chain: NetworkChain;
   /** What money is worth in another asset by prices of now; null where none is fresh enough to price from. */
   readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** What is known of the providers' health. */

@@ -1,4 +1,4 @@
-import type { MoneyView, ProblemCode } from '@diboas/protocol';
+import type { MoneyView, ProblemCode, WrongAddressView } from '@diboas/protocol';
 
 /** A no: which of the documented problems, and a detail for developers. */
 export interface HttpRefusal<Code extends ProblemCode = ProblemCode> {
@@ -7,6 +7,8 @@ export interface HttpRefusal<Code extends ProblemCode = ProblemCode> {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   /** What is left of a limit that was the reason. */
   readonly left?: MoneyView;
+  /** What is wrong with an address that was the reason. */
+  readonly why?: WrongAddressView;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

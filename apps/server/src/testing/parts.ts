@@ -34,6 +34,7 @@ export function createTestParts(
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
     worthOf: () => null,
+    chain: 'live',
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },

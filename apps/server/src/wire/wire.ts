@@ -258,7 +258,7 @@ function wireEngine(
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
-): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'gate' | 'createId'> {
+): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'gate' | 'createId'> {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createPooledRandom(getRandomValues);
   const providers = new Map(
@@ -285,8 +285,8 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     operations,
     providers,
-    // Nobody tells us prices yet, and without one nothing is worth anything in another asset.
-    worthOf: () => null,
+    worthOf: options.board.worth,
+    chain: chainNodesOf(settings).chain,
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
   };

@@ -15,6 +15,8 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     from: { kind: 'payment', method: 'card' },
     to: { kind: 'balance', type: 'BANKING' },
     note: null,
+    confirmations: null,
+    explorer: null,
     claimUntil: null,
     parent: null,
     legs: [],

@@ -24,6 +24,7 @@ const WORDS = {
   too_much_open: 'problem.too_much_open',
   insufficient_funds: 'problem.insufficient_funds',
   recipient_is_you: 'problem.recipient_is_you',
+  address_wrong: 'problem.address_wrong',
   recipient_not_here: 'problem.recipient_not_here',
   too_many_recipients: 'problem.too_many_recipients',
   amount_not_exact: 'problem.ours',

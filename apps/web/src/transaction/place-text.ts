@@ -10,14 +10,27 @@ export function placeText(place: PlaceView, t: Text): string {
       return place.name ?? place.email;
     case 'payment':
       return t(`method.${place.method}`);
+    case 'address':
+      return place.name ?? shortAddress(place.address);
+    case 'bank_account':
+      return place.name ?? place.shown;
     default:
       // Also what a newer server calls a place, which this version has no words for.
       return t('place.elsewhere');
   }
 }
 
-/** The same with the address of a person, by which the money goes: names can be alike. */
+/** Its ends, by which people tell addresses apart; a page that asks for their word shows all of it. */
+function shortAddress(address: string): string {
+  return address.length <= 16 ? address : `${address.slice(0, 8)}…${address.slice(-6)}`;
+}
+
+/** The same with the whole address or account that the money goes by: names can be alike. */
 export function wholePlaceText(place: PlaceView, t: Text): string {
+  if (place.kind === 'address')
+    return place.name === null ? place.address : `${place.name}, ${place.address}`;
+  if (place.kind === 'bank_account')
+    return place.name === null ? place.shown : `${place.name}, ${place.shown}`;
   const isNamed = place.kind === 'person' && place.name !== null;
   return isNamed ? `${place.name}, ${place.email}` : placeText(place, t);
 }

@@ -11,12 +11,12 @@ export const MOVE: Operation = {
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
   size: { minimum: money('USDC', 1n), maximum: null },
-  byOwnBook: { from: ['BANKING', 'INVESTING', 'DEFI'] },
+  byOwnBook: true,
   patience: () => ({ openMs: 0 }),
   admit: admitMove,
   order: ({ pay }) => ({ pay }),
   price: priceByOwnBook,
-  ...exchangeAtOnce(),
+  ...exchangeAtOnce(['BANKING', 'INVESTING', 'DEFI']),
 };
 
 /** Whatever a balance may hold may be moved, whole: the smallest sum is the smallest unit, because it costs nobody anything. */

@@ -15,7 +15,7 @@ export const SEND_MONEY: Operation = {
   role: 'WALLET',
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
   size: { minimum: SEND_MONEY_MINIMUM, maximum: null },
-  byOwnBook: { from: ['BANKING'] },
+  byOwnBook: true,
   limits: SEND_MONEY_LIMITS,
   patience: () => ({ openMs: CLAIM_DAYS * DAY_MS }),
   admit: admitSendMoney,

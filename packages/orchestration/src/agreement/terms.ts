@@ -71,6 +71,10 @@ export interface Payee {
   readonly name: string | null;
   /** The address, or the bank and the last digits of the account. */
   readonly shown: string;
+  /** What a person was told to look at before they confirmed, in the words of screens; absent where nothing was. */
+  readonly warned?: readonly string[];
+  /** The known address that this one looks like; absent where it looks like none. */
+  readonly alike?: string;
 }
 
 /** Where terms come from, and so who confirms them. */

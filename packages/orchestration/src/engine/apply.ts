@@ -22,15 +22,16 @@ import type { Transaction } from '../transaction/transaction.ts';
 import { factsFor, type Work } from './work.ts';
 
 /**
- * Begins what was confirmed. Null, with nothing begun, where our own book carries it out and the money for it is not there:
- * whoever else carries it out has a transaction to show for it, which failed.
+ * Begins what was confirmed. Null, with nothing begun, where the money for it is not in the balance. That a provider has not
+ * enough of ours to do it is told by a transaction, which failed.
  */
 export function decideBeginning(work: Work, input: InitiateInput): Transaction | null {
   const { terms } = input;
   if (terms.legs) return beginInLegs(work, input);
   const facts = factsFor(work, terms.id, terms.operation);
   const decision = advance(null, input, facts);
-  const isShort = facts.operation.byOwnBook && decision.events.some(({ type }) => type === 'failed');
+  const isRefused = decision.events.some((one) => one.type === 'failed' && one.code === 'refused_by_rules');
+  const isShort = isRefused && facts.operation.takesFrom.length > 0;
   return isShort ? null : applyDecision(work, { before: null, terms, decision, cause: input.type });
 }
 

@@ -44,13 +44,13 @@ export interface Exchange {
   readonly arrivesAs?: string;
 }
 
-type Plan = Pick<Operation, 'spends' | 'reserve' | 'book' | 'after' | 'arrive'>;
+type Plan = Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'arrive'>;
 
 /** The ledger's part of an operation between these places. */
 export function exchange(places: Exchange): Plan {
   const { arrivesAs } = places;
   return {
-    spends: places.from !== 'outside',
+    takesFrom: places.from === 'outside' ? [] : [places.from],
     reserve: (terms, offer, ids) => reserve(accountsOf(places, terms, offer), { terms, offer, ids }),
     book: (moved, ids) => book(accountsOf(places, moved.terms, moved.offer), moved, ids),
     after(moved, ids) {
@@ -67,9 +67,11 @@ export function exchange(places: Exchange): Plan {
  * The ledger's part of an operation between two balances of one person, which its terms name: done at once by our own
  * book, in the commit of its confirmation. Nothing of it is ever set aside, sent or heard of, and so nothing follows.
  */
-export function exchangeAtOnce(): Plan & Required<Pick<Operation, 'atOnce'>> {
+export function exchangeAtOnce(
+  takesFrom: readonly BalanceType[],
+): Plan & Required<Pick<Operation, 'atOnce'>> {
   return {
-    spends: true,
+    takesFrom,
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what our own book did at once is told by nobody' }),
     after: () => [],

@@ -34,9 +34,9 @@ export function termsInLegs(whole: {
 /** The ledger's part of an operation that is done in several: none, for each leg has its own. */
 export function doneInLegs(
   legs: LegRules,
-): Pick<Operation, 'spends' | 'reserve' | 'book' | 'after' | 'legs'> {
+): Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'legs'> {
   return {
-    spends: legs.priced.spends,
+    takesFrom: legs.priced.takesFrom,
     reserve: () => [],
     book: () => refuse<SettlementMismatch>({ detail: 'what is done in several is told by its legs' }),
     after: () => [],

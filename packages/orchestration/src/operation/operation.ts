@@ -103,11 +103,13 @@ export interface Operation {
   readonly size: { readonly minimum: Money; readonly maximum: Money | null };
   /** What a customer who is not verified may do of it, in each of several times; absent where there is no limit. */
   readonly limits?: readonly UseLimit[];
+  /** Whether our own book carries it out, so that nobody is asked for a price; absent where a provider does. */
+  readonly byOwnBook?: true;
   /**
-   * From which balances it takes, where our own book carries it out, so that nobody is asked for a price; absent where a
-   * provider does. What leaves a balance must be there when it is confirmed, or the confirmation is refused.
+   * Out of which balances it is paid, and so carried out with money of ours; none where it is paid from outside. What leaves a
+   * balance must be there when it is confirmed, or the confirmation is refused.
    */
-  readonly byOwnBook?: { readonly from: readonly BalanceType[] };
+  readonly takesFrom: readonly BalanceType[];
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
   /** Which request may be priced at all, before any provider is asked. */
@@ -120,8 +122,6 @@ export interface Operation {
   readonly legs?: LegRules;
   /** All of it, for an operation that our own book does in the commit of its confirmation; absent otherwise. */
   atOnce?(terms: Terms, ids: CreateId): Booking;
-  /** Whether it is paid for out of a balance, and so carried out with money of ours. */
-  readonly spends: boolean;
   /** Pending transfers that set aside what the operation needs, or announce what it will bring, by this offer. */
   reserve(terms: Terms, offer: Alternative, ids: CreateId): readonly Transfer[];
   /**

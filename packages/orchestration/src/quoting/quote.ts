@@ -150,7 +150,7 @@ function offerOf(
 ): Candidate['offer'] {
   if (!answer.ok) return answer;
   const pricing = operation.price(request, answer.value);
-  if (operation.spends && free && !isCovered(pricing.order, free))
+  if (operation.takesFrom.length > 0 && free && !isCovered(pricing.order, free))
     return { ok: false, refusal: 'float_too_low' };
   return { ok: true, pricing, estimate: answer.value.estimate };
 }

@@ -144,6 +144,15 @@ describe('a provider that pays out of money of ours', () => {
     expect(await store.fundFloat({ ...float, bucket: bucketOf(customerId), units, audit })).toBe(true);
   };
 
+  beforeEach(async () => {
+    // Enough to pay for what is asked for here.
+    await database.query(
+      `INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
+        credits_pending) VALUES ($1, $2, 'BANKING', 'USD', 'fiat', 0, 1000000, 0, 0)`,
+      [bucketOf(customerId), customerId],
+    );
+  });
+
   it('is offered where what lies there covers the order and its fees, to the cent', async () => {
     answers = { a: dearer(10n), b: SOME_QUOTE };
     const { pay } = SPENDING.order(spending().request);

@@ -115,14 +115,11 @@ export function createQuoting(options: QuotingOptions): Quoting {
     return refuse({ code, ...(left ? { left } : {}) });
   }
 
-  /** Our own book costs nothing, and nobody is asked; but what leaves a balance must be there. */
+  /** Our own book costs nothing, and nobody is asked. */
   async function byOwnBook(wish: QuoteWish): Promise<Outcome<Terms, NoQuote>> {
     const { customerId, request } = wish;
-    const { pay, payNetwork } = request;
-    const from = { kind: wish.told?.between?.from ?? 'BANKING', asset: pay.asset, network: payNetwork };
-    const { accounts } = await store.balances(customerId);
-    const account = accounts.find(({ key }) => isSameAccount(key, { owner: customerId, ...from }));
-    if (!account || availableUnits(account.balance) < pay.units) return await no(wish, 'insufficient_funds');
+    const { pay } = request;
+    if (!(await isThere(store, wish, pay))) return await no(wish, 'insufficient_funds');
     const { operation, destination, told = {} } = wish;
     const terms = quoteTerms({
       ...{ id: createId(customerId), customerId, operation, request, destination, told },
@@ -148,7 +145,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       if (tooMuchOpen) return await no(wish, 'too_much_open');
       if (room && counted.units > room.left.units)
         return await no(wish, 'verification_required', { left: room.left });
-      if (operation.byOwnBook) return await byOwnBook(wish);
+      if (operation.byOwnBook) return await byOwnBook({ ...wish, told });
       const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);
       const asked = await askProviders(priced, customerId, {
@@ -161,6 +158,8 @@ export function createQuoting(options: QuotingOptions): Quoting {
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
       });
       if (!routed.ok) return await no(wish, routed.refusal, { asked });
+      if (!operation.legs && !(await isThere(store, wish, routed.value.price.total)))
+        return await no(wish, 'insufficient_funds');
       const terms = inLegs(wish, routed.value, () => createId(customerId));
       await store.saveQuote(terms);
       return accept(terms);
@@ -172,6 +171,20 @@ export function createQuoting(options: QuotingOptions): Quoting {
 function countedOf({ limits = [] }: Operation, pay: Money, worthOf: QuotingOptions['worthOf']): Money | null {
   const asset = limits[0]?.most.asset ?? pay.asset;
   return asset === pay.asset ? pay : worthOf(pay, asset);
+}
+
+/** Whether what would leave a balance of the customer's is there. */
+async function isThere(
+  store: Pick<TransactionReader, 'balances'>,
+  { customerId, operation, told, request: { payNetwork } }: QuoteWish,
+  most: Money,
+): Promise<boolean> {
+  const kind = told?.between?.from ?? operation.takesFrom[0];
+  if (kind === undefined) return true;
+  const { accounts } = await store.balances(customerId);
+  const from = { owner: customerId, kind, asset: most.asset, network: payNetwork };
+  const account = accounts.find(({ key }) => isSameAccount(key, from));
+  return account !== undefined && availableUnits(account.balance) >= most.units;
 }
 
 /** What each that was asked said, for the record. */
@@ -204,7 +217,7 @@ export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 
 export function createAsking({ providers, gate, clock, startTimer, store }: AskingParts) {
   const prices = createPrices(clock, startTimer);
   return async (
-    { role, spends }: Operation,
+    { role, takesFrom }: Operation,
     customerId: string,
     { destinationAt, ...request }: AskedFor,
   ): Promise<AskedProvider[]> => {
@@ -212,7 +225,7 @@ export function createAsking({ providers, gate, clock, startTimer, store }: Aski
       const destination = provider.roles.includes(role) ? destinationAt(provider.id) : null;
       return destination === null ? [] : [{ provider, destination }];
     });
-    const bound = spends && able.some(({ provider }) => provider.paysFromFloat);
+    const bound = takesFrom.length > 0 && able.some(({ provider }) => provider.paysFromFloat);
     const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(
       able.map(async ({ provider, destination }) => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { moneyView } from './values.ts';
+import { chainNetwork, moneyView } from './values.ts';
 
 /**
  * Every refusal a client can meet, with its HTTP status and title. The one total map from code to status:
@@ -35,6 +35,7 @@ export const PROBLEMS = {
   method_unavailable: { status: 422, title: 'This payment method is not available' },
   recipient_is_you: { status: 422, title: 'The recipient is whoever asks' },
   recipient_not_here: { status: 422, title: 'Nobody signs in by this address' },
+  address_wrong: { status: 422, title: 'This is no address that it can be sent to' },
   insufficient_funds: { status: 422, title: 'Not enough is available' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
@@ -44,6 +45,50 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/**
+ * What is wrong with a text that should be an address. `reason` is of a closed list; which of the other fields there are hangs on
+ * it. `own`: it is the person's. `danger`: whatever goes there is lost.
+ */
+export const wrongAddress = z.object({
+  reason: z.enum([
+    'empty',
+    'of_another_network',
+    'of_the_other_chain',
+    'secret',
+    'transaction_id',
+    'not_in_alphabet',
+    'wrong_length',
+    'missing_prefix',
+    'unknown_prefix',
+    'mixed_case',
+    'checksum_differs',
+    'unknown_version',
+    'unknown_witness_version',
+    'wrong_encoding',
+    'unknown_scheme',
+    'link_unreadable',
+    'link_says_twice',
+    'link_amount_unreadable',
+    'link_of_another_asset',
+    'link_of_another_chain',
+    'link_asks_more',
+    'own',
+    'danger',
+  ]),
+  network: z.optional(chainNetwork),
+  chain: z.optional(z.enum(['live', 'test'])),
+  /** What kind of secret it is: whoever sees it has the money, so it is never shown again. */
+  what: z.optional(z.enum(['private_key', 'maybe_private_key', 'seed_phrase'])),
+  danger: z.optional(z.enum(['burn', 'token_itself', 'system', 'no_key'])),
+  /** Where in the address, counted from 0, which character is none of its alphabet. */
+  character: z.optional(z.string()),
+  at: z.optional(z.int()),
+  length: z.optional(z.int()),
+  least: z.optional(z.int()),
+  most: z.optional(z.int()),
+});
+export type WrongAddressView = z.infer<typeof wrongAddress>;
 
 const codes = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
@@ -59,6 +104,8 @@ export const problem = z
     requestId: z.optional(z.string()),
     /** What may still be done without an identity check, with `verification_required`. */
     left: z.optional(moneyView),
+    /** What is wrong with an address, with `address_wrong`. */
+    why: z.optional(wrongAddress),
     errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
   })
   .register(z.globalRegistry, { id: 'Problem' });

@@ -21,6 +21,10 @@ export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:
 export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
 export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
 
+/** The networks that have addresses. */
+export const chainNetwork = z.enum(['bitcoin', 'ethereum', 'solana', 'sui']);
+export type ChainNetworkView = z.infer<typeof chainNetwork>;
+
 export const moneyView = z
   .strictObject({ asset, amount: decimalText })
   .register(z.globalRegistry, { id: 'Money' });
@@ -29,6 +33,10 @@ export type MoneyView = z.infer<typeof moneyView>;
 /** How the person pays in. Only what works today is listed. */
 export const paymentMethod = z.enum(['card', 'bank']);
 export type PaymentMethod = z.infer<typeof paymentMethod>;
+
+/** How a withdrawal reaches a bank: within days, on the same day, within hours. */
+export const payoutMethod = z.enum(['ach', 'ach_same_day', 'wire']);
+export type PayoutMethod = z.infer<typeof payoutMethod>;
 
 /** The three kinds of balance that a person has. */
 export const balanceType = z.enum(['BANKING', 'INVESTING', 'DEFI']);
@@ -42,6 +50,15 @@ export const placeView = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('payment'), method: paymentMethod }),
   z.object({ kind: z.literal('balance'), type: balanceType }),
   z.object({ kind: z.literal('person'), name: z.nullable(z.string()), email: z.string() }),
+  /** `name` is how the person calls whoever has it. */
+  z.object({
+    kind: z.literal('address'),
+    network: chainNetwork,
+    address: z.string(),
+    name: z.nullable(z.string()),
+  }),
+  /** The bank and the last digits of the account, which is all we know of it. */
+  z.object({ kind: z.literal('bank_account'), shown: z.string(), name: z.nullable(z.string()) }),
   z.object({ kind: z.literal('elsewhere') }),
 ]);
 export type PlaceView = z.infer<typeof placeView>;

@@ -54,12 +54,12 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
   };
 }
 
-/** What it may take from: nothing where a provider carries it out, which is paid by other means. */
-function spendable({ operation: { byOwnBook }, accounts }: Known): OperationView['balances'] {
+/** What it may take from: nothing where it is paid by other means. */
+function spendable({ operation: { takesFrom }, accounts }: Known): OperationView['balances'] {
   return accounts.flatMap(({ key, balance }) => {
     const { kind: type, asset, network } = key;
     const units = availableUnits(balance);
-    if (!isBalanceType(type) || units <= 0n || !byOwnBook?.from.includes(type)) return [];
+    if (!isBalanceType(type) || units <= 0n || !takesFrom.includes(type)) return [];
     return [{ type, asset, network, available: formatMoney(money(asset, units)) }];
   });
 }
@@ -71,5 +71,5 @@ function barOf(
   if (isBarred) return 'account_frozen';
   if (tooMuchOpen) return 'too_much_open';
   if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
-  return operation.byOwnBook && count === 0 ? 'nothing_available' : null;
+  return operation.takesFrom.length > 0 && count === 0 ? 'nothing_available' : null;
 }

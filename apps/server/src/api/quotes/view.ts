@@ -1,7 +1,13 @@
 import { CLAIM_DAYS } from '@diboas/banking';
 import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
-import type { QuoteView, TransactionView } from '@diboas/protocol';
+import {
+  payoutMethod,
+  type QuoteView,
+  type SendWarning,
+  sendWarning,
+  type TransactionView,
+} from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 
@@ -56,9 +62,20 @@ export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
         claimDays: terms.recipient ? null : CLAIM_DAYS,
         ...quoted,
       };
+    case 'SEND_TO_ADDRESS':
+      return { operation, warnings: warningsIn(terms), alike: terms.payee?.alike ?? null, ...quoted };
+    case 'WITHDRAW_FUNDS': {
+      const method = payoutMethod.parse(terms.method);
+      return { operation, method, ...quoted };
+    }
     default:
       return unreachable(operation);
   }
+}
+
+/** What was told before it was confirmed. */
+function warningsIn({ payee }: Terms): SendWarning[] {
+  return (payee?.warned ?? []).flatMap((one) => sendWarning.safeParse(one).data ?? []);
 }
 
 /** Who carries it out: of what is done in several, whoever carries out the first leg. */
@@ -75,6 +92,8 @@ const QUOTED = [
   'ADD_AND_MOVE',
   'MOVE',
   'SEND_MONEY',
+  'SEND_TO_ADDRESS',
+  'WITHDRAW_FUNDS',
 ] as const satisfies readonly QuoteView['operation'][];
 
 /** Whether people can ask for it. */
@@ -85,6 +104,7 @@ export function isQuoted(operation: string): operation is QuoteView['operation']
 /** A transaction may also be one that nobody asked for; one that this version does not know is shown as that. */
 export function operationOf(operation: string): TransactionView['operation'] {
   switch (operation) {
+    case 'RECEIVE':
     case 'RECEIVE_MONEY':
     case 'REVERSAL':
     case 'RETURN':

@@ -1,13 +1,12 @@
 import { BY_BALANCE } from '@diboas/banking';
-import { accept, assert, type Outcome, refuse, unreachable } from '@diboas/kernel';
+import { accept, assert, refuse, unreachable } from '@diboas/kernel';
 import type { QuoteWish } from '@diboas/orchestration';
 import { parseEmail, type QuoteRequest } from '@diboas/protocol';
-import type { ApiRefusal, Session } from '../../http/api-route.ts';
+import type { Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
-
-type Wished = Outcome<QuoteWish, ApiRefusal<'createQuote'>>;
-type RequestOf<Name extends QuoteRequest['operation']> = Extract<QuoteRequest, { operation: Name }>;
+import { wishToAddress, wishToWithdraw } from './wish-outside.ts';
+import type { RequestOf, Wished } from './wished.ts';
 
 /** What is asked for, in the words of quoting. What cannot be read decides nothing. */
 export async function readWish(parts: Parts, session: Session, body: QuoteRequest): Promise<Wished> {
@@ -20,6 +19,10 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
       return wishToMove(parts, session, body);
     case 'SEND_MONEY':
       return await wishToSend(parts, session, body);
+    case 'SEND_TO_ADDRESS':
+      return await wishToAddress(parts, session, body);
+    case 'WITHDRAW_FUNDS':
+      return await wishToWithdraw(parts, session, body);
     default:
       return unreachable(body);
   }

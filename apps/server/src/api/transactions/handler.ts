@@ -91,7 +91,7 @@ function tellOnce<View>(
 }
 
 function viewOptions(parts: Parts): ViewOptions {
-  return { now: parts.clock.now(), providerName: providerNameOf(parts) };
+  return { now: parts.clock.now(), providerName: providerNameOf(parts), chain: parts.chain };
 }
 
 /** On the person's own list it stands when they last sent something to whom. Money is not less sent where it cannot be noted. */

@@ -6,6 +6,7 @@ import {
   OWN_BOOK,
   reversedBy,
   type Status,
+  type Terms,
   type Transaction,
 } from '@diboas/orchestration';
 import type { PersonState, Whereabouts } from '@diboas/protocol';
@@ -40,7 +41,7 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
       // The provider says it is done; the person hears it once our own ledger has posted it.
       return working(transaction, now);
     case 'PROVIDER_FAILED':
-      return isPaid(transaction) ? 'returning' : 'retrying';
+      return isPaid(transaction) && !leavesUs(transaction.terms) ? 'returning' : 'retrying';
     case 'COMPLETED':
       return 'completed';
     case 'FAILED':
@@ -59,7 +60,10 @@ function isTakenBackInPart({ legs, status }: Transaction): boolean {
 
 /** Where the money is, for each state. What the state alone does not tell is told by the attempts. */
 export function whereaboutsOf(transaction: Transaction, state: PersonState): Whereabouts {
-  if (transaction.terms.provider === OWN_BOOK) return whereInOurBook(transaction, state);
+  const { terms } = transaction;
+  if (terms.provider === OWN_BOOK) return whereInOurBook(transaction, state);
+  if (leavesUs(terms)) return whereOnItsWayOut(transaction, state);
+  if (terms.origin.kind === 'deposit' && !isFinal(transaction.status)) return 'on_the_network';
   switch (state) {
     case 'accepted':
     case 'awaiting_you':
@@ -95,6 +99,24 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
     default:
       return unreachable(state);
   }
+}
+
+/** Whether it leaves a balance of the person's for somewhere outside. */
+function leavesUs({ payee, origin }: Terms): boolean {
+  return payee !== undefined && origin.kind === 'quote';
+}
+
+/** What is held for it is the person's until somebody outside has it. */
+function whereOnItsWayOut(
+  { terms, settlement, status, attempts }: Transaction,
+  state: PersonState,
+): Whereabouts {
+  if (settlement) return 'with_recipient';
+  if (isFinal(status) || isEnded(state)) return 'in_your_balance';
+  const attempt = attempts.at(-1);
+  if (attempt?.stage === 'working')
+    return terms.payee?.kind === 'bank_account' ? 'on_its_way_to_your_bank' : 'on_the_network';
+  return attempt?.inDoubt ? 'set_aside_or_sent' : 'set_aside';
 }
 
 /** What our own book carries out never leaves us: until it is with somebody else it is the person's, in their balance. */
@@ -233,6 +255,8 @@ function afterCompensation(transaction: Transaction): PersonState {
   if (liveAttempt(transaction)?.stage === 'working')
     return transaction.failure === 'cancelled' ? 'cancel_too_late' : 'processing';
   // That it could not be delivered promises a return; only the provider's word that it moved is one.
+  if (leavesUs(transaction.terms)) return transaction.failure === 'cancelled' ? 'cancelled' : 'returned';
+  if (transaction.terms.origin.kind === 'deposit') return 'failed_nothing_moved';
   if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
   if (transaction.failure === 'cancelled') return 'cancelled';

@@ -32,6 +32,9 @@ export function isPaid(transaction: Transaction): boolean {
 export function stepsOf(transaction: Transaction): Step[] {
   if (transaction.operation === 'REVERSAL') return stepsOfReversal(transaction);
   if (transaction.terms.provider === OWN_BOOK) return stepsInOurBook(transaction);
+  const { payee, origin } = transaction.terms;
+  if (origin.kind === 'deposit') return stepsOfDeposit(transaction);
+  if (payee && origin.kind === 'quote') return stepsOut(transaction);
   const by = reversedBy(transaction);
   const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
   return by === null ? steps : [...steps, doneStep('taken_back', timeOfId(by))];
@@ -93,6 +96,44 @@ function stepsAfterEnd(transaction: Transaction): Step[] {
   if (transaction.settlement) return [...steps, doneStep('arrived', null)];
   const coming = liveAttempt(transaction)?.stage === 'working';
   return coming ? [...steps, { key: 'arrived', state: 'now', at: null }] : steps;
+}
+
+/** What leaves a balance for somewhere outside: said, set aside, sent, and there. */
+function stepsOut(transaction: Transaction): Step[] {
+  const { createdAt, compensation, settlement } = transaction;
+  const ended = endedAt(transaction);
+  const aside = timeOf(transaction, 'BALANCE_RESERVED');
+  const sent = paidAt(transaction);
+  const first = doneStep('instructed', createdAt);
+  if (ended === null || settlement) {
+    const way: readonly [StepKey, Instant | null][] = [
+      ['set_aside', aside],
+      ['sent', sent],
+      ['arrived', timeOf(transaction, 'COMPLETED')],
+    ];
+    const now = way.findIndex(([, at]) => at === null);
+    return [
+      first,
+      ...way.map(([key, at], index): Step => {
+        if (at !== null) return doneStep(key, at);
+        return { key, state: index === now && !settlement ? 'now' : 'next', at: null };
+      }),
+    ];
+  }
+  if (aside === null) return [first, doneStep('checked', createdAt), doneStep('ended', ended)];
+  const steps = [first, doneStep('set_aside', aside), ...(sent === null ? [] : [doneStep('sent', sent)])];
+  return [...steps, doneStep('ended', ended), doneStep('released', compensation?.at ?? ended)];
+}
+
+/** What came from somewhere outside: seen, and kept by its network. */
+function stepsOfDeposit(transaction: Transaction): Step[] {
+  const { createdAt, settlement } = transaction;
+  const ended = endedAt(transaction);
+  const first = doneStep('reported', createdAt);
+  if (settlement) return [first, doneStep('arrived', timeOf(transaction, 'COMPLETED'))];
+  return ended === null
+    ? [first, { key: 'arrived', state: 'now', at: null }]
+    : [first, doneStep('ended', ended)];
 }
 
 /** A provider has already done it when we hear of it, so nothing of it is ever ahead. */

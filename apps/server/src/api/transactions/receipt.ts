@@ -7,7 +7,7 @@ import {
   subtractMoney,
   sumMoney,
 } from '@diboas/kernel';
-import { originalOf, type Transaction } from '@diboas/orchestration';
+import { originalOf, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 import { doneInPart } from './legs.ts';
@@ -30,13 +30,21 @@ export function showReceipt(transaction: Transaction): Receipt | null {
     return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, original) };
   if (!settlement)
     return isPaid(transaction) ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction)) : null;
+  const goesOut = recipient !== null || (terms.payee !== undefined && terms.origin.kind === 'quote');
   return {
-    ...receipt(quoted, settlement.charged ?? quoted, nothing),
+    ...receipt(quoted, chargedIn(settlement, terms), nothing),
     // What goes to somebody else is credited to nobody here.
-    delivered: showMoney(recipient ? settlement.delivered.money : settlement.credited),
+    delivered: showMoney(goesOut ? settlement.delivered.money : settlement.credited),
     networkReference: settlement.delivered.networkReference,
     takenBack: takenBackBy(followedBy),
   };
+}
+
+/** All that was paid: what the order took, and our fee where that was paid beside it. */
+function chargedIn({ charged, fee }: Settlement, { price, order }: Terms): Money {
+  if (!charged) return price.total;
+  const isBeside = price.total.units > order.chargeMax.units && fee.asset === charged.asset;
+  return isBeside ? sumMoney(charged.asset, [charged, fee]) : charged;
 }
 
 function refundedIn(asset: Asset, { compensation }: Transaction): Money {

@@ -104,7 +104,11 @@ describe('the view of a transaction', () => {
           const { id } = await world.confirm(CUSTOMER);
           await world.engine.idle();
           const look = async (one = id) =>
-            showTransaction(await world.read(one), { now: world.clock.now(), providerName: (name) => name });
+            showTransaction(await world.read(one), {
+              now: world.clock.now(),
+              providerName: (name) => name,
+              chain: 'live',
+            });
           let before = await look();
           expectSound(before);
           for (const one of moves) {

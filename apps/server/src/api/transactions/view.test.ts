@@ -22,7 +22,11 @@ async function see(
 
 async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
   const transaction = await world.read(id);
-  const view = showTransaction(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
+  const view = showTransaction(transaction, {
+    now: world.clock.now(),
+    providerName: () => 'Northpay',
+    chain: 'live',
+  });
   expect(schema.parse(view)).toEqual(view);
   return view;
 }
@@ -33,7 +37,11 @@ describe('what the person is told', () => {
   it('accepted, while the provider has not answered', async () => {
     const world = createSmallWorld();
     const transaction = await world.confirm(CUSTOMER);
-    const view = showTransaction(transaction, { now: world.clock.now(), providerName: () => 'Northpay' });
+    const view = showTransaction(transaction, {
+      now: world.clock.now(),
+      providerName: () => 'Northpay',
+      chain: 'live',
+    });
     expect(view).toMatchObject({
       state: 'accepted',
       where: 'with_you',
@@ -116,7 +124,7 @@ describe('what the person is told', () => {
         { ...leg, key: 'move', state: 'failed' as const, did: null, doneAs: null },
       ],
     };
-    const options = { now: world.clock.now(), providerName: () => 'Northpay' };
+    const options = { now: world.clock.now(), providerName: () => 'Northpay', chain: 'live' } as const;
     expect(showTransaction(whole, options)).toMatchObject({
       ...{ state: 'partly_done', where: 'in_your_balance', ended: true, compensation: null },
       receipt: { charged: { amount: '103.52' }, returned: { amount: '0.00' }, delivered: { asset: 'USDC' } },

@@ -1,4 +1,5 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
+import { explorerLink, isChainNetwork, type NetworkChain } from '@diboas/networks';
 import { type Milestone, originalOf, parentOf, reversedBy, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
@@ -20,6 +21,8 @@ import { showReceipt } from './receipt.ts';
 export interface ViewOptions {
   readonly now: Instant;
   readonly providerName: ProviderName;
+  /** Which of each network’s chains its explorer is asked about. */
+  readonly chain: NetworkChain;
 }
 
 /** A transaction as screens see it. Pure: only `delayed` depends on `now`. */
@@ -47,7 +50,7 @@ export function showTransaction(transaction: Transaction, options: ViewOptions):
 /** A transaction as a row of a list tells of it. */
 export function showSummary(
   transaction: Transaction,
-  { now, providerName }: ViewOptions,
+  { now, providerName, chain }: ViewOptions,
 ): TransactionSummary {
   const { terms, failure, actionUrl, due, wait } = transaction;
   const provider = transaction.attempts.at(-1)?.provider ?? providerOf(terms);
@@ -59,6 +62,8 @@ export function showSummary(
     version: transaction.version,
     seq: transaction.seq,
     operation: operationOf(transaction.operation),
+    confirmations: ended ? null : (transaction.attempts.at(-1)?.progress ?? null),
+    explorer: showExplorer(transaction, chain),
     method: methodOf(terms.method),
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
@@ -84,6 +89,24 @@ export function showSummary(
     nextCheckAt: due === null ? null : formatInstant(due.at),
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),
+  };
+}
+
+/** Where its transaction on a network can be looked at, once it has a name there. */
+function showExplorer(
+  { settlement, attempts, terms: { order } }: Transaction,
+  chain: NetworkChain,
+): TransactionView['explorer'] {
+  const { network } = order;
+  const moved = attempts.flatMap(({ movements }) => movements);
+  const named =
+    settlement?.delivered.networkReference ?? moved.find((one) => one.networkReference)?.networkReference;
+  // Nobody shows the chains that are made for trying it out.
+  if (!named || !isChainNetwork(network) || chain !== 'live') return null;
+  return {
+    network,
+    transaction: named,
+    url: explorerLink(network, chain, { what: 'transaction', id: named }),
   };
 }
 
