@@ -1,7 +1,8 @@
 import { assert, parseMoney } from '@diboas/kernel';
+import { type PricesView, pricesView } from '@diboas/protocol';
 import { PROVIDERS } from '@diboas/providers';
 import { inProcess } from '@diboas/testkit/in-process';
-import { untilTrue } from '@diboas/testkit/person';
+import { type Answer, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -63,6 +64,25 @@ describe('two on-ramps', () => {
     await world.close();
   });
 });
+
+describe('what assets cost', () => {
+  it('M12 is told in the currency of whoever asks, new and with its time', async () => {
+    const person = await world.person('prices');
+    for (const currency of ['USD', 'EUR', 'BRL']) {
+      const asked = () => person.call('GET', `/v1/prices?currency=${currency}`);
+      const isWhole = async () => pricesIn(await asked()).length === 7;
+      await untilTrue(isWhole, () => `the prices in ${currency} are not all told`);
+      const items = pricesIn(await asked());
+      expect(items.filter(({ isOld }) => isOld)).toEqual([]);
+      expect(items.map(({ asset }) => asset)).not.toContain(currency);
+    }
+    expect((await person.call('GET', '/v1/prices?currency=BTC')).status).toBe(400);
+  });
+});
+
+function pricesIn({ status, body }: Answer): PricesView['items'] {
+  return status === 200 ? pricesView.parse(body).items : [];
+}
 
 /**
  * Until its port is shut and every connection to it gone: what is sent on one that is just being cut may have arrived, so

@@ -24,6 +24,7 @@ export {
   operationList,
   operationView,
 } from './operations.ts';
+export { type PricesView, pricesView } from './prices.ts';
 export {
   type FeePartView,
   note,

@@ -4,6 +4,7 @@ import { customerRoutes } from './customers.ts';
 import { draftRoutes } from './drafts.ts';
 import { limitRoutes } from './limits.ts';
 import { operationRoutes } from './operations.ts';
+import { priceRoutes } from './prices.ts';
 import { quoteRoutes } from './quotes.ts';
 import { recipientRoutes } from './recipients.ts';
 import { sessionRoutes } from './sessions.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...quoteRoutes,
   ...transactionRoutes,
   ...balanceRoutes,
+  ...priceRoutes,
   ...draftRoutes,
   ...sessionRoutes,
   ...signInRoutes,

@@ -6,6 +6,7 @@ import { createCustomerHandlers } from './customers/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
+import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createRecipientHandlers } from './recipients/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
@@ -22,6 +23,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),
+    ...createPriceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
     ...createSignInHandlers(parts),

@@ -36,6 +36,7 @@ beforeAll(async () => {
     providers: new Map(),
     worthOf: () => null,
     chain: 'live' as const,
+    rates: () => [],
     gate: createOpenGate(),
     createId: () => '',
     depositAddresses: { solana: '' },

@@ -1,4 +1,5 @@
 import type { Asset, Clock, Id, Money } from '@diboas/kernel';
+import type { Rate } from '@diboas/market';
 import type { NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
@@ -17,6 +18,8 @@ export interface Parts {
   readonly chain: NetworkChain;
   /** What money is worth in another asset by prices of now; null where none is fresh enough to price from. */
   readonly worthOf: (money: Money, asset: Asset) => Money | null;
+  /** What this node was told of the market, with the time of each. */
+  readonly rates: () => readonly Rate[];
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { Engine, Provider } from '@diboas/orchestration';
+import type { PriceFeed } from '@diboas/providers-kit';
 import type { Store } from '@diboas/storage';
 import type { Metrics } from './metrics.ts';
 
@@ -81,5 +82,18 @@ export function measureProvider(provider: Provider, metrics: Metrics): Provider 
         () => provider.lookup(lookup),
         (answer) => answer.kind,
       ),
+  };
+}
+
+/** The same feed; every asking is timed by what came of it. */
+export function measureFeed(feed: PriceFeed, metrics: Metrics): PriceFeed {
+  return {
+    ...feed,
+    async rates(assets, currencies) {
+      const end = metrics.providerSeconds.startTimer({ provider: feed.id, call: 'rates' });
+      const told = await feed.rates(assets, currencies);
+      end({ outcome: told.ok ? 'told' : told.refusal });
+      return told;
+    },
   };
 }

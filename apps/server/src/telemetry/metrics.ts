@@ -19,6 +19,8 @@ export interface Metrics {
   /** 1 when the books were well when they were last compared. */
   readonly booksOk: Gauge;
   readonly booksComparedAt: Gauge;
+  /** Of when the newest rate of a pair is that this node was told. */
+  readonly priceAt: Gauge<'asset' | 'currency'>;
   readonly errors: Counter<'where'>;
 }
 
@@ -80,6 +82,12 @@ export function createMetrics(): Metrics {
     ),
     booksOk: gauge('books_ok', 'Whether the books were well when this node compared them last: 1, or 0.'),
     booksComparedAt: gauge('books_compared_timestamp_seconds', 'When this node compared the books last.'),
+    priceAt: new Gauge({
+      name: 'diboas_price_timestamp_seconds',
+      help: 'Of when the newest price is that this node was told, by asset and currency.',
+      labelNames: ['asset', 'currency'],
+      registers,
+    }),
     errors: counter('errors_total', 'Faults and bugs that were logged.', ['where']),
   };
 }

@@ -35,6 +35,7 @@ export function createTestParts(
     providers: new Map(),
     worthOf: () => null,
     chain: 'live',
+    rates: () => [],
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },

@@ -7,10 +7,9 @@ import {
   createEngine,
   createProviderGate,
   type MemoSeal,
-  type Provider,
   StoreUnavailableError,
 } from '@diboas/orchestration';
-import { type ChainNodes, desksOf } from '@diboas/providers-kit';
+import { type ChainNodes, type Desks, desksOf } from '@diboas/providers-kit';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -34,15 +33,16 @@ import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
 import type { Settings } from '../settings/shape.ts';
-import { measureEngine, measureProvider, measureStore } from '../telemetry/measured.ts';
+import { measureEngine, measureFeed, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
-import { reportCredentialsOf } from '../telemetry/report-credentials.ts';
 import { createClaims } from '../work/claims.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
 import { createInvitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
+import { watchPrices } from '../work/prices.ts';
 import { prepareDatabase } from './database.ts';
+import { openProviders } from './open-providers.ts';
 import { scaledPace } from './pace.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
@@ -53,8 +53,6 @@ const BACKGROUND_POOL_MAX = 2;
 
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
-
-const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
 
 export interface Wired {
   readonly parts: Parts;
@@ -90,9 +88,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
 
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
-  const board = createPriceBoard(clock);
+  const opened = openDesks(base);
   const engineParts = wireEngine({
-    ...{ ...base, board },
+    ...{ ...base, ...opened },
     onError: onError('engine'),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
@@ -127,7 +125,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     throw error;
   });
   const background = startBackground({
-    ...{ ...base, pool: backgroundPool },
+    ...{ ...base, ...opened, pool: backgroundPool },
     ...{ createId, sweepSignIn: signIn.purge },
     lookAfterExpected: () =>
       lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
@@ -161,16 +159,20 @@ function startBackground(
     Pick<HousekeepingOptions, 'sweepSignIn' | 'lookAfterExpected'> & {
       readonly pool: Pool;
       readonly logger: Logger;
+      readonly board: PriceBoard;
+      readonly desks: readonly Partial<Desks>[];
       readonly createId: Parts['createId'];
     },
 ): Housekeeping {
-  const { store, settings, ...shared } = options;
+  const { store, settings, desks, ...shared } = options;
   const sealer = wireSealer(options);
   sealer.start();
+  const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
+  const prices = watchPrices({ ...shared, feeds });
   const housekeeping = startHousekeeping({ ...shared, audit: store, payloadDays: settings.payloadDays });
   return {
     async stop() {
-      await housekeeping.stop();
+      await Promise.all([housekeeping.stop(), prices.stop()]);
       await sealer.stop();
     },
   };
@@ -231,23 +233,17 @@ function chainNodesOf({ world, chainUrls }: Settings): ChainNodes {
   };
 }
 
-function wireProviders({
-  settings,
-  clock,
-  metrics,
-  logger,
-  board,
-  store,
-}: Base & { readonly logger: Logger; readonly board: PriceBoard }): Provider[] {
-  const { providers, world } = settings;
-  const shared = {
-    ...{ world, timeoutMs: PROVIDER_TIMEOUT_MS, now: clock.now },
-    ...{ worth: board.worth, chains: chainNodesOf(settings), claims: store },
+/** What is known of the market, and the desks of the providers, which are opened with it. */
+function openDesks({ settings, clock, store, ...watched }: Base & { readonly logger: Logger }): {
+  readonly board: PriceBoard;
+  readonly desks: readonly Partial<Desks>[];
+} {
+  const board = createPriceBoard(clock);
+  const world = { chains: chainNodesOf(settings), claims: store };
+  return {
+    board,
+    desks: openProviders(settings, { ...watched, ...world, now: clock.now, worth: board.worth }),
   };
-  const opened = providers.map((one) =>
-    one.open({ ...shared, reportCredentials: reportCredentialsOf(one.id, { logger, metrics }) }),
-  );
-  return desksOf(opened, 'onRamp');
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */
@@ -255,14 +251,15 @@ function wireEngine(
   options: Base & {
     readonly logger: Logger;
     readonly board: PriceBoard;
+    readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
-): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'gate' | 'createId'> {
+): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId'> {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createPooledRandom(getRandomValues);
   const providers = new Map(
-    wireProviders(options).map((provider) => [provider.id, measureProvider(provider, metrics)]),
+    desksOf(options.desks, 'onRamp').map((one) => [one.id, measureProvider(one, metrics)]),
   );
   const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
   const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
@@ -287,6 +284,7 @@ function wireEngine(
     providers,
     worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
+    rates: options.board.rates,
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
   };

@@ -8,6 +8,7 @@ export type RouteTag =
   | 'Recipients'
   | 'Transactions'
   | 'Balances'
+  | 'Prices'
   | 'Drafts'
   | 'Sessions'
   | 'Signing in'

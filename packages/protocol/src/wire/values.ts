@@ -19,6 +19,9 @@ export const uuid = z
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 
 export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
+/** What a person may count their money in. */
+export const currency = z.enum(['USD', 'EUR', 'BRL']);
+
 export const network = z.enum(['bitcoin', 'ethereum', 'solana', 'sui', 'fiat']);
 
 /** The networks that have addresses. */

@@ -1,0 +1,24 @@
+import { SECOND_MS } from '@diboas/kernel';
+import type { Desks, OpenWith } from '@diboas/providers-kit';
+import type { Logger } from 'pino';
+import type { Settings } from '../settings/shape.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { reportCredentialsOf } from '../telemetry/report-credentials.ts';
+
+const PROVIDER_TIMEOUT_MS = 20 * SECOND_MS;
+
+/** What every provider is opened with, but what is said of its own key. */
+type Shared = Pick<OpenWith, 'now' | 'worth' | 'chains' | 'claims'>;
+
+/** The providers that are set up, each with the desks that it has, in the order of their list. */
+export function openProviders(
+  { providers, world }: Settings,
+  { logger, metrics, ...shared }: Shared & { readonly logger: Logger; readonly metrics: Metrics },
+): Partial<Desks>[] {
+  return providers.map((one) =>
+    one.open({
+      ...{ ...shared, world, timeoutMs: PROVIDER_TIMEOUT_MS },
+      reportCredentials: reportCredentialsOf(one.id, { logger, metrics }),
+    }),
+  );
+}
