@@ -23,6 +23,8 @@ describe('the names of providers', () => {
   it('stand in their own folders and in the one list', () => {
     expect(named('providers/northpay/adapter/a.ts', `const NORTHPAY = 'northpay';`)).toEqual([]);
     expect(named('providers/index.ts', `import { northpay } from './northpay/provider.ts';`)).toEqual([]);
+    expect(named('providers/northpay-ticker/a.ts', `// Northpay's other service`)).toEqual([]);
+    expect(named('providers/northpayments/a.ts', `// unlike Northpay`)).toEqual(['1 names northpay']);
   });
 });
 
@@ -33,5 +35,12 @@ describe('the anatomy of a provider', () => {
     expect(problems).toContain('lacks adapter/on-ramp/quote.ts, which every provider has');
     expect(problems).toContain('lacks quality.yaml, which every provider has');
     expect(problems).not.toContain('lacks adapter/on-ramp/desk.ts, which every provider has');
+  });
+
+  it('asks a feed of prices for no verbs of orders, and for no webhooks', () => {
+    const paths = ['providers/northpay/provider.ts', 'providers/northpay/adapter/prices/a.ts'];
+    const problems = checkProviderAnatomy(paths).map(({ problem }) => problem);
+    expect(problems).toContain('lacks adapter/prices/desk.ts, which every provider has');
+    expect(problems.filter((problem) => /quote|submit|webhook/.test(problem))).toEqual([]);
   });
 });

@@ -20,7 +20,10 @@ export function providerIdsIn(paths: readonly string[]): string[] {
 
 export function checkProviderNames({ path, text }: Text, ids: readonly string[]): Breach[] {
   if (mayNameProviders.includes(path)) return [];
-  const foreign = ids.filter((id) => !path.startsWith(`providers/${id}/`));
+  // Whoever has two services has two folders, of which the second bears the name of the first: `acme`, `acme-ticker`.
+  const foreign = ids.filter(
+    (id) => !path.startsWith(`providers/${id}/`) && !path.startsWith(`providers/${id}-`),
+  );
   return text.split('\n').flatMap((line, index) => {
     const named = foreign.filter((id) => nameOf(id).test(line));
     return named.map((id) => ({
@@ -42,10 +45,13 @@ function nameOf(id: string): RegExp {
 const ANATOMY: readonly string[] = [
   ...['package.json', 'provider.ts', 'contract.test.ts', 'quality.yaml'],
   ...['adapter/wire/connection.ts', 'adapter/wire/fault.ts'],
-  ...['double', 'server', 'errors', 'webhooks'].map((file) => `sandbox/${file}.ts`),
+  ...['double', 'server', 'errors'].map((file) => `sandbox/${file}.ts`),
   'testing/suites.ts',
 ];
 const DESK_FILES: readonly string[] = ['desk', 'quote', 'submit', 'lookup', 'webhook'];
+
+/** The desk that carries out no order, and so has one verb and no events. */
+const ANSWERING_DESK = 'prices';
 
 /** Files that a provider lacks. Who knows one provider finds the way in every other. */
 export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
@@ -55,8 +61,12 @@ export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
       .filter((path) => path.startsWith(`${folder}/`))
       .map((path) => path.slice(folder.length + 1));
     const desks = new Set(own.flatMap((path) => /^adapter\/(?!wire\/)([^/]+)\//.exec(path)?.[1] ?? []));
-    const ofDesks = [...desks].flatMap((desk) => DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`));
-    const lacking = [...ANATOMY, ...ofDesks].filter((file) => !own.includes(file));
+    const ofDesks = [...desks].flatMap((desk) =>
+      desk === ANSWERING_DESK
+        ? [`adapter/${desk}/desk.ts`]
+        : ['sandbox/webhooks.ts', ...DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`)],
+    );
+    const lacking = [...new Set([...ANATOMY, ...ofDesks])].filter((file) => !own.includes(file));
     const problems = lacking.map((file) => `lacks ${file}, which every provider has`);
     if (!own.some((path) => /^vectors\/.*\.json$/.test(path))) problems.push('has no vectors');
     if (desks.size === 0) problems.push('has no desk');

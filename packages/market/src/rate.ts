@@ -1,5 +1,5 @@
 import { type Asset, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
-import { divide, type Fraction, ONE } from './fraction.ts';
+import { divide, type Fraction, multiply, ONE } from './fraction.ts';
 
 /** The currencies that people count in. */
 export const CURRENCIES = ['USD', 'EUR', 'BRL'] as const satisfies readonly Asset[];
@@ -64,7 +64,8 @@ function isWithin(at: Instant, now: Instant, ageMaxMs: number): boolean {
 
 /**
  * What one `from` costs in `to`: as it was said, or else through dollars. What a currency costs in dollars comes from an
- * asset that is priced in both. Null where a rate is missing. Says nothing of how old it is.
+ * asset that is priced in both, and so does what an asset costs that nobody prices in dollars. Null where a rate is missing.
+ * Says nothing of how old it is.
  */
 export function crossRate(from: Asset, to: Asset, rates: readonly Rate[]): Cross | null {
   if (from === to) return { price: ONE, at: null };
@@ -77,10 +78,20 @@ export function crossRate(from: Asset, to: Asset, rates: readonly Rate[]): Cross
 
 function inDollars(asset: Asset, rates: readonly Rate[]): Cross | null {
   if (asset === 'USD') return { price: ONE, at: null };
+  if (isCurrency(asset)) return currencyInDollars(asset, rates);
   const said = saidRate(asset, 'USD', rates);
-  if (said !== null || !isCurrency(asset)) return said;
+  if (said !== null) return said;
+  for (const currency of CURRENCIES) {
+    const [cross, dollars] = [saidRate(asset, currency, rates), currencyInDollars(currency, rates)];
+    if (cross && dollars)
+      return { price: multiply(cross.price, dollars.price), at: older(cross.at, dollars.at) };
+  }
+  return null;
+}
+
+function currencyInDollars(currency: Currency, rates: readonly Rate[]): Cross | null {
   const dollars = saidRate(BETWEEN_CURRENCIES, 'USD', rates);
-  const others = saidRate(BETWEEN_CURRENCIES, asset, rates);
+  const others = saidRate(BETWEEN_CURRENCIES, currency, rates);
   if (dollars === null || others === null) return null;
   return { price: divide(dollars.price, others.price), at: older(dollars.at, others.at) };
 }

@@ -49,9 +49,11 @@ export {
   type SettingTexts,
   word,
 } from './manifest/setting.ts';
+export type { NoRates, PriceFeed } from './prices/price-feed.ts';
+export { sortNoRates } from './prices/sort-no-rates.ts';
 export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';
 export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
-export { exactText, parseJson } from './reading/exact-text.ts';
+export { exactText, parseJson, parseJsonKeepingNumbers } from './reading/exact-text.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';

@@ -6,6 +6,7 @@ export {
   type Webhooks,
 } from './delivery/delivery.ts';
 export type { ChainAddress, Double, DoubleKind, DoubleParts, SecretKind } from './double/double.ts';
+export { onlyAnswers } from './double/only-answers.ts';
 export {
   type EndingFault,
   type Fault,
@@ -18,6 +19,7 @@ export { createFaults, type Faults, type RequestPlan } from './faults/faults.ts'
 export { createExecutions, type Execution, type Executions } from './keeping/executions.ts';
 export { createLog, type Log, type LogEntry } from './keeping/log.ts';
 export { createStore, type Shelf, type Store } from './keeping/store.ts';
+export { type WalkedAsset, type WalkedCurrency, walkedPrice } from './market/walked-price.ts';
 export { faultPlan, type OrderPlan, payAfterMs, withMagicCents, withSecondTry } from './orders/order-plan.ts';
 export type { AdvanceRefusal, AdvanceTo, Pace, ProviderOrders, ShownOrder } from './orders/orders.ts';
 export { overcharge } from './orders/overcharge.ts';

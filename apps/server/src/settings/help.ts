@@ -7,11 +7,12 @@ const COLUMN = 26;
 /** What `--help` prints: the server's own words, and those of each provider about its settings. */
 export function settingsHelp(): string {
   const own = readFileSync(new URL('../help.txt', import.meta.url), 'utf8');
-  const ofProviders = PROVIDERS.map(({ name, says, secrets, configure }) => {
+  const ofProviders = PROVIDERS.map(({ name, says, secrets, settingNames, configure }) => {
     const isRequired = !configure({}).ok;
+    const names = Object.keys(secrets).length > 0 ? Object.keys(secrets) : settingNames;
     const head = isRequired
       ? `${name}, which is required:`
-      : `${name}, where it is wanted: then ${Object.keys(secrets).join(', ')} are all given.`;
+      : `${name}, where it is wanted: then ${names.join(', ')} ${names.length === 1 ? 'is' : 'are all'} given.`;
     return `\n${head}\n\n${Object.entries(says).map(settingLine).join('\n')}\n`;
   });
   return own + ofProviders.join('');

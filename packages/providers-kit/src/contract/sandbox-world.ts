@@ -23,7 +23,7 @@ import {
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import type { ProviderManifest } from '../manifest/define-provider.ts';
-import type { DeskName, Desks } from '../manifest/desk.ts';
+import type { Desks, OrderDeskName } from '../manifest/desk.ts';
 import { openDeskAt } from './order/open-desk.ts';
 import type { OrderWorld, WorldFault, WorldOrder } from './order/order-world.ts';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from './wire/loopback-server.ts';
@@ -74,7 +74,7 @@ const FAULTS: Readonly<Record<WorldFault, FaultInput>> = {
 };
 
 /** The sandbox in a time of its own, so that an order moves only when it is told to. */
-export async function openSandboxWorld<Name extends DeskName>(
+export async function openSandboxWorld<Name extends OrderDeskName>(
   name: Name,
   manifest: ProviderManifest<Pick<Desks, Name>>,
   driver: SandboxDriver,

@@ -8,12 +8,15 @@ import type { DeskName, Desks } from '../manifest/desk.ts';
 import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suite.ts';
 import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
+import { describePriceConversation, describePrices } from './prices/prices-suite.ts';
+import type { PricesSuite } from './prices/prices-world.ts';
 import { openAtVendor } from './vendor.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */
 export interface DeskSuites {
   readonly onRamp: OnRampSuite;
   readonly offRamp: OffRampSuite;
+  readonly prices: PricesSuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -28,6 +31,7 @@ export type DeskTrials = { readonly [Name in DeskName]: DeskTrial<Name> };
 export const SUITES: DeskTrials = {
   onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
+  prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

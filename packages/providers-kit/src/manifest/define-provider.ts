@@ -98,7 +98,10 @@ export interface ProviderDefinition<Shape extends z.ZodRawShape, Names extends D
     ProviderManifest,
     'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals' | 'secrets' | 'settingsAt' | 'sandbox'
   > {
-  /** Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. */
+  /**
+   * Whether nothing starts without it. Of another all secrets are given, or none: then it is not asked for anything. One
+   * that has no secrets is asked where its settings are given.
+   */
   readonly isRequired: boolean;
   readonly settings: z.ZodObject<Shape>;
   /** What each setting is. A setting without words does not compile. */
@@ -135,7 +138,9 @@ export function defineProvider<Shape extends z.ZodRawShape, Names extends DeskNa
       if (!definition.isRequired) {
         const others = settings.partial().safeParse(texts);
         if (!others.success) return refuse(describeSettingIssues(others.error.issues, texts));
-        const names = Object.keys(secrets).filter((secret) => !heldByProvider.includes(secret));
+        // One without a secret is set up by its own settings, such as the address where it is called.
+        const asked = Object.keys(Object.keys(secrets).length > 0 ? secrets : settings.shape);
+        const names = asked.filter((name) => !heldByProvider.includes(name));
         const missing = names.filter((secret) => texts[secret] === undefined);
         if (missing.length === names.length) return accept(null);
         if (missing.length > 0) return refuse([`${inWords(names)} are given together, or none of them`]);
@@ -186,10 +191,11 @@ function withIdentity<Names extends DeskName>(
   }: Pick<ProviderManifest, 'id' | 'name' | 'keyLifetimeMs' | 'remembersRefusals'>,
   verbs: { readonly [Name in Names]: DeskOf<Name> },
 ): Pick<Desks, Names> {
-  const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => [
-    desk,
-    { ...one, id, name, keyLifetimeMs, remembersRefusals, roles: [ROLE_OF[desk]] },
-  ]);
+  const desks = (Object.entries(verbs) as [Names, DeskOf<Names>][]).map(([desk, one]) => {
+    const role = ROLE_OF[desk];
+    const ofOrders = role === null ? {} : { keyLifetimeMs, remembersRefusals, roles: [role] };
+    return [desk, { ...one, id, name, ...ofOrders }];
+  });
   // An entry a name of `verbs`, whose names are those of the desks.
   return Object.fromEntries(desks) as Pick<Desks, Names>;
 }

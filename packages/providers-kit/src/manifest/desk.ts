@@ -1,5 +1,6 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
 import type { Provider, Role } from '@diboas/orchestration';
+import type { PriceFeed } from '../prices/price-feed.ts';
 import type { BankAccounts } from './bank-accounts.ts';
 
 /** Pays out to a bank account that it knows by a token of its own. */
@@ -13,9 +14,16 @@ export interface Desks {
   readonly onRamp: Provider;
   /** Takes crypto of ours that lies with it and pays government money to a person's bank account. */
   readonly offRamp: OffRamp;
+  /** Says what assets cost. */
+  readonly prices: PriceFeed;
 }
 
 export type DeskName = keyof Desks;
+
+/** The desks that carry out orders. */
+export type OrderDeskName = {
+  [Name in DeskName]: Desks[Name] extends Provider ? Name : never;
+}[DeskName];
 
 /** What an adapter makes: the verbs of a desk. Who it is stands in the manifest, and is added where it is opened. */
 export type DeskOf<Name extends DeskName> = Omit<
@@ -23,8 +31,11 @@ export type DeskOf<Name extends DeskName> = Omit<
   'id' | 'name' | 'roles' | 'keyLifetimeMs' | 'remembersRefusals'
 >;
 
-/** What an operation calls whoever has such a desk. */
-export const ROLE_OF: Readonly<Record<DeskName, Role>> = { onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP' };
+/** What an operation calls whoever has such a desk; null for one that carries out no operation. */
+export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
+  ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP' },
+  prices: null,
+};
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */
 export function desksOf<Name extends DeskName>(opened: readonly Partial<Desks>[], name: Name): Desks[Name][] {

@@ -18,3 +18,19 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/**
+ * The same, with every number as the text that stood there. A number that went through a float has lost digits that
+ * nobody misses until sums do not add up.
+ */
+export function parseJsonKeepingNumbers(text: string): unknown {
+  try {
+    return JSON.parse(text, keepNumber);
+  } catch {
+    return undefined;
+  }
+}
+
+function keepNumber(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  return typeof value === 'number' ? context?.source : value;
+}

@@ -1,10 +1,10 @@
 import { assert, type Instant } from '@diboas/kernel';
 import { NO_CHAINS } from '../../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { DeskName, Desks } from '../../manifest/desk.ts';
+import type { Desks, OrderDeskName } from '../../manifest/desk.ts';
 
 /** Opens a desk of a provider by its manifest, as the server does, at an address of the test's choice. */
-export function openDeskAt<Name extends DeskName>(
+export function openDeskAt<Name extends OrderDeskName>(
   name: Name,
   manifest: ProviderManifest<Pick<Desks, Name>>,
   {

@@ -9,7 +9,7 @@ import { assert } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { DeskName, Desks } from '../../manifest/desk.ts';
+import type { Desks, OrderDeskName } from '../../manifest/desk.ts';
 import { describeAmounts } from './amounts.ts';
 import { describeCancelling } from './cancelling.ts';
 import { describeConversation } from './conversation.ts';
@@ -25,7 +25,7 @@ import { describeWebhooks } from './webhooks.ts';
 /**
  * Tries a desk by all that holds for every order. `more` is what holds for this kind of desk besides, in the same world.
  */
-export function describeOrders<Name extends DeskName>(
+export function describeOrders<Name extends OrderDeskName>(
   desk: { readonly name: Name; readonly inWords: string },
   suite: DeskSuite<Name>,
   manifest: ProviderManifest<Pick<Desks, Name>>,

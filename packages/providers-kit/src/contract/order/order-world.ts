@@ -2,7 +2,7 @@ import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { Observation, Provider, RawWebhook, Submission } from '@diboas/orchestration';
 import type { Arbitrary } from 'fast-check';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
-import type { DeskName, Desks } from '../../manifest/desk.ts';
+import type { Desks, OrderDeskName } from '../../manifest/desk.ts';
 
 /** What a provider's tests say to the contract suite of any desk that carries out orders. */
 export interface OrderSuite {
@@ -46,7 +46,7 @@ export interface OrderSuite {
 }
 
 /** The same, with the world that it is tried in. */
-export interface DeskSuite<Name extends DeskName> extends OrderSuite {
+export interface DeskSuite<Name extends OrderDeskName> extends OrderSuite {
   openWorld(manifest: ProviderManifest<Pick<Desks, Name>>): Promise<OrderWorld>;
 }
 

@@ -1,0 +1,28 @@
+/** The public ticker of Coinbase Exchange: the last trade of each pair, without a key. The second feed of prices. */
+import { defineProvider, httpBase } from '@diboas/providers-kit';
+import { z } from 'zod';
+import { createTickerPrices } from './adapter/prices/desk.ts';
+
+export const coinbaseTicker = defineProvider({
+  id: 'coinbase-ticker',
+  name: 'Coinbase Exchange',
+  // It is asked for nothing that could be done twice.
+  keyLifetimeMs: 0,
+  remembersRefusals: false,
+  isRequired: false,
+  settings: z.object({ COINBASE_TICKER_URL: httpBase }),
+  says: {
+    COINBASE_TICKER_URL:
+      'where the public ticker of Coinbase Exchange is called: https://api.exchange.coinbase.com. Not asked when left out',
+  },
+  secrets: {},
+  settingsAt: (sandboxUrl) => ({ COINBASE_TICKER_URL: sandboxUrl }),
+  sandbox: async () => (await import('./sandbox/double.ts')).coinbaseTickerDouble,
+  ownHosts: /(^|\.)coinbase\.com\.?$/,
+  addresses: ({ COINBASE_TICKER_URL }) => ({ COINBASE_TICKER_URL }),
+  signingSecrets: () => ({}),
+  dangers: () => [],
+  open: (given, parts) => ({
+    prices: createTickerPrices({ ...parts, baseUrl: given.COINBASE_TICKER_URL }),
+  }),
+});
