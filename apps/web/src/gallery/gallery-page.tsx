@@ -1,6 +1,7 @@
 import { PageTitle } from '@diboas/ui';
 import { useEffect } from 'react';
 import { MoneyShelf } from './money-shelf.tsx';
+import { OutsideShelf } from './outside-shelf.tsx';
 import { PartsShelf } from './parts-shelf.tsx';
 import { PriceShelf } from './price-shelf.tsx';
 import { ProgressShelf } from './progress-shelf.tsx';
@@ -27,6 +28,7 @@ export function GalleryPage() {
       <ReviewShelf />
       <TransactionShelf />
       <ProgressShelf />
+      <OutsideShelf />
     </div>
   );
 }

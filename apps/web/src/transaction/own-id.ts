@@ -1,11 +1,19 @@
 import type { Text } from '../words/text.ts';
 
-/** What is done in several transactions begins as the first of them does, and has its words where it has none of its own. */
-const BEGINS_AS: Readonly<Record<string, string>> = { ADD_AND_MOVE: 'ADD_FUNDS' };
+/**
+ * Whose words an operation takes where it has none of its own, the nearest first. What is done in several transactions begins
+ * as the first of them does; what leaves for outside, an address or a bank, shares its words (`OUTSIDE`), and is sent before
+ * all else.
+ */
+const READS_AS: Readonly<Record<string, readonly string[]>> = {
+  ADD_AND_MOVE: ['ADD_FUNDS'],
+  SEND_TO_ADDRESS: ['OUTSIDE', 'SEND_MONEY'],
+  WITHDRAW_FUNDS: ['OUTSIDE', 'SEND_MONEY'],
+};
 
 /**
  * Where the words are that fit a transaction best: those of its operation and its way to pay, those of its operation,
- * those of the operation that it begins with, those of its way to pay, or the general ones. So a new operation reads well
+ * those of the operations that it reads as, those of its way to pay, or the general ones. So a new operation reads well
  * before it has any words of its own, which are named `own.<operation>.<general id>`.
  */
 export function ownId(
@@ -14,7 +22,7 @@ export function ownId(
   general: string,
 ): string {
   const forms = method === null ? [general] : [`${general}.${method}`, general];
-  const operations = [operation, BEGINS_AS[operation] ?? []].flat();
+  const operations = [operation, ...(READS_AS[operation] ?? [])];
   const own = operations.flatMap((name) => forms.map((form) => `own.${name}.${form}`));
   return [...own, ...forms].find((id) => t.has(id)) ?? general;
 }

@@ -1,4 +1,4 @@
-import type { PlaceView, TransactionSummary } from '@diboas/protocol';
+import type { ChainNetworkView, PlaceView, TransactionSummary } from '@diboas/protocol';
 import type { Text } from '../words/text.ts';
 
 /** How a place of money is called: "Cash", "Ana Souza", "ana@example.com", "Card". */
@@ -18,6 +18,24 @@ export function placeText(place: PlaceView, t: Text): string {
       // Also what a newer server calls a place, which this version has no words for.
       return t('place.elsewhere');
   }
+}
+
+const NETWORK_NAMES: Record<ChainNetworkView, string> = {
+  bitcoin: 'Bitcoin',
+  ethereum: 'Ethereum',
+  solana: 'Solana',
+  sui: 'Sui',
+};
+
+/** The proper name of a network, which is the same in every language. */
+export function networkName(network: ChainNetworkView): string {
+  return NETWORK_NAMES[network];
+}
+
+/** The address that money goes to or comes from; null where there is none. */
+export function addressIn({ from, to }: Pick<TransactionSummary, 'from' | 'to'>) {
+  const place = [to, from].find(({ kind }) => kind === 'address');
+  return place?.kind === 'address' ? place : null;
 }
 
 /** Its ends, by which people tell addresses apart; a page that asks for their word shows all of it. */

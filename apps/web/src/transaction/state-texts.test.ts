@@ -132,3 +132,70 @@ describe('R43 what each state says', () => {
     );
   });
 });
+
+describe('money that goes outside or comes from there', () => {
+  const cash = { kind: 'balance', type: 'BANKING' } as const;
+  const address = {
+    kind: 'address',
+    network: 'bitcoin',
+    address: 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
+  };
+  const outside = { ...address, name: 'Ledger' } as TransactionView['to'];
+  const bank = { kind: 'bank_account', shown: 'First Bank ••6789', name: null } as const;
+  const cases = [
+    {
+      operation: 'SEND_TO_ADDRESS',
+      ...{ from: cash, to: outside },
+      wheres: ['set_aside', 'set_aside_or_sent', 'on_the_network', 'with_recipient', 'in_your_balance'],
+    },
+    {
+      operation: 'WITHDRAW_FUNDS',
+      ...{ from: cash, to: bank },
+      wheres: [
+        ...['set_aside', 'set_aside_or_sent', 'on_its_way_to_your_bank', 'with_recipient', 'in_your_balance'],
+      ],
+    },
+    { operation: 'RECEIVE', ...{ from: outside, to: cash }, wheres: ['on_the_network', 'in_your_balance'] },
+    { operation: 'RETURN', ...{ from: bank, to: cash }, wheres: ['in_your_balance'] },
+  ] as const;
+  /** What belongs to paying in, to what waits for a person, or to a state that it cannot come to. */
+  const others = ['awaiting_you', 'awaiting_recipient', 'taken_back', 'declined', 'expired', 'returning'];
+  const states = personState.options.filter((state) => !others.includes(state));
+
+  it.each(cases)(
+    'R43 $operation is told in its own words, in every state',
+    ({ operation, from, to, wheres }) => {
+      for (const state of states.filter((one) => operation !== 'RETURN' || one === 'completed')) {
+        for (const where of wheres) {
+          const one = sampleTransaction({
+            ...{ operation, state, method: null, from, to },
+            where: where as TransactionView['where'],
+          });
+          const text = stateText(one, t, context);
+          const said = Object.values(text).join(' ');
+          expect(said, `${state} ${where}`).not.toMatch(
+            /\bpay(s|ment)?\b|card|with Northpay|undefined|[{}]/i,
+          );
+        }
+      }
+    },
+  );
+
+  it('says where it is while a network confirms it, and that a bank sent it back', () => {
+    const sent = sampleTransaction({
+      ...{ operation: 'SEND_TO_ADDRESS', state: 'processing', where: 'on_the_network' },
+      ...{ method: null, from: cash, to: outside },
+    });
+    expect(stateText(sent, t, context).where).toBe(
+      'It is on the Bitcoin network, where it is being confirmed.',
+    );
+    const back = sampleTransaction({
+      ...{ operation: 'WITHDRAW_FUNDS', state: 'reversed', where: 'with_recipient' },
+      ...{ method: null, from: cash, to: bank },
+    });
+    expect(stateText(back, t, context)).toMatchObject({
+      title: 'Your bank sent 100.00\u00a0USDC back',
+      where: 'What came back is in Cash again.',
+    });
+  });
+});

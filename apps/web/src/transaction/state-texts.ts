@@ -5,7 +5,7 @@ import { formatDay } from '../time/format-time.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
 import type { Text } from '../words/text.ts';
 import { ownId } from './own-id.ts';
-import { placeText } from './place-text.ts';
+import { addressIn, networkName, placeText } from './place-text.ts';
 import { chargedOf, deliveredOf } from './settled.ts';
 
 /** The four things that every state tells, in this order (R43). */
@@ -84,6 +84,8 @@ function happenedId({ state, failure }: TransactionSummary): string {
  */
 function whereId({ state, where }: TransactionSummary): string {
   const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
+  // What was sent back after it had arrived is with its owner again, and not where it had gone.
+  if (where === 'with_recipient' && state === 'reversed') return state;
   // A page that was cancelled may still be open, like one whose payment failed.
   if (where === 'with_you' && state === 'cancelled') return 'declined';
   return where === 'with_you' && told.includes(state) ? state : where;
@@ -110,6 +112,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     compensation,
     cancelAskedAt,
   } = transaction;
+  const outside = addressIn(transaction);
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: money(pay.amount),
@@ -127,6 +130,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     reference: transaction.reference,
     from: placeText(from, t),
     to: placeText(to, t),
+    network: outside ? networkName(outside.network) : '',
     until: claimUntil ? formatDay(claimUntil, region) : '',
   };
 }

@@ -2,6 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { CopyText } from '@diboas/ui';
 import { ChevronDown } from 'lucide-react';
 import { formatExact } from '../../time/format-time.ts';
+import { addressIn, networkName } from '../../transaction/place-text.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 
@@ -10,6 +11,7 @@ export function Details({ transaction }: { transaction: TransactionView }) {
   const t = useText();
   const region = useRegion();
   const { history, attempts, receipt, provider } = transaction;
+  const outside = addressIn(transaction);
   const nameOf = (id: string): string => (id === provider.id ? provider.name : id);
   return (
     <details className="group border-y border-line" data-details>
@@ -28,6 +30,14 @@ export function Details({ transaction }: { transaction: TransactionView }) {
           {receipt?.networkReference ? (
             <Row label={t('details.networkReference')}>
               <CopyText value={receipt.networkReference} label={t('details.networkReference')} />
+            </Row>
+          ) : null}
+          {outside ? (
+            <Row label={t('details.addressOn', { network: networkName(outside.network) })}>
+              <CopyText
+                value={outside.address}
+                label={t('details.addressOn', { network: networkName(outside.network) })}
+              />
             </Row>
           ) : null}
           <Row label={t('details.provider')}>{transaction.provider.name}</Row>

@@ -1,9 +1,9 @@
-import type { MoneyView, TransactionView } from '@diboas/protocol';
+import type { MoneyView, PlaceView, TransactionView } from '@diboas/protocol';
 import { isZero, minus, moneyText } from '../../money/money-text.ts';
 import { takenByText } from '../../quote/fee-text.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { ownId } from '../../transaction/own-id.ts';
-import { wholePlaceText } from '../../transaction/place-text.ts';
+import { addressIn, networkName, wholePlaceText } from '../../transaction/place-text.ts';
 import type { Text } from '../../words/text.ts';
 
 /**
@@ -55,20 +55,29 @@ function factLines(
     transaction;
   const isPaid = method !== null;
   const at = history.at(-1)?.at ?? updatedAt;
+  const outside = addressIn(transaction);
+  // An address has a line of its own, in groups, so beside it only a name is left to tell.
+  const placed = (place: PlaceView): string | null =>
+    place.kind === 'address' ? place.name : wholePlaceText(place, t);
   const facts = {
     date: formatExact(at, region),
     reference,
     payer: isPaid ? payer : null,
     method: isPaid ? t(`method.${method}`) : null,
     company: isPaid ? t('receipt.throughProvider', { provider: provider.name }) : null,
-    from: isPaid ? null : wholePlaceText(from, t),
+    from: isPaid ? null : placed(from),
     // What is paid arrives in Cash, unless all of it was done and it was moved on from there.
-    to: isPaid && (legs.length === 0 || state === 'partly_done') ? null : wholePlaceText(to, t),
+    to: isPaid && (legs.length === 0 || state === 'partly_done') ? null : placed(to),
+    address: outside?.address ?? null,
     note,
     networkReference: receipt?.networkReference ?? null,
   };
+  const label = (key: string): string =>
+    key === 'address' && outside
+      ? t('details.addressOn', { network: networkName(outside.network) })
+      : labelOf(key, transaction, t);
   return Object.entries(facts).flatMap(([key, value]) =>
-    value === null ? [] : [{ key, label: labelOf(key, transaction, t), value, kind: 'fact' as const }],
+    value === null ? [] : [{ key, label: label(key), value, kind: 'fact' as const }],
   );
 }
 

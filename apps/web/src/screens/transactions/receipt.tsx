@@ -63,7 +63,7 @@ const beside = '-my-2.5 -mr-[14px]';
 
 function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
   const text = String(value);
-  const isCopied = key === 'reference' || key === 'networkReference';
+  const isCopied = key === 'reference' || key === 'networkReference' || key === 'address';
   // What somebody wrote is read from the left, below its label.
   if (key === 'note') {
     return (

@@ -18,6 +18,7 @@ import { CompensationReport } from './compensation.tsx';
 import { Details } from './details.tsx';
 import { Legs, WholeOf } from './legs.tsx';
 import { MoneyTimeline } from './money-timeline.tsx';
+import { NetworkConfirmations } from './network-confirmations.tsx';
 import { OtherSide } from './other-side.tsx';
 import { Receipt } from './receipt.tsx';
 import { StartAgain } from './start-again.tsx';
@@ -84,6 +85,7 @@ export function TransactionStatus({
           </Link>
         ) : null}
       </header>
+      <NetworkConfirmations transaction={transaction} />
       <div className="statement-edge pt-6">
         <MoneyTimeline transaction={transaction} now={now} />
       </div>

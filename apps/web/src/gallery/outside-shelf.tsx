@@ -1,0 +1,75 @@
+import type { TransactionView } from '@diboas/protocol';
+import { Exhibit, Shelf } from '@diboas/ui';
+import { sampleTransaction } from '../api/sample-transaction.ts';
+import { NetworkConfirmations } from '../screens/transactions/network-confirmations.tsx';
+import { useNow } from '../services/use-now.ts';
+import { TransactionLine } from '../transaction/transaction-line.tsx';
+
+const ADDRESS = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
+const EXPLORER: TransactionView['explorer'] = {
+  network: 'bitcoin',
+  transaction: '4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b',
+  url: 'https://mempool.space/tx/4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b',
+};
+
+const COUNTS = [
+  ['none yet', 0, 6],
+  ['some of few', 2, 6],
+  ['all of few', 6, 6],
+  ['one wanted', 0, 1],
+  ['some of many', 20, 32],
+] as const;
+
+/** Money that goes out to addresses and banks, and money that comes in from them. */
+export function OutsideShelf() {
+  const now = useNow(60_000);
+  return (
+    <Shelf name="Outside">
+      {COUNTS.map(([name, have, want]) => (
+        <Exhibit key={name} name={`NetworkConfirmations, ${name}`}>
+          <NetworkConfirmations
+            transaction={{
+              confirmations: { have, want },
+              explorer: have > 0 ? EXPLORER : null,
+              ended: false,
+            }}
+          />
+        </Exhibit>
+      ))}
+      <Exhibit name="NetworkConfirmations, over">
+        <NetworkConfirmations transaction={{ confirmations: null, explorer: EXPLORER, ended: true }} />
+      </Exhibit>
+      <Exhibit name="TransactionLine, of each way out and in">
+        <ul className="border-t border-line">
+          {outside().map((transaction) => (
+            <TransactionLine key={transaction.id} transaction={transaction} now={now} />
+          ))}
+        </ul>
+      </Exhibit>
+    </Shelf>
+  );
+}
+
+function outside(): readonly TransactionView[] {
+  const cash = { kind: 'balance', type: 'BANKING' } as const;
+  const address = { kind: 'address', network: 'bitcoin', address: ADDRESS, name: null } as const;
+  const bank = { kind: 'bank_account', shown: 'First Platypus Bank ••6789', name: null } as const;
+  const btc = { asset: 'BTC', amount: '0.00150000' } as const;
+  const usdc = { asset: 'USDC', amount: '250.000000' } as const;
+  const of = (patch: Partial<TransactionView>): TransactionView =>
+    sampleTransaction({ method: null, id: String(patch.operation), ...patch });
+  return [
+    of({
+      ...{ operation: 'SEND_TO_ADDRESS', from: cash, to: { ...address, name: 'My own wallet' } },
+      ...{ pay: { amount: btc, fees: [], total: btc }, receive: { ...btc, network: 'bitcoin' } },
+    }),
+    of({
+      ...{ operation: 'RECEIVE', from: address, to: cash },
+      ...{ pay: { amount: btc, fees: [], total: btc }, receive: { ...btc, network: 'bitcoin' } },
+    }),
+    of({
+      ...{ operation: 'WITHDRAW_FUNDS', from: cash, to: bank, pay: { amount: usdc, fees: [], total: usdc } },
+      receive: { asset: 'USD', amount: '248.50', network: 'fiat' },
+    }),
+  ];
+}
