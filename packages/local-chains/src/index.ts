@@ -1,7 +1,14 @@
 // The chains that `npm start` and the tests run against: one contract for all, each with the wire of its own network.
 
 export { type BitcoinReorganisation, type LocalBitcoin, startBitcoin } from './bitcoin/bitcoin.ts';
-export type { BlockPace, LocalChain, Reorganisation, StartChain } from './chain/local-chain.ts';
+export type {
+  BlockPace,
+  ChainView,
+  LocalChain,
+  Reorganisation,
+  ShownBlock,
+  StartChain,
+} from './chain/local-chain.ts';
 export { type LocalEthereum, startEthereum } from './ethereum/ethereum.ts';
 export { type LocalSolana, startSolana } from './solana/solana.ts';
 export { type LocalSui, type StartSui, startSui } from './sui/sui.ts';

@@ -84,6 +84,32 @@ describe('the chains of a sandbox', () => {
     );
   });
 
+  it('show their blocks, what waits, and what an address holds, to people too', async () => {
+    const get = (path: string) => fetch(`${sandbox.controlUrl}${path}`);
+    const to = `0x${'a7'.repeat(32)}`;
+    await act('sui/fund', { address: to, asset: 'USDC', amount: '12.5' });
+    expect(await (await get(`/chains/sui/addresses/${to}`)).json()).toEqual({
+      balances: [
+        { asset: 'SUI', amount: '0.000000000' },
+        { asset: 'USDC', amount: '12.500000' },
+      ],
+    });
+    expect((await get('/chains/sui/addresses/nowhere')).status).toBe(409);
+    expect(await (await get('/chains/sui')).json()).toMatchObject({
+      blocks: expect.arrayContaining([
+        { height: 1, hash: expect.any(String), at: expect.any(Number), transactions: [expect.any(String)] },
+      ]),
+      waiting: [],
+    });
+    const page = await get('/networks/sui');
+    expect([page.status, page.headers.get('content-security-policy')]).toEqual([
+      ...[200, expect.stringContaining("default-src 'none'")],
+    ]);
+    expect(await page.text()).toContain('<option>USDC</option>');
+    expect(await (await get('/')).text()).toContain('href="/networks/bitcoin"');
+    expect((await get('/networks/solana')).status).toBe(404);
+  });
+
   it('lose the answers of a call', async () => {
     expect((await act('bitcoin/answers', { method: 'GET /blocks/tip/height', kind: 'lose' })).status).toBe(
       200,

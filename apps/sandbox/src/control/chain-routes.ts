@@ -1,15 +1,18 @@
 /** The acts on chains, which no public wire of theirs knows: whoever plays the outside world gives, undoes and stalls. */
-import { formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
+import { formatMoney, isAsset, type Money, money, parseMoney } from '@diboas/kernel';
 import type { LocalChain } from '@diboas/local-chains';
 import { assetsOn, CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Chains } from '../chains/chains.ts';
+import { chainPage } from './chain-page.ts';
 import { invalid, problem } from './problem.ts';
 
 const networkParam = z.object({ network: z.enum(CHAIN_NETWORKS) });
 /** More blocks at once would hold up whoever asks meanwhile. */
 const BLOCKS_MAX = 1_000;
+/** How many of the newest blocks are shown: some seconds to a minute of them. */
+const BLOCKS_SHOWN = 12;
 const grantBody = z
   .strictObject({ address: z.string().min(1).max(200), asset: z.string(), amount: z.string() })
   .transform(({ address, asset, amount }, context) => {
@@ -30,12 +33,32 @@ const answersBody = z.strictObject({
   times: z.number().int().min(1).max(1_000).default(1),
 });
 
+interface FoundChain {
+  readonly network: ChainNetwork;
+  readonly chain: LocalChain<string>;
+}
+
 type Act<Body> = (chain: LocalChain<string>, body: Body, network: ChainNetwork) => Promise<unknown>;
 
 export function addChains(
   app: FastifyInstance,
   { chains, note }: { readonly chains: Chains; readonly note: (words: string) => void },
 ): void {
+  /** @returns the chain that a path names, or null */
+  const chainOf = (params: unknown) => {
+    const read = networkParam.safeParse(params);
+    const chain = read.success ? chains.of(read.data.network) : null;
+    return read.success && chain !== null ? { network: read.data.network, chain } : null;
+  };
+  app.get('/networks/:network', (request, reply) => {
+    const found = chainOf(request.params);
+    if (found === null) return noChain(reply);
+    const page = chainPage(
+      found.network,
+      chains.list().map(({ network }) => network),
+    );
+    return reply.headers(page.headers).send(page.html);
+  });
   app.get('/chains', () => ({
     chains: chains.list().map(({ network, chain }) => ({
       network,
@@ -44,21 +67,27 @@ export function addChains(
     })),
   }));
 
-  /** What the chain itself refuses it says by throwing a RangeError with a sentence for people. */
+  app.get('/chains/:network', async (request, reply) => {
+    const found = chainOf(request.params);
+    return found === null ? noChain(reply) : await found.chain.view(BLOCKS_SHOWN);
+  });
+  app.get<{ Params: { address: string } }>('/chains/:network/addresses/:address', async (request, reply) => {
+    const found = chainOf(request.params);
+    if (found === null) return noChain(reply);
+    return await orRefused(reply, async () => ({
+      balances: await balancesOf(found, request.params.address),
+    }));
+  });
+
   function act<Body>(name: string, schema: z.ZodType<Body>, run: Act<Body>): void {
     app.post(`/chains/:network/${name}`, async (request, reply) => {
-      const params = networkParam.safeParse(request.params);
-      const chain = params.success ? chains.of(params.data.network) : null;
-      if (!params.success || chain === null) return noChain(reply);
+      const found = chainOf(request.params);
+      if (found === null) return noChain(reply);
+      const { network, chain } = found;
       const body = schema.safeParse(request.body ?? {});
       if (!body.success) return invalid(reply, body.error);
-      note(`${params.data.network}: ${name} ${JSON.stringify(request.body ?? {})}`);
-      try {
-        return (await run(chain, body.data, params.data.network)) ?? { ok: true };
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        return problem(reply, 409, 'refused_by_chain', error.message);
-      }
+      note(`${network}: ${name} ${JSON.stringify(request.body ?? {})}`);
+      return await orRefused(reply, async () => (await run(chain, body.data, network)) ?? { ok: true });
     });
   }
 
@@ -73,9 +102,27 @@ export function addChains(
   act('answers', answersBody, async (chain, { method, ...fault }) => chain.answers(method, fault));
 }
 
-function assetOn(network: ChainNetwork, money: Money): string {
-  if (assetsOn(network, 'test').some(({ asset }) => asset === money.asset)) return money.asset;
-  throw new RangeError(`Nobody can be given ${formatMoney(money)} ${money.asset} there.`);
+/** What a chain refuses it says by throwing a RangeError with a sentence for people. */
+async function orRefused(reply: FastifyReply, run: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return problem(reply, 409, 'refused_by_chain', error.message);
+  }
+}
+
+async function balancesOf({ network, chain }: FoundChain, address: string): Promise<readonly object[]> {
+  const held = assetsOn(network, 'test').map(async ({ asset }) => ({
+    asset,
+    amount: formatMoney(money(asset, await chain.balance(address, asset))),
+  }));
+  return await Promise.all(held);
+}
+
+function assetOn(network: ChainNetwork, given: Money): string {
+  if (assetsOn(network, 'test').some(({ asset }) => asset === given.asset)) return given.asset;
+  throw new RangeError(`Nobody can be given ${formatMoney(given)} ${given.asset} there.`);
 }
 
 function noChain(reply: FastifyReply): FastifyReply {

@@ -1,4 +1,6 @@
-// Runs in the browser, inside the control page. It reads the control API every two seconds and draws what changed.
+// Runs in the browser, inside the page of the providers, after what all pages have.
+import { button, byId, call, draw, element, keepFresh } from '/page-parts.js';
+
 const ROWS_MAX = 50;
 const LOG_ROWS_MAX = 200;
 /** Which number a fault takes besides how likely and how often. */
@@ -19,77 +21,10 @@ const GOOD = ['fulfillment_complete', 'success', 'delivered'];
 const BAD = ['rejected', 'failed', 'given_up', 'fault', 'no_answer'];
 const log = [];
 let after = 0;
-let paused = false;
-
-const byId = (id) => document.getElementById(id);
-
-function element(name, text, className) {
-  const made = document.createElement(name);
-  if (text !== undefined) made.textContent = text;
-  if (className) made.className = className;
-  return made;
-}
-
-/** Lines that did not change are kept as they are, so that focus and opened details stay where they were. */
-function draw(id, headings, rows, empty) {
-  const table = byId(id);
-  const kept = new Map([...table.querySelectorAll('tbody tr')].map((line) => [line.dataset.key, line]));
-  const keys = rows.map((row) => JSON.stringify(row.key));
-  if (table.rows.length > 0 && keys.join() === [...kept.keys()].join()) return;
-  const body = element('tbody');
-  for (const [index, row] of rows.entries()) {
-    const line = kept.get(keys[index]) ?? element('tr');
-    if (line.dataset.key === undefined) line.append(...row.cells);
-    line.dataset.key = keys[index];
-    body.append(line);
-  }
-  if (rows.length === 0) {
-    const line = element('tr');
-    line.append(element('td', empty, 'muted'));
-    body.append(line);
-    table.replaceChildren(body);
-    return;
-  }
-  const focused = document.activeElement;
-  table.replaceChildren(headOf(headings), body);
-  if (focused !== null && table.contains(focused)) focused.focus();
-}
-
-function headOf(headings) {
-  const head = element('thead');
-  const line = element('tr');
-  for (const heading of headings) {
-    const cell = element('th', heading, heading === 'Amount' ? 'amount' : '');
-    cell.scope = 'col';
-    line.append(cell);
-  }
-  head.append(line);
-  return head;
-}
 
 function colour(word) {
   if (GOOD.includes(word)) return 'good';
   return BAD.includes(word) ? 'bad' : '';
-}
-
-function button(label, spoken, act) {
-  const made = element('button', label);
-  made.type = 'button';
-  made.setAttribute('aria-label', spoken);
-  made.addEventListener('click', () => act().then(refresh));
-  return made;
-}
-
-async function call(method, path, body) {
-  const options = { method };
-  if (body !== undefined) {
-    options.headers = { 'content-type': 'application/json' };
-    options.body = JSON.stringify(body);
-  }
-  const answer = await fetch(path, options);
-  const json = await answer.json();
-  byId('problem').textContent = answer.ok ? '' : json.detail;
-  return json;
 }
 
 function faultRow(fault) {
@@ -182,24 +117,6 @@ async function refresh() {
   draw('log', ['Time', 'Kind', 'What'], log.map(logRow), 'Nothing yet.');
 }
 
-async function tick() {
-  try {
-    if (!paused) {
-      await refresh();
-      byId('live').textContent = 'Live';
-    }
-  } catch {
-    byId('live').textContent = 'Not live. The sandbox does not answer.';
-  }
-  setTimeout(tick, 2_000);
-}
-
-byId('pause').addEventListener('click', () => {
-  paused = !paused;
-  byId('pause').textContent = paused ? 'Go on' : 'Pause updates';
-  byId('live').textContent = paused ? 'Paused' : 'Live';
-});
-
 const form = byId('fault-form');
 function showExtra() {
   const [, label, standard] = EXTRA[form.elements.kind.value] ?? [];
@@ -226,4 +143,4 @@ form.addEventListener('submit', async (event) => {
   await refresh();
 });
 byId('all-off').addEventListener('click', () => call('DELETE', '/faults').then(refresh));
-tick();
+keepFresh(refresh, 2_000);

@@ -8,6 +8,7 @@ import type { Chains } from '../chains/chains.ts';
 import { addChains } from './chain-routes.ts';
 import { type Control, faultListSchema } from './control.ts';
 import { controlPage } from './page.ts';
+import { PARTS, PARTS_HEADERS, PARTS_PATH } from './page-shell.ts';
 import { invalid, problem } from './problem.ts';
 
 export interface ControlServer {
@@ -33,7 +34,7 @@ export function createControlServer(options: {
 }): ControlServer {
   const app = Fastify({ forceCloseConnections: true });
   refuseStrangers(app, options.host);
-  addReading(app, options.control);
+  addReading(app, options);
   addActing(app, options.control);
   addChains(app, { chains: options.chains, note: options.control.note });
   app.setNotFoundHandler((request, reply) =>
@@ -78,10 +79,16 @@ function isOwnName(hostname: string, ownHost: string): boolean {
   return hostname === 'localhost' || hostname === ownHost || isIP(bare) !== 0;
 }
 
-function addReading(app: FastifyInstance, control: Control): void {
-  const page = controlPage();
+function addReading(
+  app: FastifyInstance,
+  { control, chains }: { readonly control: Control; readonly chains: Chains },
+): void {
   app.get('/', (_request, reply) => {
+    const page = controlPage(chains.list().map(({ network }) => network));
     reply.headers(page.headers).send(page.html);
+  });
+  app.get(PARTS_PATH, (_request, reply) => {
+    reply.headers(PARTS_HEADERS).send(PARTS);
   });
   app.get(FONT_PATH, (_request, reply) => {
     reply.headers(FONT_HEADERS).send(FONT);

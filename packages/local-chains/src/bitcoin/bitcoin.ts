@@ -6,6 +6,7 @@ import { createAnswerFaults } from '../wire/answer-faults.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { createBitcoinNode } from './node/node.ts';
 import { answerExplorer, isExplorerMethod } from './wire/explorer.ts';
+import { balanceOfBitcoin, viewBitcoin } from './wire/look-on.ts';
 
 export interface BitcoinReorganisation extends Reorganisation {
   /**
@@ -60,6 +61,8 @@ export async function startBitcoin({ port, seed, pace }: StartChain): Promise<Lo
       if (!isExplorerMethod(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
       faults.add(method, fault);
     },
+    view: async (blocks) => viewBitcoin(node, blocks),
+    balance: async (address) => balanceOfBitcoin(node, address),
     congest: (rate) => node.congest(rate),
     async stop() {
       if (timer !== null) clearInterval(timer);

@@ -28,6 +28,23 @@ export interface Reorganisation {
   readonly transactions: 'return' | 'drop';
 }
 
+/** What somebody who looks on sees of a chain. */
+export interface ChainView {
+  /** The newest blocks, newest first. */
+  readonly blocks: readonly ShownBlock[];
+  /** The hashes of what waits for a block, oldest first. */
+  readonly waiting: readonly string[];
+}
+
+export interface ShownBlock {
+  readonly height: number;
+  readonly hash: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The hashes of what was sent, in their order in the block. */
+  readonly transactions: readonly string[];
+}
+
 /** @typeParam Asset what can be granted on it, by its symbol: `ETH`, `USDC` */
 export interface LocalChain<Asset extends string> {
   /** Where clients of the network ask: the address of its public wire. */
@@ -47,6 +64,10 @@ export interface LocalChain<Asset extends string> {
   resume(): Promise<void>;
   /** Forgets a transaction that waits, as nodes forget what pays too little. False when none of that hash waits. */
   drop(hash: string): Promise<boolean>;
+  /** As it stands now, with that many of its newest blocks. */
+  view(blocks: number): Promise<ChainView>;
+  /** What an address holds of an asset in the newest block, in minor units. */
+  balance(address: string, asset: Asset): Promise<bigint>;
   /** The next `times` calls of a method of the wire go wrong in that way. Faults of one method queue up. */
   answers(method: string, fault: AnswerFault): void;
   /** Ends all that was started for it. Safe to call twice. */

@@ -10,6 +10,7 @@ import { createJsonRpc, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Anvil, CHAIN_ID, startAnvil } from './anvil.ts';
 import { type AnvilCalls, createAnvilCalls } from './anvil-calls.ts';
+import { balanceOnEthereum, viewEthereum } from './look-on.ts';
 import { PUBLIC_METHODS } from './public-methods.ts';
 import { reorganiseAnvil } from './reorganise-anvil.ts';
 import { USD_COIN_BYTECODE, usdCoinAbi } from './usd-coin.ts';
@@ -100,6 +101,8 @@ function controls({ anvil, treasury, inTurn, rhythm, faults }: Parts, usdc: Hex)
       const functionName = isStopped ? 'blacklist' : 'unBlacklist';
       await ofToken(encodeFunctionData({ abi: usdCoinAbi, functionName, args: [address] }));
     },
+    view: (blocks) => inTurn(() => viewEthereum(anvil, blocks)),
+    balance: (address, asset) => balanceOnEthereum(anvil, { address, asset, usdc }),
     mine: (blocks) => inTurn(() => mine(anvil, blocks)),
     reorganise: (reorganisation) =>
       inTurn(async () => {

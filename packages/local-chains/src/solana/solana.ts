@@ -8,6 +8,7 @@ import { createAnswerFaults } from '../wire/answer-faults.ts';
 import { createJsonRpc, RPC_ERRORS, type RpcAnswer } from '../wire/json-rpc.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
 import { type Bank, createBank } from './bank/bank.ts';
+import { balanceOnSolana, viewSolana } from './look-on.ts';
 import { createMachine } from './machine/machine.ts';
 import { readTransaction } from './machine/transaction.ts';
 import { accountMethods } from './rpc/account-methods.ts';
@@ -68,6 +69,8 @@ export async function startSolana({ port, seed, pace }: StartChain): Promise<Loc
         return signature;
       });
     },
+    view: (blocks) => inTurn(() => viewSolana(bank, blocks)),
+    balance: (address, asset) => inTurn(() => balanceOnSolana(bank, address, asset)),
     mine: (blocks) => inTurn(() => bank.mine(blocks)),
     reorganise: (reorganisation) =>
       inTurn(() => {

@@ -217,3 +217,25 @@ describe('a full node', () => {
     await expect.poll(height).toBeGreaterThan(2n);
   });
 });
+
+describe('who looks on', () => {
+  it('sees checkpoints, what none holds yet, and what an address holds', async () => {
+    const { chain, client, wallet } = await openSui();
+    const [ana, ben] = [wallet('ana'), wallet('ben')];
+    await chain.fund(ana.address, 'USDC', 7n);
+    await chain.fund(ben.address, 'SUI', 30_000_000n);
+    const digest = await send(client, await signPayment(client, { from: ben, to: ana.address, amount: 5n }));
+    const before = await chain.view(1);
+    expect(before).toMatchObject({ waiting: [digest], blocks: [{ height: 2 }] });
+    await chain.mine(1);
+    const { blocks, waiting } = await chain.view(100);
+    expect(waiting).toEqual([]);
+    expect(blocks.map(({ height }) => height)).toEqual([3, 2, 1, 0]);
+    expect(blocks[0]?.transactions).toEqual([digest]);
+    expect([await chain.balance(ana.address, 'USDC'), await chain.balance(ana.address, 'SUI')]).toEqual([
+      7n,
+      5n,
+    ]);
+    await expect(chain.balance('nowhere', 'SUI')).rejects.toThrow(RangeError);
+  });
+});

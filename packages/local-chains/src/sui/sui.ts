@@ -6,6 +6,7 @@ import type { LocalChain, StartChain } from '../chain/local-chain.ts';
 import { usdcOn } from '../chain/usdc-on.ts';
 import { createAnswerFaults } from '../wire/answer-faults.ts';
 import { openPublicWire } from '../wire/public-wire.ts';
+import { balanceOnSui, viewSui } from './look-on.ts';
 import { createSuiNode } from './node/node.ts';
 import { SUI_TYPE } from './objects/coin-object.ts';
 import { answerSui, isSuiMethod } from './wire/services.ts';
@@ -74,6 +75,8 @@ export async function startSui({ port, seed, pace, usdcType }: StartSui): Promis
       if (!isSuiMethod(method)) throw new RangeError(`Nothing here is asked by ${method}.`);
       faults.add(method, fault);
     },
+    view: async (blocks) => viewSui(node, blocks),
+    balance: async (address, asset) => balanceOnSui(node, address, asset),
     endEpoch: (referenceGasPrice) => node.endEpoch(referenceGasPrice ?? node.now().referenceGasPrice),
     async stop() {
       if (timer !== null) clearInterval(timer);

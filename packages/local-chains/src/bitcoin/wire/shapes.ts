@@ -154,7 +154,7 @@ function findOutput({ blocks, pool }: PoolOnBlocks, { txid, vout }: { txid: stri
   return from?.transaction.outputs[vout] ?? null;
 }
 
-function isPaidTo({ script }: BitcoinOutput, to: Uint8Array): boolean {
+export function isPaidTo({ script }: BitcoinOutput, to: Uint8Array): boolean {
   return script.length === to.length && script.every((byte, index) => byte === to[index]);
 }
 

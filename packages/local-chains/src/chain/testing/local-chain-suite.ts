@@ -54,6 +54,26 @@ export function describeLocalChain(name: string, world: ChainWorld): void {
       expect(await held()).toBe(payment);
     });
 
+    it('shows its newest blocks, what waits for the next, and what an address holds', async () => {
+      const { pay, to } = await someone();
+      const hash = await pay(to);
+      const before = await chain.view(2);
+      expect(before.waiting).toEqual([hash]);
+      await chain.mine(1);
+      const after = await chain.view(2);
+      const [newest, older] = after.blocks;
+      expect({ waiting: after.waiting, sent: newest?.transactions }).toEqual({ waiting: [], sent: [hash] });
+      expect(older).toEqual(before.blocks[0]);
+      expect(newest?.height).toBe((older?.height ?? 0) + 1);
+      expect(Math.abs(Date.now() - (newest?.at ?? 0))).toBeLessThan(3_600_000);
+      expect((await chain.view(1_000)).blocks.at(-1)?.height).toBeLessThanOrEqual(1);
+      expect([
+        await chain.balance(to, asset),
+        await chain.balance(await world.freshAddress(), asset),
+      ]).toEqual([...[payment, 0n]]);
+      await expect(chain.balance('nowhere', asset)).rejects.toThrow(RangeError);
+    });
+
     it.each([1, 3, 6])('undoes %i blocks and returns what was in them', async (depth) => {
       const { pay, to, held } = await someone();
       await pay(to);

@@ -20,6 +20,8 @@ export interface Bank extends Omit<Branch, 'push' | 'undo' | 'overwrittenSince'>
   ): MachineRun | 'AlreadyProcessed' | 'BlockhashNotFound';
   /** It waits for the next block, unless it does already. */
   take(transaction: SignedTransaction): void;
+  /** The signatures of what waits, in the order it came. */
+  waiting(): readonly string[];
   mine(blocks: number): void;
   reorganise(reorganisation: Reorganisation): void;
   /** Whether one of that signature waited, and waits no more. */
@@ -82,6 +84,7 @@ export function createBank({ machine, seed, now }: BankOptions): Bank {
     take(transaction) {
       if (!waiting.some(({ signature }) => signature === transaction.signature)) waiting.push(transaction);
     },
+    waiting: () => waiting.map(({ signature }) => signature),
     mine(blocks) {
       for (let made = 0; made < blocks; made += 1) append(waiting.splice(0));
     },

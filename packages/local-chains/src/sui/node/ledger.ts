@@ -25,6 +25,8 @@ export interface SuiLedger {
   executed(digest: string): ExecutedSui | null;
   /** The checkpoint that holds it; null for one that is not final yet. */
   checkpointOf(digest: string): bigint | null;
+  /** What was executed and is in no checkpoint yet, oldest first. */
+  unsealed(): readonly string[];
   /** All that is final, in the order of its checkpoints. */
   finalised(): readonly ExecutedSui[];
   /** Executes what was checked. */
@@ -57,6 +59,7 @@ export function createSuiLedger({
     coins,
     executed: (digest) => done.get(digest) ?? null,
     checkpointOf: (digest) => final.get(digest) ?? null,
+    unsealed: () => [...unsealed],
     finalised: () =>
       [...final.keys()].map((digest) => {
         const executed = done.get(digest);

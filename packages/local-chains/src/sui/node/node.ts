@@ -23,6 +23,8 @@ export interface SuiNode {
   execute(bytes: Uint8Array, signatures: readonly Uint8Array[]): Outcome<ExecutedSui, SuiRefusal>;
   /** Pays an address in a checkpoint of its own, and answers the digest. */
   grant(to: string, coinType: string, amount: bigint): string;
+  /** The digests of what no checkpoint holds yet, executed or not. */
+  waiting(): readonly string[];
   /** Executes what waits, and makes a checkpoint of all that none holds yet. */
   seal(): void;
   stall(): void;
@@ -76,6 +78,7 @@ export function createSuiNode(options: SuiNodeOptions): SuiNode {
       ledger.seal([digest], state.epoch);
       return digest;
     },
+    waiting: () => [...ledger.unsealed(), ...waiting.keys()],
     seal() {
       carryOutWaiting(state);
       ledger.sealAll(state.epoch);
