@@ -1,8 +1,9 @@
 import type { ProviderManifest } from '@diboas/providers-kit';
+import { bridge } from './bridge/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { stripe } from './stripe/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
-export const PROVIDERS: readonly ProviderManifest[] = [stripe, coinbase, coingecko, coinbaseTicker];
+export const PROVIDERS: readonly ProviderManifest[] = [stripe, coinbase, coingecko, coinbaseTicker, bridge];

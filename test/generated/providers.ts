@@ -24,7 +24,7 @@ export function describeProviders(): string {
     provider.name,
     codesOf(desksOf(provider)),
     provider.configure({}).ok ? 'no' : 'yes',
-    codesOf(Object.keys(provider.secrets)),
+    codesOf(Object.keys(provider.secrets).filter((name) => !provider.heldByProvider.includes(name))),
     codesOf(provider.settingNames.filter((name) => !(name in provider.secrets))),
     codeOf(`/v1/webhooks/${provider.id}`),
   ]);

@@ -54,6 +54,7 @@ export { sortNoRates } from './prices/sort-no-rates.ts';
 export { QUALITY_RULES, type Quality, type QualityRule, qualitySchema } from './quality/quality.ts';
 export { assetInLowerCase, isWordOf, readAmount } from './reading/amount.ts';
 export { exactText, parseJson, parseJsonKeepingNumbers } from './reading/exact-text.ts';
+export { basisOf } from './reading/fee-basis.ts';
 export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.ts';
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';

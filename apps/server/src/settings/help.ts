@@ -7,9 +7,11 @@ const COLUMN = 26;
 /** What `--help` prints: the server's own words, and those of each provider about its settings. */
 export function settingsHelp(): string {
   const own = readFileSync(new URL('../help.txt', import.meta.url), 'utf8');
-  const ofProviders = PROVIDERS.map(({ name, says, secrets, settingNames, configure }) => {
+  const ofProviders = PROVIDERS.map((provider) => {
+    const { name, says, secrets, heldByProvider, settingNames, configure } = provider;
+    const shared = Object.keys(secrets).filter((secret) => !heldByProvider.includes(secret));
     const isRequired = !configure({}).ok;
-    const names = Object.keys(secrets).length > 0 ? Object.keys(secrets) : settingNames;
+    const names = shared.length > 0 ? shared : settingNames;
     const head = isRequired
       ? `${name}, which is required:`
       : `${name}, where it is wanted: then ${names.join(', ')} ${names.length === 1 ? 'is' : 'are all'} given.`;

@@ -26,7 +26,12 @@ import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { Desks, OrderDeskName } from '../manifest/desk.ts';
 import { openDeskAt } from './order/open-desk.ts';
 import type { OrderWorld, WorldFault, WorldOrder } from './order/order-world.ts';
-import { findClosedPort, type LoopbackServer, startLoopbackServer } from './wire/loopback-server.ts';
+import {
+  findClosedPort,
+  type LoopbackServer,
+  type ReceivedRequest,
+  startLoopbackServer,
+} from './wire/loopback-server.ts';
 import { passOn } from './wire/pass-on.ts';
 
 const START: Instant = Date.UTC(2026, 10, 23, 5, 0, 0);
@@ -105,7 +110,10 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
     async createAdapter({ reach, timeoutMs, rewrite }) {
       const target = reach === 'world' ? sandbox.urlOf(driver.double.id) : nowhere;
       if (rewrite === null) return openAt(target, timeoutMs);
-      const proxy = await startLoopbackServer((request) => passOn(request, { to: target, rewrite }));
+      const change = afterAsks(driver, rewrite);
+      const proxy = await startLoopbackServer((request) =>
+        passOn(request, { to: target, rewrite: (body) => change(request, body) }),
+      );
       proxies.push(proxy);
       return openAt(proxy.url, timeoutMs);
     },
@@ -145,6 +153,19 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
 /** What strikes an order's making strikes it, and no price that was asked for before. */
 function skipOf(fault: WorldFault, { asksBefore = 0 }: SandboxDriver): number {
   return fault === 'charge_more' || fault === 'deliver_less' ? 0 : asksBefore;
+}
+
+/** Changes every answer but those to what is asked before an order is made. */
+function afterAsks(
+  { ordersPath, asksBefore = 0 }: SandboxDriver,
+  rewrite: (body: string) => string,
+): (request: ReceivedRequest, body: string) => string {
+  let asked = 0;
+  return ({ method, path }, body) => {
+    const isAsk = method === 'POST' && path === ordersPath && asked < asksBefore;
+    if (isAsk) asked += 1;
+    return isAsk ? body : rewrite(body);
+  };
 }
 
 async function awaitEvent(

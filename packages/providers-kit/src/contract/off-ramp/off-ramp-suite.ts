@@ -4,6 +4,7 @@ import { describeConversation } from '../order/conversation.ts';
 import { openDeskAt } from '../order/open-desk.ts';
 import { describeOrders } from '../order/order-suite.ts';
 import { describeBankAccounts } from './bank-accounts.ts';
+import { describeHoldings } from './holdings.ts';
 import { describeKeyLife } from './key-life.ts';
 import { describePayoutPrices } from './payout-prices.ts';
 import type { OffRampSuite } from './payout-world.ts';
@@ -27,6 +28,7 @@ export function describeOffRamp(
     describeReturns(suite, scene);
     describeKeyLife(suite, scene);
     describeBankAccounts(suite, { scene, open });
+    describeHoldings(suite, { scene, open });
   });
 }
 

@@ -73,13 +73,14 @@ async function aLife(scene: OrderScene) {
   const submission = scene.submission();
   const adapter = await scene.adapter();
   const { reference } = accepted(await adapter.submit(submission));
+  const startedAt = world.now();
   return {
     submission,
     async bring(status: string): Promise<Observation> {
       world.bring(reference, status);
-      const found = await adapter.lookup(lookupOf(submission, reference, world));
+      const found = await adapter.lookup({ ...lookupOf(submission, reference, world), startedAt });
       assert(found.kind === 'found', 'the payout is found', { status, found });
-      expect(await adapter.lookup(lookupOf(submission, null, world))).toEqual(found);
+      expect(await adapter.lookup({ ...lookupOf(submission, null, world), startedAt })).toEqual(found);
       await expectHeard(adapter, { event: await world.awaitEvent(reference, status), ...found });
       return found.observation;
     },

@@ -1,0 +1,1 @@
+export { offRamp } from './suites.ts';
