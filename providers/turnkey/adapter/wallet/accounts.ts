@@ -1,0 +1,81 @@
+// The addresses that orders are paid from: the accounts of one wallet.
+import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
+import { keptText, UnreadableBodyError } from '@diboas/providers-kit';
+import { z } from 'zod';
+import type { TurnkeyConnection } from '../wire/connection.ts';
+
+export interface Account {
+  readonly address: string;
+  /** In hex, without anything before it; empty where Turnkey does not say. */
+  readonly publicKey: string;
+}
+
+export type Accounts = Readonly<Partial<Record<ChainNetwork, Account>>>;
+
+/** How Turnkey names the form of an address, by the chain and the network. */
+export const ADDRESS_FORMATS: Readonly<Record<NetworkChain, Readonly<Record<ChainNetwork, string>>>> = {
+  live: {
+    bitcoin: 'ADDRESS_FORMAT_BITCOIN_MAINNET_P2WPKH',
+    ethereum: 'ADDRESS_FORMAT_ETHEREUM',
+    solana: 'ADDRESS_FORMAT_SOLANA',
+    sui: 'ADDRESS_FORMAT_SUI',
+  },
+  test: {
+    bitcoin: 'ADDRESS_FORMAT_BITCOIN_REGTEST_P2WPKH',
+    ethereum: 'ADDRESS_FORMAT_ETHEREUM',
+    solana: 'ADDRESS_FORMAT_SOLANA',
+    sui: 'ADDRESS_FORMAT_SUI',
+  },
+};
+
+const accountsSchema = z.object({
+  accounts: z.array(
+    z.object({
+      addressFormat: z.string(),
+      address: keptText,
+      publicKey: z.string().default(''),
+    }),
+  ),
+});
+
+/** Asks for them once: they never change. A failure is forgotten, and the next who needs them asks again. */
+export function createAccounts(
+  connection: TurnkeyConnection,
+  { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
+): () => Promise<Accounts> {
+  let asked: Promise<Accounts> | null = null;
+  return () => {
+    asked ??= readAccounts(connection, { walletId, chain }).catch((error: unknown) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+}
+
+async function readAccounts(
+  connection: TurnkeyConnection,
+  { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
+): Promise<Accounts> {
+  const { organizationId } = connection;
+  const body = JSON.stringify({ organizationId, walletId, paginationOptions: { limit: '100' } });
+  const answer = await connection.post('/public/v1/query/list_wallet_accounts', body);
+  const list = accountsSchema.safeParse(answer);
+  if (!list.success) throw new UnreadableBodyError(200);
+  const accounts: Partial<Record<ChainNetwork, Account>> = {};
+  for (const { addressFormat, address, publicKey } of list.data.accounts) {
+    const network = networkOf(addressFormat, chain);
+    if (network === null || accounts[network] !== undefined) continue;
+    const read = readAddress(network, address, chain);
+    if (read.ok) accounts[network] = { address: read.value.address, publicKey: publicKey.replace(/^0x/, '') };
+  }
+  return accounts;
+}
+
+/** Bitcoin's chains for tests have each its own form, and any of them will do: who opened the wallet chose one. */
+function networkOf(addressFormat: string, chain: NetworkChain): ChainNetwork | null {
+  if (chain === 'test' && /^ADDRESS_FORMAT_BITCOIN_(TESTNET|SIGNET|REGTEST)_P2WPKH$/.test(addressFormat))
+    return 'bitcoin';
+  const found = Object.entries(ADDRESS_FORMATS[chain]).find(([, format]) => format === addressFormat);
+  return found === undefined ? null : (found[0] as ChainNetwork);
+}

@@ -1,0 +1,103 @@
+import {
+  type Asset,
+  accept,
+  type Instant,
+  type Money,
+  type Network,
+  type Outcome,
+  refuse,
+  SECOND_MS,
+} from '@diboas/kernel';
+import { CHAIN_NETWORKS } from '@diboas/networks';
+import type { CoinClaimStore, Wallet } from '@diboas/orchestration';
+import { type ChainNodes, checkWord, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import { connectToTurnkey } from '../wire/connection.ts';
+import { sortFault } from '../wire/fault.ts';
+import { readWebhookKeys } from '../wire/webhook-keys.ts';
+import { createAccounts } from './accounts.ts';
+import { chainOf, openChains } from './chains.ts';
+import { createWallet, prepareWallet } from './create-wallet.ts';
+import { seeDeposits } from './deposits.ts';
+import { lookUpTransfer } from './lookup.ts';
+import type { WalletParts } from './parts.ts';
+import { prepareTransfer } from './prepare.ts';
+import { quoteTransfer } from './quote.ts';
+import { submitTransfer } from './submit.ts';
+import { readTurnkeyWebhook, rereadTurnkeyWebhook } from './webhook.ts';
+
+export interface TurnkeyWalletOptions {
+  /** https://api.turnkey.com, or another host that speaks like it, over http or https. */
+  readonly baseUrl: string;
+  readonly organizationId: string;
+  readonly apiPublicKey: string;
+  readonly apiPrivateKey: string;
+  /** The wallet whose accounts orders are paid from. */
+  readonly walletId: string;
+  /** How long a request may take in all before its outcome counts as unknown. */
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+  readonly chains: ChainNodes;
+  readonly claims: CoinClaimStore;
+  readonly worth: (money: Money, asset: Asset) => Money | null;
+  /** Hears when Turnkey begins to refuse our key, and when it takes it again. */
+  readonly reportCredentials: ReportCredentials;
+}
+
+/** What the adapter makes: who it is stands in the manifest. */
+export type TurnkeyWallet = Omit<Wallet, 'id' | 'name' | 'roles' | 'keyLifetimeMs' | 'remembersRefusals'>;
+
+/**
+ * Turnkey as a wallet: it keeps the keys. On Ethereum and Solana it sends what it is asked to; on Bitcoin and Sui it signs,
+ * and we send. Nothing that was sent can be stopped.
+ */
+export function createTurnkeyWallet(options: TurnkeyWalletOptions): TurnkeyWallet {
+  const { now, timeoutMs, claims, worth } = options;
+  const { chain } = options.chains;
+  const organizationId = checkWord(options.organizationId, 'TURNKEY_ORGANIZATION_ID');
+  const walletId = checkWord(options.walletId, 'TURNKEY_WALLET_ID');
+  const credentials = watchCredentials(options.reportCredentials);
+  const connection = connectToTurnkey({ ...options, organizationId, credentials });
+  const chains = openChains(options.chains, timeoutMs);
+  const accounts = createAccounts(connection, { walletId, chain });
+  const keys = readWebhookKeys(connection, now);
+  const parts: WalletParts = { connection, walletId, chain, chains, accounts, claims, worth, now };
+  return {
+    networks: CHAIN_NETWORKS.filter((network) => chains[network] !== undefined),
+    paysFromFloat: true,
+    pace: { lookupsMs: [5, 15, 30, 60, 300].map((seconds) => seconds * SECOND_MS) },
+    quote: (request) => quoteTransfer(parts, request),
+    prepare: (submission) => prepareTransfer(parts, submission),
+    submit: (submission) => submitTransfer(parts, submission),
+    lookup: (lookup) => lookUpTransfer(parts, lookup),
+    readWebhook: (raw) => readTurnkeyWebhook(raw, keys),
+    rereadWebhook: rereadTurnkeyWebhook,
+    prepareWallet: (ask) => prepareWallet(parts, ask),
+    createWallet: (memo) => createWallet(parts, memo),
+    deposits: (ask) => seeDeposits(parts, ask),
+    holdings: () => readHoldings(parts),
+  };
+}
+
+/** What lies at the addresses that orders are paid from. Nothing is told where one network does not answer. */
+async function readHoldings({
+  accounts,
+  chains,
+  now,
+}: WalletParts): Promise<
+  Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
+> {
+  const held: { readonly money: Money; readonly network: Network }[] = [];
+  try {
+    for (const [network, { address }] of Object.entries(await accounts())) {
+      const access = chainOf(chains, network as Network);
+      if (access === undefined) continue;
+      const holdings = await access.holdings(address);
+      if (!holdings.ok) return holdings;
+      held.push(...holdings.value.map((money) => ({ money, network: access.network })));
+    }
+  } catch (error) {
+    sortFault(error, now());
+    return refuse('unavailable');
+  }
+  return accept(held);
+}

@@ -1,0 +1,211 @@
+import type { FoundTransaction } from '@diboas/chain-access';
+import { type Instant, MINUTE_MS, unreachable } from '@diboas/kernel';
+import type { ChainNetwork } from '@diboas/networks';
+import type { Lookup, LookupAnswer } from '@diboas/orchestration';
+import { findActivity, fingerprintOf, getActivity, stageOf } from '../wire/activity.ts';
+import { sortFault } from '../wire/fault.ts';
+import { getSendStatus, type SendStatus, sendStatusIdOf } from '../wire/send-status.ts';
+import { chainOf } from './chains.ts';
+import { coinsOfAttempt } from './claims.ts';
+import { lookUpDeposit, parseDeposit } from './deposits.ts';
+import { amountOf, isRequest, type Prepared, type PreparedRequest, readMemo, SENDS } from './memo.ts';
+import {
+  executed,
+  type OrderedTransfer,
+  overWithout,
+  progressOf,
+  reverted,
+  sending,
+  waitingForApproval,
+} from './observe.ts';
+import type { WalletParts } from './parts.ts';
+
+/** How far Turnkey's clock may be behind ours when it writes down when something began. */
+const CLOCKS_MS = 5 * MINUTE_MS;
+
+type Prepareds = readonly Prepared[];
+
+/**
+ * What became of an order: at Turnkey what was asked of it, and on the network the transaction by its hash, of all versions.
+ * Of a deposit, whose reference names its transaction, the network alone is asked.
+ */
+export async function lookUpTransfer(parts: WalletParts, lookup: Lookup): Promise<LookupAnswer> {
+  const { memos = [], reference } = lookup;
+  const deposit = memos.length === 0 && reference !== null ? parseDeposit(reference) : null;
+  if (deposit !== null) return lookUpDeposit(parts, deposit);
+  const versions = memos.map(readMemo);
+  if (!areAllRead(versions)) return { kind: 'unknown', detail: 'BUG: a memo is none of ours' };
+  const answers: LookupAnswer[] = [];
+  for (const version of versions) {
+    const answer = await lookUpVersion(parts, lookup, version);
+    // Of versions only one can be carried out: the one that was tells all.
+    if (answer.kind === 'found' && answer.observation.stage === 'ended') return answer;
+    answers.push(answer);
+  }
+  return together(answers);
+}
+
+function areAllRead(versions: readonly (Prepared | null)[]): versions is Prepareds {
+  return versions.every((version) => version !== null);
+}
+
+/** Gone only if all are; else what is known of any, and a doubt about one before that none is there. */
+function together(answers: readonly LookupAnswer[]): LookupAnswer {
+  const found =
+    answers.find(({ kind }) => kind === 'found') ?? answers.find(({ kind }) => kind === 'unknown');
+  if (found !== undefined) return found;
+  const isExpired =
+    answers.length > 0 && answers.every((one) => one.kind === 'not_found' && one.isExpired === true);
+  return isExpired ? { kind: 'not_found', isExpired } : { kind: 'not_found' };
+}
+
+async function lookUpVersion(
+  parts: WalletParts,
+  { reference, startedAt, attemptId }: Lookup,
+  version: Prepared,
+): Promise<LookupAnswer> {
+  try {
+    return isRequest(version)
+      ? await lookUpRequest(parts, version, { reference, startedAt })
+      : await lookUpHash(parts, version, { attemptId, hash: version.hash, reference: version.hash });
+  } catch (error) {
+    return { kind: 'unknown', detail: sortFault(error, parts.now()).detail };
+  }
+}
+
+async function lookUpRequest(
+  parts: WalletParts,
+  version: PreparedRequest,
+  { reference, startedAt }: { readonly reference: string | null; readonly startedAt: Instant },
+): Promise<LookupAnswer> {
+  const { connection } = parts;
+  const fingerprint = fingerprintOf(version.body);
+  const { type } = SENDS[version.network];
+  const since = startedAt - CLOCKS_MS;
+  const activity =
+    reference === null
+      ? await findActivity(connection, { type, fingerprints: [fingerprint], since })
+      : await getActivity(connection, reference);
+  if (activity === null || activity.fingerprint !== fingerprint) return { kind: 'not_found' };
+  const { id } = activity;
+  switch (stageOf(activity)) {
+    case 'running':
+      return { kind: 'found', observation: sending(id) };
+    case 'waits_for_approval':
+      return { kind: 'found', observation: waitingForApproval(id) };
+    case 'failed':
+      return { kind: 'found', observation: overWithout(id, 'other') };
+    case 'rejected':
+      return { kind: 'found', observation: overWithout(id, 'not_authorised') };
+    case 'unheard':
+      return { kind: 'unknown', detail: `${activity.status} is no known status`, isAnswered: true };
+    case 'completed':
+      break;
+  }
+  const statusId = sendStatusIdOf(activity);
+  if (statusId === null) return { kind: 'unknown', detail: `${id} sent nothing`, isAnswered: true };
+  return tellSend(parts, version, { id, status: await getSendStatus(connection, statusId) });
+}
+
+/** The network has the word once there is a hash; before, Turnkey's. */
+function tellSend(
+  parts: WalletParts,
+  version: PreparedRequest,
+  { id, status }: { readonly id: string; readonly status: SendStatus },
+): Promise<LookupAnswer> | LookupAnswer {
+  const { stage, hash } = status;
+  if (hash !== null) return lookUpHash(parts, version, { hash, reference: id, isGone: stage === 'gone' });
+  switch (stage) {
+    case 'running':
+      return { kind: 'found', observation: sending(id) };
+    case 'gone':
+      // It has no hash, so that it was never signed and sent.
+      return { kind: 'found', observation: overWithout(id, 'other') };
+    case 'sent':
+    case 'unheard':
+      return { kind: 'unknown', detail: `what ${id} sent has no hash`, isAnswered: true };
+    default:
+      return unreachable(stage);
+  }
+}
+
+interface AskedHash {
+  readonly hash: string;
+  readonly reference: string;
+  /** Whose coins it spends, where we chose them. */
+  readonly attemptId?: string;
+  /** Whether Turnkey says that no block took it, and tries no more. */
+  readonly isGone?: boolean;
+}
+
+async function lookUpHash(parts: WalletParts, version: Prepared, asked: AskedHash): Promise<LookupAnswer> {
+  const { network, to } = version;
+  const { hash, reference, isGone } = asked;
+  const access = chainOf(parts.chains, network);
+  if (access === undefined) return { kind: 'unknown', detail: `nobody says where ${network} is asked` };
+  const found = await access.find(hash, sentFactsOf(version));
+  const transfer = { network, to, amount: amountOf(version), reference, hash };
+  switch (found.kind) {
+    case 'in_block':
+    case 'failed':
+      return tellFound(parts, { transfer, found, asked });
+    case 'waiting':
+      return { kind: 'found', observation: sending(reference) };
+    case 'replaced':
+    case 'expired':
+      return tellNeverMore(parts, version, asked);
+    case 'not_found':
+      if (isGone === true)
+        return { kind: 'unknown', detail: `${reference}: failed, not in a block`, isAnswered: true };
+      // Turnkey has it, so it is on its way; what we send ourselves is sent again.
+      return isRequest(version) ? { kind: 'found', observation: sending(reference) } : { kind: 'not_found' };
+    case 'unknown':
+      return found;
+    default:
+      return unreachable(found);
+  }
+}
+
+async function tellFound(
+  parts: WalletParts,
+  about: {
+    readonly transfer: OrderedTransfer;
+    readonly found: Extract<FoundTransaction<ChainNetwork>, { kind: 'in_block' | 'failed' }>;
+    readonly asked: AskedHash;
+  },
+): Promise<LookupAnswer> {
+  const { transfer, found, asked } = about;
+  const progress = progressOf(parts, transfer, found);
+  if (progress.isFinal && asked.attemptId !== undefined)
+    await parts.claims.noteCoinsSpent(coinsOfAttempt(parts, transfer.network, asked.attemptId), parts.now());
+  const observation =
+    found.kind === 'failed' ? reverted(transfer, found, progress) : executed(transfer, found, progress);
+  if (observation !== null) return { kind: 'found', observation };
+  return { kind: 'unknown', detail: `${transfer.hash} went elsewhere than was ordered`, isAnswered: true };
+}
+
+/** What Turnkey sent is over; what we would send ourselves can be given up, and its coins are free. */
+async function tellNeverMore(
+  parts: WalletParts,
+  version: Prepared,
+  { reference, attemptId }: AskedHash,
+): Promise<LookupAnswer> {
+  if (isRequest(version)) return { kind: 'found', observation: overWithout(reference, 'lapsed') };
+  if (attemptId !== undefined)
+    await parts.claims.releaseCoins(coinsOfAttempt(parts, version.network, attemptId));
+  return { kind: 'not_found', isExpired: true };
+}
+
+/** What proves that it can never be executed any more; null where Turnkey alone knows. */
+function sentFactsOf(version: Prepared) {
+  switch (version.network) {
+    case 'ethereum':
+      return null;
+    case 'solana':
+      return { lastHeight: version.lastHeight };
+    case 'bitcoin':
+      return { inputs: version.inputs };
+    case 'sui':
+      return { lastEpoch: version.lastEpoch };
+  }
+}

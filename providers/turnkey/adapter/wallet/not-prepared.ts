@@ -1,0 +1,34 @@
+// Why nothing could be prepared. Whatever it is, nothing was sent.
+import type { UnsignedRefusal } from '@diboas/chain-access';
+import { unreachable } from '@diboas/kernel';
+import type { PrepareAnswer } from '@diboas/orchestration';
+
+/** A transfer that cannot be made as it was agreed. Nothing was sent, whatever it is. */
+export function refused(refusal: UnsignedRefusal): PrepareAnswer {
+  switch (refusal) {
+    case 'unavailable':
+      return notYet('the network did not answer');
+    case 'too_little':
+      return notYet('what is free at the paying address does not cover it');
+    case 'too_dear':
+      return rejected('price_changed', 'the network asks for more than it may cost');
+    case 'too_small':
+      return rejected('limit_exceeded', 'the network does not carry so little to this address');
+    default:
+      return unreachable(refusal);
+  }
+}
+
+export function rejected(
+  code: Extract<PrepareAnswer, { kind: 'rejected' }>['code'],
+  detail: string,
+): PrepareAnswer {
+  return { kind: 'rejected', code, elsewhere: true, detail };
+}
+
+/** How long until what was missing may be there: a block of the slowest network that is asked so. */
+const AGAIN_MS = 15_000;
+
+export function notYet(detail: string): PrepareAnswer {
+  return { kind: 'retryable', cause: 'rate_limited', detail, waitMs: AGAIN_MS };
+}

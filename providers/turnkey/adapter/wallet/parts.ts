@@ -1,0 +1,19 @@
+import type { Asset, Instant, Money } from '@diboas/kernel';
+import type { NetworkChain } from '@diboas/networks';
+import type { CoinClaimStore } from '@diboas/orchestration';
+import type { TurnkeyConnection } from '../wire/connection.ts';
+import type { Accounts } from './accounts.ts';
+import type { OpenChains } from './chains.ts';
+
+/** What the verbs of the wallet work with. */
+export interface WalletParts {
+  readonly connection: TurnkeyConnection;
+  /** The wallet that orders are paid from, by Turnkey's id. */
+  readonly walletId: string;
+  readonly chain: NetworkChain;
+  readonly chains: OpenChains;
+  readonly accounts: () => Promise<Accounts>;
+  readonly claims: CoinClaimStore;
+  readonly worth: (money: Money, asset: Asset) => Money | null;
+  readonly now: () => Instant;
+}

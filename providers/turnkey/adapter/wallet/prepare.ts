@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { UnsignedAsk } from '@diboas/chain-access';
+import { unreachable } from '@diboas/kernel';
+import { isChainNetwork, readAddress } from '@diboas/networks';
+import type { PrepareAnswer, Submission } from '@diboas/orchestration';
+import { activityBody } from '../wire/activity.ts';
+import { sortFault } from '../wire/fault.ts';
+import { memoOf, orderedBy } from './memo.ts';
+import { notYet, refused, rejected } from './not-prepared.ts';
+import type { WalletParts } from './parts.ts';
+import { prepareBitcoin, prepareSui } from './sign.ts';
+
+/** CAIP-2 names of the chains that Turnkey sends to. */
+const CAIP2 = {
+  ethereum: { live: 'eip155:1', test: 'eip155:11155111' },
+  solana: { live: 'solana:mainnet', test: 'solana:devnet' },
+} as const;
+
+/**
+ * Makes what `submit` will send. On Ethereum and Solana the request with its time, which Turnkey carries out once; on
+ * Bitcoin and Sui the signed transaction, of coins that were promised to this attempt. Nothing is sent to any network.
+ */
+export async function prepareTransfer(parts: WalletParts, submission: Submission): Promise<PrepareAnswer> {
+  const { pay, payNetwork, deliver, network, destination, networkCost } = submission;
+  const isTransfer = pay.asset === deliver.asset && pay.units === deliver.units && payNetwork === network;
+  if (!isTransfer || !isChainNetwork(network) || networkCost === undefined)
+    return rejected('unsupported', `no transfer of ${pay.asset} from ${payNetwork} to ${network}`);
+  const to = readAddress(network, destination, parts.chain);
+  if (!to.ok) return rejected('invalid_request', 'the destination is no address of the network');
+  let from: string;
+  try {
+    const account = (await parts.accounts())[network];
+    if (account === undefined) return rejected('unsupported', `the wallet has no account on ${network}`);
+    from = account.address;
+  } catch (error) {
+    return notYet(sortFault(error, parts.now()).detail);
+  }
+  const ask: UnsignedAsk = {
+    ...{ from, to: to.value.address, money: pay, urgency: 'normal', coins: [] },
+    ...{ costMost: networkCost.units, mark: markOf(submission) },
+  };
+  switch (network) {
+    case 'ethereum':
+      return prepareEthereum(parts, submission, ask);
+    case 'solana':
+      return prepareSolana(parts, submission, ask);
+    case 'bitcoin':
+      return prepareBitcoin(parts, submission, ask);
+    case 'sui':
+      return prepareSui(parts, submission, ask);
+    default:
+      return unreachable(network);
+  }
+}
+
+/** Two transfers of the same amount at the same instant must be two: this is in both and differs. */
+function markOf({ key }: Submission): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}
+
+/** Wei by which two bids differ: up to 0.017 gwei less than what was estimated, which no block minds. */
+const BID_BITS = 24;
+
+async function prepareEthereum(
+  { chains, chain, connection, now }: WalletParts,
+  submission: Submission,
+  ask: UnsignedAsk,
+): Promise<PrepareAnswer> {
+  const made = await chains.ethereum?.unsigned(ask);
+  if (made === undefined) return rejected('unsupported', 'nobody says where Ethereum is asked');
+  if (!made.ok) return refused(made.refusal);
+  const { unsigned, fee } = made.value;
+  const less = BigInt(`0x${ask.mark}`) & (2n ** BigInt(BID_BITS) - 1n);
+  const parameters = {
+    from: ask.from,
+    caip2: CAIP2.ethereum[chain],
+    calls: [{ to: unsigned.to, value: `${unsigned.value}`, data: unsigned.data }],
+    gasLimit: `${fee.gasLimit}`,
+    maxFeePerGas: `${fee.maxFeePerGas - less}`,
+    maxPriorityFeePerGas: `${fee.maxPriorityFeePerGas - less}`,
+  };
+  const type = 'ACTIVITY_TYPE_ETH_SEND_TRANSACTION_V2';
+  const body = activityBody(connection, { type, now: now(), parameters });
+  return {
+    kind: 'prepared',
+    memo: memoOf({ network: 'ethereum', body, ...orderedBy(submission, ask.from) }),
+  };
+}
+
+async function prepareSolana(
+  { chains, chain, connection, now }: WalletParts,
+  submission: Submission,
+  ask: UnsignedAsk,
+): Promise<PrepareAnswer> {
+  const made = await chains.solana?.unsigned(ask);
+  if (made === undefined) return rejected('unsupported', 'nobody says where Solana is asked');
+  if (!made.ok) return refused(made.refusal);
+  const { unsigned, sent } = made.value;
+  if (sent === null) return notYet('the transaction has no end');
+  const parameters = {
+    unsignedTransaction: unsigned.transaction,
+    signWiths: [ask.from],
+    caip2: CAIP2.solana[chain],
+    recentBlockhash: unsigned.blockhash,
+  };
+  const type = 'ACTIVITY_TYPE_SOL_SEND_TRANSACTION_V2';
+  const body = activityBody(connection, { type, now: now(), parameters });
+  const ordered = orderedBy(submission, ask.from);
+  return { kind: 'prepared', memo: memoOf({ network: 'solana', body, ...sent, ...ordered }) };
+}

@@ -1,0 +1,80 @@
+import type { ChainAccess, TransferAsk } from '@diboas/chain-access';
+import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
+import { assetsOn, type ChainNetwork, estimateFee, leastSend, readAddress } from '@diboas/networks';
+import type {
+  Estimate,
+  ProviderQuote,
+  ProviderQuoteRefusal,
+  ProviderQuoteRequest,
+} from '@diboas/orchestration';
+import { onrampFees } from '@diboas/providers-kit';
+import { sortFault } from '../wire/fault.ts';
+import { chainOf } from './chains.ts';
+import type { WalletParts } from './parts.ts';
+
+/** How an operation calls it that money is paid out by a transaction on its network. */
+const METHOD = 'network';
+
+/** Until the network's confirmations for a usual amount, from when a block usually takes it to when it takes long. */
+const ESTIMATES: Readonly<Record<ChainNetwork, Estimate>> = {
+  bitcoin: { fromSeconds: 1_200, toSeconds: 7_200, source: 'provider' },
+  ethereum: { fromSeconds: 780, toSeconds: 1_200, source: 'provider' },
+  solana: { fromSeconds: 12, toSeconds: 60, source: 'provider' },
+  sui: { fromSeconds: 1, toSeconds: 15, source: 'provider' },
+};
+
+/**
+ * The network's fee at its most, for the usual urgency. Turnkey takes nothing of a transfer. What the network takes is paid
+ * by us in its own coin, and by the person by what that is worth in what they send.
+ */
+export async function quoteTransfer(
+  parts: WalletParts,
+  { pay, payNetwork, method, receive, destination }: ProviderQuoteRequest,
+): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>> {
+  const access = chainOf(parts.chains, payNetwork);
+  const isTransfer = method === METHOD && pay.asset === receive.asset && payNetwork === receive.network;
+  if (!isTransfer || access === undefined) return refuse('unsupported');
+  const { network } = access;
+  if (!assetsOn(network, parts.chain).some(({ asset }) => asset === pay.asset)) return refuse('unsupported');
+  const to = readAddress(network, destination, parts.chain);
+  if (!to.ok) return refuse('unsupported');
+  if (pay.units < leastSend(pay.asset, to.value).units) return refuse('amount_too_small');
+  const from = await payingAddress(parts, network);
+  if (!from.ok) return from;
+  const most = await mostOf(access, { from: from.value, to: to.value.address, money: pay });
+  if (!most.ok) return most;
+  const networkCost = most.value;
+  const worth = networkCost.asset === pay.asset ? networkCost : parts.worth(networkCost, pay.asset);
+  if (worth === null) return refuse('unavailable');
+  const free = money(pay.asset, 0n);
+  const fees = onrampFees({ by: 'Turnkey', pay, provider: free, network: worth, on: network });
+  return accept({ fees, deliver: pay, estimate: ESTIMATES[network], networkCost });
+}
+
+async function payingAddress(
+  { accounts, now }: WalletParts,
+  network: ChainNetwork,
+): Promise<Outcome<string, ProviderQuoteRefusal>> {
+  try {
+    const account = (await accounts())[network];
+    return account === undefined ? refuse('unsupported') : accept(account.address);
+  } catch (error) {
+    // Whatever Turnkey says of it, or does not: without the address there is no price.
+    sortFault(error, now());
+    return refuse('unavailable');
+  }
+}
+
+async function mostOf(
+  access: ChainAccess<ChainNetwork>,
+  ask: Pick<TransferAsk, 'from' | 'to' | 'money'>,
+): Promise<Outcome<Money, 'unavailable'>> {
+  const coins = await access.coins(ask.from);
+  if (!coins.ok) return coins;
+  const urgency = 'normal';
+  const facts = await access.feeFacts({ ...ask, urgency, coins: coins.value });
+  // Too little to pay it from is no price either.
+  if (!facts.ok) return refuse('unavailable');
+  const fee = estimateFee(access.network, urgency, facts.value);
+  return accept(money(fee.asset, fee.most));
+}

@@ -1,0 +1,130 @@
+// Activities: what is asked of Turnkey is carried out as one, once for each body however often that is sent.
+import { createHash } from 'node:crypto';
+import { type Instant, SECOND_MS } from '@diboas/kernel';
+import { keptText, UnreadableBodyError } from '@diboas/providers-kit';
+import { z } from 'zod';
+import type { TurnkeyConnection } from './connection.ts';
+
+const sendResult = z.object({ sendTransactionStatusId: keptText });
+
+const activitySchema = z.object({
+  id: keptText.min(1),
+  status: z.string(),
+  fingerprint: z.string(),
+  createdAt: z.object({ seconds: z.string().regex(/^\d{1,12}$/) }),
+  result: z
+    .object({
+      ethSendTransactionResult: sendResult.optional(),
+      ethSendTransactionResultV2: sendResult.optional(),
+      solSendTransactionResult: sendResult.optional(),
+      solSendTransactionResultV2: sendResult.optional(),
+      signTransactionResult: z.object({ signedTransaction: z.string() }).optional(),
+      signRawPayloadResult: z.object({ r: z.string(), s: z.string() }).optional(),
+      createWalletResult: z.object({ walletId: keptText, addresses: z.array(keptText) }).optional(),
+    })
+    .default({}),
+});
+export type Activity = z.output<typeof activitySchema>;
+
+const answerSchema = z.object({ activity: activitySchema });
+const listSchema = z.object({ activities: z.array(activitySchema) });
+
+/** What is sent to make an activity: its time is part of the body, and so of what makes it another one. */
+export interface ActivityRequest {
+  readonly type: string;
+  readonly now: Instant;
+  readonly parameters: object;
+}
+
+export function activityBody(
+  { organizationId }: TurnkeyConnection,
+  { type, now, parameters }: ActivityRequest,
+): string {
+  return JSON.stringify({ type, timestampMs: `${now}`, organizationId, parameters });
+}
+
+/** What Turnkey knows a body by, wherever it shows the activity. */
+export function fingerprintOf(body: string): string {
+  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+}
+
+export async function submitActivity(
+  connection: TurnkeyConnection,
+  { path, body }: { readonly path: string; readonly body: string },
+): Promise<Activity> {
+  return readActivity(await connection.post(`/public/v1/submit/${path}`, body));
+}
+
+export async function getActivity(connection: TurnkeyConnection, activityId: string): Promise<Activity> {
+  const { organizationId } = connection;
+  const body = JSON.stringify({ organizationId, activityId });
+  return readActivity(await connection.post('/public/v1/query/get_activity', body));
+}
+
+/** Activities in one answer, and answers that are asked for: what is older than so many is looked for by a person. */
+const PAGE = 100;
+const PAGES_MAX = 50;
+
+/** The activity that one of these bodies made, the newest first; null where none made any since. */
+export async function findActivity(
+  connection: TurnkeyConnection,
+  asked: {
+    readonly type: string;
+    readonly fingerprints: readonly string[];
+    /** Nothing that began before is looked at. */
+    readonly since: Instant;
+  },
+): Promise<Activity | null> {
+  const { organizationId } = connection;
+  let before: string | undefined;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const paginationOptions = { limit: `${PAGE}`, ...(before === undefined ? {} : { before }) };
+    const body = JSON.stringify({ organizationId, filterByType: [asked.type], paginationOptions });
+    const answer = await connection.post('/public/v1/query/list_activities', body);
+    const list = listSchema.safeParse(answer);
+    if (!list.success) throw new UnreadableBodyError(200);
+    const { activities } = list.data;
+    const found = activities.find(({ fingerprint }) => asked.fingerprints.includes(fingerprint));
+    if (found !== undefined) return found;
+    const last = activities.at(-1);
+    if (last === undefined || activities.length < PAGE || beganAt(last) < asked.since) return null;
+    before = last.id;
+  }
+  throw new UnreadableBodyError(200);
+}
+
+function beganAt({ createdAt }: Activity): Instant {
+  return Number(createdAt.seconds) * SECOND_MS;
+}
+
+function readActivity(answer: object): Activity {
+  const read = answerSchema.safeParse(answer);
+  if (!read.success) throw new UnreadableBodyError(200);
+  return read.data.activity;
+}
+
+/**
+ * How far an activity is (Turnkey, "Activities"). `failed` and `rejected` are ends: nothing of it was or will be carried
+ * out. `unheard`: a word that nobody knows.
+ */
+export type ActivityStage =
+  | 'running'
+  | 'waits_for_approval'
+  | 'completed'
+  | 'failed'
+  | 'rejected'
+  | 'unheard';
+
+const STAGES: ReadonlyMap<string, ActivityStage> = new Map([
+  ['ACTIVITY_STATUS_CREATED', 'running'],
+  ['ACTIVITY_STATUS_PENDING', 'running'],
+  ['ACTIVITY_STATUS_COMPLETED', 'completed'],
+  ['ACTIVITY_STATUS_FAILED', 'failed'],
+  ['ACTIVITY_STATUS_REJECTED', 'rejected'],
+  ['ACTIVITY_STATUS_CONSENSUS_NEEDED', 'waits_for_approval'],
+  ['ACTIVITY_STATUS_AUTHENTICATORS_NEEDED', 'waits_for_approval'],
+]);
+
+export function stageOf({ status }: Activity): ActivityStage {
+  return STAGES.get(status) ?? 'unheard';
+}
