@@ -1,6 +1,6 @@
 // The addresses that orders are paid from: the accounts of one wallet.
 import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
-import { keptText, UnreadableBodyError } from '@diboas/providers-kit';
+import { keptText } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { TurnkeyConnection } from '../wire/connection.ts';
 
@@ -38,30 +38,28 @@ const accountsSchema = z.object({
   ),
 });
 
-/** Asks for them once: they never change. A failure is forgotten, and the next who needs them asks again. */
+/** Asks for them once: they never change. Null where Turnkey does not tell them; the next who needs them asks again. */
 export function createAccounts(
   connection: TurnkeyConnection,
   { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
-): () => Promise<Accounts> {
-  let asked: Promise<Accounts> | null = null;
-  return () => {
-    asked ??= readAccounts(connection, { walletId, chain }).catch((error: unknown) => {
-      asked = null;
-      throw error;
-    });
-    return asked;
+): () => Promise<Accounts | null> {
+  let known: Accounts | null = null;
+  return async () => {
+    known ??= await readAccounts(connection, { walletId, chain });
+    return known;
   };
 }
 
 async function readAccounts(
   connection: TurnkeyConnection,
   { walletId, chain }: { readonly walletId: string; readonly chain: NetworkChain },
-): Promise<Accounts> {
+): Promise<Accounts | null> {
   const { organizationId } = connection;
   const body = JSON.stringify({ organizationId, walletId, paginationOptions: { limit: '100' } });
-  const answer = await connection.post('/public/v1/query/list_wallet_accounts', body);
+  const answer = await connection.post('/public/v1/query/list_wallet_accounts', body).catch(() => null);
   const list = accountsSchema.safeParse(answer);
-  if (!list.success) throw new UnreadableBodyError(200);
+  // Whatever went wrong, nothing was done and nothing is known: a key that is refused was reported by the call itself.
+  if (!list.success) return null;
   const accounts: Partial<Record<ChainNetwork, Account>> = {};
   for (const { addressFormat, address, publicKey } of list.data.accounts) {
     const network = networkOf(addressFormat, chain);

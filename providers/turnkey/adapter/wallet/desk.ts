@@ -12,7 +12,6 @@ import { CHAIN_NETWORKS } from '@diboas/networks';
 import type { CoinClaimStore, Wallet } from '@diboas/orchestration';
 import { type ChainNodes, checkWord, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
 import { connectToTurnkey } from '../wire/connection.ts';
-import { sortFault } from '../wire/fault.ts';
 import { readWebhookKeys } from '../wire/webhook-keys.ts';
 import { createAccounts } from './accounts.ts';
 import { chainOf, openChains } from './chains.ts';
@@ -69,8 +68,8 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): TurnkeyWalle
     prepare: (submission) => prepareTransfer(parts, submission),
     submit: (submission) => submitTransfer(parts, submission),
     lookup: (lookup) => lookUpTransfer(parts, lookup),
-    readWebhook: (raw) => readTurnkeyWebhook(raw, keys),
-    rereadWebhook: rereadTurnkeyWebhook,
+    readWebhook: (raw) => readTurnkeyWebhook(raw, { keys, chain }),
+    rereadWebhook: (kept) => rereadTurnkeyWebhook(kept, chain),
     prepareWallet: (ask) => prepareWallet(parts, ask),
     createWallet: (memo) => createWallet(parts, memo),
     deposits: (ask) => seeDeposits(parts, ask),
@@ -82,22 +81,18 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): TurnkeyWalle
 async function readHoldings({
   accounts,
   chains,
-  now,
 }: WalletParts): Promise<
   Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
 > {
+  const all = await accounts();
+  if (all === null) return refuse('unavailable');
   const held: { readonly money: Money; readonly network: Network }[] = [];
-  try {
-    for (const [network, { address }] of Object.entries(await accounts())) {
-      const access = chainOf(chains, network as Network);
-      if (access === undefined) continue;
-      const holdings = await access.holdings(address);
-      if (!holdings.ok) return holdings;
-      held.push(...holdings.value.map((money) => ({ money, network: access.network })));
-    }
-  } catch (error) {
-    sortFault(error, now());
-    return refuse('unavailable');
+  for (const network of CHAIN_NETWORKS) {
+    const [account, access] = [all[network], chainOf(chains, network)];
+    if (account === undefined || access === undefined) continue;
+    const holdings = await access.holdings(account.address);
+    if (!holdings.ok) return holdings;
+    held.push(...holdings.value.map((money) => ({ money, network })));
   }
   return accept(held);
 }

@@ -2,7 +2,7 @@ import type { FoundTransaction } from '@diboas/chain-access';
 import { type Instant, MINUTE_MS, unreachable } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { Lookup, LookupAnswer } from '@diboas/orchestration';
-import { findActivity, fingerprintOf, getActivity, stageOf } from '../wire/activity.ts';
+import { findActivity, fingerprintOf, getActivity, isTooOld, stageOf } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
 import { getSendStatus, type SendStatus, sendStatusIdOf } from '../wire/send-status.ts';
 import { chainOf } from './chains.ts';
@@ -82,11 +82,16 @@ async function lookUpRequest(
   const fingerprint = fingerprintOf(version.body);
   const { type } = SENDS[version.network];
   const since = startedAt - CLOCKS_MS;
+  // Before the list is read, so that whatever was made in time stands in it.
+  const askedAt = parts.now();
   const activity =
     reference === null
-      ? await findActivity(connection, { type, fingerprints: [fingerprint], since })
+      ? await findActivity(connection, { type, fingerprint, since })
       : await getActivity(connection, reference);
-  if (activity === null || activity.fingerprint !== fingerprint) return { kind: 'not_found' };
+  if (activity === null)
+    return isTooOld(version.body, askedAt) ? { kind: 'not_found', isExpired: true } : { kind: 'not_found' };
+  // The reference is of another version.
+  if (activity.fingerprint !== fingerprint) return { kind: 'not_found' };
   const { id } = activity;
   switch (stageOf(activity)) {
     case 'running':

@@ -12,7 +12,8 @@ export interface WalletParts {
   readonly walletId: string;
   readonly chain: NetworkChain;
   readonly chains: OpenChains;
-  readonly accounts: () => Promise<Accounts>;
+  /** Null where Turnkey does not tell them. */
+  readonly accounts: () => Promise<Accounts | null>;
   readonly claims: CoinClaimStore;
   readonly worth: (money: Money, asset: Asset) => Money | null;
   readonly now: () => Instant;

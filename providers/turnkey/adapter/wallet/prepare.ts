@@ -4,7 +4,6 @@ import { unreachable } from '@diboas/kernel';
 import { isChainNetwork, readAddress } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { activityBody } from '../wire/activity.ts';
-import { sortFault } from '../wire/fault.ts';
 import { memoOf, orderedBy } from './memo.ts';
 import { notYet, refused, rejected } from './not-prepared.ts';
 import type { WalletParts } from './parts.ts';
@@ -27,14 +26,10 @@ export async function prepareTransfer(parts: WalletParts, submission: Submission
     return rejected('unsupported', `no transfer of ${pay.asset} from ${payNetwork} to ${network}`);
   const to = readAddress(network, destination, parts.chain);
   if (!to.ok) return rejected('invalid_request', 'the destination is no address of the network');
-  let from: string;
-  try {
-    const account = (await parts.accounts())[network];
-    if (account === undefined) return rejected('unsupported', `the wallet has no account on ${network}`);
-    from = account.address;
-  } catch (error) {
-    return notYet(sortFault(error, parts.now()).detail);
-  }
+  const accounts = await parts.accounts();
+  if (accounts === null) return notYet('Turnkey does not tell the accounts of the wallet');
+  const from = accounts[network]?.address;
+  if (from === undefined) return rejected('unsupported', `the wallet has no account on ${network}`);
   const ask: UnsignedAsk = {
     ...{ from, to: to.value.address, money: pay, urgency: 'normal', coins: [] },
     ...{ costMost: networkCost.units, mark: markOf(submission) },

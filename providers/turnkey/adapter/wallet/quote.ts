@@ -8,7 +8,6 @@ import type {
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { onrampFees } from '@diboas/providers-kit';
-import { sortFault } from '../wire/fault.ts';
 import { chainOf } from './chains.ts';
 import type { WalletParts } from './parts.ts';
 
@@ -44,6 +43,9 @@ export async function quoteTransfer(
   const most = await mostOf(access, { from: from.value, to: to.value.address, money: pay });
   if (!most.ok) return most;
   const networkCost = most.value;
+  const held = await access.holdings(from.value);
+  // Whoever tries a transfer may not look at what there is to pay it from.
+  if (!held.ok || !covers(held.value, [pay, networkCost])) return refuse('unavailable');
   const worth = networkCost.asset === pay.asset ? networkCost : parts.worth(networkCost, pay.asset);
   if (worth === null) return refuse('unavailable');
   const free = money(pay.asset, 0n);
@@ -52,17 +54,21 @@ export async function quoteTransfer(
 }
 
 async function payingAddress(
-  { accounts, now }: WalletParts,
+  { accounts }: WalletParts,
   network: ChainNetwork,
 ): Promise<Outcome<string, ProviderQuoteRefusal>> {
-  try {
-    const account = (await accounts())[network];
-    return account === undefined ? refuse('unsupported') : accept(account.address);
-  } catch (error) {
-    // Whatever Turnkey says of it, or does not: without the address there is no price.
-    sortFault(error, now());
-    return refuse('unavailable');
-  }
+  const all = await accounts();
+  if (all === null) return refuse('unavailable');
+  const account = all[network];
+  return account === undefined ? refuse('unsupported') : accept(account.address);
+}
+
+/** Whether there is enough of each asset for all that is taken of it. */
+function covers(held: readonly Money[], taken: readonly Money[]): boolean {
+  return held.every(({ asset, units }) => {
+    const wanted = taken.filter((one) => one.asset === asset).reduce((sum, one) => sum + one.units, 0n);
+    return wanted <= units;
+  });
 }
 
 async function mostOf(

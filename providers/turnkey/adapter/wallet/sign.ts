@@ -48,7 +48,7 @@ export async function prepareSui(
 ): Promise<PrepareAnswer> {
   const access = parts.chains.sui;
   if (access === undefined) return rejected('unsupported', 'nobody says where Sui is asked');
-  const publicKey = (await parts.accounts()).sui?.publicKey ?? '';
+  const publicKey = (await parts.accounts())?.sui?.publicKey ?? '';
   if (!/^[0-9a-f]{64}$/.test(publicKey))
     return rejected('unsupported', 'the account on Sui has no public key');
   const claimed = await claimCoins(parts, { access, submission, ask });

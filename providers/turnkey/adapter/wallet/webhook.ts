@@ -1,35 +1,59 @@
 import { verify } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
-import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
-import { eventName, exactText, happenedAt, isStale, parseJson, sentHeader } from '@diboas/providers-kit';
+import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
+import type {
+  KeptWebhook,
+  RawWebhook,
+  WalletAddress,
+  WebhookReading,
+  WebhookRefusal,
+} from '@diboas/orchestration';
+import {
+  eventName,
+  exactText,
+  happenedAt,
+  isStale,
+  keptText,
+  parseJson,
+  sentHeader,
+} from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { WebhookKeys } from '../wire/webhook-keys.ts';
 
-const eventSchema = z.object({ type: eventName.optional() });
+const eventSchema = z.object({ type: eventName.optional(), msg: z.unknown() });
+const balanceSchema = z.object({ caip2: z.string(), address: keptText.min(1) });
+
+/** The networks by the first part of their CAIP-2 names. */
+const NETWORKS: ReadonlyMap<string, ChainNetwork> = new Map([
+  ['bip122', 'bitcoin'],
+  ['eip155', 'ethereum'],
+  ['solana', 'solana'],
+  ['sui', 'sui'],
+]);
 
 /**
  * Reads an event after checking who signed it: Turnkey, "Verify webhook signatures". None of its events names an order of
- * ours, since nothing of ours is in what Turnkey is asked for: each is recorded, and orders are looked up.
+ * ours, since nothing of ours is in what Turnkey is asked for: each is recorded, and orders are looked up. One of a balance
+ * names an address, which is a hint to look there.
  */
 export function readTurnkeyWebhook(
   raw: RawWebhook,
-  keys: WebhookKeys,
+  { keys, chain }: { readonly keys: WebhookKeys; readonly chain: NetworkChain },
 ): Outcome<WebhookReading, WebhookRefusal> {
   const signed = checkSignature(raw, keys);
   if (signed === null) return refuse('forged');
   const { eventId, signedAt } = signed;
   const { body, receivedAt } = raw;
   if (isStale({ signedAt, receivedAt })) return refuse('stale');
-  return readEvent({ body, eventId, occurredAt: happenedAt(signedAt, { receivedAt }) });
+  return readEvent({ body, eventId, occurredAt: happenedAt(signedAt, { receivedAt }) }, chain);
 }
 
 /** Reads an event that was verified when it came. */
-export function rereadTurnkeyWebhook({
-  body,
-  eventId,
-  receivedAt,
-}: KeptWebhook): Outcome<WebhookReading, 'unreadable'> {
-  return readEvent({ body, eventId, occurredAt: receivedAt });
+export function rereadTurnkeyWebhook(
+  { body, eventId, receivedAt }: KeptWebhook,
+  chain: NetworkChain,
+): Outcome<WebhookReading, 'unreadable'> {
+  return readEvent({ body, eventId, occurredAt: receivedAt }, chain);
 }
 
 interface Signed {
@@ -62,8 +86,22 @@ interface VerifiedEvent {
   readonly occurredAt: Instant;
 }
 
-function readEvent({ body, eventId, occurredAt }: VerifiedEvent): Outcome<WebhookReading, 'unreadable'> {
+function readEvent(
+  { body, eventId, occurredAt }: VerifiedEvent,
+  chain: NetworkChain,
+): Outcome<WebhookReading, 'unreadable'> {
   const event = eventSchema.safeParse(parseJson(exactText(body) ?? ''));
   if (!event.success) return refuse('unreadable');
-  return accept({ eventId, type: event.data.type ?? 'unnamed', occurredAt, order: null });
+  const { type = 'unnamed', msg } = event.data;
+  const address = type.startsWith('balances:') ? addressIn(msg, chain) : null;
+  return accept({ eventId, type, occurredAt, order: null, ...(address === null ? {} : { address }) });
+}
+
+/** In the letters in which wallets are told of; null where it is on a network that we know nothing of. */
+function addressIn(msg: unknown, chain: NetworkChain): WalletAddress | null {
+  const { data } = balanceSchema.safeParse(msg);
+  const network = NETWORKS.get(data?.caip2.split(':')[0] ?? '');
+  if (data === undefined || network === undefined) return null;
+  const read = readAddress(network, data.address, chain);
+  return read.ok ? { network, address: read.value.address } : null;
 }

@@ -1,7 +1,7 @@
 // Activities: what is asked of Turnkey is carried out as one, once for each body however often that is sent.
 import { createHash } from 'node:crypto';
-import { type Instant, SECOND_MS } from '@diboas/kernel';
-import { keptText, UnreadableBodyError } from '@diboas/providers-kit';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { keptText, parseJson, UnreadableBodyError } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { TurnkeyConnection } from './connection.ts';
 
@@ -43,6 +43,20 @@ export function activityBody(
   return JSON.stringify({ type, timestampMs: `${now}`, organizationId, parameters });
 }
 
+/**
+ * Turnkey takes a request that is "less than an hour old" (docs.turnkey.com/faq). Five minutes more are for clocks: from then
+ * on it can make an activity no more, whoever sends it.
+ */
+const TOO_OLD_MS = HOUR_MS + 5 * MINUTE_MS;
+
+const timeSchema = z.object({ timestampMs: z.string().regex(/^\d{1,15}$/) });
+
+/** Whether no activity can be made of this body any more. */
+export function isTooOld(body: string, now: Instant): boolean {
+  const { data } = timeSchema.safeParse(parseJson(body));
+  return data !== undefined && now - Number(data.timestampMs) > TOO_OLD_MS;
+}
+
 /** What Turnkey knows a body by, wherever it shows the activity. */
 export function fingerprintOf(body: string): string {
   return `sha256:${createHash('sha256').update(body).digest('hex')}`;
@@ -65,32 +79,51 @@ export async function getActivity(connection: TurnkeyConnection, activityId: str
 const PAGE = 100;
 const PAGES_MAX = 50;
 
-/** The activity that one of these bodies made, the newest first; null where none made any since. */
+/**
+ * The activity that this body made, looked for from the newest on; null where it made none. Turnkey says of its cursors that
+ * they give what is "before" or "after" an activity, and not in which order: whichever gives what was seen already is
+ * the wrong one.
+ */
 export async function findActivity(
   connection: TurnkeyConnection,
   asked: {
     readonly type: string;
-    readonly fingerprints: readonly string[];
+    readonly fingerprint: string;
     /** Nothing that began before is looked at. */
     readonly since: Instant;
   },
 ): Promise<Activity | null> {
-  const { organizationId } = connection;
-  let before: string | undefined;
+  const seen = new Set<string>();
+  let last: string | null = null;
+  let cursor: 'after' | 'before' = 'after';
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const paginationOptions = { limit: `${PAGE}`, ...(before === undefined ? {} : { before }) };
-    const body = JSON.stringify({ organizationId, filterByType: [asked.type], paginationOptions });
-    const answer = await connection.post('/public/v1/query/list_activities', body);
-    const list = listSchema.safeParse(answer);
-    if (!list.success) throw new UnreadableBodyError(200);
-    const { activities } = list.data;
-    const found = activities.find(({ fingerprint }) => asked.fingerprints.includes(fingerprint));
+    const activities = await listActivities(connection, asked.type, last === null ? {} : { [cursor]: last });
+    const found = activities.find(({ fingerprint }) => fingerprint === asked.fingerprint);
     if (found !== undefined) return found;
-    const last = activities.at(-1);
-    if (last === undefined || activities.length < PAGE || beganAt(last) < asked.since) return null;
-    before = last.id;
+    if (activities.some(({ id }) => seen.has(id))) {
+      if (cursor === 'before') break;
+      cursor = 'before';
+      continue;
+    }
+    const oldest = activities.at(-1);
+    if (oldest === undefined || activities.length < PAGE || beganAt(oldest) < asked.since) return null;
+    for (const { id } of activities) seen.add(id);
+    last = oldest.id;
   }
   throw new UnreadableBodyError(200);
+}
+
+async function listActivities(
+  connection: TurnkeyConnection,
+  type: string,
+  cursor: Readonly<Record<string, string>>,
+): Promise<readonly Activity[]> {
+  const { organizationId } = connection;
+  const paginationOptions = { limit: `${PAGE}`, ...cursor };
+  const body = JSON.stringify({ organizationId, filterByType: [type], paginationOptions });
+  const list = listSchema.safeParse(await connection.post('/public/v1/query/list_activities', body));
+  if (!list.success) throw new UnreadableBodyError(200);
+  return list.data.activities;
 }
 
 function beganAt({ createdAt }: Activity): Instant {

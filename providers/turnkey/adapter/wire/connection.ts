@@ -1,11 +1,11 @@
 import { assert, type Instant } from '@diboas/kernel';
 import { type CallRules, type CredentialWatch, callOnce, type RefusalWords } from '@diboas/providers-kit';
-import { ApiKeyStamper } from '@turnkey/api-key-stamper';
 import { z } from 'zod';
+import { createStamp } from './stamp.ts';
 
 /**
- * Calls to Turnkey, each made exactly once, by `fetch`. Stamped by the official stamper and not sent by the official client
- * (@turnkey/http 6.6.0): that writes each body itself, and the bytes of a body are what makes it happen once.
+ * Calls to Turnkey, each made exactly once, by `fetch`. Not by the official client (@turnkey/http 6.6.0): that writes each
+ * body itself, and the bytes of a body are what makes it happen once.
  */
 export interface TurnkeyConnection {
   readonly organizationId: string;
@@ -29,13 +29,14 @@ export interface ConnectionOptions {
 /** Turnkey, "Errors": a number of gRPC's, which callers are told not to go by, and Turnkey's own word where it has one. */
 const errorSchema = z.object({
   code: z.number().int(),
+  turnkeyErrorCode: z.string().optional(),
   details: z.array(z.object({ turnkeyErrorCode: z.string().optional() })).optional(),
 });
 
 export function connectToTurnkey(options: ConnectionOptions): TurnkeyConnection {
   const { organizationId, apiPublicKey, apiPrivateKey, timeoutMs, now, credentials } = options;
   const base = readBase(options.baseUrl);
-  const stamper = new ApiKeyStamper({ apiPublicKey, apiPrivateKey });
+  const stamp = createStamp({ publicKey: apiPublicKey, privateKey: apiPrivateKey });
   const rules: CallRules = {
     ...{ timeoutMs, now, credentials, readRefusal, refusesKey },
     keySetting: 'TURNKEY_API_PUBLIC_KEY',
@@ -43,10 +44,10 @@ export function connectToTurnkey(options: ConnectionOptions): TurnkeyConnection 
   return {
     organizationId,
     async post(path, body) {
-      const { stampHeaderName, stampHeaderValue } = await stamper.stamp(body);
+      const { name, value } = stamp(body);
       const headers = {
         ...{ accept: 'application/json', 'content-type': 'application/json' },
-        [stampHeaderName.toLowerCase()]: stampHeaderValue,
+        [name]: value,
       };
       return callOnce({ method: 'POST', url: new URL(`${base}${path}`), headers, body }, rules);
     },
@@ -67,8 +68,9 @@ function readBase(url: string): string {
 function readRefusal(body: object): RefusalWords | null {
   const read = errorSchema.safeParse(body);
   if (!read.success) return null;
-  const named = read.data.details?.find(({ turnkeyErrorCode }) => turnkeyErrorCode !== undefined);
-  return { code: named?.turnkeyErrorCode ?? `grpc_${read.data.code}`, requestId: null };
+  const { code, details = [], turnkeyErrorCode } = read.data;
+  const words = [turnkeyErrorCode, ...details.map((detail) => detail.turnkeyErrorCode)];
+  return { code: words.find((word) => word !== undefined && word !== '') ?? `grpc_${code}`, requestId: null };
 }
 
 function refusesKey(status: number): boolean {
