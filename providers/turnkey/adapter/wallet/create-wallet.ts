@@ -1,9 +1,9 @@
 import type { Instant } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork, readAddress } from '@diboas/networks';
 import type { Memo, WalletAnswer } from '@diboas/orchestration';
+import { ADDRESS_FORMATS } from '../wire/accounts.ts';
 import { type Activity, activityBody, fingerprintOf, stageOf, submitActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
-import { ADDRESS_FORMATS } from './accounts.ts';
 import type { WalletParts } from './parts.ts';
 
 /** Where a key lies in the wallet: BIP-84 for Bitcoin, BIP-44 and SLIP-44 for the others, as each network's wallets do. */

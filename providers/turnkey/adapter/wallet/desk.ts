@@ -11,9 +11,9 @@ import {
 import { CHAIN_NETWORKS } from '@diboas/networks';
 import type { CoinClaimStore, Wallet } from '@diboas/orchestration';
 import { type ChainNodes, checkWord, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import { createAccounts } from '../wire/accounts.ts';
 import { connectToTurnkey } from '../wire/connection.ts';
 import { readWebhookKeys } from '../wire/webhook-keys.ts';
-import { createAccounts } from './accounts.ts';
 import { chainOf, openChains } from './chains.ts';
 import { createWallet, prepareWallet } from './create-wallet.ts';
 import { seeDeposits } from './deposits.ts';

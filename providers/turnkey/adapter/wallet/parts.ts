@@ -1,8 +1,8 @@
 import type { Asset, Instant, Money } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
+import type { Accounts } from '../wire/accounts.ts';
 import type { TurnkeyConnection } from '../wire/connection.ts';
-import type { Accounts } from './accounts.ts';
 import type { OpenChains } from './chains.ts';
 
 /** What the verbs of the wallet work with. */

@@ -2,7 +2,7 @@
 import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
 import { keptText } from '@diboas/providers-kit';
 import { z } from 'zod';
-import type { TurnkeyConnection } from '../wire/connection.ts';
+import type { TurnkeyConnection } from './connection.ts';
 
 export interface Account {
   readonly address: string;
