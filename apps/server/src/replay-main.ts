@@ -13,11 +13,16 @@ if (settings.ok) {
   const logger = createLogger(settings.value.logLevel);
   logLastWords(logger);
   const publicUrl = settings.value.publicUrl ?? httpAddress(settings.value);
-  const { parts, hub, close } = await wire({ settings: settings.value, publicUrl, logger });
+  const { parts, hub, deposits, close } = await wire({ settings: settings.value, publicUrl, logger });
   try {
     // What is replayed may lead to a send, and nothing is sent to a provider that is switched off.
     await parts.gate.exchange();
-    const outcomes = await replayWaiting({ ...parts, audit: parts.store, quarantine: parts.store });
+    const outcomes = await replayWaiting({
+      ...parts,
+      audit: parts.store,
+      quarantine: parts.store,
+      onAddress: deposits.hint,
+    });
     console.log(JSON.stringify(Object.fromEntries(outcomes)));
   } finally {
     hub.close();

@@ -20,6 +20,7 @@ import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';
 import { type Wired, wire } from './wire/wire.ts';
+import { startDepositRounds } from './work/deposit-rounds.ts';
 import { startWorker } from './work/worker.ts';
 
 /** A node that is up. */
@@ -53,6 +54,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const app = await openToRequests({ settings, publicUrl, logger, wired, isStopping }, port);
   const { engine, gate, clock, metrics } = wired.parts;
   const worker = startWorker({ engine, gate, clock, logger, metrics });
+  const rounds = startDepositRounds({ deposits: wired.deposits, metrics, logger });
   logger.info({ publicUrl }, 'ready');
 
   async function stopInOrder(): Promise<void> {
@@ -62,7 +64,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // The port stays open meanwhile: a balancer that found it closed would have sent somebody there first.
     await delay(settings.drainSeconds * SECOND_MS);
     await closeHttp(app);
-    await worker.stop();
+    await Promise.all([worker.stop(), rounds.stop()]);
     await engine.stop();
     await wired.close();
     logger.info('stopped');
@@ -108,7 +110,7 @@ async function createApp({
   wired,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
-  const { parts, hub, mailbox } = wired;
+  const { parts, hub, mailbox, deposits } = wired;
   const { signIn, metrics } = parts;
   const origins = originsOf(publicUrl);
   const { requestsPerMinute, signInsPerMinute, trustedProxies, webDist } = settings;
@@ -130,7 +132,8 @@ async function createApp({
       });
       const { store } = parts;
       const strangersPerMinute = requestsPerMinute;
-      await mountWebhooks(app, { ...parts, audit: store, quarantine: store, strangersPerMinute });
+      const onAddress = deposits.hint;
+      await mountWebhooks(app, { ...parts, audit: store, quarantine: store, onAddress, strangersPerMinute });
       mountOpenapi(app);
       await mountReferencePage(app);
       if (mailbox) mountMailbox(app, { mailbox, publicUrl, isForAll: settings.mailboxForAll });

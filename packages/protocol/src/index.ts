@@ -2,6 +2,14 @@ export { type BalancesView, balancesView, type HoldView, holdView } from './bala
 export { type ConfigView, configView } from './config.ts';
 export { type CustomerView, customerView } from './customers.ts';
 export {
+  type ConfirmationsWanted,
+  confirmationsWanted,
+  type DepositAddressList,
+  type DepositAddressView,
+  depositAddressList,
+  depositAddressView,
+} from './deposit-addresses.ts';
+export {
   createDraftRequest,
   type DraftEventRequest,
   type DraftList,

@@ -1,6 +1,7 @@
 import { balanceRoutes } from './balances.ts';
 import { configRoutes } from './config.ts';
 import { customerRoutes } from './customers.ts';
+import { depositAddressRoutes } from './deposit-addresses.ts';
 import { draftRoutes } from './drafts.ts';
 import { limitRoutes } from './limits.ts';
 import { operationRoutes } from './operations.ts';
@@ -21,6 +22,7 @@ export const ROUTES = {
   ...limitRoutes,
   ...operationRoutes,
   ...recipientRoutes,
+  ...depositAddressRoutes,
   ...quoteRoutes,
   ...transactionRoutes,
   ...balanceRoutes,

@@ -3,6 +3,7 @@ import type { Parts } from '../parts/parts.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
 import { createConfigHandlers } from './config/handler.ts';
 import { createCustomerHandlers } from './customers/handler.ts';
+import { createDepositAddressHandlers } from './deposit-addresses/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
@@ -20,6 +21,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     limits: createLimitsHandler(parts),
     operations: createOperationsHandler(parts),
     ...createRecipientHandlers(parts),
+    ...createDepositAddressHandlers(parts),
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),

@@ -6,6 +6,7 @@ import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 /** What handlers work with. Made by `wire.ts`, which alone knows what stands behind each port. */
@@ -20,6 +21,7 @@ export interface Parts {
   readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** What this node was told of the market, with the time of each. */
   readonly rates: () => readonly Rate[];
+  readonly personalWallets: PersonalWallets;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -21,6 +21,7 @@ export interface Metrics {
   readonly booksComparedAt: Gauge;
   /** Of when the newest rate of a pair is that this node was told. */
   readonly priceAt: Gauge<'asset' | 'currency'>;
+  readonly depositLooks: Counter<'network' | 'outcome'>;
   readonly errors: Counter<'where'>;
 }
 
@@ -88,6 +89,7 @@ export function createMetrics(): Metrics {
       labelNames: ['asset', 'currency'],
       registers,
     }),
+    depositLooks: counter('deposit_looks_total', 'Looks at addresses of people.', ['network', 'outcome']),
     errors: counter('errors_total', 'Faults and bugs that were logged.', ['where']),
   };
 }

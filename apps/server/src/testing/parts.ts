@@ -3,6 +3,7 @@ import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
@@ -22,10 +23,16 @@ export const NOBODY_SIGNED_IN: SignIn = {
   purge: async () => {},
 };
 
+/** Wallets of people where nobody makes any. */
+export const NOBODYS_WALLETS: PersonalWallets = {
+  made: async () => null,
+  make: async () => refuse('no_provider'),
+};
+
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
-  changes: Partial<Pick<Parts, 'providers' | 'gate'>> = {},
+  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'personalWallets'>> = {},
 ): Parts {
   const random = createSeededRandom(2);
   return {
@@ -36,6 +43,7 @@ export function createTestParts(
     worthOf: () => null,
     chain: 'live',
     rates: () => [],
+    personalWallets: NOBODYS_WALLETS,
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },

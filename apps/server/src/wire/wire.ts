@@ -8,6 +8,7 @@ import {
   createProviderGate,
   type MemoSeal,
   StoreUnavailableError,
+  type Wallet,
 } from '@diboas/orchestration';
 import { type ChainNodes, type Desks, desksOf } from '@diboas/providers-kit';
 import {
@@ -29,6 +30,7 @@ import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes } from '../auth/sign-in-audit.ts';
+import { createPersonalWallets } from '../custody/personal-wallets.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
@@ -36,6 +38,7 @@ import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureFeed, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import { createClaims } from '../work/claims.ts';
+import { createDeposits, type Deposits } from '../work/deposits.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
 import { createInvitations } from '../work/invitations.ts';
@@ -59,6 +62,8 @@ export interface Wired {
   readonly hub: LiveHub;
   /** Null when sign-in mails are not kept here. */
   readonly mailbox: Mailbox | null;
+  /** What comes to addresses of people. */
+  readonly deposits: Deposits;
   /** Ends what was opened here. The engine must have stopped. */
   close(): Promise<void>;
 }
@@ -96,18 +101,14 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
+  const custody = wireCustody({ ...base, ...engineParts });
   const noted = createPostgresInvitations(pool);
   const claims = createClaims({ store, engine: engineParts.engine, createId });
   const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
   const onSignedIn: SignInOptions['onSignedIn'] = (who) => void claims.handOver(who).catch(onError('claims'));
   const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
   const parts: Parts = {
-    ...engineParts,
-    store,
-    clock,
-    signIn,
-    metrics,
-    logger,
+    ...{ ...engineParts, ...custody, store, clock, signIn, metrics, logger },
     ...partsOf(settings, mailbox),
     onWaiting: (transaction) => void invitations?.tell(transaction).catch(onError('invitations')),
     async pingDatabase() {
@@ -134,6 +135,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     parts,
     hub,
     mailbox,
+    deposits: custody.deposits,
     async close() {
       await background.stop();
       await listener.close();
@@ -246,6 +248,20 @@ function openDesks({ settings, clock, store, ...watched }: Base & { readonly log
   };
 }
 
+/** Wallets of people, and what comes to their addresses. */
+function wireCustody(
+  options: Base &
+    Pick<Parts, 'engine' | 'gate' | 'chain' | 'createId' | 'logger'> & {
+      readonly wallets: readonly Wallet[];
+    },
+): Pick<Parts, 'personalWallets'> & Pick<Wired, 'deposits'> {
+  const { memoSeal } = sealOptions(options.settings);
+  return {
+    personalWallets: createPersonalWallets({ ...options, memoSeal }),
+    deposits: createDeposits(options),
+  };
+}
+
 /** The engine, what it works with, and the ids that are made like its own. */
 function wireEngine(
   options: Base & {
@@ -255,7 +271,12 @@ function wireEngine(
     readonly onError: (error: unknown) => void;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
-): Pick<Parts, 'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId'> {
+): Pick<
+  Parts,
+  'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId'
+> & {
+  readonly wallets: readonly Wallet[];
+} {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createPooledRandom(getRandomValues);
   const providers = new Map(
@@ -282,6 +303,8 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     operations,
     providers,
+    // No provider of the list keeps keys of ours.
+    wallets: [],
     worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,

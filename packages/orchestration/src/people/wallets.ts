@@ -64,8 +64,11 @@ export interface AddressWatch {
     bucket: Bucket,
     claim: { readonly now: Instant; readonly leasedUntil: Instant; readonly limit: number },
   ): Promise<readonly WatchedAddress[]>;
-  /** Writes down how far a look came. An older look that ends later only has some looked at again. */
-  noteLooked(look: NextLook & { readonly since: string }): Promise<void>;
+  /**
+   * Writes down how far a look came that was taken until `leasedUntil`. Whatever was hastened meanwhile stays so, and an older
+   * look that ends later only has some looked at again.
+   */
+  noteLooked(look: NextLook & { readonly since: string; readonly leasedUntil: Instant }): Promise<void>;
   /**
    * Puts on record, in one commit with the line of the audit, what came to an address and is credited to nobody. False,
    * with nothing written, where it was before.

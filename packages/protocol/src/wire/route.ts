@@ -6,6 +6,7 @@ export type RouteTag =
   | 'Account'
   | 'Operations'
   | 'Recipients'
+  | 'Receiving'
   | 'Transactions'
   | 'Balances'
   | 'Prices'

@@ -79,7 +79,8 @@ export function describeWallets(fresh: () => StoreWorld): void {
       expect((await world.store.claimLooks(bucket, claim)).map((one) => one.address)).not.toContain(
         address.address,
       );
-      await world.store.noteLooked({ ...address, since: 'block 7', at: now + 1_000 });
+      const looked = { ...address, since: 'block 7', at: now + 1_000, leasedUntil: now + 100 };
+      await world.store.noteLooked(looked);
       const later = { now: now + 1_000, leasedUntil: now + 2_000, limit: 1_000 };
       const again = await world.store.claimLooks(bucket, later);
       expect(again.find((one) => one.address === address.address)).toMatchObject({ since: 'block 7' });
@@ -90,18 +91,22 @@ export function describeWallets(fresh: () => StoreWorld): void {
       const { address } = await owner(world);
       const bucket = bucketOf(`${address.network}/${address.address}`);
       const { now, store } = world;
+      const leasedUntil = now + 9_000;
       const isDue = async (at: number) =>
-        (await store.claimLooks(bucket, { now: at, leasedUntil: now + 9_000, limit: 1_000 })).some(
+        (await store.claimLooks(bucket, { now: at, leasedUntil, limit: 1_000 })).some(
           (one) => one.address === address.address,
         );
-      await store.noteLooked({ ...address, since: 'a', at: now + 5_000 });
+      expect(await isDue(now)).toBe(true);
+      await store.noteLooked({ ...address, since: 'a', at: now + 5_000, leasedUntil });
       await store.hastenLook({ ...address, at: now + 7_000 }, now + 50);
       expect(await isDue(now + 4_999)).toBe(false);
       await store.hastenLook({ ...address, at: now + 10 }, null);
       expect(await isDue(now + 10)).toBe(true);
       expect(await store.watchedAddress(address)).toMatchObject({ expectedUntil: now + 50 });
-      await store.hastenLook({ ...address, at: now }, now + 40);
-      expect(await store.watchedAddress(address)).toMatchObject({ expectedUntil: now + 50 });
+      await store.hastenLook({ ...address, at: now + 20 }, now + 40);
+      await store.noteLooked({ ...address, since: 'b', at: now + 5_000, leasedUntil });
+      expect(await store.watchedAddress(address)).toMatchObject({ since: 'b', expectedUntil: now + 50 });
+      expect(await isDue(now + 20)).toBe(true);
     });
 
     it('that something strange came to is told of once', async () => {

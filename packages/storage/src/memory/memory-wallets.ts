@@ -72,8 +72,8 @@ export function createMemoryWallets(
       for (const row of due) change(row, (one) => ({ ...one, dueAt: leasedUntil }));
       return due.map(shown);
     },
-    async noteLooked({ since, at, ...address }) {
-      change(address, (row) => ({ ...row, since, dueAt: at }));
+    async noteLooked({ since, at, leasedUntil, ...address }) {
+      change(address, (row) => ({ ...row, since, dueAt: row.dueAt === leasedUntil ? at : row.dueAt }));
     },
     async noteStrange({ reference, audit }) {
       if (strange.has(reference)) return false;

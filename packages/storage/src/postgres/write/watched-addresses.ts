@@ -33,7 +33,7 @@ FROM (SELECT network, address FROM wallet_addresses WHERE bucket = $1 AND due_at
 WHERE a.bucket = $1 AND a.network = d.network AND a.address = d.address
 RETURNING a.network, a.address, a.customer_id, a.provider, a.since, a.expected_until, a.created_at`;
 
-const LOOKED = `UPDATE wallet_addresses SET since = $4, due_at = $5
+const LOOKED = `UPDATE wallet_addresses SET since = $4, due_at = CASE WHEN due_at = $6 THEN $5 ELSE due_at END
 WHERE bucket = $1 AND network = $2 AND address = $3`;
 
 const STRANGE = `INSERT INTO strange_deposits (bucket, reference, network, seen_at)
@@ -66,9 +66,9 @@ export function createPostgresAddressWatch(pool: pg.Pool): AddressWatch {
     },
     claimLooks: (bucket, { now, leasedUntil, limit }) =>
       query('claim_looks', CLAIM, [bucket, timestamp(now), timestamp(leasedUntil), limit]),
-    async noteLooked({ network, address, since, at }) {
+    async noteLooked({ network, address, since, at, leasedUntil }) {
       const which = [bucketOfAddress({ network, address }), network, address];
-      await query('note_looked', LOOKED, [...which, since, timestamp(at)]);
+      await query('note_looked', LOOKED, [...which, since, timestamp(at), timestamp(leasedUntil)]);
     },
     noteStrange({ reference, network, at, audit }) {
       const bucket = bucketOf(reference);
