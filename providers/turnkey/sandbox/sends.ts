@@ -65,7 +65,7 @@ export function createSends(parts: SendsParts): Sends {
   const look = async (send: Send): Promise<Send> => {
     const { epoch } = state;
     const sender = parts.senderOf(send.network);
-    if (send.status !== 'BROADCASTING' || send.signed === null || sender === null) return send;
+    if (!isSent(send) || send.signed === null || sender === null) return send;
     const found = await whatBecame(sender, send.signed);
     const now = shelf.get(send.id);
     if (epoch !== state.epoch || now?.status !== 'BROADCASTING') return now ?? send;
@@ -114,6 +114,11 @@ export function createSends(parts: SendsParts): Sends {
       state.queues.clear();
     },
   };
+}
+
+/** A block that held it may be undone: as long as anybody asks, it is broadcast again, and still counts as included. */
+function isSent({ status }: Send): boolean {
+  return status === 'BROADCASTING' || status === 'INCLUDED';
 }
 
 /** As long as one is to be broadcast, the node is left to that. */

@@ -15,6 +15,14 @@ export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } 
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';
 export { AGAINST } from './vendor.ts';
+export { createAddresses } from './wallet/addresses.ts';
+export type {
+  SentAsset,
+  WalletFault,
+  WalletSetting,
+  WalletSuite,
+  WalletWorld,
+} from './wallet/wallet-world.ts';
 export { credentialNews } from './wire/credential-news.ts';
 export {
   findClosedPort,

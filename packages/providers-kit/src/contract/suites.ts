@@ -11,12 +11,15 @@ import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ram
 import { describePriceConversation, describePrices } from './prices/prices-suite.ts';
 import type { PricesSuite } from './prices/prices-world.ts';
 import { openAtVendor } from './vendor.ts';
+import { conversationOfWallet, describeWallet } from './wallet/wallet-suite.ts';
+import type { WalletSuite } from './wallet/wallet-world.ts';
 
 /** What a provider hands over for the suite of each desk that it has. */
 export interface DeskSuites {
   readonly onRamp: OnRampSuite;
   readonly offRamp: OffRampSuite;
   readonly prices: PricesSuite;
+  readonly wallet: WalletSuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -32,6 +35,7 @@ export const SUITES: DeskTrials = {
   onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
+  wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

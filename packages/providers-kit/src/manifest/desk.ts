@@ -1,6 +1,6 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
 import type { Money, Network, Outcome } from '@diboas/kernel';
-import type { Provider, Role } from '@diboas/orchestration';
+import type { Provider, Role, Wallet } from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { BankAccounts } from './bank-accounts.ts';
 
@@ -21,6 +21,8 @@ export interface Desks {
   readonly offRamp: OffRamp;
   /** Says what assets cost. */
   readonly prices: PriceFeed;
+  /** Keeps keys of ours on the networks: sends from them, makes addresses for people, and tells what arrived there. */
+  readonly wallet: Wallet;
 }
 
 export type DeskName = keyof Desks;
@@ -38,7 +40,7 @@ export type DeskOf<Name extends DeskName> = Omit<
 
 /** What an operation calls whoever has such a desk; null for one that carries out no operation. */
 export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
-  ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP' },
+  ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET' },
   prices: null,
 };
 
