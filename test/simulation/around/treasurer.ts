@@ -22,6 +22,7 @@ interface TreasurerParts {
 
 /** The most that is brought at a time. */
 const UNITS_MAX = 150_000_000;
+const COIN_MAX = 90_000;
 
 /** A person of ours who brings money to the providers that pay out of it: too little to begin with, and takes some away. */
 export class Treasurer {
@@ -38,6 +39,10 @@ export class Treasurer {
     for (const provider of providers) {
       for (const bucket of buckets) {
         const key = { bucket, provider, asset: 'USDC', network: 'solana' } as const;
+        // What chains take for it, at times too little as well.
+        const coin = { ...key, asset: 'SOL' } as const;
+        this.#bring({ ...coin, units: BigInt(chance.below(COIN_MAX)) });
+        scheduler.after(chance.below(ms), () => this.#bring({ ...coin, units: BigInt(COIN_MAX) }));
         this.#bring({ ...key, units: BigInt(chance.below(UNITS_MAX)) });
         for (let count = chance.below(6); count > 0; count -= 1) {
           const units = BigInt(chance.between(-UNITS_MAX / 3, UNITS_MAX));

@@ -1,7 +1,16 @@
 // The invariants about money that moved: A9, and that nothing leaves or arrives but within what was confirmed, each
 // movement once, in parts as in one piece. What should be booked is worked out here from the world's truth alone.
 import { isAskedFor, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
-import { backOf, givenOf, isPaidOutside, type SimFill, type SimOrder, takenOf } from '../outside/order.ts';
+import {
+  backOf,
+  GAS_MOST,
+  givenOf,
+  goesOut,
+  isPaidOutside,
+  type SimFill,
+  type SimOrder,
+  takenOf,
+} from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { isBetweenCustomers } from './gives.ts';
 import { hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
@@ -37,20 +46,33 @@ interface Expected {
   readonly revenue: bigint;
 }
 
-/** What these fills of an order come to: our fee in the share in which it was filled, and a hundredth more at most. */
-function expectedOf(terms: Terms, { submission }: SimOrder, fills: readonly SimFill[]): Expected {
+/** What a network may take at most, as the person was quoted it. */
+function networkQuoted({ price, order }: Terms): bigint {
+  if (!order.networkCost) return 0n;
+  const fees = price.fees.filter(({ tier }) => tier === 'network');
+  return fees.reduce((sum, { amount }) => sum + amount.units, 0n);
+}
+
+/**
+ * What these fills of an order come to: our fee in the share in which it was filled, and a hundredth more at most; what the
+ * network took is paid for in the share that it took, up to a whole unit.
+ */
+function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readonly SimFill[]): Expected {
   const { method, deliver } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
   const share = (whole: bigint): bigint => (given >= deliver.units ? whole : (whole * given) / deliver.units);
-  const ownFee = share(
-    isPaidOutside(method)
-      ? deliver.units - terms.receive.money.units
-      : terms.price.total.units - terms.order.chargeMax.units,
-  );
+  const network = networkQuoted(terms);
+  const ownFee =
+    share(
+      isPaidOutside(method)
+        ? deliver.units - terms.receive.money.units
+        : terms.price.total.units - terms.order.chargeMax.units - network,
+    ) +
+    (network * spent + GAS_MOST.units - 1n) / GAS_MOST.units;
   const credited = creditedAtMost(given, deliver.units) - (isPaidOutside(method) ? ownFee : 0n);
   return {
     left: isPaidOutside(method) ? 0n : taken + ownFee,
-    arrived: method === 'chain' ? 0n : credited,
+    arrived: goesOut(method) ? 0n : credited,
     revenue: ownFee,
   };
 }
@@ -71,6 +93,8 @@ function checkBooked(
   const attempt = after.attempts.find((one) => one.provider === order?.provider && one.state !== 'rejected');
   const isEnough = order?.stage === 'succeeded' || order?.submission.method === 'trade';
   if (!order || !attempt || !isEnough) return report(`${id} is settled, and nobody has done anything`);
+  if ((settlement.spent?.units ?? 0n) !== order.spent)
+    report(`${id} cost ${settlement.spent?.units ?? 0n} on the network, and it took ${order.spent}`);
   const fills = bookedFills(order, settlement);
   if (!fills) return report(`${id} is settled with what ${order.reference} never told`);
   const moved = sight.ledger.movedBy(id);
@@ -106,7 +130,7 @@ function checkWithin(
   const left = isPaidOutside(method) ? takenOf(fills) : moved.customerDebits;
   if (left * deliver.units > total * given + deliver.units) report(`${id} was dearer than confirmed`);
   if (!isPaidOutside(method) && left > total) report(`${id} took ${left} of ${total}`);
-  if (method === 'chain') return;
+  if (goesOut(method)) return;
   const isShort =
     given >= deliver.units
       ? moved.customerCredits < least

@@ -1,7 +1,15 @@
 // What must be true when the world has healed and time has run on: invariant 11, and the ends that 8 speaks of.
 import { HOUR_MS } from '@diboas/kernel';
 import { isAskedFor, ofKind, type Transaction } from '@diboas/orchestration';
-import { givenOf, isAsAgreed, isPaidOutside, type SimOrder, takenOf } from '../outside/order.ts';
+import {
+  GAS_MOST,
+  givenOf,
+  goesOut,
+  isAsAgreed,
+  isPaidOutside,
+  type SimOrder,
+  takenOf,
+} from '../outside/order.ts';
 import { isAtOnce } from './at-once.ts';
 import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './booked.ts';
 import { isBetweenCustomers } from './gives.ts';
@@ -83,18 +91,27 @@ function checkTotals(sight: Sight, report: Report): void {
     const { followed, undone, feeBack, earned } = followedOf(sight, booked.id);
     // A card is charged elsewhere; what is sent leaves for good, unless it comes back; what is moved or traded comes.
     if (!isPaidOutside(method)) add(`${provider} ${pay.asset}`, followed - takenOf(fills));
-    if (method !== 'chain')
+    if (!goesOut(method))
       add(
         `${provider} ${deliver.asset}`,
         creditedAtMost(givenOf(fills), deliver.units) + earned - undone - feeBack,
       );
   }
+  for (const { provider, spent, submission } of outsides.flatMap((outside) => outside.orders))
+    if (knowsOf(transactions.get(submission.transactionId), provider))
+      add(`${provider} ${GAS_MOST.asset}`, -spent);
   for (const { key, debits, credits } of ledger.accounts.values()) {
     const [account, provider] = key.kind.split(':');
     if (account === 'CLEARING' || account === 'FLOAT') add(`${provider} ${key.asset}`, credits - debits);
   }
   for (const [name, units] of left)
     if (units !== 0n) report(`${name}: ${units} were handed over that the ledger does not have`);
+}
+
+/** Whether it was told what a network took for it. */
+function knowsOf(transaction: Transaction | undefined, provider: string): boolean {
+  const own = transaction?.attempts.filter((attempt) => attempt.provider === provider) ?? [];
+  return own.some(({ movements }) => ofKind(movements, 'spent').length > 0);
 }
 
 /** What has ended is left alone at some time, but for an item that a person has not answered. */

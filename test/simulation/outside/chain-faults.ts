@@ -19,6 +19,8 @@ const SHARES = {
   /** Whoever took the bytes forgets them, and they land only if somebody sends them again. */
   mempool_dropped: 0.2,
   chain_unreachable: 0.1,
+  /** It is carried out and does nothing, and the chain takes what that costs. */
+  reverted: 0.08,
 } as const;
 
 export type ChainFault = keyof typeof SHARES;

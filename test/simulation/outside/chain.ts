@@ -3,8 +3,7 @@ import type { LookupAnswer, Memo, Submission } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { ChainFaults } from './chain-faults.ts';
-import { type SimBooks, type SimOrder, tell } from './order.ts';
-import { feeOf } from './outside.ts';
+import { GAS_MOST, type SimBooks, type SimOrder, tell } from './order.ts';
 
 export interface ChainParts {
   readonly id: string;
@@ -104,7 +103,7 @@ export class SimBlockchain implements SimBooks {
         misreported: false,
         failure: null,
       },
-      ...{ fills: [], takenBack: [], returned: [], earned: 0n },
+      ...{ fills: [], takenBack: [], returned: [], earned: 0n, spent: 0n },
     };
     this.orders.push(order);
     scheduler.after(expiresAt - scheduler.now(), () => {
@@ -126,12 +125,20 @@ export class SimBlockchain implements SimBooks {
     });
   }
 
+  /** Whatever becomes of it, the chain takes something for it. */
   #finish(order: SimOrder): void {
-    const { pay, deliver, network, destination, method } = order.submission;
-    const taken = money(pay.asset, pay.units + feeOf(order.provider, pay, method).units);
+    const { nature, faults, say } = this.#parts;
+    const { pay, deliver, network, destination } = order.submission;
+    order.spent = BigInt(nature.between(1, Number(GAS_MOST.units)));
+    if (faults.strike('reverted')) {
+      order.stage = 'failed';
+      order.failure = 'other';
+      return say(`${order.reference} is final, and did nothing`);
+    }
+    const taken = money(pay.asset, pay.units);
     const given = { money: deliver, network, destination, networkReference: order.reference };
     order.fills.push({ id: order.reference, taken, given });
     order.stage = 'succeeded';
-    this.#parts.say(`${order.reference} is final`);
+    say(`${order.reference} is final`);
   }
 }

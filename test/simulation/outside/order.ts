@@ -1,4 +1,5 @@
-import { type Instant, type Money, type Network, unreachable } from '@diboas/kernel';
+import { BY_NETWORK } from '@diboas/banking';
+import { type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
   Delivery,
@@ -53,6 +54,8 @@ export interface SimOrder {
   readonly returned: SimBack[];
   /** What came of what was brought there, so far. */
   earned: bigint;
+  /** What a network took for it, in its own coin's smallest unit. */
+  spent: bigint;
   /** Whether some message about it had a figure that is not true. */
   misreported: boolean;
 }
@@ -61,6 +64,14 @@ export interface SimOrder {
 export function isPaidOutside(method: string): boolean {
   return method === 'card' || method === 'bank';
 }
+
+/** Whether it leaves us for somewhere outside, and so arrives in no balance. */
+export function goesOut(method: string): boolean {
+  return method === 'chain' || method === BY_NETWORK;
+}
+
+/** The most that a chain takes for carrying out anything, in its own coin. */
+export const GAS_MOST: Money = money('SOL', 9_000n);
 
 /** What comes of any call to a provider. */
 export type SomeAnswer = SubmitAnswer | LookupAnswer | PrepareAnswer | CancelAnswer;
@@ -170,6 +181,7 @@ function movementsOf({
   fills,
   returned,
   earned,
+  spent,
   submission,
 }: SimOrder): readonly Movement[] {
   const told = provider === 'alpha' ? totalOf(reference, fills) : fills;
@@ -178,6 +190,7 @@ function movementsOf({
     ...told.map(({ id, given }): Movement => ({ kind: 'given', id, reason: null, ...given })),
     ...returned.map((back) => movementOf('returned', back, submission.payNetwork)),
     ...(earned > 0n ? [yieldOf(reference, submission, earned)] : []),
+    ...(spent > 0n ? [spentOf(reference, submission, spent)] : []),
   ];
 }
 
@@ -185,6 +198,12 @@ function movementsOf({
 function yieldOf(reference: string, { deliver, network, destination }: Submission, units: bigint): Movement {
   const named = { id: `${reference}_yield`, networkReference: null, reason: null };
   return { kind: 'earned', ...named, money: { ...deliver, units }, network, destination };
+}
+
+/** What the network took, under the name of what it took it for. */
+function spentOf(id: string, { payNetwork: network }: Submission, units: bigint): Movement {
+  const plain = { destination: null, networkReference: null, reason: null };
+  return { kind: 'spent', id, ...plain, money: { ...GAS_MOST, units }, network };
 }
 
 function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {

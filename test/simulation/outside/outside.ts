@@ -196,6 +196,7 @@ export class SimOutside {
       takenBack: [],
       returned: [],
       earned: 0n,
+      spent: 0n,
       misreported: false,
     };
     this.orders.push(order);

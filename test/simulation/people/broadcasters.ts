@@ -1,5 +1,5 @@
+import { BY_NETWORK, SEND_TO_ADDRESS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
-import { SEND_OUT } from '../nodes/send-out.ts';
 import { availableTo } from './balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
@@ -35,7 +35,12 @@ export class Broadcasters {
       return;
     }
     const units = (available * BigInt(chance.between(5, 40))) / 100n;
-    const wish = { customerId, operation: SEND_OUT, pay: money('USDC', units), method: 'chain' } as const;
+    const wish = {
+      customerId,
+      operation: SEND_TO_ADDRESS,
+      pay: money('USDC', units),
+      method: BY_NETWORK,
+    } as const;
     const terms = askForOffer(this.#parts, wish);
     if (!terms) return;
     this.#keys += 1;

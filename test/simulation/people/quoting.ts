@@ -1,5 +1,14 @@
-import { BY_BALANCE } from '@diboas/banking';
-import { bucketOf, createId, DAY_MS, MINUTE_MS, type Money, type Network, SECOND_MS } from '@diboas/kernel';
+import { BY_BALANCE, BY_NETWORK } from '@diboas/banking';
+import {
+  bucketOf,
+  createId,
+  DAY_MS,
+  MINUTE_MS,
+  type Money,
+  money,
+  type Network,
+  SECOND_MS,
+} from '@diboas/kernel';
 import {
   type AskQuote,
   type Operation,
@@ -12,7 +21,7 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import type { SimBooks } from '../outside/order.ts';
+import { GAS_MOST, type SimBooks } from '../outside/order.ts';
 import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
@@ -35,7 +44,7 @@ export interface Wish {
   readonly customerId: string;
   readonly operation: Operation;
   readonly pay: Money;
-  readonly method: 'card' | 'bank' | 'chain' | 'move' | 'trade';
+  readonly method: 'card' | 'bank' | 'chain' | 'move' | 'trade' | typeof BY_NETWORK;
   readonly destination: string;
 }
 
@@ -97,13 +106,26 @@ export function offerByOwnBook(
   return terms;
 }
 
+/** What a chain may take for it, in what is sent. */
+function networkFeeOf(pay: Money): Money {
+  return money(pay.asset, 3_001n + (pay.units % 97n));
+}
+
 function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
+  const quoted = { kind: 'quoted', by: provider } as const;
+  if (method === BY_NETWORK) {
+    const fee = {
+      tier: 'network',
+      amount: networkFeeOf(pay),
+      takenBy: provider,
+      purpose: 'transfer',
+    } as const;
+    const estimate = { fromSeconds: 1, toSeconds: 60, source: 'provider' } as const;
+    return { fees: [{ ...fee, basis: quoted }], deliver: pay, estimate, networkCost: GAS_MOST };
+  }
   const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;
   return {
-    fees:
-      fee.amount.units === 0n
-        ? []
-        : [{ ...fee, purpose: 'conversion', basis: { kind: 'quoted', by: provider } }],
+    fees: fee.amount.units === 0n ? [] : [{ ...fee, purpose: 'conversion', basis: quoted }],
     deliver: deliveryFor(pay, method),
     estimate: {
       ...(method === 'bank'
