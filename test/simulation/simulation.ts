@@ -21,7 +21,7 @@ export function createSimulation(seed: number, keepTrace: boolean) {
 function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   const { scheduler, trace, faults, shared, outsides, chains, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
-  const { absentees, broadcasters, repenters, warden, treasurer } = world;
+  const { absentees, broadcasters, payers, repenters, warden, treasurer } = world;
   const busyMs = plan.between(5 * MINUTE_MS, 6 * HOUR_MS);
   // Some seeds go on for so long that what waits for a person for a day runs out while things still go wrong.
   const long = faults.stormy || plan.happens(0.2);
@@ -40,6 +40,7 @@ function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   treasurer.plan([...customers.ids, ...hoarders.ids], withFloats, healsAfterMs);
   if (chains.length > 0) repenters.arrive(busyMs);
   broadcasters.arrive(customers.ids, busyMs);
+  payers.arrive(customers.ids, busyMs, healsAfterMs);
   operator.plan(healsAfterMs);
   planTrouble({ ...world, chance: plan }, healsAfterMs);
   planForgeries({ ...world, chance: plan }, healsAfterMs);

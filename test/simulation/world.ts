@@ -22,6 +22,7 @@ import type { Confirmation } from './people/confirming.ts';
 import { Customers } from './people/customers.ts';
 import { Hoarders } from './people/hoarders.ts';
 import { Movers } from './people/movers.ts';
+import { Payers } from './people/payers.ts';
 import { Repenters } from './people/repenters.ts';
 import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
@@ -43,7 +44,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const chainFaults = createChainFaults(seed, faults);
   const chains = createChains(seed, ground, chainFaults);
   const books = [...outsides, ...chains];
-  const checker = new Checker({ now: scheduler.now, shared, outsides: books, ...known });
+  const deposits = () => chains.flatMap((chain) => chain.deposits.all);
+  const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
   const onBug = (error: unknown): void => checker.onBug(error);
   const wire: Wire = {
     scheduler,
@@ -86,7 +88,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
   const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
-  const people = createPeople(seed, { ...common, ...truths, outsides, chains, confirmations });
+  const people = createPeople(seed, { ...common, ...truths, outsides, chains, chainFaults, confirmations });
   return {
     ...ground,
     outsides,
@@ -105,7 +107,10 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
 export type SimWorld = ReturnType<typeof createSimWorld>;
 
 type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
-  Omit<ConstructorParameters<typeof Absentees>[0], 'chance'> & { readonly chains: readonly SimBlockchain[] };
+  Omit<ConstructorParameters<typeof Absentees>[0], 'chance'> & {
+    readonly chains: readonly SimBlockchain[];
+    readonly chainFaults: ChainFaults;
+  };
 
 /** Everybody who does something, each kind with a chance of its own, so that one more changes nothing for the others. */
 function createPeople(seed: number, company: Company) {
@@ -120,6 +125,7 @@ function createPeople(seed: number, company: Company) {
     cancellers: new Cancellers(partsOf('cancellers')),
     absentees: new Absentees(partsOf('absentees')),
     repenters: new Repenters(partsOf('repenters')),
+    payers: new Payers(partsOf('payers')),
     broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
   };
 }

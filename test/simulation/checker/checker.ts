@@ -14,12 +14,14 @@ import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Brought } from '../around/treasurer.ts';
 import type { BarredFrom } from '../around/warden.ts';
 import type { Chance } from '../ground/chance.ts';
+import type { SimDeposit } from '../outside/deposits.ts';
 import type { SimBooks, SomeAnswer } from '../outside/order.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
+import { checkDeposits, checkDepositsAtEnd } from './deposits.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { FloatCheck } from './floats.ts';
 import { checkClaimed, checkGiveEnds, checkGives, checkInTransit, checkStanding } from './gives.ts';
@@ -61,6 +63,7 @@ export type Rule =
   | 18
   | 20
   | 'legs'
+  | 'deposits'
   | 'schema'
   | 'M23'
   | 'error';
@@ -81,6 +84,8 @@ export interface CheckerParts {
   readonly barred: ReadonlyMap<string, BarredFrom>;
   /** When somebody first signed in by an address to which money was sent before. */
   readonly comings: ReadonlyMap<string, Instant>;
+  /** What strangers sent to people's addresses. */
+  readonly deposits: () => readonly SimDeposit[];
   /** What was brought to providers that pay out of it. */
   readonly brought: readonly Brought[];
 }
@@ -155,6 +160,7 @@ export class Checker {
     this.#floatCheck.check(sight, this.#report(18));
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
+    checkDeposits(sight, this.#parts.deposits(), this.#report('deposits'));
   }
 
   /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
@@ -229,6 +235,7 @@ export class Checker {
   atTheEnd(lostEvents: ReadonlySet<string>, kept: ReadonlySet<string>): void {
     const sight = this.#see();
     checkEnd(sight, lostEvents, this.#report(11));
+    checkDepositsAtEnd(sight, this.#parts.deposits(), this.#report('deposits'));
     checkGiveEnds(sight, this.#parts.comings, this.#report(11));
     checkParentEnds(sight, this.#report('legs'));
     checkQuarantine({ rows: this.#parts.shared.rows, kept }, this.#report(8));

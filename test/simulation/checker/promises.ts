@@ -47,7 +47,9 @@ export class KeyCheck {
     for (const use of fresh) this.#uses.set(`${use.customerId}/${use.key}`, use);
     if (this.#uses.size !== keyUses.length) report('a key was used twice');
     if (fresh.length > 0 || changed.some(({ before }) => before === null)) {
-      const alone = [...transactions.values()].filter(({ terms }) => terms.origin.kind === 'quote');
+      const alone = [...transactions.values()].filter(({ terms: { origin } }) =>
+        ['quote', 'deposit'].includes(origin.kind),
+      );
       if (this.#uses.size !== alone.length)
         report(`${this.#uses.size} keys made ${alone.length} transactions`);
     }

@@ -12,6 +12,7 @@ import { GIVE_MUTATIONS } from './mutations-gives.ts';
 import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
 import { MOVEMENT_MUTATIONS } from './mutations-movements.ts';
+import { OUTSIDE_MUTATIONS } from './mutations-outside.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 import { SCHEMA_MUTATIONS } from './mutations-schema.ts';
 
@@ -325,6 +326,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...LEG_MUTATIONS,
   ...FAULT_MUTATIONS,
   ...FLOAT_MUTATIONS,
+  ...OUTSIDE_MUTATIONS,
   ...GIVE_MUTATIONS,
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,

@@ -35,14 +35,16 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
         wire.onSubmit(chain.id, submission);
         send({ wire, node, chain }, submission, resolve);
       }),
-    lookup: ({ memos = [] }) =>
+    lookup: ({ memos = [], reference, ...asked }) =>
       new Promise((resolve) => {
         if (!node.isAlive()) return;
         const answer = (ms: number, value: LookupAnswer) => node.later(ms, () => resolve(value));
         if (wire.chainFaults.strike('chain_unreachable'))
           return answer(TIMEOUT_MS, { kind: 'unknown', detail: 'no answer' });
         const transit = wire.network.between(5, 800);
-        wire.scheduler.after(transit, () => answer(transit, chain.find(memos)));
+        const isDeposit = reference !== null && memos.length === 0;
+        const look = () => (isDeposit ? chain.deposits.find(reference, asked) : chain.find(memos));
+        wire.scheduler.after(transit, () => answer(transit, look()));
       }),
     readWebhook: () => ({ ok: false, refusal: 'forged' }),
     rereadWebhook: () => ({ ok: false, refusal: 'unreadable' }),

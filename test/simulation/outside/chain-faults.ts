@@ -21,6 +21,12 @@ const SHARES = {
   chain_unreachable: 0.1,
   /** It is carried out and does nothing, and the chain takes what that costs. */
   reverted: 0.08,
+  /** Another transaction takes what a deposit would spend. */
+  deposit_replaced: 0.06,
+  /** The block of a deposit is undone, and it waits for another one. */
+  block_undone: 0.15,
+  /** What tells of a deposit is lost, and whoever looks finds it later. */
+  hint_lost: 0.1,
 } as const;
 
 export type ChainFault = keyof typeof SHARES;

@@ -3,6 +3,7 @@ import type { LookupAnswer, Memo, Submission } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { ChainFaults } from './chain-faults.ts';
+import { SimDeposits } from './deposits.ts';
 import { GAS_MOST, type SimBooks, type SimOrder, tell } from './order.ts';
 
 export interface ChainParts {
@@ -33,13 +34,19 @@ const FINAL_MS = 30 * SECOND_MS;
  * can be carried out once, until it is too old.
  */
 export class SimBlockchain implements SimBooks {
-  readonly orders: SimOrder[] = [];
   readonly mixedKeys: string[] = [];
+  readonly deposits: SimDeposits;
+  readonly #sent: SimOrder[] = [];
   readonly #signed: Signed[] = [];
   readonly #parts: ChainParts;
 
   constructor(parts: ChainParts) {
     this.#parts = parts;
+    this.deposits = new SimDeposits(parts);
+  }
+
+  get orders(): readonly SimOrder[] {
+    return [...this.#sent, ...this.deposits.orders];
   }
 
   get id(): string {
@@ -105,7 +112,7 @@ export class SimBlockchain implements SimBooks {
       },
       ...{ fills: [], takenBack: [], returned: [], earned: 0n, spent: 0n },
     };
-    this.orders.push(order);
+    this.#sent.push(order);
     scheduler.after(expiresAt - scheduler.now(), () => {
       if (signed.hasLanded) return;
       order.stage = 'failed';

@@ -1,4 +1,4 @@
-import { BY_NETWORK } from '@diboas/banking';
+import { BY_DEPOSIT, BY_NETWORK } from '@diboas/banking';
 import { type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
@@ -60,9 +60,9 @@ export interface SimOrder {
   misreported: boolean;
 }
 
-/** Whether it is paid by card or from a bank, and not out of a balance of ours. */
+/** Whether it is paid by card, from a bank or by somebody who sends it, and not out of a balance of ours. */
 export function isPaidOutside(method: string): boolean {
-  return method === 'card' || method === 'bank';
+  return method === 'card' || method === 'bank' || method === BY_DEPOSIT;
 }
 
 /** Whether it leaves us for somewhere outside, and so arrives in no balance. */

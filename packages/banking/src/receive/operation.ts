@@ -1,6 +1,8 @@
 import { DAY_MS, type Id, type Instant, money } from '@diboas/kernel';
 import { type Deposit, exchange, type Operation, priceOf, type Terms } from '@diboas/orchestration';
-import { BY_NETWORK } from '../send-to-address/operation.ts';
+
+/** How what is received was paid: somebody sent it to an address. */
+export const BY_DEPOSIT = 'deposit';
 
 /**
  * RECEIVE: what arrives at an address of a person's comes into their BANKING balance, once the network will keep it (mission row
@@ -38,7 +40,7 @@ export function receiveTerms(
 ): Terms {
   const { id, customerId, provider, now } = about;
   return {
-    ...{ id, customerId, operation: RECEIVE.name, method: BY_NETWORK, provider },
+    ...{ id, customerId, operation: RECEIVE.name, method: BY_DEPOSIT, provider },
     price: priceOf(came, []),
     receive: { money: came, network },
     order: { pay: came, payNetwork: network, deliver: came, network, destination: address, chargeMax: came },
