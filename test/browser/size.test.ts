@@ -55,9 +55,9 @@ describe('the size budget, on the wire', () => {
     return sent.reduce((total, { bytes }) => total + bytes, 0);
   };
 
-  it('JavaScript before the first screen works is at most 121 kB to a browser of today, 138 kB to an old one', async () => {
+  it('JavaScript before the first screen works is at most 122 kB to a browser of today, 138 kB to an old one', async () => {
     expect(first.length).toBeGreaterThan(2);
-    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(121 * KB);
+    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(122 * KB);
     expect(await wire(first, 'gzip')).toBeLessThanOrEqual(138 * KB);
   });
 

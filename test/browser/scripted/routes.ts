@@ -19,6 +19,7 @@ import {
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
+import { pricesOf } from './prices.ts';
 import {
   cancelled,
   movedOn,
@@ -98,6 +99,8 @@ export function answer(
       return { status: 200, body: { items: operationsOf(world) } };
     case 'GET balances':
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
+    case 'GET prices':
+      return pricesOf(world, call) ?? refusal('no_provider');
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
       if (wanted.operation === 'SEND_TO_ADDRESS' || wanted.operation === 'WITHDRAW_FUNDS')

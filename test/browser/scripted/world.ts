@@ -9,6 +9,7 @@ import type {
   LiveMessage,
   OperationBar,
   OperationView,
+  PricesView,
   QuoteOf,
   QuoteView,
   RecipientView,
@@ -40,6 +41,8 @@ export interface ScriptedWorld {
   /** What may be sent, beside what is there. */
   sendLimits: OperationView['limits'];
   balances: BalancesView['balances'];
+  /** What one of an asset costs in each currency, and how long ago it did; null where nobody tells. */
+  prices: readonly ScriptedPrice[] | null;
   /** In the order of their names, as the server lists them. */
   recipients: RecipientView[];
   readonly drafts: Map<string, DraftView>;
@@ -56,6 +59,10 @@ export interface ScriptedWorld {
   /** How far this server's clock is ahead of the machine's, so that tests need not wait for its time to pass. */
   aheadMs: number;
 }
+
+/** What one of an asset costs, by the currency it is asked for in. */
+export type ScriptedPrice = Pick<PricesView['items'][number], 'asset'> &
+  Readonly<Record<PricesView['currency'], string>> & { readonly ageMs: number };
 
 const TOO_LONG_AGO = '2026-11-20T09:30:00.000Z';
 
@@ -106,6 +113,10 @@ export function createScriptedWorld(): ScriptedWorld {
         incoming: '0.000000',
         holds: [],
       },
+    ],
+    prices: [
+      { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
+      { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
     recipients: [],
     drafts: new Map(),

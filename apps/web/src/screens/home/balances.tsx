@@ -11,6 +11,7 @@ import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import { Holds } from './holds.tsx';
+import { AllWorth, AllWorthSoon, type PricesKnown, WorthBeneath } from './worth.tsx';
 
 type Balance = BalancesView['balances'][number];
 
@@ -23,10 +24,12 @@ const OWN_ASSET = 'USDC';
 /** What can be used now in all three balances together, large, with the time it is of. */
 export function Available({
   view,
+  prices,
   now,
   isOld,
 }: {
   view: BalancesView;
+  prices: PricesKnown;
   now: number;
   /** They could not be read again, so more may have happened since. */
   isOld: boolean;
@@ -44,6 +47,7 @@ export function Available({
           <ExactMoney value={sum} quietCode />
         </dd>
       </dl>
+      <AllWorth balances={view.balances} prices={prices} now={now} />
       <div className="mt-2 flex min-h-6 flex-wrap items-center justify-between gap-x-4 text-xs text-muted">
         <span>
           {t(isOld ? 'balance.old' : 'balance.asOf', { time: formatMoment(view.asOf, region, now) })}
@@ -67,6 +71,7 @@ export function AvailableSoon() {
       <p className="mt-1.5 text-balance-figure">
         <span className="inline-block h-[0.6em] w-3/5 rounded-full bg-sunken" />
       </p>
+      <AllWorthSoon />
       <p className="mt-2 min-h-6 text-xs">{'\u00a0'}</p>
     </div>
   );
@@ -76,17 +81,28 @@ export function AvailableSoon() {
  * The three balances, each with what can be used of it; and below it, apart, what is set aside and what is on its way,
  * so that neither looks spendable.
  */
-export function BalanceTypes({ view }: { view: BalancesView }) {
+export function BalanceTypes({ view, ...worth }: { view: BalancesView } & ForWorth) {
   return (
     <dl className="border-b border-line" data-balances>
       {TYPES.map((type) => (
-        <OneType key={type} type={type} balances={view.balances.filter((one) => one.type === type)} />
+        <OneType
+          key={type}
+          type={type}
+          balances={view.balances.filter((one) => one.type === type)}
+          {...worth}
+        />
       ))}
     </dl>
   );
 }
 
-function OneType({ type, balances }: { type: Balance['type']; balances: Balance[] }) {
+/** What says how much amounts are worth. */
+interface ForWorth {
+  readonly prices: PricesKnown;
+  readonly now: number;
+}
+
+function OneType({ type, balances, ...worth }: { type: Balance['type']; balances: Balance[] } & ForWorth) {
   const t = useText();
   const held = new Set(balances.map(({ asset }) => asset));
   const assets: Balance['asset'][] = held.size > 0 ? [...held] : [OWN_ASSET];
@@ -98,7 +114,7 @@ function OneType({ type, balances }: { type: Balance['type']; balances: Balance[
       <Figure label={<span className="font-semibold">{t(`balance.type.${type}`)}</span>}>
         <span data-balance={type}>
           {assets.map((asset) => (
-            <Usable key={asset} value={addUpBalances(balances, 'available', asset)} />
+            <Usable key={asset} value={addUpBalances(balances, 'available', asset)} {...worth} />
           ))}
         </span>
       </Figure>
@@ -111,10 +127,11 @@ function OneType({ type, balances }: { type: Balance['type']; balances: Balance[
   );
 }
 
-function Usable({ value }: { value: MoneyView }) {
+function Usable({ value, prices, now }: { value: MoneyView } & ForWorth) {
   return (
     <span className={clsx('block', isZero(value.amount) && 'text-muted')}>
       <ExactMoney value={value} />
+      <WorthBeneath value={value} prices={prices} now={now} />
     </span>
   );
 }

@@ -14,6 +14,7 @@ import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
 import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
 import { Unfinished } from './unfinished.tsx';
+import { usePrices } from './worth.tsx';
 
 /** How many of the last transactions are listed; the rest are a page away. */
 const SHOWN = 6;
@@ -27,6 +28,7 @@ export function HomePage() {
   const t = useText();
   const now = useNow(15_000);
   const poll = usePollInterval();
+  const prices = usePrices();
   const balances = useQuery({ ...queries.balances(), refetchInterval: poll });
   const drafts = useQuery(queries.drafts());
   const recent = useQuery({
@@ -49,7 +51,7 @@ export function HomePage() {
       <div className="statement-edge grid grid-cols-[minmax(0,1fr)] gap-x-20 gap-y-12 pt-8 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="flex flex-col gap-6">
           {balances.data ? (
-            <Available view={balances.data} now={now} isOld={balances.isError} />
+            <Available view={balances.data} prices={prices} now={now} isOld={balances.isError} />
           ) : balances.error ? (
             <FailedPart what="balance" error={balances.error} onRetry={() => void balances.refetch()} />
           ) : (
@@ -66,7 +68,7 @@ export function HomePage() {
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />
               <Unfinished drafts={drafts.data?.items ?? []} now={now} />
-              {balances.data ? <BalanceTypes view={balances.data} /> : null}
+              {balances.data ? <BalanceTypes view={balances.data} prices={prices} now={now} /> : null}
             </div>
           ) : null}
         </div>

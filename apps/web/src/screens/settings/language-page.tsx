@@ -1,9 +1,16 @@
+import { CURRENCIES, isCurrency } from '@diboas/market';
 import { Note, PageTitle } from '@diboas/ui';
 import { ChevronDown } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { browserLanguages } from '../../first/capabilities.ts';
 import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../../first/locale.ts';
 import { keepLocaleChoice, readLocaleChoice } from '../../first/locale-choice.ts';
+import {
+  currencyOfRegion,
+  keepCurrencyChoice,
+  nameOfCurrency,
+  readCurrencyChoice,
+} from '../../money/currency.ts';
 import { moneyText } from '../../money/money-text.ts';
 import { useServices } from '../../services/services.ts';
 import { formatExact } from '../../time/format-time.ts';
@@ -18,6 +25,7 @@ export function LanguagePage() {
   const t = useText();
   const { clock } = useServices();
   const [choice, setChoice] = useState(readLocaleChoice);
+  const [currency, setCurrency] = useState(readCurrencyChoice);
   const [isRefused, setRefused] = useState(false);
   const automatic = localeOf(browserLanguages());
   const { language, region } = localeOf(browserLanguages(), choice);
@@ -26,7 +34,7 @@ export function LanguagePage() {
   const save = (event: FormEvent): void => {
     event.preventDefault();
     // Words and figures are set once, as the page starts, so it starts again.
-    if (keepLocaleChoice(choice)) window.location.assign('/');
+    if (keepLocaleChoice(choice) && keepCurrencyChoice(currency)) window.location.assign('/');
     else setRefused(true);
   };
   return (
@@ -48,9 +56,17 @@ export function LanguagePage() {
         options={REGIONS.map((one) => [one, nameOfTag(one, language)])}
         onChange={(value) => setChoice({ ...choice, region: value === AUTOMATIC ? null : value })}
       />
+      <Choice
+        id="currency"
+        label={t('settings.currency')}
+        value={currency ?? AUTOMATIC}
+        automatic={t('settings.automatic', { name: nameOfCurrency(currencyOfRegion(region), language) })}
+        options={CURRENCIES.map((one) => [one, nameOfCurrency(one, language)])}
+        onChange={(value) => setCurrency(isCurrency(value) ? value : null)}
+      />
       <p className="text-sm text-muted" aria-live="polite">
         {t('settings.example', {
-          money: moneyText({ asset: 'USD', amount: '1234.50' }, region),
+          money: moneyText({ asset: currency ?? currencyOfRegion(region), amount: '1234.50' }, region),
           time: formatExact(shownAt, region),
         })}
       </p>
