@@ -279,9 +279,10 @@ function wireEngine(
 } {
   const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
   const random = createPooledRandom(getRandomValues);
-  const providers = new Map(
-    desksOf(options.desks, 'onRamp').map((one) => [one.id, measureProvider(one, metrics)]),
-  );
+  const wallets = desksOf(options.desks, 'wallet');
+  const executing = [...desksOf(options.desks, 'onRamp'), ...desksOf(options.desks, 'offRamp'), ...wallets];
+  const providers = new Map(executing.map((one) => [one.id, measureProvider(one, metrics)]));
+  assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
   const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
   const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
   const engine = createEngine({
@@ -303,8 +304,7 @@ function wireEngine(
     engine: measureEngine(engine, metrics),
     operations,
     providers,
-    // No provider of the list keeps keys of ours.
-    wallets: [],
+    wallets,
     worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
