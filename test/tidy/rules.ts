@@ -44,7 +44,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   server: [
     ...['kernel', 'ledger', 'networks', 'market', 'orchestration', 'banking', 'investing', 'defi'],
-    ...['wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
+    ...['chain-access', 'wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
   ],
 };
 

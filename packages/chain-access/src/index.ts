@@ -1,6 +1,6 @@
 // The public wires of the four networks, as whoever sends and receives needs them: docs/networks.md, "Access".
 export { finishBitcoin } from './bitcoin/transfer.ts';
-export { type OpenChain, openChain } from './open-chain.ts';
+export { chainOfGenesis, type OpenChain, openChain } from './open-chain.ts';
 export type { ChainAccess, Incoming, IncomingTransaction } from './shape/chain-access.ts';
 export type {
   ChainArrival,

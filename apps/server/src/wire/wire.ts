@@ -1,7 +1,6 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
-import { isChainNetwork } from '@diboas/networks';
 import {
   createAskOffers,
   createEngine,
@@ -10,7 +9,7 @@ import {
   StoreUnavailableError,
   type Wallet,
 } from '@diboas/orchestration';
-import { type ChainNodes, type Desks, desksOf } from '@diboas/providers-kit';
+import { type Desks, desksOf } from '@diboas/providers-kit';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -44,6 +43,7 @@ import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '
 import { createInvitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { watchPrices } from '../work/prices.ts';
+import { chainNodesOf, checkChains } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
 import { scaledPace } from './pace.ts';
@@ -81,7 +81,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const clock = given.clock ?? { now: Date.now };
   const metrics = createMetrics();
   const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
-  await prepareDatabase(settings, logger);
+  await Promise.all([checkChains(settings, logger), prepareDatabase(settings, logger)]);
   const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
   const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
   const backgroundPool = openPool(settings.databaseUrl, { max: BACKGROUND_POOL_MAX, onLost, scans: true });
@@ -225,14 +225,6 @@ function wireHub(
       ...livePace,
     },
   });
-}
-
-/** The networks as providers see them. */
-function chainNodesOf({ world, chainUrls }: Settings): ChainNodes {
-  return {
-    chain: world === 'live' ? 'live' : 'test',
-    urlOf: (network) => (isChainNetwork(network) ? (chainUrls.get(network) ?? null) : null),
-  };
 }
 
 /** What is known of the market, and the desks of the providers, which are opened with it. */

@@ -1,8 +1,9 @@
 import { accept } from '@diboas/kernel';
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
-import { orUnknown } from '../wire/unanswered.ts';
+import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
 import { readBitcoinFees } from './fees.ts';
 import { findBitcoin } from './find.ts';
+import { readBitcoinGenesis } from './genesis.ts';
 import { readBitcoinCoins, readBitcoinHoldings } from './holdings.ts';
 import { readBitcoinIncoming } from './incoming.ts';
 import { broadcastBitcoin, unsignedBitcoin } from './transfer.ts';
@@ -12,6 +13,7 @@ export function openBitcoinAccess(options: ChainNode): ChainAccess<'bitcoin'> {
   const wire = openBitcoinWire(options);
   return {
     network: 'bitcoin',
+    genesis: () => valueOrUnavailable(() => readBitcoinGenesis(wire)),
     feeFacts: (ask) => readBitcoinFees(wire, ask),
     find: (hash, sent) => orUnknown(() => findBitcoin(wire, hash, sent)),
     incoming: (address, since) => readBitcoinIncoming(wire, address, since),

@@ -1,8 +1,9 @@
 import { accept } from '@diboas/kernel';
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
-import { orUnknown } from '../wire/unanswered.ts';
+import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
 import { readEthereumFees } from './fees.ts';
 import { findEthereum } from './find.ts';
+import { readEthereumGenesis } from './genesis.ts';
 import { isEthereumContract, readEthereumHoldings } from './holdings.ts';
 import { readEthereumIncoming } from './incoming.ts';
 import { broadcastEthereum, unsignedEthereum } from './transfer.ts';
@@ -12,6 +13,7 @@ export function openEthereumAccess(options: ChainNode): ChainAccess<'ethereum'> 
   const wire = openEthereumWire(options);
   return {
     network: 'ethereum',
+    genesis: () => valueOrUnavailable(() => readEthereumGenesis(wire)),
     feeFacts: (ask) => readEthereumFees(wire, ask),
     find: (hash, sent) => orUnknown(() => findEthereum(wire, hash, sent)),
     incoming: (address, since) => readEthereumIncoming(wire, address, since),

@@ -30,6 +30,8 @@ export interface Incoming {
 /** @typeParam N the network, whose words the answers are in */
 export interface ChainAccess<N extends ChainNetwork> {
   readonly network: N;
+  /** The name of the first block, which no other chain has. */
+  genesis(): Promise<Outcome<string, 'unavailable'>>;
   /** What `estimateFee` of packages/networks goes by for this transfer, from the node as it is now. */
   feeFacts(ask: TransferAsk): Promise<Outcome<NetworkFacts[N]['feeFacts'], 'unavailable' | 'too_little'>>;
   /** `sent` is what `replaced` and `expired` are proved by; without it neither is said. */

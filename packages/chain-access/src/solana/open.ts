@@ -1,8 +1,9 @@
 import { accept } from '@diboas/kernel';
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
-import { orUnknown } from '../wire/unanswered.ts';
+import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
 import { readSolanaFees } from './fees.ts';
 import { findSolana } from './find.ts';
+import { readSolanaGenesis } from './genesis.ts';
 import { isSolanaContract, readSolanaHoldings } from './holdings.ts';
 import { readSolanaIncoming } from './incoming.ts';
 import { broadcastSolana, unsignedSolana } from './transfer.ts';
@@ -12,6 +13,7 @@ export function openSolanaAccess(options: ChainNode): ChainAccess<'solana'> {
   const wire = openSolanaWire(options);
   return {
     network: 'solana',
+    genesis: () => valueOrUnavailable(() => readSolanaGenesis(wire)),
     feeFacts: (ask) => readSolanaFees(wire, ask),
     find: (hash, sent) => orUnknown(() => findSolana(wire, hash, sent)),
     incoming: (address, since) => readSolanaIncoming(wire, address, since),

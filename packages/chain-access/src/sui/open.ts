@@ -1,7 +1,8 @@
 import type { ChainAccess, ChainNode } from '../shape/chain-access.ts';
-import { orUnknown } from '../wire/unanswered.ts';
+import { orUnknown, valueOrUnavailable } from '../wire/unanswered.ts';
 import { readSuiFees } from './fees.ts';
 import { findSui } from './find.ts';
+import { readSuiGenesis } from './genesis.ts';
 import { isSuiObject, readSuiCoins, readSuiHoldings } from './holdings.ts';
 import { readSuiIncoming } from './incoming.ts';
 import { broadcastSui, unsignedSui } from './transfer.ts';
@@ -11,6 +12,7 @@ export function openSuiAccess(options: ChainNode): ChainAccess<'sui'> {
   const wire = openSuiWire(options);
   return {
     network: 'sui',
+    genesis: () => valueOrUnavailable(() => readSuiGenesis(wire)),
     feeFacts: (ask) => readSuiFees(wire, ask),
     find: (hash, sent) => orUnknown(() => findSui(wire, hash, sent)),
     incoming: (address, since) => readSuiIncoming(wire, address, since),

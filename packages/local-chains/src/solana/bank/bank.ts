@@ -27,6 +27,8 @@ export interface Bank extends Omit<Branch, 'push' | 'undo' | 'overwrittenSince'>
   /** Whether one of that signature waited, and waits no more. */
   drop(signature: string): boolean;
   rentExemption: Machine['rentExemption'];
+  /** The hash of what was before the first block: names the chain. */
+  readonly genesis: Blockhash;
 }
 
 export interface BankOptions {
@@ -103,6 +105,7 @@ export function createBank({ machine, seed, now }: BankOptions): Bank {
       return waiting.length < before;
     },
     rentExemption: machine.rentExemption,
+    genesis: first,
   };
 }
 

@@ -22,6 +22,7 @@ const plain = z.tuple([config({})]);
 
 export const clusterMethods: Readonly<Record<string, MethodCall>> = {
   getHealth: () => ({ result: 'ok' }),
+  getGenesisHash: (bank) => ({ result: bank.genesis }),
   getVersion: () => ({ result: { 'solana-core': API_VERSION, 'feature-set': 0 } }),
   getSlot: method(plain, (bank, [{ commitment }]) => ({ result: bank.block(commitment).slot })),
   getBlockHeight: method(plain, (bank, [{ commitment }]) => ({ result: bank.block(commitment).height })),
