@@ -16,33 +16,49 @@ export function formAnswer(customers: Customers, request: WireRequest): WireAnsw
   }
   const [account] = customers.accountsOf(link.customer);
   if (account !== undefined) return donePage(link, account.bankName, account.last4);
-  if (request.method !== 'POST') return formPage(link, null);
+  if (request.method !== 'POST') return formPage(link);
   const [owner, bankName] = [fields.get('owner')?.trim() ?? '', fields.get('bank')?.trim() ?? ''];
   const [routing, number] = [fields.get('routing') ?? '', fields.get('number') ?? ''];
-  if (owner === '' || bankName === '') return formPage(link, 'Write your name and the name of your bank.');
-  if (!isRoutingNumber(routing)) return formPage(link, 'A routing number has nine digits. Check yours.');
-  if (!/^\d{4,17}$/.test(number)) return formPage(link, 'An account number has 4 to 17 digits. Check yours.');
+  const again = (problem: string) => formPage(link, { problem, owner, bankName, routing });
+  if (owner === '' || bankName === '') return again('Write your name and the name of your bank.');
+  if (!isRoutingNumber(routing))
+    return again('This is no routing number: it has nine digits, and they fit each other.');
+  if (!/^\d{4,17}$/.test(number)) return again('An account number has 4 to 17 digits.');
   customers.complete(link, { owner, bankName, last4: number.slice(-4) });
   return { status: 303, headers: { Location: linkUrl(link, '') }, body: '' };
 }
 
-function formPage(link: KycLink, problem: string | null): WireAnswer {
-  const note = problem === null ? '' : `<p class="note" role="alert">${escapeHtml(problem)}</p>`;
+/** What was typed before, and what is wrong with it. The number is typed anew. */
+interface Tried {
+  readonly problem: string;
+  readonly owner: string;
+  readonly bankName: string;
+  readonly routing: string;
+}
+
+function formPage(link: KycLink, tried: Tried | null = null): WireAnswer {
+  const note = tried === null ? '' : `<p class="note" role="alert">${escapeHtml(tried.problem)}</p>`;
+  const path = new URL(linkUrl(link, 'http://here')).pathname;
   return hostedHtml(
-    problem === null ? 200 : 422,
+    tried === null ? 200 : 422,
     'Add your bank account',
     `<p>Bridge pays you out to it. Only Bridge sees the whole number.</p>${note}
-    <form method="post" action="${escapeHtml(new URL(linkUrl(link, 'http://here')).pathname)}">
+    <form method="post" action="${escapeHtml(path)}">
     <input type="hidden" name="token" value="${escapeHtml(link.token)}">
-    ${field('owner', 'Name on the account', link.fullName)}${field('bank', 'Bank', '')}
-    ${field('routing', 'Routing number', '', 'inputmode="numeric"')}
-    ${field('number', 'Account number', '', 'inputmode="numeric"')}
+    ${field('owner', 'Name on the account', tried?.owner ?? link.fullName)}
+    ${field('bank', 'Bank', tried?.bankName ?? '')}
+    ${field('routing', 'Routing number', tried?.routing ?? '', 'For a try: 121000248')}
+    ${field('number', 'Account number', '', 'For a try: any 4 to 17 digits')}
     <button class="primary">Add account</button></form>${backLink(link.returnUrl)}`,
   );
 }
 
-function field(name: string, label: string, value: string, more = ''): string {
-  return `<label class="field">${label}<input name="${name}" value="${escapeHtml(value)}" autocomplete="off" ${more} required></label>`;
+/** One with a hint asks for digits. */
+function field(name: string, label: string, value: string, hint: string | null = null): string {
+  const digits = hint === null ? '' : `inputmode="numeric" aria-describedby="${name}-hint"`;
+  const below = hint === null ? '' : `<span class="hint" id="${name}-hint">${hint}</span>`;
+  return `<label class="field">${label}
+    <input name="${name}" value="${escapeHtml(value)}" autocomplete="off" ${digits} required>${below}</label>`;
 }
 
 function donePage(link: KycLink, bankName: string, last4: string): WireAnswer {
