@@ -66,6 +66,11 @@ export function appendChange(world: ScriptedWorld, transaction: TransactionView)
   return message;
 }
 
+/** What nobody here can tell is refused. */
+function toldIfKnown(body: unknown): ScriptedAnswer {
+  return body === null ? refusal('no_provider') : { status: 200, body };
+}
+
 /** Answers as the protocol describes, for one customer, from memory. */
 export function answer(
   world: ScriptedWorld,
@@ -100,7 +105,7 @@ export function answer(
     case 'GET balances':
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'GET prices':
-      return pricesOf(world, call) ?? refusal('no_provider');
+      return toldIfKnown(pricesOf(world, call.query));
     case 'POST quotes': {
       const wanted = quoteRequest.parse(call.body);
       if (wanted.operation === 'SEND_TO_ADDRESS' || wanted.operation === 'WITHDRAW_FUNDS')

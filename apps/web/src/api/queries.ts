@@ -1,5 +1,5 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type { PricesView, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import type { ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -40,7 +40,6 @@ export const keys = {
   limits: ['limits'],
   operations: ['operations'],
   balances: ['balances'],
-  prices: (currency: PricesView['currency']) => ['prices', currency],
   transactions: ['transactions'],
   recent: ['transactions', 'recent'],
   pages: ['transactions', 'pages'],
@@ -77,12 +76,6 @@ export function createQueries(call: Call) {
         queryKey: keys.balances,
         queryFn: () => answerOf(call, 'balances', {}),
         structuralSharing: keeping<CallAnswer<'balances'>>(newestBy('seq')),
-      }),
-    prices: (currency: PricesView['currency']) =>
-      queryOptions({
-        queryKey: keys.prices(currency),
-        queryFn: () => answerOf(call, 'prices', { query: { currency } }),
-        staleTime: 20_000,
       }),
     recent: () =>
       queryOptions({

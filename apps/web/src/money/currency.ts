@@ -1,7 +1,6 @@
 import { type Currency, isCurrency } from '@diboas/market';
 import { useState } from 'react';
-import { attempt, keep, readKept } from '../first/capabilities.ts';
-import type { Language } from '../first/locale.ts';
+import { keep, readKept } from '../first/capabilities.ts';
 import { useRegion } from '../words/region.ts';
 
 const CHOICE = 'diboas.currency';
@@ -33,10 +32,4 @@ export function useCurrency(): Currency {
   const region = useRegion();
   const [choice] = useState(readCurrencyChoice);
   return choice ?? currencyOfRegion(region);
-}
-
-/** "US Dollar", "Real brasileiro": a currency by its name in a language, or its code where the browser knows no names. */
-export function nameOfCurrency(code: string, language: Language): string {
-  const name = attempt(() => new Intl.DisplayNames([language], { type: 'currency' }).of(code)) ?? code;
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -1,6 +1,7 @@
 import { ASSETS } from '@diboas/kernel';
 import type { MoneyView } from '@diboas/protocol';
 import { attempt } from '../first/capabilities.ts';
+import type { Language } from '../first/locale.ts';
 
 /**
  * Money for people. Amounts arrive as decimal strings and are handed to Intl as strings, which it formats exactly;
@@ -117,4 +118,10 @@ function isZeroAt(amount: string, digits: number): boolean {
 
 function smallest(digits: number): string {
   return digits === 0 ? '1' : `0.${'0'.repeat(digits - 1)}1`;
+}
+
+/** "US Dollar", "Real brasileiro": a currency by its name in a language, or its code where the browser knows no names. */
+export function nameOfCurrency(code: string, language: Language): string {
+  const name = attempt(() => new Intl.DisplayNames([language], { type: 'currency' }).of(code)) ?? code;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

@@ -13,7 +13,7 @@ export function isSameDay(instant: Moment, now: number): boolean {
 }
 
 /** A moment inside a sentence: the clock time today, with the day before it otherwise. */
-export function formatMoment(instant: string, region: string, now: number): string {
+export function formatMoment(instant: Moment, region: string, now: number): string {
   return format(instant, region, {
     ...CLOCK,
     ...(isSameDay(instant, now) ? {} : { weekday: 'long', day: 'numeric', month: 'long' }),

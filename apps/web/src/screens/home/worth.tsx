@@ -1,5 +1,6 @@
 import type { BalancesView, MoneyView, PricesView } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
+import { pricesQuery } from '../../api/prices-query.ts';
 import { useCurrency } from '../../money/currency.ts';
 import { isZero } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
@@ -9,9 +10,6 @@ import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 
-/** Prices move by the second, and nobody is held to what is shown here. */
-const ASK_EVERY_MS = 30_000;
-
 /** What is known of prices in the person's own currency. What was known before stands until it is told as old. */
 export interface PricesKnown {
   readonly data: PricesView | undefined;
@@ -19,9 +17,8 @@ export interface PricesKnown {
 }
 
 export function usePrices(): PricesKnown {
-  const { queries } = useServices();
-  const currency = useCurrency();
-  const { data, isPending } = useQuery({ ...queries.prices(currency), refetchInterval: ASK_EVERY_MS });
+  const { call } = useServices();
+  const { data, isPending } = useQuery(pricesQuery(call, useCurrency()));
   return { data, isAwaited: isPending };
 }
 
@@ -59,14 +56,10 @@ function useWorthWords() {
   return ({ money: sum, at, isOld, unknown }: WorthText, now: number): string => {
     const without = t('balance.worthWithout', { assets: unknown.join(', ') });
     if (unknown.length > 0 && isZero(sum.amount)) return t('balance.worthUnknown');
-    const values = { money: money(sum), time: at === null ? '' : formatMoment(isoOf(at), region, now) };
+    const values = { money: money(sum), time: at === null ? '' : formatMoment(at, region, now) };
     const known = at === null ? 'balance.worth' : isOld ? 'balance.worthOld' : 'balance.worthAt';
     return unknown.length > 0 ? `${t(known, values)} ${without}` : t(known, values);
   };
-}
-
-function isoOf(at: number): string {
-  return new Date(at).toISOString();
 }
 
 /** What one amount comes to, beneath it. Nothing where that says no more than the amount itself. */

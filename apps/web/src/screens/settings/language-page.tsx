@@ -5,13 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { browserLanguages } from '../../first/capabilities.ts';
 import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../../first/locale.ts';
 import { keepLocaleChoice, readLocaleChoice } from '../../first/locale-choice.ts';
-import {
-  currencyOfRegion,
-  keepCurrencyChoice,
-  nameOfCurrency,
-  readCurrencyChoice,
-} from '../../money/currency.ts';
-import { moneyText } from '../../money/money-text.ts';
+import { currencyOfRegion, keepCurrencyChoice, readCurrencyChoice } from '../../money/currency.ts';
+import { moneyText, nameOfCurrency } from '../../money/money-text.ts';
 import { useServices } from '../../services/services.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { useText } from '../../words/text.ts';
