@@ -93,6 +93,11 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
+export type {
+  BankAccountState,
+  BankAccountStore,
+  PersonalBankAccount,
+} from './people/bank-accounts.ts';
 export type { KnownRecipient, RecipientStore } from './people/recipients.ts';
 export type {
   AddressWatch,

@@ -1,4 +1,14 @@
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
+export {
+  type AddBankAccountRequest,
+  type AddedBankAccount,
+  addBankAccountRequest,
+  addedBankAccount,
+  type BankAccountList,
+  type BankAccountView,
+  bankAccountList,
+  bankAccountView,
+} from './bank-accounts.ts';
 export { type ConfigView, configView } from './config.ts';
 export { type CustomerView, customerView } from './customers.ts';
 export {

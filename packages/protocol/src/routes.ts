@@ -1,4 +1,5 @@
 import { balanceRoutes } from './balances.ts';
+import { bankAccountRoutes } from './bank-accounts.ts';
 import { configRoutes } from './config.ts';
 import { customerRoutes } from './customers.ts';
 import { depositAddressRoutes } from './deposit-addresses.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...operationRoutes,
   ...recipientRoutes,
   ...depositAddressRoutes,
+  ...bankAccountRoutes,
   ...quoteRoutes,
   ...transactionRoutes,
   ...balanceRoutes,

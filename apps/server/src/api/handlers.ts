@@ -1,6 +1,7 @@
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
+import { createBankAccountHandlers } from './bank-accounts/handler.ts';
 import { createConfigHandlers } from './config/handler.ts';
 import { createCustomerHandlers } from './customers/handler.ts';
 import { createDepositAddressHandlers } from './deposit-addresses/handler.ts';
@@ -22,6 +23,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     operations: createOperationsHandler(parts),
     ...createRecipientHandlers(parts),
     ...createDepositAddressHandlers(parts),
+    ...createBankAccountHandlers(parts),
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),

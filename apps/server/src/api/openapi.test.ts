@@ -8,7 +8,7 @@ import { mountOpenapi } from '../http/openapi.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { NOBODY_SIGNED_IN, NOBODYS_WALLETS } from '../testing/parts.ts';
+import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY } from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { mountWebhooks } from '../webhooks/route.ts';
 import { createApiHandlers } from './handlers.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
     rates: () => [],
     gate: createOpenGate(),
     createId: () => '',
-    personalWallets: NOBODYS_WALLETS,
+    ...NOBODYS_CUSTODY,
     depositAddresses: { solana: '' },
     canMail: false,
     onWaiting() {},

@@ -6,6 +6,7 @@ import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
@@ -22,6 +23,7 @@ export interface Parts {
   /** What this node was told of the market, with the time of each. */
   readonly rates: () => readonly Rate[];
   readonly personalWallets: PersonalWallets;
+  readonly personalBankAccounts: PersonalBankAccounts;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

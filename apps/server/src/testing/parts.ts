@@ -3,7 +3,6 @@ import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
-import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
@@ -23,10 +22,14 @@ export const NOBODY_SIGNED_IN: SignIn = {
   purge: async () => {},
 };
 
-/** Wallets of people where nobody makes any. */
-export const NOBODYS_WALLETS: PersonalWallets = {
-  made: async () => null,
-  make: async () => refuse('no_provider'),
+/** Wallets and bank accounts of people where nobody makes any. */
+export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccounts'> = {
+  personalWallets: { made: async () => null, make: async () => refuse('no_provider') },
+  personalBankAccounts: {
+    list: async () => [],
+    add: async () => refuse('no_provider'),
+    remove: async () => null,
+  },
 };
 
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
@@ -43,7 +46,7 @@ export function createTestParts(
     worthOf: () => null,
     chain: 'live',
     rates: () => [],
-    personalWallets: NOBODYS_WALLETS,
+    ...NOBODYS_CUSTODY,
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     depositAddresses: { solana: '' },

@@ -29,6 +29,7 @@ import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes } from '../auth/sign-in-audit.ts';
+import { createPersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import { createPersonalWallets } from '../custody/personal-wallets.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
@@ -101,7 +102,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
-  const custody = wireCustody({ ...base, ...engineParts });
+  const custody = wireCustody({ ...base, ...opened, ...engineParts });
   const noted = createPostgresInvitations(pool);
   const claims = createClaims({ store, engine: engineParts.engine, createId });
   const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
@@ -240,15 +241,19 @@ function openDesks({ settings, clock, store, ...watched }: Base & { readonly log
   };
 }
 
-/** Wallets of people, and what comes to their addresses. */
+/** Wallets and bank accounts of people, and what comes to their addresses. */
 function wireCustody(
   options: Base &
     Pick<Parts, 'engine' | 'gate' | 'chain' | 'createId' | 'logger'> & {
       readonly wallets: readonly Wallet[];
+      readonly desks: readonly Partial<Desks>[];
     },
-): Pick<Parts, 'personalWallets'> & Pick<Wired, 'deposits'> {
+): Pick<Parts, 'personalWallets' | 'personalBankAccounts'> & Pick<Wired, 'deposits'> {
   const { memoSeal } = sealOptions(options.settings);
+  const offRamps = desksOf(options.desks, 'offRamp');
+  const returnUrl = `${options.publicUrl}/bank-accounts`;
   return {
+    personalBankAccounts: createPersonalBankAccounts({ ...options, offRamps, returnUrl, startTimer }),
     personalWallets: createPersonalWallets({ ...options, memoSeal }),
     deposits: createDeposits(options),
   };

@@ -26,6 +26,7 @@ const WORDS = {
   recipient_is_you: 'problem.recipient_is_you',
   address_wrong: 'problem.address_wrong',
   recipient_not_here: 'problem.recipient_not_here',
+  too_many_bank_accounts: 'problem.too_many_bank_accounts',
   too_many_recipients: 'problem.too_many_recipients',
   amount_not_exact: 'problem.ours',
   body_too_large: 'problem.ours',

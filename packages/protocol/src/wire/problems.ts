@@ -20,6 +20,7 @@ export const PROBLEMS = {
   key_in_use: { status: 409, title: 'This idempotency key was used with other content' },
   price_changed: { status: 409, title: 'The total is not the one that was quoted' },
   quote_used: { status: 409, title: 'This quote was already confirmed' },
+  too_many_bank_accounts: { status: 409, title: 'The list of bank accounts is full' },
   too_many_recipients: { status: 409, title: 'The list of recipients is full' },
   too_much_open: { status: 409, title: 'Too many transactions are under way' },
   quote_expired: { status: 409, title: 'The quote has ended' },

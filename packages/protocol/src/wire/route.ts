@@ -7,6 +7,7 @@ export type RouteTag =
   | 'Operations'
   | 'Recipients'
   | 'Receiving'
+  | 'Bank accounts'
   | 'Transactions'
   | 'Balances'
   | 'Prices'

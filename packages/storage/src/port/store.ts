@@ -1,6 +1,7 @@
 import type {
   AddressWatch,
   AuditLog,
+  BankAccountStore,
   CoinClaimStore,
   CustomerStore,
   DraftStore,
@@ -29,6 +30,7 @@ export type Store = TransactionStore &
   RecipientStore &
   WalletStore &
   AddressWatch &
+  BankAccountStore &
   AuditLog &
   HealthStore &
   Quarantine;

@@ -1,6 +1,10 @@
 import type pg from 'pg';
 import type { PayloadKeys } from '../payloads/payload-keys.ts';
 import type { Store } from '../port/store.ts';
+import { createPostgresBankAccounts } from './people/bank-accounts.ts';
+import { createPostgresRecipients } from './people/recipients.ts';
+import { createPostgresWallets } from './people/wallets.ts';
+import { createPostgresAddressWatch } from './people/watched-addresses.ts';
 import { createExpectedReader } from './read/expected.ts';
 import { createPostgresReader } from './read/reader.ts';
 import { createUsesReader } from './read/uses.ts';
@@ -9,11 +13,8 @@ import { createPostgresTransactionStore } from './write/commit.ts';
 import { createPostgresFloats } from './write/floats.ts';
 import { createPostgresHealth } from './write/health.ts';
 import { createPostgresQuarantine } from './write/quarantine.ts';
-import { createPostgresRecipients } from './write/recipients.ts';
 import { createPostgresRecords } from './write/records.ts';
 import { createPostgresStandings } from './write/standing.ts';
-import { createPostgresWallets } from './write/wallets.ts';
-import { createPostgresAddressWatch } from './write/watched-addresses.ts';
 
 export interface PostgresStoreOptions {
   /** What the raw text of webhooks is encrypted with. Without it only their digests are kept. */
@@ -31,6 +32,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresRecipients(pool),
     ...createPostgresStandings(pool),
     ...createPostgresWallets(pool),
+    ...createPostgresBankAccounts(pool),
     ...createPostgresAddressWatch(pool),
     ...createPostgresFloats(pool),
     ...createPostgresCoinClaims(pool),

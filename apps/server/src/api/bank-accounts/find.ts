@@ -11,9 +11,12 @@ export interface PayoutAccount {
 
 /** One of the customer's accounts; null where there is none of that id that a provider can pay to. */
 export async function findBankAccount(
-  _parts: Parts,
-  _customerId: string,
-  _id: Id,
+  { store }: Pick<Parts, 'store'>,
+  customerId: string,
+  id: Id,
 ): Promise<PayoutAccount | null> {
-  return null;
+  const found = (await store.bankAccounts(customerId)).find((one) => one.id === id);
+  if (found?.state !== 'ready') return null;
+  const { name, bankName, last4, tokens } = found;
+  return { id, name, shown: [bankName, last4].filter((part) => part !== null).join(' '), tokens };
 }

@@ -5,8 +5,8 @@ import type pg from 'pg';
 import { inTransaction, withDatabase } from '../connection/connection.ts';
 import { timestamp } from '../encoding/rows.ts';
 import { OVERVIEW_STATEMENTS } from '../statements/statements.ts';
+import { auditQueries } from '../write/write.ts';
 import { bucketOfAddress } from './wallets.ts';
-import { auditQueries } from './write.ts';
 
 interface AddressRow {
   readonly network: Network;

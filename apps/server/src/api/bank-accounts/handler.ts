@@ -1,0 +1,37 @@
+import { accept, formatInstant, refuse } from '@diboas/kernel';
+import type { PersonalBankAccount } from '@diboas/orchestration';
+import type { BankAccountView } from '@diboas/protocol';
+import type { ApiHandlers } from '../../http/api-route.ts';
+import type { Parts } from '../../parts/parts.ts';
+
+/** The bank accounts that a person is paid out to. */
+export function createBankAccountHandlers({
+  personalBankAccounts,
+}: Pick<Parts, 'personalBankAccounts'>): Pick<
+  ApiHandlers,
+  'listBankAccounts' | 'addBankAccount' | 'removeBankAccount'
+> {
+  return {
+    async listBankAccounts({ session: { customerId } }) {
+      const items = await personalBankAccounts.list(customerId);
+      return accept({ body: { items: items.map(showBankAccount) } });
+    },
+    async addBankAccount({ session: { customerId, email }, body: { name, holder } }) {
+      const asked = { name: name.trim(), holder: holder.trim() };
+      const outcome = await personalBankAccounts.add({ customerId, email }, asked);
+      if (!outcome.ok) return refuse({ code: outcome.refusal });
+      const { account, url, isNew } = outcome.value;
+      return accept({ body: { account: showBankAccount(account), url }, replayed: !isNew });
+    },
+    async removeBankAccount({ session: { customerId }, params: { id } }) {
+      const removed = await personalBankAccounts.remove(customerId, id);
+      return removed ? accept({ body: showBankAccount(removed) }) : refuse({ code: 'not_found' });
+    },
+  };
+}
+
+/** What a provider calls it, and whose page it is on, is no matter of screens. */
+function showBankAccount(account: PersonalBankAccount): BankAccountView {
+  const { id, name, bankName, last4, state, createdAt } = account;
+  return { id, name, bankName, last4, state, createdAt: formatInstant(createdAt) };
+}
