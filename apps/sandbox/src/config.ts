@@ -284,6 +284,6 @@ Each option can be set as a flag or in the environment; the flag wins.
 ${rows.join('\n')}
   --help                                                   this text
 
-When it listens, it prints one line of JSON: {"ready":true,"providers":{${urls}},"chains":{},"controlUrl":"…"}. Logs go to stderr.
+When it listens, it prints one line of JSON: {"ready":true,"providers":{${urls}},"chains":{},"floats":[],"controlUrl":"…"}. Logs go to stderr.
 `;
 }

@@ -34,6 +34,7 @@ describe('the sandbox as a process', () => {
         DOUBLES.map(({ id }) => [id, expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/)]),
       ),
       chains: {},
+      floats: expect.any(Array),
       controlUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     });
     for (const url of Object.values<string>(ready.providers))

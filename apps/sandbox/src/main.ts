@@ -37,8 +37,8 @@ try {
   logger.fatal({ err: error }, 'could not listen');
   process.exit(1);
 }
-const { providerUrls: providers, chainUrls: chains, controlUrl } = sandbox;
-process.stdout.write(`${JSON.stringify({ ready: true, providers, chains, controlUrl })}\n`);
+const { providerUrls: providers, chainUrls: chains, floats, controlUrl } = sandbox;
+process.stdout.write(`${JSON.stringify({ ready: true, providers, chains, floats, controlUrl })}\n`);
 logger.info({ providers, chains, controlUrl }, 'listening');
 // With NODE_COMPILE_CACHE, what was compiled is there for the next start, even if this one is killed.
 flushCompileCache();

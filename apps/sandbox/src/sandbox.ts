@@ -16,6 +16,7 @@ import {
 } from '@diboas/sandbox-kit';
 import type { Logger } from 'pino';
 import { type Chains, createChains } from './chains/chains.ts';
+import { type ToldFloat, tellFloats } from './chains/told-floats.ts';
 import type { Config } from './config.ts';
 import { type Control, createControl } from './control/control.ts';
 import { createControlServer } from './control/server.ts';
@@ -45,6 +46,8 @@ export interface Sandbox {
   readonly providerUrls: Readonly<Record<string, string>>;
   /** Where each chain is asked, by its network. */
   readonly chainUrls: Readonly<Record<string, string>>;
+  /** What of the application's lies with providers from the beginning. */
+  readonly floats: readonly ToldFloat[];
   /** The chains themselves, for a test in this process. */
   readonly chains: Pick<Chains, 'of' | 'list'>;
   readonly controlUrl: string;
@@ -79,6 +82,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     chains,
     get chainUrls() {
       return Object.fromEntries(chains.list().map(({ network, chain }) => [network, chain.url]));
+    },
+    get floats() {
+      return tellFloats(opened, chains);
     },
     get controlUrl() {
       return controlUrl;

@@ -36,6 +36,7 @@ export {
   chainSettings,
   outsideSettings,
   readChainUrls,
+  readFloats,
   readProviderUrls,
   sandboxPorts,
   sandboxSettings,

@@ -5,7 +5,14 @@ export {
   type WebhookSigner,
   type Webhooks,
 } from './delivery/delivery.ts';
-export type { ChainAddress, Double, DoubleKind, DoubleParts, SecretKind } from './double/double.ts';
+export type {
+  ChainAddress,
+  Double,
+  DoubleFloat,
+  DoubleKind,
+  DoubleParts,
+  SecretKind,
+} from './double/double.ts';
 export { onlyAnswers } from './double/only-answers.ts';
 export {
   type EndingFault,

@@ -11,7 +11,7 @@ import { createCustomers } from './customers.ts';
 import { createBridgeWire } from './server.ts';
 import { shownTransfer, type TransferState } from './transfer.ts';
 import { type BridgeTransfers, createBridgeTransfers } from './transfers.ts';
-import { createWallet } from './wallet.ts';
+import { AT_FIRST, createWallet } from './wallet.ts';
 import { createBridgeSigner, transferEvent } from './webhooks.ts';
 
 export interface BridgeDouble extends Double {
@@ -50,6 +50,7 @@ function openBridge(parts: DoubleParts): BridgeDouble {
   const idempotency = createIdempotency('bridge', store, clock, { afterwards: 'spent' });
   return {
     transfers,
+    floats: [AT_FIRST],
     orders: showOrders(transfers, shownTransfer),
     wire: createBridgeWire({ apiKey, transfers, customers, wallet, idempotency, store, publicUrl }),
     signer: createBridgeSigner(signingKey),

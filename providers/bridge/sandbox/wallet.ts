@@ -1,6 +1,6 @@
 /** The one wallet at Bridge that is there from the beginning: what lies in it follows from what moved. */
 import { formatInstant } from '@diboas/kernel';
-import type { Store } from '@diboas/sandbox-kit';
+import type { DoubleFloat, Store } from '@diboas/sandbox-kit';
 import { read, write } from './fees.ts';
 import type { Transfer } from './transfer.ts';
 
@@ -10,8 +10,8 @@ export const WALLET_ID = 'bw_diboas';
 const CHAIN = 'solana';
 const ADDRESS = '9kV3ZMehKVyxfHKCcaDLye3P9HHw2MP4jtQa2gKBUmCs';
 
-/** What lies there at first, in millionths: nobody needs to fill it before they can try a payout. */
-const AT_FIRST = 100_000_000_000_000n;
+/** What lies there at first: nobody needs to fill it before they can try a payout. */
+export const AT_FIRST: DoubleFloat = { asset: 'USDC', network: CHAIN, units: 100_000_000_000_000n };
 
 export interface Wallet {
   readonly id: string;
@@ -25,7 +25,7 @@ export function createWallet(store: Store, transfers: () => readonly Transfer[])
   const shelf = store.shelf<{ readonly units: string }>('bridge_deposits');
   const balance = (): bigint => {
     const deposits = shelf.list().reduce((sum, { units }) => sum + BigInt(units), 0n);
-    return transfers().reduce((sum, transfer) => sum + changeBy(transfer), AT_FIRST + deposits);
+    return transfers().reduce((sum, transfer) => sum + changeBy(transfer), AT_FIRST.units + deposits);
   };
   return {
     id: WALLET_ID,

@@ -64,6 +64,9 @@ describe('the chains of a sandbox', () => {
   it('have laid at the addresses that orders are paid from what they are paid with', async () => {
     const coins = (await atBitcoin(`/address/${ADDRESS}/utxo`)) as readonly { value: number }[];
     expect(coins.map(({ value }) => value)).toEqual(Array(60).fill(50_000_000));
+    expect(sandbox.floats).toContainEqual({
+      ...{ provider: DOUBLES[0]?.id, asset: 'BTC', network: 'bitcoin', amount: '30.00000000' },
+    });
   });
 
   it('give, and undo what they gave', async () => {

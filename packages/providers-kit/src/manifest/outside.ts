@@ -1,4 +1,5 @@
 /** How the server and the sandbox are brought together: what each is told, made from the manifests alone. */
+import { assert, isAsset, type Money, NETWORKS, type Network, parseMoney } from '@diboas/kernel';
 import * as z from 'zod';
 import type { ProviderManifest } from './define-provider.ts';
 
@@ -58,4 +59,25 @@ export function readChainUrls(ready: Readonly<Record<string, unknown>>): Record<
 export function chainSettings(urls: Texts): Record<string, string> {
   const entries = Object.entries(urls).map(([network, url]) => [`CHAIN_URL_${network.toUpperCase()}`, url]);
   return Object.fromEntries(entries);
+}
+
+const floatShape = z.object({
+  provider: z.string(),
+  asset: z.string(),
+  network: z.enum(NETWORKS),
+  amount: z.string(),
+});
+
+/** What of ours lies with the sandbox's providers from the beginning. */
+export function readFloats(
+  ready: Readonly<Record<string, unknown>>,
+): { readonly provider: string; readonly money: Money; readonly network: Network }[] {
+  return z
+    .array(floatShape)
+    .parse(ready.floats)
+    .map(({ provider, asset, network, amount }) => {
+      const money = isAsset(asset) ? parseMoney(asset, amount) : null;
+      assert(money?.ok, 'a float is an amount of an asset', { asset, amount });
+      return { provider, money: money.value, network };
+    });
 }

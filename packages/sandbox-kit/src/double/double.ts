@@ -1,5 +1,5 @@
 /** A provider's double: its server as the vendor documents it. The sandbox opens one for each provider it is given. */
-import type { Clock, Network, Random } from '@diboas/kernel';
+import type { Asset, Clock, Network, Random } from '@diboas/kernel';
 import type { OutgoingEvent, WebhookSigner } from '../delivery/delivery.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Executions } from '../keeping/executions.ts';
@@ -34,6 +34,13 @@ export interface ChainAddress {
   readonly address: string;
 }
 
+/** Money of ours that lies with a provider, in minor units. */
+export interface DoubleFloat {
+  readonly asset: Asset;
+  readonly network: Network;
+  readonly units: bigint;
+}
+
 export interface Double {
   readonly orders: ProviderOrders;
   readonly wire: ProviderWire;
@@ -43,6 +50,8 @@ export interface Double {
    * sandbox lay money there, of every asset of theirs.
    */
   readonly payingAddresses?: readonly ChainAddress[];
+  /** What else of ours lies with it from the beginning, which it pays our orders out of. */
+  readonly floats?: readonly DoubleFloat[];
   /** Goes on with what was under way when the sandbox was last stopped. */
   resume(): void;
   /** Lets go of what is not in the store. */

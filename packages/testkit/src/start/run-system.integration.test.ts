@@ -15,7 +15,7 @@ import { createServer } from 'node:http';
 const port = Number(process.env.PORT ?? process.env.SANDBOX_CONTROL_PORT);
 const url = 'http://127.0.0.1:' + port;
 createServer((_, response) => response.end('here')).listen(port, '127.0.0.1', () =>
-  console.log(JSON.stringify({ ready: true, url, controlUrl: url, providers: {}, chains: {} })));
+  console.log(JSON.stringify({ ready: true, url, controlUrl: url, providers: {}, chains: {}, floats: [] })));
 process.on('SIGTERM', () => process.exit(0));
 `;
 const build = `${writePid}

@@ -4,7 +4,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROVIDERS } from '@diboas/providers';
-import { readChainUrls, readProviderUrls, sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
+import {
+  readChainUrls,
+  readFloats,
+  readProviderUrls,
+  sandboxPorts,
+  sandboxSettings,
+} from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type DatabaseFolder, findDatabaseFolder, forgetData } from '../postgres/database-folder.ts';
 import { startPostgres } from '../postgres/postgres.ts';
@@ -12,6 +18,7 @@ import { choosePort } from '../processes/ports.ts';
 import { type RunningProcess, startProcess } from '../processes/process.ts';
 import { createReaper, type Reaper } from '../processes/reaper.ts';
 import { type ProjectSecrets, readProjectSecrets } from '../state/project-secrets.ts';
+import { layFloats, type ToldFloat } from '../system/lay-floats.ts';
 import { messageText } from '../system/programs.ts';
 import { serverSettings as appSettings, databaseSettings, type Environment } from '../system/settings.ts';
 import { refuseShellSettings } from './shell-settings.ts';
@@ -181,6 +188,7 @@ interface SandboxUrls {
   readonly providers: Readonly<Record<string, string>>;
   /** By the network. */
   readonly chains: Readonly<Record<string, string>>;
+  readonly floats: readonly ToldFloat[];
   readonly controlUrl: string;
 }
 
@@ -210,6 +218,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
   return {
     providers: readProviderUrls(message),
     chains: readChainUrls(message),
+    floats: readFloats(message),
     controlUrl: messageText(message, 'controlUrl'),
   };
 }
@@ -217,6 +226,7 @@ async function startSandbox(context: Context): Promise<SandboxUrls> {
 async function startServer(context: Context, database: Environment, outside: SandboxUrls): Promise<string> {
   const server = startApp(context, 'server', serverSettings(context, database, outside));
   await server.ready;
+  await layFloats(database.DATABASE_URL ?? '', outside.floats);
   context.say(`The server is up (${context.seconds()}).`);
   return `http://localhost:${context.port}`;
 }
@@ -241,6 +251,7 @@ const ELSEWHERE = {
   outside: {
     providers: Object.fromEntries(PROVIDERS.map(({ id }) => [id, 'http://127.0.0.1'])),
     chains: {},
+    floats: [],
   },
 } as const;
 

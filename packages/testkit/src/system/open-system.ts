@@ -13,6 +13,7 @@ import { startPostgres } from '../postgres/postgres.ts';
 import { unusedPort } from '../processes/ports.ts';
 import type { RunningProcess } from '../processes/process.ts';
 import { createReaper, type Reaper } from '../processes/reaper.ts';
+import { layFloats } from './lay-floats.ts';
 import { type OutsideWorld, reachOutsideWorld, SHORT_TIMES } from './outside-world.ts';
 import { startSandboxProgram, startServerProgram } from './programs.ts';
 import { databaseSettings, type Environment, serverSettings, WITHOUT_LIMITS } from './settings.ts';
@@ -31,6 +32,8 @@ export interface SystemOptions {
   readonly sandbox?: Environment;
   /** Chains of these networks besides. Default: none. */
   readonly chains?: ChainsWanted;
+  /** Whether the books begin with what lies with providers, as those of `npm start` do. Default: nothing lies anywhere. */
+  readonly floats?: boolean;
   /** Whether the servers know all providers, and not the first alone. */
   readonly everyProvider?: boolean;
   /** Where the servers reach the database, when that is not where it is. */
@@ -137,6 +140,7 @@ async function open(options: SystemOptions, undo: Undo): Promise<Omit<OpenSystem
     const server = await options.start(settingsAt(port));
     undo.push(() => server.stop());
   } else await Promise.all(ports.slice(0, count).map((at) => startServer({ port: at })));
+  if (options.floats) await layFloats(database.appUrl, outside.floats);
   const person = (name: string) => signIn(url, `${name}@example.com`);
   return { url, port, urls, database, outside, servers, startServer, person };
 }

@@ -1,5 +1,6 @@
-import { readChainUrls, readProviderUrls } from '@diboas/providers-kit';
+import { readChainUrls, readFloats, readProviderUrls } from '@diboas/providers-kit';
 import type { RunningProcess } from '../processes/process.ts';
+import type { ToldFloat } from './lay-floats.ts';
 import { messageText } from './programs.ts';
 import { controlSandbox, type SandboxControl } from './sandbox-control.ts';
 import type { Environment } from './settings.ts';
@@ -10,6 +11,8 @@ export interface OutsideWorld extends SandboxControl {
   readonly urls: Readonly<Record<string, string>>;
   /** Where each chain is asked, by its network. */
   readonly chainUrls: Readonly<Record<string, string>>;
+  /** What of ours lies with its providers from the beginning. */
+  readonly floats: readonly ToldFloat[];
   /** Where it is steered, and says what it did. */
   readonly controlUrl: string;
 }
@@ -33,5 +36,6 @@ export async function reachOutsideWorld(sandbox: RunningProcess): Promise<Outsid
     controlUrl,
     urls: readProviderUrls(ready),
     chainUrls: readChainUrls(ready),
+    floats: readFloats(ready),
   };
 }

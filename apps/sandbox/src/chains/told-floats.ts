@@ -1,0 +1,35 @@
+import { type Asset, formatMoney, money, type Network } from '@diboas/kernel';
+import { isChainNetwork } from '@diboas/networks';
+import type { Double } from '@diboas/sandbox-kit';
+import type { Chains } from './chains.ts';
+import { floatOf } from './float.ts';
+
+/** What of the application's lies with a provider from the beginning: the ready line tells, so that its books can begin with it. */
+export interface ToldFloat {
+  readonly provider: string;
+  readonly asset: Asset;
+  readonly network: Network;
+  /** A decimal of the asset. */
+  readonly amount: string;
+}
+
+export function tellFloats(
+  opened: readonly { readonly id: string; readonly double: Double }[],
+  chains: Pick<Chains, 'of'>,
+): readonly ToldFloat[] {
+  return opened.flatMap(({ id, double: { floats = [], payingAddresses = [] } }) => {
+    const laid = payingAddresses.flatMap(({ network }) =>
+      isChainNetwork(network) && chains.of(network) !== null
+        ? floatOf(network).map((part) => ({ ...part, network }))
+        : [],
+    );
+    const sums = new Map<string, { asset: Asset; network: Network; units: bigint }>();
+    for (const { asset, network, units } of [...floats, ...laid]) {
+      const name = `${asset} ${network}`;
+      sums.set(name, { asset, network, units: units + (sums.get(name)?.units ?? 0n) });
+    }
+    return [...sums.values()].map(({ asset, network, units }) => ({
+      ...{ provider: id, asset, network, amount: formatMoney(money(asset, units)) },
+    }));
+  });
+}
