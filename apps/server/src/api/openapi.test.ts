@@ -40,6 +40,7 @@ beforeAll(async () => {
     gate: createOpenGate(),
     createId: () => '',
     ...NOBODYS_CUSTODY,
+    newIdIn: () => '',
     depositAddresses: { solana: '' },
     canMail: false,
     onWaiting() {},

@@ -1,4 +1,4 @@
-import type { Asset, Clock, Id, Money } from '@diboas/kernel';
+import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { Rate } from '@diboas/market';
 import type { NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
@@ -29,6 +29,8 @@ export interface Parts {
   readonly clock: Clock;
   /** A new id in the bucket of the customer. */
   readonly createId: (customerId: string) => Id;
+  /** A new id in a bucket. */
+  readonly newIdIn: (bucket: Bucket) => Id;
   readonly signIn: SignIn;
   /** Whether sign-in mails go anywhere. */
   readonly canMail: boolean;

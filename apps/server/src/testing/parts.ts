@@ -49,6 +49,7 @@ export function createTestParts(
     ...NOBODYS_CUSTODY,
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
+    newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
     depositAddresses: { solana: '' },
     canMail: false,
     onWaiting() {},

@@ -270,7 +270,7 @@ function wireEngine(
   },
 ): Pick<
   Parts,
-  'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId'
+  'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId' | 'newIdIn'
 > & {
   readonly wallets: readonly Wallet[];
 } {
@@ -307,6 +307,7 @@ function wireEngine(
     rates: options.board.rates,
     gate,
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
+    newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   assert,
   type Id,
   type Instant,
+  type Money,
   money,
   type Network,
   type Outcome,
@@ -156,11 +157,24 @@ function offerOf(
 }
 
 /** Whether what is free of ours with a provider is enough for what an order takes and for what a network takes. */
-function isCovered({ pay, payNetwork, chargeMax, networkCost }: Pricing['order'], free: Free): boolean {
-  const isSameCoin = networkCost?.asset === pay.asset;
-  const both = chargeMax.units + (isSameCoin ? networkCost.units : 0n);
-  if (free(pay.asset, payNetwork) < both) return false;
-  return !networkCost || isSameCoin || free(networkCost.asset, payNetwork) >= networkCost.units;
+function isCovered(order: Pricing['order'], free: Free): boolean {
+  return takenBy(order).every(({ money: { asset, units }, network }) => free(asset, network) >= units);
+}
+
+/** What an order takes at most of money of ours that lies with its provider, an amount an asset. */
+export function takenBy({
+  pay,
+  payNetwork: network,
+  chargeMax,
+  networkCost,
+}: Pricing['order']): readonly { readonly money: Money; readonly network: Network }[] {
+  if (!networkCost) return [{ money: chargeMax, network }];
+  if (networkCost.asset === pay.asset)
+    return [{ money: money(pay.asset, chargeMax.units + networkCost.units), network }];
+  return [
+    { money: chargeMax, network },
+    { money: networkCost, network },
+  ];
 }
 
 /** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */

@@ -2,6 +2,7 @@ import { ADD_FUNDS } from '@diboas/banking';
 import {
   accept,
   assert,
+  type Bucket,
   bucketOf,
   createId,
   createSeededRandom,
@@ -75,6 +76,7 @@ function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly str
   return createQuoting({
     ...{ store, gate, clock: { now: () => now }, startTimer: () => () => {}, createId: makeId },
     worthOf: () => null,
+    newIdIn: (bucket) => createId({ now, random, bucket }),
     providers: new Map(
       ['a', 'b'].map((id) => [id, { ...createProvider(id), paysFromFloat: paysFromFloat.includes(id) }]),
     ),
@@ -165,6 +167,28 @@ describe('a provider that pays out of money of ours', () => {
     expect(short.value.routing?.left_out).toEqual([{ provider: 'b', why: 'float_too_low' }]);
     await add(1n);
     expect(await quoting.price(spending())).toMatchObject({ ok: true, value: { provider: 'b' } });
+  });
+
+  it('brings shares of other buckets together for an order that is larger than its own', async () => {
+    answers = { b: SOME_QUOTE };
+    const { pay } = SPENDING.order(spending().request);
+    const taken = SOME_QUOTE.fees.reduce((sum, { amount }) => sum + amount.units, pay.units);
+    const addTo = async (bucket: Bucket, units: bigint) => {
+      const audit = { id: createId({ now, random, bucket }), at: now, actor: 'ana', act: 'float_added' };
+      const entry = { ...audit, subject: 'b', detail: {} };
+      expect(await store.fundFloat({ ...float, bucket, units, audit: entry })).toBe(true);
+    };
+    await add(1n);
+    await addTo(20, taken - 11n);
+    await addTo(21, 9n);
+    const quoting = open(createOpenGate(), ['b']);
+    expect(await quoting.price(spending())).toMatchObject({ ok: false, refusal: { code: 'no_provider' } });
+    const freeIn = async (bucket: Bucket) =>
+      (await store.floats(bucket)).find(({ provider }) => provider === 'b')?.free;
+    expect([await freeIn(20), await freeIn(21)]).toEqual([taken - 11n, 9n]);
+    await addTo(21, 3n);
+    expect(await quoting.price(spending())).toMatchObject({ ok: true, value: { provider: 'b' } });
+    expect([await freeIn(bucketOf(customerId)), await freeIn(20), await freeIn(21)]).toEqual([taken, 0n, 2n]);
   });
 
   it('leaves nothing to offer where nobody has enough', async () => {

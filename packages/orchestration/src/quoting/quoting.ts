@@ -1,11 +1,13 @@
 import {
   type Asset,
   accept,
+  type Bucket,
   bucketOf,
   type Clock,
   type Id,
   MINUTE_MS,
   type Money,
+  type Network,
   type Outcome,
   refuse,
 } from '@diboas/kernel';
@@ -22,6 +24,7 @@ import type { Float, FloatStore } from '../store/floats.ts';
 import type { QuoteStore } from '../store/quotes.ts';
 import type { TransactionReader } from '../store/reading.ts';
 import { allowanceOf } from './allowance.ts';
+import { gatherShares } from './gather.ts';
 import type { StartTimer } from './in-time.ts';
 import { createPrices } from './prices.ts';
 import {
@@ -31,6 +34,7 @@ import {
   type QuoteRefusal,
   quoteTerms,
   routeQuote,
+  takenBy,
 } from './quote.ts';
 
 /** How long an offer stands. */
@@ -43,13 +47,15 @@ export const OWN_BOOK_ESTIMATE: Estimate = { fromSeconds: 0, toSeconds: 10, sour
 const SUPPORT = 0.5;
 
 export interface QuotingOptions {
-  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & Pick<FloatStore, 'floats'> & QuoteStore;
+  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & FloatStore & QuoteStore;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly gate: ProviderGate;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   /** A new id in the bucket of the customer. */
   readonly createId: (customerId: string) => Id;
+  /** A new id in a bucket. */
+  readonly newIdIn: (bucket: Bucket) => Id;
   /** What money is worth in another asset by prices of now, rounded up; null where no price is fresh enough. */
   readonly worthOf: (money: Money, asset: Asset) => Money | null;
   /** Puts on record that a customer was given no price for an operation. A no is a decision too. */
@@ -152,6 +158,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
         ...{ pay, payNetwork, method, receive },
         destinationAt: (provider) => destinationAt({ destination, told }, provider),
       });
+      await gatherFor(options, { customerId, operation: priced, request, asked });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
         ...(operation.legs ? {} : { told }),
@@ -165,6 +172,38 @@ export function createQuoting(options: QuotingOptions): Quoting {
       return accept(terms);
     },
   };
+}
+
+/** Brings together what those that were asked would need beyond the share of the customer's bucket. */
+async function gatherFor(
+  { store, clock, newIdIn }: Pick<QuotingOptions, 'store' | 'clock' | 'newIdIn'>,
+  wish: Pick<QuoteWish, 'customerId' | 'operation' | 'request'> & { readonly asked: AskedProvider[] },
+): Promise<void> {
+  const { customerId, operation, request, asked } = wish;
+  const bucket = bucketOf(customerId);
+  for (const [index, one] of asked.entries()) {
+    const { provider, answer, free } = one;
+    if (!answer.ok || !free || operation.takesFrom.length === 0) continue;
+    const gathered = new Map<string, bigint>();
+    for (const {
+      money: { asset, units },
+      network,
+    } of takenBy(operation.price(request, answer.value).order)) {
+      if (free(asset, network) >= units) continue;
+      const key = { provider, asset, network };
+      const isThere = await gatherShares(store, {
+        key,
+        bucket,
+        wanted: units,
+        now: clock.now(),
+        newId: newIdIn,
+      });
+      if (isThere) gathered.set(`${asset} ${network}`, units);
+    }
+    const after = (asset: Asset, network: Network) =>
+      gathered.get(`${asset} ${network}`) ?? free(asset, network);
+    asked[index] = { ...one, free: after };
+  }
 }
 
 /** What counts of an amount: itself, or its worth in the currency of the limits; null where nobody knows that now. */
