@@ -1,20 +1,8 @@
 import { assert, type Instant, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import type { LookupAnswer, Memo, Submission } from '@diboas/orchestration';
-import type { Chance } from '../ground/chance.ts';
-import type { Scheduler } from '../ground/scheduler.ts';
-import type { ChainFaults } from './chain-faults.ts';
+import type { ChainParts } from './chain-parts.ts';
 import { SimDeposits } from './deposits.ts';
 import { GAS_MOST, type SimBooks, type SimOrder, tell } from './order.ts';
-
-export interface ChainParts {
-  readonly id: string;
-  /** Whether our wallet there is filled by somebody, who brings too little. */
-  readonly paysFromFloat: boolean;
-  readonly scheduler: Scheduler;
-  readonly nature: Chance;
-  readonly faults: ChainFaults;
-  readonly say: (what: string) => void;
-}
 
 /** What was signed: an order once somebody has sent it. */
 interface Signed {

@@ -1,7 +1,7 @@
 import { BY_DEPOSIT } from '@diboas/banking';
 import { type Id, MINUTE_MS, type Money, SECOND_MS } from '@diboas/kernel';
 import type { Deposit, LookupAnswer } from '@diboas/orchestration';
-import type { ChainParts } from './chain.ts';
+import type { ChainParts } from './chain-parts.ts';
 import { type SimOrder, tell } from './order.ts';
 
 /** Something that somebody sent to an address of ours, as the chain itself has it. */

@@ -2,6 +2,7 @@ import { ADD_FUNDS } from '@diboas/banking';
 import {
   accept,
   assert,
+  BUCKETS,
   type Bucket,
   bucketOf,
   createId,
@@ -140,13 +141,17 @@ const SPENDING: Operation = { ...ADD_FUNDS, ...exchange({ from: 'BANKING', to: '
 describe('a provider that pays out of money of ours', () => {
   const float = { provider: 'b', asset: 'USD', network: 'fiat' } as const;
   const spending = () => ({ ...wish(100_00n), operation: SPENDING });
-  const add = async (units: bigint) => {
-    const id = makeId(customerId);
+  const add = async (units: bigint) => expect(await fund(bucketOf(customerId), units)).toBe(true);
+
+  const fund = (bucket: Bucket, units: bigint): Promise<boolean> => {
+    const id = createId({ now, random, bucket });
     const audit = { id, at: now, actor: 'ana', act: 'float_added', subject: 'b', detail: {} };
-    expect(await store.fundFloat({ ...float, bucket: bucketOf(customerId), units, audit })).toBe(true);
+    return store.fundFloat({ ...float, bucket, units, audit });
   };
 
   beforeEach(async () => {
+    for (const bucket of BUCKETS)
+      for (const { free } of await store.floats(bucket)) await fund(bucket, -free);
     // Enough to pay for what is asked for here.
     await database.query(
       `INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,
@@ -173,20 +178,15 @@ describe('a provider that pays out of money of ours', () => {
     answers = { b: SOME_QUOTE };
     const { pay } = SPENDING.order(spending().request);
     const taken = SOME_QUOTE.fees.reduce((sum, { amount }) => sum + amount.units, pay.units);
-    const addTo = async (bucket: Bucket, units: bigint) => {
-      const audit = { id: createId({ now, random, bucket }), at: now, actor: 'ana', act: 'float_added' };
-      const entry = { ...audit, subject: 'b', detail: {} };
-      expect(await store.fundFloat({ ...float, bucket, units, audit: entry })).toBe(true);
-    };
     await add(1n);
-    await addTo(20, taken - 11n);
-    await addTo(21, 9n);
+    await fund(20, taken - 11n);
+    await fund(21, 9n);
     const quoting = open(createOpenGate(), ['b']);
     expect(await quoting.price(spending())).toMatchObject({ ok: false, refusal: { code: 'no_provider' } });
     const freeIn = async (bucket: Bucket) =>
       (await store.floats(bucket)).find(({ provider }) => provider === 'b')?.free;
     expect([await freeIn(20), await freeIn(21)]).toEqual([taken - 11n, 9n]);
-    await addTo(21, 3n);
+    await fund(21, 3n);
     expect(await quoting.price(spending())).toMatchObject({ ok: true, value: { provider: 'b' } });
     expect([await freeIn(bucketOf(customerId)), await freeIn(20), await freeIn(21)]).toEqual([taken, 0n, 2n]);
   });
