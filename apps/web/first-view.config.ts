@@ -12,8 +12,21 @@ const NEEDED = /^(?:import|export)\s(?!type\s)[^'";]*?'(\.[^']+)'/gm;
 
 /** The files of ours, by their whole paths, that the first view can not be shown without. */
 export function firstViewFiles(): ReadonlySet<string> {
+  return filesNeededBy(FIRST_VIEW.map((name) => path.join(SOURCE, name)));
+}
+
+/** The same of every page that is not made with the words of flows: the product has no gallery. */
+function otherPageFiles(): ReadonlySet<string> {
+  const router = path.join(SOURCE, 'app', 'router.tsx');
+  const pages = [...readFileSync(router, 'utf8').matchAll(/(?<!flowPage\(\(\) => )import\('([^']+)'\)/g)]
+    .map(([, name = '']) => path.join(path.dirname(router), name))
+    .filter((file) => !file.includes(`${path.sep}gallery${path.sep}`));
+  return filesNeededBy([...FIRST_VIEW.map((name) => path.join(SOURCE, name)), ...pages]);
+}
+
+function filesNeededBy(roots: readonly string[]): ReadonlySet<string> {
   const reached = new Set<string>();
-  const open = FIRST_VIEW.map((name) => path.join(SOURCE, name));
+  const open = [...roots];
   for (let file = open.pop(); file !== undefined; file = open.pop()) {
     if (reached.has(file) || !/\.tsx?$/.test(file)) continue;
     reached.add(file);
@@ -46,6 +59,17 @@ export function firstViewWords(): (id: string) => boolean {
   return wordsNamedIn([...firstViewFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
 }
 
+/** The parts of a catalogue, in the order in which they are waited for. */
+export const PARTS_OF_WORDS = ['first', 'others', 'flows'] as const;
+export type PartOfWords = (typeof PARTS_OF_WORDS)[number];
+
+/** Which part the words of an id are in: those that no page but flows names are fetched with the first flow. */
+export function partOfWords(): (id: string) => PartOfWords {
+  const isFirst = firstViewWords();
+  const isOther = wordsNamedIn([...otherPageFiles()].map((file) => readFileSync(file, 'utf8')).join('\n'));
+  return (id) => (isFirst(id) ? 'first' : isOther(id) ? 'others' : 'flows');
+}
+
 /** The one file that makes what words are asked of; all others use it. */
 const MAKER = path.join(SOURCE, 'words', 'text.ts');
 
@@ -61,11 +85,11 @@ export function unsaidInFirstView(): readonly string[] {
 }
 
 /**
- * Parts each catalogue in the words of the first view and all others, so that the first view does not wait for what
- * wizards say. Nobody keeps a list: what the files of the first view name is in the first part.
+ * Parts each catalogue in the words of the first view, those of the pages that people read, and those of flows, so that
+ * nobody waits for what they may never be told. Nobody keeps a list: which part words are in is told by what files name.
  */
 export function partWords(): Plugin {
-  const isFirst = firstViewWords();
+  const partOf = partOfWords();
   return {
     name: 'part-words',
     apply: 'build',
@@ -74,12 +98,12 @@ export function partWords(): Plugin {
     },
     transform: {
       order: 'post',
-      filter: { id: /\?part=(first|others)&/ },
+      filter: { id: /\?part=(first|others|flows)&/ },
       handler(code, id) {
         const [, compiled] = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/.exec(code) ?? [];
         if (compiled === undefined) this.error(`the compiled words of ${id} are not where they used to be`);
         const words = Object.entries(JSON.parse(JSON.parse(compiled) as string) as Record<string, unknown>);
-        const wanted = words.filter(([one]) => isFirst(one) === id.includes('part=first'));
+        const wanted = words.filter(([one]) => id.includes(`part=${partOf(one)}&`));
         const text = JSON.stringify(JSON.stringify(Object.fromEntries(wanted)));
         return { code: `export const messages = JSON.parse(${text});`, map: null };
       },

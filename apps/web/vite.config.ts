@@ -21,7 +21,7 @@ const sharedByPages =
 const firstView = firstViewFiles();
 /** The icons that it shows. */
 const firstIcons =
-  /icons\/(house|list-ordered|users-round|info|circle-exclamation-point|triangle-exclamation-point)\./;
+  /icons\/(house|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
 
 /** What several pages of whoever is signed in are made of, and the first view is not. */
 function isInside(id: string): boolean {
@@ -32,7 +32,7 @@ function isInside(id: string): boolean {
 
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
-  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|copy)\./;
+  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|copy)\./;
 /** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
 const flowParts =
   /src\/(steps\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;

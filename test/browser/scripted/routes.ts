@@ -10,6 +10,8 @@ import {
   linkRequested,
   PROBLEMS,
   type ProblemCode,
+  type QuoteRequest,
+  type QuoteView,
   quoteRequest,
   ROUTES,
   signedIn,
@@ -18,6 +20,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
+import { quoteToAddress, someDepositAddresses } from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { pricesOf } from './prices.ts';
 import {
@@ -106,19 +109,8 @@ export function answer(
       return { status: 200, body: { asOf: wireInstant(), seq: world.seq, balances: world.balances } };
     case 'GET prices':
       return toldIfKnown(pricesOf(world, call.query));
-    case 'POST quotes': {
-      const wanted = quoteRequest.parse(call.body);
-      if (wanted.operation === 'SEND_TO_ADDRESS' || wanted.operation === 'WITHDRAW_FUNDS')
-        return refusal('no_provider');
-      const quote =
-        wanted.operation === 'ADD_FUNDS'
-          ? newQuote(world, wanted.amount, wanted.method)
-          : wanted.operation === 'ADD_AND_MOVE'
-            ? movedOn(newQuote(world, wanted.amount, wanted.method), wanted.to)
-            : newOwnQuote(world, wanted);
-      world.quotes.set(quote.id, quote);
-      return { status: 201, body: quote };
-    }
+    case 'POST quotes':
+      return quoted(world, call.body);
     case 'GET quotes':
       return found(world.quotes.get(id ?? ''));
     case 'GET recipients':
@@ -127,6 +119,11 @@ export function answer(
       return { status: 201, body: addRecipient(world, call.body) };
     case 'DELETE recipients':
       return removeRecipient(world, id ?? '');
+    case 'POST deposit-addresses':
+      world.depositAddresses = someDepositAddresses();
+      return { status: 201, body: { items: world.depositAddresses } };
+    case 'GET deposit-addresses':
+      return { status: 200, body: { items: world.depositAddresses } };
     case 'POST drafts':
       if (sub === 'discard') return discardDraft(world, id ?? '', call.body);
       return sub === 'events' ? draftEvent(world, id ?? '', call.body) : createDraft(world, call.body);
@@ -139,6 +136,28 @@ export function answer(
       return id ? found(world.transactions.get(id)) : page(world, call.query);
     default:
       return refusal('not_found');
+  }
+}
+
+function quoted(world: ScriptedWorld, body: unknown): ScriptedAnswer {
+  const quote = quoteOf(world, quoteRequest.parse(body));
+  if (quote === null) return refusal('no_provider');
+  world.quotes.set(quote.id, quote);
+  return { status: 201, body: quote };
+}
+
+function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
+  switch (wanted.operation) {
+    case 'ADD_FUNDS':
+      return newQuote(world, wanted.amount, wanted.method);
+    case 'ADD_AND_MOVE':
+      return movedOn(newQuote(world, wanted.amount, wanted.method), wanted.to);
+    case 'SEND_TO_ADDRESS':
+      return quoteToAddress(world, wanted);
+    case 'WITHDRAW_FUNDS':
+      return null;
+    default:
+      return newOwnQuote(world, wanted);
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatMoney, money, parseMoney } from '@diboas/kernel';
 import type {
   BalancesView,
+  DepositAddressView,
   DraftView,
   FollowAnswer,
   HoldView,
@@ -13,6 +14,7 @@ import type {
   QuoteOf,
   QuoteView,
   RecipientView,
+  SendWarning,
   SessionLife,
   SessionView,
   TransactionView,
@@ -45,6 +47,10 @@ export interface ScriptedWorld {
   prices: readonly ScriptedPrice[] | null;
   /** In the order of their names, as the server lists them. */
   recipients: RecipientView[];
+  /** What is to be told of every address that is sent to. */
+  sendWarnings: SendWarning[];
+  /** Empty before they are made. */
+  depositAddresses: DepositAddressView[];
   readonly drafts: Map<string, DraftView>;
   readonly quotes: Map<string, QuoteView>;
   /** Newest last. */
@@ -119,6 +125,8 @@ export function createScriptedWorld(): ScriptedWorld {
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],
     recipients: [],
+    sendWarnings: [],
+    depositAddresses: [],
     drafts: new Map(),
     quotes: new Map(),
     transactions: new Map(),

@@ -45,6 +45,7 @@ export const keys = {
   pages: ['transactions', 'pages'],
   transaction: (id: string) => ['transaction', id],
   recipients: ['recipients'],
+  depositAddresses: ['deposit-addresses'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -100,8 +101,22 @@ export function createQueries(call: Call) {
         queryFn: () => answerOf(call, 'getTransaction', { params: { id } }),
         structuralSharing: keeping<CallAnswer<'getTransaction'>>(newestVersion),
       }),
+    ...createFlowQueries(call),
+  };
+}
+
+/** Those of what people begin: to whom, from where, and what it costs. */
+function createFlowQueries(call: Call) {
+  return {
     recipients: () =>
       queryOptions({ queryKey: keys.recipients, queryFn: () => answerOf(call, 'listRecipients', {}) }),
+    /** While somebody looks at them they are asked for again, since what comes to them is then looked for often. */
+    depositAddresses: () =>
+      queryOptions({
+        queryKey: keys.depositAddresses,
+        queryFn: () => answerOf(call, 'listDepositAddresses', {}),
+        refetchInterval: 60_000,
+      }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>
       queryOptions({

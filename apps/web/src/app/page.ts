@@ -9,7 +9,7 @@ export type PageMaker = <Name extends string>(
 /** Makes what has all its words in the first part of the catalogues: it is on the list of first-view.config.ts. */
 export const firstPage: PageMaker = (load, name) => lazyRouteComponent(load, name);
 
-/** What this makes, any other page, is not there before all words are. */
+/** What this makes, any other page, is not there before the words that it may need are. */
 export function pagesWith(haveAllWords: () => Promise<void>): PageMaker {
   return (load, name) =>
     lazyRouteComponent(async () => {

@@ -15,10 +15,13 @@ import { firstPage, type PageMaker } from './page.ts';
 /** Every address of the app. Each page is fetched when it is opened, and what a page is made by says with which words. */
 export function createAppRouter({
   page,
+  flowPage,
   findSignedOut,
   isSignedIn,
 }: {
   page: PageMaker;
+  /** Makes what words of flows are on, which come with it. */
+  flowPage: PageMaker;
   findSignedOut: () => Promise<SignedOut | null>;
   isSignedIn: () => Promise<boolean>;
 }) {
@@ -62,7 +65,7 @@ export function createAppRouter({
     getParentRoute: () => signedIn,
     path: '/add/$draftId/$step',
     beforeLoad: ({ params }) => expectId(params.draftId),
-    component: page(() => import('../screens/add/add-page.tsx'), 'AddPage'),
+    component: flowPage(() => import('../screens/add/add-page.tsx'), 'AddPage'),
   });
   // Whoever is signed in keeps what is theirs; nobody else is asked to sign in for an address that leads nowhere.
   const nowhere = createRoute({
@@ -102,6 +105,15 @@ export function createAppRouter({
         }),
         createRoute({
           getParentRoute: () => signedIn,
+          path: '/receive',
+          component: flowPage(() => import('../screens/receive/receive-page.tsx'), 'ReceivePage'),
+          validateSearch: (search: Record<string, unknown>): { what?: string | undefined } =>
+            typeof search.what === 'string' && /^[A-Z]{3,5}-[a-z]{3,10}$/.test(search.what)
+              ? { what: search.what }
+              : { what: undefined },
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
           path: '/move/$draftId',
           beforeLoad: ({ params }) => {
             expectId(params.draftId);
@@ -116,7 +128,7 @@ export function createAppRouter({
           getParentRoute: () => signedIn,
           path: '/move/$draftId/$step',
           beforeLoad: ({ params }) => expectId(params.draftId),
-          component: page(() => import('../screens/move/move-page.tsx'), 'MovePage'),
+          component: flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
         }),
         createRoute({
           getParentRoute: () => signedIn,
@@ -130,7 +142,7 @@ export function createAppRouter({
           getParentRoute: () => signedIn,
           path: '/send/$draftId/$step',
           beforeLoad: ({ params }) => expectId(params.draftId),
-          component: page(() => import('../screens/send/send-page.tsx'), 'SendPage'),
+          component: flowPage(() => import('../screens/send/send-page.tsx'), 'SendPage'),
         }),
       ]),
     ]),

@@ -38,7 +38,7 @@ export function start({
   locale: Locale;
   /** The words of the first view. */
   messages: Messages;
-  /** Fetches all others. */
+  /** Fetches those of the pages that people read. */
   loadOtherMessages: () => Promise<Messages>;
   /** What is known already of nobody being signed in. */
   signedOut: Promise<SignedOut | null>;
@@ -59,8 +59,13 @@ export function start({
   const clock = createClock();
   const signedOutAtFirst = createSignedOutAtFirst(signedOut, clock.ticks);
   const i18n = createI18n(locale.language, messages);
+  const addOthers = async (): Promise<void> => addWords(i18n, await loadOtherMessages());
   const router = createAppRouter({
-    page: pagesWith(async () => addWords(i18n, await loadOtherMessages())),
+    page: pagesWith(addOthers),
+    flowPage: pagesWith(async () => {
+      const [messages] = await Promise.all([loadFlowMessages(locale.language), addOthers()]);
+      addWords(i18n, messages);
+    }),
     findSignedOut: signedOutAtFirst.find,
     isSignedIn,
   });
@@ -116,4 +121,10 @@ export function start({
 async function isSignedIn(): Promise<boolean> {
   const found = await openCall('readSignedIn', {});
   return found.ok && found.value.email !== null;
+}
+
+/** The words that only flows name. */
+async function loadFlowMessages(language: Locale['language']): Promise<Messages> {
+  const { FLOW_CATALOGUES } = await import('../words/locales/flow-catalogues.ts');
+  return (await FLOW_CATALOGUES[language]()).messages;
 }

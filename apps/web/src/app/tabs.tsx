@@ -1,6 +1,6 @@
 import { type Tab, TabBar } from '@diboas/ui';
 import { useLocation } from '@tanstack/react-router';
-import { House, ListOrdered, UsersRound } from 'lucide-react';
+import { ArrowDownToLine, House, ListOrdered, UsersRound } from 'lucide-react';
 import { FLOWS } from '../wizard/flow.ts';
 import { type Text, useText } from '../words/text.ts';
 
@@ -8,6 +8,7 @@ import { type Text, useText } from '../words/text.ts';
 export function tabsOf(t: Text): readonly Tab[] {
   return [
     { to: '/', words: t('nav.home'), alone: true, Icon: House },
+    { to: '/receive', words: t('nav.receive'), Icon: ArrowDownToLine },
     { to: '/recipients', words: t('nav.recipients'), Icon: UsersRound },
     { to: '/transactions', words: t('nav.transactions'), Icon: ListOrdered },
   ];

@@ -1,16 +1,44 @@
-import type { TransactionView } from '@diboas/protocol';
-import { Exhibit, Shelf } from '@diboas/ui';
+import type { DepositAddressView, TransactionView } from '@diboas/protocol';
+import { CopyBlock, Exhibit, Grouped, QrCode, Shelf } from '@diboas/ui';
 import { sampleTransaction } from '../api/sample-transaction.ts';
+import { MakeAddresses } from '../screens/receive/make-addresses.tsx';
+import { OwnAddress } from '../screens/receive/own-address.tsx';
+import { receivables } from '../screens/receive/receivable.ts';
+import { ReceivableList } from '../screens/receive/receive-page.tsx';
 import { NetworkConfirmations } from '../screens/transactions/network-confirmations.tsx';
 import { useNow } from '../services/use-now.ts';
 import { TransactionLine } from '../transaction/transaction-line.tsx';
 
 const ADDRESS = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
+const AT = '2026-11-23T05:00:00.000Z';
 const EXPLORER: TransactionView['explorer'] = {
   network: 'bitcoin',
   transaction: '4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b',
   url: 'https://mempool.space/tx/4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b',
 };
+
+/** One of each way in which a network is sure. */
+const ADDRESSES: readonly DepositAddressView[] = [
+  {
+    ...{ network: 'bitcoin', address: ADDRESS, confirmations: 'blocks', createdAt: AT },
+    ...{ assets: ['BTC'], least: [{ asset: 'BTC', amount: '0.00000294' }] },
+  },
+  {
+    ...{ network: 'ethereum', confirmations: 'safe_block', createdAt: AT },
+    address: '0x52908400098527886E0F7030069857D2E4169EE7',
+    ...{ assets: ['ETH'], least: [{ asset: 'ETH', amount: '0.000000000000000001' }] },
+  },
+  {
+    ...{ network: 'solana', confirmations: 'confirmed', createdAt: AT },
+    address: '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU',
+    ...{ assets: ['USDC'], least: [{ asset: 'USDC', amount: '0.000001' }] },
+  },
+  {
+    ...{ network: 'sui', confirmations: 'checkpoint', createdAt: AT },
+    address: '0x4bf9a1c5d2e07f5ab8e6c3d1f09a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f09',
+    ...{ assets: ['SUI'], least: [{ asset: 'SUI', amount: '0.000000001' }] },
+  },
+];
 
 const COUNTS = [
   ['none yet', 0, 6],
@@ -46,6 +74,30 @@ export function OutsideShelf() {
           ))}
         </ul>
       </Exhibit>
+      <Exhibit name="QrCode">
+        <QrCode text={ADDRESS} label="An address as a QR code" />
+      </Exhibit>
+      <Exhibit name="CopyBlock">
+        <CopyBlock value={ADDRESS} label="An address">
+          Copy the address
+        </CopyBlock>
+      </Exhibit>
+      <Exhibit name="Grouped, with letters that differ">
+        <p className="font-mono">
+          <Grouped value={ADDRESS} marked={[8, 9, 39]} />
+        </p>
+      </Exhibit>
+      <Exhibit name="MakeAddresses">
+        <MakeAddresses />
+      </Exhibit>
+      <Exhibit name="ReceivableList">
+        <ReceivableList all={receivables(ADDRESSES)} />
+      </Exhibit>
+      {receivables(ADDRESSES).map((receivable) => (
+        <Exhibit key={receivable.key} name={`OwnAddress, ${receivable.key}`}>
+          <OwnAddress receivable={receivable} />
+        </Exhibit>
+      ))}
     </Shelf>
   );
 }

@@ -17,19 +17,31 @@ export interface MoneyStyle {
 
 const MINUS = '\u2212';
 const NO_BREAK = '\u00a0';
+/** So many digits are shown of what is no currency of a state: of coins that are dear more, since people have parts of them. */
+const SHOWN_DIGITS: Readonly<Partial<Record<MoneyView['asset'], number>>> = {
+  BTC: 8,
+  ETH: 6,
+  SOL: 4,
+  SUI: 4,
+};
 const SHOWN_TOKEN_DIGITS = 2;
 
+function shownDigits(asset: MoneyView['asset']): number {
+  return SHOWN_DIGITS[asset] ?? SHOWN_TOKEN_DIGITS;
+}
+
 /**
- * "$1,234.56", "100.00 USDC". A token is cut to two digits, never rounded up, so that nobody sees more than they
+ * "$1,234.56", "100.00 USDC". A token is cut to the digits that are shown of it, never rounded up, so that nobody sees more than they
  * have; what is less than the smallest shown amount says so instead of showing zero.
  */
 export function moneyText(value: MoneyView, region: string, style: MoneyStyle = {}): string {
   const fiat = ASSETS[value.asset].kind === 'fiat';
   const all = ASSETS[value.asset].decimals;
+  const few = shownDigits(value.asset);
   const isHiddenAt = (count: number): boolean => !isZero(value.amount) && isZeroAt(value.amount, count);
   // "Less than" says nothing of what is below zero, so of that all digits are shown.
-  const isTinyLoss = value.amount.startsWith('-') && isHiddenAt(SHOWN_TOKEN_DIGITS);
-  const digits = fiat || style.exact || isTinyLoss ? all : SHOWN_TOKEN_DIGITS;
+  const isTinyLoss = value.amount.startsWith('-') && isHiddenAt(few);
+  const digits = fiat || style.exact || isTinyLoss ? all : few;
   const hidden = isHiddenAt(digits);
   const shown = hidden ? smallest(digits) : cut(value.amount, digits);
   const text = partsOf(shown, region, {
@@ -56,7 +68,7 @@ export function minus({ asset, amount }: MoneyView): MoneyView {
 /** Whether the short form already tells every digit that is not zero. */
 export function showsAll({ asset, amount }: MoneyView): boolean {
   if (ASSETS[asset].kind === 'fiat') return true;
-  return /^0*$/.test((amount.split('.')[1] ?? '').slice(SHOWN_TOKEN_DIGITS));
+  return /^0*$/.test((amount.split('.')[1] ?? '').slice(shownDigits(asset)));
 }
 
 /** How people of a region write numbers: what stands before the cents, and between the thousands. */

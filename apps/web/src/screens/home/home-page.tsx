@@ -10,8 +10,8 @@ import { useNow } from '../../services/use-now.ts';
 import { lateInMs } from '../../transaction/late.ts';
 import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { UnderWay } from '../../transaction/under-way.tsx';
-import { StartButton } from '../../wizard/start-button.tsx';
 import { useText } from '../../words/text.ts';
+import { Acts } from './acts.tsx';
 import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
 import { Unfinished } from './unfinished.tsx';
 import { usePrices } from './worth.tsx';
@@ -57,13 +57,7 @@ export function HomePage() {
           ) : (
             <AvailableSoon />
           )}
-          <div className="grid grid-cols-2 gap-3">
-            <div className="col-span-2">
-              <StartButton wizard="add_funds" />
-            </div>
-            <StartButton wizard="send" kind="quiet" />
-            <StartButton wizard="move" kind="quiet" />
-          </div>
+          <Acts />
           {isWhole ? (
             <div className="border-t border-line empty:hidden">
               <UnderWay transactions={recent.data?.items ?? []} now={now} />

@@ -14,6 +14,7 @@ import {
   FIRST_VIEW,
   firstViewWords,
   literalIds,
+  partOfWords,
   unsaidInFirstView,
   wordsNamedIn,
 } from '../../../first-view.config.ts';
@@ -111,6 +112,21 @@ describe('the words of the first view', () => {
       /lazyRouteComponent|\blazy\(/.test(readFileSync(new URL(name, SOURCE), 'utf8')),
     );
     expect(makers).toEqual(['app/page.ts']);
+  });
+
+  it('leave to the flows what only flows say, and to every page what others say too', () => {
+    const partOf = partOfWords();
+    const parts = Object.groupBy(readCatalogue('en').keys(), (id) => partOf(id));
+    expect(parts.flows).toEqual(expect.arrayContaining(['review.title', 'amount.title', 'receive.title']));
+    expect(parts.others).toEqual(expect.arrayContaining(['home.title', 'receipt.title', 'start.flow.send']));
+    const pages = readFileSync(new URL('app/router.tsx', SOURCE), 'utf8');
+    // Whatever a screen of a flow is made of, its page waits for the words of flows.
+    const made = [...pages.matchAll(/(\w*[pP]age)\(\(\) => import\('\.\.\/screens\/([^']+)'/g)];
+    const flows = made.filter(([, , file = '']) =>
+      /WizardPage/.test(readFileSync(new URL(`screens/${file}`, SOURCE), 'utf8')),
+    );
+    expect(flows.length).toBeGreaterThan(2);
+    expect(flows.filter(([, maker]) => maker !== 'flowPage').map(([, , file]) => file)).toEqual([]);
   });
 
   it('are asked for where the build sees which', () => {

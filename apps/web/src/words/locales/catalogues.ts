@@ -4,13 +4,14 @@ import type { Language } from '../../first/locale.ts';
 interface Catalogue {
   /** The words of the first view, which it waits for. */
   first(): Promise<{ readonly messages: Messages }>;
-  /** All others, which every further page waits for. */
+  /** Those of the pages that people read, which every further page waits for. */
   others(): Promise<{ readonly messages: Messages }>;
 }
 
 /**
- * Each language's words are two files of their own, fetched only by those who read it. An author has one catalogue: the
- * build finds out which words the first view names, and parts each in two. In development both are the whole.
+ * Each language's words are three files of their own, fetched only by those who read it. An author has one catalogue: the
+ * build finds out which words are named where, and parts each in three, of which the last is told of beside
+ * (`flow-catalogues.ts`), since the first view has nothing of it. In development each is the whole.
  */
 export const CATALOGUES: Record<Language, Catalogue> = {
   en: {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inGroups } from './copy-text.tsx';
+import { inGroups } from './groups.ts';
 
 it('cuts references into groups of four', () => {
   expect(inGroups('cos_1NfJy5').map(({ text }) => text)).toEqual(['cos_', '1NfJ', 'y5']);

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { assert, formatMoney, money, parseMoney } from '@diboas/kernel';
+import type { DepositAddressView, QuoteOf, QuoteRequest } from '@diboas/protocol';
+import { type ScriptedWorld, wireInstant } from './world.ts';
+
+const AT = '2026-11-20T09:30:00.000Z';
+
+/** A person's own addresses, one a network. */
+export function someDepositAddresses(): DepositAddressView[] {
+  return [
+    {
+      ...{ network: 'bitcoin', address: 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq', createdAt: AT },
+      ...{ assets: ['BTC'], least: [{ asset: 'BTC', amount: '0.00000294' }], confirmations: 'blocks' },
+    },
+    {
+      ...{ network: 'ethereum', address: '0x52908400098527886E0F7030069857D2E4169EE7', createdAt: AT },
+      assets: ['ETH', 'USDC'],
+      least: [
+        { asset: 'ETH', amount: '0.000000000000000001' },
+        { asset: 'USDC', amount: '0.000001' },
+      ],
+      confirmations: 'safe_block',
+    },
+    {
+      ...{ network: 'solana', address: '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU', createdAt: AT },
+      assets: ['SOL', 'USDC'],
+      least: [
+        { asset: 'SOL', amount: '0.000000001' },
+        { asset: 'USDC', amount: '0.000001' },
+      ],
+      confirmations: 'confirmed',
+    },
+  ];
+}
+
+/** What a network takes at most, in the last digit of each asset's first six. */
+const NETWORK_FEE: Readonly<Record<string, string>> = { BTC: '0.00002100', USDC: '0.250000', ETH: '0.0004' };
+
+/** What it costs to send to an address, with the warnings of the world; what is sent leaves its balance with a fee on top. */
+export function quoteToAddress(
+  world: ScriptedWorld,
+  { asset, network, amount, address, name }: Extract<QuoteRequest, { operation: 'SEND_TO_ADDRESS' }>,
+): QuoteOf<'SEND_TO_ADDRESS'> {
+  const [sent, fee] = [parseMoney(asset, amount), parseMoney(asset, NETWORK_FEE[asset] ?? '0.001')];
+  assert(sent.ok && fee.ok, 'the app asks for exact amounts', { asset, amount });
+  const written = (units: bigint) => ({ asset, amount: formatMoney(money(asset, units)) });
+  const now = Date.now() + world.aheadMs;
+  return {
+    id: randomUUID(),
+    operation: 'SEND_TO_ADDRESS',
+    warnings: world.sendWarnings,
+    alike: world.sendWarnings.includes('look_alike') ? lookAlikeOf(address) : null,
+    from: { kind: 'balance', type: 'BANKING' },
+    to: { kind: 'address', network, address, name: name ?? null },
+    provider: { id: 'northwallet', name: 'Northwallet' },
+    pay: {
+      amount: written(sent.value.units),
+      fees: [
+        {
+          tier: 'network',
+          amount: written(fee.value.units),
+          takenBy: network === 'bitcoin' ? 'Bitcoin' : 'Solana',
+          purpose: 'transfer',
+          basis: { kind: 'quoted', by: 'Northwallet' },
+        },
+      ],
+      total: written(sent.value.units + fee.value.units),
+    },
+    receive: { ...written(sent.value.units), network },
+    estimate: { fromSeconds: 60, toSeconds: 1_800, source: 'provider' },
+    createdAt: wireInstant(now),
+    expiresAt: wireInstant(now + world.quoteLifeMs),
+  };
+}
+
+/** Another address with the same ends. */
+function lookAlikeOf(address: string): string {
+  return `${address.slice(0, 8)}${[...address.slice(8, -6)].reverse().join('')}${address.slice(-6)}`;
+}
