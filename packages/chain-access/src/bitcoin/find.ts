@@ -3,7 +3,7 @@ import { confirm } from '@diboas/networks';
 import { z } from 'zod';
 import type { FoundTransaction, SentFacts } from '../shape/transaction.ts';
 import { coinOf } from '../wire/money.ts';
-import { UnansweredError } from '../wire/unanswered.ts';
+import { readShape, UnansweredError } from '../wire/unanswered.ts';
 import { type BitcoinMoved, listOutputs, transactionShape } from './moved.ts';
 import { type BitcoinWire, blockStatus, readTip, txidText } from './wire.ts';
 
@@ -21,6 +21,7 @@ export async function findBitcoin(
   hash: string,
   sent: SentFacts['bitcoin'] | null,
 ): Promise<Found> {
+  readShape(txidText, hash, 'the hash');
   const found = await wire.get(transactionShape, `/tx/${hash}`);
   if (found !== null) return tellMoved(wire, found);
   for (const input of sent?.inputs ?? []) {

@@ -150,6 +150,14 @@ describe('a send on Ethereum', () => {
     expect(await access.find(gone.hash, null)).toEqual({ kind: 'not_found' });
   });
 
+  it('that nodes have forgotten is not found, and can be sent again', async () => {
+    const { bytes, hash, sent } = await signed(await someone(), { to: fresh(), units: 1n, asset: 'ETH' });
+    await access.broadcast(bytes);
+    expect(await chain.drop(hash)).toBe(true);
+    expect(await access.find(hash, sent)).toEqual({ kind: 'not_found' });
+    expect(await access.broadcast(bytes)).toEqual({ kind: 'taken', hash });
+  });
+
   it('whose answer is lost is unknown, and found', async () => {
     const { bytes, hash, sent } = await signed(await someone(), { to: fresh(), units: 1n, asset: 'ETH' });
     chain.answers('eth_sendRawTransaction', { kind: 'lose', times: 1 });

@@ -3,11 +3,13 @@ import type { NetworkFacts } from '@diboas/networks';
 import { z } from 'zod';
 import type { FoundTransaction, SentFacts } from '../shape/transaction.ts';
 import { coinOf } from '../wire/money.ts';
-import { UnansweredError } from '../wire/unanswered.ts';
+import { readShape, UnansweredError } from '../wire/unanswered.ts';
 import { type EthereumReceipt, listArrivals, receiptShape } from './receipt.ts';
 import { asQuantity, type EthereumWire, headAt, needHead, quantity } from './wire.ts';
 
 type Found = FoundTransaction<'ethereum'>;
+
+const hashShape = z.string().regex(/^0x[0-9a-fA-F]{64}$/);
 
 /** Whether the node has it at all: in a block, or where it waits. */
 const knownShape = z.object({ blockNumber: quantity.nullable() }).nullable();
@@ -17,6 +19,7 @@ export async function findEthereum(
   hash: string,
   sent: SentFacts['ethereum'] | null,
 ): Promise<Found> {
+  readShape(hashShape, hash, 'the hash');
   const receipt = await wire.ask(receiptShape.nullable(), 'eth_getTransactionReceipt', hash);
   if (receipt !== null) return tellReceipt(wire, receipt);
   const known = await wire.ask(knownShape, 'eth_getTransactionByHash', hash);

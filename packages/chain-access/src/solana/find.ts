@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { FoundTransaction, SentFacts } from '../shape/transaction.ts';
 import { readShape, UnansweredError } from '../wire/unanswered.ts';
 import { readLanded } from './landed.ts';
-import type { SolanaWire } from './wire.ts';
+import { isSignatureText, type SolanaWire } from './wire.ts';
 
 type Found = FoundTransaction<'solana'>;
 
@@ -25,6 +25,7 @@ export async function findSolana(
   hash: string,
   sent: SentFacts['solana'] | null,
 ): Promise<Found> {
+  if (!isSignatureText(hash)) throw new UnansweredError('the hash is no signature');
   const { facts } = await readStatus(wire, hash);
   if (facts !== null) return tellLanded(wire, hash, facts);
   return sent === null ? { kind: 'not_found' } : tellMissing(wire, hash, sent);

@@ -1,17 +1,17 @@
 import { accept, type Outcome } from '@diboas/kernel';
-import { type Address, address, isSignature, type Signature } from '@solana/kit';
+import { type Address, address, type Signature } from '@solana/kit';
 import { z } from 'zod';
 import type { Incoming, IncomingTransaction } from '../shape/chain-access.ts';
 import { tokensOf } from '../wire/money.ts';
 import { orUnavailable, readShape, UnansweredError } from '../wire/unanswered.ts';
 import { readLanded } from './landed.ts';
 import { tokenAccountOf } from './token-account.ts';
-import type { SolanaWire } from './wire.ts';
+import { isSignatureText, type SolanaWire } from './wire.ts';
 
 /** Pages of a thousand that one account's history may have since the last look. */
 const PAGES_MAX = 20;
 
-const signatureText = z.custom<Signature>((value) => typeof value === 'string' && isSignature(value));
+const signatureText = z.custom<Signature>(isSignatureText);
 const historyShape = z.array(
   z.object({
     signature: signatureText,

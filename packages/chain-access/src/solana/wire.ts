@@ -1,5 +1,13 @@
 // The JSON-RPC of Solana's nodes by the network's own client. Source: https://solana.com/docs/rpc.
-import { createSolanaRpc, isSolanaError, type Rpc, type SolanaError, type SolanaRpcApi } from '@solana/kit';
+import {
+  createSolanaRpc,
+  isSignature,
+  isSolanaError,
+  type Rpc,
+  type Signature,
+  type SolanaError,
+  type SolanaRpcApi,
+} from '@solana/kit';
 import type { ChainNode } from '../shape/chain-access.ts';
 import { UnansweredError } from '../wire/unanswered.ts';
 
@@ -28,6 +36,11 @@ export function openSolanaWire(wire: ChainNode): SolanaWire {
       }
     },
   };
+}
+
+/** The client's own check throws for letters that are none of base58. */
+export function isSignatureText(text: unknown): text is Signature {
+  return typeof text === 'string' && /^[1-9A-HJ-NP-Za-km-z]{64,88}$/.test(text) && isSignature(text);
 }
 
 /** Codes of JSON-RPC are below zero; all that the client finds itself has another one. */

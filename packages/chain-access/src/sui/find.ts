@@ -1,4 +1,6 @@
+import { isValidTransactionDigest } from '@mysten/sui/utils';
 import type { FoundTransaction, SentFacts } from '../shape/transaction.ts';
+import { UnansweredError } from '../wire/unanswered.ts';
 import { readEpoch } from './fees.ts';
 import { MOVED_FIELDS, readMoved, type SuiMoved } from './moved.ts';
 import type { SuiWire } from './wire.ts';
@@ -6,6 +8,7 @@ import type { SuiWire } from './wire.ts';
 type Found = FoundTransaction<'sui'>;
 
 export async function findSui(wire: SuiWire, hash: string, sent: SentFacts['sui'] | null): Promise<Found> {
+  if (!isValidTransactionDigest(hash)) throw new UnansweredError('the hash is no digest');
   const moved = await lookUp(wire, hash);
   if (moved !== null) return tellMoved(moved);
   if (sent === null) return { kind: 'not_found' };
