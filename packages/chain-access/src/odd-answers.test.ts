@@ -3,7 +3,7 @@ import { money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import { describe, expect, it } from 'vitest';
 import { openChain } from './open-chain.ts';
-import { type ScriptedAnswer, startScriptedNode, startScriptedRpc } from './testing/scripted-node.ts';
+import { type NodeAnswer, startScriptedNode, startScriptedRpc } from './testing/scripted-node.ts';
 
 const NAMES = {
   bitcoin: { address: 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080', hash: 'a'.repeat(64), asset: 'BTC' },
@@ -16,7 +16,7 @@ const NAMES = {
   sui: { address: `0x${'a'.repeat(64)}`, hash: '1'.repeat(32), asset: 'SUI' },
 } as const;
 
-const ODD: readonly (readonly [string, ScriptedAnswer | null])[] = [
+const ODD: readonly (readonly [string, NodeAnswer | null])[] = [
   ['nothing', null],
   ['that it is ill', { status: 503, body: 'Service Unavailable' }],
   ['that it is elsewhere', { status: 302, body: '' }],

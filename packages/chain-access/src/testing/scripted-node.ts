@@ -6,14 +6,14 @@ export interface ScriptedNode {
   readonly url: string;
 }
 
-export interface ScriptedAnswer {
+export interface NodeAnswer {
   readonly status: number;
   readonly body: string;
 }
 
 /** Null hangs up without an answer. It is closed when the test ends. */
 export async function startScriptedNode(
-  answer: (request: { readonly path: string; readonly body: string }) => ScriptedAnswer | null,
+  answer: (request: { readonly path: string; readonly body: string }) => NodeAnswer | null,
 ): Promise<ScriptedNode> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

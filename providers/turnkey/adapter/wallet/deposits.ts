@@ -1,7 +1,7 @@
 import { accept, isNetwork, type Network, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork } from '@diboas/networks';
 import type { LookupAnswer, SeenDeposits } from '@diboas/orchestration';
-import { chainOf } from './chains.ts';
+import { chainOf } from '../wire/chains.ts';
 import { executed, progressOf, sending } from './observe.ts';
 import type { WalletParts } from './parts.ts';
 

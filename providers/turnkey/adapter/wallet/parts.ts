@@ -2,8 +2,8 @@ import type { Asset, Instant, Money } from '@diboas/kernel';
 import type { NetworkChain } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
 import type { Accounts } from '../wire/accounts.ts';
+import type { OpenChains } from '../wire/chains.ts';
 import type { TurnkeyConnection } from '../wire/connection.ts';
-import type { OpenChains } from './chains.ts';
 
 /** What the verbs of the wallet work with. */
 export interface WalletParts {

@@ -8,7 +8,7 @@ import type {
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { onrampFees } from '@diboas/providers-kit';
-import { chainOf } from './chains.ts';
+import { chainOf } from '../wire/chains.ts';
 import type { WalletParts } from './parts.ts';
 
 /** How an operation calls it that money is paid out by a transaction on its network. */

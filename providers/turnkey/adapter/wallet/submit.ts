@@ -1,7 +1,7 @@
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
 import { type Activity, stageOf, submitActivity } from '../wire/activity.ts';
+import { chainOf } from '../wire/chains.ts';
 import { sortFault } from '../wire/fault.ts';
-import { chainOf } from './chains.ts';
 import { isRequest, type PreparedRequest, type PreparedSigned, readMemo, SENDS } from './memo.ts';
 import { sending, waitingForApproval } from './observe.ts';
 import type { WalletParts } from './parts.ts';
