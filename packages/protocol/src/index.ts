@@ -1,3 +1,9 @@
+export {
+  type AddressCheckRequest,
+  type AddressCheckView,
+  addressCheck,
+  addressCheckRequest,
+} from './address-checks.ts';
 export { type BalancesView, balancesView, type HoldView, holdView } from './balances.ts';
 export {
   type AddBankAccountRequest,

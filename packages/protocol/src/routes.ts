@@ -1,3 +1,4 @@
+import { addressCheckRoutes } from './address-checks.ts';
 import { balanceRoutes } from './balances.ts';
 import { bankAccountRoutes } from './bank-accounts.ts';
 import { configRoutes } from './config.ts';
@@ -23,6 +24,7 @@ export const ROUTES = {
   ...limitRoutes,
   ...operationRoutes,
   ...recipientRoutes,
+  ...addressCheckRoutes,
   ...depositAddressRoutes,
   ...bankAccountRoutes,
   ...quoteRoutes,

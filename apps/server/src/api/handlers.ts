@@ -1,5 +1,6 @@
 import type { ApiHandlers } from '../http/api-route.ts';
 import type { Parts } from '../parts/parts.ts';
+import { createAddressHandlers } from './addresses/handler.ts';
 import { createBalanceHandlers } from './balances/handler.ts';
 import { createBankAccountHandlers } from './bank-accounts/handler.ts';
 import { createConfigHandlers } from './config/handler.ts';
@@ -22,6 +23,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     limits: createLimitsHandler(parts),
     operations: createOperationsHandler(parts),
     ...createRecipientHandlers(parts),
+    ...createAddressHandlers(parts),
     ...createDepositAddressHandlers(parts),
     ...createBankAccountHandlers(parts),
     ...createQuoteHandlers(parts),

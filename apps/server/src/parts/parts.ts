@@ -6,6 +6,7 @@ import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { ContractLook } from '../custody/contract-look.ts';
 import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly rates: () => readonly Rate[];
   readonly personalWallets: PersonalWallets;
   readonly personalBankAccounts: PersonalBankAccounts;
+  readonly isContractAt: ContractLook;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -22,8 +22,9 @@ export const NOBODY_SIGNED_IN: SignIn = {
   purge: async () => {},
 };
 
-/** Wallets and bank accounts of people where nobody makes any. */
-export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccounts'> = {
+/** Wallets and bank accounts of people where nobody makes any, and no network is asked. */
+export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccounts' | 'isContractAt'> = {
+  isContractAt: async () => null,
   personalWallets: { made: async () => null, make: async () => refuse('no_provider') },
   personalBankAccounts: {
     list: async () => [],
@@ -35,7 +36,7 @@ export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccou
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
-  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'personalWallets'>> = {},
+  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'personalWallets' | 'isContractAt'>> = {},
 ): Parts {
   const random = createSeededRandom(2);
   return {

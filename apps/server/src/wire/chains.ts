@@ -3,6 +3,8 @@ import { isChainNetwork, type NetworkChain } from '@diboas/networks';
 import type { ChainNodes } from '@diboas/providers-kit';
 import { StartRefusal } from '@diboas/storage';
 import type { Logger } from 'pino';
+import { CONTRACT_WITHIN_MS, type ContractLook, createContractLook } from '../custody/contract-look.ts';
+import { startTimer } from '../parts/start-timer.ts';
 import type { Settings } from '../settings/shape.ts';
 
 /** How long a start waits for a node to say which chain it is of. */
@@ -16,6 +18,17 @@ export function chainNodesOf({ world, chainUrls }: ChainSettings): ChainNodes {
     chain: chainOf(world),
     urlOf: (network) => (isChainNetwork(network) ? (chainUrls.get(network) ?? null) : null),
   };
+}
+
+/** Asks the networks whether a program has an address, as far as anybody said where to ask them. */
+export function contractLookOf(settings: ChainSettings): ContractLook {
+  const { chain, urlOf } = chainNodesOf(settings);
+  return createContractLook(async (network) => {
+    const url = urlOf(network);
+    if (url === null) return null;
+    const { openChain } = await import('@diboas/chain-access');
+    return openChain({ network, chain, url, timeoutMs: CONTRACT_WITHIN_MS });
+  }, startTimer);
 }
 
 /**

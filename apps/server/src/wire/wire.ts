@@ -44,7 +44,7 @@ import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '
 import { createInvitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { watchPrices } from '../work/prices.ts';
-import { chainNodesOf, checkChains } from './chains.ts';
+import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
 import { scaledPace } from './pace.ts';
@@ -248,11 +248,12 @@ function wireCustody(
       readonly wallets: readonly Wallet[];
       readonly desks: readonly Partial<Desks>[];
     },
-): Pick<Parts, 'personalWallets' | 'personalBankAccounts'> & Pick<Wired, 'deposits'> {
+): Pick<Parts, 'personalWallets' | 'personalBankAccounts' | 'isContractAt'> & Pick<Wired, 'deposits'> {
   const { memoSeal } = sealOptions(options.settings);
   const offRamps = desksOf(options.desks, 'offRamp');
   const returnUrl = `${options.publicUrl}/bank-accounts`;
   return {
+    isContractAt: contractLookOf(options.settings),
     personalBankAccounts: createPersonalBankAccounts({ ...options, offRamps, returnUrl, startTimer }),
     personalWallets: createPersonalWallets({ ...options, memoSeal }),
     deposits: createDeposits(options),

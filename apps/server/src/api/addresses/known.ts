@@ -33,28 +33,43 @@ export async function knownAddresses(
 
 /** The person's own addresses, which nobody sends to. */
 export async function ownAddresses(
-  _parts: Pick<Parts, 'store'>,
-  _customerId: string,
+  { personalWallets }: Pick<Parts, 'personalWallets'>,
+  customerId: string,
 ): Promise<ReadonlySet<string>> {
-  return new Set();
+  const wallet = await personalWallets.made(customerId);
+  return new Set(wallet?.addresses.map(({ address }) => address));
+}
+
+export interface AddressWarnings {
+  readonly warnings: SendWarning[];
+  /** The known address that it looks like and is not. */
+  readonly alike: string | null;
+  /** How the person calls whoever has it. */
+  readonly knownAs: string | null;
+  /** Whether a program has it; null where its network did not say, or was not asked, because the person knows it. */
+  readonly isContract: boolean | null;
 }
 
 /** What to tell of an address before money goes there. */
 export async function warningsOf(
-  _parts: Parts,
+  { isContractAt }: Pick<Parts, 'isContractAt'>,
   { network, address, isChecked, danger }: ReadAddress,
   known: KnownAddresses,
-): Promise<{ readonly warnings: SendWarning[]; readonly alike: string | null }> {
+): Promise<AddressWarnings> {
   const warnings: SendWarning[] = [];
-  const isKnown = [...known.keys()].some((one) => isSameAddress(network, one, address));
+  const same = [...known.keys()].find((one) => isSameAddress(network, one, address));
+  const isKnown = same !== undefined;
   const alike = isKnown
     ? null
     : ([...known.keys()].find((one) => isLookAlike(network, one, address)) ?? null);
+  // Whoever sent there before knows what is there. What has no key is a program's whatever the network says.
+  const isContract = isKnown || danger === 'no_key' ? null : await isContractAt(network, address);
   if (alike !== null) warnings.push('look_alike');
   else if (!isKnown) warnings.push('first_use');
   if (danger === 'no_key') warnings.push('no_key');
+  if (isContract === true) warnings.push('contract');
   if (!isChecked && !isKnown) warnings.push('unchecked');
-  return { warnings, alike };
+  return { warnings, alike, isContract, knownAs: isKnown ? (known.get(same) ?? null) : null };
 }
 
 /** What is wrong with an address, without a word of the text itself: it may be a secret. */
