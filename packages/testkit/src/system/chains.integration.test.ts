@@ -5,7 +5,10 @@ import { type OpenSystem, openSystem } from './open-system.ts';
 let system: OpenSystem;
 
 beforeAll(async () => {
-  system = await openSystem({ servers: 0, chains: { networks: ['ethereum', 'solana'], pace: 'by-hand' } });
+  system = await openSystem({
+    ...{ everyProvider: true, floats: true },
+    chains: { networks: ['ethereum', 'solana'], pace: 'by-hand' },
+  });
 });
 afterAll(() => system.close());
 
@@ -18,7 +21,8 @@ async function ask(url: string, method: string, ...params: readonly unknown[]): 
   return ((await response.json()) as { readonly result?: unknown }).result;
 }
 
-it('has the chains that were asked for, steered by the sandbox and read by anybody', async () => {
+it('has the chains that were asked for, which its server takes for such, steered by the sandbox and read by anybody', async () => {
+  expect((await fetch(`${system.url}/v1/health/ready`)).status).toBe(200);
   const [ethereum, solana] = [await system.outside.chain('ethereum'), await system.outside.chain('solana')];
   expect(system.outside.chainUrls).toEqual({ ethereum: ethereum.url, solana: solana.url });
   await expect(system.outside.chain('sui')).rejects.toThrow('no chain of sui');
