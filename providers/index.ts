@@ -4,6 +4,14 @@ import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { stripe } from './stripe/provider.ts';
+import { turnkey } from './turnkey/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
-export const PROVIDERS: readonly ProviderManifest[] = [stripe, coinbase, coingecko, coinbaseTicker, bridge];
+export const PROVIDERS: readonly ProviderManifest[] = [
+  stripe,
+  coinbase,
+  coingecko,
+  coinbaseTicker,
+  bridge,
+  turnkey,
+];

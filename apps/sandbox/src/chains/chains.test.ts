@@ -19,9 +19,10 @@ beforeAll(async () => {
       ...kind,
       open(parts) {
         const double = kind.open(parts);
-        return kind === first
-          ? { ...double, payingAddresses: [{ network: 'bitcoin', address: ADDRESS }] }
-          : double;
+        return {
+          ...double,
+          payingAddresses: kind === first ? [{ network: 'bitcoin', address: ADDRESS }] : [],
+        };
       },
     })),
     config: testConfig(Object.fromEntries(DOUBLES.map(({ id }) => [id, { secrets: MADE }])), {

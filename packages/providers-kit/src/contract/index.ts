@@ -11,6 +11,7 @@ export type {
   WorldOrder,
 } from './order/order-world.ts';
 export type { PricesSuite } from './prices/prices-world.ts';
+export { openWalletWorld, type WalletDriver } from './sandbox-wallet-world.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';
 export { type DeskSuites, describeContract, SUITES } from './suites.ts';

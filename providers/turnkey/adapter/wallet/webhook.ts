@@ -20,7 +20,8 @@ import {
 import { z } from 'zod';
 import type { WebhookKeys } from '../wire/webhook-keys.ts';
 
-const eventSchema = z.object({ type: eventName.optional(), msg: z.unknown() });
+/** An event about an activity is the activity itself, without `msg`. */
+const eventSchema = z.object({ type: eventName.optional(), msg: z.unknown().optional() });
 const balanceSchema = z.object({ caip2: z.string(), address: keptText.min(1) });
 
 /** The networks by the first part of their CAIP-2 names. */

@@ -24,6 +24,8 @@ export interface Wallets {
   accountsOf(walletId: string): readonly Account[] | null;
   /** Who signs for an address; addresses of Ethereum are the same in any case of letters. */
   signerOf(address: string): WalletAccount | null;
+  /** How many wallets have this name. */
+  named(name: string): number;
   /** Every address that there is, with its format. */
   addresses(): readonly Pick<Account, 'address' | 'addressFormat'>[];
 }
@@ -85,6 +87,7 @@ export function createWallets({
       }
       return null;
     },
+    named: (name) => all().filter(({ walletName }) => walletName === name).length,
     addresses: () => all().flatMap(({ accounts }) => accounts),
   };
 }

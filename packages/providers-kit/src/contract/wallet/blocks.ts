@@ -22,7 +22,7 @@ export const BLOCK_CHECKS: readonly WalletCheck[] = [
           await included(asked, scene);
           const lookup = questionAbout(asked, [memo], world);
           const inBlock = await desk.lookup(lookup);
-          if (!(await world.undo(sent.network, transactions))) {
+          if (!(await world.undo(sent.network, { depth: 1, transactions }))) {
             // A network that undoes nothing may end it at once.
             await expectSentOnce(desk, asked, { memo, scene });
             continue;
@@ -56,10 +56,12 @@ export const BLOCK_CHECKS: readonly WalletCheck[] = [
           const found = await desk.lookup(lookup);
           if (found.kind !== 'found' || found.observation.stage === 'ended') break;
           const { progress } = found.observation;
-          expect(progress, 'a network tells how far it is').toBeDefined();
-          expect(progress?.have).toBeGreaterThanOrEqual(before);
-          expect(progress?.have).toBeLessThan(progress?.want ?? 0);
-          before = progress?.have ?? before;
+          // Nothing is told as long as it stands in no block.
+          if (progress !== undefined) {
+            expect(progress.have).toBeGreaterThanOrEqual(before);
+            expect(progress.have).toBeLessThan(progress.want);
+            before = progress.have;
+          }
           await world.mine(sent.network, 1);
         }
         await expectSentOnce(desk, asked, { memo, scene });

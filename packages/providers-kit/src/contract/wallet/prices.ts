@@ -15,6 +15,7 @@ export const PRICE_CHECKS: readonly WalletCheck[] = [
       for (const sent of suite.sends) {
         const { network, money: pay } = sent;
         const quote = await desk.quote(priceAsk(world, sent));
+        expect(quote, `${pay.asset} on ${network}`).toMatchObject({ ok: true });
         assert(quote.ok && isChainNetwork(network), 'what is sent has a price', { quote, network });
         const { fees, deliver, networkCost } = quote.value;
         expect(deliver).toEqual(pay);

@@ -66,8 +66,11 @@ export interface WalletWorld {
   mine(network: Network, blocks: number): Promise<void>;
   /** Makes so many that whatever stands in one is final. */
   settle(network: Network): Promise<void>;
-  /** Undoes the newest block, and what was in it waits again or is forgotten; false where nothing is ever undone. */
-  undo(network: Network, transactions: 'return' | 'drop'): Promise<boolean>;
+  /** Undoes the newest blocks, and what was in them waits again or is forgotten; false where nothing is ever undone. */
+  undo(
+    network: Network,
+    undone: { readonly depth: number; readonly transactions: 'return' | 'drop' },
+  ): Promise<boolean>;
   /** What an address holds by the network's own word, in the newest block: read past the adapter. */
   heldAt(network: Network, address: string, asset: Money['asset']): Promise<Money>;
   /** Strikes the next call of that kind and no later one. */

@@ -14,11 +14,14 @@ export const WEBHOOK_CHECKS: readonly WalletCheck[] = [
       const event = await world.anEvent();
       if (event === null) return;
       const first = desk.readWebhook(event);
+      expect(first).toMatchObject({ ok: true });
       assert(first.ok, 'a good event is read', { first });
       expect(desk.readWebhook({ ...event, receivedAt: event.receivedAt + 1_000 })).toEqual(first);
       const { eventId } = first.value;
       const kept = { eventId, body: event.body, receivedAt: event.receivedAt };
-      expect(desk.rereadWebhook(kept)).toEqual(first);
+      // Only the body was kept: when it happened may have stood beside it.
+      const { occurredAt: _when, ...value } = first.value;
+      expect(desk.rereadWebhook(kept)).toMatchObject({ ok: true, value });
     },
   },
   {

@@ -23,7 +23,7 @@ export interface ExampleChain {
   height(): number;
   send(payment: Payment): 'taken' | 'refused';
   mine(blocks: number): void;
-  undo(transactions: 'return' | 'drop'): void;
+  undo(depth: number, transactions: 'return' | 'drop'): void;
   find(hash: string): Found;
   arrivals(address: string): readonly Payment[];
   held(address: string, asset: Money['asset']): Money;
@@ -58,10 +58,11 @@ export function createExampleChain(coin: Money['asset']): ExampleChain {
         waiting = [];
       }
     },
-    undo(transactions) {
-      const undone = blocks.pop() ?? [];
-      if (transactions === 'return') waiting = [...undone, ...waiting];
-      blocks.push([]);
+    undo(depth, transactions) {
+      const undone = blocks.splice(-depth);
+      if (transactions === 'return') waiting = [...undone.flat(), ...waiting];
+      // As many blocks take their place.
+      for (const _block of undone) blocks.push([]);
     },
     find(hash) {
       const at = blocks.findIndex((block) => block.some((one) => one.hash === hash));

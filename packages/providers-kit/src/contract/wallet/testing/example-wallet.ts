@@ -224,12 +224,13 @@ function walletVerbs(
         return { kind: 'unknown', detail: detailOf(parts, error) };
       }
     },
-    async deposits({ network, address, since }) {
+    async deposits({ network, address }) {
       if (reach === 'nowhere' || !isExampleNetwork(network)) return refuse('unavailable');
       const deposits: Deposit[] = [];
       const strange: StrangeDeposit[] = [];
       for (const { hash, money: came, from, token } of keeper.chains[network].arrivals(address)) {
-        const which = bug === 'a deposit is named by when it was seen' ? (since ?? 'first') : '0';
+        const which =
+          bug === 'a deposit is named by when it was seen' ? String(keeper.chains[network].height()) : '0';
         const told = { reference: `${network}:${hash}:${which}`, network, address };
         if (token !== null && bug !== 'any token is money') strange.push({ ...told, token });
         else deposits.push({ ...told, money: came, from: from === '' ? null : from });

@@ -66,8 +66,8 @@ export function createExampleWorld(bug: ExampleBug | null): WalletWorld {
       network === 'ethereum' ? grant(network, address, money(COINS.ethereum, 7n), '0xstrange') : null,
     mine: async (network, blocks) => of(network).mine(blocks),
     settle: async (network) => of(network).mine(WANTED),
-    async undo(network, transactions) {
-      of(network).undo(transactions);
+    async undo(network, { depth, transactions }) {
+      of(network).undo(depth, transactions);
       return true;
     },
     heldAt: async (network, address, asset) => of(network).held(address, asset),
