@@ -26,7 +26,7 @@ export function describeProviders(): string {
     provider.configure({}).ok ? 'no' : 'yes',
     codesOf(Object.keys(provider.secrets).filter((name) => !provider.heldByProvider.includes(name))),
     codesOf(provider.settingNames.filter((name) => !(name in provider.secrets))),
-    codeOf(`/v1/webhooks/${provider.id}`),
+    hasOrders(provider) ? codeOf(`/v1/webhooks/${provider.id}`) : 'sends none',
   ]);
   const heads = ['Folder', 'Name', 'Desks', 'Required', 'Secrets', 'Other settings', 'Webhooks arrive at'];
   return documentOf('Providers', 'the manifests that `providers/index.ts` lists', [tableOf({ heads, rows })]);
@@ -43,4 +43,9 @@ function desksOf(provider: ProviderManifest): string[] {
   const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
   const parts = { world: 'sandbox', timeoutMs: 1_000, now: () => 0, ...silent } as const;
   return Object.keys(configured.value.open(parts));
+}
+
+/** A feed of prices carries out nothing that there could be news of. */
+function hasOrders(provider: ProviderManifest): boolean {
+  return desksOf(provider).some((desk) => desk !== 'prices');
 }

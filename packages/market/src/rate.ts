@@ -63,30 +63,25 @@ function isWithin(at: Instant, now: Instant, ageMaxMs: number): boolean {
 }
 
 /**
- * What one `from` costs in `to`: as it was said, or else through dollars. What a currency costs in dollars comes from an
- * asset that is priced in both, and so does what an asset costs that nobody prices in dollars. Null where a rate is missing.
- * Says nothing of how old it is.
+ * What one `from` costs in `to`: as it was said, or through dollars where that is newer or nothing was said. What a currency
+ * costs in dollars comes from an asset that is priced in both, and so may what an asset costs in dollars. Null where a rate
+ * is missing. Says nothing of how old it is.
  */
 export function crossRate(from: Asset, to: Asset, rates: readonly Rate[]): Cross | null {
   if (from === to) return { price: ONE, at: null };
-  const said = saidRate(from, to, rates);
-  if (said !== null) return said;
   const [left, right] = [inDollars(from, rates), inDollars(to, rates)];
-  if (left === null || right === null) return null;
-  return { price: divide(left.price, right.price), at: older(left.at, right.at) };
+  const around = left && right && { price: divide(left.price, right.price), at: older(left.at, right.at) };
+  return newer(saidRate(from, to, rates), around);
 }
 
 function inDollars(asset: Asset, rates: readonly Rate[]): Cross | null {
   if (asset === 'USD') return { price: ONE, at: null };
   if (isCurrency(asset)) return currencyInDollars(asset, rates);
-  const said = saidRate(asset, 'USD', rates);
-  if (said !== null) return said;
-  for (const currency of CURRENCIES) {
-    const [cross, dollars] = [saidRate(asset, currency, rates), currencyInDollars(currency, rates)];
-    if (cross && dollars)
-      return { price: multiply(cross.price, dollars.price), at: older(cross.at, dollars.at) };
-  }
-  return null;
+  return CURRENCIES.reduce<Cross | null>((best, currency) => {
+    const [cross, dollars] = [saidRate(asset, currency, rates), inDollars(currency, rates)];
+    if (cross === null || dollars === null) return best;
+    return newer(best, { price: multiply(cross.price, dollars.price), at: older(cross.at, dollars.at) });
+  }, null);
 }
 
 function currencyInDollars(currency: Currency, rates: readonly Rate[]): Cross | null {
@@ -114,6 +109,13 @@ export function newestRates(known: readonly Rate[], told: readonly Rate[]): Rate
     if (before === undefined || before.at < rate.at) newest.set(pair, rate);
   }
   return [...newest.values()];
+}
+
+/** The newer of two ways to the same; the first of two that are as new. */
+function newer(left: Cross | null, right: Cross | null): Cross | null {
+  if (left === null || right === null) return left ?? right;
+  const isLeft = left.at === null || (right.at !== null && left.at >= right.at);
+  return isLeft ? left : right;
 }
 
 function older(left: Instant | null, right: Instant | null): Instant | null {

@@ -189,6 +189,33 @@ describe('worth', () => {
     expect(worthOf(money('USD', 1n), 'BRL', market)).toBe('unknown');
     expect(worthOf(money('ETH', 1n), 'USD', { ...market, now: NOW + PRICED_FROM_MS })).toBe('old');
   });
+
+  it('M32 comes by the newest way there is: what one source said long ago is not preferred to what another says now', () => {
+    const said = (one: Asset, other: Currency, text: string, ageMs: number): Rate => ({
+      ...{ asset: one, currency: other, at: NOW - ageMs, source: 'one' },
+      price: parseFraction(text) ?? { numerator: 1n, denominator: 1n },
+    });
+    const known = [
+      said('USDC', 'USD', '0.5', 240_000),
+      said('USDC', 'EUR', '0.8', 3_000),
+      said('BTC', 'USD', '100000', 1_000),
+      said('BTC', 'EUR', '80000', 2_000),
+      said('ETH', 'USD', '4000', 1_000),
+    ];
+    const worth = worthOf(money('ETH', 10n ** 18n), 'USDC', { rates: known, now: NOW, rounding: 'up' });
+    expect(worth).toEqual({ money: money('USDC', 4_000_000_000n), at: NOW - 3_000 });
+  });
+
+  it('M32 is never older than what was said of the very pair', () => {
+    fc.assert(
+      fc.property(rates, priced, currency, (known, from, to) => {
+        const cross = crossRate(from, to, known);
+        const pair = known.filter((one) => one.asset === from && one.currency === to);
+        if (pair.length === 0) return;
+        expect(cross?.at ?? 0).toBeGreaterThanOrEqual(Math.max(...pair.map(({ at }) => at)));
+      }),
+    );
+  });
 });
 
 describe('a total', () => {

@@ -61,7 +61,7 @@ describe('the watch of prices', () => {
     expect(await after(8_000)).toEqual(['first']);
   });
 
-  it('M32 turns to the next while a feed fails, lets it rest for longer each time, and comes back to it', async () => {
+  it('M32 turns to the next while a feed fails, lets it rest for longer each time, and comes back to it [prices.silent]', async () => {
     const { after, board, says } = open();
     says.first = 'unavailable';
     expect(await after(0)).toEqual(['first', 'second']);
@@ -84,7 +84,7 @@ describe('the watch of prices', () => {
     expect(await after(1_000)).toEqual(['first', 'second']);
   });
 
-  it('M12 prices from nothing that is old, however long nobody tells anything, and goes on to say what was', async () => {
+  it('M12 prices from nothing that is old, however long nobody tells anything, and goes on to say what was [prices.old]', async () => {
     const { after, board, says } = open();
     await after(0);
     says.first = 'unavailable';
