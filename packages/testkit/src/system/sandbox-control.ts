@@ -30,6 +30,8 @@ export interface SandboxControl {
   setFaults(faults: readonly object[]): Promise<void>;
   /** The person pays on the provider's page, where nobody does by themselves. */
   pay(order: string): Promise<void>;
+  /** Brings an order on, as whoever carries it out would: `complete`, or a payout's `return` by the bank. */
+  advance(order: string, to: string): Promise<void>;
   /** What it did lately, in its own words; a restart forgets it. */
   log(): Promise<readonly LogEntry[]>;
   /** The chain of a network, of those that the sandbox was started with. */
@@ -49,6 +51,10 @@ export function controlSandbox(controlUrl: string): SandboxControl {
     if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
     return await response.json();
   }
+  async function advance(order: string, to: string): Promise<void> {
+    const path = `/sessions/${encodeURIComponent(order)}/advance`;
+    await ask(path, { method: 'POST', ...asJson({ to }) });
+  }
   return {
     async executions() {
       const answer = (await ask('/executions')) as { readonly executions: readonly Execution[] };
@@ -57,10 +63,8 @@ export function controlSandbox(controlUrl: string): SandboxControl {
     async setFaults(faults) {
       await ask('/faults', { method: 'PUT', ...asJson(faults) });
     },
-    async pay(order) {
-      const path = `/sessions/${encodeURIComponent(order)}/advance`;
-      await ask(path, { method: 'POST', ...asJson({ to: 'pay' }) });
-    },
+    pay: (order) => advance(order, 'pay'),
+    advance,
     async log() {
       const entries: LogEntry[] = [];
       for (let after = 0; ; ) {
