@@ -16,7 +16,7 @@ async function openList(): Promise<void> {
 function writeDown(name: string, email: string, here = true): void {
   const { recipients } = scene.server.world;
   const id = `018f3a5e-7c1d-7a2b-9c3d-0000000000${recipients.length + 10}`;
-  recipients.push({ id, name, email, here, lastPaidAt: null, createdAt: wireInstant() });
+  recipients.push({ kind: 'person', id, name, email, here, lastPaidAt: null, createdAt: wireInstant() });
 }
 
 const names = () => scene.page.getByRole('list', { name: 'Recipients' }).getByRole('listitem');

@@ -1,4 +1,4 @@
-import type { RecipientView } from '@diboas/protocol';
+import type { PersonRecipient } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
@@ -11,9 +11,10 @@ const scene = useScene();
 const WHOM = 'Who do you want to send money to?';
 
 /** Somebody on the list. */
-function known(name: string, email: string, patch: Partial<RecipientView> = {}): RecipientView {
+function known(name: string, email: string, patch: Partial<PersonRecipient> = {}): PersonRecipient {
   const id = `018f3a5e-7c1d-7a2b-9c3d-0000000000${scene.server.world.recipients.length + 10}`;
-  const one = { id, name, email, here: true, lastPaidAt: null, createdAt: wireInstant(), ...patch };
+  const base = { kind: 'person', id, name, email, here: true, lastPaidAt: null } as const;
+  const one = { ...base, createdAt: wireInstant(), ...patch };
   scene.server.world.recipients.push(one);
   return one;
 }

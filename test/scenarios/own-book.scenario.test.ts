@@ -125,9 +125,9 @@ describe('sending money to a person here', () => {
     await ana.confirm(quote);
     await ana.until(quote.id, 'completed');
     const { items } = recipientList.parse((await ana.call('GET', '/v1/recipients')).body);
-    expect(items.map(({ name, here, lastPaidAt }) => [name, here, lastPaidAt !== null])).toEqual([
-      ['Ben', true, true],
-      ['Zoe', false, false],
+    expect(items).toMatchObject([
+      { kind: 'person', name: 'Ben', here: true, lastPaidAt: expect.any(String) },
+      { kind: 'person', name: 'Zoe', here: false, lastPaidAt: null },
     ]);
     expect((await ben.call('DELETE', `/v1/recipients/${known.id}`)).status).toBe(404);
     expect((await ana.call('DELETE', `/v1/recipients/${known.id}`)).status).toBe(200);
@@ -144,6 +144,8 @@ describe('sending money to a person here', () => {
       ['ADD_AND_MOVE', null],
       ['MOVE', null],
       ['SEND_MONEY', null],
+      ['SEND_TO_ADDRESS', null],
+      ['WITHDRAW_FUNDS', null],
     ]);
     const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
     expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([

@@ -93,6 +93,7 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
+export type { AddressRecipient, AddressRecipientStore } from './people/address-recipients.ts';
 export type {
   BankAccountState,
   BankAccountStore,

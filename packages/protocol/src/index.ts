@@ -64,6 +64,7 @@ export {
 export {
   type AddRecipientRequest,
   addRecipientRequest,
+  type PersonRecipient,
   type RecipientList,
   type RecipientView,
   recipientList,

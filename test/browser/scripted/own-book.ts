@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { assert, formatMoney, parseMoney } from '@diboas/kernel';
 import {
   addRecipientRequest,
+  type PersonRecipient,
   type PlaceView,
   parseEmail,
   type QuoteOf,
   type QuoteRequest,
-  type RecipientView,
   type TransactionView,
 } from '@diboas/protocol';
 import { type ScriptedWorld, wireInstant } from './world.ts';
@@ -66,15 +66,17 @@ function isHere(email: string): boolean {
 }
 
 /** Writes somebody down, or gives who has this address the new name. */
-export function addRecipient(world: ScriptedWorld, body: unknown): RecipientView {
-  const { name, email: typed } = addRecipientRequest.parse(body);
+export function addRecipient(world: ScriptedWorld, body: unknown): PersonRecipient {
+  const asked = addRecipientRequest.parse(body);
+  assert('email' in asked, 'these screens write people down', {});
+  const { name, email: typed } = asked;
   const read = parseEmail(typed);
   const email = read.ok ? read.value : typed;
   const known = world.recipients.find((one) => one.email === email);
-  const added: RecipientView = known
+  const added: PersonRecipient = known
     ? { ...known, name }
     : {
-        ...{ id: randomUUID(), name, email, here: isHere(email) },
+        ...{ kind: 'person', id: randomUUID(), name, email, here: isHere(email) },
         ...{ lastPaidAt: null, createdAt: wireInstant() },
       };
   world.recipients = [...world.recipients.filter(({ id }) => id !== added.id), added];

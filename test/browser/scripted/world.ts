@@ -10,10 +10,10 @@ import type {
   LiveMessage,
   OperationBar,
   OperationView,
+  PersonRecipient,
   PricesView,
   QuoteOf,
   QuoteView,
-  RecipientView,
   SendWarning,
   SessionLife,
   SessionView,
@@ -46,7 +46,7 @@ export interface ScriptedWorld {
   /** What one of an asset costs in each currency, and how long ago it did; null where nobody tells. */
   prices: readonly ScriptedPrice[] | null;
   /** In the order of their names, as the server lists them. */
-  recipients: RecipientView[];
+  recipients: PersonRecipient[];
   /** What is to be told of every address that is sent to. */
   sendWarnings: SendWarning[];
   /** Empty before they are made. */

@@ -12,6 +12,7 @@ import {
 } from '@diboas/orchestration';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '../port/store.ts';
+import { describeAddressRecipients } from './address-recipients-contract.ts';
 import { describeBankAccountStore } from './bank-accounts-contract.ts';
 import { describeCoinClaims } from './coin-claims-contract.ts';
 import { describeDue } from './due-contract.ts';
@@ -54,6 +55,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeLegs(fresh);
     describeUses(fresh);
     describeRecipients(fresh);
+    describeAddressRecipients(fresh);
     describeWallets(fresh);
     describeBankAccountStore(fresh);
     describeStandings(fresh);

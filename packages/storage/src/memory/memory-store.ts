@@ -48,6 +48,7 @@ import {
 } from '@diboas/orchestration';
 import { assertSequenced } from '../port/sequenced.ts';
 import type { Store } from '../port/store.ts';
+import { createMemoryAddressRecipients } from './memory-address-recipients.ts';
 import { createMemoryBankAccounts } from './memory-bank-accounts.ts';
 import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
@@ -129,6 +130,7 @@ export function createMemoryStore(): MemoryStore {
     ...createReader(shelf),
     ...createRecords(shelf),
     ...createMemoryRecipients(),
+    ...createMemoryAddressRecipients(),
     ...createMemoryBankAccounts(),
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),

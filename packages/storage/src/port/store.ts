@@ -1,4 +1,5 @@
 import type {
+  AddressRecipientStore,
   AddressWatch,
   AuditLog,
   BankAccountStore,
@@ -28,6 +29,7 @@ export type Store = TransactionStore &
   DraftStore &
   ExpectedStore &
   RecipientStore &
+  AddressRecipientStore &
   WalletStore &
   AddressWatch &
   BankAccountStore &

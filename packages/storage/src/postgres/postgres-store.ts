@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { PayloadKeys } from '../payloads/payload-keys.ts';
 import type { Store } from '../port/store.ts';
+import { createPostgresAddressRecipients } from './people/address-recipients.ts';
 import { createPostgresBankAccounts } from './people/bank-accounts.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
 import { createPostgresWallets } from './people/wallets.ts';
@@ -30,6 +31,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createExpectedReader(pool),
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
+    ...createPostgresAddressRecipients(pool),
     ...createPostgresStandings(pool),
     ...createPostgresWallets(pool),
     ...createPostgresBankAccounts(pool),

@@ -5,6 +5,7 @@ import { type ContractLook, createContractLook } from '../../custody/contract-lo
 import { createTestParts, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
 import { createToldWallet, createToldWallets, TOLD_ADDRESSES } from '../../testing/told-wallet.ts';
+import { createRecipientHandlers } from '../recipients/handler.ts';
 import { createAddressHandlers } from './handler.ts';
 
 const SOMEBODYS = '0x52908400098527886E0F7030069857D2E4169EE7';
@@ -22,7 +23,9 @@ async function createScene(isContractAt: ContractLook = async () => false) {
     const body = { network: 'ethereum', asset: 'USDC', text: SOMEBODYS, ...of } as const;
     return checkAddress({ ...requestOf(customerId), body });
   };
-  return { check };
+  const recipients = createRecipientHandlers({ ...parts, personalWallets });
+  const request = requestOf(customerId);
+  return { check, recipients, request };
 }
 
 const said = (what: object) => ({ ok: true, value: { body: what } });
@@ -55,6 +58,32 @@ describe('M21: a look at an address', () => {
       wrong({ reason: 'danger', danger: 'burn' }),
     );
     expect(await check({ asset: 'BTC' })).toEqual({ ok: false, refusal: { code: 'method_unavailable' } });
+  });
+
+  it('knows what the person wrote down, and what only looks like it [address.look_alike]', async () => {
+    const { check, recipients, request } = await createScene();
+    const body = { name: ' Vault ', network: 'ethereum', address: SOMEBODYS.toLowerCase() } as const;
+    const added = await recipients.addRecipient({ ...request, body });
+    expect(added).toMatchObject(said({ kind: 'address', name: 'Vault', address: SOMEBODYS }));
+    expect(await recipients.listRecipients(request)).toMatchObject(said({ items: [{ address: SOMEBODYS }] }));
+    expect(await check({ text: SOMEBODYS.toLowerCase() })).toMatchObject(
+      said({ warnings: [], knownAs: 'Vault', alike: null, contract: 'unchecked' }),
+    );
+    const alike = `0x529${'0'.repeat(34)}ee7`;
+    expect(await check({ text: alike })).toMatchObject(
+      said({ warnings: ['look_alike', 'unchecked'], knownAs: null, alike: SOMEBODYS }),
+    );
+    const id = added.ok ? added.value.body.id : '';
+    expect(await recipients.removeRecipient({ ...request, params: { id } })).toMatchObject({ ok: true });
+    expect(await check({})).toMatchObject(said({ warnings: ['first_use'] }));
+  });
+
+  it('keeps no address on the list that nobody could send to', async () => {
+    const { recipients, request } = await createScene();
+    const add = (address: string) =>
+      recipients.addRecipient({ ...request, body: { name: 'X', network: 'ethereum', address } });
+    expect(await add('0x12')).toMatchObject({ refusal: { code: 'address_wrong' } });
+    expect(await add(TOLD_ADDRESSES[0].address)).toMatchObject({ refusal: { code: 'recipient_is_you' } });
   });
 
   it('never says a secret again', async () => {

@@ -15,14 +15,17 @@ export type KnownAddresses = ReadonlyMap<string, string | null>;
 /** How many of a person's own transactions are gone through. */
 const LOOKED_AT = 100;
 
-/** Where the person has sent to before, on this network. */
+/** What the person wrote down of addresses on this network, and where they have sent to before. */
 export async function knownAddresses(
   { store }: Pick<Parts, 'store'>,
   customerId: string,
   network: ChainNetwork,
 ): Promise<KnownAddresses> {
   const items = await store.transactions(customerId, { limit: LOOKED_AT, before: null });
-  const known = new Map<string, string | null>();
+  const written = await store.addressRecipients(customerId);
+  const known = new Map<string, string | null>(
+    written.flatMap((one) => (one.network === network ? [[one.address, one.name]] : [])),
+  );
   for (const { operation, terms, settlement } of items) {
     if (operation !== 'SEND_TO_ADDRESS' || terms.order.network !== network || !settlement) continue;
     const { destination } = terms.order;

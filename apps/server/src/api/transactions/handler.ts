@@ -95,9 +95,15 @@ function viewOptions(parts: Parts): ViewOptions {
 }
 
 /** On the person's own list it stands when they last sent something to whom. Money is not less sent where it cannot be noted. */
-async function noteSent({ store, clock, logger }: Parts, { customerId, letter }: Terms): Promise<void> {
-  if (!letter) return;
-  await store.notePaid(customerId, letter.to, clock.now()).catch((err: unknown) => {
+async function noteSent({ store, clock, logger }: Parts, terms: Terms): Promise<void> {
+  const { customerId, letter, payee, order } = terms;
+  const now = clock.now();
+  const noted = letter
+    ? store.notePaid(customerId, letter.to, now)
+    : payee?.kind === 'address'
+      ? store.notePaidAddress(customerId, { network: order.network, address: order.destination }, now)
+      : Promise.resolve();
+  await noted.catch((err: unknown) => {
     logger.warn({ err, where: 'recipients' }, 'when somebody was last paid was not noted');
   });
 }

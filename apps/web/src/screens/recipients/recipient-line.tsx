@@ -1,5 +1,5 @@
 import type { CallRefusal } from '@diboas/client';
-import type { RecipientView } from '@diboas/protocol';
+import type { PersonRecipient } from '@diboas/protocol';
 import { Note, useBusy, WithAddresses } from '@diboas/ui';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,7 +13,7 @@ import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 
 /** Somebody on the list, with the two things that can be done: send them money, and take them off it. */
-export function RecipientLine({ recipient, onGone }: { recipient: RecipientView; onGone: () => void }) {
+export function RecipientLine({ recipient, onGone }: { recipient: PersonRecipient; onGone: () => void }) {
   const services = useServices();
   const { call, queryClient } = services;
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-import type { RecipientView } from '@diboas/protocol';
+import type { PersonRecipient } from '@diboas/protocol';
 import { PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -14,7 +14,7 @@ export function RecipientsPage() {
   const { queries } = useServices();
   const t = useText();
   const query = useQuery(queries.recipients());
-  const [gone, setGone] = useState<RecipientView | null>(null);
+  const [gone, setGone] = useState<PersonRecipient | null>(null);
   const items = query.data?.items ?? [];
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-8">

@@ -1,5 +1,5 @@
 import type { CallRefusal } from '@diboas/client';
-import type { RecipientView } from '@diboas/protocol';
+import type { PersonRecipient } from '@diboas/protocol';
 import { Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { useEffect, useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
@@ -8,7 +8,7 @@ import { useServices } from '../../services/services.ts';
 import { useText } from '../../words/text.ts';
 
 /** Who was just taken off the list, and the way back. The focus comes here, since the line it was on is gone. */
-export function TakenOff({ recipient, onDone }: { recipient: RecipientView; onDone: () => void }) {
+export function TakenOff({ recipient, onDone }: { recipient: PersonRecipient; onDone: () => void }) {
   const { call, queryClient } = useServices();
   const announcer = useAnnouncer();
   const t = useText();

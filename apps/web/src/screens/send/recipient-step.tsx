@@ -1,4 +1,4 @@
-import { parseEmail, type RecipientView } from '@diboas/protocol';
+import { type PersonRecipient, parseEmail } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId, TextField, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
 import { UserRound, UserRoundPlus } from 'lucide-react';
@@ -44,7 +44,7 @@ function Recipients({
   known,
   begin,
   goOn,
-}: Pick<SendStepProps, 'goOn'> & { known: readonly RecipientView[]; begin: string | null }) {
+}: Pick<SendStepProps, 'goOn'> & { known: readonly PersonRecipient[]; begin: string | null }) {
   const t = useText();
   const choiceOf = useChoiceOf();
   const isKnown = known.some(({ email }) => email === begin);
@@ -97,7 +97,7 @@ function Recipients({
 }
 
 /** Somebody on the list, with the address that the money goes by, and whether they are here. */
-function useChoiceOf(): (recipient: RecipientView) => Choice<string> {
+function useChoiceOf(): (recipient: PersonRecipient) => Choice<string> {
   const t = useText();
   const region = useRegion();
   return ({ name, email, here, lastPaidAt }) => {

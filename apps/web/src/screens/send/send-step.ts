@@ -1,4 +1,4 @@
-import type { QuoteRequest, RecipientView } from '@diboas/protocol';
+import type { PersonRecipient, QuoteRequest } from '@diboas/protocol';
 import type { SendState } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
 import { useQuote } from '../../quote/use-quote.ts';
@@ -9,7 +9,7 @@ import type { StepPropsOf } from '../../wizard/wizard-step.ts';
 export type SendStepProps = StepPropsOf<'send'>;
 
 /** Whom the draft sends to, as the person wrote them down; null for somebody who is not on their list. */
-export function useRecipient(email: string | null): RecipientView | null {
+export function useRecipient(email: string | null): PersonRecipient | null {
   const { queries } = useServices();
   const { data } = useQuery(queries.recipients());
   return data?.items.find((one) => one.email === email) ?? null;
@@ -28,7 +28,7 @@ export function useSendQuote({ state, take }: SendStepProps) {
   return useQuote({ request, held: state.quote, isHeldFast: state.sent, take });
 }
 
-function requestIn({ to, amount }: SendState, recipient: RecipientView | null): QuoteRequest | null {
+function requestIn({ to, amount }: SendState, recipient: PersonRecipient | null): QuoteRequest | null {
   if (to === null || amount === null) return null;
   const whom = recipient ? { recipient: recipient.id } : { email: to };
   return { operation: 'SEND_MONEY', to: whom, amount, asset: 'USDC', network: 'solana' };
