@@ -224,6 +224,20 @@ describe.each(Object.keys(NETWORKS) as ChainNetwork[])('a transfer on %s', (netw
     expect(await held(coin)).toBe(before - pay.units - cost);
   });
 
+  it('tells of confirmations from the beginning, and keeps no coin of what could not be made', async () => {
+    const submission = await asked(world, network, money(coin, one / 10n));
+    for (let time = 0; time < 5; time += 1) {
+      const dear = { ...submission, attemptId: newId(), networkCost: money(coin, 1n) };
+      expect((await world.wallet.prepare?.(dear))?.kind).not.toBe('prepared');
+    }
+    const made = await prepared(world, submission);
+    await world.wallet.submit(made);
+    const waiting = { lookup: lookupOf(made, null), blocks: 0 };
+    const told = await until(world, waiting, ({ progress }) => progress !== undefined);
+    expect(told.progress).toEqual({ have: 0, want: expect.any(Number) });
+    await until(world, { ...waiting, blocks: final }, ({ stage }) => stage === 'ended');
+  });
+
   it('is another one beside one of the same amount to the same address at the same time', async () => {
     const pay = money(coin, one / 10n);
     const both = [await asked(world, network, pay), await asked(world, network, pay)];
@@ -312,7 +326,7 @@ describe('a transfer on ethereum and its block', () => {
     let pending = submissions.map((one) => lookupOf(one, null));
     const isInBlock = async (lookup: Lookup) => {
       const answer = await world.wallet.lookup(lookup);
-      return answer.kind === 'found' && answer.observation.progress !== undefined;
+      return answer.kind === 'found' && (answer.observation.progress?.have ?? 0) > 0;
     };
     const look = async () => {
       await world.chain.mine(1);

@@ -1,5 +1,5 @@
 import type { ChainAccess, ChainCoin, UnsignedAsk } from '@diboas/chain-access';
-import { accept, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { CoinsOfAttempt, PrepareAnswer, Submission } from '@diboas/orchestration';
 import { notYet } from './not-prepared.ts';
@@ -8,7 +8,7 @@ import type { WalletParts } from './parts.ts';
 /** What an attempt has of the wallet on a network. */
 export function coinsOfAttempt(
   { walletId }: WalletParts,
-  network: ChainNetwork,
+  network: Network,
   attemptId: string,
 ): CoinsOfAttempt {
   return { wallet: walletId, network, attemptId };

@@ -15,7 +15,7 @@ import {
   overWithout,
   progressOf,
   reverted,
-  sending,
+  unconfirmed,
   waitingForApproval,
 } from './observe.ts';
 import type { WalletParts } from './parts.ts';
@@ -95,7 +95,7 @@ async function lookUpRequest(
   const { id } = activity;
   switch (stageOf(activity)) {
     case 'running':
-      return { kind: 'found', observation: sending(id) };
+      return { kind: 'found', observation: unconfirmed(parts, id, transferOf(version)) };
     case 'waits_for_approval':
       return { kind: 'found', observation: waitingForApproval(id) };
     case 'failed':
@@ -122,7 +122,7 @@ function tellSend(
   if (hash !== null) return lookUpHash(parts, version, { hash, reference: id, isGone: stage === 'gone' });
   switch (stage) {
     case 'running':
-      return { kind: 'found', observation: sending(id) };
+      return { kind: 'found', observation: unconfirmed(parts, id, transferOf(version)) };
     case 'gone':
       // It has no hash, so that it was never signed and sent.
       return { kind: 'found', observation: overWithout(id, 'other') };
@@ -155,7 +155,7 @@ async function lookUpHash(parts: WalletParts, version: Prepared, asked: AskedHas
     case 'failed':
       return tellFound(parts, { transfer, found, asked });
     case 'waiting':
-      return { kind: 'found', observation: sending(reference) };
+      return { kind: 'found', observation: unconfirmed(parts, reference, transfer) };
     case 'replaced':
     case 'expired':
       return tellNeverMore(parts, version, asked);
@@ -163,7 +163,9 @@ async function lookUpHash(parts: WalletParts, version: Prepared, asked: AskedHas
       if (isGone === true)
         return { kind: 'unknown', detail: `${reference}: failed, not in a block`, isAnswered: true };
       // Turnkey has it, so it is on its way; what we send ourselves is sent again.
-      return isRequest(version) ? { kind: 'found', observation: sending(reference) } : { kind: 'not_found' };
+      return isRequest(version)
+        ? { kind: 'found', observation: unconfirmed(parts, reference, transfer) }
+        : { kind: 'not_found' };
     case 'unknown':
       return found;
     default:
@@ -199,6 +201,10 @@ async function tellNeverMore(
   if (attemptId !== undefined)
     await parts.claims.releaseCoins(coinsOfAttempt(parts, version.network, attemptId));
   return { kind: 'not_found', isExpired: true };
+}
+
+function transferOf(version: Prepared) {
+  return { network: version.network, amount: amountOf(version) };
 }
 
 /** What proves that it can never be executed any more; null where Turnkey alone knows. */

@@ -8,6 +8,7 @@ import {
   type ChainProgress,
   confirm,
   isSameAddress,
+  type NetworkFacts,
 } from '@diboas/networks';
 import type { Movement, Observation } from '@diboas/orchestration';
 import type { WalletParts } from './parts.ts';
@@ -28,6 +29,24 @@ export interface OrderedTransfer {
 /** Taken, and nothing of it is in a block. */
 export function sending(reference: string): Observation {
   return { ...plain(reference), stage: 'working', milestone: 'transaction_sent' };
+}
+
+/** What stands in no block, for each network. */
+const NOWHERE: { readonly [N in ChainNetwork]: NetworkFacts[N]['confirmFacts'] } = {
+  bitcoin: { includedAt: null, newest: 0n },
+  ethereum: { includedAt: null, latest: 0n, safe: 0n, finalized: 0n },
+  solana: null,
+  sui: { checkpoint: null },
+};
+
+/** The same, where the network was asked: of what it wants there is nothing. */
+export function unconfirmed(
+  parts: WalletParts,
+  reference: string,
+  of: Pick<OrderedTransfer, 'network' | 'amount'>,
+): Observation {
+  const { wanted } = progressOf(parts, of, { facts: NOWHERE[of.network] });
+  return { ...sending(reference), progress: { have: 0, want: wanted } };
 }
 
 /** It waits for people of ours who must approve it at Turnkey. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { UnsignedAsk } from '@diboas/chain-access';
 import { unreachable } from '@diboas/kernel';
-import { isChainNetwork, readAddress } from '@diboas/networks';
+import { isChainNetwork, leastSend, readAddress } from '@diboas/networks';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { activityBody } from '../wire/activity.ts';
 import { memoOf, orderedBy } from './memo.ts';
@@ -26,6 +26,7 @@ export async function prepareTransfer(parts: WalletParts, submission: Submission
     return rejected('unsupported', `no transfer of ${pay.asset} from ${payNetwork} to ${network}`);
   const to = readAddress(network, destination, parts.chain);
   if (!to.ok) return rejected('invalid_request', 'the destination is no address of the network');
+  if (pay.units < leastSend(pay.asset, to.value).units) return refused('too_small');
   const accounts = await parts.accounts();
   if (accounts === null) return notYet('Turnkey does not tell the accounts of the wallet');
   const from = accounts[network]?.address;

@@ -3,7 +3,7 @@ import { finishBitcoin, finishSui, suiSigningDigest, type UnsignedAsk } from '@d
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Activity, activityBody, stageOf, submitActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
-import { claimCoins } from './claims.ts';
+import { claimCoins, coinsOfAttempt } from './claims.ts';
 import { memoOf, orderedBy } from './memo.ts';
 import { notYet, refused, rejected } from './not-prepared.ts';
 import type { WalletParts } from './parts.ts';
@@ -18,7 +18,7 @@ export async function prepareBitcoin(
   const claimed = await claimCoins(parts, { access, submission, ask });
   if (!claimed.ok) return claimed.refusal;
   const made = await access.unsigned({ ...ask, coins: claimed.value });
-  if (!made.ok) return refused(made.refusal);
+  if (!made.ok) return giveBack(parts, submission, refused(made.refusal));
   const { unsigned, hash, sent } = made.value;
   const signed = await sign(parts, {
     path: 'sign_transaction',
@@ -54,7 +54,7 @@ export async function prepareSui(
   const claimed = await claimCoins(parts, { access, submission, ask });
   if (!claimed.ok) return claimed.refusal;
   const made = await access.unsigned({ ...ask, coins: claimed.value });
-  if (!made.ok) return refused(made.refusal);
+  if (!made.ok) return giveBack(parts, submission, refused(made.refusal));
   const { unsigned, hash, sent } = made.value;
   const { transaction } = unsigned;
   const signed = await sign(parts, {
@@ -79,6 +79,16 @@ function signatureOf({ result }: Activity): string | null {
   const { r = '', s = '' } = result.signRawPayloadResult ?? {};
   const signature = `${r}${s}`.toLowerCase();
   return /^[0-9a-f]{128}$/.test(signature) ? signature : null;
+}
+
+/** Nothing was signed, so that others may have the coins. */
+async function giveBack(
+  parts: WalletParts,
+  { network, attemptId }: Submission,
+  answer: PrepareAnswer,
+): Promise<PrepareAnswer> {
+  await parts.claims.releaseCoins(coinsOfAttempt(parts, network, attemptId));
+  return answer;
 }
 
 interface SignRequest {

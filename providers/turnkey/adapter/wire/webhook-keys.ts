@@ -20,15 +20,13 @@ const keysSchema = z.object({ keys: z.array(z.unknown()) });
 export interface WebhookKeys {
   /** The key of that id; null where none is known yet. Then it is read, and known when Turnkey sends the event again. */
   of(keyId: string): KeyObject | null;
-  /** Once what is being read has been read. */
-  settled(): Promise<void>;
 }
 
 /** Reads the keys at once, so that the first event finds them. */
 export function readWebhookKeys(connection: TurnkeyConnection, now: () => Instant): WebhookKeys {
   let known: ReadonlyMap<string, KeyObject> = new Map();
   let askedAt = now();
-  let reading = read();
+  void read();
   async function read(): Promise<void> {
     try {
       known = parseKeys(await connection.get(PATH));
@@ -41,11 +39,10 @@ export function readWebhookKeys(connection: TurnkeyConnection, now: () => Instan
       const key = known.get(keyId) ?? null;
       if (key === null && now() - askedAt >= READ_AGAIN_MS) {
         askedAt = now();
-        reading = read();
+        void read();
       }
       return key;
     },
-    settled: () => reading,
   };
 }
 
