@@ -1,0 +1,114 @@
+// Money that comes from the four networks and leaves on them, over HTTP, with real chains: what one person sends to an address is
+// what another one receives at it.
+import { formatMoney, type Money, money, unitsPerOne } from '@diboas/kernel';
+import type { ChainNetwork } from '@diboas/networks';
+import { depositAddressList, type TransactionSummary, transactionPage } from '@diboas/protocol';
+import { openHolds } from '@diboas/testkit/database';
+import { inProcess } from '@diboas/testkit/in-process';
+import { type Person, untilTrue } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const NETWORKS: readonly ChainNetwork[] = ['bitcoin', 'ethereum', 'solana', 'sui'];
+
+/** What is received and sent on each network. */
+const WAYS: readonly (readonly [ChainNetwork, Money, string])[] = [
+  ['bitcoin', money('BTC', 2_000_000n), '0.0005'],
+  ['ethereum', money('ETH', unitsPerOne('ETH') / 2n), '0.01'],
+  ['ethereum', money('USDC', 50_000_000n), '12.5'],
+  ['solana', money('SOL', 3n * unitsPerOne('SOL')), '0.5'],
+  ['solana', money('USDC', 50_000_000n), '12.5'],
+  ['sui', money('SUI', 30n * unitsPerOne('SUI')), '1'],
+];
+
+let world: OpenSystem;
+let ana: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  world = await openSystem({
+    ...{ start: inProcess(), everyProvider: true, floats: true },
+    chains: { networks: NETWORKS },
+  });
+  [ana, ben] = [await world.person('ana'), await world.person('ben')];
+}, 120_000);
+afterAll(() => world?.close());
+
+async function addressesOf(person: Person): Promise<ReadonlyMap<ChainNetwork, string>> {
+  const made = depositAddressList.parse((await person.call('POST', '/v1/deposit-addresses')).body);
+  return new Map(made.items.map(({ network, address }) => [network, address]));
+}
+
+/** Waits for what comes to this person in this asset, with blocks as long as it takes; `known` came before. */
+async function received(
+  person: Person,
+  { network, asset, known }: { network: ChainNetwork; asset: string; known: ReadonlySet<string> },
+): Promise<TransactionSummary> {
+  const chain = await world.outside.chain(network);
+  let found: TransactionSummary | undefined;
+  await untilTrue(
+    async () => {
+      await chain.mine(8);
+      const page = transactionPage.parse((await person.call('GET', '/v1/transactions')).body);
+      found = page.items.find(
+        (one) => one.operation === 'RECEIVE' && one.receive.asset === asset && !known.has(one.id),
+      );
+      return found?.state === 'completed';
+    },
+    () => `${asset} on ${network} is ${found?.state ?? 'nowhere'}`,
+    { timeoutMs: 60_000, pauseMs: 200 },
+  );
+  if (!found) throw new Error('it has come');
+  return found;
+}
+
+async function knownTo(person: Person): Promise<ReadonlySet<string>> {
+  const page = transactionPage.parse((await person.call('GET', '/v1/transactions?limit=100')).body);
+  return new Set(page.items.map(({ id }) => id));
+}
+
+describe.each(WAYS)('on %s, %o', (network, came, sent) => {
+  const { asset } = came;
+
+  it('what comes to a person’s address is theirs once the network keeps it', {
+    timeout: 90_000,
+  }, async () => {
+    const chain = await world.outside.chain(network);
+    const address = (await addressesOf(ana)).get(network) ?? '';
+    const known = await knownTo(ana);
+    await chain.fund(address, came);
+    const one = await received(ana, { network, asset, known });
+    expect(one).toMatchObject({
+      ...{ where: 'in_your_balance', to: { kind: 'balance', type: 'BANKING' } },
+      receive: { asset, network, amount: formatMoney(came) },
+    });
+  });
+
+  it('what they send to somebody’s address is there, and costs what the network took', {
+    timeout: 90_000,
+  }, async () => {
+    const address = (await addressesOf(ben)).get(network) ?? '';
+    const known = await knownTo(ben);
+    const wanted = { operation: 'SEND_TO_ADDRESS', amount: sent, asset, network, address } as const;
+    const quote = await ana.price({ ...wanted, network });
+    expect(quote).toMatchObject({ operation: 'SEND_TO_ADDRESS', to: { kind: 'address', network, address } });
+    const confirmed = await ana.confirm(quote);
+    expect(confirmed.status).toBe(201);
+    const there = await received(ben, { network, asset, known });
+    expect(Number(there.receive.amount)).toBe(Number(sent));
+    const chain = await world.outside.chain(network);
+    await untilTrue(
+      async () => {
+        await chain.mine(8);
+        return (await ana.transaction(quote.id)).state === 'completed';
+      },
+      () => 'it is confirmed',
+      { timeoutMs: 60_000, pauseMs: 200 },
+    );
+    const done = await ana.transaction(quote.id);
+    expect(done).toMatchObject({ where: 'with_recipient', receipt: { delivered: { asset } } });
+    expect(Number(done.receipt?.paid.amount)).toBeLessThanOrEqual(Number(quote.pay.total.amount));
+    expect(done.receipt?.networkReference).not.toBeNull();
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+});
