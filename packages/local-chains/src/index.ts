@@ -11,5 +11,6 @@ export type {
 } from './chain/local-chain.ts';
 export { type LocalEthereum, startEthereum } from './ethereum/ethereum.ts';
 export { type LocalSolana, startSolana } from './solana/solana.ts';
+export { startChain } from './start-chain.ts';
 export { type LocalSui, type StartSui, startSui } from './sui/sui.ts';
 export type { AnswerFault } from './wire/answer-faults.ts';

@@ -1,4 +1,3 @@
-import { unreachable } from '@diboas/kernel';
 import type { LocalChain } from '@diboas/local-chains';
 import type { ChainNetwork } from '@diboas/networks';
 
@@ -23,19 +22,7 @@ export async function openChain(
   network: ChainNetwork,
   { pace, port, seed }: { readonly pace: ChainPace; readonly port: number; readonly seed: string },
 ): Promise<LocalChain<string>> {
-  const { startBitcoin, startEthereum, startSolana, startSui } = await import('@diboas/local-chains');
+  const { startChain } = await import('@diboas/local-chains');
   const blocks = pace === 'clock' ? { everyMs: BLOCK_MS[network] } : pace;
-  const options = { dataless: true, port, seed, pace: blocks } as const;
-  switch (network) {
-    case 'bitcoin':
-      return await startBitcoin(options);
-    case 'ethereum':
-      return await startEthereum(options);
-    case 'solana':
-      return await startSolana(options);
-    case 'sui':
-      return await startSui(options);
-    default:
-      return unreachable(network);
-  }
+  return await startChain(network, { dataless: true, port, seed, pace: blocks });
 }
