@@ -77,6 +77,8 @@ describe('what assets cost', () => {
       expect(items.map(({ asset }) => asset)).not.toContain(currency);
     }
     expect((await person.call('GET', '/v1/prices?currency=BTC')).status).toBe(400);
+    const { body } = await person.call('GET', '/v1/health/ready');
+    expect(body).toEqual({ status: 'ok', pricesAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) });
   });
 });
 

@@ -179,7 +179,7 @@ describe('the server', () => {
   it('says what it is and how it does', async () => {
     expect((await get('/v1/config')).body).toEqual({ mailbox: true, world: 'sandbox', support: null });
     expect((await get('/v1/health/live')).body).toEqual({ status: 'ok' });
-    expect((await get('/v1/health/ready')).body).toEqual({ status: 'ok' });
+    expect((await get('/v1/health/ready')).body).toEqual({ status: 'ok', pricesAt: null });
     const metrics = (await get('/v1/metrics')).body;
     for (const name of [
       'commit_seconds',

@@ -127,6 +127,7 @@ async function createApp({
       mountApi(app, { handlers: createApiHandlers(parts), signIn, origins, perMinute });
       mountHealth(app, {
         pingDatabase: parts.pingDatabase,
+        rates: parts.rates,
         isStopping,
         metrics,
       });

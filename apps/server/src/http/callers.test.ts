@@ -30,6 +30,7 @@ async function serve({ trustedProxies = [], requestsPerMinute = 100, pingDatabas
         pingDatabase: pingDatabase ?? (async () => {}),
         isStopping: () => false,
         metrics,
+        rates: () => [],
       });
       server.get('/counted', { schema: { hide: true } }, async () => 'here you are');
     },

@@ -57,7 +57,7 @@ async function listen({
     },
     ...{ logger: pino({ level: 'silent' }), metrics },
     async mount(server) {
-      mountHealth(server, { pingDatabase: async () => {}, isStopping, metrics });
+      mountHealth(server, { pingDatabase: async () => {}, isStopping, metrics, rates: () => [] });
       mountLive(server, { hub, signIn: { session }, origins: [], isStopping, ...given });
     },
   });

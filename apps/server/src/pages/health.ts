@@ -1,4 +1,5 @@
-import { SECOND_MS } from '@diboas/kernel';
+import { formatInstant, SECOND_MS } from '@diboas/kernel';
+import type { Rate } from '@diboas/market';
 import type { ProblemCode } from '@diboas/protocol';
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod/mini';
@@ -12,16 +13,20 @@ export interface HealthOptions {
   readonly pingDatabase: () => Promise<void>;
   readonly isStopping: () => boolean;
   readonly metrics: Metrics;
+  /** What this node was told of the market. */
+  readonly rates: () => readonly Rate[];
 }
 
 const nothing = z.strictObject({});
 const alive = z.object({ status: z.literal('ok') });
+/** `pricesAt`: of when the oldest is of the prices that this node knows; null where it was told none. */
+const ready = z.object({ status: z.literal('ok'), pricesAt: z.nullable(z.string()) });
 
 const PING_TIMEOUT_MS = 2 * SECOND_MS;
 
 /** What those who run a server may ask: is it alive, is it ready, and how does it do. */
 export function mountHealth(app: FastifyInstance, options: HealthOptions): void {
-  const { pingDatabase, isStopping, metrics } = options;
+  const { pingDatabase, isStopping, metrics, rates } = options;
   const unlimited = { rateLimit: false } as const;
   const isDatabaseThere = shared(() => answersInTime(pingDatabase));
   app.route({
@@ -37,8 +42,8 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
     config: unlimited,
     schema: describe(
       'isReady',
-      'Whether requests can be served: the database answers, and it is not stopping',
-      alive,
+      'Whether requests can be served: the database answers, and it is not stopping. Says how old its prices are',
+      ready,
       ['unavailable'],
     ),
     async handler() {
@@ -46,7 +51,8 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
         new RefusalError({ code: 'unavailable', detail, headers: RETRY_SOON });
       if (isStopping()) throw unavailable('stopping');
       if (!(await isDatabaseThere())) throw unavailable('the database does not answer');
-      return { status: 'ok' };
+      // A node without prices is ready all the same: what needs none goes on.
+      return { status: 'ok', pricesAt: oldestOf(rates()) };
     },
   });
   app.route({
@@ -71,6 +77,10 @@ export function mountHealth(app: FastifyInstance, options: HealthOptions): void 
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     },
   });
+}
+
+function oldestOf(rates: readonly Rate[]): string | null {
+  return rates.length === 0 ? null : formatInstant(Math.min(...rates.map(({ at }) => at)));
 }
 
 function describe(
