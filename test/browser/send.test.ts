@@ -73,7 +73,7 @@ describe('sending money', () => {
   it('goes to an address of nobody here, and says before and after what happens within the 14 days', async () => {
     const { page } = scene;
     await begin();
-    await page.getByRole('textbox', { name: 'E-mail address' }).fill('Carla@Elsewhere.test');
+    await page.getByRole('textbox', { name: 'E-mail address, or' }).fill('Carla@Elsewhere.test');
     await pressContinue(page);
     await heading(page, 'How much do you want to send to carla@elsewhere.test?').waitFor();
     await page.getByLabel('Amount in digital dollars').fill('12.34');
@@ -133,12 +133,12 @@ describe('sending money', () => {
     await page.locator('[data-error-summary]').getByText('Choose who gets it.').waitFor();
     await inspect(page, 'send, to whom, with an error');
     await page.getByRole('radio', { name: /^Somebody else/ }).check();
-    await page.getByRole('textbox', { name: 'E-mail address' }).fill('carla@');
+    await page.getByRole('textbox', { name: 'E-mail address, or' }).fill('carla@');
     await pressContinue(page);
     await page.locator('[data-error-summary]').getByText('like name@example.com').waitFor();
     await inspect(page, 'send, to whom, with an address that is none');
     await page
-      .getByRole('textbox', { name: 'E-mail address' })
+      .getByRole('textbox', { name: 'E-mail address, or' })
       .fill(`${'a-very-long-name-of-somebody'.repeat(2)}@elsewhere.test`);
     await goOnWith('50');
     await inspect(page, 'send, review, to a long address of nobody here');
@@ -149,7 +149,7 @@ describe('sending money', () => {
     server.intercept = ({ path }) => (path === '/v1/recipients' ? 'cut_before' : null);
     await begin();
     await page.locator('main').getByText('We could not read your recipients.').waitFor();
-    await page.getByRole('textbox', { name: 'E-mail address' }).fill('ana@example.com');
+    await page.getByRole('textbox', { name: 'E-mail address, or' }).fill('ana@example.com');
     await pressContinue(page);
     await heading(page, /^How much/).waitFor();
     server.intercept = () => null;

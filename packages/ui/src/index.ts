@@ -22,5 +22,6 @@ export { type Announcer, createAnnouncer } from './speech/announcer.ts';
 export { CopyBlock } from './text/copy-block.tsx';
 export { CopyText } from './text/copy-text.tsx';
 export { Grouped } from './text/grouped.tsx';
+export { PasteButton } from './text/paste-button.tsx';
 export { Unbroken } from './text/unbroken.tsx';
 export { WithAddresses } from './text/with-addresses.tsx';

@@ -10,9 +10,12 @@ export type AnswerKind<Value extends string = string> =
   | { readonly kind: 'decimal' }
   /** The e-mail address of a person, in the one spelling that is kept. */
   | { readonly kind: 'email' }
+  /** An address with the network that it is on before it: "bitcoin:bc1q...". Read before, so never a link or a secret. */
+  | { readonly kind: 'address' }
   | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
+export const address = { kind: 'address' } as const satisfies AnswerKind;
 export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */

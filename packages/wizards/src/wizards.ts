@@ -1,13 +1,19 @@
 import { addFunds } from './add-funds.ts';
 import { moveWizard } from './move.ts';
 import { sendWizard } from './send.ts';
+import { sendOutWizard } from './send-out.ts';
 import type { EventOf, WizardStateOf } from './wizard.ts';
 
 /**
  * Every wizard that people may walk, by the name that its drafts bear. One more is one line: the wire, the server's
  * drafts and the list of the web's flows are made from this table or do not compile without it.
  */
-export const WIZARDS = { add_funds: addFunds, move: moveWizard, send: sendWizard } as const satisfies {
+export const WIZARDS = {
+  add_funds: addFunds,
+  move: moveWizard,
+  send: sendWizard,
+  send_out: sendOutWizard,
+} as const satisfies {
   readonly [Name in string]: { readonly name: Name };
 };
 

@@ -36,5 +36,21 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
       balances: cash,
       limits: world.sendLimits,
     },
+    {
+      operation: 'SEND_TO_ADDRESS',
+      bar: barOf('SEND_TO_ADDRESS', cash),
+      minimum: usdc('0.000001'),
+      maximum: null,
+      balances: cash,
+      limits: [],
+    },
+    {
+      operation: 'WITHDRAW_FUNDS',
+      bar: barOf('WITHDRAW_FUNDS', cash),
+      minimum: usdc('1.000000'),
+      maximum: null,
+      balances: cash,
+      limits: [],
+    },
   ];
 }

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { assert, formatMoney, money, parseMoney } from '@diboas/kernel';
-import type { DepositAddressView, QuoteOf, QuoteRequest } from '@diboas/protocol';
+import {
+  type AddressCheckView,
+  addressCheckRequest,
+  type DepositAddressView,
+  type QuoteOf,
+  type QuoteRequest,
+  type TransactionView,
+} from '@diboas/protocol';
 import { type ScriptedWorld, wireInstant } from './world.ts';
 
 const AT = '2026-11-20T09:30:00.000Z';
@@ -76,4 +83,38 @@ export function quoteToAddress(
 /** Another address with the same ends. */
 function lookAlikeOf(address: string): string {
   return `${address.slice(0, 8)}${[...address.slice(8, -6)].reverse().join('')}${address.slice(-6)}`;
+}
+
+/** Any text is a good address, but one that ends in an `x`: that has a slip in it. */
+export function checkedAddress(body: unknown): AddressCheckView {
+  const { network, asset, text } = addressCheckRequest.parse(body);
+  if (text.endsWith('x')) return { is: 'wrong', why: { reason: 'checksum_differs' } };
+  const [address = ''] = text.replace(/^[a-z]+:/, '').split('?');
+  const least = { asset, amount: '0.000001' };
+  return {
+    ...{ is: 'good', network, address, isChecked: true, ask: null, least, leastIfNew: least },
+    ...{ contract: 'no', warnings: [], knownAs: null, alike: null },
+  };
+}
+
+/** What left for outside and is on its way: at its network, or at a bank. */
+export function sentOutside(transaction: TransactionView): TransactionView {
+  const at = transaction.createdAt;
+  const isBank = transaction.to.kind === 'bank_account';
+  return {
+    ...transaction,
+    state: 'processing',
+    where: isBank ? 'on_its_way_to_your_bank' : 'on_the_network',
+    action: null,
+    confirmations: isBank ? null : { have: 2, want: 6 },
+    explorer: isBank
+      ? null
+      : { network: 'solana', transaction: '5KtPn1LG', url: 'https://explorer.solana.com/tx/5KtPn1LG' },
+    steps: [
+      { key: 'instructed', state: 'done', at },
+      { key: 'set_aside', state: 'done', at },
+      { key: 'sent', state: 'done', at },
+      { key: 'arrived', state: 'now', at: null },
+    ],
+  };
 }

@@ -20,7 +20,7 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
-import { quoteToAddress, someDepositAddresses } from './outside.ts';
+import { checkedAddress, quoteToAddress, sentOutside, someDepositAddresses } from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { pricesOf } from './prices.ts';
 import {
@@ -119,6 +119,8 @@ export function answer(
       return { status: 201, body: addRecipient(world, call.body) };
     case 'DELETE recipients':
       return removeRecipient(world, id ?? '');
+    case 'POST address-checks':
+      return { status: 200, body: checkedAddress(call.body) };
     case 'POST deposit-addresses':
       world.depositAddresses = someDepositAddresses();
       return { status: 201, body: { items: world.depositAddresses } };
@@ -245,7 +247,8 @@ function confirm(
   if (quote.pay.total.amount !== total.amount) return refusal('price_changed');
   const begun = newTransaction(quote);
   const isOurs = quote.operation === 'MOVE' || quote.operation === 'SEND_MONEY';
-  const transaction = isOurs ? doneByOwnBook(begun, quote) : begun;
+  const isOut = quote.operation === 'SEND_TO_ADDRESS' || quote.operation === 'WITHDRAW_FUNDS';
+  const transaction = isOurs ? doneByOwnBook(begun, quote) : isOut ? sentOutside(begun) : begun;
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };

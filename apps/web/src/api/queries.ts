@@ -1,5 +1,5 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type { ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import type { ChainNetworkView, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -46,6 +46,7 @@ export const keys = {
   transaction: (id: string) => ['transaction', id],
   recipients: ['recipients'],
   depositAddresses: ['deposit-addresses'],
+  addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -54,6 +55,12 @@ export const keys = {
 
 /** So many of the last are read at once that what is under way is among them; the home page lists the first few. */
 export const RECENT = 20;
+
+/** What each network itself is paid in. */
+const OWN_ASSETS = { bitcoin: 'BTC', ethereum: 'ETH', solana: 'SOL', sui: 'SUI' } as const satisfies Record<
+  ChainNetworkView,
+  string
+>;
 
 /** How the cache takes in what arrives, where something newer may be known already. */
 function keeping<Data>(newest: (known: Data | undefined, given: Data) => Data) {
@@ -125,6 +132,16 @@ function createFlowQueries(call: Call) {
         queryKey: keys.depositAddresses,
         queryFn: () => answerOf(call, 'listDepositAddresses', {}),
         refetchInterval: 60_000,
+      }),
+    /** What a text is that looks like an address on this network. */
+    addressCheck: (network: ChainNetworkView, text: string) =>
+      queryOptions({
+        queryKey: keys.addressCheck(network, text),
+        queryFn: () =>
+          answerOf(call, 'checkAddress', { body: { network, asset: OWN_ASSETS[network], text } }),
+        staleTime: 60_000,
+        gcTime: 60_000,
+        retry: false,
       }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>

@@ -105,6 +105,12 @@ export function createAppRouter({
         }),
         createRoute({
           getParentRoute: () => signedIn,
+          path: '/send-out/$draftId/$step',
+          beforeLoad: ({ params }) => expectId(params.draftId),
+          component: flowPage(() => import('../screens/send-out/send-out-page.tsx'), 'SendOutPage'),
+        }),
+        createRoute({
+          getParentRoute: () => signedIn,
           path: '/receive',
           component: flowPage(() => import('../screens/receive/receive-page.tsx'), 'ReceivePage'),
           validateSearch: (search: Record<string, unknown>): { what?: string | undefined } =>

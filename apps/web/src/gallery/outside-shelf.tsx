@@ -1,4 +1,4 @@
-import type { DepositAddressView, TransactionView } from '@diboas/protocol';
+import { type DepositAddressView, sendWarning, type TransactionView } from '@diboas/protocol';
 import { CopyBlock, Exhibit, Grouped, QrCode, Shelf } from '@diboas/ui';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { MakeAddresses } from '../screens/receive/make-addresses.tsx';
@@ -7,6 +7,9 @@ import { receivables } from '../screens/receive/receivable.ts';
 import { ReceivableList } from '../screens/receive/receive-page.tsx';
 import { NetworkConfirmations } from '../screens/transactions/network-confirmations.tsx';
 import { useNow } from '../services/use-now.ts';
+import { AddressField } from '../steps/address-field.tsx';
+import { SendWarnings } from '../steps/send-warnings.tsx';
+import type { AddressReading } from '../steps/use-address-check.ts';
 import { TransactionLine } from '../transaction/transaction-line.tsx';
 
 const ADDRESS = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
@@ -38,6 +41,29 @@ const ADDRESSES: readonly DepositAddressView[] = [
     address: '0x4bf9a1c5d2e07f5ab8e6c3d1f09a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f09',
     ...{ assets: ['SUI'], least: [{ asset: 'SUI', amount: '0.000000001' }] },
   },
+];
+
+/** Another address with the same ends. */
+const ALIKE = 'bc1qar0s9k2m4c7e5w8l643lydnw9re59gtzzwf5mdq';
+const LEAST = { asset: 'BTC', amount: '0.00000294' } as const;
+
+const READINGS: readonly (readonly [name: string, value: string, reading: AddressReading])[] = [
+  ['empty', '', { kind: 'other' }],
+  ['while it is read', ADDRESS, { kind: 'reading' }],
+  [
+    'good',
+    ADDRESS,
+    {
+      kind: 'good',
+      check: {
+        ...{ is: 'good', network: 'bitcoin', address: ADDRESS, isChecked: true, ask: null },
+        ...{ least: LEAST, leastIfNew: LEAST, contract: 'no', warnings: [], knownAs: 'Ledger', alike: null },
+      },
+    },
+  ],
+  ['wrong', ADDRESS, { kind: 'wrong', why: { reason: 'checksum_differs' } }],
+  ['a secret', '', { kind: 'secret' }],
+  ['unread', ADDRESS, { kind: 'unread', network: 'bitcoin' }],
 ];
 
 const COUNTS = [
@@ -96,6 +122,22 @@ export function OutsideShelf() {
       {receivables(ADDRESSES).map((receivable) => (
         <Exhibit key={receivable.key} name={`OwnAddress, ${receivable.key}`}>
           <OwnAddress receivable={receivable} />
+        </Exhibit>
+      ))}
+      <Exhibit name="SendWarnings, each">
+        <SendWarnings warnings={sendWarning.options} alike={ALIKE} address={ADDRESS} />
+      </Exhibit>
+      {READINGS.map(([name, value, reading]) => (
+        <Exhibit key={name} name={`AddressField, ${name}`}>
+          <AddressField
+            id={`gallery-address-${name.replaceAll(' ', '-')}`}
+            label="Address"
+            hint="Of Bitcoin, Ethereum, Solana or Sui."
+            value={value}
+            reading={reading}
+            fault={null}
+            onType={() => undefined}
+          />
         </Exhibit>
       ))}
     </Shelf>

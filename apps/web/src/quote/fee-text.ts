@@ -3,6 +3,7 @@ import type { FeePartView, MoneyView, QuoteView } from '@diboas/protocol';
 import { addUp } from '../money/add-up.ts';
 import { formatShare } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
+import { ownId } from '../transaction/own-id.ts';
 import type { Text } from '../words/text.ts';
 
 /** Who takes a part of the fees, as a sentence. */
@@ -11,8 +12,8 @@ export function takenByText({ tier, takenBy }: FeePartView, t: Text): string {
 }
 
 /** What a part of the fees pays for, as a sentence. */
-export function purposeText({ purpose }: FeePartView, t: Text): string {
-  return t(`price.purpose.${purpose}`);
+export function purposeText({ purpose }: FeePartView, quote: QuoteView, t: Text): string {
+  return t(ownId(t, quote, `price.purpose.${purpose}`));
 }
 
 /** How a part of the fees was worked out, as a sentence that can be checked with a calculator. */

@@ -52,8 +52,10 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
       {quote.pay.fees.map((fee) => (
         <Figure
           key={`${fee.tier}-${fee.takenBy}`}
-          label={t(`fee.${fee.tier}`)}
-          note={[takenByText(fee, t), purposeText(fee, t), basisText(fee, { t, region, money })].join(' ')}
+          label={t(ownId(t, quote, `fee.${fee.tier}`))}
+          note={[takenByText(fee, t), purposeText(fee, quote, t), basisText(fee, { t, region, money })].join(
+            ' ',
+          )}
         >
           <ShownMoney value={fee.amount} />
         </Figure>

@@ -1,4 +1,4 @@
-import type { BalanceTypeView } from '@diboas/protocol';
+import type { BalanceTypeView, MoneyView } from '@diboas/protocol';
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
 import { useState } from 'react';
 import { useMoneyText } from '../money/use-money-text.ts';
@@ -7,13 +7,13 @@ import { FLOWS, type FlowName } from '../wizard/flow.ts';
 import { useOperation } from '../wizard/use-operation.ts';
 import type { StepProps } from '../wizard/wizard-step.ts';
 import { useRegion } from '../words/region.ts';
-import { useText } from '../words/text.ts';
+import { type Text, useText } from '../words/text.ts';
 import { boundsOf, mostOf } from './amount-bounds.ts';
 import { checkAmount } from './amount-check.ts';
 import { AmountField, asTyped } from './amount-field.tsx';
 import { amountFaultText, boundsText } from './amount-words.ts';
 import { QuestionForm } from './question-form.tsx';
-import { useAvailable } from './use-available.ts';
+import { type Kept, useAvailable } from './use-available.ts';
 
 const FIELD = 'amount';
 
@@ -25,6 +25,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   wizard,
   title,
   of = null,
+  kept,
   begin,
   answerOf,
   goOn,
@@ -33,6 +34,8 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   title: string;
   /** The balance that it leaves; null for what comes from outside. */
   of?: BalanceTypeView | null;
+  /** What leaves it, where that is not the one asset of the wizard. */
+  kept?: Kept;
   /** What was answered before. */
   begin: string | null;
   answerOf: (amount: string) => WizardEvent<Step, Answers>;
@@ -41,9 +44,9 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   const region = useRegion();
   const money = useMoneyText();
   const now = useNow(60_000);
-  const asset = FLOWS[wizard].entered;
+  const asset = kept?.asset ?? FLOWS[wizard].entered;
   const operation = useOperation(wizard);
-  const available = useAvailable(wizard).available(of);
+  const available = useAvailable(wizard).available(of, kept);
   const bounds = boundsOf(asset, { operation, available });
   const most = mostOf(bounds);
   const [typed, setTyped] = useState(() => asTyped(begin, region));
@@ -62,14 +65,15 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
           <AmountField
             id={FIELD}
             asset={asset}
-            label={t(asset === 'USD' ? 'amount.label' : 'amount.labelToken')}
+            label={labelOf(asset, t)}
             hint={boundsText(bounds, context)}
             typed={typed}
             read={read}
             fault={fault}
             onType={setTyped}
           />
-          {available && most ? (
+          {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
+          {available && most && !kept ? (
             <button
               type="button"
               className="link tap self-start"
@@ -82,4 +86,9 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
       )}
     </QuestionForm>
   );
+}
+
+function labelOf(asset: MoneyView['asset'], t: Text): string {
+  if (asset === 'USD') return t('amount.label');
+  return asset === 'USDC' ? t('amount.labelToken') : t('amount.labelOf', { asset });
 }

@@ -1,3 +1,4 @@
+import { ASSETS } from '@diboas/kernel';
 import type { LimitLeft } from '@diboas/protocol';
 import { separators } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
@@ -34,9 +35,9 @@ export function boundsText(bounds: AmountBounds, context: AmountContext): string
 export function amountFaultText(fault: AmountFault, bounds: AmountBounds, context: AmountContext): string {
   const { minimum, maximum, available, limit, asset } = bounds;
   const { t, region, money, balance } = context;
-  const id =
-    fault === 'too_many_digits' && asset !== 'USD' ? 'amount.fault.token_digits' : `amount.fault.${fault}`;
-  const said = t(id, {
+  const said = t(faultId(fault, asset), {
+    asset,
+    digits: ASSETS[asset].decimals,
     minimum: minimum ? money(minimum) : '',
     maximum: maximum ? money(maximum) : '',
     available: available ? money(available) : '',
@@ -45,6 +46,11 @@ export function amountFaultText(fault: AmountFault, bounds: AmountBounds, contex
     example: `99${separators(region).decimal}50`,
   });
   return fault === 'above_left' && limit ? `${said} ${moreText(limit, context)}`.trim() : said;
+}
+
+function faultId(fault: AmountFault, asset: AmountBounds['asset']): string {
+  if (fault !== 'too_many_digits' || asset === 'USD') return `amount.fault.${fault}`;
+  return asset === 'USDC' ? 'amount.fault.token_digits' : 'amount.fault.asset_digits';
 }
 
 /** When there is room for more; nothing to tell where nothing counts yet. */

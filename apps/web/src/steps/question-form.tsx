@@ -16,6 +16,7 @@ export function QuestionForm<Step extends string, Answers extends AnswersShape>(
   answer,
   fault,
   goOn,
+  instead = null,
   isOpen = true,
   children,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
@@ -26,6 +27,8 @@ export function QuestionForm<Step extends string, Answers extends AnswersShape>(
   answer: WizardEvent<Step, Answers> | null;
   /** What is wrong while it is none. */
   fault: string;
+  /** What takes the place of going on, where what was entered is answered elsewhere. */
+  instead?: (() => Promise<DraftRefusal | null>) | null;
   /** Whether there is anything to go on with. */
   isOpen?: boolean;
   /** The field, given the fault while that is to be shown. */
@@ -39,6 +42,10 @@ export function QuestionForm<Step extends string, Answers extends AnswersShape>(
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (instead) {
+      run(async () => setRefusal(await instead()));
+      return;
+    }
     if (answer === null) {
       setAttempt(attempt + 1);
       return;

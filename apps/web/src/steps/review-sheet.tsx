@@ -133,7 +133,7 @@ function Summary({
           </Figure>
         ))}
         {quote.pay.fees.length > 0 ? (
-          <Figure label={t('review.fees')} note={<EachFee fees={quote.pay.fees} />}>
+          <Figure label={t(ownId(t, quote, 'review.fees'))} note={<EachFee fees={quote.pay.fees} />}>
             <ShownMoney value={sumOfFees(quote.pay)} />
           </Figure>
         ) : (

@@ -39,7 +39,7 @@ export function addressIn({ from, to }: Pick<TransactionSummary, 'from' | 'to'>)
 }
 
 /** Its ends, by which people tell addresses apart; a page that asks for their word shows all of it. */
-function shortAddress(address: string): string {
+export function shortAddress(address: string): string {
   return address.length <= 16 ? address : `${address.slice(0, 8)}…${address.slice(-6)}`;
 }
 

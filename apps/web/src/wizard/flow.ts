@@ -26,6 +26,12 @@ export const FLOWS = {
     operation: 'ADD_FUNDS',
   },
   move: { wizard: WIZARDS.move, path: '/move/$draftId/$step', entered: 'USDC', operation: 'MOVE' },
+  send_out: {
+    wizard: WIZARDS.send_out,
+    path: '/send-out/$draftId/$step',
+    entered: 'USDC',
+    operation: 'SEND_TO_ADDRESS',
+  },
   send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC', operation: 'SEND_MONEY' },
 } as const satisfies Record<
   DraftView['wizard'],
@@ -71,6 +77,11 @@ export function addressOf<Name extends FlowName>({ id, wizard, state }: DraftVie
 export function isBegun<Name extends FlowName>({ wizard, state }: DraftView<Name>): boolean {
   const { firstMissingStep, steps } = walked[wizard].wizard;
   return firstMissingStep(state) !== steps[0];
+}
+
+/** In what an amount of a draft is: where its wizard asks for the asset, in that; elsewhere in the one of its flow. */
+export function assetIn({ wizard, state }: DraftView): MoneyView['asset'] {
+  return 'asset' in state && state.asset !== null ? state.asset : FLOWS[wizard].entered;
 }
 
 /** Each thing that its wizard asks, with the answer that was given; null where there is none yet. */

@@ -6,6 +6,11 @@ import { decimalText, idempotencyKey, instant, moneyView, uuid } from './values.
 
 const draftQuote = z.strictObject({ id: uuid, total: moneyView, receive: moneyView, expiresAt: instant });
 
+/** What has spaces or is longer is no address, so no words of a wallet are kept in a draft. */
+const addressOnNetwork = z
+  .string()
+  .check(z.regex(/^(bitcoin|ethereum|solana|sui):[0-9A-Za-z]{20,100}$/), z.maxLength(110));
+
 /** How an answer of each kind looks on the wire. */
 function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
   switch (as.kind) {
@@ -13,6 +18,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
       return decimalText;
     case 'email':
       return keptEmail;
+    case 'address':
+      return addressOnNetwork;
     case 'choice':
       return z.enum(as.of);
     default:

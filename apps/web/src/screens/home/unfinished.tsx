@@ -9,7 +9,8 @@ import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
-import { addressOf, answersIn, FLOWS, isBegun } from '../../wizard/flow.ts';
+import { shortAddress } from '../../transaction/place-text.ts';
+import { addressOf, answersIn, assetIn, isBegun } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
 
@@ -98,9 +99,9 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
 /** "$500.00 by card": what tells one from the other, in the words of its wizard with what was answered in them. */
 function nameOf(draft: DraftView, t: Text, money: MoneyText): string {
   const answers = answersIn(draft).map(({ name, as, answer }) => {
-    const { entered } = FLOWS[draft.wizard];
-    const shown = answer !== null && as === 'decimal' ? money({ asset: entered, amount: answer }) : answer;
-    return [name, shown ?? 'open'];
+    if (answer === null) return [name, 'open'];
+    if (as === 'address') return [name, shortAddress(answer.slice(answer.indexOf(':') + 1))];
+    return [name, as === 'decimal' ? money({ asset: assetIn(draft), amount: answer }) : answer];
   });
   return t(`home.draft.${draft.wizard}`, Object.fromEntries(answers));
 }

@@ -1,13 +1,23 @@
 import { type PersonRecipient, parseEmail } from '@diboas/protocol';
-import { type Choice, ChoiceList, firstChoiceId, TextField, Waiting } from '@diboas/ui';
+import { type Choice, ChoiceList, firstChoiceId, Waiting } from '@diboas/ui';
+import type { SendOutEvent } from '@diboas/wizards';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { UserRound, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { useServices } from '../../services/services.ts';
+import { AddressField } from '../../steps/address-field.tsx';
+import { readingText } from '../../steps/address-words.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
+import { sendable } from '../../steps/sendable.ts';
 import { TitledStep } from '../../steps/titled-step.tsx';
+import { type AddressReading, keptOf, useAddressCheck } from '../../steps/use-address-check.ts';
 import { formatDay } from '../../time/format-time.ts';
+import type { DraftRefusal } from '../../wizard/draft-sync.ts';
+import { addressOf } from '../../wizard/flow.ts';
+import { startDraft } from '../../wizard/start-draft.ts';
+import { useOperation } from '../../wizard/use-operation.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import type { SendStepProps } from './send-step.ts';
@@ -57,15 +67,26 @@ function Recipients({
     { value: NEW, icon: UserRoundPlus, words: t('send.to.new'), note: t('send.to.newNote') },
   ];
   const read = parseEmail(typed);
+  const reading = useAddressCheck(typed);
+  const sendOut = useSendOut(keptOf(reading, typed), reading);
+  // What has the form of an address is no e-mail address with a slip in it.
+  const isAddress = chosen === NEW && reading.kind !== 'other';
   const email = chosen === NEW ? (read.ok ? read.value : null) : chosen;
   const isTyping = chosen === NEW;
   return (
     <QuestionForm
       title={t('send.to.title')}
       fieldId={isTyping ? FIELD : firstChoiceId(NAME, choices)}
-      answer={email === null ? null : { type: 'to_chosen', to: email }}
-      fault={isTyping && !read.ok ? t(`email.fault.${read.refusal}`) : t('send.to.fault')}
+      answer={email === null || isAddress ? null : { type: 'to_chosen', to: email }}
+      fault={
+        isAddress
+          ? readingText(reading, t)
+          : isTyping && !read.ok
+            ? t(`email.fault.${read.refusal}`)
+            : t('send.to.fault')
+      }
       goOn={goOn}
+      instead={isAddress ? sendOut : null}
     >
       {(fault) => (
         <div className="flex flex-col gap-6">
@@ -80,12 +101,12 @@ function Recipients({
             />
           ) : null}
           {isTyping ? (
-            <TextField
+            <AddressField
               id={FIELD}
-              kind="email"
-              label={t('recipients.email')}
+              label={t('send.to.label')}
               hint={t('send.to.hint')}
               value={typed}
+              reading={reading}
               fault={fault}
               onType={setTyped}
             />
@@ -94,6 +115,34 @@ function Recipients({
       )}
     </QuestionForm>
   );
+}
+
+/**
+ * Begins to send to an address, with all that is known of it: what its link asks for, and what is sent where there is
+ * only one thing to send. Null while it is no address.
+ */
+function useSendOut(to: string | null, reading: AddressReading): (() => Promise<DraftRefusal | null>) | null {
+  const services = useServices();
+  const navigate = useNavigate();
+  const balances = useOperation('send_out')?.balances ?? [];
+  if (to === null) return null;
+  const network = reading.kind === 'good' ? reading.check.network : 'fiat';
+  const ask = reading.kind === 'good' ? reading.check.ask : null;
+  const there = sendable(balances, network);
+  const asked =
+    there.find(({ asset }) => asset === ask?.asset) ?? (there.length === 1 ? there[0] : undefined);
+  const amount = asked && ask?.asset === asked.asset ? ask.amount : null;
+  const events: readonly SendOutEvent[] = [
+    { type: 'to_chosen', to },
+    ...(asked ? [{ type: 'asset_chosen', asset: asked.asset } as const] : []),
+    ...(asked && amount !== null ? [{ type: 'amount_chosen', amount } as const] : []),
+  ];
+  return async () => {
+    const outcome = await startDraft(services, 'send_out', events);
+    if (!outcome.ok) return outcome.refusal;
+    await navigate(addressOf(outcome.value));
+    return null;
+  };
 }
 
 /** Somebody on the list, with the address that the money goes by, and whether they are here. */

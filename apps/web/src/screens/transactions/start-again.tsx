@@ -90,5 +90,11 @@ function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | n
   if (operation === 'SEND_MONEY' && to.kind === 'person') {
     return (services) => startDraft(services, 'send', [{ type: 'to_chosen', to: to.email }, how]);
   }
+  const kept = operation === 'SEND_TO_ADDRESS' && to.kind === 'address' ? to : null;
+  const asset = pay.amount.asset;
+  if (kept && asset !== 'USD' && asset !== 'EUR' && asset !== 'BRL') {
+    const where = { type: 'to_chosen', to: `${kept.network}:${kept.address}` } as const;
+    return (services) => startDraft(services, 'send_out', [where, { type: 'asset_chosen', asset }, how]);
+  }
   return null;
 }

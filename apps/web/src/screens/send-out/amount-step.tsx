@@ -1,0 +1,23 @@
+import { addressKept } from '../../steps/address-form.ts';
+import { AmountQuestion } from '../../steps/amount-question.tsx';
+import { shortAddress } from '../../transaction/place-text.ts';
+import { useText } from '../../words/text.ts';
+import type { SendOutStepProps } from './send-out-step.ts';
+
+/** How much of the asset that was chosen, of what lies on the network of the address. */
+export function SendOutAmountStep({ state, goOn }: SendOutStepProps) {
+  const t = useText();
+  const kept = addressKept(state.to);
+  const asset = state.asset ?? 'USDC';
+  return (
+    <AmountQuestion
+      wizard="send_out"
+      title={t('send.amount.title', { who: shortAddress(kept?.address ?? '') })}
+      of="BANKING"
+      kept={kept ? { asset, network: kept.network } : { asset }}
+      begin={state.amount}
+      answerOf={(amount) => ({ type: 'amount_chosen', amount })}
+      goOn={goOn}
+    />
+  );
+}

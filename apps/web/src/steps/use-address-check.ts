@@ -1,0 +1,46 @@
+import type { AddressCheckView, ChainNetworkView } from '@diboas/protocol';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useServices } from '../services/services.ts';
+import { addressForm, keptAddress } from './address-form.ts';
+
+/** What is known of a text by now, while it is typed. `unread`: the server did not say, and will when it is priced. */
+export type AddressReading =
+  | { readonly kind: 'other' | 'secret' | 'reading' }
+  | { readonly kind: 'unread'; readonly network: ChainNetworkView }
+  | { readonly kind: 'good'; readonly check: Extract<AddressCheckView, { is: 'good' }> }
+  | { readonly kind: 'wrong'; readonly why: Extract<AddressCheckView, { is: 'wrong' }>['why'] };
+
+/** So long after the last letter it is asked, so that nobody is told of a slip that is half typed. */
+const PAUSE_MS = 350;
+
+/** Has the server read what looks like an address. What looks like a secret is sent nowhere. */
+export function useAddressCheck(text: string): AddressReading {
+  const { queries } = useServices();
+  const given = text.trim();
+  const settled = useSettled(given);
+  const form = addressForm(given);
+  const network = form.kind === 'address' ? form.network : 'bitcoin';
+  const isAsked = form.kind === 'address' && settled === given;
+  const { data, error } = useQuery({ ...queries.addressCheck(network, given), enabled: isAsked });
+  if (form.kind !== 'address') return { kind: form.kind };
+  if (!isAsked) return { kind: 'reading' };
+  if (data) return data.is === 'good' ? { kind: 'good', check: data } : { kind: 'wrong', why: data.why };
+  return error ? { kind: 'unread', network: form.network } : { kind: 'reading' };
+}
+
+/** What a draft keeps of it; null where it is no address, or that is not known yet. */
+export function keptOf(reading: AddressReading, text: string): string | null {
+  if (reading.kind === 'good') return keptAddress(reading.check.network, reading.check.address);
+  const isBare = /^[0-9A-Za-z]{20,100}$/.test(text.trim());
+  return reading.kind === 'unread' && isBare ? keptAddress(reading.network, text.trim()) : null;
+}
+
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { PHONE } from './browser.ts';
+import { inspect } from './inspect.ts';
+import { useScene } from './scene.ts';
+import { heading, pressContinue, submitButton } from './walk.ts';
+
+const scene = useScene();
+const ADDRESS = '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU';
+
+/** What the page says of the text in the field by now. */
+function told(kind: string) {
+  return scene.page.locator(`[data-reading="${kind}"]`);
+}
+
+describe('sending to an address', () => {
+  it('M21 W49 is told what it is, shows all of the address and what to look at, and counts confirmations', async () => {
+    const { page, server } = scene;
+    server.world.sendWarnings = ['look_alike', 'unchecked'];
+    await page.setViewportSize(PHONE);
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Send', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const field = page.getByRole('textbox', { name: 'E-mail address, or address on a network' });
+    await field.fill(`${ADDRESS.slice(0, -1)}x`);
+    await told('wrong').getByText('A letter is wrong').waitFor();
+    await field.fill(ADDRESS);
+    await told('good').getByText('This is an address on Solana.').waitFor();
+    await inspect(page, 'send, an address');
+    await field.press('Enter');
+    await heading(page, /^How much do you want to send to 7xKX/).waitFor();
+    await page.getByLabel('Amount in digital dollars').fill('50');
+    await page.keyboard.press('Enter');
+    await heading(page, 'What it costs').waitFor();
+    await page.getByText('Network fee, at most').waitFor();
+    await pressContinue(page);
+    await heading(page, 'Check and confirm').waitFor();
+    await page.locator(`[data-address="${ADDRESS}"]`).waitFor();
+    await page.locator('[data-compared]').waitFor();
+    await page.getByText('nobody can bring it back').waitFor();
+    await inspect(page, 'send to an address, review');
+    await submitButton(page).getByText('Send 50.00 USDC').click();
+    await page.locator('[data-count="2"]').waitFor();
+    const [transaction] = [...server.world.transactions.values()];
+    if (!transaction) throw new Error('it was confirmed');
+    server.change({ ...transaction, confirmations: { have: 5, want: 6 } });
+    await page.getByText('5 of 6 confirmations').waitFor();
+    server.change({ ...transaction, confirmations: { have: 1, want: 6 } });
+    await page.getByText('The network undid its newest blocks').waitFor();
+    await inspect(page, 'sent to an address, under way');
+  }, 180_000);
+
+  it('never lets a secret leave the page', async () => {
+    const { page, server } = scene;
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    const secret = Array.from({ length: 12 }, () => 'abandon').join(' ');
+    await page.getByRole('textbox', { name: 'E-mail address, or address on a network' }).fill(secret);
+    await told('secret').getByText('never give it to anybody').waitFor();
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').waitFor();
+    expect(JSON.stringify(server.calls.map(({ body }) => body))).not.toContain('abandon');
+  }, 60_000);
+});
