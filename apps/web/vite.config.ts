@@ -32,10 +32,10 @@ function isInside(id: string): boolean {
 
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
-  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|copy)\./;
+  /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|copy-block|paste-button|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|clipboard-paste|copy)\./;
 /** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
 const flowParts =
-  /src\/(steps\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
+  /src\/(steps\/|address\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

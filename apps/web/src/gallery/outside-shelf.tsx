@@ -1,5 +1,8 @@
 import { type DepositAddressView, sendWarning, type TransactionView } from '@diboas/protocol';
 import { CopyBlock, Exhibit, Grouped, QrCode, Shelf } from '@diboas/ui';
+import { AddressField } from '../address/address-field.tsx';
+import { SendWarnings } from '../address/send-warnings.tsx';
+import type { AddressReading } from '../address/use-address-check.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { MakeAddresses } from '../screens/receive/make-addresses.tsx';
 import { OwnAddress } from '../screens/receive/own-address.tsx';
@@ -7,9 +10,6 @@ import { receivables } from '../screens/receive/receivable.ts';
 import { ReceivableList } from '../screens/receive/receive-page.tsx';
 import { NetworkConfirmations } from '../screens/transactions/network-confirmations.tsx';
 import { useNow } from '../services/use-now.ts';
-import { AddressField } from '../steps/address-field.tsx';
-import { SendWarnings } from '../steps/send-warnings.tsx';
-import type { AddressReading } from '../steps/use-address-check.ts';
 import { TransactionLine } from '../transaction/transaction-line.tsx';
 
 const ADDRESS = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { AddressField } from '../../steps/address-field.tsx';
-import { addressKept } from '../../steps/address-form.ts';
-import { readingText } from '../../steps/address-words.ts';
+import { AddressField } from '../../address/address-field.tsx';
+import { addressKept } from '../../address/address-form.ts';
+import { readingText } from '../../address/address-words.ts';
+import { keptOf, useAddressCheck } from '../../address/use-address-check.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
-import { keptOf, useAddressCheck } from '../../steps/use-address-check.ts';
 import { useText } from '../../words/text.ts';
 import type { SendOutStepProps } from './send-out-step.ts';
 

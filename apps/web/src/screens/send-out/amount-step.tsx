@@ -1,4 +1,4 @@
-import { addressKept } from '../../steps/address-form.ts';
+import { addressKept } from '../../address/address-form.ts';
 import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { shortAddress } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';

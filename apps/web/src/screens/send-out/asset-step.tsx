@@ -1,9 +1,9 @@
 import { type Choice, ChoiceList, firstChoiceId, Note } from '@diboas/ui';
 import { useState } from 'react';
+import { addressKept } from '../../address/address-form.ts';
+import { type Sendable, sendable } from '../../address/sendable.ts';
 import { ShownMoney } from '../../money/money.tsx';
-import { addressKept } from '../../steps/address-form.ts';
 import { QuestionForm } from '../../steps/question-form.tsx';
-import { type Sendable, sendable } from '../../steps/sendable.ts';
 import { networkName } from '../../transaction/place-text.ts';
 import { StartButton } from '../../wizard/start-button.tsx';
 import { useOperation } from '../../wizard/use-operation.ts';

@@ -1,7 +1,7 @@
 import { Grouped } from '@diboas/ui';
+import { SendWarnings } from '../../address/send-warnings.tsx';
 import { WholeMoney } from '../../money/money.tsx';
 import { ReviewSheet } from '../../steps/review-sheet.tsx';
-import { SendWarnings } from '../../steps/send-warnings.tsx';
 import { TitledStep } from '../../steps/titled-step.tsx';
 import { networkName } from '../../transaction/place-text.ts';
 import { useSubmit } from '../../wizard/use-submit.ts';

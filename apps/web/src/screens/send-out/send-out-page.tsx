@@ -1,7 +1,7 @@
 import type { SendOutEvent, SendOutState } from '@diboas/wizards';
 import { getRouteApi } from '@tanstack/react-router';
+import { addressKept } from '../../address/address-form.ts';
 import { moneyText } from '../../money/money-text.ts';
-import { addressKept } from '../../steps/address-form.ts';
 import { shortAddress } from '../../transaction/place-text.ts';
 import { FLOWS, type FlowOf } from '../../wizard/flow.ts';
 import { WizardPage } from '../../wizard/wizard-page.tsx';

@@ -1,7 +1,7 @@
 import type { QuoteRequest } from '@diboas/protocol';
 import type { SendOutState } from '@diboas/wizards';
+import { addressKept } from '../../address/address-form.ts';
 import { useQuote } from '../../quote/use-quote.ts';
-import { addressKept } from '../../steps/address-form.ts';
 import type { StepPropsOf } from '../../wizard/wizard-step.ts';
 
 /** What each screen of sending to an address is given. */

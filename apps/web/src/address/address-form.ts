@@ -43,7 +43,7 @@ export function addressForm(text: string): AddressForm {
 }
 
 /** The address and its network, as a draft keeps them: "solana:7xKX...". */
-export function keptAddress(network: ChainNetworkView, address: string): string {
+export function networkAddress(network: ChainNetworkView, address: string): string {
   return `${network}:${address}`;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressForm, addressKept, keptAddress } from './address-form.ts';
+import { addressForm, addressKept, networkAddress } from './address-form.ts';
 
 describe('what a text looks like', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('what a text looks like', () => {
 
   it('is kept with its network, and read again', () => {
     const address = '7xKXtg2CW87d97TXJSDpbD5jBkheTqA83TZRuJosgAsU';
-    expect(addressKept(keptAddress('solana', address))).toEqual({ network: 'solana', address });
+    expect(addressKept(networkAddress('solana', address))).toEqual({ network: 'solana', address });
     expect(addressKept(null)).toBeNull();
   });
 });

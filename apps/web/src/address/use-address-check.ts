@@ -2,7 +2,7 @@ import type { AddressCheckView, ChainNetworkView } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useServices } from '../services/services.ts';
-import { addressForm, keptAddress } from './address-form.ts';
+import { addressForm, networkAddress } from './address-form.ts';
 
 /** What is known of a text by now, while it is typed. `unread`: the server did not say, and will when it is priced. */
 export type AddressReading =
@@ -31,9 +31,9 @@ export function useAddressCheck(text: string): AddressReading {
 
 /** What a draft keeps of it; null where it is no address, or that is not known yet. */
 export function keptOf(reading: AddressReading, text: string): string | null {
-  if (reading.kind === 'good') return keptAddress(reading.check.network, reading.check.address);
+  if (reading.kind === 'good') return networkAddress(reading.check.network, reading.check.address);
   const isBare = /^[0-9A-Za-z]{20,100}$/.test(text.trim());
-  return reading.kind === 'unread' && isBare ? keptAddress(reading.network, text.trim()) : null;
+  return reading.kind === 'unread' && isBare ? networkAddress(reading.network, text.trim()) : null;
 }
 
 function useSettled(text: string): string {
