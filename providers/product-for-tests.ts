@@ -2,6 +2,8 @@
  * What tests and benchmarks of the whole product must know of its providers beyond their manifests. It stands beside the
  * list of their names, so that none of them needs to name one.
  */
+/** Adds a bank account on the page of the first off-ramp of the list. */
+export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';
 /** Stands in for the first on-ramp of the list. */
 export { standIn as firstOnRamp } from '@diboas/stripe/testing';

@@ -1,1 +1,1 @@
-export { offRamp } from './suites.ts';
+export { fillBankForm } from './bank-form.ts';

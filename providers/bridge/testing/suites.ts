@@ -14,6 +14,7 @@ import type { Control } from '@diboas/sandbox';
 import { seeDouble } from '@diboas/sandbox-kit/testing';
 import fc from 'fast-check';
 import { bridgeDouble } from '../sandbox/double.ts';
+import { fillBankForm } from './bank-form.ts';
 
 const double = seeDouble(bridgeDouble);
 
@@ -110,13 +111,7 @@ export const offRamp: OffRampSuite = {
     { status: 'refunded', stage: 'ended', end: 'declined', milestone: 'failed' },
     { status: 'canceled', stage: 'ended', end: 'cancelled', milestone: 'cancelled' },
   ],
-  async fillForm(url) {
-    const { origin, pathname, searchParams } = new URL(url);
-    const fields = { owner: 'Ada Moss', bank: 'Harbour Bank', routing: '121000248', number: '000123456789' };
-    const body = new URLSearchParams({ ...fields, token: searchParams.get('token') ?? '' });
-    const answer = await fetch(`${origin}${pathname}`, { method: 'POST', body, redirect: 'manual' });
-    assert(answer.status === 303, 'the form was taken', { status: answer.status });
-  },
+  fillForm: fillBankForm,
   openWorld: (manifest) => openSandboxWorld('offRamp', manifest, DRIVER),
 };
 

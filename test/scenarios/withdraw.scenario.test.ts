@@ -1,0 +1,98 @@
+import { parseMoney } from '@diboas/kernel';
+import { addedBankAccount, bankAccountList } from '@diboas/protocol';
+import { fillBankForm } from '@diboas/providers/testing';
+import { inProcess } from '@diboas/testkit/in-process';
+import type { Person } from '@diboas/testkit/person';
+import { type OpenSystem, openSystem } from '@diboas/testkit/system';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { spendableOf } from './spendable-of.ts';
+
+let world: OpenSystem;
+let ana: Person;
+let account: string;
+
+beforeAll(async () => {
+  world = await openSystem({ start: inProcess(), floats: true, everyProvider: true });
+  ana = await world.person('ana');
+  const { id } = await ana.add('card', '500.00');
+  await ana.until(id, 'completed');
+  account = await addAccount();
+});
+afterAll(() => world?.close());
+
+/** Adds a bank account on the provider's page, and gives its id once it can be paid to. */
+async function addAccount(): Promise<string> {
+  const body = { name: 'Home bank', holder: 'Ana Moss' };
+  const added = addedBankAccount.parse((await ana.call('POST', '/v1/bank-accounts', { body })).body);
+  expect(added.account).toMatchObject({ state: 'pending', last4: null });
+  await fillBankForm(added.url ?? '');
+  await vi.waitFor(
+    async () => {
+      const { items } = bankAccountList.parse((await ana.call('GET', '/v1/bank-accounts')).body);
+      expect(items).toMatchObject([{ state: 'ready', bankName: 'Harbour Bank', last4: '6789' }]);
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+  return added.account.id;
+}
+
+async function withdraw(amount: string, method: 'ach' | 'ach_same_day' | 'wire') {
+  const wanted = {
+    operation: 'WITHDRAW_FUNDS',
+    amount,
+    asset: 'USDC',
+    network: 'solana',
+    method,
+    account,
+  } as const;
+  const quote = await ana.price(wanted);
+  expect((await ana.confirm(quote)).status).toBe(201);
+  return quote;
+}
+
+function units(amount: string): bigint {
+  const parsed = parseMoney('USDC', amount);
+  if (!parsed.ok) throw new Error(`${amount} is no amount`);
+  return parsed.value.units;
+}
+
+describe('a withdrawal to a bank', () => {
+  it.each(['ach', 'ach_same_day', 'wire'] as const)(
+    'by %s takes what was confirmed, and the bank has it',
+    async (method) => {
+      const before = await spendableOf(ana, 'BANKING');
+      const quote = await withdraw('40.00', method);
+      const done = await ana.until(quote.id, 'completed');
+      expect(done.state).toBe('completed');
+      expect(await spendableOf(ana, 'BANKING')).toBe(before - units(quote.pay.total.amount));
+      const executed = (await world.outside.executions()).filter(
+        (one) => one.metadata.diboas_transaction_id === quote.id,
+      );
+      expect(executed.map(({ kind, amount }) => [kind, amount])).toEqual([
+        ['payment', expect.any(String)],
+        ['delivery', '40.00'],
+      ]);
+    },
+  );
+
+  it('that the bank sends back days later is in the balance again, but for its fees', async () => {
+    const before = await spendableOf(ana, 'BANKING');
+    // Cents by which the sandbox's bank sends it back.
+    const quote = await withdraw('40.15', 'ach');
+    await ana.until(quote.id, 'completed');
+    const fees = units(quote.pay.total.amount) - units('40.15');
+    await vi.waitFor(async () => expect(await spendableOf(ana, 'BANKING')).toBe(before - fees), {
+      ...{ timeout: 15_000, interval: 50 },
+    });
+  });
+
+  it('that no bank takes is given back whole', async () => {
+    const before = await spendableOf(ana, 'BANKING');
+    const quote = await withdraw('40.13', 'ach');
+    await ana.until(quote.id, 'returned');
+    await vi.waitFor(async () => expect(await spendableOf(ana, 'BANKING')).toBe(before), {
+      timeout: 15_000,
+      interval: 50,
+    });
+  });
+});
