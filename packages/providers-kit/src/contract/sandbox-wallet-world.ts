@@ -175,8 +175,12 @@ function onChains(
   };
   return {
     fund: (network, address, { asset, units }) => of(network).chain.fund(address, asset, units),
-    // Local chains have no token but ours.
-    fundStrange: async () => null,
+    // The other local chains have no token but ours.
+    async fundStrange(network, address) {
+      if (network !== 'ethereum') return null;
+      const { giveStrangeToken } = await import('./wire/strange-token.ts');
+      return await giveStrangeToken(of(network).chain, address);
+    },
     mine: (network, blocks) => of(network).chain.mine(blocks),
     settle: (network) => of(network).chain.mine(SETTLING[of(network).network]),
     async undo(network, undone) {

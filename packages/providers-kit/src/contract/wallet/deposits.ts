@@ -79,10 +79,13 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       for (const { network } of oneOfEach(suite.sends)) {
         const address = await addressOn(desk, network, world);
+        const empty = await desk.deposits({ network, address, since: null });
+        assert(empty.ok, 'the network says what arrived', { empty });
         const hash = await world.fundStrange(network, address);
         if (hash === null) continue;
+        await world.mine(network, 1);
         const strange = await vi.waitFor(async () => {
-          const seen = await desk.deposits({ network, address, since: null });
+          const seen = await desk.deposits({ network, address, since: empty.value.until });
           assert(seen.ok && seen.value.strange.length > 0, 'it was not seen yet', { seen });
           expect(seen.value.deposits).toEqual([]);
           return seen.value.strange;
