@@ -1,6 +1,6 @@
 -- Wallets of people: docs/networks.md, "Addresses of people". A row is there, with the request that makes the wallet, before its
--- provider is asked, so that whoever asks again asks by the same request and there is one wallet. What is made of it is written
--- once.
+-- provider is asked, so that whoever asks again asks by the same request and there is one wallet. A request that can make
+-- nothing any more has another put in its place. What is made of it is written once.
 CREATE TABLE wallets (
   bucket smallint NOT NULL,
   wallet_id uuid NOT NULL,
@@ -45,7 +45,7 @@ CREATE TABLE strange_deposits (
 );
 
 GRANT SELECT, INSERT ON wallets TO diboas_app;
-GRANT UPDATE (reference, addresses, made_at) ON wallets TO diboas_app;
+GRANT UPDATE (memo, created_at, reference, addresses, made_at) ON wallets TO diboas_app;
 GRANT SELECT, INSERT ON wallet_addresses TO diboas_app;
 GRANT UPDATE (since, expected_until, due_at) ON wallet_addresses TO diboas_app;
 GRANT SELECT, INSERT ON strange_deposits TO diboas_app;

@@ -46,6 +46,20 @@ describe('M27: the wallet of a person', () => {
     expect(new Set(vault.asked.map(({ bytes }) => bytes)).size).toBe(1);
   });
 
+  it('is asked for by a new request once the old one can make nothing any more [wallet.request_old]', async () => {
+    const { people, customerId, vault, clock } = await createScene();
+    vault.told.answer = { kind: 'rejected', detail: 'the timestamp is too old' };
+    await people.make(customerId);
+    expect(await people.make(customerId)).toEqual({ ok: false, refusal: 'no_provider' });
+    expect(new Set(vault.asked.map(({ bytes }) => bytes)).size).toBe(1);
+    clock.at += vault.wallet.keyLifetimeMs + 1;
+    expect(await people.make(customerId)).toEqual({ ok: false, refusal: 'no_provider' });
+    vault.told.answer = vault.created;
+    expect(await people.make(customerId)).toMatchObject(MADE);
+    expect(new Set(vault.asked.map(({ bytes }) => bytes)).size).toBe(2);
+    expect(vault.asked.at(-1)).toEqual(vault.asked.at(-2));
+  });
+
   it('is the same one after a node died between its answer and the commit', async () => {
     const { store, parts, customerId, vault } = await createScene();
     const dying: Store = { ...store, finishWallet: () => Promise.reject(new StoreUnavailableError('gone')) };

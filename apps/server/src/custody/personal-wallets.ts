@@ -63,29 +63,58 @@ export function createPersonalWallets(options: PersonalWalletsOptions): Personal
       const provider = begun ? wallets.find(({ id }) => id === begun.provider) : wallets[0];
       if (!provider || !options.gate.admits(provider.id, options.clock.now())) return refuse('no_provider');
       const wallet = begun ?? (await begin(options, provider, customerId));
-      return await finish(options, provider, wallet);
+      const outcome = await finish(options, provider, wallet);
+      return outcome.ok ? outcome : refuse('no_provider');
     },
   };
 }
 
 /** Commits the request. Of two that begin at once, both go on with the one that was kept. */
 function begin(
-  { store, clock, createId, memoSeal }: PersonalWalletsOptions,
+  options: PersonalWalletsOptions,
   provider: Wallet,
   customerId: string,
 ): Promise<PersonalWallet> {
-  const [id, now] = [createId(customerId), clock.now()];
-  const { bytes, names } = provider.prepareWallet({ name: customerId, now });
-  const sealed = memoSeal ? memoSeal.seal(bytes, { provider: provider.id, attemptId: customerId }) : bytes;
-  const memo = { bytes: sealed, names };
-  return store.beginWallet({ id, customerId, provider: provider.id, memo, createdAt: now, made: null });
+  const id = options.createId(customerId);
+  const request = requestOf(options, provider, customerId);
+  return options.store.beginWallet({ ...{ id, customerId, provider: provider.id, made: null }, ...request });
 }
 
+/** A new request, as it is kept. */
+function requestOf(
+  { clock, memoSeal }: PersonalWalletsOptions,
+  provider: Wallet,
+  customerId: string,
+): Pick<PersonalWallet, 'memo' | 'createdAt'> {
+  const createdAt = clock.now();
+  const { bytes, names } = provider.prepareWallet({ name: customerId, now: createdAt });
+  const sealed = memoSeal ? memoSeal.seal(bytes, { provider: provider.id, attemptId: customerId }) : bytes;
+  return { memo: { bytes: sealed, names }, createdAt };
+}
+
+/**
+ * Asks by the request that is kept. A provider that turns down one that is older than it takes any has made nothing by it and
+ * never will, so another takes its place. Should it have been made all the same, it is a wallet that nobody was shown.
+ */
 async function finish(
   options: PersonalWalletsOptions,
   provider: Wallet,
   wallet: PersonalWallet,
-): Promise<Outcome<{ readonly wallet: MadeWallet; readonly isNew: true }, 'no_provider'>> {
+): ReturnType<typeof finishBy> {
+  const outcome = await finishBy(options, provider, wallet);
+  const isOver = options.clock.now() - wallet.createdAt > provider.keyLifetimeMs;
+  if (outcome.ok || outcome.refusal !== 'rejected' || !isOver) return outcome;
+  const renewed = await options.store.renewWallet(wallet, requestOf(options, provider, wallet.customerId));
+  return renewed.made
+    ? accept({ wallet: renewed.made, isNew: false })
+    : await finishBy(options, provider, renewed);
+}
+
+async function finishBy(
+  options: PersonalWalletsOptions,
+  provider: Wallet,
+  wallet: PersonalWallet,
+): Promise<Outcome<{ readonly wallet: MadeWallet; readonly isNew: boolean }, 'no_provider' | 'rejected'>> {
   const { store, clock, chain, memoSeal, logger } = options;
   const { bytes: kept, names } = wallet.memo;
   const subject = { provider: provider.id, attemptId: wallet.customerId };
@@ -95,7 +124,7 @@ async function finish(
   const detail = answer.kind === 'created' ? null : answer.detail;
   if (answer.kind !== 'created') {
     logger.warn({ provider: provider.id, kind: answer.kind, detail }, 'a wallet was not made');
-    return refuse('no_provider');
+    return refuse(answer.kind === 'rejected' ? 'rejected' : 'no_provider');
   }
   const addresses = answer.addresses.flatMap((one) => keptAddress(one, chain) ?? []);
   // Nobody is shown an address that cannot be paid to.

@@ -11,6 +11,7 @@ export interface PersonalWallet {
   readonly provider: string;
   /** The request that makes it, as it is kept: encrypted where there is a key. Every repeat sends this very one. */
   readonly memo: Memo;
+  /** When the request was prepared. */
   readonly createdAt: Instant;
   /** What its provider made; null as long as nobody knows whether it did. */
   readonly made: {
@@ -35,6 +36,14 @@ export interface WatchedAddress extends WalletAddress {
 export interface WalletStore {
   /** Keeps the request of a wallet, unless the customer has one at this provider already, and gives whichever is kept. */
   beginWallet(wallet: PersonalWallet): Promise<PersonalWallet>;
+  /**
+   * Puts another request in the place of one by which nothing was made and nothing can be any more, and gives whichever is
+   * kept: of two at once the first one's, and that of a wallet that was made meanwhile.
+   */
+  renewWallet(
+    wallet: PersonalWallet,
+    request: Pick<PersonalWallet, 'memo' | 'createdAt'>,
+  ): Promise<PersonalWallet>;
   /** The customer's wallets, the oldest first. */
   wallets(customerId: string): Promise<readonly PersonalWallet[]>;
   /**

@@ -38,6 +38,23 @@ export function describeWallets(fresh: () => StoreWorld): void {
       expect(await world.store.wallets(customer)).toHaveLength(1);
     });
 
+    it('has another request in the place of one that is over, once, and none once it is made', async () => {
+      const world = fresh();
+      const customer = await world.customer();
+      const old = await world.store.beginWallet(begun(world, customer));
+      const requests = ['second', 'third'].map((bytes, index) => {
+        return { memo: { bytes, names: [] }, createdAt: world.now + 10 + index };
+      });
+      const renewed = await Promise.all(requests.map((one) => world.store.renewWallet(old, one)));
+      const [kept] = await world.store.wallets(customer);
+      expect(renewed.filter((one) => one.memo.bytes === kept?.memo.bytes).length).toBeGreaterThan(0);
+      expect(requests).toContainEqual({ memo: kept?.memo, createdAt: kept?.createdAt });
+      const again = { memo: { bytes: 'fourth', names: [] }, createdAt: world.now + 30 };
+      expect(await world.store.renewWallet(old, again)).toEqual(kept);
+      const { wallet } = await owner(world);
+      expect(await world.store.renewWallet(wallet, again)).toEqual(wallet);
+    });
+
     it('is made once, with its addresses, which are found by what they are', async () => {
       const world = fresh();
       const { customerId, address, wallet } = await owner(world);

@@ -34,6 +34,14 @@ export function createMemoryWallets(
       known.set(name, kept);
       return kept;
     },
+    async renewWallet(wallet, request) {
+      const name = `${wallet.customerId}/${wallet.provider}`;
+      const before = known.get(name) ?? wallet;
+      const isSame = before.made === null && before.createdAt === wallet.createdAt;
+      const kept = isSame ? { ...before, ...request } : before;
+      known.set(name, kept);
+      return kept;
+    },
     async wallets(customerId) {
       const own = [...known.values()].filter((one) => one.customerId === customerId);
       return own.sort((left, right) => left.createdAt - right.createdAt);

@@ -23,6 +23,9 @@ INSERT INTO wallets (bucket, wallet_id, customer_id, provider, memo, created_at)
 SELECT $1::smallint, $2::uuid, $3::uuid, $4::text, $5::json, $6::timestamptz
 ON CONFLICT (bucket, customer_id, provider) DO NOTHING`;
 
+const RENEW = `UPDATE wallets SET memo = $5::json, created_at = $6
+WHERE bucket = $1 AND customer_id = $2 AND provider = $3 AND created_at = $4 AND made_at IS NULL`;
+
 const OF_CUSTOMER = `SELECT ${COLUMNS} FROM wallets WHERE bucket = $1 AND customer_id = $2 ORDER BY created_at, wallet_id`;
 
 /** In the bucket of the address. Whose it is already stays so, and is read with the next statement. */
@@ -63,6 +66,13 @@ export function createPostgresWallets(pool: pg.Pool): WalletStore {
       const { id, customerId, provider, memo, createdAt } = wallet;
       const values = [bucketOf(customerId), id, customerId, provider];
       await query('begin_wallet', BEGIN, [...values, JSON.stringify(encodeMemo(memo)), timestamp(createdAt)]);
+      return (await wallets(customerId)).find((one) => one.provider === provider) ?? wallet;
+    },
+    async renewWallet(wallet, { memo, createdAt }) {
+      const { customerId, provider } = wallet;
+      const which = [bucketOf(customerId), customerId, provider, timestamp(wallet.createdAt)];
+      const request = [JSON.stringify(encodeMemo(memo)), timestamp(createdAt)];
+      await query('renew_wallet', RENEW, [...which, ...request]);
       return (await wallets(customerId)).find((one) => one.provider === provider) ?? wallet;
     },
     async finishWallet(wallet) {
