@@ -18,15 +18,12 @@ function nameOf({ network, address }: WalletAddress): string {
 export function createMemoryWallets(
   note: (bucket: Bucket, entry: AuditEntry) => void,
 ): WalletStore & AddressWatch {
-  const known = new Map<string, PersonalWallet>();
   const watched = new Map<string, Row>();
-  const strange = new Set<string>();
-  const dueIn = (bucket: Bucket, now: Instant) =>
-    [...watched.values()].filter((row) => bucketOf(nameOf(row)) === bucket && row.dueAt <= now);
-  const change = (address: WalletAddress, to: (row: Row) => Row) => {
-    const row = watched.get(nameOf(address));
-    if (row) watched.set(nameOf(address), to(row));
-  };
+  return { ...createWallets(watched), ...createWatch(watched, note) };
+}
+
+function createWallets(watched: Map<string, Row>): WalletStore {
+  const known = new Map<string, PersonalWallet>();
   return {
     async beginWallet(wallet) {
       const name = `${wallet.customerId}/${wallet.provider}`;
@@ -59,6 +56,21 @@ export function createMemoryWallets(
       if (before && before.made === null) known.set(name, { ...before, made });
       return true;
     },
+  };
+}
+
+function createWatch(
+  watched: Map<string, Row>,
+  note: (bucket: Bucket, entry: AuditEntry) => void,
+): AddressWatch {
+  const strange = new Set<string>();
+  const dueIn = (bucket: Bucket, now: Instant) =>
+    [...watched.values()].filter((row) => bucketOf(nameOf(row)) === bucket && row.dueAt <= now);
+  const change = (address: WalletAddress, to: (row: Row) => Row) => {
+    const row = watched.get(nameOf(address));
+    if (row) watched.set(nameOf(address), to(row));
+  };
+  return {
     async watchedAddress(address) {
       const row = watched.get(nameOf(address));
       return row ? shown(row) : null;
