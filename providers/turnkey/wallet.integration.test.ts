@@ -10,9 +10,10 @@ import {
 } from '@diboas/local-chains';
 import type { ChainNetwork } from '@diboas/networks';
 import type { CoinClaimStore, Lookup, Memo, Observation, Submission } from '@diboas/orchestration';
+import type { DeskOf } from '@diboas/providers-kit';
 import { createMemoryCoinClaims } from '@diboas/storage';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTurnkeyWallet, type TurnkeyWallet } from './adapter/wallet/desk.ts';
+import { createTurnkeyWallet } from './adapter/wallet/desk.ts';
 import { ORGANIZATION, openTurnkeyWorld, type TurnkeyWorld, WALLET } from './sandbox/testing/world.ts';
 
 /** What is sent on each network, what its coin is granted in, and where it goes: an address that nobody has used. */
@@ -38,7 +39,7 @@ const coinUnits = (asset: Asset) => Object.values(NETWORKS).find(({ coin }) => c
 interface World {
   readonly chain: LocalChain<string>;
   readonly turnkey: TurnkeyWorld;
-  readonly wallet: TurnkeyWallet;
+  readonly wallet: DeskOf<'wallet'>;
   readonly claims: CoinClaimStore;
   /** What our own clock is ahead. */
   later(ms: number): void;
@@ -313,42 +314,6 @@ describe('a transfer on ethereum and its block', () => {
     world.later(66 * 60_000);
     expect(await world.wallet.lookup(lookup)).toEqual({ kind: 'not_found', isExpired: true });
     world.later(-66 * 60_000);
-  });
-
-  it('is one of five at once, each carried out, and none of them twice', async () => {
-    const submissions = await Promise.all(
-      Array.from({ length: 5 }, async () =>
-        prepared(world, await asked(world, 'ethereum', money('USDC', 1_000_000n))),
-      ),
-    );
-    const answers = await Promise.all(submissions.map((one) => world.wallet.submit(one)));
-    expect(new Set(answers.map((one) => one.kind === 'accepted' && one.observation.reference)).size).toBe(5);
-    let pending = submissions.map((one) => lookupOf(one, null));
-    const isInBlock = async (lookup: Lookup) => {
-      const answer = await world.wallet.lookup(lookup);
-      return answer.kind === 'found' && (answer.observation.progress?.have ?? 0) > 0;
-    };
-    const look = async () => {
-      await world.chain.mine(1);
-      const [first] = pending;
-      // The oldest that is missing holds up all behind it.
-      if (first === undefined || !(await isInBlock(first))) return pending.length;
-      const areIn = await Promise.all(pending.map(isInBlock));
-      pending = pending.filter((_, index) => areIn[index] === false);
-      return pending.length;
-    };
-    await expect.poll(look, { timeout: 50_000, interval: 100 }).toBe(0);
-    await world.chain.mine(65);
-    const told = await Promise.all(
-      submissions.map(async (one) => {
-        const answer = await world.wallet.lookup(lookupOf(one, null));
-        if (answer.kind !== 'found') throw new Error(answer.kind);
-        return answer.observation;
-      }),
-    );
-    expect(new Set(told.map(({ end }) => end))).toEqual(new Set(['done']));
-    const hashes = told.map(({ movements }) => movements[0]?.networkReference);
-    expect(new Set(hashes).size).toBe(5);
   });
 
   it('tells of an address where a delivery does, and believes nobody else', async () => {

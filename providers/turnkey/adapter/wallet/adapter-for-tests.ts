@@ -1,10 +1,10 @@
 /** What the adapter's unit tests share: a wallet at a Turnkey that answers what it is told, and what it is asked to send. */
 import { createId, createSeededRandom, money } from '@diboas/kernel';
 import type { Lookup, Memo, Submission } from '@diboas/orchestration';
-import { NO_CHAINS } from '@diboas/providers-kit';
+import { type DeskOf, NO_CHAINS } from '@diboas/providers-kit';
 import type { WireAct } from '@diboas/providers-kit/contract';
 import { fingerprintOf } from '../wire/activity.ts';
-import { createTurnkeyWallet, type TurnkeyWallet, type TurnkeyWalletOptions } from './desk.ts';
+import { createTurnkeyWallet, type TurnkeyWalletOptions } from './desk.ts';
 import { memoOf } from './memo.ts';
 
 export const NOW = Date.UTC(2026, 10, 29, 20, 0, 0);
@@ -47,7 +47,7 @@ export function lookupOf(changes: Partial<Lookup> = {}): Lookup {
   return { key, transactionId, attemptId, reference: null, startedAt: NOW, memos: [MEMO], ...changes };
 }
 
-export function walletAt(baseUrl: string, changes: Partial<TurnkeyWalletOptions> = {}): TurnkeyWallet {
+export function walletAt(baseUrl: string, changes: Partial<TurnkeyWalletOptions> = {}): DeskOf<'wallet'> {
   return createTurnkeyWallet({
     ...{ baseUrl, organizationId: ORGANIZATION, walletId: '11111111-2222-4333-8444-555555555555' },
     ...{ ...API_KEY, ...NO_CHAINS, timeoutMs: 10_000, now: () => NOW },

@@ -9,8 +9,14 @@ import {
   SECOND_MS,
 } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
-import type { CoinClaimStore, Wallet } from '@diboas/orchestration';
-import { type ChainNodes, checkWord, type ReportCredentials, watchCredentials } from '@diboas/providers-kit';
+import type { CoinClaimStore } from '@diboas/orchestration';
+import {
+  type ChainNodes,
+  checkWord,
+  type DeskOf,
+  type ReportCredentials,
+  watchCredentials,
+} from '@diboas/providers-kit';
 import { createAccounts } from '../wire/accounts.ts';
 import { chainOf, openChains } from '../wire/chains.ts';
 import { connectToTurnkey } from '../wire/connection.ts';
@@ -42,14 +48,11 @@ export interface TurnkeyWalletOptions {
   readonly reportCredentials: ReportCredentials;
 }
 
-/** What the adapter makes: who it is stands in the manifest. */
-export type TurnkeyWallet = Omit<Wallet, 'id' | 'name' | 'roles' | 'keyLifetimeMs' | 'remembersRefusals'>;
-
 /**
  * Turnkey as a wallet: it keeps the keys. On Ethereum and Solana it sends what it is asked to; on Bitcoin and Sui it signs,
  * and we send. Nothing that was sent can be stopped.
  */
-export function createTurnkeyWallet(options: TurnkeyWalletOptions): TurnkeyWallet {
+export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wallet'> {
   const { now, timeoutMs, claims, worth } = options;
   const { chain } = options.chains;
   const organizationId = checkWord(options.organizationId, 'TURNKEY_ORGANIZATION_ID');
