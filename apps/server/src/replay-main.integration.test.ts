@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 
 function replay(settings: Record<string, string>) {
-  const env = { PATH: process.env.PATH, LOG_LEVEL: 'warn', ...settings };
+  // That nobody says what things cost, where nobody is there at all, is a warning and no error.
+  const env = { PATH: process.env.PATH, LOG_LEVEL: 'error', ...settings };
   const program = join(import.meta.dirname, 'replay-main.ts');
   return spawnSync(process.execPath, [program], { env, encoding: 'utf8', timeout: 50_000 });
 }
