@@ -77,7 +77,7 @@ describe('withdrawing to a bank account', () => {
     await ana.until(quote.id, 'completed');
     const before = await spendableOf(ana, 'BANKING');
     const [last] = (await world.outside.executions())
-      .filter(({ provider }) => provider === 'bridge')
+      .filter(({ metadata }) => metadata.diboas_transaction_id === quote.id)
       .slice(-1);
     await world.outside.advance(last?.reference ?? '', 'return');
     await untilTrue(
