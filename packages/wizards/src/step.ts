@@ -12,10 +12,13 @@ export type AnswerKind<Value extends string = string> =
   | { readonly kind: 'email' }
   /** An address with the network that it is on before it: "bitcoin:bc1q...". Read before, so never a link or a secret. */
   | { readonly kind: 'address' }
+  /** The id of something that the person keeps here, such as a bank account. */
+  | { readonly kind: 'id' }
   | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
 export const address = { kind: 'address' } as const satisfies AnswerKind;
+export const id = { kind: 'id' } as const satisfies AnswerKind;
 export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */

@@ -2,6 +2,7 @@ import { addFunds } from './add-funds.ts';
 import { moveWizard } from './move.ts';
 import { sendWizard } from './send.ts';
 import { sendOutWizard } from './send-out.ts';
+import { withdrawWizard } from './withdraw.ts';
 import type { EventOf, WizardStateOf } from './wizard.ts';
 
 /**
@@ -13,6 +14,7 @@ export const WIZARDS = {
   move: moveWizard,
   send: sendWizard,
   send_out: sendOutWizard,
+  withdraw: withdrawWizard,
 } as const satisfies {
   readonly [Name in string]: { readonly name: Name };
 };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { assert, formatMoney, money, parseMoney } from '@diboas/kernel';
 import {
+  type AddedBankAccount,
   type AddressCheckView,
+  addBankAccountRequest,
   addressCheckRequest,
   type DepositAddressView,
   type QuoteOf,
@@ -116,5 +118,59 @@ export function sentOutside(transaction: TransactionView): TransactionView {
       { key: 'sent', state: 'done', at },
       { key: 'arrived', state: 'now', at: null },
     ],
+  };
+}
+
+/** One more account, which waits for its owner on the provider's page. */
+export function addBankAccount(world: ScriptedWorld, body: unknown): AddedBankAccount {
+  const { name } = addBankAccountRequest.parse(body);
+  const account = {
+    ...{ id: randomUUID(), name, bankName: null, last4: null, createdAt: wireInstant() },
+    state: 'pending' as const,
+  };
+  world.bankAccounts.push(account);
+  return { account, url: 'http://127.0.0.1:9/accounts/new' };
+}
+
+/** What a way to the bank costs, in the last digits of digital dollars, and how many seconds it takes. */
+const WAYS = {
+  ach: { fee: 500_000n, seconds: 259_200 },
+  ach_same_day: { fee: 1_500_000n, seconds: 28_800 },
+  wire: { fee: 15_000_000n, seconds: 14_400 },
+} as const;
+
+/** What it costs to withdraw, which is taken from what arrives. */
+export function quoteToBank(
+  world: ScriptedWorld,
+  { amount, account, method }: Extract<QuoteRequest, { operation: 'WITHDRAW_FUNDS' }>,
+): QuoteOf<'WITHDRAW_FUNDS'> | null {
+  const parsed = parseMoney('USDC', amount);
+  const known = world.bankAccounts.find(({ id }) => id === account);
+  if (!parsed.ok || !known) return null;
+  const { fee, seconds } = WAYS[method];
+  const usdc = (units: bigint) => ({ asset: 'USDC' as const, amount: formatMoney(money('USDC', units)) });
+  const now = Date.now() + world.aheadMs;
+  return {
+    ...{ id: randomUUID(), operation: 'WITHDRAW_FUNDS', method },
+    from: { kind: 'balance', type: 'BANKING' },
+    to: { kind: 'bank_account', shown: `${known.bankName} ••${known.last4}`, name: known.name },
+    provider: { id: 'northpay', name: 'Northpay' },
+    pay: {
+      amount: usdc(parsed.value.units),
+      fees: [
+        {
+          ...{ tier: 'provider', amount: usdc(fee), takenBy: 'Northpay', purpose: 'conversion' },
+          basis: { kind: 'quoted', by: 'Northpay' },
+        },
+      ],
+      total: usdc(parsed.value.units + fee),
+    },
+    receive: {
+      ...{ asset: 'USD', network: 'fiat' },
+      amount: formatMoney(money('USD', parsed.value.units / 10_000n)),
+    },
+    estimate: { fromSeconds: seconds, toSeconds: seconds, source: 'provider' },
+    createdAt: wireInstant(now),
+    expiresAt: wireInstant(now + world.quoteLifeMs),
   };
 }

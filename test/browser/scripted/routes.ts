@@ -20,7 +20,14 @@ import {
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
 import { operationsOf } from './operations.ts';
-import { checkedAddress, quoteToAddress, sentOutside, someDepositAddresses } from './outside.ts';
+import {
+  addBankAccount,
+  checkedAddress,
+  quoteToAddress,
+  quoteToBank,
+  sentOutside,
+  someDepositAddresses,
+} from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { pricesOf } from './prices.ts';
 import {
@@ -119,6 +126,10 @@ export function answer(
       return { status: 201, body: addRecipient(world, call.body) };
     case 'DELETE recipients':
       return removeRecipient(world, id ?? '');
+    case 'GET bank-accounts':
+      return { status: 200, body: { items: world.bankAccounts } };
+    case 'POST bank-accounts':
+      return { status: 201, body: addBankAccount(world, call.body) };
     case 'POST address-checks':
       return { status: 200, body: checkedAddress(call.body) };
     case 'POST deposit-addresses':
@@ -157,7 +168,7 @@ function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
     case 'SEND_TO_ADDRESS':
       return quoteToAddress(world, wanted);
     case 'WITHDRAW_FUNDS':
-      return null;
+      return quoteToBank(world, wanted);
     default:
       return newOwnQuote(world, wanted);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatMoney, money, parseMoney } from '@diboas/kernel';
 import type {
   BalancesView,
+  BankAccountView,
   DepositAddressView,
   DraftView,
   FollowAnswer,
@@ -49,6 +50,7 @@ export interface ScriptedWorld {
   recipients: PersonRecipient[];
   /** What is to be told of every address that is sent to. */
   sendWarnings: SendWarning[];
+  bankAccounts: BankAccountView[];
   /** Empty before they are made. */
   depositAddresses: DepositAddressView[];
   readonly drafts: Map<string, DraftView>;
@@ -126,6 +128,7 @@ export function createScriptedWorld(): ScriptedWorld {
     ],
     recipients: [],
     sendWarnings: [],
+    bankAccounts: [],
     depositAddresses: [],
     drafts: new Map(),
     quotes: new Map(),

@@ -47,6 +47,7 @@ export const keys = {
   recipients: ['recipients'],
   depositAddresses: ['deposit-addresses'],
   addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
+  bankAccounts: ['bank-accounts'],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -142,6 +143,14 @@ function createFlowQueries(call: Call) {
         staleTime: 60_000,
         gcTime: 60_000,
         retry: false,
+      }),
+    /** Asked for again while one waits for its owner on the page of its provider. */
+    bankAccounts: () =>
+      queryOptions({
+        queryKey: keys.bankAccounts,
+        queryFn: () => answerOf(call, 'listBankAccounts', {}),
+        refetchInterval: ({ state: { data } }) =>
+          data?.items.some(({ state }) => state === 'pending') ? 5_000 : false,
       }),
     drafts: () => queryOptions({ queryKey: keys.drafts, queryFn: () => answerOf(call, 'listDrafts', {}) }),
     draft: (id: string) =>

@@ -98,25 +98,11 @@ export function createAppRouter({
         addStart,
         add,
         ...createSettingsRoutes(signedIn, page),
+        ...createOutsideRoutes(signedIn, flowPage),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
           component: page(() => import('../screens/recipients/recipients-page.tsx'), 'RecipientsPage'),
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/send-out/$draftId/$step',
-          beforeLoad: ({ params }) => expectId(params.draftId),
-          component: flowPage(() => import('../screens/send-out/send-out-page.tsx'), 'SendOutPage'),
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/receive',
-          component: flowPage(() => import('../screens/receive/receive-page.tsx'), 'ReceivePage'),
-          validateSearch: (search: Record<string, unknown>): { what?: string | undefined } =>
-            typeof search.what === 'string' && /^[A-Z]{3,5}-[a-z]{3,10}$/.test(search.what)
-              ? { what: search.what }
-              : { what: undefined },
         }),
         createRoute({
           getParentRoute: () => signedIn,
@@ -193,6 +179,41 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   return [language, security] as const;
+}
+
+/** Money that goes out to addresses and banks, and comes in from addresses. */
+function createOutsideRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
+  return [
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/send-out/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/send-out/send-out-page.tsx'), 'SendOutPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/withdraw/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/withdraw/withdraw-page.tsx'), 'WithdrawPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/bank-accounts',
+      component: flowPage(
+        () => import('../screens/bank-accounts/bank-accounts-page.tsx'),
+        'BankAccountsPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/receive',
+      component: flowPage(() => import('../screens/receive/receive-page.tsx'), 'ReceivePage'),
+      validateSearch: (search: Record<string, unknown>): { what?: string | undefined } =>
+        typeof search.what === 'string' && /^[A-Z]{3,5}-[a-z]{3,10}$/.test(search.what)
+          ? { what: search.what }
+          : { what: undefined },
+    }),
+  ] as const;
 }
 
 /** What anybody may read, signed in or not. */

@@ -1,9 +1,15 @@
-import { type DepositAddressView, sendWarning, type TransactionView } from '@diboas/protocol';
+import {
+  bankAccountView,
+  type DepositAddressView,
+  sendWarning,
+  type TransactionView,
+} from '@diboas/protocol';
 import { CopyBlock, Exhibit, Grouped, QrCode, Shelf } from '@diboas/ui';
 import { AddressField } from '../address/address-field.tsx';
 import { SendWarnings } from '../address/send-warnings.tsx';
 import type { AddressReading } from '../address/use-address-check.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
+import { AccountLine } from '../screens/bank-accounts/bank-accounts-page.tsx';
 import { MakeAddresses } from '../screens/receive/make-addresses.tsx';
 import { OwnAddress } from '../screens/receive/own-address.tsx';
 import { receivables } from '../screens/receive/receivable.ts';
@@ -124,6 +130,21 @@ export function OutsideShelf() {
           <OwnAddress receivable={receivable} />
         </Exhibit>
       ))}
+      <Exhibit name="AccountLine, in every state">
+        <ul className="statement-edge">
+          {bankAccountView.shape.state.options.map((state) => (
+            <AccountLine
+              key={state}
+              account={{
+                ...{ id: state, name: 'Salary', state, createdAt: AT },
+                ...(state === 'pending'
+                  ? { bankName: null, last4: null }
+                  : { bankName: 'First Platypus Bank', last4: '6789' }),
+              }}
+            />
+          ))}
+        </ul>
+      </Exhibit>
       <Exhibit name="SendWarnings, each">
         <SendWarnings warnings={sendWarning.options} alike={ALIKE} address={ADDRESS} />
       </Exhibit>

@@ -11,7 +11,7 @@ export function FailedPart({
   onRetry,
 }: {
   /** Left out where the page's title says it already. */
-  what?: 'balance' | 'transactions' | 'methods' | 'transaction' | 'recipients' | 'addresses';
+  what?: 'balance' | 'transactions' | 'methods' | 'transaction' | 'recipients' | 'addresses' | 'accounts';
   error: Error;
   onRetry: () => void;
 }) {

@@ -26,6 +26,12 @@ export const FLOWS = {
     operation: 'ADD_FUNDS',
   },
   move: { wizard: WIZARDS.move, path: '/move/$draftId/$step', entered: 'USDC', operation: 'MOVE' },
+  withdraw: {
+    wizard: WIZARDS.withdraw,
+    path: '/withdraw/$draftId/$step',
+    entered: 'USDC',
+    operation: 'WITHDRAW_FUNDS',
+  },
   send_out: {
     wizard: WIZARDS.send_out,
     path: '/send-out/$draftId/$step',

@@ -20,6 +20,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
       return keptEmail;
     case 'address':
       return addressOnNetwork;
+    case 'id':
+      return uuid;
     case 'choice':
       return z.enum(as.of);
     default:

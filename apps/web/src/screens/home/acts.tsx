@@ -14,7 +14,8 @@ export function Acts() {
       <Link to="/receive" className="button button-quiet">
         {t('nav.receive')}
       </Link>
-      <StartButton wizard="move" kind="quiet" className="col-span-2 w-full" />
+      <StartButton wizard="withdraw" kind="quiet" />
+      <StartButton wizard="move" kind="quiet" />
     </div>
   );
 }
