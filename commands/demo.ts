@@ -1,12 +1,14 @@
 // npm run demo: every operation on a real system of its own, and what is left of them in the books.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CHAIN_NETWORKS } from '@diboas/networks';
 import { onStopRequest } from '@diboas/testkit/processes';
 import { type OpenSystem, openSystem, PROJECT } from '@diboas/testkit/system';
 import pg from 'pg';
 import { checkBooks } from '../test/chaos/books/check-books.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
-import { add, type DemoScene, SCENES } from './demo/scenes.ts';
+import type { DemoScene } from './demo/scene.ts';
+import { add, SCENES } from './demo/scenes.ts';
 import { openStage } from './demo/stage.ts';
 import { formatBalances, formatRules } from './demo/text.ts';
 
@@ -51,8 +53,9 @@ function chooseScenes(only: string | undefined): readonly DemoScene[] {
 function openDemo(): Promise<OpenSystem> {
   const logs = join(PROJECT, '.diboas', 'demo');
   rmSync(logs, { recursive: true, force: true });
-  const shared = { postgres: 'throwaway', everyProvider: true, logs } as const;
-  return openSystem({ ...shared, sandbox: SANDBOX_PACE, settings: SERVER_PACE });
+  const shared = { postgres: 'throwaway', everyProvider: true, floats: true, logs } as const;
+  const chains = { networks: CHAIN_NETWORKS };
+  return openSystem({ ...shared, chains, sandbox: SANDBOX_PACE, settings: SERVER_PACE });
 }
 
 async function show(system: OpenSystem, scenes: readonly DemoScene[]): Promise<number> {

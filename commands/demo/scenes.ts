@@ -1,17 +1,9 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
 import { problemIn, untilTrue } from '@diboas/testkit/person';
+import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
+import type { DemoScene } from './scene.ts';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
 import { tellTakenBack } from './taken-back.ts';
-
-export interface DemoScene {
-  readonly name: string;
-  /** What is about to happen, in a sentence. */
-  readonly what: string;
-  /** Whether something must be in the balance before. */
-  readonly needsMoney: boolean;
-  /** Whether it came to what it should. */
-  play(stage: DemoStage): Promise<boolean>;
-}
 
 const ADDED = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
 const SPENT = { asset: 'USDC', network: 'solana' } as const;
@@ -101,6 +93,8 @@ export const SCENES: readonly DemoScene[] = [
       return await stage.comesTo(id, 'returned');
     },
   },
+  ...NETWORK_SCENES,
+  ...WITHDRAWAL_SCENES,
   {
     name: 'cancel',
     what: 'Ana adds $40.00 by card, and thinks better of it before she pays.',
