@@ -36,8 +36,9 @@ export async function checkOutsideRules(
   // What is done in several transactions does nothing itself: what was executed for its legs is what was paid for it.
   const parents = Map.groupBy(lives, ({ terms }) => parentOf(terms));
   const ofLegs = ({ id }: Life) => (parents.get(id) ?? []).flatMap((leg) => byLife.get(leg.id) ?? []);
-  // What follows was ordered from nobody: it books what became of another one's order, of which the outside knows.
-  const ordered = lives.filter(({ terms }) => originalOf(terms) === null);
+  // What follows was ordered from nobody: it books what became of another one's order, of which the outside knows. Of what moves on
+  // a network its chain has the record, and not the sandbox.
+  const ordered = lives.filter((life) => originalOf(life.terms) === null && !isOnNetwork(life));
   const each = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
     ordered.flatMap((life) => find(life, byLife.get(life.id) ?? []));
   const eachWithLegs = (find: (life: Life, own: readonly Execution[]) => BookBreach[]) =>
@@ -61,6 +62,11 @@ export async function checkOutsideRules(
       breaches: eachWithLegs(paidForNothing),
     },
   ];
+}
+
+/** Whether it moves on a network, from somebody's address or to one. */
+function isOnNetwork({ terms: { origin, payee } }: Life): boolean {
+  return origin.kind === 'deposit' || payee?.kind === 'address';
 }
 
 /** Finds the transaction of an execution. */
@@ -94,9 +100,13 @@ function creditDiffers(
   own: readonly Execution[],
   credited: ReadonlyMap<string, bigint>,
 ): BookBreach[] {
-  const { asset } = life.terms.order.deliver;
-  const booked = { asset, units: credited.get(`${life.id}/${asset}`) ?? 0n };
-  const delivered = sumOf(own, 'delivery', asset);
+  const { deliver, pay } = life.terms.order;
+  // What goes to a bank is credited to nobody here: what was taken for it has left.
+  const goesOut = life.terms.payee !== undefined;
+  const { asset } = goesOut ? pay : deliver;
+  const moved = credited.get(`${life.id}/${asset}`) ?? 0n;
+  const booked = { asset, units: goesOut ? -moved : moved };
+  const delivered = sumOf(own, goesOut ? 'payment' : 'delivery', asset);
   if (delivered === booked.units || isWithPerson(life)) return [];
   // An order that is still under way may have been delivered a moment ago, and not have been heard of.
   if (!isFinal(life.status) && booked.units === 0n) return [];

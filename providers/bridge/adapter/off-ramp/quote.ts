@@ -28,7 +28,8 @@ export async function quotePayout(
     const first = await ask(payout);
     if (first === null) return refuse('unavailable');
     const whole = await ask(withFee(payout, first.fee));
-    if (whole === null || whole.deliver.units === 0n) return refuse('unavailable');
+    if (whole === null) return refuse('unavailable');
+    if (whole.deliver.units === 0n) return refuse('amount_too_small');
     const estimate = METHODS[payout.method];
     return accept({ fees: feesOf(first.fee, request), deliver: whole.deliver, estimate });
   } catch (error) {
