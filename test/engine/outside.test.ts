@@ -141,7 +141,7 @@ describe('what is sent to an address', () => {
     expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'amount_mismatch' }]);
   });
 
-  it('costs its owner nothing where it failed on the network, and us what the network took', async () => {
+  it('costs its owner nothing where it failed on the network, and us what the network took [spend.reverted]', async () => {
     const { scene, terms, spendable, free } = await sending((one) =>
       told(one, { end: 'other', movements: moved(one, { spent: 700_000n, given: 0n }) }),
     );
