@@ -1,5 +1,5 @@
-// Money that leaves for a bank account, over HTTP, with everything real but the world outside.
-import { addedBankAccount, bankAccountList, quoteView, transactionPage } from '@diboas/protocol';
+// What is asked of money that would leave, and is refused: clearly, and with nothing set aside.
+import { addedBankAccount, bankAccountList } from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn, untilTrue } from '@diboas/testkit/person';
@@ -43,53 +43,12 @@ async function addAccount(person: Person, name: string): Promise<string> {
   return added.account.id;
 }
 
-function withdrawal(amount: string, method: 'ach' | 'wire' = 'ach') {
-  return { operation: 'WITHDRAW_FUNDS', amount, asset: 'USDC', network: 'solana', method, account } as const;
+function withdrawal(amount: string) {
+  const way = { asset: 'USDC', network: 'solana', method: 'ach', account } as const;
+  return { operation: 'WITHDRAW_FUNDS', amount, ...way } as const;
 }
 
 describe('withdrawing to a bank account', () => {
-  it.each(['ach', 'wire'] as const)(
-    'by %s leaves what was confirmed, and tells where it is',
-    async (method) => {
-      const before = await spendableOf(ana, 'BANKING');
-      const quote = await ana.price(withdrawal('40.00', method));
-      expect(quote).toMatchObject({
-        ...{ operation: 'WITHDRAW_FUNDS', method, from: { kind: 'balance', type: 'BANKING' } },
-        to: { kind: 'bank_account', name: 'My bank' },
-      });
-      const confirmed = await ana.confirm(quote);
-      expect(confirmed.status).toBe(201);
-      expect(confirmed.body).toMatchObject({ where: 'set_aside' });
-      const done = await ana.until(quote.id, 'completed');
-      expect(done).toMatchObject({
-        where: 'with_recipient',
-        receipt: { difference: { amount: '0.000000' } },
-      });
-      const total = BigInt(quote.pay.total.amount.replace('.', ''));
-      expect(await spendableOf(ana, 'BANKING')).toBe(before - total);
-      expect(await openHolds(world.database)).toEqual([]);
-    },
-  );
-
-  it('that the bank sends back days later comes back to the balance, as a transaction of its own', async () => {
-    const quote = await ana.price(withdrawal('20.00'));
-    await ana.confirm(quote);
-    await ana.until(quote.id, 'completed');
-    const before = await spendableOf(ana, 'BANKING');
-    const [last] = (await world.outside.executions())
-      .filter(({ metadata }) => metadata.diboas_transaction_id === quote.id)
-      .slice(-1);
-    await world.outside.advance(last?.reference ?? '', 'return');
-    await untilTrue(
-      async () => (await spendableOf(ana, 'BANKING')) > before,
-      () => 'it has come back',
-    );
-    const page = transactionPage.parse((await ana.call('GET', '/v1/transactions')).body);
-    expect(page.items[0]).toMatchObject({
-      ...{ operation: 'RETURN', from: { kind: 'bank_account' }, to: { kind: 'balance' } },
-    });
-  });
-
   it('is refused, with nothing set aside, one unit above the balance and for an account of somebody else', async () => {
     const all = await spendableOf(ana, 'BANKING');
     const over = `${all / 1_000_000n}.${`${all % 1_000_000n}`.padStart(6, '0')}`;
@@ -118,7 +77,6 @@ describe('sending to an address', () => {
       } as const),
     };
     const answer = await ana.call('POST', '/v1/quotes', { body });
-    expect(quoteView.safeParse(answer.body).success).toBe(false);
     expect(problemIn(answer)).toMatchObject({ code: 'address_wrong', why: { reason } });
   });
 });
