@@ -27,7 +27,7 @@ export class Payers {
     for (const id of customerIds)
       for (let count = chance.between(0, 3); count > 0; count -= 1)
         scheduler.after(chance.below(ms), () => this.#pay(id));
-    for (let at = HOUR_MS; at < untilMs; at += 2 * HOUR_MS) scheduler.after(at, () => this.#look());
+    for (let at = HOUR_MS; at < untilMs; at += 8 * HOUR_MS) scheduler.after(at, () => this.#look());
     scheduler.after(untilMs + HOUR_MS, () => this.#look());
   }
 
