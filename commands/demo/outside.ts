@@ -52,8 +52,8 @@ function mineOn(chain: { mine(blocks: number): Promise<void> }): () => Promise<v
   let isOver = false;
   const mining = (async () => {
     while (!isOver) {
-      await chain.mine(8);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await chain.mine(3);
+      await new Promise((resolve) => setTimeout(resolve, 500));
     }
   })();
   return () => {

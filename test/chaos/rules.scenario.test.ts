@@ -147,7 +147,7 @@ describe('the rules of the books', () => {
       'whoever is expected',
       `UPDATE transactions SET state = (state::jsonb || '{"wait": ["recipient", 1]}')::json`,
     ],
-    ['every transaction that was confirmed was asked for by', 'DELETE FROM idempotency_keys'],
+    ['every transaction that was confirmed, or seen', 'DELETE FROM idempotency_keys'],
     ['every status comes once', `UPDATE transactions SET status = 'FAILED'`],
     ['replaying the journal', 'UPDATE transactions SET version = version + 1'],
     ['replaying the journal', changeState('history', `jsonb_set($1, '{1}', '["VALIDATING", -1]')`)],

@@ -48,7 +48,7 @@ async function received(
   let found: TransactionSummary | undefined;
   await untilTrue(
     async () => {
-      await chain.mine(8);
+      await chain.mine(3);
       const page = transactionPage.parse((await person.call('GET', '/v1/transactions')).body);
       found = page.items.find(
         (one) => one.operation === 'RECEIVE' && one.receive.asset === asset && !known.has(one.id),
@@ -56,7 +56,7 @@ async function received(
       return found?.state === 'completed';
     },
     () => `${asset} on ${network} is ${found?.state ?? 'nowhere'}`,
-    { timeoutMs: 60_000, pauseMs: 200 },
+    { timeoutMs: 90_000, pauseMs: 500 },
   );
   if (!found) throw new Error('it has come');
   return found;
@@ -71,7 +71,7 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
   const { asset } = came;
 
   it('what comes to a person’s address is theirs once the network keeps it', {
-    timeout: 90_000,
+    timeout: 150_000,
   }, async () => {
     const chain = await world.outside.chain(network);
     const address = (await addressesOf(ana)).get(network) ?? '';
@@ -85,7 +85,7 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
   });
 
   it('what they send to somebody’s address is there, and costs what the network took', {
-    timeout: 90_000,
+    timeout: 150_000,
   }, async () => {
     const address = (await addressesOf(ben)).get(network) ?? '';
     const known = await knownTo(ben);
@@ -99,11 +99,11 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
     const chain = await world.outside.chain(network);
     await untilTrue(
       async () => {
-        await chain.mine(8);
+        await chain.mine(3);
         return (await ana.transaction(quote.id)).state === 'completed';
       },
       () => 'it is confirmed',
-      { timeoutMs: 60_000, pauseMs: 200 },
+      { timeoutMs: 90_000, pauseMs: 500 },
     );
     const done = await ana.transaction(quote.id);
     expect(done).toMatchObject({ where: 'with_recipient', receipt: { delivered: { asset } } });

@@ -69,11 +69,12 @@ export function admit${pascal}(): PriceRefusal | null {
 /** What the provider takes, and nothing of ours. */
 export function price${pascal}(request: PriceRequest, quote: ProviderQuote): Pricing {
   const price = priceOf(request.pay, quote.fees);
+  const { pay, payNetwork } = request;
   const { network } = request.receive;
   return {
     price,
     receive: { money: quote.deliver, network },
-    order: { pay: request.pay, deliver: quote.deliver, network, chargeMax: price.total },
+    order: { pay, payNetwork, deliver: quote.deliver, network, chargeMax: price.total },
   };
 }
 `;
@@ -84,6 +85,7 @@ import { ${capitals} } from './operation.ts';
 
 const request = {
   pay: money('USD', 100_00n),
+  payNetwork: 'fiat',
   method: 'card',
   receive: { asset: 'USDC', network: 'solana' },
 } as const;

@@ -103,7 +103,7 @@ createRoute({
   getParentRoute: () => signedIn,
   path: '/${kebab}/$draftId/$step',
   beforeLoad: ({ params }) => expectId(params.draftId),
-  component: page(() => import('../screens/${kebab}/${kebab}-page.tsx'), '${pascal}Page'),
+  component: flowPage(() => import('../screens/${kebab}/${kebab}-page.tsx'), '${pascal}Page'),
 })`;
 
 const tableText = (

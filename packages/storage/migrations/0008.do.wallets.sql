@@ -48,4 +48,4 @@ GRANT SELECT, INSERT ON wallets TO diboas_app;
 GRANT UPDATE (memo, created_at, reference, addresses, made_at) ON wallets TO diboas_app;
 GRANT SELECT, INSERT ON wallet_addresses TO diboas_app;
 GRANT UPDATE (since, expected_until, due_at) ON wallet_addresses TO diboas_app;
-GRANT SELECT, INSERT ON strange_deposits TO diboas_app;
+GRANT SELECT, INSERT, DELETE ON strange_deposits TO diboas_app;

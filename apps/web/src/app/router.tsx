@@ -98,43 +98,12 @@ export function createAppRouter({
         addStart,
         add,
         ...createSettingsRoutes(signedIn, page),
+        ...createTransferRoutes(signedIn, flowPage),
         ...createOutsideRoutes(signedIn, flowPage),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
           component: page(() => import('../screens/recipients/recipients-page.tsx'), 'RecipientsPage'),
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/move/$draftId',
-          beforeLoad: ({ params }) => {
-            expectId(params.draftId);
-            throw redirect({
-              to: '/move/$draftId/$step',
-              params: { ...params, step: 'from' },
-              replace: true,
-            });
-          },
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/move/$draftId/$step',
-          beforeLoad: ({ params }) => expectId(params.draftId),
-          component: flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/send/$draftId',
-          beforeLoad: ({ params }) => {
-            expectId(params.draftId);
-            throw redirect({ to: '/send/$draftId/$step', params: { ...params, step: 'to' }, replace: true });
-          },
-        }),
-        createRoute({
-          getParentRoute: () => signedIn,
-          path: '/send/$draftId/$step',
-          beforeLoad: ({ params }) => expectId(params.draftId),
-          component: flowPage(() => import('../screens/send/send-page.tsx'), 'SendPage'),
         }),
       ]),
     ]),
@@ -179,6 +148,44 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   return [language, security] as const;
+}
+
+/** Money that stays within diBoaS. */
+function createTransferRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
+  return [
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/move/$draftId',
+      beforeLoad: ({ params }) => {
+        expectId(params.draftId);
+        throw redirect({
+          to: '/move/$draftId/$step',
+          params: { ...params, step: 'from' },
+          replace: true,
+        });
+      },
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/move/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/move/move-page.tsx'), 'MovePage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/send/$draftId',
+      beforeLoad: ({ params }) => {
+        expectId(params.draftId);
+        throw redirect({ to: '/send/$draftId/$step', params: { ...params, step: 'to' }, replace: true });
+      },
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/send/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/send/send-page.tsx'), 'SendPage'),
+    }),
+  ] as const;
 }
 
 /** Money that goes out to addresses and banks, and comes in from addresses. */
