@@ -18,7 +18,7 @@ export function firstViewFiles(): ReadonlySet<string> {
 /** The same of every page that is not made with the words of flows: the product has no gallery. */
 function otherPageFiles(): ReadonlySet<string> {
   const router = path.join(SOURCE, 'app', 'router.tsx');
-  const pages = [...readFileSync(router, 'utf8').matchAll(/(?<!flowPage\(\(\) => )import\('([^']+)'\)/g)]
+  const pages = [...readFileSync(router, 'utf8').matchAll(/(?<!flowPage\(\s*\(\) => )import\('([^']+)'\)/g)]
     .map(([, name = '']) => path.join(path.dirname(router), name))
     .filter((file) => !file.includes(`${path.sep}gallery${path.sep}`));
   return filesNeededBy([...FIRST_VIEW.map((name) => path.join(SOURCE, name)), ...pages]);

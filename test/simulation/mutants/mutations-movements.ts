@@ -152,7 +152,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
         '',
       ),
     ],
-    seedsMax: 80,
+    seedsMax: 120,
   },
   {
     name: 'earlier-answer-believed',

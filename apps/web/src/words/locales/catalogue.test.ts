@@ -121,7 +121,7 @@ describe('the words of the first view', () => {
     expect(parts.others).toEqual(expect.arrayContaining(['home.title', 'receipt.title', 'start.flow.send']));
     const pages = readFileSync(new URL('app/router.tsx', SOURCE), 'utf8');
     // Whatever a screen of a flow is made of, its page waits for the words of flows.
-    const made = [...pages.matchAll(/(\w*[pP]age)\(\(\) => import\('\.\.\/screens\/([^']+)'/g)];
+    const made = [...pages.matchAll(/(\w*[pP]age)\(\s*\(\) => import\('\.\.\/screens\/([^']+)'/g)];
     const flows = made.filter(([, , file = '']) =>
       /WizardPage/.test(readFileSync(new URL(`screens/${file}`, SOURCE), 'utf8')),
     );
