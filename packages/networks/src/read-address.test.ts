@@ -40,6 +40,7 @@ describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
     for (const other of CHAIN_NETWORKS.filter((one) => one !== network)) {
       const refusal = { reason: 'of_another_network', network };
       expect(readAddress(other, `${network}:${address}`, 'live')).toEqual({ ok: false, refusal });
+    }
       // Where Ethereum is asked for, an address of Sui may be a key.
       if (other === 'ethereum' && network === 'sui') continue;
       for (const text of [address, ...OTHER_TEXTS[network]])
@@ -48,7 +49,7 @@ describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
   });
 
   it('is not taken out of a link of another network, though it is one of ours', () => {
-    for (const other of CHAIN_NETWORKS.filter((one) => one !== network))
+    for (const other of CHAIN_NETWORKS.filter((one) => one !== network)) {
       // On Ethereum an address of Sui may as well be a key, and is taken for what would be worse.
       const isMaybeKey = network === 'sui' && other === 'ethereum';
       const refusal = isMaybeKey
