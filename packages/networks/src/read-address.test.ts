@@ -40,7 +40,6 @@ describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
     for (const other of CHAIN_NETWORKS.filter((one) => one !== network)) {
       const refusal = { reason: 'of_another_network', network };
       expect(readAddress(other, `${network}:${address}`, 'live')).toEqual({ ok: false, refusal });
-    }
       // Where Ethereum is asked for, an address of Sui may be a key.
       if (other === 'ethereum' && network === 'sui') continue;
       for (const text of [address, ...OTHER_TEXTS[network]])
@@ -56,6 +55,7 @@ describe.each(CHAIN_NETWORKS)('M50 an address of %s', (network) => {
         ? { reason: 'secret', what: 'maybe_private_key' }
         : { reason: 'of_another_network', network: other };
       expect(readAddress(network, `${other}:${address}`, 'live')).toEqual({ ok: false, refusal });
+    }
   });
 
   it('is not made of space, other schemes, or texts without end', () => {
