@@ -2,6 +2,7 @@
 import { assert, type Money, money, unitsPerOne } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import { addedBankAccount, bankAccountList, depositAddressList, transactionPage } from '@diboas/protocol';
+import { fillBankForm } from '@diboas/providers/testing';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import type { DemoScene } from './scene.ts';
 import type { DemoStage } from './stage.ts';
@@ -123,9 +124,8 @@ export const WITHDRAWAL_SCENES: readonly DemoScene[] = [
 
 async function withdraw(stage: DemoStage, method: 'ach' | 'wire') {
   const account = await bankAccountOf(stage.ana);
-  const amount = '30';
   return await stage.begin({
-    ...{ operation: 'WITHDRAW_FUNDS', amount, method, account },
+    ...{ operation: 'WITHDRAW_FUNDS', amount: '30', method, account },
     ...{ asset: 'USDC', network: 'solana' },
   });
 }
@@ -134,18 +134,7 @@ async function withdraw(stage: DemoStage, method: 'ach' | 'wire') {
 async function bankAccountOf(person: Person): Promise<string> {
   const body = { name: 'My bank', holder: 'Ana Souza' };
   const added = addedBankAccount.parse((await person.call('POST', '/v1/bank-accounts', { body })).body);
-  if (added.url !== null) {
-    const page = new URL(added.url);
-    const token = page.searchParams.get('token') ?? '';
-    const typed = {
-      token,
-      owner: 'Ana Souza',
-      bank: 'Sample Bank',
-      routing: '121000248',
-      number: '000123456789',
-    };
-    await fetch(`${page.origin}${page.pathname}`, { method: 'POST', body: new URLSearchParams(typed) });
-  }
+  if (added.url !== null) await fillBankForm(added.url);
   await untilTrue(
     async () => {
       const { items } = bankAccountList.parse((await person.call('GET', '/v1/bank-accounts')).body);

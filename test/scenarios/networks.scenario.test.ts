@@ -1,6 +1,6 @@
 // Money that comes from the four networks and leaves on them, over HTTP, with real chains: what one person sends to an address is
 // what another one receives at it.
-import { formatMoney, type Money, money, unitsPerOne } from '@diboas/kernel';
+import { formatMoney, type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import { depositAddressList, type TransactionSummary, transactionPage } from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
@@ -33,6 +33,12 @@ beforeAll(async () => {
   [ana, ben] = [await world.person('ana'), await world.person('ben')];
 }, 120_000);
 afterAll(() => world?.close());
+
+function exactly(asset: Money['asset'], amount: string): Money {
+  const parsed = parseMoney(asset, amount);
+  if (!parsed.ok) throw new Error(`${amount} is no amount of ${asset}`);
+  return parsed.value;
+}
 
 async function addressesOf(person: Person): Promise<ReadonlyMap<ChainNetwork, string>> {
   const made = depositAddressList.parse((await person.call('POST', '/v1/deposit-addresses')).body);
@@ -95,7 +101,7 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
     const confirmed = await ana.confirm(quote);
     expect(confirmed.status).toBe(201);
     const there = await received(ben, { network, asset, known });
-    expect(Number(there.receive.amount)).toBe(Number(sent));
+    expect(there.receive.amount).toBe(formatMoney(exactly(asset, sent)));
     const chain = await world.outside.chain(network);
     await untilTrue(
       async () => {
@@ -107,7 +113,10 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
     );
     const done = await ana.transaction(quote.id);
     expect(done).toMatchObject({ where: 'with_recipient', receipt: { delivered: { asset } } });
-    expect(Number(done.receipt?.paid.amount)).toBeLessThanOrEqual(Number(quote.pay.total.amount));
+    const [paid, most] = [done.receipt?.paid.amount ?? '', quote.pay.total.amount].map((one) =>
+      exactly(asset, one),
+    );
+    expect((paid?.units ?? 0n) <= (most?.units ?? 0n)).toBe(true);
     expect(done.receipt?.networkReference).not.toBeNull();
     expect(await openHolds(world.database)).toEqual([]);
   });

@@ -1,8 +1,9 @@
-import { parseMoney } from '@diboas/kernel';
+import { formatMoney, money, parseMoney } from '@diboas/kernel';
 import { addedBankAccount, bankAccountList } from '@diboas/protocol';
 import { fillBankForm } from '@diboas/providers/testing';
+import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
-import type { Person } from '@diboas/testkit/person';
+import { type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
@@ -94,5 +95,42 @@ describe('a withdrawal to a bank', () => {
       timeout: 15_000,
       interval: 50,
     });
+  });
+});
+
+describe('what would leave', () => {
+  it('is refused, with nothing set aside, one unit above the balance and for an account of somebody else', async () => {
+    const all = await spendableOf(ana, 'BANKING');
+    const wanted = (amount: string) =>
+      ({
+        operation: 'WITHDRAW_FUNDS',
+        amount,
+        asset: 'USDC',
+        network: 'solana',
+        method: 'ach',
+        account,
+      }) as const;
+    const over = formatMoney(money('USDC', all + 1n));
+    const short = await ana.call('POST', '/v1/quotes', { body: wanted(over) });
+    expect(problemIn(short).code).toBe('insufficient_funds');
+    const ben = await world.person('ben');
+    const foreign = await ben.call('POST', '/v1/quotes', { body: wanted('10.00') });
+    expect(problemIn(foreign).code).toBe('not_found');
+    expect(await openHolds(world.database)).toEqual([]);
+    expect(await spendableOf(ana, 'BANKING')).toBe(all);
+  });
+
+  it.each([
+    ['of another network', '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed', 'of_another_network'],
+    ['with a slip', '5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed0', 'not_in_alphabet'],
+  ])('is refused for an address %s, in words that screens have', async (_what, address, reason) => {
+    const wanted = {
+      operation: 'SEND_TO_ADDRESS',
+      amount: '5.00',
+      asset: 'USDC',
+      network: 'solana',
+    } as const;
+    const answer = await ana.call('POST', '/v1/quotes', { body: { ...wanted, address } });
+    expect(problemIn(answer)).toMatchObject({ code: 'address_wrong', why: { reason } });
   });
 });

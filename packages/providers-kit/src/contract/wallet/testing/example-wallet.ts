@@ -153,11 +153,19 @@ async function prepare(parts: ExampleParts, submission: Submission): Promise<Pre
   return { kind: 'prepared', memo: { bytes, names: [hashOf(bytes)] } };
 }
 
+let made = 0;
+
+/** Never the same twice, for the bugs that make something anew. */
+function another(): string {
+  made += 1;
+  return `${made}`;
+}
+
 async function submit(parts: ExampleParts, { memo }: Submission): Promise<SubmitAnswer> {
   const { keeper, bug } = parts;
   const asked = memo ? parsed(memo) : null;
   if (!memo || asked === null) return { kind: 'unknown', detail: 'nothing was prepared' };
-  const mark = bug === 'each repeat is another payment' ? String(Math.random()) : '';
+  const mark = bug === 'each repeat is another payment' ? another() : '';
   const hash = hashOf(memo.bytes + mark);
   try {
     const answer = await reached(parts, () => keeper.send(asked.network, paymentOf(asked, hash)));
@@ -215,7 +223,7 @@ function walletVerbs(
       return { bytes, names: [hashOf(bytes)] };
     },
     async createWallet({ bytes }) {
-      const more = bug === 'each repeat is another wallet' ? { mark: Math.random() } : {};
+      const more = bug === 'each repeat is another wallet' ? { mark: another() } : {};
       try {
         const asked = JSON.stringify({ ...JSON.parse(bytes), ...more });
         const { reference, addresses } = await reached(parts, () => keeper.createWallet(asked));
