@@ -31,7 +31,7 @@ export function OwnAddress({ receivable: { asset, least, at } }: { receivable: R
           </Figure>
         ) : null}
         <Figure label={t('receive.fee')} note={t('receive.feeNote')}>
-          {t('price.free')}
+          {t('receive.costs.nothing')}
         </Figure>
       </Figures>
       <p className="text-sm text-muted">{`${t(`receive.counts.${at.confirmations}`)} ${t('receive.shows')}`}</p>

@@ -15,7 +15,7 @@ const NAME = 'method';
 /** From the one that takes longest to the one that is there first. */
 const METHODS = ['ach', 'ach_same_day', 'wire'] as const satisfies readonly PayoutMethod[];
 
-/** How it gets to the bank, each way with what arrives by it and when. One that nobody offers now is left out. */
+/** How it gets to the bank, each way with all that leaves for it and when it is there. One that nobody offers now is left out. */
 export function WithdrawMethodStep({ state, goOn }: WithdrawStepProps) {
   const { queries } = useServices();
   const t = useText();
@@ -28,13 +28,12 @@ export function WithdrawMethodStep({ state, goOn }: WithdrawStepProps) {
   const choices = METHODS.flatMap((one, index): Choice<PayoutMethod>[] => {
     const quote = answers[index]?.data;
     if (!quote) return [];
-    const { asset, amount } = quote.receive;
     const figure = (
       <>
         <span className="block font-semibold">
-          <ShownMoney value={{ asset, amount }} />
+          <ShownMoney value={quote.pay.total} />
         </span>
-        <span className="block text-sm text-muted">{t('withdraw.method.arrives')}</span>
+        <span className="block text-sm text-muted">{t('withdraw.method.leaves')}</span>
       </>
     );
     const time = t('method.time', { estimate: arrivalText(quote, t, region) });
