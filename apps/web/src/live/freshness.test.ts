@@ -2,9 +2,10 @@ import type { Call } from '@diboas/client';
 import { accept } from '@diboas/kernel';
 import type { BalancesView, DraftView, TransactionView } from '@diboas/protocol';
 import { addFunds } from '@diboas/wizards';
-import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createQueries, keys } from '../api/queries.ts';
+import { readAgain, readFirstOnesAgain } from '../api/read-again.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
 import { cacheTransactions } from './cache-changes.ts';
 
@@ -23,6 +24,7 @@ function createScene() {
     queries,
     /** The oldest call that waits is answered with this. */
     arrive: (answer: unknown) => waiting.shift()?.(answer),
+    waits: () => waiting.length,
   };
 }
 
@@ -68,6 +70,26 @@ describe('an answer that was overtaken on its way', () => {
     await again;
     expect(queryClient.getQueryData(keys.pages)).toMatchObject({ pages: [{ items: [completed] }] });
   });
+
+  it.each([
+    ['a change that comes before there is a list to put it into', readFirstOnesAgain],
+    ['the word that everything is to be read again', readAgain],
+  ])(
+    'R16 is not all there is of a list that is read for the first time: after %s it is read once more',
+    async (_, again) => {
+      const { queryClient, queries } = scene;
+      const stop = new QueryObserver(queryClient, queries.recent()).subscribe(() => {});
+      cacheTransactions(queryClient, [completed]);
+      const read = again(queryClient, keys.transactions);
+      scene.arrive({ items: [], nextCursor: null });
+      await vi.waitFor(() => expect(scene.waits()).toBe(1));
+      scene.arrive({ items: [completed], nextCursor: null });
+      await read;
+      expect(queryClient.getQueryData(keys.recent)).toMatchObject({ items: [completed] });
+      expect(scene.waits()).toBe(0);
+      stop();
+    },
+  );
 
   it('does not put a balance back', async () => {
     const { queryClient, queries } = scene;

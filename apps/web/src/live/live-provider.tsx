@@ -3,6 +3,7 @@ import type { PersonState, TransactionSummary, TransactionView } from '@diboas/p
 import { useAnnouncer } from '@diboas/ui';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/queries.ts';
+import { readAgain, readFirstOnesAgain } from '../api/read-again.ts';
 import { openWebSocket } from '../first/capabilities.ts';
 import { type MoneyText, useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
@@ -57,9 +58,8 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
   useEffect(() => {
     const batch = createBatch<TransactionView>(RENDER_EVERY_MS, (changed) => {
       cacheTransactions(queryClient, changed);
-      for (const queryKey of [keys.balances, keys.operations]) {
-        void queryClient.invalidateQueries({ queryKey });
-      }
+      void readFirstOnesAgain(queryClient, keys.transactions);
+      for (const queryKey of [keys.balances, keys.operations]) void readAgain(queryClient, queryKey);
     });
     let wasLive = false;
     const connection = createLiveConnection(browserHost(clock), {
@@ -79,7 +79,7 @@ export function LiveProvider({ children, onSignedOut }: { children: ReactNode; o
       },
       onFullFetch() {
         for (const queryKey of [keys.balances, keys.operations, keys.transactions, ['transaction']]) {
-          void queryClient.invalidateQueries({ queryKey });
+          void readAgain(queryClient, queryKey);
         }
       },
       onSignedOut: () => signedOut.current(),
