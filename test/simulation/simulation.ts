@@ -5,10 +5,11 @@ import type { Checker } from './checker/checker.ts';
 import { createSimWorld, type SimWorld, START } from './world.ts';
 
 /**
- * After the world has healed, so long until everything must have ended and is left alone: longer than any wait there is,
- * than what was given back unpaid is asked about, and than somebody who is not here has to come.
+ * After the world has healed, so long until everything must have ended and is left alone: longer than somebody who is not
+ * here has to come, and than the longest that an order is asked about, which is a bank payment that was given back unpaid
+ * (10 days that it may be on its way, 7 that it is asked about after that, and the wait of the last look-up).
  */
-export const AFTERMATH_MS = 15 * 24 * HOUR_MS;
+export const AFTERMATH_MS = 18 * 24 * HOUR_MS;
 
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
