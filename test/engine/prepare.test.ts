@@ -5,55 +5,15 @@ import {
   createOpenGate,
   type Engine,
   evolveEntry,
-  type LookupAnswer,
   type Memo,
   type PrepareAnswer,
-  type SubmitAnswer,
   type Terms,
 } from '@diboas/orchestration';
 import { createMemoSeal, createPayloadKeys } from '@diboas/storage';
 import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
-import { createScene, type Scene, type SceneOptions } from './scene.ts';
-
-/** What a provider that prepares is told, and what it answers. */
-class Signer {
-  prepared = 0;
-  readonly sent: { readonly provider: string; readonly memo: Memo | undefined }[] = [];
-  readonly lookedUp: (readonly Memo[] | undefined)[] = [];
-  prepare: (provider: string) => Promise<PrepareAnswer> = async () => this.sign();
-  submit: (provider: string) => Promise<SubmitAnswer> = async () => DOUBT;
-  lookup: (provider: string) => Promise<LookupAnswer> = async () => ({ kind: 'not_found' });
-
-  /** Other bytes each time, as a chain's newest block is in them. */
-  sign(): PrepareAnswer {
-    this.prepared += 1;
-    return { kind: 'prepared', memo: { bytes: `signed ${this.prepared}`, names: [`hash ${this.prepared}`] } };
-  }
-
-  scene(options: SceneOptions = {}): Scene {
-    return createScene({
-      ...options,
-      verbs: (provider) => ({
-        prepare: () => this.prepare(provider),
-        submit: ({ memo }) => {
-          this.sent.push({ provider, memo });
-          return this.submit(provider);
-        },
-        lookup: ({ memos }) => {
-          this.lookedUp.push(memos);
-          return this.lookup(provider);
-        },
-      }),
-    });
-  }
-}
-
-const DOUBT: SubmitAnswer = { kind: 'unknown', detail: 'time-out' };
-
-function bytesOf({ sent }: Signer): (string | undefined)[] {
-  return [...new Set(sent.map(({ memo }) => memo?.bytes))];
-}
+import { createScene, type Scene } from './scene.ts';
+import { bytesOf, DOUBT, ScriptedSigner } from './scripted-signer.ts';
 
 /** Confirms the quote, and waits for nothing that comes of it. */
 async function confirm(scene: Scene, terms: Terms): Promise<void> {
@@ -77,7 +37,7 @@ async function attempts(scene: Scene, terms: Terms) {
 
 describe('what a provider prepares', () => {
   it('A20 is in the database before it is sent, and nothing else is ever sent or looked up', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     const seen: (readonly Memo[] | undefined)[] = [];
     const terms = await scene.quote(await scene.customer());
@@ -100,7 +60,7 @@ describe('what a provider prepares', () => {
   });
 
   it('is kept encrypted, and can be found by its name all the same', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene({ memoSeal: createMemoSeal(createPayloadKeys(['a key of this test'])) });
     const terms = await scene.start(await scene.customer());
     await scene.pass(HOUR_MS);
@@ -112,7 +72,7 @@ describe('what a provider prepares', () => {
   });
 
   it('is sent by the next node when one dies between the commit and the call', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     signer.submit = () => new Promise(() => {});
     const terms = await scene.quote(await scene.customer());
@@ -127,7 +87,7 @@ describe('what a provider prepares', () => {
   });
 
   it('is not what a second try made, once the first one was heard of later [prepared.late]', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     let answerFirst: (answer: PrepareAnswer) => void = () => {};
     signer.prepare = () => new Promise((resolve) => (answerFirst = resolve));
@@ -148,7 +108,7 @@ describe('what a provider prepares', () => {
 
 describe('another version of what was prepared', () => {
   it('is kept beside the one before, and is the last', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     const terms = await scene.start(await scene.customer());
     const [attempt] = (await scene.read(terms)).attempts;
@@ -166,7 +126,7 @@ describe('preparing that fails', () => {
     { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'no such network' },
     { kind: 'unknown', detail: 'no answer' },
   ])('with $kind goes elsewhere at once, for nothing was sent', async (answer) => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     signer.prepare = async (provider) => (provider === 'northpay' ? answer : signer.sign());
     signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'open') });
@@ -181,7 +141,7 @@ describe('preparing that fails', () => {
   });
 
   it('everywhere gives back, without any doubt and without a look-up [prepare.silent]', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     signer.prepare = async () => ({ kind: 'unknown', detail: 'no answer' });
     const terms = await scene.start(await scene.customer());
@@ -195,7 +155,7 @@ describe('preparing that fails', () => {
   });
 
   it('is no hindrance to a cancel, after which nothing is sent', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     let answer: (answer: PrepareAnswer) => void = () => {};
     signer.prepare = () => new Promise((resolve) => (answer = resolve));
@@ -215,7 +175,7 @@ describe('preparing that fails', () => {
 
 describe('what was prepared and is in doubt', () => {
   it('is given up when it is proved that it can never be taken any more, and done elsewhere [prepared.expired]', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     const terms = await scene.start(await scene.customer());
     expect(await attempts(scene, terms)).toMatchObject([{ state: 'unknown' }]);
@@ -230,7 +190,7 @@ describe('what was prepared and is in doubt', () => {
   });
 
   it('is given up so although it was taken, when nothing of it has moved', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     signer.submit = async () => ({ kind: 'accepted', observation: tellOf(terms, 'working') });
     const terms = await scene.quote(await scene.customer());
@@ -242,7 +202,7 @@ describe('what was prepared and is in doubt', () => {
   });
 
   it('is not given up because the bytes are refused later, however often', async () => {
-    const signer = new Signer();
+    const signer = new ScriptedSigner();
     const scene = signer.scene();
     const terms = await scene.start(await scene.customer());
     signer.submit = async () => ({ kind: 'rejected', code: 'other', elsewhere: true, detail: 'too old' });

@@ -72,7 +72,7 @@ export const FORGETFUL = 'bluepay';
 
 /** What a test may add to its providers, or change of them. */
 export type ScriptedVerbs = Partial<
-  Pick<Provider, 'pace' | 'paysFromFloat' | 'prepare' | 'submit' | 'lookup' | 'cancel'>
+  Pick<Provider, 'pace' | 'paysFromFloat' | 'prepare' | 'replacement' | 'submit' | 'lookup' | 'cancel'>
 >;
 
 /** A provider that answers what the test says. */

@@ -6,6 +6,8 @@
 export const MARKS = [
   'answer.of_earlier_send',
   'answer.unwritten',
+  'broadcast.dropped',
+  'broadcast.stuck',
   'call.waited',
   'cancel.too_late',
   'claim.late',
@@ -33,6 +35,8 @@ export const MARKS = [
   'recipient.refuses',
   'refusal.forgotten',
   'refused.at_work',
+  'replacement.late',
+  'replacement.none',
   'return.unsaid',
   'spend.cancelled',
   'spend.open',

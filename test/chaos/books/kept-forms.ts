@@ -167,6 +167,7 @@ export function attemptsOf(
     rejection: null,
     cancel: null,
     progress: null,
+    replacement: null,
     inDoubt: false,
     sends: 1,
     lookups: 0,

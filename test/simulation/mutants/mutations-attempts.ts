@@ -25,8 +25,10 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         DESK,
-        'const memo = memos.read(attempt).at(-1);',
-        `const made = attempt.sends > 1 ? await provider.prepare(submission) : null; const memo = made?.kind === 'prepared' ? made.memo : memos.read(attempt).at(-1);`,
+        `const memo = memos.last(attempt);
+      // What`,
+        `const again = attempt.sends > 1 ? await provider.prepare(submission) : null; const memo = again?.kind === 'prepared' ? again.memo : memos.last(attempt);
+      // What`,
       ),
     ],
     seedsMax: 30,

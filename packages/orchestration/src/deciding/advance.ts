@@ -9,6 +9,7 @@ import { initiate } from './initiate.ts';
 import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
 import { observe } from './observe.ts';
 import { offered } from './offers.ts';
+import { takeReplaced } from './sending.ts';
 import { openItem, wake } from './verbs.ts';
 
 /**
@@ -40,6 +41,13 @@ export function advance(
       break;
     case 'prepared':
       takePrepared(decision, { transaction, attempt: attemptOf(transaction, input.attemptId), facts }, input);
+      break;
+    case 'replaced':
+      takeReplaced(
+        decision,
+        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
+        input.answer,
+      );
       break;
     case 'cancel_answered':
       cancelAnswered(

@@ -8,7 +8,15 @@ import { endAttempt } from './end-attempt.ts';
 import type { AnswerInput, PreparedInput } from './input.ts';
 import { observe } from './observe.ts';
 import { nextSendAt } from './schedule.ts';
-import { doubt, holdBack, isKeyRemembered, sendAgain, sendPrepared, unprepared } from './sending.ts';
+import {
+  doubt,
+  holdBack,
+  isKeyRemembered,
+  sendAgain,
+  sendLast,
+  sendPrepared,
+  unprepared,
+} from './sending.ts';
 import { change, lookUpLater, rest, show, wake } from './verbs.ts';
 
 /**
@@ -197,7 +205,13 @@ function turnedAway(decision: Decision, scene: AttemptScene, waitMs: number | nu
  * look-ups, slower and slower. After that nothing is sent, and the look-ups go on until a person decides.
  */
 function resend(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
-  if (attempt.state !== 'unknown' || isFinal(transaction.status)) return;
+  if (isFinal(transaction.status)) return;
+  // Whoever had taken it has let it go, and it is carried out once however often it is sent.
+  if (attempt.state === 'accepted' && isUndone({ transaction, attempt, facts })) {
+    mark('broadcast.dropped');
+    return sendLast(decision, { transaction, attempt, facts });
+  }
+  if (attempt.state !== 'unknown') return;
   mark('timeout.not_executed');
   if (isKeyRemembered({ transaction, attempt, facts })) sendAgain(decision, { transaction, attempt, facts });
 }

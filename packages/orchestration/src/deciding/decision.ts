@@ -20,6 +20,8 @@ export type Effect =
       readonly sendBefore: Instant;
     }
   | { readonly type: 'lookup'; readonly transactionId: Id; readonly attemptId: Id }
+  /** Makes a version that pays its network more. Late or repeated it does no harm: what it gives is committed first. */
+  | { readonly type: 'replace'; readonly transactionId: Id; readonly attemptId: Id }
   /** Asks to stop it. Late or repeated it does no harm. */
   | { readonly type: 'cancel'; readonly transactionId: Id; readonly attemptId: Id }
   /** Asks providers what they offer now. */

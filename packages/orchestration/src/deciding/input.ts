@@ -50,6 +50,14 @@ export interface PreparedInput {
   readonly answer: PrepareAnswer | HeldBack;
 }
 
+/** What came of making a version of an attempt that pays its network more. */
+export interface ReplacedInput {
+  readonly type: 'replaced';
+  readonly transactionId: Id;
+  readonly attemptId: Id;
+  readonly answer: PrepareAnswer | HeldBack;
+}
+
 /** What came of asking to stop an attempt. */
 export interface CancelAnsweredInput {
   readonly type: 'cancel_answered';
@@ -137,6 +145,7 @@ export type Input =
   | AnswerInput
   | LookedUpInput
   | PreparedInput
+  | ReplacedInput
   | CancelAnsweredInput
   | WebhookInput
   | ArriveInput

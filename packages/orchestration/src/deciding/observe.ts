@@ -11,6 +11,7 @@ import { type FailureCode, isBeingCancelled, orderOf, type Settlement } from '..
 import type { AttemptScene, Decision } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
+import { replaceStuck } from './sending.ts';
 import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, stop, wake } from './verbs.ts';
 
 /**
@@ -129,6 +130,7 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   } else if (attempt.state !== 'succeeded') {
     const how = progressed(scene, news);
     if (how.progress) change(decision, attempt, how);
+    replaceStuck(decision, scene, news.observation.progress);
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);

@@ -1,7 +1,9 @@
 // Sending an attempt once more, or not: what is in doubt keeps its hold and its key, and a provider that takes nothing
-// now is sent nothing.
+// now is sent nothing. What waits in no block of its network for long is made once more for a higher fee, and sent beside
+// what was sent before: of all versions one at most can be carried out.
 import { mark } from '@diboas/kernel';
-import type { Memo } from '../provider/answer.ts';
+import type { Confirmations, HeldBack, Memo, PrepareAnswer } from '../provider/answer.ts';
+import { isFinal } from '../transaction/status.ts';
 import { isPrepared } from '../transaction/transaction.ts';
 import type { AttemptScene, Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
@@ -86,4 +88,54 @@ export function sendAgain(decision: Decision, scene: AttemptScene): void {
   const { id: attemptId } = attempt;
   const type = isPreparing ? 'prepare' : 'submit';
   decision.effects.push({ type, transactionId: transaction.id, attemptId, send, sendBefore });
+}
+
+/** How often one order is made anew. What three higher fees do not move waits for something else. */
+const TIMES_MAX = 3;
+
+/** Has another version made of what its network has not taken for long, by what was just heard of it. */
+export function replaceStuck(
+  decision: Decision,
+  { transaction, attempt, facts }: AttemptScene,
+  progress: Confirmations | undefined,
+): void {
+  if (progress?.have !== 0 || !isPrepared(attempt) || isFinal(transaction.status)) return;
+  const { replacesAfterMs } = facts.habitsOf(attempt.provider);
+  const afterMs = replacesAfterMs[transaction.terms.order.network];
+  const { askedAt, times } = attempt.replacement ?? { askedAt: attempt.startedAt, times: 0 };
+  if (afterMs === undefined || times >= TIMES_MAX || facts.now < askedAt + afterMs) return;
+  mark('broadcast.stuck');
+  change(decision, attempt, { replacement: { askedAt: facts.now, times: times + 1 } });
+  decision.effects.push({ type: 'replace', transactionId: transaction.id, attemptId: attempt.id });
+}
+
+/** A version that pays more is committed, and sent after that. Where there is none, what was sent goes on waiting. */
+export function takeReplaced(
+  decision: Decision,
+  scene: AttemptScene,
+  answer: PrepareAnswer | HeldBack,
+): void {
+  const { transaction, attempt } = scene;
+  const isWaiting =
+    attempt.state === 'accepted' && attempt.stage === 'working' && attempt.movements.length === 0;
+  if (!isWaiting || isFinal(transaction.status)) return mark('replacement.late');
+  if (answer.kind !== 'prepared') return mark('replacement.none');
+  change(decision, attempt, { memo: answer.memo });
+  show(decision, 'SPEEDING_UP');
+  sendLast(decision, scene);
+}
+
+/**
+ * The last version goes out beside what is known of the order already. What comes of that is told by look-ups: that it was
+ * not taken says nothing of the versions before.
+ */
+export function sendLast(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {
+  const [send, sendBefore] = [attempt.sends, facts.now + facts.pace.submissionUnansweredMs];
+  decision.effects.push({
+    type: 'submit',
+    transactionId: transaction.id,
+    attemptId: attempt.id,
+    send,
+    sendBefore,
+  });
 }

@@ -93,6 +93,8 @@ async function carryOut(
   switch (effect.type) {
     case 'lookup':
       return { type: 'looked_up', ...names, answer: await desk.lookup(transaction, attempt) };
+    case 'replace':
+      return { type: 'replaced', ...names, answer: await desk.replace(transaction, attempt) };
     case 'cancel':
       return { type: 'cancel_answered', ...names, answer: await desk.cancel(transaction, attempt) };
     case 'prepare': {

@@ -20,6 +20,8 @@ export interface Desk {
   admits(now: Instant): boolean;
   /** Makes what will be sent, and sends nothing. Never rejects. */
   prepare(transaction: Transaction, attempt: Attempt): Promise<PrepareAnswer | HeldBack>;
+  /** Makes another version of what was sent, which pays its network more, and sends nothing. Never rejects. */
+  replace(transaction: Transaction, attempt: Attempt): Promise<PrepareAnswer | HeldBack>;
   /** Sends the attempt. Never rejects: what goes wrong leaves the outcome unknown. */
   submit(transaction: Transaction, attempt: Attempt): Promise<SubmitAnswer | HeldBack>;
   /** Asks what became of the attempt. Never rejects. */

@@ -20,18 +20,25 @@ export interface MemoKeeping {
   keep(memo: Memo, attempt: Attempt): Memo;
   /** All versions, each as it was prepared. The bytes of one that cannot be opened are empty: it has its names still. */
   read(attempt: Attempt): readonly Memo[];
+  /** The last version, which is what is sent; null where it is not there or cannot be opened. */
+  last(attempt: Attempt): Memo | null;
 }
 
 export function createMemoKeeping(provider: string, seal: MemoSeal | undefined): MemoKeeping {
+  const read: MemoKeeping['read'] = ({ id: attemptId, memos }) =>
+    memos.map(({ bytes, names }) => ({
+      bytes: seal ? (seal.open(bytes, { provider, attemptId }) ?? '') : bytes,
+      names,
+    }));
   return {
+    read,
+    last(attempt) {
+      const memo = read(attempt).at(-1);
+      return memo?.bytes ? memo : null;
+    },
     keep: ({ bytes, names }, { id: attemptId }) => ({
       bytes: seal ? seal.seal(bytes, { provider, attemptId }) : bytes,
       names,
     }),
-    read: ({ id: attemptId, memos }) =>
-      memos.map(({ bytes, names }) => ({
-        bytes: seal ? (seal.open(bytes, { provider, attemptId }) ?? '') : bytes,
-        names,
-      })),
   };
 }

@@ -25,6 +25,7 @@ export function createOwnBook(arrive: (input: Input) => Promise<Reply>): readonl
     admits: () => true,
     submit: (transaction) => crossOver(arrive, transaction),
     prepare: async () => ({ kind: 'unknown', detail: 'our own book prepares nothing' }),
+    replace: async () => ({ kind: 'unknown', detail: 'our own book replaces nothing' }),
     // What goes by our own book is done as soon as it is begun.
     cancel: async () => ({ kind: 'too_late' }),
     // Asking whether the money has arrived is sending it once more.

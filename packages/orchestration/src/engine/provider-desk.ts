@@ -1,14 +1,22 @@
 import { type Clock, unreachable } from '@diboas/kernel';
-import type { CancelAnswer, LookupAnswer, PrepareAnswer, SubmitAnswer } from '../provider/answer.ts';
+import type {
+  CancelAnswer,
+  HeldBack,
+  LookupAnswer,
+  PrepareAnswer,
+  SubmitAnswer,
+} from '../provider/answer.ts';
 import type { CallQuality } from '../provider/breaker.ts';
 import type { ProviderGate } from '../provider/gate.ts';
 import { habitsOf, NO_HABITS } from '../provider/habits.ts';
 import type { Lookup, Provider, Submission } from '../provider/provider.ts';
 import { type Attempt, orderOf, type Transaction } from '../transaction/transaction.ts';
 import { type Desk, settleCall } from './desk.ts';
-import { createMemoKeeping, type MemoSeal } from './memo-keeping.ts';
+import { createMemoKeeping, type MemoKeeping, type MemoSeal } from './memo-keeping.ts';
 
 const CALLS_MAX = 64;
+
+const NOT_THERE = { kind: 'unknown', detail: 'what was prepared is not there', isAnswered: true } as const;
 
 /** What calls to providers are made with. */
 export interface ProviderDeskOptions {
@@ -54,10 +62,14 @@ export function createProviderDesk(
     return { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
   }
 
-  /** What of an attempt an order at a provider is found by. */
-  function lookupOf({ id: transactionId }: Transaction, attempt: Attempt): Lookup {
-    const { id: attemptId, key, reference, startedAt } = attempt;
-    return { key, transactionId, attemptId, reference, startedAt, memos: memos.read(attempt) };
+  /** What was made is kept as it is written down. */
+  async function made(
+    attempt: Attempt,
+    make: () => Promise<PrepareAnswer> | undefined,
+  ): Promise<PrepareAnswer | HeldBack> {
+    if (gate && !gate.admits(id, clock.now())) return { kind: 'held_back' };
+    const answer = await timed(make);
+    return answer.kind === 'prepared' ? { ...answer, memo: memos.keep(answer.memo, attempt) } : answer;
   }
 
   return {
@@ -65,24 +77,32 @@ export function createProviderDesk(
     habits: provider ? habitsOf(provider) : NO_HABITS,
     callsMax,
     admits: (now) => provider !== undefined && (gate?.admits(id, now) ?? true),
-    async prepare(transaction, attempt) {
-      if (gate && !gate.admits(id, clock.now())) return { kind: 'held_back' };
-      const answer = await timed(() => provider?.prepare?.(submissionOf(transaction, attempt)));
-      return answer.kind === 'prepared' ? { ...answer, memo: memos.keep(answer.memo, attempt) } : answer;
+    prepare: (transaction, attempt) =>
+      made(attempt, () => provider?.prepare?.(submissionOf(transaction, attempt))),
+    async replace(transaction, attempt) {
+      const memo = memos.last(attempt);
+      if (memo === null) return NOT_THERE;
+      const submission = { ...submissionOf(transaction, attempt), memo };
+      return made(attempt, () => provider?.replacement?.prepare(submission));
     },
     async submit(transaction, attempt) {
       if (gate && !gate.admits(id, clock.now())) return { kind: 'held_back' };
       const submission = submissionOf(transaction, attempt);
       if (!provider?.prepare) return timed(() => provider?.submit(submission));
-      const memo = memos.read(attempt).at(-1);
+      const memo = memos.last(attempt);
       // What is not there, or cannot be read, is not made anew: those would be other bytes.
-      if (!memo?.bytes)
-        return { kind: 'unknown', detail: 'what was prepared is not there', isAnswered: true };
+      if (memo === null) return NOT_THERE;
       return timed(() => provider.submit({ ...submission, memo }));
     },
-    lookup: (transaction, attempt) => timed(() => provider?.lookup(lookupOf(transaction, attempt))),
-    cancel: (transaction, attempt) => timed(() => provider?.cancel?.(lookupOf(transaction, attempt))),
+    lookup: (transaction, attempt) => timed(() => provider?.lookup(lookupOf(transaction, attempt, memos))),
+    cancel: (transaction, attempt) => timed(() => provider?.cancel?.(lookupOf(transaction, attempt, memos))),
   };
+}
+
+/** What of an attempt an order at a provider is found by. */
+function lookupOf({ id: transactionId }: Transaction, attempt: Attempt, memos: MemoKeeping): Lookup {
+  const { id: attemptId, key, reference, startedAt } = attempt;
+  return { key, transactionId, attemptId, reference, startedAt, memos: memos.read(attempt) };
 }
 
 function qualityOf(answer: SubmitAnswer | LookupAnswer | CancelAnswer | PrepareAnswer): CallQuality | null {

@@ -1,9 +1,11 @@
-import type { Provider } from './provider.ts';
+import type { Provider, Replacement } from './provider.ts';
 
 /** How a provider behaves, as far as what is decided depends on it. */
 export interface Habits extends Pick<Provider, 'keyLifetimeMs' | 'remembersRefusals' | 'pace'> {
   /** Whether it can be asked to stop what it has taken. */
   readonly cancels: boolean;
+  /** How long an order waits in no block of a network before another version of it is made; empty where none is. */
+  readonly replacesAfterMs: Replacement['afterMs'];
   /** Whether what is sent to it is made and committed before, so that only those bytes are ever sent. */
   readonly prepares: boolean;
   /**
@@ -19,11 +21,13 @@ export const NO_HABITS: Habits = {
   remembersRefusals: false,
   cancels: false,
   prepares: false,
+  replacesAfterMs: {},
   paysFromFloat: 'unknown',
 };
 
 export function habitsOf(provider: Provider): Habits {
   const { keyLifetimeMs, remembersRefusals, pace, cancel, prepare, paysFromFloat = false } = provider;
+  const replacesAfterMs = provider.replacement?.afterMs ?? {};
   const verbs = { cancels: cancel !== undefined, prepares: prepare !== undefined, paysFromFloat };
-  return { keyLifetimeMs, remembersRefusals, ...verbs, ...(pace ? { pace } : {}) };
+  return { keyLifetimeMs, remembersRefusals, ...verbs, replacesAfterMs, ...(pace ? { pace } : {}) };
 }

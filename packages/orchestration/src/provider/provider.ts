@@ -110,6 +110,17 @@ export interface ProviderPace {
   readonly lookupsMs: readonly number[];
 }
 
+/** How an order that its network does not take is replaced: docs/decisions/0020-a-stuck-send-is-replaced.md. */
+export interface Replacement {
+  /** How long an order waits in no block before it is replaced, where the network lets it be; milliseconds. */
+  readonly afterMs: Partial<Readonly<Record<Network, number>>>;
+  /**
+   * Makes another version of `memo`, the last one, that pays the network more and never more than was agreed; sends nothing.
+   * Of all versions only one can be carried out. What is not prepared leaves all as it is.
+   */
+  prepare(submission: Submission): Promise<PrepareAnswer>;
+}
+
 /**
  * A third party that executes. One folder in `providers` each, and every one passes the contract suite
  * there. Methods never throw for what the outside does: they sort it.
@@ -142,6 +153,8 @@ export interface Provider {
   prepare?(submission: Submission): Promise<PrepareAnswer>;
   submit(submission: Submission): Promise<SubmitAnswer>;
   lookup(lookup: Lookup): Promise<LookupAnswer>;
+  /** How what waits for a network for too long is sent again for a higher fee; absent where nothing can be replaced. */
+  readonly replacement?: Replacement;
   /**
    * Asks to stop an order that was taken, any number of times; absent where nothing can be stopped. The truth comes as an
    * observation.

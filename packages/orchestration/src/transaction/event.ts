@@ -79,6 +79,7 @@ export type AttemptChange = { readonly memo?: Memo } & Partial<
     | 'cancel'
     | 'movements'
     | 'progress'
+    | 'replacement'
   >
 >;
 
@@ -219,6 +220,7 @@ function startAttempt(
     rejection: null,
     cancel: null,
     progress: null,
+    replacement: null,
     memos: [],
     movements: [],
     order: event.order,

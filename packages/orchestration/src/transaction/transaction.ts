@@ -40,11 +40,19 @@ export interface Attempt {
   readonly movements: readonly Movement[];
   /** How far a network was with it when last heard of; null where nobody told. */
   readonly progress: Confirmations | null;
+  /** When its network was last to be paid more for it, and how often; null where it never waited for long. */
+  readonly replacement: AskedReplacement | null;
   /** What it is asked for, where that was offered after the confirmation; null where it is in the terms. */
   readonly order: Order | null;
   /** Why this provider: scores, who was left out, and after what. */
   readonly routing: RoutingExplanation | null;
   readonly startedAt: Instant;
+}
+
+/** Another version that pays more was asked for, whatever came of it. */
+export interface AskedReplacement {
+  readonly askedAt: Instant;
+  readonly times: number;
 }
 
 /** That a provider was asked to stop an order. Whether it did, the order's own end says. */

@@ -136,6 +136,7 @@ const progress = {
   rejection: fc.option(fc.constantFrom<RejectionCode>('declined', 'price_changed', 'other')),
   cancel: fc.option(record({ askedAt: instant, isTooLate: fc.boolean() })),
   progress: fc.option(record({ have: count, want: count })),
+  replacement: fc.option(record({ askedAt: instant, times: count })),
   movements,
 };
 const memo: fc.Arbitrary<Memo> = record({ bytes: text, names: fc.array(text, { maxLength: 2 }) });

@@ -110,6 +110,7 @@ function begun(
     ...{ id: attemptId, number: attempts.length + 1, provider, key, routing, order, startedAt },
     ...{ state: 'sending', stage: null, inDoubt: false, reference: null, rejection: null, cancel: null },
     progress: null,
+    replacement: null,
     ...{ sends: 1, lookups: 0, silent: 0, memos: [], movements: [] },
   };
 }

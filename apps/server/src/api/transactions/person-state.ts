@@ -221,6 +221,7 @@ function atProvider(transaction: Transaction, now: Instant): PersonState {
     case 'SMART_CONTRACT_INTERACTION':
     case 'CHAIN_CONFIRMATION':
     case 'STRATEGY_ACTIVE':
+    case 'SPEEDING_UP':
       return working(transaction, now);
     default:
       return unreachable(activity);

@@ -50,6 +50,7 @@ const ACCEPTED: Transaction = {
         rejection: null,
         cancel: null,
         progress: null,
+        replacement: null,
         memos: [],
         movements: [],
       },

@@ -151,6 +151,7 @@ function encodeAttempt(attempt: Attempt, { terms, createdAt }: Transaction): Sto
     rejection: attempt.rejection ?? undefined,
     cancel: attempt.cancel ? encodeCancel(attempt.cancel) : undefined,
     progress: attempt.progress ?? undefined,
+    replacement: attempt.replacement ?? undefined,
     memos: someOf(attempt.memos.map(encodeMemo)),
     movements: someOf(attempt.movements.map((one) => encodeMovement(one, usualOf(attempt.reference, terms)))),
     routing: attempt.routing === terms.routing ? undefined : attempt.routing,
@@ -252,6 +253,7 @@ function decodeAttempt(stored: StoredAttempt, index: number, { terms, createdAt 
     rejection: stored.rejection ?? null,
     cancel: stored.cancel ? decodeCancel(stored.cancel) : null,
     progress: stored.progress ?? null,
+    replacement: stored.replacement ?? null,
     memos: (stored.memos ?? []).map(decodeMemo),
     movements: (stored.movements ?? []).map((one) =>
       decodeMovement(one, usualOf(stored.reference ?? null, terms)),
