@@ -7,6 +7,7 @@ export { type FaultMark, mark } from './mark.ts';
 export {
   addMoney,
   formatMoney,
+  largerUnits,
   type Money,
   type MoneyRefusal,
   money,

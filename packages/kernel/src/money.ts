@@ -84,6 +84,10 @@ export function smallerUnits(left: bigint, right: bigint): bigint {
   return left < right ? left : right;
 }
 
+export function largerUnits(left: bigint, right: bigint): bigint {
+  return left > right ? left : right;
+}
+
 /** A share in basis points: 50 bps of $100.00 is $0.50. */
 export function shareOfMoney(value: Money, bps: bigint, rounding: Rounding): Money {
   return {

@@ -163,6 +163,7 @@ export type {
   ProviderQuote,
   ProviderQuoteRequest,
   RawWebhook,
+  Replacement,
   Role,
   Submission,
   WalletAddress,

@@ -125,7 +125,8 @@ async function sendStatus(sends: Sends, id: string): Promise<object | null> {
   const send = await sends.refresh(id);
   if (!send) return null;
   const { status, network, signed, failure } = send;
-  const hash = status === 'INCLUDED' ? signed?.hash : undefined;
+  // "When available", by the documentation: it is as soon as the transaction is on its way.
+  const hash = status === 'FAILED' ? undefined : signed?.hash;
   return {
     txStatus: status,
     ...(hash === undefined

@@ -78,7 +78,7 @@ function told(sendId: string, status: string) {
 describe('on Ethereum', () => {
   it('a send is broadcast, then included, and told of both times', async () => {
     const id = await sendEther({ value: '12345' });
-    expect(await world.until(id, 'BROADCASTING')).not.toHaveProperty('eth');
+    expect(await world.until(id, 'BROADCASTING')).toMatchObject({ eth: { txHash: expect.any(String) } });
     await ethereum.mine(1);
     const { eth } = await world.until(id, 'INCLUDED');
     const { to, value } = await reader().getTransaction({ hash: eth?.txHash as Hex });

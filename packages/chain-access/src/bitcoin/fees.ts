@@ -3,7 +3,7 @@ import { leastSend, type NetworkFacts } from '@diboas/networks';
 import { z } from 'zod';
 import type { TransferAsk } from '../shape/transfer.ts';
 import { orUnavailable } from '../wire/unanswered.ts';
-import { type Chosen, chooseOutputs, readOwn } from './choose.ts';
+import { type Chosen, chooseOutputs, type PaidBefore, readOwn } from './choose.ts';
 import type { BitcoinWire } from './wire.ts';
 
 type BitcoinFeeFacts = NetworkFacts['bitcoin']['feeFacts'];
@@ -21,11 +21,15 @@ const ratesShape = z
     ...{ nextBlock: fastestFee, halfHour: halfHourFee, hour: hourFee, least: minimumFee },
   }));
 
-/** Which of the coins would pay for it at the rates that the site recommends now. */
-export async function chooseNow(wire: BitcoinWire, ask: TransferAsk): Promise<Outcome<Chosen, 'too_little'>> {
+/** Which of the coins would pay for it at the rates that the site recommends now, and more than was paid before. */
+export async function chooseNow(
+  wire: BitcoinWire,
+  ask: TransferAsk,
+  over: PaidBefore | null = null,
+): Promise<Outcome<Chosen, 'too_little'>> {
   const rates = await wire.need(ratesShape, '/v1/fees/recommended');
   const dust = leastSend(ask.money.asset, readOwn(ask.from)).units;
-  return chooseOutputs(ask, { rates, dust });
+  return chooseOutputs(ask, { rates, dust, over });
 }
 
 export function readBitcoinFees(

@@ -8,6 +8,7 @@ import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } 
 import { orUnavailable } from '../wire/unanswered.ts';
 import { readOwn, SPENT_KIND } from './choose.ts';
 import { chooseNow } from './fees.ts';
+import { readWaitingCoins } from './replaced.ts';
 import type { BitcoinWire } from './wire.ts';
 
 /** It may be replaced by one that pays more: BIP-125. */
@@ -25,7 +26,11 @@ export function unsignedBitcoin(
     const { from, to, money, costMost } = ask;
     assert(readOwn(from).kind === SPENT_KIND, 'coins are spent from an address of segwit', { from });
     if (money.units < leastSend(money.asset, readOwn(to)).units) return refuse('too_small');
-    const chosen = await chooseNow(wire, ask);
+    const before = ask.replaces === undefined ? null : await readWaitingCoins(wire, ask.replaces);
+    if (before === null && ask.replaces !== undefined) return refuse('unavailable');
+    const chosen = before
+      ? await chooseNow(wire, { ...ask, coins: before.coins }, { paid: before.paid, costMost })
+      : await chooseNow(wire, ask);
     if (!chosen.ok) return chosen;
     const { coins, fee, change } = chosen.value;
     if (fee.most > costMost) return refuse('too_dear');

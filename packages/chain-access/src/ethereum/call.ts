@@ -8,7 +8,7 @@ import { tokenAbi } from './token.ts';
 export function transferCall(
   assets: readonly NetworkAsset[],
   { to, money }: Pick<TransferAsk, 'to' | 'money'>,
-): UnsignedForms['ethereum'] {
+): Omit<UnsignedForms['ethereum'], 'nonce'> {
   const token = tokenOf(assets, money);
   const recipient = getAddress(to);
   if (token === null) return { to: recipient, value: money.units, data: '0x' };

@@ -6,18 +6,28 @@ import type { BroadcastAnswer, UnsignedAsk, UnsignedRefusal, UnsignedTransfer } 
 import { UnansweredError } from '../wire/unanswered.ts';
 import { transferCall } from './call.ts';
 import { readEthereumFees } from './fees.ts';
+import { bidOver, readWaitingBids } from './replaced.ts';
 import { type EthereumWire, hexBytes } from './wire.ts';
 
-/** The nonce is for whoever signs to give, so nothing is known yet that a look-up could prove an end by. */
+/**
+ * The nonce is for whoever signs to give, so nothing is known yet that a look-up could prove an end by; but where it takes
+ * the place of one that waits, and has its nonce.
+ */
 export async function unsignedEthereum(
   wire: EthereumWire,
   ask: UnsignedAsk,
 ): Promise<Outcome<UnsignedTransfer<'ethereum'>, UnsignedRefusal>> {
   const facts = await readEthereumFees(wire, ask);
   if (!facts.ok) return facts;
-  const fee = estimateFee('ethereum', ask.urgency, facts.value);
+  const before = ask.replaces === undefined ? null : await readWaitingBids(wire, ask.replaces);
+  if (before === null && ask.replaces !== undefined) return refuse('unavailable');
+  const usual = estimateFee('ethereum', ask.urgency, facts.value);
+  const fee = before === null ? usual : bidOver(usual, before, ask.costMost);
   if (fee.most > ask.costMost) return refuse('too_dear');
-  return accept({ unsigned: transferCall(wire.assets, ask), fee, hash: null, spends: [], sent: null });
+  const nonce = before?.nonce ?? null;
+  const sent = nonce === null ? null : { from: ask.from, nonce };
+  const unsigned = { ...transferCall(wire.assets, ask), nonce };
+  return accept({ unsigned, fee, hash: null, spends: [], sent });
 }
 
 export async function broadcastEthereum(wire: EthereumWire, bytes: string): Promise<BroadcastAnswer> {

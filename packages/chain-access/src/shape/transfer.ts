@@ -34,10 +34,15 @@ export interface UnsignedAsk extends TransferAsk {
   readonly mark: string;
   /** The most that it may cost in the network's own coin. */
   readonly costMost: bigint;
+  /**
+   * The hash of a transaction of ours that waits, which this one takes the place of on Bitcoin and Ethereum: it spends of the
+   * same, and pays more by what nodes ask for that.
+   */
+  readonly replaces?: string;
 }
 
 /**
- * `unavailable`: the node did not answer, or would not try it. `too_little`: what may be spent does not cover it.
+ * `unavailable`: the node did not answer, would not try it, or does not say that what it replaces waits. `too_little`: what may be spent does not cover it.
  * `too_dear`: the network asks for more than it may cost. `too_small`: the network does not carry so little to that address.
  */
 export type UnsignedRefusal = 'unavailable' | 'too_little' | 'too_dear' | 'too_small';
@@ -46,8 +51,13 @@ export type UnsignedRefusal = 'unavailable' | 'too_little' | 'too_dear' | 'too_s
 export interface UnsignedForms {
   /** A PSBT in hex, version 0. */
   readonly bitcoin: { readonly psbt: string };
-  /** The call; whoever signs adds the nonce. */
-  readonly ethereum: { readonly to: string; readonly value: bigint; readonly data: string };
+  /** The call; whoever signs adds the nonce, where it is null. */
+  readonly ethereum: {
+    readonly to: string;
+    readonly value: bigint;
+    readonly data: string;
+    readonly nonce: bigint | null;
+  };
   /** A transaction of version 0 in hex, with zeros for the signature, and the blockhash in it. */
   readonly solana: { readonly transaction: string; readonly blockhash: string };
   /** `TransactionData` in hex. */

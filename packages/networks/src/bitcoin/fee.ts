@@ -1,6 +1,6 @@
-import { assert } from '@diboas/kernel';
+import { assert, largerUnits } from '@diboas/kernel';
 import type { AddressKind } from '../shape/address.ts';
-import { divideUp, type FeeEstimate, type FeeUrgency, largerOf } from '../shape/fee.ts';
+import { divideUp, type FeeEstimate, type FeeUrgency } from '../shape/fee.ts';
 import { dustOf } from './amount.ts';
 import { type InputKind, virtualBytes } from './size.ts';
 
@@ -32,7 +32,7 @@ export interface BitcoinFee extends FeeEstimate {
 export function estimateBitcoinFee(urgency: FeeUrgency, facts: BitcoinFeeFacts): BitcoinFee {
   assert(facts.inputs.length > 0 && facts.outputs.length > 0, 'a transaction spends and pays', { facts });
   const { nextBlock, halfHour, hour, least } = facts.rates;
-  const ratePerThousand = largerOf({ slow: hour, normal: halfHour, fast: nextBlock }[urgency], least);
+  const ratePerThousand = largerUnits({ slow: hour, normal: halfHour, fast: nextBlock }[urgency], least);
   const outputs = facts.change === null ? facts.outputs : [...facts.outputs, facts.change];
   const size = virtualBytes(facts.inputs, outputs);
   const expected = divideUp(size * ratePerThousand, 1000n);

@@ -1,5 +1,5 @@
-import { assert } from '@diboas/kernel';
-import { divideUp, type FeeEstimate, type FeeUrgency, largerOf, percentileOf } from '../shape/fee.ts';
+import { assert, largerUnits } from '@diboas/kernel';
+import { divideUp, type FeeEstimate, type FeeUrgency, percentileOf } from '../shape/fee.ts';
 
 /** What `eth_feeHistory` answers for the newest blocks, and what `eth_estimateGas` answers for the call. All in wei. */
 export interface EthereumFeeFacts {
@@ -32,7 +32,7 @@ const FULL_BLOCKS: Readonly<Record<FeeUrgency, number>> = { slow: 3, normal: 6, 
  */
 export function estimateEthereumFee(urgency: FeeUrgency, facts: EthereumFeeFacts): EthereumFee {
   assert(facts.gas >= PLAIN_GAS, 'no transaction takes less gas than a plain one', { gas: facts.gas });
-  const maxPriorityFeePerGas = largerOf(percentileOf(facts.tips[urgency], 50) ?? 0n, LEAST_TIP);
+  const maxPriorityFeePerGas = largerUnits(percentileOf(facts.tips[urgency], 50) ?? 0n, LEAST_TIP);
   const maxFeePerGas = afterFullBlocks(facts.nextBaseFee, FULL_BLOCKS[urgency]) + maxPriorityFeePerGas;
   const gasLimit =
     facts.gas === PLAIN_GAS ? PLAIN_GAS : divideUp(facts.gas * GAS_ROOM.numerator, GAS_ROOM.denominator);

@@ -17,10 +17,6 @@ export function divideUp(numerator: bigint, denominator: bigint): bigint {
   return (numerator + denominator - 1n) / denominator;
 }
 
-export function largerOf(left: bigint, right: bigint): bigint {
-  return left > right ? left : right;
-}
-
 /**
  * The value below which a share of the values lies, by nearest rank: `percent` of 100. Null when there are none. The share
  * is of the values as they are, not of the range between them.

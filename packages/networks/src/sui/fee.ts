@@ -1,5 +1,5 @@
-import { assert } from '@diboas/kernel';
-import { divideUp, type FeeEstimate, type FeeUrgency, largerOf } from '../shape/fee.ts';
+import { assert, largerUnits } from '@diboas/kernel';
+import { divideUp, type FeeEstimate, type FeeUrgency } from '../shape/fee.ts';
 
 /** What the epoch says and what a trial of the transaction answered, in MIST. */
 export interface SuiFeeFacts {
@@ -30,6 +30,6 @@ export function estimateSuiFee(urgency: FeeUrgency, facts: SuiFeeFacts): SuiFee 
   const gasPrice = divideUp(facts.referenceGasPrice * PRICE_PERCENT[urgency], 100n);
   const gross = gasPrice * facts.computationUnits + facts.storageCost;
   const gasBudget = divideUp(gross * ROOM.numerator, ROOM.denominator);
-  const expected = largerOf(gross - facts.storageRebate, 0n);
+  const expected = largerUnits(gross - facts.storageRebate, 0n);
   return { asset: 'SUI', expected, most: gasBudget, gasPrice, gasBudget };
 }

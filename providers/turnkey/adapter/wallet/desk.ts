@@ -27,6 +27,7 @@ import { lookUpTransfer } from './lookup.ts';
 import type { WalletParts } from './parts.ts';
 import { prepareTransfer } from './prepare.ts';
 import { quoteTransfer } from './quote.ts';
+import { createReplacement } from './replace.ts';
 import { submitTransfer } from './submit.ts';
 import { readTurnkeyWebhook, rereadTurnkeyWebhook } from './webhook.ts';
 
@@ -69,6 +70,7 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
     pace: { lookupsMs: [5, 15, 30, 60, 300].map((seconds) => seconds * SECOND_MS) },
     quote: (request) => quoteTransfer(parts, request),
     prepare: (submission) => prepareTransfer(parts, submission),
+    replacement: createReplacement(parts),
     submit: (submission) => submitTransfer(parts, submission),
     lookup: (lookup) => lookUpTransfer(parts, lookup),
     readWebhook: (raw) => readTurnkeyWebhook(raw, { keys, chain }),

@@ -1,5 +1,5 @@
 import type { FoundTransaction } from '@diboas/chain-access';
-import { type Instant, MINUTE_MS, unreachable } from '@diboas/kernel';
+import { unreachable } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { Lookup, LookupAnswer } from '@diboas/orchestration';
 import { findActivity, fingerprintOf, getActivity, isTooOld, stageOf } from '../wire/activity.ts';
@@ -20,9 +20,6 @@ import {
 } from './observe.ts';
 import type { WalletParts } from './parts.ts';
 
-/** How far Turnkey's clock may be behind ours when it writes down when something began. */
-const CLOCKS_MS = 5 * MINUTE_MS;
-
 type Prepareds = readonly Prepared[];
 
 /**
@@ -35,38 +32,67 @@ export async function lookUpTransfer(parts: WalletParts, lookup: Lookup): Promis
   if (deposit !== null) return lookUpDeposit(parts, deposit);
   const versions = memos.map(readMemo);
   if (!areAllRead(versions)) return { kind: 'unknown', detail: 'BUG: a memo is none of ours' };
+  const nonce = nonceOf(versions);
   const answers: LookupAnswer[] = [];
-  for (const version of versions) {
-    const answer = await lookUpVersion(parts, lookup, version);
-    // Of versions only one can be carried out: the one that was tells all.
-    if (answer.kind === 'found' && answer.observation.stage === 'ended') return answer;
-    answers.push(answer);
-  }
-  return together(answers);
+  for (const version of versions) answers.push(await lookUpVersion(parts, lookup, { version, nonce }));
+  const answer = together(answers);
+  // Whoever has a coin of it may spend it only once no version can be carried out any more.
+  if (answer.kind === 'not_found' && answer.isExpired === true) await freeCoins(parts, lookup, versions);
+  return answer;
+}
+
+/** All versions have one nonce on Ethereum. Turnkey gave it to the first, so that it stands in the later ones alone. */
+function nonceOf(versions: Prepareds): bigint | null {
+  const named = versions.map((version) => (version.network === 'ethereum' ? version.nonce : null));
+  return named.find((nonce) => nonce !== null) ?? null;
+}
+
+function withNonce(version: PreparedRequest, nonce: bigint | null): PreparedRequest {
+  return version.network === 'ethereum' ? { ...version, nonce } : version;
+}
+
+async function freeCoins(parts: WalletParts, { attemptId }: Lookup, versions: Prepareds): Promise<void> {
+  const signed = versions.find((version) => !isRequest(version));
+  if (signed) await parts.claims.releaseCoins(coinsOfAttempt(parts, signed.network, attemptId));
 }
 
 function areAllRead(versions: readonly (Prepared | null)[]): versions is Prepareds {
   return versions.every((version) => version !== null);
 }
 
-/** Gone only if all are; else what is known of any, and a doubt about one before that none is there. */
+/**
+ * What is known of all versions, of which one at most can be carried out: the one that was tells all, and then the one that
+ * is furthest. A doubt about one comes before that another is not there, and it is over only when all are.
+ */
 function together(answers: readonly LookupAnswer[]): LookupAnswer {
-  const found =
-    answers.find(({ kind }) => kind === 'found') ?? answers.find(({ kind }) => kind === 'unknown');
-  if (found !== undefined) return found;
-  const isExpired =
-    answers.length > 0 && answers.every((one) => one.kind === 'not_found' && one.isExpired === true);
-  return isExpired ? { kind: 'not_found', isExpired } : { kind: 'not_found' };
+  const ranked = answers.toSorted((left, right) => rankOf(left) - rankOf(right));
+  return ranked[0] ?? { kind: 'not_found' };
+}
+
+function rankOf(answer: LookupAnswer): number {
+  switch (answer.kind) {
+    case 'found': {
+      const { stage, movements, progress } = answer.observation;
+      if (stage === 'ended') return movements.length > 0 ? 0 : 5;
+      return (progress?.have ?? 0) > 0 ? 1 : 2;
+    }
+    case 'unknown':
+      return 3;
+    case 'not_found':
+      return answer.isExpired === true ? 6 : 4;
+    default:
+      return unreachable(answer);
+  }
 }
 
 async function lookUpVersion(
   parts: WalletParts,
-  { reference, startedAt, attemptId }: Lookup,
-  version: Prepared,
+  { reference, attemptId }: Lookup,
+  { version, nonce }: { readonly version: Prepared; readonly nonce: bigint | null },
 ): Promise<LookupAnswer> {
   try {
     return isRequest(version)
-      ? await lookUpRequest(parts, version, { reference, startedAt })
+      ? await lookUpRequest(parts, withNonce(version, nonce), reference)
       : await lookUpHash(parts, version, { attemptId, hash: version.hash, reference: version.hash });
   } catch (error) {
     return { kind: 'unknown', detail: sortFault(error, parts.now()).detail };
@@ -76,22 +102,19 @@ async function lookUpVersion(
 async function lookUpRequest(
   parts: WalletParts,
   version: PreparedRequest,
-  { reference, startedAt }: { readonly reference: string | null; readonly startedAt: Instant },
+  reference: string | null,
 ): Promise<LookupAnswer> {
   const { connection } = parts;
   const fingerprint = fingerprintOf(version.body);
   const { type } = SENDS[version.network];
-  const since = startedAt - CLOCKS_MS;
   // Before the list is read, so that whatever was made in time stands in it.
   const askedAt = parts.now();
-  const activity =
-    reference === null
-      ? await findActivity(connection, { type, fingerprint, since })
-      : await getActivity(connection, reference);
+  const named = reference === null ? null : await getActivity(connection, reference);
+  // The reference may be of another version.
+  const isNamed = named?.fingerprint === fingerprint;
+  const activity = isNamed ? named : await findActivity(connection, { type, body: version.body });
   if (activity === null)
     return isTooOld(version.body, askedAt) ? { kind: 'not_found', isExpired: true } : { kind: 'not_found' };
-  // The reference is of another version.
-  if (activity.fingerprint !== fingerprint) return { kind: 'not_found' };
   const { id } = activity;
   switch (stageOf(activity)) {
     case 'running':
@@ -158,7 +181,7 @@ async function lookUpHash(parts: WalletParts, version: Prepared, asked: AskedHas
       return { kind: 'found', observation: unconfirmed(parts, reference, transfer) };
     case 'replaced':
     case 'expired':
-      return tellNeverMore(parts, version, asked);
+      return tellNeverMore(version, asked);
     case 'not_found':
       if (isGone === true)
         return { kind: 'unknown', detail: `${reference}: failed, not in a block`, isAnswered: true };
@@ -191,27 +214,22 @@ async function tellFound(
   return { kind: 'unknown', detail: `${transfer.hash} went elsewhere than was ordered`, isAnswered: true };
 }
 
-/** What Turnkey sent is over; what we would send ourselves can be given up, and its coins are free. */
-async function tellNeverMore(
-  parts: WalletParts,
-  version: Prepared,
-  { reference, attemptId }: AskedHash,
-): Promise<LookupAnswer> {
-  if (isRequest(version)) return { kind: 'found', observation: overWithout(reference, 'lapsed') };
-  if (attemptId !== undefined)
-    await parts.claims.releaseCoins(coinsOfAttempt(parts, version.network, attemptId));
-  return { kind: 'not_found', isExpired: true };
+/** What Turnkey sent is over; what we would send ourselves can be given up. */
+function tellNeverMore(version: Prepared, { reference }: AskedHash): LookupAnswer {
+  return isRequest(version)
+    ? { kind: 'found', observation: overWithout(reference, 'lapsed') }
+    : { kind: 'not_found', isExpired: true };
 }
 
 function transferOf(version: Prepared) {
   return { network: version.network, amount: amountOf(version) };
 }
 
-/** What proves that it can never be executed any more; null where Turnkey alone knows. */
+/** What proves that it can never be executed any more; null where Turnkey alone knows it yet. */
 function sentFactsOf(version: Prepared) {
   switch (version.network) {
     case 'ethereum':
-      return null;
+      return version.nonce === null ? null : { from: version.from, nonce: version.nonce };
     case 'solana':
       return { lastHeight: version.lastHeight };
     case 'bitcoin':

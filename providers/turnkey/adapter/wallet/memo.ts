@@ -18,9 +18,9 @@ const whole = z
   .regex(/^\d{1,20}$/)
   .transform((text) => BigInt(text));
 
-/** Turnkey sends it: the request to the last letter. */
+/** Turnkey sends it: the request to the last letter. A nonce is in it where it takes the place of an earlier version. */
 const requestSchemas = [
-  z.object({ network: z.literal('ethereum'), body: z.string(), ...ordered }),
+  z.object({ network: z.literal('ethereum'), body: z.string(), nonce: whole.nullable(), ...ordered }),
   z.object({ network: z.literal('solana'), body: z.string(), lastHeight: whole, ...ordered }),
 ] as const;
 

@@ -17,9 +17,14 @@ const CAIP2 = {
 
 /**
  * Makes what `submit` will send. On Ethereum and Solana the request with its time, which Turnkey carries out once; on
- * Bitcoin and Sui the signed transaction, of coins that were promised to this attempt. Nothing is sent to any network.
+ * Bitcoin and Sui the signed transaction, of coins that were promised to this attempt. Nothing is sent to any network. With the hash of what it
+ * replaces, a version that takes its place.
  */
-export async function prepareTransfer(parts: WalletParts, submission: Submission): Promise<PrepareAnswer> {
+export async function prepareTransfer(
+  parts: WalletParts,
+  submission: Submission,
+  replaces?: string,
+): Promise<PrepareAnswer> {
   const { pay, payNetwork, deliver, network, destination, networkCost } = submission;
   const isTransfer = pay.asset === deliver.asset && pay.units === deliver.units && payNetwork === network;
   if (!isTransfer || !isChainNetwork(network) || networkCost === undefined)
@@ -32,8 +37,9 @@ export async function prepareTransfer(parts: WalletParts, submission: Submission
   const from = accounts[network]?.address;
   if (from === undefined) return rejected('unsupported', `the wallet has no account on ${network}`);
   const ask: UnsignedAsk = {
-    ...{ from, to: to.value.address, money: pay, urgency: 'normal', coins: [] },
+    ...{ from, to: to.value.address, money: pay, coins: [] },
     ...{ costMost: networkCost.units, mark: markOf(submission) },
+    ...(replaces === undefined ? { urgency: 'normal' } : { urgency: 'fast', replaces }),
   };
   switch (network) {
     case 'ethereum':
@@ -66,7 +72,9 @@ async function prepareEthereum(
   if (made === undefined) return rejected('unsupported', 'nobody says where Ethereum is asked');
   if (!made.ok) return refused(made.refusal);
   const { unsigned, fee } = made.value;
-  const less = BigInt(`0x${ask.mark}`) & (2n ** BigInt(BID_BITS) - 1n);
+  const { nonce } = unsigned;
+  // What has a nonce of its own differs by that.
+  const less = nonce === null ? BigInt(`0x${ask.mark}`) & (2n ** BigInt(BID_BITS) - 1n) : 0n;
   const parameters = {
     from: ask.from,
     caip2: CAIP2.ethereum[chain],
@@ -74,12 +82,13 @@ async function prepareEthereum(
     gasLimit: `${fee.gasLimit}`,
     maxFeePerGas: `${fee.maxFeePerGas - less}`,
     maxPriorityFeePerGas: `${fee.maxPriorityFeePerGas - less}`,
+    ...(nonce === null ? {} : { nonce: `${nonce}` }),
   };
   const type = 'ACTIVITY_TYPE_ETH_SEND_TRANSACTION_V2';
   const body = activityBody(connection, { type, now: now(), parameters });
   return {
     kind: 'prepared',
-    memo: memoOf({ network: 'ethereum', body, ...orderedBy(submission, ask.from) }),
+    memo: memoOf({ network: 'ethereum', body, nonce, ...orderedBy(submission, ask.from) }),
   };
 }
 

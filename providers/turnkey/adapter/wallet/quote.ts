@@ -1,5 +1,5 @@
 import type { ChainAccess, TransferAsk } from '@diboas/chain-access';
-import { accept, type Money, money, type Outcome, refuse } from '@diboas/kernel';
+import { accept, type Money, money, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import { assetsOn, type ChainNetwork, estimateFee, leastSend, readAddress } from '@diboas/networks';
 import type {
   Estimate,
@@ -71,6 +71,24 @@ function covers(held: readonly Money[], taken: readonly Money[]): boolean {
   });
 }
 
+/**
+ * Room for what is stuck to be sent again for more: nodes of Bitcoin want as much again as they relay for, and those of
+ * Ethereum a tenth more. Only what a network takes is paid.
+ */
+function withRoom(network: ChainNetwork, most: bigint): bigint {
+  switch (network) {
+    case 'bitcoin':
+      return 2n * most;
+    case 'ethereum':
+      return (5n * most + 3n) / 4n;
+    case 'solana':
+    case 'sui':
+      return most;
+    default:
+      return unreachable(network);
+  }
+}
+
 async function mostOf(
   access: ChainAccess<ChainNetwork>,
   ask: Pick<TransferAsk, 'from' | 'to' | 'money'>,
@@ -82,5 +100,5 @@ async function mostOf(
   // Too little to pay it from is no price either.
   if (!facts.ok) return refuse('unavailable');
   const fee = estimateFee(access.network, urgency, facts.value);
-  return accept(money(fee.asset, fee.most));
+  return accept(money(fee.asset, withRoom(access.network, fee.most)));
 }

@@ -1,5 +1,13 @@
 // Bitcoin and Sui: what is spent is promised to the attempt, then built, then signed by Turnkey.
-import { finishBitcoin, finishSui, suiSigningDigest, type UnsignedAsk } from '@diboas/chain-access';
+import {
+  type ChainAccess,
+  finishBitcoin,
+  finishSui,
+  suiSigningDigest,
+  type UnsignedAsk,
+  type UnsignedTransfer,
+} from '@diboas/chain-access';
+import { type Outcome, refuse } from '@diboas/kernel';
 import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { type Activity, activityBody, stageOf, submitActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
@@ -15,10 +23,8 @@ export async function prepareBitcoin(
 ): Promise<PrepareAnswer> {
   const access = parts.chains.bitcoin;
   if (access === undefined) return rejected('unsupported', 'nobody says where Bitcoin is asked');
-  const claimed = await claimCoins(parts, { access, submission, ask });
-  if (!claimed.ok) return claimed.refusal;
-  const made = await access.unsigned({ ...ask, coins: claimed.value });
-  if (!made.ok) return giveBack(parts, submission, refused(made.refusal));
+  const made = await buildBitcoin(parts, { access, submission, ask });
+  if (!made.ok) return made.refusal;
   const { unsigned, hash, sent } = made.value;
   const signed = await sign(parts, {
     path: 'sign_transaction',
@@ -39,6 +45,26 @@ export async function prepareBitcoin(
     ...orderedBy(submission, ask.from),
   });
   return { kind: 'prepared', memo };
+}
+
+/** What takes the place of an earlier version spends what that one does, which is promised already. */
+async function buildBitcoin(
+  parts: WalletParts,
+  about: {
+    readonly access: ChainAccess<'bitcoin'>;
+    readonly submission: Submission;
+    readonly ask: UnsignedAsk;
+  },
+): Promise<Outcome<UnsignedTransfer<'bitcoin'>, PrepareAnswer>> {
+  const { access, submission, ask } = about;
+  if (ask.replaces !== undefined) {
+    const made = await access.unsigned(ask);
+    return made.ok ? made : refuse(refused(made.refusal));
+  }
+  const claimed = await claimCoins(parts, about);
+  if (!claimed.ok) return claimed;
+  const made = await access.unsigned({ ...ask, coins: claimed.value });
+  return made.ok ? made : refuse(await giveBack(parts, submission, refused(made.refusal)));
 }
 
 export async function prepareSui(

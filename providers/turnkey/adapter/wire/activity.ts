@@ -53,8 +53,14 @@ const timeSchema = z.object({ timestampMs: z.string().regex(/^\d{1,15}$/) });
 
 /** Whether no activity can be made of this body any more. */
 export function isTooOld(body: string, now: Instant): boolean {
+  const at = madeAt(body);
+  return at !== null && now - at > TOO_OLD_MS;
+}
+
+/** When a body says that it was made; null for what is none. */
+function madeAt(body: string): Instant | null {
   const { data } = timeSchema.safeParse(parseJson(body));
-  return data !== undefined && now - Number(data.timestampMs) > TOO_OLD_MS;
+  return data === undefined ? null : Number(data.timestampMs);
 }
 
 /** What Turnkey knows a body by, wherever it shows the activity. */
@@ -75,6 +81,9 @@ export async function getActivity(connection: TurnkeyConnection, activityId: str
   return readActivity(await connection.post('/public/v1/query/get_activity', body));
 }
 
+/** How far Turnkey's clock may be behind ours when it writes down when something began. */
+const CLOCKS_MS = 5 * MINUTE_MS;
+
 /** Activities in one answer, and answers that are asked for: what is older than so many is looked for by a person. */
 const PAGE = 100;
 const PAGES_MAX = 50;
@@ -86,19 +95,16 @@ const PAGES_MAX = 50;
  */
 export async function findActivity(
   connection: TurnkeyConnection,
-  asked: {
-    readonly type: string;
-    readonly fingerprint: string;
-    /** Nothing that began before is looked at. */
-    readonly since: Instant;
-  },
+  { type, body }: { readonly type: string; readonly body: string },
 ): Promise<Activity | null> {
+  const wanted = fingerprintOf(body);
+  const since = (madeAt(body) ?? 0) - CLOCKS_MS;
   const seen = new Set<string>();
   let last: string | null = null;
   let cursor: 'after' | 'before' = 'after';
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const activities = await listActivities(connection, asked.type, last === null ? {} : { [cursor]: last });
-    const found = activities.find(({ fingerprint }) => fingerprint === asked.fingerprint);
+    const activities = await listActivities(connection, type, last === null ? {} : { [cursor]: last });
+    const found = activities.find(({ fingerprint }) => fingerprint === wanted);
     if (found !== undefined) return found;
     if (activities.some(({ id }) => seen.has(id))) {
       if (cursor === 'before') break;
@@ -106,7 +112,7 @@ export async function findActivity(
       continue;
     }
     const oldest = activities.at(-1);
-    if (oldest === undefined || activities.length < PAGE || beganAt(oldest) < asked.since) return null;
+    if (oldest === undefined || activities.length < PAGE || beganAt(oldest) < since) return null;
     for (const { id } of activities) seen.add(id);
     last = oldest.id;
   }
