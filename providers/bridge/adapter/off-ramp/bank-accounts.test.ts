@@ -1,6 +1,6 @@
 import { startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure } from './adapter-for-tests.ts';
 
 const LINK = {
   id: 'kyc_1',

@@ -2,7 +2,7 @@ import { DAY_MS, formatInstant } from '@diboas/kernel';
 import type { Lookup } from '@diboas/orchestration';
 import { type ReceivedRequest, startLoopbackServer } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, NOW, SUBMISSION, transfer } from '../testing/wallet-at.ts';
+import { adapterAt, NOW, SUBMISSION, transfer } from './adapter-for-tests.ts';
 
 const { key, transactionId, attemptId } = SUBMISSION;
 const LOOKUP: Lookup = { key, transactionId, attemptId, reference: null, startedAt: NOW };

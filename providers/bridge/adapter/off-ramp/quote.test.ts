@@ -2,7 +2,7 @@ import { money } from '@diboas/kernel';
 import type { ProviderQuoteRequest } from '@diboas/orchestration';
 import { startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, RECEIPT } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure, RECEIPT } from './adapter-for-tests.ts';
 
 const REQUEST: ProviderQuoteRequest = {
   ...{ pay: money('USDC', 100_000_000n), payNetwork: 'solana', method: 'wire' },

@@ -6,7 +6,7 @@ import {
   type WireAct,
 } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, RECEIPT, REFERENCE, SUBMISSION, transfer } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure, RECEIPT, REFERENCE, SUBMISSION, transfer } from './adapter-for-tests.ts';
 
 /** Submits with these answers, one after the other, and gives what was sent for them. */
 async function submit(acts: readonly WireAct[], changes: Partial<typeof SUBMISSION> = {}) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECEIPT, REFERENCE, SUBMISSION, transfer, WALLET } from '../testing/wallet-at.ts';
+import { RECEIPT, REFERENCE, SUBMISSION, transfer, WALLET } from './adapter-for-tests.ts';
 import { idsOf, observeTransfer, TRANSFER_STATES } from './transfer.ts';
 
 const observe = (changes: object) =>

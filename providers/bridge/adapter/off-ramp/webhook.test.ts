@@ -1,7 +1,7 @@
 import { createHash, sign } from 'node:crypto';
 import { MINUTE_MS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, KEYS, NOW, SUBMISSION, transfer } from '../testing/wallet-at.ts';
+import { adapterAt, KEYS, NOW, SUBMISSION, transfer } from './adapter-for-tests.ts';
 
 const adapter = adapterAt('http://127.0.0.1:9');
 

@@ -1,6 +1,6 @@
 import { credentialNews, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure, NOW, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 
 describe('the adapter is not made', () => {
   it.each([

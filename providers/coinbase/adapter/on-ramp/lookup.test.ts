@@ -2,7 +2,7 @@ import type { LookupAnswer } from '@diboas/orchestration';
 import { ofKind } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, NOW, SUBMISSION } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure, NOW, SUBMISSION } from './adapter-for-tests.ts';
 import { referenceOf } from './reference.ts';
 
 const REFERENCE = referenceOf(SUBMISSION, { testMode: false });

@@ -2,7 +2,7 @@ import { DAY_MS, money } from '@diboas/kernel';
 import type { ProviderQuoteRequest } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapterAt, answer, failure, NOW, sessionAnswer } from '../testing/wallet-at.ts';
+import { adapterAt, answer, failure, NOW, sessionAnswer } from './adapter-for-tests.ts';
 
 const REQUEST: ProviderQuoteRequest = {
   pay: money('USD', 10_050n),

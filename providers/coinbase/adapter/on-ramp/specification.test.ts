@@ -8,7 +8,7 @@ import { money } from '@diboas/kernel';
 import { startLoopbackServer } from '@diboas/providers-kit/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { adapterAt, answer, SUBMISSION, sessionAnswer } from '../testing/wallet-at.ts';
+import { adapterAt, answer, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 
 async function readWaysToPay(): Promise<string[]> {
   const sdk = createRequire(import.meta.url).resolve('@coinbase/cdp-sdk');

@@ -1,7 +1,7 @@
 import { assert, money, parseMoney } from '@diboas/kernel';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
-import { adapterAt, answer, SUBMISSION, sessionAnswer } from '../testing/wallet-at.ts';
+import { adapterAt, answer, SUBMISSION, sessionAnswer } from './adapter-for-tests.ts';
 import { idempotencyKeyOf, referenceOf } from './reference.ts';
 
 let server: LoopbackServer;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { NOW, SECRET, SUBMISSION } from '../testing/wallet-at.ts';
+import { NOW, SECRET, SUBMISSION } from './adapter-for-tests.ts';
 import { referenceOf } from './reference.ts';
 import { readCoinbaseWebhook } from './webhook.ts';
 

@@ -25,9 +25,8 @@ import { createWallet, prepareWallet } from './create-wallet.ts';
 import { seeDeposits } from './deposits.ts';
 import { lookUpTransfer } from './lookup.ts';
 import type { WalletParts } from './parts.ts';
-import { prepareTransfer } from './prepare.ts';
+import { createReplacement, prepareTransfer } from './prepare.ts';
 import { quoteTransfer } from './quote.ts';
-import { createReplacement } from './replace.ts';
 import { submitTransfer } from './submit.ts';
 import { readTurnkeyWebhook, rereadTurnkeyWebhook } from './webhook.ts';
 

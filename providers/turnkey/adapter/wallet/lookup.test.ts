@@ -1,6 +1,6 @@
 import { startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { activityOf, answer, lookupOf, NOW, refusal, walletAt } from '../testing/wallet-at.ts';
+import { activityOf, answer, lookupOf, NOW, refusal, walletAt } from './adapter-for-tests.ts';
 
 type Acts = Readonly<Record<string, (body: { readonly [name: string]: unknown }) => WireAct>>;
 

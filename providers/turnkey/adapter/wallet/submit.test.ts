@@ -1,7 +1,7 @@
 import { createPublicKey, ECDH, verify } from 'node:crypto';
 import { findClosedPort, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { API_KEY, activityOf, answer, BODY, refusal, SUBMISSION, walletAt } from '../testing/wallet-at.ts';
+import { API_KEY, activityOf, answer, BODY, refusal, SUBMISSION, walletAt } from './adapter-for-tests.ts';
 
 async function turnkeyThat(act: WireAct) {
   const server = await startLoopbackServer(({ path }) =>

@@ -3,9 +3,9 @@ import { createId, createSeededRandom, money } from '@diboas/kernel';
 import type { Lookup, Memo, Submission } from '@diboas/orchestration';
 import { type DeskOf, NO_CHAINS } from '@diboas/providers-kit';
 import type { WireAct } from '@diboas/providers-kit/contract';
-import { createTurnkeyWallet, type TurnkeyWalletOptions } from '../wallet/desk.ts';
-import { memoOf } from '../wallet/memo.ts';
 import { fingerprintOf } from '../wire/activity.ts';
+import { createTurnkeyWallet, type TurnkeyWalletOptions } from './desk.ts';
+import { memoOf } from './memo.ts';
 
 export const NOW = Date.UTC(2026, 10, 29, 20, 0, 0);
 export const ORGANIZATION = '7298cfe0-4dab-40a2-afeb-4a4c2eaaffff';
