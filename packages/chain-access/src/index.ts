@@ -1,4 +1,5 @@
 // The public wires of the four networks, as whoever sends and receives needs them: docs/networks.md, "Access".
+export { bitcoinSigningDigests, signBitcoinInputs } from './bitcoin/sign.ts';
 export { finishBitcoin } from './bitcoin/transfer.ts';
 export { chainOfGenesis, type OpenChain, openChain } from './open-chain.ts';
 export type { ChainAccess, Incoming, IncomingTransaction } from './shape/chain-access.ts';
@@ -18,4 +19,5 @@ export type {
   UnsignedRefusal,
   UnsignedTransfer,
 } from './shape/transfer.ts';
+export { finishSolana } from './solana/transfer.ts';
 export { finishSui, suiSigningDigest } from './sui/transfer.ts';

@@ -10,12 +10,15 @@ import {
   createNoopSigner,
   createTransactionMessage,
   getBase16Decoder,
+  getBase16Encoder,
+  getBase64Decoder,
   getBase64Encoder,
   getSignatureFromTransaction,
   getTransactionDecoder,
   getTransactionEncoder,
   type Instruction,
   isSolanaError,
+  type ReadonlyUint8Array,
   type Signature,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_SEND_TRANSACTION_PREFLIGHT_FAILURE,
   SOLANA_ERROR__JSON_RPC__SERVER_ERROR_TRANSACTION_SIGNATURE_VERIFICATION_FAILURE,
@@ -133,6 +136,27 @@ async function needTokenAccount(found: Promise<Address | null>): Promise<Address
   const account = await found;
   assert(account !== null, 'a token lies in an account of its own');
   return account;
+}
+
+/**
+ * The signed transaction in base64, as `broadcast` takes it, with its hash. Null where it is not signed by whoever pays the
+ * fee, or is not what was to be signed.
+ * @param transaction as `unsigned` gives it
+ * @param signed in base64
+ */
+export function finishSolana(parts: {
+  readonly transaction: string;
+  readonly signed: string;
+}): { readonly bytes: string; readonly hash: string } | null {
+  const hash = hashOf(parts.signed);
+  const made = messageOf(getBase16Encoder().encode(parts.transaction));
+  if (hash === null || messageOf(getBase64Encoder().encode(parts.signed)) !== made) return null;
+  return { bytes: parts.signed, hash };
+}
+
+/** What the signatures of a transaction are over, in base64. */
+function messageOf(transaction: ReadonlyUint8Array): string {
+  return getBase64Decoder().decode(getTransactionDecoder().decode(transaction).messageBytes);
 }
 
 export async function broadcastSolana({ ask, rpc }: SolanaWire, bytes: string): Promise<BroadcastAnswer> {
