@@ -48,7 +48,10 @@ const ANATOMY: readonly string[] = [
   ...['double', 'server', 'errors'].map((file) => `sandbox/${file}.ts`),
   'testing/suites.ts',
 ];
-const DESK_FILES: readonly string[] = ['desk', 'quote', 'submit', 'lookup', 'webhook'];
+const DESK_FILES: readonly string[] = ['desk', 'submit', 'lookup', 'webhook'];
+
+/** What a transfer costs is its network's to say, so one file of the kit has the prices of all wallets. */
+const PRICED_BY_THE_KIT = 'wallet';
 
 /** The desk that carries out no order, and so has one verb and no events. */
 const ANSWERING_DESK = 'prices';
@@ -64,7 +67,10 @@ export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
     const ofDesks = [...desks].flatMap((desk) =>
       desk === ANSWERING_DESK
         ? [`adapter/${desk}/desk.ts`]
-        : ['sandbox/webhooks.ts', ...DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`)],
+        : [
+            ...['sandbox/webhooks.ts', ...DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`)],
+            ...(desk === PRICED_BY_THE_KIT ? [] : [`adapter/${desk}/quote.ts`]),
+          ],
     );
     const lacking = [...new Set([...ANATOMY, ...ofDesks])].filter((file) => !own.includes(file));
     const problems = lacking.map((file) => `lacks ${file}, which every provider has`);

@@ -40,7 +40,7 @@ export { canonical } from './text/canonical.ts';
 export { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from './text/decimal.ts';
 export { jsonOrText } from './text/json-or-text.ts';
 export { isSameSecret } from './text/same-secret.ts';
-export { createHexToken, createToken } from './text/token.ts';
+export { createHexToken, createToken, createUuid } from './text/token.ts';
 export { fakeTransactionId, isWalletAddress, ownWallet } from './text/wallet-address.ts';
 export { createRealTimers, createTimerGroup, type TimerGroup, type Timers } from './time/timers.ts';
 export { createVirtualTime, type VirtualTime } from './time/virtual-time.ts';

@@ -2,6 +2,7 @@
 import { assert } from '@diboas/kernel';
 import {
   createIdempotency,
+  createUuid,
   type Double,
   type DoubleKind,
   type DoubleParts,
@@ -10,7 +11,7 @@ import {
 import { parseApiKey } from './bearer-token.ts';
 import { createCoinbaseWire } from './server.ts';
 import { shownSession } from './session.ts';
-import { type CoinbaseSessions, createCoinbaseSessions, createUuid } from './sessions.ts';
+import { type CoinbaseSessions, createCoinbaseSessions } from './sessions.ts';
 import { createCoinbaseSigner, transactionEvent } from './webhooks.ts';
 
 export interface CoinbaseDouble extends Double {

@@ -1,13 +1,7 @@
 /** All of Coinbase's on-ramp sessions. */
 import { type Outcome, type Random, refuse } from '@diboas/kernel';
 import type { AdvanceRefusal, AdvanceTo, Faults } from '@diboas/sandbox-kit';
-import {
-  createHexToken,
-  createSessions,
-  createToken,
-  faultPlan,
-  type SessionParts,
-} from '@diboas/sandbox-kit';
+import { createSessions, createToken, createUuid, faultPlan, type SessionParts } from '@diboas/sandbox-kit';
 import { LIFE } from './life.ts';
 import type { CoinbaseSession } from './session.ts';
 import type { SessionParams } from './session-params.ts';
@@ -103,10 +97,4 @@ function isOfReference({ partnerUserRef }: CoinbaseSession): (other: CoinbaseSes
 /** `siblings` has the oldest first. */
 function isTheOneToOpen({ id }: CoinbaseSession, siblings: readonly CoinbaseSession[]): boolean {
   return siblings.every(({ phase }) => phase === 'offered') && siblings.at(-1)?.id === id;
-}
-
-/** Any UUID: of what version Coinbase's ids are, nobody may rely on. */
-export function createUuid(random: Random): string {
-  const hex = createHexToken(random, 32);
-  return [8, 12, 16, 20, 32].map((end, at, ends) => hex.slice(ends[at - 1] ?? 0, end)).join('-');
 }

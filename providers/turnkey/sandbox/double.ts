@@ -1,17 +1,19 @@
 /** Everything of Turnkey's, put together: wallets, activities, what they send, and what they tell. */
 import { createHmac } from 'node:crypto';
-import { assert, type Random } from '@diboas/kernel';
-import { createHexToken, type Double, type DoubleKind, type DoubleParts } from '@diboas/sandbox-kit';
+import { createUuid, type Double, type DoubleKind, type DoubleParts } from '@diboas/sandbox-kit';
+import {
+  type AnySender,
+  createBalances,
+  createEthereumSender,
+  createSends,
+  createSolanaSender,
+} from '@diboas/sandbox-kit/chains';
 import { createActivities, shownActivity } from './activities.ts';
-import { createBalances } from './balances.ts';
-import { createEthereumSender } from './chains/ethereum.ts';
-import { createSolanaSender } from './chains/solana.ts';
-import type { Endpoint } from './execute.ts';
+import type { Endpoint, TurnkeySend } from './execute.ts';
 import { ADDRESS_FORMATS } from './keys/account.ts';
 import { createWallets, type Wallets } from './keys/wallets.ts';
 import { showActivities } from './orders.ts';
 import { createPolicies } from './policies.ts';
-import { type AnySender, createSends, type Send } from './sends.ts';
 import { createTurnkeyWire, type TurnkeyParts } from './server.ts';
 import { publicKeyOf } from './stamp.ts';
 import { carryOut } from './submissions.ts';
@@ -52,13 +54,14 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
     ...{ shelf: store.shelf('turnkey_activities'), clock },
     onChange: (activity) => parts.sendEvent(activityEvent(shownActivity(activity), eventParts())),
   });
-  const sends = createSends({
-    ...{ store, timers, stepMs: pace.stepMs, senderOf: createSenders(parts) },
+  const sends = createSends<TurnkeySend['about']>({
+    ...{ shelf: 'turnkey_sends', store, timers, stepMs: pace.stepMs, senderOf: createSenders(parts) },
     keyOf: (address) => wallets.signerOf(address)?.privateKey ?? null,
     onChange: (send) => parts.sendEvent(sendEvent(send, eventParts())),
   });
   const balances = createBalances({
-    ...{ timers, stepMs: pace.stepMs, wallets, chainUrl: parts.chainUrl },
+    ...{ timers, stepMs: pace.stepMs, chainUrl: parts.chainUrl },
+    addressesOn: (network) => wallets.addressesOn(network),
     onChange: (change) => parts.sendEvent(balanceEvent(change, eventParts())),
   });
   const endpoints = store.shelf<Endpoint | null>('turnkey_endpoints');
@@ -92,8 +95,8 @@ function openTurnkey(parts: DoubleParts): TurnkeyDouble {
 }
 
 /** One for each chain, made when it is first needed: where it is asked is known once the sandbox listens. */
-function createSenders({ chainUrl }: DoubleParts): (network: Send['network']) => AnySender | null {
-  const senders = new Map<Send['network'], AnySender>();
+function createSenders({ chainUrl }: DoubleParts): (network: TurnkeySend['network']) => AnySender | null {
+  const senders = new Map<TurnkeySend['network'], AnySender>();
   return (network) => {
     const known = senders.get(network);
     const url = chainUrl(network);
@@ -102,12 +105,4 @@ function createSenders({ chainUrl }: DoubleParts): (network: Send['network']) =>
     senders.set(network, made);
     return made;
   };
-}
-
-/** RFC 9562, version 4. */
-function createUuid(random: Random): string {
-  const hex = createHexToken(random, 32);
-  const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-  assert(uuid.length === 36, 'a UUID has 36 characters', { uuid });
-  return uuid;
 }

@@ -1,12 +1,12 @@
 /** What each intent does. A refusal is one of the request: no activity comes of it. */
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import type { Shelf } from '@diboas/sandbox-kit';
+import type { Send, Sends } from '@diboas/sandbox-kit/chains';
 import { ERRORS, notHere, type TurnkeyError } from './errors.ts';
 import type { Intent, Parameters } from './intents.ts';
 import { type AccountPlan, ADDRESS_FORMATS, isAddressFormat } from './keys/account.ts';
 import type { Wallets } from './keys/wallets.ts';
 import type { Policies } from './policies.ts';
-import type { Send, Sends } from './sends.ts';
 import { signRawPayload, signTransaction } from './signing.ts';
 
 export interface Endpoint {
@@ -17,14 +17,17 @@ export interface Endpoint {
   readonly subscriptions: Parameters<'create_webhook_endpoint'>['subscriptions'];
 }
 
+/** What a send activity sends: a plan is the parameters of the activity. */
+export type TurnkeySend = Send<{ readonly activityId: string; readonly caip2: string }>;
+
 export interface ExecuteParts {
   readonly wallets: Wallets;
-  readonly sends: Sends;
+  readonly sends: Sends<TurnkeySend['about']>;
   readonly policies: Policies;
   readonly endpoints: Shelf<Endpoint | null>;
   createId(): string;
   /** Whether there is a chain to send on. */
-  hasChain(network: Send['network']): boolean;
+  hasChain(network: TurnkeySend['network']): boolean;
 }
 
 /** What a send ends as, where it is to fail after it was taken. */
@@ -120,7 +123,7 @@ function beginSend(
     signers,
     plan,
   }: {
-    readonly network: Send['network'];
+    readonly network: TurnkeySend['network'];
     readonly signers: readonly string[];
     readonly plan: { readonly caip2: string; readonly sponsor?: boolean | undefined };
   },
@@ -130,8 +133,8 @@ function beginSend(
   if (!CAIP2[network].test(caip2) || !hasChain(network)) return refuse(ERRORS.NO_CHAIN);
   if (signers.some((address) => wallets.signerOf(address) === null)) return refuse(ERRORS.NO_SIGNER);
   const id = createId();
-  sends.begin(
-    { id, activityId, network, caip2, plan },
+  void sends.begin(
+    { id, network, plan, about: { activityId, caip2 } },
     failSend ? 'the transaction was not sent' : undefined,
   );
   return accept({ sendTransactionStatusId: id });

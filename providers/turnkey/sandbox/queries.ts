@@ -1,14 +1,14 @@
 /** What can be asked: https://docs.turnkey.com/api-reference/queries. */
 import { unreachable } from '@diboas/kernel';
 import type { ExecutionFaults, Shelf, WireAnswer } from '@diboas/sandbox-kit';
+import type { Sends } from '@diboas/sandbox-kit/chains';
 import { z } from 'zod';
 import { type Activities, shownActivity } from './activities.ts';
 import { ERRORS, errorAnswer, jsonAnswer } from './errors.ts';
-import type { Endpoint } from './execute.ts';
+import type { Endpoint, TurnkeySend } from './execute.ts';
 import type { Wallets } from './keys/wallets.ts';
-import type { Sends } from './sends.ts';
 import { jsonOf } from './submissions.ts';
-import { errorOf } from './webhooks.ts';
+import { errorOf, SEND_STATUSES } from './webhooks.ts';
 
 const PAGE_MAX = 100;
 
@@ -41,7 +41,7 @@ export type QueryName = keyof typeof SCHEMAS;
 export interface QueryParts {
   readonly organizationId: string;
   readonly activities: Activities;
-  readonly sends: Sends;
+  readonly sends: Sends<TurnkeySend['about']>;
   readonly wallets: Wallets;
   readonly endpoints: Shelf<Endpoint | null>;
 }
@@ -121,14 +121,14 @@ function activityPage(
     .map(shownActivity);
 }
 
-async function sendStatus(sends: Sends, id: string): Promise<object | null> {
+async function sendStatus(sends: QueryParts['sends'], id: string): Promise<object | null> {
   const send = await sends.refresh(id);
   if (!send) return null;
-  const { status, network, signed, failure } = send;
+  const { stage, network, signed, failure } = send;
   // "When available", by the documentation: it is as soon as the transaction is on its way.
-  const hash = status === 'FAILED' ? undefined : signed?.hash;
+  const hash = stage === 'failed' ? undefined : signed?.hash;
   return {
-    txStatus: status,
+    txStatus: SEND_STATUSES[stage],
     ...(hash === undefined
       ? {}
       : network === 'ethereum'

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { type Instant, SECOND_MS } from '@diboas/kernel';
 import type { OutgoingEvent, WebhookSigner, WireAnswer } from '@diboas/sandbox-kit';
+import type { BalanceChange, SendStage } from '@diboas/sandbox-kit/chains';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import type { BalanceChange } from './chains/balance-change.ts';
 import { jsonAnswer } from './errors.ts';
-import type { Send } from './sends.ts';
+import type { TurnkeySend } from './execute.ts';
 
 export const JWKS_PATH = '/public/v1/discovery/webhooks/jwks';
 
@@ -84,14 +84,21 @@ export function activityEvent(
   };
 }
 
+/** How Turnkey calls how far a send is. */
+export const SEND_STATUSES: Readonly<Record<SendStage, string>> = {
+  ...{ begun: 'INITIALIZED', sent: 'BROADCASTING', in_block: 'INCLUDED', failed: 'FAILED' },
+};
+
 /** The words that Turnkey documents: nothing is sent of what has only begun. */
-export function sendEvent(send: Send, { eventId, organizationId, now }: EventParts): OutgoingEvent {
-  const { id, activityId, status, caip2, network, signed, failure } = send;
+export function sendEvent(send: TurnkeySend, { eventId, organizationId, now }: EventParts): OutgoingEvent {
+  const { id, stage, network, signed, failure } = send;
+  const { activityId, caip2 } = send.about;
+  const status = SEND_STATUSES[stage];
   const msg = {
     ...{ sendTransactionStatusId: id, activityId, status, caip2 },
     idempotencyKey: keyOf(id, status),
     timestamp: Math.floor(now / SECOND_MS),
-    ...(status === 'INCLUDED' ? { txHash: signed?.hash } : {}),
+    ...(stage === 'in_block' ? { txHash: signed?.hash } : {}),
     ...(failure === null ? {} : { error: errorOf(network, failure) }),
   };
   const body = { type: 'transaction:status', ...organizations(organizationId), msg };
@@ -101,7 +108,7 @@ export function sendEvent(send: Send, { eventId, organizationId, now }: EventPar
   };
 }
 
-export function errorOf(network: Send['network'], message: string): object {
+export function errorOf(network: TurnkeySend['network'], message: string): object {
   return network === 'ethereum'
     ? { message, eth: { revertChain: [] } }
     : { message, solana: { source: 'broadcast', transactionErrorJson: '', logs: [] } };

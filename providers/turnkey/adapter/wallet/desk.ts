@@ -1,13 +1,4 @@
-import {
-  type Asset,
-  accept,
-  type Instant,
-  type Money,
-  type Network,
-  type Outcome,
-  refuse,
-  SECOND_MS,
-} from '@diboas/kernel';
+import { type Asset, accept, type Instant, type Money, refuse, SECOND_MS } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
 import type { CoinClaimStore } from '@diboas/orchestration';
 import {
@@ -17,16 +8,20 @@ import {
   type ReportCredentials,
   watchCredentials,
 } from '@diboas/providers-kit';
-import { createAccounts } from '../wire/accounts.ts';
-import { chainOf, openChains } from '../wire/chains.ts';
+import {
+  type ChainWalletParts,
+  openNetworks,
+  quoteTransfer,
+  readHoldings,
+  seeDeposits,
+} from '@diboas/providers-kit/wallet';
+import { type Accounts, createAccounts } from '../wire/accounts.ts';
 import { connectToTurnkey } from '../wire/connection.ts';
 import { readWebhookKeys } from '../wire/webhook-keys.ts';
 import { createWallet, prepareWallet } from './create-wallet.ts';
-import { seeDeposits } from './deposits.ts';
 import { lookUpTransfer } from './lookup.ts';
 import type { WalletParts } from './parts.ts';
 import { createReplacement, prepareTransfer } from './prepare.ts';
-import { quoteTransfer } from './quote.ts';
 import { submitTransfer } from './submit.ts';
 import { readTurnkeyWebhook, rereadTurnkeyWebhook } from './webhook.ts';
 
@@ -59,10 +54,13 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
   const walletId = checkWord(options.walletId, 'TURNKEY_WALLET_ID');
   const credentials = watchCredentials(options.reportCredentials);
   const connection = connectToTurnkey({ ...options, organizationId, credentials });
-  const chains = openChains(options.chains, timeoutMs);
+  const chains = openNetworks(options.chains, timeoutMs);
   const accounts = createAccounts(connection, { walletId, chain });
   const keys = readWebhookKeys(connection, now);
-  const parts: WalletParts = { connection, walletId, chain, chains, accounts, claims, worth, now };
+  const parts: WalletParts = {
+    ...{ connection, walletId, chain, chains, accounts, claims, worth, now, by: 'Turnkey' },
+    payingAddress: payingFrom(accounts),
+  };
   return {
     networks: CHAIN_NETWORKS.filter((network) => chains[network] !== undefined),
     paysFromFloat: true,
@@ -81,22 +79,11 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
   };
 }
 
-/** What lies at the addresses that orders are paid from. Nothing is told where one network does not answer. */
-async function readHoldings({
-  accounts,
-  chains,
-}: WalletParts): Promise<
-  Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
-> {
-  const all = await accounts();
-  if (all === null) return refuse('unavailable');
-  const held: { readonly money: Money; readonly network: Network }[] = [];
-  for (const network of CHAIN_NETWORKS) {
-    const [account, access] = [all[network], chainOf(chains, network)];
-    if (account === undefined || access === undefined) continue;
-    const holdings = await access.holdings(account.address);
-    if (!holdings.ok) return holdings;
-    held.push(...holdings.value.map((money) => ({ money, network })));
-  }
-  return accept(held);
+function payingFrom(accounts: () => Promise<Accounts | null>): ChainWalletParts['payingAddress'] {
+  return async (network) => {
+    const all = await accounts();
+    if (all === null) return refuse('unavailable');
+    const account = all[network];
+    return account === undefined ? refuse('unsupported') : accept(account.address);
+  };
 }

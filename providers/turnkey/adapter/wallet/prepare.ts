@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { UnsignedAsk } from '@diboas/chain-access';
 import { MINUTE_MS, unreachable } from '@diboas/kernel';
-import { isChainNetwork, leastSend, readAddress } from '@diboas/networks';
 import type { PrepareAnswer, Replacement, Submission } from '@diboas/orchestration';
+import { notPossible, notYet, orderedBy, readTransfer, refused } from '@diboas/providers-kit/wallet';
 import { activityBody, findActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
 import { getSendStatus, sendStatusIdOf } from '../wire/send-status.ts';
-import { memoOf, orderedBy, type PreparedRequest, readMemo, SENDS } from './memo.ts';
-import { notYet, refused, rejected } from './not-prepared.ts';
+import { memoOf, type PreparedRequest, readMemo, SENDS } from './memo.ts';
 import type { WalletParts } from './parts.ts';
 import { prepareBitcoin, prepareSui } from './sign.ts';
 
@@ -19,47 +17,29 @@ const CAIP2 = {
 
 /**
  * Makes what `submit` will send. On Ethereum and Solana the request with its time, which Turnkey carries out once; on
- * Bitcoin and Sui the signed transaction, of coins that were promised to this attempt. Nothing is sent to any network. With the hash of what it
- * replaces, a version that takes its place.
+ * Bitcoin and Sui the signed transaction, of coins that were promised to this attempt. Nothing is sent to any network. With the
+ * hash of what it replaces, a version that takes its place.
  */
 export async function prepareTransfer(
   parts: WalletParts,
   submission: Submission,
   replaces?: string,
 ): Promise<PrepareAnswer> {
-  const { pay, payNetwork, deliver, network, destination, networkCost } = submission;
-  const isTransfer = pay.asset === deliver.asset && pay.units === deliver.units && payNetwork === network;
-  if (!isTransfer || !isChainNetwork(network) || networkCost === undefined)
-    return rejected('unsupported', `no transfer of ${pay.asset} from ${payNetwork} to ${network}`);
-  const to = readAddress(network, destination, parts.chain);
-  if (!to.ok) return rejected('invalid_request', 'the destination is no address of the network');
-  if (pay.units < leastSend(pay.asset, to.value).units) return refused('too_small');
-  const accounts = await parts.accounts();
-  if (accounts === null) return notYet('Turnkey does not tell the accounts of the wallet');
-  const from = accounts[network]?.address;
-  if (from === undefined) return rejected('unsupported', `the wallet has no account on ${network}`);
-  const ask: UnsignedAsk = {
-    ...{ from, to: to.value.address, money: pay, coins: [] },
-    ...{ costMost: networkCost.units, mark: markOf(submission) },
-    ...(replaces === undefined ? { urgency: 'normal' } : { urgency: 'fast', replaces }),
-  };
+  const read = await readTransfer(parts, submission, replaces);
+  if (!read.ok) return read.refusal;
+  const { network, ask } = read.value;
   switch (network) {
     case 'ethereum':
       return prepareEthereum(parts, submission, ask);
     case 'solana':
       return prepareSolana(parts, submission, ask);
     case 'bitcoin':
-      return prepareBitcoin(parts, submission, ask);
+      return prepareBitcoin(parts, { submission, ask });
     case 'sui':
-      return prepareSui(parts, submission, ask);
+      return prepareSui(parts, { submission, ask });
     default:
       return unreachable(network);
   }
-}
-
-/** Two transfers of the same amount at the same instant must be two: this is in both and differs. */
-function markOf({ key }: Submission): string {
-  return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }
 
 /** Wei by which two bids differ: up to 0.017 gwei less than what was estimated, which no block minds. */
@@ -71,7 +51,7 @@ async function prepareEthereum(
   ask: UnsignedAsk,
 ): Promise<PrepareAnswer> {
   const made = await chains.ethereum?.unsigned(ask);
-  if (made === undefined) return rejected('unsupported', 'nobody says where Ethereum is asked');
+  if (made === undefined) return notPossible('unsupported', 'nobody says where Ethereum is asked');
   if (!made.ok) return refused(made.refusal);
   const { unsigned, fee } = made.value;
   const { nonce } = unsigned;
@@ -100,7 +80,7 @@ async function prepareSolana(
   ask: UnsignedAsk,
 ): Promise<PrepareAnswer> {
   const made = await chains.solana?.unsigned(ask);
-  if (made === undefined) return rejected('unsupported', 'nobody says where Solana is asked');
+  if (made === undefined) return notPossible('unsupported', 'nobody says where Solana is asked');
   if (!made.ok) return refused(made.refusal);
   const { unsigned, sent } = made.value;
   if (sent === null) return notYet('the transaction has no end');
@@ -125,7 +105,7 @@ export function createReplacement(parts: WalletParts): Replacement {
 
 async function replaceTransfer(parts: WalletParts, submission: Submission): Promise<PrepareAnswer> {
   const last = submission.memo === undefined ? null : readMemo(submission.memo);
-  if (last === null) return rejected('other', 'BUG: there is no memo of ours to replace');
+  if (last === null) return notPossible('other', 'BUG: there is no memo of ours to replace');
   switch (last.network) {
     case 'bitcoin':
       return prepareTransfer(parts, submission, last.hash);
@@ -135,7 +115,7 @@ async function replaceTransfer(parts: WalletParts, submission: Submission): Prom
     }
     case 'solana':
     case 'sui':
-      return rejected('unsupported', `nothing is replaced on ${last.network}`);
+      return notPossible('unsupported', `nothing is replaced on ${last.network}`);
     default:
       return unreachable(last);
   }

@@ -1,9 +1,8 @@
 import type { Submission, SubmitAnswer } from '@diboas/orchestration';
+import { sending, sendSigned, waitingForApproval } from '@diboas/providers-kit/wallet';
 import { type Activity, stageOf, submitActivity } from '../wire/activity.ts';
-import { chainOf } from '../wire/chains.ts';
 import { sortFault } from '../wire/fault.ts';
-import { isRequest, type PreparedRequest, type PreparedSigned, readMemo, SENDS } from './memo.ts';
-import { sending, waitingForApproval } from './observe.ts';
+import { isRequest, type PreparedRequest, readMemo, SENDS } from './memo.ts';
 import type { WalletParts } from './parts.ts';
 
 /** Sends what was prepared, which is carried out once however often it is sent. */
@@ -46,26 +45,5 @@ function answerOf(activity: Activity): SubmitAnswer {
         detail: `the activity ${id} has a status of no known name`,
         isAnswered: true,
       };
-  }
-}
-
-async function sendSigned(
-  { chains }: WalletParts,
-  { network, bytes, hash }: PreparedSigned,
-): Promise<SubmitAnswer> {
-  const access = chainOf(chains, network);
-  if (access === undefined) return { kind: 'unknown', detail: `nobody says where ${network} is asked` };
-  const answer = await access.broadcast(bytes);
-  switch (answer.kind) {
-    case 'taken':
-    case 'already':
-      return { kind: 'accepted', observation: sending(hash) };
-    case 'refused':
-      // One node that does not take it proves nothing: another may have it.
-      return answer.isFinal
-        ? { kind: 'rejected', code: 'other', elsewhere: true, detail: `BUG: ${answer.reason}` }
-        : { kind: 'unknown', detail: `the node refused it: ${answer.reason}` };
-    case 'unknown':
-      return answer;
   }
 }

@@ -1,13 +1,7 @@
 import { verify } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
-import { type ChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
-import type {
-  KeptWebhook,
-  RawWebhook,
-  WalletAddress,
-  WebhookReading,
-  WebhookRefusal,
-} from '@diboas/orchestration';
+import type { NetworkChain } from '@diboas/networks';
+import type { KeptWebhook, RawWebhook, WebhookReading, WebhookRefusal } from '@diboas/orchestration';
 import {
   eventName,
   exactText,
@@ -17,20 +11,13 @@ import {
   parseJson,
   sentHeader,
 } from '@diboas/providers-kit';
+import { hintedAddress } from '@diboas/providers-kit/wallet';
 import { z } from 'zod';
 import type { WebhookKeys } from '../wire/webhook-keys.ts';
 
 /** An event about an activity is the activity itself, without `msg`. */
 const eventSchema = z.object({ type: eventName.optional(), msg: z.unknown().optional() });
 const balanceSchema = z.object({ caip2: z.string(), address: keptText.min(1) });
-
-/** The networks by the first part of their CAIP-2 names. */
-const NETWORKS: ReadonlyMap<string, ChainNetwork> = new Map([
-  ['bip122', 'bitcoin'],
-  ['eip155', 'ethereum'],
-  ['solana', 'solana'],
-  ['sui', 'sui'],
-]);
 
 /**
  * Reads an event after checking who signed it: Turnkey, "Verify webhook signatures". None of its events names an order of
@@ -94,15 +81,7 @@ function readEvent(
   const event = eventSchema.safeParse(parseJson(exactText(body) ?? ''));
   if (!event.success) return refuse('unreadable');
   const { type = 'unnamed', msg } = event.data;
-  const address = type.startsWith('balances:') ? addressIn(msg, chain) : null;
+  const hint = type.startsWith('balances:') ? balanceSchema.safeParse(msg).data : undefined;
+  const address = hint === undefined ? null : hintedAddress(hint, chain);
   return accept({ eventId, type, occurredAt, order: null, ...(address === null ? {} : { address }) });
-}
-
-/** In the letters in which wallets are told of; null where it is on a network that we know nothing of. */
-function addressIn(msg: unknown, chain: NetworkChain): WalletAddress | null {
-  const { data } = balanceSchema.safeParse(msg);
-  const network = NETWORKS.get(data?.caip2.split(':')[0] ?? '');
-  if (data === undefined || network === undefined) return null;
-  const read = readAddress(network, data.address, chain);
-  return read.ok ? { network, address: read.value.address } : null;
 }

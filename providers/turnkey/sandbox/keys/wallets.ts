@@ -1,7 +1,13 @@
 /** Wallets and their accounts. Only the plans are kept: keys are made from the seed whenever they are needed. */
 import { createHmac } from 'node:crypto';
 import type { Shelf } from '@diboas/sandbox-kit';
-import { type Account, type AccountPlan, openAccount } from './account.ts';
+import {
+  type Account,
+  type AccountNetwork,
+  type AccountPlan,
+  ADDRESS_FORMATS,
+  openAccount,
+} from './account.ts';
 
 interface Kept {
   readonly walletId: string;
@@ -26,8 +32,8 @@ export interface Wallets {
   signerOf(address: string): WalletAccount | null;
   /** How many wallets have this name. */
   named(name: string): number;
-  /** Every address that there is, with its format. */
-  addresses(): readonly Pick<Account, 'address' | 'addressFormat'>[];
+  /** Every address that there is on a network. */
+  addressesOn(network: AccountNetwork): readonly string[];
 }
 
 /** The accounts of the wallet that orders are paid from: it is there from the beginning, on the test chains. */
@@ -88,7 +94,12 @@ export function createWallets({
       return null;
     },
     named: (name) => all().filter(({ walletName }) => walletName === name).length,
-    addresses: () => all().flatMap(({ accounts }) => accounts),
+    addressesOn: (network) =>
+      all().flatMap(({ accounts }) =>
+        accounts.flatMap(({ address, addressFormat }) =>
+          ADDRESS_FORMATS[addressFormat].network === network ? [address] : [],
+        ),
+      ),
   };
 }
 

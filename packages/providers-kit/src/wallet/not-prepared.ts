@@ -11,15 +11,15 @@ export function refused(refusal: UnsignedRefusal): PrepareAnswer {
     case 'too_little':
       return notYet('what is free at the paying address does not cover it');
     case 'too_dear':
-      return rejected('price_changed', 'the network asks for more than it may cost');
+      return notPossible('price_changed', 'the network asks for more than it may cost');
     case 'too_small':
-      return rejected('limit_exceeded', 'the network does not carry so little to this address');
+      return notPossible('limit_exceeded', 'the network does not carry so little to this address');
     default:
       return unreachable(refusal);
   }
 }
 
-export function rejected(
+export function notPossible(
   code: Extract<PrepareAnswer, { kind: 'rejected' }>['code'],
   detail: string,
 ): PrepareAnswer {

@@ -7,9 +7,9 @@ import type {
   ProviderQuoteRefusal,
   ProviderQuoteRequest,
 } from '@diboas/orchestration';
-import { onrampFees } from '@diboas/providers-kit';
-import { chainOf } from '../wire/chains.ts';
-import type { WalletParts } from './parts.ts';
+import { onrampFees } from '../reading/onramp-fees.ts';
+import { chainOf } from './open-networks.ts';
+import type { ChainWalletParts } from './parts.ts';
 
 /** How an operation calls it that money is paid out by a transaction on its network. */
 const METHOD = 'network';
@@ -23,11 +23,11 @@ const ESTIMATES: Readonly<Record<ChainNetwork, Estimate>> = {
 };
 
 /**
- * The network's fee at its most, for the usual urgency. Turnkey takes nothing of a transfer. What the network takes is paid
- * by us in its own coin, and by the person by what that is worth in what they send.
+ * The network's fee at its most, for the usual urgency. Whoever keeps the keys takes nothing of a transfer. What the network
+ * takes is paid by us in its own coin, and by the person by what that is worth in what they send.
  */
 export async function quoteTransfer(
-  parts: WalletParts,
+  parts: ChainWalletParts,
   { pay, payNetwork, method, receive, destination }: ProviderQuoteRequest,
 ): Promise<Outcome<ProviderQuote, ProviderQuoteRefusal>> {
   const access = chainOf(parts.chains, payNetwork);
@@ -38,7 +38,7 @@ export async function quoteTransfer(
   const to = readAddress(network, destination, parts.chain);
   if (!to.ok) return refuse('unsupported');
   if (pay.units < leastSend(pay.asset, to.value).units) return refuse('amount_too_small');
-  const from = await payingAddress(parts, network);
+  const from = await parts.payingAddress(network);
   if (!from.ok) return from;
   const most = await mostOf(access, { from: from.value, to: to.value.address, money: pay });
   if (!most.ok) return most;
@@ -49,18 +49,8 @@ export async function quoteTransfer(
   const worth = networkCost.asset === pay.asset ? networkCost : parts.worth(networkCost, pay.asset);
   if (worth === null) return refuse('unavailable');
   const free = money(pay.asset, 0n);
-  const fees = onrampFees({ by: 'Turnkey', pay, provider: free, network: worth, on: network });
+  const fees = onrampFees({ by: parts.by, pay, provider: free, network: worth, on: network });
   return accept({ fees, deliver: pay, estimate: ESTIMATES[network], networkCost });
-}
-
-async function payingAddress(
-  { accounts }: WalletParts,
-  network: ChainNetwork,
-): Promise<Outcome<string, ProviderQuoteRefusal>> {
-  const all = await accounts();
-  if (all === null) return refuse('unavailable');
-  const account = all[network];
-  return account === undefined ? refuse('unsupported') : accept(account.address);
 }
 
 /** Whether there is enough of each asset for all that is taken of it. */

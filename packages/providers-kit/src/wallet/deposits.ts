@@ -1,9 +1,12 @@
 import { accept, isNetwork, type Network, type Outcome, refuse } from '@diboas/kernel';
 import { type ChainNetwork, isChainNetwork } from '@diboas/networks';
 import type { LookupAnswer, SeenDeposits } from '@diboas/orchestration';
-import { chainOf } from '../wire/chains.ts';
 import { executed, progressOf, sending } from './observe.ts';
-import type { WalletParts } from './parts.ts';
+import { chainOf } from './open-networks.ts';
+import type { ChainWalletParts } from './parts.ts';
+
+/** What a look at a deposit works with. */
+type DepositParts = Pick<ChainWalletParts, 'chains' | 'worth'>;
 
 /** What a deposit's reference is made of. */
 export interface NamedDeposit {
@@ -25,7 +28,7 @@ export function parseDeposit(reference: string): NamedDeposit | null {
 }
 
 export async function seeDeposits(
-  { chains }: WalletParts,
+  { chains }: Pick<ChainWalletParts, 'chains'>,
   asked: { readonly network: Network; readonly address: string; readonly since: string | null },
 ): Promise<Outcome<SeenDeposits, 'unavailable'>> {
   const { address, since } = asked;
@@ -52,7 +55,7 @@ export async function seeDeposits(
  * Whether what was seen counts. A block that was undone takes it back, and it may come again: until then it is on its way, for
  * nobody proves that it never will.
  */
-export async function lookUpDeposit(parts: WalletParts, deposit: NamedDeposit): Promise<LookupAnswer> {
+export async function lookUpDeposit(parts: DepositParts, deposit: NamedDeposit): Promise<LookupAnswer> {
   const { network, hash, name } = deposit;
   const reference = referenceOf(deposit);
   const access = chainOf(parts.chains, network);

@@ -11,7 +11,7 @@ import {
   type NetworkFacts,
 } from '@diboas/networks';
 import type { Movement, Observation } from '@diboas/orchestration';
-import type { WalletParts } from './parts.ts';
+import type { ChainWalletParts } from './parts.ts';
 
 type InBlock = Extract<FoundTransaction<ChainNetwork>, { kind: 'in_block' }>;
 type Failed = Extract<FoundTransaction<ChainNetwork>, { kind: 'failed' }>;
@@ -41,7 +41,7 @@ const NOWHERE: { readonly [N in ChainNetwork]: NetworkFacts[N]['confirmFacts'] }
 
 /** The same, where the network was asked: of what it wants there is nothing. */
 export function unconfirmed(
-  parts: WalletParts,
+  parts: Pick<ChainWalletParts, 'worth'>,
   reference: string,
   of: Pick<OrderedTransfer, 'network' | 'amount'>,
 ): Observation {
@@ -49,12 +49,12 @@ export function unconfirmed(
   return { ...sending(reference), progress: { have: 0, want: wanted } };
 }
 
-/** It waits for people of ours who must approve it at Turnkey. */
+/** It waits for people of ours who must approve it where its key is kept. */
 export function waitingForApproval(reference: string): Observation {
   return { ...plain(reference), stage: 'open', milestone: 'approval_needed' };
 }
 
-/** It is over, and nothing moved: Turnkey says so, or the network can never take it any more. */
+/** It is over, and nothing moved: its keeper says so, or the network can never take it any more. */
 export function overWithout(reference: string, end: 'other' | 'not_authorised' | 'lapsed'): Observation {
   return { ...plain(reference), stage: 'ended', end, milestone: 'transaction_failed' };
 }
@@ -65,7 +65,7 @@ function plain(reference: string) {
 
 /** How far it is towards what such an amount wants. An amount that nobody can price wants the most. */
 export function progressOf(
-  { worth }: WalletParts,
+  { worth }: Pick<ChainWalletParts, 'worth'>,
   { network, amount }: Pick<OrderedTransfer, 'network' | 'amount'>,
   { facts }: Pick<InBlock, 'facts'>,
 ): ChainProgress {

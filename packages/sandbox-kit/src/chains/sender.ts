@@ -14,7 +14,7 @@ export type SendProblem =
 
 export type Broadcast = { readonly kind: 'taken' } | SendProblem;
 
-export type Whereabouts =
+export type SendWhereabouts =
   | { readonly kind: 'nowhere' | 'waiting' | 'unknown' }
   /** `failure`: it was carried out and failed, in the node's words. */
   | { readonly kind: 'in_block'; readonly failure: string | null };
@@ -22,7 +22,7 @@ export type Whereabouts =
 export interface ChainSender<Plan> {
   sign(plan: Plan, keyOf: (address: string) => Uint8Array | null): Promise<Outcome<SignedSend, SendProblem>>;
   broadcast(raw: string): Promise<Broadcast>;
-  find(hash: string): Promise<Whereabouts>;
+  find(hash: string): Promise<SendWhereabouts>;
 }
 
 /** How long a node may take: it is on this machine. */

@@ -1,4 +1,4 @@
-import { accept, refuse } from '@diboas/kernel';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import {
   type Base64EncodedWireTransaction,
@@ -14,7 +14,7 @@ import {
   type SignatureBytes,
   type Transaction,
 } from '@solana/kit';
-import { type ChainSender, NODE_TIMEOUT_MS, type SendProblem } from './sender.ts';
+import { type ChainSender, NODE_TIMEOUT_MS, type SendProblem, type SignedSend } from './sender.ts';
 
 /** The transaction in hex, with zeros where the signatures of `signWiths` go. */
 export interface SolanaPlan {
@@ -28,25 +28,7 @@ export function createSolanaSender(url: string): ChainSender<SolanaPlan> {
   const rpc = createSolanaRpc(url);
   const inTime = () => ({ abortSignal: AbortSignal.timeout(NODE_TIMEOUT_MS) });
   return {
-    async sign(plan, keyOf) {
-      const transaction = readTransaction(plan);
-      if (transaction === null) return refuse({ kind: 'refused', message: 'malformed transaction' });
-      const signed = { ...transaction.signatures };
-      for (const address of plan.signWiths) {
-        const key = keyOf(address);
-        if (!key || !Object.hasOwn(signed, address)) {
-          return refuse({ kind: 'refused', message: 'a signer is not part of the transaction' });
-        }
-        const signature = ed25519.sign(Uint8Array.from(transaction.messageBytes), key);
-        signed[address as keyof typeof signed] = signature as SignatureBytes;
-      }
-      const [first] = Object.values(signed);
-      if (!first || Object.values(signed).includes(null)) {
-        return refuse({ kind: 'refused', message: 'signature verification failed' });
-      }
-      const bytes = getTransactionEncoder().encode({ ...transaction, signatures: signed });
-      return accept({ raw: Buffer.from(bytes).toString('base64'), hash: getBase58Decoder().decode(first) });
-    },
+    sign: async (plan, keyOf) => signSolanaPlan(plan, keyOf),
     async broadcast(raw) {
       const options = { encoding: 'base64', preflightCommitment: 'processed' } as const;
       try {
@@ -68,6 +50,30 @@ export function createSolanaSender(url: string): ChainSender<SolanaPlan> {
       }
     },
   };
+}
+
+/** The signatures of all who are to sign, over the message as it is: nobody is asked. */
+export function signSolanaPlan(
+  plan: SolanaPlan,
+  keyOf: (address: string) => Uint8Array | null,
+): Outcome<SignedSend, Extract<SendProblem, { kind: 'refused' }>> {
+  const transaction = readTransaction(plan);
+  if (transaction === null) return refuse({ kind: 'refused', message: 'malformed transaction' });
+  const signed = { ...transaction.signatures };
+  for (const address of plan.signWiths) {
+    const key = keyOf(address);
+    if (!key || !Object.hasOwn(signed, address)) {
+      return refuse({ kind: 'refused', message: 'a signer is not part of the transaction' });
+    }
+    const signature = ed25519.sign(Uint8Array.from(transaction.messageBytes), key);
+    signed[address as keyof typeof signed] = signature as SignatureBytes;
+  }
+  const [first] = Object.values(signed);
+  if (!first || Object.values(signed).includes(null)) {
+    return refuse({ kind: 'refused', message: 'signature verification failed' });
+  }
+  const bytes = getTransactionEncoder().encode({ ...transaction, signatures: signed });
+  return accept({ raw: Buffer.from(bytes).toString('base64'), hash: getBase58Decoder().decode(first) });
 }
 
 function readTransaction({ unsignedTransaction, recentBlockhash }: SolanaPlan): Transaction | null {

@@ -1,79 +1,89 @@
 /**
- * Send activities on their way. One after the other is signed and broadcast, so that nonces have no gap; what was signed is
- * kept before it is broadcast, and only that is broadcast again. The status moves as Turnkey tells it:
- * INITIALIZED, BROADCASTING, then INCLUDED (in a block, also when it was reverted there) or FAILED (it never will be).
+ * What a provider signs and sends itself. One after the other is signed and broadcast, so that nonces have no gap; what was
+ * signed is kept before it is broadcast, and only that is broadcast again. The stage goes from `begun` to `sent`, and then to
+ * `in_block` (also when it was reverted there) or `failed` (it never will be).
  */
 import type { Outcome } from '@diboas/kernel';
-import type { Shelf, Store, TimerGroup } from '@diboas/sandbox-kit';
-import type { Broadcast, ChainSender, SendProblem, SignedSend, Whereabouts } from './chains/sender.ts';
+import type { Shelf, Store } from '../keeping/store.ts';
+import type { TimerGroup } from '../time/timers.ts';
+import type { Broadcast, ChainSender, SendProblem, SendWhereabouts, SignedSend } from './sender.ts';
 
-export type SendStatus = 'INITIALIZED' | 'BROADCASTING' | 'INCLUDED' | 'FAILED';
+export type SendStage = 'begun' | 'sent' | 'in_block' | 'failed';
 
-export interface Send {
+/** @typeParam About what its provider keeps with it */
+export interface Send<About> {
   readonly id: string;
-  readonly activityId: string;
   readonly network: 'ethereum' | 'solana';
-  readonly caip2: string;
-  /** The parameters of the activity. */
+  readonly about: About;
+  /** What its network's sender signs. */
   readonly plan: unknown;
-  readonly status: SendStatus;
+  readonly stage: SendStage;
   readonly signed: SignedSend | null;
   readonly failure: string | null;
 }
 
-/** A sender of either network, whose plans were read by the schema of its activity. */
+type SendNetwork = Send<unknown>['network'];
+
+/** A sender of either network, whose plans its provider has read. */
 export type AnySender = ChainSender<never>;
 
-export interface SendsParts {
+export interface SendsParts<About> {
+  /** Where they are kept. */
+  readonly shelf: string;
   readonly store: Store;
   readonly timers: TimerGroup;
   readonly stepMs: number;
-  senderOf(network: Send['network']): AnySender | null;
+  senderOf(network: SendNetwork): AnySender | null;
   keyOf(address: string): Uint8Array | null;
-  onChange(send: Send): void;
+  onChange(send: Send<About>): void;
 }
 
-export interface Sends {
-  get(id: string): Send | undefined;
-  /** Begins with it; what becomes of it is told by `onChange`. */
-  begin(send: Omit<Send, 'status' | 'signed' | 'failure'>, failure?: string): void;
+export interface Sends<About> {
+  get(id: string): Send<About> | undefined;
+  list(): readonly Send<About>[];
+  /**
+   * Begins with it; what becomes of it is told by `onChange`. Resolves when a node has taken it, or it has failed, or the world
+   * that it belonged to is gone.
+   */
+  begin(send: Omit<Send<About>, 'stage' | 'signed' | 'failure'>, failure?: string): Promise<void>;
   /** Asks the chain about it before it is shown. */
-  refresh(id: string): Promise<Send | undefined>;
+  refresh(id: string): Promise<Send<About> | undefined>;
   /** Goes on with what was on its way. */
   resume(): void;
   /** Leaves all alone: the world that they belonged to is gone. */
   forget(): void;
 }
 
-export function createSends(parts: SendsParts): Sends {
-  const shelf: Shelf<Send> = parts.store.shelf('turnkey_sends');
-  const state = { epoch: 0, isWatching: false, queues: new Map<Send['network'], Promise<void>>() };
+export function createSends<About>(parts: SendsParts<About>): Sends<About> {
+  const shelf: Shelf<Send<About>> = parts.store.shelf(parts.shelf);
+  const state = { epoch: 0, isWatching: false, queues: new Map<SendNetwork, Promise<void>>() };
 
-  const change = (send: Send, news: Partial<Send>): Send => {
+  const change = (send: Send<About>, news: Partial<Send<About>>): Send<About> => {
     const next = { ...send, ...news };
     shelf.put(send.id, next);
-    if (next.status !== send.status) parts.onChange(next);
+    if (next.stage !== send.stage) parts.onChange(next);
     return next;
   };
-  const enqueue = ({ id, network }: Send): void => {
+  const enqueue = ({ id, network }: Send<About>): Promise<void> => {
     const { epoch } = state;
     const isCurrent = () => epoch === state.epoch;
     const before = state.queues.get(network) ?? Promise.resolve();
     const mine = before.then(() => signAndBroadcast(parts, { shelf, change, isCurrent }, id));
     state.queues.set(network, mine);
+    return mine;
   };
-  const look = async (send: Send): Promise<Send> => {
+  const look = async (send: Send<About>): Promise<Send<About>> => {
     const { epoch } = state;
     const sender = parts.senderOf(send.network);
     if (!isSent(send) || send.signed === null || sender === null) return send;
     const found = await whatBecame(sender, send.signed);
     const now = shelf.get(send.id);
-    if (epoch !== state.epoch || now?.status !== 'BROADCASTING') return now ?? send;
+    if (epoch !== state.epoch || now?.stage !== 'sent') return now ?? send;
     return change(now, found);
   };
   // One after the other, and the next turn when all are done: a node that is slow is not asked more for it.
   const turn = async (epoch: number): Promise<void> => {
-    const left = shelf.list().filter(({ status }) => status === 'BROADCASTING' || status === 'INITIALIZED');
+    const left = shelf.list().filter(isLeft);
     for (const send of lookedAt(left)) if (epoch === state.epoch) await look(send);
     if (epoch !== state.epoch) return;
     state.isWatching = false;
@@ -87,25 +97,22 @@ export function createSends(parts: SendsParts): Sends {
   };
   return {
     get: shelf.get,
+    list: shelf.list,
     begin(send, failure) {
-      const begun: Send = { ...send, status: 'INITIALIZED', signed: null, failure: null };
-      if (failure !== undefined) {
-        change(begun, { status: 'FAILED', failure });
-        return;
-      }
+      const begun: Send<About> = { ...send, stage: 'begun', signed: null, failure: null };
+      if (failure !== undefined) return Promise.resolve(void change(begun, { stage: 'failed', failure }));
       shelf.put(send.id, begun);
-      enqueue(begun);
       watch();
+      return enqueue(begun);
     },
     async refresh(id) {
       const send = shelf.get(id);
       return send && (await look(send));
     },
     resume() {
-      for (const send of shelf.list()) {
-        const isLeft = send.status === 'INITIALIZED' || send.status === 'BROADCASTING';
-        if (isLeft) enqueue(send);
-        if (isLeft) watch();
+      for (const send of shelf.list().filter(isLeft)) {
+        void enqueue(send);
+        watch();
       }
     },
     forget() {
@@ -116,48 +123,57 @@ export function createSends(parts: SendsParts): Sends {
   };
 }
 
+/** Whether something is still to be done or learnt of it. */
+function isLeft({ stage }: Send<unknown>): boolean {
+  return stage === 'begun' || stage === 'sent';
+}
+
 /** A block that held it may be undone: as long as anybody asks, it is broadcast again, and still counts as included. */
-function isSent({ status }: Send): boolean {
-  return status === 'BROADCASTING' || status === 'INCLUDED';
+function isSent({ stage }: Send<unknown>): boolean {
+  return stage === 'sent' || stage === 'in_block';
 }
 
 /** As long as one is to be broadcast, the node is left to that. */
-function lookedAt(left: readonly Send[]): readonly Send[] {
-  const busy = new Set(left.flatMap(({ status, network }) => (status === 'INITIALIZED' ? [network] : [])));
+function lookedAt<About>(left: readonly Send<About>[]): readonly Send<About>[] {
+  const busy = new Set(left.flatMap(({ stage, network }) => (stage === 'begun' ? [network] : [])));
   return left.filter(({ network }) => !busy.has(network));
 }
 
-interface Hands {
-  readonly shelf: Shelf<Send>;
-  change(send: Send, news: Partial<Send>): Send;
+interface Hands<About> {
+  readonly shelf: Shelf<Send<About>>;
+  change(send: Send<About>, news: Partial<Send<About>>): Send<About>;
   isCurrent(): boolean;
 }
 
 /** Until the node has taken it or will not: whoever comes next waits, since its nonce is the next one. */
-async function signAndBroadcast(parts: SendsParts, hands: Hands, id: string): Promise<void> {
+async function signAndBroadcast<About>(
+  parts: SendsParts<About>,
+  hands: Hands<About>,
+  id: string,
+): Promise<void> {
   const { shelf, change, isCurrent } = hands;
   while (isCurrent()) {
     const send = shelf.get(id);
     const sender = send && parts.senderOf(send.network);
-    if (!send || !sender || send.status === 'INCLUDED' || send.status === 'FAILED') return;
+    if (!send || !sender || !isLeft(send)) return;
     const signed = send.signed ? null : await sender.sign(send.plan as never, parts.keyOf);
     if (!isCurrent()) return;
     const problem = signed ? keepSigned(send, signed, change) : await broadcast(sender, send.signed);
     if (!isCurrent()) return;
     if (problem === 'signed') continue;
     if (problem.kind === 'taken') return;
-    if (problem.kind === 'refused') change(send, { status: 'FAILED', failure: problem.message });
+    if (problem.kind === 'refused') change(send, { stage: 'failed', failure: problem.message });
     else await parts.timers.wait(parts.stepMs);
   }
 }
 
-function keepSigned(
-  send: Send,
+function keepSigned<About>(
+  send: Send<About>,
   signed: Outcome<SignedSend, SendProblem>,
-  change: Hands['change'],
+  change: Hands<About>['change'],
 ): 'signed' | SendProblem {
   if (!signed.ok) return signed.refusal;
-  change(send, { status: 'BROADCASTING', signed: signed.value });
+  change(send, { stage: 'sent', signed: signed.value });
   return 'signed';
 }
 
@@ -172,10 +188,13 @@ async function broadcast(sender: AnySender, signed: SignedSend | null): Promise<
 }
 
 /** A node that has forgotten it is given it again, as long as any would take it. */
-async function whatBecame(sender: AnySender, signed: SignedSend): Promise<Partial<Send>> {
-  const found: Whereabouts = await sender.find(signed.hash);
-  if (found.kind === 'in_block') return { status: 'INCLUDED', failure: found.failure };
+async function whatBecame(
+  sender: AnySender,
+  signed: SignedSend,
+): Promise<{ readonly stage?: SendStage; readonly failure?: string | null }> {
+  const found: SendWhereabouts = await sender.find(signed.hash);
+  if (found.kind === 'in_block') return { stage: 'in_block', failure: found.failure };
   if (found.kind !== 'nowhere') return {};
   const again = await broadcast(sender, signed);
-  return again.kind === 'refused' ? { status: 'FAILED', failure: again.message } : {};
+  return again.kind === 'refused' ? { stage: 'failed', failure: again.message } : {};
 }

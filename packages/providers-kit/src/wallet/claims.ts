@@ -3,11 +3,11 @@ import { accept, type Network, type Outcome, refuse } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { CoinsOfAttempt, PrepareAnswer, Submission } from '@diboas/orchestration';
 import { notYet } from './not-prepared.ts';
-import type { WalletParts } from './parts.ts';
+import type { ChainWalletParts } from './parts.ts';
 
 /** What an attempt has of the wallet on a network. */
 export function coinsOfAttempt(
-  { walletId }: WalletParts,
+  { walletId }: Pick<ChainWalletParts, 'walletId'>,
   network: Network,
   attemptId: string,
 ): CoinsOfAttempt {
@@ -19,7 +19,7 @@ export function coinsOfAttempt(
  * again has what it had, so that all that is ever signed for it spends the same, and only one of it can happen.
  */
 export async function claimCoins(
-  parts: WalletParts,
+  parts: Pick<ChainWalletParts, 'walletId' | 'claims' | 'now'>,
   about: {
     readonly access: ChainAccess<ChainNetwork>;
     readonly submission: Submission;

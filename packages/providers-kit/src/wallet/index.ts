@@ -1,0 +1,23 @@
+// What adapters of wallets share: a transfer on a network is the same whoever keeps the key. Apart from the rest of the kit,
+// because it brings the clients of the networks along.
+export { seeDeposits } from './deposits.ts';
+export { hintedAddress } from './hinted-address.ts';
+export { readHoldings } from './holdings.ts';
+export { lookUpHash, lookUpSigned, lookUpVersions, sharedNonce } from './look-up.ts';
+export { notPossible, notYet, refused } from './not-prepared.ts';
+export { type OrderedTransfer, overWithout, sending, unconfirmed, waitingForApproval } from './observe.ts';
+export { type OpenNetworks, openNetworks } from './open-networks.ts';
+export type { ChainWalletParts } from './parts.ts';
+export { quoteTransfer } from './quote.ts';
+export { sendSigned } from './send-signed.ts';
+export { type CoinsToSign, type SuiSigner, signBitcoin, signSui } from './sign-coins.ts';
+export {
+  memoText,
+  orderedAmount,
+  orderedBy,
+  orderedShape,
+  SIGNED_SHAPES,
+  type SignedTransfer,
+  wholeShape,
+} from './signed-memo.ts';
+export { readTransfer } from './transfer-ask.ts';

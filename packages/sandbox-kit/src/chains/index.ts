@@ -1,0 +1,16 @@
+// What doubles of wallets are made of: real keys, and senders on real chains. Apart from the rest of the kit, because it brings the
+// clients of the networks along.
+export {
+  bitcoinAddress,
+  ethereumAddress,
+  type KeyCurve,
+  solanaAddress,
+  suiAddress,
+  type WalletKey,
+  walletKeyAt,
+} from '../keys/wallet-key.ts';
+export type { BalanceChange } from './balance-change.ts';
+export { createBalances } from './balances.ts';
+export { createEthereumSender, type EthereumPlan } from './ethereum.ts';
+export { type AnySender, createSends, type Send, type SendStage, type Sends } from './sends.ts';
+export { createSolanaSender, type SolanaPlan, signSolanaPlan } from './solana.ts';
