@@ -4,6 +4,7 @@ import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { stripe } from './stripe/provider.ts';
+import { stripePayouts } from './stripe-payouts/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
@@ -13,5 +14,6 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   coingecko,
   coinbaseTicker,
   bridge,
+  stripePayouts,
   turnkey,
 ];

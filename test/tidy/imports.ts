@@ -106,9 +106,11 @@ function judgeOurs(path: string, home: string, specifier: string, manifests: Man
   if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
   const side = sideOf(path);
-  if (side !== null && providerSides[side]?.includes(name) !== true)
-    return `the ${side} of a provider may not import ${name}`;
-  if (allowedIn(home)?.includes(name) !== true) return `${from} may not import ${name}`;
+  if (!(isFirstServiceOf(home, name) && rest[0] === 'wire' && side !== 'sandbox')) {
+    if (side !== null && providerSides[side]?.includes(name) !== true)
+      return `the ${side} of a provider may not import ${name}`;
+    if (allowedIn(home)?.includes(name) !== true) return `${from} may not import ${name}`;
+  }
   const declared = manifests.get(home)?.dependencies ?? {};
   return `@diboas/${name}` in declared ? null : `${home}/package.json does not declare @diboas/${name}`;
 }
@@ -141,6 +143,14 @@ function allowedIn(home: string): readonly string[] | undefined {
   return home.startsWith('providers/') ? Object.values(providerSides).flat() : mayImport[nameOf(home)];
 }
 
+/**
+ * Whoever has two services has two folders, `acme` and `acme-ticker`, and one way of being called: the adapter of the second
+ * may import the wire of the first, and nothing else of it.
+ */
+function isFirstServiceOf(home: string, name: string): boolean {
+  return home.startsWith(`providers/${name}-`);
+}
+
 function nameOf(home: string): string {
   return home.split('/')[1] ?? home;
 }
@@ -154,7 +164,11 @@ export function checkManifests(manifests: Manifests): Breach[] {
     if (allowed === undefined)
       return [{ path, line: 1, problem: 'is a package the allow-list does not know' }];
     return Object.keys(manifest.dependencies ?? {})
-      .filter((name) => name.startsWith('@diboas/') && !allowed.includes(name.slice('@diboas/'.length)))
+      .filter((name) => name.startsWith('@diboas/'))
+      .filter((name) => {
+        const own = name.slice('@diboas/'.length);
+        return !allowed.includes(own) && !isFirstServiceOf(home, own);
+      })
       .map((name) => ({ path, line: 1, problem: `declares ${name}, which ${nameOf(home)} may not import` }));
   });
 }

@@ -63,6 +63,7 @@ export { scopeOf } from './engine/scope.ts';
 export type { BatchContext } from './engine/work.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
+export { wholeReading } from './inbox/whole-reading.ts';
 export { runningOf, UNDO_TRIES_MAX } from './legs/rule.ts';
 export { type Exchange, exchange, exchangeAtOnce, type MoneyPlace } from './operation/exchange.ts';
 export { doneInLegs, settlementOfLegs, termsInLegs } from './operation/legs.ts';

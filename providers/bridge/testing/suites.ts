@@ -94,7 +94,7 @@ export const offRamp: OffRampSuite = {
   vectors: new URL('../vectors/off-ramp.json', import.meta.url),
   ...{ name: 'Bridge', wishes, known: 'at_once', keys: 'honoured', methods: METHODS },
   cancelling: { tooLate: 'payment_submitted', event: 'canceled' },
-  keysKeptMs: DAY_MS,
+  keysKept: { ms: DAY_MS, afterwards: 'refused' },
   returns: {
     ...{ done: 'payment_processed', returned: 'returned' },
     ...{ undelivered: 'undeliverable', refunded: 'refunded' },

@@ -58,12 +58,22 @@ export function measureProvider(provider: Provider, metrics: Metrics): Provider 
       throw error;
     }
   }
-  const { prepare, cancel } = provider;
+  const { prepare, cancel, orderNamed } = provider;
   const kindOf = ({ kind }: { readonly kind: string }) => kind;
   return {
     ...provider,
     ...(prepare ? { prepare: (submission) => timed('prepare', () => prepare(submission), kindOf) } : {}),
     ...(cancel ? { cancel: (lookup) => timed('cancel', () => cancel(lookup), kindOf) } : {}),
+    ...(orderNamed
+      ? {
+          orderNamed: (name) =>
+            timed(
+              'named',
+              () => orderNamed(name),
+              (answer) => (answer.ok ? 'found' : answer.refusal),
+            ),
+        }
+      : {}),
     quote: (request) =>
       timed(
         'quote',

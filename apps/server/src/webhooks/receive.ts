@@ -40,12 +40,15 @@ export async function receiveWebhook(
     return refuse({ code: 'invalid_signature', detail: reading.refusal });
   }
   const taken = await takeIn(parts, {
-    provider: provider.id,
+    provider,
     reading: reading.ok ? reading.value : null,
     payload: body.toString('utf8'),
     receivedAt,
     digest: createHash('sha256').update(body).digest('hex'),
     onOutcome: count,
   });
-  return taken.ok ? taken : refuse({ code: 'invalid_request', detail: 'unreadable event' });
+  if (taken.ok) return taken;
+  if (taken.refusal === 'unavailable')
+    return refuse({ code: 'unavailable', detail: 'how the order stands is not known now' });
+  return refuse({ code: 'invalid_request', detail: 'unreadable event' });
 }

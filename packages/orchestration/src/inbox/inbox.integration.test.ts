@@ -113,7 +113,7 @@ async function receive(
   const digest = Buffer.from(payload).toString('hex');
   const taken = await takeIn(
     { ...parts, ...over },
-    { provider: 'northpay', reading, payload, receivedAt: NOW, digest, onOutcome },
+    { provider: createProvider(), reading, payload, receivedAt: NOW, digest, onOutcome },
   );
   return { taken, outcomes };
 }

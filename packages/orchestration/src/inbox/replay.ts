@@ -4,15 +4,17 @@ import type { Provider } from '../provider/provider.ts';
 import { replayIdOf, type WaitingEvent } from '../store/quarantine.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
 import { type InboxParts, isStorable } from './take-in.ts';
+import { wholeReading } from './whole-reading.ts';
 
 export interface ReplayParts extends InboxParts {
-  readonly providers: ReadonlyMap<string, Pick<Provider, 'rereadWebhook'>>;
+  readonly providers: ReadonlyMap<string, Pick<Provider, 'orderNamed' | 'rereadWebhook'>>;
 }
 
 /**
  * What came of replaying one event. `unreadable`: the adapter still cannot read it. `not_ours`: nothing of ours. `hint`: an
  * address of ours is looked at; it waits on, for nothing was applied. `erased`: its text was deleted after its time, or is
- * encrypted with a key that PAYLOAD_KEYS does not have. `failed`: a fault of ours, which the log has; it waits on.
+ * encrypted with a key that PAYLOAD_KEYS does not have. `unavailable`: its provider does not say now how the order stands
+ * that it names; it waits on. `failed`: a fault of ours, which the log has; it waits on.
  */
 export type ReplayOutcome =
   | 'applied'
@@ -20,6 +22,7 @@ export type ReplayOutcome =
   | 'repeated'
   | 'parked'
   | 'unreadable'
+  | 'unavailable'
   | 'not_ours'
   | 'hint'
   | 'erased'
@@ -54,8 +57,12 @@ async function replayOne(
   const { eventId, receivedAt, payload } = event;
   if (payload === null) return 'erased';
   const body = new TextEncoder().encode(payload);
-  const reading = providers.get(event.provider)?.rereadWebhook({ eventId, body, receivedAt });
-  if (!reading?.ok || !isStorable(reading.value)) return 'unreadable';
+  const provider = providers.get(event.provider);
+  const read = provider?.rereadWebhook({ eventId, body, receivedAt });
+  if (!provider || !read?.ok) return 'unreadable';
+  const reading = await wholeReading(provider, read.value);
+  if (!reading.ok) return reading.refusal;
+  if (!isStorable(reading.value)) return 'unreadable';
   const { order, type, occurredAt, address } = reading.value;
   if (order === null) return address !== undefined && (await onAddress?.(address)) ? 'hint' : 'not_ours';
   const replayed = { ...event, payload, type, occurredAt, eventId: replayIdOf(eventId) };

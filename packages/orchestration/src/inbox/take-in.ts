@@ -9,10 +9,11 @@ import {
   refuse,
 } from '@diboas/kernel';
 import type { Engine } from '../engine/engine.ts';
-import type { WalletAddress, WebhookReading } from '../provider/provider.ts';
+import type { Provider, WalletAddress, WebhookReading } from '../provider/provider.ts';
 import type { AuditEntry, AuditLog } from '../store/audit.ts';
 import type { Quarantine } from '../store/quarantine.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
+import { wholeReading } from './whole-reading.ts';
 
 export interface InboxParts {
   readonly engine: Pick<Engine, 'send'>;
@@ -29,7 +30,7 @@ export interface InboxParts {
 
 /** What a provider sent with a good signature. */
 export interface SignedEvent {
-  readonly provider: string;
+  readonly provider: Pick<Provider, 'id' | 'orderNamed'>;
   /** Null when the adapter cannot read it. */
   readonly reading: WebhookReading | null;
   readonly payload: string;
@@ -42,15 +43,26 @@ export interface SignedEvent {
 
 /**
  * Takes in one signed event. It is a yes only when what came of it is committed: applied, known already, parked, kept
- * to be read later, noted as none of ours, or one of our addresses is going to be looked at. Refused is only what no column takes. An error passes through, so that the
- * provider sends it again.
+ * to be read later, noted as none of ours, or one of our addresses is going to be looked at. Refused is only what no column
+ * takes, and what names an order of which its provider says nothing now: that one sends it again, as after an error, which
+ * passes through.
  */
-export async function takeIn(parts: InboxParts, signed: SignedEvent): Promise<Outcome<null, 'unreadable'>> {
-  const { provider, reading, payload, receivedAt, onOutcome } = signed;
+export async function takeIn(
+  parts: InboxParts,
+  signed: SignedEvent,
+): Promise<Outcome<null, 'unreadable' | 'unavailable'>> {
+  const { payload, receivedAt, onOutcome } = signed;
+  const { id: provider } = signed.provider;
   const note = async (outcome: string, { subject, detail }: Pick<AuditEntry, 'subject' | 'detail'>) => {
     onOutcome(outcome);
     await noteProvider(parts, provider, { act: `webhook_${outcome}`, subject, detail });
   };
+  const read = signed.reading && (await wholeReading(signed.provider, signed.reading));
+  if (read?.ok === false && read.refusal === 'unavailable') {
+    onOutcome('unavailable');
+    return refuse('unavailable');
+  }
+  const reading = read?.ok ? read.value : null;
   if (!reading || !isStorable(reading)) {
     await note('unreadable', { subject: provider, detail: {} });
     return await keep(parts, signed);
@@ -86,7 +98,7 @@ export async function takeIn(parts: InboxParts, signed: SignedEvent): Promise<Ou
  */
 async function keep(
   { quarantine }: InboxParts,
-  { provider, payload, receivedAt, digest }: SignedEvent,
+  { provider: { id: provider }, payload, receivedAt, digest }: SignedEvent,
 ): Promise<Outcome<null, 'unreadable'>> {
   // What is no text has no place in a text column, and no provider sends it.
   if (payload.includes('\0')) return refuse('unreadable');

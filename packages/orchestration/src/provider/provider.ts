@@ -91,6 +91,11 @@ export interface WebhookReading {
    * it is believed; absent otherwise.
    */
   readonly address?: WalletAddress;
+  /**
+   * Of an event that names an order of the provider's and does not say how it stands: by what name. Whose it is, and how it
+   * stands, is asked for by `Provider.orderNamed`; absent otherwise.
+   */
+  readonly named?: string;
 }
 
 /** A webhook that was verified when it came, and is read once more. */
@@ -163,4 +168,9 @@ export interface Provider {
   readWebhook(raw: RawWebhook): Outcome<WebhookReading, WebhookRefusal>;
   /** Reads a kept event again, after the adapter has learned to; its signature was good when it came. */
   rereadWebhook(kept: KeptWebhook): Outcome<WebhookReading, 'unreadable'>;
+  /**
+   * Asks about an order that an event named; there where events say no more than a name. Null where it is none of ours, and
+   * `unreadable` where it is ours and nobody can make sense of it.
+   */
+  orderNamed?(name: string): Promise<Outcome<WebhookReading['order'], 'unavailable' | 'unreadable'>>;
 }

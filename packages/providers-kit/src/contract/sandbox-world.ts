@@ -52,6 +52,8 @@ export interface SandboxDriver {
   >;
   /** How many requests to that path come before the one that makes an order, such as one for its price; none when left out. */
   readonly asksBefore?: number;
+  /** Where prices are asked for, of a provider that is not asked at `ordersPath`. */
+  readonly asksPath?: string;
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
@@ -157,11 +159,12 @@ function skipOf(fault: WorldFault, { asksBefore = 0 }: SandboxDriver): number {
 
 /** Changes every answer but those to what is asked before an order is made. */
 function afterAsks(
-  { ordersPath, asksBefore = 0 }: SandboxDriver,
+  { ordersPath, asksBefore = 0, asksPath }: SandboxDriver,
   rewrite: (body: string) => string,
 ): (request: ReceivedRequest, body: string) => string {
   let asked = 0;
   return ({ method, path }, body) => {
+    if (asksPath !== undefined && path.startsWith(asksPath)) return body;
     const isAsk = method === 'POST' && path === ordersPath && asked < asksBefore;
     if (isAsk) asked += 1;
     return isAsk ? body : rewrite(body);

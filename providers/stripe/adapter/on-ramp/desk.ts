@@ -34,7 +34,10 @@ export function createStripeOnramp(options: StripeOnrampOptions): DeskOf<'onRamp
   const webhookSecrets = checkWebhookSecrets(options.webhookSecrets, 'STRIPE_WEBHOOK_SECRET');
   const apiKey = checkApiKey(options.apiKey, options.world);
   const credentials = watchCredentials(options.reportCredentials);
-  const connection = connectToStripe({ ...options, apiKey, credentials });
+  const connection = connectToStripe({
+    ...{ ...options, apiKey, credentials },
+    keySetting: 'STRIPE_API_KEY',
+  });
   return {
     quote: (request) => quoteOnramp(connection, request, now),
     submit: (submission) => submitSession(connection, submission, now),

@@ -13,16 +13,29 @@ import Stripe from 'stripe';
  *   field passes as a success. Both are turned into unreadable bodies before the SDK looks at them.
  */
 export interface StripeConnection {
-  /** The body of a 2xx answer. Throws what `sortFault` sorts. */
-  get(path: string, query?: Readonly<Record<string, string>>): Promise<unknown>;
+  /** The body of a 2xx answer. Throws what `sortStripeFault` sorts. `as` is the account of Stripe's that it is asked for. */
+  get(path: string, query?: Readonly<Record<string, string>>, as?: string): Promise<unknown>;
   post(
     path: string,
     { params, key }: { params: Readonly<Record<string, unknown>>; key: string },
   ): Promise<unknown>;
+  /** What a thin event says, once the SDK has found its signature good and young enough; it throws where it has not. */
+  readNotification(text: string, signed: SignedNotification): unknown;
+}
+
+/** How a thin event is signed (docs.stripe.com/event-destinations). */
+export interface SignedNotification {
+  /** `Stripe-Signature`. */
+  readonly header: string;
+  readonly secret: string;
+  readonly toleranceSeconds: number;
+  readonly receivedAt: Instant;
 }
 
 export interface ConnectionOptions {
   readonly apiKey: string;
+  /** The name of the setting that the key comes from. */
+  readonly keySetting: string;
   /** Where Stripe is: https://api.stripe.com, or the sandbox over http. */
   readonly baseUrl: string;
   /** How long a request may go without a byte. */
@@ -47,13 +60,16 @@ export function connectToStripe(options: ConnectionOptions): StripeConnection {
     httpClient: onceOnly(Stripe.createNodeHttpClient(), (response) => noteCredentials(response, options)),
   });
   return {
-    async get(path, query = {}) {
+    async get(path, query = {}, as) {
       const search = new URLSearchParams(query).toString();
-      return await stripe.rawRequest('GET', search ? `${path}?${search}` : path);
+      const context = as === undefined ? {} : { stripeContext: as };
+      return await stripe.rawRequest('GET', search ? `${path}?${search}` : path, undefined, context);
     },
     async post(path, { params, key }) {
       return await stripe.rawRequest('POST', path, params, { idempotencyKey: key });
     },
+    readNotification: (text, { header, secret, toleranceSeconds, receivedAt }) =>
+      stripe.parseEventNotification(text, header, secret, toleranceSeconds, undefined, receivedAt),
   };
 }
 
@@ -78,12 +94,12 @@ function onceOnly(client: HttpClient, note: (response: HttpResponse) => void): H
 /** 401: no key, or one that Stripe does not know. 403: one that may not do this (docs.stripe.com/api/errors). */
 function noteCredentials(
   response: HttpResponse,
-  { credentials, now }: Pick<ConnectionOptions, 'credentials' | 'now'>,
+  { credentials, keySetting, now }: Pick<ConnectionOptions, 'credentials' | 'keySetting' | 'now'>,
 ): void {
   const status = response.getStatusCode();
   const date = headerOf(response, 'date');
   if (status === 401 || status === 403) {
-    credentials.refused({ status, reason: 'asked with STRIPE_API_KEY', date, now: now() });
+    credentials.refused({ status, reason: `asked with ${keySetting}`, date, now: now() });
   } else if (status < 400) credentials.accepted();
 }
 

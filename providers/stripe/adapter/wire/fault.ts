@@ -12,7 +12,12 @@ import {
 } from '@diboas/providers-kit';
 import Stripe from 'stripe';
 
-type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
+export type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
+
+/** What Stripe's refusals of a session mean. */
+export function sortFault(error: unknown, now: Instant): Fault {
+  return sortStripeFault(error, { now, meaningOf });
+}
 
 /**
  * Sorts whatever came of a request that did not succeed (A15). Goes by codes and never by
@@ -20,7 +25,13 @@ type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
  *
  * The detail is for operators: codes and Stripe's request id, and not the message, which may repeat what was sent.
  */
-export function sortFault(error: unknown, now: Instant): Fault {
+export function sortStripeFault(
+  error: unknown,
+  {
+    now,
+    meaningOf: wordsOf,
+  }: { readonly now: Instant; readonly meaningOf: (error: StripeError, status: number) => Meaning },
+): Fault {
   if (!(error instanceof Stripe.errors.StripeError)) {
     return { kind: 'unknown', detail: `the answer could not be read (${errorNameOf(error)})` };
   }
@@ -29,7 +40,7 @@ export function sortFault(error: unknown, now: Instant): Fault {
   return sortRefusal(
     {
       status,
-      meaning: meaningOf(error, status),
+      meaning: wordsOf(error, status),
       detail: describe(error),
       retryAfter: error.headers?.['retry-after'],
       isReplayed: isReplayed(error),

@@ -2,6 +2,7 @@ import { assert, sumMoney } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderWish, WorldOrder } from './order-world.ts';
+import { readWholeEvent } from './read-whole-event.ts';
 import { accepted, lookupOf, type OrderScene } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */
@@ -48,7 +49,8 @@ export function describeAmounts(scene: OrderScene): void {
         const looked = await adapter.lookup(lookupOf(submission, reference, world));
         expect(looked).toMatchObject({ kind: 'found', observation });
         const event = await world.awaitEvent(reference, good.status);
-        if (event) expect(adapter.readWebhook(event)).toMatchObject({ value: { order: { observation } } });
+        if (event)
+          expect(await readWholeEvent(adapter, event)).toMatchObject({ value: { order: { observation } } });
         return { charged, delivered };
       };
       const asAgreed = await complete();

@@ -1,6 +1,7 @@
 import { assert } from '@diboas/kernel';
 import type { Provider } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
+import { readWholeEvent } from './read-whole-event.ts';
 import { accepted, expectOneOrder, lookupOf, type OrderScene } from './scene.ts';
 
 /** Asking to stop an order: the answer ends nothing, and what the order says of itself is the truth. */
@@ -33,7 +34,7 @@ export function describeCancelling(scene: OrderScene): void {
       if (cancelling.event === null) return;
       const event = await scene.world().awaitEvent(reference, cancelling.event);
       assert(event, 'the provider tells of it');
-      const reading = adapter.readWebhook(event);
+      const reading = await readWholeEvent(adapter, event);
       const found = await adapter.lookup(asked);
       assert(reading.ok && found.kind === 'found', 'both were read');
       expect(reading.value.order?.observation).toEqual(found.observation);

@@ -23,6 +23,11 @@ export interface OrderSuite {
    */
   readonly known: 'at_once' | 'when_begun';
   /**
+   * For how long after an attempt began its list of orders may not have it: until then a look-up without a reference that
+   * finds nothing is `unknown`. Left out where a list has at once what was made.
+   */
+  readonly listLagMs?: number;
+  /**
    * Whether the provider knows a repeat by its key. Where it is `ignored`, a repeat makes another way to the same order,
    * of which the person is given one.
    */

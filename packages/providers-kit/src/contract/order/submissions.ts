@@ -77,8 +77,14 @@ function describeFaults(scene: OrderScene): void {
       // On a busy machine the world may still be at it when the adapter has given up waiting.
       await vi.waitFor(() => expect(world.orders(submission.attemptId)).toHaveLength(executed), 10_000);
 
-      const looked = await adapter.lookup(lookupOf(submission, null, world));
+      const asked = lookupOf(submission, null, world);
       const [order] = world.orders(submission.attemptId);
+      const { listLagMs = 0 } = scene.suite;
+      if (!order && listLagMs > 0) {
+        expect((await adapter.lookup(asked)).kind).toBe('unknown');
+        world.pass(listLagMs);
+      }
+      const looked = await adapter.lookup(asked);
       expect(looked).toMatchObject(order ? madeButUnheardOf(scene, order) : { kind: 'not_found' });
 
       const second = await adapter.submit(submission);

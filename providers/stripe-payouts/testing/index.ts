@@ -1,0 +1,1 @@
+export { fillRecipientForm } from './recipient-form.ts';
