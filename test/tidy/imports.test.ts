@@ -15,7 +15,11 @@ const manifests: Manifests = new Map([
     'providers/northpay',
     { exports: { '.': './provider.ts' }, dependencies: { '@diboas/providers-kit': '0.1.0' } },
   ],
-  ['providers/eastpay', { exports: { '.': './provider.ts' } }],
+  ['providers/eastpay', { exports: { '.': './provider.ts', './wire/a': './adapter/wire/a.ts' } }],
+  [
+    'providers/eastpay-ticker',
+    { exports: { '.': './provider.ts' }, dependencies: { '@diboas/eastpay': '0.1.0' } },
+  ],
   ['apps/sandbox', { exports: index, dependencies: { '@diboas/kernel': '0.1.0' } }],
   ['packages/testkit', { exports: { './system': './src/system/index.ts' } }],
   ['test', { dependencies: { ws: '1.0.0' } }],
@@ -132,6 +136,24 @@ describe('imports that are refused', () => {
       'northpay may not import eastpay',
     ],
     [
+      'the wire of another provider',
+      'providers/northpay/adapter/a.ts',
+      `import '@diboas/eastpay/wire/a';`,
+      'the adapter of a provider may not import eastpay',
+    ],
+    [
+      'anything but the wire of the first service of the same party',
+      'providers/eastpay-ticker/adapter/a.ts',
+      `import '@diboas/eastpay';`,
+      'the adapter of a provider may not import eastpay',
+    ],
+    [
+      'that wire, in the sandbox',
+      'providers/eastpay-ticker/sandbox/a.ts',
+      `import '@diboas/eastpay/wire/a';`,
+      'the sandbox of a provider may not import eastpay',
+    ],
+    [
       'the sandbox of a provider in its adapter',
       'providers/northpay/adapter/a.ts',
       `import '../sandbox/b.ts';`,
@@ -234,6 +256,11 @@ describe('imports that are allowed', () => {
     ],
     ['a built-in', 'packages/storage/src/a.ts', `import 'node:fs';`],
     [
+      'the wire of the first service of the same party',
+      'providers/eastpay-ticker/adapter/a.ts',
+      `import '@diboas/eastpay/wire/a';`,
+    ],
+    [
       'any public name in a test',
       'packages/kernel/src/a.test.ts',
       `import '@diboas/storage'; import 'vitest';`,
@@ -255,9 +282,12 @@ it('finds a manifest that declares what the table refuses, and a package the tab
   const wrong: Manifests = new Map([
     ['packages/kernel', { dependencies: { '@diboas/ledger': '0.1.0' } }],
     ['packages/surprise', {}],
+    ['providers/eastpay-ticker', { dependencies: { '@diboas/eastpay': '0.1.0' } }],
+    ['providers/westpay-ticker', { dependencies: { '@diboas/eastpay': '0.1.0' } }],
   ]);
   expect(checkManifests(wrong).map(({ problem }) => problem)).toEqual([
     'declares @diboas/ledger, which kernel may not import',
     'is a package the allow-list does not know',
+    'declares @diboas/eastpay, which westpay-ticker may not import',
   ]);
 });

@@ -112,7 +112,7 @@ export function recipientObject(recipient: Recipient, includes: readonly string[
   const { id, name, email, isActive, createdAt } = recipient;
   const status = { status: isActive ? 'active' : 'restricted', status_details: [] };
   const configuration = {
-    recipient: { applied: true, capabilities: { bank_accounts: { local: status, wire: status } } },
+    recipient: { applied: true, capabilities: { bank_accounts: { ach: status, fedwire: status } } },
   };
   return {
     ...{ id, object: 'v2.core.account', livemode: false, created: formatInstant(createdAt) },

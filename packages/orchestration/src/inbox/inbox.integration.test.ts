@@ -1,5 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import { assert, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
+import { accept, assert, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import {
   createEngine,
   DEFAULT_PACE,
@@ -30,12 +30,15 @@ let parts: InboxParts;
 let transaction: Transaction;
 /** What the adapter has learned to read, by the payload. */
 let readable: Map<string, WebhookReading>;
+/** What the provider says of the order that an event named; null where it is not to be reached. */
+let orders: Map<string, WebhookReading['order'] | 'unreadable'> | null;
 
 beforeEach(async () => {
   database = await createTestDatabase();
   pool = openPool(database.url, { max: 4 });
   store = createPostgresStore(pool, { payloadKeys: createPayloadKeys(['a key of this test']) });
   readable = new Map();
+  orders = new Map();
   const random = createSeededRandom(5);
   const makeId = (text: string) => createId({ now: NOW, random, bucket: bucketOf(text) });
   engine = createEngine({
@@ -63,6 +66,11 @@ function createProvider(): Provider {
     submit: async () => ({ kind: 'accepted', observation: seen('open') }),
     lookup: async () => ({ kind: 'not_found' }),
     readWebhook: () => refuse('unreadable'),
+    async orderNamed(name) {
+      const order = orders?.get(name) ?? null;
+      if (orders === null) return refuse('unavailable');
+      return order === 'unreadable' ? refuse('unreadable') : accept(order);
+    },
     rereadWebhook({ body }) {
       const value = readable.get(new TextDecoder().decode(body));
       return value ? { ok: true, value } : refuse('unreadable');
@@ -172,6 +180,45 @@ describe('an event that the adapter can read', () => {
     const over = failing(new StoreUnavailableError('away'));
     await expect(receive(news(), { over })).rejects.toThrow(StoreUnavailableError);
     expect([await acts(), await waiting()]).toEqual([[], []]);
+  });
+});
+
+describe('an event that names an order and no more', () => {
+  const named: WebhookReading = {
+    ...{ eventId: 'evt_1', type: 'order.updated', occurredAt: NOW },
+    ...{ order: null, named: 'ord_1' },
+  };
+  const about = () => news().order;
+
+  it('is applied as its provider says the order stands by now, once however often it comes', async () => {
+    orders?.set('ord_1', about());
+    expect(await receive(named)).toEqual({ taken: YES, outcomes: ['applied'] });
+    expect(await statusNow()).toBe('PROVIDER_PROCESSING');
+    expect(await receive(named)).toEqual({ taken: YES, outcomes: ['repeated'] });
+  });
+
+  it('of which its provider says nothing now is left to be told again [webhook.no_answer]', async () => {
+    orders = null;
+    const away = { ok: false, refusal: 'unavailable' };
+    expect(await receive(named)).toEqual({ taken: away, outcomes: ['unavailable'] });
+    expect([await acts(), await waiting()]).toEqual([[], []]);
+    expect(await statusNow()).toBe('SENT_TO_PROVIDER');
+    orders = new Map([['ord_1', about()]]);
+    expect(await receive(named)).toEqual({ taken: YES, outcomes: ['applied'] });
+  });
+
+  it('of somebody else is put on record; one that nobody can make sense of waits, and is asked for in a replay', async () => {
+    expect(await receive(named)).toEqual({ taken: YES, outcomes: ['not_ours'] });
+    orders?.set('ord_1', 'unreadable');
+    expect(await receive(named, { payload: '"a"' })).toEqual({ taken: YES, outcomes: ['unreadable'] });
+    readable.set('"a"', named);
+    const replay = () => replayWaiting({ ...parts, providers: new Map([['northpay', createProvider()]]) });
+    expect(await replay()).toEqual(new Map([['unreadable', 1]]));
+    orders = null;
+    expect(await replay()).toEqual(new Map([['unavailable', 1]]));
+    orders = new Map([['ord_1', about()]]);
+    expect(await replay()).toEqual(new Map([['applied', 1]]));
+    expect(await statusNow()).toBe('PROVIDER_PROCESSING');
   });
 });
 

@@ -1,5 +1,6 @@
 import { accept, type Instant, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
 import { type BankAccount, type BankAccounts, keptLink, keptText } from '@diboas/providers-kit';
+import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { PayoutConnection } from '../wire/connection.ts';
 import { sortFault } from '../wire/fault.ts';
@@ -24,7 +25,7 @@ const accountSchema = z.object({
       .object({
         capabilities: z
           .object({
-            bank_accounts: z.object({ local: z.object({ status: keptText }).nullish() }).nullish(),
+            bank_accounts: z.object({ ach: z.object({ status: keptText }).nullish() }).nullish(),
           })
           .nullish(),
       })
@@ -60,7 +61,7 @@ export function bankAccountsAt(connection: PayoutConnection, now: () => Instant)
   return {
     async beginAccount({ key, person, returnUrl }) {
       try {
-        const params = recipientParams(person);
+        const params = { ...recipientParams(person) };
         const made = createdSchema.safeParse(
           await connection.post(ACCOUNTS_PATH, { params, key: `account-${key}` }),
         );
@@ -68,7 +69,7 @@ export function bankAccountsAt(connection: PayoutConnection, now: () => Instant)
         const { id: reference } = made.data;
         const link = linkSchema.safeParse(
           await connection.post(LINKS_PATH, {
-            params: linkParams(reference, returnUrl),
+            params: { ...linkParams(reference, returnUrl) },
             key: `link-${key}-${Math.floor(now() / LINK_EVERY_MS)}`,
           }),
         );
@@ -89,18 +90,24 @@ export function bankAccountsAt(connection: PayoutConnection, now: () => Instant)
   };
 }
 
-function recipientParams({ name, email }: { name: string; email: string }) {
+function recipientParams({
+  name,
+  email,
+}: {
+  name: string;
+  email: string;
+}): Stripe.V2.Core.AccountCreateParams {
   const requested = { requested: true };
   return {
     ...{ display_name: name, contact_email: email },
     identity: { country: 'us', entity_type: 'individual' },
     configuration: {
-      recipient: { capabilities: { bank_accounts: { local: requested, wire: requested } } },
+      recipient: { capabilities: { bank_accounts: { ach: requested, fedwire: requested } } },
     },
   };
 }
 
-function linkParams(account: string, returnUrl: string) {
+function linkParams(account: string, returnUrl: string): Stripe.V2.Core.AccountLinkCreateParams {
   const urls = { refresh_url: returnUrl, return_url: returnUrl };
   return { account, use_case: { type: 'account_onboarding', account_onboarding: urls } };
 }
@@ -126,7 +133,7 @@ async function accountUnder(
   );
   const [method] = inDollars.toSorted((left, right) => Date.parse(right.created) - Date.parse(left.created));
   if (!method?.bank_account) return accept(null);
-  const capability = recipient.data.configuration.recipient?.capabilities?.bank_accounts?.local?.status;
+  const capability = recipient.data.configuration.recipient?.capabilities?.bank_accounts?.ach?.status;
   return accept({
     token: formatBankToken({ recipient: recipient.data.id, method: method.id }),
     bankName: method.bank_account.bank_name ?? '',
