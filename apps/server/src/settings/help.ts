@@ -22,5 +22,6 @@ export function settingsHelp(): string {
 
 function settingLine([name, says]: readonly [string, string]): string {
   const words = says.charAt(0).toUpperCase() + says.slice(1);
-  return `${`  ${name}`.padEnd(COLUMN)}${words}.`;
+  // A name that is longer than the column is followed by its words all the same.
+  return `${`  ${name} `.padEnd(COLUMN)}${words}.`;
 }
