@@ -2,7 +2,12 @@
 // what another one receives at it.
 import { formatMoney, type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
-import { depositAddressList, type TransactionSummary, transactionPage } from '@diboas/protocol';
+import {
+  depositAddressList,
+  operationList,
+  type TransactionSummary,
+  transactionPage,
+} from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, untilTrue } from '@diboas/testkit/person';
@@ -72,6 +77,21 @@ async function knownTo(person: Person): Promise<ReadonlySet<string>> {
   const page = transactionPage.parse((await person.call('GET', '/v1/transactions?limit=100')).body);
   return new Set(page.items.map(({ id }) => id));
 }
+
+it('whoever owns coins alone may send those to an address, and is told that nothing else can leave', {
+  timeout: 120_000,
+}, async () => {
+  const cal = await world.person('cal');
+  const chain = await world.outside.chain('bitcoin');
+  await chain.fund((await addressesOf(cal)).get('bitcoin') ?? '', money('BTC', 100_000n));
+  await received(cal, { network: 'bitcoin', asset: 'BTC', known: new Set() });
+  const { items } = operationList.parse((await cal.call('GET', '/v1/operations')).body);
+  const bars = Object.fromEntries(items.map(({ operation, bar }) => [operation, bar]));
+  expect(bars).toMatchObject({
+    ...{ SEND_MONEY: 'nothing_available', WITHDRAW_FUNDS: 'nothing_available' },
+    ...{ SEND_TO_ADDRESS: null, MOVE: null },
+  });
+});
 
 describe.each(WAYS)('on %s, %o', (network, came, sent) => {
   const { asset } = came;

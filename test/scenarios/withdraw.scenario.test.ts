@@ -1,5 +1,5 @@
 import { formatMoney, money, parseMoney } from '@diboas/kernel';
-import { addedBankAccount, bankAccountList } from '@diboas/protocol';
+import { addedBankAccount, bankAccountList, transactionView } from '@diboas/protocol';
 import { fillBankForm } from '@diboas/providers/testing';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
@@ -85,6 +85,38 @@ describe('a withdrawal to a bank', () => {
     await vi.waitFor(async () => expect(await spendableOf(ana, 'BANKING')).toBe(before - fees), {
       ...{ timeout: 15_000, interval: 50 },
     });
+    const read = async (id: string) =>
+      transactionView.parse((await ana.call('GET', `/v1/transactions/${id}`)).body);
+    const original = await read(quote.id);
+    const back = await read(original.reversedBy ?? '');
+    const amount = { asset: 'USDC', amount: '40.150000' };
+    expect(original).toMatchObject({
+      ...{ state: 'reversed', where: 'in_your_balance', status: 'COMPLETED', ended: true },
+      receipt: {
+        ...{ delivered: { asset: 'USD', amount: '40.15' }, takenBack: null },
+        cameBack: {
+          ...{ amount, kept: { asset: 'USDC', amount: formatMoney(money('USDC', fees)) } },
+          ...{ transaction: back.id, reference: back.reference },
+        },
+      },
+    });
+    expect(original.steps.map(({ key, state }) => `${key} ${state}`)).toEqual(
+      ['instructed', 'set_aside', 'sent', 'arrived', 'came_back'].map((key) => `${key} done`),
+    );
+    expect(original.steps.at(-1)?.at).toBe(back.createdAt);
+    expect(back).toMatchObject({
+      ...{ operation: 'RETURN', state: 'completed', where: 'in_your_balance', reverses: quote.id },
+      ...{ from: { kind: 'bank_account' }, to: { kind: 'balance', type: 'BANKING' } },
+      receipt: {
+        ...{ delivered: amount, takenBack: null },
+        cameBack: { amount, kept: null, transaction: quote.id, reference: original.reference },
+      },
+    });
+    expect(back.steps.map(({ key, state }) => [key, state])).toEqual([
+      ['reported', 'done'],
+      ['matched', 'done'],
+      ['came_back', 'done'],
+    ]);
   });
 
   it('that no bank takes is given back whole', async () => {

@@ -54,7 +54,7 @@ export const personState = z.enum([
   'cancelling',
   'cancel_too_late',
   'expired',
-  /** It arrived and was taken back later; the reversal is a transaction of its own. */
+  /** It arrived and was taken back or sent back later, by a transaction of its own. */
   'reversed',
   /** The reversal itself. */
   'taken_back',
@@ -94,6 +94,7 @@ export const stepView = z.object({
     'reported',
     'matched',
     'taken_back',
+    'came_back',
   ]),
   state: z.enum(['done', 'now', 'next']),
   at: z.nullable(instant),
@@ -158,6 +159,9 @@ export const legView = z
   .register(z.globalRegistry, { id: 'Leg' });
 export type LegView = z.infer<typeof legView>;
 
+/** How much of it, and the transaction on the other side with the reference that people know it by. */
+const otherSide = z.object({ amount: moneyView, transaction: uuid, reference: z.string() });
+
 export const transactionView = z
   .object({
     id: uuid,
@@ -187,9 +191,9 @@ export const transactionView = z
     claimUntil: z.nullable(instant),
     /** The transaction that this one is a leg of; lists tell of the whole only. */
     parent: z.nullable(uuid),
-    /** The transaction that this one takes back. */
+    /** The transaction that this one takes back, or brings back what it had taken. */
     reverses: z.nullable(uuid),
-    /** The transaction that took this one back. */
+    /** The transaction that took this one back, or brought back what it had taken. */
     reversedBy: z.nullable(uuid),
     status,
     activity: z.nullable(z.string()),
@@ -224,10 +228,14 @@ export const transactionView = z
         delivered: z.nullable(moneyView),
         networkReference: z.nullable(z.string()),
         /**
-         * What a reversal took back, told on both sides of it: `transaction` is the other side, with the reference
-         * that people know it by.
+         * What a reversal took back, told on both sides of it.
          */
-        takenBack: z.nullable(z.object({ amount: moneyView, transaction: uuid, reference: z.string() })),
+        takenBack: z.nullable(otherSide),
+        /**
+         * What came back of what had left, told on both sides of it too; `kept`: what of it did not, which the other side
+         * does not know.
+         */
+        cameBack: z.nullable(z.extend(otherSide, { kept: z.nullable(moneyView) })),
       }),
     ),
     attempts: z.array(

@@ -190,12 +190,18 @@ describe('money that goes outside or comes from there', () => {
       'It is on the Bitcoin network, where it is being confirmed.',
     );
     const back = sampleTransaction({
-      ...{ operation: 'WITHDRAW_FUNDS', state: 'reversed', where: 'with_recipient' },
+      ...{ operation: 'WITHDRAW_FUNDS', state: 'reversed', where: 'in_your_balance' },
       ...{ method: null, from: cash, to: bank },
     });
-    expect(stateText(back, t, context)).toMatchObject({
+    const cameBack = {
+      ...{ amount: { asset: 'USDC', amount: '97.500000' }, kept: { asset: 'USDC', amount: '2.490000' } },
+      ...{ transaction: 'other', reference: 'DB-93HR-WT5E' },
+    } as const;
+    const receipt = { delivered: null, charged: { asset: 'USDC', amount: '99.990000' }, cameBack } as never;
+    expect(stateText({ ...back, receipt }, t, context)).toMatchObject({
       title: 'Your bank sent 100.00\u00a0USDC back',
-      where: 'What came back is in Cash again.',
+      where: '97.50\u00a0USDC is in Cash again.',
+      next: expect.stringMatching(/^What it had cost, 2\.49\u00a0USDC, does not come back/),
     });
   });
 });

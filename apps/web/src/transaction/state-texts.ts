@@ -1,4 +1,5 @@
 import type { PersonState, TransactionSummary } from '@diboas/protocol';
+import { isZero } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
 import { estimateText } from '../time/estimate-text.ts';
 import { formatDay } from '../time/format-time.ts';
@@ -82,17 +83,22 @@ function happenedId({ state, failure }: TransactionSummary): string {
  * Money that came back is with its owner like money that never left, but must not be told the same way; and while
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
-function whereId({ state, where }: TransactionSummary): string {
+function whereId({ state, where, receipt }: TransactionSummary): string {
   const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
-  // What was sent back after it had arrived is with its owner again, and not where it had gone.
-  if (where === 'with_recipient' && state === 'reversed') return state;
+  // What came back after it had arrived is told with how much of it did.
+  if (receipt?.cameBack && state === 'reversed') return state;
   // A page that was cancelled may still be open, like one whose payment failed.
   if (where === 'with_you' && state === 'cancelled') return 'declined';
   return where === 'with_you' && told.includes(state) ? state : where;
 }
 
-/** A time that nobody knows, or that has passed, is left out of the sentence rather than promised. */
-function nextId({ state, nextCheckAt }: TransactionSummary, now: number): string {
+/**
+ * A time that nobody knows, or that has passed, is left out of the sentence rather than promised. What did not come back with
+ * the rest is told of.
+ */
+function nextId({ state, nextCheckAt, receipt }: TransactionSummary, now: number): string {
+  const kept = receipt?.cameBack?.kept;
+  if (state === 'reversed' && kept && !isZero(kept.amount)) return `state.${state}.next.kept`;
   const timed: readonly PersonState[] = ['retrying', 'delayed', 'under_review', 'unknown', 'return_failed'];
   const isAhead = nextCheckAt !== null && Date.parse(nextCheckAt) > now;
   return timed.includes(state) && !isAhead ? `state.${state}.next.untimed` : `state.${state}.next`;
@@ -111,13 +117,17 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     to,
     compensation,
     cancelAskedAt,
+    receipt,
   } = transaction;
+  const { cameBack } = receipt ?? {};
   const outside = addressIn(transaction);
   const moment = (instant: string) => momentPhrase(instant, t, { region, now });
   return {
     amount: money(pay.amount),
     total: money(chargedOf(transaction)),
     receive: money(deliveredOf(transaction)),
+    back: money(cameBack?.amount ?? pay.amount),
+    kept: cameBack?.kept ? money(cameBack.kept) : '',
     provider: provider.name,
     estimate: t(`estimate.${estimate.source}`, {
       estimate: estimateText(estimate, t, { region, from: createdAt }),

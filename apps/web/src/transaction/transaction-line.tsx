@@ -100,9 +100,15 @@ function Moved({ transaction, delivered }: { transaction: TransactionSummary; de
 }
 
 /** The second figure, with the word that says which one it is. */
-function Cost({ transaction: { ended, from, receipt, pay, state } }: { transaction: TransactionSummary }) {
+function Cost({
+  transaction: { ended, from, receipt, pay, state, reverses },
+}: {
+  transaction: TransactionSummary;
+}) {
   const t = useText();
   const text = useMoneyText();
+  if (receipt?.cameBack && reverses === null)
+    return <span>{t('row.cameBack', { back: text(receipt.cameBack.amount) })}</span>;
   if (state === 'returning') return <span>{t('row.returning', { total: text(pay.total) })}</span>;
   // What was not paid for in another asset than it came in would only be told twice.
   if (from.kind !== 'payment' && (!receipt || isZero(receipt.returned.amount))) return null;

@@ -1,4 +1,5 @@
 import { DAY_MS } from '@diboas/kernel';
+import type { AccountKey } from '@diboas/ledger';
 import { exchange, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { BY_BALANCE, priceByOwnBook } from '../own-book/price.ts';
 import { SEND_MONEY_LIMITS, SEND_MONEY_MINIMUM } from './limits.ts';
@@ -21,18 +22,17 @@ export const SEND_MONEY: Operation = {
   admit: admitSendMoney,
   order: ({ pay }) => ({ pay }),
   price: priceByOwnBook,
+  takes,
   ...exchange({ from: 'BANKING', to: 'person', arrivesAs: 'RECEIVE_MONEY' }),
 };
 
 /** What people here have to send is USDC on Solana, which is what adding money brings them. */
+function takes({ asset, network }: Pick<AccountKey, 'asset' | 'network'>): boolean {
+  return asset === 'USDC' && network === 'solana';
+}
+
 function admitSendMoney({ pay, method, receive }: PriceRequest): PriceRefusal | null {
-  if (
-    method !== BY_BALANCE ||
-    pay.asset !== 'USDC' ||
-    receive.asset !== 'USDC' ||
-    receive.network !== 'solana'
-  )
-    return 'unsupported';
+  if (method !== BY_BALANCE || pay.asset !== receive.asset || !takes(receive)) return 'unsupported';
   if (pay.units < SEND_MONEY_MINIMUM.units) return 'amount_too_small';
   return SEND_MONEY_LIMITS.some(({ most }) => pay.units > most.units) ? 'verification_required' : null;
 }

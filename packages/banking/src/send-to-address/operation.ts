@@ -1,4 +1,5 @@
 import { MINUTE_MS, money, shareOfMoney } from '@diboas/kernel';
+import type { AccountKey } from '@diboas/ledger';
 import { assetsOn, isChainNetwork } from '@diboas/networks';
 import { exchange, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { SEND_MONEY_LIMITS, SEND_MONEY_MINIMUM } from '../send-money/limits.ts';
@@ -28,15 +29,20 @@ export const SEND_TO_ADDRESS: Operation = {
     const basis = { kind: 'rate', bps: Number(SEND_TO_ADDRESS_FEE_BPS), of: pay } as const;
     return priceSpend(request, quote, ownFee(shareOfMoney(pay, SEND_TO_ADDRESS_FEE_BPS, 'down'), basis));
   },
+  takes,
   ...exchange({ from: 'BANKING', to: 'outside' }),
 };
 
-/** Whatever exists on a network goes to an address on that network; what crosses from one to another is a bridge's. */
+/** Whatever exists on a network. */
+function takes({ asset, network }: Pick<AccountKey, 'asset' | 'network'>): boolean {
+  return isChainNetwork(network) && assetsOn(network, 'live').some((one) => one.asset === asset);
+}
+
+/** It goes to an address on the network where it lies; what crosses from one to another is a bridge's. */
 function admitSendToAddress({ pay, payNetwork, method, receive }: PriceRequest): PriceRefusal | null {
   if (method !== BY_NETWORK) return 'method_unavailable';
-  if (pay.asset !== receive.asset || payNetwork !== receive.network || !isChainNetwork(payNetwork))
-    return 'unsupported';
-  if (!assetsOn(payNetwork, 'live').some(({ asset }) => asset === pay.asset)) return 'unsupported';
+  if (pay.asset !== receive.asset || payNetwork !== receive.network) return 'unsupported';
+  if (!takes({ asset: pay.asset, network: payNetwork })) return 'unsupported';
   const { minimum } = SEND_TO_ADDRESS.size;
   const least = pay.asset === minimum.asset ? minimum : money(pay.asset, 1n);
   return pay.units < least.units ? 'amount_too_small' : null;

@@ -1,4 +1,5 @@
 import { DAY_MS, type Money, money } from '@diboas/kernel';
+import type { AccountKey } from '@diboas/ledger';
 import {
   exchange,
   type Operation,
@@ -38,11 +39,17 @@ export const WITHDRAW_FUNDS: Operation = {
   order: ({ pay }) => ({ pay }),
   price: (request, quote) =>
     priceSpend(request, quote, ownFee(WITHDRAW_FUNDS_FEE, { kind: 'quoted', by: 'diBoaS' })),
+  takes,
   ...exchange({ from: 'BANKING', to: 'outside' }),
 };
 
+/** Digital dollars, on whichever network they lie. */
+function takes({ asset, network }: Pick<AccountKey, 'asset' | 'network'>): boolean {
+  return asset === 'USDC' && network !== 'fiat';
+}
+
 function admitWithdrawFunds({ pay, payNetwork, method, receive }: PriceRequest): PriceRefusal | null {
-  if (pay.asset !== 'USDC' || payNetwork === 'fiat') return 'unsupported';
+  if (!takes({ asset: pay.asset, network: payNetwork })) return 'unsupported';
   if (receive.asset !== 'USD' || receive.network !== 'fiat') return 'unsupported';
   if (!WITHDRAW_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
   if (pay.units < WITHDRAW_FUNDS_MINIMUM.units) return 'amount_too_small';

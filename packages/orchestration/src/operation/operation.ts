@@ -110,6 +110,8 @@ export interface Operation {
    * balance must be there when it is confirmed, or the confirmation is refused.
    */
   readonly takesFrom: readonly BalanceType[];
+  /** What of that it can take; absent where that is whatever is there. */
+  takes?(held: Pick<AccountKey, 'asset' | 'network'>): boolean;
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
   /** Which request may be priced at all, before any provider is asked. */

@@ -55,11 +55,13 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
 }
 
 /** What it may take from: nothing where it is paid by other means. */
-function spendable({ operation: { takesFrom }, accounts }: Known): OperationView['balances'] {
+function spendable({ operation, accounts }: Known): OperationView['balances'] {
+  const { takesFrom } = operation;
   return accounts.flatMap(({ key, balance }) => {
     const { kind: type, asset, network } = key;
     const units = availableUnits(balance);
     if (!isBalanceType(type) || units <= 0n || !takesFrom.includes(type)) return [];
+    if (operation.takes?.({ asset, network }) === false) return [];
     return [{ type, asset, network, available: formatMoney(money(asset, units)) }];
   });
 }

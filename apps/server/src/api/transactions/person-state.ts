@@ -4,7 +4,6 @@ import {
   isFinal,
   liveAttempt,
   OWN_BOOK,
-  reversedBy,
   type Status,
   type Terms,
   type Transaction,
@@ -12,18 +11,19 @@ import {
 import type { PersonState, Whereabouts } from '@diboas/protocol';
 import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
+import { undoneOf } from './undone.ts';
 
 /**
  * What the person is told, from what is known. Total over status, activity, attempts and open items: a new member
  * of any of them does not compile until it is placed here.
  *
- * Three rules come before the status. What was taken back says so, on both sides. What the ledger has posted is
+ * Three rules come before the status. What was taken back or came back says so, on both sides. What the ledger has posted is
  * completed, even when the success came after we had stopped waiting. And an operator's item that nobody has
  * answered shows as a review, unless the person is told something truer by the state itself.
  */
 export function personStateOf(transaction: Transaction, now: Instant): PersonState {
   if (transaction.operation === 'REVERSAL') return 'taken_back';
-  if (reversedBy(transaction) !== null || isTakenBackInPart(transaction)) return 'reversed';
+  if (undoneOf(transaction) !== null || isTakenBackInPart(transaction)) return 'reversed';
   if (transaction.settlement && isFinal(transaction.status))
     return transaction.settlement.part ? 'partly_done' : 'completed';
   if (doneInPart(transaction)) return 'partly_done';
@@ -111,6 +111,8 @@ function whereOnItsWayOut(
   { terms, settlement, status, attempts }: Transaction,
   state: PersonState,
 ): Whereabouts {
+  // What a bank sent back after it had paid it out is the person's again, but for what it cost.
+  if (state === 'reversed') return 'in_your_balance';
   if (settlement) return 'with_recipient';
   if (isFinal(status) || isEnded(state)) return 'in_your_balance';
   const attempt = attempts.at(-1);

@@ -1,14 +1,8 @@
 import { formatInstant, type Id, type Instant } from '@diboas/kernel';
-import {
-  isFinal,
-  liveAttempt,
-  OWN_BOOK,
-  reversedBy,
-  type Status,
-  type Transaction,
-} from '@diboas/orchestration';
+import { isFinal, liveAttempt, OWN_BOOK, type Status, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
 import { placesOf } from '../money/places.ts';
+import { undoneOf } from './undone.ts';
 
 type Step = TransactionView['steps'][number];
 type StepKey = Step['key'];
@@ -30,14 +24,21 @@ export function isPaid(transaction: Transaction): boolean {
  * comes from the history, which only grows, and from what is written once.
  */
 export function stepsOf(transaction: Transaction): Step[] {
-  if (transaction.operation === 'REVERSAL') return stepsOfReversal(transaction);
+  if (transaction.operation === 'REVERSAL') return stepsOfFollower(transaction, 'taken_back');
+  if (transaction.operation === 'RETURN') return stepsOfFollower(transaction, 'came_back');
   if (transaction.terms.provider === OWN_BOOK) return stepsInOurBook(transaction);
+  const steps = stepsWithProvider(transaction);
+  const undone = undoneOf(transaction);
+  if (undone === null) return steps;
+  const key = undone.operation === 'RETURN' ? 'came_back' : 'taken_back';
+  return [...steps, doneStep(key, timeOfId(undone.by))];
+}
+
+function stepsWithProvider(transaction: Transaction): Step[] {
   const { payee, origin } = transaction.terms;
   if (origin.kind === 'deposit') return stepsOfDeposit(transaction);
   if (payee && origin.kind === 'quote') return stepsOut(transaction);
-  const by = reversedBy(transaction);
-  const steps = endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
-  return by === null ? steps : [...steps, doneStep('taken_back', timeOfId(by))];
+  return endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
 }
 
 /** By our own book: said, set aside or checked, and there. What came from somebody else was said by them. */
@@ -137,8 +138,8 @@ function stepsOfDeposit(transaction: Transaction): Step[] {
 }
 
 /** A provider has already done it when we hear of it, so nothing of it is ever ahead. */
-function stepsOfReversal({ createdAt }: Transaction): Step[] {
-  return [doneStep('reported', createdAt), doneStep('matched', createdAt), doneStep('taken_back', createdAt)];
+function stepsOfFollower({ createdAt }: Transaction, key: 'taken_back' | 'came_back'): Step[] {
+  return [doneStep('reported', createdAt), doneStep('matched', createdAt), doneStep(key, createdAt)];
 }
 
 /** Our ids begin with the millisecond in which they were made (RFC 9562 section 5.7). */

@@ -12,31 +12,37 @@ import type { TransactionView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
+import { undoneOf } from './undone.ts';
 
 type Receipt = NonNullable<TransactionView['receipt']>;
 
 /**
  * What was quoted and what was charged; null when no money moved. A provider that does not say what it charged was held
  * to the quote by the settlement, what one gave back that could not deliver is what it said, and a reversal takes exactly
- * what its terms name.
+ * what its terms name, as a return brings it.
  */
 export function showReceipt(transaction: Transaction): Receipt | null {
-  const { terms, recipient, followedBy } = transaction;
+  const { terms, recipient, operation } = transaction;
   const settlement = transaction.settlement ?? doneInPart(transaction);
   const quoted = terms.price.total;
   const nothing = money(quoted.asset, 0n);
   const original = originalOf(terms);
-  if (original !== null)
-    return { ...receipt(quoted, quoted, nothing), takenBack: takenBack(quoted, original) };
+  if (original !== null && operation === 'REVERSAL')
+    return { ...receipt(quoted, quoted, nothing), takenBack: otherSide(quoted, original) };
   if (!settlement)
     return isPaid(transaction) ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction)) : null;
   const goesOut = recipient !== null || (terms.payee !== undefined && terms.origin.kind === 'quote');
+  const charged = chargedIn(settlement, terms);
+  const isReturn = original !== null && operation === 'RETURN';
   return {
-    ...receipt(quoted, chargedIn(settlement, terms), nothing),
+    ...receipt(quoted, charged, nothing),
     // What goes to somebody else is credited to nobody here.
     delivered: showMoney(goesOut ? settlement.delivered.money : settlement.credited),
     networkReference: settlement.delivered.networkReference,
-    takenBack: takenBackBy(followedBy),
+    takenBack: takenBackOf(transaction),
+    cameBack: isReturn
+      ? { ...otherSide(settlement.credited, original), kept: null }
+      : cameBackOf(transaction, charged),
   };
 }
 
@@ -62,23 +68,22 @@ function receipt(quoted: Money, charged: Money, returned: Money): Receipt {
     delivered: null,
     networkReference: null,
     takenBack: null,
+    cameBack: null,
   };
 }
 
-/** All that was taken back of it, and the last transaction that did. */
-function takenBackBy(followedBy: Transaction['followedBy']): Receipt['takenBack'] {
-  const reversals = followedBy.filter(({ operation }) => operation === 'REVERSAL');
-  const last = reversals.at(-1);
-  if (!last) return null;
-  return takenBack(
-    sumMoney(
-      last.money.asset,
-      reversals.map((one) => one.money),
-    ),
-    last.id,
-  );
+function takenBackOf(transaction: Transaction): Receipt['takenBack'] {
+  const undone = undoneOf(transaction);
+  return undone?.operation === 'REVERSAL' ? otherSide(undone.money, undone.by) : null;
 }
 
-function takenBack(amount: Money, otherSide: Id): Receipt['takenBack'] {
-  return { amount: showMoney(amount), transaction: otherSide, reference: referenceOfId(otherSide) };
+/** What came back, and what of all that had left was not among it: the fees of an order that was carried out. */
+function cameBackOf(transaction: Transaction, charged: Money): Receipt['cameBack'] {
+  const undone = undoneOf(transaction);
+  if (undone?.operation !== 'RETURN') return null;
+  return { ...otherSide(undone.money, undone.by), kept: showMoney(subtractMoney(charged, undone.money)) };
+}
+
+function otherSide(amount: Money, transaction: Id): NonNullable<Receipt['takenBack']> {
+  return { amount: showMoney(amount), transaction, reference: referenceOfId(transaction) };
 }

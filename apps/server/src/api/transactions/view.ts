@@ -1,6 +1,6 @@
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
 import { explorerLink, isChainNetwork, type NetworkChain } from '@diboas/networks';
-import { type Milestone, originalOf, parentOf, reversedBy, type Transaction } from '@diboas/orchestration';
+import { type Milestone, originalOf, parentOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
@@ -17,6 +17,7 @@ import { showLegs } from './legs.ts';
 import { isEnded, lateAtOf, personStateOf, whereaboutsOf } from './person-state.ts';
 import { stepsOf } from './progress.ts';
 import { showReceipt } from './receipt.ts';
+import { undoneOf } from './undone.ts';
 
 export interface ViewOptions {
   readonly now: Instant;
@@ -70,7 +71,7 @@ export function showSummary(
     claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
     parent: parentOf(terms),
     reverses: originalOf(terms),
-    reversedBy: reversedBy(transaction),
+    reversedBy: undoneOf(transaction)?.by ?? null,
     status: transaction.status,
     activity: transaction.activity,
     state,

@@ -10,6 +10,9 @@ import { useText } from '../../words/text.ts';
 
 type Step = TransactionView['steps'][number];
 
+/** After these there is nothing more of what was meant. */
+const ENDS: readonly Step['key'][] = ['ended', 'taken_back', 'came_back'];
+
 /** Where the money has been and goes next: three to five steps, one of them now. */
 export function MoneyTimeline({ transaction, now }: { transaction: TransactionView; now: number }) {
   const t = useText();
@@ -22,6 +25,7 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
     from: placeText(transaction.from, t),
     to: placeText(transaction.to, t),
     taken: money(transaction.receipt?.takenBack?.amount ?? transaction.pay.total),
+    back: money(transaction.receipt?.cameBack?.amount ?? transaction.pay.amount),
   };
   const tries = transaction.attempts.length;
   const steps = transaction.steps.map((step) => ({
@@ -30,7 +34,7 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
     stateWords: t(`step.state.${step.state}`),
     words: t(ownId(t, transaction, wordsOf(step, transaction)), values),
     ...(step.state === 'now' && tries > 1 ? { note: t('step.retry', { count: tries }) } : {}),
-    isEnd: step.key === 'ended' || step.key === 'taken_back',
+    isEnd: ENDS.includes(step.key),
     at: step.at
       ? { instant: step.at, short: formatShort(step.at, region, now), exact: formatExact(step.at, region) }
       : null,

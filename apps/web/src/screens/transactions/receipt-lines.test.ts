@@ -13,6 +13,7 @@ const RECEIPT: NonNullable<TransactionView['receipt']> = {
   difference: usd('0.00'),
   delivered: { asset: 'USDC', amount: '100.000000' },
   takenBack: null,
+  cameBack: null,
   networkReference: null,
 };
 
@@ -26,5 +27,28 @@ describe('a receipt', () => {
   it('is in the words of its operation, and in general words for one that has none of its own', () => {
     expect(firstSum({})).toBe('You added');
     expect(firstSum({ operation: 'UNHEARD_OF' })).toBe('Amount');
+  });
+
+  it('of a payout that came back says what did, what did not, and in which transaction', () => {
+    const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
+    const other = { transaction: 'other', reference: 'DB-93HR-WT5E' };
+    const lines = (patch: object) =>
+      receiptLines(
+        { ...sampleTransaction({ method: null }), ...patch },
+        {
+          ...{ t: textFor('en'), region: 'en-US', payer: null },
+        },
+      )
+        .filter(({ kind }) => kind === 'apart' || kind === 'total')
+        .map(({ label, value, note }) => [label, value, note]);
+    const cameBack = { amount: usdc('50.000000'), kept: usdc('2.490000'), ...other };
+    expect(lines({ operation: 'WITHDRAW_FUNDS', receipt: { ...RECEIPT, cameBack } }).slice(-2)).toEqual([
+      ['Came back later', usdc('50.000000'), 'In the transaction DB-93HR-WT5E'],
+      ['Did not come back', usdc('2.490000'), 'What it had cost.'],
+    ]);
+    const receipt = { ...RECEIPT, cameBack: { ...cameBack, kept: null } };
+    expect(lines({ operation: 'RETURN', reverses: 'other', receipt })).toEqual([
+      ['Came back', usdc('50.000000'), undefined],
+    ]);
   });
 });

@@ -28,8 +28,8 @@ export interface ReceiptContext {
 /** What somebody keeps: when, what, who and how, and a column that adds up to the cent. None before it has ended. */
 export function receiptLines(transaction: TransactionView, context: ReceiptContext): readonly ReceiptLine[] {
   if (!transaction.receipt) return [];
-  const sums =
-    transaction.reverses === null ? paymentLines(transaction, context) : reversalLines(transaction, context);
+  const isFollower = transaction.reverses !== null;
+  const sums = isFollower ? followerLines(transaction, context) : paymentLines(transaction, context);
   return [...factLines(transaction, context), ...sums];
 }
 
@@ -84,12 +84,7 @@ function factLines(
 function paymentLines(transaction: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
   const { pay, receipt } = transaction;
   if (!receipt) return [];
-  const line = (
-    key: string,
-    value: string | MoneyView,
-    kind: ReceiptLine['kind'],
-    note?: string,
-  ): ReceiptLine => ({
+  const line: Line = (key, value, kind, note) => ({
     ...{ key, label: labelOf(key, transaction, t), value, kind },
     ...(note === undefined ? {} : { note }),
   });
@@ -106,10 +101,10 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
     ...{ key: `${fee.tier}-${fee.takenBy}`, label: t(`fee.${fee.tier}`), note: takenByText(fee, t) },
     ...{ value: fee.amount, kind: 'part' as const },
   }));
-  const { difference, delivered, takenBack } = receipt;
+  const { difference, delivered } = receipt;
   // Where nothing was paid on top, one figure is all of it.
   const isFree = fees.length === 0 && isZero(difference.amount) && transaction.method === null;
-  if (isFree && delivered) return [line('delivered', delivered, 'total')];
+  if (isFree && delivered) return [line('delivered', delivered, 'total'), ...undoneLines(receipt, line, t)];
   return [
     line('amount', pay.amount, 'part'),
     ...fees,
@@ -119,28 +114,45 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
       : [line('difference', difference, 'part', t('receipt.differenceNote'))]),
     line('charged', charged, 'total'),
     line('delivered', delivered ?? t('receipt.nothing'), 'apart'),
-    ...(takenBack
-      ? [
-          line(
-            'takenBackLater',
-            minus(takenBack.amount),
-            'apart',
-            t('receipt.takenBackBy', { reference: takenBack.reference }),
-          ),
-        ]
-      : []),
+    ...undoneLines(receipt, line, t),
   ];
 }
 
-/** A reversal was never quoted: it names what it took back, and from which transaction. */
-function reversalLines(transaction: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
-  const takenBack = transaction.receipt?.takenBack;
-  if (!takenBack) return [];
+type Line = (key: string, value: string | MoneyView, kind: ReceiptLine['kind'], note?: string) => ReceiptLine;
+
+/** What was taken back of it later, or came back, and what of that did not. */
+function undoneLines(
+  { takenBack, cameBack }: NonNullable<TransactionView['receipt']>,
+  line: Line,
+  t: Text,
+): readonly ReceiptLine[] {
+  if (takenBack) {
+    const { amount, reference } = takenBack;
+    return [line('takenBackLater', minus(amount), 'apart', t('receipt.takenBackBy', { reference }))];
+  }
+  if (!cameBack) return [];
+  const { amount, kept, reference } = cameBack;
   return [
-    { key: 'original', label: labelOf('original', transaction, t), value: takenBack.reference, kind: 'fact' },
+    line('cameBackLater', amount, 'apart', t('receipt.cameBackIn', { reference })),
+    ...(kept === null || isZero(kept.amount)
+      ? []
+      : [line('kept', kept, 'apart' as const, t('receipt.keptNote'))]),
+  ];
+}
+
+/** What nobody quoted names what it took back or brought back, and of which transaction. */
+function followerLines(transaction: TransactionView, { t }: ReceiptContext): readonly ReceiptLine[] {
+  const { takenBack, cameBack } = transaction.receipt ?? {};
+  const other = cameBack ?? takenBack;
+  if (!other) return [];
+  const key = cameBack ? 'cameBack' : 'takenBack';
+  return [
+    { key: 'original', label: labelOf('original', transaction, t), value: other.reference, kind: 'fact' },
     {
-      ...{ key: 'takenBack', label: labelOf('takenBack', transaction, t), note: t('receipt.takenBackNote') },
-      ...{ value: minus(takenBack.amount), kind: 'total' },
+      ...{ key, label: labelOf(key, transaction, t), kind: 'total' },
+      ...(cameBack
+        ? { value: other.amount }
+        : { value: minus(other.amount), note: t('receipt.takenBackNote') }),
     },
   ];
 }

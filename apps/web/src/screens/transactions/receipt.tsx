@@ -61,15 +61,20 @@ export function Receipt({
 /** Its button is as large as a finger, and its mark stands where the other lines end; large letters leave it on the page. */
 const beside = '-my-2.5 -mr-[14px]';
 
+/** What is longer does not stand beside its label on a phone. */
+const LINE_MAX = 24;
+
 function Fact({ line: { key, label, value } }: { line: ReceiptLine }) {
   const text = String(value);
   const isCopied = key === 'reference' || key === 'networkReference' || key === 'address';
-  // What somebody wrote is read from the left, below its label.
-  if (key === 'note') {
+  // What somebody wrote, and what is compared letter by letter, is read from the left, below its label.
+  if (key === 'note' || (isCopied && text.length > LINE_MAX)) {
     return (
       <div>
         <dt className="text-muted">{label}</dt>
-        <dd className="mt-1 wrap-anywhere whitespace-pre-line">{text}</dd>
+        <dd className={clsx('wrap-anywhere whitespace-pre-line', !isCopied && 'mt-1')}>
+          {isCopied ? <CopyText value={text} label={label} /> : text}
+        </dd>
       </div>
     );
   }

@@ -5,8 +5,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { type Services, useServices } from '../../services/services.ts';
+import { startDraft } from '../../wizard/drafts.ts';
 import { addressOf } from '../../wizard/flow.ts';
-import { startDraft } from '../../wizard/start-draft.ts';
 import { useText } from '../../words/text.ts';
 
 /**

@@ -58,7 +58,10 @@ export function TransactionStatus({
           )}
         </div>
         {back ? <StateMark state={state} /> : null}
-        <PageTitle className="text-3xl font-semibold tracking-tight">{text.title}</PageTitle>
+        {/* A long sum is one word, which must not break inside on the smallest screens. */}
+        <PageTitle className="text-2xl font-semibold tracking-tight min-[22.5rem]:text-3xl">
+          {text.title}
+        </PageTitle>
         <div className="flex flex-col gap-2 text-lg" data-sentence>
           <p>
             <span>{text.happened}</span> <strong className="font-semibold">{text.where}</strong>
