@@ -66,6 +66,7 @@ describe('a receipt', () => {
         delivered: null,
         networkReference: null,
         takenBack: null,
+        cameBack: null,
       },
       compensation: {
         released: [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useScene } from './scene.ts';
+import { wireInstant } from './scripted/world.ts';
 import { heading, pressContinue, submitButton } from './walk.ts';
 
 const scene = useScene();
@@ -33,9 +34,15 @@ describe('sending to an address', () => {
     await heading(page, 'What it costs').waitFor();
     await page.getByText('Network fee, at most').waitFor();
     await pressContinue(page);
-    await heading(page, 'Check and confirm').waitFor();
-    await page.locator(`[data-address="${ADDRESS}"]`).waitFor();
+    await heading(page, 'Look at this before you send').waitFor();
     await page.locator('[data-compared]').waitFor();
+    const [first] = await page.locator('[data-warning] button').allTextContents();
+    expect(first).toMatch(/^Don't send/);
+    await inspect(page, 'send to an address, what to look at');
+    await page.getByRole('button', { name: 'I have looked, go on' }).click();
+    await heading(page, 'Check and confirm').waitFor();
+    expect(await page.locator('[data-warnings]').count()).toBe(0);
+    await page.locator(`[data-address="${ADDRESS}"]`).waitFor();
     await page.getByText('nobody can bring it back').waitFor();
     await inspect(page, 'send to an address, review');
     await submitButton(page).getByText('Send 50.00 USDC').click();
@@ -48,6 +55,55 @@ describe('sending to an address', () => {
     await page.getByText('The network undid its newest blocks').waitFor();
     await inspect(page, 'sent to an address, under way');
   }, 180_000);
+
+  it('W49 leaves without sending by the first choice, and nothing of it is left', async () => {
+    const { page, server } = scene;
+    server.world.sendWarnings = ['first_use'];
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('textbox', { name: 'E-mail address, or address on a network' }).fill(ADDRESS);
+    await told('good').waitFor();
+    await pressContinue(page);
+    await page.getByLabel('Amount in digital dollars').fill('50');
+    await pressContinue(page);
+    await page.locator('[data-total]').waitFor();
+    await pressContinue(page);
+    await heading(page, 'Look at this before you send').waitFor();
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toMatch(/^Don't send/);
+    await page.keyboard.press('Enter');
+    await heading(page, 'Your money').waitFor();
+    await expect.poll(() => server.world.drafts.size).toBe(1);
+    expect(server.world.transactions.size).toBe(0);
+  }, 60_000);
+
+  it('is open to whoever owns coins alone, who are told why people are not on the list', async () => {
+    const { page, server } = scene;
+    const { world } = server;
+    const [cash] = world.balances;
+    world.balances = cash ? [{ ...cash, asset: 'BTC', network: 'bitcoin', available: '0.50000000' }] : [];
+    world.recipients = [
+      {
+        ...{ kind: 'person', id: '018f3a5e-7c1d-7a2b-9c3d-000000000010', name: 'Ana Souza' },
+        ...{ email: 'ana@example.com', here: true, lastPaidAt: null, createdAt: wireInstant() },
+      },
+    ];
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.locator('main').getByText('People here are sent digital dollars (USDC)').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(0);
+    const field = page.getByRole('textbox', { name: 'Address on a network' });
+    await field.fill('ana@example.com');
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').getByText('Enter an address.').waitFor();
+    await field.fill('bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq');
+    await told('good').waitFor();
+    await pressContinue(page);
+    await heading(page, /^How much do you want to send to bc1qar0s/).waitFor();
+    await page.goto(server.url);
+    await page.getByRole('button', { name: 'Withdraw' }).click();
+    await page.locator('main').getByText('Banks are paid out of digital dollars (USDC)').waitFor();
+  }, 60_000);
 
   it('never lets a secret leave the page', async () => {
     const { page, server } = scene;

@@ -1,7 +1,9 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { until, useScene } from './scene.ts';
+import { addBankAccount, cameBack, quoteToBank } from './scripted/outside.ts';
+import { newTransaction } from './scripted/world.ts';
 import { heading, pressContinue, submitButton } from './walk.ts';
 
 const scene = useScene();
@@ -17,7 +19,14 @@ describe('withdrawing', () => {
     await page.getByRole('textbox', { name: 'Name of the account' }).fill('Salary');
     await page.getByRole('textbox', { name: 'Full name of its holder' }).fill('Ana Souza');
     await page.getByRole('button', { name: 'Add account' }).click();
-    await page.getByRole('link', { name: /^Open the provider's page/ }).waitFor();
+    const there = page.getByRole('link', { name: /^Open the provider's page/ });
+    await there.waitFor();
+    // Left before anything was told there, and gone on with from the line that waits.
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on Salary' }).click();
+    await page.getByRole('textbox', { name: 'Full name of its holder' }).first().fill('Ana Souza');
+    await page.getByRole('button', { name: 'Go on', exact: true }).click();
+    await there.waitFor();
     await inspect(page, 'withdraw, an account is added');
     world.bankAccounts = world.bankAccounts.map((one) => ({
       ...{ ...one, state: 'ready', bankName: 'First Platypus Bank', last4: '6789' },
@@ -41,4 +50,65 @@ describe('withdrawing', () => {
     await heading(page, /is on its way to Salary/).waitFor();
     await until(() => page.getByText('It is on its way to Salary.').isVisible());
   }, 180_000);
+
+  it('M22 that its bank sends back later says what came back, what did not, and where it is now', async () => {
+    const { page, server } = scene;
+    const { world } = server;
+    const account = addBankAccount(world, { name: 'Salary', holder: 'Ana Souza' }).account;
+    const wanted = {
+      ...({ operation: 'WITHDRAW_FUNDS', asset: 'USDC', network: 'solana', method: 'ach' } as const),
+      ...{ amount: '100.00', account: account.id },
+    };
+    const quote = quoteToBank(world, wanted);
+    if (!quote) throw new Error('its account is known');
+    const { original, back } = cameBack(newTransaction(quote));
+    server.change(original);
+    server.change(back);
+    await page.setViewportSize(PHONE);
+    await page.goto(`${server.url}/transactions/${original.id}`);
+    await heading(page, /^Your bank sent .* back$/).waitFor();
+    await page.getByText('100.00\u00a0USDC is in Cash again.').waitFor();
+    await page.getByText('What it had cost, 0.50\u00a0USDC, does not come back').waitFor();
+    const steps = () => page.getByRole('list', { name: 'Where your money is' }).getByRole('listitem');
+    expect(await steps().count()).toBe(5);
+    await steps().last().getByText('100.00\u00a0USDC came back to Cash').waitFor();
+    await page.getByRole('region', { name: 'Receipt' }).getByText('Did not come back').waitFor();
+    await inspect(page, 'a withdrawal that came back');
+    await page.getByRole('link', { name: /See what came back/ }).click();
+    await heading(page, '100.00\u00a0USDC came back').waitFor();
+    expect(await steps().count()).toBe(3);
+    await steps().last().getByText('100.00\u00a0USDC is in Cash again').waitFor();
+    await inspect(page, 'what came back');
+    await page.goto(`${server.url}/transactions`);
+    await page
+      .getByRole('link', { name: /Came back from Salary/ })
+      .getByText('+100.00\u00a0USDC')
+      .waitFor();
+    await page
+      .getByRole('link', { name: /Withdrawn to Salary/ })
+      .getByText('100.00\u00a0USDC came back')
+      .waitFor();
+  }, 90_000);
+
+  it('M22 has a page of accounts, found from the menu, where one is taken off after a question', async () => {
+    const { page, server } = scene;
+    await page.setViewportSize(PHONE);
+    await page.goto(server.url);
+    await page.locator('header summary').click();
+    await page.getByRole('link', { name: 'Bank accounts' }).click();
+    await heading(page, 'Bank accounts').waitFor();
+    await page.getByText('No bank account yet.').waitFor();
+    await inspect(page, 'bank accounts, empty');
+    server.world.bankAccounts = (['ready', 'pending', 'unusable'] as const).map((state, index) => ({
+      ...{ id: `018f3a5e-7c1d-7a2b-9c3d-00000000002${index}`, name: `Account ${state}`, state },
+      ...(state === 'pending' ? { bankName: null, last4: null } : { bankName: 'First Bank', last4: '6789' }),
+      createdAt: '2026-11-20T09:30:00.000Z',
+    }));
+    await page.reload();
+    await page.getByRole('button', { name: 'Remove Account ready' }).click();
+    await page.getByText('Take Account ready off your list?').waitFor();
+    await inspect(page, 'bank accounts, one asked about');
+    await page.getByRole('button', { name: 'Remove it' }).click();
+    await until(async () => (await page.locator('[data-account]').count()) === 2);
+  }, 60_000);
 });

@@ -10,6 +10,7 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
   const barOf = (operation: OperationView['operation'], balances: typeof there) =>
     world.bars[operation] ?? (balances.length === 0 ? 'nothing_available' : null);
   const cash = there.filter(({ type }) => type === 'BANKING');
+  const dollars = cash.filter(({ asset }) => asset === 'USDC');
   const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
   return [
     {
@@ -30,10 +31,10 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
     },
     {
       operation: 'SEND_MONEY',
-      bar: barOf('SEND_MONEY', cash),
+      bar: barOf('SEND_MONEY', dollars),
       minimum: usdc('0.01'),
       maximum: null,
-      balances: cash,
+      balances: dollars,
       limits: world.sendLimits,
     },
     {
@@ -46,10 +47,10 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
     },
     {
       operation: 'WITHDRAW_FUNDS',
-      bar: barOf('WITHDRAW_FUNDS', cash),
+      bar: barOf('WITHDRAW_FUNDS', dollars),
       minimum: usdc('1.000000'),
       maximum: null,
-      balances: cash,
+      balances: dollars,
       limits: [],
     },
   ];

@@ -10,7 +10,7 @@ import {
   type QuoteRequest,
   type TransactionView,
 } from '@diboas/protocol';
-import { type ScriptedWorld, wireInstant } from './world.ts';
+import { completed, type ScriptedWorld, wireInstant } from './world.ts';
 
 const AT = '2026-11-20T09:30:00.000Z';
 
@@ -58,9 +58,9 @@ export function quoteToAddress(
     id: randomUUID(),
     operation: 'SEND_TO_ADDRESS',
     warnings: world.sendWarnings,
-    alike: world.sendWarnings.includes('look_alike') ? lookAlikeOf(address) : null,
+    alike: alikeIn(world, address),
     from: { kind: 'balance', type: 'BANKING' },
-    to: { kind: 'address', network, address, name: name ?? null },
+    to: { kind: 'address', network, address, name: name ?? nameOf(world, address) },
     provider: { id: 'northwallet', name: 'Northwallet' },
     pay: {
       amount: written(sent.value.units),
@@ -82,20 +82,26 @@ export function quoteToAddress(
   };
 }
 
-/** Another address with the same ends. */
-function lookAlikeOf(address: string): string {
+/** Another address with the same ends, where the world has one that is known. */
+function alikeIn({ sendWarnings }: ScriptedWorld, address: string): string | null {
+  if (!sendWarnings.includes('look_alike')) return null;
   return `${address.slice(0, 8)}${[...address.slice(8, -6)].reverse().join('')}${address.slice(-6)}`;
 }
 
+function nameOf({ recipients }: ScriptedWorld, address: string): string | null {
+  return recipients.find((one) => one.kind === 'address' && one.address === address)?.name ?? null;
+}
+
 /** Any text is a good address, but one that ends in an `x`: that has a slip in it. */
-export function checkedAddress(body: unknown): AddressCheckView {
+export function checkedAddress(world: ScriptedWorld, body: unknown): AddressCheckView {
   const { network, asset, text } = addressCheckRequest.parse(body);
   if (text.endsWith('x')) return { is: 'wrong', why: { reason: 'checksum_differs' } };
   const [address = ''] = text.replace(/^[a-z]+:/, '').split('?');
   const least = { asset, amount: '0.000001' };
   return {
     ...{ is: 'good', network, address, isChecked: true, ask: null, least, leastIfNew: least },
-    ...{ contract: 'no', warnings: [], knownAs: null, alike: null },
+    ...{ contract: 'no', warnings: world.sendWarnings, knownAs: nameOf(world, address) },
+    alike: alikeIn(world, address),
   };
 }
 
@@ -121,14 +127,15 @@ export function sentOutside(transaction: TransactionView): TransactionView {
   };
 }
 
-/** One more account, which waits for its owner on the provider's page. */
+/** An account that waits for its owner on the provider's page: one more, or the one of that name. */
 export function addBankAccount(world: ScriptedWorld, body: unknown): AddedBankAccount {
   const { name } = addBankAccountRequest.parse(body);
-  const account = {
+  const known = world.bankAccounts.find((one) => one.name === name);
+  const account = known ?? {
     ...{ id: randomUUID(), name, bankName: null, last4: null, createdAt: wireInstant() },
     state: 'pending' as const,
   };
-  world.bankAccounts.push(account);
+  if (!known) world.bankAccounts.push(account);
   return { account, url: 'http://127.0.0.1:9/accounts/new' };
 }
 
@@ -173,4 +180,40 @@ export function quoteToBank(
     createdAt: wireInstant(now),
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };
+}
+
+/** Both sides of a payout that a bank sent back after it had been paid out: all but its fees is in the balance again. */
+export function cameBack(transaction: TransactionView): {
+  readonly original: TransactionView;
+  readonly back: TransactionView;
+} {
+  const at = wireInstant();
+  const paidOut: TransactionView = { ...transaction, ...completed(sentOutside(transaction)) };
+  const { amount, fees } = transaction.pay;
+  const kept = fees[0]?.amount ?? null;
+  const [id, reference] = [randomUUID(), 'DB-93HR-WT5E'];
+  const zero = { asset: amount.asset, amount: '0.000000' };
+  const original: TransactionView = {
+    ...paidOut,
+    ...{ state: 'reversed', where: 'in_your_balance', reversedBy: id, confirmations: null, explorer: null },
+    steps: [...paidOut.steps, { key: 'came_back', state: 'done', at }],
+    receipt: paidOut.receipt && {
+      ...{ ...paidOut.receipt, difference: zero, returned: zero, networkReference: null },
+      cameBack: { amount, kept, transaction: id, reference },
+    },
+  };
+  const back: TransactionView = {
+    ...paidOut,
+    ...{ id, reference, operation: 'RETURN', reverses: transaction.id, where: 'in_your_balance' },
+    ...{ from: transaction.to, to: transaction.from, attempts: [], explorer: null },
+    ...{ pay: { amount: zero, fees: [], total: zero }, receive: { ...amount, network: 'solana' } },
+    steps: (['reported', 'matched', 'came_back'] as const).map((key) => ({ key, state: 'done', at })),
+    receipt: {
+      ...{ quoted: zero, charged: zero, difference: zero, returned: zero, paid: zero },
+      ...{ delivered: amount, networkReference: null, takenBack: null },
+      cameBack: { amount, kept: null, transaction: transaction.id, reference: transaction.reference },
+    },
+    ...{ createdAt: at, updatedAt: at },
+  };
+  return { original, back };
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { assert, formatMoney, parseMoney } from '@diboas/kernel';
 import {
+  type AddRecipientRequest,
   addRecipientRequest,
-  type PersonRecipient,
   type PlaceView,
   parseEmail,
   type QuoteOf,
   type QuoteRequest,
+  type RecipientView,
   type TransactionView,
 } from '@diboas/protocol';
 import { type ScriptedWorld, wireInstant } from './world.ts';
@@ -57,7 +58,7 @@ function recipientOf(
 ): { readonly name: string | null; readonly email: string; readonly here: boolean } {
   if ('email' in to) return { name: null, email: to.email, here: isHere(to.email) };
   const found = recipients.find(({ id }) => id === to.recipient);
-  assert(found !== undefined, 'a recipient that is sent to is on the list', { to });
+  assert(found?.kind === 'person', 'a recipient that is sent to is on the list', { to });
   return found;
 }
 
@@ -65,22 +66,33 @@ function isHere(email: string): boolean {
   return email.endsWith('@example.com');
 }
 
-/** Writes somebody down, or gives who has this address the new name. */
-export function addRecipient(world: ScriptedWorld, body: unknown): PersonRecipient {
+/** Writes somebody or an address down, or gives who is on the list the new name. */
+export function addRecipient(world: ScriptedWorld, body: unknown): RecipientView {
   const asked = addRecipientRequest.parse(body);
-  assert('email' in asked, 'these screens write people down', {});
-  const { name, email: typed } = asked;
-  const read = parseEmail(typed);
-  const email = read.ok ? read.value : typed;
-  const known = world.recipients.find((one) => one.email === email);
-  const added: PersonRecipient = known
-    ? { ...known, name }
-    : {
-        ...{ kind: 'person', id: randomUUID(), name, email, here: isHere(email) },
-        ...{ lastPaidAt: null, createdAt: wireInstant() },
-      };
+  const made = { id: randomUUID(), name: asked.name, lastPaidAt: null, createdAt: wireInstant() };
+  const known = world.recipients.find((one) =>
+    one.kind === 'person'
+      ? 'email' in asked && one.email === emailOf(asked.email)
+      : 'address' in asked && one.address === asked.address,
+  );
+  const added = known ? { ...known, name: asked.name } : writtenDown(asked, made);
   world.recipients = [...world.recipients.filter(({ id }) => id !== added.id), added];
   return added;
+}
+
+function writtenDown(
+  asked: AddRecipientRequest,
+  made: Pick<RecipientView, 'id' | 'name' | 'lastPaidAt' | 'createdAt'>,
+): RecipientView {
+  if (!('email' in asked))
+    return { kind: 'address', ...made, network: asked.network, address: asked.address };
+  const email = emailOf(asked.email);
+  return { kind: 'person', ...made, email, here: isHere(email) };
+}
+
+function emailOf(typed: string): string {
+  const read = parseEmail(typed);
+  return read.ok ? read.value : typed;
 }
 
 /** What becomes of a confirmed quote of our own book: done at once, or set aside for somebody who is not here yet. */
@@ -114,7 +126,13 @@ export function doneByOwnBook(transaction: TransactionView, quote: OwnQuote): Tr
     ],
     receipt: {
       ...{ quoted: quote.pay.total, charged: quote.pay.total, difference: zero, returned: zero },
-      ...{ paid: quote.pay.total, delivered: { asset, amount }, networkReference: null, takenBack: null },
+      ...{
+        paid: quote.pay.total,
+        delivered: { asset, amount },
+        networkReference: null,
+        takenBack: null,
+        cameBack: null,
+      },
     },
     history: [
       { status: 'INITIATED', activity: null, at },

@@ -127,11 +127,11 @@ export function answer(
     case 'DELETE recipients':
       return removeRecipient(world, id ?? '');
     case 'GET bank-accounts':
-      return { status: 200, body: { items: world.bankAccounts } };
     case 'POST bank-accounts':
-      return { status: 201, body: addBankAccount(world, call.body) };
+    case 'DELETE bank-accounts':
+      return bankAccounts(world, call, id ?? '');
     case 'POST address-checks':
-      return { status: 200, body: checkedAddress(call.body) };
+      return { status: 200, body: checkedAddress(world, call.body) };
     case 'POST deposit-addresses':
       world.depositAddresses = someDepositAddresses();
       return { status: 201, body: { items: world.depositAddresses } };
@@ -202,6 +202,14 @@ function endSessions(world: ScriptedWorld, id: string): ScriptedAnswer {
 function removeRecipient(world: ScriptedWorld, id: string): ScriptedAnswer {
   const removed = world.recipients.find((one) => one.id === id);
   world.recipients = world.recipients.filter((one) => one !== removed);
+  return found(removed);
+}
+
+function bankAccounts(world: ScriptedWorld, { method, body }: ScriptedCall, id: string): ScriptedAnswer {
+  if (method === 'GET') return { status: 200, body: { items: world.bankAccounts } };
+  if (method === 'POST') return { status: 201, body: addBankAccount(world, body) };
+  const removed = world.bankAccounts.find((one) => one.id === id);
+  world.bankAccounts = world.bankAccounts.filter((one) => one !== removed);
   return found(removed);
 }
 

@@ -11,10 +11,10 @@ import type {
   LiveMessage,
   OperationBar,
   OperationView,
-  PersonRecipient,
   PricesView,
   QuoteOf,
   QuoteView,
+  RecipientView,
   SendWarning,
   SessionLife,
   SessionView,
@@ -47,8 +47,8 @@ export interface ScriptedWorld {
   /** What one of an asset costs in each currency, and how long ago it did; null where nobody tells. */
   prices: readonly ScriptedPrice[] | null;
   /** In the order of their names, as the server lists them. */
-  recipients: PersonRecipient[];
-  /** What is to be told of every address that is sent to. */
+  recipients: RecipientView[];
+  /** What is to be told of every address that is sent to, or written down. */
   sendWarnings: SendWarning[];
   bankAccounts: BankAccountView[];
   /** Empty before they are made. */
@@ -320,6 +320,7 @@ export function completed(
       delivered: { asset: transaction.receive.asset, amount: transaction.receive.amount },
       networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y',
       takenBack: null,
+      cameBack: null,
     },
     attempts: transaction.attempts.map((attempt) => ({ ...attempt, state: 'succeeded' })),
     history: [
@@ -391,6 +392,7 @@ export function takenBack(
     receipt: arrived.receipt && {
       ...arrived.receipt,
       takenBack: { amount: taken, transaction: id, reference },
+      cameBack: null,
     },
   };
   const reversal: TransactionView = {
@@ -417,6 +419,7 @@ export function takenBack(
       delivered: null,
       networkReference: null,
       takenBack: { amount: taken, transaction: arrived.id, reference: arrived.reference },
+      cameBack: null,
     },
     attempts: [],
     history: arrived.history.map((one) => ({ ...one, at })),

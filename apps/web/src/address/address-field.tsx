@@ -1,3 +1,4 @@
+import type { SendWarning } from '@diboas/protocol';
 import { PasteButton, TextField } from '@diboas/ui';
 import clsx from 'clsx';
 import { useText } from '../words/text.ts';
@@ -13,6 +14,7 @@ export function AddressField({
   value,
   reading,
   fault,
+  told = ['look_alike'],
   onType,
 }: {
   id: string;
@@ -22,6 +24,8 @@ export function AddressField({
   reading: AddressReading;
   /** What has to be put right, once that is to be shown. */
   fault: string | null;
+  /** Which warnings are given here, and not later. */
+  told?: readonly SendWarning[];
   onType: (value: string) => void;
 }) {
   const t = useText();
@@ -44,8 +48,12 @@ export function AddressField({
       >
         {fault ? '' : readingText(reading, t)}
       </p>
-      {reading.kind === 'good' && reading.check.alike !== null ? (
-        <SendWarnings warnings={['look_alike']} alike={reading.check.alike} address={reading.check.address} />
+      {reading.kind === 'good' ? (
+        <SendWarnings
+          warnings={reading.check.warnings.filter((one) => told.includes(one))}
+          alike={reading.check.alike}
+          address={reading.check.address}
+        />
       ) : null}
     </div>
   );

@@ -2,7 +2,8 @@ import type { AddressCheckView, ChainNetworkView } from '@diboas/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useServices } from '../services/services.ts';
-import { addressForm, networkAddress } from './address-form.ts';
+import { addressForm } from './address-form.ts';
+import type { SendOutTo } from './use-send-out.ts';
 
 /** What is known of a text by now, while it is typed. `unread`: the server did not say, and will when it is priced. */
 export type AddressReading =
@@ -29,11 +30,15 @@ export function useAddressCheck(text: string): AddressReading {
   return error ? { kind: 'unread', network: form.network } : { kind: 'reading' };
 }
 
-/** What a draft keeps of it; null where it is no address, or that is not known yet. */
-export function keptOf(reading: AddressReading, text: string): string | null {
-  if (reading.kind === 'good') return networkAddress(reading.check.network, reading.check.address);
-  const isBare = /^[0-9A-Za-z]{20,100}$/.test(text.trim());
-  return reading.kind === 'unread' && isBare ? networkAddress(reading.network, text.trim()) : null;
+/** Where it is; null where it is no address, or that is not known yet. */
+export function readingPlace(reading: AddressReading, text: string): SendOutTo | null {
+  if (reading.kind === 'good') {
+    const { network, address, ask } = reading.check;
+    return { network, address, ask };
+  }
+  const address = text.trim();
+  const isBare = /^[0-9A-Za-z]{20,100}$/.test(address);
+  return reading.kind === 'unread' && isBare ? { network: reading.network, address } : null;
 }
 
 function useSettled(text: string): string {

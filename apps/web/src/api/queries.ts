@@ -113,20 +113,11 @@ export function createQueries(call: Call) {
   };
 }
 
-/** Those whom money between people goes to. Addresses on networks are for the screens that send there. */
-function onlyPeople({ items }: CallAnswer<'listRecipients'>) {
-  return { items: items.filter((one) => one.kind === 'person') };
-}
-
 /** Those of what people begin: to whom, from where, and what it costs. */
 function createFlowQueries(call: Call) {
   return {
     recipients: () =>
-      queryOptions({
-        queryKey: keys.recipients,
-        queryFn: () => answerOf(call, 'listRecipients', {}),
-        select: onlyPeople,
-      }),
+      queryOptions({ queryKey: keys.recipients, queryFn: () => answerOf(call, 'listRecipients', {}) }),
     /** While somebody looks at them they are asked for again, since what comes to them is then looked for often. */
     depositAddresses: () =>
       queryOptions({

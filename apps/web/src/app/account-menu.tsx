@@ -54,6 +54,9 @@ export function AccountMenu({ email }: { email: string | null }) {
         <Link to="/settings/language" className="link tap" onClick={close}>
           {t('account.settings')}
         </Link>
+        <Link to="/bank-accounts" className="link tap" onClick={close}>
+          {t('accounts.title')}
+        </Link>
         <HideAmounts className="self-start" />
         <button type="button" className="button button-quiet" onClick={() => void leave()}>
           {t('account.signOut')}

@@ -103,7 +103,7 @@ export function createAppRouter({
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
-          component: page(() => import('../screens/recipients/recipients-page.tsx'), 'RecipientsPage'),
+          component: flowPage(() => import('../screens/recipients/recipients-page.tsx'), 'RecipientsPage'),
         }),
       ]),
     ]),

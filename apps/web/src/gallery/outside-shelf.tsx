@@ -5,11 +5,11 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { CopyBlock, Exhibit, Grouped, QrCode, Shelf } from '@diboas/ui';
+import { AccountLine } from '../accounts/account-line.tsx';
 import { AddressField } from '../address/address-field.tsx';
 import { SendWarnings } from '../address/send-warnings.tsx';
 import type { AddressReading } from '../address/use-address-check.ts';
 import { sampleTransaction } from '../api/sample-transaction.ts';
-import { AccountLine } from '../screens/bank-accounts/bank-accounts-page.tsx';
 import { MakeAddresses } from '../screens/receive/make-addresses.tsx';
 import { OwnAddress } from '../screens/receive/own-address.tsx';
 import { receivables } from '../screens/receive/receivable.ts';

@@ -92,6 +92,7 @@ export const sampleReceipts: readonly (readonly [name: string, transaction: Tran
   ],
   ['that was taken back', taken('DB-8RXG-3VDP')],
   ['of the taking back', taking()],
+  ['of a payout that came back', cameBack()],
 ];
 
 function withReceipt(reference: string, patch: Partial<ReceiptView>): TransactionView {
@@ -105,7 +106,12 @@ function withReceipt(reference: string, patch: Partial<ReceiptView>): Transactio
         returned: NONE,
         paid: EVERY_FEE.total,
       },
-      ...{ delivered: usdc('100.000000'), networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y', takenBack: null },
+      ...{
+        delivered: usdc('100.000000'),
+        networkReference: '5KtPn1LGuxhFiwjxErkxTb3Y',
+        takenBack: null,
+        cameBack: null,
+      },
       ...patch,
     },
   });
@@ -123,5 +129,14 @@ function taking(): TransactionView {
   return {
     ...withReceipt(OTHER.reference, { delivered: null, networkReference: null, takenBack }),
     ...{ operation: 'REVERSAL', reverses: OTHER.transaction, state: 'taken_back' },
+  };
+}
+
+/** What a bank sent back, but for what it had cost. */
+function cameBack(): TransactionView {
+  const back = { amount: usdc('50.000000'), kept: usdc('2.490000') };
+  return {
+    ...withReceipt('DB-4HTX-6PLQ', { cameBack: { ...back, ...OTHER } }),
+    ...{ operation: 'WITHDRAW_FUNDS', method: null, state: 'reversed' },
   };
 }

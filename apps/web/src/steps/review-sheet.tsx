@@ -29,6 +29,8 @@ export interface ReviewedAnswer {
   readonly answer: string;
   readonly label: string;
   readonly value: ReactNode;
+  /** On lines of its own, below its label. */
+  readonly below?: boolean;
 }
 
 interface Reviewed {
@@ -113,10 +115,11 @@ function Summary({
       {/* What happens otherwise than with most is told before all figures, where no bar below stands over it. */}
       {own === general ? null : <p data-what>{t(own, whatIsDone)}</p>}
       <Figures>
-        {answers.map(({ answer, label, value }) => (
+        {answers.map(({ answer, label, value, below = false }) => (
           <Figure
             key={answer}
             label={label}
+            below={below}
             note={
               isOpen ? (
                 <Link

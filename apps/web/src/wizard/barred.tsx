@@ -19,9 +19,10 @@ export function Barred({
 }: Pick<OperationView, 'limits'> & { wizard: FlowName; bar: OperationBar }) {
   const t = useText();
   const limit = tightestOf(limits);
-  const canMove = useOperation('move')?.bar === null;
-  // What is in other balances can be moved to where it is wanted.
-  const own = canMove ? `bar.${bar}.${wizard}` : '';
+  // Digital dollars in other balances can be moved to where they are wanted.
+  const canMove =
+    useOperation('move')?.balances.some(({ type, asset }) => type !== 'BANKING' && asset === 'USDC') ?? false;
+  const own = canMove ? `bar.${bar}.${wizard}.move` : `bar.${bar}.${wizard}`;
   return (
     <div className="flex flex-col gap-6" data-bar={bar}>
       <PageTitle className="text-3xl font-semibold tracking-tight">{t(`bar.title.${wizard}`)}</PageTitle>

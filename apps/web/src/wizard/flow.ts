@@ -107,6 +107,8 @@ export interface Flow<Step extends string, Answers extends AnswersShape> {
   readonly name: FlowName;
   readonly wizard: Wizard<Step, Answers>;
   readonly path: FlowPath;
+  /** A question that leads on into another wizard too: it is asked as long as there is anything to take for either. */
+  readonly shared?: { readonly step: Step; readonly into: FlowName };
   /** Null for what is watched on the page of the transaction. */
   readonly screens: { readonly [One in Step]: Screen<Step, Answers> | null };
   /** What another tab or device chose, beside what was entered here; null where the general words will do. */

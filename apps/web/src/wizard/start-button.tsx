@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { refusalText } from '../parts/refusal-text.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
+import { startDraft } from './drafts.ts';
 import { addressOf, type FlowName } from './flow.ts';
-import { startDraft } from './start-draft.ts';
 
 /** Opens a new draft on the server and its first step. */
 export function StartButton({

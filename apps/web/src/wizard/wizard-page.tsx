@@ -73,6 +73,7 @@ function Walk<Step extends string, Answers extends AnswersShape>({
   const { wizard, path } = flow;
   const [repriced, setRepriced] = useState<string | null>(null);
   const operation = useOperation(flow.name);
+  const into = useOperation(flow.shared?.into ?? flow.name);
   const state = sync.state();
   const wanted = wizard.stepOf(slug) ?? wizard.firstMissingStep(state);
   const shown = wizard.stepForUrl(state, wanted);
@@ -109,7 +110,9 @@ function Walk<Step extends string, Answers extends AnswersShape>({
   const Screen: OneScreen<Step, Answers> | null = flow.screens[shown];
   // What is priced already is left to the server, whose word counts when it is confirmed.
   const isQuestion = wizard.steps.indexOf(shown) < wizard.steps.indexOf(wizard.priceStep);
-  const bar = isQuestion ? (operation?.bar ?? null) : null;
+  const isShared = flow.shared?.step === shown && operation?.bar === 'nothing_available';
+  const isAsked = isQuestion && !(isShared && into?.bar === null);
+  const bar = isAsked ? (operation?.bar ?? null) : null;
   return (
     <div className="mx-auto flex max-w-120 flex-col gap-6">
       <div>

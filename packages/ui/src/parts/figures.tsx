@@ -13,6 +13,7 @@ export function Figure({
   strong = false,
   subtotal = false,
   within = false,
+  below = false,
 }: {
   label: ReactNode;
   note?: ReactNode;
@@ -23,6 +24,8 @@ export function Figure({
   subtotal?: boolean;
   /** A part of what the line above tells. */
   within?: boolean;
+  /** What is long and read from the left, on lines of its own. */
+  below?: boolean;
 }) {
   return (
     <div
@@ -34,7 +37,7 @@ export function Figure({
       )}
     >
       <dt className="min-w-0">{label}</dt>
-      <dd className="ml-auto min-w-0 text-right">{children}</dd>
+      <dd className={clsx('min-w-0', below ? 'basis-full pt-1' : 'ml-auto text-right')}>{children}</dd>
       {note ? (
         <dd className="mt-0.5 basis-full has-[.tap]:-mt-2 text-sm font-normal tracking-normal text-muted">
           {note}

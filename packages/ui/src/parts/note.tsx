@@ -32,7 +32,7 @@ export function Note({
         <p className="max-w-full">
           <WithAddresses text={text} />
         </p>
-        {children ? <div>{children}</div> : null}
+        {children ? <div className="has-[.button]:pt-2">{children}</div> : null}
       </div>
     </div>
   );

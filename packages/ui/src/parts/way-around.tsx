@@ -52,7 +52,7 @@ export function TabBar({ label, places }: Way<Tab>) {
           key={to}
           to={to}
           activeOptions={{ exact: alone }}
-          className="relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-xs px-1 text-center text-xs text-muted transition-colors duration-120 hover:text-ink"
+          className="relative flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-xs text-center text-xs text-muted transition-colors duration-120 hover:text-ink"
           activeProps={{ className: 'tab-current text-ink! font-semibold', 'aria-current': 'page' }}
         >
           <Icon className="size-5 in-[.tab-current]:text-brand" aria-hidden="true" />

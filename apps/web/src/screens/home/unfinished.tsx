@@ -4,12 +4,12 @@ import { Note, useAnnouncer, useBusy } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { keys } from '../../api/queries.ts';
 import { type MoneyText, useMoneyText } from '../../money/use-money-text.ts';
 import { refusalText } from '../../parts/refusal-text.ts';
 import { useServices } from '../../services/services.ts';
 import { agePhrase } from '../../time/moment-phrase.ts';
 import { shortAddress } from '../../transaction/place-text.ts';
+import { discardDraft } from '../../wizard/drafts.ts';
 import { addressOf, answersIn, assetIn, isBegun } from '../../wizard/flow.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
@@ -42,7 +42,7 @@ export function Unfinished({ drafts, now }: { drafts: readonly DraftView[]; now:
 }
 
 function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: () => void }) {
-  const { call, queryClient } = useServices();
+  const services = useServices();
   const announcer = useAnnouncer();
   const t = useText();
   const region = useRegion();
@@ -51,14 +51,8 @@ function Entry({ draft, now, onGone }: { draft: DraftView; now: number; onGone: 
   const money = useMoneyText();
   const name = nameOf(draft, t, money);
   const discard = async (): Promise<void> => {
-    const { id, version } = draft;
-    const outcome = await call('discardDraft', { params: { id }, body: { version } });
-    // One that went on in another tab is read again with what it has become, and may be thrown away as that.
-    if (outcome.ok || (outcome.refusal.kind === 'refused' && outcome.refusal.problem.status !== 503)) {
-      queryClient.removeQueries({ queryKey: keys.draft(id) });
-      await queryClient.invalidateQueries({ queryKey: keys.drafts });
-    }
-    if (!outcome.ok) return setRefusal(outcome.refusal);
+    const refused = await discardDraft(services, draft);
+    if (refused) return setRefusal(refused);
     announcer.say(t('home.discarded', { name }));
     onGone();
   };

@@ -58,7 +58,7 @@ function useWorthWords() {
     if (unknown.length > 0 && isZero(sum.amount)) return t('balance.worthUnknown');
     const values = { money: money(sum), time: at === null ? '' : formatMoment(at, region, now) };
     const known = at === null ? 'balance.worth' : isOld ? 'balance.worthOld' : 'balance.worthAt';
-    return unknown.length > 0 ? `${t(known, values)} ${without}` : t(known, values);
+    return unknown.length > 0 ? `${t(known, values)}. ${without}` : t(known, values);
   };
 }
 

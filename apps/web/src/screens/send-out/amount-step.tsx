@@ -1,4 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
+import { addressesIn } from '../../address/address-choices.ts';
 import { addressKept } from '../../address/address-form.ts';
+import { useServices } from '../../services/services.ts';
 import { AmountQuestion } from '../../steps/amount-question.tsx';
 import { shortAddress } from '../../transaction/place-text.ts';
 import { useText } from '../../words/text.ts';
@@ -7,12 +10,15 @@ import type { SendOutStepProps } from './send-out-step.ts';
 /** How much of the asset that was chosen, of what lies on the network of the address. */
 export function SendOutAmountStep({ state, goOn }: SendOutStepProps) {
   const t = useText();
+  const { queries } = useServices();
+  const { data } = useQuery(queries.recipients());
   const kept = addressKept(state.to);
+  const name = addressesIn(data?.items ?? []).find(({ address }) => address === kept?.address)?.name;
   const asset = state.asset ?? 'USDC';
   return (
     <AmountQuestion
       wizard="send_out"
-      title={t('send.amount.title', { who: shortAddress(kept?.address ?? '') })}
+      title={t('send.amount.title', { who: name ?? shortAddress(kept?.address ?? '') })}
       of="BANKING"
       kept={kept ? { asset, network: kept.network } : { asset }}
       begin={state.amount}

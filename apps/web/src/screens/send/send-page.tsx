@@ -12,6 +12,7 @@ import { SendReviewStep } from './review-step.tsx';
 const FLOW: FlowOf<'send'> = {
   ...FLOWS.send,
   name: 'send',
+  shared: { step: 'recipient_selection', into: 'send_out' },
   screens: {
     recipient_selection: SendRecipientStep,
     amount_selection: SendAmountStep,

@@ -7,6 +7,7 @@ import { isLanguage, LANGUAGES, localeOf, nameOfTag } from '../../first/locale.t
 import { keepLocaleChoice, readLocaleChoice } from '../../first/locale-choice.ts';
 import { currencyOfRegion, keepCurrencyChoice, readCurrencyChoice } from '../../money/currency.ts';
 import { moneyText, nameOfCurrency } from '../../money/money-text.ts';
+import { SettingsNav } from '../../parts/settings-nav.tsx';
 import { useServices } from '../../services/services.ts';
 import { formatExact } from '../../time/format-time.ts';
 import { useText } from '../../words/text.ts';
@@ -34,6 +35,7 @@ export function LanguagePage() {
   };
   return (
     <form onSubmit={save} className="mx-auto flex max-w-120 flex-col gap-6">
+      <SettingsNav />
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('settings.title')}</PageTitle>
       <Choice
         id="language"

@@ -6,6 +6,7 @@ import { openCall } from '../../api/open-call.ts';
 import { CallError, keys } from '../../api/queries.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
 import { errorText } from '../../parts/refusal-text.ts';
+import { SettingsNav } from '../../parts/settings-nav.tsx';
 import { useServices } from '../../services/services.ts';
 import { useNow } from '../../services/use-now.ts';
 import { leaveSignedOut } from '../../session/leave.ts';
@@ -28,6 +29,7 @@ export function SecurityPage() {
   const items = query.data?.items;
   return (
     <div className="mx-auto flex max-w-160 flex-col gap-6">
+      <SettingsNav />
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('security.title')}</PageTitle>
       <p className="text-muted">{t('security.text')}</p>
       {problem !== null ? <Note key={problem} text={problem} /> : null}

@@ -1,7 +1,8 @@
-import { type Choice, ChoiceList, firstChoiceId, Note, Waiting } from '@diboas/ui';
+import { type Choice, ChoiceList, firstChoiceId, Waiting } from '@diboas/ui';
 import { Link } from '@tanstack/react-router';
 import { Landmark } from 'lucide-react';
 import { useState } from 'react';
+import { AccountLine } from '../../accounts/account-line.tsx';
 import { AddBankAccount } from '../../accounts/add-bank-account.tsx';
 import { accountText, useBankAccounts } from '../../accounts/use-bank-accounts.ts';
 import { FailedPart } from '../../parts/failed-part.tsx';
@@ -57,9 +58,13 @@ export function WithdrawAccountStep({ state, goOn }: WithdrawStepProps) {
           )
         }
       </QuestionForm>
-      {pending.map(({ id, name }) => (
-        <Note key={id} tone="calm" text={t('accounts.pending', { name })} />
-      ))}
+      {pending.length > 0 ? (
+        <ul className="statement-edge" aria-label={t('accounts.pending')}>
+          {pending.map((account) => (
+            <AccountLine key={account.id} account={account} />
+          ))}
+        </ul>
+      ) : null}
       {accounts.data ? <AddBankAccount /> : null}
       {items.length > 0 ? (
         <Link to="/bank-accounts" className="link tap self-start text-sm">

@@ -29,3 +29,19 @@ export async function startDraft<Name extends FlowName>(
   void queryClient.invalidateQueries({ queryKey: keys.drafts });
   return accept(draft);
 }
+
+/**
+ * Throws a draft away. One that went on in another tab is read again with what it has become, and may be thrown away as that.
+ * Null where it is gone.
+ */
+export async function discardDraft(
+  { call, queryClient }: Pick<Services, 'call' | 'queryClient'>,
+  { id, version }: Pick<DraftView, 'id' | 'version'>,
+): Promise<CallRefusal | null> {
+  const outcome = await call('discardDraft', { params: { id }, body: { version } });
+  if (outcome.ok || (outcome.refusal.kind === 'refused' && outcome.refusal.problem.status !== 503)) {
+    queryClient.removeQueries({ queryKey: keys.draft(id) });
+    await queryClient.invalidateQueries({ queryKey: keys.drafts });
+  }
+  return outcome.ok ? null : outcome.refusal;
+}

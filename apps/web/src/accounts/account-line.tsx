@@ -1,0 +1,93 @@
+import type { CallRefusal } from '@diboas/client';
+import type { BankAccountView } from '@diboas/protocol';
+import { BusyButton, Note, useAnnouncer, useBusy } from '@diboas/ui';
+import { Landmark } from 'lucide-react';
+import { useState } from 'react';
+import { keys } from '../api/queries.ts';
+import { refusalText } from '../parts/refusal-text.ts';
+import { useServices } from '../services/services.ts';
+import { useText } from '../words/text.ts';
+import { AddBankAccount } from './add-bank-account.tsx';
+import { accountText } from './use-bank-accounts.ts';
+
+/**
+ * One account: its name, its bank and the end of its number, and what it can be used for. One that waits for its owner leads on to
+ * where it waits; one that is removed is asked about first, since only its provider could bring it back.
+ */
+export function AccountLine({ account }: { account: BankAccountView }) {
+  const t = useText();
+  const [open, setOpen] = useState<'again' | 'remove' | null>(null);
+  const { name, state } = account;
+  const acts = [
+    ...(state === 'pending' ? [{ act: 'again', words: t('accounts.continue') } as const] : []),
+    { act: 'remove', words: t('recipients.remove') } as const,
+  ];
+  return (
+    <li className="flex flex-col gap-3 border-b border-line py-3" data-account={state}>
+      <div className="flex flex-wrap items-center gap-x-4">
+        <Landmark className="size-6 shrink-0 text-muted" aria-hidden="true" />
+        <div className="min-w-0 flex-[1_1_10rem]">
+          <p className="font-semibold wrap-anywhere">{name}</p>
+          <p className="text-sm text-muted">
+            {[accountText(account), t(`accounts.state.${state}`)]
+              .filter((one) => one !== '')
+              .join(' \u00b7 ')}
+          </p>
+        </div>
+        <span className="ml-auto flex gap-x-5 text-sm">
+          {acts.map(({ act, words }) => (
+            <button
+              key={act}
+              type="button"
+              className="link tap"
+              aria-expanded={open === act}
+              onClick={() => setOpen(open === act ? null : act)}
+            >
+              <span>{words}</span>
+              <span className="visually-hidden">{` ${name}`}</span>
+            </button>
+          ))}
+        </span>
+      </div>
+      {open === 'again' && state === 'pending' ? <AddBankAccount again={name} /> : null}
+      {open === 'remove' ? <RemoveQuestion account={account} onKept={() => setOpen(null)} /> : null}
+    </li>
+  );
+}
+
+function RemoveQuestion({ account: { id, name }, onKept }: { account: BankAccountView; onKept: () => void }) {
+  const { call, queryClient } = useServices();
+  const announcer = useAnnouncer();
+  const t = useText();
+  const [busy, run] = useBusy();
+  const [refusal, setRefusal] = useState<CallRefusal | null>(null);
+  const remove = async (): Promise<void> => {
+    const outcome = await call('removeBankAccount', { params: { id } });
+    setRefusal(outcome.ok ? null : outcome.refusal);
+    if (!outcome.ok) return;
+    announcer.say(t('accounts.removed', { name }));
+    await queryClient.invalidateQueries({ queryKey: keys.bankAccounts });
+    // The line that had the focus is gone.
+    document.querySelector<HTMLElement>('h1')?.focus();
+  };
+  return (
+    <div className="flex flex-col gap-3 border-l-2 border-line pl-4">
+      <p>{t('accounts.removeAsk', { name })}</p>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+        <BusyButton
+          type="button"
+          kind="quiet"
+          busy={busy}
+          busyText={t('wizard.saving')}
+          onClick={() => run(remove)}
+        >
+          {t('accounts.removeYes')}
+        </BusyButton>
+        <button type="button" className="link tap text-sm" onClick={onKept}>
+          {t('cancel.no')}
+        </button>
+      </div>
+      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
+    </div>
+  );
+}

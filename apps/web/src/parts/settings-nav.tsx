@@ -1,0 +1,18 @@
+import { TopNav } from '@diboas/ui';
+import { useText } from '../words/text.ts';
+
+/** The way between the pages on which somebody sets something for themselves. */
+export function SettingsNav() {
+  const t = useText();
+  return (
+    <TopNav
+      label={t('settings.label')}
+      className="-mx-2 border-b border-line"
+      places={[
+        { to: '/settings/security', words: t('settings.nav.security') },
+        { to: '/settings/language', words: t('settings.nav.language') },
+        { to: '/bank-accounts', words: t('accounts.title') },
+      ]}
+    />
+  );
+}
