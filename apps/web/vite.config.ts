@@ -23,9 +23,18 @@ const firstView = firstViewFiles();
 const firstIcons =
   /icons\/(house|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
 
+/** What of packages and libraries is in none of it. Should it ever need one of them, the two files would be a circle. */
+const insideParts =
+  /query-core\/.*\/queriesObserver\.|react-query\/.*\/useQueries\.|packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;
+
+/** The icons of pages that the first view is not made of. */
+function isLaterIcon(id: string): boolean {
+  return /lucide-react\/.*\/icons\//.test(id) && !firstIcons.test(id);
+}
+
 /** What several pages of whoever is signed in are made of, and the first view is not. */
 function isInside(id: string): boolean {
-  if (/lucide-react\/.*\/icons\//.test(id)) return !firstIcons.test(id);
+  if (insideParts.test(id)) return true;
   const isShared = sharedByPages.test(id) || id.endsWith('/src/quote/fee-text.ts');
   return id.includes('/apps/web/src/') && isShared && !firstView.has(id);
 }
@@ -72,6 +81,13 @@ export default defineConfig({
             {
               name: 'steps',
               test: flowParts,
+              priority: 2,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'icons',
+              test: (id) => isLaterIcon(id),
               priority: 2,
               minShareCount: 2,
               includeDependenciesRecursively: false,

@@ -26,7 +26,7 @@ export function AccountLine({ account }: { account: BankAccountView }) {
     <li className="flex flex-col gap-3 border-b border-line py-3" data-account={state}>
       <div className="flex flex-wrap items-center gap-x-4">
         <Landmark className="size-6 shrink-0 text-muted" aria-hidden="true" />
-        <div className="min-w-0 flex-[1_1_10rem]">
+        <div className="min-w-0 flex-[1_1_14rem]">
           <p className="font-semibold wrap-anywhere">{name}</p>
           <p className="text-sm text-muted">
             {[accountText(account), t(`accounts.state.${state}`)]

@@ -5,14 +5,16 @@ import { useText } from '../words/text.ts';
 export function SettingsNav() {
   const t = useText();
   return (
-    <TopNav
-      label={t('settings.label')}
-      className="-mx-2 border-b border-line"
-      places={[
-        { to: '/settings/security', words: t('settings.nav.security') },
-        { to: '/settings/language', words: t('settings.nav.language') },
-        { to: '/bank-accounts', words: t('accounts.title') },
-      ]}
-    />
+    <div className="border-b border-line">
+      <TopNav
+        label={t('settings.label')}
+        className="-mx-2"
+        places={[
+          { to: '/settings/security', words: t('settings.nav.security') },
+          { to: '/settings/language', words: t('settings.nav.language') },
+          { to: '/bank-accounts', words: t('accounts.title') },
+        ]}
+      />
+    </div>
   );
 }

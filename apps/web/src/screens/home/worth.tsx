@@ -56,10 +56,15 @@ function useWorthWords() {
   return ({ money: sum, at, isOld, unknown }: WorthText, now: number): string => {
     const without = t('balance.worthWithout', { assets: unknown.join(', ') });
     if (unknown.length > 0 && isZero(sum.amount)) return t('balance.worthUnknown');
-    const values = { money: money(sum), time: at === null ? '' : formatMoment(at, region, now) };
+    const values = { money: money(sum), time: at === null ? '' : unbroken(formatMoment(at, region, now)) };
     const known = at === null ? 'balance.worth' : isOld ? 'balance.worthOld' : 'balance.worthAt';
     return unknown.length > 0 ? `${t(known, values)}. ${without}` : t(known, values);
   };
+}
+
+/** A time of day is read at one glance, and so stands on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 /** What one amount comes to, beneath it. Nothing where that says no more than the amount itself. */
