@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { FOUND_BY, orderSeeds } from './mutants/found-by.ts';
 import { applyEdit } from './mutants/mutate-source.ts';
 import { chooseMutations } from './mutants/mutation.ts';
@@ -9,6 +11,10 @@ import { MUTATIONS } from './mutants/mutations.ts';
 import { runSeed, type SeedReport } from './run-seed.ts';
 
 const run = promisify(execFile);
+
+/** What one process has compiled the next ones need not: all load the same modules, but for the one with the bug. */
+const compiled = mkdtempSync(join(tmpdir(), 'diboas-compiled-'));
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
 
 interface Found {
   readonly seed: number;
@@ -19,7 +25,8 @@ interface Found {
 /** Runs the seeds from 1 to `seedsMax` in a process of its own, whose engine has the bug, until one finds it. */
 async function hunt(name: string, seedsMax: number): Promise<Found | null> {
   const program = join(import.meta.dirname, 'mutant-process.ts');
-  const { stdout } = await run(process.execPath, [program, name, String(seedsMax)]);
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  const { stdout } = await run(process.execPath, [program, name, String(seedsMax)], { env });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') as Found | null;
 }
 

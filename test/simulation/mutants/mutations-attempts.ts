@@ -13,8 +13,14 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         DESK,
-        `return answer.kind === 'prepared' ?`,
-        `if (answer.kind === 'prepared') void provider?.submit({ ...submissionOf(transaction, attempt), memo: answer.memo }); return answer.kind === 'prepared' ?`,
+        `prepare: (transaction, attempt) =>
+      made(attempt, () => provider?.prepare?.(submissionOf(transaction, attempt))),`,
+        `async prepare(transaction, attempt) {
+      const submission = submissionOf(transaction, attempt);
+      const answer = await made(attempt, () => provider?.prepare?.(submission));
+      if (answer.kind === 'prepared') void provider?.submit({ ...submission, memo: answer.memo });
+      return answer;
+    },`,
       ),
     ],
     seedsMax: 15,

@@ -157,16 +157,23 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const { world, start, read } = scene;
     const views: BalancesView[] = [];
     const look = async () => void views.push(await read());
-    const outcomes = ['done', 'failed', 'done', 'working', 'done', 'failed'] as const;
-    await Promise.all(
-      outcomes.map(async (outcome) => {
-        const [id] = await Promise.all([start(), look()]);
-        await Promise.all([world.tell(id, sampleObservation(outcome)), look(), look()]);
-        if (outcome === 'done') await Promise.all([start(SPEND), look(), look()]);
-      }),
-    );
+    const rounds = [
+      ['done', 'failed', 'done'],
+      ['working', 'done', 'failed'],
+    ] as const;
     await look();
-    expect(new Set(views.map(({ seq }) => seq)).size).toBeGreaterThan(3);
+    for (const outcomes of rounds) {
+      await Promise.all(
+        outcomes.map(async (outcome) => {
+          const [id] = await Promise.all([start(), look()]);
+          await Promise.all([world.tell(id, sampleObservation(outcome)), look(), look()]);
+          if (outcome === 'done') await Promise.all([start(SPEND), look(), look()]);
+        }),
+      );
+      await look();
+    }
+    // However busy the machine is, the looks between the rounds are of moments of their own.
+    expect(new Set(views.map(({ seq }) => seq)).size).toBeGreaterThanOrEqual(1 + rounds.length);
     for (const view of views) expectExplained(view);
     expect(views.at(-1)?.balances).toMatchObject([
       { available: '0.000000', reserved: '300.000000', incoming: '100.000000' },
