@@ -18,6 +18,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 /** By its path, for a project that lies elsewhere. */
 const PROCESS = join(import.meta.dirname, '../../packages/testkit/src/processes/process.ts');
 
+const OWN_NODE = readFileSync(process.execPath);
+const HASHES = new Map<Buffer, string>();
+
+/** Of a hundred megabytes once, not for each test. */
+function hashOf(content: Buffer): string {
+  const hash = HASHES.get(content) ?? createHash('sha256').update(content).digest('hex');
+  HASHES.set(content, hash);
+  return hash;
+}
+
 // A project of a few files around the real run.mjs: its packages are as the lock file says, its one command "echo".
 let project: string;
 const children: ChildProcess[] = [];
@@ -34,7 +44,7 @@ beforeEach(() => {
   put('package-lock.json', JSON.stringify(lock));
   put('node_modules/.package-lock.json', JSON.stringify(lock));
   put('node_modules/a/package.json', '{}');
-  putNode(readFileSync(process.execPath));
+  putNode(OWN_NODE);
 });
 
 afterEach(() => {
@@ -56,7 +66,7 @@ function putNode(content: Buffer): void {
   mkdirSync(dirname(program), { recursive: true });
   if (content.length > 1_000_000) symlinkSync(process.execPath, program);
   else writeFileSync(program, content, { mode: 0o755 });
-  const hash = createHash('sha256').update(content).digest('hex');
+  const hash = hashOf(content);
   put('commands/bootstrap/node-binaries.json', JSON.stringify({ [nodePackage]: hash }));
 }
 
