@@ -1,81 +1,136 @@
 // npm run floats: what it shows and does is in commands/help/floats.txt.
-import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
-import { BUCKETS, createId, createPooledRandom, formatMoney, money } from '@diboas/kernel';
-import type { Float, FloatKey } from '@diboas/orchestration';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BUCKETS, SECOND_MS } from '@diboas/kernel';
+import { ACT_ALONE_MAX, type FloatAct } from '@diboas/orchestration';
 import { PROVIDERS } from '@diboas/providers';
-import { createPostgresStore, type Store } from '@diboas/storage';
+import {
+  createPostgresFloatActs,
+  createPostgresFloatWatch,
+  createPostgresStore,
+  type openPool,
+} from '@diboas/storage';
+import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
-import { FUNDING_OPTIONS, readFunding, sharesOf, takeFrom } from './floats/read-funding.ts';
+import { arriveAct, confirmAct, floatActParts, goOnWithAct, proposeAct } from './floats/act.ts';
+import {
+  type ActVerb,
+  ARRIVED_OPTIONS,
+  FLOAT_ACT_OPTIONS,
+  isActVerb,
+  readActId,
+  readFloatAct,
+  readTypedAmount,
+  readWho,
+  WHO_OPTIONS,
+} from './floats/read-act.ts';
 import { tellFloats } from './floats/tell.ts';
 
+type Pool = ReturnType<typeof openPool>;
+
 const project = join(import.meta.dirname, '..');
+const VERBS = 'list, compare, add, take, move, confirm, arrived or go-on';
+
+/** A node looks every few seconds, and waits for a provider as long as for any call. */
+const COMPARED_WITHIN_MS = 90 * SECOND_MS;
+const ASKED_EVERY_MS = SECOND_MS;
 
 await runCommand('floats', async ([verb, ...args]) => {
-  if (verb === 'list') return await list(args);
-  if (verb === 'add' || verb === 'take') return await fund(verb, args);
-  throw new UsageError(
-    verb === undefined ? 'Say what to do: list, add or take.' : `There is no "${verb}": list, add or take.`,
-  );
+  if (isActVerb(verb)) return await propose(verb, args);
+  switch (verb) {
+    case 'list':
+      return await list(args);
+    case 'compare':
+      return await compare(args);
+    case 'confirm':
+    case 'go-on':
+      return await onAct(args, (pool, act, rest) =>
+        (verb === 'confirm' ? confirmAct : goOnWithAct)(
+          floatActParts(pool),
+          act,
+          readWho(readOptions(rest, WHO_OPTIONS)),
+        ),
+      );
+    case 'arrived':
+      return await onAct(args, (pool, act, rest) => arrive(pool, act, rest));
+    default:
+      throw new UsageError(
+        verb === undefined ? `Say what to do: ${VERBS}.` : `There is no "${verb}": ${VERBS}.`,
+      );
+  }
 });
 
 function list(args: readonly string[]): Promise<number> {
   readOptions(args, {});
-  return withProjectPool(project, async (pool) => {
-    console.log(tellFloats(await allShares(createPostgresStore(pool))));
-    return 0;
-  });
+  return withProjectPool(project, async (pool) => await show(pool));
 }
 
-async function allShares(store: Store): Promise<readonly Float[]> {
-  return (await Promise.all(BUCKETS.map((bucket) => store.floats(bucket)))).flat();
+async function show(pool: Pool): Promise<number> {
+  const [store, watch] = [createPostgresStore(pool), createPostgresFloatWatch(pool)];
+  const standings = [];
+  for (const bucket of BUCKETS) standings.push(...(await store.floatStandings(bucket)));
+  const now = Date.now();
+  const acts = await createPostgresFloatActs(pool).floatActs(now);
+  const known = { checks: await watch.floatChecks(), items: await watch.floatItems() };
+  console.log(tellFloats({ standings, ...known, acts, now }));
+  return 0;
 }
 
-/** Says what it would do; with `--yes` it is done, a commit a bucket. */
-function fund(verb: 'add' | 'take', [provider, ...args]: readonly string[]): Promise<number> {
-  const known = PROVIDERS.map(({ id }) => id);
-  const typed = readFunding(provider, known, readOptions(args, FUNDING_OPTIONS));
-  const { key, units, by, reason, isDryRun } = typed;
+/** Nodes have the keys of providers and this command has none: it brings their turn forward and waits for one of them. */
+function compare(args: readonly string[]): Promise<number> {
+  readOptions(args, {});
   return withProjectPool(project, async (pool) => {
-    const store = createPostgresStore(pool);
-    const parts = verb === 'add' ? sharesOf(units) : await partsToTake(store, key, units);
-    if (parts === null) return refuse('Refused: less than that is free.');
-    const random = createPooledRandom(getRandomValues);
-    let done = 0n;
-    for (const part of isDryRun ? [] : parts) {
-      const at = Date.now();
-      const audit = {
-        ...{
-          id: createId({ now: at, random, bucket: part.bucket }),
-          at,
-          actor: by,
-          act: `float_${verb === 'add' ? 'added' : 'taken'}`,
-        },
-        ...{ subject: key.provider, detail: { ...key, units: part.units.toString(), reason } },
-      };
-      if (await store.fundFloat({ ...key, ...part, audit }))
-        done += part.units < 0n ? -part.units : part.units;
-      else return refuse(`Only ${textOf(key, done)} was taken: the rest was promised meanwhile.`);
+    const watch = createPostgresFloatWatch(pool);
+    const begun = Date.now();
+    const before = await watch.floatChecks();
+    await watch.hastenFloatRounds(begun);
+    for (
+      const isOver = () => Date.now() - begun > COMPARED_WITHIN_MS;
+      !isOver();
+      await delay(ASKED_EVERY_MS)
+    ) {
+      const checks = await watch.floatChecks();
+      const isNew = checks.every(({ provider, asset, network, lookedAt }) => {
+        const one = before.find(
+          (it) => it.provider === provider && it.asset === asset && it.network === network,
+        );
+        return one === undefined || lookedAt > one.lookedAt;
+      });
+      if (checks.length > 0 && isNew) return await show(pool);
     }
-    console.log(`${verb} ${textOf(key, units)} at ${key.provider} on ${key.network}`);
-    console.log(isDryRun ? 'Nothing was done. Add --yes to do it.' : 'Done.');
-    return 0;
+    console.error('No node compared them within 90 seconds: is one running?');
+    return 1;
   });
 }
 
-async function partsToTake(store: Store, { provider, asset, network }: FloatKey, units: bigint) {
-  const shares = (await allShares(store)).filter(
-    (one) => one.provider === provider && one.asset === asset && one.network === network,
-  );
-  return takeFrom(new Map(shares.map((share) => [share.bucket, share])), units);
+/** Says what it would do; with `--yes` it is done, or proposed where it needs two. */
+function propose(verb: ActVerb, args: readonly string[]): Promise<number> {
+  const count = verb === 'move' ? 2 : 1;
+  const known = PROVIDERS.map(({ id }) => id);
+  const given = readOptions(args.slice(count), FLOAT_ACT_OPTIONS);
+  const typed = readFloatAct(verb, args.slice(0, count), { known, given });
+  const aloneMax = readAloneMax(process.env.ACT_ALONE_MAX_USD, ACT_ALONE_MAX);
+  return withProjectPool(project, (pool) => proposeAct(floatActParts(pool), typed, aloneMax));
 }
 
-function textOf({ asset }: FloatKey, units: bigint): string {
-  return `${formatMoney(money(asset, units))} ${asset}`;
+function onAct(
+  [id, ...args]: readonly string[],
+  run: (pool: Pool, act: FloatAct, args: readonly string[]) => Promise<number>,
+): Promise<number> {
+  const actId = readActId(id);
+  return withProjectPool(project, async (pool) => {
+    const act = await createPostgresFloatActs(pool).floatAct(actId);
+    if (act !== null) return await run(pool, act, args);
+    console.error(`There is no act ${actId}.`);
+    return 1;
+  });
 }
 
-function refuse(why: string): number {
-  console.error(why);
-  return 1;
+function arrive(pool: Pool, act: FloatAct, args: readonly string[]): Promise<number> {
+  const given = readOptions(args, ARRIVED_OPTIONS);
+  const arrived =
+    given.amount === undefined ? { asset: act.asset, units: act.taken } : readTypedAmount(given.amount);
+  if (arrived.asset !== act.asset) throw new UsageError(`It is ${act.asset} that was moved.`);
+  return arriveAct(floatActParts(pool), act, { ...readWho(given), arrived: arrived.units });
 }

@@ -3,12 +3,20 @@ import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createPooledRandom } from '@diboas/kernel';
-import { ACT_ALONE_MAX, DEFAULT_PACE, decideLoneAct, type LoneActParts } from '@diboas/orchestration';
+import {
+  ACT_ALONE_MAX,
+  DEFAULT_PACE,
+  decideLoneAct,
+  floatName,
+  type LoneActParts,
+} from '@diboas/orchestration';
 import { PROVIDERS } from '@diboas/providers';
-import { createPostgresStore, readOpenItems } from '@diboas/storage';
+import { createPostgresFloatWatch, createPostgresStore, readOpenItems } from '@diboas/storage';
+import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
-import { ACT_OPTIONS, inputFor, readAct, readAloneMax, readTransactionId } from './items/read-act.ts';
+import { tellItem } from './floats/tell.ts';
+import { ACT_OPTIONS, inputFor, readAct, readTransactionId } from './items/read-act.ts';
 import { tellAct, tellItems, tellRefusal, tellTransaction } from './items/tell.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -36,7 +44,13 @@ await runCommand('items', async ([verb, ...args]) => {
 function list(args: readonly string[]): Promise<number> {
   readOptions(args, {});
   return withProjectPool(project, async (pool) => {
-    console.log(tellItems(await readOpenItems(pool, LISTED_MAX), Date.now()));
+    const now = Date.now();
+    const ofFloats = await createPostgresFloatWatch(pool).floatItems();
+    console.log(tellItems(await readOpenItems(pool, LISTED_MAX), now));
+    for (const item of ofFloats)
+      console.log(
+        `${floatName(item)}: ${tellItem(item, now)}\n    answered by npm run floats, and goes by itself`,
+      );
     return 0;
   });
 }

@@ -1,80 +1,127 @@
 import { BUCKETS } from '@diboas/kernel';
-import type { Float } from '@diboas/orchestration';
+import type { FloatAct, FloatItem, FloatStanding, WatchedFloat } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
-import { readFunding, sharesOf, takeFrom } from './read-funding.ts';
-import { tellFloats } from './tell.ts';
+import { readFloatAct, readWho } from './read-act.ts';
+import { type ToldFloats, tellDone, tellFloats } from './tell.ts';
 
 const KNOWN = ['northpay', 'southpay'];
 const TYPED = { amount: '5000.00 USDC', network: 'solana', by: 'ana', reason: 'top-up 12' };
 const USDC = { provider: 'northpay', asset: 'USDC', network: 'solana' } as const;
+const NOW = Date.UTC(2026, 10, 29, 12);
+const NORTH = { provider: 'northpay', network: 'solana' } as const;
+const SOUTH = { provider: 'southpay', network: 'solana' } as const;
 
-describe('money for a float as it was typed', () => {
-  it('is read with where it lies, who and why, and is dry unless it says so', () => {
-    expect(readFunding('northpay', KNOWN, TYPED)).toEqual({
-      ...{ key: USDC, units: 5_000_000_000n, by: 'ana', reason: 'top-up 12', isDryRun: true },
+describe('an act on a float as it was typed', () => {
+  const read = (
+    verb: 'add' | 'take' | 'move',
+    names: readonly (string | undefined)[],
+    given: Parameters<typeof readFloatAct>[2]['given'] = TYPED,
+  ) => readFloatAct(verb, names, { known: KNOWN, given });
+
+  it('is read with where it comes from and goes to, who and why, and is dry unless it says so', () => {
+    const what = { asset: 'USDC', units: 5_000_000_000n, by: 'ana', reason: 'top-up 12', isDryRun: true };
+    expect(read('add', ['northpay'])).toEqual({ ...what, kind: 'float_add', from: null, to: NORTH });
+    expect(read('take', ['northpay'])).toEqual({ ...what, kind: 'float_take', from: NORTH, to: null });
+    expect(read('move', ['northpay', 'southpay'])).toEqual({
+      ...{ ...what, kind: 'float_move', from: NORTH, to: SOUTH },
     });
-    expect(readFunding('northpay', KNOWN, { ...TYPED, yes: true }).isDryRun).toBe(false);
+    expect(read('move', ['northpay', 'northpay'], { ...TYPED, 'to-network': 'sui' }).to).toEqual({
+      ...{ provider: 'northpay', network: 'sui' },
+    });
+    expect(readWho({ by: 'ana', yes: true })).toEqual({ by: 'ana', isDryRun: false });
   });
 
   it.each([
-    ['no provider', undefined, TYPED, 'which provider'],
-    ['a provider that is none', 'northpya', TYPED, 'northpay or southpay'],
-    ['no amount', 'northpay', { ...TYPED, amount: undefined }, '--amount'],
-    ['an amount of nothing', 'northpay', { ...TYPED, amount: '0 USDC' }, '--amount'],
-    ['an asset nobody knows', 'northpay', { ...TYPED, amount: '5 DOGE' }, '--amount'],
-    ['no network', 'northpay', { ...TYPED, network: undefined }, '--network'],
-    ['another network', 'northpay', { ...TYPED, network: 'tron' }, '--network'],
-    ['no name', 'northpay', { ...TYPED, by: ' ' }, '--by'],
-    ['no reason', 'northpay', { ...TYPED, reason: undefined }, '--reason'],
-  ])('is refused in words: %s', (_what, provider, given, words) => {
-    expect(() => readFunding(provider, KNOWN, given)).toThrow(UsageError);
-    expect(() => readFunding(provider, KNOWN, given)).toThrow(words);
-  });
-});
-
-describe('shares', () => {
-  it('are even to the last unit, and none is of nothing', () => {
-    const parts = sharesOf(100n);
-    expect(parts.reduce((sum, { units }) => sum + units, 0n)).toBe(100n);
-    expect(new Set(parts.map(({ units }) => units))).toEqual(new Set([3n, 4n]));
-    expect(parts).toHaveLength(BUCKETS.length);
-    expect(sharesOf(2n)).toEqual([
-      { bucket: 0, units: 1n },
-      { bucket: 1, units: 1n },
-    ]);
+    ['no provider', [undefined], TYPED, 'which provider'],
+    ['a provider that is none', ['northpya'], TYPED, 'northpay or southpay'],
+    ['no amount', ['northpay'], { ...TYPED, amount: undefined }, '--amount'],
+    ['an amount of nothing', ['northpay'], { ...TYPED, amount: '0 USDC' }, '--amount'],
+    ['an asset nobody knows', ['northpay'], { ...TYPED, amount: '5 DOGE' }, '--amount'],
+    ['no network', ['northpay'], { ...TYPED, network: undefined }, '--network'],
+    ['another network', ['northpay'], { ...TYPED, network: 'tron' }, '--network'],
+    ['no name', ['northpay'], { ...TYPED, by: ' ' }, '--by'],
+    ['no reason', ['northpay'], { ...TYPED, reason: undefined }, '--reason'],
+  ] as const)('is refused in words: %s', (_what, names, given, words) => {
+    expect(() => read('add', names, given)).toThrow(UsageError);
+    expect(() => read('add', names, given)).toThrow(words);
   });
 
-  it('are taken from where most is free, and not at all where too little is', () => {
-    const free = new Map([
-      [3, { free: 10n }],
-      [4, { free: 50n }],
-      [5, { free: -20n }],
-    ]);
-    expect(takeFrom(free, 40n)).toEqual([{ bucket: 4, units: -40n }]);
-    // What the third is overdrawn by has left the provider.
-    expect(takeFrom(free, 41n)).toBeNull();
-    free.set(5, { free: 0n });
-    expect(takeFrom(free, 55n)).toEqual([
-      { bucket: 4, units: -50n },
-      { bucket: 3, units: -5n },
-    ]);
-    expect(takeFrom(free, 61n)).toBeNull();
+  it('moves nothing to where it is', () => {
+    expect(() => read('move', ['northpay', 'northpay'])).toThrow('another one');
+    expect(() => read('move', ['northpay', undefined])).toThrow('which provider');
   });
 });
 
 describe('what an operator reads', () => {
-  it('is what is free, and the largest order that anybody and somebody can be offered', () => {
-    const shares: readonly Float[] = BUCKETS.map((bucket) => ({
-      ...{ ...USDC, bucket, free: bucket === 7 ? 5_000_000n : 1_000_000n },
+  const shares = (change: Partial<FloatStanding> = {}): readonly FloatStanding[] =>
+    BUCKETS.map((bucket) => ({
+      ...{ ...USDC, bucket, free: 1_000_000n, promised: 0n },
+      ...(bucket === 7 ? { free: 5_000_000n, promised: 2_000_000n, ...change } : {}),
     }));
-    expect(tellFloats(shares)).toBe(
-      'northpay USDC solana: 36.000000 free; an order of 5.000000 at most, of 1.000000 by anybody',
+  const tell = (given: Partial<ToldFloats>) =>
+    tellFloats({ standings: shares(), checks: [], items: [], acts: [], now: NOW, ...given });
+  const CHECK: WatchedFloat = {
+    ...{ ...USDC, ledger: 38_000_000n, promised: 2_000_000n, least: 0n, lookedAt: NOW },
+    compared: { held: 37_000_000n, difference: 0n, at: NOW, differsSince: null },
+  };
+  const ACT: FloatAct = {
+    ...{ id: 'the-act', kind: 'float_move', asset: 'USDC', units: 9_000_000n, from: NORTH, to: SOUTH },
+    ...{ by: 'ana', reason: 'south is low', proposedAt: NOW, confirmedBy: null, begunAt: null, plan: [] },
+    ...{ taken: 0n, added: 0n, arrived: null, endedAt: null },
+  };
+
+  it('is what the books say, and the largest order that anybody and somebody can be offered', () => {
+    expect(tell({})).toBe(
+      [
+        'northpay USDC solana',
+        '  38.000000 by the books: 36.000000 free, 2.000000 under way; an order of 5.000000 at most, of 1.000000 by anybody',
+        '  never compared: the provider has not said what it holds',
+      ].join('\n'),
     );
-    expect(tellFloats(shares.slice(1))).toContain('of 0.000000 by anybody');
-    expect(tellFloats([...shares.slice(1), { ...USDC, bucket: 0, free: -1n }])).toMatch(
-      /of 0.000000 by anybody; 1 shares are overdrawn/,
+    expect(tell({ standings: shares().slice(1) })).toContain('of 0.000000 by anybody');
+    expect(tell({ standings: shares({ free: -1n }) })).toContain('; 1 shares are overdrawn');
+    expect(tell({ standings: [] })).toContain('No provider');
+  });
+
+  it('is what is held, what differs and since when, and that the last answer is old', () => {
+    expect(tell({ checks: [CHECK] })).toContain(
+      '37.000000 held, no difference; compared 2026-11-29T12:00:00.000Z',
     );
-    expect(tellFloats([])).toContain('No provider');
+    const differs = {
+      held: 30_000_000n,
+      difference: -6_000_000n,
+      at: NOW - 60_000,
+      differsSince: NOW - 120_000,
+    };
+    expect(tell({ checks: [{ ...CHECK, compared: differs }] })).toContain(
+      '30.000000 held, -6.000000 of it missing, since 2026-11-29T11:58:00.000Z; compared 2026-11-29T11:59:00.000Z; it did not answer at 2026-11-29T12:00:00.000Z',
+    );
+    // What lies with a provider to whom nothing was ever added.
+    expect(tell({ standings: [], checks: [CHECK] })).toContain('0.000000 by the books');
+  });
+
+  it('is what is asked about a float, and the acts that wait', () => {
+    const item: FloatItem = {
+      ...{
+        ...USDC,
+        id: 'i',
+        cause: 'float_low',
+        detail: '1.00 USDC are free',
+        openedAt: NOW,
+        deadline: NOW - 1,
+      },
+    };
+    expect(tell({ items: [item] })).toContain(
+      '  float_low  was due 2026-11-29T11:59:59.999Z: 1.00 USDC are free',
+    );
+    expect(tell({ acts: [ACT] })).toMatch(/act the-act: move 9.000000 USDC.*\n {2}waits for a second person/);
+    expect(tell({ acts: [{ ...ACT, begunAt: NOW, taken: 8_000_000n }] })).toContain(
+      '8.000000 USDC is on its way',
+    );
+    expect(tell({ acts: [{ ...ACT, begunAt: NOW, kind: 'float_add' }] })).toContain('floats go-on');
+    expect(tellDone({ ...ACT, begunAt: NOW, taken: 8_000_000n })).toMatch(
+      /the rest was promised.*\non its way/,
+    );
   });
 });

@@ -8,8 +8,9 @@ import {
 import { someTerms } from '@diboas/testkit/fixtures';
 import { readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
+import { readAloneMax } from '../command-line/alone-max.ts';
 import { UsageError } from '../command-line/options.ts';
-import { inputFor, readAct, readAloneMax, readTransactionId } from './read-act.ts';
+import { inputFor, readAct, readTransactionId } from './read-act.ts';
 import { ANSWERS, tellAct, tellItems, tellRefusal, tellTransaction, wordOf } from './tell.ts';
 
 const WHO = { by: 'ana', reason: 'they never had it' };

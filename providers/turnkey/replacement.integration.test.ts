@@ -53,7 +53,7 @@ describe.each(['bitcoin', 'ethereum'] as const)('a transfer on %s that waits', (
     const first = await waiting();
     const held = async () => {
       const seen = await world.wallet.holdings();
-      return seen.ok ? seen.value.find((it) => it.money.asset === coin)?.money.units : undefined;
+      return seen.ok ? seen.value.held.find((it) => it.money.asset === coin)?.money.units : undefined;
     };
     const [before = 0n, [oldHash]] = [await held(), (await world.chain.view(1)).waiting];
     const memos = [first.memo];

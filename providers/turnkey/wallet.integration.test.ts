@@ -26,7 +26,7 @@ describe.each(Object.keys(NETWORKS) as ChainNetwork[])('a transfer on %s', (netw
   const assets: readonly Asset[] = network === 'bitcoin' ? [coin] : [coin, 'USDC'];
   const held = async (asset: Asset) => {
     const seen = await world.wallet.holdings();
-    const found = seen.ok ? seen.value.find((it) => it.money.asset === asset) : undefined;
+    const found = seen.ok ? seen.value.held.find((it) => it.money.asset === asset) : undefined;
     if (found === undefined) throw new Error('the wallet tells what it holds');
     return found.money.units;
   };

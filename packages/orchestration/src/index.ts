@@ -32,7 +32,6 @@ export {
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
-export { ACT_ALONE_MAX } from './deciding/act.ts';
 export { advance } from './deciding/advance.ts';
 export type { Decision, Effect, Facts } from './deciding/decision.ts';
 export {
@@ -147,6 +146,7 @@ export {
   recordCalls,
   unknownHealth,
 } from './provider/health.ts';
+export type { FloatHoldings, TellsHoldings } from './provider/holdings.ts';
 export type { InboxEvent } from './provider/inbox-event.ts';
 export {
   type MergedMovements,
@@ -203,7 +203,16 @@ export type { CustomerStore, Standing, StandingChange, StandingStore } from './s
 export type { Draft, DraftStore } from './store/drafts.ts';
 export type { DueClaim } from './store/due.ts';
 export type { Expected, ExpectedStore } from './store/expected.ts';
-export type { Float, FloatChange, FloatFunding, FloatKey, FloatStore } from './store/floats.ts';
+export type {
+  Float,
+  FloatChange,
+  FloatFunding,
+  FloatKey,
+  FloatPart,
+  FloatSide,
+  FloatStanding,
+  FloatStore,
+} from './store/floats.ts';
 export type { InboxDisposition, InboxRow } from './store/inbox.ts';
 export type { JournalEntry } from './store/journal.ts';
 export { encodeJson, reviveMoney } from './store/json.ts';
@@ -220,7 +229,7 @@ export {
   type Writes,
 } from './store/transactions.ts';
 export { StoreUnavailableError } from './store/unavailable.ts';
-export type { AcceptedBounds, Act, Acted } from './transaction/act.ts';
+export { ACT_ALONE_MAX, type AcceptedBounds, type Act, type Acted, needsTwo } from './transaction/act.ts';
 export { type AttemptChange, evolve, evolveEntry, type TransactionEvent } from './transaction/event.ts';
 export {
   type ItemCause,
@@ -260,3 +269,43 @@ export {
   type Transaction,
   type Wait,
 } from './transaction/transaction.ts';
+export {
+  bookedUnits,
+  CONFIRMED_WITHIN_MS,
+  type FloatActRefusal,
+  needsSecondPerson,
+  onItsWay,
+  refusalOfArriving,
+  refusalOfConfirming,
+  sharesOf,
+  takeFrom,
+} from './treasury/act-rules.ts';
+export type {
+  FloatAct,
+  FloatActKind,
+  FloatActPart,
+  FloatActStore,
+  FloatPlace,
+  PartUnits,
+  ProposedFloatAct,
+} from './treasury/acts.ts';
+export {
+  beginFloatAct,
+  type FloatActParts,
+  goOnWithFloatAct,
+  noteFloatArrival,
+  planFloatAct,
+  proposeFloatAct,
+} from './treasury/carry-out.ts';
+export { type FloatRules, USE_MS } from './treasury/least.ts';
+export { type LookedAt, lookAtFloats } from './treasury/look.ts';
+export { type FloatMoment, floatName, momentsOf } from './treasury/moment.ts';
+export type {
+  FloatCause,
+  FloatCompared,
+  FloatItem,
+  FloatLook,
+  FloatUse,
+  FloatWatch,
+  WatchedFloat,
+} from './treasury/watch.ts';

@@ -36,6 +36,8 @@ export { type MigrateOptions, migrate } from './postgres/schema/migrate.ts';
 export { checkDatabase, describeTransport, type StartCheck } from './postgres/schema/start-check.ts';
 export { StartRefusal } from './postgres/schema/start-refusal.ts';
 export { findUnwritable, type Unwritable } from './postgres/schema/writable.ts';
+export { createPostgresFloatActs } from './postgres/treasury/float-acts.ts';
+export { createPostgresFloatWatch } from './postgres/treasury/float-watch.ts';
 export {
   createPostgresInvitations,
   type Invitation,

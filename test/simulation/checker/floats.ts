@@ -26,11 +26,13 @@ export class FloatCheck {
     for (; this.#seen < this.#brought.length; this.#seen += 1) this.#bring(this.#seen);
     this.#take(newTransfers, report);
     if (this.#brought.length === 0) return;
-    const rows = new Map(store.all('floats').map((row) => [nameOf(row), row.free]));
+    const rows = new Map(store.all('floats').map((row) => [nameOf(row), row]));
     for (const [name, { there, promised }] of this.#shares) {
-      const free = rows.get(name);
-      if (free !== there - promised)
-        report(`of ${name} ${free} is said to be free, and ${there - promised} is`);
+      const row = rows.get(name);
+      if (row?.free !== there - promised)
+        report(`of ${name} ${row?.free} is said to be free, and ${there - promised} is`);
+      if (row?.promised !== promised)
+        report(`of ${name} ${row?.promised} is said to be promised, and ${promised} is`);
     }
     if (rows.size !== this.#shares.size)
       report(`${rows.size} shares are kept, and ${this.#shares.size} were opened`);

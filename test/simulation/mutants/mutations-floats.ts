@@ -20,8 +20,8 @@ export const FLOAT_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/store/floats.ts',
-        'units === 0n || floatOf(key) === null',
-        'units <= 0n || floatOf(key) === null',
+        '(units === 0n && promised === 0n) ||',
+        'units < 0n || (units === 0n && promised === 0n) ||',
       ),
     ],
     seedsMax: 10,
@@ -32,10 +32,16 @@ export const FLOAT_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/store/floats.ts',
-        'units === 0n || floatOf(key) === null',
-        'units >= 0n || floatOf(key) === null',
+        '(units === 0n && promised === 0n) ||',
+        'units > 0n || (units === 0n && promised === 0n) ||',
       ),
     ],
+    seedsMax: 10,
+  },
+  {
+    name: 'float-promised-not-counted',
+    what: 'what is promised out of a float is not known, so that money on its way looks like money that is missing',
+    edits: [inFile('orchestration/src/store/floats.ts', 'balance.creditsPending];', '0n];')],
     seedsMax: 10,
   },
 ];

@@ -13,6 +13,7 @@ import {
 import * as z from 'zod';
 import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.ts';
 import { dangersOf } from './dangers.ts';
+import { parseLeast } from './float-rules.ts';
 import { LOG_LEVELS, type Settings } from './shape.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 import { readSettingText } from './text.ts';
@@ -65,6 +66,18 @@ const environment = z.object({
   CHAIN_URL_ETHEREUM: httpBase.optional(),
   CHAIN_URL_SOLANA: httpBase.optional(),
   CHAIN_URL_SUI: httpBase.optional(),
+  FLOAT_LOW_DAYS: count('days')
+    .refine((days) => days <= 30, 'must be 30 at most')
+    .default(3),
+  FLOAT_LEAST: listOf(
+    z
+      .string()
+      .refine(
+        (text) => parseLeast(text).ok,
+        'must be floats and how much of each, with commas between them, like northpay 5000.00 USDC solana',
+      ),
+    'float',
+  ).default([]),
   TRUSTED_PROXIES: listOf(
     z
       .string()
@@ -139,6 +152,7 @@ export function parseSettings(
     webDist: given.WEB_DIST ?? null,
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
     chainUrls: chainUrlsOf(given),
+    floatRules: { days: given.FLOAT_LOW_DAYS, least: leastOf(given) },
     trustedProxies: given.TRUSTED_PROXIES,
     securityContact: given.SECURITY_CONTACT ?? null,
     logLevel: given.LOG_LEVEL,
@@ -170,6 +184,15 @@ function chainUrlsOf(given: Given): Settings['chainUrls'] {
     CHAIN_NETWORKS.flatMap((network) => {
       const url = urls[network]?.replace(/\/+$/, '');
       return url === undefined ? [] : [[network, url]];
+    }),
+  );
+}
+
+function leastOf({ FLOAT_LEAST }: Given): Settings['floatRules']['least'] {
+  return new Map(
+    FLOAT_LEAST.flatMap((text) => {
+      const least = parseLeast(text);
+      return least.ok ? [least.value] : [];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { ChainNetwork } from '@diboas/networks';
+import type { FloatRules } from '@diboas/orchestration';
 import type { ConfiguredProvider } from '@diboas/providers-kit';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -36,6 +37,8 @@ export interface Settings {
   readonly depositAddressSolana: string;
   /** Where each network is asked, without a slash at the end. A network that is not here is neither read nor written. */
   readonly chainUrls: ReadonlyMap<ChainNetwork, string>;
+  /** How little may be free of a float before operators are asked. */
+  readonly floatRules: FloatRules;
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   /** Where weaknesses are reported, for security.txt; null serves none. */

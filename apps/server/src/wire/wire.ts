@@ -13,6 +13,8 @@ import { type Desks, desksOf } from '@diboas/providers-kit';
 import {
   createMemoSeal,
   createPayloadKeys,
+  createPostgresFloatActs,
+  createPostgresFloatWatch,
   createPostgresInvitations,
   createPostgresStore,
   createSealer,
@@ -37,6 +39,7 @@ import { startTimer } from '../parts/start-timer.ts';
 import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureFeed, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
+import { createFloatLooks } from '../treasury/float-looks.ts';
 import { createClaims } from '../work/claims.ts';
 import { createDeposits, type Deposits } from '../work/deposits.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
@@ -167,12 +170,21 @@ function startBackground(
       readonly createId: Parts['createId'];
     },
 ): Housekeeping {
-  const { store, settings, desks, ...shared } = options;
+  const { store, settings, desks, pool, createId, ...shared } = options;
   const sealer = wireSealer(options);
   sealer.start();
   const feeds = desksOf(desks, 'prices').map((feed) => measureFeed(feed, shared.metrics));
   const prices = watchPrices({ ...shared, feeds });
-  const housekeeping = startHousekeeping({ ...shared, audit: store, payloadDays: settings.payloadDays });
+  const floats = createFloatLooks({
+    ...{ ...shared, store, createId, rules: settings.floatRules },
+    watch: createPostgresFloatWatch(pool),
+    acts: createPostgresFloatActs(pool),
+    payers: [...desksOf(desks, 'offRamp'), ...desksOf(desks, 'wallet')],
+  });
+  const housekeeping = startHousekeeping({
+    ...{ ...shared, pool, createId, audit: store, payloadDays: settings.payloadDays },
+    lookAtFloats: floats.lookOnce,
+  });
   return {
     async stop() {
       await Promise.all([housekeeping.stop(), prices.stop()]);

@@ -30,6 +30,7 @@ function createScene() {
     ...{ pool, logger, clock: world.clock, audit: store, metrics: createMetrics(), payloadDays: 1 },
     sweepSignIn: async () => {},
     lookAfterExpected: async () => {},
+    lookAtFloats: async () => {},
     createId: () => createId({ now: world.clock.now(), random, bucket: 0 }),
   };
   const acts = () =>

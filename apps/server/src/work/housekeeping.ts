@@ -1,5 +1,5 @@
 // What a node does beside its work, again and again: the books are compared every night, what has an end is deleted every
-// hour, and who is expected is looked after every minute. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
+// hour, who is expected is looked after every minute, and what lies with providers is compared as its turns come. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
 // somebody does it already is asked of the database, by a lock.
 import { bucketOf, type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { AuditLog } from '@diboas/orchestration';
@@ -21,6 +21,8 @@ export interface HousekeepingOptions {
   readonly sweepSignIn: () => Promise<void>;
   /** Looks after money that waits for people who are not here yet. */
   readonly lookAfterExpected: () => Promise<void>;
+  /** Compares what lies with providers, of those whose turn has come. Never rejects. */
+  readonly lookAtFloats: () => Promise<void>;
 }
 
 export interface Housekeeping {
@@ -34,6 +36,9 @@ const BOOKS_AT_MS = 3 * HOUR_MS + 17 * MINUTE_MS;
 const SWEEP_EVERY_MS = HOUR_MS;
 
 const EXPECT_EVERY_MS = MINUTE_MS;
+
+/** Turns are minutes apart, and an operator who brings them forward waits for it. */
+const FLOATS_EVERY_MS = 5 * SECOND_MS;
 
 export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
   const { clock } = options;
@@ -49,9 +54,10 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
     () => EXPECT_EVERY_MS,
     () => expectOnce(options),
   );
+  const floats = repeat(() => FLOATS_EVERY_MS, options.lookAtFloats);
   return {
     async stop() {
-      await Promise.all([books.stop(), sweeping.stop(), expecting.stop()]);
+      await Promise.all([books.stop(), sweeping.stop(), expecting.stop(), floats.stop()]);
     },
   };
 }

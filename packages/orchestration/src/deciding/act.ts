@@ -1,10 +1,10 @@
 // What its owner and operators do to a transaction. Each act either leaves a transaction that the engine goes on with, or ends
 // one of which somebody proved that its order was never carried out: no act books money by itself, for that a provider's word
 // is needed.
-import { type Money, mark, money, unitsPerOne, unreachable } from '@diboas/kernel';
+import { type Money, mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
-import type { Act } from '../transaction/act.ts';
+import { type Act, needsTwo } from '../transaction/act.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
@@ -14,9 +14,6 @@ import { giveUpUnsent } from './go-on.ts';
 import type { ActInput, ActRefusal } from './input.ts';
 import { isKeyRemembered } from './sending.ts';
 import { change, closeItems, lookUpLater, show, stop, wake } from './verbs.ts';
-
-/** Whatever is about more than this needs a second person. */
-export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
 
 /** What an item of these causes asks is answered by the transaction's end only. */
 const ABOUT_THE_WAY: readonly ItemCause[] = [
@@ -119,11 +116,7 @@ export function act(decision: Decision, transaction: Transaction, { input, facts
 
 /** Asking does no harm, and the same key executes once: only what decides about money needs two people. */
 function needsSecond({ kind }: Act, { price }: Terms, aloneMax: Money): boolean {
-  if (kind !== 'give_back' && kind !== 'accept_difference') return false;
-  const { asset, units } = price.total;
-  // Nobody knows here what another asset is worth.
-  if (asset !== 'USD' && asset !== 'USDC') return true;
-  return units * unitsPerOne(aloneMax.asset) > aloneMax.units * unitsPerOne(asset);
+  return (kind === 'give_back' || kind === 'accept_difference') && needsTwo(price.total, aloneMax);
 }
 
 function carryOut(decision: Decision, transaction: Transaction, { input, facts }: Asked): void {

@@ -2,7 +2,6 @@
 import { assert, type Bucket, type Id, type Instant, type Money, type Random } from '@diboas/kernel';
 import { type AccountKey, availableUnits, type Book, createBook } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
-import { ACT_ALONE_MAX } from '../deciding/act.ts';
 import type { Effect, Facts } from '../deciding/decision.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
@@ -14,6 +13,7 @@ import { floatChanges, floatIn } from '../store/floats.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
+import { ACT_ALONE_MAX } from '../transaction/act.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 

@@ -1,5 +1,6 @@
 import type { Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { Memo } from './answer.ts';
+import type { TellsHoldings } from './holdings.ts';
 import type { Provider, WalletAddress } from './provider.ts';
 
 /**
@@ -49,7 +50,7 @@ export interface SeenDeposits {
  * Each of its quotes has a `networkCost`, whatever is sent. Of an order it tells `taken` and `given`, which are the amount,
  * and `spent`, which is what the network took, also where that is the same coin, and also of a transaction that failed.
  */
-export interface Wallet extends Provider {
+export interface Wallet extends Provider, TellsHoldings {
   /** The networks that it has addresses on. */
   readonly networks: readonly Network[];
   /** The request that makes a wallet, with nothing done outside; it is committed before `createWallet` sends it. */
@@ -65,8 +66,4 @@ export interface Wallet extends Provider {
     readonly address: string;
     readonly since: string | null;
   }): Promise<Outcome<SeenDeposits, 'unavailable'>>;
-  /** What of an asset lies at the address that orders are paid from, for comparing it with our books. */
-  holdings(): Promise<
-    Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
-  >;
 }

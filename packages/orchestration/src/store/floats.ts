@@ -1,4 +1,4 @@
-import type { Asset, Bucket, Network } from '@diboas/kernel';
+import type { Asset, Bucket, Id, Network } from '@diboas/kernel';
 import { type AccountKey, type AccountState, promisableUnits } from '@diboas/ledger';
 import type { Habits } from '../provider/habits.ts';
 import type { AuditEntry } from './audit.ts';
@@ -20,25 +20,45 @@ export interface Float extends FloatKey {
   readonly free: bigint;
 }
 
-/** What a batch does to a share: more is free by so much, or less. */
+/** A share as the books have it at one moment: what lies there by them is what is free and what is promised, together. */
+export interface FloatStanding extends Float {
+  /** What is set aside to be paid out of it. It may have left already, without our having heard of it. */
+  readonly promised: bigint;
+}
+
+/** What a batch does to a share: by so much more is free, or less, and by so much more is promised, or less. */
 export interface FloatChange extends FloatKey {
   readonly units: bigint;
+  readonly promised: bigint;
 }
 
 /** Money that was brought to a provider, or taken away from it again, as far as one bucket has a share in it. */
-export interface FloatFunding extends FloatChange {
+export interface FloatFunding extends FloatKey {
   readonly bucket: Bucket;
+  readonly units: bigint;
   /** Who says so and why. */
   readonly audit: AuditEntry;
+  /** Which side of which act it is part of, so that it is done once however often it is asked for. */
+  readonly part?: FloatPart;
 }
+
+export interface FloatPart {
+  readonly actId: Id;
+  readonly side: FloatSide;
+}
+
+/** Where an act takes from, and where it brings to. */
+export type FloatSide = 'from' | 'to';
 
 export interface FloatStore {
   /** The shares of one bucket, by provider, asset and network. */
   floats(bucket: Bucket): Promise<readonly Float[]>;
+  /** The same, each with what of it is promised, at one moment. */
+  floatStandings(bucket: Bucket): Promise<readonly FloatStanding[]>;
   /**
    * Changes what lies with the provider, in one commit with the line of the audit. The first time it opens the share: what was
    * promised before that, and is still to be paid out, is not free. False, with nothing written, where more would be taken
-   * away than is free.
+   * away than is free. True, with nothing written, for a part that was done before.
    */
   fundFloat(funding: FloatFunding): Promise<boolean>;
 }
@@ -75,8 +95,8 @@ export function floatChanges(
   floatOf: (key: AccountKey) => bigint | null,
 ): readonly FloatChange[] {
   return accounts.flatMap(({ key, balance }) => {
-    const [provider, units] = [liesWith(key), promisableUnits(balance)];
-    if (provider === null || units === 0n || floatOf(key) === null) return [];
-    return [{ provider, asset: key.asset, network: key.network, units }];
+    const [provider, units, promised] = [liesWith(key), promisableUnits(balance), balance.creditsPending];
+    if (provider === null || (units === 0n && promised === 0n) || floatOf(key) === null) return [];
+    return [{ provider, asset: key.asset, network: key.network, units, promised }];
   });
 }

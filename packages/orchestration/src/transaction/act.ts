@@ -1,4 +1,4 @@
-import type { Money } from '@diboas/kernel';
+import { type Money, money, unitsPerOne } from '@diboas/kernel';
 import type { ItemCause } from './item.ts';
 
 /**
@@ -38,4 +38,14 @@ export interface Acted {
 export function acceptedBounds(acts: readonly Acted[]): AcceptedBounds | null {
   const last = acts.findLast(({ act, isDone }) => isDone && act.kind === 'accept_difference')?.act;
   return last?.kind === 'accept_difference' ? last : null;
+}
+
+/** Whatever is about more than this needs a second person. */
+export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
+
+/** Whether a decision about so much needs two people. */
+export function needsTwo({ asset, units }: Money, aloneMax: Money): boolean {
+  // Nobody knows here what another asset is worth.
+  if (asset !== 'USD' && asset !== 'USDC') return true;
+  return units * unitsPerOne(aloneMax.asset) > aloneMax.units * unitsPerOne(asset);
 }

@@ -1,17 +1,12 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
-import type { Money, Network, Outcome } from '@diboas/kernel';
-import type { Provider, Role, Wallet } from '@diboas/orchestration';
+import type { Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { BankAccounts } from './bank-accounts.ts';
 
 /** Pays out to a bank account that it knows by a token of its own. */
-export interface OffRamp extends Provider {
+export interface OffRamp extends Provider, TellsHoldings {
   /** Part of this desk and none of its own: a token is good only where it was made, so whoever pays out makes it. */
   readonly bankAccounts: BankAccounts;
-  /** What lies there for orders to be paid out of, as the provider has it, for comparing it with our books. */
-  holdings(): Promise<
-    Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>
-  >;
 }
 
 export interface Desks {

@@ -1,23 +1,42 @@
 import type { Bucket, Id } from '@diboas/kernel';
 import type { Hold } from '@diboas/ledger';
-import type { AuditEntry, Float, FloatChange, FloatKey, FloatStore } from '@diboas/orchestration';
+import type {
+  AuditEntry,
+  Float,
+  FloatChange,
+  FloatKey,
+  FloatStanding,
+  FloatStore,
+} from '@diboas/orchestration';
 
 /** One bucket's shares, by their names. */
-export type FloatShelf = Map<string, Float>;
+export type FloatShelf = Map<string, FloatStanding>;
 
 function nameOf({ provider, asset, network }: FloatKey): string {
   return `${provider}/${asset}/${network}`;
 }
 
 export function findFloats(floats: FloatShelf, keys: readonly FloatKey[]): readonly Float[] {
-  return keys.flatMap((key) => floats.get(nameOf(key)) ?? []);
+  return keys.flatMap((key) => {
+    const found = floats.get(nameOf(key));
+    return found ? [shareOf(found)] : [];
+  });
+}
+
+function shareOf({ promised: _, ...share }: FloatStanding): Float {
+  return share;
 }
 
 /** What a batch does to them. One that was never opened stays so. */
 export function changeFloats(floats: FloatShelf, changes: readonly FloatChange[]): void {
-  for (const { units, ...key } of changes) {
+  for (const { units, promised, ...key } of changes) {
     const before = floats.get(nameOf(key));
-    if (before) floats.set(nameOf(key), { ...before, free: before.free + units });
+    if (before)
+      floats.set(nameOf(key), {
+        ...before,
+        free: before.free + units,
+        promised: before.promised + promised,
+      });
   }
 }
 
@@ -29,18 +48,28 @@ export function createMemoryFloats(
     readonly audit: AuditEntry[];
   },
 ): FloatStore {
+  const standings = (bucket: Bucket): readonly FloatStanding[] =>
+    [...shelf(bucket).floats.values()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+  const parts = new Set<string>();
   return {
     async floats(bucket) {
-      return [...shelf(bucket).floats.values()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
+      return standings(bucket).map(shareOf);
     },
-    async fundFloat({ bucket, provider, asset, network, units, audit }) {
+    async floatStandings(bucket) {
+      return standings(bucket);
+    },
+    async fundFloat({ bucket, provider, asset, network, units, audit, part }) {
+      const name = part && `${bucket} ${part.actId} ${part.side}`;
+      if (name !== undefined && parts.has(name)) return true;
       const { floats, holds, audit: entries } = shelf(bucket);
       const key = { provider, asset, network };
       const before = floats.get(nameOf(key));
-      const free = (before ? before.free : -promisedOf(holds.values(), key)) + units;
+      const promised = before ? before.promised : promisedOf(holds.values(), key);
+      const free = (before ? before.free : -promised) + units;
       if (units < 0n && (!before || free < 0n)) return false;
-      floats.set(nameOf(key), { ...key, bucket, free });
+      floats.set(nameOf(key), { ...key, bucket, free, promised });
       entries.push(audit);
+      if (name !== undefined) parts.add(name);
       return true;
     },
   };

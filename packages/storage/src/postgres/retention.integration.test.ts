@@ -42,7 +42,9 @@ describe('what has an end', () => {
     const started = await world.start(customer);
     for (let offer = 0; offer < 5; offer += 1) await world.terms(customer);
     const soon = { pool, now: world.now + 300_000 + DAY_MS - 1, payloadsBefore: 0, limit: 2 };
-    expect(await sweep(soon)).toEqual({ offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0 });
+    expect(await sweep(soon)).toEqual({
+      ...{ offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0, floatActs: 0, floatParts: 0 },
+    });
     expect(await sweep({ ...soon, now: soon.now + 2 })).toMatchObject({ offers: 6 });
     expect(await world.store.quote(started.id)).toEqual(started.terms);
     expect(await world.store.transaction(started.id)).toMatchObject({ terms: started.terms });

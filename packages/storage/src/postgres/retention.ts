@@ -17,6 +17,9 @@ export interface SweepOptions {
 
 export type Swept = Readonly<Record<keyof typeof STATEMENTS, number>>;
 
+/** An act on floats explains what differs for days at most, and is shown for longer. */
+const ACTS_KEPT_MS = 30 * DAY_MS;
+
 /** An offer, a draft or a link that is over is still told apart from one that never was, for a day. */
 const TOLD_FOR_MS = DAY_MS;
 
@@ -42,12 +45,23 @@ const STATEMENTS = {
       AND (c.spent_at < $2 OR c.spent_at IS NULL AND EXISTS (SELECT FROM transactions t
         WHERE t.bucket = c.transaction_bucket AND t.transaction_id = c.transaction_id
           AND t.status IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND t.updated_at < $2)) LIMIT $3)`,
+  // What operators did to floats: what of it counts is in the audit.
+  floatActs: `DELETE FROM float_acts WHERE bucket = $1 AND act_id = ANY (ARRAY(
+    SELECT act_id FROM float_acts WHERE bucket = $1 AND (ended_at < $2 OR (begun_at IS NULL AND proposed_at < $2)) LIMIT $3))`,
+  // A part lies in the bucket of its share, and its act in another.
+  floatParts: `DELETE FROM float_parts WHERE bucket = $1 AND (act_id, side) IN (
+    SELECT p.act_id, p.side FROM float_parts p WHERE p.bucket = $1 AND p.booked_at < $2
+      AND NOT EXISTS (SELECT FROM generate_series(0, 31) AS b (bucket)
+        JOIN float_acts a ON a.bucket = b.bucket AND a.act_id = p.act_id) LIMIT $3)`,
 } as const;
 
 /** Deletes what is over, bucket by bucket, and counts it. Safe on any number of nodes at once. */
 export async function sweep({ pool, now, payloadsBefore, limit = LIMIT }: SweepOptions): Promise<Swept> {
   const over = now - TOLD_FOR_MS;
-  const swept = { offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0 };
+  const actsBefore = now - ACTS_KEPT_MS;
+  const swept = {
+    ...{ offers: 0, drafts: 0, invitations: 0, payloads: 0, coins: 0, floatActs: 0, floatParts: 0 },
+  };
   for (const bucket of BUCKETS) {
     swept.offers += await deleteAll(pool, { sql: STATEMENTS.offers, bucket, before: over, limit });
     swept.drafts += await deleteAll(pool, { sql: STATEMENTS.drafts, bucket, before: over, limit });
@@ -57,6 +71,12 @@ export async function sweep({ pool, now, payloadsBefore, limit = LIMIT }: SweepO
     swept.coins += await deleteAll(pool, { sql: STATEMENTS.coins, bucket, before: over, limit });
     swept.payloads += await deleteAll(pool, {
       ...{ sql: STATEMENTS.payloads, bucket, before: payloadsBefore, limit },
+    });
+    swept.floatActs += await deleteAll(pool, {
+      ...{ sql: STATEMENTS.floatActs, bucket, before: actsBefore, limit },
+    });
+    swept.floatParts += await deleteAll(pool, {
+      ...{ sql: STATEMENTS.floatParts, bucket, before: actsBefore, limit },
     });
   }
   return swept;

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../database/test-database.ts';
 import { layFloats } from './lay-floats.ts';
 
-it('puts a float into the books once, in equal shares', async () => {
+it('puts a float into the books once, in equal shares and to the last unit', async () => {
   const database = await createTestDatabase();
   const pool = openPool(database.url, { max: 1 });
   onTestFinished(async () => {
@@ -17,7 +17,9 @@ it('puts a float into the books once, in equal shares', async () => {
   const store = createPostgresStore(pool);
   const shares = (await Promise.all(BUCKETS.map((bucket) => store.floats(bucket)))).flat();
   expect(shares.map(({ network, free }) => `${network} ${free}`).toSorted()).toEqual([
-    ...Array(BUCKETS.length).fill('solana 2000000'),
-    ...Array(BUCKETS.length).fill('sui 2000000'),
+    ...['solana', 'sui'].flatMap((network) => [
+      ...Array(BUCKETS.length - 5).fill(`${network} 2000000`),
+      ...Array(5).fill(`${network} 2000001`),
+    ]),
   ]);
 });

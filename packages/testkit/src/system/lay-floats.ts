@@ -1,5 +1,6 @@
 import { getRandomValues } from 'node:crypto';
 import { BUCKETS, createId, createPooledRandom, type Money, type Network } from '@diboas/kernel';
+import { sharesOf } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 
 /** What of ours lies with a provider of the sandbox. */
@@ -29,16 +30,15 @@ export async function layFloats(databaseUrl: string, told: readonly ToldFloat[])
   }
 }
 
-/** Each bucket has as much; what does not divide stays out. */
+/** To the last unit: what is not in the books would look like money that nobody can explain. */
 async function layFloat(store: Store, { provider, money, network }: ToldFloat): Promise<void> {
   const random = createPooledRandom(getRandomValues);
   const at = Date.now();
   const key = { provider, asset: money.asset, network };
-  const units = money.units / BigInt(BUCKETS.length);
-  const detail = { ...key, units: units.toString(), reason: 'what the sandbox begins with' };
   await Promise.all(
-    BUCKETS.map((bucket) => {
+    sharesOf(money.units).map(({ bucket, units }) => {
       const id = createId({ now: at, random, bucket });
+      const detail = { ...key, units: units.toString(), reason: 'what the sandbox begins with' };
       const audit = { id, at, actor: 'sandbox', act: 'float_added', subject: provider, detail };
       return store.fundFloat({ ...key, bucket, units, audit });
     }),

@@ -1,4 +1,5 @@
 import { accept, isNetwork, type Money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import type { FloatHoldings } from '@diboas/orchestration';
 import { assetInLowerCase, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { BridgeConnection } from '../wire/connection.ts';
@@ -12,7 +13,7 @@ const walletSchema = z.object({
 export async function lookAtWallet(
   connection: BridgeConnection,
   { customer, id }: BridgeWallet,
-): Promise<Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>> {
+): Promise<Outcome<FloatHoldings, 'unavailable'>> {
   const path = `/customers/${encodeURIComponent(customer)}/wallets/${encodeURIComponent(id)}`;
   let body: object;
   try {
@@ -23,13 +24,13 @@ export async function lookAtWallet(
   }
   const wallet = walletSchema.safeParse(body);
   if (!wallet.success) return refuse('unavailable');
-  const lying: { money: Money; network: Network }[] = [];
+  const held: { money: Money; network: Network }[] = [];
   for (const { balance, currency, chain } of wallet.data.balances) {
     const asset = assetInLowerCase(currency);
     if (asset === null || !isNetwork(chain)) continue;
     const money = readAmount(asset, balance);
     if (money === null) return refuse('unavailable');
-    lying.push({ money, network: chain });
+    held.push({ money, network: chain });
   }
-  return accept(lying);
+  return accept({ held, silent: [] });
 }

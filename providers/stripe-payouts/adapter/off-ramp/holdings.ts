@@ -1,4 +1,5 @@
-import { accept, type Money, money, type Network, type Outcome, refuse } from '@diboas/kernel';
+import { accept, money, type Outcome, refuse } from '@diboas/kernel';
+import type { FloatHoldings } from '@diboas/orchestration';
 import { z } from 'zod';
 import type { PayoutConnection } from '../wire/connection.ts';
 import { readWire, wireAmount } from './amount.ts';
@@ -17,7 +18,7 @@ const accountSchema = z.object({
 export async function lookAtBalance(
   connection: PayoutConnection,
   { id, network }: PayoutAccount,
-): Promise<Outcome<readonly { readonly money: Money; readonly network: Network }[], 'unavailable'>> {
+): Promise<Outcome<FloatHoldings, 'unavailable'>> {
   let body: unknown;
   try {
     body = await connection.get(`/v2/money_management/financial_accounts/${encodeURIComponent(id)}`);
@@ -31,5 +32,5 @@ export async function lookAtBalance(
   const parts = [available.usdc, pending.usdc].flatMap((one) => (one === undefined ? [] : [readWire(one)]));
   if (parts.some(({ asset }) => asset !== 'USDC')) return refuse('unavailable');
   const units = parts.reduce((sum, part) => sum + part.units, 0n);
-  return accept([{ money: money('USDC', units), network }]);
+  return accept({ held: [{ money: money('USDC', units), network }], silent: [] });
 }

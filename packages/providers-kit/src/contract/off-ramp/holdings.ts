@@ -7,7 +7,7 @@ import type { OffRampSuite } from './payout-world.ts';
 /** What lies at the provider falls by what it took and rises by what it gave back, to the last unit. */
 export function describeHoldings(
   { returns }: OffRampSuite,
-  { scene, open }: { scene: OrderScene; open(): OffRamp },
+  { scene, open, openNowhere }: { scene: OrderScene; open(): OffRamp; openNowhere(): OffRamp },
 ): void {
   it('says what lies there for orders, as it takes and gives back', async () => {
     const submission = scene.submission();
@@ -15,7 +15,8 @@ export function describeHoldings(
     const lying = async (): Promise<bigint> => {
       const holdings = await open().holdings();
       assert(holdings.ok, 'the provider says what lies there', { holdings });
-      const ours = holdings.value.find(
+      expect(holdings.value.silent).toEqual([]);
+      const ours = holdings.value.held.find(
         ({ money, network }) => money.asset === asset && network === submission.payNetwork,
       );
       return ours?.money.units ?? 0n;
@@ -30,5 +31,9 @@ export function describeHoldings(
     const [back] = scene.world().orders(submission.attemptId);
     assert(back?.returned, 'the world has given it back', { back });
     expect(await lying()).toBe(before - paid.charged.units + back.returned.units);
+  });
+
+  it('is not said to hold nothing where nobody says what it holds', async () => {
+    expect(await openNowhere().holdings()).toEqual({ ok: false, refusal: 'unavailable' });
   });
 }

@@ -12,6 +12,9 @@ import { describeReturns } from './returns.ts';
 
 const begun = 'by_provider';
 
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:1';
+
 export function describeOffRamp(
   suite: OffRampSuite,
   manifest: ProviderManifest<Pick<Desks, 'offRamp'>>,
@@ -19,16 +22,18 @@ export function describeOffRamp(
   const desk = { name: 'offRamp', inWords: 'an off-ramp' } as const;
   describeOrders(desk, { ...suite, begun }, manifest, (scene) => {
     const { secrets } = suite;
-    const open = (): OffRamp =>
+    const openAt = (url: string): OffRamp =>
       openDeskAt('offRamp', manifest, {
-        ...{ secrets, url: scene.world().url, timeoutMs: 20_000 },
+        ...{ secrets, url, timeoutMs: 20_000 },
         now: () => scene.world().now(),
       });
+    const open = () => openAt(scene.world().url);
+    const openNowhere = () => openAt(NOWHERE);
     describePayoutPrices(suite, scene);
     describeReturns(suite, scene);
     describeKeyLife(suite, scene);
     describeBankAccounts(suite, { scene, open });
-    describeHoldings(suite, { scene, open });
+    describeHoldings(suite, { scene, open, openNowhere });
   });
 }
 

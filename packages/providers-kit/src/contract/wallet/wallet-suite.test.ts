@@ -18,6 +18,7 @@ const BUGS: Readonly<Record<ExampleBug, WalletGroup>> = {
   'what once stood in a block stands there for ever': 'a block',
   'what is nowhere has run out': 'what can never be taken any more',
   'each repeat is another wallet': 'a wallet',
+  'what nobody tells of is nothing': 'a wallet',
   'a deposit is named by when it was seen': 'a deposit',
   'any token is money': 'a deposit',
   'no signature is looked at': 'a webhook',

@@ -62,11 +62,20 @@ export const WALLET_CHECKS: readonly WalletCheck[] = [
       const desk = await wallet();
       const held = await desk.holdings();
       assert(held.ok, 'the networks say what lies there', { held });
+      expect(held.value.silent).toEqual([]);
       for (const { network, money } of suite.sends) {
-        const one = held.value.find((each) => each.network === network && each.money.asset === money.asset);
+        const one = held.value.held.find(
+          (each) => each.network === network && each.money.asset === money.asset,
+        );
         assert(one, 'it is told of each asset that is sent', { network, asset: money.asset });
         expect(one.money.units > 0n).toBe(true);
       }
+    },
+  },
+  {
+    group,
+    says: 'of which nobody says what it holds is not said to hold nothing',
+    async run({ wallet }) {
       expect(await (await wallet({ reach: 'nowhere' })).holdings()).toEqual({
         ok: false,
         refusal: 'unavailable',

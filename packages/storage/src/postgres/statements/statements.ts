@@ -142,8 +142,9 @@ export const STATEMENTS = {
 
   // Each is locked by its batch already.
   change_floats: `
-    UPDATE floats f SET free = f.free + u.units
-    FROM unnest($2::text[], $3::text[], $4::text[], $5::numeric[]) AS u (provider, asset, network, units)
+    UPDATE floats f SET free = f.free + u.units, promised = f.promised + u.promised
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::numeric[], $6::numeric[])
+      AS u (provider, asset, network, units, promised)
     WHERE f.bucket = $1 AND f.provider = u.provider AND f.asset = u.asset AND f.network = u.network
       AND f.provider = ANY ($2::text[])`,
 

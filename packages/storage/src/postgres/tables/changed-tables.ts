@@ -69,4 +69,5 @@ export const FLOAT_CHANGE: readonly NamedColumn<FloatChange>[] = [
   column.text('asset', (row) => row.asset),
   column.text('network', (row) => row.network),
   column.numeric('free', (row) => row.units),
+  column.numeric('promised', (row) => row.promised),
 ];

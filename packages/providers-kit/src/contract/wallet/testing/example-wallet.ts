@@ -35,6 +35,7 @@ export type ExampleBug =
   | 'what once stood in a block stands there for ever'
   | 'what is nowhere has run out'
   | 'each repeat is another wallet'
+  | 'what nobody tells of is nothing'
   | 'a deposit is named by when it was seen'
   | 'any token is money'
   | 'no signature is looked at'
@@ -246,18 +247,20 @@ function walletVerbs(
       return accept({ deposits, strange, until: String(keeper.chains[network].height()) });
     },
     async holdings() {
-      if (reach === 'nowhere') return refuse('unavailable');
+      if (reach === 'nowhere')
+        return bug === 'what nobody tells of is nothing'
+          ? accept({ held: [], silent: [] })
+          : refuse('unavailable');
       const places = [
         ['bitcoin', 'BTC'] as const,
         ['ethereum', 'ETH'] as const,
         ['ethereum', 'USDC'] as const,
       ];
-      return accept(
-        places.map(([network, asset]) => ({
-          network,
-          money: keeper.chains[network].held(PAYING[network], asset),
-        })),
-      );
+      const held = places.map(([network, asset]) => ({
+        network,
+        money: keeper.chains[network].held(PAYING[network], asset),
+      }));
+      return accept({ held, silent: [] });
     },
   };
 }
