@@ -7,18 +7,26 @@ import type { TransactionView } from '@diboas/protocol';
 import { PROJECT } from '@diboas/testkit/system';
 import { launchBrowser, openPage } from './browser.ts';
 import { prepareChrome } from './chrome-binary.ts';
+import { quoteToAddress, sentOutside } from './scripted/outside.ts';
 import { doneByOwnBook, newOwnQuote } from './scripted/own-book.ts';
 import { startScriptedServer } from './scripted/server.ts';
-import { completed, hold, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
+import { completed, newQuote, newTransaction, wireInstant } from './scripted/world.ts';
 
 const MINUTE = 60_000;
+const WALLET = 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq';
 const server = await startScriptedServer();
 const browser = await launchBrowser(prepareChrome());
 const ago = (minutes: number): string => wireInstant(Date.now() - minutes * MINUTE);
 
-/** The statement of somebody who added money four times, moved and sent some of it, and waits for the fifth. */
+/** The statement of somebody who added money, moved and sent some of it, and whose bitcoin is on its way. */
 function fill(): TransactionView {
   const { world } = server;
+  world.recipients = [
+    {
+      ...{ kind: 'address', id: '018f3a5e-7c1d-7a2b-9c3d-000000000030', name: 'My own wallet' },
+      ...{ network: 'bitcoin', address: WALLET, lastPaidAt: null, createdAt: ago(30) },
+    },
+  ];
   const past = [
     ['250.00', 'bank', 9 * 1_440],
     ['100.00', 'card', 5 * 1_440],
@@ -46,26 +54,20 @@ function fill(): TransactionView {
     }),
     45,
   );
-  const now = newTransaction(newQuote(world, '100.00', 'card'), ago(2));
-  world.balances = world.balances.map((balance) => ({ ...balance, available: '890.250000' }));
-  hold(world, [{ transaction: now, direction: 'incoming' }]);
-  const empty = { asset: 'USDC', network: 'solana', reserved: '0.000000', incoming: '0.000000' } as const;
-  world.balances.push(
-    { ...empty, type: 'INVESTING', available: '250.000000', holds: [] },
-    { ...empty, type: 'DEFI', available: '100.000000', holds: [] },
-  );
-  return server.change({
-    ...now,
-    state: 'processing',
-    where: 'with_provider',
-    action: null,
-    steps: [
-      { key: 'instructed', state: 'done', at: ago(2) },
-      { key: 'paid', state: 'done', at: ago(1) },
-      { key: 'converted', state: 'now', at: null },
-      { key: 'arrived', state: 'next', at: null },
-    ],
-  });
+  const [cash] = world.balances;
+  const none = { reserved: '0.000000', incoming: '0.000000', holds: [] };
+  const empty = { asset: 'USDC', network: 'solana', ...none } as const;
+  const bitcoin = { type: 'BANKING', asset: 'BTC', network: 'bitcoin', holds: [] } as const;
+  world.balances = [
+    ...(cash ? [{ ...cash, available: '890.250000' }] : []),
+    { ...bitcoin, available: '0.01850000', reserved: '0.00000000', incoming: '0.00000000' },
+    { ...empty, type: 'INVESTING', available: '250.000000' },
+    { ...empty, type: 'DEFI', available: '100.000000' },
+  ];
+  const wanted = { asset: 'BTC', network: 'bitcoin', amount: '0.00400000', address: WALLET } as const;
+  const sent = newTransaction(quoteToAddress(world, { operation: 'SEND_TO_ADDRESS', ...wanted }), ago(14));
+  const explorer = { network: 'bitcoin', transaction: WALLET, url: 'https://mempool.space/' } as const;
+  return server.change({ ...sentOutside(sent), confirmations: { have: 2, want: 3 }, explorer });
 }
 
 async function shoot(path: string, size: { width: number; height: number }): Promise<string> {
@@ -81,14 +83,14 @@ async function shoot(path: string, size: { width: number; height: number }): Pro
 
 const running = fill();
 const wide = await shoot('/', { width: 1_024, height: 800 });
-const narrow = await shoot(`/transactions/${running.id}`, { width: 390, height: 700 });
-const page = await openPage(browser, { viewport: { width: 1_200, height: 720 } });
+const narrow = await shoot(`/transactions/${running.id}`, { width: 390, height: 844 });
+const page = await openPage(browser, { viewport: { width: 1_280, height: 760 } });
 await page.setContent(`
   <style>
-    body { margin: 0; height: 720px; background: #e9e2d9; position: relative; overflow: hidden; }
-    img { position: absolute; border-radius: 12px; box-shadow: 0 12px 40px #0f1a2126; }
-    .wide { left: 32px; top: 44px; width: 840px; }
-    .narrow { right: 32px; top: 96px; width: 290px; border-radius: 24px; border: 6px solid #fff; }
+    body { margin: 0; height: 760px; background: #e9e2d9; display: flex; gap: 36px; align-items: center; justify-content: center; }
+    img { border-radius: 12px; box-shadow: 0 12px 40px #0f1a2126; }
+    .wide { width: 836px; }
+    .narrow { width: 306px; border-radius: 28px; border: 6px solid #fff; }
   </style>
   <img class="wide" src="${wide}" alt=""><img class="narrow" src="${narrow}" alt="">
 `);
