@@ -27,6 +27,10 @@ const firstIcons =
 const insideParts =
   /query-core\/.*\/queriesObserver\.|react-query\/.*\/useQueries\.|packages\/(kernel\/src\/bank-day|ui\/src\/parts\/figures)\./;
 
+/** What is said of the routes that only whoever is signed in calls, with the tables of wizards that drafts are checked by. */
+const routeParts =
+  /packages\/(wizards\/src|client\/src\/live|protocol\/src\/(?!index|config|sign-in|open-routes|refusals|wire\/(?!draft-schemas)))|src\/api\/every-route/;
+
 /** The icons of pages that the first view is not made of. */
 function isLaterIcon(id: string): boolean {
   return /lucide-react\/.*\/icons\//.test(id) && !firstIcons.test(id);
@@ -85,6 +89,7 @@ export default defineConfig({
               minShareCount: 2,
               includeDependenciesRecursively: false,
             },
+            { name: 'routes', test: routeParts, priority: 3, includeDependenciesRecursively: false },
             {
               name: 'icons',
               test: (id) => isLaterIcon(id),

@@ -77,7 +77,7 @@ describe('W48 what may be done now', () => {
     ['not_offered', 'Move', /not offered at the moment/, 'move'],
   ])('asks nothing that would be refused, and says why: %s', async (bar, flow, words, act) => {
     const { page, server } = scene;
-    server.world.bars = { ADD_FUNDS: bar, MOVE: bar, SEND_MONEY: bar };
+    server.world.bars = { ADD_FUNDS: bar, MOVE: bar, SEND_MONEY: bar, SEND_TO_ADDRESS: bar };
     await page.setViewportSize(PHONE);
     await open(flow);
     await heading(page, `You can't ${act} money now`).waitFor();

@@ -50,7 +50,7 @@ async function letItArrive(): Promise<void> {
 
 describe('adding money, against the real system', () => {
   it('W19 W33 W36 R10 R32: from signing in to the money in the balance', async () => {
-    const page = await openPage(scene.browser, { viewport: PHONE });
+    const page = await openPage(scene.browser, { viewport: PHONE, reducedMotion: 'no-preference' });
     const faults = collectFaults(page);
     await page.goto(scene.url);
     await signIn(page, 'flow@example.com');

@@ -55,12 +55,12 @@ function fill(): TransactionView {
     45,
   );
   const [cash] = world.balances;
-  const none = { reserved: '0.000000', incoming: '0.000000', holds: [] };
-  const empty = { asset: 'USDC', network: 'solana', ...none } as const;
-  const bitcoin = { type: 'BANKING', asset: 'BTC', network: 'bitcoin', holds: [] } as const;
+  const none = { reserved: '0.00', incoming: '0.00', holds: [] };
+  const empty = { asset: 'USDC' as const, network: 'solana' as const, ...none };
+  const bitcoin = { type: 'BANKING', asset: 'BTC', network: 'bitcoin' } as const;
   world.balances = [
     ...(cash ? [{ ...cash, available: '890.250000' }] : []),
-    { ...bitcoin, available: '0.01850000', reserved: '0.00000000', incoming: '0.00000000' },
+    { ...bitcoin, ...none, available: '0.01850000' },
     { ...empty, type: 'INVESTING', available: '250.000000' },
     { ...empty, type: 'DEFI', available: '100.000000' },
   ];

@@ -2,13 +2,18 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, launchBrowser, openPage } from './browser.ts';
 import { useScene } from './scene.ts';
-import { heading, submitButton, walkTo } from './walk.ts';
+import { openAt } from './stand.ts';
+import { HEADINGS, heading, pressContinue, submitButton, walkTo } from './walk.ts';
 
 const scene = useScene();
 
 /** Adds money from the first page to the last. */
 async function addMoney(page: Page, base: string): Promise<void> {
   await walkTo(page, base, 'review');
+  await confirm(page);
+}
+
+async function confirm(page: Page): Promise<void> {
   await submitButton(page).click();
   await heading(page, /Confirm your payment/).waitFor();
 }
@@ -45,6 +50,18 @@ describe('a browser that lacks or refuses something', () => {
       `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };`,
     ],
     ['has no structuredClone, no matchMedia', 'delete window.structuredClone; delete window.matchMedia;'],
+  ])('%s: what was begun is priced and confirmed all the same', async (_, script) => {
+    const page = await scene.open();
+    await page.addInitScript(script);
+    // Of the way to the price, with all that is typed there, those below walk all.
+    await openAt(page, scene.server, 'fees');
+    await pressContinue(page);
+    await heading(page, HEADINGS.review).waitFor();
+    await confirm(page);
+    expect(scene.server.world.transactions.size).toBe(1);
+  });
+
+  it.each([
     [
       'writes no relative times, no lists, no plurals of its own',
       'delete Intl.RelativeTimeFormat; delete Intl.ListFormat; delete Intl.Segmenter;',

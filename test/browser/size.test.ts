@@ -55,10 +55,10 @@ describe('the size budget, on the wire', () => {
     return sent.reduce((total, { bytes }) => total + bytes, 0);
   };
 
-  it('JavaScript before the first screen works is at most 122 kB to a browser of today, 140 kB to an old one', async () => {
+  it('JavaScript before the first screen works is at most 118 kB to a browser of today, 135 kB to an old one', async () => {
     expect(first.length).toBeGreaterThan(2);
-    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(122 * KB);
-    expect(await wire(first, 'gzip')).toBeLessThanOrEqual(140 * KB);
+    expect(await wire(first, 'gzip, deflate, br, zstd')).toBeLessThanOrEqual(118 * KB);
+    expect(await wire(first, 'gzip')).toBeLessThanOrEqual(135 * KB);
   });
 
   it('the gallery is no part of the product', () => {
@@ -93,10 +93,10 @@ describe('the size budget, on the wire', () => {
     expect(await wire(fonts, 'br')).toBeLessThanOrEqual(36 * KB);
   });
 
-  it('the first view is at most 170 kB with everything', async () => {
+  it('the first view is at most 166 kB with everything', async () => {
     const page = (await fetched('/', 'br')).bytes;
     const rest = await wire([...first, ...beside, ...styles, ...fonts], 'br');
-    expect(page + rest).toBeLessThanOrEqual(170 * KB);
+    expect(page + rest).toBeLessThanOrEqual(166 * KB);
   });
 
   it('sends each text compressed as the browser can read it, and says that it did', async () => {

@@ -1,5 +1,5 @@
 import { unreachable } from '@diboas/kernel';
-import { type OpenRouteName, PROBLEMS, type ProblemCode } from '@diboas/protocol';
+import { type OpenRouteName, PROBLEMS, type ProblemCode, ROUTES } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { type Call, createCall } from './call.ts';
 
@@ -11,6 +11,7 @@ function refusedWith(code: ProblemCode) {
   const heard: string[] = [];
   const { status, title } = PROBLEMS[code];
   const call = createCall({
+    routeOf: (name) => ROUTES[name],
     async fetch(url) {
       asked.push(String(url));
       return Response.json({ type: `urn:diboas:problem:${code}`, title, status, code }, { status });

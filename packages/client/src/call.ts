@@ -1,12 +1,12 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import {
   type Problem,
-  type ProblemCode,
   problem,
   type RefusalOf,
-  ROUTES,
+  type ROUTES,
+  type Route,
   type RouteName,
-  refusalsOf,
+  refusalsIn,
 } from '@diboas/protocol';
 import type * as z from 'zod/mini';
 import { type CallRefusal, jsonRequest, type Patience, TIMEOUT_MS } from './answer.ts';
@@ -30,7 +30,9 @@ export type Call<Names extends RouteName = RouteName> = <Name extends Names>(
   input: CallInput<Name>,
 ) => Promise<Outcome<CallAnswer<Name>, CallRefusal<RefusalOf<Name>>>>;
 
-export interface CallOptions {
+export interface CallOptions<Names extends RouteName = RouteName> {
+  /** What is said of a route; a page that calls few need not have them all. */
+  readonly routeOf: (name: Names) => Route | Promise<Route>;
   readonly fetch: typeof globalThis.fetch;
   readonly patience: Patience;
   /** How long in milliseconds a call may take whose caller waits less long than usual. */
@@ -43,19 +45,20 @@ export interface CallOptions {
 }
 
 /** The typed client of the API: builds the request from the route's description and checks what comes back. */
-export function createCall({
+export function createCall<Names extends RouteName = RouteName>({
+  routeOf,
   fetch,
   patience,
   shorterMs = {},
   onSignedOut,
   onReach,
   onTime,
-}: CallOptions): Call {
+}: CallOptions<Names>): Call<Names> {
   return async (name, input) => {
-    const route = ROUTES[name];
     const { params, query, headers = {}, body } = input as Loose;
     const signal = patience(shorterMs[name] ?? TIMEOUT_MS);
     try {
+      const route = await routeOf(name);
       const request = jsonRequest(route.method, { body, headers, signal });
       const response = await fetch(urlOf(route.path, params, query), request);
       onTime(response.headers.get('date'));
@@ -68,7 +71,7 @@ export function createCall({
       const refusal = problem.parse(json);
       onReach(true);
       if (refusal.code === 'not_signed_in') onSignedOut();
-      return isDocumented(name, refusal)
+      return isDocumented<typeof name>(route, refusal)
         ? refuse({ kind: 'refused', problem: refusal })
         : refuse({ kind: 'no_answer', cause: refusal });
     } catch (cause) {
@@ -88,11 +91,10 @@ interface Loose {
 
 /** A code that the route does not document is nothing that a caller could be prepared for. */
 function isDocumented<Name extends RouteName>(
-  name: Name,
+  route: Route,
   refusal: Problem,
 ): refusal is Problem & { readonly code: RefusalOf<Name> } {
-  const codes: readonly ProblemCode[] = refusalsOf(name);
-  return codes.includes(refusal.code);
+  return refusalsIn(route).includes(refusal.code);
 }
 
 function urlOf(

@@ -38,6 +38,7 @@ export {
 } from './drafts.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
+export { OPEN_ROUTES } from './open-routes.ts';
 export {
   type LimitLeft,
   limitLeft,
@@ -71,6 +72,7 @@ export {
   recipientName,
   recipientView,
 } from './recipients.ts';
+export { refusalsIn } from './refusals.ts';
 export {
   isOpenRoute,
   type OpenRouteName,

@@ -1,5 +1,5 @@
 import { type Call, createCall } from '@diboas/client';
-import type { OpenRouteName } from '@diboas/protocol';
+import { OPEN_ROUTES, type OpenRouteName } from '@diboas/protocol';
 import { timeoutSignal } from '../first/capabilities.ts';
 
 /**
@@ -7,6 +7,7 @@ import { timeoutSignal } from '../first/capabilities.ts';
  * of whether the app's own reads get through, and what did not work is told where it was asked for.
  */
 export const openCall: Call<OpenRouteName> = createCall({
+  routeOf: (name) => OPEN_ROUTES[name],
   fetch: (input, init) => fetch(input, init),
   patience: timeoutSignal,
   onSignedOut() {},

@@ -1,4 +1,5 @@
 import { createCall } from '@diboas/client';
+import { ROUTES } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { createReach } from './reach.ts';
 
@@ -13,6 +14,7 @@ describe('W41 whether the server can be reached', () => {
       return Promise.resolve(new Response(body, { status: 200 }));
     }) as typeof globalThis.fetch;
     const call = createCall({
+      routeOf: (name) => ROUTES[name],
       fetch,
       patience: () => undefined,
       onSignedOut: () => {},

@@ -6,9 +6,9 @@ import { useServices } from '../services/services.ts';
 import { SessionWatch } from '../session/session-watch.tsx';
 import { useText } from '../words/text.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { BottomTabs } from './bottom-tabs.tsx';
 import { Header } from './header.tsx';
 import { OfflineBar } from './offline-bar.tsx';
-import { BottomTabs } from './tabs.tsx';
 
 /** Around every page of a signed-in person: the way around, the live link, and the page itself. */
 export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {

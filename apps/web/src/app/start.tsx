@@ -75,6 +75,7 @@ export function start({
   });
   const reach = createReach(clock.ticks);
   const call = createCall({
+    routeOf: async (name) => (await import('../api/every-route.ts')).everyRoute(name),
     fetch: (input, init) => fetch(input, init),
     patience: timeoutSignal,
     shorterMs: SHORTER_MS,
