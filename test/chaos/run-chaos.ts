@@ -7,6 +7,7 @@ import type { Reaper } from '@diboas/testkit/processes';
 import type { Execution } from '@diboas/testkit/system';
 import pg from 'pg';
 import type { BookBreach, RuleResult } from './books/breach.ts';
+import { isAllFound, readChains } from './books/chain-rules.ts';
 import { checkBooks } from './books/check-books.ts';
 import { checkInstructions } from './books/instruction-rules.ts';
 import { type Life, readLives } from './books/lives.ts';
@@ -14,6 +15,7 @@ import { type Cluster, type Start, startCluster } from './cluster/cluster.ts';
 import { createDisturber, type Disturber, type Kill } from './cluster/disturbances.ts';
 import { chooseFaults } from './cluster/sandbox-faults.ts';
 import { keepEvidence } from './evidence.ts';
+import { addressesOf, type Belongings } from './people/belongings.ts';
 import { type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
 import { commitTimes, tellPhases } from './phases.ts';
@@ -69,7 +71,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult | nul
   });
   try {
     await cluster.untilUp(START_TIMEOUT_MS);
-    say(`Three nodes, PostgreSQL and the sandbox are up. Seed ${seed}.`);
+    await cluster.layFloats();
+    say(`Three nodes, PostgreSQL, the sandbox and four networks are up. Seed ${seed}.`);
     const instructed = await loadAndDisturb(options, cluster, () => {
       phase.disturbed = false;
     });
@@ -82,6 +85,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult | nul
 }
 
 interface Instructed {
+  readonly people: readonly Belongings[];
   readonly instructions: readonly Instruction[];
   readonly disturber: Disturber;
 }
@@ -103,6 +107,7 @@ async function loadAndDisturb(
   const load = startLoad({
     people,
     perSecond,
+    give: (to) => cluster.networks.give(to),
     nodes: cluster.living,
     random: createSeededRandom(seed ^ 0x10ad),
   });
@@ -119,22 +124,27 @@ async function loadAndDisturb(
   } finally {
     load.giveUp();
   }
-  return { instructions: load.instructions, disturber };
+  return { people, instructions: load.instructions, disturber };
 }
 
 async function account(
   { folder, say, stopped }: ChaosOptions,
   cluster: Cluster,
-  { instructions, disturber }: Instructed,
+  { people, instructions, disturber }: Instructed,
 ): Promise<ChaosResult> {
   const pool = new pg.Pool({ connectionString: cluster.databaseUrl(), max: 2 });
   try {
-    await settle({ pool, control: cluster.control, timeoutMs: SETTLE_TIMEOUT_MS, stopped });
+    // Whoever expects something looks at their addresses, and so what no webhook told of is found.
+    await Promise.all(people.map(({ person }) => addressesOf(person)));
+    const isAtRest = async () =>
+      (await cluster.control.isAtRest()) && isAllFound(pool, await readChains(pool, cluster.networks));
+    await settle({ pool, isAtRest, timeoutMs: SETTLE_TIMEOUT_MS, stopped });
+    const chains = await readChains(pool, cluster.networks);
     const executions = await cluster.control.executions();
     const lives = await readLives(pool);
     const results = [
       ...(await checkInstructions(pool, instructions)),
-      ...(await checkBooks(pool, executions)),
+      ...(await checkBooks(pool, executions, chains)),
       noTroubles(cluster.troubles),
     ];
     const broken = results.filter(({ breaches }) => breaches.length > 0);

@@ -3,6 +3,7 @@ import { readText } from '@diboas/testkit/sources';
 import { expect, it } from 'vitest';
 import { PLANNED_FAULTS, STEP_FAULTS } from '../simulation/ground/faults.ts';
 import { CHAIN_FAULTS } from '../simulation/outside/chain-faults.ts';
+import { PAYOUT_FAULTS } from '../simulation/outside/payout-faults.ts';
 import { playedIn, readFaultJoin } from './faults.ts';
 
 const played = playedIn(readText('docs/faults.md'));
@@ -14,7 +15,8 @@ it('every fault that the sandbox can be told to have is in docs/faults.md, once,
 });
 
 it('every fault that the simulator strikes with is in docs/faults.md, once, and no other', () => {
-  expect(kindsOf('simulator').sort()).toEqual([...STEP_FAULTS, ...PLANNED_FAULTS, ...CHAIN_FAULTS].sort());
+  const struck = [...STEP_FAULTS, ...PLANNED_FAULTS, ...CHAIN_FAULTS, ...PAYOUT_FAULTS];
+  expect(kindsOf('simulator').sort()).toEqual(struck.sort());
 });
 
 it('each is a fault that people may meet, or says that it is none', () => {

@@ -119,7 +119,7 @@ describe('a withdrawal to a bank', () => {
     ]);
   });
 
-  it('that no bank takes is given back whole', async () => {
+  it('that no bank takes is given back whole [payout.refused]', async () => {
     const before = await spendableOf(ana, 'BANKING');
     const quote = await withdraw('40.13', 'ach');
     await ana.until(quote.id, 'returned');

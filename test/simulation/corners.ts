@@ -1,3 +1,4 @@
+import { WITHDRAW_FUNDS } from '@diboas/banking';
 import { bucketOf } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
@@ -49,6 +50,11 @@ export const CORNERS = [
   'arrived with somebody who was not here',
   'nobody came for it',
   'refused by somebody who is frozen',
+  'paid out to a bank',
+  'paid out by another one than was chosen',
+  'sent back by the bank, but for what it cost',
+  'taken by no bank, and back with its provider',
+  'stopped before it was paid out',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -62,7 +68,8 @@ interface Left {
 /** Which of them a seed has reached, from the rows that it left. */
 export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   const reached = new Set<string>();
-  for (const { status, attempts, settlement, terms, followedBy, failure } of rows.all('transactions')) {
+  for (const one of rows.all('transactions')) {
+    const { status, attempts, settlement, terms, followedBy, failure } = one;
     if (status === 'COMPLETED' && terms.origin.kind !== 'follow_up') reached.add('completed');
     if (status === 'COMPENSATED') reached.add(settlement ? 'credited after the end' : 'given back');
     if (settlement && failure === 'not_delivered') reached.add('declined, tried again and credited');
@@ -79,6 +86,8 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     );
     if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
     for (const corner of cornersOfAttempts({ status, attempts })) reached.add(corner);
+    if (terms.operation === WITHDRAW_FUNDS.name && terms.origin.kind === 'quote')
+      for (const corner of cornersOfPayouts(one)) reached.add(corner);
     if (status === 'FAILED') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (status === 'COMPLETED' && attempts[0]?.routing?.after?.endsWith('float_too_low'))
@@ -126,6 +135,29 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');
   if (sealer.seen.lost > 0) reached.add('a decided seal lost with its node');
   return CORNERS.filter((corner) => reached.has(corner));
+}
+
+/** What a withdrawal came to. */
+function cornersOfPayouts({
+  status,
+  attempts,
+  settlement,
+  followedBy,
+  failure,
+  compensation,
+}: Transaction): readonly Corner[] {
+  const isDone = status === 'COMPLETED';
+  const [back] = followedBy;
+  const isBackInPart = back !== undefined && back.money.units < (settlement?.charged?.units ?? 0n);
+  const isRefunded = failure === 'not_delivered' && (compensation?.refunded.length ?? 0) > 0;
+  const reached: readonly (readonly [Corner, boolean])[] = [
+    ['paid out to a bank', isDone],
+    ['paid out by another one than was chosen', isDone && attempts.length > 1],
+    ['sent back by the bank, but for what it cost', isBackInPart],
+    ['taken by no bank, and back with its provider', isRefunded],
+    ['stopped before it was paid out', failure === 'cancelled'],
+  ];
+  return reached.flatMap(([corner, isReached]) => (isReached ? corner : []));
 }
 
 /** What stopping and preparing came to. */

@@ -15,6 +15,7 @@ import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
 import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
+import { createPayoutFaults } from './outside/payout-faults.ts';
 import { Absentees } from './people/absentees.ts';
 import { Broadcasters } from './people/broadcasters.ts';
 import { Cancellers } from './people/cancellers.ts';
@@ -27,6 +28,7 @@ import { Repenters } from './people/repenters.ts';
 import { Senders } from './people/senders.ts';
 import { Traders } from './people/traders.ts';
 import { Travellers } from './people/travellers.ts';
+import { Withdrawers } from './people/withdrawers.ts';
 import { AppendOnly } from './store/append-only.ts';
 import type { SharedStore } from './store/faulty-store.ts';
 
@@ -36,14 +38,16 @@ export const START: Instant = Date.UTC(2026, 0, 5, 9, 0, 0);
 export function createSimWorld(seed: number, keepTrace: boolean) {
   const ground = createGround(seed, keepTrace, () => sealer.wake());
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
-  const outsides = createOutsides(seed, ground, (order, observation) => mailroom.publish(order, observation));
+  const publish: OutsideParts['publish'] = (order, observation) => mailroom.publish(order, observation);
+  const outsides = createOutsides(seed, ground, publish);
+  const offRamps = createOffRamps(seed, ground, publish);
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
   const known = { ...truths, brought, confirmations };
   const chainFaults = createChainFaults(seed, faults);
   const chains = createChains(seed, ground, chainFaults);
-  const books = [...outsides, ...chains];
+  const books = [...outsides, ...offRamps, ...chains];
   const deposits = () => chains.flatMap((chain) => chain.deposits.all);
   const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
   const onBug = (error: unknown): void => checker.onBug(error);
@@ -65,7 +69,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     size: plan.between(1, 3),
     wire,
     shared,
-    outsides,
+    outsides: [...outsides, ...offRamps],
     chains,
     chainFaults,
     chance: createChance(seed, 'cluster'),
@@ -88,10 +92,12 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
   const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
-  const people = createPeople(seed, { ...common, ...truths, outsides, chains, chainFaults, confirmations });
+  const company = { ...common, ...truths, outsides, offRamps, chains, chainFaults, confirmations };
+  const people = createPeople(seed, company);
   return {
     ...ground,
     outsides,
+    offRamps,
     chains,
     checker,
     cluster,
@@ -108,6 +114,7 @@ export type SimWorld = ReturnType<typeof createSimWorld>;
 
 type Company = Omit<ConstructorParameters<typeof Travellers>[0], 'chance'> &
   Omit<ConstructorParameters<typeof Absentees>[0], 'chance'> & {
+    readonly offRamps: readonly SimOutside[];
     readonly chains: readonly SimBlockchain[];
     readonly chainFaults: ChainFaults;
   };
@@ -127,6 +134,7 @@ function createPeople(seed: number, company: Company) {
     repenters: new Repenters(partsOf('repenters')),
     payers: new Payers(partsOf('payers')),
     broadcasters: new Broadcasters({ ...partsOf('broadcasters'), outsides: company.chains }),
+    withdrawers: new Withdrawers({ ...partsOf('withdrawers'), outsides: company.offRamps }),
   };
 }
 
@@ -164,6 +172,23 @@ function createChains(
     const say = (what: string): void => trace.say(id, what);
     const paysFromFloat = id === 'gamma' && seed % 2 === 1;
     return new SimBlockchain({ id, paysFromFloat, scheduler, nature: createChance(seed, id), faults, say });
+  });
+}
+
+/** In two of seven seeds those that pay out to banks: both, or one alone. In every other of those the first has too little of ours. */
+function createOffRamps(
+  seed: number,
+  { scheduler, faults, trace }: ReturnType<typeof createGround>,
+  publish: OutsideParts['publish'],
+): SimOutside[] {
+  if (seed % 7 !== 4 && seed % 7 !== 6) return [];
+  const nature = createChance(seed, 'payouts');
+  const payoutFaults = createPayoutFaults(seed, faults);
+  return (nature.happens(0.8) ? ['omega', 'sigma'] : ['omega']).map((id) => {
+    const say = (what: string): void => trace.say(id, what);
+    const paysFromFloat = id === 'omega' && seed % 2 === 1;
+    const parts = { scheduler, faults, payoutFaults, publish };
+    return new SimOutside({ ...parts, id, paysFromFloat, nature: createChance(seed, id), say });
   });
 }
 

@@ -21,6 +21,19 @@ const networks = z
       `all, none, or some of ${CHAIN_NETWORKS.join(', ')} with commas between them`,
     ),
   );
+
+/** Addresses by their networks: bitcoin=http://127.0.0.1:4000,sui=http://127.0.0.1:4001. */
+const chainAddresses = z
+  .string()
+  .transform((text) => (text === 'none' ? [] : text.split(',')))
+  .transform((parts) => Object.fromEntries(parts.map((part) => part.split(/=(.*)/s, 2))))
+  .pipe(
+    z.partialRecord(
+      z.enum(CHAIN_NETWORKS),
+      webUrl,
+      `none, or some of ${CHAIN_NETWORKS.join(', ')}, each with = and an address, and commas between them`,
+    ),
+  );
 const CHAIN_PORT = 'port of that chain, where it is started; 0 chooses one';
 
 /** The first provider's port, where none is said. Each further one has the next. */
@@ -52,6 +65,11 @@ const SETTINGS = {
     networks,
     'none',
     `chains to start besides: all, none, or some of ${CHAIN_NETWORKS.join(',')}`,
+  ],
+  SANDBOX_CHAIN_URLS: [
+    chainAddresses,
+    'none',
+    'chains that run elsewhere, where none of that network is started: network=address, with commas between them',
   ],
   SANDBOX_CHAIN_PACE: [
     z.enum(CHAIN_PACES, CHAIN_PACES.join(' or ')),
@@ -112,6 +130,7 @@ const schema = z.object({
   SANDBOX_WEBHOOK_ATTEMPTS_MAX: SETTINGS.SANDBOX_WEBHOOK_ATTEMPTS_MAX[0],
   SANDBOX_WEBHOOK_TIMEOUT_MS: SETTINGS.SANDBOX_WEBHOOK_TIMEOUT_MS[0],
   SANDBOX_CHAINS: SETTINGS.SANDBOX_CHAINS[0],
+  SANDBOX_CHAIN_URLS: SETTINGS.SANDBOX_CHAIN_URLS[0],
   SANDBOX_CHAIN_PACE: SETTINGS.SANDBOX_CHAIN_PACE[0],
   SANDBOX_CHAIN_BITCOIN_PORT: SETTINGS.SANDBOX_CHAIN_BITCOIN_PORT[0],
   SANDBOX_CHAIN_ETHEREUM_PORT: SETTINGS.SANDBOX_CHAIN_ETHEREUM_PORT[0],
@@ -235,6 +254,7 @@ function configOf(read: z.output<typeof schema>, providers: Config['providers'])
     webhookTimeoutMs: read.SANDBOX_WEBHOOK_TIMEOUT_MS,
     chains: {
       networks: read.SANDBOX_CHAINS,
+      elsewhere: read.SANDBOX_CHAIN_URLS,
       pace: read.SANDBOX_CHAIN_PACE,
       ports: {
         bitcoin: read.SANDBOX_CHAIN_BITCOIN_PORT,

@@ -129,7 +129,7 @@ function createWorld({ config, clock, random, timers: given, doubles }: SandboxO
       ...{ ...shared, pace },
       secrets: config.providers[kind.id]?.secrets ?? {},
       publicUrl: () => addresses.get(kind.id) ?? '',
-      chainUrl: (network) => (isChainNetwork(network) ? (chains.of(network)?.url ?? null) : null),
+      chainUrl: (network) => (isChainNetwork(network) ? chains.urlOf(network) : null),
       sendEvent: (event) => webhooks.send(event),
     }),
   }));

@@ -46,8 +46,11 @@ export async function checkInstructions(
   instructions: readonly Instruction[],
 ): Promise<RuleResult[]> {
   const { rows } = await database.query<KeyRow>(
+    // What was seen at an address nobody asked for: whether it was there is a rule of its own.
     `SELECT k.key, k.transaction_id, t.transaction_id IS NOT NULL AS exists FROM idempotency_keys k
-     LEFT JOIN transactions t ON t.bucket = k.bucket AND t.transaction_id = k.transaction_id`,
+     LEFT JOIN transactions t ON t.bucket = k.bucket AND t.transaction_id = k.transaction_id
+     LEFT JOIN quotes q ON q.bucket = k.bucket AND q.quote_id = k.transaction_id
+     WHERE q.terms::jsonb #>> '{origin,kind}' IS DISTINCT FROM 'deposit'`,
   );
   const limited = instructions.filter(({ refusals }) => refusals.has('verification_required'));
   const full = await quotesWithoutRoom(

@@ -61,6 +61,10 @@ export async function checkOutsideRules(
       rule: 'what was paid is on the receipt, was delivered or given back, and never more than confirmed',
       breaches: eachWithLegs(paidForNothing),
     },
+    {
+      rule: 'what a bank sent back is in the balance again, once',
+      breaches: each((life, own) => returnedOtherwise({ life, own, lives, credited })),
+    },
   ];
 }
 
@@ -147,6 +151,32 @@ function paidForNothing(life: Life, own: readonly Execution[]): BookBreach[] {
     : [];
 }
 
+/** What was delivered and given back all the same follows as a transaction of its own. */
+function returnedOtherwise({
+  life,
+  own,
+  lives,
+  credited,
+}: {
+  readonly life: Life;
+  readonly own: readonly Execution[];
+  readonly lives: readonly Life[];
+  readonly credited: ReadonlyMap<string, bigint>;
+}): BookBreach[] {
+  const { payee, order } = life.terms;
+  if (payee?.kind !== 'bank_account' || isWithPerson(life)) return [];
+  const { asset } = order.pay;
+  const wasDelivered = own.some(({ kind }) => kind === 'delivery');
+  const back = wasDelivered ? sumOf(own, 'refund', asset) : 0n;
+  const booked = lives
+    .filter(({ terms }) => originalOf(terms) === life.id)
+    .reduce((sum, { id }) => sum + (credited.get(`${id}/${asset}`) ?? 0n), 0n);
+  if (booked === back) return [];
+  const told = (units: bigint) => formatMoney({ asset, units });
+  const detail = `${told(back)} came back of what was delivered, and ${told(booked)} are booked`;
+  return [{ kind: back > booked ? 'lost' : 'duplicated', transactionId: life.id, detail }];
+}
+
 /** Causes that say themselves that the books and the world differ, whatever the status. */
 const TOLD_DIFFERENCES: readonly string[] = [
   'amount_mismatch',
@@ -155,7 +185,7 @@ const TOLD_DIFFERENCES: readonly string[] = [
 ];
 
 /** A person was asked to look: until they have, books and world may differ, and both are shown to them. */
-function isWithPerson({ status, openItems }: Life): boolean {
+export function isWithPerson({ status, openItems }: Life): boolean {
   if (!isFinal(status)) return openItems.length > 0;
   return openItems.some((cause) => TOLD_DIFFERENCES.includes(cause));
 }

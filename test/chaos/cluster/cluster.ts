@@ -1,4 +1,4 @@
-// What is put under chaos: three nodes on one PostgreSQL, the sandbox, and the wires between them.
+// What is put under chaos: three nodes on one PostgreSQL, the sandbox, the four networks, and the wires between them.
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Random } from '@diboas/kernel';
@@ -12,12 +12,14 @@ import { type ProjectSecrets, readProjectSecrets } from '@diboas/testkit/state';
 import {
   controlSandbox,
   databaseSettings,
+  layFloats,
   type SandboxControl,
   serverSettings,
   startSandboxProgram,
   startServerProgram,
   WITHOUT_LIMITS,
 } from '@diboas/testkit/system';
+import { type Networks, startNetworks } from './networks.ts';
 import { type SeverableProxy, startSeverableProxy } from './severable-proxy.ts';
 import { type SupervisedProgram, superviseProgram } from './supervised-program.ts';
 import { startWebhookDoor, type WebhookDoor } from './webhook-door.ts';
@@ -26,7 +28,7 @@ export interface ClusterNode {
   readonly url: string;
   readonly program: SupervisedProgram;
   readonly toDatabase: SeverableProxy;
-  /** Its ways to the providers. The last node has no proxies to them: it meets refused connections. */
+  /** Its ways to providers and networks. The last node has no proxies to them: it meets refused connections. */
   readonly toProviders: readonly SeverableProxy[];
 }
 
@@ -43,6 +45,7 @@ export interface Cluster {
   readonly nodes: readonly ClusterNode[];
   readonly sandbox: SupervisedProgram;
   readonly control: SandboxControl;
+  readonly networks: Networks;
   /** Where the database is now. */
   databaseUrl(): string;
   /** Addresses of the nodes that are up. */
@@ -56,6 +59,8 @@ export interface Cluster {
   /** What programs did by themselves that they should not: ended, or neither started nor ended. */
   readonly troubles: readonly string[];
   untilUp(timeoutMs: number): Promise<void>;
+  /** Puts into the books what lies with providers from the beginning; once the tables are there. */
+  layFloats(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -96,20 +101,27 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const started = (what: string) => () => void starts.push({ what, at: Date.now() });
   const nodes: ClusterNode[] = [];
   const living = () => nodes.filter(({ program }) => program.isUp()).map(({ url }) => url);
-  const database = await startRestartableDatabase(options, started(DATABASE_NAME));
+  const [database, networks] = await Promise.all([
+    startRestartableDatabase(options, started(DATABASE_NAME)),
+    startNetworks({ reaper, folder, secrets }),
+  ]);
+  const { chainUrls, floats } = networks.world;
   const appUrl = await createAppLogin(database.url());
   const door = await startWebhookDoor({ ...options, nodes: living });
   const outside = await startSandbox(options, {
-    ...{ secrets, door },
+    ...{ secrets, door, chainUrls },
     onUp: started(SANDBOX_NAME),
     onTrouble: trouble(SANDBOX_NAME),
   });
   for (let number = 1; number <= options.nodeCount; number += 1) {
     const toDatabase = await startSeverableProxy(database.port);
-    const { toProviders, urls } = await reachProviders(outside, number === options.nodeCount);
+    const isDirect = number === options.nodeCount;
+    const { proxies: toDoubles, urls } = await reach(doubleUrls(outside), isDirect);
+    const { proxies: toNetworks, urls: networkUrls } = await reach(chainUrls, isDirect);
+    const toProviders = [...toDoubles, ...toNetworks];
     const port = await unusedPort();
     const settings = {
-      ...serverSettings({ secrets, port, urls }),
+      ...serverSettings({ secrets, port, urls, chainUrls: networkUrls }),
       ...databaseSettings({
         appUrl: throughPort(appUrl, toDatabase.port),
         url: throughPort(database.url(), toDatabase.port),
@@ -138,6 +150,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     living,
     sandbox: outside.program,
     control: outside.control,
+    networks,
+    layFloats: () => layFloats(appUrl, floats),
     setFaults: outside.setFaults,
     databaseUrl: database.url,
     killDatabase: database.kill,
@@ -149,6 +163,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     async stop() {
       await Promise.all(nodes.map(({ program }) => program.stop()));
       await outside.program.stop();
+      await networks.stop();
       await door.close();
       for (const { toDatabase, toProviders } of nodes) {
         for (const proxy of [toDatabase, ...toProviders]) await proxy.close();
@@ -164,17 +179,20 @@ function throughPort(url: string, port: number): string {
   return address.href;
 }
 
-/** A wire of its own to each provider, or none in between. */
-async function reachProviders({ ports }: Outside, direct: boolean) {
-  const at = (port: number) => `http://127.0.0.1:${port}`;
-  const toProviders: SeverableProxy[] = [];
+function doubleUrls({ ports }: Outside): Record<string, string> {
+  return Object.fromEntries(Object.entries(ports).map(([id, port]) => [id, `http://127.0.0.1:${port}`]));
+}
+
+/** A wire of its own to each of them, or none in between. */
+async function reach(direct: Readonly<Record<string, string>>, isDirect: boolean) {
+  const proxies: SeverableProxy[] = [];
   const urls: Record<string, string> = {};
-  for (const [id, port] of Object.entries(ports)) {
-    const proxy = direct ? null : await startSeverableProxy(() => port);
-    if (proxy !== null) toProviders.push(proxy);
-    urls[id] = at(proxy?.port ?? port);
+  for (const [id, url] of Object.entries(direct)) {
+    const proxy = isDirect ? null : await startSeverableProxy(() => Number(new URL(url).port));
+    if (proxy !== null) proxies.push(proxy);
+    urls[id] = proxy === null ? url : throughPort(url, proxy.port);
   }
-  return { toProviders, urls };
+  return { proxies, urls };
 }
 
 interface Outside {
@@ -190,13 +208,14 @@ const SANDBOX_NAME = 'the sandbox';
 interface SandboxOptions {
   readonly secrets: ProjectSecrets;
   readonly door: WebhookDoor;
+  readonly chainUrls: Readonly<Record<string, string>>;
   readonly onUp: () => void;
   readonly onTrouble: (what: string) => void;
 }
 
 async function startSandbox(
   { folder, reaper }: ClusterOptions,
-  { secrets, door, onUp, onTrouble }: SandboxOptions,
+  { secrets, door, chainUrls, onUp, onTrouble }: SandboxOptions,
 ): Promise<Outside> {
   const ports: Record<string, number> = {};
   for (const { id } of PROVIDERS) ports[id] = await unusedPort();
@@ -207,6 +226,9 @@ async function startSandbox(
     ...sandboxPorts(ports),
     SANDBOX_CONTROL_PORT: String(controlPort),
     ...sandboxSettings(PROVIDERS, { secrets: secrets.providers, serverUrl: door.url }),
+    SANDBOX_CHAIN_URLS: Object.entries(chainUrls)
+      .map(([network, url]) => `${network}=${url}`)
+      .join(),
     SANDBOX_LOG_LEVEL: 'warn',
     SANDBOX_DATA_FILE: join(folder, 'sandbox.data'),
   };

@@ -1,9 +1,12 @@
-// Customers who keep adding money, through whichever node answers, and do not let go of an instruction until they
-// have an answer: the same idempotency key again and again.
+// Customers who keep adding, receiving, sending and withdrawing money, through whichever node answers, and do not let go of
+// an instruction until they have an answer: the same idempotency key again and again.
 import { setTimeout as delay } from 'node:timers/promises';
-import { formatMoney, money, type Random, randomBelow } from '@diboas/kernel';
-import { problem, type QuoteView, quoteView, transactionView } from '@diboas/protocol';
+import { type Random, randomBelow } from '@diboas/kernel';
+import { problem, type QuoteRequest, type QuoteView, quoteView, transactionView } from '@diboas/protocol';
 import { type Person, signIn } from '@diboas/testkit/person';
+import type { Lying } from '../cluster/networks.ts';
+import { type Belongings, equip } from './belongings.ts';
+import { createWishes } from './wishes.ts';
 
 /** One confirmation, and everything that was answered to it. */
 export interface Instruction {
@@ -26,7 +29,9 @@ export interface CustomerLoad {
 }
 
 export interface LoadOptions {
-  readonly people: readonly Person[];
+  readonly people: readonly Belongings[];
+  /** A stranger sends something to somebody's address. */
+  readonly give: (to: Lying) => Promise<void>;
   readonly nodes: () => readonly string[];
   readonly random: Random;
   readonly perSecond: number;
@@ -35,21 +40,27 @@ export interface LoadOptions {
 /** So that a database that is away does not gather a mountain. */
 const BEGUN_MAX = 80;
 
-export async function signInAll(url: string, count: number): Promise<Person[]> {
+/** Signs them in, and gives each what they need to receive, send and withdraw. */
+export async function signInAll(url: string, count: number): Promise<Belongings[]> {
   const people: Person[] = [];
   for (let number = 1; number <= count; number += 1) people.push(await signIn(url, `c${number}@example.com`));
-  return people;
+  return await Promise.all(people.map(equip));
 }
 
 export function startLoad(options: LoadOptions): CustomerLoad {
-  const { people, random, perSecond } = options;
+  const { people, random, perSecond, give } = options;
   const instructions: Instruction[] = [];
   const begun = new Set<Promise<void>>();
   const asking = new AbortController();
+  const wishOf = createWishes(random, people);
   const timer = setInterval(() => {
-    const person = people[randomBelow(random, people.length)];
-    if (person === undefined || begun.size >= BEGUN_MAX) return;
-    const one = addFunds(options, { person, instructions, stopped: asking.signal });
+    const by = people[randomBelow(random, people.length)];
+    if (by === undefined || begun.size >= BEGUN_MAX) return;
+    const wish = wishOf(by);
+    const one =
+      wish.kind === 'given'
+        ? give(wish.given)
+        : operate(options, { person: by.person, instructions, stopped: asking.signal }, wish.wanted);
     begun.add(one);
     void one.finally(() => begun.delete(one));
   }, 1_000 / perSecond);
@@ -70,10 +81,9 @@ interface Begun {
   readonly stopped: AbortSignal;
 }
 
-async function addFunds(options: LoadOptions, begun: Begun): Promise<void> {
+async function operate(options: LoadOptions, begun: Begun, wanted: QuoteRequest): Promise<void> {
   const { random } = options;
-  const method = randomBelow(random, 3) === 0 ? 'bank' : 'card';
-  const quote = await quoteFor(options, begun, { amount: chooseAmount(random), method });
+  const quote = await quoteFor(options, begun, wanted);
   if (quote === null) return;
   const instruction: Instruction = {
     ...{ key: `chaos-${quote.id}`, quoteId: quote.id, sends: 0 },
@@ -88,20 +98,23 @@ async function addFunds(options: LoadOptions, begun: Begun): Promise<void> {
 }
 
 /**
- * A quote binds nobody, so one whose answer was lost is simply asked for anew. Null when the run is over, or when this
- * person has added as much as anybody may.
+ * A quote binds nobody, so one whose answer was lost is simply asked for anew. Null when the run is over, when this person
+ * has added as much as anybody may, or when what would leave is not there, or nobody can carry it out now.
  */
-async function quoteFor(
-  options: LoadOptions,
-  begun: Begun,
-  { amount, method }: { amount: string; method: 'card' | 'bank' },
-): Promise<QuoteView | null> {
-  const body = { operation: 'ADD_FUNDS', amount, currency: 'USD', method, asset: 'USDC', network: 'solana' };
-  const answer = await ask(options, begun, { path: '/v1/quotes', body, headers: {} });
+async function quoteFor(options: LoadOptions, begun: Begun, wanted: QuoteRequest): Promise<QuoteView | null> {
+  const answer = await ask(options, begun, { path: '/v1/quotes', body: wanted, headers: {} });
   if (answer === null) return null;
-  if (answer.status === 422 && problem.parse(answer.body).code === 'verification_required') return null;
-  if (answer.status !== 201) throw new Error(`a quote was refused: ${JSON.stringify(answer.body)}`);
-  return quoteView.parse(answer.body);
+  if (answer.status === 201) return quoteView.parse(answer.body);
+  const { code } = problem.parse(answer.body);
+  const isUsual = wanted.operation === 'ADD_FUNDS' ? code === 'verification_required' : isNotNow(code);
+  if (!isUsual)
+    throw new Error(`a quote for ${wanted.operation} was refused: ${JSON.stringify(answer.body)}`);
+  return null;
+}
+
+/** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little or is away. */
+function isNotNow(code: string): boolean {
+  return ['insufficient_funds', 'verification_required', 'no_provider'].includes(code);
 }
 
 async function confirmUntilAnswered(
@@ -171,23 +184,5 @@ async function tryOnce(node: string, { path, body, headers }: Question): Promise
   } catch {
     // Nobody knows whether it got in: that is what the key is for.
     return null;
-  }
-}
-
-/** Endings of what is converted at which the sandbox declines (13, 14), or fails after the payment (15). */
-const UNLUCKY = [13, 14, 15];
-
-/** An order of this ending stays with the sandbox until somebody moves it, which nobody does here. */
-const FOREVER = 17;
-
-/** From $5.00 to $25.00, so that people can add often; one in ten is an amount that the sandbox lets fail. */
-function chooseAmount(random: Random): string {
-  const wanted = randomBelow(random, 10) === 0 ? UNLUCKY[randomBelow(random, UNLUCKY.length)] : undefined;
-  for (;;) {
-    const cents = 500 + randomBelow(random, 2_000);
-    // What is converted is the amount and our fee of 0.5 %, rounded down.
-    const ending = (cents + Math.floor(cents / 200)) % 100;
-    if (wanted === undefined ? ending !== FOREVER : ending === wanted)
-      return formatMoney(money('USD', BigInt(cents)));
   }
 }

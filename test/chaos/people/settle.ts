@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SandboxControl } from '@diboas/testkit/system';
 import type pg from 'pg';
 
 export interface SettleOptions {
   readonly pool: pg.Pool;
-  readonly control: SandboxControl;
+  /** Whether nothing moves outside any more, nor is there anything that nobody has found. */
+  readonly isAtRest: () => Promise<boolean>;
   readonly timeoutMs: number;
   readonly stopped: AbortSignal;
 }
@@ -19,12 +19,12 @@ const MOVING = `SELECT count(*)::int AS moving FROM transactions t
  * Waits until everything has ended or is with a person, and until the outside world rests too: an order that still
  * moves there could be executed after our books were read. Answers how many still moved at the deadline.
  */
-export async function settle({ pool, control, timeoutMs, stopped }: SettleOptions): Promise<number> {
+export async function settle({ pool, isAtRest, timeoutMs, stopped }: SettleOptions): Promise<number> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const { rows } = await pool.query<{ moving: number }>(MOVING);
     const moving = rows[0]?.moving ?? 0;
-    if (moving === 0 && (await control.isAtRest())) return 0;
+    if (moving === 0 && (await isAtRest())) return 0;
     if (stopped.aborted || performance.now() > deadline) return moving;
     await delay(POLL_MS);
   }

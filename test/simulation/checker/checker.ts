@@ -149,7 +149,8 @@ export class Checker {
   /** Looks at everything, unless neither the store nor the world has changed since the last look. */
   look(): void {
     const { shared, outsides } = this.#parts;
-    const orders = outsides.reduce((sum, outside) => sum + outside.orders.length, 0);
+    let orders = 0;
+    for (const { orderCount } of outsides) orders += orderCount;
     if (shared.version === this.#version && orders === this.#orders) return;
     this.#version = shared.version;
     this.#orders = orders;

@@ -15,6 +15,7 @@ import { bookedFills, checkAllFollowed, creditedAtMost, followedOf } from './boo
 import { isBetweenCustomers } from './gives.ts';
 import { mayBePaidLater } from './life.ts';
 import { chargeMaxOf, hasEnded, liveOrderOf, type Report, type Sight } from './model/sight.ts';
+import { checkPayouts } from './payouts.ts';
 
 /** Everything has ended as the world's truth says, or waits for a person for a reason that the world knows. */
 export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
@@ -23,6 +24,7 @@ export function checkEnd(sight: Sight, lost: ReadonlySet<string>, report: Report
     if (problem) report(`${transaction.id} (${transaction.status}): ${problem}`);
   }
   checkAllFollowed(sight, lost, report);
+  checkPayouts(sight, lost, report);
   checkQuiet(sight, report);
   checkTotals(sight, report);
 }

@@ -8,6 +8,8 @@ const LIMITS: readonly (readonly [operation: string, days: number, most: bigint]
   ['ADD_FUNDS', 30, 1_000_00n],
   ['SEND_MONEY', 1, 500_000_000n],
   ['SEND_MONEY', 30, 1_000_000_000n],
+  ['WITHDRAW_FUNDS', 1, 1_000_000_000n],
+  ['WITHDRAW_FUNDS', 30, 2_000_000_000n],
 ];
 const OPEN_MAX = 20;
 

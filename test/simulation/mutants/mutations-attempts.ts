@@ -63,6 +63,18 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 30,
   },
+  {
+    name: 'late-bytes-sent',
+    what: 'what an earlier try prepared is sent as well, although other bytes were committed or the attempt has ended',
+    edits: [
+      inFile(
+        ANSWERED,
+        `const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;`,
+        `const isWaitedFor = attempt.state !== 'accepted' || send === attempt.sends;`,
+      ),
+    ],
+    seedsMax: 60,
+  },
 ];
 
 export const CANCEL_MUTATIONS: readonly Mutation[] = [

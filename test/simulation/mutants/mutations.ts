@@ -13,6 +13,7 @@ import { LEG_MUTATIONS } from './mutations-legs.ts';
 import { LIMIT_MUTATIONS } from './mutations-limits.ts';
 import { MOVEMENT_MUTATIONS } from './mutations-movements.ts';
 import { OUTSIDE_MUTATIONS } from './mutations-outside.ts';
+import { PAYOUT_MUTATIONS } from './mutations-payouts.ts';
 import { QUARANTINE_MUTATIONS } from './mutations-quarantine.ts';
 import { SCHEMA_MUTATIONS } from './mutations-schema.ts';
 
@@ -333,6 +334,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...MOVEMENT_MUTATIONS,
   ...CANCEL_MUTATIONS,
   ...PREPARE_MUTATIONS,
+  ...PAYOUT_MUTATIONS,
   ...QUARANTINE_MUTATIONS,
   ...SCHEMA_MUTATIONS,
 ];

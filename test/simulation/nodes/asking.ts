@@ -1,7 +1,8 @@
-import type { Alternative, AskOffers } from '@diboas/orchestration';
+import { type Alternative, type AskOffers, destinationIn } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
+import { isPayout } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 
 /**
@@ -15,13 +16,16 @@ export function createSimAsking(parts: {
   readonly faults: Faults;
 }): AskOffers {
   const { node, outsides, network, faults } = parts;
-  return ({ terms: { order } }) =>
+  return ({ terms }) =>
     new Promise((resolve) => {
       node.later(network.between(20, 4_000), () => {
-        const offers = outsides.map((outside): Alternative => {
+        const { order } = terms;
+        const offers = outsides.flatMap(({ id, isOffRamp }): Alternative[] => {
+          const destination = destinationIn(terms, id);
+          if (destination === null || isOffRamp !== isPayout(terms.method)) return [];
           const isMoved = faults.strike('price_moved');
           const units = isMoved ? (order.deliver.units * 98n) / 100n : order.deliver.units;
-          return { provider: outside.id, order: { ...order, deliver: { ...order.deliver, units } } };
+          return [{ provider: id, order: { ...order, deliver: { ...order.deliver, units }, destination } }];
         });
         resolve(network.happens(0.1) ? [] : network.shuffle(offers));
       });

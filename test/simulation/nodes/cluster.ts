@@ -2,7 +2,6 @@ import { type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import {
   createEngine,
   createProviderGate,
-  DEFAULT_PACE,
   type DueClaim,
   type Provider,
   type ProviderGate,
@@ -20,6 +19,7 @@ import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { createSimAsking } from './asking.ts';
 import { SIM_OPERATIONS } from './operations.ts';
+import { SIM_PACE } from './pace.ts';
 
 export interface ClusterParts {
   readonly seed: number;
@@ -150,7 +150,7 @@ export class SimCluster {
       clock: node,
       askOffers: createSimAsking({ node, outsides, network, faults }),
       random: createChance(seed, name).random,
-      pace: DEFAULT_PACE,
+      pace: SIM_PACE,
       // In some seeds calls wait for each other in their node, until others look after their attempts.
       ...(seed % 5 === 0 ? { callsMax: 1 } : {}),
       returnUrl: () => 'https://app.example/',

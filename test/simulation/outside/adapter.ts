@@ -39,7 +39,7 @@ export function createAdapter(wire: Wire, node: SimNode, outside: SimOutside): P
   return {
     id: outside.id,
     name: outside.id,
-    roles: ['ON_RAMP', 'WALLET', 'EXCHANGE'],
+    roles: outside.isOffRamp ? ['OFF_RAMP'] : ['ON_RAMP', 'WALLET', 'EXCHANGE'],
     keyLifetimeMs: outside.keyLifetimeMs,
     remembersRefusals: outside.remembersRefusals,
     paysFromFloat: outside.paysFromFloat,

@@ -1,5 +1,5 @@
-import { createChance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
+import { createOwnFaults, type OwnFaults } from '../ground/own-faults.ts';
 
 /** What can go wrong between signing, sending and finding, and how often it does. */
 const SHARES = {
@@ -14,6 +14,12 @@ const SHARES = {
   broadcast_late: 0.12,
   crash_after_broadcast: 0.05,
   broadcast_unheard: 0.25,
+  /** It is in a block, and whoever we ask has not seen that block for a while. */
+  seen_late: 0.1,
+  /** Another transaction, which is none of ours, takes what ours would spend. */
+  input_taken: 0.06,
+  /** The block that it is in is undone, and it waits for another one, perhaps until it is too old. */
+  landing_undone: 0.1,
   /** One that is behind takes bytes for too old that another one has taken. */
   node_behind: 0.5,
   /** Whoever took the bytes forgets them, and they land only if somebody sends them again. */
@@ -21,7 +27,9 @@ const SHARES = {
   chain_unreachable: 0.1,
   /** It is carried out and does nothing, and the chain takes what that costs. */
   reverted: 0.08,
-  /** Another transaction takes what a deposit would spend. */
+  /** No fault of its own: bytes that were sent became too old before they were in any block. */
+  blockhash_expired: 0,
+  /** Whoever pays replaces what is waiting, mostly by a transaction that pays the same. */
   deposit_replaced: 0.06,
   /** The block of a deposit is undone, and it waits for another one. */
   block_undone: 0.15,
@@ -31,32 +39,11 @@ const SHARES = {
 
 export type ChainFault = keyof typeof SHARES;
 
-/** However bad the weather is, sometimes a thing goes well. */
-const SHARE_MAX = 0.6;
-
 /** Their names. */
 export const CHAIN_FAULTS: readonly string[] = Object.keys(SHARES);
 
-export interface ChainFaults {
-  /** Whether this fault strikes here and now; it is counted when it does. */
-  strike(kind: ChainFault): boolean;
-}
+export type ChainFaults = OwnFaults<ChainFault>;
 
-/** A chance of their own, so that seeds without a chain are what they were. */
 export function createChainFaults(seed: number, faults: Pick<Faults, 'countOther' | 'stopped'>): ChainFaults {
-  const chance = createChance(seed, 'faults of chains');
-  const shares = new Map<string, number>(
-    Object.entries(SHARES).map(([kind, share]) => [
-      kind,
-      Math.min(SHARE_MAX, share * chance.pick([0, 1, 2, 5])),
-    ]),
-  );
-  return {
-    strike(kind) {
-      const strikes = chance.happens(shares.get(kind) ?? 0);
-      if (faults.stopped() || !strikes) return false;
-      faults.countOther(kind);
-      return true;
-    },
-  };
+  return createOwnFaults(seed, { name: 'faults of chains', shares: SHARES }, faults);
 }

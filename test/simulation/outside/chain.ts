@@ -2,7 +2,7 @@ import { assert, type Instant, MINUTE_MS, money, SECOND_MS } from '@diboas/kerne
 import type { LookupAnswer, Memo, Submission } from '@diboas/orchestration';
 import type { ChainParts } from './chain-parts.ts';
 import { SimDeposits } from './deposits.ts';
-import { GAS_MOST, type SimBooks, type SimOrder, tell } from './order.ts';
+import { GAS_MOST, newOrder, type SimBooks, type SimOrder, tell } from './order.ts';
 
 /** What was signed: an order once somebody has sent it. */
 interface Signed {
@@ -12,6 +12,10 @@ interface Signed {
   readonly expiresAt: Instant;
   order: SimOrder | null;
   hasLanded: boolean;
+  /** When whoever we ask sees the block that it is in. */
+  seenAt: Instant;
+  /** From when on it is final that another transaction took what this one would spend; null where none did. */
+  takenAt: Instant | null;
 }
 
 /** What has landed is final after so long, at the latest. */
@@ -37,6 +41,10 @@ export class SimBlockchain implements SimBooks {
     return [...this.#sent, ...this.deposits.orders];
   }
 
+  get orderCount(): number {
+    return this.#sent.length + this.deposits.orderCount;
+  }
+
   get id(): string {
     return this.#parts.id;
   }
@@ -51,7 +59,15 @@ export class SimBlockchain implements SimBooks {
     const hash = `${id}_${this.#signed.length + 1}`;
     const memo = { bytes: `signed ${hash}`, names: [hash] };
     const expiresAt = scheduler.now() + nature.between(MINUTE_MS, 3 * MINUTE_MS);
-    this.#signed.push({ memo, submission, expiresAt, order: null, hasLanded: false });
+    this.#signed.push({
+      memo,
+      submission,
+      expiresAt,
+      order: null,
+      hasLanded: false,
+      seenAt: 0,
+      takenAt: null,
+    });
     say(`${hash} is signed`);
     return memo;
   }
@@ -67,9 +83,10 @@ export class SimBlockchain implements SimBooks {
     const signed = this.#signed.find(({ memo }) => memo.bytes === bytes);
     assert(signed, 'only what was signed is sent', { bytes });
     if (signed.hasLanded) return signed.order;
-    if (scheduler.now() >= signed.expiresAt) return null;
+    if (!canLand(signed, scheduler.now())) return null;
     signed.order ??= this.#begin(signed);
-    if (!faults.strike('mempool_dropped'))
+    if (faults.strike('input_taken')) this.#takeInput(signed);
+    else if (!faults.strike('mempool_dropped'))
       scheduler.after(nature.between(SECOND_MS, 100 * SECOND_MS), () => this.#land(signed));
     return signed.order;
   }
@@ -77,10 +94,10 @@ export class SimBlockchain implements SimBooks {
   /** What is waiting to land can be seen by nobody. That it never will is certain once all that landed before is final. */
   find(memos: readonly Memo[]): LookupAnswer {
     const known = this.#signed.filter(({ memo }) => memos.some(({ names }) => names[0] === memo.names[0]));
-    const landed = known.find(({ hasLanded }) => hasLanded);
-    if (landed?.order) return { kind: 'found', observation: tell(landed.order) };
     const now = this.#parts.scheduler.now();
-    const isExpired = known.length > 0 && known.every(({ expiresAt }) => now >= expiresAt + FINAL_MS);
+    const landed = known.find(({ hasLanded }) => hasLanded);
+    if (landed?.order && now >= landed.seenAt) return { kind: 'found', observation: tell(landed.order) };
+    const isExpired = !landed && known.length > 0 && known.every((one) => isOver(one, now));
     return isExpired ? { kind: 'not_found', isExpired } : { kind: 'not_found' };
   }
 
@@ -88,35 +105,55 @@ export class SimBlockchain implements SimBooks {
     const { id: provider, scheduler } = this.#parts;
     const { memo, submission, expiresAt } = signed;
     const [reference = ''] = memo.names;
-    const order: SimOrder = {
-      ...{ provider, reference, submission, createdAt: scheduler.now(), hiddenUntil: 0, stage: 'processing' },
-      ...{
-        isSilent: false,
-        isStopping: false,
-        isStopped: false,
-        triedAgain: false,
-        misreported: false,
-        failure: null,
-      },
-      ...{ fills: [], takenBack: [], returned: [], earned: 0n, spent: 0n },
-    };
+    const order = newOrder({
+      ...{ provider, reference, submission, createdAt: scheduler.now(), stage: 'processing' },
+    });
     this.#sent.push(order);
     scheduler.after(expiresAt - scheduler.now(), () => {
-      if (signed.hasLanded) return;
-      order.stage = 'failed';
-      order.failure = 'lapsed';
-      this.#parts.say(`${reference} is too old, and never landed`);
+      if (!signed.hasLanded && order.stage !== 'failed') this.#lapse(order);
     });
     return order;
   }
 
+  #lapse(order: SimOrder): void {
+    const { faults, say } = this.#parts;
+    order.stage = 'failed';
+    order.failure = 'lapsed';
+    faults.count('blockhash_expired');
+    say(`${order.reference} is too old, and never landed`);
+  }
+
+  /** Somebody else's transaction is in a block: ours never can be. */
+  #takeInput(signed: Signed): void {
+    const { scheduler, say } = this.#parts;
+    if (!signed.order || signed.takenAt !== null) return;
+    signed.takenAt = scheduler.now() + FINAL_MS;
+    Object.assign(signed.order, { stage: 'failed', failure: 'lapsed' });
+    say(`what ${signed.order.reference} would spend is taken by another one`);
+  }
+
   #land(signed: Signed): void {
-    const { nature, scheduler, say } = this.#parts;
-    if (signed.hasLanded || scheduler.now() >= signed.expiresAt) return;
+    const { faults, nature, scheduler, say } = this.#parts;
+    const [reference] = signed.memo.names;
+    if (signed.hasLanded || !canLand(signed, scheduler.now())) return;
     signed.hasLanded = true;
-    say(`${signed.memo.names[0]} has landed`);
+    if (faults.strike('seen_late'))
+      signed.seenAt = scheduler.now() + nature.between(MINUTE_MS, 20 * MINUTE_MS);
+    say(`${reference} has landed`);
+    if (faults.strike('landing_undone')) return this.#undo(signed);
     scheduler.after(nature.between(SECOND_MS, FINAL_MS), () => {
       if (signed.order) this.#finish(signed.order);
+    });
+  }
+
+  /** Its block is undone before it is final: it waits for another one, as long as it can be taken. */
+  #undo(signed: Signed): void {
+    const { nature, scheduler, say } = this.#parts;
+    scheduler.after(nature.between(SECOND_MS, FINAL_MS), () => {
+      signed.hasLanded = false;
+      say(`${signed.memo.names[0]} is in no block any more`);
+      if (signed.order && !canLand(signed, scheduler.now())) return this.#lapse(signed.order);
+      scheduler.after(nature.between(SECOND_MS, MINUTE_MS), () => this.#land(signed));
     });
   }
 
@@ -136,4 +173,13 @@ export class SimBlockchain implements SimBooks {
     order.stage = 'succeeded';
     say(`${order.reference} is final`);
   }
+}
+
+function canLand({ expiresAt, takenAt }: Signed, now: Instant): boolean {
+  return now < expiresAt && takenAt === null;
+}
+
+/** Whether it is certain that it never lands. */
+function isOver({ expiresAt, takenAt }: Signed, now: Instant): boolean {
+  return now >= (takenAt ?? expiresAt + FINAL_MS);
 }

@@ -2,7 +2,7 @@ import { BY_DEPOSIT } from '@diboas/banking';
 import { type Id, MINUTE_MS, type Money, SECOND_MS } from '@diboas/kernel';
 import type { Deposit, LookupAnswer } from '@diboas/orchestration';
 import type { ChainParts } from './chain-parts.ts';
-import { type SimOrder, tell } from './order.ts';
+import { newOrder, type SimOrder, tell } from './order.ts';
 
 /** Something that somebody sent to an address of ours, as the chain itself has it. */
 export interface SimDeposit {
@@ -22,6 +22,7 @@ const FINAL_MS = 2 * MINUTE_MS;
 export class SimDeposits {
   readonly all: SimDeposit[] = [];
   readonly #parts: ChainParts;
+  #orderCount = 0;
 
   constructor(parts: ChainParts) {
     this.#parts = parts;
@@ -29,6 +30,10 @@ export class SimDeposits {
 
   get orders(): readonly SimOrder[] {
     return this.all.flatMap(({ orders }) => orders);
+  }
+
+  get orderCount(): number {
+    return this.#orderCount;
   }
 
   /** Somebody sends it. */
@@ -68,16 +73,15 @@ export class SimDeposits {
   ): SimOrder {
     const { id: provider, scheduler } = this.#parts;
     const { reference, money: pay, network, address: destination } = deposit.seen;
-    const order: SimOrder = {
-      ...{ provider, reference, createdAt: scheduler.now(), hiddenUntil: 0, stage: 'processing' },
+    const order = newOrder({
+      ...{ provider, reference, createdAt: scheduler.now(), stage: 'processing' },
       submission: {
         ...{ key, transactionId, attemptId, method: BY_DEPOSIT, pay, payNetwork: network, chargeMax: pay },
         ...{ deliver: pay, network, destination, returnUrl: '' },
       },
-      ...{ isSilent: false, isStopping: false, isStopped: false, triedAgain: false, misreported: false },
-      ...{ failure: null, fills: [], takenBack: [], returned: [], earned: 0n, spent: 0n },
-    };
+    });
     deposit.orders.push(order);
+    this.#orderCount += 1;
     this.#settle(deposit);
     return order;
   }
@@ -89,6 +93,8 @@ export class SimDeposits {
     if (faults.strike('deposit_replaced')) {
       deposit.stage = 'gone';
       say(`${reference} is replaced, and never will be`);
+      // By one with a higher fee to the same address, or by one to themselves.
+      if (nature.happens(0.7)) this.begin(deposit.customerId, deposit.seen.money);
       return this.#settle(deposit);
     }
     deposit.stage = 'in_block';

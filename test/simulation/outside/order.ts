@@ -1,4 +1,4 @@
-import { BY_DEPOSIT, BY_NETWORK } from '@diboas/banking';
+import { BY_DEPOSIT, BY_NETWORK, WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
 import { type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
@@ -44,6 +44,8 @@ export interface SimOrder {
   isStopping: boolean;
   isStopped: boolean;
   stage: SimStage;
+  /** What had been taken for a payout before any bank had it; null until then, and for whatever else is ordered. */
+  funded: Money | null;
   /** Everything that was carried out of it, in order. */
   readonly fills: SimFill[];
   /** Why it failed, or why no more of it was done than a part. */
@@ -60,14 +62,37 @@ export interface SimOrder {
   misreported: boolean;
 }
 
+/** An order as it begins. */
+export function newOrder(
+  begun: Pick<SimOrder, 'provider' | 'reference' | 'submission' | 'createdAt' | 'stage'> &
+    Partial<Pick<SimOrder, 'hiddenUntil'>>,
+): SimOrder {
+  return {
+    ...{ hiddenUntil: 0, isSilent: false, isStopping: false, isStopped: false, triedAgain: false },
+    ...{ misreported: false, failure: null, funded: null, fills: [], takenBack: [], returned: [] },
+    ...{ earned: 0n, spent: 0n },
+    ...begun,
+  };
+}
+
 /** Whether it is paid by card, from a bank or by somebody who sends it, and not out of a balance of ours. */
 export function isPaidOutside(method: string): boolean {
   return method === 'card' || method === 'bank' || method === BY_DEPOSIT;
 }
 
+/** Whether it is paid out to somebody's bank account. */
+export function isPayout(method: string): boolean {
+  return WITHDRAW_FUNDS_METHODS.some((known) => known === method);
+}
+
+/** What somebody's bank account is called by whoever pays out to it. */
+export function bankAccountAt(provider: string, customerId: string): string {
+  return `${provider}:account-of-${customerId}`;
+}
+
 /** Whether it leaves us for somewhere outside, and so arrives in no balance. */
 export function goesOut(method: string): boolean {
-  return method === 'chain' || method === BY_NETWORK;
+  return method === 'chain' || method === BY_NETWORK || isPayout(method);
 }
 
 /** The most that a chain takes for carrying out anything, in its own coin. */
@@ -80,6 +105,8 @@ export type SomeAnswer = SubmitAnswer | LookupAnswer | PrepareAnswer | CancelAns
 export interface SimBooks {
   readonly id: string;
   readonly orders: readonly SimOrder[];
+  /** How many there are, for whoever only wants to know whether there is another one. */
+  readonly orderCount: number;
   /** Keys that came with another content than the first time: a bug on our side. */
   readonly mixedKeys: readonly string[];
 }
@@ -178,6 +205,7 @@ function givenWrongly(given: Movement, { submission }: SimOrder, how: Wrongly): 
 function movementsOf({
   provider,
   reference,
+  funded,
   fills,
   returned,
   earned,
@@ -185,8 +213,10 @@ function movementsOf({
   submission,
 }: SimOrder): readonly Movement[] {
   const told = provider === 'alpha' ? totalOf(reference, fills) : fills;
+  const taken = told.map(({ id, taken: money }) => ({ id, money }));
+  if (funded && fills.length === 0) taken.push({ id: reference, money: funded });
   return [
-    ...told.map(({ id, taken }) => movementOf('taken', { id, money: taken }, submission.payNetwork)),
+    ...taken.map((one) => movementOf('taken', one, submission.payNetwork)),
     ...told.map(({ id, given }): Movement => ({ kind: 'given', id, reason: null, ...given })),
     ...returned.map((back) => movementOf('returned', back, submission.payNetwork)),
     ...(earned > 0n ? [yieldOf(reference, submission, earned)] : []),

@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
+import { assert, HOUR_MS, type Instant, MINUTE_MS, type Money, money, SECOND_MS } from '@diboas/kernel';
 import type { CancelAnswer, Lookup, Observation, RejectionCode, Submission } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
@@ -6,7 +6,9 @@ import type { Scheduler } from '../ground/scheduler.ts';
 import {
   backOf,
   isPaidOutside,
+  isPayout,
   isUndo,
+  newOrder,
   type SimFill,
   type SimOrder,
   takenOf,
@@ -15,6 +17,8 @@ import {
   tellWithoutLink,
   tellWrongly,
 } from './order.ts';
+import type { PayoutFaults } from './payout-faults.ts';
+import { chargeOf, payOut } from './payouts.ts';
 
 /** What the provider does with a request that reached it. */
 export type Response =
@@ -29,6 +33,8 @@ export interface OutsideParts {
   /** What people and providers do when nothing is wrong: pay, pay late, never pay, decline. */
   readonly nature: Chance;
   readonly faults: Faults;
+  /** What goes wrong with payouts; only for an off-ramp, which does nothing else. */
+  readonly payoutFaults?: PayoutFaults;
   readonly publish: (order: SimOrder, observation: Observation) => void;
   readonly say: (what: string) => void;
 }
@@ -42,15 +48,27 @@ interface Remembered {
 /** A provider's fees on top of what is paid, when quoted and when charged. Now and then beta is a little dearer. */
 export function feeOf(provider: string, pay: Money, method: string): Money {
   if (method === 'move' || method === 'trade') return money(pay.asset, 0n);
+  if (isPayout(method)) return chargeOf(provider, pay, method);
   const more = provider === 'beta' && pay.units % 3n === 0n ? 10n : 0n;
   return money(pay.asset, pay.units / 40n + 30n + more);
 }
 
-/** Cents of USD become millionths of USDC at par; a token stays what it is, or is traded at a price. */
+/** Cents of USD become millionths of USDC at par, and back; a token stays what it is, or is traded at a price. */
 export function deliveryFor(pay: Money, method: string): Money {
+  if (isPayout(method)) return money('USD', pay.units / 10_000n);
   if (method === 'trade') return money('SOL', (pay.units * 6_667n) / 1_000n);
   return pay.asset === 'USD' ? money('USDC', pay.units * 10_000n) : pay;
 }
+
+/** How providers differ in what they remember of keys and refusals, and in whether they can be asked to stop an order. */
+const HABITS: Readonly<
+  Record<string, readonly [keyLifetimeMs: number, remembers: boolean, cancels: boolean]>
+> = {
+  alpha: [23 * HOUR_MS, true, false],
+  beta: [30 * MINUTE_MS, false, true],
+  omega: [23 * HOUR_MS, true, true],
+  sigma: [30 * MINUTE_MS, false, true],
+};
 
 /**
  * A provider as it is on its own side. It executes a key once for as long as it remembers the key, exactly like a
@@ -62,10 +80,18 @@ export class SimOutside {
   readonly mixedKeys: string[] = [];
   readonly #keys = new Map<string, Remembered>();
   readonly #parts: OutsideParts;
+  readonly #habits: NonNullable<(typeof HABITS)[string]>;
   #downUntil = 0;
 
   constructor(parts: OutsideParts) {
     this.#parts = parts;
+    const habits = HABITS[parts.id];
+    assert(habits, 'every provider has its habits', { id: parts.id });
+    this.#habits = habits;
+  }
+
+  get orderCount(): number {
+    return this.orders.length;
   }
 
   get id(): string {
@@ -74,12 +100,17 @@ export class SimOutside {
 
   /** How long the provider says it remembers a key, and an hour less than it does. */
   get keyLifetimeMs(): number {
-    return this.id === 'alpha' ? 23 * HOUR_MS : 30 * MINUTE_MS;
+    return this.#habits[0];
   }
 
   /** Whether a refusal is saved under its key, as an order is. */
   get remembersRefusals(): boolean {
-    return this.id === 'alpha';
+    return this.#habits[1];
+  }
+
+  /** Whether it pays out to banks. */
+  get isOffRamp(): boolean {
+    return this.#parts.payoutFaults !== undefined;
   }
 
   get paysFromFloat(): boolean {
@@ -129,7 +160,7 @@ export class SimOutside {
 
   /** Whether it can be asked to stop an order. */
   get cancels(): boolean {
-    return this.id === 'beta';
+    return this.#habits[2];
   }
 
   /**
@@ -180,25 +211,14 @@ export class SimOutside {
     if (faults.strike('price_rose')) return { kind: 'rejected', code: 'price_changed' };
     if (isUndo(submission.destination) && faults.strike('undo_refused'))
       return { kind: 'rejected', code: 'declined' };
-    const order: SimOrder = {
+    const order = newOrder({
       provider: this.id,
       reference: `${this.id}_${this.orders.length + 1}`,
       submission,
       createdAt: scheduler.now(),
       hiddenUntil: scheduler.now() + this.#hiding(),
-      isSilent: false,
-      triedAgain: false,
-      isStopping: false,
-      isStopped: false,
       stage: 'open',
-      fills: [],
-      failure: null,
-      takenBack: [],
-      returned: [],
-      earned: 0n,
-      spent: 0n,
-      misreported: false,
-    };
+    });
     this.orders.push(order);
     this.#begin(order);
     return { kind: 'order', order };
@@ -209,6 +229,7 @@ export class SimOutside {
     const { method } = order.submission;
     if (method === 'bank') return this.#waitForBank(order);
     if (method === 'card') return this.#waitForPerson(order);
+    if (isPayout(method)) return this.#payOut(order);
     order.stage = 'processing';
     if (faults.strike('silent_for_ever')) {
       order.isSilent = true;
@@ -276,6 +297,17 @@ export class SimOutside {
         else this.#succeed(order);
       });
     }
+  }
+
+  #payOut(order: SimOrder): void {
+    const { payoutFaults: faults, publish } = this.#parts;
+    assert(faults, 'only an off-ramp pays out', { id: this.id });
+    payOut(order, {
+      ...this.#parts,
+      faults,
+      become: (stage) => this.#become(order, stage),
+      tell: () => publish(order, tell(order)),
+    });
   }
 
   /** The debit is at the bank for days, and until it is here the provider says that it waits for the person. */

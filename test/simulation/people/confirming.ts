@@ -22,10 +22,7 @@ export interface ConfirmingParts extends AppParts, QuotingParts {
 }
 
 /** Asks for a price, which is kept as an offer. Null when nobody gives one. */
-export function askForOffer(
-  parts: ConfirmingParts,
-  wish: Pick<Wish, 'customerId' | 'operation' | 'pay' | 'method'>,
-): Terms | null {
+export function askForOffer(parts: ConfirmingParts, wish: Omit<Wish, 'destination'>): Terms | null {
   const { shared, trace } = parts;
   const name = short(wish.customerId);
   const terms = quoteBest(parts, { ...wish, destination: `address-of-${name}` });

@@ -1,4 +1,4 @@
-import { BY_BALANCE, BY_NETWORK } from '@diboas/banking';
+import { BY_BALANCE, BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
 import {
   bucketOf,
   createId,
@@ -21,7 +21,7 @@ import {
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { GAS_MOST, type SimBooks } from '../outside/order.ts';
+import { GAS_MOST, isPayout, type SimBooks } from '../outside/order.ts';
 import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
@@ -31,7 +31,9 @@ const networkPaidOn = (method: string): Network =>
   method === 'card' || method === 'bank' ? 'fiat' : 'solana';
 
 const receiveOf = (method: string) =>
-  ({ asset: method === 'trade' ? 'SOL' : 'USDC', network: 'solana' }) as const;
+  isPayout(method)
+    ? ({ asset: 'USD', network: 'fiat' } as const)
+    : ({ asset: method === 'trade' ? 'SOL' : 'USDC', network: 'solana' } as const);
 
 export interface QuotingParts {
   readonly scheduler: Scheduler;
@@ -44,13 +46,21 @@ export interface Wish {
   readonly customerId: string;
   readonly operation: Operation;
   readonly pay: Money;
-  readonly method: 'card' | 'bank' | 'chain' | 'move' | 'trade' | typeof BY_NETWORK;
+  readonly method:
+    | 'card'
+    | 'bank'
+    | 'chain'
+    | 'move'
+    | 'trade'
+    | typeof BY_NETWORK
+    | (typeof WITHDRAW_FUNDS_METHODS)[number];
   readonly destination: string;
+  readonly told?: AskQuote['told'];
 }
 
 /** The best offer of all providers, by the health that the node which is asked knows of; null when there is none. */
 export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts, wish: Wish): Terms | null {
-  const { customerId, operation, pay, method, destination } = wish;
+  const { customerId, operation, pay, method, destination, told } = wish;
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
@@ -62,17 +72,25 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
     customerId,
     operation,
     request,
-    asked: outsides.map((outside) => ({
-      provider: outside.id,
-      health: node.gate.health(outside.id, now),
-      support: 1,
-      answer: { ok: true, value: quoteOf(outside.id, ordered, method) } as const,
-    })),
+    asked: outsides
+      .filter(({ id }) => isKnownAt(id, told))
+      .map((outside) => ({
+        provider: outside.id,
+        health: node.gate.health(outside.id, now),
+        support: 1,
+        answer: { ok: true, value: quoteOf(outside.id, ordered, method) } as const,
+      })),
     destination,
+    ...(told ? { told } : {}),
     now,
     validMs: QUOTE_VALID_MS,
   });
   return routed.ok ? routed.value : null;
+}
+
+/** Whether it knows whoever gets it, where each provider has a name of its own for them. */
+function isKnownAt(provider: string, told: Wish['told']): boolean {
+  return !told?.destinations || provider in told.destinations;
 }
 
 /** What our own book carries out, free. Kept as an offer; null for what the operation does not admit. */
@@ -128,7 +146,7 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
     fees: fee.amount.units === 0n ? [] : [{ ...fee, purpose: 'conversion', basis: quoted }],
     deliver: deliveryFor(pay, method),
     estimate: {
-      ...(method === 'bank'
+      ...(method === 'bank' || isPayout(method)
         ? { fromSeconds: DAY_MS / SECOND_MS, toSeconds: (3 * DAY_MS) / SECOND_MS }
         : { fromSeconds: 60, toSeconds: 600 }),
       source: 'provider',

@@ -9,6 +9,8 @@ import { type ChainPace, openChain } from './open-chain.ts';
 
 export interface ChainsConfig {
   readonly networks: readonly ChainNetwork[];
+  /** Where those answer that run elsewhere, and go on when this sandbox ends. */
+  readonly elsewhere?: Readonly<Partial<Record<ChainNetwork, string>>>;
   readonly pace: ChainPace;
   /** Where each listens; 0 chooses one. */
   readonly ports: Readonly<Record<ChainNetwork, number>>;
@@ -19,6 +21,8 @@ export interface Chains {
   start(paying: readonly PayingAddress[]): Promise<void>;
   /** Null where there is none, and before the start. */
   of(network: ChainNetwork): LocalChain<string> | null;
+  /** Where a network is asked, here or elsewhere; null where it is nowhere. */
+  urlOf(network: ChainNetwork): string | null;
   /** Those that are here, in the order of the networks. */
   list(): readonly { readonly network: ChainNetwork; readonly chain: LocalChain<string> }[];
   stop(): Promise<void>;
@@ -28,7 +32,10 @@ export interface Chains {
  * Nothing is kept: each start has chains of its own, and a seed of its own, so that no transaction of an earlier one has the
  * hash of a later one.
  */
-export function createChains({ networks, pace, ports }: ChainsConfig, random: Random): Chains {
+export function createChains(
+  { networks, elsewhere = {}, pace, ports }: ChainsConfig,
+  random: Random,
+): Chains {
   const running = new Map<ChainNetwork, LocalChain<string>>();
   const seed = createToken(random, 24);
   const list: Chains['list'] = () =>
@@ -56,6 +63,7 @@ export function createChains({ networks, pace, ports }: ChainsConfig, random: Ra
       throw failed.reason;
     },
     of: (network) => running.get(network) ?? null,
+    urlOf: (network) => running.get(network)?.url ?? elsewhere[network] ?? null,
     list,
     stop,
   };

@@ -1,8 +1,8 @@
 // Chains in the process of a test, steered as those of a whole system are.
 import { randomUUID } from 'node:crypto';
-import { assert } from '@diboas/kernel';
+import { assert, money } from '@diboas/kernel';
 import { type BlockPace, type LocalChain, startChain } from '@diboas/local-chains';
-import { type ChainNetwork, isChainNetwork } from '@diboas/networks';
+import { assetsOn, type ChainNetwork, isChainNetwork } from '@diboas/networks';
 import type { ChainNodes } from '@diboas/providers-kit';
 import type { ChainControl } from '../system/chain-control.ts';
 
@@ -43,16 +43,20 @@ export async function openChains({
     chain(network) {
       const found = running.get(network);
       assert(found, 'a chain that was asked for', { network });
-      return controlHere(found);
+      return controlHere(network, found);
     },
     close,
   };
 }
 
-function controlHere(chain: LocalChain<string>): ChainControl {
+function controlHere(network: ChainNetwork, chain: LocalChain<string>): ChainControl {
   return {
     ...chain,
     fund: (address, { asset, units }) => chain.fund(address, asset, units),
+    holdings: (address) =>
+      Promise.all(
+        assetsOn(network, 'test').map(async ({ asset }) => money(asset, await chain.balance(address, asset))),
+      ),
     answers: async (method, fault) => chain.answers(method, fault),
   };
 }

@@ -1,5 +1,5 @@
 /** What a test asks of the chains of the sandbox beside their public wires. */
-import { formatMoney, type Money } from '@diboas/kernel';
+import { assert, formatMoney, isAsset, type Money, parseMoney } from '@diboas/kernel';
 import type { AnswerFault, Reorganisation } from '@diboas/local-chains';
 import type { ChainNetwork } from '@diboas/networks';
 
@@ -9,6 +9,8 @@ export interface ChainControl {
   readonly url: string;
   /** Gives an address money from nowhere, in a block of its own, and answers the hash. */
   fund(address: string, money: Money): Promise<string>;
+  /** What lies at an address now, an amount an asset; of what is not there, nothing. */
+  holdings(address: string): Promise<readonly Money[]>;
   mine(blocks: number): Promise<void>;
   reorganise(reorganisation: Reorganisation): Promise<void>;
   stall(): Promise<void>;
@@ -18,9 +20,13 @@ export interface ChainControl {
   answers(method: string, fault: AnswerFault): Promise<void>;
 }
 
-/** @param post carries an act to the sandbox: the path below its control, and a body */
+/**
+ * @param ask carries a question to the sandbox: the path below its control
+ * @param post carries an act to it: a path, and a body
+ */
 export function controlChain(
   { network, url }: { readonly network: ChainNetwork; readonly url: string },
+  ask: (path: string) => Promise<unknown>,
   post: (path: string, body: object) => Promise<unknown>,
 ): ChainControl {
   const act = (name: string, body: object) => post(`/chains/${network}/${name}`, body);
@@ -30,6 +36,10 @@ export function controlChain(
       const body = { address, asset: money.asset, amount: formatMoney(money) };
       return ((await act('fund', body)) as { readonly hash: string }).hash;
     },
+    async holdings(address) {
+      const answer = await ask(`/chains/${network}/addresses/${address}`);
+      return (answer as { readonly balances: readonly Held[] }).balances.map(readHeld);
+    },
     mine: async (blocks) => void (await act('mine', { blocks })),
     reorganise: async (body) => void (await act('reorganise', body)),
     stall: async () => void (await act('stall', {})),
@@ -37,4 +47,15 @@ export function controlChain(
     drop: async (hash) => ((await act('drop', { hash })) as { readonly dropped: boolean }).dropped,
     answers: async (method, fault) => void (await act('answers', { method, ...fault })),
   };
+}
+
+interface Held {
+  readonly asset: string;
+  readonly amount: string;
+}
+
+function readHeld({ asset, amount }: Held): Money {
+  const money = isAsset(asset) ? parseMoney(asset, amount) : null;
+  assert(money?.ok, 'what lies there is an amount of an asset', { asset, amount });
+  return money.value;
 }

@@ -83,7 +83,7 @@ export function controlSandbox(controlUrl: string): SandboxControl {
       };
       const found = chains.find((one) => one.network === network);
       if (found === undefined) throw new Error(`the sandbox has no chain of ${network}`);
-      return controlChain(found, (path, body) => ask(path, { method: 'POST', ...asJson(body) }));
+      return controlChain(found, ask, (path, body) => ask(path, { method: 'POST', ...asJson(body) }));
     },
     async isAtRest() {
       const { sessions } = (await ask('/sessions')) as {

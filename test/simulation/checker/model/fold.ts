@@ -75,7 +75,8 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
     case 'failed':
       return { failure: event.code };
     case 'compensated':
-      return { compensation: { released: event.released, refunded: event.refunded, at } };
+      // Given back once; what is told later is what came back of it elsewhere.
+      return { compensation: { released: event.released, refunded: event.refunded, at: now.compensation?.at ?? at } };
     case 'followed':
       return { followedBy: [...now.followedBy, event.by] };
     case 'item_opened':
