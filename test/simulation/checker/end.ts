@@ -56,8 +56,9 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
   if (order?.stage === 'succeeded') {
     const agreed =
       isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && order.takenBack.length === 0;
-    // Nobody asks for ever about a page at which a payment failed.
-    if (agreed && order.triedAgain && lost.has(order.reference)) return null;
+    // Nobody asks for ever about a page at which a payment failed, whatever is paid there later.
+    const isUnheard = order.triedAgain && lost.has(order.reference);
+    if (isUnheard && (agreed || hasEnded(transaction))) return null;
     if (agreed) return `${order.reference} succeeded as agreed and is not settled`;
     // Paid after we had stopped waiting, and taken back before we heard of it: the person has what they had.
     const cameBack =
