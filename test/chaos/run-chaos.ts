@@ -227,6 +227,7 @@ function describe(run: {
   const [slowest] = recoveries;
   return [
     `Transactions: ${tally(lives.map(({ status }) => status))}.`,
+    `Of each operation: ${tally(lives.map(({ terms }) => terms.operation))}.`,
     `With an operator: ${tally(lives.flatMap(({ openItems }) => openItems)) || 'none'}.`,
     `Executed outside: ${tally(executions.map(({ kind }) => kind))}.`,
     `Confirmations: ${instructions.length}, sent again ${resends} times.`,

@@ -72,7 +72,12 @@ async function confirm(person: Both, quote: QuoteView, nodes: readonly number[])
 /** Waits until nothing moves any more, here and outside, and gives every node every last event once more. */
 async function untilAtRest(): Promise<void> {
   const stopped = new AbortController().signal;
-  const moving = await settle({ pool, isAtRest: () => system.outside.isAtRest(), timeoutMs: PATIENCE_MS, stopped });
+  const moving = await settle({
+    pool,
+    isAtRest: () => system.outside.isAtRest(),
+    timeoutMs: PATIENCE_MS,
+    stopped,
+  });
   expect(moving, system.servers.map((server) => server.logEnd()).join('\n')).toBe(0);
   await door.repeatLast();
 }

@@ -39,14 +39,12 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const ground = createGround(seed, keepTrace, () => sealer.wake());
   const { plan, scheduler, network, trace, faults, shared, secretOf, hasLearned } = ground;
   const publish: OutsideParts['publish'] = (order, observation) => mailroom.publish(order, observation);
-  const outsides = createOutsides(seed, ground, publish);
-  const offRamps = createOffRamps(seed, ground, publish);
+  const outside = createOutside(seed, ground, publish);
+  const { outsides, offRamps, chains, chainFaults } = outside;
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
   const known = { ...truths, brought, confirmations };
-  const chainFaults = createChainFaults(seed, faults);
-  const chains = createChains(seed, ground, chainFaults);
   const books = [...outsides, ...offRamps, ...chains];
   const deposits = () => chains.flatMap((chain) => chain.deposits.all);
   const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
@@ -92,22 +90,9 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const operator = new Operator({ ...common, chance: createChance(seed, 'operator'), hasLearned });
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
   const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
-  const company = { ...common, ...truths, outsides, offRamps, chains, chainFaults, confirmations };
-  const people = createPeople(seed, company);
-  return {
-    ...ground,
-    outsides,
-    offRamps,
-    chains,
-    checker,
-    cluster,
-    mailroom,
-    sealer,
-    operator,
-    warden,
-    treasurer,
-    ...people,
-  };
+  const people = createPeople(seed, { ...common, ...truths, ...outside, confirmations });
+  const ours = { checker, cluster, mailroom, sealer, operator, warden, treasurer };
+  return { ...ground, ...outside, ...ours, ...people };
 }
 
 export type SimWorld = ReturnType<typeof createSimWorld>;
@@ -158,6 +143,21 @@ function createGround(seed: number, keepTrace: boolean, onAppended: () => void) 
     shared,
     secretOf: (provider: string): string => `secret of ${provider}`,
     hasLearned: (): boolean => faults.stopped() || scheduler.now() >= learnsAt,
+  };
+}
+
+/** Everybody who executes. */
+function createOutside(
+  seed: number,
+  ground: ReturnType<typeof createGround>,
+  publish: OutsideParts['publish'],
+) {
+  const chainFaults = createChainFaults(seed, ground.faults);
+  return {
+    outsides: createOutsides(seed, ground, publish),
+    offRamps: createOffRamps(seed, ground, publish),
+    chains: createChains(seed, ground, chainFaults),
+    chainFaults,
   };
 }
 

@@ -16,7 +16,7 @@ export interface ChainBooks {
 }
 
 /** Of a system without chains. */
-export const NO_CHAINS: ChainBooks = { given: [], holdings: [] };
+export const NOTHING_ON_CHAINS: ChainBooks = { given: [], holdings: [] };
 
 /** Asks the networks about every address that the books know of. */
 export async function readChains(
@@ -73,7 +73,7 @@ export async function checkChainRules(
   database: Queryable,
   { lives, chains }: { readonly lives: readonly Life[]; readonly chains: ChainBooks },
 ): Promise<RuleResult[]> {
-  const sends = lives.filter(({ terms }) => terms.payee?.kind === 'address');
+  const sends = lives.filter(isSend);
   const asked = chains.holdings.length > 0;
   return [
     {
@@ -86,6 +86,11 @@ export async function checkChainRules(
     },
     { rule: 'no two transactions are of one execution on a network', breaches: sharedExecutions(lives) },
   ];
+}
+
+/** Whether it goes to an address; what comes to one names it too. */
+function isSend({ terms: { origin, payee } }: Pick<Life, 'terms'>): boolean {
+  return payee?.kind === 'address' && origin.kind !== 'deposit';
 }
 
 function paidOtherwise(sends: readonly Life[], { given, holdings }: ChainBooks): BookBreach[] {
@@ -112,10 +117,10 @@ function paidOtherwise(sends: readonly Life[], { given, holdings }: ChainBooks):
 
 function sharedExecutions(lives: readonly Life[]): BookBreach[] {
   const named = lives.flatMap(({ id, terms, state }) => {
-    const { origin, payee, order } = terms;
+    const { origin, order } = terms;
     const reference = state.settlement?.delivered.networkReference;
     if (origin.kind === 'deposit') return [{ id, name: `deposit ${origin.reference}` }];
-    return payee?.kind === 'address' && reference ? [{ id, name: `${order.network} ${reference}` }] : [];
+    return isSend({ terms }) && reference ? [{ id, name: `${order.network} ${reference}` }] : [];
   });
   return [...Map.groupBy(named, ({ name }) => name)].flatMap(([name, all]): BookBreach[] => {
     const ids = all.map(({ id }) => id);

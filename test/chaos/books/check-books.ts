@@ -1,7 +1,7 @@
 import type { Execution } from '@diboas/testkit/system';
 import { checkBookRules } from './book-rules.ts';
 import type { RuleResult } from './breach.ts';
-import { type ChainBooks, checkChainRules, NO_CHAINS } from './chain-rules.ts';
+import { type ChainBooks, checkChainRules, NOTHING_ON_CHAINS } from './chain-rules.ts';
 import { checkLifeRules } from './life-rules.ts';
 import { readLives } from './lives.ts';
 import { checkOutsideRules } from './outside-rules.ts';
@@ -15,7 +15,7 @@ import type { Queryable } from './queryable.ts';
 export async function checkBooks(
   database: Queryable,
   executions: readonly Execution[],
-  chains: ChainBooks = NO_CHAINS,
+  chains: ChainBooks = NOTHING_ON_CHAINS,
 ): Promise<RuleResult[]> {
   const lives = await readLives(database);
   return [

@@ -114,34 +114,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     onTrouble: trouble(SANDBOX_NAME),
   });
   for (let number = 1; number <= options.nodeCount; number += 1) {
-    const toDatabase = await startSeverableProxy(database.port);
-    const isDirect = number === options.nodeCount;
-    const { proxies: toDoubles, urls } = await reach(doubleUrls(outside), isDirect);
-    const { proxies: toNetworks, urls: networkUrls } = await reach(chainUrls, isDirect);
-    const toProviders = [...toDoubles, ...toNetworks];
-    const port = await unusedPort();
-    const settings = {
-      ...serverSettings({ secrets, port, urls, chainUrls: networkUrls }),
-      ...databaseSettings({
-        appUrl: throughPort(appUrl, toDatabase.port),
-        url: throughPort(database.url(), toDatabase.port),
-      }),
-      ...WITHOUT_LIMITS,
-      PUBLIC_URL: door.url,
-      PACE_FACTOR,
-    };
     const name = `node ${number}`;
-    const program = superviseProgram({
-      name,
-      onUp: started(name),
-      onTrouble: trouble(name),
-      start: (incarnation) =>
-        startServerProgram({
-          ...{ reaper, settings },
-          logFile: join(folder, `node-${number}.${incarnation}.log`),
-        }),
-    });
-    nodes.push({ url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders });
+    nodes.push(
+      await startNode(options, {
+        ...{ number, secrets, outside, database, appUrl, chainUrls, publicUrl: door.url },
+        ...{ onUp: started(name), onTrouble: trouble(name) },
+      }),
+    );
   }
   return {
     nodes,
@@ -171,6 +150,49 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       await database.stop();
     },
   };
+}
+
+interface NodeOptions {
+  readonly number: number;
+  readonly secrets: ProjectSecrets;
+  readonly outside: Outside;
+  readonly database: RestartableDatabase;
+  readonly appUrl: string;
+  readonly chainUrls: Readonly<Record<string, string>>;
+  readonly publicUrl: string;
+  readonly onUp: () => void;
+  readonly onTrouble: (what: string) => void;
+}
+
+async function startNode(
+  { reaper, folder, nodeCount }: ClusterOptions,
+  { number, secrets, outside, database, appUrl, chainUrls, publicUrl, onUp, onTrouble }: NodeOptions,
+): Promise<ClusterNode> {
+  const toDatabase = await startSeverableProxy(database.port);
+  const isDirect = number === nodeCount;
+  const { proxies: toDoubles, urls } = await reach(doubleUrls(outside), isDirect);
+  const { proxies: toNetworks, urls: networkUrls } = await reach(chainUrls, isDirect);
+  const port = await unusedPort();
+  const settings = {
+    ...serverSettings({ secrets, port, urls, chainUrls: networkUrls }),
+    ...databaseSettings({
+      appUrl: throughPort(appUrl, toDatabase.port),
+      url: throughPort(database.url(), toDatabase.port),
+    }),
+    ...WITHOUT_LIMITS,
+    PUBLIC_URL: publicUrl,
+    PACE_FACTOR,
+  };
+  const program = superviseProgram({
+    ...{ name: `node ${number}`, onUp, onTrouble },
+    start: (incarnation) =>
+      startServerProgram({
+        ...{ reaper, settings },
+        logFile: join(folder, `node-${number}.${incarnation}.log`),
+      }),
+  });
+  const toProviders = [...toDoubles, ...toNetworks];
+  return { url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders };
 }
 
 function throughPort(url: string, port: number): string {

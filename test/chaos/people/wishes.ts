@@ -7,7 +7,7 @@ import type { Lying } from '../cluster/networks.ts';
 import type { Belongings } from './belongings.ts';
 
 /** What a customer begins, or what somebody gives them. */
-export type Wish =
+export type CustomerWish =
   | { readonly kind: 'ask'; readonly wanted: QuoteRequest }
   | { readonly kind: 'given'; readonly given: Lying };
 
@@ -36,7 +36,7 @@ export function createWishes(random: Random, people: readonly Belongings[]) {
     serial += 1;
     return money(asset, units + BigInt(serial));
   };
-  return (by: Belongings): Wish => {
+  return (by: Belongings): CustomerWish => {
     const [network, given, sent] = pick(ON_NETWORKS);
     switch (chooseKind(random)) {
       case 'give':

@@ -64,24 +64,6 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     seedsMax: 30,
   },
   {
-    name: 'late-bytes-sent',
-    what: 'what an earlier try prepared is sent as well, although other bytes were committed and sent',
-    edits: [
-      inFile(
-        ANSWERED,
-        `const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;`,
-        `const isWaitedFor = attempt.state !== 'rejected' && attempt.state !== 'succeeded';`,
-      ),
-      // Else another provider is asked at once, and there is no later try at this one.
-      inFile(
-        `${DECIDING}/sending.ts`,
-        `mark('prepare.silent');\n  if (attempt.sends >= facts.pace.sendsMax || canGoElsewhere(scene))`,
-        'if (attempt.sends >= facts.pace.sendsMax)',
-      ),
-    ],
-    seedsMax: 60,
-  },
-  {
     name: 'late-bytes-of-what-has-ended',
     what: 'what was prepared for an attempt that has ended meanwhile is sent',
     edits: [

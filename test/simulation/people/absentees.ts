@@ -11,8 +11,8 @@ import {
 } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { short } from '../ground/trace.ts';
+import { availableTo } from '../store/balance.ts';
 import { sendUntilHeard } from './app.ts';
-import { availableTo } from './balance.ts';
 import { beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { offerByOwnBook } from './quoting.ts';
 

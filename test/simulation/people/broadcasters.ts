@@ -1,6 +1,6 @@
 import { BY_NETWORK, SEND_TO_ADDRESS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** Units of USDC below which nobody sends anything. */

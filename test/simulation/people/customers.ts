@@ -2,7 +2,7 @@ import { ADD_FUNDS } from '@diboas/banking';
 import { createId, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import type { Terms } from '@diboas/orchestration';
 import { SEND_OUT } from '../nodes/send-out.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { QUOTE_VALID_MS } from './quoting.ts';
 

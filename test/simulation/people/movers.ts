@@ -2,7 +2,7 @@ import { MOVE } from '@diboas/banking';
 import { type Asset, HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import type { BalanceType } from '@diboas/ledger';
 import { short } from '../ground/trace.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { offerByOwnBook } from './quoting.ts';
 

@@ -1,7 +1,7 @@
 import { SEND_MONEY } from '@diboas/banking';
 import { bucketOf, createId, HOUR_MS, MINUTE_MS, money, SECOND_MS, smallerUnits } from '@diboas/kernel';
 import { short } from '../ground/trace.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { offerByOwnBook } from './quoting.ts';
 

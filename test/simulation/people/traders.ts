@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
 import { TRADE } from '../nodes/trade.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** Units of USDC below which a piece of a trade would be next to nothing. */

@@ -5,7 +5,7 @@ import { short } from '../ground/trace.ts';
 import { LOCK } from '../nodes/lock.ts';
 import { SEND_OUT } from '../nodes/send-out.ts';
 import { SEVERAL } from '../nodes/several.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { QUOTE_VALID_MS, quoteBest, type Wish } from './quoting.ts';
 

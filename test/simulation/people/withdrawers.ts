@@ -1,7 +1,7 @@
 import { WITHDRAW_FUNDS, WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { bankAccountAt } from '../outside/order.ts';
-import { availableTo } from './balance.ts';
+import { availableTo } from '../store/balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** Units of USDC with which somebody can withdraw the least, fees included. */

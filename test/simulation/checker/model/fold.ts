@@ -76,7 +76,9 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
       return { failure: event.code };
     case 'compensated':
       // Given back once; what is told later is what came back of it elsewhere.
-      return { compensation: { released: event.released, refunded: event.refunded, at: now.compensation?.at ?? at } };
+      return {
+        compensation: { released: event.released, refunded: event.refunded, at: now.compensation?.at ?? at },
+      };
     case 'followed':
       return { followedBy: [...now.followedBy, event.by] };
     case 'item_opened':

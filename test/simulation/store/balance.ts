@@ -1,6 +1,6 @@
 import type { Asset } from '@diboas/kernel';
 import { availableUnits, type BalanceType } from '@diboas/ledger';
-import type { SharedStore } from '../store/faulty-store.ts';
+import type { SharedStore } from './faulty-store.ts';
 
 /** What a person can spend of an asset in one of their balances, in its minor units: as their app shows it to them. */
 export function availableTo(
