@@ -50,7 +50,7 @@ export function createWishes(random: Random, people: readonly Belongings[]) {
       }
       case 'withdraw': {
         const wanted = { operation: 'WITHDRAW_FUNDS', asset: 'USDC', network: 'solana' } as const;
-        const method = pick(['ach', 'ach_same_day', 'wire'] as const);
+        const method = pick(['ach', 'ach_same_day'] as const);
         const amount = formatMoney(money('USDC', chooseCents(random, WITHDRAWN) * 10_000n));
         return { kind: 'ask', wanted: { ...wanted, method, account: by.account, amount } };
       }

@@ -1,4 +1,5 @@
 import { BREAKER_RULES, type BreakerRules, DEFAULT_PACE, type Pace } from '@diboas/orchestration';
+import { LOOK_PACE, type LookPace } from '../work/deposits.ts';
 
 /** How long a node may work on what it claimed before another takes over. */
 const LEASE_MS = 30_000;
@@ -23,5 +24,17 @@ export function scaledPace(factor: number): {
       workingLookupsMs: DEFAULT_PACE.workingLookupsMs.map(scale),
       itemDeadlineMs: scale(DEFAULT_PACE.itemDeadlineMs),
     },
+  };
+}
+
+/** The waits between looks at addresses, likewise. */
+export function scaledLooks(factor: number): LookPace {
+  const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
+  const { expectedMs, seldomMs, failedMs, leaseMs } = LOOK_PACE;
+  return {
+    expectedMs: scale(expectedMs),
+    seldomMs: scale(seldomMs),
+    failedMs: scale(failedMs),
+    leaseMs: scale(leaseMs),
   };
 }

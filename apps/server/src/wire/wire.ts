@@ -50,7 +50,7 @@ import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
-import { scaledPace } from './pace.ts';
+import { scaledLooks, scaledPace } from './pace.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
@@ -268,7 +268,7 @@ function wireCustody(
     isContractAt: contractLookOf(options.settings),
     personalBankAccounts: createPersonalBankAccounts({ ...options, offRamps, returnUrl, startTimer }),
     personalWallets: createPersonalWallets({ ...options, memoSeal }),
-    deposits: createDeposits(options),
+    deposits: createDeposits({ ...options, pace: scaledLooks(options.settings.paceFactor) }),
   };
 }
 

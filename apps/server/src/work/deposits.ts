@@ -25,19 +25,19 @@ export interface LookPace {
   readonly seldomMs: number;
   /** After one that came to nothing. */
   readonly failedMs: number;
+  /** For how long a look belongs to the node that took it. */
+  readonly leaseMs: number;
 }
 
 export const LOOK_PACE: LookPace = {
   expectedMs: 20 * SECOND_MS,
   seldomMs: 12 * HOUR_MS,
   failedMs: MINUTE_MS,
+  leaseMs: MINUTE_MS,
 };
 
 /** How long after a webhook something is expected at its address. */
 const HINTED_MS = 10 * MINUTE_MS;
-
-/** For how long a look belongs to the node that took it. */
-const LEASE_MS = MINUTE_MS;
 
 /** Looks that are taken at a time, and so a second: a provider is asked by all nodes together. */
 const LOOKS_MAX = 8;
@@ -62,7 +62,7 @@ export interface Deposits {
 }
 
 export function createDeposits(options: DepositsOptions): Deposits {
-  const { store, clock, chain, logger, metrics } = options;
+  const { store, clock, chain, logger, metrics, pace = LOOK_PACE } = options;
   let turn = 0;
   return {
     async hint(told) {
@@ -74,7 +74,7 @@ export function createDeposits(options: DepositsOptions): Deposits {
     },
     async lookOnce() {
       const now = clock.now();
-      const leasedUntil = now + LEASE_MS;
+      const leasedUntil = now + pace.leaseMs;
       const buckets = await store.lookBuckets(now);
       turn += 1;
       const taken: WatchedAddress[] = [];
