@@ -2,7 +2,7 @@ import { createSeededRandom } from '@diboas/kernel';
 import { createRealTimers } from '@diboas/sandbox-kit';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { testConfig } from '../config.ts';
+import { parseConfig, testConfig } from '../config.ts';
 import { createSandbox, type Sandbox } from '../sandbox.ts';
 import { DOUBLES, MADE } from '../testing/every-double.ts';
 
@@ -48,6 +48,30 @@ async function act(path: string, body?: object): Promise<{ status: number; answe
 
 const atBitcoin = async (path: string): Promise<unknown> =>
   (await fetch(`${sandbox.chainUrls.bitcoin}/api${path}`)).json();
+
+it('may run elsewhere: providers are told where, and none is started', () => {
+  const told: (string | null)[] = [];
+  const read = parseConfig([], { SANDBOX_CHAIN_URLS: 'sui=http://127.0.0.1:4000' }, []);
+  if (!read.ok || read.value === 'help') throw new Error('the addresses can be read');
+  const elsewhere = createSandbox({
+    doubles: DOUBLES.slice(0, 1).map((kind) => ({
+      ...kind,
+      open(parts) {
+        told.push(parts.chainUrl('sui'), parts.chainUrl('bitcoin'));
+        return kind.open(parts);
+      },
+    })),
+    config: testConfig(Object.fromEntries(DOUBLES.map(({ id }) => [id, { secrets: MADE }])), {
+      chains: read.value.chains,
+    }),
+    ...{ clock: { now: () => 0 }, timers: createRealTimers(), random: createSeededRandom(4) },
+    logger: pino({ level: 'silent' }),
+  });
+  expect(told).toEqual(['http://127.0.0.1:4000', null]);
+  expect(elsewhere.chains.list()).toEqual([]);
+  const wrong = parseConfig([], { SANDBOX_CHAIN_URLS: 'gold=http://127.0.0.1:4000' }, []);
+  expect(wrong).toMatchObject({ ok: false, refusal: expect.stringContaining('none, or some of') });
+});
 
 describe('the chains of a sandbox', () => {
   it('are those that were asked for, and say where they are asked', async () => {
