@@ -1,7 +1,7 @@
-import { SECOND_MS } from '@diboas/kernel';
+import { type Id, SECOND_MS } from '@diboas/kernel';
 import { type Input, type Reply, StoreUnavailableError } from '@diboas/orchestration';
 import type { Scheduler } from '../ground/scheduler.ts';
-import type { Trace } from '../ground/trace.ts';
+import { short, type Trace } from '../ground/trace.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
 
 export interface AppParts {
@@ -45,5 +45,20 @@ export function sendUntilHeard(
         again(SECOND_MS);
       },
     );
+  });
+}
+
+/** Its owner stops it, as far as it can be. */
+export function cancelAsOwner(
+  parts: AppParts,
+  { id, customerId }: { readonly id: Id; readonly customerId: string },
+): void {
+  sendUntilHeard(parts, {
+    input: {
+      ...{ type: 'act', transactionId: id, by: customerId, key: 'cancel', act: { kind: 'cancel' } },
+      ...{ reason: 'its owner asked', evidence: null },
+    },
+    name: `cancel of ${short(id)}`,
+    onReply: () => {},
   });
 }

@@ -1,9 +1,8 @@
 import { SECOND_MS } from '@diboas/kernel';
-import { isFinal, type Transaction } from '@diboas/orchestration';
+import { isFinal } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
-import { short } from '../ground/trace.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
-import { type AppParts, sendUntilHeard } from './app.ts';
+import { type AppParts, cancelAsOwner } from './app.ts';
 
 interface CancellingParts extends AppParts {
   readonly chance: Chance;
@@ -34,17 +33,6 @@ export class Cancellers {
     if (some.length === 0) return;
     const one = chance.pick(some);
     for (let clicks = chance.pick([1, 1, 2, 3]); clicks > 0; clicks -= 1)
-      scheduler.after(chance.below(chance.pick([20, 3 * SECOND_MS])), () => this.#send(one));
-  }
-
-  #send({ id, customerId }: Transaction): void {
-    sendUntilHeard(this.#parts, {
-      input: {
-        ...{ type: 'act', transactionId: id, by: customerId, key: 'cancel', act: { kind: 'cancel' } },
-        ...{ reason: 'its owner asked', evidence: null },
-      },
-      name: `cancel of ${short(id)}`,
-      onReply: () => {},
-    });
+      scheduler.after(chance.below(chance.pick([20, 3 * SECOND_MS])), () => cancelAsOwner(this.#parts, one));
   }
 }

@@ -1,10 +1,9 @@
 import { MINUTE_MS } from '@diboas/kernel';
 import { isFinal } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
-import { short } from '../ground/trace.ts';
 import { TRADE } from '../nodes/trade.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
-import { type AppParts, sendUntilHeard } from './app.ts';
+import { type AppParts, cancelAsOwner } from './app.ts';
 
 interface RepentingParts extends AppParts {
   readonly chance: Chance;
@@ -33,14 +32,7 @@ export class Repenters {
       if (operation !== TRADE.name || isFinal(status) || this.#asked.has(id)) continue;
       if (!chance.happens(0.3)) continue;
       this.#asked.add(id);
-      sendUntilHeard(this.#parts, {
-        input: {
-          ...{ type: 'act', transactionId: id, by: customerId, key: 'cancel', act: { kind: 'cancel' } },
-          ...{ reason: 'its owner asked', evidence: null },
-        },
-        name: `cancel of the trade ${short(id)}`,
-        onReply: () => {},
-      });
+      cancelAsOwner(this.#parts, { id, customerId });
     }
   }
 }

@@ -2,6 +2,7 @@ import { WITHDRAW_FUNDS, WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
 import { HOUR_MS, MINUTE_MS, money, SECOND_MS } from '@diboas/kernel';
 import { bankAccountAt } from '../outside/order.ts';
 import { availableTo } from '../store/balance.ts';
+import { cancelAsOwner } from './app.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 
 /** Units of USDC with which somebody can withdraw the least, fees included. */
@@ -62,5 +63,8 @@ export class Withdrawers {
     const confirmation = beginConfirmation(this.#parts, { terms, key: `withdraw-${this.#keys}` });
     for (let clicks = chance.pick([1, 1, 2]); clicks > 0; clicks -= 1)
       scheduler.after(chance.below(2 * SECOND_MS), () => sendConfirmation(this.#parts, confirmation));
+    // Some think better of it, before it is taken out of what lies there or after.
+    if (chance.happens(0.2))
+      scheduler.after(chance.below(HOUR_MS / 2), () => cancelAsOwner(this.#parts, terms));
   }
 }
