@@ -146,15 +146,19 @@ function revenueOf({ asset, network }: AccountKey): AccountKey {
   return { owner: SYSTEM_OWNER, kind: 'FEE_REVENUE', asset, network };
 }
 
-/** The most that leaves for the order, our own fee apart. An alternative may never take more than the first offer. */
-function mostTaken(terms: Terms, order: Order): bigint {
-  const first = terms.order.chargeMax.units;
-  return smallerUnits(order.chargeMax.units, first);
+/** The most that leaves for the order. What an alternative takes beyond the first offer is paid for by our own fee. */
+function mostTaken({ price }: Terms, order: Order): bigint {
+  return smallerUnits(order.chargeMax.units, price.total.units);
 }
 
-/** Our own fee where it is paid out of the person's balance, on top of what the order takes. */
-function feeOnTop({ price, order }: Terms): bigint {
-  return price.total.units - order.chargeMax.units;
+/**
+ * Our own fee where it is paid out of the person's balance, on top of what the order takes: as it was quoted, or less, for
+ * after a failover to a dearer provider it is our fee that pays for that.
+ */
+function feeOnTop(terms: Terms, order: Order): bigint {
+  const { price, order: first } = terms;
+  const most = mostTaken(terms, order);
+  return price.total.units - (most > first.chargeMax.units ? most : first.chargeMax.units);
 }
 
 /**
@@ -190,7 +194,7 @@ function reserve(
     return [{ ...base, id: ids(), debit: arriving, credit: payee, amount: terms.receive.money.units }];
   }
   const most = mostTaken(terms, offer.order);
-  const fee = feeOnTop(terms);
+  const fee = feeOnTop(terms, offer.order);
   const transfers: Transfer[] = [{ ...base, id: ids(), debit: payer, credit: leaving, amount: most }];
   if (fee > 0n) transfers.push({ ...base, id: ids(), debit: payer, credit: revenueOf(payer), amount: fee });
   if (costs) transfers.push({ ...base, id: ids(), ...costs.sides, amount: costs.most });
@@ -310,7 +314,7 @@ function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, or
     given >= order.deliver.units
       ? whole
       : scaleUnits(whole, { numerator: given, denominator: order.deliver.units, rounding: 'down' });
-  const onTop = payer ? feeOnTop(terms) : 0n;
+  const onTop = payer ? feeOnTop(terms, order) : 0n;
   const spent = movedUnits(movements, 'spent');
   const fee =
     onTop > 0n
@@ -352,13 +356,13 @@ function transfersOf(
   { payer, payee, arriving }: Accounts,
   { moved, settlement, ids }: { moved: Book; settlement: Settlement; ids: CreateId },
 ): readonly Transfer[] | null {
-  const { terms, holds, booked } = moved;
+  const { terms, offer, holds, booked } = moved;
   const base = { kind: 'posted', transactionId: terms.id, holdId: null } as const;
   const transfers: Transfer[] = [];
   const fee = settlement.fee.units - (booked?.fee.units ?? 0n);
   const credited = settlement.credited.units - (booked?.credited.units ?? 0n);
   if (payer) {
-    const isOnTop = feeOnTop(terms) > 0n;
+    const isOnTop = feeOnTop(terms, offer.order) > 0n;
     const taken = (settlement.charged?.units ?? 0n) - (booked?.charged?.units ?? 0n);
     const spent = (settlement.spent?.units ?? 0n) - (booked?.spent?.units ?? 0n);
     const { order, ...others } = holdsByUse(holds);

@@ -116,17 +116,23 @@ export function routeQuote(ask: RouteQuote): Outcome<Terms, QuoteRefusal> {
 /**
  * What a dearer provider can be asked for without the person paying more or receiving less: what it costs beyond
  * the best is taken off what it converts, so our own fee pays for it. Null when our fee is not enough. Fees do not
- * grow when less is converted, so the total holds. What a network takes is beside what is converted: there we pay what is
- * dearer out of our fee, and the order stays as it is.
+ * grow when less is converted, so the total holds. Where our fee, or what a network takes, is beside what is converted, we
+ * pay what is dearer out of our fee, and what is converted stays as it is.
  */
 export function orderWithin(
-  { price, receive }: Pick<Pricing, 'price' | 'receive'>,
+  {
+    price,
+    receive,
+    order: first,
+  }: Pick<Pricing, 'price' | 'receive'> & { readonly order: Pick<Order, 'chargeMax'> },
   { price: own, order }: Pricing,
 ): Omit<Order, 'destination'> | null {
   const excess = own.total.units > price.total.units ? own.total.units - price.total.units : 0n;
-  if (order.networkCost) {
+  if (order.networkCost || order.chargeMax.units < own.total.units) {
     const isEnough = excess <= feesOf(price, 'platform') && order.deliver.units >= receive.money.units;
-    return isEnough ? order : null;
+    if (!isEnough || order.networkCost) return isEnough ? order : null;
+    // A cheaper one may grow as dear as the first was.
+    return order.chargeMax.units < first.chargeMax.units ? { ...order, chargeMax: first.chargeMax } : order;
   }
   const pay = order.pay.units - excess;
   if (pay <= 0n) return null;
