@@ -1,9 +1,16 @@
 // What the demo plays of money that comes from outside and leaves for it: on each network, and to a bank.
 import { assert, type Money, money, unitsPerOne } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
-import { addedBankAccount, bankAccountList, depositAddressList, transactionPage } from '@diboas/protocol';
+import {
+  addedBankAccount,
+  bankAccountList,
+  depositAddressList,
+  type QuoteView,
+  transactionPage,
+} from '@diboas/protocol';
 import { fillBankForm } from '@diboas/providers/testing';
 import { type Person, untilTrue } from '@diboas/testkit/person';
+import { untilAway } from './away.ts';
 import type { DemoScene } from './scene.ts';
 import type { DemoStage } from './stage.ts';
 
@@ -99,6 +106,12 @@ export const WITHDRAWAL_SCENES: readonly DemoScene[] = [
     }),
   ),
   {
+    name: 'withdraw-failover',
+    what: 'Ana withdraws 30 USDC by ACH. The provider that was quoted goes away before it has the order, and another one pays.',
+    needsMoney: true,
+    play: withdrawByAnother,
+  },
+  {
     name: 'sent-back',
     what: 'Ana withdraws 30 USDC by ACH, and her bank sends the payout back days later.',
     needsMoney: true,
@@ -122,15 +135,40 @@ export const WITHDRAWAL_SCENES: readonly DemoScene[] = [
   },
 ];
 
-async function withdraw(stage: DemoStage, method: 'ach' | 'wire') {
+async function withdraw(
+  stage: DemoStage,
+  method: 'ach' | 'wire',
+  meanwhile?: (quote: QuoteView) => Promise<void>,
+) {
   const account = await bankAccountOf(stage.ana);
-  return await stage.begin({
-    ...{ operation: 'WITHDRAW_FUNDS', amount: '30', method, account },
-    ...{ asset: 'USDC', network: 'solana' },
-  });
+  const wanted = { operation: 'WITHDRAW_FUNDS', amount: '30', asset: 'USDC', network: 'solana' } as const;
+  return await stage.begin({ ...wanted, method, account }, meanwhile);
 }
 
-/** Added on the provider's own page, as a person does it, the first time. */
+/** Her account is known to one more provider; the one that was quoted goes away, and the other takes over. */
+async function withdrawByAnother(stage: DemoStage): Promise<boolean> {
+  const { ana, say } = stage;
+  const { outside } = stage.system;
+  await bankAccountOf(ana);
+  await bankAccountOf(ana);
+  await untilTrue(
+    async () => {
+      const { items } = bankAccountList.parse((await ana.call('GET', '/v1/bank-accounts')).body);
+      return items.every(({ canBeAddedElsewhere }) => !canBeAddedElsewhere);
+    },
+    () => 'two providers know the account',
+  );
+  say('          her bank account is known to two providers now');
+  const { id } = await withdraw(stage, 'ach', async ({ provider }) => {
+    await outside.setFaults([{ kind: 'outage', mode: 'refuse', match: { provider: provider.id } }]);
+    await untilAway(outside.urls[provider.id]);
+  });
+  const isDone = await stage.comesTo(id, 'completed');
+  await outside.setFaults([]);
+  return isDone && (await ana.transaction(id)).attempts.length === 2;
+}
+
+/** Added on the provider's own page, as a person does it: the first time, and on one more each time that there is one. */
 async function bankAccountOf(person: Person): Promise<string> {
   const body = { name: 'My bank', holder: 'Ana Souza' };
   const added = addedBankAccount.parse((await person.call('POST', '/v1/bank-accounts', { body })).body);

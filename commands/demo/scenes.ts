@@ -1,5 +1,6 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
-import { problemIn, untilTrue } from '@diboas/testkit/person';
+import { problemIn } from '@diboas/testkit/person';
+import { untilAway } from './away.ts';
 import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
@@ -188,17 +189,4 @@ async function passDeadline({ system: { database } }: DemoStage, id: string): Pr
      SELECT bucket, due_at, transaction_id FROM transactions WHERE transaction_id = $1`,
     [id],
   );
-}
-
-/** Until nothing answers there: what is sent on a connection that is just being cut may have arrived. */
-async function untilAway(url = ''): Promise<void> {
-  const isAway = () =>
-    fetch(url).then(
-      async (answer) => {
-        await answer.body?.cancel();
-        return false;
-      },
-      () => true,
-    );
-  await untilTrue(isAway, () => `${url} answers`);
 }

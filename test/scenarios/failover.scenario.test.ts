@@ -5,6 +5,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { type Answer, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { untilRefused } from './until-refused.ts';
 
 let world: OpenSystem;
 
@@ -84,22 +85,6 @@ describe('what assets cost', () => {
 
 function pricesIn({ status, body }: Answer): PricesView['items'] {
   return status === 200 ? pricesView.parse(body).items : [];
-}
-
-/**
- * Until its port is shut and every connection to it gone: what is sent on one that is just being cut may have arrived, so
- * nothing takes over from it.
- */
-async function untilRefused(url = ''): Promise<void> {
-  const isRefused = async () =>
-    await fetch(url).then(
-      async (answer) => {
-        await answer.body?.cancel();
-        return false;
-      },
-      (error: Error) => (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED',
-    );
-  await untilTrue(isRefused, () => `${url} answers`);
 }
 
 /** Exactly: what is compared is money. */

@@ -15,6 +15,11 @@ export const bankAccountView = z
     last4: z.nullable(z.string()),
     /** `pending`: the provider's own page waits for them. `unusable`: nothing is paid out to it now. */
     state: z.enum(['pending', 'ready', 'unusable']),
+    /**
+     * Whether it can be added at one more provider, so that money gets there while the others are away: by adding it again
+     * under its name.
+     */
+    canBeAddedElsewhere: z.boolean(),
     createdAt: instant,
   })
   .register(z.globalRegistry, { id: 'BankAccount' });
@@ -32,7 +37,7 @@ export type AddBankAccountRequest = z.infer<typeof addBankAccountRequest>;
 
 export const addedBankAccount = z.object({
   account: bankAccountView,
-  /** The provider's own page, where its number is typed; null once the account is known. */
+  /** The provider's own page, where its number is typed; null once the account is known to all that are well. */
   url: z.nullable(z.string()),
 });
 export type AddedBankAccount = z.infer<typeof addedBankAccount>;
@@ -53,7 +58,7 @@ export const bankAccountRoutes = {
     path: '/v1/bank-accounts',
     tag: 'Bank accounts',
     says: 'Add a bank account, on a page of the provider’s own',
-    more: 'No number of an account is ever sent here. A name that is on the list already gives the account of that name, with its page again while it is pending.',
+    more: 'No number of an account is ever sent here. A name that is on the list already gives the account of that name, with its page again while it is pending. Once it is known, that is the page of one more provider, where the same account is to be named; another one changes nothing.',
     body: addBankAccountRequest,
     answer: addedBankAccount,
     status: 201,

@@ -18,4 +18,4 @@ CREATE TABLE bank_accounts (
   FOREIGN KEY (bucket, customer_id) REFERENCES customers (bucket, customer_id)
 );
 
-GRANT SELECT, INSERT, UPDATE (reference, state, tokens, bank_name, last4), DELETE ON bank_accounts TO diboas_app;
+GRANT SELECT, INSERT, UPDATE (provider, reference, state, tokens, bank_name, last4), DELETE ON bank_accounts TO diboas_app;

@@ -133,7 +133,7 @@ export function addBankAccount(world: ScriptedWorld, body: unknown): AddedBankAc
   const known = world.bankAccounts.find((one) => one.name === name);
   const account = known ?? {
     ...{ id: randomUUID(), name, bankName: null, last4: null, createdAt: wireInstant() },
-    state: 'pending' as const,
+    ...{ state: 'pending' as const, canBeAddedElsewhere: false },
   };
   if (!known) world.bankAccounts.push(account);
   return { account, url: 'http://127.0.0.1:9/accounts/new' };

@@ -16,7 +16,7 @@ const ADDED: BankAccount = {
 };
 
 /** An off-ramp that answers as it is told, and a customer. */
-async function createScene() {
+async function createScene(names: readonly string[] = ['ramp']) {
   const world = createSmallWorld();
   const parts = createTestParts(world);
   const customerId = createId({ now: world.clock.at, random: createSeededRandom(9), bucket: 3 });
@@ -26,21 +26,25 @@ async function createScene() {
     begin: { kind: 'begun', reference: 'link-1', url: 'https://ramp.example/form' },
     account: async () => accept(null),
   };
-  const offRamp: Pick<OffRamp, 'id' | 'bankAccounts'> = {
-    id: 'ramp',
+  /** Those who have been asked, by their names. */
+  const whom: string[] = [];
+  const offRampCalled = (id: string): Pick<OffRamp, 'id' | 'bankAccounts'> => ({
+    id,
     bankAccounts: {
       async beginAccount(ask) {
         asked.push(ask);
+        whom.push(id);
         return told.begin;
       },
       account: () => told.account(),
     },
-  };
+  });
+  const offRamps = names.map(offRampCalled);
   /** Timers that are over at once, for whoever wants none of them to be waited for. */
   const hurry = { on: false };
   const open = (gate: ProviderGate = createOpenGate()) => {
     const personalBankAccounts = createPersonalBankAccounts({
-      ...{ ...parts, offRamps: [offRamp], gate, returnUrl: 'https://app.example/bank-accounts' },
+      ...{ ...parts, offRamps, gate, returnUrl: 'https://app.example/bank-accounts' },
       logger: pino({ level: 'silent' }),
       startTimer(_ms, onTime) {
         if (hurry.on) onTime();
@@ -56,7 +60,7 @@ async function createScene() {
     const answer = await open().listBankAccounts(request);
     return answer.ok ? answer.value.body.items : [];
   };
-  return { ...world, parts, customerId, asked, told, hurry, open, add, list, request, body };
+  return { ...world, parts, customerId, asked, whom, told, hurry, open, add, list, request, body };
 }
 
 describe('M22: a bank account of a person', () => {
@@ -141,5 +145,71 @@ describe('M22: a bank account of a person', () => {
     const audit = { id, at: clock.at, actor: 'ana', act: 'customer_frozen', subject: customerId, detail: {} };
     await store.changeStanding({ customerId, from: ['open'], to: 'frozen', audit });
     expect(await add()).toMatchObject({ refusal: { code: 'account_frozen' } });
+  });
+});
+
+describe('M22: a bank account that is known to one provider', () => {
+  const OTHER: BankAccount = {
+    ...ADDED,
+    token: 'acct_1:usba_1',
+    bankName: 'Another spelling',
+    name: 'A Example',
+  };
+
+  /** One that is ready at the first of two. */
+  async function known() {
+    const scene = await createScene(['ramp', 'other']);
+    await scene.add();
+    scene.told.account = async () => accept(ADDED);
+    const [one] = await scene.list();
+    expect(one).toMatchObject({ state: 'ready', canBeAddedElsewhere: true });
+    const id = one?.id ?? '';
+    return {
+      ...scene,
+      tokens: async () => (await findBankAccount(scene.parts, scene.customerId, id))?.tokens,
+    };
+  }
+
+  it('is added at another by adding it again, and can be paid to by both then', async () => {
+    const { add, told, list, tokens, asked, whom } = await known();
+    told.begin = { kind: 'begun', reference: 'acct_1', url: 'https://other.example/form' };
+    expect(await add()).toMatchObject({
+      value: { replayed: true, body: { account: { state: 'ready' }, url: 'https://other.example/form' } },
+    });
+    expect(whom).toEqual(['ramp', 'other']);
+    expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+    told.account = async () => accept(null);
+    expect(await list()).toMatchObject([{ state: 'ready', canBeAddedElsewhere: true }]);
+    expect(await tokens()).toEqual({ ramp: ADDED.token });
+    told.account = async () => accept(OTHER);
+    expect(await list()).toMatchObject([
+      { state: 'ready', bankName: 'First Bank', last4: '6789', canBeAddedElsewhere: false },
+    ]);
+    expect(await tokens()).toEqual({ ramp: ADDED.token, other: OTHER.token });
+    expect(await add()).toMatchObject({ value: { body: { url: null } } });
+  });
+
+  it('is not taken for another account that was named there, nor for one that is paid nothing', async () => {
+    const { add, told, list, tokens } = await known();
+    await add();
+    for (const odd of [{ last4: '1111' }, { isUsable: false }]) {
+      told.account = async () => accept({ ...OTHER, ...odd });
+      expect(await list()).toMatchObject([{ state: 'ready', last4: '6789', canBeAddedElsewhere: true }]);
+      expect(await tokens()).toEqual({ ramp: ADDED.token });
+    }
+  });
+
+  it('is added nowhere while the others are away, and one that nobody knows yet is added by whoever is well', async () => {
+    const { open, add, list, whom, request, body } = await known();
+    const without = (name: string) => open({ ...createOpenGate(), admits: (id) => id !== name });
+    expect(await add(without('other'))).toMatchObject({ value: { body: { url: null } } });
+    expect(await without('other').listBankAccounts(request)).toMatchObject({
+      value: { body: { items: [{ canBeAddedElsewhere: false }] } },
+    });
+    const savings = { ...request, body: { ...body, name: 'Savings' } };
+    await open().addBankAccount(savings);
+    await without('ramp').addBankAccount(savings);
+    expect(whom).toEqual(['ramp', 'ramp', 'other']);
+    expect(await list()).toMatchObject([{}, { name: 'Savings' }]);
   });
 });

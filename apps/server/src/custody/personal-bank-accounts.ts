@@ -1,5 +1,6 @@
 // Bank accounts of people (M22). The row is there before its provider is asked, and its id is the key that it is asked by, so
-// whoever asks again comes to the same page. No number of an account passes through here.
+// whoever asks again comes to the same page. No number of an account passes through here. Each provider has a token of its
+// own for an account: one that is known is added at one more when it is added again under its name.
 import { accept, type Clock, type Id, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type {
   BankAccountStore,
@@ -8,8 +9,9 @@ import type {
   StandingStore,
   StartTimer,
 } from '@diboas/orchestration';
-import type { OffRamp } from '@diboas/providers-kit';
+import type { BankAccount, OffRamp } from '@diboas/providers-kit';
 import type { Logger } from 'pino';
+import { knownElsewhere } from './known-elsewhere.ts';
 
 /** As many as anybody goes through by eye. */
 const LIST_MAX = 20;
@@ -43,6 +45,8 @@ export interface AddedAccount {
 export interface PersonalBankAccounts {
   /** The customer's list, with what their providers say by now. */
   list(customerId: string): Promise<readonly PersonalBankAccount[]>;
+  /** Whether there is one more provider that is well and does not know it, to which it could be paid besides. */
+  canBeAddedElsewhere(account: PersonalBankAccount): boolean;
   /** `holder` is whose account it is, which its provider is told. */
   add(
     person: { readonly customerId: string; readonly email: string },
@@ -56,20 +60,49 @@ export function createPersonalBankAccounts(options: PersonalBankAccountsOptions)
   return {
     async list(customerId) {
       const known = await store.bankAccounts(customerId);
-      return await Promise.all(known.map((one) => (one.state === 'ready' ? one : withNews(options, one))));
+      return await Promise.all(known.map((one) => (isSettled(one) ? one : withNews(options, one))));
     },
+    canBeAddedElsewhere: (account) => nextProvider(options, account) !== null,
     async add({ customerId, email }, { name, holder }) {
       if ((await store.standing(customerId)) !== 'open') return refuse('account_frozen');
       const before = (await store.bankAccounts(customerId)).find((one) => one.name === name);
       const account = before ?? (await begin(options, customerId, name));
       if (typeof account === 'string') return refuse(account);
       const isNew = before === undefined;
-      if (account.state !== 'pending') return accept({ account, url: null, isNew });
-      const page = await pageOf(options, account, { name: holder, email });
+      const provider =
+        account.state === 'pending' ? wellOr(options, account) : nextProvider(options, account);
+      if (provider === null) return accept({ account, url: null, isNew });
+      const page = await pageOf(options, { ...account, provider }, { name: holder, email });
       return page === null ? refuse('no_provider') : accept({ ...page, isNew });
     },
     remove: (customerId, id) => store.removeBankAccount(customerId, id),
   };
+}
+
+/** Whether nothing new is expected of it: the provider whose page was the last knows it. */
+function isSettled({ state, tokens, provider }: PersonalBankAccount): boolean {
+  return state === 'ready' && tokens[provider] !== undefined;
+}
+
+/** Where an account that is known could be added besides: the one whose page was begun, or the first that is well. */
+function nextProvider(
+  { offRamps, gate, clock }: Pick<PersonalBankAccountsOptions, 'offRamps' | 'gate' | 'clock'>,
+  { state, provider, tokens }: PersonalBankAccount,
+): string | null {
+  if (state === 'pending') return null;
+  const now = clock.now();
+  const others = offRamps.filter(({ id }) => tokens[id] === undefined && gate.admits(id, now));
+  return (others.find(({ id }) => id === provider) ?? others[0])?.id ?? null;
+}
+
+/** Where an account that is known to nobody is added: where it was begun, or at the first that is well while that one is away. */
+function wellOr(
+  { offRamps, gate, clock }: Pick<PersonalBankAccountsOptions, 'offRamps' | 'gate' | 'clock'>,
+  { provider }: PersonalBankAccount,
+): string {
+  const now = clock.now();
+  if (gate.admits(provider, now)) return provider;
+  return offRamps.find(({ id }) => gate.admits(id, now))?.id ?? provider;
 }
 
 async function begin(
@@ -110,7 +143,7 @@ async function withNews(
   options: PersonalBankAccountsOptions,
   account: PersonalBankAccount,
 ): Promise<PersonalBankAccount> {
-  const { store, offRamps, startTimer } = options;
+  const { store, offRamps, startTimer, logger } = options;
   const provider = offRamps.find(({ id }) => id === account.provider);
   if (!provider || account.reference === null) return account;
   let stop = () => {};
@@ -121,14 +154,26 @@ async function withNews(
     stop(),
   );
   if (!told?.ok || told.value === null) return account;
-  const { token, bankName, last4, isUsable } = told.value;
-  const known: PersonalBankAccount = {
+  const isFirst = Object.keys(account.tokens).every((id) => id === provider.id);
+  const known = isFirst ? knownFirst(account, told.value) : knownElsewhere(account, told.value);
+  if (known === null) {
+    logger.warn({ provider: provider.id }, 'another bank account was named than the one that is known');
+    return account;
+  }
+  await store.noteBankAccount(known);
+  return known;
+}
+
+/** What the first provider says of an account is what it is here. */
+function knownFirst(
+  account: PersonalBankAccount,
+  { token, bankName, last4, isUsable }: BankAccount,
+): PersonalBankAccount {
+  return {
     ...account,
     state: isUsable ? 'ready' : 'unusable',
-    tokens: { ...account.tokens, [provider.id]: token },
+    tokens: { [account.provider]: token },
     bankName: bankName.slice(0, BANK_NAME_LENGTH_MAX) || null,
     last4: last4.slice(-4) || null,
   };
-  await store.noteBankAccount(known);
-  return known;
 }

@@ -28,6 +28,7 @@ export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccou
   personalWallets: { made: async () => null, make: async () => refuse('no_provider') },
   personalBankAccounts: {
     list: async () => [],
+    canBeAddedElsewhere: () => false,
     add: async () => refuse('no_provider'),
     remove: async () => null,
   },

@@ -12,14 +12,17 @@ import { accountText } from './use-bank-accounts.ts';
 
 /**
  * One account: its name, its bank and the end of its number, and what it can be used for. One that waits for its owner leads on to
- * where it waits; one that is removed is asked about first, since only its provider could bring it back.
+ * where it waits, and one that a single provider can pay to, to where one more is told of it; one that is removed is asked
+ * about first, since only its provider could bring it back.
  */
 export function AccountLine({ account }: { account: BankAccountView }) {
   const t = useText();
   const [open, setOpen] = useState<'again' | 'remove' | null>(null);
   const { name, state } = account;
+  const isElsewhere = state === 'ready' && account.canBeAddedElsewhere;
   const acts = [
     ...(state === 'pending' ? [{ act: 'again', words: t('accounts.continue') } as const] : []),
+    ...(isElsewhere ? [{ act: 'again', words: t('accounts.elsewhere.add') } as const] : []),
     { act: 'remove', words: t('recipients.remove') } as const,
   ];
   return (
@@ -33,6 +36,7 @@ export function AccountLine({ account }: { account: BankAccountView }) {
               .filter((one) => one !== '')
               .join(' \u00b7 ')}
           </p>
+          {isElsewhere ? <p className="text-sm text-muted">{t('accounts.elsewhere')}</p> : null}
         </div>
         <span className="ml-auto flex gap-x-5 text-sm">
           {acts.map(({ act, words }) => (
@@ -49,7 +53,9 @@ export function AccountLine({ account }: { account: BankAccountView }) {
           ))}
         </span>
       </div>
-      {open === 'again' && state === 'pending' ? <AddBankAccount again={name} /> : null}
+      {open === 'again' && (state === 'pending' || isElsewhere) ? (
+        <AddBankAccount again={name} isKnown={isElsewhere} />
+      ) : null}
       {open === 'remove' ? <RemoveQuestion account={account} onKept={() => setOpen(null)} /> : null}
     </li>
   );

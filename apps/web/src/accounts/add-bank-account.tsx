@@ -12,9 +12,16 @@ const NAME_MAX = 80;
 
 /**
  * Adds an account on the provider's own page: what is asked here is only how to call it, and whose it is. For one whose page was
- * left before anything was told there, the same page is opened again; whose it is has to be said again, since nobody kept it.
+ * left before anything was told there, the same page is opened again, and for one that is known, that of one more provider; whose
+ * it is has to be said again, since nobody kept it.
  */
-export function AddBankAccount({ again = null }: { again?: string | null }) {
+export function AddBankAccount({
+  again = null,
+  isKnown = false,
+}: {
+  again?: string | null;
+  isKnown?: boolean;
+}) {
   const { call, queryClient } = useServices();
   const t = useText();
   const form = useId();
@@ -74,7 +81,7 @@ export function AddBankAccount({ again = null }: { again?: string | null }) {
       <TextField
         id={`${form}holder`}
         label={t('accounts.holder')}
-        hint={t(again === null ? 'accounts.holder.hint' : 'accounts.holder.again')}
+        hint={t(again === null || isKnown ? 'accounts.holder.hint' : 'accounts.holder.again')}
         autoComplete="name"
         value={typed.holder}
         fault={wasTried ? faults.holder : null}

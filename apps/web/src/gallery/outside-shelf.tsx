@@ -137,6 +137,7 @@ export function OutsideShelf() {
               key={state}
               account={{
                 ...{ id: state, name: 'Salary', state, createdAt: AT },
+                canBeAddedElsewhere: state === 'ready',
                 ...(state === 'pending'
                   ? { bankName: null, last4: null }
                   : { bankName: 'First Platypus Bank', last4: '6789' }),

@@ -1,8 +1,11 @@
 /** Why a provider names no price. */
 export type ProviderQuoteRefusal = 'unsupported' | 'amount_too_small' | 'amount_too_large' | 'unavailable';
 
-/** Why there is no offer of a provider: it names no price, or what lies with it does not cover the order. */
-export type NoOffer = ProviderQuoteRefusal | 'float_too_low';
+/**
+ * Why there is no offer of a provider: it names no price, it does not know whoever is to get it, or what lies with it does
+ * not cover the order.
+ */
+export type NoOffer = ProviderQuoteRefusal | 'destination_unknown' | 'float_too_low';
 
 /** Mission row M10: what counts, and how much; together 100. */
 export const SCORE_WEIGHTS = { success: 40, speed: 20, fees: 20, uptime: 10, support: 10 } as const;

@@ -157,8 +157,8 @@ function mostTaken({ price }: Terms, order: Order): bigint {
  */
 function feeOnTop(terms: Terms, order: Order): bigint {
   const { price, order: first } = terms;
-  const most = mostTaken(terms, order);
-  return price.total.units - (most > first.chargeMax.units ? most : first.chargeMax.units);
+  const left = (most: bigint): bigint => price.total.units - most;
+  return smallerUnits(left(mostTaken(terms, order)), left(first.chargeMax.units));
 }
 
 /**

@@ -13,12 +13,12 @@ export interface PersonalBankAccount {
   readonly customerId: string;
   /** As its owner calls it; on their list once. */
   readonly name: string;
-  /** Whose page it is added on. */
+  /** Whose page it is added on, the last time. An account is known to one provider after the other. */
   readonly provider: string;
   /** What the account is asked for by there; null as long as nobody knows whether it was begun. */
   readonly reference: string | null;
   readonly state: BankAccountState;
-  /** By provider, what an order to it says. */
+  /** By each provider that knows it, what an order to it says. */
   readonly tokens: Readonly<Record<string, string>>;
   /** Null while it is pending. */
   readonly bankName: string | null;

@@ -11,7 +11,7 @@ import {
   refuse,
   scaleUnits,
 } from '@diboas/kernel';
-import type { ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
+import type { NoOffer, ProviderQuoteRefusal, RoutingExplanation } from '../agreement/explanation.ts';
 import { feesOf } from '../agreement/price.ts';
 import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import type { Operation, PriceRefusal, PriceRequest, Pricing } from '../operation/operation.ts';
@@ -79,7 +79,7 @@ export interface AskedProvider {
   readonly health: ProviderHealth;
   /** Our own judgement of its support, 0 to 1. */
   readonly support: number;
-  readonly answer: Outcome<ProviderQuote, ProviderQuoteRefusal>;
+  readonly answer: Outcome<ProviderQuote, NoOffer>;
   /** What is free of the money of ours that it pays out of, for the customer's bucket; absent where nothing binds it. */
   readonly free?: Free;
 }
@@ -183,11 +183,16 @@ export function takenBy({
   ];
 }
 
-/** When all refuse for one reason, that is the reason; otherwise nobody can do it now. */
+/** When all that were asked refuse for one reason, that is the reason; otherwise nobody can do it now. */
 function commonRefusal(offers: readonly Candidate['offer'][]): QuoteRefusal {
   const refusals = new Set(offers.map((offer) => (offer.ok ? 'no_provider' : offer.refusal)));
+  refusals.delete('destination_unknown');
   const [only] = refusals;
-  if (refusals.size !== 1 || !only || only === 'unavailable' || only === 'float_too_low')
-    return 'no_provider';
+  if (refusals.size !== 1 || !only || !isTold(only)) return 'no_provider';
   return only;
+}
+
+/** Whether a person can do something about it. */
+function isTold(refusal: NoOffer | 'no_provider'): refusal is Exclude<ProviderQuoteRefusal, 'unavailable'> {
+  return refusal === 'unsupported' || refusal === 'amount_too_small' || refusal === 'amount_too_large';
 }

@@ -12,7 +12,7 @@ import {
   refuse,
 } from '@diboas/kernel';
 import { availableUnits, isSameAccount } from '@diboas/ledger';
-import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { NoOffer } from '../agreement/explanation.ts';
 import type { Estimate } from '../agreement/price.ts';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { termsInLegs } from '../operation/legs.ts';
@@ -252,7 +252,10 @@ export type AskingParts = Pick<QuotingOptions, 'providers' | 'gate' | 'clock' | 
   readonly store: Pick<FloatStore, 'floats'>;
 };
 
-/** Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. */
+/**
+ * Asks all that can. One whose breaker is open is not asked: it is known to be away, and waiting for it helps nobody. Nor is
+ * one that does not know whoever is to get it; that it was left out for that stands with the offer.
+ */
 export function createAsking({ providers, gate, clock, startTimer, store }: AskingParts) {
   const prices = createPrices(clock, startTimer);
   return async (
@@ -260,18 +263,19 @@ export function createAsking({ providers, gate, clock, startTimer, store }: Aski
     customerId: string,
     { destinationAt, ...request }: AskedFor,
   ): Promise<AskedProvider[]> => {
-    const able = [...providers.values()].flatMap((provider) => {
-      const destination = provider.roles.includes(role) ? destinationAt(provider.id) : null;
-      return destination === null ? [] : [{ provider, destination }];
-    });
-    const bound = takesFrom.length > 0 && able.some(({ provider }) => provider.paysFromFloat);
+    const able = [...providers.values()].filter(({ roles }) => roles.includes(role));
+    const bound = takesFrom.length > 0 && able.some(({ paysFromFloat }) => paysFromFloat);
     const shares = bound ? await store.floats(bucketOf(customerId)) : [];
     return await Promise.all(
-      able.map(async ({ provider, destination }) => {
+      able.map(async (provider) => {
         const began = clock.now();
-        const answer = gate.admits(provider.id, began)
-          ? await prices.of(provider, { ...request, destination })
-          : refuse<ProviderQuoteRefusal>('unavailable');
+        const destination = destinationAt(provider.id);
+        const answer =
+          destination === null
+            ? refuse<NoOffer>('destination_unknown')
+            : gate.admits(provider.id, began)
+              ? await prices.of(provider, { ...request, destination })
+              : refuse<NoOffer>('unavailable');
         const health = gate.health(provider.id, began);
         const free = provider.paysFromFloat ? { free: freeOf(provider.id, shares) } : {};
         return { provider: provider.id, health, support: SUPPORT, answer, ...free };

@@ -38,6 +38,9 @@ export function describeBankAccountStore(fresh: () => StoreWorld): void {
       const ready = { ...begun, ...known, state: 'ready' } as const;
       await world.store.noteBankAccount(ready);
       expect(await world.store.bankAccounts(customer)).toEqual([ready]);
+      const elsewhere = { ...ready, provider: 'other', reference: 'acct-1' };
+      await world.store.noteBankAccount(elsewhere);
+      expect(await world.store.bankAccounts(customer)).toEqual([elsewhere]);
     });
 
     it('are taken off by whose they are, by nobody else, and news of them come to nothing then', async () => {

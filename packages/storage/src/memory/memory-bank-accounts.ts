@@ -17,9 +17,9 @@ export function createMemoryBankAccounts(): BankAccountStore {
     async bankAccounts(customerId) {
       return listOf(customerId);
     },
-    async noteBankAccount({ id, reference, state, tokens, bankName, last4 }) {
+    async noteBankAccount({ id, provider, reference, state, tokens, bankName, last4 }) {
       const before = known.get(id);
-      if (before) known.set(id, { ...before, reference, state, tokens, bankName, last4 });
+      if (before) known.set(id, { ...before, provider, reference, state, tokens, bankName, last4 });
     },
     async removeBankAccount(customerId, id) {
       const found = known.get(id);

@@ -11,27 +11,29 @@ export function createBankAccountHandlers({
   ApiHandlers,
   'listBankAccounts' | 'addBankAccount' | 'removeBankAccount'
 > {
+  const show = (account: PersonalBankAccount) =>
+    showBankAccount(account, personalBankAccounts.canBeAddedElsewhere(account));
   return {
     async listBankAccounts({ session: { customerId } }) {
       const items = await personalBankAccounts.list(customerId);
-      return accept({ body: { items: items.map(showBankAccount) } });
+      return accept({ body: { items: items.map(show) } });
     },
     async addBankAccount({ session: { customerId, email }, body: { name, holder } }) {
       const asked = { name: name.trim(), holder: holder.trim() };
       const outcome = await personalBankAccounts.add({ customerId, email }, asked);
       if (!outcome.ok) return refuse({ code: outcome.refusal });
       const { account, url, isNew } = outcome.value;
-      return accept({ body: { account: showBankAccount(account), url }, replayed: !isNew });
+      return accept({ body: { account: show(account), url }, replayed: !isNew });
     },
     async removeBankAccount({ session: { customerId }, params: { id } }) {
       const removed = await personalBankAccounts.remove(customerId, id);
-      return removed ? accept({ body: showBankAccount(removed) }) : refuse({ code: 'not_found' });
+      return removed ? accept({ body: show(removed) }) : refuse({ code: 'not_found' });
     },
   };
 }
 
 /** What a provider calls it, and whose page it is on, is no matter of screens. */
-function showBankAccount(account: PersonalBankAccount): BankAccountView {
+function showBankAccount(account: PersonalBankAccount, canBeAddedElsewhere: boolean): BankAccountView {
   const { id, name, bankName, last4, state, createdAt } = account;
-  return { id, name, bankName, last4, state, createdAt: formatInstant(createdAt) };
+  return { id, name, bankName, last4, state, canBeAddedElsewhere, createdAt: formatInstant(createdAt) };
 }

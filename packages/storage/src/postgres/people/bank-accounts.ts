@@ -29,7 +29,8 @@ ON CONFLICT (bucket, customer_id, name) DO NOTHING`;
 const LIST = `SELECT ${COLUMNS} FROM bank_accounts WHERE bucket = $1 AND customer_id = $2
 ORDER BY created_at, account_id`;
 
-const NOTE = `UPDATE bank_accounts SET reference = $4, state = $5, tokens = $6::json, bank_name = $7, last4 = $8
+const NOTE = `UPDATE bank_accounts SET provider = $4, reference = $5, state = $6, tokens = $7::json,
+bank_name = $8, last4 = $9
 WHERE bucket = $1 AND customer_id = $2 AND account_id = $3`;
 
 const REMOVE = `DELETE FROM bank_accounts WHERE bucket = $1 AND customer_id = $2 AND account_id = $3
@@ -50,9 +51,9 @@ export function createPostgresBankAccounts(pool: pg.Pool): BankAccountStore {
       await query('add_bank_account', ADD, [...values, timestamp(createdAt), listMax]);
       return (await bankAccounts(customerId)).find((one) => one.name === name) ?? null;
     },
-    async noteBankAccount({ id, customerId, reference, state, tokens, bankName, last4 }) {
-      const values = [bucketOf(customerId), customerId, id, reference, state, JSON.stringify(tokens)];
-      await query('note_bank_account', NOTE, [...values, bankName, last4]);
+    async noteBankAccount({ id, customerId, provider, reference, state, tokens, bankName, last4 }) {
+      const values = [bucketOf(customerId), customerId, id, provider, reference, state];
+      await query('note_bank_account', NOTE, [...values, JSON.stringify(tokens), bankName, last4]);
     },
     async removeBankAccount(customerId, id) {
       const [removed] = await query('remove_bank_account', REMOVE, [bucketOf(customerId), customerId, id]);
