@@ -102,9 +102,17 @@ describe('withdrawing', () => {
     server.world.bankAccounts = (['ready', 'pending', 'unusable'] as const).map((state, index) => ({
       ...{ id: `018f3a5e-7c1d-7a2b-9c3d-00000000002${index}`, name: `Account ${state}`, state },
       ...(state === 'pending' ? { bankName: null, last4: null } : { bankName: 'First Bank', last4: '6789' }),
-      createdAt: '2026-11-20T09:30:00.000Z',
+      ...{ canBeAddedElsewhere: state === 'ready', createdAt: '2026-11-20T09:30:00.000Z' },
     }));
     await page.reload();
+    // What one provider alone can pay to is told to one more, on its own page.
+    await page.getByText('One provider can pay out to it now.').waitFor();
+    await page.getByRole('button', { name: 'Add at another Account ready' }).click();
+    const line = page.locator('[data-account=ready]');
+    await line.getByLabel('Full name of its holder').fill('Ana Moss');
+    await inspect(page, 'bank accounts, one added elsewhere');
+    await line.getByRole('button', { name: 'Go on' }).click();
+    await line.getByRole('link', { name: /Open the provider's page/ }).waitFor();
     await page.getByRole('button', { name: 'Remove Account ready' }).click();
     await page.getByText('Take Account ready off your list?').waitFor();
     await inspect(page, 'bank accounts, one asked about');
