@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { DESKTOP, NARROW } from './browser.ts';
-import { until } from './scene.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -26,29 +25,41 @@ const LOOKS = {
 /** Its smaller build, since every page that is looked at has to read all of it first. */
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Of what holds nothing is told: it would be most of what crosses over from the page. */
-function askAxe(rules: 'all' | 'of colours'): string {
+interface Seen {
+  readonly violations: readonly string[];
+  /** By how much the page is wider than the screen. */
+  readonly overflow: number;
+}
+
+/**
+ * What there is to see once nothing moves any more, in one question, since each costs a way there and back. Of rules that hold
+ * nothing is told: it would be most of the answer.
+ */
+function lookBy(rules: 'all' | 'of colours'): string {
   const runOnly = rules === 'all' ? { type: 'tag', values: TAGS } : { type: 'rule', values: COLOUR_RULES };
-  return `axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })}).then(({ violations }) =>
-    violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`;
+  return `(async () => {
+    const isMoving = () => document.getAnimations().some((one) => one.playState === 'running');
+    while (isMoving()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const { violations } = await axe.run(document, ${JSON.stringify({ runOnly, resultTypes: ['violations'] })});
+    return {
+      violations: violations.map(({ id, nodes }) =>
+        id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')),
+      overflow: document.documentElement.scrollWidth - innerWidth,
+    };
+  })()`;
 }
 
-/** What axe says of the page as it stands. Axe is put into it once; no page of ours has frames to look into. */
-async function findViolations(page: Page, rules: 'all' | 'of colours'): Promise<string[]> {
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(`${AXE}; 0`);
-  return await page.evaluate<string[]>(askAxe(rules));
-}
-
-/** Looks at the page as it stands in every look: no violation, and nothing wider than the screen. */
+/**
+ * Looks at the page as it stands in every look: no violation, and nothing wider than the screen. Axe is put into it once; no
+ * page of ours has frames to look into.
+ */
 export async function inspect(page: Page, name: string): Promise<void> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(`${AXE}; 0`);
   for (const [look, { viewport, rules, ...media }] of Object.entries(LOOKS)) {
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-    await page.setViewportSize(viewport);
-    await until(() =>
-      page.evaluate<boolean>('document.getAnimations().every((one) => one.playState !== "running")'),
-    );
-    expect(await findViolations(page, rules), `${name}, ${look}`).toEqual([]);
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    if (page.viewportSize()?.width !== viewport.width) await page.setViewportSize(viewport);
+    const { violations, overflow } = await page.evaluate<Seen>(lookBy(rules));
+    expect(violations, `${name}, ${look}`).toEqual([]);
     expect(overflow, `${name}, ${look}: wider than the screen`).toBeLessThanOrEqual(0);
   }
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' });

@@ -34,7 +34,8 @@ export function MoneyTimeline({ transaction, now }: { transaction: TransactionVi
     stateWords: t(`step.state.${step.state}`),
     words: t(ownId(t, transaction, wordsOf(step, transaction)), values),
     ...(step.state === 'now' && tries > 1 ? { note: t('step.retry', { count: tries }) } : {}),
-    isEnd: ENDS.includes(step.key),
+    // What brought money back did what it was to do.
+    isEnd: ENDS.includes(step.key) && transaction.operation !== 'RETURN',
     at: step.at
       ? { instant: step.at, short: formatShort(step.at, region, now), exact: formatExact(step.at, region) }
       : null,
