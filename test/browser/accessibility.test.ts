@@ -44,6 +44,9 @@ describe('axe finds nothing, in light, dark, forced colours, at 1280 and at 320 
     await page.goto(`${server.url}/settings/security`);
     await page.locator('[data-session]').first().waitFor();
     await inspect(page, 'where somebody is signed in');
+    await page.goto(`${server.url}/settings/limits`);
+    await page.locator('[data-limits]').first().waitFor();
+    await inspect(page, 'limits');
     server.world.life = { idleMs: 100_000, lifeMs: 86_400_000 };
     await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
     await page.getByRole('dialog').waitFor();

@@ -205,7 +205,13 @@ describe('where somebody is', () => {
     await page.waitForURL('**/fees');
     await page.locator('[data-problem]').waitFor();
     expect(await tooSmall(page), 'fees').toEqual([]);
-    for (const path of ['/settings/security', '/settings/language', '/help/licences', '/nowhere']) {
+    for (const path of [
+      '/settings/security',
+      '/settings/language',
+      '/settings/limits',
+      '/help/licences',
+      '/nowhere',
+    ]) {
       await page.goto(server.url + path);
       await heading(page, /./).waitFor();
       await until(async () => (await page.locator('[data-waiting]').count()) === 0);

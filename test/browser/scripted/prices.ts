@@ -11,8 +11,10 @@ export function pricesOf(world: ScriptedWorld, query: URLSearchParams): PricesVi
   const now = Date.now() + world.aheadMs;
   return {
     ...{ asOf: wireInstant(now), currency },
-    items: world.prices.map(({ asset, ageMs, [currency]: price }) => ({
-      ...{ asset, price, at: wireInstant(now - ageMs), isOld: ageMs > OLD_AFTER_MS },
-    })),
+    items: world.prices
+      .filter(({ asset }) => asset !== currency)
+      .map(({ asset, ageMs, [currency]: price }) => ({
+        ...{ asset, price, at: wireInstant(now - ageMs), isOld: ageMs > OLD_AFTER_MS },
+      })),
   };
 }

@@ -123,6 +123,7 @@ export function createScriptedWorld(): ScriptedWorld {
       },
     ],
     prices: [
+      { asset: 'USD', ageMs: 3_000, USD: '1', EUR: '0.92', BRL: '5.4' },
       { asset: 'USDC', ageMs: 3_000, USD: '0.9998', EUR: '0.92', BRL: '5.4' },
       { asset: 'BTC', ageMs: 2_000, USD: '100000', EUR: '92000', BRL: '540000' },
     ],

@@ -147,7 +147,12 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     path: '/settings/security',
     component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
-  return [language, security] as const;
+  const limits = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/limits',
+    component: page(() => import('../screens/settings/limits-page.tsx'), 'LimitsPage'),
+  });
+  return [language, security, limits] as const;
 }
 
 /** Money that stays within diBoaS. */

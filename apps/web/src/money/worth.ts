@@ -1,8 +1,8 @@
-import { type Asset, money, parseMoney, formatMoney as plainAmount } from '@diboas/kernel';
+import { type Asset, money, parseMoney, formatMoney as plainAmount, type Rounding } from '@diboas/kernel';
 import { type Cross, crossRate, isOld, parseFraction, type TotalWorth, totalWorth } from '@diboas/market';
 import type { BalancesView, MoneyView, PricesView } from '@diboas/protocol';
 
-/** What is worth what, to be shown: cut to cents, never rounded up, so that nobody sees more than they have. */
+/** What is worth what, to be shown. */
 export interface WorthText {
   readonly money: MoneyView;
   /** When the oldest price in it was so, in the server's time; null where none is in it. */
@@ -12,7 +12,10 @@ export interface WorthText {
   readonly unknown: readonly Asset[];
 }
 
-/** All that is a person's, set aside or not, in the currency of the prices. What is on its way is not theirs yet. */
+/**
+ * All that is a person's, set aside or not, in the currency of the prices. What is on its way is not theirs yet. Cut to cents,
+ * never rounded up, so that nobody sees more than they have.
+ */
 export function worthOfBalances(
   balances: BalancesView['balances'],
   prices: PricesView,
@@ -22,11 +25,15 @@ export function worthOfBalances(
     { asset, amount: available },
     { asset, amount: reserved },
   ]);
-  return worthOfAmounts(amounts, prices, now);
+  return worthOfAmounts(amounts, prices, { now, rounding: 'down' });
 }
 
 /** What amounts come to. Their parts are rounded each by itself, so what is shown of them adds up. */
-export function worthOfAmounts(amounts: readonly MoneyView[], prices: PricesView, now: number): WorthText {
+export function worthOfAmounts(
+  amounts: readonly MoneyView[],
+  prices: PricesView,
+  { now, rounding }: { readonly now: number; readonly rounding: Rounding },
+): WorthText {
   const known = new Map(prices.items.map((item) => [item.asset, item]));
   const crossOf = (asset: Asset): Cross | null => {
     if (asset === prices.currency) return crossRate(asset, asset, []);
@@ -38,7 +45,7 @@ export function worthOfAmounts(amounts: readonly MoneyView[], prices: PricesView
     const parsed = parseMoney(asset, amount);
     return parsed.ok ? [parsed.value] : [];
   });
-  return shown(totalWorth(read, prices.currency, { crossOf, now, rounding: 'down' }), now);
+  return shown(totalWorth(read, prices.currency, { crossOf, now, rounding }), now);
 }
 
 function shown({ money: { asset, units }, at, unknown }: TotalWorth, now: number): WorthText {

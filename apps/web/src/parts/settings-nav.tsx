@@ -12,6 +12,7 @@ export function SettingsNav() {
         places={[
           { to: '/settings/security', words: t('settings.nav.security') },
           { to: '/settings/language', words: t('settings.nav.language') },
+          { to: '/settings/limits', words: t('limits.title') },
           { to: '/bank-accounts', words: t('accounts.title') },
         ]}
       />

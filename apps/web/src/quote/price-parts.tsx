@@ -8,6 +8,7 @@ import { momentPhrase } from '../time/moment-phrase.ts';
 import { ownId } from '../transaction/own-id.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
+import { AboutNote, WithAbout } from '../worth/about.tsx';
 import { basisText, purposeText, takenByText } from './fee-text.ts';
 
 /** Until when the price stands, or that it has ended. Of what is free there is nothing to tell. */
@@ -31,8 +32,10 @@ export function ReceiveFigure({ quote }: { quote: QuoteView }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 border-t border-line py-3 text-xl font-semibold tracking-tight text-brand">
       <dt>{t(ownId(t, quote, 'price.receive'))}</dt>
-      <dd className="ml-auto" data-receive>
-        <ExactMoney value={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
+      <dd className="ml-auto text-right" data-receive>
+        <WithAbout value={quote.receive}>
+          <ExactMoney value={{ asset: quote.receive.asset, amount: quote.receive.amount }} />
+        </WithAbout>
       </dd>
     </div>
   );
@@ -46,7 +49,9 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
   return (
     <Figures>
       <Figure label={t('price.amount')}>
-        <WholeMoney value={quote.pay.amount} />
+        <WithAbout value={quote.pay.amount}>
+          <WholeMoney value={quote.pay.amount} />
+        </WithAbout>
       </Figure>
       {quote.pay.fees.length === 0 ? <Figure label={t('review.fees')}>{t('price.free')}</Figure> : null}
       {quote.pay.fees.map((fee) => (
@@ -57,15 +62,24 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
             ' ',
           )}
         >
-          <ShownMoney value={fee.amount} />
+          <WithAbout value={fee.amount}>
+            <ShownMoney value={fee.amount} />
+          </WithAbout>
         </Figure>
       ))}
       <Figure label={t(ownId(t, quote, 'price.total'))} strong>
         <span data-total>
-          <WholeMoney value={quote.pay.total} />
+          <WithAbout value={quote.pay.total}>
+            <WholeMoney value={quote.pay.total} />
+          </WithAbout>
         </span>
       </Figure>
       <ReceiveFigure quote={quote} />
     </Figures>
   );
+}
+
+/** Of when the prices are by which what a quote says is about so much in the person's own currency. */
+export function QuoteAbout({ quote: { pay, receive } }: { quote: QuoteView }) {
+  return <AboutNote values={[pay.total, receive, ...pay.fees.map(({ amount }) => amount)]} />;
 }

@@ -8,10 +8,11 @@ import { useOperation } from '../wizard/use-operation.ts';
 import type { StepProps } from '../wizard/wizard-step.ts';
 import { useRegion } from '../words/region.ts';
 import { type Text, useText } from '../words/text.ts';
+import { AboutNote, useMoneyWithAbout } from '../worth/about.tsx';
 import { boundsOf, mostOf } from './amount-bounds.ts';
 import { checkAmount } from './amount-check.ts';
 import { AmountField, asTyped } from './amount-field.tsx';
-import { amountFaultText, boundsText } from './amount-words.ts';
+import { amountFaultText, boundsText, saidOf } from './amount-words.ts';
 import { QuestionForm } from './question-form.tsx';
 import { type Kept, useAvailable } from './use-available.ts';
 
@@ -51,6 +52,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   const most = mostOf(bounds);
   const [typed, setTyped] = useState(() => asTyped(begin, region));
   const read = checkAmount(typed, { region, bounds });
+  const withAbout = useMoneyWithAbout();
   const context = { t, region, money, now, balance: of === null ? '' : t(`balance.type.${of}`) };
   return (
     <QuestionForm
@@ -66,12 +68,13 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
             id={FIELD}
             asset={asset}
             label={labelOf(asset, t)}
-            hint={boundsText(bounds, context)}
+            hint={boundsText(bounds, { ...context, money: withAbout })}
             typed={typed}
             read={read}
             fault={fault}
             onType={setTyped}
           />
+          <AboutNote values={saidOf(bounds)} />
           {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
           {available && most && !kept ? (
             <button

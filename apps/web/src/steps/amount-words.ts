@@ -1,5 +1,5 @@
 import { ASSETS } from '@diboas/kernel';
-import type { LimitLeft } from '@diboas/protocol';
+import type { LimitLeft, MoneyView } from '@diboas/protocol';
 import { separators } from '../money/money-text.ts';
 import type { MoneyText } from '../money/use-money-text.ts';
 import { momentPhrase } from '../time/moment-phrase.ts';
@@ -29,6 +29,13 @@ export function boundsText(bounds: AmountBounds, context: AmountContext): string
     limit && moreText(limit, context),
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+/** The amounts in what bounds one. */
+export function saidOf(bounds: AmountBounds): readonly MoneyView[] {
+  const { minimum, maximum, available } = bounds;
+  const left = bindingLimit(bounds)?.left ?? null;
+  return [available, minimum, maximum, left].filter((one) => one !== null);
 }
 
 /** What is wrong with an amount, and how it is put right. */

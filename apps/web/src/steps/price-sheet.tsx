@@ -5,7 +5,7 @@ import { randomUuid } from '../first/capabilities.ts';
 import { arrivalSentence } from '../quote/arrival-text.ts';
 import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
-import { PriceEnd, PriceParts } from '../quote/price-parts.tsx';
+import { PriceEnd, PriceParts, QuoteAbout } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import type { useQuote } from '../quote/use-quote.ts';
 import type { DraftRefusal } from '../wizard/draft-sync.ts';
@@ -45,6 +45,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
           <p className="text-sm text-muted">
             <span>{arrivalSentence(quote, t, region)}</span> <PriceEnd quote={quote} />
           </p>
+          <QuoteAbout quote={quote} />
           {change ? <PriceChangeNote change={change} /> : null}
           <StepProblem refusal={failed} />
         </>

@@ -10,7 +10,7 @@ import { arrivalText } from '../quote/arrival-text.ts';
 import { sumOfFees, takenByText } from '../quote/fee-text.ts';
 import { PayBar } from '../quote/pay-bar.tsx';
 import { PriceChangeNote } from '../quote/price-change-note.tsx';
-import { PriceEnd, ReceiveFigure } from '../quote/price-parts.tsx';
+import { PriceEnd, QuoteAbout, ReceiveFigure } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import { useIsLost } from '../services/use-is-lost.ts';
 import { ownId } from '../transaction/own-id.ts';
@@ -19,6 +19,7 @@ import { FLOWS, type FlowName } from '../wizard/flow.ts';
 import type { useSubmit } from '../wizard/use-submit.ts';
 import { useRegion } from '../words/region.ts';
 import { useText } from '../words/text.ts';
+import { WithAbout } from '../worth/about.tsx';
 import { OtherAnswers } from './other-answers.tsx';
 import type { DraftPrice } from './price-sheet.tsx';
 import { SubmitButton } from './submit-button.tsx';
@@ -137,14 +138,18 @@ function Summary({
         ))}
         {quote.pay.fees.length > 0 ? (
           <Figure label={t(ownId(t, quote, 'review.fees'))} note={<EachFee fees={quote.pay.fees} />}>
-            <ShownMoney value={sumOfFees(quote.pay)} />
+            <WithAbout value={sumOfFees(quote.pay)}>
+              <ShownMoney value={sumOfFees(quote.pay)} />
+            </WithAbout>
           </Figure>
         ) : (
           <Figure label={t('review.fees')}>{t('price.free')}</Figure>
         )}
         <Figure label={t(ownId(t, quote, 'price.total'))} strong>
           <span data-total>
-            <WholeMoney value={quote.pay.total} />
+            <WithAbout value={quote.pay.total}>
+              <WholeMoney value={quote.pay.total} />
+            </WithAbout>
           </span>
         </Figure>
         <ReceiveFigure quote={quote} />
@@ -159,6 +164,7 @@ function Summary({
           </span>
         ) : null}
       </p>
+      <QuoteAbout quote={quote} />
     </>
   );
 }

@@ -10,8 +10,9 @@ import { useMoneyText } from '../../money/use-money-text.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
+import type { PricesKnown } from '../../worth/use-prices.ts';
 import { Holds } from './holds.tsx';
-import { AllWorth, AllWorthSoon, type PricesKnown, WorthBeneath } from './worth.tsx';
+import { AllWorth, AllWorthSoon, WorthBeneath } from './worth.tsx';
 
 type Balance = BalancesView['balances'][number];
 

@@ -11,10 +11,10 @@ import { lateInMs } from '../../transaction/late.ts';
 import { TransactionLine } from '../../transaction/transaction-line.tsx';
 import { UnderWay } from '../../transaction/under-way.tsx';
 import { useText } from '../../words/text.ts';
+import { usePrices } from '../../worth/use-prices.ts';
 import { Acts } from './acts.tsx';
 import { Available, AvailableSoon, BalanceTypes } from './balances.tsx';
 import { Unfinished } from './unfinished.tsx';
-import { usePrices } from './worth.tsx';
 
 /** How many of the last transactions are listed; the rest are a page away. */
 const SHOWN = 6;

@@ -1,26 +1,11 @@
-import type { BalancesView, MoneyView, PricesView } from '@diboas/protocol';
-import { useQuery } from '@tanstack/react-query';
-import { pricesQuery } from '../../api/prices-query.ts';
-import { useCurrency } from '../../money/currency.ts';
+import type { BalancesView, MoneyView } from '@diboas/protocol';
 import { isZero } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
 import { type WorthText, worthOfAmounts, worthOfBalances } from '../../money/worth.ts';
-import { useServices } from '../../services/services.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
-
-/** What is known of prices in the person's own currency. What was known before stands until it is told as old. */
-export interface PricesKnown {
-  readonly data: PricesView | undefined;
-  readonly isAwaited: boolean;
-}
-
-export function usePrices(): PricesKnown {
-  const { call } = useServices();
-  const { data, isPending } = useQuery(pricesQuery(call, useCurrency()));
-  return { data, isAwaited: isPending };
-}
+import type { PricesKnown } from '../../worth/use-prices.ts';
 
 /** What all balances come to, on a line whose room is there before it is known, so that nothing below it moves. */
 export function AllWorth({
@@ -72,7 +57,7 @@ export function WorthBeneath({ value, prices, now }: { value: MoneyView; prices:
   const t = useText();
   const money = useMoneyText();
   if (!prices.data || isZero(value.amount) || value.asset === prices.data.currency) return null;
-  const worth = worthOfAmounts([value], prices.data, now);
+  const worth = worthOfAmounts([value], prices.data, { now, rounding: 'down' });
   if (worth.unknown.length > 0) return null;
   const words = t(worth.isOld ? 'balance.worthEachOld' : 'balance.worthEach', { money: money(worth.money) });
   return <span className="block text-xs text-muted">{words}</span>;
