@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BUCKETS, SECOND_MS } from '@diboas/kernel';
 import { ACT_ALONE_MAX, type FloatAct } from '@diboas/orchestration';
-import { PROVIDERS } from '@diboas/providers';
 import {
   createPostgresFloatActs,
   createPostgresFloatWatch,
@@ -34,7 +33,7 @@ const VERBS = 'list, compare, add, take, move, confirm, arrived or go-on';
 
 /** A node looks every few seconds, and waits for a provider as long as for any call. */
 const COMPARED_WITHIN_MS = 90 * SECOND_MS;
-const ASKED_EVERY_MS = SECOND_MS;
+const ASKED_EVERY_MS = SECOND_MS / 4;
 
 await runCommand('floats', async ([verb, ...args]) => {
   if (isActVerb(verb)) return await propose(verb, args);
@@ -105,8 +104,10 @@ function compare(args: readonly string[]): Promise<number> {
 }
 
 /** Says what it would do; with `--yes` it is done, or proposed where it needs two. */
-function propose(verb: ActVerb, args: readonly string[]): Promise<number> {
+async function propose(verb: ActVerb, args: readonly string[]): Promise<number> {
   const count = verb === 'move' ? 2 : 1;
+  // All adapters come with their list, and nothing else here needs them.
+  const { PROVIDERS } = await import('@diboas/providers');
   const known = PROVIDERS.map(({ id }) => id);
   const given = readOptions(args.slice(count), FLOAT_ACT_OPTIONS);
   const typed = readFloatAct(verb, args.slice(0, count), { known, given });

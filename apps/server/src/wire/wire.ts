@@ -183,7 +183,7 @@ function startBackground(
   });
   const housekeeping = startHousekeeping({
     ...{ ...shared, pool, createId, audit: store, payloadDays: settings.payloadDays },
-    lookAtFloats: floats.lookOnce,
+    ...{ lookAtFloats: floats.lookOnce, paceFactor: settings.paceFactor },
   });
   return {
     async stop() {

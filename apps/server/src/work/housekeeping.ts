@@ -23,6 +23,8 @@ export interface HousekeepingOptions {
   readonly lookAfterExpected: () => Promise<void>;
   /** Compares what lies with providers, of those whose turn has come. Never rejects. */
   readonly lookAtFloats: () => Promise<void>;
+  /** Multiplies how long is waited between two looks for whose turn has come. */
+  readonly paceFactor: number;
 }
 
 export interface Housekeeping {
@@ -54,7 +56,7 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
     () => EXPECT_EVERY_MS,
     () => expectOnce(options),
   );
-  const floats = repeat(() => FLOATS_EVERY_MS, options.lookAtFloats);
+  const floats = repeat(() => FLOATS_EVERY_MS * options.paceFactor, options.lookAtFloats);
   return {
     async stop() {
       await Promise.all([books.stop(), sweeping.stop(), expecting.stop(), floats.stop()]);
