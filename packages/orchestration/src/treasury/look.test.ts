@@ -105,7 +105,7 @@ describe('B8: a float that is looked at', () => {
     const look = createWatch();
     const others = momentsOf([
       { ...USDC, bucket: 0, free: 100n, promised: 0n },
-      { ...USDC, provider: 'southpay', bucket: 0, free: 9n, promised: 0n },
+      { ...USDC, provider: 'southpay', network: 'ethereum', bucket: 0, free: 9n, promised: 0n },
       { ...USDC, network: 'sui', bucket: 1, free: 7n, promised: 0n },
     ]);
     const held = {
