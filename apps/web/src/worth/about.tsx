@@ -41,13 +41,15 @@ export function WithAbout({ value, children }: { value: MoneyView; children: Rea
   const { data, isAwaited } = usePrices();
   const now = useNow(LOOK_EVERY_MS);
   const about = aboutOf(value, data, now);
-  if (about === null && (!isAwaited || isZero(value.amount))) return children;
+  const hasLine = about !== null || (isAwaited && !isZero(value.amount));
   return (
     <>
       <span className="block">{children}</span>
-      <span className="block text-xs font-normal tracking-normal text-muted" data-about>
-        {about === null ? '\u00a0' : t('about.amount', { money: money(about.money) })}
-      </span>
+      {hasLine ? (
+        <span className="block text-xs font-normal tracking-normal text-muted" data-about>
+          {about === null ? '\u00a0' : t('about.amount', { money: money(about.money) })}
+        </span>
+      ) : null}
     </>
   );
 }
