@@ -26,6 +26,32 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     seedsMax: 15,
   },
   {
+    name: 'last-version-asked-about',
+    what: 'of all versions of what was prepared only the last one is asked about',
+    edits: [
+      inFile(
+        DESK,
+        'startedAt, memos: memos.read(attempt) };',
+        'startedAt, memos: memos.read(attempt).slice(-1) };',
+      ),
+    ],
+    seedsMax: 200,
+  },
+  {
+    name: 'replaced-before-it-is-committed',
+    what: 'a version that pays more is sent at once, and committed after that',
+    edits: [
+      inFile(
+        DESK,
+        'return made(attempt, () => provider?.replacement?.prepare(submission));',
+        `const answer = await made(attempt, () => provider?.replacement?.prepare(submission));
+      if (answer.kind === 'prepared') void provider?.submit({ ...submission, memo: answer.memo });
+      return answer;`,
+      ),
+    ],
+    seedsMax: 60,
+  },
+  {
     name: 'prepared-for-each-send',
     what: 'what is sent again is prepared anew',
     edits: [

@@ -148,7 +148,7 @@ export function tellAnswers(
   adapter: Provider,
   onAnswer: (answer: SomeAnswer, attemptId: string) => void,
 ): Provider {
-  const { prepare, cancel: askToStop } = adapter;
+  const { prepare, replacement, cancel: askToStop } = adapter;
   const told = async <Answer extends SomeAnswer>(call: Promise<Answer>, attemptId: string) => {
     const answer = await call;
     onAnswer(answer, attemptId);
@@ -157,6 +157,14 @@ export function tellAnswers(
   return {
     ...adapter,
     ...(prepare ? { prepare: (submission) => told(prepare(submission), submission.attemptId) } : {}),
+    ...(replacement
+      ? {
+          replacement: {
+            ...replacement,
+            prepare: (submission) => told(replacement.prepare(submission), submission.attemptId),
+          },
+        }
+      : {}),
     ...(askToStop ? { cancel: (lookup) => told(askToStop(lookup), lookup.attemptId) } : {}),
     submit: (submission) => told(adapter.submit(submission), submission.attemptId),
     lookup: (lookup) => told(adapter.lookup(lookup), lookup.attemptId),

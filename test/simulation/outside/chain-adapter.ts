@@ -1,4 +1,4 @@
-import { SECOND_MS } from '@diboas/kernel';
+import { MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { LookupAnswer, PrepareAnswer, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
 import type { SimNode } from '../ground/node.ts';
 import type { Wire } from './adapter.ts';
@@ -9,12 +9,18 @@ import { tell } from './order.ts';
 /** After so long the adapter stops waiting for an answer. */
 const TIMEOUT_MS = 30 * SECOND_MS;
 
+const REPLACED_AFTER_MS = 3 * MINUTE_MS;
+
 export interface ChainWire extends Pick<Wire, 'scheduler' | 'network' | 'onSubmit'> {
   readonly chainFaults: ChainFaults;
 }
 
 /** The adapter of one node for one chain, and the network between them. It signs in `prepare`, and sends what it is given. */
 export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlockchain): Provider {
+  const signedBy = (submission: Submission) =>
+    new Promise<PrepareAnswer>((resolve) => {
+      if (node.isAlive()) prepare({ wire, node, chain }, submission, resolve);
+    });
   return {
     id: chain.id,
     name: chain.id,
@@ -25,10 +31,11 @@ export function createChainAdapter(wire: ChainWire, node: SimNode, chain: SimBlo
     paysFromFloat: chain.paysFromFloat,
     pace: { lookupsMs: [2, 5, 10, 30].map((seconds) => seconds * SECOND_MS) },
     quote: async () => ({ ok: false, refusal: 'unavailable' }),
-    prepare: (submission) =>
-      new Promise((resolve) => {
-        if (node.isAlive()) prepare({ wire, node, chain }, submission, resolve);
-      }),
+    prepare: ({ memo: _, ...submission }) => signedBy(submission),
+    replacement: {
+      afterMs: { bitcoin: REPLACED_AFTER_MS, ethereum: REPLACED_AFTER_MS, solana: REPLACED_AFTER_MS },
+      prepare: signedBy,
+    },
     submit: (submission) =>
       new Promise((resolve) => {
         if (!node.isAlive()) return;
@@ -66,7 +73,7 @@ function prepare(
   const answer = (ms: number, value: PrepareAnswer) => node.later(ms, () => resolve(value));
   if (faults.strike('prepare_refused'))
     return answer(20, { kind: 'rejected', code: 'unsupported', elsewhere: true, detail: 'will not sign it' });
-  const memo = chain.sign(submission);
+  const memo = chain.sign(submission, submission.memo);
   if (faults.strike('crash_after_prepare')) return node.crash('after it was signed');
   if (faults.strike('prepare_silent')) return answer(TIMEOUT_MS, { kind: 'unknown', detail: 'no answer' });
   const late = faults.strike('prepare_late');

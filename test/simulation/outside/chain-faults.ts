@@ -14,6 +14,8 @@ const SHARES = {
   broadcast_late: 0.12,
   crash_after_broadcast: 0.05,
   broadcast_unheard: 0.25,
+  /** No block takes it for long, unless another version pays more. */
+  broadcast_stuck: 0.1,
   /** It is in a block, and whoever we ask has not seen that block for a while. */
   seen_late: 0.1,
   /** Another transaction, which is none of ours, takes what ours would spend. */

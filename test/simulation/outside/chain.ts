@@ -8,8 +8,12 @@ import { GAS_MOST, newOrder, type SimBooks, type SimOrder, tell } from './order.
 interface Signed {
   readonly memo: Memo;
   readonly submission: Submission;
+  /** All versions of one transfer spend the same: one of them lands. */
+  readonly spends: number;
   /** From then on nobody takes the bytes. */
-  readonly expiresAt: Instant;
+  expiresAt: Instant;
+  /** No block takes it for long, and meanwhile it is seen where it waits. */
+  isStuck: boolean;
   order: SimOrder | null;
   hasLanded: boolean;
   /** When whoever we ask sees the block that it is in. */
@@ -53,14 +57,17 @@ export class SimBlockchain implements SimBooks {
     return this.#parts.paysFromFloat;
   }
 
-  /** Other bytes each time, for the newest block is in them. */
-  sign(submission: Submission): Memo {
+  /** Other bytes each time, for the newest block is in them. A version that replaces another one spends what that one does. */
+  sign(submission: Submission, replaced?: Memo): Memo {
     const { id, nature, scheduler, say } = this.#parts;
     const hash = `${id}_${this.#signed.length + 1}`;
     const memo = { bytes: `signed ${hash}`, names: [hash] };
     const expiresAt = scheduler.now() + nature.between(MINUTE_MS, 3 * MINUTE_MS);
+    const before = this.#signed.find(({ memo: { bytes } }) => bytes === replaced?.bytes);
     this.#signed.push({
       memo,
+      spends: before?.spends ?? this.#signed.length,
+      isStuck: false,
       submission,
       expiresAt,
       order: null,
@@ -86,6 +93,8 @@ export class SimBlockchain implements SimBooks {
     if (!canLand(signed, scheduler.now())) return null;
     signed.order ??= this.#begin(signed);
     if (faults.strike('input_taken')) this.#takeInput(signed);
+    else if (signed.isStuck)
+      scheduler.after(nature.between(5 * MINUTE_MS, 60 * MINUTE_MS), () => this.#land(signed));
     else if (!faults.strike('mempool_dropped'))
       scheduler.after(nature.between(SECOND_MS, 100 * SECOND_MS), () => this.#land(signed));
     return signed.order;
@@ -97,22 +106,39 @@ export class SimBlockchain implements SimBooks {
     const now = this.#parts.scheduler.now();
     const landed = known.find(({ hasLanded }) => hasLanded);
     if (landed?.order && now >= landed.seenAt) return { kind: 'found', observation: tell(landed.order) };
+    const waiting = known.find((one) => one.isStuck && !isOver(one, now));
+    if (!landed && waiting?.order)
+      return { kind: 'found', observation: { ...tell(waiting.order), progress: { have: 0, want: 1 } } };
     const isExpired = !landed && known.length > 0 && known.every((one) => isOver(one, now));
     return isExpired ? { kind: 'not_found', isExpired } : { kind: 'not_found' };
   }
 
+  /** One order for all versions of a transfer. */
   #begin(signed: Signed): SimOrder {
-    const { id: provider, scheduler } = this.#parts;
-    const { memo, submission, expiresAt } = signed;
+    const { id: provider, faults, nature, scheduler } = this.#parts;
+    const { memo, submission } = signed;
     const [reference = ''] = memo.names;
-    const order = newOrder({
-      ...{ provider, reference, submission, createdAt: scheduler.now(), stage: 'processing' },
-    });
-    this.#sent.push(order);
-    scheduler.after(expiresAt - scheduler.now(), () => {
-      if (!signed.hasLanded && order.stage !== 'failed') this.#lapse(order);
+    const known = this.#versionsOf(signed).find(({ order }) => order !== null)?.order;
+    const order =
+      known ??
+      newOrder({
+        ...{ provider, reference, submission, createdAt: scheduler.now(), stage: 'processing' },
+      });
+    if (!known) this.#sent.push(order);
+    if (faults.strike('broadcast_stuck')) {
+      signed.isStuck = true;
+      signed.expiresAt = scheduler.now() + nature.between(30 * MINUTE_MS, 120 * MINUTE_MS);
+    }
+    scheduler.after(signed.expiresAt - scheduler.now(), () => {
+      if (!this.#hasLanded(signed) && order.stage !== 'failed' && this.#isOverdue(signed)) this.#lapse(order);
     });
     return order;
+  }
+
+  /** Whether nobody takes any version of it any more. */
+  #isOverdue(signed: Signed): boolean {
+    const now = this.#parts.scheduler.now();
+    return this.#versionsOf(signed).every((one) => one.order === null || !canLand(one, now));
   }
 
   #lapse(order: SimOrder): void {
@@ -123,25 +149,40 @@ export class SimBlockchain implements SimBooks {
     say(`${order.reference} is too old, and never landed`);
   }
 
-  /** Somebody else's transaction is in a block: ours never can be. */
+  /** Somebody else's transaction is in a block: ours never can be, in no version. */
   #takeInput(signed: Signed): void {
-    const { scheduler, say } = this.#parts;
-    if (!signed.order || signed.takenAt !== null) return;
-    signed.takenAt = scheduler.now() + FINAL_MS;
+    const { say } = this.#parts;
+    if (!signed.order || signed.takenAt !== null || this.#hasLanded(signed)) return;
+    this.#exclude(this.#versionsOf(signed));
     Object.assign(signed.order, { stage: 'failed', failure: 'lapsed' });
     say(`what ${signed.order.reference} would spend is taken by another one`);
+  }
+
+  /** What they would spend is spent. */
+  #exclude(versions: readonly Signed[]): void {
+    for (const one of versions) one.takenAt ??= this.#parts.scheduler.now() + FINAL_MS;
+  }
+
+  #versionsOf({ spends }: Signed): readonly Signed[] {
+    return this.#signed.filter((one) => one.spends === spends);
+  }
+
+  /** Whether a block has one of its versions. */
+  #hasLanded(signed: Signed): boolean {
+    return this.#versionsOf(signed).some(({ hasLanded }) => hasLanded);
   }
 
   #land(signed: Signed): void {
     const { faults, nature, scheduler, say } = this.#parts;
     const [reference] = signed.memo.names;
-    if (signed.hasLanded || !canLand(signed, scheduler.now())) return;
+    if (this.#hasLanded(signed) || !canLand(signed, scheduler.now())) return;
     signed.hasLanded = true;
     if (faults.strike('seen_late'))
       signed.seenAt = scheduler.now() + nature.between(MINUTE_MS, 20 * MINUTE_MS);
     say(`${reference} has landed`);
     if (faults.strike('landing_undone')) return this.#undo(signed);
     scheduler.after(nature.between(SECOND_MS, FINAL_MS), () => {
+      this.#exclude(this.#versionsOf(signed).filter((one) => one !== signed));
       if (signed.order) this.#finish(signed.order);
     });
   }
@@ -152,7 +193,7 @@ export class SimBlockchain implements SimBooks {
     scheduler.after(nature.between(SECOND_MS, FINAL_MS), () => {
       signed.hasLanded = false;
       say(`${signed.memo.names[0]} is in no block any more`);
-      if (signed.order && !canLand(signed, scheduler.now())) return this.#lapse(signed.order);
+      if (signed.order && this.#isOverdue(signed)) return this.#lapse(signed.order);
       scheduler.after(nature.between(SECOND_MS, MINUTE_MS), () => this.#land(signed));
     });
   }
