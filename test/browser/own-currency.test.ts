@@ -60,9 +60,13 @@ describe('limits and fees in the person’s own currency', () => {
     const { page, server } = scene;
     await openAt(page, server, 'fees');
     await page.locator('[data-total]').waitFor();
-    // Only what arrives is no dollar.
-    await expect.poll(() => textOf(page, '[data-about]')).toMatch(/^about \$[\d.]+$/);
+    // What arrives is a dollar's token, which is a dollar for as long as its price is.
+    const prices = server.world.prices ?? [];
+    await expect.poll(() => page.locator('[data-about]').count()).toBe(0);
     expect(await textOf(page, '[data-total]')).toBe('$104.50');
+    server.world.prices = prices.map((one) => (one.asset === 'USDC' ? { ...one, USD: '0.90' } : one));
+    await page.reload();
+    await expect.poll(() => textOf(page, '[data-receive] [data-about]')).toMatch(/^about \$90\.\d\d$/);
   });
 
   it('are listed on a page of their own, with what is left', async () => {

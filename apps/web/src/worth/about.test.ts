@@ -27,6 +27,18 @@ describe('M12 what an amount is about', () => {
     expect(aboutOf({ asset: 'BTC', amount: '1.00000000' }, PRICES, NOW)).toMatchObject({ isOld: true });
   });
 
+  it('is nothing where a dollar’s token is counted in dollars, unless it is none any more', () => {
+    const inDollars = (price: string): PricesView => ({
+      ...{ asOf: at(0), currency: 'USD' },
+      items: [{ asset: 'USDC', price, at: at(1_000), isOld: false }],
+    });
+    const token: MoneyView = { asset: 'USDC', amount: '100.000000' };
+    for (const price of ['0.9998', '1', '1.0099', '0.9901'])
+      expect(aboutOf(token, inDollars(price), NOW)).toBeNull();
+    expect(aboutOf(token, inDollars('0.99'), NOW)?.money.amount).toBe('99.00');
+    expect(aboutOf(token, inDollars('1.01'), NOW)?.money.amount).toBe('101.00');
+  });
+
   it('is nothing where it would say no more, or nobody knows', () => {
     expect(aboutOf({ asset: 'BRL', amount: '5.00' }, PRICES, NOW)).toBeNull();
     expect(aboutOf({ asset: 'ETH', amount: '1.000000000000000000' }, PRICES, NOW)).toBeNull();

@@ -1,3 +1,4 @@
+import { parseFraction } from '@diboas/market';
 import type { MoneyView, PricesView } from '@diboas/protocol';
 import type { ReactNode } from 'react';
 import { isZero } from '../money/money-text.ts';
@@ -16,9 +17,19 @@ const LOOK_EVERY_MS = 60_000;
  * in what they are said in. Null where nobody knows a price, and where it would say no more than the amount.
  */
 export function aboutOf(value: MoneyView, prices: PricesView | undefined, now: number): WorthText | null {
-  if (!prices || value.asset === prices.currency) return null;
+  if (!prices || value.asset === prices.currency || isDollarForDollar(value, prices)) return null;
   const worth = worthOfAmounts([value], prices, { now, rounding: 'half_up' });
   return worth.unknown.length > 0 || isZero(worth.money.amount) ? null : worth;
+}
+
+/** The token of a dollar counted in dollars, as long as its price is that of a dollar to a hundredth. */
+function isDollarForDollar({ asset }: MoneyView, { currency, items }: PricesView): boolean {
+  if (asset !== 'USDC' || currency !== 'USD') return false;
+  const price = parseFraction(items.find((one) => one.asset === asset)?.price ?? '');
+  if (price === null) return false;
+  const { numerator, denominator } = price;
+  const apart = numerator > denominator ? numerator - denominator : denominator - numerator;
+  return apart * 100n < denominator;
 }
 
 /** Writes amounts for a sentence, each with what it is about in the person's own currency behind it. */
