@@ -133,7 +133,25 @@ describe('a price', () => {
     expect(priced).toMatchObject({ ok: true, value: { provider: 'a' } });
     expect(asked).toEqual(['a']);
   });
+
+  it('is not asked of a provider that does not know whoever is to get it, which stands with the offer', async () => {
+    answers = { a: SOME_QUOTE, b: SOME_QUOTE };
+    const priced = await open().price(knownTo('a'));
+    expect(asked).toEqual(['a']);
+    expect(priced).toMatchObject({
+      value: {
+        ...{ provider: 'a', order: { destination: 'token of a' }, alternatives: [] },
+        routing: { left_out: [{ provider: 'b', why: 'destination_unknown' }] },
+      },
+    });
+  });
 });
+
+/** The same wish, to somebody whom these providers know by tokens of their own. */
+function knownTo(...providers: readonly string[]) {
+  const destinations = Object.fromEntries(providers.map((id) => [id, `token of ${id}`]));
+  return { ...wish(100_00n), told: { destinations } };
+}
 
 /** What is priced like ADD_FUNDS and paid for out of a balance. */
 const SPENDING: Operation = { ...ADD_FUNDS, ...exchange({ from: 'BANKING', to: 'outside' }) };
@@ -218,6 +236,9 @@ describe('no price', () => {
   it('is told by the reason that all providers have', async () => {
     answers = { a: 'unsupported', b: 'unsupported' };
     expect(await open().price(wish(100_00n))).toEqual(refuse({ code: 'method_unavailable' }));
+    // Whoever was not asked says nothing against it.
+    expect(await open().price(knownTo('a'))).toEqual(refuse({ code: 'method_unavailable' }));
+    expect(await open().price(knownTo())).toEqual(refuse({ code: 'no_provider' }));
   });
 
   it('is given before anybody is asked where the amount is too small', async () => {

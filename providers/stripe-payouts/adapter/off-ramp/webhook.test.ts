@@ -108,20 +108,20 @@ describe('a payment that an event named', () => {
   });
 
   it.each([
-    ['of an unheard-of status', answer(payment({ status: 'tomorrow' })), 'unreadable'],
+    ['of an unheard-of status', 'unreadable', answer(payment({ status: 'tomorrow' }))],
     [
       'failed for an unheard-of reason',
-      answer(payment({ status: 'failed', status_details: { failed: { reason: 'x' } } })),
       'unreadable',
+      answer(payment({ status: 'failed', status_details: { failed: { reason: 'x' } } })),
     ],
     [
       'with marks that nobody can place',
-      answer(payment({ metadata: { ...METADATA, diboas_attempt_id: 'x' } })),
       'unreadable',
+      answer(payment({ metadata: { ...METADATA, diboas_attempt_id: 'x' } })),
     ],
-    ['that Stripe denies', failure(404, { code: 'not_found' }), 'unavailable'],
-    ['of which nothing is heard', 'reset', 'unavailable'],
-  ] as const)('%s is %3$s', async (_name, act, refusal) => {
+    ['that Stripe denies', 'unavailable', failure(404, { code: 'not_found' })],
+    ['of which nothing is heard', 'unavailable', 'reset'],
+  ] as const)('%s is %s', async (_name, refusal, act) => {
     expect((await named(act)).outcome).toEqual({ ok: false, refusal });
   });
 });
