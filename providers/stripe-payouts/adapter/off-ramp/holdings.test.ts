@@ -23,7 +23,7 @@ describe('what lies in our account at Stripe', () => {
   it('is nothing where there was never any', async () => {
     const balance = { available: {}, inbound_pending: {}, outbound_pending: {} };
     expect((await holdings(account({ balance }))).outcome).toMatchObject({
-      value: [{ money: { units: 0n } }],
+      value: { held: [{ money: { units: 0n } }] },
     });
   });
 
