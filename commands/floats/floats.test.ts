@@ -101,6 +101,20 @@ describe('what an operator reads', () => {
     expect(tell({ standings: [], checks: [CHECK] })).toContain('0.000000 by the books');
   });
 
+  it('is where a float that is low could have some from, and what stays above its own least', () => {
+    const low = { ...CHECK, ledger: 10_000_000n, least: 30_000_000n };
+    const other = { ...CHECK, provider: 'southpay', ledger: 40_000_000n, least: 33_000_000n };
+    expect(tell({ checks: [low, other] })).toContain(
+      '5.000000 USDC could come from southpay on solana: floats move southpay northpay',
+    );
+    expect(tell({ checks: [low, { ...other, ledger: 900_000_000n }] })).toContain(
+      '22.000000 USDC could come',
+    );
+    expect(tell({ checks: [low, { ...other, asset: 'SOL' }] })).not.toContain('could come');
+    expect(tell({ checks: [low, { ...other, least: 38_000_000n }] })).not.toContain('could come');
+    expect(tell({ checks: [{ ...low, least: 8_000_000n }, other] })).not.toContain('could come');
+  });
+
   it('is what is asked about a float, and the acts that wait', () => {
     const item: FloatItem = {
       ...{

@@ -1,5 +1,5 @@
 // What an operator reads of money that lies with providers, of what is wrong with it, and of acts.
-import { BUCKETS, formatInstant, formatMoney, type Instant, money } from '@diboas/kernel';
+import { BUCKETS, formatInstant, formatMoney, type Instant, money, smallerUnits } from '@diboas/kernel';
 import {
   type FloatAct,
   type FloatActKind,
@@ -39,6 +39,7 @@ export function tellFloats({ standings, checks, items, acts, now }: ToldFloats):
         `  ${tellBooks(ofFloat, amount)}`,
         `  ${tellHeld(check, amount)}`,
         ...items.filter((one) => floatName(one) === name).map((item) => `  ${tellItem(item, now)}`),
+        ...(check === null ? [] : tellSources(check, checks)),
       ];
     }),
     ...acts.map(tellOpenAct),
@@ -68,6 +69,19 @@ function tellHeld(check: WatchedFloat | null, amount: Amount): string {
       : `${amount(difference)} of it ${difference > 0n ? 'too much' : 'missing'}, since ${formatInstant(check.compared.differsSince ?? at)}`;
   const late = check.lookedAt > at ? `; it did not answer at ${formatInstant(check.lookedAt)}` : '';
   return `${amount(held)} held, ${differs}; compared ${formatInstant(at)}${late}`;
+}
+
+/** Of a float that is low: which other ones could give some of the asset, and stay above their own least. */
+function tellSources(low: WatchedFloat, checks: readonly WatchedFloat[]): readonly string[] {
+  const spare = ({ ledger, promised, least }: WatchedFloat): bigint => ledger - promised - least;
+  const missing = -spare(low);
+  if (missing <= 0n) return [];
+  return checks
+    .filter((one) => one.asset === low.asset && spare(one) > 0n)
+    .map((one) => {
+      const units = smallerUnits(spare(one), missing);
+      return `    ${floatAmountText(low, units)} could come from ${placeText(one)}: floats move ${one.provider} ${low.provider}`;
+    });
 }
 
 export function tellItem({ cause, deadline, detail }: FloatItem, now: Instant): string {

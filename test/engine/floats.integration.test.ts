@@ -101,6 +101,8 @@ describe('a float, on two nodes', () => {
     const began = await Promise.all(offers.map(({ id }) => store.transaction(id)));
     const count = (status: string) => began.filter((one) => one?.status === status).length;
     expect([count('SENT_TO_PROVIDER'), count('FAILED')]).toEqual([COVERED, COVERED]);
-    expect(await store.floats(BUCKET)).toEqual([{ ...FLOAT, bucket: BUCKET, free: 0n }]);
+    expect(await store.floatStandings(BUCKET)).toEqual([
+      { ...FLOAT, bucket: BUCKET, free: 0n, promised: units },
+    ]);
   });
 });

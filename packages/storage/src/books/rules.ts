@@ -13,6 +13,7 @@ export type BookFault =
   | 'settlement_differs'
   | 'transfer_of_nothing'
   | 'customer_differs'
+  | 'promised_differs'
   | 'sum_not_zero'
   | 'in_transit_negative';
 
@@ -151,6 +152,17 @@ export const BOOK_RULES: readonly BookRule[] = [
     sql: `SELECT t.transaction_id::text AS transaction, t.customer_id::text AS customer, q.customer_id::text AS quoted
       FROM transactions t LEFT JOIN quotes q ON q.bucket = $1 AND q.quote_id = t.transaction_id
       WHERE t.bucket = $1 AND q.customer_id IS DISTINCT FROM t.customer_id ORDER BY 1 LIMIT 1`,
+  },
+  {
+    // What is promised out of a float is what is set aside towards it.
+    fault: 'promised_differs',
+    sql: `SELECT f.provider, f.asset, f.network, f.promised::text AS promised, coalesce(h.units, 0)::text AS held
+      FROM floats f LEFT JOIN (
+        SELECT p.credit_kind, p.asset, p.network, sum(p.amount) AS units FROM transfers p
+        WHERE p.bucket = $1 AND p.kind = 'pending' AND p.credit_kind LIKE 'FLOAT:%' AND NOT EXISTS (
+          SELECT FROM transfers e WHERE e.bucket = $1 AND e.hold_id = p.transfer_id)
+        GROUP BY 1, 2, 3) h ON h.credit_kind = 'FLOAT:' || f.provider AND h.asset = f.asset AND h.network = f.network
+      WHERE f.bucket = $1 AND f.promised <> coalesce(h.units, 0) ORDER BY 1, 2, 3 LIMIT 1`,
   },
   {
     // Customers' balances are taken from their rows and the platform's from the transfers, so that this says more than

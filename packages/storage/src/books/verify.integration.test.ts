@@ -111,6 +111,12 @@ describe('the books', () => {
          state = jsonb_set(state::jsonb, '{settlement,credited,1}', '"999"')::text WHERE status = 'COMPLETED'`,
     ],
     [
+      'promised_differs',
+      'more is called promised out of a float than is set aside',
+      `INSERT INTO floats (bucket, provider, asset, network, free, promised)
+       SELECT bucket, 'northpay', 'USDC', 'solana', 10, 1 FROM customers LIMIT 1`,
+    ],
+    [
       'customer_differs',
       'a transaction was given to somebody else',
       "UPDATE transactions SET customer_id = gen_random_uuid() WHERE status = 'COMPLETED'",
