@@ -176,7 +176,11 @@ describe('a transfer on ethereum and its block', () => {
     const submission = await prepared(world, await asked(world, 'ethereum', pay));
     await world.wallet.submit(submission);
     const lookup = lookupOf(submission, null);
-    const seen = await until(world, { lookup, blocks: 1 }, ({ progress }) => (progress?.have ?? 0) > 0);
+    const seen = await until(
+      world,
+      { lookup, blocks: 1 },
+      ({ progress }) => typeof progress === 'object' && progress.have > 0,
+    );
     expect(seen).toMatchObject({ stage: 'working', movements: [], progress: { want: 32 } });
     await world.chain.reorganise({ depth: 1, transactions: 'return' });
     const undone = await world.wallet.lookup(lookup);

@@ -165,8 +165,11 @@ describe('what is sent to an address', () => {
     expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 0, want: 32 });
     answers.set(terms.id, working(terms, 7));
     await scene.pass(60_000);
-    const before = await scene.read(terms);
-    expect(before.attempts[0]?.progress).toEqual({ have: 7, want: 32 });
+    expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 7, want: 32 });
+    // Its block was undone: of what was told nothing is true any more.
+    answers.set(terms.id, told(terms, { stage: 'working', end: null, progress: 'undone' }));
+    await scene.pass(120_000);
+    expect((await scene.read(terms)).attempts[0]?.progress).toEqual({ have: 0, want: 32 });
     answers.set(terms.id, told(terms, { movements: moved(terms, { spent: 1n }) }));
     await scene.pass(600_000);
     expect((await scene.read(terms)).status).toBe('COMPLETED');

@@ -19,8 +19,11 @@ export interface Observation {
   readonly milestone: string;
   /** Where the person must go to do their part, while `open`. */
   readonly actionUrl: string | null;
-  /** How far a network is with it, as it is told while it works; absent where that is told in no figures. */
-  readonly progress?: Confirmations;
+  /**
+   * How far a network is with it, as it is told while it works; absent where that is told in no figures. `undone`: the network
+   * holds nothing of it, whatever it held before.
+   */
+  readonly progress?: Confirmations | 'undone';
   /** All that moved so far, as far as the provider tells. Once ended, all that it did. */
   readonly movements: readonly Movement[];
 }

@@ -82,6 +82,6 @@ export async function lookUpDeposit(parts: DepositParts, deposit: NamedDeposit):
     case 'not_found':
     case 'expired':
     case 'replaced':
-      return { kind: 'found', observation: sending(reference) };
+      return { kind: 'found', observation: { ...sending(reference), progress: 'undone' } };
   }
 }

@@ -55,7 +55,12 @@ export const DEPOSIT_CHECKS: readonly WalletCheck[] = [
         const lookup = lookupOfDeposit(seen, world);
         if (await world.undo(network, { depth: 2, transactions: 'drop' })) {
           const undone = await desk.lookup(lookup);
-          if (undone.kind === 'found') expect(undone.observation.stage).not.toBe('ended');
+          if (undone.kind === 'found') {
+            expect(undone.observation.stage).not.toBe('ended');
+            // Absent would leave what was told before.
+            const { progress } = undone.observation;
+            expect(progress === 'undone' || progress?.have === 0, JSON.stringify(progress)).toBe(true);
+          }
           await world.fund(network, address, money);
           await world.mine(network, 1);
         }
