@@ -26,10 +26,13 @@ const HASTEN = `UPDATE wallet_addresses
 SET due_at = least(due_at, $4), expected_until = greatest(expected_until, $5::timestamptz)
 WHERE bucket = $1 AND network = $2 AND address = $3`;
 
-/** Those that another node takes at this moment are passed by. */
-const CLAIM = `UPDATE wallet_addresses a SET due_at = $3
-FROM (SELECT network, address FROM wallet_addresses WHERE bucket = $1 AND due_at <= $2
-  ORDER BY due_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED) AS d
+/**
+ * Those that another node takes at this moment are passed by. They are chosen once: a plan that asked anew for each row would
+ * take others each time, and more than so many.
+ */
+const CLAIM = `WITH d AS MATERIALIZED (SELECT network, address FROM wallet_addresses WHERE bucket = $1 AND due_at <= $2
+  ORDER BY due_at LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED)
+UPDATE wallet_addresses a SET due_at = $3 FROM d
 WHERE a.bucket = $1 AND a.network = d.network AND a.address = d.address
 RETURNING a.network, a.address, a.customer_id, a.provider, a.since, a.expected_until, a.created_at`;
 
