@@ -7,3 +7,5 @@ export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';
 /** Stands in for the first on-ramp of the list. */
 export { standIn as firstOnRamp } from '@diboas/stripe/testing';
+/** Recognises what the first wallet of the list is asked to send by itself. */
+export { orderedSendIn } from '@diboas/turnkey/testing';

@@ -1,4 +1,10 @@
-import { BREAKER_RULES, type BreakerRules, DEFAULT_PACE, type Pace } from '@diboas/orchestration';
+import {
+  BREAKER_RULES,
+  type BreakerRules,
+  DEFAULT_PACE,
+  type Pace,
+  type ProviderPace,
+} from '@diboas/orchestration';
 import { LOOK_PACE, type LookPace } from '../work/deposits.ts';
 
 /** How long a node may work on what it claimed before another takes over. */
@@ -37,4 +43,9 @@ export function scaledLooks(factor: number): LookPace {
     failedMs: scale(failedMs),
     leaseMs: scale(leaseMs),
   };
+}
+
+/** How a provider wants to be asked, likewise. */
+export function scaledProviderPace({ lookupsMs }: ProviderPace, factor: number): ProviderPace {
+  return { lookupsMs: lookupsMs.map((ms) => Math.max(1, Math.round(ms * factor))) };
 }

@@ -6,6 +6,7 @@ import {
   createEngine,
   createProviderGate,
   type MemoSeal,
+  type Provider,
   StoreUnavailableError,
   type Wallet,
 } from '@diboas/orchestration';
@@ -50,7 +51,7 @@ import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
-import { scaledLooks, scaledPace } from './pace.ts';
+import { scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
@@ -291,10 +292,13 @@ function wireEngine(
   const random = createPooledRandom(getRandomValues);
   const wallets = desksOf(options.desks, 'wallet');
   const executing = [...desksOf(options.desks, 'onRamp'), ...desksOf(options.desks, 'offRamp'), ...wallets];
-  const providers = new Map(executing.map((one) => [one.id, measureProvider(one, metrics)]));
+  const { paceFactor } = settings;
+  const providers = new Map(
+    executing.map((one) => [one.id, measureProvider(atPace(one, paceFactor), metrics)]),
+  );
   assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
   const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
-  const gate = createProviderGate({ store, clock, rules: scaledPace(settings.paceFactor).breaker });
+  const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
   const engine = createEngine({
     store,
     providers,
@@ -303,7 +307,7 @@ function wireEngine(
     random,
     gate,
     batchesMax: BATCHES_MAX,
-    ...scaledPace(settings.paceFactor),
+    ...scaledPace(paceFactor),
     ...sealOptions(settings),
     askOffers: createAskOffers({ store, providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
@@ -322,6 +326,10 @@ function wireEngine(
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };
+}
+
+function atPace<Desk extends Provider>(desk: Desk, paceFactor: number): Desk {
+  return desk.pace ? { ...desk, pace: scaledProviderPace(desk.pace, paceFactor) } : desk;
 }
 
 const SEAL_EVERY_MS = 10 * SECOND_MS;

@@ -1,7 +1,13 @@
 // The whole system: what its programs are told, and one way to open it.
 export type { ChainControl } from './chain-control.ts';
 export { layFloats } from './lay-floats.ts';
-export { type ChainsWanted, type OpenSystem, openSystem, type SystemOptions } from './open-system.ts';
+export {
+  type ChainsWanted,
+  type OpenSystem,
+  openSystem,
+  type OutsideAddresses,
+  type SystemOptions,
+} from './open-system.ts';
 export { type OutsideWorld, reachOutsideWorld } from './outside-world.ts';
 export { startSandboxProgram, startServerProgram } from './programs.ts';
 export { PROJECT } from './project.ts';

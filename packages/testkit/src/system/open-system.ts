@@ -36,6 +36,8 @@ export interface SystemOptions {
   readonly floats?: boolean;
   /** Whether the servers know all providers, and not the first alone. */
   readonly everyProvider?: boolean;
+  /** Where the servers reach the outside world, when that is not where it is. */
+  readonly outsideThrough?: (outside: OutsideAddresses) => Promise<OutsideAddresses>;
   /** Where the servers reach the database, when that is not where it is. */
   readonly databaseHost?: string;
   /** Where the sandbox brings its webhooks, when that is not to the first server. */
@@ -43,6 +45,9 @@ export interface SystemOptions {
   /** A folder for the programs' logs, which stay. Default: one that goes with the system. */
   readonly logs?: string;
 }
+
+/** Where providers and chains are asked, by their ids and networks. */
+export type OutsideAddresses = Pick<OutsideWorld, 'urls' | 'chainUrls'>;
 
 export interface ChainsWanted {
   readonly networks: readonly ChainNetwork[];
@@ -113,10 +118,11 @@ async function open(options: SystemOptions, undo: Undo): Promise<Omit<OpenSystem
   undo.push(() => sandbox.stop());
   const database = await makeDatabase(options, reaper, undo);
   const outside = await reachOutsideWorld(sandbox);
+  const reached = (await options.outsideThrough?.(outside)) ?? outside;
   const settingsAt = (at: number): Environment => ({
     ...serverSettings({
       ...{ secrets: TEST_SECRETS, port: at },
-      ...{ urls: urlsKnown(options, outside), chainUrls: outside.chainUrls },
+      ...{ urls: urlsKnown(options, reached), chainUrls: reached.chainUrls },
     }),
     ...databaseSettings(reach(database, options.databaseHost)),
     ...WITHOUT_LIMITS,
@@ -170,7 +176,7 @@ async function makeDatabase({ postgres }: SystemOptions, reaper: Reaper, undo: U
 }
 
 /** The first provider of the list is the one that a system has by itself. */
-function urlsKnown({ everyProvider = false }: SystemOptions, { urls }: OutsideWorld) {
+function urlsKnown({ everyProvider = false }: SystemOptions, { urls }: OutsideAddresses) {
   const known = everyProvider ? PROVIDERS : PROVIDERS.slice(0, 1);
   return Object.fromEntries(known.flatMap(({ id }) => (id in urls ? [[id, urls[id] ?? '']] : [])));
 }

@@ -1,0 +1,1 @@
+export { orderedSendIn } from './ordered-send.ts';

@@ -1,0 +1,104 @@
+// What the chains and the database say of all sends, once nothing moves any more.
+import type { ChainNetwork } from '@diboas/networks';
+import type { OpenSystem } from '@diboas/testkit/system';
+import { checkBookRules } from '../books/book-rules.ts';
+import { checkLifeRules } from '../books/life-rules.ts';
+import { type Life, readLives } from '../books/lives.ts';
+import type { Queryable } from '../books/queryable.ts';
+import type { KillPlace } from './catcher.ts';
+import type { Send } from './people.ts';
+
+/** The figures of a run, as they are printed. */
+export interface KillFigures {
+  readonly kills: number;
+  /** How many sends were at which place when their node was killed. */
+  readonly caught: Readonly<Record<ChainNetwork, Readonly<Record<KillPlace, number>>>>;
+  readonly sends: number;
+  /** Of all sends on the chains. One each is right. */
+  readonly executions: number;
+  readonly doubles: number;
+  readonly missing: number;
+  /** What left under a name that the database did not have. */
+  readonly late: number;
+  /** Sends of which the database says something else than the chain. */
+  readonly untrue: number;
+  /** Sends that were not where they should have been when their node was dead. */
+  readonly misplaced: number;
+  /** Rules of the books that do not hold. */
+  readonly violations: number;
+  /** All that is wrong, in words. */
+  readonly wrong: readonly string[];
+}
+
+interface Told {
+  readonly sends: readonly Send[];
+  readonly caught: KillFigures['caught'];
+  readonly misplaced: readonly string[];
+  readonly unheard: readonly string[];
+  readonly kills: number;
+}
+
+export async function account(
+  database: Queryable,
+  { outside }: OpenSystem,
+  { sends, caught, misplaced, unheard, kills }: Told,
+): Promise<KillFigures> {
+  const lives = await readLives(database);
+  const byId = new Map(lives.map((life) => [life.id, life]));
+  const counted = await Promise.all(
+    sends.map(async (send) => {
+      const chain = await outside.chain(send.network);
+      // Nobody else ever sends to that address, so what lies there says how often it was carried out.
+      const units = await chain.balance(send.address, send.money.asset);
+      return { send, times: Number(units / send.money.units), left: units % send.money.units };
+    }),
+  );
+  const doubles = counted.filter(({ times }) => times > 1);
+  const missing = counted.filter(({ times }) => times === 0);
+  const untrue = counted.flatMap(({ send, times, left }) => {
+    const words = left === 0n ? untrueOf(send, byId.get(send.id), times) : 'something else lies there';
+    return words === null ? [] : [`${send.id} on ${send.network}: ${words}`];
+  });
+  const breaches = [...(await checkBookRules(database)), ...checkLifeRules(lives)].flatMap(
+    ({ rule, breaches: all }) =>
+      all.map(({ transactionId, detail }) => `${rule}: ${transactionId} ${detail}`),
+  );
+  return {
+    ...{ kills, caught, sends: sends.length },
+    executions: counted.reduce((sum, { times }) => sum + times, 0),
+    ...{ doubles: doubles.length, missing: missing.length, late: unheard.length },
+    ...{ untrue: untrue.length, misplaced: misplaced.length, violations: breaches.length },
+    wrong: [
+      ...doubles.map(({ send, times }) => `${send.id} on ${send.network} was carried out ${times} times`),
+      ...missing.map(({ send }) => `${send.id} on ${send.network} was never carried out`),
+      ...unheard.map((name) => `${name} left before the database had it`),
+      ...[...untrue, ...misplaced, ...breaches],
+    ],
+  };
+}
+
+/** Where the hash is known before, what was carried out must bear the name that was kept. */
+const HASH_IS_NAME: Readonly<Record<ChainNetwork, boolean>> = {
+  bitcoin: true,
+  sui: true,
+  // The wallet provider signs and sends these, so what is kept before is its name of our request.
+  ethereum: false,
+  solana: false,
+};
+
+/** Null where the database says what the chain does. */
+function untrueOf({ network }: Send, life: Life | undefined, times: number): string | null {
+  if (life === undefined) return 'is in no database';
+  if (times === 0) return life.status === 'COMPLETED' ? 'completed, and never carried out' : null;
+  if (life.status !== 'COMPLETED') return `carried out, and ${life.status}`;
+  const given = life.attempts.flatMap(({ movements, memos }) =>
+    movements.flatMap(({ kind, networkReference }) =>
+      kind === 'given' ? [{ networkReference, names: memos.flatMap(({ names }) => names) }] : [],
+    ),
+  );
+  const [one] = given;
+  if (one === undefined || given.length > 1) return `the database has ${given.length} executions`;
+  if (one.networkReference === null) return 'the database has no hash of it';
+  const isKept = !HASH_IS_NAME[network] || one.names.includes(one.networkReference);
+  return isKept ? null : 'was carried out under another hash than the one that was kept';
+}

@@ -1,0 +1,80 @@
+// Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to.
+import { type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
+import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
+import { depositAddressList } from '@diboas/protocol';
+import { newAddress } from '@diboas/testkit/chains';
+import { type Person, untilTrue } from '@diboas/testkit/person';
+import type { OpenSystem } from '@diboas/testkit/system';
+
+/** What everybody begins with on each network, and what one send is: small, because people may send so much a day. */
+const MEANS: Readonly<Record<ChainNetwork, { readonly has: Money; readonly sends: string }>> = {
+  bitcoin: { has: money('BTC', 20_000_000n), sends: '0.00001' },
+  ethereum: { has: money('ETH', 2n * unitsPerOne('ETH')), sends: '0.0003' },
+  solana: { has: money('SOL', 5n * unitsPerOne('SOL')), sends: '0.001' },
+  sui: { has: money('SUI', 100n * unitsPerOne('SUI')), sends: '0.1' },
+};
+
+/** Blocks by which anything is final. */
+const FINAL_BLOCKS: Readonly<Record<ChainNetwork, number>> = { bitcoin: 6, ethereum: 70, solana: 35, sui: 2 };
+
+/** A send that was confirmed. */
+export interface Send {
+  readonly id: string;
+  readonly network: ChainNetwork;
+  readonly address: string;
+  readonly money: Money;
+}
+
+export async function bringPeople(system: OpenSystem, count: number): Promise<readonly Person[]> {
+  const names = Array.from({ length: count }, (_, index) => `sender-${index}`);
+  const people = await Promise.all(names.map((name) => system.person(name)));
+  for (const person of people) await fund(system, person);
+  await mineAll(system);
+  await Promise.all(people.map((person) => untilFunded(person)));
+  return people;
+}
+
+async function fund({ outside }: OpenSystem, person: Person): Promise<void> {
+  const made = depositAddressList.parse((await person.call('POST', '/v1/deposit-addresses')).body);
+  for (const { network, address } of made.items)
+    await (await outside.chain(network)).fund(address, MEANS[network].has);
+}
+
+async function untilFunded(person: Person): Promise<void> {
+  let has = 0;
+  await untilTrue(
+    async () => {
+      const { items } = await person.page('?limit=100');
+      has = items.filter((one) => one.operation === 'RECEIVE' && one.state === 'completed').length;
+      return has === CHAIN_NETWORKS.length;
+    },
+    () => `${person.email} has received ${has}`,
+    { timeoutMs: 60_000, pauseMs: 100 },
+  );
+}
+
+/** So many blocks on each chain that all that is in one is final. */
+export async function mineAll({ outside }: OpenSystem): Promise<void> {
+  await Promise.all(
+    CHAIN_NETWORKS.map(async (network) => (await outside.chain(network)).mine(FINAL_BLOCKS[network])),
+  );
+}
+
+/** Prices a send to a new address. Nothing is confirmed: `confirm` of what it gives does that. */
+export async function priceSend(person: Person, network: ChainNetwork) {
+  const { has, sends } = MEANS[network];
+  const parsed = parseMoney(has.asset, sends);
+  if (!parsed.ok) throw new Error(`${sends} is no amount of ${has.asset}`);
+  const address = newAddress(network);
+  const quote = await person.price({
+    ...{ operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address },
+  });
+  const send: Send = { id: quote.id, network, address, money: parsed.value };
+  return {
+    send,
+    async confirm() {
+      const { status, body } = await person.confirm(quote);
+      if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+    },
+  };
+}
