@@ -1,7 +1,7 @@
 // Money that comes from the four networks and leaves on them, over HTTP, with real chains: what one person sends to an address is
-// what another one receives at it.
+// what another one receives at it. And what is refused of that.
 import { formatMoney, type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
-import type { ChainNetwork } from '@diboas/networks';
+import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import {
   depositAddressList,
   operationList,
@@ -10,11 +10,10 @@ import {
 } from '@diboas/protocol';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
-import { type Person, untilTrue } from '@diboas/testkit/person';
+import { type Person, problemIn, untilTrue } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-const NETWORKS: readonly ChainNetwork[] = ['bitcoin', 'ethereum', 'solana', 'sui'];
+import { operate } from './operate.ts';
 
 /** What is received and sent on each network. */
 const WAYS: readonly (readonly [ChainNetwork, Money, string])[] = [
@@ -26,6 +25,16 @@ const WAYS: readonly (readonly [ChainNetwork, Money, string])[] = [
   ['sui', money('SUI', 30n * unitsPerOne('SUI')), '1'],
 ];
 
+/** A good address each: BIP-173 and BIP-350 for the chain of tests, ERC-55, and any on the others. */
+const BITCOIN = 'bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080';
+const LIVE_BITCOIN = 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4';
+const ETHEREUM = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
+const SOLANA = '4Nd1mBQtrMJVYVfKf2PJy9NZUZdTAsp7D4xWLs4gDB4T';
+const SUI = `0x${'a7'.repeat(32)}`;
+
+/** By how many blocks on it anything is final, on whichever network. */
+const FINAL_BLOCKS = 70;
+
 let world: OpenSystem;
 let ana: Person;
 let ben: Person;
@@ -33,7 +42,8 @@ let ben: Person;
 beforeAll(async () => {
   world = await openSystem({
     ...{ start: inProcess(), everyProvider: true, floats: true },
-    chains: { networks: NETWORKS },
+    chains: { networks: CHAIN_NETWORKS },
+    settings: { PACE_FACTOR: '0.01' },
   });
   [ana, ben] = [await world.person('ana'), await world.person('ben')];
 }, 120_000);
@@ -59,7 +69,7 @@ async function received(
   let found: TransactionSummary | undefined;
   await untilTrue(
     async () => {
-      await chain.mine(3);
+      await chain.mine(FINAL_BLOCKS);
       const page = transactionPage.parse((await person.call('GET', '/v1/transactions')).body);
       found = page.items.find(
         (one) => one.operation === 'RECEIVE' && one.receive.asset === asset && !known.has(one.id),
@@ -67,7 +77,7 @@ async function received(
       return found?.state === 'completed';
     },
     () => `${asset} on ${network} is ${found?.state ?? 'nowhere'}`,
-    { timeoutMs: 90_000, pauseMs: 500 },
+    { timeoutMs: 90_000, pauseMs: 50 },
   );
   if (!found) throw new Error('it has come');
   return found;
@@ -125,11 +135,11 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
     const chain = await world.outside.chain(network);
     await untilTrue(
       async () => {
-        await chain.mine(3);
+        await chain.mine(FINAL_BLOCKS);
         return (await ana.transaction(quote.id)).state === 'completed';
       },
       () => 'it is confirmed',
-      { timeoutMs: 90_000, pauseMs: 500 },
+      { timeoutMs: 90_000, pauseMs: 50 },
     );
     const done = await ana.transaction(quote.id);
     expect(done).toMatchObject({ where: 'with_recipient', receipt: { delivered: { asset } } });
@@ -140,4 +150,64 @@ describe.each(WAYS)('on %s, %o', (network, came, sent) => {
     expect(done.receipt?.networkReference).not.toBeNull();
     expect(await openHolds(world.database)).toEqual([]);
   });
+});
+
+/** An address of every kind of wrong, and what is said of it. */
+const WRONG: readonly (readonly [string, ChainNetwork, Money['asset'], string, object])[] = [
+  ['of another network', 'bitcoin', 'BTC', ETHEREUM, { reason: 'of_another_network', network: 'ethereum' }],
+  ['of another network', 'ethereum', 'USDC', BITCOIN, { reason: 'of_another_network', network: 'bitcoin' }],
+  ['of another network', 'solana', 'SOL', SUI, { reason: 'of_another_network', network: 'sui' }],
+  ['of another network', 'sui', 'SUI', SOLANA, { reason: 'of_another_network', network: 'solana' }],
+  ['with a slip', 'bitcoin', 'BTC', `${BITCOIN.slice(0, -1)}1`, { reason: 'checksum_differs' }],
+  ['with a slip', 'ethereum', 'ETH', ETHEREUM.replace('aA', 'AA'), { reason: 'checksum_differs' }],
+  ['of the other chain', 'bitcoin', 'BTC', LIVE_BITCOIN, { reason: 'of_the_other_chain', chain: 'live' }],
+];
+
+describe('what would leave', () => {
+  it.each(WRONG)(
+    'for an address %s on %s is refused, and nothing is set aside',
+    async (_what, network, asset, address, why) => {
+      const body = { operation: 'SEND_TO_ADDRESS', amount: '0.01', asset, network, address };
+      const answer = await ana.call('POST', '/v1/quotes', { body });
+      expect([answer.status, problemIn(answer)]).toMatchObject([422, { code: 'address_wrong', why }]);
+      expect(await openHolds(world.database)).toEqual([]);
+    },
+  );
+
+  it.each(WAYS)('on %s is refused one unit above what there is, %o', async (network, { asset }) => {
+    const { balances } = await ana.balances();
+    const all = exactly(
+      asset,
+      balances.find((one) => one.asset === asset && one.network === network)?.available ?? '0',
+    );
+    expect(all.units).toBeGreaterThan(0n);
+    const amount = formatMoney(money(asset, all.units + 1n));
+    const address = (await addressesOf(ben)).get(network);
+    const body = { operation: 'SEND_TO_ADDRESS', amount, asset, network, address };
+    const answer = await ana.call('POST', '/v1/quotes', { body });
+    expect([answer.status, problemIn(answer).code]).toEqual([422, 'insufficient_funds']);
+    expect(await openHolds(world.database)).toEqual([]);
+  });
+
+  it.each(WAYS)('on %s is refused to their own address, %o', async (network, { asset }) => {
+    const address = (await addressesOf(ana)).get(network);
+    const body = { operation: 'SEND_TO_ADDRESS', amount: '0.01', asset, network, address };
+    const answer = await ana.call('POST', '/v1/quotes', { body });
+    expect([answer.status, problemIn(answer).code]).toEqual([422, 'recipient_is_you']);
+  });
+});
+
+it('who is frozen sends nothing, and what comes to their address is theirs all the same', async () => {
+  const WHO = ['--by', 'olga', '--reason', 'case 12', '--yes'];
+  const wanted = { operation: 'SEND_TO_ADDRESS', amount: '1.5', asset: 'USDC', network: 'solana' } as const;
+  const quote = await ana.price({ ...wanted, address: (await addressesOf(ben)).get('solana') ?? '' });
+  expect(await operate(world, { verb: 'freeze', person: ana, options: WHO })).toMatchObject({ code: 0 });
+  const refused = await ana.confirm(quote);
+  expect([refused.status, problemIn(refused).code]).toEqual([403, 'account_frozen']);
+  expect(await openHolds(world.database)).toEqual([]);
+  const known = await knownTo(ana);
+  const came = money('USDC', 2_000_000n);
+  await (await world.outside.chain('solana')).fund((await addressesOf(ana)).get('solana') ?? '', came);
+  const one = await received(ana, { network: 'solana', asset: 'USDC', known });
+  expect(one).toMatchObject({ where: 'in_your_balance', receive: { amount: formatMoney(came) } });
 });

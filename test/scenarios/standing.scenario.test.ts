@@ -1,11 +1,10 @@
 // Customers who are frozen: what they may still do, and what becomes of money that is sent to them.
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { operationList, type QuoteRequest } from '@diboas/protocol';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { operate } from './operate.ts';
 
 let world: OpenSystem;
 let ana: Person;
@@ -23,30 +22,20 @@ function send(amount: string, email: string): QuoteRequest {
   return { operation: 'SEND_MONEY', to: { email }, amount, asset: 'USDC', network: 'solana' };
 }
 
-/** The operator's command, about whoever signs in by this address. */
-async function operate(verb: string, person: Person, ...options: string[]) {
-  const found = 'SELECT id::text AS id FROM auth_users WHERE email = $1';
-  const [user] = await world.database.query<{ id: string }>(found, [person.email]);
-  const command = join(import.meta.dirname, '../../commands/customers.ts');
-  const env = { ...process.env, DATABASE_URL: world.database.url };
-  const run = spawnSync(process.execPath, [command, verb, user?.id ?? '', ...options], {
-    encoding: 'utf8',
-    env,
-  });
-  return { code: run.status, said: `${run.stdout}${run.stderr}` };
-}
+const operateOn = (verb: string, person: Person, ...options: string[]) =>
+  operate(world, { verb, person, options });
 
 const WHO = ['--by', 'olga', '--reason', 'case 12'];
 
 it('who is frozen is sent nothing: it goes back to its sender, and neither is told why', async () => {
   const before = await ana.balances();
-  expect(await operate('freeze', ben, ...WHO)).toMatchObject({
+  expect(await operateOn('freeze', ben, ...WHO)).toMatchObject({
     code: 0,
     said: expect.stringContaining('Add --yes'),
   });
-  expect(await operate('show', ben)).toMatchObject({ said: expect.stringContaining(': open') });
-  expect(await operate('freeze', ben, ...WHO, '--yes')).toMatchObject({ code: 0 });
-  expect(await operate('freeze', ben, ...WHO, '--yes')).toMatchObject({ code: 1 });
+  expect(await operateOn('show', ben)).toMatchObject({ said: expect.stringContaining(': open') });
+  expect(await operateOn('freeze', ben, ...WHO, '--yes')).toMatchObject({ code: 0 });
+  expect(await operateOn('freeze', ben, ...WHO, '--yes')).toMatchObject({ code: 1 });
   const quote = await ana.price(send('20.00', ben.email));
   expect((await ana.confirm(quote)).status).toBe(201);
   expect(await ana.until(quote.id, 'failed_nothing_moved')).toMatchObject({
@@ -69,12 +58,12 @@ it('who is frozen is sent nothing: it goes back to its sender, and neither is to
 });
 
 it('who is frozen begins nothing, is told so beforehand, and goes on as before once they are not', async () => {
-  await operate('freeze', ana, ...WHO, '--yes');
+  await operateOn('freeze', ana, ...WHO, '--yes');
   const { items } = operationList.parse((await ana.call('GET', '/v1/operations')).body);
   expect(new Set(items.map(({ bar }) => bar))).toEqual(new Set(['account_frozen']));
   const quote = await ana.quote('card', '10.00');
   const refused = await ana.confirm(quote);
   expect([refused.status, problemIn(refused).code]).toEqual([403, 'account_frozen']);
-  await operate('unfreeze', ana, ...WHO, '--yes');
+  await operateOn('unfreeze', ana, ...WHO, '--yes');
   expect((await ana.confirm(quote)).status).toBe(201);
 });
