@@ -49,7 +49,8 @@ export async function account(
     sends.map(async (send) => {
       const chain = await outside.chain(send.network);
       // Nobody else ever sends to that address, so what lies there says how often it was carried out.
-      const units = await chain.balance(send.address, send.money.asset);
+      const held = await chain.holdings(send.address);
+      const units = held.find(({ asset }) => asset === send.money.asset)?.units ?? 0n;
       return { send, times: Number(units / send.money.units), left: units % send.money.units };
     }),
   );

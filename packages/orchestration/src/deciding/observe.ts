@@ -130,7 +130,8 @@ function observeWorking(decision: Decision, scene: AttemptScene, news: News): vo
   } else if (attempt.state !== 'succeeded') {
     const how = progressed(scene, news);
     if (how.progress) change(decision, attempt, how);
-    replaceStuck(decision, scene, news.observation.progress);
+    const { progress } = news.observation;
+    if (progress !== 'undone') replaceStuck(decision, scene, progress);
   }
   if (news.news.length === 0) return;
   if (isOthers(scene)) return openSecondSuccess(decision, scene);

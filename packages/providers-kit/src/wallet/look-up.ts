@@ -60,7 +60,7 @@ function rankOf(answer: LookupAnswer): number {
     case 'found': {
       const { stage, movements, progress } = answer.observation;
       if (stage === 'ended') return movements.length > 0 ? 0 : 5;
-      return (progress?.have ?? 0) > 0 ? 1 : 2;
+      return progress !== 'undone' && (progress?.have ?? 0) > 0 ? 1 : 2;
     }
     case 'unknown':
       return 3;

@@ -4,8 +4,8 @@ export { layFloats } from './lay-floats.ts';
 export {
   type ChainsWanted,
   type OpenSystem,
-  openSystem,
   type OutsideAddresses,
+  openSystem,
   type SystemOptions,
 } from './open-system.ts';
 export { type OutsideWorld, reachOutsideWorld } from './outside-world.ts';
