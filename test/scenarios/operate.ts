@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import type { Person } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
 
@@ -16,9 +17,12 @@ export async function operate(
   const [user] = await database.query<{ id: string }>(found, [person.email]);
   const command = join(import.meta.dirname, '../../commands/customers.ts');
   const env = { ...process.env, DATABASE_URL: database.url };
-  const run = spawnSync(process.execPath, [command, verb, user?.id ?? '', ...options], {
-    encoding: 'utf8',
+  // The server of the test may be in this very process, which must go on meanwhile.
+  const run = spawn(process.execPath, [command, verb, user?.id ?? '', ...options], {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env,
   });
-  return { code: run.status, said: `${run.stdout}${run.stderr}` };
+  const ended = new Promise<number | null>((resolve) => run.once('close', resolve));
+  const [said, wrong, code] = await Promise.all([text(run.stdout), text(run.stderr), ended]);
+  return { code, said: `${said}${wrong}` };
 }
