@@ -12,7 +12,8 @@ export type SendStepProps = StepPropsOf<'send'>;
 export function useRecipient(email: string | null): PersonRecipient | null {
   const { queries } = useServices();
   const { data } = useQuery(queries.recipients());
-  return data?.items.find((one) => one.email === email) ?? null;
+  const people = data?.items.filter((one) => one.kind === 'person');
+  return people?.find((one) => one.email === email) ?? null;
 }
 
 /** Whether the list was read, or it is known that it could not be. */
