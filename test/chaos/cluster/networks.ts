@@ -29,8 +29,8 @@ export interface Networks {
   stop(): Promise<unknown>;
 }
 
-/** So many blocks a time, so that what is wanted of each network is there within a second or two. */
-const BLOCKS = { bitcoin: 1, ethereum: 16, solana: 4, sui: 1 } as const satisfies Record<
+/** So many blocks a time, so that what is wanted of each network is there within seconds; 200 blocks are a first look back. */
+const BLOCKS = { bitcoin: 1, ethereum: 4, solana: 4, sui: 1 } as const satisfies Record<
   ChainNetwork,
   number
 >;
