@@ -33,9 +33,12 @@ export function scaledPace(factor: number): {
   };
 }
 
+/** A look asks a network, which is no quicker than it is: looks that come sooner only wait for each other. */
+const LOOK_LEAST_MS = 5_000;
+
 /** The waits between looks at addresses, likewise. */
 export function scaledLooks(factor: number): LookPace {
-  const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
+  const scale = (ms: number) => Math.max(LOOK_LEAST_MS, Math.round(ms * factor));
   const { expectedMs, seldomMs, failedMs, leaseMs } = LOOK_PACE;
   return {
     expectedMs: scale(expectedMs),
