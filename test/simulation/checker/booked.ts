@@ -66,7 +66,7 @@ function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readon
     share(
       isPaidOutside(method)
         ? deliver.units - terms.receive.money.units
-        : terms.price.total.units - terms.order.chargeMax.units - network,
+        : terms.price.total.units - mostOf(terms, submission) - network,
     ) +
     (network * spent + GAS_MOST.units - 1n) / GAS_MOST.units;
   const credited = creditedAtMost(given, deliver.units) - (isPaidOutside(method) ? ownFee : 0n);
@@ -75,6 +75,12 @@ function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readon
     arrived: goesOut(method) ? 0n : credited,
     revenue: ownFee,
   };
+}
+
+/** The most that an order takes, our fee apart: that of a dearer one, which took over, is paid for out of our fee. */
+function mostOf({ order: { chargeMax } }: Terms, taken: SimOrder['submission']): bigint {
+  const beyond = taken.chargeMax.units - chargeMax.units;
+  return chargeMax.units + (beyond > 0n ? beyond : 0n);
 }
 
 /** What comes beyond an order is the person's up to a hundredth of it. */

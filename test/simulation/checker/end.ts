@@ -48,14 +48,14 @@ function endProblem(sight: Sight, transaction: Transaction, lost: ReadonlySet<st
   if (settlement) {
     if (order?.stage !== 'succeeded') return 'settled without a success';
     if (hasEnded(transaction)) return null;
-    const isPlain = isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported;
+    const isPlain = isAsAgreed(order, chargeMaxOf(terms, order)) && !order.misreported;
     return isPlain || openItems.length === 0
       ? `${order.reference} is over, and is booked in part only`
       : null;
   }
   if (order?.stage === 'succeeded') {
     const agreed =
-      isAsAgreed(order, chargeMaxOf(terms)) && !order.misreported && order.takenBack.length === 0;
+      isAsAgreed(order, chargeMaxOf(terms, order)) && !order.misreported && order.takenBack.length === 0;
     // Nobody asks for ever about a page at which a payment failed, whatever is paid there later.
     const isUnheard = order.triedAgain && lost.has(order.reference);
     if (isUnheard && (agreed || hasEnded(transaction))) return null;

@@ -47,9 +47,9 @@ export function liveOrderOf(sight: Pick<Sight, 'outsides'>, transactionId: Id): 
   return ordersOf(sight, transactionId).find((order) => order.stage !== 'failed') ?? null;
 }
 
-/** The most that the provider may take for it: for what is paid from a balance, no more than was set aside. */
-export function chargeMaxOf({ method, order, price }: Terms): bigint {
-  return isPaidOutside(method) ? price.total.units : order.chargeMax.units;
+/** The most that the provider may take for it: for what is paid from a balance, no more than it was asked to. */
+export function chargeMaxOf({ method, price }: Terms, { submission }: SimOrder): bigint {
+  return isPaidOutside(method) ? price.total.units : submission.chargeMax.units;
 }
 
 const ENDS: ReadonlySet<string> = new Set(['COMPLETED', 'FAILED', 'COMPENSATED']);
