@@ -33,18 +33,18 @@ export function scaledPace(factor: number): {
   };
 }
 
-/** A look asks a network, which is no quicker than it is: looks that come sooner only wait for each other. */
-const LOOK_LEAST_MS = 5_000;
+/** A look asks a network, which is no quicker than it is: what another node takes meanwhile is only asked for twice. */
+const LOOK_LEASE_LEAST_MS = 5_000;
 
 /** The waits between looks at addresses, likewise. */
 export function scaledLooks(factor: number): LookPace {
-  const scale = (ms: number) => Math.max(LOOK_LEAST_MS, Math.round(ms * factor));
+  const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
   const { expectedMs, seldomMs, failedMs, leaseMs } = LOOK_PACE;
   return {
     expectedMs: scale(expectedMs),
     seldomMs: scale(seldomMs),
     failedMs: scale(failedMs),
-    leaseMs: scale(leaseMs),
+    leaseMs: Math.max(LOOK_LEASE_LEAST_MS, scale(leaseMs)),
   };
 }
 
