@@ -3,6 +3,7 @@
 import { formatMoney, type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import { depositAddressList, type TransactionView } from '@diboas/protocol';
 import { newAddress } from '@diboas/testkit/chains';
+import { askNow } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn, untilTrue } from '@diboas/testkit/person';
 import { type ChainControl, type OpenSystem, openSystem } from '@diboas/testkit/system';
@@ -124,7 +125,7 @@ async function untilSeen(
   await untilTrue(
     async () => {
       if (performance.now() - asked > ASK_EVERY_MS) {
-        await askNow(id);
+        await askNow(world.database, [id]);
         asked = performance.now();
       }
       view = await person.transaction(id);
@@ -138,17 +139,6 @@ async function untilSeen(
 
 /** A little more than the worker rests between two looks, so that none is overtaken by the next. */
 const ASK_EVERY_MS = 400;
-
-/** Has the next look-up of it fall due: with an alarm of its own, as whatever becomes due earlier has. */
-async function askNow(id: string): Promise<void> {
-  await world.database.query(
-    `WITH due AS (UPDATE transactions SET due_at = moment.at, rings_at = moment.at
-       FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS at) AS moment
-       WHERE transaction_id = $1 AND due_reason = 'lookup' RETURNING bucket, due_at)
-     INSERT INTO alarms (bucket, rings_at, transaction_id) SELECT bucket, due_at, $1 FROM due ON CONFLICT DO NOTHING`,
-    [id],
-  );
-}
 
 const has = (have: number) => (view: TransactionView) => view.confirmations?.have === have;
 

@@ -1,6 +1,7 @@
 // A node is killed, again and again, each time with sends at the worst instants on every network; then all are counted on
 // the chains.
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
+import { askNow } from '@diboas/testkit/database';
 import { type Person, untilTrue } from '@diboas/testkit/person';
 import {
   type OpenSystem,
@@ -28,8 +29,11 @@ export interface KillsOptions {
   readonly stopped: AbortSignal;
 }
 
-/** A twentieth of the engine's waits: a submission that nobody answers is looked up after 2.25 seconds. */
-const PACE = { PACE_FACTOR: '0.05' };
+/**
+ * A tenth of the engine's waits: a submission that nobody answers is looked up after 4.5 seconds, by when its node should be dead
+ * on a machine that is busy too.
+ */
+const PACE = { PACE_FACTOR: '0.1' };
 
 /** Whom of those who send: one after the other, and never whoever's sends of the last kill are taken up again. */
 const PEOPLE_LEAST = 4;
@@ -204,16 +208,17 @@ async function note({ pool, caught, misplaced }: Run, plan: readonly Planned[]):
 /** All that was begun ends, with a node that nobody kills. */
 async function settle({ system, pool, sends }: Run): Promise<void> {
   let left = sends.length;
+  const ids = sends.map(({ id }) => id);
   await untilTrue(
     async () => {
-      await mineAll(system);
+      await Promise.all([mineAll(system), askNow(system.database, ids)]);
       const open = `SELECT FROM transactions WHERE transaction_id = ANY ($1::uuid[]) AND NOT status = ANY ($2::text[])`;
       const ended = ['COMPLETED', 'FAILED', 'COMPENSATED'];
-      left = (await pool.query(open, [sends.map(({ id }) => id), ended])).rowCount ?? 0;
+      left = (await pool.query(open, [ids, ended])).rowCount ?? 0;
       return left === 0;
     },
     () => `${left} have not ended`,
-    { timeoutMs: 4 * PATIENCE_MS, pauseMs: 250 },
+    { timeoutMs: 4 * PATIENCE_MS, pauseMs: 500 },
   ).catch(() => {});
 }
 
