@@ -1,9 +1,9 @@
 // Who sends, what they have, and where to: each send goes to an address that nothing else ever goes to.
 import { type Money, money, parseMoney, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
-import { depositAddressList } from '@diboas/protocol';
+import { depositAddressList, type QuoteRequest, type QuoteView, quoteView } from '@diboas/protocol';
 import { newAddress } from '@diboas/testkit/chains';
-import { type Person, untilTrue } from '@diboas/testkit/person';
+import { type Answer, type Person, untilTrue } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
 
 /** What everybody begins with on each network, and what one send is: small, because people may send so much a day. */
@@ -66,9 +66,8 @@ export async function priceSend(person: Person, network: ChainNetwork) {
   const parsed = parseMoney(has.asset, sends);
   if (!parsed.ok) throw new Error(`${sends} is no amount of ${has.asset}`);
   const address = newAddress(network);
-  const quote = await person.price({
-    ...{ operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address },
-  });
+  const wanted = { operation: 'SEND_TO_ADDRESS', amount: sends, asset: has.asset, network, address } as const;
+  const quote = await priceOnceThere(person, wanted);
   const send: Send = { id: quote.id, network, address, money: parsed.value };
   return {
     send,
@@ -77,4 +76,18 @@ export async function priceSend(person: Person, network: ChainNetwork) {
       if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
     },
   };
+}
+
+/** Its node has only just begun, and may not have been told all yet: whoever is told to come again does. */
+async function priceOnceThere(person: Person, body: QuoteRequest): Promise<QuoteView> {
+  let answer: Answer | undefined;
+  await untilTrue(
+    async () => {
+      answer = await person.call('POST', '/v1/quotes', { body });
+      return answer.status !== 503;
+    },
+    () => `no price: ${JSON.stringify(answer?.body)}`,
+    { pauseMs: 250 },
+  );
+  return quoteView.parse(answer?.body);
 }
