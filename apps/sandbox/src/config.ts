@@ -159,17 +159,16 @@ export function parseConfig(
       return [name, given === undefined || given === '' ? standard : given];
     }),
   );
+  const secrets = new Set(doubles.flatMap((one) => Object.keys(one.secrets).map(secretNameOf)));
   for (const [name, [one]] of Object.entries(settings)) {
     const read = one.safeParse(raw[name]);
-    if (!read.success) return refuse(describe(name, raw[name] ?? null, read.error.issues[0]?.message));
+    if (read.success) continue;
+    const shown = secrets.has(name) ? 'wrong' : JSON.stringify(raw[name]);
+    const given = raw[name] === null ? 'not set' : shown;
+    return refuse(`${name} (--${flagOf(name)}) is ${given}. Expected: ${read.error.issues[0]?.message}.`);
   }
   const read = schema.parse(raw);
   return accept(configOf(read, providersOf(doubles, raw, read.SANDBOX_CONTROL_PORT)));
-}
-
-function describe(name: string, raw: string | null, expected: string | undefined): string {
-  const given = raw === null ? 'not set' : /KEY|SECRET/.test(name) ? 'wrong' : JSON.stringify(raw);
-  return `${name} (--${flagOf(name)}) is ${given}. Expected: ${expected}.`;
 }
 
 /** The sandbox's own settings and those of each double, in the order in which `--help` shows them. */
@@ -181,7 +180,7 @@ function allSettings(doubles: readonly DoubleKind[]): Record<string, Setting> {
 function settingsOf({ id, name, secrets }: DoubleKind, standardPort: number): Record<string, Setting> {
   const { portName, urlName } = namesOf(id);
   const ofSecrets = Object.entries(secrets).map(([secret, kind]): [string, Setting] => [
-    `SANDBOX_${secret}`,
+    secretNameOf(secret),
     [secretSchema(kind), null, `${kind.help}; required`],
   ]);
   const choice = `0 chooses one (${standardPort}, or 0 when the control's is 0)`;
@@ -190,6 +189,10 @@ function settingsOf({ id, name, secrets }: DoubleKind, standardPort: number): Re
     ...Object.fromEntries(ofSecrets),
     [urlName]: [webUrl.nullable(), null, 'where its webhooks go; none are sent when it is not set'],
   };
+}
+
+function secretNameOf(secret: string): string {
+  return `SANDBOX_${secret}`;
 }
 
 function namesOf(id: string): { portName: string; urlName: string } {
@@ -211,7 +214,7 @@ function providersOf(doubles: readonly DoubleKind[], raw: Raw, controlPort: numb
     const { portName, urlName } = namesOf(id);
     // Whoever lets one port be chosen runs several sandboxes at once, where a fixed one would be taken.
     const standard = controlPort === 0 ? 0 : PROVIDER_PORT + index;
-    const shared = Object.keys(secrets).map((name) => [name, raw[`SANDBOX_${name}`] ?? '']);
+    const shared = Object.keys(secrets).map((name) => [name, raw[secretNameOf(name)] ?? '']);
     const given = raw[portName] ?? null;
     return [
       id,

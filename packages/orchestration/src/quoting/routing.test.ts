@@ -52,8 +52,9 @@ describe('routing', () => {
     expect(order(candidate('flaky', { bad: 3 }), candidate('steady'))).toEqual(['steady', 'flaky']);
   });
 
-  it('does not waver between equals', () => {
-    expect(order(candidate('b'), candidate('a'))).toEqual(['a', 'b']);
+  it('leaves equals as they were given, which is the order of the list of providers', () => {
+    expect(order(candidate('b'), candidate('a'))).toEqual(['b', 'a']);
+    expect(order(candidate('a'), candidate('b'))).toEqual(['a', 'b']);
   });
 
   it('leaves out whoever is switched off, broken or refuses, and says why', () => {

@@ -35,7 +35,7 @@ export interface Ranking {
 
 /**
  * Orders the candidates by score, best first. Each part is a share of the best: the cheapest total gets all points
- * for fees, one twice as dear gets half. Ties go to the cheaper, then to the name, so the order never wavers.
+ * for fees, one twice as dear gets half. Ties go to the cheaper, then to whoever was given first, so the order never wavers.
  */
 export function rankProviders(candidates: readonly Candidate[], now: Instant): Ranking {
   const leftOut: { provider: string; why: Ineligible }[] = [];
@@ -52,8 +52,8 @@ export function rankProviders(candidates: readonly Candidate[], now: Instant): R
   scored.sort((left, right) => {
     if (left.rank.score !== right.rank.score) return right.rank.score - left.rank.score;
     const [leftTotal, rightTotal] = [totalOf(left.one), totalOf(right.one)];
-    if (leftTotal !== rightTotal) return leftTotal < rightTotal ? -1 : 1;
-    return left.rank.provider < right.rank.provider ? -1 : 1;
+    if (leftTotal === rightTotal) return 0;
+    return leftTotal < rightTotal ? -1 : 1;
   });
   return {
     eligible: scored.map(({ one }) => one),

@@ -22,6 +22,9 @@ const STEP_MS = 50;
 /** So many blocks that whatever stands in one is final: what the networks themselves want, and a few more. */
 const SETTLING: Readonly<Record<ChainNetwork, number>> = { bitcoin: 6, ethereum: 66, solana: 34, sui: 1 };
 
+/** A blockhash of Solana is good for 150 blocks; a few more are made. */
+const LIFE_BLOCKS = 155;
+
 /** The method by which a node is handed a transaction. */
 const BROADCASTS: Readonly<Record<ChainNetwork, string>> = {
   ...{ bitcoin: 'POST /tx', ethereum: 'eth_sendRawTransaction' },
@@ -37,9 +40,9 @@ export interface WalletDriver {
   walletsNamed(name: string): number;
   /**
    * Lets so much of the provider's time go by that it takes no request of now any more; 0 where what was prepared is not
-   * the provider's to take. `endEpoch` ends one on Sui.
+   * the provider's to take: on Sui what is signed ends with its epoch, on Solana with the blocks of its blockhash.
    */
-  readonly requestsLastMs: Readonly<Record<ChainNetwork, number | 'by_epoch' | 'for_ever'>>;
+  readonly requestsLastMs: Readonly<Record<ChainNetwork, number | 'by_epoch' | 'by_blocks' | 'for_ever'>>;
   /** A webhook with this body, as the provider would deliver it. */
   sign(body: string, at: Instant): RawWebhook;
   forge(body: string, at: Instant): RawWebhook;
@@ -97,13 +100,20 @@ export async function openWalletWorld(
       const lasts = driver.requestsLastMs[network];
       if (lasts === 'for_ever') return false;
       if (lasts === 'by_epoch') await endEpochs(sandbox);
+      else if (lasts === 'by_blocks') await sandbox.chains.of(network)?.mine(LIFE_BLOCKS + SETTLING[network]);
       else clock.aheadMs += lasts;
       return true;
     },
     walletsNamed: driver.walletsNamed,
     async anEvent() {
       const desk = await opener(PLAIN);
-      await desk.createWallet(desk.prepareWallet({ name: 'whoever is told of', now: clock.now() }));
+      const made = await desk.createWallet(
+        desk.prepareWallet({ name: 'whoever is told of', now: clock.now() }),
+      );
+      assert(made.kind === 'created', 'a wallet was made', { made });
+      // Who does not tell of a wallet tells of what comes to it.
+      const address = made.addresses.find(({ network }) => network === 'ethereum')?.address ?? '';
+      await sandbox.chains.of('ethereum')?.fund(address, 'ETH', 1n);
       return await firstDelivery(mailbox, clock.now);
     },
     ...{ sign: driver.sign, forge: driver.forge },

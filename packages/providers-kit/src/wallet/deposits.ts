@@ -1,6 +1,6 @@
 import { accept, isNetwork, type Network, type Outcome, refuse } from '@diboas/kernel';
-import { type ChainNetwork, isChainNetwork } from '@diboas/networks';
-import type { LookupAnswer, SeenDeposits } from '@diboas/orchestration';
+import { type ChainNetwork, isChainNetwork, type NetworkChain, readAddress } from '@diboas/networks';
+import type { LookupAnswer, SeenDeposits, WalletAddress } from '@diboas/orchestration';
 import { executed, progressOf, sending } from './observe.ts';
 import { chainOf } from './open-networks.ts';
 import type { ChainWalletParts } from './parts.ts';
@@ -84,4 +84,23 @@ export async function lookUpDeposit(parts: DepositParts, deposit: NamedDeposit):
     case 'replaced':
       return { kind: 'found', observation: { ...sending(reference), progress: 'undone' } };
   }
+}
+
+/** The networks by the first part of their CAIP-2 names. */
+const NETWORKS: ReadonlyMap<string, ChainNetwork> = new Map([
+  ['bip122', 'bitcoin'],
+  ['eip155', 'ethereum'],
+  ['solana', 'solana'],
+  ['sui', 'sui'],
+]);
+
+/** In the letters in which wallets are told of; null where it is on a network that we know nothing of. */
+export function hintedAddress(
+  { caip2, address }: { readonly caip2: string; readonly address: string },
+  chain: NetworkChain,
+): WalletAddress | null {
+  const network = NETWORKS.get(caip2.split(':')[0] ?? '');
+  if (network === undefined) return null;
+  const read = readAddress(network, address, chain);
+  return read.ok ? { network, address: read.value.address } : null;
 }

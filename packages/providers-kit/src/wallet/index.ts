@@ -1,7 +1,6 @@
 // What adapters of wallets share: a transfer on a network is the same whoever keeps the key. Apart from the rest of the kit,
 // because it brings the clients of the networks along.
-export { seeDeposits } from './deposits.ts';
-export { hintedAddress } from './hinted-address.ts';
+export { hintedAddress, seeDeposits } from './deposits.ts';
 export { readHoldings } from './holdings.ts';
 export { lookUpHash, lookUpSigned, lookUpVersions, sharedNonce } from './look-up.ts';
 export { notPossible, notYet, refused } from './not-prepared.ts';
@@ -9,6 +8,7 @@ export { type OrderedTransfer, overWithout, sending, unconfirmed, waitingForAppr
 export { type OpenNetworks, openNetworks } from './open-networks.ts';
 export type { ChainWalletParts } from './parts.ts';
 export { quoteTransfer } from './quote.ts';
+export { createReplacement } from './replacement.ts';
 export { sendSigned } from './send-signed.ts';
 export { type CoinsToSign, type SuiSigner, signBitcoin, signSui } from './sign-coins.ts';
 export {

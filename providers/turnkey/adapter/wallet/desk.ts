@@ -10,6 +10,7 @@ import {
 } from '@diboas/providers-kit';
 import {
   type ChainWalletParts,
+  createReplacement,
   openNetworks,
   quoteTransfer,
   readHoldings,
@@ -20,8 +21,9 @@ import { connectToTurnkey } from '../wire/connection.ts';
 import { readWebhookKeys } from '../wire/webhook-keys.ts';
 import { createWallet, prepareWallet } from './create-wallet.ts';
 import { lookUpTransfer } from './lookup.ts';
+import { readMemo } from './memo.ts';
 import type { WalletParts } from './parts.ts';
-import { createReplacement, prepareTransfer } from './prepare.ts';
+import { prepareTransfer, sentHash } from './prepare.ts';
 import { submitTransfer } from './submit.ts';
 import { readTurnkeyWebhook, rereadTurnkeyWebhook } from './webhook.ts';
 
@@ -67,7 +69,11 @@ export function createTurnkeyWallet(options: TurnkeyWalletOptions): DeskOf<'wall
     pace: { lookupsMs: [5, 15, 30, 60, 300].map((seconds) => seconds * SECOND_MS) },
     quote: (request) => quoteTransfer(parts, request),
     prepare: (submission) => prepareTransfer(parts, submission),
-    replacement: createReplacement(parts),
+    replacement: createReplacement({
+      read: readMemo,
+      hashOf: (version) => sentHash(parts, version),
+      prepare: (submission, replaces) => prepareTransfer(parts, submission, replaces),
+    }),
     submit: (submission) => submitTransfer(parts, submission),
     lookup: (lookup) => lookUpTransfer(parts, lookup),
     readWebhook: (raw) => readTurnkeyWebhook(raw, { keys, chain }),

@@ -1,11 +1,11 @@
 import type { UnsignedAsk } from '@diboas/chain-access';
-import { MINUTE_MS, unreachable } from '@diboas/kernel';
-import type { PrepareAnswer, Replacement, Submission } from '@diboas/orchestration';
+import { unreachable } from '@diboas/kernel';
+import type { PrepareAnswer, Submission } from '@diboas/orchestration';
 import { notPossible, notYet, orderedBy, readTransfer, refused } from '@diboas/providers-kit/wallet';
 import { activityBody, findActivity } from '../wire/activity.ts';
 import { sortFault } from '../wire/fault.ts';
 import { getSendStatus, sendStatusIdOf } from '../wire/send-status.ts';
-import { memoOf, type PreparedRequest, readMemo, SENDS } from './memo.ts';
+import { isRequest, memoOf, type Prepared, SENDS } from './memo.ts';
 import type { WalletParts } from './parts.ts';
 import { prepareBitcoin, prepareSui } from './sign.ts';
 
@@ -96,36 +96,10 @@ async function prepareSolana(
   return { kind: 'prepared', memo: memoOf({ network: 'solana', body, ...sent, ...ordered }) };
 }
 
-/** Three blocks of Bitcoin, fifteen of Ethereum. The others take a transaction at once, or never. */
-const AFTER_MS: Replacement['afterMs'] = { bitcoin: 30 * MINUTE_MS, ethereum: 3 * MINUTE_MS };
-
-export function createReplacement(parts: WalletParts): Replacement {
-  return { afterMs: AFTER_MS, prepare: (submission) => replaceTransfer(parts, submission) };
-}
-
-async function replaceTransfer(parts: WalletParts, submission: Submission): Promise<PrepareAnswer> {
-  const last = submission.memo === undefined ? null : readMemo(submission.memo);
-  if (last === null) return notPossible('other', 'BUG: there is no memo of ours to replace');
-  switch (last.network) {
-    case 'bitcoin':
-      return prepareTransfer(parts, submission, last.hash);
-    case 'ethereum': {
-      const hash = await hashOf(parts, last);
-      return hash === null ? notYet('it was not sent yet') : prepareTransfer(parts, submission, hash);
-    }
-    case 'solana':
-    case 'sui':
-      return notPossible('unsupported', `nothing is replaced on ${last.network}`);
-    default:
-      return unreachable(last);
-  }
-}
-
-/** Of what Turnkey was asked to send, the transaction; null where it has sent none, or does not say. */
-async function hashOf(
-  { connection, now }: WalletParts,
-  { network, body }: PreparedRequest,
-): Promise<string | null> {
+/** The transaction of a version; null where Turnkey has sent none, or does not say. */
+export async function sentHash({ connection, now }: WalletParts, version: Prepared): Promise<string | null> {
+  if (!isRequest(version)) return version.hash;
+  const { network, body } = version;
   try {
     const activity = await findActivity(connection, { type: SENDS[network].type, body });
     const statusId = activity && sendStatusIdOf(activity);

@@ -1,10 +1,9 @@
 /** What the tests of Turnkey's double share: a sandbox, a caller who stamps, and a receiver. */
 import { createECDH, createPrivateKey, sign } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { assert, createSeededRandom, type Network } from '@diboas/kernel';
 import { type Config, createSandbox, type Sandbox, testConfig } from '@diboas/sandbox';
 import { createRealTimers } from '@diboas/sandbox-kit';
-import { seeDouble } from '@diboas/sandbox-kit/testing';
+import { type ReceivedWebhook, seeDouble, startReceiver } from '@diboas/sandbox-kit/testing';
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { type TurnkeyDouble, turnkeyDouble } from '../double.ts';
@@ -45,15 +44,10 @@ interface Body {
   readonly keys: readonly { readonly kid: string; readonly x: string }[];
 }
 
-export interface Received {
-  readonly body: string;
-  readonly headers: IncomingHttpHeaders;
-}
-
 export interface TurnkeyWorld {
   readonly sandbox: Sandbox;
   readonly url: string;
-  readonly received: readonly Received[];
+  readonly received: readonly ReceivedWebhook[];
   double(): TurnkeyDouble;
   /** Posts this body with a good stamp, or with that one. */
   post(path: string, body: string, stamp?: string): Promise<Answer>;
@@ -127,28 +121,6 @@ export async function openTurnkeyWorld(
     async close() {
       await sandbox.close();
       await receiver.close();
-    },
-  };
-}
-
-/** Takes every webhook, and keeps it. */
-async function startReceiver() {
-  const received: Received[] = [];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    received.push({ body: Buffer.concat(chunks).toString('utf8'), headers: request.headers });
-    response.writeHead(200).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  assert(typeof address === 'object' && address !== null, 'the receiver listens');
-  return {
-    received: received as readonly Received[],
-    url: `http://127.0.0.1:${address.port}/turnkey`,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
