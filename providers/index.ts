@@ -3,6 +3,7 @@ import { bridge } from './bridge/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
@@ -16,4 +17,5 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   bridge,
   stripePayouts,
   turnkey,
+  privy,
 ];
