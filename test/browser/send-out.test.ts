@@ -49,6 +49,9 @@ describe('sending to an address', () => {
     await page.locator('[data-count="2"]').waitFor();
     const [transaction] = [...server.world.transactions.values()];
     if (!transaction) throw new Error('it was confirmed');
+    const waiting = { activity: 'SPEEDING_UP', confirmations: { have: 0, want: 6 } };
+    server.change({ ...transaction, ...waiting });
+    await page.getByText('it was sent again for a higher fee').waitFor();
     server.change({ ...transaction, confirmations: { have: 5, want: 6 } });
     await page.getByText('5 of 6 confirmations').waitFor();
     server.change({ ...transaction, confirmations: { have: 1, want: 6 } });

@@ -89,6 +89,7 @@ export function OutsideShelf() {
         <Exhibit key={name} name={`NetworkConfirmations, ${name}`}>
           <NetworkConfirmations
             transaction={{
+              activity: null,
               confirmations: { have, want },
               explorer: have > 0 ? EXPLORER : null,
               ended: false,
@@ -96,8 +97,17 @@ export function OutsideShelf() {
           />
         </Exhibit>
       ))}
+      <Exhibit name="NetworkConfirmations, sent again for a higher fee">
+        <NetworkConfirmations
+          transaction={{
+            ...{ activity: 'SPEEDING_UP', confirmations: { have: 0, want: 3 }, explorer: null, ended: false },
+          }}
+        />
+      </Exhibit>
       <Exhibit name="NetworkConfirmations, over">
-        <NetworkConfirmations transaction={{ confirmations: null, explorer: EXPLORER, ended: true }} />
+        <NetworkConfirmations
+          transaction={{ activity: null, confirmations: null, explorer: EXPLORER, ended: true }}
+        />
       </Exhibit>
       <Exhibit name="TransactionLine, of each way out and in">
         <ul className="border-t border-line">

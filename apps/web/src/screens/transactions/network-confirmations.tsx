@@ -10,16 +10,16 @@ const COUNTABLE = 12;
 
 /** How often a network has confirmed it by now, of how often is wanted; and where anybody can look at it. */
 export function NetworkConfirmations({
-  transaction: { confirmations, explorer, ended },
+  transaction: { activity, confirmations, explorer, ended },
 }: {
-  transaction: Pick<TransactionView, 'confirmations' | 'explorer' | 'ended'>;
+  transaction: Pick<TransactionView, 'activity' | 'confirmations' | 'explorer' | 'ended'>;
 }) {
   const t = useText();
   const counted = ended ? null : confirmations;
   if (counted === null && explorer === null) return null;
   return (
     <section className="flex flex-col gap-1" data-confirmations>
-      {counted ? <Count {...counted} /> : null}
+      {counted ? <Count {...counted} isSpedUp={activity === 'SPEEDING_UP' && counted.have === 0} /> : null}
       {explorer ? (
         <a
           className="no-print link tap gap-1.5 self-start text-sm"
@@ -40,10 +40,11 @@ export function NetworkConfirmations({
  * A later version of the transaction with fewer of them tells of blocks that the network undid, and only that: older
  * versions never take the place of newer ones. So the bar grows, or it is said why it did not.
  */
-function Count({ have, want }: { have: number; want: number }) {
+function Count({ have, want, isSpedUp }: { have: number; want: number; isSpedUp: boolean }) {
   const t = useText();
   const isUndone = useHasShrunk(have);
   const words = t('confirmations.count', { have, want });
+  const note = isSpedUp ? 'confirmations.spedUp' : isUndone ? 'confirmations.undone' : 'confirmations.note';
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -53,7 +54,7 @@ function Count({ have, want }: { have: number; want: number }) {
         </p>
       </div>
       <ConfirmationBar have={have} want={want} label={words} />
-      <p className="pt-1 text-sm text-muted">{t(isUndone ? 'confirmations.undone' : 'confirmations.note')}</p>
+      <p className="pt-1 text-sm text-muted">{t(note)}</p>
     </>
   );
 }
