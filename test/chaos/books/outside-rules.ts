@@ -110,7 +110,10 @@ function creditDiffers(
   const { asset } = goesOut ? pay : deliver;
   const moved = credited.get(`${life.id}/${asset}`) ?? 0n;
   const booked = { asset, units: goesOut ? -moved : moved };
-  const delivered = sumOf(own, goesOut ? 'payment' : 'delivery', asset);
+  // What no bank took is back where it had been taken from, and was never spent.
+  const isBack = goesOut && !own.some(({ kind }) => kind === 'delivery');
+  const back = isBack ? sumOf(own, 'refund', asset) : 0n;
+  const delivered = sumOf(own, goesOut ? 'payment' : 'delivery', asset) - back;
   if (delivered === booked.units || isWithPerson(life)) return [];
   // An order that is still under way may have been delivered a moment ago, and not have been heard of.
   if (!isFinal(life.status) && booked.units === 0n) return [];

@@ -30,10 +30,7 @@ export interface Networks {
 }
 
 /** So many blocks a time, so that what is wanted of each network is there within seconds; 200 blocks are a first look back. */
-const BLOCKS = { bitcoin: 1, ethereum: 10, solana: 8, sui: 1 } as const satisfies Record<
-  ChainNetwork,
-  number
->;
+const BLOCKS = { bitcoin: 1, ethereum: 4, solana: 8, sui: 1 } as const satisfies Record<ChainNetwork, number>;
 const BLOCKS_EVERY_MS = 1_000;
 
 export async function startNetworks(options: {

@@ -90,18 +90,6 @@ export const PREPARE_MUTATIONS: readonly Mutation[] = [
     seedsMax: 30,
   },
   {
-    name: 'late-bytes-of-what-has-ended',
-    what: 'what was prepared for an attempt that has ended meanwhile is sent',
-    edits: [
-      inFile(
-        ANSWERED,
-        `const isWaitedFor = attempt.state === 'preparing' && send === attempt.sends;`,
-        `const isWaitedFor = attempt.state !== 'accepted' || send === attempt.sends;`,
-      ),
-    ],
-    seedsMax: 60,
-  },
-  {
     name: 'undone-landing-waited-for',
     what: 'what was seen in a block that was undone is waited for, although it can never be in another one',
     edits: [

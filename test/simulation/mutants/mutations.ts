@@ -105,7 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'door-proves-all',
     what: 'being turned away at the door is taken to say something about an earlier send',
     edits: [answered(`if (code === 'not_authorised') return false;`, '')],
-    seedsMax: 60,
+    seedsMax: 140,
   },
   {
     name: 'key-changed-on-resend',
