@@ -1,6 +1,7 @@
-import { MINUTE_MS, SECOND_MS } from '@diboas/kernel';
+import { assert, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { createProviderGate, type SubmitAnswer } from '@diboas/orchestration';
+import { tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { createScene, NEVER_SENT } from './scene.ts';
 
@@ -64,6 +65,18 @@ describe('failover', () => {
     expect(ended).toMatchObject({ status: 'COMPENSATED', failure: 'declined_by_provider' });
     expect(ended.attempts).toHaveLength(2);
     expect(scene.store.all('holds')).toEqual([]);
+  });
+
+  it('is none where a failure tells of money that was taken and not given back: a person asks for it [return.unsaid]', async () => {
+    const scene = createScene();
+    const terms = await scene.start(await scene.customer());
+    const input = await scene.webhook(terms, 'failed');
+    assert(input.type === 'webhook', 'it is a webhook');
+    const taken = tellOf(terms, 'done').movements.filter(({ kind }) => kind === 'taken');
+    await scene.engine.send({ ...input, observation: { ...input.observation, movements: taken } });
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPENSATED', failure: 'not_delivered' });
+    for (let passed = 0; passed < 2 * DAY_MS; passed += HOUR_MS) await scene.pass(HOUR_MS);
+    expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'compensation_failed' }]);
   });
 
   it('a success of the first provider after all is not settled twice, and a person is asked [success.twice]', async () => {

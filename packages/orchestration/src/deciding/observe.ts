@@ -323,7 +323,7 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
   // Our own book wrote it down: it is never asked again, and whoever sent it has all of it.
   if (rejection === 'recipient_refuses')
     return endAttempt(decision, known, { rejection, failure: 'recipient_cannot_receive', elsewhere: false });
-  endAttempt(decision, known, { rejection, failure: failureOf(scene, rejection), elsewhere: false });
+  endAttempt(decision, known, { rejection, failure: failureOf(known, rejection), elsewhere: false });
   // One failure is one try: the same page may be paid all the same, and the news of that may be lost.
   mark('failure.then_paid');
   change(decision, attempt, HEARD);
@@ -334,7 +334,9 @@ function observeFailure(decision: Decision, scene: AttemptScene, news: News): vo
 function failureOf({ transaction, attempt }: AttemptScene, rejection: RejectionCode): FailureCode {
   if (rejection === 'cancelled' && attempt.cancel !== null)
     return transaction.acts.some(({ act }) => act.kind === 'cancel') ? 'cancelled' : 'provider_error';
-  return attempt.stage === 'working' ? 'not_delivered' : 'declined_by_provider';
+  // That it had the money may be told with its failure, and not before.
+  const hadMoney = attempt.stage === 'working' || ofKind(attempt.movements, 'taken').length > 0;
+  return hadMoney ? 'not_delivered' : 'declined_by_provider';
 }
 
 /** What the provider gives back of what it had taken, told after the failure itself. */
