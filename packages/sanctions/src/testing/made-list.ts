@@ -1,0 +1,94 @@
+// People and companies that do not exist, and a list of them.
+import { type Random, randomBelow } from '@diboas/kernel';
+import type { EntryKind, ListEntry, ListedName } from '../entry/entry.ts';
+import { COMPANY_FORMS, COMPANY_TRADES, COMPANY_WORDS, LANGUAGES, type NamingLanguage } from './languages.ts';
+import { respell } from './spoil.ts';
+
+export interface MadePerson {
+  readonly language: NamingLanguage;
+  readonly given: string;
+  /** Null where people of the language have none, or this one is not said. */
+  readonly middle: string | null;
+  readonly family: string;
+}
+
+export function pick<Value>(random: Random, values: readonly Value[]): Value {
+  const value = values[randomBelow(random, values.length)];
+  if (value === undefined) throw new Error('there is nothing to pick from');
+  return value;
+}
+
+/**
+ * A person of any language. Family names of lists and those of ordinary people are of other stems, so an ordinary person has a
+ * listed name by no chance, and whoever is told of them is told wrongly.
+ */
+export function makePerson(random: Random, families: 'listed' | 'ordinary'): MadePerson {
+  const language = pick(random, LANGUAGES);
+  const stems = language.stems.filter((_, at) => at % 2 === (families === 'listed' ? 0 : 1));
+  const family = pick(random, stems) + pick(random, language.endings);
+  const middle = language.hasMiddle && randomBelow(random, 4) > 0 ? middleOf(random, language) : null;
+  return { language, given: pick(random, language.given), middle, family };
+}
+
+/** In Russian the father's name with an ending, in Spanish a second family name, else another given name. */
+function middleOf(random: Random, language: NamingLanguage): string {
+  if (language.code === 'es') return pick(random, language.stems) + pick(random, language.endings);
+  const given = pick(random, language.given);
+  if (language.code !== 'ru') return given;
+  return `${given.replace(/[aeiouy]+$/, '')}${pick(random, ['ovich', 'evich', 'ovna'])}`;
+}
+
+export function nameOf({ given, middle, family }: MadePerson): string {
+  return [given, middle, family].filter((part) => part !== null).join(' ');
+}
+
+export function makeCompany(random: Random): string {
+  const words = [pick(random, COMPANY_WORDS), pick(random, COMPANY_WORDS), pick(random, COMPANY_TRADES)];
+  return [...new Set(words), pick(random, COMPANY_FORMS)].join(' ');
+}
+
+/** An entry, with what it was made of: a person, or null for a company or a ship. */
+export interface MadeEntry {
+  readonly entry: ListEntry;
+  readonly person: MadePerson | null;
+}
+
+/** Seven of ten are people, with two aliases each at the middle: other spellings, and some of one word. */
+export function makeEntries(
+  random: Random,
+  count: number,
+  list: ListEntry['list'] = 'ofac_sdn',
+): MadeEntry[] {
+  return Array.from({ length: count }, (_, at) => {
+    const person = randomBelow(random, 10) < 7 ? makePerson(random, 'listed') : null;
+    const kind: EntryKind = person ? 'person' : randomBelow(random, 5) === 0 ? 'vessel' : 'entity';
+    const text = person ? nameOf(person) : makeCompany(random);
+    const year = 1930 + randomBelow(random, 75);
+    const entry: ListEntry = {
+      ...{ list, id: String(1_000 + at), kind },
+      names: [{ text, quality: 'primary' }, ...makeAliases(random, text, person)],
+      births: person && randomBelow(random, 4) > 0 ? [{ from: year, until: year }] : [],
+      countries: person ? [pick(random, person.language.countries)] : [],
+      addresses: randomBelow(random, 30) === 0 ? [{ currency: 'ETH', address: makeAddress(random) }] : [],
+    };
+    return { entry, person };
+  });
+}
+
+function makeAliases(random: Random, text: string, person: MadePerson | null): ListedName[] {
+  const spellings = Array.from({ length: randomBelow(random, 5) }, () => respell(random, text));
+  const known = new Set([text]);
+  const aliases = spellings.flatMap((spelling): ListedName[] => {
+    if (known.has(spelling)) return [];
+    known.add(spelling);
+    return [{ text: spelling, quality: 'strong' }];
+  });
+  const nickname =
+    person && randomBelow(random, 10) === 0 ? [{ text: person.given, quality: 'weak' as const }] : [];
+  return [...aliases, ...nickname];
+}
+
+/** A good one: without capitals an Ethereum address has no checksum to be wrong. */
+export function makeAddress(random: Random): string {
+  return `0x${Array.from({ length: 5 }, () => random.uint32().toString(16).padStart(8, '0')).join('')}`;
+}
