@@ -90,20 +90,31 @@ function addTo(tally: Tally, name: number, found: { unit: number; given: number;
   tally.best[name] = found.listed;
 }
 
-/** The most that a comparison can come to: what was not looked up counts as found. */
+/** The most that a comparison can come to: what was not looked up counts as found, and an initial as what it may stand for. */
 function boundOf(table: NameTable, tally: Tally, given: readonly WeighedWord[], name: number): number {
   const whole = table.weightOfName(name);
-  const sum = given.reduce((all, { weight }) => all + weight, 0);
-  const notLookedUp = given.reduce((all, one) => all + (isLookedUp(one) ? 0 : one.weight), 0);
-  const givenInitials = given.some(({ kind }) => kind === 'initial') ? 1 : 0;
+  let [sum, foundGiven, foundListed] = [0, tally.given[name] ?? 0, tally.listed[name] ?? 0];
+  let [lookedUp, initials] = [0, 0];
+  for (const one of given) {
+    sum += one.weight;
+    if (isLookedUp(one)) {
+      lookedUp += 1;
+      continue;
+    }
+    foundGiven += one.weight;
+    foundListed += one.weight;
+    if (one.kind !== 'initial') continue;
+    const standsFor = table.heaviestFrom(name, one.word.text);
+    if (standsFor > 0) initials += 1;
+    foundListed += standsFor;
+  }
   const listedInitials = table.weightOfInitials(name);
-  const coveredGiven = ((tally.given[name] ?? 0) + notLookedUp + (listedInitials > 0 ? 1 : 0)) / sum;
-  const coveredListed = ((tally.listed[name] ?? 0) + notLookedUp + listedInitials + givenInitials) / whole;
-  // Only where a single word was found, and neither name can have another, does one word decide.
-  const isByOneWord =
-    tally.units[name] === 1 &&
-    givenInitials === 0 &&
-    listedInitials === 0 &&
-    given.filter(isLookedUp).length > 1;
-  return scoreOf(Math.min(1, coveredGiven), Math.min(1, coveredListed), isByOneWord);
+  if (listedInitials > 0) {
+    initials += 1;
+    foundGiven += 1;
+    foundListed += listedInitials;
+  }
+  // Only where a single word was found, and no initial may be a second one, does one word decide.
+  const isByOneWord = tally.units[name] === 1 && initials === 0 && lookedUp > 1;
+  return scoreOf(Math.min(1, foundGiven / sum), Math.min(1, foundListed / whole), isByOneWord);
 }

@@ -20,6 +20,8 @@ export interface NameTable {
   weightOfName(name: number): number;
   /** What of it the initials weigh, for which no word is looked up. */
   weightOfInitials(name: number): number;
+  /** What the heaviest of its words that begin with a letter weighs; 0 where none does. */
+  heaviestFrom(name: number, letter: string): number;
   wordsOf(name: number): readonly WeighedWord[];
   /** Which entry has the name, and which of its names it is. */
   owner(name: number): { readonly entry: number; readonly listed: ListedName };
@@ -53,6 +55,12 @@ export function createNameTable(entries: readonly ListEntry[]): NameTable {
     weightOfId: (id) => weights[id] ?? 0,
     weightOfName: (name) => whole[name] ?? 0,
     weightOfInitials: (name) => initials[name] ?? 0,
+    heaviestFrom(name, letter) {
+      let heaviest = 0;
+      for (const id of wordsOfName.of(name))
+        if (texts[id]?.startsWith(letter)) heaviest = Math.max(heaviest, weights[id] ?? 0);
+      return heaviest;
+    },
     wordsOf: (name) => Array.from(wordsOfName.of(name), wordOf),
     owner: (name) => names[name] ?? { entry: -1, listed: { text: '', quality: 'weak' } },
   };

@@ -43,7 +43,9 @@ export function nameOf({ given, middle, family }: MadePerson): string {
 }
 
 export function makeCompany(random: Random): string {
-  const words = [pick(random, COMPANY_WORDS), pick(random, COMPANY_WORDS), pick(random, COMPANY_TRADES)];
+  const first =
+    randomBelow(random, 2) === 0 ? pick(random, COMPANY_WORDS) : makePerson(random, 'listed').family;
+  const words = [first, pick(random, COMPANY_WORDS), pick(random, COMPANY_TRADES)];
   return [...new Set(words), pick(random, COMPANY_FORMS)].join(' ');
 }
 
