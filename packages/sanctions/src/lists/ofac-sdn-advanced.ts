@@ -69,12 +69,13 @@ export function createOfacSdnAdvanced(countryOf: CountryReader): Format {
     root: 'Sanctions',
     open() {
       const references = createOfacReferences(countryOf);
+      const party = partyOf(references);
       const lists = new Set<string>();
       return {
         ...{ format: 'ofac_sdn_advanced_xml', list: 'ofac_sdn' },
         isRecord: (path) => path === PARTY || path === SANCTIONS_ENTRY || references.isRecord(path),
         take(record) {
-          if (record.path === PARTY) return entryOf(partyOf(references).parse(record.value), references);
+          if (record.path === PARTY) return entryOf(party.parse(record.value), references);
           if (record.path === SANCTIONS_ENTRY) lists.add(sanctionsEntry.parse(record.value)['@ListID']);
           else references.take(record);
           return null;
