@@ -1,6 +1,6 @@
 import { createSeededRandom } from '@diboas/kernel';
 import { createNameIndex, foldName, type ListEntry, type NameIndex, TOLD_FROM } from '@diboas/sanctions';
-import { makeEntries, makePerson, nameOf, SPOIL, SPOILED, type Spoiled } from '@diboas/sanctions/testing';
+import { fullNameOf, makeEntries, makePerson, SPOIL, SPOILED, type Spoiled } from '@diboas/sanctions/testing';
 import { percentile } from '@diboas/testkit/figures';
 import { printFigure, round } from '../figures/figures.ts';
 
@@ -47,7 +47,7 @@ export function benchScreening({ names }: { names: number }): void {
     const block = Array.from({ length: Math.min(BLOCK, names - from) }, (_, at): AskedName => {
       const number = from + at;
       if (number % ORDINARY_OF === 0)
-        return { name: nameOf(makePerson(random, 'ordinary')), truly: null, how: 'ordinary' };
+        return { name: fullNameOf(makePerson(random, 'ordinary')), truly: null, how: 'ordinary' };
       const how = SPOILED[number % SPOILED.length] ?? 'misspelt';
       const one = made[(number * 7_919) % made.length];
       if (!one) throw new Error('there are entries');

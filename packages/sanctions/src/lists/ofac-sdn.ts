@@ -10,10 +10,10 @@ import {
   cleanNames,
   digitalCurrencyOf,
   distinct,
+  elementsIn,
   filledElement,
   isAboutText,
   joinName,
-  listOf,
   maybe,
   once,
   readYears,
@@ -42,7 +42,7 @@ const sdnEntry = z.object({
       .object({ '#': z.enum(['Individual', 'Entity', 'Vessel', 'Aircraft']) })
       .transform((element) => element['#']),
   ),
-  akaList: listOf(
+  akaList: elementsIn(
     'aka',
     z.object({
       category: once(z.object({ '#': z.enum(['strong', 'weak']) }).transform((element) => element['#'])),
@@ -50,11 +50,11 @@ const sdnEntry = z.object({
       lastName: maybe(textElement),
     }),
   ),
-  idList: listOf('id', z.object({ idType: maybe(textElement), idNumber: maybe(textElement) })),
-  addressList: listOf('address', country),
-  nationalityList: listOf('nationality', country),
-  citizenshipList: listOf('citizenship', country),
-  dateOfBirthList: listOf(
+  idList: elementsIn('id', z.object({ idType: maybe(textElement), idNumber: maybe(textElement) })),
+  addressList: elementsIn('address', country),
+  nationalityList: elementsIn('nationality', country),
+  citizenshipList: elementsIn('citizenship', country),
+  dateOfBirthList: elementsIn(
     'dateOfBirthItem',
     z.object({ dateOfBirth: maybe(textElement) }).transform((element) => element.dateOfBirth ?? ''),
   ),

@@ -31,7 +31,7 @@ export function many<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** An element that is a list of elements: `<akaList><aka/><aka/></akaList>`. */
-export function listOf<Name extends string, Schema extends z.ZodType>(name: Name, schema: Schema) {
+export function elementsIn<Name extends string, Schema extends z.ZodType>(name: Name, schema: Schema) {
   const element = z
     .record(z.string(), z.unknown())
     .transform((value) => value[name] ?? [])

@@ -25,7 +25,7 @@ function words(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-export const LANGUAGES: readonly NamingLanguage[] = [
+export const NAMING_LANGUAGES: readonly NamingLanguage[] = [
   {
     ...{ code: 'ru', countries: ['RU', 'BY', 'UA'], script: 'cyrillic', hasMiddle: true },
     given:

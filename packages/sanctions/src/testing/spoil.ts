@@ -1,6 +1,6 @@
 // The ways in which a true name comes in otherwise than a list has it.
 import { type Random, randomBelow } from '@diboas/kernel';
-import type { MadePerson } from './made-list.ts';
+import type { MadePerson } from './made-person.ts';
 import { writeIn } from './scripts.ts';
 
 export const SPOILED = ['misspelt', 'transliterated', 'reordered', 'abbreviated', 'mixed'] as const;
