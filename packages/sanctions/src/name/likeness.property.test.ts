@@ -38,6 +38,12 @@ it('edits are those of the table', () => {
 });
 
 describe('words', () => {
+  it("with digits are the same or others: a number is nobody else's by a slip", () => {
+    const [one, other] = [foldWord('9123456'), foldWord('9123457')];
+    expect([likenessOf(one, one).value, likenessOf(one, other).value]).toEqual([1, 0]);
+    expect(likenessOf(foldWord('maru12345'), foldWord('maru12346')).value).toBe(0);
+  });
+
   it('are as like one way as the other, and like themselves', () => {
     const name = fc.stringMatching(/^[a-z]{1,12}$/);
     fc.assert(
