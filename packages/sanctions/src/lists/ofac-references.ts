@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { CountryReader } from '../entry/country.ts';
 import type { EntryKind } from '../entry/entry.ts';
-import { maybe, once } from './shape.ts';
+import { many, once } from './shape.ts';
 import type { XmlRecord } from './xml-records.ts';
 
 const named = z.object({ '@ID': z.string().min(1), '#': z.string() });
@@ -13,8 +13,8 @@ const areaCode = named.extend({ '@CountryID': z.string().optional() });
 
 const location = z.object({
   '@ID': z.string().min(1),
-  LocationCountry: maybe(z.object({ '@CountryID': z.string().min(1) })),
-  LocationAreaCode: maybe(z.object({ '@AreaCodeID': z.string().min(1) })),
+  LocationCountry: many(z.object({ '@CountryID': z.string().min(1) })),
+  LocationAreaCode: many(z.object({ '@AreaCodeID': z.string().min(1) })),
 });
 
 const numberElement = z
@@ -82,7 +82,8 @@ export function createOfacReferences(countryOf: CountryReader): OfacReferences {
     },
     'Sanctions/Locations/Location': (value) => {
       const { '@ID': id, LocationCountry, LocationAreaCode } = location.parse(value);
-      const country = LocationCountry?.['@CountryID'] ?? areas.get(LocationAreaCode?.['@AreaCodeID'] ?? '');
+      const country =
+        LocationCountry[0]?.['@CountryID'] ?? areas.get(LocationAreaCode[0]?.['@AreaCodeID'] ?? '');
       places.set(id, countryOf(countries.get(country ?? '') ?? ''));
     },
   };

@@ -55,7 +55,7 @@ export function birthYearsOf(years: readonly number[], isAbout: boolean): BirthY
   const good = years.filter((year) => Number.isInteger(year) && year >= YEAR_MIN && year <= YEAR_MAX);
   if (good.length === 0) return null;
   const around = isAbout ? ABOUT_YEARS : 0;
-  return { from: Math.min(...good) - around, until: Math.max(...good) + around };
+  return { from: Math.max(YEAR_MIN, Math.min(...good) - around), until: Math.max(...good) + around };
 }
 
 export function isAboutText(text: string): boolean {
