@@ -8,6 +8,8 @@ import { benchLive } from '../bench/src/http/bench-live.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
 import { benchOwnBook } from '../bench/src/own-book.ts';
 import { benchScale } from '../bench/src/scale.ts';
+import { benchImport } from '../bench/src/screening/import.ts';
+import { benchScreening } from '../bench/src/screening/screening.ts';
 import { readInteger, readOptions, runCommand, UsageError } from './command-line/options.ts';
 
 /** A throwaway server, but as careful with its disk as one that keeps money. */
@@ -19,14 +21,15 @@ const DURABLE = {
 } as const;
 
 /** What takes six minutes or less, and with --full what takes as long as it takes. */
-const USUAL = { rounds: '3', lifecycles: '12000', resting: '0', sockets: '1000' };
-const FULL = { rounds: '5', lifecycles: '24000', resting: '1000000', sockets: '10000' };
+const USUAL = { rounds: '3', lifecycles: '12000', resting: '0', sockets: '1000', names: '10000' };
+const FULL = { rounds: '5', lifecycles: '24000', resting: '1000000', sockets: '10000', names: '100000' };
 
 interface Plan {
   readonly rounds: number;
   readonly lifecycles: number;
   readonly resting: number;
   readonly sockets: number;
+  readonly names: number;
   readonly only: string | null;
 }
 
@@ -60,6 +63,10 @@ const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) =>
     const databases = { empty: url, full: await createDatabase(url, 'resting') };
     await benchScale(databases, { rounds, lifecycles, resting });
   },
+  async screening({ url }, { names }) {
+    benchScreening({ names });
+    await benchImport(url, { megabytes: 120 });
+  },
 };
 
 await runCommand('bench', async (args) => {
@@ -70,13 +77,15 @@ await runCommand('bench', async (args) => {
     lifecycles: { type: 'string' },
     resting: { type: 'string' },
     sockets: { type: 'string' },
+    names: { type: 'string' },
   });
-  const usual = options.full ? FULL : USUAL;
+  const usual = options.full ? FULL : options.only === 'screening' ? { ...USUAL, names: FULL.names } : USUAL;
   const plan: Plan = {
     rounds: readInteger('rounds', options.rounds ?? usual.rounds, { min: 1, max: 50 }),
     lifecycles: readInteger('lifecycles', options.lifecycles ?? usual.lifecycles, { min: 100, max: 100_000 }),
     resting: readInteger('resting', options.resting ?? usual.resting, { min: 0, max: 10_000_000 }),
     sockets: readInteger('sockets', options.sockets ?? usual.sockets, { min: 10, max: 50_000 }),
+    names: readInteger('names', options.names ?? usual.names, { min: 100, max: 1_000_000 }),
     only: options.only ?? null,
   };
   const chosen = chooseBenches(plan);

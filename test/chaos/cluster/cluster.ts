@@ -8,7 +8,7 @@ import { createAppLogin } from '@diboas/storage';
 import { type PostgresServer, startPostgres } from '@diboas/testkit/postgres';
 import type { Reaper } from '@diboas/testkit/processes';
 import { unusedPort } from '@diboas/testkit/processes';
-import { type ProjectSecrets, readProjectSecrets } from '@diboas/testkit/state';
+import { type ProjectSecrets, readProjectSecrets } from '@diboas/testkit/secrets';
 import {
   controlSandbox,
   databaseSettings,

@@ -7,7 +7,7 @@ import type { ChainNetwork } from '@diboas/networks';
 import { PROVIDERS } from '@diboas/providers';
 import { sandboxSettings } from '@diboas/providers-kit';
 import type { Reaper, RunningProcess } from '@diboas/testkit/processes';
-import type { ProjectSecrets } from '@diboas/testkit/state';
+import type { ProjectSecrets } from '@diboas/testkit/secrets';
 import { type OutsideWorld, reachOutsideWorld, startSandboxProgram } from '@diboas/testkit/system';
 
 /** Something that lies at an address, or that somebody gave to it. */

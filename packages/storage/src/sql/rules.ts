@@ -26,9 +26,11 @@ const APPEND_ONLY = [...SEALED, 'audit_seals'];
 /** The chain over what one server numbered. It covers all buckets, and is never part of a batch. */
 const CHAIN = ['audit_seals', 'audit_head'];
 
-/** All tables but those of sign-in, whose uniqueness is global and which are never part of a batch, and the chain. */
+/** Which are never part of a batch: those of sign-in, whose uniqueness is global, and lists that belong to no customer. */
+const OF_NO_CUSTOMER = /^(?:auth|sanctions)_/;
+
 function isCustomerOwned(table: string): boolean {
-  return !table.startsWith('auth_') && !CHAIN.includes(table);
+  return !OF_NO_CUSTOMER.test(table) && !CHAIN.includes(table);
 }
 
 export function breachesOfMigration(sql: string): string[] {

@@ -1,0 +1,49 @@
+// npm run sanctions:import: what it shows and does is in commands/help/sanctions-import.txt.
+import { getRandomValues } from 'node:crypto';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createPooledRandom } from '@diboas/kernel';
+import { importList } from '@diboas/sanctions';
+import { createPostgresSanctionsLists } from '@diboas/storage';
+import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { withProjectPool } from './database/project-pool.ts';
+import { createProgress, tellImported, tellRefused, tellVersions } from './sanctions/tell.ts';
+
+const project = join(import.meta.dirname, '..');
+
+await runCommand('sanctions:import', async ([what, ...args]) => {
+  if (what === undefined || what.startsWith('-'))
+    throw new UsageError('Say which file to import, or "list" for what is in force.');
+  return what === 'list' ? await list(args) : await importFile(what, args);
+});
+
+function list(args: readonly string[]): Promise<number> {
+  readOptions(args, {});
+  return withProjectPool(project, async (pool) => {
+    console.log(tellVersions(await createPostgresSanctionsLists(pool).versions()));
+    return 0;
+  });
+}
+
+function importFile(name: string, args: readonly string[]): Promise<number> {
+  const { by = userInfo().username } = readOptions(args, { by: { type: 'string' } });
+  // Where the command was typed, not where the project lies.
+  const file = resolve(process.env.INIT_CWD ?? '.', name);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
+  if (!by.trim()) throw new UsageError('Say by --by who you are.');
+  return withProjectPool(project, async (pool) => {
+    const chunks = createReadStream(file, 'utf8');
+    const progress = createProgress(statSync(file).size);
+    const outcome = await importList(chunks, {
+      store: createPostgresSanctionsLists(pool),
+      ...{ now: Date.now(), random: createPooledRandom(getRandomValues), by },
+      onProgress(entries, known) {
+        const line = progress(chunks.bytesRead, entries, known);
+        if (line !== null) console.log(line);
+      },
+    });
+    console.log(outcome.ok ? tellImported(outcome.value) : tellRefused(outcome.refusal));
+    return outcome.ok ? 0 : 1;
+  });
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createSeededRandom } from '@diboas/kernel';
+import { makeEntries, publishSdn } from '@diboas/sanctions/testing';
+import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const COMMAND = join(import.meta.dirname, '..', 'sanctions-import.ts');
+const run = promisify(execFile);
+
+let database: TestDatabase;
+const folder = mkdtempSync(join(tmpdir(), 'diboas-lists-'));
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+/** What the command says, and with what it ends. */
+async function type(...args: readonly string[]): Promise<{ said: string; code: number }> {
+  const env = { ...process.env, DATABASE_URL: database.appUrl, INIT_CWD: folder };
+  const ended = await run(process.execPath, [COMMAND, ...args], { env }).catch((error: unknown) => error);
+  const { stdout, stderr, code = 0 } = ended as { stdout: string; stderr: string; code?: number };
+  return { said: stdout + stderr, code };
+}
+
+it('M24: a list is taken in from its file, what differs is told, and half of a list is refused', async () => {
+  const made = makeEntries(createSeededRandom(6), 30).map(({ entry }) => entry);
+  const write = (name: string, document: Iterable<string>) =>
+    writeFileSync(join(folder, name), [...document].join(''));
+  write('first.xml', publishSdn(made, { publishedOn: '2026-05-21' }));
+  write('second.xml', publishSdn(made.slice(1), { publishedOn: '2026-05-22' }));
+  write('half.xml', [...publishSdn(made, { publishedOn: '2026-05-23' })].slice(0, 15));
+
+  expect(await type('first.xml', '--by', 'ana')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(
+      'version 1 is in force, published on 2026-05-21, with 30 entries.\nadded 30, removed 0, changed 0',
+    ),
+  });
+  expect((await type('second.xml')).said).toContain('version 2 is in force');
+  expect(await type('half.xml')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('ends in the middle'),
+  });
+  const { said } = await type('list');
+  expect(said).toMatch(
+    /version 2, .* 29 entries, added 0, removed 1, changed 0 \(in force\)\n {2}version 1, /,
+  );
+});
+
+it('is refused in words where nobody does it', async () => {
+  expect(await type('first.xml', '--by', ' ')).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('--by'),
+  });
+});
