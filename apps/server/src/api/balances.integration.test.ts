@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../http/server.ts';
 import { createLiveStream } from '../live/stream.ts';
 import { createTestParts } from '../testing/parts.ts';
-import { createWorldOn, sampleObservation } from '../testing/small-world.ts';
+import { createWorldOn, sampleObservation, VIEWED } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 import { mountApi } from './mount.ts';
 import { showTransaction } from './transactions/view.ts';
@@ -189,8 +189,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const stream = createLiveStream({
       customerId,
       reader: world.store,
-      viewOf: (one) =>
-        showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
+      viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
       now: world.clock.now,
       heartbeatMs: 5_000,
       outlet: { send: (message) => told.push(message) > 0, room: async () => {} },

@@ -1,4 +1,5 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
@@ -46,6 +47,7 @@ export function createTestParts(
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
     worthOf: () => null,
+    calendars: createCalendars([]),
     chain: 'live',
     rates: () => [],
     ...NOBODYS_CUSTODY,

@@ -1,4 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { accept, assert, bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
 import {
   createEngine,
@@ -14,6 +15,7 @@ import {
 } from '@diboas/orchestration';
 import { createMemoryStore, type Store } from '@diboas/storage';
 import { someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
+import type { ViewOptions } from '../api/transactions/view.ts';
 
 /** A world on the memory store. */
 export function createSmallWorld(seed = 1) {
@@ -109,6 +111,13 @@ function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup:
     readWebhook: () => ({ ok: false, refusal: 'forged' }),
   };
 }
+
+/** How transactions are shown where only the time matters. */
+export const VIEWED = {
+  calendars: createCalendars([]),
+  providerName: () => 'Northpay',
+  chain: 'live',
+} as const satisfies Omit<ViewOptions, 'now'>;
 
 export type SmallWorld = ReturnType<typeof createSmallWorld>;
 

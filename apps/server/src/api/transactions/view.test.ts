@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { createSmallWorld, type SmallWorld, sampleObservation } from '../../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../../testing/small-world.ts';
 import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -22,11 +22,7 @@ async function see(
 
 async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
   const transaction = await world.read(id);
-  const view = showTransaction(transaction, {
-    now: world.clock.now(),
-    providerName: () => 'Northpay',
-    chain: 'live',
-  });
+  const view = showTransaction(transaction, { ...VIEWED, now: world.clock.now() });
   expect(schema.parse(view)).toEqual(view);
   return view;
 }
@@ -37,11 +33,7 @@ describe('what the person is told', () => {
   it('accepted, while the provider has not answered', async () => {
     const world = createSmallWorld();
     const transaction = await world.confirm(CUSTOMER);
-    const view = showTransaction(transaction, {
-      now: world.clock.now(),
-      providerName: () => 'Northpay',
-      chain: 'live',
-    });
+    const view = showTransaction(transaction, { ...VIEWED, now: world.clock.now() });
     expect(view).toMatchObject({
       state: 'accepted',
       where: 'with_you',
@@ -124,7 +116,7 @@ describe('what the person is told', () => {
         { ...leg, key: 'move', state: 'failed' as const, did: null, doneAs: null },
       ],
     };
-    const options = { now: world.clock.now(), providerName: () => 'Northpay', chain: 'live' } as const;
+    const options = { ...VIEWED, now: world.clock.now() };
     expect(showTransaction(whole, options)).toMatchObject({
       ...{ state: 'partly_done', where: 'in_your_balance', ended: true, compensation: null },
       receipt: { charged: { amount: '103.52' }, returned: { amount: '0.00' }, delivered: { asset: 'USDC' } },
