@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrivalOf, type BankingTime } from './arrival.ts';
+import { type BankingTime, bankingDaysOf } from './banking-days.ts';
 import { afterOpenDays, CALENDAR_NAMES, createCalendars, nextOpenDay, openDayFrom } from './calendar.ts';
 import { addDays, dayAt, parseDay, SATURDAY, SUNDAY, weekdayOf } from './day.ts';
 import { easterSunday } from './holiday.ts';
-import { arrivalBy } from './rail.ts';
+import { bankingDaysBy } from './rail.ts';
 
 const calendars = createCalendars([]);
 const aCalendar = fc.constantFrom(...CALENDAR_NAMES).map((name) => calendars[name]);
@@ -48,17 +48,17 @@ describe('every calendar', () => {
   });
 });
 
-describe('an arrival', () => {
+describe('the days of banks', () => {
   const cutOff = fc.constantFrom('09:30', '13:00', '16:45', '22:45' as const);
   const aTime = fc
     .record({ calendar: fc.constantFrom('fed', 't2' as const), cutOff, fromDays: few, more: few })
     .map(({ fromDays, more, ...time }): BankingTime => ({ ...time, fromDays, toDays: fromDays + more }));
 
-  it('is never earlier for what is handed over later, and never over before it was handed over', () => {
+  it('are never earlier for what is handed over later, and never over before it was handed over', () => {
     fc.assert(
       fc.property(aTime, moment, fc.integer({ min: 0, max: 400_000_000 }), (time, handedOver, wait) => {
-        const sooner = arrivalOf(time, handedOver, calendars);
-        const later = arrivalOf(time, handedOver + wait, calendars);
+        const sooner = bankingDaysOf(time, handedOver, calendars);
+        const later = bankingDaysOf(time, handedOver + wait, calendars);
         expect(later.earliest >= sooner.earliest && later.latest >= sooner.latest).toBe(true);
         expect(later.until).toBeGreaterThanOrEqual(sooner.until);
         expect(sooner.earliest <= sooner.latest).toBe(true);
@@ -69,11 +69,11 @@ describe('an arrival', () => {
     );
   });
 
-  it('by a rail settles not before it was handed over, nor after the last of its days', () => {
+  it('by a rail begin not before it was handed over', () => {
     const rail = fc.constantFrom('ach', 'ach_same_day', 'wire', 'sepa' as const);
     fc.assert(
       fc.property(rail, moment, (name, handedOver) => {
-        const { settles, until } = arrivalBy(name, handedOver, calendars);
+        const { settles, until } = bankingDaysBy(name, handedOver, calendars);
         expect(settles).toBeGreaterThanOrEqual(handedOver);
         expect(settles).toBeLessThan(until);
       }),

@@ -1,8 +1,8 @@
 import { MONDAY, THURSDAY } from './day.ts';
-import type { Holiday, Moved } from './holiday.ts';
+import type { Holiday, WeekendRule } from './holiday.ts';
 
 /** One on a Sunday is kept on the Monday after it; one on a Saturday is not kept, and banks are open on the Friday before. */
-const MOVED: Moved = { saturday: 'not_kept', sunday: 'to_monday' };
+const MOVED: WeekendRule = { saturday: 'not_kept', sunday: 'to_monday' };
 
 /**
  * The holidays of the Federal Reserve Banks, by which ACH and Fedwire settle, as they are since 2022.

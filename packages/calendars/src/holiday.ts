@@ -3,14 +3,14 @@ import { addDays, type CalendarDay, dayOf, SATURDAY, SUNDAY, type Weekday, weekd
 /** How a holiday is found in a year. Worked out and not listed, so no calendar ever runs out. */
 export type Holiday =
   /** The same date every year, and what becomes of it on a weekend. */
-  | { readonly on: 'date'; readonly month: number; readonly date: number; readonly moved: Moved }
+  | { readonly on: 'date'; readonly month: number; readonly date: number; readonly moved: WeekendRule }
   /** The so-manieth of a weekday in its month; 0 is the last. */
   | { readonly on: 'weekday'; readonly month: number; readonly weekday: Weekday; readonly nth: number }
   /** So many days after Easter Sunday, or before it. */
   | { readonly on: 'easter'; readonly days: number };
 
 /** The day that is closed instead when a holiday falls on a weekend: none where it is not kept then. */
-export interface Moved {
+export interface WeekendRule {
   readonly saturday: 'to_friday' | 'not_kept';
   readonly sunday: 'to_monday' | 'not_kept';
 }
@@ -24,7 +24,7 @@ export function closedDays(holidays: readonly Holiday[], year: number): readonly
   });
 }
 
-function inPlaceOf(day: CalendarDay, { saturday, sunday }: Moved): CalendarDay {
+function inPlaceOf(day: CalendarDay, { saturday, sunday }: WeekendRule): CalendarDay {
   const weekday = weekdayOf(day);
   if (weekday === SATURDAY && saturday === 'to_friday') return addDays(day, -1);
   return weekday === SUNDAY && sunday === 'to_monday' ? addDays(day, 1) : day;

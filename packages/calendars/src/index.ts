@@ -1,4 +1,4 @@
-export { type Arrival, arrivalOf, type BankingTime } from './arrival.ts';
+export { type BankingDays, type BankingTime, bankingDaysOf } from './banking-days.ts';
 export {
   afterOpenDays,
   CALENDAR_NAMES,
@@ -11,6 +11,6 @@ export {
   openDayFrom,
 } from './calendar.ts';
 export { type CalendarDay, parseDay } from './day.ts';
-export { arrivalBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
+export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
 export { type TradingHours, tradingHours } from './trading-hours.ts';
 export { instantAt, type LocalTime, localAt, ZONES, type Zone } from './zone.ts';

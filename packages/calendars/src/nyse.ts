@@ -1,7 +1,7 @@
 import { MONDAY, THURSDAY } from './day.ts';
-import type { Holiday, Moved } from './holiday.ts';
+import type { Holiday, WeekendRule } from './holiday.ts';
 
-const MOVED: Moved = { saturday: 'to_friday', sunday: 'to_monday' };
+const MOVED: WeekendRule = { saturday: 'to_friday', sunday: 'to_monday' };
 
 export const THANKSGIVING: Holiday = { on: 'weekday', month: 11, weekday: THURSDAY, nth: 4 };
 

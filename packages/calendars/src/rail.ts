@@ -1,7 +1,7 @@
 // The rails that banks pay each other by, with the deadlines of the networks themselves. Whoever hands a payment to a bank
 // has an earlier cut-off, the bank's own: that is a provider's word, a `BankingTime`.
 import type { Instant } from '@diboas/kernel';
-import { type Arrival, arrivalOf, type BankingTime, dayItGoes } from './arrival.ts';
+import { type BankingDays, type BankingTime, bankingDaysOf, dayItGoes } from './banking-days.ts';
 import { afterOpenDays, type Calendars } from './calendar.ts';
 import { addDays } from './day.ts';
 import { instantAt, type LocalTime } from './zone.ts';
@@ -59,23 +59,23 @@ const RAILS: Readonly<Record<RailName, Rail>> = {
 };
 
 /** When what a bank hands to a rail at a moment arrives: the days, and the first moment that it may have settled. */
-export function arrivalBy(
+export function bankingDaysBy(
   rail: RailName,
   handedOver: Instant,
   calendars: Calendars,
-): Arrival & { readonly settles: Instant } {
+): BankingDays & { readonly settles: Instant } {
   const { time, ...way } = RAILS[rail];
   const calendar = calendars[time.calendar];
   const goes = dayItGoes(calendar, time.cutOff, handedOver);
   const at = (of: LocalTime, day = goes): Instant => instantAt(day, of, calendar.zone);
-  const arrival = arrivalOf(time, handedOver, calendars);
+  const days = bankingDaysOf(time, handedOver, calendars);
   if ('opens' in way) {
     const opens = at(way.opens, way.onDayBefore ? addDays(goes, -1) : goes);
-    return { ...arrival, settles: Math.max(handedOver, opens) };
+    return { ...days, settles: Math.max(handedOver, opens) };
   }
   const { batches } = way;
   const batch = batches.find(({ by }) => handedOver < at(by)) ?? batches[0];
-  return { ...arrival, settles: at(batch.settles, afterOpenDays(calendar, goes, batch.daysAfter)) };
+  return { ...days, settles: at(batch.settles, afterOpenDays(calendar, goes, batch.daysAfter)) };
 }
 
 /** The cut-off of the last batch that is for the same day: what to count by where somebody names no cut-off of their own. */

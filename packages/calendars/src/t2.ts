@@ -1,7 +1,7 @@
-import type { Holiday, Moved } from './holiday.ts';
+import type { Holiday, WeekendRule } from './holiday.ts';
 
 /** What falls on a weekend is not made up for. */
-const MOVED: Moved = { saturday: 'not_kept', sunday: 'not_kept' };
+const MOVED: WeekendRule = { saturday: 'not_kept', sunday: 'not_kept' };
 
 /**
  * The closing days of T2, by which credit transfers in euro settle between banks, the same in every country since 2002.

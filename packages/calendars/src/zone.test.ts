@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS } from '@diboas/kernel';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CalendarDay, dayAt } from './day.ts';
-import { endOfDay, instantAt, type LocalTime, localAt, msOf, ZONES } from './zone.ts';
+import { endOfDay, instantAt, type LocalTime, localAt, msShown, ZONES } from './zone.ts';
 
 const { newYork, frankfurt } = ZONES;
 
@@ -19,7 +19,7 @@ describe('the clock of a zone', () => {
     ['2026-11-01', '02:00', newYork, '2026-11-01T07:00:00.000Z'],
   ] as const)('shows on %s %s in %s at %s', (day, time, zone, instant) => {
     expect(new Date(instantAt(day, time, zone)).toISOString()).toBe(instant);
-    expect(localAt(Date.parse(instant), zone)).toEqual({ day, ms: msOf(time) });
+    expect(localAt(Date.parse(instant), zone)).toEqual({ day, ms: msShown(time) });
   });
 
   it('shows an hour twice as clocks are put back, of which the first is meant, and one never as they are put forward', () => {

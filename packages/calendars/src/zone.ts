@@ -32,7 +32,7 @@ export function localAt(instant: Instant, zone: Zone): LocalMoment {
  * what it never shows, as they are put forward, is as long after midnight as if they had not been.
  */
 export function instantAt(day: CalendarDay, time: LocalTime, zone: Zone): Instant {
-  const local = startOf(day) + msOf(time);
+  const local = startOf(day) + msShown(time);
   const before = local - offsetAt(local - DAY_MS, zone);
   const after = local - offsetAt(local + DAY_MS, zone);
   const shown = [before, after].find((instant) => instant + offsetAt(instant, zone) === local);
@@ -45,7 +45,7 @@ export function endOfDay(day: CalendarDay, zone: Zone): Instant {
 }
 
 /** Milliseconds since midnight that a clock has counted when it shows this time. */
-export function msOf(time: LocalTime): number {
+export function msShown(time: LocalTime): number {
   return Date.parse(`1970-01-01T${time}:00Z`);
 }
 

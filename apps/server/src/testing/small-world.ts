@@ -4,6 +4,7 @@ import { accept, assert, bucketOf, createId, createSeededRandom, type Instant, m
 import {
   createEngine,
   DEFAULT_PACE,
+  type Estimate,
   type LookupAnswer,
   type Observation,
   type Operation,
@@ -52,10 +53,14 @@ export function createWorldOn<Kept extends Store>(
     return createId({ now: clock.at, random, bucket: bucketOf(customerId) });
   }
 
-  /** Confirms a fresh quote of $100.00 by card. */
-  async function confirm(customerId: string, operation: Operation = ADD_FUNDS): Promise<Transaction> {
+  /** Confirms a fresh quote of $100.00, which takes minutes unless it is said otherwise. */
+  async function confirm(
+    customerId: string,
+    operation: Operation = ADD_FUNDS,
+    estimate: Estimate = PROVIDER_QUOTE.estimate,
+  ): Promise<Transaction> {
     await store.ensureCustomer(customerId, clock.at);
-    const terms = offer(makeId(customerId), customerId, { now: clock.at, operation });
+    const terms = { ...offer(makeId(customerId), customerId, { now: clock.at, operation }), estimate };
     await store.saveQuote(terms);
     const reply = await engine.send({
       type: 'initiate',

@@ -8,7 +8,7 @@ const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
 /** At 18:00 in New York banks settle for the last time. */
 const BY_BANK = {
-  ...{ fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' },
+  ...{ fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' as const },
   days: { from: '2026-11-30', to: '2026-12-02', lastAt: '2026-12-02T23:00:00.000Z' },
 } as const;
 const after = (ms: number) => Date.parse(at) + ms;

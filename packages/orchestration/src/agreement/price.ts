@@ -1,4 +1,4 @@
-import { arrivalOf, type BankingTime, type Calendars, USUAL_CUT_OFF } from '@diboas/calendars';
+import { type BankingTime, bankingDaysOf, type Calendars, USUAL_CUT_OFF } from '@diboas/calendars';
 import { assert, DAY_MS, type Instant, type Money, SECOND_MS, sumMoney } from '@diboas/kernel';
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
@@ -76,5 +76,5 @@ export function inBankingDays({
 
 /** The first moment at which what began at `since` takes longer than was told. */
 export function lateFrom({ toSeconds, banking }: Estimate, since: Instant, calendars: Calendars): Instant {
-  return banking ? arrivalOf(banking, since, calendars).until : since + toSeconds * SECOND_MS;
+  return banking ? bankingDaysOf(banking, since, calendars).until : since + toSeconds * SECOND_MS;
 }

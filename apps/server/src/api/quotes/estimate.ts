@@ -1,4 +1,4 @@
-import { arrivalOf, type Calendars } from '@diboas/calendars';
+import { bankingDaysOf, type Calendars } from '@diboas/calendars';
 import { formatInstant, type Instant } from '@diboas/kernel';
 import type { Estimate } from '@diboas/orchestration';
 import type { EstimateView } from '@diboas/protocol';
@@ -17,7 +17,7 @@ export function showEstimate(
 ): EstimateView {
   const told = { fromSeconds, toSeconds, source };
   if (!banking) return { ...told, days: null };
-  const { earliest } = arrivalOf(banking, soonest, calendars);
-  const { latest, lastAt } = arrivalOf(banking, last, calendars);
+  const { earliest } = bankingDaysOf(banking, soonest, calendars);
+  const { latest, lastAt } = bankingDaysOf(banking, last, calendars);
   return { ...told, days: { from: earliest, to: latest, lastAt: formatInstant(lastAt) } };
 }

@@ -1,4 +1,6 @@
+import { ADD_FUNDS } from '@diboas/banking';
 import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
+import { inBankingDays } from '@diboas/orchestration';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../../testing/small-world.ts';
@@ -48,6 +50,22 @@ describe('what the person is told', () => {
     const view = await see(async () => {});
     expect(view).toMatchObject({ state: 'awaiting_you', where: 'with_you', action: { kind: 'open_url' } });
     expect(stepsOf(view)).toEqual(['instructed done', 'paid now', 'converted next', 'arrived next']);
+  });
+
+  it('M25 R19 delayed once the last of the days that banks take is over in New York, and not before', async () => {
+    const world = createSmallWorld();
+    // After the cut-off on the day before Thanksgiving: it goes on Friday, and the third day from there is a Wednesday.
+    world.clock.at = Date.parse('2026-11-25T22:00:00.000Z');
+    const { id } = await world.confirm(CUSTOMER, ADD_FUNDS, inBankingDays({ fromDays: 1, toDays: 3 }));
+    await world.engine.idle();
+    world.clock.at += DAY_MS;
+    await world.tell(id, sampleObservation('working'));
+    const lateAt = '2026-12-03T05:00:00.000Z';
+    const days = { from: '2026-11-30', to: '2026-12-02', lastAt: '2026-12-02T23:00:00.000Z' };
+    world.clock.at = Date.parse(lateAt) - 1;
+    expect(await viewNow(world, id)).toMatchObject({ state: 'processing', lateAt, estimate: { days } });
+    world.clock.at += 1;
+    expect(await viewNow(world, id)).toMatchObject({ state: 'delayed', lateAt: null, estimate: { days } });
   });
 
   it('processing, then delayed once it takes longer than was told', async () => {

@@ -3,7 +3,7 @@
 import type { Instant } from '@diboas/kernel';
 import { afterOpenDays, type Calendar, type Calendars, nextOpenDay, openDayFrom } from './calendar.ts';
 import type { CalendarDay } from './day.ts';
-import { endOfDay, instantAt, type LocalTime, localAt, msOf } from './zone.ts';
+import { endOfDay, instantAt, type LocalTime, localAt, msShown } from './zone.ts';
 
 /** How long banks take, as whoever hands a payment to them says it. */
 export interface BankingTime {
@@ -17,7 +17,7 @@ export interface BankingTime {
 }
 
 /** On which days of the banks it arrives. */
-export interface Arrival {
+export interface BankingDays {
   readonly earliest: CalendarDay;
   readonly latest: CalendarDay;
   /** When banks settle for the last time on the latest, for whoever names that day by a clock elsewhere. */
@@ -33,7 +33,7 @@ export interface Arrival {
 const LAST_SETTLEMENT: LocalTime = '18:00';
 
 /** When what is handed over at a moment arrives. */
-export function arrivalOf(time: BankingTime, handedOver: Instant, calendars: Calendars): Arrival {
+export function bankingDaysOf(time: BankingTime, handedOver: Instant, calendars: Calendars): BankingDays {
   const calendar = calendars[time.calendar];
   const goes = dayItGoes(calendar, time.cutOff, handedOver);
   const latest = afterOpenDays(calendar, goes, time.toDays);
@@ -48,5 +48,5 @@ export function arrivalOf(time: BankingTime, handedOver: Instant, calendars: Cal
 /** The banking day on which banks take what is handed over at a moment: before its cut-off, or the next one. */
 export function dayItGoes(calendar: Calendar, cutOff: LocalTime, handedOver: Instant): CalendarDay {
   const { day, ms } = localAt(handedOver, calendar.zone);
-  return ms < msOf(cutOff) ? openDayFrom(calendar, day) : nextOpenDay(calendar, day);
+  return ms < msShown(cutOff) ? openDayFrom(calendar, day) : nextOpenDay(calendar, day);
 }

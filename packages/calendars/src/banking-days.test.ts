@@ -1,9 +1,9 @@
 import { SECOND_MS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
-import { arrivalOf, type BankingTime, dayItGoes } from './arrival.ts';
+import { type BankingTime, bankingDaysOf, dayItGoes } from './banking-days.ts';
 import { type Calendar, createCalendars } from './calendar.ts';
 import type { CalendarDay } from './day.ts';
-import { arrivalBy, type RailName } from './rail.ts';
+import { bankingDaysBy, type RailName } from './rail.ts';
 import { instantAt, type LocalTime, ZONES } from './zone.ts';
 
 const calendars = createCalendars([]);
@@ -59,7 +59,7 @@ describe('what banks are handed', () => {
     ['2026-07-02', '09:00', '2026-07-03', '2026-07-06'],
     ['2027-12-23', '09:00', '2027-12-24', '2027-12-27'],
   ] as const)('on %s at %s arrives from %s to %s', (day, time, earliest, latest) => {
-    expect(arrivalOf(NEXT_DAY, inNewYork(day, time), calendars)).toEqual({
+    expect(bankingDaysOf(NEXT_DAY, inNewYork(day, time), calendars)).toEqual({
       ...{ earliest, latest, lastAt: inNewYork(latest, '18:00') },
       until: inNewYork(latest, '00:00') + 24 * 3_600_000,
     });
@@ -67,14 +67,14 @@ describe('what banks are handed', () => {
 
   it('takes longer by a closing that was announced', () => {
     const told = createCalendars([{ calendar: 'fed', day: '2026-12-02' }]);
-    const arrival = arrivalOf(NEXT_DAY, inNewYork('2026-12-01', '09:00'), told);
-    expect(arrival).toMatchObject({ earliest: '2026-12-03', latest: '2026-12-04' });
+    const days = bankingDaysOf(NEXT_DAY, inNewYork('2026-12-01', '09:00'), told);
+    expect(days).toMatchObject({ earliest: '2026-12-03', latest: '2026-12-04' });
   });
 });
 
 describe('a rail', () => {
   const by = (rail: RailName, moment: number) => {
-    const { earliest, latest, settles } = arrivalBy(rail, moment, calendars);
+    const { earliest, latest, settles } = bankingDaysBy(rail, moment, calendars);
     return [earliest, latest, utc(settles)];
   };
 
