@@ -94,7 +94,7 @@ describe('a rail', () => {
       ['2026-12-02', '2026-12-02', '2026-12-02T23:00'],
       ['2026-12-03', '2026-12-03', '2026-12-03T18:00'],
     ],
-  ] as const)('of same-day ACH has a batch by %s, to the second', (deadline, before, after) => {
+  ] as const)('of same-day ACH has a window by %s, to the second', (deadline, before, after) => {
     const at = inNewYork('2026-12-02', deadline);
     expect([by('ach_same_day', at - SECOND_MS), by('ach_same_day', at)]).toEqual([before, after]);
   });

@@ -6,8 +6,8 @@ import { afterOpenDays, type Calendars } from './calendar.ts';
 import { addDays } from './day.ts';
 import { instantAt, type LocalTime } from './zone.ts';
 
-/** A batch: what is in by its deadline settles at a time of the same banking day, or of one after it. */
-interface Batch {
+/** What is in by its deadline settles together, at a time of the same banking day or of one after it. */
+interface AchWindow {
   readonly by: LocalTime;
   readonly settles: LocalTime;
   readonly daysAfter: number;
@@ -17,7 +17,7 @@ type Rail = {
   /** Whose days it goes by, its last deadline, and the days that it may take until the money is on the account. */
   readonly time: BankingTime;
 } & (
-  | { readonly batches: readonly [Batch, ...Batch[]] }
+  | { readonly windows: readonly [AchWindow, ...AchWindow[]] }
   /** One by one, from a time of the day itself or of the evening before. */
   | { readonly opens: LocalTime; readonly onDayBefore: boolean }
 );
@@ -36,11 +36,11 @@ export type RailName = 'ach' | 'ach_same_day' | 'wire' | 'sepa';
 const RAILS: Readonly<Record<RailName, Rail>> = {
   ach: {
     time: { calendar: 'fed', cutOff: '22:45', fromDays: 1, toDays: 2 },
-    batches: [{ by: '22:45', settles: '08:30', daysAfter: 1 }],
+    windows: [{ by: '22:45', settles: '08:30', daysAfter: 1 }],
   },
   ach_same_day: {
     time: { calendar: 'fed', cutOff: '16:45', fromDays: 0, toDays: 0 },
-    batches: [
+    windows: [
       { by: '10:30', settles: '13:00', daysAfter: 0 },
       { by: '14:45', settles: '17:00', daysAfter: 0 },
       { by: '16:45', settles: '18:00', daysAfter: 0 },
@@ -73,10 +73,10 @@ export function bankingDaysBy(
     const opens = at(way.opens, way.onDayBefore ? addDays(goes, -1) : goes);
     return { ...days, settles: Math.max(handedOver, opens) };
   }
-  const { batches } = way;
-  const batch = batches.find(({ by }) => handedOver < at(by)) ?? batches[0];
-  return { ...days, settles: at(batch.settles, afterOpenDays(calendar, goes, batch.daysAfter)) };
+  const { windows } = way;
+  const window = windows.find(({ by }) => handedOver < at(by)) ?? windows[0];
+  return { ...days, settles: at(window.settles, afterOpenDays(calendar, goes, window.daysAfter)) };
 }
 
-/** The cut-off of the last batch that is for the same day: what to count by where somebody names no cut-off of their own. */
+/** The cut-off of the last window of the same day: what to count by where somebody names no cut-off of their own. */
 export const USUAL_CUT_OFF: LocalTime = RAILS.ach_same_day.time.cutOff;

@@ -60,7 +60,7 @@ async function createScene(customerId: string) {
   });
   /** Confirms, and waits until the provider was asked. */
   async function start(operation: Operation = ADD_FUNDS): Promise<string> {
-    const { id } = await world.confirm(customerId, operation);
+    const { id } = await world.confirm(customerId, { operation });
     await world.engine.idle();
     return id;
   }

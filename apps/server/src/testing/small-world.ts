@@ -54,13 +54,9 @@ export function createWorldOn<Kept extends Store>(
   }
 
   /** Confirms a fresh quote of $100.00, which takes minutes unless it is said otherwise. */
-  async function confirm(
-    customerId: string,
-    operation: Operation = ADD_FUNDS,
-    estimate: Estimate = PROVIDER_QUOTE.estimate,
-  ): Promise<Transaction> {
+  async function confirm(customerId: string, offered: Offered = {}): Promise<Transaction> {
     await store.ensureCustomer(customerId, clock.at);
-    const terms = { ...offer(makeId(customerId), customerId, { now: clock.at, operation }), estimate };
+    const terms = offer(makeId(customerId), customerId, { ...offered, now: clock.at });
     await store.saveQuote(terms);
     const reply = await engine.send({
       type: 'initiate',
@@ -143,13 +139,20 @@ const PROVIDER_QUOTE: ProviderQuote = {
 /** Where the small world's money is delivered to. */
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
+/** What is offered, where it is something else. */
+interface Offered {
+  readonly operation?: Operation;
+  readonly estimate?: Estimate;
+}
+
 /** $100.00 by card, to where the small world's money is delivered. */
 export function offer(
   id: string,
   customerId: string,
-  { now, operation = ADD_FUNDS }: { readonly now: Instant; readonly operation?: Operation },
+  { now, operation = ADD_FUNDS, estimate = PROVIDER_QUOTE.estimate }: Offered & { readonly now: Instant },
 ): Terms {
-  return someTerms({ id, customerId, now, operation, quote: PROVIDER_QUOTE, destination: DESTINATION });
+  const quote = { ...PROVIDER_QUOTE, estimate };
+  return someTerms({ id, customerId, now, operation, quote, destination: DESTINATION });
 }
 
 /** What the provider says; once done it is exactly what was agreed unless told otherwise. */

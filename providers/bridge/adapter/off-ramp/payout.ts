@@ -18,7 +18,7 @@ export interface BridgeWallet {
 
 /**
  * The ways to a bank account, by Bridge's own names, each with its cut-off and the banking days that it takes. One of the same
- * day goes in a batch at 9:30, 13:45 or 15:45, a wire within two hours.
+ * day goes at 9:30, 13:45 or 15:45, a wire within two hours.
  * Source: apidocs.bridge.xyz, "Processing Windows & Cutoff Times".
  */
 export const METHODS = {

@@ -1,4 +1,3 @@
-import { ADD_FUNDS } from '@diboas/banking';
 import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
 import { inBankingDays } from '@diboas/orchestration';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
@@ -56,7 +55,7 @@ describe('what the person is told', () => {
     const world = createSmallWorld();
     // After the cut-off on the day before Thanksgiving: it goes on Friday, and the third day from there is a Wednesday.
     world.clock.at = Date.parse('2026-11-25T22:00:00.000Z');
-    const { id } = await world.confirm(CUSTOMER, ADD_FUNDS, inBankingDays({ fromDays: 1, toDays: 3 }));
+    const { id } = await world.confirm(CUSTOMER, { estimate: inBankingDays({ fromDays: 1, toDays: 3 }) });
     await world.engine.idle();
     world.clock.at += DAY_MS;
     await world.tell(id, sampleObservation('working'));
