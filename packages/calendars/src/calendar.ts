@@ -28,8 +28,7 @@ export function createCalendars(closings: readonly Closing[]): Calendars {
     const closed = new Set(closings.filter(({ calendar }) => calendar === name).map(({ day }) => day));
     return {
       zone,
-      isOpen: (day) =>
-        !isWeekend(day) && !closed.has(day) && !closedDays(holidays, yearOf(day)).includes(day),
+      isOpen: (day) => !isWeekend(day) && !closed.has(day) && !isHoliday(holidays, day),
     };
   };
   return {
@@ -56,6 +55,12 @@ export function afterOpenDays(calendar: Calendar, day: CalendarDay, count: numbe
   let after = day;
   for (let left = count; left > 0; left -= 1) after = nextOpenDay(calendar, after);
   return after;
+}
+
+/** A holiday of a year may be kept on the last day of the year before. */
+function isHoliday(holidays: readonly Holiday[], day: CalendarDay): boolean {
+  const years = new Set([yearOf(day), yearOf(addDays(day, 1))]);
+  return [...years].some((year) => closedDays(holidays, year).includes(day));
 }
 
 function isWeekend(day: CalendarDay): boolean {

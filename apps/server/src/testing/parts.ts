@@ -38,7 +38,7 @@ export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccou
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
-  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'personalWallets' | 'isContractAt'>> = {},
+  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'calendars' | 'personalWallets' | 'isContractAt'>> = {},
 ): Parts {
   const random = createSeededRandom(2);
   return {

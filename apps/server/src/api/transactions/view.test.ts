@@ -57,7 +57,8 @@ describe('what the person is told', () => {
     world.clock.at = Date.parse('2026-11-25T22:00:00.000Z');
     const { id } = await world.confirm(CUSTOMER, { estimate: inBankingDays({ fromDays: 1, toDays: 3 }) });
     await world.engine.idle();
-    world.clock.at += DAY_MS;
+    // Its provider hears of the money after the cut-off of the Friday, which puts nothing off.
+    world.clock.at = Date.parse('2026-11-27T22:00:00.000Z');
     await world.tell(id, sampleObservation('working'));
     const lateAt = '2026-12-03T05:00:00.000Z';
     const days = { from: '2026-11-30', to: '2026-12-02', lastAt: '2026-12-02T23:00:00.000Z' };
