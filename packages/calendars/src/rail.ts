@@ -25,13 +25,13 @@ type Rail = {
 export type RailName = 'ach' | 'ach_same_day' | 'wire' | 'sepa';
 
 /**
- * Sources: ACH and same-day ACH, frbservices.org, FedACH processing schedule and "Same Day ACH" (15 January 2020): in by 10:30,
- * 14:45 and 16:45 settles at 13:00, 17:00 and 18:00; what is in by 22:45 settles at 8:30 of the next banking day, and is on the
- * account in one or two (Nacha). A last deadline at night is left out: who misses the evening's is told a day more, never less.
- * Same-day ACH takes $1,000,000 a payment at most. Wire: federalreserve.gov, "Fedwire Funds Services": from 21:00 of the
- * calendar day before; for customers of banks until 18:45 (Federal Register, 84 FR 71940, since March 2021). SEPA: ecb.europa.eu,
- * "TARGET2 calendar": customers' payments from 7:00 to 17:00; on the account on the next banking day at the latest, Directive
- * (EU) 2015/2366, article 83.
+ * Sources. Same-day ACH: frbservices.org, "Same Day ACH", 15 January 2020, for 16:45 and 18:00; 10:30 and 14:45, which settle at
+ * 13:00 and 17:00, by others who quote Nacha. A payment is of $1,000,000 at most. ACH: what is in by 22:45 settles at 8:30 of the
+ * next banking day (corporateone.coop, "August 2022 ACH"), and is on the account in one or two; a later deadline at night is left
+ * out, so who misses the evening's is told a day more, never less. Wire: federalreserve.gov, "Fedwire Funds Services": from 21:00
+ * of the calendar day before; for customers of banks until 18:45 (84 FR 71940, since March 2021). SEPA: ecb.europa.eu, "TARGET2
+ * calendar": customers' payments from 7:00 to 17:00; on the account on the next banking day at the latest, Directive (EU)
+ * 2015/2366, article 83.
  */
 const RAILS: Readonly<Record<RailName, Rail>> = {
   ach: {
