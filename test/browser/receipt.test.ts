@@ -2,7 +2,7 @@ import type { TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { NARROW, PHONE } from './browser.ts';
 import { until, useScene } from './scene.ts';
-import { completed, declined, newQuote, newTransaction } from './scripted/world.ts';
+import { byBank, completed, declined, newQuote, newTransaction } from './scripted/world.ts';
 import { tooWide } from './too-wide.ts';
 import { HEADINGS, heading, pressContinue } from './walk.ts';
 
@@ -151,7 +151,7 @@ describe('the page of a transaction', () => {
     server.change({
       ...transaction,
       ...{ state: 'processing', where: 'with_provider', action: null },
-      estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' },
+      estimate: byBank('2026-11-30', '2026-12-02'),
     });
     await page.goto(`${server.url}/transactions/${transaction.id}`);
     await page.getByText('usually arrives by Wednesday, December 2, as Northpay states.').waitFor();

@@ -1,7 +1,7 @@
 import { SEND_MONEY } from '@diboas/banking';
 import { DAY_MS, HOUR_MS, MINUTE_MS, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
-import type { LookupAnswer, SubmitAnswer, Terms } from '@diboas/orchestration';
+import { inBankingDays, type LookupAnswer, type SubmitAnswer, type Terms } from '@diboas/orchestration';
 import { givenAs, SOME_QUOTE, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
@@ -16,7 +16,7 @@ const BY_BANK: AskedTerms = {
   },
   quote: {
     ...SOME_QUOTE,
-    estimate: { fromSeconds: 86_400, toSeconds: 3 * 86_400, source: 'provider' },
+    estimate: inBankingDays({ fromDays: 1, toDays: 3 }),
   },
 };
 
@@ -157,9 +157,10 @@ describe('a provider that has the money', () => {
   it('and answers as it should is not called silent before three times what it said [provider.slow]', async () => {
     const { scene, terms } = await processing(BY_BANK);
     alwaysFound(scene, terms, 'working');
-    await passAndCount(scene, 8 * DAY_MS, HOUR_MS);
+    // From the Monday before Thanksgiving three banking days are over with the Friday: less than five days, three times.
+    await passAndCount(scene, 14 * DAY_MS, HOUR_MS);
     expect((await scene.read(terms)).openItems).toEqual([]);
-    await passAndCount(scene, 2 * DAY_MS, HOUR_MS);
+    await passAndCount(scene, DAY_MS, HOUR_MS);
     expect((await scene.read(terms)).openItems).toMatchObject([{ cause: 'overdue' }]);
   });
 

@@ -3,10 +3,11 @@
 /** Packages by name, and which of our packages each may import. Source: the house's table in ARCHITECTURE.md. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
+  calendars: ['kernel'],
   ledger: ['kernel'],
   networks: ['kernel'],
   market: ['kernel'],
-  orchestration: ['kernel', 'ledger', 'networks'],
+  orchestration: ['kernel', 'calendars', 'ledger', 'networks'],
   sanctions: ['kernel', 'networks', 'orchestration'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
@@ -44,7 +45,17 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'local-chains',
   ],
   server: [
-    ...['kernel', 'ledger', 'networks', 'market', 'orchestration', 'banking', 'investing', 'defi'],
+    ...[
+      'kernel',
+      'calendars',
+      'ledger',
+      'networks',
+      'market',
+      'orchestration',
+      'banking',
+      'investing',
+      'defi',
+    ],
     ...['chain-access', 'wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
   ],
 };
@@ -86,6 +97,7 @@ export const testFolders: readonly string[] = [
 /** Packages without clock, randomness, network, files or database: time and ids are passed in. */
 export const purePackages: readonly string[] = [
   'kernel',
+  'calendars',
   'ledger',
   'orchestration',
   'networks',

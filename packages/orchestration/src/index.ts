@@ -11,6 +11,8 @@ export {
   type FeePurpose,
   type FeeTier,
   feesOf,
+  inBankingDays,
+  lateFrom,
   type Price,
   priceOf,
 } from './agreement/price.ts';

@@ -51,6 +51,7 @@ export {
 } from './operations.ts';
 export { type PricesView, pricesView } from './prices.ts';
 export {
+  type EstimateView,
   type FeePartView,
   note,
   type QuoteOf,

@@ -122,12 +122,18 @@ export const feePart = z.object({
 });
 export type FeePartView = z.infer<typeof feePart>;
 
-/** Seconds; `source` says whether they are our own measured figures or the provider's word. */
+/**
+ * Seconds; `source` says whether they are our own measured figures or the provider's word. Where banks move it, `days` are those
+ * of the banks that it arrives on, from and to, as dates of theirs, and `lastAt` is when they settle for the last time on the last
+ * of them, for whoever names that day by a clock elsewhere; null where no bank is waited for.
+ */
 export const estimate = z.object({
   fromSeconds: z.int(),
   toSeconds: z.int(),
   source: z.enum(['provider', 'measured']),
+  days: z.nullable(z.object({ from: z.iso.date(), to: z.iso.date(), lastAt: instant })),
 });
+export type EstimateView = z.infer<typeof estimate>;
 
 /** `amount` plus every fee part is `total`, to the minor unit. */
 export const priceView = z.object({ amount: moneyView, fees: z.array(feePart), total: moneyView });

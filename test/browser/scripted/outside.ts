@@ -10,7 +10,7 @@ import {
   type QuoteRequest,
   type TransactionView,
 } from '@diboas/protocol';
-import { completed, type ScriptedWorld, wireInstant } from './world.ts';
+import { byBank, completed, type ScriptedWorld, wireInstant } from './world.ts';
 
 const AT = '2026-11-20T09:30:00.000Z';
 
@@ -76,7 +76,7 @@ export function quoteToAddress(
       total: written(sent.value.units + fee.value.units),
     },
     receive: { ...written(sent.value.units), network },
-    estimate: { fromSeconds: 60, toSeconds: 1_800, source: 'provider' },
+    estimate: { fromSeconds: 60, toSeconds: 1_800, source: 'provider', days: null },
     createdAt: wireInstant(now),
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };
@@ -139,11 +139,11 @@ export function addBankAccount(world: ScriptedWorld, body: unknown): AddedBankAc
   return { account, url: 'http://127.0.0.1:9/accounts/new' };
 }
 
-/** What a way to the bank costs, in the last digits of digital dollars, and how many seconds it takes. */
+/** What a way to the bank costs, in the last digits of digital dollars, and when it is there. */
 const WAYS = {
-  ach: { fee: 500_000n, seconds: 259_200 },
-  ach_same_day: { fee: 1_500_000n, seconds: 28_800 },
-  wire: { fee: 15_000_000n, seconds: 14_400 },
+  ach: { fee: 500_000n, estimate: byBank('2026-12-02', '2026-12-03') },
+  ach_same_day: { fee: 1_500_000n, estimate: byBank('2026-12-01', '2026-12-01') },
+  wire: { fee: 15_000_000n, estimate: byBank('2026-12-01', '2026-12-01') },
 } as const;
 
 /** What it costs to withdraw, which is taken from what arrives. */
@@ -154,7 +154,7 @@ export function quoteToBank(
   const parsed = parseMoney('USDC', amount);
   const known = world.bankAccounts.find(({ id }) => id === account);
   if (!parsed.ok || !known) return null;
-  const { fee, seconds } = WAYS[method];
+  const { fee, estimate } = WAYS[method];
   const usdc = (units: bigint) => ({ asset: 'USDC' as const, amount: formatMoney(money('USDC', units)) });
   const now = Date.now() + world.aheadMs;
   return {
@@ -176,7 +176,7 @@ export function quoteToBank(
       ...{ asset: 'USD', network: 'fiat' },
       amount: formatMoney(money('USD', parsed.value.units / 10_000n)),
     },
-    estimate: { fromSeconds: seconds, toSeconds: seconds, source: 'provider' },
+    estimate,
     createdAt: wireInstant(now),
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };

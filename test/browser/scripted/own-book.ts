@@ -29,7 +29,7 @@ export function newOwnQuote(world: ScriptedWorld, wanted: OwnRequest): OwnQuote 
     provider: { id: 'own-book', name: 'diBoaS' },
     pay: { amount, fees: [], total: amount },
     receive: { asset: wanted.asset, network: wanted.network, amount: amount.amount },
-    estimate: { fromSeconds: 0, toSeconds: 1, source: 'measured' as const },
+    estimate: { fromSeconds: 0, toSeconds: 1, source: 'measured' as const, days: null },
     createdAt: wireInstant(now),
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };

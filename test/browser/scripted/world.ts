@@ -5,6 +5,7 @@ import type {
   BankAccountView,
   DepositAddressView,
   DraftView,
+  EstimateView,
   FollowAnswer,
   HoldView,
   LimitsView,
@@ -105,8 +106,8 @@ export function createScriptedWorld(): ScriptedWorld {
         ...{ days: 30, moreAt: null },
       },
       methods: [
-        { method: 'card', estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' } },
-        { method: 'bank', estimate: { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' } },
+        { method: 'card', estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null } },
+        { method: 'bank', estimate: byBank('2026-12-01', '2026-12-03') },
       ],
     },
     bars: {},
@@ -186,6 +187,12 @@ export function newDraft<Name extends WizardName>(wizard: Name): DraftView<Name>
   };
 }
 
+/** A payment that banks move: it is there on one of these days of theirs. */
+export function byBank(from: string, to: string): EstimateView {
+  const lastAt = `${to}T23:00:00.000Z`;
+  return { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider', days: { from, to, lastAt } };
+}
+
 /** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
 export function newQuote(
   world: ScriptedWorld,
@@ -226,7 +233,7 @@ export function newQuote(
       total: usd(amountCents + ours + theirs),
     },
     receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
-    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
+    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     createdAt: wireInstant(Date.now() + world.aheadMs),
     expiresAt: wireInstant(Date.now() + world.aheadMs + world.quoteLifeMs),
   };

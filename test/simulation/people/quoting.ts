@@ -1,16 +1,8 @@
 import { BY_BALANCE, BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
-import {
-  bucketOf,
-  createId,
-  DAY_MS,
-  MINUTE_MS,
-  type Money,
-  money,
-  type Network,
-  SECOND_MS,
-} from '@diboas/kernel';
+import { bucketOf, createId, MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
 import {
   type AskQuote,
+  inBankingDays,
   type Operation,
   OWN_BOOK,
   type ProviderQuote,
@@ -145,11 +137,9 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
   return {
     fees: fee.amount.units === 0n ? [] : [{ ...fee, purpose: 'conversion', basis: quoted }],
     deliver: deliveryFor(pay, method),
-    estimate: {
-      ...(method === 'bank' || isPayout(method)
-        ? { fromSeconds: DAY_MS / SECOND_MS, toSeconds: (3 * DAY_MS) / SECOND_MS }
-        : { fromSeconds: 60, toSeconds: 600 }),
-      source: 'provider',
-    },
+    estimate:
+      method === 'bank' || isPayout(method)
+        ? inBankingDays({ fromDays: 1, toDays: 3 })
+        : { fromSeconds: 60, toSeconds: 600, source: 'provider' },
   };
 }

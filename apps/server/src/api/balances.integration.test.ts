@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpServer } from '../http/server.ts';
 import { createLiveStream } from '../live/stream.ts';
 import { createTestParts } from '../testing/parts.ts';
-import { createWorldOn, sampleObservation } from '../testing/small-world.ts';
+import { createWorldOn, sampleObservation, VIEWED } from '../testing/small-world.ts';
 import { createApiHandlers } from './handlers.ts';
 import { mountApi } from './mount.ts';
 import { showTransaction } from './transactions/view.ts';
@@ -60,7 +60,7 @@ async function createScene(customerId: string) {
   });
   /** Confirms, and waits until the provider was asked. */
   async function start(operation: Operation = ADD_FUNDS): Promise<string> {
-    const { id } = await world.confirm(customerId, operation);
+    const { id } = await world.confirm(customerId, { operation });
     await world.engine.idle();
     return id;
   }
@@ -189,8 +189,7 @@ describe('GET /v1/balances on PostgreSQL', () => {
     const stream = createLiveStream({
       customerId,
       reader: world.store,
-      viewOf: (one) =>
-        showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
+      viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
       now: world.clock.now,
       heartbeatMs: 5_000,
       outlet: { send: (message) => told.push(message) > 0, room: async () => {} },

@@ -1,4 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { createOpenGate } from '@diboas/orchestration';
 import { PROBLEMS, ROUTES } from '@diboas/protocol';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -35,6 +36,7 @@ beforeAll(async () => {
     operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
     providers: new Map(),
     worthOf: () => null,
+    calendars: createCalendars([]),
     chain: 'live' as const,
     rates: () => [],
     gate: createOpenGate(),

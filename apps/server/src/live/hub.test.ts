@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { showTransaction } from '../api/transactions/view.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { createSmallWorld } from '../testing/small-world.ts';
+import { createSmallWorld, VIEWED } from '../testing/small-world.ts';
 import { createLiveHub, type HubOptions, type HubPace } from './hub.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -28,8 +28,7 @@ async function openHub(
   const hub = createLiveHub({
     reader: world.store,
     standing: all,
-    viewOf: (one) =>
-      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
+    viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
     now: world.clock.now,
     metrics: createMetrics(),
     onError: (error) => expect.fail(String(error)),

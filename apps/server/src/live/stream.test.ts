@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
 import { showTransaction } from '../api/transactions/view.ts';
-import { createSmallWorld, type SmallWorld, sampleObservation } from '../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../testing/small-world.ts';
 import { createLiveStream } from './stream.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -12,8 +12,7 @@ function open(world: SmallWorld, { takes = Number.POSITIVE_INFINITY }: { takes?:
   const stream = createLiveStream({
     customerId: CUSTOMER,
     reader: world.store,
-    viewOf: (one) =>
-      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
+    viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
     now: world.clock.now,
     heartbeatMs: 5_000,
     outlet: { send: (message) => said.push(message) < takes, room: async () => {} },

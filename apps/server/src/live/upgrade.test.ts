@@ -6,7 +6,7 @@ import { showTransaction } from '../api/transactions/view.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { createSmallWorld } from '../testing/small-world.ts';
+import { createSmallWorld, VIEWED } from '../testing/small-world.ts';
 import { createLiveHub, type HubPace } from './hub.ts';
 import { type LiveRouteOptions, mountLive } from './upgrade.ts';
 
@@ -39,8 +39,7 @@ async function listen({
   const hub = createLiveHub({
     reader: world.store,
     standing: async (ids) => new Set(ids),
-    viewOf: (one) =>
-      showTransaction(one, { now: world.clock.now(), providerName: (name) => name, chain: 'live' }),
+    viewOf: (one) => showTransaction(one, { ...VIEWED, now: world.clock.now() }),
     now: world.clock.now,
     metrics,
     onError: (error) => expect.fail(String(error)),

@@ -1,3 +1,4 @@
+import type { Calendars } from '@diboas/calendars';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { Rate } from '@diboas/market';
 import type { NetworkChain } from '@diboas/networks';
@@ -29,6 +30,8 @@ export interface Parts {
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;
+  /** On which days banks work, with what was announced beyond their rules. */
+  readonly calendars: Calendars;
   /** A new id in the bucket of the customer. */
   readonly createId: (customerId: string) => Id;
   /** A new id in a bucket. */

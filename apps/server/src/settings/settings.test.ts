@@ -99,6 +99,7 @@ describe('a text setting', () => {
     PUBLIC_URL: 'http://localhost:3000',
     LOG_LEVEL: 'warn',
     AUDIT_KEY: 'k'.repeat(32),
+    CLOSINGS: 'fed:2027-01-09',
     TRUSTED_PROXIES: '10.0.0.1',
     MIGRATE_DATABASE_URL: 'postgres://owner@127.0.0.1/diboas',
     DATABASE_TLS: 'off',
@@ -172,6 +173,23 @@ describe('secrets in a list', () => {
     ]);
     expect(refusalOf({ ...EXAMPLE, EXAMPLE_WEBHOOK_SECRET: 'new old' })).toHaveLength(1);
   });
+});
+
+describe('closings', () => {
+  it('are calendars and days that there are', () => {
+    expect(settingsOf({}).closings).toEqual([]);
+    expect(settingsOf({ CLOSINGS: 'fed:2027-01-09, nyse:2027-01-09' }).closings).toEqual([
+      { calendar: 'fed', day: '2027-01-09' },
+      { calendar: 'nyse', day: '2027-01-09' },
+    ]);
+  });
+
+  it.each(['2027-01-09', 'fed:2027-02-29', 'fed:9 January', 'lse:2027-01-09', 'fed:2027-01-09:x', 'fed'])(
+    'are not %s',
+    (given) => {
+      expect(refusalOf({ CLOSINGS: given })).toEqual([expect.stringMatching('^CLOSINGS must be')]);
+    },
+  );
 });
 
 describe('trusted proxies', () => {

@@ -12,6 +12,7 @@ import {
 } from '@diboas/providers-kit';
 import * as z from 'zod';
 import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.ts';
+import { closing } from './closing.ts';
 import { dangersOf } from './dangers.ts';
 import { parseLeast } from './float-rules.ts';
 import { LOG_LEVELS, type Settings } from './shape.ts';
@@ -78,6 +79,7 @@ const environment = z.object({
       ),
     'float',
   ).default([]),
+  CLOSINGS: listOf(closing, 'closing').default([]),
   TRUSTED_PROXIES: listOf(
     z
       .string()
@@ -153,6 +155,7 @@ export function parseSettings(
     depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
     chainUrls: chainUrlsOf(given),
     floatRules: { days: given.FLOAT_LOW_DAYS, least: leastOf(given) },
+    closings: given.CLOSINGS,
     trustedProxies: given.TRUSTED_PROXIES,
     securityContact: given.SECURITY_CONTACT ?? null,
     logLevel: given.LOG_LEVEL,

@@ -1,3 +1,4 @@
+import type { Closing } from '@diboas/calendars';
 import type { ChainNetwork } from '@diboas/networks';
 import type { FloatRules } from '@diboas/orchestration';
 import type { ConfiguredProvider } from '@diboas/providers-kit';
@@ -39,6 +40,8 @@ export interface Settings {
   readonly chainUrls: ReadonlyMap<ChainNetwork, string>;
   /** How little may be free of a float before operators are asked. */
   readonly floatRules: FloatRules;
+  /** Days on which banks or the exchange are closed beyond their rules. */
+  readonly closings: readonly Closing[];
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   /** Where weaknesses are reported, for security.txt; null serves none. */

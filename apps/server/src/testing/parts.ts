@@ -1,4 +1,5 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
@@ -37,7 +38,7 @@ export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccou
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
-  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'personalWallets' | 'isContractAt'>> = {},
+  changes: Partial<Pick<Parts, 'providers' | 'gate' | 'calendars' | 'personalWallets' | 'isContractAt'>> = {},
 ): Parts {
   const random = createSeededRandom(2);
   return {
@@ -46,6 +47,7 @@ export function createTestParts(
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
     worthOf: () => null,
+    calendars: createCalendars([]),
     chain: 'live',
     rates: () => [],
     ...NOBODYS_CUSTODY,

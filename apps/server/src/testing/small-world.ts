@@ -1,8 +1,10 @@
 import { ADD_FUNDS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { accept, assert, bucketOf, createId, createSeededRandom, type Instant, money } from '@diboas/kernel';
 import {
   createEngine,
   DEFAULT_PACE,
+  type Estimate,
   type LookupAnswer,
   type Observation,
   type Operation,
@@ -14,6 +16,7 @@ import {
 } from '@diboas/orchestration';
 import { createMemoryStore, type Store } from '@diboas/storage';
 import { someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
+import type { ViewOptions } from '../api/transactions/view.ts';
 
 /** A world on the memory store. */
 export function createSmallWorld(seed = 1) {
@@ -50,10 +53,10 @@ export function createWorldOn<Kept extends Store>(
     return createId({ now: clock.at, random, bucket: bucketOf(customerId) });
   }
 
-  /** Confirms a fresh quote of $100.00 by card. */
-  async function confirm(customerId: string, operation: Operation = ADD_FUNDS): Promise<Transaction> {
+  /** Confirms a fresh quote of $100.00, which takes minutes unless it is said otherwise. */
+  async function confirm(customerId: string, offered: Offered = {}): Promise<Transaction> {
     await store.ensureCustomer(customerId, clock.at);
-    const terms = offer(makeId(customerId), customerId, { now: clock.at, operation });
+    const terms = offer(makeId(customerId), customerId, { ...offered, now: clock.at });
     await store.saveQuote(terms);
     const reply = await engine.send({
       type: 'initiate',
@@ -110,6 +113,13 @@ function toldProvider(answers: { readonly submit: SubmitAnswer; readonly lookup:
   };
 }
 
+/** How transactions are shown where only the time matters. */
+export const VIEWED = {
+  calendars: createCalendars([]),
+  providerName: () => 'Northpay',
+  chain: 'live',
+} as const satisfies Omit<ViewOptions, 'now'>;
+
 export type SmallWorld = ReturnType<typeof createSmallWorld>;
 
 /** What all webhooks of the small world have in common. */
@@ -129,13 +139,20 @@ const PROVIDER_QUOTE: ProviderQuote = {
 /** Where the small world's money is delivered to. */
 const DESTINATION = 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v';
 
+/** What is offered, where it is something else. */
+interface Offered {
+  readonly operation?: Operation;
+  readonly estimate?: Estimate;
+}
+
 /** $100.00 by card, to where the small world's money is delivered. */
 export function offer(
   id: string,
   customerId: string,
-  { now, operation = ADD_FUNDS }: { readonly now: Instant; readonly operation?: Operation },
+  { now, operation = ADD_FUNDS, estimate = PROVIDER_QUOTE.estimate }: Offered & { readonly now: Instant },
 ): Terms {
-  return someTerms({ id, customerId, now, operation, quote: PROVIDER_QUOTE, destination: DESTINATION });
+  const quote = { ...PROVIDER_QUOTE, estimate };
+  return someTerms({ id, customerId, now, operation, quote, destination: DESTINATION });
 }
 
 /** What the provider says; once done it is exactly what was agreed unless told otherwise. */

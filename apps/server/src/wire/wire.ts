@@ -1,5 +1,6 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
+import { createCalendars } from '@diboas/calendars';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createAskOffers,
@@ -284,7 +285,16 @@ function wireEngine(
   },
 ): Pick<
   Parts,
-  'engine' | 'operations' | 'providers' | 'worthOf' | 'chain' | 'rates' | 'gate' | 'createId' | 'newIdIn'
+  | 'engine'
+  | 'operations'
+  | 'providers'
+  | 'worthOf'
+  | 'chain'
+  | 'rates'
+  | 'gate'
+  | 'calendars'
+  | 'createId'
+  | 'newIdIn'
 > & {
   readonly wallets: readonly Wallet[];
 } {
@@ -323,6 +333,7 @@ function wireEngine(
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
     gate,
+    calendars: createCalendars(settings.closings),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
   };

@@ -31,7 +31,7 @@ export function sampleQuote(patch: Partial<QuoteOf<'ADD_FUNDS'>> = {}): QuoteOf<
       total: usd('104.50'),
     },
     receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
-    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider' },
+    estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     createdAt: '2026-11-23T05:00:00.000Z',
     expiresAt: '2026-11-23T05:10:00.000Z',
     ...patch,

@@ -4,9 +4,7 @@ import type { Text } from '../words/text.ts';
 
 /** When it arrives, within a sentence: "in 1 to 5 minutes", "at once", "as soon as they sign in". */
 export function arrivalText(quote: QuoteView, t: Text, region: string): string {
-  return waitsForSomebody(quote)
-    ? t('estimate.claimed')
-    : estimateText(quote.estimate, t, { region, from: quote.createdAt });
+  return waitsForSomebody(quote) ? t('estimate.claimed') : estimateText(quote.estimate, t, region);
 }
 
 /** The same as a sentence, which says whose word it is where it is somebody's. */

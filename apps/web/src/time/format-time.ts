@@ -1,4 +1,4 @@
-import { type CalendarDay, HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import { attempt } from '../first/capabilities.ts';
 
 /** A moment as it comes from the server, or in milliseconds of the server's time. */
@@ -32,13 +32,9 @@ export function formatDay(instant: Moment, region: string): string {
   return format(instant, region, { day: 'numeric', month: 'long' });
 }
 
-/** "Wednesday, December 2", of a day without a time. */
-export function formatWeekday({ year, month, day }: CalendarDay, region: string): string {
-  return format(new Date(year, month - 1, day).getTime(), region, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
+/** "Wednesday, December 2". */
+export function formatWeekday(instant: Moment, region: string): string {
+  return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { textFor } from '../words/locales/catalogue-for-tests.ts';
 import { estimateText } from './estimate-text.ts';
 import { formatAge, formatMoment, formatShort } from './format-time.ts';
@@ -6,9 +6,16 @@ import { agePhrase } from './moment-phrase.ts';
 
 const t = textFor('en');
 const at = '2026-11-23T12:00:00.000Z';
-/** Before a weekend: the third bank day from here is a Wednesday. */
-const SATURDAY = '2026-11-28T12:00:00.000Z';
+/** At 18:00 in New York banks settle for the last time. */
+const BY_BANK = {
+  ...{ fromSeconds: 86_400, toSeconds: 259_200, source: 'provider' as const },
+  days: { from: '2026-11-30', to: '2026-12-02', lastAt: '2026-12-02T23:00:00.000Z' },
+} as const;
 const after = (ms: number) => Date.parse(at) + ms;
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 describe('times and estimates for people', () => {
   it('tells the age up to an hour, then the clock, then the date', () => {
@@ -26,14 +33,32 @@ describe('times and estimates for people', () => {
 
   it.each([
     [60, 300, 'in 1 to 5 minutes'],
-    [86_400, 259_200, 'by Wednesday, December 2'],
     [10, 90, 'in 10 to 90 seconds'],
     [300, 300, 'in about 5 minutes'],
     [3_600, 10_800, 'in 1 to 3 hours'],
+    [86_400, 172_800, 'in 24 to 48 hours'],
   ])('%i to %i seconds is %s', (fromSeconds, toSeconds, text) => {
-    expect(
-      estimateText({ fromSeconds, toSeconds, source: 'provider' }, t, { region: 'en-US', from: SATURDAY }),
-    ).toBe(text);
+    expect(estimateText({ fromSeconds, toSeconds, source: 'provider', days: null }, t, 'en-US')).toBe(text);
+  });
+
+  it.each([
+    ['en', 'en-US', 'by Wednesday, December 2'],
+    ['pt-BR', 'pt-BR', 'até quarta-feira, 2 de dezembro'],
+    ['es', 'es-ES', 'a más tardar el miércoles, 2 de diciembre'],
+    ['de', 'de-DE', 'bis Mittwoch, 2. Dezember'],
+  ] as const)('R21 names the day that banks bring it, in %s', (language, region, text) => {
+    vi.stubEnv('TZ', 'America/New_York');
+    expect(estimateText(BY_BANK, textFor(language), region)).toBe(text);
+  });
+
+  it.each([
+    ['America/Los_Angeles', 'Wednesday'],
+    ['UTC', 'Wednesday'],
+    ['Europe/Berlin', 'Wednesday'],
+    ['Asia/Tokyo', 'Thursday'],
+  ])('R21 names in %s the day that it is there', (zone, day) => {
+    vi.stubEnv('TZ', zone);
+    expect(estimateText(BY_BANK, t, 'en-US')).toContain(`by ${day},`);
   });
 
   it.each([

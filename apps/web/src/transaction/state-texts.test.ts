@@ -80,8 +80,11 @@ describe('R43 what each state says', () => {
 
   it('R18 names whose word an estimate is', () => {
     const next = (source: 'provider' | 'measured') =>
-      stateText(sampleTransaction({ estimate: { fromSeconds: 60, toSeconds: 300, source } }), t, context)
-        .next;
+      stateText(
+        sampleTransaction({ estimate: { fromSeconds: 60, toSeconds: 300, source, days: null } }),
+        t,
+        context,
+      ).next;
     expect(next('provider')).toMatch(/usually arrives in 1 to 5 minutes, as Northpay states\.$/);
     expect(next('measured')).toMatch(/usually arrives in 1 to 5 minutes\.$/);
   });

@@ -110,7 +110,6 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     provider,
     estimate,
     nextCheckAt,
-    createdAt,
     updatedAt,
     claimUntil,
     from,
@@ -130,7 +129,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     kept: cameBack?.kept ? money(cameBack.kept) : '',
     provider: provider.name,
     estimate: t(`estimate.${estimate.source}`, {
-      estimate: estimateText(estimate, t, { region, from: createdAt }),
+      estimate: estimateText(estimate, t, region),
       provider: provider.name,
     }),
     check: nextCheckAt ? moment(nextCheckAt) : '',

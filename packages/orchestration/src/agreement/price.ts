@@ -1,4 +1,5 @@
-import { assert, type Money, sumMoney } from '@diboas/kernel';
+import { type BankingTime, bankingDaysOf, type Calendars, USUAL_CUT_OFF } from '@diboas/calendars';
+import { assert, DAY_MS, type Instant, type Money, SECOND_MS, sumMoney } from '@diboas/kernel';
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
 
@@ -48,4 +49,32 @@ export interface Estimate {
   readonly fromSeconds: number;
   readonly toSeconds: number;
   readonly source: 'provider' | 'measured';
+  /**
+   * Where banks move it: in how many of their days, of which screens name the last. The seconds are then those days without any
+   * weekend, for comparing one provider with another; absent where no bank is waited for.
+   */
+  readonly banking?: BankingTime;
+}
+
+/**
+ * A provider's word of how long banks in the United States take. Without a cut-off of its own it is the usual one. What is
+ * there on the same day counts as a day in seconds.
+ */
+export function inBankingDays({
+  fromDays,
+  toDays,
+  cutOff = USUAL_CUT_OFF,
+}: Pick<BankingTime, 'fromDays' | 'toDays'> & Partial<Pick<BankingTime, 'cutOff'>>): Estimate {
+  const secondsOf = (days: number): number => (Math.max(1, days) * DAY_MS) / SECOND_MS;
+  return {
+    fromSeconds: secondsOf(fromDays),
+    toSeconds: secondsOf(toDays),
+    source: 'provider',
+    banking: { calendar: 'fed', cutOff, fromDays, toDays },
+  };
+}
+
+/** The first moment at which what began at `since` takes longer than was told. */
+export function lateFrom({ toSeconds, banking }: Estimate, since: Instant, calendars: Calendars): Instant {
+  return banking ? bankingDaysOf(banking, since, calendars).until : since + toSeconds * SECOND_MS;
 }

@@ -1,4 +1,6 @@
-import { type Instant, mark, SECOND_MS, unreachable } from '@diboas/kernel';
+import { createCalendars } from '@diboas/calendars';
+import { type Instant, mark, unreachable } from '@diboas/kernel';
+import { lateFrom } from '../agreement/price.ts';
 import type { ItemCause } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import {
@@ -122,12 +124,18 @@ function worryOf(scene: AttemptScene): { readonly cause: ItemCause; readonly det
   };
 }
 
-/** When a provider has been at work for too long: several times its own word, or ours, from when it began. */
+/** Days that banks are closed beyond all rule are as nothing to several times as long as they take. */
+const BY_RULE = createCalendars([]);
+
+/**
+ * When a provider has been at work for too long: several times its own word, or ours, from when it began. Where banks move it,
+ * several times as long as their days last, with the weekends and holidays that lie between.
+ */
 function overdueAt({ transaction, attempt, facts }: AttemptScene): Instant {
   const { terms, history } = transaction;
   const began = history.findLast(({ status }) => status === 'PROVIDER_PROCESSING')?.at;
   const since = began ?? attempt.startedAt + facts.operation.patience(terms).openMs;
-  return since + facts.pace.overdueTimes * terms.estimate.toSeconds * SECOND_MS;
+  return since + facts.pace.overdueTimes * (lateFrom(terms.estimate, since, BY_RULE) - since);
 }
 
 /**

@@ -26,7 +26,7 @@ export const httpBase = z.string().refine(isHttpBase, 'must be an address like h
 export const word = z.string().regex(/^[\x21-\x7e]+$/, 'must be one word of plain characters');
 
 /** Several, with commas between them: while one is rolled, the new one stands first and the old one is still good. */
-export const listOf = (item: z.ZodType<string, string>, what: string) =>
+export const listOf = <Item>(item: z.ZodType<Item, string>, what: string) =>
   z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))

@@ -1,5 +1,5 @@
 import { addMoney, formatMoney, type Money, money, type Network, sumMoney } from '@diboas/kernel';
-import type { Estimate, ProviderQuoteRequest } from '@diboas/orchestration';
+import { type Estimate, inBankingDays, type ProviderQuoteRequest } from '@diboas/orchestration';
 import { isWordOf, keptText, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 import type { BridgeConnection } from '../wire/connection.ts';
@@ -16,17 +16,15 @@ export interface BridgeWallet {
   readonly network: Network;
 }
 
-const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-
 /**
- * The ways to a bank account, by Bridge's own names, and how long each takes at most over a weekend: "next day" is sent at
- * 13:00 New York and lands in one or two bank days, "same day" at 17:45 at the latest, a wire within hours.
+ * The ways to a bank account, by Bridge's own names, each with its cut-off and the banking days that it takes. One of the same
+ * day goes at 9:30, 13:45 or 15:45, a wire within two hours.
+ * Source: apidocs.bridge.xyz, "Processing Windows & Cutoff Times".
  */
 export const METHODS = {
-  ach: { fromSeconds: DAY_SECONDS, toSeconds: 5 * DAY_SECONDS, source: 'provider' },
-  ach_same_day: { fromSeconds: 3 * HOUR_SECONDS, toSeconds: 4 * DAY_SECONDS, source: 'provider' },
-  wire: { fromSeconds: HOUR_SECONDS, toSeconds: 3 * DAY_SECONDS, source: 'provider' },
+  ach: inBankingDays({ cutOff: '13:00', fromDays: 1, toDays: 2 }),
+  ach_same_day: inBankingDays({ cutOff: '15:45', fromDays: 0, toDays: 0 }),
+  wire: inBankingDays({ cutOff: '16:45', fromDays: 0, toDays: 0 }),
 } as const satisfies Readonly<Record<string, Estimate>>;
 export type PayoutMethod = keyof typeof METHODS;
 

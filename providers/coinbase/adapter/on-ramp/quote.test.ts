@@ -1,4 +1,4 @@
-import { DAY_MS, money } from '@diboas/kernel';
+import { money } from '@diboas/kernel';
 import type { ProviderQuoteRequest } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -154,9 +154,8 @@ describe('a price', () => {
     expect(await quoteOf([answer(INSIDE), answer(sessionAnswer({ fees: both }))])).toEqual(inCrypto);
   });
 
-  it('by bank takes days', async () => {
-    const seconds = DAY_MS / 1_000;
-    const estimate = { fromSeconds: seconds, toSeconds: 3 * seconds, source: 'provider' };
+  it('by bank takes banking days', async () => {
+    const estimate = { source: 'provider', banking: { calendar: 'fed', fromDays: 1, toDays: 3 } };
     const quote = await quoteOf([answer(INSIDE), answer(sessionAnswer())], { method: 'bank' });
     expect(quote).toMatchObject({ value: { estimate } });
   });

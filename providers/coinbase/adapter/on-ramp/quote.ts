@@ -1,6 +1,5 @@
 import {
   accept,
-  DAY_MS,
   formatMoney,
   type Instant,
   type Money,
@@ -10,11 +9,12 @@ import {
   SECOND_MS,
   scaleUnits,
 } from '@diboas/kernel';
-import type {
-  Estimate,
-  ProviderQuote,
-  ProviderQuoteRefusal,
-  ProviderQuoteRequest,
+import {
+  type Estimate,
+  inBankingDays,
+  type ProviderQuote,
+  type ProviderQuoteRefusal,
+  type ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { isOnrampPair, onrampFees, ProviderRefusalError } from '@diboas/providers-kit';
 import type { CoinbaseConnection } from '../wire/connection.ts';
@@ -28,10 +28,9 @@ import {
   sessionBody,
 } from './priced-session.ts';
 
-const DAY_SECONDS = DAY_MS / SECOND_MS;
 const AT_ONCE: Estimate = { fromSeconds: 60, toSeconds: 600, source: 'provider' };
 /** One to three business days. */
-const BY_BANK: Estimate = { fromSeconds: DAY_SECONDS, toSeconds: 3 * DAY_SECONDS, source: 'provider' };
+const BY_BANK = inBankingDays({ fromDays: 1, toDays: 3 });
 
 /**
  * How long a rate that we were told may be the rate of another quote too. Prices move little in that time, and one that

@@ -1,9 +1,10 @@
 import { accept, addMoney, formatMoney, type Instant, type Outcome, refuse, sumMoney } from '@diboas/kernel';
-import type {
-  Estimate,
-  ProviderQuote,
-  ProviderQuoteRefusal,
-  ProviderQuoteRequest,
+import {
+  type Estimate,
+  inBankingDays,
+  type ProviderQuote,
+  type ProviderQuoteRefusal,
+  type ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { isOnrampPair, isWordOf, onrampFees, ProviderRefusalError, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
@@ -15,7 +16,7 @@ const PRICES_PATH = '/v1/prices';
 /** The ways to pay that Example's page offers, and how long each takes until the crypto is there. */
 const ESTIMATES: Readonly<Record<string, Estimate>> = {
   card: { fromSeconds: 60, toSeconds: 600, source: 'provider' },
-  bank: { fromSeconds: 86_400, toSeconds: 3 * 86_400, source: 'provider' },
+  bank: inBankingDays({ fromDays: 1, toDays: 3 }),
 };
 
 const priceSchema = z.object({

@@ -1,5 +1,5 @@
 import { type Money, money, type Network, sumMoney } from '@diboas/kernel';
-import type { Estimate, ProviderQuoteRequest } from '@diboas/orchestration';
+import { type Estimate, inBankingDays, type ProviderQuoteRequest } from '@diboas/orchestration';
 import { isWordOf, keptText, readAmount } from '@diboas/providers-kit';
 import type Stripe from 'stripe';
 import { z } from 'zod';
@@ -21,27 +21,27 @@ export interface PayoutAccount {
 type CreateParams = Stripe.V2.MoneyManagement.OutboundPaymentCreateParams;
 type MethodOptions = NonNullable<CreateParams['to']['payout_method_options']>['bank_account'];
 
-const HOUR_SECONDS = 3_600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
-
-/** The ways to a bank account, as our operation names them, how long each takes at most over a weekend, and how it is asked for. */
+/**
+ * The ways to a bank account, as our operation names them, how many banking days each takes, and how it is asked for.
+ * Source: docs.stripe.com, "Money movement timelines" and, of wires, "Payout methods and amounts" of Global Payouts.
+ */
 export const METHODS = {
   ach: {
-    estimate: { fromSeconds: DAY_SECONDS, toSeconds: 5 * DAY_SECONDS, source: 'provider' },
+    estimate: inBankingDays({ fromDays: 1, toDays: 2 }),
     options: {
       preferred_networks: ['ach'],
       preferred_network_options: { ach: { submission: 'next_day' } },
     },
   },
   ach_same_day: {
-    estimate: { fromSeconds: 3 * HOUR_SECONDS, toSeconds: 4 * DAY_SECONDS, source: 'provider' },
+    estimate: inBankingDays({ fromDays: 0, toDays: 0 }),
     options: {
       preferred_networks: ['ach'],
       preferred_network_options: { ach: { submission: 'same_day' } },
     },
   },
   wire: {
-    estimate: { fromSeconds: HOUR_SECONDS, toSeconds: 3 * DAY_SECONDS, source: 'provider' },
+    estimate: inBankingDays({ fromDays: 0, toDays: 1 }),
     options: { preferred_networks: ['fedwire'] },
   },
 } as const satisfies Readonly<Record<string, { estimate: Estimate; options: object }>>;

@@ -1,4 +1,4 @@
-import { DAY_MS, money } from '@diboas/kernel';
+import { money } from '@diboas/kernel';
 import type { ProviderQuoteRequest } from '@diboas/orchestration';
 import { type LoopbackServer, startLoopbackServer, type WireAct } from '@diboas/providers-kit/contract';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -95,9 +95,8 @@ describe('a price', () => {
     expect((await quoteOf({ status: 200, body })).ok).toBe(true);
   });
 
-  it('by bank takes days', async () => {
-    const seconds = DAY_MS / 1_000;
-    const estimate = { fromSeconds: seconds, toSeconds: 3 * seconds, source: 'provider' };
+  it('by bank takes banking days', async () => {
+    const estimate = { source: 'provider', banking: { calendar: 'fed', fromDays: 1, toDays: 3 } };
     expect(await quoteOf(offers(OFFER), { method: 'bank' })).toMatchObject({ value: { estimate } });
   });
 });

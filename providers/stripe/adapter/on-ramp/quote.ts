@@ -1,20 +1,19 @@
 import {
   accept,
   addMoney,
-  DAY_MS,
   formatMoney,
   type Instant,
   type Outcome,
   parseMoney,
   refuse,
-  SECOND_MS,
   sumMoney,
 } from '@diboas/kernel';
-import type {
-  Estimate,
-  ProviderQuote,
-  ProviderQuoteRefusal,
-  ProviderQuoteRequest,
+import {
+  type Estimate,
+  inBankingDays,
+  type ProviderQuote,
+  type ProviderQuoteRefusal,
+  type ProviderQuoteRequest,
 } from '@diboas/orchestration';
 import { assetInLowerCase, isOnrampPair, onrampFees } from '@diboas/providers-kit';
 import Stripe from 'stripe';
@@ -24,10 +23,9 @@ import { sortFault } from '../wire/fault.ts';
 
 const QUOTES_PATH = '/v1/crypto/onramp_quotes';
 
-const DAY_SECONDS = DAY_MS / SECOND_MS;
 const AT_ONCE: Estimate = { fromSeconds: 60, toSeconds: 600, source: 'provider' };
 /** One to three business days. */
-const BY_BANK: Estimate = { fromSeconds: DAY_SECONDS, toSeconds: 3 * DAY_SECONDS, source: 'provider' };
+const BY_BANK = inBankingDays({ fromDays: 1, toDays: 3 });
 
 /** The ways to pay that Stripe's page offers, and how long each takes until the crypto is there. */
 const ESTIMATES: Readonly<Record<string, Estimate>> = {

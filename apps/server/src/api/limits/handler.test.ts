@@ -1,5 +1,11 @@
 import { accept, MINUTE_MS, money, refuse } from '@diboas/kernel';
-import { createOpenGate, type Provider, type ProviderGate, type ProviderQuote } from '@diboas/orchestration';
+import {
+  createOpenGate,
+  inBankingDays,
+  type Provider,
+  type ProviderGate,
+  type ProviderQuote,
+} from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { createTestParts, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld } from '../../testing/small-world.ts';
@@ -28,12 +34,13 @@ function ask(providers: readonly Provider[], gate: ProviderGate = createOpenGate
   const world = createSmallWorld();
   const parts = createTestParts(world, { providers: new Map(providers.map((one) => [one.id, one])), gate });
   const limits = createLimitsHandler(parts);
-  async function methods() {
+  async function told() {
     const answer = await limits(requestOf('customer'));
     if (!answer.ok) throw new Error('the limits are refused');
-    return answer.value.body.methods.map(({ method, estimate }) => [method, estimate.toSeconds]);
+    return answer.value.body.methods;
   }
-  return { methods, clock: world.clock };
+  const methods = async () => (await told()).map(({ method, estimate }) => [method, estimate.toSeconds]);
+  return { told, methods, clock: world.clock };
 }
 
 describe('what may be added', () => {
@@ -56,6 +63,19 @@ describe('what may be added', () => {
       ['card', 10],
       ['bank', 60],
     ]);
+  });
+
+  it('M25 names the days of banks as they are now, though the word is older', async () => {
+    const byBank = { ...offering(1), estimate: inBankingDays({ fromDays: 1, toDays: 3 }) };
+    const { told, clock } = ask([
+      pricing('first', async ({ method }) => accept(method === 'bank' ? byBank : offering(10))),
+    ]);
+    const days = async () =>
+      (await told()).map(({ estimate: { days: named } }) => named && [named.from, named.to]);
+    clock.at = Date.parse('2026-11-30T21:44:00Z');
+    expect(await days()).toEqual([null, ['2026-12-01', '2026-12-03']]);
+    clock.at += MINUTE_MS;
+    expect(await days()).toEqual([null, ['2026-12-02', '2026-12-04']]);
   });
 
   it('asks no provider whose breaker is open', async () => {

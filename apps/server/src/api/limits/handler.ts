@@ -6,6 +6,7 @@ import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
 import { showMoney } from '../money/view.ts';
+import { showEstimate } from '../quotes/estimate.ts';
 import { showUnverified } from './view.ts';
 
 /**
@@ -31,6 +32,7 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
         estimate: await estimates.of(ADD_FUNDS, quoteOfMinimum(method)),
       })),
     );
+    const now = { soonest: asked.now, last: asked.now };
     return accept({
       body: {
         operation: 'ADD_FUNDS',
@@ -38,7 +40,9 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
         minimum: showMoney(minimum),
         maximum: showMoney(maximum),
         unverified: showUnverified(first.limit, first.room),
-        methods: methods.flatMap(({ method, estimate }) => (estimate ? { method, estimate } : [])),
+        methods: methods.flatMap(({ method, estimate }) =>
+          estimate ? { method, estimate: showEstimate(estimate, parts.calendars, now) } : [],
+        ),
       },
     });
   };

@@ -1,5 +1,6 @@
-import { refuse } from '@diboas/kernel';
-import { type Provider, type ProviderQuoteRefusal, reversedBy } from '@diboas/orchestration';
+import { createCalendars } from '@diboas/calendars';
+import { accept, money, refuse } from '@diboas/kernel';
+import { inBankingDays, type Provider, type ProviderQuoteRefusal, reversedBy } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { BY_CARD, createTestParts, pricingProvider, requestOf } from '../../testing/parts.ts';
 import { createSmallWorld, sampleObservation } from '../../testing/small-world.ts';
@@ -35,6 +36,36 @@ describe('the terms of a reversal', () => {
     expect(await world.store.quote(reversal)).not.toBeNull();
     expect(await read(reversal)).toMatchObject({ ok: false, refusal: { code: 'not_found' } });
     expect(await read(id)).toMatchObject({ ok: true, value: { body: { id } } });
+  });
+});
+
+describe('a price of what banks move', () => {
+  const byBank = pricingProvider('first', async ({ method, pay }) =>
+    method === 'bank'
+      ? accept({
+          ...{ fees: [], deliver: money('USDC', pay.units * 10_000n) },
+          estimate: inBankingDays({ fromDays: 1, toDays: 3 }),
+        })
+      : refuse('unsupported'),
+  );
+
+  it('M25 names its days, when it is asked for and when it is read again', async () => {
+    const world = createSmallWorld();
+    const calendars = createCalendars([{ calendar: 'fed', day: '2026-12-01' }]);
+    const parts = createTestParts(world, { providers: new Map([['first', byBank]]), calendars });
+    const { createQuote, getQuote } = createQuoteHandlers(parts);
+    // It may still be confirmed at the cut-off, five minutes later; the day after is closed.
+    world.clock.at = Date.parse('2026-11-30T21:40:00Z');
+    await world.store.ensureCustomer(CUSTOMER, world.clock.at);
+    const asked = await createQuote({
+      ...requestOf(CUSTOMER),
+      body: { ...BY_CARD, amount: '100.00', method: 'bank' },
+    });
+    const days = { from: '2026-12-02', to: '2026-12-07', lastAt: '2026-12-07T23:00:00.000Z' };
+    expect(asked).toMatchObject({ value: { body: { estimate: { days } } } });
+    if (!asked.ok) throw new Error('there is a price by bank');
+    const read = await getQuote({ ...requestOf(CUSTOMER), params: { id: asked.value.body.id } });
+    expect(read).toMatchObject({ value: { body: { estimate: { days } } } });
   });
 });
 

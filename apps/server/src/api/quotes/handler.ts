@@ -13,6 +13,8 @@ import { readWish } from './wish.ts';
 export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuote' | 'getQuote'> {
   const quoting = createQuoting({ ...parts, startTimer, noteRefused: createRefusedQuotes(parts).note });
   const limits = createQuoteLimits(parts.quotesPerMinute);
+  const { calendars } = parts;
+  const show = (terms: Terms) => showQuote(terms, { providerName: providerNameOf(parts), calendars });
   return {
     async createQuote({ session, body }) {
       const { customerId } = session;
@@ -22,7 +24,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
         const wish = await readWish(parts, session, body);
         if (!wish.ok) return wish;
         const priced = await quoting.price(wish.value);
-        if (priced.ok) return accept({ body: showQuote(priced.value, providerNameOf(parts)) });
+        if (priced.ok) return accept({ body: show(priced.value) });
         const { code, left } = priced.refusal;
         return refuse({ code, ...(left ? { left: showMoney(left) } : {}) });
       } finally {
@@ -32,7 +34,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
     async getQuote({ session, params }) {
       const terms = await ownQuote(parts, { customerId: session.customerId, quoteId: params.id });
       if (!terms) return refuse({ code: 'not_found' });
-      return accept({ body: showQuote(terms, providerNameOf(parts)) });
+      return accept({ body: show(terms) });
     },
   };
 }

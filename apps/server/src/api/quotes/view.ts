@@ -1,4 +1,5 @@
 import { CLAIM_DAYS } from '@diboas/banking';
+import type { Calendars } from '@diboas/calendars';
 import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
 import type { Price, Terms } from '@diboas/orchestration';
 import {
@@ -10,6 +11,7 @@ import {
 } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
+import { showEstimate } from './estimate.ts';
 
 /** How a provider is called by people. */
 export type ProviderName = (providerId: string) => string;
@@ -32,14 +34,18 @@ export function showReceive({ money, network }: Terms['receive']): QuoteView['re
   return { asset: money.asset, network, amount: formatMoney(money) };
 }
 
-export function showQuote(terms: Terms, providerName: ProviderName): QuoteView {
+/** An offer. The days that banks take are counted on to its end, so that it keeps its word whenever it is confirmed. */
+export function showQuote(
+  terms: Terms,
+  { providerName, calendars }: { readonly providerName: ProviderName; readonly calendars: Calendars },
+): QuoteView {
   const quoted = {
     id: terms.id,
     ...placesOf(terms),
     provider: showProvider(providerOf(terms), providerName),
     pay: showPrice(terms.price),
     receive: showReceive(terms.receive),
-    estimate: terms.estimate,
+    estimate: showEstimate(terms.estimate, calendars, { soonest: terms.createdAt, last: terms.expiresAt }),
     createdAt: formatInstant(terms.createdAt),
     expiresAt: formatInstant(terms.expiresAt),
   };

@@ -81,7 +81,7 @@ function tellOnce<View>(
   const told = new WeakMap<Transaction, { readonly view: View; readonly isLate: boolean }>();
   return (transaction) => {
     const options = viewOptions(parts);
-    const isLate = options.now > lateAtOf(transaction);
+    const isLate = options.now >= lateAtOf(transaction, options.calendars);
     const before = told.get(transaction);
     if (before?.isLate === isLate) return before.view;
     const view = show(transaction, options);
@@ -91,7 +91,8 @@ function tellOnce<View>(
 }
 
 function viewOptions(parts: Parts): ViewOptions {
-  return { now: parts.clock.now(), providerName: providerNameOf(parts), chain: parts.chain };
+  const { clock, calendars, chain } = parts;
+  return { now: clock.now(), calendars, providerName: providerNameOf(parts), chain };
 }
 
 /** On the person's own list it stands when they last sent something to whom. Money is not less sent where it cannot be noted. */

@@ -1,7 +1,9 @@
-import { type Instant, SECOND_MS, unreachable } from '@diboas/kernel';
+import type { Calendars } from '@diboas/calendars';
+import { type Instant, unreachable } from '@diboas/kernel';
 import {
   type ItemCause,
   isFinal,
+  lateFrom,
   liveAttempt,
   OWN_BOOK,
   type Status,
@@ -13,6 +15,12 @@ import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
 import { undoneOf } from './undone.ts';
 
+/** What time it is, and the days of banks. */
+export interface ViewClock {
+  readonly now: Instant;
+  readonly calendars: Calendars;
+}
+
 /**
  * What the person is told, from what is known. Total over status, activity, attempts and open items: a new member
  * of any of them does not compile until it is placed here.
@@ -21,7 +29,7 @@ import { undoneOf } from './undone.ts';
  * completed, even when the success came after we had stopped waiting. And an operator's item that nobody has
  * answered shows as a review, unless the person is told something truer by the state itself.
  */
-export function personStateOf(transaction: Transaction, now: Instant): PersonState {
+export function personStateOf(transaction: Transaction, clock: ViewClock): PersonState {
   if (transaction.operation === 'REVERSAL') return 'taken_back';
   if (undoneOf(transaction) !== null || isTakenBackInPart(transaction)) return 'reversed';
   if (transaction.settlement && isFinal(transaction.status))
@@ -34,12 +42,12 @@ export function personStateOf(transaction: Transaction, now: Instant): PersonSta
     case 'BALANCE_RESERVED':
       return beforeProvider(transaction);
     case 'SENT_TO_PROVIDER':
-      return atProvider(transaction, now);
+      return atProvider(transaction, clock);
     case 'PROVIDER_PROCESSING':
-      return atWork(transaction, now);
+      return atWork(transaction, clock);
     case 'PROVIDER_COMPLETED':
       // The provider says it is done; the person hears it once our own ledger has posted it.
-      return working(transaction, now);
+      return working(transaction, clock);
     case 'PROVIDER_FAILED':
       return isPaid(transaction) && !leavesUs(transaction.terms) ? 'returning' : 'retrying';
     case 'COMPLETED':
@@ -198,7 +206,7 @@ function beforeProvider({ activity, wait }: Transaction): PersonState {
   return activity === 'COMPLIANCE_REVIEW' || activity === 'OPERATOR_REVIEW' ? 'under_review' : 'accepted';
 }
 
-function atProvider(transaction: Transaction, now: Instant): PersonState {
+function atProvider(transaction: Transaction, clock: ViewClock): PersonState {
   const { activity } = transaction;
   switch (activity) {
     case null:
@@ -224,21 +232,21 @@ function atProvider(transaction: Transaction, now: Instant): PersonState {
     case 'CHAIN_CONFIRMATION':
     case 'STRATEGY_ACTIVE':
     case 'SPEEDING_UP':
-      return working(transaction, now);
+      return working(transaction, clock);
     default:
       return unreachable(activity);
   }
 }
 
-function atWork(transaction: Transaction, now: Instant): PersonState {
+function atWork(transaction: Transaction, clock: ViewClock): PersonState {
   if (transaction.activity === 'OPERATOR_REVIEW') return 'under_review';
-  return transaction.activity === 'CANCELLING' ? 'cancelling' : working(transaction, now);
+  return transaction.activity === 'CANCELLING' ? 'cancelling' : working(transaction, clock);
 }
 
 /** The provider is at work. `delayed` once it has taken longer than was told to begin with. */
-function working(transaction: Transaction, now: Instant): PersonState {
+function working(transaction: Transaction, { now, calendars }: ViewClock): PersonState {
   if (isCancelledTooLate(transaction)) return 'cancel_too_late';
-  return now > lateAtOf(transaction) ? 'delayed' : 'processing';
+  return now >= lateAtOf(transaction, calendars) ? 'delayed' : 'processing';
 }
 
 /** Its owner asked to stop it, and by the provider's word it was too late. */
@@ -247,10 +255,13 @@ function isCancelledTooLate(transaction: Transaction): boolean {
   return isAsked && liveAttempt(transaction)?.cancel?.isTooLate === true;
 }
 
-/** When a provider that is at work will have taken longer than was told to begin with. */
-export function lateAtOf({ history, createdAt, terms }: Transaction): Instant {
-  const since = history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at;
-  return (since ?? createdAt) + terms.estimate.toSeconds * SECOND_MS;
+/**
+ * When a provider that is at work will have taken longer than was told to begin with. Days of banks are counted from the
+ * confirmation, as they were told; what takes no bank is counted from when its provider began.
+ */
+export function lateAtOf({ history, createdAt, terms }: Transaction, calendars: Calendars): Instant {
+  const began = history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at ?? createdAt;
+  return lateFrom(terms.estimate, terms.estimate.banking ? createdAt : began, calendars);
 }
 
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */

@@ -3,7 +3,7 @@ import type { LookupAnswer, SubmitAnswer } from '@diboas/orchestration';
 import { type MoneyView, transactionView as schema, type TransactionView } from '@diboas/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSmallWorld, type SmallWorld, sampleObservation } from '../../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../../testing/small-world.ts';
 import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -105,11 +105,7 @@ describe('the view of a transaction', () => {
           const { id } = await world.confirm(CUSTOMER);
           await world.engine.idle();
           const look = async (one = id) =>
-            showTransaction(await world.read(one), {
-              now: world.clock.now(),
-              providerName: (name) => name,
-              chain: 'live',
-            });
+            showTransaction(await world.read(one), { ...VIEWED, now: world.clock.now() });
           let before = await look();
           expectSound(before);
           for (const one of moves) {

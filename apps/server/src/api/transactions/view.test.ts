@@ -1,7 +1,8 @@
 import { DAY_MS, MINUTE_MS } from '@diboas/kernel';
+import { inBankingDays } from '@diboas/orchestration';
 import { transactionView as schema, type TransactionView } from '@diboas/protocol';
 import { describe, expect, it } from 'vitest';
-import { createSmallWorld, type SmallWorld, sampleObservation } from '../../testing/small-world.ts';
+import { createSmallWorld, type SmallWorld, sampleObservation, VIEWED } from '../../testing/small-world.ts';
 import { showTransaction } from './view.ts';
 
 const CUSTOMER = '0f0e0d0c-0b0a-4909-8807-060504030201';
@@ -22,11 +23,7 @@ async function see(
 
 async function viewNow(world: SmallWorld, id: string): Promise<TransactionView> {
   const transaction = await world.read(id);
-  const view = showTransaction(transaction, {
-    now: world.clock.now(),
-    providerName: () => 'Northpay',
-    chain: 'live',
-  });
+  const view = showTransaction(transaction, { ...VIEWED, now: world.clock.now() });
   expect(schema.parse(view)).toEqual(view);
   return view;
 }
@@ -37,11 +34,7 @@ describe('what the person is told', () => {
   it('accepted, while the provider has not answered', async () => {
     const world = createSmallWorld();
     const transaction = await world.confirm(CUSTOMER);
-    const view = showTransaction(transaction, {
-      now: world.clock.now(),
-      providerName: () => 'Northpay',
-      chain: 'live',
-    });
+    const view = showTransaction(transaction, { ...VIEWED, now: world.clock.now() });
     expect(view).toMatchObject({
       state: 'accepted',
       where: 'with_you',
@@ -56,6 +49,23 @@ describe('what the person is told', () => {
     const view = await see(async () => {});
     expect(view).toMatchObject({ state: 'awaiting_you', where: 'with_you', action: { kind: 'open_url' } });
     expect(stepsOf(view)).toEqual(['instructed done', 'paid now', 'converted next', 'arrived next']);
+  });
+
+  it('M25 R19 delayed once the last of the days that banks take is over in New York, and not before', async () => {
+    const world = createSmallWorld();
+    // After the cut-off on the day before Thanksgiving: it goes on Friday, and the third day from there is a Wednesday.
+    world.clock.at = Date.parse('2026-11-25T22:00:00.000Z');
+    const { id } = await world.confirm(CUSTOMER, { estimate: inBankingDays({ fromDays: 1, toDays: 3 }) });
+    await world.engine.idle();
+    // Its provider hears of the money after the cut-off of the Friday, which puts nothing off.
+    world.clock.at = Date.parse('2026-11-27T22:00:00.000Z');
+    await world.tell(id, sampleObservation('working'));
+    const lateAt = '2026-12-03T05:00:00.000Z';
+    const days = { from: '2026-11-30', to: '2026-12-02', lastAt: '2026-12-02T23:00:00.000Z' };
+    world.clock.at = Date.parse(lateAt) - 1;
+    expect(await viewNow(world, id)).toMatchObject({ state: 'processing', lateAt, estimate: { days } });
+    world.clock.at += 1;
+    expect(await viewNow(world, id)).toMatchObject({ state: 'delayed', lateAt: null, estimate: { days } });
   });
 
   it('processing, then delayed once it takes longer than was told', async () => {
@@ -124,7 +134,7 @@ describe('what the person is told', () => {
         { ...leg, key: 'move', state: 'failed' as const, did: null, doneAs: null },
       ],
     };
-    const options = { now: world.clock.now(), providerName: () => 'Northpay', chain: 'live' } as const;
+    const options = { ...VIEWED, now: world.clock.now() };
     expect(showTransaction(whole, options)).toMatchObject({
       ...{ state: 'partly_done', where: 'in_your_balance', ended: true, compensation: null },
       receipt: { charged: { amount: '103.52' }, returned: { amount: '0.00' }, delivered: { asset: 'USDC' } },

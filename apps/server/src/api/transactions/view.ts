@@ -1,9 +1,11 @@
+import type { Calendars } from '@diboas/calendars';
 import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
 import { explorerLink, isChainNetwork, type NetworkChain } from '@diboas/networks';
 import { type Milestone, originalOf, parentOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
+import { showEstimate } from '../quotes/estimate.ts';
 import {
   operationOf,
   type ProviderName,
@@ -21,6 +23,8 @@ import { undoneOf } from './undone.ts';
 
 export interface ViewOptions {
   readonly now: Instant;
+  /** By which days of banks are counted. */
+  readonly calendars: Calendars;
   readonly providerName: ProviderName;
   /** Which of each network’s chains its explorer is asked about. */
   readonly chain: NetworkChain;
@@ -51,12 +55,13 @@ export function showTransaction(transaction: Transaction, options: ViewOptions):
 /** A transaction as a row of a list tells of it. */
 export function showSummary(
   transaction: Transaction,
-  { now, providerName, chain }: ViewOptions,
+  { now, calendars, providerName, chain }: ViewOptions,
 ): TransactionSummary {
   const { terms, failure, actionUrl, due, wait } = transaction;
   const provider = transaction.attempts.at(-1)?.provider ?? providerOf(terms);
-  const state = personStateOf(transaction, now);
+  const state = personStateOf(transaction, { now, calendars });
   const ended = isEnded(state);
+  const confirmed = { soonest: transaction.createdAt, last: transaction.createdAt };
   return {
     id: transaction.id,
     reference: referenceOfId(transaction.id),
@@ -79,8 +84,8 @@ export function showSummary(
     ended,
     pay: { amount: showMoney(terms.price.amount), total: showMoney(terms.price.total) },
     receive: showReceive(terms.receive),
-    estimate: terms.estimate,
-    lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction)) : null,
+    estimate: showEstimate(terms.estimate, calendars, confirmed),
+    lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction, calendars)) : null,
     provider: showProvider(provider, providerName),
     action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
     failure: failure === null || transaction.settlement ? null : { code: failure },

@@ -65,12 +65,10 @@ export function MethodStep({ state, goOn }: AddStepProps) {
 
 /** One way to pay: what it is, what this amount costs by it in all, and how long it takes. */
 function useChoiceOf(): (offer: Offer) => Choice<PaymentMethod> {
-  const { clock } = useServices();
   const t = useText();
   const region = useRegion();
   return ({ method, estimate, quote }) => {
-    const from = quote?.createdAt ?? clock.now();
-    const time = t('method.time', { estimate: estimateText(estimate, t, { region, from }) });
+    const time = t('method.time', { estimate: estimateText(estimate, t, region) });
     return {
       value: method,
       icon: ICONS[method],

@@ -23,8 +23,12 @@ export function describePayoutPrices(suite: OffRampSuite, scene: OrderScene): vo
       }
       const fees = prices.map((price) => price.fees.reduce((sum, { amount }) => sum + amount.units, 0n));
       expect(new Set(fees).size).toBe(suite.methods.length);
-      const times = prices.map(({ estimate }) => `${estimate.fromSeconds} ${estimate.toSeconds}`);
+      const times = prices.map(({ estimate: { banking } }) => JSON.stringify(banking));
       expect(new Set(times).size).toBe(suite.methods.length);
+      expect(
+        prices.every(({ estimate }) => estimate.banking),
+        'in banking days',
+      ).toBe(true);
     });
 
     it('has no price by a way that nobody knows, from another network, or to what is no account', async () => {

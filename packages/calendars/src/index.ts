@@ -1,0 +1,16 @@
+export { type BankingDays, type BankingTime, bankingDaysOf } from './banking-days.ts';
+export {
+  afterOpenDays,
+  CALENDAR_NAMES,
+  type Calendar,
+  type CalendarName,
+  type Calendars,
+  type Closing,
+  createCalendars,
+  nextOpenDay,
+  openDayFrom,
+} from './calendar.ts';
+export { type CalendarDay, parseDay } from './day.ts';
+export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
+export { type TradingHours, tradingHours } from './trading-hours.ts';
+export { instantAt, type LocalTime, localAt, ZONES, type Zone } from './zone.ts';

@@ -1,0 +1,74 @@
+// Which day it is, and what the clock shows, where the banks are. Clocks are changed twice a year, so a time of day is never
+// reckoned by adding hours to a moment: the zone's own rules are asked, which every JavaScript engine brings along as `Intl`.
+import { DAY_MS, type Instant } from '@diboas/kernel';
+import { addDays, type CalendarDay, dayAt, startOf } from './day.ts';
+
+/** Zones of the banks and of the exchange, as the tz database calls them. */
+export const ZONES = { newYork: 'America/New_York', frankfurt: 'Europe/Berlin' } as const;
+export type Zone = (typeof ZONES)[keyof typeof ZONES];
+
+/** What the clock of a zone shows, in 24 hours: 16:45. */
+export type LocalTime = `${number}:${number}`;
+
+/** A moment as whoever lives in a zone writes it down. `ms` is what their clock shows, since midnight. */
+export interface LocalMoment {
+  readonly day: CalendarDay;
+  readonly ms: number;
+}
+
+const CLOCKS: Readonly<Record<Zone, Intl.DateTimeFormat>> = {
+  'America/New_York': clockOf('America/New_York'),
+  'Europe/Berlin': clockOf('Europe/Berlin'),
+};
+
+export function localAt(instant: Instant, zone: Zone): LocalMoment {
+  const local = instant + offsetAt(instant, zone);
+  const day = dayAt(local);
+  return { day, ms: local - startOf(day) };
+}
+
+/**
+ * When the clock of the zone shows this time on this day. What it shows twice, as clocks are put back, is the first of both;
+ * what it never shows, as they are put forward, is as long after midnight as if they had not been.
+ */
+export function instantAt(day: CalendarDay, time: LocalTime, zone: Zone): Instant {
+  const local = startOf(day) + msShown(time);
+  const before = local - offsetAt(local - DAY_MS, zone);
+  const after = local - offsetAt(local + DAY_MS, zone);
+  const shown = [before, after].find((instant) => instant + offsetAt(instant, zone) === local);
+  return shown ?? before;
+}
+
+/** The first moment that is not of this day any more. */
+export function endOfDay(day: CalendarDay, zone: Zone): Instant {
+  return instantAt(addDays(day, 1), '00:00', zone);
+}
+
+/** Milliseconds since midnight that a clock has counted when it shows this time. */
+export function msShown(time: LocalTime): number {
+  return Date.parse(`1970-01-01T${time}:00Z`);
+}
+
+/** What the clock of the zone is ahead of UTC at a moment, in milliseconds: below zero in America. */
+function offsetAt(instant: Instant, zone: Zone): number {
+  const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of CLOCKS[zone].formatToParts(instant)) shown[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = shown;
+  const wholeSecond = Math.floor(instant / 1_000) * 1_000;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecond;
+}
+
+function clockOf(timeZone: Zone): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+}
