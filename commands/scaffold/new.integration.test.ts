@@ -79,9 +79,10 @@ function run(tool: string, ...args: string[]) {
 function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), 'diboas-new-'));
   cpSync(projectFolder, folder, { recursive: true, filter: (path) => !LEFT.includes(basename(path)) });
-  const homes = ['apps', 'packages', 'providers'].flatMap((room) =>
-    readdirSync(join(projectFolder, room)).map((home) => join(room, home)),
-  );
+  const homes = ['apps', 'packages', 'providers'].flatMap((room) => [
+    room,
+    ...readdirSync(join(projectFolder, room)).map((home) => join(room, home)),
+  ]);
   for (const home of ['.', ...homes])
     linkModules(join(projectFolder, home, 'node_modules'), join(folder, home, 'node_modules'));
   return folder;

@@ -158,14 +158,21 @@ async function heldAt(chain: ChainControl, address: string, asset: Money['asset'
 }
 
 /** A block after the other, until one has it: whoever sends it for us may take a moment. */
-function untilInBlock({ chain }: Stand, address: string, { asset }: Money): Promise<void> {
+function untilInBlock(
+  { chain }: Stand,
+  { id, address }: { readonly id: string; readonly address: string },
+  { asset }: Money,
+): Promise<void> {
   return untilTrue(
     async () => {
+      // Whoever sent it sends it again when it is asked.
+      await askNow(world.database, [id]);
       await chain.mine(1);
       return (await heldAt(chain, address, asset)) > 0n;
     },
     () => 'it is in no block',
-    { pauseMs: 50 },
+    // What is signed on Solana lives for 150 blocks.
+    { pauseMs: 200 },
   );
 }
 
@@ -210,7 +217,7 @@ describe('a send', () => {
       const { id, address } = await send(here, sends);
       await untilSeen(here, id, ({ where }) => where === 'on_the_network');
       for (const depth of DEPTHS.filter((one) => one <= sendsOutlives)) {
-        await untilInBlock(here, address, sends);
+        await untilInBlock(here, { id, address }, sends);
         const above = Math.min(depth, sendsIn) - 1;
         if (above > 0) await chain.mine(above);
         if (shownIn <= sendsIn)
@@ -239,12 +246,12 @@ describe('a send whose block is lost', () => {
       const { sends, sendsIn, shownIn } = CASES[network];
       const { id, address } = await send(here, sends);
       await untilSeen(here, id, ({ where }) => where === 'on_the_network');
-      await untilInBlock(here, address, sends);
+      await untilInBlock(here, { id, address }, sends);
       if (shownIn <= sendsIn)
         await untilSeen(here, id, ({ confirmations }) => (confirmations?.have ?? 0) > 0);
       await chain.reorganise({ depth: 1, transactions: 'drop' });
       expect(await heldAt(chain, address, sends.asset)).toBe(0n);
-      await untilInBlock(here, address, sends);
+      await untilInBlock(here, { id, address }, sends);
       await chain.mine(FINAL_BLOCKS);
       await untilSeen(here, id, ({ state }) => state === 'completed');
       expect(await heldAt(chain, address, sends.asset)).toBe(sends.units);

@@ -283,11 +283,11 @@ it('finds a manifest that declares what the table refuses, and a package the tab
     ['packages/kernel', { dependencies: { '@diboas/ledger': '0.1.0' } }],
     ['packages/surprise', {}],
     ['providers/eastpay-ticker', { dependencies: { '@diboas/eastpay': '0.1.0' } }],
-    ['providers/westpay-ticker', { dependencies: { '@diboas/eastpay': '0.1.0' } }],
+    ['providers/southpay-ticker', { dependencies: { '@diboas/eastpay': '0.1.0' } }],
   ]);
   expect(checkManifests(wrong).map(({ problem }) => problem)).toEqual([
     'declares @diboas/ledger, which kernel may not import',
     'is a package the allow-list does not know',
-    'declares @diboas/eastpay, which westpay-ticker may not import',
+    'declares @diboas/eastpay, which southpay-ticker may not import',
   ]);
 });

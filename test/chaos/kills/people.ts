@@ -29,7 +29,7 @@ export async function bringPeople(system: OpenSystem, count: number): Promise<re
   const names = Array.from({ length: count }, (_, index) => `sender-${index}`);
   const people = await Promise.all(names.map((name) => system.person(name)));
   for (const person of people) await fund(system, person);
-  await mineAll(system);
+  await mineAll(system, 'final');
   await Promise.all(people.map((person) => untilFunded(person)));
   return people;
 }
@@ -53,10 +53,17 @@ async function untilFunded(person: Person): Promise<void> {
   );
 }
 
-/** So many blocks on each chain that all that is in one is final. */
-export async function mineAll({ outside }: OpenSystem): Promise<void> {
+/**
+ * Some of the blocks that make final what is in one. What is signed on Solana lives for 150 blocks, so that all of them at
+ * once, and again and again, would be the end of what is only being sent.
+ */
+const SOME_BLOCKS: Readonly<Record<ChainNetwork, number>> = { bitcoin: 2, ethereum: 20, solana: 5, sui: 2 };
+
+/** On each chain so many blocks that all that is in one is final, or some of them. */
+export async function mineAll({ outside }: OpenSystem, how: 'final' | 'some'): Promise<void> {
+  const blocks = how === 'final' ? FINAL_BLOCKS : SOME_BLOCKS;
   await Promise.all(
-    CHAIN_NETWORKS.map(async (network) => (await outside.chain(network)).mine(FINAL_BLOCKS[network])),
+    CHAIN_NETWORKS.map(async (network) => (await outside.chain(network)).mine(blocks[network])),
   );
 }
 

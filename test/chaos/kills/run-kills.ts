@@ -110,7 +110,7 @@ async function killAll(run: Run, { times, say, stopped }: KillsOptions): Promise
   for (let turn = 0; turn < times; turn += 1) {
     if (stopped.aborted) return false;
     await killOnce(run, turn);
-    await Promise.all([run.system.startServer(), mineAll(run.system)]);
+    await Promise.all([run.system.startServer(), mineAll(run.system, 'some')]);
     if ((turn + 1) % 10 === 0)
       say(`${turn + 1} kills, ${((performance.now() - began) / 1_000 / (turn + 1)).toFixed(1)} s each`);
   }
@@ -211,7 +211,7 @@ async function settle({ system, pool, sends }: Run): Promise<void> {
   const ids = sends.map(({ id }) => id);
   await untilTrue(
     async () => {
-      await Promise.all([mineAll(system), askNow(system.database, ids)]);
+      await Promise.all([mineAll(system, 'some'), askNow(system.database, ids)]);
       const open = `SELECT FROM transactions WHERE transaction_id = ANY ($1::uuid[]) AND NOT status = ANY ($2::text[])`;
       const ended = ['COMPLETED', 'FAILED', 'COMPENSATED'];
       left = (await pool.query(open, [ids, ended])).rowCount ?? 0;
