@@ -204,7 +204,7 @@ describe('adding money, against the real system', () => {
     await signIn(page, 'returning@example.com');
     await heading(page, HEADINGS.fees).waitFor();
     expect(page.url()).toBe(fees);
-    await until(async () => (await page.locator('[data-total]').textContent()) === total);
+    await until(async () => (await page.locator('[data-total]').textContent())?.trim() === total?.trim());
     await page.context().close();
   });
 });

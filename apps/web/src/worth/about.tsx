@@ -72,7 +72,8 @@ export function AboutNote({ values }: { values: readonly MoneyView[] }) {
   const { data } = usePrices();
   const now = useNow(LOOK_EVERY_MS);
   const abouts = values.flatMap((value) => aboutOf(value, data, now) ?? []);
-  const [oldest] = abouts.toSorted((one, other) => (one.at ?? now) - (other.at ?? now));
+  // Browsers of some years ago sort in place alone.
+  const [oldest] = [...abouts].sort((one, other) => (one.at ?? now) - (other.at ?? now));
   if (!oldest || oldest.at === null) return null;
   const time = formatMoment(oldest.at, region, now);
   return (

@@ -54,7 +54,7 @@ function factLines(
   const { history, updatedAt, reference, method, provider, receipt, from, to, note, legs, state } =
     transaction;
   const isPaid = method !== null;
-  const at = history.at(-1)?.at ?? updatedAt;
+  const at = history[history.length - 1]?.at ?? updatedAt;
   const outside = addressIn(transaction);
   // An address has a line of its own, in groups, so beside it only a name is left to tell.
   const placed = (place: PlaceView): string | null =>
