@@ -55,7 +55,7 @@ const START_TIMEOUT_MS = 90_000;
 
 /**
  * How long everything may take to come to rest after the last fault: more than any wait of the engine here, of which the
- * longest is that until a failure that a provider saved under its key is proof, a fiftieth of an hour.
+ * longest is that until a failure that a provider saved under its key is proof, a hundredth of an hour.
  */
 const SETTLE_TIMEOUT_MS = 100_000;
 

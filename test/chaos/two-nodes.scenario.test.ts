@@ -173,8 +173,11 @@ describe('two nodes on one database', () => {
     await untilAtRest();
     await expectAllAccountedFor();
     await expectAllTakenInOnce();
-    for (const [node, count] of (await countLookups()).entries()) {
-      expect(count).toBeGreaterThan(lookedUp[node] ?? 0);
-    }
+    // Whichever of both was first at what was due.
+    expect(sumOf(await countLookups())).toBeGreaterThan(sumOf(lookedUp));
   });
 });
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -81,8 +81,8 @@ const DURABLE = {
   max_connections: 120,
 } as const;
 
-/** A fiftieth of the engine's waits: a lease of 0.6 seconds, a first look after silence at 1.2. */
-const PACE_FACTOR = '0.02';
+/** A hundredth of the engine's waits: a lease of 0.3 seconds, a first look after silence at 0.45. */
+const PACE_FACTOR = '0.01';
 
 const SANDBOX_PACE = {
   SANDBOX_STEP_MS: '250',
