@@ -14,9 +14,11 @@ export interface KillFigures {
   /** How many sends were at which place when their node was killed. */
   readonly caught: Readonly<Record<ChainNetwork, Readonly<Record<KillPlace, number>>>>;
   readonly sends: number;
-  /** Of all sends on the chains. One each is right. */
+  /** Of all sends on the chains. One each is right, but for those that were given back. */
   readonly executions: number;
   readonly doubles: number;
+  /** Given back whole before there was anything to send: its nodes were killed again and again as they prepared it. */
+  readonly givenBack: number;
   readonly missing: number;
   /** What left under a name that the database did not have. */
   readonly late: number;
@@ -55,7 +57,9 @@ export async function account(
     }),
   );
   const doubles = counted.filter(({ times }) => times > 1);
-  const missing = counted.filter(({ times }) => times === 0);
+  const isGivenBack = ({ send }: { readonly send: Send }) => wasNeverSent(byId.get(send.id));
+  const none = counted.filter(({ times }) => times === 0);
+  const missing = none.filter((one) => !isGivenBack(one));
   const untrue = counted.flatMap(({ send, times, left }) => {
     const words = left === 0n ? untrueOf(send, byId.get(send.id), times) : 'something else lies there';
     return words === null ? [] : [`${send.id} on ${send.network}: ${words}`];
@@ -67,7 +71,8 @@ export async function account(
   return {
     ...{ kills, caught, sends: sends.length },
     executions: counted.reduce((sum, { times }) => sum + times, 0),
-    ...{ doubles: doubles.length, missing: missing.length, late: unheard.length },
+    ...{ doubles: doubles.length, givenBack: none.length - missing.length },
+    ...{ missing: missing.length, late: unheard.length },
     ...{ untrue: untrue.length, misplaced: misplaced.length, violations: breaches.length },
     wrong: [
       ...doubles.map(({ send, times }) => `${send.id} on ${send.network} was carried out ${times} times`),
@@ -76,6 +81,11 @@ export async function account(
       ...[...untrue, ...misplaced, ...breaches],
     ],
   };
+}
+
+/** Whether its owner has it again, and no attempt ever had anything to send. */
+function wasNeverSent(life: Life | undefined): boolean {
+  return life?.status === 'COMPENSATED' && life.attempts.every(({ memos }) => memos.length === 0);
 }
 
 /** Where the hash is known before, what was carried out must bear the name that was kept. */
