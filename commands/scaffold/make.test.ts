@@ -9,6 +9,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/decisions/0001-one.md': '',
   'docs/decisions/0012-two.md': '',
   'packages/protocol/src/fees.ts': `export const feeRoutes = { fees: route({ path: '/v1/fees' }) };`,
+  'packages/protocol/src/open-routes.ts': `import { signInRoutes } from './sign-in.ts';\nexport const OPEN_ROUTES = { ...signInRoutes };\n`,
   'packages/protocol/src/routes.ts': `import { feeRoutes } from './fees.ts';\nexport const ROUTES = {\n  ...feeRoutes,\n};\n`,
   'apps/server/src/api/handlers.ts': `import { a } from './a.ts';\nreturn {\n  ...a(parts),\n};\n`,
   'providers/index.ts': `import { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one];\n`,
@@ -68,7 +69,9 @@ describe('one more', () => {
   });
 
   it('route that is open says so, and its handler is tried with a stranger', () => {
-    const [protocol, , test] = plan('route', 'bank-days', '--open').files;
+    const { files: made, changes } = plan('route', 'bank-days', '--open');
+    const [protocol, , test] = made;
+    expect(changes.map(({ path }) => path)).toContain('packages/protocol/src/open-routes.ts');
     expect(protocol?.text).toContain("    tag: 'Account',\n    open: true,\n");
     expect(test?.text).toContain('await bankDays(STRANGERS_REQUEST)');
     const closed = plan('route', 'bank-days').files.map(({ text }) => text);

@@ -4,6 +4,8 @@ import type { Name } from '../plan/name.ts';
 import type { Kind, NewFile } from '../plan/plan.ts';
 
 const ROUTES = 'packages/protocol/src/routes.ts';
+/** Those that everybody may ask, which the others are beside. */
+const OPEN_ROUTES = 'packages/protocol/src/open-routes.ts';
 const HANDLERS = 'apps/server/src/api/handlers.ts';
 
 /** Everybody may ask, signed in or not. */
@@ -30,9 +32,12 @@ export const routeKind: Kind = {
       changes: [
         changed(
           tree,
-          ROUTES,
+          isOpen ? OPEN_ROUTES : ROUTES,
           withImport(`import { ${name.camel}Routes } from './${name.kebab}.ts';`),
-          withMember(`...${name.camel}Routes`, { opening: 'export const ROUTES = {', closing: '};' }),
+          withMember(`...${name.camel}Routes`, {
+            opening: `export const ${isOpen ? 'OPEN_ROUTES' : 'ROUTES'} = {`,
+            closing: '};',
+          }),
         ),
         changed(
           tree,
