@@ -97,7 +97,7 @@ export const WITHDRAWAL_SCENES: readonly DemoScene[] = [
   ...(['ach', 'wire'] as const).map(
     (method): DemoScene => ({
       name: method,
-      what: `Ana withdraws 30 USDC to her bank by ${method === 'ach' ? 'ACH' : 'wire'}.`,
+      what: `Ana withdraws 20 USDC to her bank by ${method === 'ach' ? 'ACH' : 'wire'}.`,
       needsMoney: true,
       async play(stage) {
         const { id } = await withdraw(stage, method);
@@ -107,13 +107,13 @@ export const WITHDRAWAL_SCENES: readonly DemoScene[] = [
   ),
   {
     name: 'withdraw-failover',
-    what: 'Ana withdraws 30 USDC by ACH. The provider that was quoted goes away before it has the order, and another one pays.',
+    what: 'Ana withdraws 20 USDC by ACH. The provider that was quoted goes away before it has the order, and another one pays.',
     needsMoney: true,
     play: withdrawByAnother,
   },
   {
     name: 'sent-back',
-    what: 'Ana withdraws 30 USDC by ACH, and her bank sends the payout back days later.',
+    what: 'Ana withdraws 20 USDC by ACH, and her bank sends the payout back days later.',
     needsMoney: true,
     async play(stage) {
       const { id } = await withdraw(stage, 'ach');
@@ -141,7 +141,7 @@ async function withdraw(
   meanwhile?: (quote: QuoteView) => Promise<void>,
 ) {
   const account = await bankAccountOf(stage.ana);
-  const wanted = { operation: 'WITHDRAW_FUNDS', amount: '30', asset: 'USDC', network: 'solana' } as const;
+  const wanted = { operation: 'WITHDRAW_FUNDS', amount: '20', asset: 'USDC', network: 'solana' } as const;
   return await stage.begin({ ...wanted, method, account }, meanwhile);
 }
 

@@ -76,11 +76,22 @@ export async function account(
     ...{ untrue: untrue.length, misplaced: misplaced.length, violations: breaches.length },
     wrong: [
       ...doubles.map(({ send, times }) => `${send.id} on ${send.network} was carried out ${times} times`),
-      ...missing.map(({ send }) => `${send.id} on ${send.network} was never carried out`),
+      ...missing.map(
+        ({ send }) => `${send.id} on ${send.network} was never carried out: ${whatBecame(byId.get(send.id))}`,
+      ),
       ...unheard.map((name) => `${name} left before the database had it`),
       ...[...untrue, ...misplaced, ...breaches],
     ],
   };
+}
+
+/** In a few words, for whoever looks for what went wrong. */
+function whatBecame(life: Life | undefined): string {
+  const attempts = life?.attempts.map(
+    ({ provider, state, rejection, sends, memos }) =>
+      `${provider} ${state} ${rejection ?? ''} after ${sends} sends, ${memos.length} memos`,
+  );
+  return `${life?.status ?? 'nowhere'} (${attempts?.join('; ')})`;
 }
 
 /** Whether its owner has it again, and no attempt ever had anything to send. */
