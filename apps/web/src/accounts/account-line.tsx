@@ -1,10 +1,10 @@
 import type { CallRefusal } from '@diboas/client';
 import type { BankAccountView } from '@diboas/protocol';
-import { BusyButton, Note, useAnnouncer, useBusy } from '@diboas/ui';
+import { useAnnouncer, useBusy } from '@diboas/ui';
 import { Landmark } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/queries.ts';
-import { refusalText } from '../parts/refusal-text.ts';
+import { YesOrNo } from '../parts/yes-or-no.tsx';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
 import { AddBankAccount } from './add-bank-account.tsx';
@@ -79,21 +79,13 @@ function RemoveQuestion({ account: { id, name }, onKept }: { account: BankAccoun
   return (
     <div className="flex flex-col gap-3 border-l-2 border-line pl-4">
       <p>{t('accounts.removeAsk', { name })}</p>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <BusyButton
-          type="button"
-          kind="quiet"
-          busy={busy}
-          busyText={t('wizard.saving')}
-          onClick={() => run(remove)}
-        >
-          {t('accounts.removeYes')}
-        </BusyButton>
-        <button type="button" className="link tap text-sm" onClick={onKept}>
-          {t('cancel.no')}
-        </button>
-      </div>
-      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
+      <YesOrNo
+        {...{ busy, refusal }}
+        yes={t('accounts.removeYes')}
+        busyText={t('wizard.saving')}
+        onYes={() => run(remove)}
+        onNo={onKept}
+      />
     </div>
   );
 }

@@ -1,9 +1,9 @@
 import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
-import { BusyButton, Note, useAnnouncer, useBusy } from '@diboas/ui';
+import { useAnnouncer, useBusy } from '@diboas/ui';
 import { useEffect, useRef, useState } from 'react';
 import { keys } from '../../api/queries.ts';
-import { refusalText } from '../../parts/refusal-text.ts';
+import { YesOrNo } from '../../parts/yes-or-no.tsx';
 import { useServices } from '../../services/services.ts';
 import { ownId } from '../../transaction/own-id.ts';
 import { placeText } from '../../transaction/place-text.ts';
@@ -59,21 +59,13 @@ function Question({ transaction, onKept }: { transaction: TransactionView; onKep
         {t('cancel.question')}
       </h2>
       <p className="text-muted">{t(ownId(t, transaction, 'cancel.explain'), values)}</p>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <BusyButton
-          type="button"
-          kind="quiet"
-          busy={busy}
-          busyText={t('cancel.busy')}
-          onClick={() => run(cancel)}
-        >
-          {t('cancel.yes')}
-        </BusyButton>
-        <button type="button" className="link tap text-sm" onClick={onKept}>
-          {t('cancel.no')}
-        </button>
-      </div>
-      {refusal ? <Note text={refusalText(refusal, t)} /> : null}
+      <YesOrNo
+        {...{ busy, refusal }}
+        yes={t('cancel.yes')}
+        busyText={t('cancel.busy')}
+        onYes={() => run(cancel)}
+        onNo={onKept}
+      />
     </section>
   );
 }
