@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { passTime, until, useScene } from './scene.ts';
 import { answer, refusal } from './scripted/routes.ts';
@@ -19,6 +20,13 @@ async function reviewThatEnds(): Promise<() => Promise<void>> {
   const end = Date.parse(draft()?.state.quote?.expiresAt ?? '');
   await passTime(server, page, end - Date.now() - 4_000);
   return () => passTime(server, page, 4_250);
+}
+
+/** Where it stands on the page in whole pixels, however the browser rounds what has been scrolled. */
+async function placeOf(button: Locator): Promise<readonly number[]> {
+  const scrolled = await button.page().evaluate<number>('scrollY');
+  const { x, y, width, height } = (await button.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  return [x, y + scrolled, width, height].map(Math.round);
 }
 
 const posts = () =>
@@ -201,10 +209,10 @@ describe('submitting once', () => {
     const button = submitButton(page);
     await until(() => page.evaluate<boolean>('document.getAnimations().length === 0'));
     await button.focus();
-    const before = await button.boundingBox();
+    const before = await placeOf(button);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Sending…' }).waitFor();
-    expect(await button.boundingBox()).toEqual(before);
+    expect(await placeOf(button)).toEqual(before);
     await expect.poll(() => button.getAttribute('aria-disabled')).toBe('true');
     expect(await page.evaluate('document.activeElement.textContent.includes("Sending")')).toBe(true);
     await expect.poll(() => page.locator('[inert] dl').count()).toBe(1);
