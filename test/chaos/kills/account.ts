@@ -19,6 +19,8 @@ export interface KillFigures {
   readonly doubles: number;
   /** Given back whole before there was anything to send: its nodes were killed again and again as they prepared it. */
   readonly givenBack: number;
+  /** What became of the attempts of those, in words, each with how often it was so. */
+  readonly givenBackAfter: Readonly<Record<string, number>>;
   readonly missing: number;
   /** What left under a name that the database did not have. */
   readonly late: number;
@@ -60,6 +62,7 @@ export async function account(
   const isGivenBack = ({ send }: { readonly send: Send }) => wasNeverSent(byId.get(send.id));
   const none = counted.filter(({ times }) => times === 0);
   const missing = none.filter((one) => !isGivenBack(one));
+  const givenBack = none.filter(isGivenBack);
   const untrue = counted.flatMap(({ send, times, left }) => {
     const words = left === 0n ? untrueOf(send, byId.get(send.id), times) : 'something else lies there';
     return words === null ? [] : [`${send.id} on ${send.network}: ${words}`];
@@ -71,7 +74,10 @@ export async function account(
   return {
     ...{ kills, caught, sends: sends.length },
     executions: counted.reduce((sum, { times }) => sum + times, 0),
-    ...{ doubles: doubles.length, givenBack: none.length - missing.length },
+    ...{ doubles: doubles.length, givenBack: givenBack.length },
+    givenBackAfter: countedWords(
+      givenBack.map(({ send }) => `${send.network}: ${whatBecame(byId.get(send.id))}`),
+    ),
     ...{ missing: missing.length, late: unheard.length },
     ...{ untrue: untrue.length, misplaced: misplaced.length, violations: breaches.length },
     wrong: [
@@ -83,6 +89,12 @@ export async function account(
       ...[...untrue, ...misplaced, ...breaches],
     ],
   };
+}
+
+function countedWords(all: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const words of all) counts[words] = (counts[words] ?? 0) + 1;
+  return counts;
 }
 
 /** In a few words, for whoever looks for what went wrong. */
