@@ -1,6 +1,6 @@
 // Stands between the node and one address outside: every request goes through, or comes to nothing, as whoever meets it
 // says.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { DoorRequest } from './sent-name.ts';
 
@@ -24,8 +24,8 @@ export interface Door {
 }
 
 export async function openDoor(target: string, meet: Meet): Promise<Door> {
-  const server = createServer((request, response) => {
-    serve(target, meet, request, response).catch(() => response.destroy());
+  const server = createServer((asked, response) => {
+    serve(target, meet, asked, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -43,11 +43,11 @@ export async function openDoor(target: string, meet: Meet): Promise<Door> {
 async function serve(
   target: string,
   meet: Meet,
-  request: IncomingMessage,
+  asked: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const body = await buffer(request);
-  const { method = 'GET', url = '/', headers } = request;
+  const body = await buffer(asked);
+  const { method = 'GET', url = '/', headers } = asked;
   const contentType = headers['content-type'] ?? '';
   const given = await meet({ what: `${method} ${url}`, contentType, body }, () =>
     carry(`${target}${url}`, { method, headers: kept(Object.entries(headers)), body }),
@@ -57,22 +57,25 @@ async function serve(
   response.end(given.body, given.onGiven);
 }
 
+/** By a request of Node's own and not by `fetch`, which does not pass on for whom a request was signed: its `host`. */
 async function carry(
   url: string,
   { method, headers, body }: { readonly method: string; readonly headers: Headers; readonly body: Buffer },
 ): Promise<DoorAnswer> {
-  const isEmpty = method === 'GET' || method === 'HEAD';
-  const answer = await fetch(url, { method, headers, ...(isEmpty ? {} : { body: Uint8Array.from(body) }) });
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, { method, headers: Object.fromEntries(headers) }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
   return {
-    status: answer.status,
-    headers: kept([...answer.headers]),
-    body: Buffer.from(await answer.arrayBuffer()),
+    status: answer.statusCode ?? 0,
+    headers: kept(Object.entries(answer.headers)),
+    body: await buffer(answer),
   };
 }
 
 /** What is about a connection is the next connection's own. */
-const OF_A_CONNECTION =
-  /^(host|connection|content-length|transfer-encoding|keep-alive|expect|content-encoding)$/;
+const OF_A_CONNECTION = /^(connection|content-length|transfer-encoding|keep-alive|expect)$/;
 
 function kept(headers: readonly (readonly [string, string | string[] | undefined])[]): Headers {
   const all = new Headers();
