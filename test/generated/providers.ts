@@ -26,7 +26,7 @@ export function describeProviders(): string {
     provider.configure({}).ok ? 'no' : 'yes',
     codesOf(Object.keys(provider.secrets).filter((name) => !provider.heldByProvider.includes(name))),
     codesOf(provider.settingNames.filter((name) => !(name in provider.secrets))),
-    hasOrders(provider) ? codeOf(`/v1/webhooks/${provider.id}`) : 'sends none',
+    sendsEvents(provider) ? codeOf(`/v1/webhooks/${provider.id}`) : 'sends none',
   ]);
   const heads = ['Folder', 'Name', 'Desks', 'Required', 'Secrets', 'Other settings', 'Webhooks arrive at'];
   return documentOf('Providers', 'the manifests that `providers/index.ts` lists', [tableOf({ heads, rows })]);
@@ -46,6 +46,6 @@ function desksOf(provider: ProviderManifest): string[] {
 }
 
 /** A feed of prices carries out nothing that there could be news of. */
-function hasOrders(provider: ProviderManifest): boolean {
+function sendsEvents(provider: ProviderManifest): boolean {
   return desksOf(provider).some((desk) => desk !== 'prices');
 }

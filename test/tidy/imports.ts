@@ -106,7 +106,7 @@ function judgeOurs(path: string, home: string, specifier: string, manifests: Man
   if (testFolders.includes(rest[0] ?? '')) return `imports what is for tests: ${specifier}`;
   const from = nameOf(home);
   const side = sideOf(path);
-  if (!(isFirstServiceOf(home, name) && rest[0] === 'wire' && side !== 'sandbox')) {
+  if (!(isFirstServiceOf(home, name) && rest[0] === (side === 'sandbox' ? 'double' : 'wire'))) {
     if (side !== null && providerSides[side]?.includes(name) !== true)
       return `the ${side} of a provider may not import ${name}`;
     if (allowedIn(home)?.includes(name) !== true) return `${from} may not import ${name}`;

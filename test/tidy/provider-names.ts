@@ -48,13 +48,17 @@ const ANATOMY: readonly string[] = [
   ...['double', 'server', 'errors'].map((file) => `sandbox/${file}.ts`),
   'testing/suites.ts',
 ];
-const DESK_FILES: readonly string[] = ['desk', 'submit', 'lookup', 'webhook'];
+const ORDER_FILES = ['desk', 'submit', 'lookup', 'webhook'];
 
-/** What a transfer costs is its network's to say, so one file of the kit has the prices of all wallets. */
-const PRICED_BY_THE_KIT = 'wallet';
-
-/** The desk that carries out no order, and so has one verb and no events. */
-const ANSWERING_DESK = 'prices';
+/**
+ * The files of a desk that is not like an on-ramp. Prices have one verb and no events; what a transfer costs is its network's
+ * to say, so one file of the kit has the prices of all wallets; who somebody is costs nothing that would be asked first.
+ */
+const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
+  prices: ['desk'],
+  wallet: ORDER_FILES,
+  identity: ['desk', 'begin', 'look', 'webhook'],
+};
 
 /** Files that a provider lacks. Who knows one provider finds the way in every other. */
 export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
@@ -64,14 +68,11 @@ export function checkProviderAnatomy(paths: readonly string[]): Breach[] {
       .filter((path) => path.startsWith(`${folder}/`))
       .map((path) => path.slice(folder.length + 1));
     const desks = new Set(own.flatMap((path) => /^adapter\/(?!wire\/)([^/]+)\//.exec(path)?.[1] ?? []));
-    const ofDesks = [...desks].flatMap((desk) =>
-      desk === ANSWERING_DESK
-        ? [`adapter/${desk}/desk.ts`]
-        : [
-            ...['sandbox/webhooks.ts', ...DESK_FILES.map((file) => `adapter/${desk}/${file}.ts`)],
-            ...(desk === PRICED_BY_THE_KIT ? [] : [`adapter/${desk}/quote.ts`]),
-          ],
-    );
+    const ofDesks = [...desks].flatMap((desk) => {
+      const files = DESK_FILES[desk] ?? [...ORDER_FILES, 'quote'];
+      const events = files.includes('webhook') ? ['sandbox/webhooks.ts'] : [];
+      return [...events, ...files.map((file) => `adapter/${desk}/${file}.ts`)];
+    });
     const lacking = [...new Set([...ANATOMY, ...ofDesks])].filter((file) => !own.includes(file));
     const problems = lacking.map((file) => `lacks ${file}, which every provider has`);
     if (!own.some((path) => /^vectors\/.*\.json$/.test(path))) problems.push('has no vectors');

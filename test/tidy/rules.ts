@@ -75,7 +75,8 @@ export const workshop: Readonly<Record<string, readonly string[]>> = {
  * The two sides of a provider, by their folders in `providers/<id>`, and which of our packages each may import. They
  * share no code: shared code would be wrong on both sides at once, and never show. What stands beside them in the
  * provider's folder joins them, and may import what either may. The second service of a third party (`acme-ticker` beside
- * `acme`) speaks as the first does: its adapter may import the wire of the first besides, as `@diboas/acme/wire/…`.
+ * `acme`) speaks as the first does: its adapter may import the wire of the first besides, as `@diboas/acme/wire/…`, and its
+ * sandbox what the sandbox of the first says in the same words, as `@diboas/acme/double/…`.
  */
 export const providerSides: Readonly<Record<string, readonly string[]>> = {
   adapter: ['kernel', 'orchestration', 'networks', 'market', 'providers-kit', 'chain-access'],

@@ -33,6 +33,20 @@ export {
 } from './manifest/define-provider.ts';
 export { type DeskName, type DeskOf, type Desks, desksOf, type OffRamp } from './manifest/desk.ts';
 export {
+  type BeginIdentity,
+  type BeginIdentityAnswer,
+  IDENTITY_REFUSALS,
+  IDENTITY_RETRIES,
+  type IdentityAnswer,
+  type IdentityDesk,
+  type IdentityLapse,
+  type IdentityReading,
+  type IdentityRefusal,
+  type IdentityRetry,
+  type IdentityState,
+  type VerifiedPerson,
+} from './manifest/identity.ts';
+export {
   chainSettings,
   outsideSettings,
   readChainUrls,
@@ -60,4 +74,11 @@ export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.t
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
-export { isSignedByAny, isStale, secretKey, sentHeader, signatureFields } from './webhook/signature.ts';
+export {
+  isSignedByAny,
+  isStale,
+  type SignatureHash,
+  secretKey,
+  sentHeader,
+  signatureFields,
+} from './webhook/signature.ts';

@@ -1,3 +1,4 @@
+export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';
 export type { OffRampSuite } from './off-ramp/payout-world.ts';
 export type { OnRampSuite } from './on-ramp/on-ramp-suite.ts';
 export type {

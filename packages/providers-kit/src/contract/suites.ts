@@ -5,6 +5,8 @@
 
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
+import { describeIdentity, describeIdentityConversation } from './identity/identity-suite.ts';
+import type { IdentitySuite } from './identity/identity-world.ts';
 import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suite.ts';
 import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
@@ -20,6 +22,7 @@ export interface DeskSuites {
   readonly offRamp: OffRampSuite;
   readonly prices: PricesSuite;
   readonly wallet: WalletSuite;
+  readonly identity: IdentitySuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -36,6 +39,7 @@ export const SUITES: DeskTrials = {
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
   wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },
+  identity: { atDouble: describeIdentity, atVendor: (_suite, open) => describeIdentityConversation(open) },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

@@ -2,6 +2,7 @@
 import type { Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
 import type { BankAccounts } from './bank-accounts.ts';
+import type { IdentityDesk } from './identity.ts';
 
 /** Pays out to a bank account that it knows by a token of its own. */
 export interface OffRamp extends Provider, TellsHoldings {
@@ -18,6 +19,8 @@ export interface Desks {
   readonly prices: PriceFeed;
   /** Keeps keys of ours on the networks: sends from them, makes addresses for people, and tells what arrived there. */
   readonly wallet: Wallet;
+  /** Finds out who a person is. */
+  readonly identity: IdentityDesk;
 }
 
 export type DeskName = keyof Desks;
@@ -36,7 +39,7 @@ export type DeskOf<Name extends DeskName> = Omit<
 /** What an operation calls whoever has such a desk; null for one that carries out no operation. */
 export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
   ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET' },
-  prices: null,
+  ...{ prices: null, identity: null },
 };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */

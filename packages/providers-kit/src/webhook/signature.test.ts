@@ -23,6 +23,13 @@ describe('a signature', () => {
     expect(isSignedByAny(['new'], { pieces, given: [given] })).toBe(false);
   });
 
+  it.each(['sha1', 'sha512'] as const)('is good by %s where that was asked for, and by no other', (hash) => {
+    const code = createHmac(hash, 'new').update('1.body').digest('hex');
+    expect(isSignedByAny(['new'], { pieces, given: [code], hash })).toBe(true);
+    expect(isSignedByAny(['new'], { pieces, given: [code] })).toBe(false);
+    expect(isSignedByAny(['new'], { pieces, given: [hex('new', '1.body')], hash })).toBe(false);
+  });
+
   it('is stale after five minutes, and never by being early', () => {
     expect(isStale({ signedAt: 0, receivedAt: 5 * MINUTE_MS })).toBe(false);
     expect(isStale({ signedAt: 0, receivedAt: 5 * MINUTE_MS + 1 })).toBe(true);

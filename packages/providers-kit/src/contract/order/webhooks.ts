@@ -2,27 +2,10 @@ import { assert, DAY_MS } from '@diboas/kernel';
 import type { RawWebhook } from '@diboas/orchestration';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { oddHeader } from '../wire/odd-header.ts';
 import { readWholeEvent } from './read-whole-event.ts';
 import type { OrderScene } from './scene.ts';
 import { anEvent } from './statuses.ts';
-
-/** Pieces that signature headers are made of, right ones and odd ones, but no good signature. */
-const piece = fc
-  .tuple(
-    fc.constantFrom('t', 'v1', 'v0', 'h', 'T', ' t', '', 'constructor', '__proto__'),
-    fc.constantFrom('=', '==', '', ' = '),
-    fc.oneof(
-      fc.constantFrom('', '0', '-1', '1e9', 'NaN', '99999999999999999999', 'content-type', '__proto__', '\0'),
-      fc.constantFrom('a'.repeat(64), 'A'.repeat(64), '0'.repeat(63), 'content-type content-type'),
-      fc.string({ unit: 'binary', maxLength: 20 }),
-    ),
-  )
-  .map((parts) => parts.join(''));
-const oddHeader = fc.oneof(
-  fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(',')),
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.constant(undefined),
-);
 
 /** Nothing is believed but what the provider signed, a short while ago, byte for byte. */
 export function describeWebhooks(scene: OrderScene): void {
