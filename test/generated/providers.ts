@@ -45,7 +45,7 @@ function desksOf(provider: ProviderManifest): string[] {
   return Object.keys(configured.value.open(parts));
 }
 
-/** A feed of prices carries out nothing that there could be news of. */
+/** Who only answers carries out nothing that there could be news of. */
 function sendsEvents(provider: ProviderManifest): boolean {
-  return desksOf(provider).some((desk) => desk !== 'prices');
+  return desksOf(provider).some((desk) => desk !== 'prices' && desk !== 'addressScreening');
 }

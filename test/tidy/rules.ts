@@ -15,7 +15,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
   storage: ['kernel', 'ledger', 'orchestration', 'sanctions'],
-  'providers-kit': ['kernel', 'orchestration', 'networks', 'market', 'sandbox-kit', 'chain-access'],
+  'providers-kit': [
+    ...['kernel', 'orchestration', 'networks', 'market', 'sanctions', 'sandbox-kit', 'chain-access'],
+  ],
   'sandbox-kit': ['kernel'],
   // The list of the providers. Each of them is a package of its own: see `providerSides`.
   providers: ['providers-kit'],

@@ -21,6 +21,15 @@ export {
 } from './credentials/credential-watch.ts';
 export { checkWebhookSecrets } from './credentials/webhook-secrets.ts';
 export { checkWord, type World } from './credentials/world.ts';
+export {
+  type AddressFinding,
+  type AddressRisk,
+  type AddressScreening,
+  type NoAddressRisk,
+  RISK_CATEGORIES,
+  type RiskCategory,
+  type ScreenedAddress,
+} from './manifest/address-screening.ts';
 export type { BankAccount, BankAccounts, BeginAccountAnswer } from './manifest/bank-accounts.ts';
 export { type ChainNodes, NO_CHAINS } from './manifest/chain-nodes.ts';
 export {
@@ -74,6 +83,12 @@ export { eventName, happenedAt, keptLink, keptText } from './reading/kept-text.t
 export { onrampFees } from './reading/onramp-fees.ts';
 export { type OnrampPurchase, onrampMovements } from './reading/onramp-movements.ts';
 export { isOnrampPair } from './reading/onramp-pair.ts';
+export { askForRisk, riskOf, type SaidOfAddress } from './screening/ask-for-risk.ts';
+export {
+  type AddressKnowledge,
+  type KnownAddressRisk,
+  screenAddress,
+} from './screening/screen-address.ts';
 export {
   isSignedByAny,
   isStale,

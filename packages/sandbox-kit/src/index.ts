@@ -35,6 +35,14 @@ export { showOrders } from './orders/show-orders.ts';
 export { FONT, FONT_HEADERS, FONT_PATH } from './page/font.ts';
 export { backLink, type DetailRow, detailList, hostedHtml, parseReturnUrl } from './page/hosted.ts';
 export { escapeHtml, PAGE_CSS } from './page/html.ts';
+export {
+  ADDRESS_MARKS,
+  type AddressMark,
+  type AddressMarks,
+  createAddressMarks,
+  type MarkedAddress,
+} from './screening/address-marks.ts';
+export { MARKS_PATH, marksAnswer } from './screening/marks-page.ts';
 export { encodeBase58 } from './text/base58.ts';
 export { canonical } from './text/canonical.ts';
 export { divideRoundingUp, formatDecimal, parseDecimal, shareHalfUp } from './text/decimal.ts';

@@ -2,20 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { findClosedPort, startLoopbackServer, type WireAct } from '../contract/wire/loopback-server.ts';
 import { type CredentialNews, watchCredentials } from '../credentials/credential-watch.ts';
 import { NoAnswerError, ProviderRefusalError, UnreadableBodyError } from './call-errors.ts';
-import { callOnce } from './call-once.ts';
+import { type CallRules, callOnce } from './call-once.ts';
 
-async function called(act: WireAct) {
+async function called(act: WireAct, rules: Pick<CallRules, 'answersList'> = {}) {
   const server = await startLoopbackServer(() => act);
   const news: CredentialNews[] = [];
   try {
-    const ended = await callAt(server.url, news).catch((error: unknown) => error);
+    const ended = await callAt(server.url, news, rules).catch((error: unknown) => error);
     return { ended, sent: server.received.length, news };
   } finally {
     await server.close();
   }
 }
 
-function callAt(url: string, news: CredentialNews[]): Promise<object> {
+function callAt(
+  url: string,
+  news: CredentialNews[],
+  rules: Pick<CallRules, 'answersList'> = {},
+): Promise<object> {
   return callOnce(
     { method: 'POST', url: new URL(url), headers: { 'x-key': 'k' }, body: '{}' },
     {
@@ -26,6 +30,7 @@ function callAt(url: string, news: CredentialNews[]): Promise<object> {
       keySetting: 'NOBODY_KEY',
       credentials: watchCredentials((one) => news.push(one)),
       now: () => 0,
+      ...rules,
     },
   );
 }
@@ -33,6 +38,15 @@ function callAt(url: string, news: CredentialNews[]): Promise<object> {
 describe('a call', () => {
   it('gives the body of a good answer', async () => {
     expect(await called({ status: 201, body: '{"a":1}' })).toMatchObject({ ended: { a: 1 }, sent: 1 });
+  });
+
+  it('gives a list where one is answered, and nothing else is one', async () => {
+    const rules = { answersList: true };
+    expect(await called({ status: 201, body: '[1]' }, rules)).toMatchObject({ ended: [1] });
+    for (const status of [201, 400])
+      expect((await called({ status, body: status === 201 ? '{}' : '[]' }, rules)).ended).toBeInstanceOf(
+        UnreadableBodyError,
+      );
   });
 
   it.each<[string, WireAct, unknown]>([

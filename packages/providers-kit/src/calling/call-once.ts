@@ -28,6 +28,8 @@ export interface CallRules {
   readonly keySetting: string;
   readonly credentials: CredentialWatch;
   readonly now: () => Instant;
+  /** Whether a good answer is a list. It is an object where this is left out. */
+  readonly answersList?: boolean;
 }
 
 /**
@@ -52,11 +54,14 @@ export async function callOnce(call: ProviderCall, rules: CallRules): Promise<ob
   }
 }
 
-async function readAnswer(response: Response, { readRefusal }: CallRules): Promise<object> {
+async function readAnswer(response: Response, rules: CallRules): Promise<object> {
   const { status } = response;
+  const { readRefusal, answersList = false } = rules;
   const body = parseJson(await response.text());
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new UnreadableBodyError(status);
-  if (status >= 200 && status < 300) return body;
+  const isGood = status >= 200 && status < 300;
+  if (typeof body !== 'object' || body === null) throw new UnreadableBodyError(status);
+  if (Array.isArray(body) !== (isGood && answersList)) throw new UnreadableBodyError(status);
+  if (isGood) return body;
   const words = readRefusal(body);
   if (words === null) throw new UnreadableBodyError(status);
   throw new ProviderRefusalError(status, words, response.headers.get('retry-after'));

@@ -1,3 +1,4 @@
+export type { AddressScreeningSuite } from './address-screening/address-screening-suite.ts';
 export type { IdentityStatus, IdentitySuite } from './identity/identity-world.ts';
 export type { OffRampSuite } from './off-ramp/payout-world.ts';
 export type { OnRampSuite } from './on-ramp/on-ramp-suite.ts';
@@ -11,7 +12,7 @@ export type {
   WorldFault,
   WorldOrder,
 } from './order/order-world.ts';
-export type { PricesSuite } from './prices/prices-world.ts';
+export type { PricesSuite } from './prices/prices-suite.ts';
 export { openWalletWorld, type WalletDriver } from './sandbox-wallet-world.ts';
 export { amountOf, exactly, MAGIC_CENTS, openSandboxWorld, type SandboxDriver } from './sandbox-world.ts';
 export type { StandIn, ToldOrder, ToldStage } from './stand-in.ts';

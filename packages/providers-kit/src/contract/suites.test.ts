@@ -7,6 +7,13 @@ describe('the suites', () => {
     expectTypeOf<keyof DeskSuites>().toEqualTypeOf<DeskName>();
     expectTypeOf<keyof DeskTrials>().toEqualTypeOf<DeskName>();
     expectTypeOf<Omit<typeof SUITES, 'onRamp'>>().not.toExtend<DeskTrials>();
-    expect(Object.keys(SUITES)).toEqual(['onRamp', 'offRamp', 'prices', 'wallet', 'identity']);
+    expect(Object.keys(SUITES)).toEqual([
+      'onRamp',
+      'offRamp',
+      'prices',
+      'wallet',
+      'identity',
+      'addressScreening',
+    ]);
   });
 });

@@ -5,13 +5,17 @@
 
 import type { ProviderManifest } from '../manifest/define-provider.ts';
 import type { DeskName, Desks } from '../manifest/desk.ts';
+import {
+  type AddressScreeningSuite,
+  describeAddressConversation,
+  describeAddressScreening,
+} from './address-screening/address-screening-suite.ts';
 import { describeIdentity, describeIdentityConversation } from './identity/identity-suite.ts';
 import type { IdentitySuite } from './identity/identity-world.ts';
 import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suite.ts';
 import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
-import { describePriceConversation, describePrices } from './prices/prices-suite.ts';
-import type { PricesSuite } from './prices/prices-world.ts';
+import { describePriceConversation, describePrices, type PricesSuite } from './prices/prices-suite.ts';
 import { openAtVendor } from './vendor.ts';
 import { conversationOfWallet, describeWallet } from './wallet/wallet-suite.ts';
 import type { WalletSuite } from './wallet/wallet-world.ts';
@@ -23,6 +27,7 @@ export interface DeskSuites {
   readonly prices: PricesSuite;
   readonly wallet: WalletSuite;
   readonly identity: IdentitySuite;
+  readonly addressScreening: AddressScreeningSuite;
 }
 
 /** How a desk is tried: at its double, which can be steered, and at the vendor, who cannot. */
@@ -40,6 +45,7 @@ export const SUITES: DeskTrials = {
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
   wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },
   identity: { atDouble: describeIdentity, atVendor: (_suite, open) => describeIdentityConversation(open) },
+  addressScreening: { atDouble: describeAddressScreening, atVendor: describeAddressConversation },
 };
 
 /** Runs the suite of every desk that the provider has: its type asks for each. */

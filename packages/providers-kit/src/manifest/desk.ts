@@ -1,6 +1,7 @@
 /** The kinds of service that a provider may offer. Each has a port of its own, and a contract suite in `contract/`. */
 import type { Provider, Role, TellsHoldings, Wallet } from '@diboas/orchestration';
 import type { PriceFeed } from '../prices/price-feed.ts';
+import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
 import type { IdentityDesk } from './identity.ts';
 
@@ -21,6 +22,8 @@ export interface Desks {
   readonly wallet: Wallet;
   /** Finds out who a person is. */
   readonly identity: IdentityDesk;
+  /** Says what is known of an address, before money goes there. */
+  readonly addressScreening: AddressScreening;
 }
 
 export type DeskName = keyof Desks;
@@ -39,7 +42,7 @@ export type DeskOf<Name extends DeskName> = Omit<
 /** What an operation calls whoever has such a desk; null for one that carries out no operation. */
 export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
   ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET' },
-  ...{ prices: null, identity: null },
+  ...{ prices: null, identity: null, addressScreening: null },
 };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */

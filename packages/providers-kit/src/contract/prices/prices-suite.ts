@@ -4,35 +4,49 @@
  *
  * Test code: it is called from a provider's own `*.test.ts`.
  */
-import { assert, MINUTE_MS } from '@diboas/kernel';
+import { assert, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { CURRENCIES, PRICED_ASSETS, parseFraction, type Rate } from '@diboas/market';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
 import type { PriceFeed } from '../../prices/price-feed.ts';
-import { describePriceVectors, recordPriceVectors } from './price-vectors.ts';
-import { openPricesWorld, type PricesSuite, type PricesWorld } from './prices-world.ts';
+import {
+  type AnsweringSuite,
+  type AnsweringWorld,
+  IMPATIENT_MS,
+  NO_ANSWER_FAULTS,
+  NO_BODIES,
+  openAnsweringWorld,
+} from '../answering/answering-world.ts';
+import { describeAnswerVectors } from '../answering/vectors.ts';
 
-/** How long a feed waits where nobody will ever answer. */
-const IMPATIENT_MS = 500;
+/** What a provider's tests hand to the suite. */
+export interface PricesSuite extends AnsweringSuite {
+  /** What the provider knows, as "BTC/USD". */
+  readonly pairs: readonly string[];
+  /** The body of an answer with every price in it put into these words. */
+  withPrice(body: string, text: string): string;
+  /** The body of an answer with every time in it changed. Whole seconds, for who knows no smaller ones. */
+  withTime(body: string, at: Instant): string;
+}
 
-type Opened = () => PricesWorld;
+type Opened = () => AnsweringWorld<PriceFeed>;
 
 export function describePrices(suite: PricesSuite, manifest: ProviderManifest<Pick<Desks, 'prices'>>): void {
   describe(`${suite.name} keeps the contract of a feed of prices:`, () => {
-    let open: PricesWorld | null = null;
+    let open: AnsweringWorld<PriceFeed> | null = null;
     const world: Opened = () => {
       assert(open, 'the world is open while tests run');
       return open;
     };
     beforeAll(async () => {
-      open = await openPricesWorld(suite, manifest);
+      open = await openAnsweringWorld('prices', suite, manifest);
     });
     beforeEach(() => world().reset());
     afterAll(async () => await open?.close());
     let feed: PriceFeed | null = null;
     beforeAll(async () => {
-      feed = await world().createFeed();
+      feed = await world().createDesk();
     });
     describePriceConversation(
       suite,
@@ -42,9 +56,7 @@ export function describePrices(suite: PricesSuite, manifest: ProviderManifest<Pi
       },
       () => world().now(),
     );
-    if (process.env.RECORD_VECTORS === 'double') {
-      it('is recorded', async () => await recordPriceVectors(suite, world()));
-    } else describePriceVectors(suite, world);
+    describeAnswerVectors(suite, world, (one) => one.rates(PRICED_ASSETS, CURRENCIES));
     describeReading(suite, world);
     describeNoRates(suite, world);
   });
@@ -81,7 +93,7 @@ export function describePriceConversation(
 function describeReading({ withPrice, withTime }: PricesSuite, world: Opened): void {
   it('M32 reads prices to the last digit, however they are written', async () => {
     for (const text of ['0.123456789012345678', '98765432101234.5', '1.25e-7']) {
-      const feed = await world().createFeed({ rewrite: (body) => withPrice(body, text) });
+      const feed = await world().createDesk({ rewrite: (body) => withPrice(body, text) });
       const rates = await allOf(feed);
       expect(rates.length).toBeGreaterThan(0);
       for (const { price } of rates) expect(price).toEqual(parseFraction(text));
@@ -90,48 +102,44 @@ function describeReading({ withPrice, withTime }: PricesSuite, world: Opened): v
 
   it('M32 leaves out what is no price', async () => {
     for (const text of ['0', '-1', '1e99']) {
-      const feed = await world().createFeed({ rewrite: (body) => withPrice(body, text) });
+      const feed = await world().createDesk({ rewrite: (body) => withPrice(body, text) });
       expect(await allOf(feed)).toEqual([]);
     }
   });
 
   it('M32 has heard of nothing that is still to come, and keeps the time of what is long ago', async () => {
     const now = world().now();
-    const ahead = await world().createFeed({ rewrite: (body) => withTime(body, now + 10 * MINUTE_MS) });
+    const ahead = await world().createDesk({ rewrite: (body) => withTime(body, now + 10 * MINUTE_MS) });
     for (const { at } of await allOf(ahead)) expect(at).toBe(now);
-    const behind = await world().createFeed({ rewrite: (body) => withTime(body, now - 10 * MINUTE_MS) });
+    const behind = await world().createDesk({ rewrite: (body) => withTime(body, now - 10 * MINUTE_MS) });
     for (const { at } of await allOf(behind)) expect(at).toBe(now - 10 * MINUTE_MS);
   });
 }
 
 function describeNoRates(suite: PricesSuite, world: Opened): void {
-  it.each([
-    ['rate_limit', 'rate_limited'],
-    ['server_error_before', 'unavailable'],
-    ['refuse', 'unavailable'],
-    ['reset_before', 'unavailable'],
-    ['reset_after', 'unavailable'],
-    ['timeout_before', 'unavailable'],
-    ['outage', 'unavailable'],
-  ] as const)('when the world has the fault %s there are none: %s, after one call', async (kind, refusal) => {
-    const feed = await world().createFeed();
-    const before = world().calls();
-    expect((await feed.rates(PRICED_ASSETS, CURRENCIES)).ok).toBe(true);
-    const atBest = world().calls() - before;
-    world().setFault({ kind });
-    const struck = kind === 'timeout_before' ? await world().createFeed({ timeoutMs: IMPATIENT_MS }) : feed;
-    expect(await struck.rates(PRICED_ASSETS, CURRENCIES)).toEqual({ ok: false, refusal });
-    expect(world().calls() - before).toBe(2 * atBest);
-    world().reset();
-    expect((await feed.rates(PRICED_ASSETS, CURRENCIES)).ok).toBe(true);
-  });
+  it.each(NO_ANSWER_FAULTS)(
+    'when the world has the fault %s there are none, after one call',
+    async (kind) => {
+      const refusal = kind === 'rate_limit' ? 'rate_limited' : 'unavailable';
+      const feed = await world().createDesk();
+      const before = world().calls();
+      expect((await feed.rates(PRICED_ASSETS, CURRENCIES)).ok).toBe(true);
+      const atBest = world().calls() - before;
+      world().setFault({ kind });
+      const struck = kind === 'timeout_before' ? await world().createDesk({ timeoutMs: IMPATIENT_MS }) : feed;
+      expect(await struck.rates(PRICED_ASSETS, CURRENCIES)).toEqual({ ok: false, refusal });
+      expect(world().calls() - before).toBe(2 * atBest);
+      world().reset();
+      expect((await feed.rates(PRICED_ASSETS, CURRENCIES)).ok).toBe(true);
+    },
+  );
 
   it('there are none where nobody listens, nor in what cannot be read', async () => {
     const none = { ok: false, refusal: 'unavailable' };
-    const nobody = await world().createFeed({ reach: 'nowhere' });
+    const nobody = await world().createDesk({ reach: 'nowhere' });
     expect(await nobody.rates(PRICED_ASSETS, CURRENCIES)).toEqual(none);
-    for (const body of ['', 'not JSON', '[]', '"text"', '{"a":']) {
-      const feed = await world().createFeed({ rewrite: () => body });
+    for (const body of NO_BODIES) {
+      const feed = await world().createDesk({ rewrite: () => body });
       expect(await feed.rates(PRICED_ASSETS, CURRENCIES), `${suite.name}: ${body}`).toEqual(none);
     }
   });

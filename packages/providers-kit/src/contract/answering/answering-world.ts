@@ -1,3 +1,4 @@
+/** The double of a provider that only answers, in a time that stands still: what its suites have in common. */
 import { assert, createSeededRandom, type Instant } from '@diboas/kernel';
 import { createSandbox, testConfig } from '@diboas/sandbox';
 import { createVirtualTime, type DoubleKind, type FaultInput } from '@diboas/sandbox-kit';
@@ -5,40 +6,38 @@ import { pino } from 'pino';
 import { NO_CHAINS } from '../../manifest/chain-nodes.ts';
 import type { ProviderManifest } from '../../manifest/define-provider.ts';
 import type { Desks } from '../../manifest/desk.ts';
-import type { PriceFeed } from '../../prices/price-feed.ts';
 import { findClosedPort, type LoopbackServer, startLoopbackServer } from '../wire/loopback-server.ts';
 import { passOn } from '../wire/pass-on.ts';
 
-/** What a provider's tests hand to the suite. */
-export interface PricesSuite {
+/** The desks that carry out no order: they are asked, and answer. */
+export type AnsweringDeskName = 'prices' | 'addressScreening';
+
+/** What a provider's tests hand to the suite of any of them. */
+export interface AnsweringSuite {
   readonly name: string;
-  /** What the provider knows, as "BTC/USD". */
-  readonly pairs: readonly string[];
   readonly double: DoubleKind;
   /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
+  /** Settings of the server beside the secrets and where the double is; none when left out. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** The vendor's own name of the version that we speak. */
   readonly vendorVersion: string;
-  /** The file of what was recorded: price-vectors.ts. */
+  /** The file of what was recorded: vectors.ts. */
   readonly vectors: URL;
-  /** The body of an answer with every price in it put into these words. */
-  withPrice(body: string, text: string): string;
-  /** The body of an answer with every time in it changed. Whole seconds, for who knows no smaller ones. */
-  withTime(body: string, at: Instant): string;
 }
 
-export interface FeedSetting {
+export interface DeskSetting {
   readonly reach?: 'world' | 'nowhere';
   readonly timeoutMs?: number;
   /** Changes the bodies of the world's answers on their way. */
   readonly rewrite?: (body: string) => string;
 }
 
-export interface PricesWorld {
+export interface AnsweringWorld<Desk> {
   readonly url: string;
   now(): Instant;
-  createFeed(setting?: FeedSetting): Promise<PriceFeed>;
-  openAt(url: string, timeoutMs: number): PriceFeed;
+  createDesk(setting?: DeskSetting): Promise<Desk>;
+  openAt(url: string, timeoutMs: number): Desk;
   /** Requests that have reached the double so far, those that it never answers too. */
   calls(): number;
   setFault(fault: FaultInput): void;
@@ -49,13 +48,25 @@ export interface PricesWorld {
 const START: Instant = Date.UTC(2026, 10, 23, 5, 0, 0);
 
 /** A second is not enough for a machine that is busy. */
-const PATIENT_MS = 20_000;
+export const PATIENT_MS = 20_000;
 
-/** The provider's double, in a time that stands still. */
-export async function openPricesWorld(
-  { double, secrets }: PricesSuite,
-  manifest: ProviderManifest<Pick<Desks, 'prices'>>,
-): Promise<PricesWorld> {
+/** How long one waits where nobody will ever answer. */
+export const IMPATIENT_MS = 500;
+
+/** Faults by which a provider that only answers gives none. */
+export const NO_ANSWER_FAULTS = [
+  ...['rate_limit', 'server_error_before', 'refuse', 'reset_before', 'reset_after', 'timeout_before'],
+  'outage',
+] as const;
+
+/** Bodies that are no answer of anybody's. */
+export const NO_BODIES: readonly string[] = ['', 'not JSON', '[]', '"text"', '{"a":'];
+
+export async function openAnsweringWorld<Name extends AnsweringDeskName>(
+  desk: Name,
+  { double, secrets, settings = {} }: AnsweringSuite,
+  manifest: ProviderManifest<Pick<Desks, Name>>,
+): Promise<AnsweringWorld<Desks[Name]>> {
   const time = createVirtualTime(START);
   const sandbox = createSandbox({
     doubles: [double],
@@ -68,15 +79,15 @@ export async function openPricesWorld(
   const nowhere = await findClosedPort();
   const proxies: LoopbackServer[] = [];
   const now = () => time.clock.now();
-  const openAt = (at: string, timeoutMs: number): PriceFeed => {
-    const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(at) });
+  const openAt = (at: string, timeoutMs: number): Desks[Name] => {
+    const configured = manifest.configure({ ...secrets, ...manifest.settingsAt(at), ...settings });
     assert(configured.ok && configured.value, 'the secrets are all that a provider needs', { configured });
     const silent = { reportCredentials: () => {}, worth: () => null, ...NO_CHAINS };
-    return configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent }).prices;
+    return configured.value.open({ world: 'sandbox', timeoutMs, now, ...silent })[desk];
   };
   return {
     ...{ url, now, openAt },
-    async createFeed({ reach = 'world', timeoutMs = PATIENT_MS, rewrite } = {}) {
+    async createDesk({ reach = 'world', timeoutMs = PATIENT_MS, rewrite } = {}) {
       const target = reach === 'world' ? url : nowhere;
       if (rewrite === undefined) return openAt(target, timeoutMs);
       const proxy = await startLoopbackServer((request) => passOn(request, { to: target, rewrite }));
