@@ -1,11 +1,13 @@
 import type { ProviderManifest } from '@diboas/providers-kit';
 import { bridge } from './bridge/provider.ts';
+import { chainalysis } from './chainalysis/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
+import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
 
 /** The only list of the providers' names. One more is its folder and its line here. */
@@ -18,4 +20,6 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   stripePayouts,
   turnkey,
   privy,
+  chainalysis,
+  trm,
 ];
