@@ -51,8 +51,9 @@ const ANATOMY: readonly string[] = [
 const ORDER_FILES = ['desk', 'submit', 'lookup', 'webhook'];
 
 /**
- * The files of a desk that is not like an on-ramp. Prices and screenings of addresses have one verb and no events; what a transfer costs is its network's
- * to say, so one file of the kit has the prices of all wallets; who somebody is costs nothing that would be asked first.
+ * The files of a desk that is not like an on-ramp. Prices and screenings have one verb and no events; what a transfer costs is
+ * its network's to say, so one file of the kit has the prices of all wallets; who somebody is costs nothing that would be asked
+ * first.
  */
 const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   prices: ['desk'],

@@ -26,7 +26,7 @@ export interface AnsweringSuite {
   readonly vectors: URL;
 }
 
-export interface DeskSetting {
+interface DeskSetting {
   readonly reach?: 'world' | 'nowhere';
   readonly timeoutMs?: number;
   /** Changes the bodies of the world's answers on their way. */
