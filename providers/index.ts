@@ -4,6 +4,7 @@ import { chainalysis } from './chainalysis/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
@@ -22,4 +23,5 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   privy,
   chainalysis,
   trm,
+  moonpay,
 ];

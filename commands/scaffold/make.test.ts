@@ -122,15 +122,15 @@ describe('one more', () => {
   });
 
   it('provider is the template under its name, and a line in the list', () => {
-    const { files: made, changes } = plan('provider', 'moonpay');
+    const { files: made, changes } = plan('provider', 'sunnypay');
     expect(made).toEqual([
       {
-        path: 'providers/moonpay/provider.ts',
-        text: `export const moonpay = { id: 'moonpay', name: 'Moonpay', key: 'MOONPAY_KEY' };`,
+        path: 'providers/sunnypay/provider.ts',
+        text: `export const sunnypay = { id: 'sunnypay', name: 'Sunnypay', key: 'SUNNYPAY_KEY' };`,
       },
     ]);
     expect(changes.map(({ text }) => text)).toEqual([
-      `import { moonpay } from './moonpay/provider.ts';\nimport { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one,\nmoonpay,\n];\n`,
+      `import { sunnypay } from './sunnypay/provider.ts';\nimport { one } from './one/provider.ts';\nexport const PROVIDERS: readonly ProviderManifest[] = [one,\nsunnypay,\n];\n`,
     ]);
   });
 });

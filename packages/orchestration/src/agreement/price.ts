@@ -57,20 +57,21 @@ export interface Estimate {
 }
 
 /**
- * A provider's word of how long banks in the United States take. Without a cut-off of its own it is the usual one. What is
- * there on the same day counts as a day in seconds.
+ * A provider's word of how long banks take: those of the United States where no calendar is named. Without a cut-off of its
+ * own it is the usual one. What is there on the same day counts as a day in seconds.
  */
 export function inBankingDays({
   fromDays,
   toDays,
+  calendar = 'fed',
   cutOff = USUAL_CUT_OFF,
-}: Pick<BankingTime, 'fromDays' | 'toDays'> & Partial<Pick<BankingTime, 'cutOff'>>): Estimate {
+}: Pick<BankingTime, 'fromDays' | 'toDays'> & Partial<Pick<BankingTime, 'calendar' | 'cutOff'>>): Estimate {
   const secondsOf = (days: number): number => (Math.max(1, days) * DAY_MS) / SECOND_MS;
   return {
     fromSeconds: secondsOf(fromDays),
     toSeconds: secondsOf(toDays),
     source: 'provider',
-    banking: { calendar: 'fed', cutOff, fromDays, toDays },
+    banking: { calendar, cutOff, fromDays, toDays },
   };
 }
 

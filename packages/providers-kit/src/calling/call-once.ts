@@ -22,6 +22,8 @@ export interface CallRules {
   readonly timeoutMs: number;
   /** What an answer with a status of failure says; null when it does not speak the provider's language. */
   readRefusal(body: object): RefusalWords | null;
+  /** Reads a body; undefined or no object for what is none. As JSON says it where it is left out. */
+  readonly parse?: (text: string) => unknown;
   /** Whether our key is refused, whatever was asked for. The word is null when the body could not be read. */
   refusesKey(status: number, code: string | null): boolean;
   /** The name of the setting that the key comes from. */
@@ -56,8 +58,8 @@ export async function callOnce(call: ProviderCall, rules: CallRules): Promise<ob
 
 async function readAnswer(response: Response, rules: CallRules): Promise<object> {
   const { status } = response;
-  const { readRefusal, answersList = false } = rules;
-  const body = parseJson(await response.text());
+  const { readRefusal, answersList = false, parse = parseJson } = rules;
+  const body = parse(await response.text());
   const isGood = status >= 200 && status < 300;
   if (typeof body !== 'object' || body === null) throw new UnreadableBodyError(status);
   if (Array.isArray(body) !== (isGood && answersList)) throw new UnreadableBodyError(status);

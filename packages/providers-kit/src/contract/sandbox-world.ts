@@ -50,6 +50,8 @@ export interface SandboxDriver {
   readonly ways: Readonly<
     Record<string, 'made' | 'step' | AdvanceTo | ((control: Control, reference: string) => void)>
   >;
+  /** The request of a submission, where none goes to that path: what strikes submissions strikes it. */
+  readonly submits?: { readonly method: 'GET'; readonly path: string };
   /** How many requests to that path come before the one that makes an order, such as one for its price; none when left out. */
   readonly asksBefore?: number;
   /** Where prices are asked for, of a provider that is not asked at `ordersPath`. */
@@ -126,13 +128,10 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
       control.setFaults(standing);
     },
     strikeNext(fault) {
-      const match = { method: 'POST', path: driver.ordersPath };
-      control.setFaults([
-        ...standing,
-        { ...FAULTS[fault], skip: skipOf(fault, driver), remaining: 1, match },
-      ]);
+      control.setFaults([...standing, strikeOf(fault, driver)]);
     },
     orders: (attemptId) => driver.orders(control, attemptId),
+    visit: visitPage,
     bring(reference, status) {
       const way = driver.ways[status];
       assert(way, 'the sandbox knows every status of the suite', { status });
@@ -152,9 +151,21 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
   };
 }
 
-/** What strikes an order's making strikes it, and no price that was asked for before. */
-function skipOf(fault: WorldFault, { asksBefore = 0 }: SandboxDriver): number {
-  return fault === 'charge_more' || fault === 'deliver_less' ? 0 : asksBefore;
+/** What stands between may not lead on: the page was come to all the same. */
+async function visitPage(url: string): Promise<void> {
+  const { status } = await fetch(url);
+  assert(status < 400, 'the page lets people in', { status });
+}
+
+/** What shows only at the end of an order. */
+const ENDINGS: ReadonlySet<WorldFault> = new Set(['charge_more', 'deliver_less']);
+
+/** What strikes a submission strikes it, and no price that was asked for before. */
+function strikeOf(fault: WorldFault, { ordersPath, submits, asksBefore = 0 }: SandboxDriver): FaultInput {
+  const made = { method: 'POST', path: ordersPath };
+  return ENDINGS.has(fault)
+    ? { ...FAULTS[fault], remaining: 1, match: made }
+    : { ...FAULTS[fault], skip: asksBefore, remaining: 1, match: submits ?? made };
 }
 
 /** Changes every answer but those to what is asked before an order is made. */

@@ -3,9 +3,18 @@ import { unreachable } from '@diboas/kernel';
 import { base58Length, encodeBase58 } from './base58.ts';
 
 /** Every network that a provider here delivers on. */
-export type Network = 'solana' | 'bitcoin' | 'stellar' | 'ethereum' | 'polygon' | 'base' | 'avalanche';
+export type Network =
+  | 'solana'
+  | 'bitcoin'
+  | 'stellar'
+  | 'ethereum'
+  | 'polygon'
+  | 'base'
+  | 'avalanche'
+  | 'sui';
 
 const EVM = /^0x[0-9a-fA-F]{40}$/;
+const SUI = /^0x[0-9a-fA-F]{64}$/;
 const BITCOIN = /^(?:(?:bc1|tb1|bcrt1)[02-9ac-hj-np-z]{8,87}|[13mn2][1-9A-HJ-NP-Za-km-z]{25,34})$/;
 const STELLAR = /^G[A-Z2-7]{55}$/;
 
@@ -18,6 +27,8 @@ export function isWalletAddress(network: Network, text: string): boolean {
       return BITCOIN.test(text);
     case 'stellar':
       return STELLAR.test(text);
+    case 'sui':
+      return SUI.test(text);
     case 'ethereum':
     case 'polygon':
     case 'base':
@@ -37,6 +48,8 @@ export function ownWallet(network: Network): string {
       return `bc1q${'q'.repeat(38)}`;
     case 'stellar':
       return `G${'A'.repeat(55)}`;
+    case 'sui':
+      return `0x${'5a'.repeat(32)}`;
     case 'ethereum':
     case 'polygon':
     case 'base':
@@ -56,6 +69,8 @@ export function fakeTransactionId(network: Network, sessionId: string): string {
     case 'bitcoin':
     case 'stellar':
       return digest.subarray(0, 32).toString('hex');
+    case 'sui':
+      return encodeBase58(digest.subarray(0, 32));
     case 'ethereum':
     case 'polygon':
     case 'base':

@@ -42,6 +42,11 @@ export interface OrderSuite {
    * will be. Absent for any other.
    */
   readonly preparing?: { readonly expiresMs: number; readonly provenMs: number };
+  /**
+   * Where a submission makes nothing at the provider: it gives a link that we sign ourselves, and an order is made when the
+   * person comes by it. Left out of any other.
+   */
+  readonly made?: 'by_visit';
   /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The vendor's own name of the version that we speak. */
@@ -120,6 +125,8 @@ export interface OrderWorld {
   strikeNext(fault: WorldFault): void;
   /** Every order made for this attempt, under whatever key. */
   orders(attemptId: Id): readonly WorldOrder[];
+  /** Comes to a page of the provider's, as a person who was led there. */
+  visit(url: string): Promise<void>;
   /** Moves an order just made to this status, as the person and the provider would. */
   bring(reference: string, status: string): void;
   /** The event that told of this status, as it arrived; null where the provider sends none. */

@@ -30,7 +30,10 @@ export function createOrderScene(suite: OrderSuite, world: () => OrderWorld): Or
     suite,
     world,
     bare,
-    adapter: async (setting) => preparedFirst(await bare(setting), kept),
+    async adapter(setting) {
+      const provider = preparedFirst(await bare(setting), kept);
+      return suite.made === 'by_visit' ? visitedAtOnce(provider, world()) : provider;
+    },
     submission(wish = sampleWish(suite)) {
       const attemptId = nextId();
       return {
@@ -40,6 +43,18 @@ export function createOrderScene(suite: OrderSuite, world: () => OrderWorld): Or
         attemptId,
         returnUrl: 'https://app.diboas.example/back',
       };
+    },
+  };
+}
+
+/** A provider whose links a person follows as soon as they are there. */
+function visitedAtOnce(provider: Provider, world: OrderWorld): Provider {
+  return {
+    ...provider,
+    async submit(submission) {
+      const answer = await provider.submit(submission);
+      if (answer.kind === 'accepted') await world.visit(answer.observation.actionUrl ?? '');
+      return answer;
     },
   };
 }
