@@ -1,5 +1,6 @@
 // What the demo plays, in order: each operation there is, and ways in which it may end.
-import { problemIn } from '@diboas/testkit/person';
+import { ROUTES } from '@diboas/protocol';
+import { problemIn, signIn } from '@diboas/testkit/person';
 import { untilAway } from './away.ts';
 import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
@@ -66,6 +67,26 @@ export const SCENES: readonly DemoScene[] = [
       await stage.arrive('ben');
       const { id } = await send(stage, { to: 'ben', amount: '12' });
       return await stage.comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'code',
+    what: 'Ana sends Ben 3 USDC more from a second computer. It leaves once she has given a code of the app on her phone.',
+    needsMoney: true,
+    async play(stage) {
+      const ben = await stage.arrive('ben');
+      const elsewhere = await signIn(stage.system.url, stage.ana.email);
+      const unit = { asset: 'USDC', network: 'solana' } as const;
+      const wanted = { operation: 'SEND_MONEY', to: { email: ben.email }, amount: '3', ...unit } as const;
+      const quote = await elsewhere.price(wanted);
+      const { code } = problemIn(await elsewhere.confirm(quote));
+      stage.say(`          Without a code: ${code}`);
+      const { status } = await elsewhere.call('POST', ROUTES.giveFactor.path, {
+        body: { code: stage.codeApp.next() },
+      });
+      stage.say(`          With a code of the app: ${status}`);
+      await elsewhere.confirm(quote);
+      return (await stage.comesTo(quote.id, 'completed')) && code === 'factor_required';
     },
   },
   {

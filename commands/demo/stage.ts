@@ -1,7 +1,7 @@
 // Where the scenes of the demo are played: a whole system, and the people in it.
 import { assert } from '@diboas/kernel';
 import type { PersonState, QuoteRequest, QuoteView, TransactionView } from '@diboas/protocol';
-import { type Person, signIn } from '@diboas/testkit/person';
+import { type CodeApp, type Person, signIn } from '@diboas/testkit/person';
 import type { OpenSystem } from '@diboas/testkit/system';
 import { createTelling, type Telling } from './telling.ts';
 import { formatEnd, formatQuote } from './text.ts';
@@ -9,6 +9,8 @@ import { formatEnd, formatQuote } from './text.ts';
 export interface DemoStage {
   readonly system: OpenSystem;
   readonly ana: Person;
+  /** What makes codes for Ana, which she gives before money leaves. */
+  readonly codeApp: CodeApp;
   /** Whoever came by here, in order. */
   readonly people: ReadonlyMap<string, Person>;
   readonly telling: Telling;
@@ -37,8 +39,9 @@ export async function openStage(system: OpenSystem, say: (line: string) => void)
     return person;
   };
   const ana = await arrive('ana');
+  const codeApp = await ana.setUpCodeApp();
   return {
-    ...{ system, ana, people, telling, say, arrive },
+    ...{ system, ana, codeApp, people, telling, say, arrive },
     async begin(wanted, meanwhile) {
       const quote = await ana.price(wanted);
       assert(addsUp(quote), 'the parts of a price add up to its total', { quote });

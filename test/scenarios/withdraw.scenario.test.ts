@@ -1,9 +1,9 @@
 import { formatMoney, money, parseMoney } from '@diboas/kernel';
-import { addedBankAccount, bankAccountList, transactionView } from '@diboas/protocol';
+import { addedBankAccount, bankAccountList, type QuoteRequest, transactionView } from '@diboas/protocol';
 import { fillBankForm } from '@diboas/providers/testing';
 import { openHolds } from '@diboas/testkit/database';
 import { inProcess } from '@diboas/testkit/in-process';
-import { type Person, problemIn } from '@diboas/testkit/person';
+import { type Person, problemIn, signIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { spendableOf } from './spendable-of.ts';
@@ -37,16 +37,14 @@ async function addAccount(): Promise<string> {
   return added.account.id;
 }
 
-async function withdraw(amount: string, method: 'ach' | 'ach_same_day' | 'wire') {
-  const wanted = {
-    operation: 'WITHDRAW_FUNDS',
-    amount,
-    asset: 'USDC',
-    network: 'solana',
-    method,
-    account,
-  } as const;
-  const quote = await ana.price(wanted);
+type Method = 'ach' | 'ach_same_day' | 'wire';
+
+function wishOf(amount: string, method: Method): QuoteRequest {
+  return { operation: 'WITHDRAW_FUNDS', amount, asset: 'USDC', network: 'solana', method, account };
+}
+
+async function withdraw(amount: string, method: Method) {
+  const quote = await ana.price(wishOf(amount, method));
   expect((await ana.confirm(quote)).status).toBe(201);
   return quote;
 }
@@ -75,6 +73,19 @@ describe('a withdrawal to a bank', () => {
       ]);
     },
   );
+
+  it('M72 needs the second factor of whoever has one, and so do the bank accounts that it may go to', async () => {
+    const ben = await world.person('ben');
+    await ben.setUpCodeApp();
+    const elsewhere = await signIn(world.url, ben.email);
+    const body = { name: 'Home bank', holder: 'Ben Moss' };
+    const added = await elsewhere.call('POST', '/v1/bank-accounts', { body });
+    expect(problemIn(added).code).toBe('factor_required');
+    expect((await ben.call('POST', '/v1/bank-accounts', { body })).status).toBe(201);
+    await ana.setUpCodeApp();
+    const quote = await ana.price(wishOf('40.00', 'ach'));
+    expect(problemIn(await (await signIn(world.url, ana.email)).confirm(quote)).code).toBe('factor_required');
+  });
 
   it('that the bank sends back days later is in the balance again, but for its fees', async () => {
     const before = await spendableOf(ana, 'BANKING');

@@ -63,7 +63,7 @@ export const bankAccountRoutes = {
     answer: addedBankAccount,
     status: 201,
     repeated: 'An account of that name was on the list.',
-    refuses: ['account_frozen', 'no_provider', 'too_many_bank_accounts'],
+    refuses: ['account_frozen', 'factor_required', 'no_provider', 'too_many_bank_accounts'],
   }),
   removeBankAccount: route({
     method: 'DELETE',
@@ -74,6 +74,6 @@ export const bankAccountRoutes = {
     params: byId,
     answer: bankAccountView,
     status: 200,
-    refuses: ['not_found'],
+    refuses: ['not_found', 'factor_required'],
   }),
 };

@@ -83,6 +83,18 @@ export {
   refusalsOf,
 } from './routes.ts';
 export {
+  FACTOR_FRESH_MINUTES,
+  type FactorSetUp,
+  factorCode,
+  factorCodeRequest,
+  factorSetUp,
+  RECOVERY_CODES,
+  type RecoveryCodes,
+  recoveryCodes,
+  type SecondFactorView,
+  secondFactorView,
+} from './second-factor.ts';
+export {
   type SessionLife,
   type SessionList,
   type SessionView,

@@ -71,7 +71,7 @@ export const recipientRoutes = {
     body: addRecipientRequest,
     answer: recipientView,
     status: 201,
-    refuses: ['recipient_is_you', 'too_many_recipients', 'address_wrong'],
+    refuses: ['factor_required', 'recipient_is_you', 'too_many_recipients', 'address_wrong'],
   }),
   removeRecipient: route({
     method: 'DELETE',
@@ -82,6 +82,6 @@ export const recipientRoutes = {
     params: byId,
     answer: recipientView,
     status: 200,
-    refuses: ['not_found'],
+    refuses: ['not_found', 'factor_required'],
   }),
 };

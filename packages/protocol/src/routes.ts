@@ -11,6 +11,7 @@ import { priceRoutes } from './prices.ts';
 import { quoteRoutes } from './quotes.ts';
 import { recipientRoutes } from './recipients.ts';
 import { type Anywhere, refusalsIn, type WhenChanging, type WhenSignedIn } from './refusals.ts';
+import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
 import { transactionRoutes } from './transactions.ts';
 import type { Route } from './wire/route.ts';
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...priceRoutes,
   ...draftRoutes,
   ...sessionRoutes,
+  ...secondFactorRoutes,
   ...OPEN_ROUTES,
 };
 

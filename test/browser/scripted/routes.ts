@@ -30,6 +30,7 @@ import {
 } from './outside.ts';
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { pricesOf } from './prices.ts';
+import { secondFactor } from './second-factor.ts';
 import {
   cancelled,
   movedOn,
@@ -40,6 +41,7 @@ import {
   wireInstant,
 } from './world.ts';
 
+const CUSTOMER = '018f3a5e-7c1d-4a2b-9c3d-000000000001';
 const EMAIL = 'customer@example.com';
 
 export interface ScriptedCall {
@@ -94,12 +96,10 @@ export function answer(
   }
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
+  if (resource === 'second-factor') return secondFactor(world, call);
   switch (`${call.method} ${resource}`) {
     case 'GET me':
-      return {
-        status: 200,
-        body: { id: '018f3a5e-7c1d-4a2b-9c3d-000000000001', email: EMAIL },
-      };
+      return { status: 200, body: { id: CUSTOMER, email: EMAIL } };
     case 'GET session':
     case 'POST session':
       if (call.method === 'POST') world.life = { ...world.life, idleMs: 1_800_000 };

@@ -16,6 +16,7 @@ import type {
   QuoteOf,
   QuoteView,
   RecipientView,
+  SecondFactorView,
   SendWarning,
   SessionLife,
   SessionView,
@@ -37,6 +38,7 @@ export interface ScriptedWorld {
   /** How long the session still lasts. */
   life: SessionLife;
   sessions: SessionView[];
+  secondFactor: SecondFactorView;
   mailbox: boolean;
   support: string | null;
   limits: LimitsView;
@@ -94,6 +96,13 @@ export function createScriptedWorld(): ScriptedWorld {
       sessionOf({ current: false, browser: 'Safari', system: 'iPhone' }),
       sessionOf({ current: false, browser: null, system: null }),
     ],
+    secondFactor: {
+      ...{ since: null, recoveryCodesLeft: 0, freshMs: 0 },
+      withoutIt: {
+        most: { asset: 'USDC', amount: '250.000000' },
+        left: { asset: 'USDC', amount: '250.000000' },
+      },
+    },
     mailbox: true,
     support: 'help@example.com',
     limits: {

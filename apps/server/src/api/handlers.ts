@@ -12,6 +12,7 @@ import { createOperationsHandler } from './operations/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
 import { createQuoteHandlers } from './quotes/handler.ts';
 import { createRecipientHandlers } from './recipients/handler.ts';
+import { createSecondFactorHandlers } from './second-factor/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
@@ -32,6 +33,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createPriceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),
+    ...createSecondFactorHandlers(parts),
     ...createSignInHandlers(parts),
     ...createConfigHandlers(parts),
   };

@@ -9,7 +9,7 @@ import { mountOpenapi } from '../http/openapi.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY } from '../testing/parts.ts';
+import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY, NOBODYS_FACTOR } from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { mountWebhooks } from '../webhooks/route.ts';
 import { createApiHandlers } from './handlers.ts';
@@ -42,6 +42,7 @@ beforeAll(async () => {
     gate: createOpenGate(),
     createId: () => '',
     ...NOBODYS_CUSTODY,
+    secondFactor: NOBODYS_FACTOR,
     newIdIn: () => '',
     depositAddresses: { solana: '' },
     canMail: false,

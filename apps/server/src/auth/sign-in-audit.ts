@@ -7,7 +7,21 @@ import { createMinuteRows } from '../counting/minute-rows.ts';
  * `sign_in_refused`: somebody followed a link that was used before, is too old, or was never sent. `session_ended`: a
  * session was ended by something else than signing out in its browser.
  */
-export type SignInAct = 'signed_in' | 'signed_out' | 'sign_in_refused' | 'link_requested' | 'session_ended';
+export type SignInAct =
+  | 'signed_in'
+  | 'signed_out'
+  | 'sign_in_refused'
+  | 'link_requested'
+  | 'session_ended'
+  | FactorAct;
+
+/** What became of a second factor: `factor_refused` is a wrong code, of which no more than five are taken in 15 minutes. */
+type FactorAct =
+  | 'factor_set_up'
+  | 'factor_given'
+  | 'factor_refused'
+  | 'factor_turned_off'
+  | 'recovery_codes_made';
 
 export interface SignInNote {
   /** Who did it. Without one it was somebody of whom nothing is known but the address they named, if any. */

@@ -51,7 +51,7 @@ async function createScene(names: readonly string[] = ['ramp']) {
         return () => {};
       },
     });
-    return createBankAccountHandlers({ personalBankAccounts });
+    return createBankAccountHandlers({ ...parts, personalBankAccounts });
   };
   const request = requestOf(customerId);
   const body = { name: 'Everyday', holder: 'Ana Example' };

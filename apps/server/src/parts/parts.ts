@@ -10,6 +10,7 @@ import type { SignIn } from '../auth/sign-in.ts';
 import type { ContractLook } from '../custody/contract-look.ts';
 import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
+import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 /** What handlers work with. Made by `wire.ts`, which alone knows what stands behind each port. */
@@ -37,6 +38,7 @@ export interface Parts {
   /** A new id in a bucket. */
   readonly newIdIn: (bucket: Bucket) => Id;
   readonly signIn: SignIn;
+  readonly secondFactor: SecondFactor;
   /** Whether sign-in mails go anywhere. */
   readonly canMail: boolean;
   /** Told of money that waits for somebody who is not here yet, so that they are told. Never waited for. */

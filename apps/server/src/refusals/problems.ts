@@ -20,6 +20,7 @@ export function problemOf(refusal: HttpRefusal, requestId?: string): Problem {
     ...(refusal.detail === undefined ? {} : { detail: refusal.detail }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(refusal.left === undefined ? {} : { left: refusal.left }),
+    ...(refusal.waitSeconds === undefined ? {} : { waitSeconds: refusal.waitSeconds }),
     ...(refusal.why === undefined ? {} : { why: refusal.why }),
     ...(refusal.errors === undefined ? {} : { errors: [...refusal.errors] }),
   };

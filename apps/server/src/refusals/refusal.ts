@@ -7,6 +7,8 @@ export interface HttpRefusal<Code extends ProblemCode = ProblemCode> {
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   /** What is left of a limit that was the reason. */
   readonly left?: MoneyView;
+  /** After how long what is refused is taken again. */
+  readonly waitSeconds?: number;
   /** What is wrong with an address that was the reason. */
   readonly why?: WrongAddressView;
   readonly headers?: Readonly<Record<string, string>>;

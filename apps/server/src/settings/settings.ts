@@ -1,4 +1,4 @@
-import { accept, HOUR_MS, MINUTE_MS, type Outcome, refuse } from '@diboas/kernel';
+import { accept, HOUR_MS, MINUTE_MS, money, type Outcome, refuse, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { PROVIDERS } from '@diboas/providers';
 import {
@@ -103,6 +103,11 @@ const environment = z.object({
     .transform(Number)
     .optional(),
   LIVE_SOCKETS_MAX: count('sockets').default(20_000),
+  WITHOUT_FACTOR_PER_DAY: z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,8})$/, 'must be a whole number of dollars')
+    .transform((text) => money('USDC', BigInt(text) * unitsPerOne('USDC')))
+    .prefault('250'),
   SESSION_IDLE_MINUTES: count('minutes')
     .refine((minutes) => minutes >= 5 && minutes <= 1_440, 'must be from 5 to 1440')
     .default(30),
@@ -164,6 +169,7 @@ export function parseSettings(
     quotesPerMinute: given.QUOTES_PER_MINUTE,
     drainSeconds: given.DRAIN_SECONDS ?? (given.WORLD === 'live' ? 5 : 0),
     liveSocketsMax: given.LIVE_SOCKETS_MAX,
+    withoutFactorPerDay: given.WITHOUT_FACTOR_PER_DAY,
     sessionIdleMs: given.SESSION_IDLE_MINUTES * MINUTE_MS,
     sessionLifeMs: given.SESSION_HOURS * HOUR_MS,
     paceFactor: given.PACE_FACTOR,

@@ -1,4 +1,5 @@
 import type { Closing } from '@diboas/calendars';
+import type { Money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { FloatRules } from '@diboas/orchestration';
 import type { ConfiguredProvider } from '@diboas/providers-kit';
@@ -56,6 +57,8 @@ export interface Settings {
   readonly drainSeconds: number;
   /** Live sockets of the node. */
   readonly liveSocketsMax: number;
+  /** What may leave within a day of somebody who has no second factor. */
+  readonly withoutFactorPerDay: Money;
   /** How long a session lasts while nobody does anything, and whatever is done. */
   readonly sessionIdleMs: number;
   readonly sessionLifeMs: number;

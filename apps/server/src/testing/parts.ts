@@ -1,9 +1,10 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
-import { bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
+import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
 import type { SmallWorld } from './small-world.ts';
@@ -21,6 +22,19 @@ export const NOBODY_SIGNED_IN: SignIn = {
   sessionsOf: async () => [],
   endSessions: async () => 0,
   purge: async () => {},
+};
+
+/** The second factor where nobody has one, and nobody needs it. */
+export const NOBODYS_FACTOR: SecondFactor = {
+  state: async () => ({ since: null, recoveryCodesLeft: 0, freshMs: 0, withoutIt: null }),
+  begin: async () => refuse({ code: 'factor_required' }),
+  confirm: async () => refuse({ code: 'not_found' }),
+  give: async () => refuse({ code: 'not_found' }),
+  renewCodes: async () => refuse({ code: 'not_found' }),
+  turnOff: async () => refuse({ code: 'not_found' }),
+  admitChange: async () => accept(undefined),
+  admitLeaving: async () => accept({ undo: async () => {} }),
+  sweep: async () => {},
 };
 
 /** Wallets and bank accounts of people where nobody makes any, and no network is asked. */
@@ -44,6 +58,7 @@ export function createTestParts(
   return {
     ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
     signIn: NOBODY_SIGNED_IN,
+    secondFactor: NOBODYS_FACTOR,
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     providers: new Map(),
     worthOf: () => null,

@@ -32,9 +32,11 @@ import type { Logger } from 'pino';
 import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
-import { createSignInNotes } from '../auth/sign-in-audit.ts';
+import { createSignInNotes, type NoteSignIn } from '../auth/sign-in-audit.ts';
 import { createPersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import { createPersonalWallets } from '../custody/personal-wallets.ts';
+import { createFactorSeal } from '../factor/factor-seal.ts';
+import { createSecondFactor, type SecondFactor } from '../factor/second-factor.ts';
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
@@ -112,9 +114,10 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const claims = createClaims({ store, engine: engineParts.engine, createId });
   const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
   const onSignedIn: SignInOptions['onSignedIn'] = (who) => void claims.handOver(who).catch(onError('claims'));
-  const signIn = wireSignIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
+  const signingIn = wireSigningIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
+  const { signIn, secondFactor } = signingIn;
   const parts: Parts = {
-    ...{ ...engineParts, ...custody, store, clock, signIn, metrics, logger },
+    ...{ ...engineParts, ...custody, store, clock, signIn, secondFactor, metrics, logger },
     ...partsOf(settings, mailbox),
     onWaiting: (transaction) => void invitations?.tell(transaction).catch(onError('invitations')),
     async pingDatabase() {
@@ -133,7 +136,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   });
   const background = startBackground({
     ...{ ...base, ...opened, pool: backgroundPool },
-    ...{ createId, sweepSignIn: signIn.purge },
+    ...{ createId, sweepSignIn: signingIn.sweep },
     lookAfterExpected: () =>
       lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
   });
@@ -370,18 +373,30 @@ function wireSealer({
   });
 }
 
-function wireSignIn(
-  options: Base & {
-    readonly pool: Pool;
-    readonly logger: Logger;
-    readonly mailbox: Mailbox | null;
-    readonly createId: Parts['createId'];
-    readonly onSignedIn: SignInOptions['onSignedIn'];
-  },
-): SignIn {
-  const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
-  const { createId, onSignedIn } = options;
+interface SigningIn extends Base {
+  readonly pool: Pool;
+  readonly logger: Logger;
+  readonly mailbox: Mailbox | null;
+  readonly createId: Parts['createId'];
+  readonly onSignedIn: SignInOptions['onSignedIn'];
+}
+
+/** Signing in, and what is given besides before money leaves. */
+function wireSigningIn(
+  options: SigningIn,
+): Pick<Parts, 'signIn' | 'secondFactor'> & { readonly sweep: () => Promise<void> } {
+  const { settings, store, clock, createId } = options;
   const note = createSignInNotes({ store, clock, createId, secret: settings.authSecrets[0] ?? '' });
+  const [signIn, secondFactor] = [wireSignIn({ ...options, note }), wireSecondFactor({ ...options, note })];
+  return {
+    ...{ signIn, secondFactor },
+    sweep: async () => void (await Promise.all([signIn.purge(), secondFactor.sweep()])),
+  };
+}
+
+function wireSignIn(options: SigningIn & { readonly note: NoteSignIn }): SignIn {
+  const { settings, publicUrl, clock, store, pool, logger, mailbox } = options;
+  const { note, onSignedIn } = options;
   return createSignIn({
     pool,
     publicUrl,
@@ -399,4 +414,16 @@ function wireSignIn(
       await note('signed_in', { customerId });
     },
   });
+}
+
+/** What apps make codes of is sealed by the keys of webhooks' texts; where nothing is given, by the secret of sessions. */
+function wireSecondFactor({
+  pool,
+  clock,
+  settings: { payloadKeys, authSecrets, withoutFactorPerDay: withoutIt },
+  note,
+}: Base & { readonly pool: Pool; readonly note: NoteSignIn }): SecondFactor {
+  const [first = '', ...others] = payloadKeys.length > 0 ? payloadKeys : authSecrets;
+  const seal = createFactorSeal(createPayloadKeys([first, ...others]));
+  return createSecondFactor({ pool, clock, seal, note, withoutIt });
 }

@@ -37,6 +37,7 @@ export async function answerOf<N extends RouteName>(
 export const keys = {
   me: ['me'],
   sessions: ['sessions'],
+  secondFactor: ['second-factor'],
   limits: ['limits'],
   operations: ['operations'],
   balances: ['balances'],
@@ -76,6 +77,8 @@ export function createQueries(call: Call) {
       queryOptions({ queryKey: keys.me, queryFn: () => answerOf(call, 'me', {}), staleTime: Infinity }),
     sessions: () =>
       queryOptions({ queryKey: keys.sessions, queryFn: () => answerOf(call, 'listSessions', {}) }),
+    secondFactor: () =>
+      queryOptions({ queryKey: keys.secondFactor, queryFn: () => answerOf(call, 'secondFactor', {}) }),
     limits: () =>
       queryOptions({ queryKey: keys.limits, queryFn: () => answerOf(call, 'limits', {}), staleTime: 60_000 }),
     operations: () =>

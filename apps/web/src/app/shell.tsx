@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { FactorDialog } from '../factor/factor-dialog.tsx';
 import { LiveProvider } from '../live/live-provider.tsx';
 import { useServices } from '../services/services.ts';
 import { SessionWatch } from '../session/session-watch.tsx';
@@ -22,6 +23,7 @@ export function Shell({ children = <Outlet /> }: { children?: ReactNode }) {
       </a>
       <Header account={<AccountMenu email={me.data?.email ?? null} />} />
       <OfflineBar />
+      <FactorDialog />
       <SessionWatch email={me.data?.email ?? null} onSignedOut={onSignedOut} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-248 px-[20px] pt-8 pb-16 outline-none sm:pt-12">
         {children}

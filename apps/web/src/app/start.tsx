@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createFactorGate } from '../api/factor-gate.ts';
 import { forgetPerson } from '../api/forget-person.ts';
 import { openCall } from '../api/open-call.ts';
 import { SHORTER_MS } from '../api/patience.ts';
@@ -74,7 +75,7 @@ export function start({
     if (type !== 'stayed' && isOpenPage(router.state.location.pathname)) forgetPerson(queryClient);
   });
   const reach = createReach(clock.ticks);
-  const call = createCall({
+  const plainCall = createCall({
     routeOf: async (name) => (await import('../api/every-route.ts')).everyRoute(name),
     fetch: (input, init) => fetch(input, init),
     patience: timeoutSignal,
@@ -83,10 +84,13 @@ export function start({
     onReach: reach.report,
     onTime: clock.hear,
   });
+  const factor = createFactorGate(plainCall);
   const services: Services = {
-    call,
+    call: factor.call,
+    plainCall,
+    factor,
     reach,
-    queries: createQueries(call),
+    queries: createQueries(plainCall),
     queryClient,
     clock,
     onSignedOut,

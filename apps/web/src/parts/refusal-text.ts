@@ -17,6 +17,10 @@ const WORDS = {
   no_provider: 'problem.no_provider',
   unavailable: 'problem.unavailable',
   too_many_requests: 'problem.too_many_requests',
+  factor_required: 'problem.factor_required',
+  factor_missing: 'problem.factor_missing',
+  factor_wrong: 'problem.factor_wrong',
+  factor_locked: 'problem.factor_locked',
   cancel_too_late: 'problem.cancel_too_late',
   key_in_use: 'problem.key_in_use',
   quote_used: 'problem.quote_used',
@@ -50,9 +54,9 @@ const WORDS = {
 /** What happened, whether money moved, and what one can do, in words; never a code alone. */
 export function refusalText(refusal: CallRefusal, t: Text): string {
   if (refusal.kind === 'no_answer') return t('problem.noAnswer');
-  const { code, requestId } = refusal.problem;
+  const { code, requestId, waitSeconds = 0 } = refusal.problem;
   const words = WORDS[code];
-  const text = t(words);
+  const text = t(words, { minutes: Math.ceil(waitSeconds / 60) });
   // Only where somebody has to look for it in our log is its number of any use to the person.
   const asksForLog = requestId !== undefined && (words === 'problem.ours' || code === 'key_in_use');
   return asksForLog ? `${text} ${t('problem.reference', { reference: requestId })}` : text;

@@ -10,6 +10,8 @@ export const PROBLEMS = {
   invalid_signature: { status: 401, title: 'The signature could not be verified' },
   not_signed_in: { status: 401, title: 'Sign in first' },
   account_frozen: { status: 403, title: 'This account begins nothing now' },
+  factor_missing: { status: 403, title: 'A second factor has to be set up for this amount' },
+  factor_required: { status: 403, title: 'The second factor has to be given first' },
   not_allowed: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not offered here' },
@@ -34,10 +36,12 @@ export const PROBLEMS = {
   amount_not_exact: { status: 422, title: 'The amount has more digits than the currency' },
   verification_required: { status: 422, title: 'Identity verification is needed for this amount' },
   method_unavailable: { status: 422, title: 'This payment method is not available' },
+  factor_wrong: { status: 422, title: 'This code is wrong, or was used' },
   recipient_is_you: { status: 422, title: 'The recipient is whoever asks' },
   recipient_not_here: { status: 422, title: 'Nobody signs in by this address' },
   address_wrong: { status: 422, title: 'This is no address that it can be sent to' },
   insufficient_funds: { status: 422, title: 'Not enough is available' },
+  factor_locked: { status: 429, title: 'Too many wrong codes' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'A fault of ours' },
@@ -103,8 +107,13 @@ export const problem = z
     detail: z.optional(z.string()),
     instance: z.optional(z.string()),
     requestId: z.optional(z.string()),
-    /** What may still be done without an identity check, with `verification_required`. */
+    /**
+     * What may still be done without an identity check, with `verification_required`; without a second factor, with
+     * `factor_missing`.
+     */
     left: z.optional(moneyView),
+    /** After how long a code is taken again, with `factor_locked`. */
+    waitSeconds: z.optional(z.int()),
     /** What is wrong with an address, with `address_wrong`. */
     why: z.optional(wrongAddress),
     errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),

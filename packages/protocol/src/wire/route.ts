@@ -13,6 +13,7 @@ export type RouteTag =
   | 'Prices'
   | 'Drafts'
   | 'Sessions'
+  | 'Second factor'
   | 'Signing in'
   | 'Server';
 

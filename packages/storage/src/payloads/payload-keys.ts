@@ -29,6 +29,8 @@ export interface PayloadSubject {
 }
 
 export interface PayloadKeys {
+  /** The name of the key that seals. */
+  readonly newest: string;
   /** Whether one of the keys has this name. */
   has(keyName: string): boolean;
   seal(payload: string, subject: PayloadSubject): SealedPayload;
@@ -48,6 +50,7 @@ export function createPayloadKeys(secrets: readonly [string, ...string[]]): Payl
   const newest = keyOf(first);
   const keys = [newest, ...others.map(keyOf)];
   return {
+    newest: newest.name,
     has: (keyName) => keys.some(({ name }) => name === keyName),
     seal(payload, subject) {
       const nonce = randomBytes(NONCE_BYTES);

@@ -1,4 +1,5 @@
 // Somebody who uses the system over HTTP, as a screen would.
+export { type CodeApp, createCodeApp } from './code-app.ts';
 export {
   type Answer,
   askServerForLink,

@@ -3,6 +3,7 @@ import {
   balancesView,
   type DraftView,
   draftView,
+  factorSetUp,
   type LiveMessage,
   liveMessage,
   type Problem,
@@ -17,6 +18,7 @@ import {
   transactionView,
 } from '@diboas/protocol';
 import { WebSocket } from 'ws';
+import { type CodeApp, createCodeApp } from './code-app.ts';
 
 /** What came back, read as JSON if it is that. */
 export interface Answer {
@@ -29,11 +31,14 @@ export interface Answer {
 export interface Person {
   readonly email: string;
   readonly cookie: string;
+  /** Whoever has set an app up gives a code of it where one is asked for, and asks again. */
   call(method: string, path: string, options?: PersonCallOptions): Promise<Answer>;
   quote(method?: 'card' | 'bank', amount?: string): Promise<QuoteView>;
   /** A price for whatever is asked for. */
   price(wanted: QuoteRequest): Promise<QuoteView>;
   confirm(quote: QuoteView, key?: string): Promise<Answer>;
+  /** Sets an app up that makes codes, with which money can leave beyond what may without. Gives it. */
+  setUpCodeApp(): Promise<CodeApp>;
   /** Quotes and confirms in one go. */
   add(method?: 'card' | 'bank', amount?: string): Promise<TransactionView>;
   transaction(id: string): Promise<TransactionView>;
@@ -102,8 +107,17 @@ export async function askServerForLink(serverUrl: string, email: string): Promis
 }
 
 function createPerson(serverUrl: string, { email, cookie }: { email: string; cookie: string }): Person {
-  const callAs = (method: string, path: string, options: PersonCallOptions = {}) =>
+  let codeApp: CodeApp | null = null;
+  const callOnce = (method: string, path: string, options: PersonCallOptions = {}) =>
     call(serverUrl, method, path, { ...options, headers: { cookie, ...options.headers } });
+  const callAs: Person['call'] = async (method, path, options) => {
+    const answer = await callOnce(method, path, options);
+    if (codeApp === null || answer.status !== 403 || problemIn(answer).code !== 'factor_required')
+      return answer;
+    const given = await callOnce('POST', ROUTES.giveFactor.path, { body: { code: codeApp.next() } });
+    expectStatus(given, 200);
+    return await callOnce(method, path, options);
+  };
   const read = async (path: string) => expectStatus(await callAs('GET', path), 200);
 
   const person: Person = {
@@ -120,6 +134,13 @@ function createPerson(serverUrl: string, { email, cookie }: { email: string; coo
         body: { quoteId: quote.id, total: quote.pay.total },
         headers: { 'idempotency-key': key },
       }),
+    async setUpCodeApp() {
+      const begun = expectStatus(await callAs('POST', ROUTES.beginFactor.path), 201);
+      const app = createCodeApp(factorSetUp.parse(begun).secret);
+      expectStatus(await callAs('POST', ROUTES.confirmFactor.path, { body: { code: app.next() } }), 201);
+      codeApp = app;
+      return app;
+    },
     async add(method, amount) {
       const confirmed = await person.confirm(await person.quote(method, amount));
       return transactionView.parse(expectStatus(confirmed, 201));

@@ -10,7 +10,8 @@ export function TextField({
   onType,
 }: {
   id: string;
-  kind?: 'text' | 'email';
+  /** `digits`: a text of digits, for which phones open their keys for numbers. */
+  kind?: 'text' | 'email' | 'digits';
   label: string;
   /** What else is to be known before it is filled. */
   hint?: string;
@@ -32,8 +33,8 @@ export function TextField({
       <input
         id={id}
         name={id}
-        type={kind}
-        inputMode={kind}
+        type={kind === 'digits' ? 'text' : kind}
+        inputMode={kind === 'digits' ? 'numeric' : kind}
         autoComplete={autoComplete}
         className="min-h-12 w-full rounded-(--radius-control) border border-control bg-surface px-4 text-lg aria-invalid:border-loss"
         value={value}

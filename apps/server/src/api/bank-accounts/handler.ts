@@ -7,7 +7,8 @@ import type { Parts } from '../../parts/parts.ts';
 /** The bank accounts that a person is paid out to. */
 export function createBankAccountHandlers({
   personalBankAccounts,
-}: Pick<Parts, 'personalBankAccounts'>): Pick<
+  secondFactor,
+}: Pick<Parts, 'personalBankAccounts' | 'secondFactor'>): Pick<
   ApiHandlers,
   'listBankAccounts' | 'addBankAccount' | 'removeBankAccount'
 > {
@@ -18,15 +19,20 @@ export function createBankAccountHandlers({
       const items = await personalBankAccounts.list(customerId);
       return accept({ body: { items: items.map(show) } });
     },
-    async addBankAccount({ session: { customerId, email }, body: { name, holder } }) {
+    async addBankAccount({ session, body: { name, holder } }) {
+      const { customerId, email } = session;
+      const admitted = await secondFactor.admitChange(session);
+      if (!admitted.ok) return admitted;
       const asked = { name: name.trim(), holder: holder.trim() };
       const outcome = await personalBankAccounts.add({ customerId, email }, asked);
       if (!outcome.ok) return refuse({ code: outcome.refusal });
       const { account, url, isNew } = outcome.value;
       return accept({ body: { account: show(account), url }, replayed: !isNew });
     },
-    async removeBankAccount({ session: { customerId }, params: { id } }) {
-      const removed = await personalBankAccounts.remove(customerId, id);
+    async removeBankAccount({ session, params: { id } }) {
+      const admitted = await secondFactor.admitChange(session);
+      if (!admitted.ok) return admitted;
+      const removed = await personalBankAccounts.remove(session.customerId, id);
       return removed ? accept({ body: show(removed) }) : refuse({ code: 'not_found' });
     },
   };

@@ -17,9 +17,12 @@ const CUSTOMERS_MAX = 20_000;
 
 /** Whom a person sends money to. Whether somebody is here is told of whole addresses only, a few a minute. */
 export function createRecipientHandlers(
-  parts: Pick<Parts, 'store' | 'signIn' | 'clock' | 'createId' | 'chain' | 'personalWallets'>,
+  parts: Pick<
+    Parts,
+    'store' | 'signIn' | 'secondFactor' | 'clock' | 'createId' | 'chain' | 'personalWallets'
+  >,
 ): Pick<ApiHandlers, 'listRecipients' | 'addRecipient' | 'removeRecipient'> {
-  const { store, signIn, clock } = parts;
+  const { store, signIn, secondFactor, clock } = parts;
   const added = createMinuteCounts(CUSTOMERS_MAX);
   return {
     async listRecipients({ session: { customerId } }) {
@@ -37,10 +40,15 @@ export function createRecipientHandlers(
       const { customerId } = session;
       if (added.countOf(customerId, now) >= ADDED_PER_MINUTE)
         return refuse(tooMany(added.secondsLeft(customerId, now)));
+      const admitted = await secondFactor.admitChange(session);
+      if (!admitted.ok) return admitted;
       added.add(customerId, now);
       return 'email' in body ? await addPerson(parts, session, body) : await addAddress(parts, session, body);
     },
-    async removeRecipient({ session: { customerId }, params: { id } }) {
+    async removeRecipient({ session, params: { id } }) {
+      const { customerId } = session;
+      const admitted = await secondFactor.admitChange(session);
+      if (!admitted.ok) return admitted;
       const person = await store.removeRecipient(customerId, id);
       const [shown] = person ? await showPeople(signIn, [person]) : [];
       if (shown) return accept({ body: shown });

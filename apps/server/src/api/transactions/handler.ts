@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
-import { accept, assert, BugError, isId, type Money, refuse, unreachable } from '@diboas/kernel';
+import {
+  accept,
+  assert,
+  BugError,
+  isId,
+  type Money,
+  type Outcome,
+  refuse,
+  unreachable,
+} from '@diboas/kernel';
 import type { InitiateRefusal, Terms, Transaction } from '@diboas/orchestration';
 import type { ProblemCode, TransactionView } from '@diboas/protocol';
 import { createMinuteCounts } from '../../counting/minute-counts.ts';
-import type { ApiHandlers } from '../../http/api-route.ts';
+import type { ApiHandlers, Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { type HttpRefusal, tooMany } from '../../refusals/refusal.ts';
 import { readMoney } from '../money/amount.ts';
@@ -125,6 +134,8 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     if (!total.ok) return total;
     const terms = await ownQuote(parts, { customerId, quoteId: body.quoteId });
     if (!terms) return refuse({ code: 'not_found', detail: 'there is no such quote' });
+    const admitted = await admitLeaving(parts, session, { terms, key: headers['idempotency-key'] });
+    if (!admitted.ok) return admitted;
     const reply = await parts.engine.send({
       type: 'initiate',
       terms,
@@ -142,6 +153,7 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         return accept({ body: viewOf(parts, reply.transaction), replayed: true });
       case 'refused':
         refused.add(customerId, parts.clock.now());
+        await admitted.value.undo();
         return refuse({ code: PROBLEM_OF[reply.refusal], ...leftOf(reply.left) });
       case 'ignored':
       case 'parked':
@@ -152,6 +164,34 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         return unreachable(reply);
     }
   };
+}
+
+/** How what was admitted is given back when nothing came of it. */
+interface Admitted {
+  undo(): Promise<void>;
+}
+
+const NOTHING_LEAVES: Admitted = { undo: async () => {} };
+
+/**
+ * What goes to somebody else, to an address or to a bank needs the second factor. What was confirmed by this key before has
+ * left already: whoever asks again is told of it, however long that is ago.
+ */
+async function admitLeaving(
+  { store, secondFactor }: Parts,
+  session: Session,
+  { terms, key }: { readonly terms: Terms; readonly key: string },
+): Promise<Outcome<Admitted, HttpRefusal<'factor_required' | 'factor_missing'>>> {
+  const leaves = terms.letter !== undefined || terms.payee !== undefined;
+  if (!leaves) return accept(NOTHING_LEAVES);
+  const amount = terms.worth ?? terms.price.amount;
+  const admitted = await secondFactor.admitLeaving(session, { quoteId: terms.id, amount });
+  if (admitted.ok) return admitted;
+  if (await store.transactionByKey(session.customerId, key)) return accept(NOTHING_LEAVES);
+  const { refusal } = admitted;
+  return refuse(
+    refusal.code === 'factor_missing' ? { code: refusal.code, ...leftOf(refusal.left) } : refusal,
+  );
 }
 
 /** Its owner stops it. Once the provider has news of its own, that is what counts. */

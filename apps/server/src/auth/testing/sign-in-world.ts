@@ -1,11 +1,21 @@
-import { bucketOf, createId, createSeededRandom, HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
+import {
+  bucketOf,
+  createId,
+  createSeededRandom,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  money,
+} from '@diboas/kernel';
 import { StoreUnavailableError } from '@diboas/orchestration';
 import { type FollowAnswer, followAnswer, ROUTES } from '@diboas/protocol';
-import { createPostgresStore, openPool } from '@diboas/storage';
+import { createPayloadKeys, createPostgresStore, openPool } from '@diboas/storage';
 import { createTestDatabase } from '@diboas/testkit/database';
 import { pino } from 'pino';
 import { createApiHandlers } from '../../api/handlers.ts';
 import { mountApi } from '../../api/mount.ts';
+import { createFactorSeal } from '../../factor/factor-seal.ts';
+import { createSecondFactor } from '../../factor/second-factor.ts';
 import { originsOf } from '../../http/same-origin.ts';
 import { createHttpServer } from '../../http/server.ts';
 import { createMetrics } from '../../telemetry/metrics.ts';
@@ -48,7 +58,13 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
       await note('signed_in', { customerId });
     },
   });
-  const parts = { ...createTestParts(createSmallWorld()), signIn, clock, canMail: true };
+  const secondFactorBy = (keys: readonly [string, ...string[]]) =>
+    createSecondFactor({
+      ...{ pool, clock, note, seal: createFactorSeal(createPayloadKeys(keys)) },
+      withoutIt: money('USDC', 250_000_000n),
+    });
+  const secondFactor = secondFactorBy([SECRET]);
+  const parts = { ...createTestParts(createSmallWorld()), signIn, secondFactor, clock, canMail: true };
   const app = await createHttpServer({
     ...{ publicUrl, trustedProxies: [], addressKey: 'tests', requestsPerMinute: 100_000, webDist: null },
     ...{ logger: pino({ level: 'silent' }), metrics: createMetrics() },
@@ -64,6 +80,7 @@ export async function createSignInWorld(publicUrl = PUBLIC_URL) {
   });
   return {
     ...{ database, pool, clock, mailbox, signIn, app, store, note, lost, signedIn },
+    ...{ secondFactor, secondFactorBy, secret: SECRET },
     /** From now on acts of this kind cannot be put on record; null: all can. */
     failNotes(act: SignInAct | null) {
       failing = act;
@@ -89,7 +106,12 @@ function createBrowser(app: App, mailbox: ReturnType<typeof createMailbox>, user
   const cookies = new Map<string, string>();
   const browser = {
     cookies,
-    async send(method: 'GET' | 'POST', url: string, payload?: object, headers: Record<string, string> = {}) {
+    async send(
+      method: 'GET' | 'POST' | 'DELETE',
+      url: string,
+      payload?: object,
+      headers: Record<string, string> = {},
+    ) {
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const answer = await app.inject({
         ...{ method, url, headers: { 'user-agent': userAgent, ...(cookie ? { cookie } : {}), ...headers } },

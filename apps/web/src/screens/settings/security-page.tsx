@@ -13,6 +13,7 @@ import { leaveSignedOut } from '../../session/leave.ts';
 import { momentPhrase } from '../../time/moment-phrase.ts';
 import { useRegion } from '../../words/region.ts';
 import { type Text, useText } from '../../words/text.ts';
+import { SecondFactorPart } from './second-factor-part.tsx';
 
 /** Acts that end more than one. */
 const MANY = [
@@ -65,6 +66,7 @@ export function SecurityPage() {
       ) : (
         <Waiting rows={2} onRetry={() => void query.refetch()} />
       )}
+      <SecondFactorPart />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Download, Printer, Share2 } from 'lucide-react';
+import { saveText } from '../../parts/save-text.ts';
 import { useText } from '../../words/text.ts';
 
 /** Ways to keep a receipt: on paper, and as a text that is shared where the browser can do that, else saved. */
@@ -15,7 +16,7 @@ export function KeepReceipt({ text, name }: { text: string; name: string }) {
       <button
         type="button"
         className="link tap gap-1.5"
-        onClick={() => (canShare ? share(name, text) : save(name, text))}
+        onClick={() => (canShare ? share(name, text) : saveText(name, text))}
       >
         <Icon className="size-4" aria-hidden="true" />
         <span>{t(canShare ? 'receipt.share' : 'receipt.save')}</span>
@@ -27,15 +28,6 @@ export function KeepReceipt({ text, name }: { text: string; name: string }) {
 /** Whoever closes the browser's sheet again has changed their mind, which is no fault; what cannot share is saved. */
 function share(title: string, text: string): void {
   navigator.share({ title, text }).catch((error: unknown) => {
-    if (!(error instanceof DOMException && error.name === 'AbortError')) save(title, text);
+    if (!(error instanceof DOMException && error.name === 'AbortError')) saveText(title, text);
   });
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.txt`;
-  link.click();
-  URL.revokeObjectURL(url);
 }
