@@ -15,7 +15,7 @@ CREATE TABLE auth_factors (
   used_step bigint,
   pending text,
   pending_at timestamptz,
-  wrong_at timestamptz[] NOT NULL CHECK (cardinality(wrong_at) <= 5),
+  wrong_at timestamptz[] NOT NULL,
   CHECK ((secret IS NULL) = (on_since IS NULL) AND (secret IS NULL) = (used_step IS NULL)),
   CHECK ((pending IS NULL) = (pending_at IS NULL))
 );
