@@ -35,14 +35,18 @@ export function unknownUrl(method: string, path: string): StripeError {
   };
 }
 
-export function noSuchSession(id: string): StripeError {
+export function noSuch(object: string, id: string): StripeError {
   return {
     status: 404,
     type: 'invalid_request_error',
     code: 'resource_missing',
     param: 'id',
-    message: `No such crypto.onramp_session: '${id}'`,
+    message: `No such ${object}: '${id}'`,
   };
+}
+
+export function noSuchSession(id: string): StripeError {
+  return noSuch('crypto.onramp_session', id);
 }
 
 export const API_ERROR: StripeError = {

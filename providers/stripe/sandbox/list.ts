@@ -3,8 +3,8 @@ import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
 import { CURRENCY_CODES, NETWORKS } from './assets.ts';
 import { invalidRequest, noSuchSession, type StripeError } from './errors.ts';
-import { type FormParams, shapeError } from './form.ts';
 import { type Session, STATUSES, sessionObject, statusOf } from './session.ts';
+import { type FormParams, shapeError } from './wire/form.ts';
 
 const seconds = z.string().regex(/^\d{1,12}$/, 'Invalid timestamp: must be an integer Unix timestamp');
 const interval = z.strictObject({
