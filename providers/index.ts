@@ -7,6 +7,7 @@ import { coingecko } from './coingecko/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
+import { stripeIdentity } from './stripe-identity/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
 import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
@@ -24,4 +25,5 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   chainalysis,
   trm,
   moonpay,
+  stripeIdentity,
 ];

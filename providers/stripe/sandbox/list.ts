@@ -2,9 +2,10 @@
 import { accept, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
 import { CURRENCY_CODES, NETWORKS } from './assets.ts';
-import { invalidRequest, noSuchSession, type StripeError } from './errors.ts';
+import { noSuchSession } from './errors.ts';
 import { type Session, STATUSES, sessionObject, statusOf } from './session.ts';
 import { type FormParams, shapeError } from './wire/form.ts';
+import { invalidRequest, type StripeError } from './wire/v1-errors.ts';
 
 const seconds = z.string().regex(/^\d{1,12}$/, 'Invalid timestamp: must be an integer Unix timestamp');
 const interval = z.strictObject({

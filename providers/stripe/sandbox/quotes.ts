@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { accept, type Instant, type Outcome, refuse } from '@diboas/kernel';
 import { z } from 'zod';
 import { CURRENCY_CODES, isSold, NETWORKS, networkKey, type StripeNetwork } from './assets.ts';
-import { invalidRequest, type StripeError } from './errors.ts';
 import {
   type Price,
   parseCents,
@@ -13,6 +12,7 @@ import {
   type Trade,
 } from './price.ts';
 import { type FormParams, shapeError } from './wire/form.ts';
+import { invalidRequest, type StripeError } from './wire/v1-errors.ts';
 
 const shape = z.strictObject({
   source_amount: z.string().optional(),

@@ -11,10 +11,10 @@ import {
   type StripeCurrency,
   type StripeNetwork,
 } from './assets.ts';
-import { invalidRequest, type StripeError } from './errors.ts';
 import { parseCents, parseUnits, priceOfDestination, SOURCE_CENTS_MAX, SOURCE_CENTS_MIN } from './price.ts';
 import { isUnsupportedRegion } from './region.ts';
 import { type FormParams, shapeError } from './wire/form.ts';
+import { invalidRequest, type StripeError } from './wire/v1-errors.ts';
 
 const currency = z.enum(CURRENCY_CODES);
 const network = z.enum(NETWORKS);

@@ -57,12 +57,18 @@ function sortWithoutStatus(error: StripeError): Fault {
   return { kind: 'unknown', detail: `the answer${status} could not be read (${describe(error)})` };
 }
 
+/** What holds for every call of API v1 (docs.stripe.com/error-codes); null for what the call itself must say. */
+export function meaningOfAll({ code, rawType }: StripeError, status: number): Meaning | null {
+  if (code === 'idempotency_key_in_use') return 'in_doubt';
+  if (rawType === 'idempotency_error') return 'other_request';
+  if (code === 'lock_timeout' || code === 'rate_limit') return 'rate_limited';
+  return status === 401 || status === 403 ? 'not_authorised' : null;
+}
+
 function meaningOf(error: StripeError, status: number): Meaning {
   const code = error.code ?? '';
-  if (code === 'idempotency_key_in_use') return 'in_doubt';
-  if (error.rawType === 'idempotency_error') return 'other_request';
-  if (code === 'lock_timeout' || code === 'rate_limit') return 'rate_limited';
-  if (status === 401 || status === 403) return 'not_authorised';
+  const ofAll = meaningOfAll(error, status);
+  if (ofAll !== null) return ofAll;
   if (status === 402 || code === 'card_declined') return 'declined';
   const known = Object.hasOwn(REJECTIONS, code) ? REJECTIONS[code] : undefined;
   // Without a code of its own: an asset or a network that is not on Stripe's list.

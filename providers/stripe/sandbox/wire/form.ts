@@ -1,7 +1,7 @@
 /** Form-encoded parameters with bracket keys, `a[b]=1&c[0]=x&c[]=y`, as Stripe's v1 API reads them. */
 import qs from 'qs';
 import type { z } from 'zod';
-import { invalidRequest, type StripeError } from '../errors.ts';
+import { invalidRequest, type StripeError } from './v1-errors.ts';
 
 export type FormParams = Readonly<Record<string, unknown>>;
 

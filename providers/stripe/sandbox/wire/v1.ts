@@ -11,6 +11,8 @@ import type {
   WireRequest,
 } from '@diboas/sandbox-kit';
 import { answerUnderKey, canonical, executeOnce, isSameSecret } from '@diboas/sandbox-kit';
+import { API_VERSION } from './events.ts';
+import { type FormParams, parseForm } from './form.ts';
 import {
   API_ERROR,
   errorAnswer,
@@ -25,9 +27,7 @@ import {
   UNAVAILABLE,
   unknownUrl,
   wrongKey,
-} from '../errors.ts';
-import { API_VERSION } from './events.ts';
-import { type FormParams, parseForm } from './form.ts';
+} from './v1-errors.ts';
 
 const KEY_LENGTH_MAX = 255;
 

@@ -1,0 +1,1 @@
+export { passOnIdentityPage } from './identity-page.ts';
