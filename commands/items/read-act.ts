@@ -28,7 +28,16 @@ export interface ActOptions {
 /** What somebody asked for, before it is known of which state of the transaction. */
 export type TypedAct = Pick<ActInput, 'by' | 'act' | 'reason' | 'evidence'> & { readonly key: string | null };
 
-const ACTS = ['close-item', 'ask-again', 'send-again', 'give-back', 'accept-difference'] as const;
+const ACTS = [
+  'approve',
+  'deny',
+  'note',
+  'close-item',
+  'ask-again',
+  'send-again',
+  'give-back',
+  'accept-difference',
+] as const;
 
 /** One of each: a new cause does not compile until it can be named. */
 const CAUSES: Readonly<Record<ItemCause, true>> = {
@@ -41,6 +50,8 @@ const CAUSES: Readonly<Record<ItemCause, true>> = {
   overdue: true,
   excess_delivered: true,
   compensation_failed: true,
+  compliance_review: true,
+  compliance_denied: true,
   input_failed: true,
 };
 
@@ -72,6 +83,10 @@ function actOf(kind: string | undefined, { cause, charged, delivered }: ActOptio
       throw new UsageError(
         `${kind === undefined ? 'Say which act' : `There is no act "${kind}"`}: ${ACTS.join(', ')}.`,
       );
+    case 'approve':
+    case 'deny':
+    case 'note':
+      return { kind: known };
     case 'close-item':
       return { kind: 'close_item', cause: readCause(cause) };
     case 'ask-again':
@@ -130,6 +145,11 @@ function usualKey({ openItems, attempts, version }: Transaction, act: Act): stri
       return `send ${attempt?.id ?? 'none'} after ${attempt?.sends ?? 0}`;
     case 'give_back':
       return `give back ${attempt?.id ?? 'none'}`;
+    case 'approve':
+    case 'deny':
+      return `${act.kind} ${itemOf('compliance_review')}`;
+    case 'note':
+      return `note ${version}`;
     case 'accept_difference':
       return `accept ${itemOf('amount_mismatch')}`;
   }

@@ -34,6 +34,8 @@ export const ANSWERS: Readonly<Record<ItemCause, readonly Act['kind'][]>> = {
   failure_after_success: ['close_item'],
   reversed_after_completion: ['close_item'],
   compensation_failed: ['close_item'],
+  compliance_review: ['approve', 'deny', 'note'],
+  compliance_denied: ['close_item', 'note'],
   input_failed: ['close_item'],
 };
 
@@ -165,6 +167,8 @@ const REFUSALS: Readonly<Record<ActRefusal, string>> = {
   partly_done: 'A part of it was booked already.',
   own_book: 'It goes between customers: our own book knows what became of it, and asks by itself.',
   evidence_missing: 'Say by --evidence where the proof lies that it was not carried out and never will be.',
+  nothing_to_review: 'It does not wait for a reviewer.',
+  own_case: 'Nobody decides about what is their own.',
   no_difference: 'Nobody reported another amount than was ordered: there is no open amount_mismatch.',
   other_asset:
     'The figures are of other assets than the order. What came in another asset cannot be booked here.',

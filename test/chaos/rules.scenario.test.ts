@@ -244,7 +244,7 @@ describe('what customers were told', () => {
     );
     const refused: Instruction = {
       ...{ key: 'refused', quoteId: offerId, transactionIds: new Set<string>(), sends: 1 },
-      refusals: new Set(['verification_required']),
+      refusals: new Set(['over_limit']),
     };
     expect(brokenIn(await checkInstructions(database, [...told, refused]))).not.toEqual([]);
     await database.query(

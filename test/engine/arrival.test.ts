@@ -40,6 +40,7 @@ describe('what arrives from another customer', () => {
       uses: [],
       floats: [],
       barred: new Map(),
+      profiles: new Map(),
     };
     const transactionId = sent.recipient?.transactionId ?? '';
     const batch = decideBatch(

@@ -17,7 +17,7 @@ import {
   UNDO_TRIES_MAX,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
-import { type Told, tellOf } from '@diboas/testkit/fixtures';
+import { LIMITED_ADD_FUNDS, type Told, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -58,7 +58,7 @@ const SEVERAL: Operation = {
 };
 
 const OPERATIONS = [
-  ADD_FUNDS,
+  LIMITED_ADD_FUNDS,
   MOVE,
   SEVERAL,
   moving('TEST_LOCK', 'BANKING', 'DEFI'),
@@ -210,7 +210,7 @@ describe('what is done in several transactions', () => {
       return { key: `add${index}`, needs: [], terms: scene.leg('ADD_FUNDS') };
     });
     const reply = await scene.confirm(await scene.whole(legs));
-    expect(reply).toMatchObject({ kind: 'refused', refusal: 'verification_required' });
+    expect(reply).toMatchObject({ kind: 'refused', refusal: 'over_limit' });
     expect(scene.store.all('transactions')).toEqual([]);
   });
 

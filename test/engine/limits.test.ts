@@ -28,11 +28,11 @@ describe('what a customer may add without an identity check', () => {
     const customer = await scene.customer();
     const begun = await fill(scene, customer);
     for (const terms of begun.slice(0, 5)) await scene.engine.send(await scene.webhook(terms, 'done'));
-    const refused = { kind: 'refused', refusal: 'verification_required', left: money('USD', 0n) };
+    const refused = { kind: 'refused', refusal: 'over_limit', left: money('USD', 0n) };
     expect(await confirm(scene, await scene.quote(customer))).toEqual(refused);
     expect(scene.store.audit().at(-1)).toMatchObject({
       act: 'confirmation_refused',
-      detail: { refusal: 'verification_required' },
+      detail: { refusal: 'over_limit' },
     });
     expect(scene.store.all('transactions')).toHaveLength(FULL);
   });
@@ -43,7 +43,7 @@ describe('what a customer may add without an identity check', () => {
     const quotes = await Promise.all(Array.from({ length: 40 }, () => scene.quote(customer)));
     const replies = await Promise.all(quotes.map((terms) => confirm(scene, terms)));
     expect(kinds(replies).filter((kind) => kind === 'applied')).toHaveLength(FULL);
-    expect(new Set(kinds(replies))).toEqual(new Set(['applied', 'verification_required']));
+    expect(new Set(kinds(replies))).toEqual(new Set(['applied', 'over_limit']));
   });
 
   it('frees up when what counted is 30 days old', async () => {
@@ -52,7 +52,7 @@ describe('what a customer may add without an identity check', () => {
     for (const terms of await fill(scene, customer))
       await scene.engine.send(await scene.webhook(terms, 'done'));
     await scene.pass(30 * DAY_MS - 1);
-    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['verification_required']);
+    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['over_limit']);
     await scene.pass(1);
     expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['applied']);
   });
@@ -79,7 +79,7 @@ describe('what a customer may add without an identity check', () => {
     await fill(scene, customer, FULL - 1);
     await scene.engine.send(await scene.webhook(late, 'done'));
     expect((await scene.read(late)).settlement).not.toBeNull();
-    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['verification_required']);
+    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['over_limit']);
   });
 
   it('is not got around by leaving pages open that may be paid later', async () => {
@@ -90,7 +90,7 @@ describe('what a customer may add without an identity check', () => {
     await scene.pass(25 * HOUR_MS);
     await fill(scene, customer);
     await scene.pass(25 * HOUR_MS);
-    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['verification_required']);
+    expect(kinds([await confirm(scene, await scene.quote(customer))])).toEqual(['over_limit']);
   });
 });
 

@@ -10,6 +10,7 @@ import {
 } from '@diboas/kernel';
 import {
   type AskOffers,
+  type Compliance,
   createEngine,
   DEFAULT_PACE,
   type Engine,
@@ -20,12 +21,13 @@ import {
   type Operation,
   type Provider,
   type ProviderGate,
+  type ScreenTransaction,
   type SubmitAnswer,
   type Terms,
   type Transaction,
 } from '@diboas/orchestration';
 import { createMemoryStore, type MemoryStore } from '@diboas/storage';
-import { type SomeTerms, someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
+import { LIMITED_ADD_FUNDS, type SomeTerms, someTerms, type Told, tellOf } from '@diboas/testkit/fixtures';
 
 /** What the outside answers, decided by the test. By default it accepts everything and finds nothing. */
 export interface Outside {
@@ -99,8 +101,12 @@ function createScriptedProvider(id: string, outside: Outside, verbs: ScriptedVer
 export interface SceneOptions {
   readonly seed?: number;
   readonly gate?: (store: MemoryStore, clock: Clock) => ProviderGate;
-  /** Null lets customers add any amount without an identity check. */
+  /** Null lets customers add any amount; otherwise it is $1,000.00 within 30 days. */
   readonly limit?: null;
+  /** The rules that checks go by; without them nothing is looked at. */
+  readonly compliance?: Compliance;
+  /** What is said of addresses; without it nobody answers. */
+  readonly screen?: ScreenTransaction;
   /** Beside ADD_FUNDS. */
   readonly operations?: readonly Operation[];
   readonly callsMax?: number;
@@ -127,7 +133,7 @@ export function createScene(given: SceneOptions = {}): Scene {
       ['northpay', 'bluepay'].map((id) => [id, createScriptedProvider(id, outside, given.verbs?.(id) ?? {})]),
     ),
     operations: new Map(
-      [given.limit === null ? withoutLimit() : ADD_FUNDS, ...(given.operations ?? [])].map((one) => [
+      [given.limit === null ? withoutLimit() : LIMITED_ADD_FUNDS, ...(given.operations ?? [])].map((one) => [
         one.name,
         one,
       ]),
@@ -138,6 +144,8 @@ export function createScene(given: SceneOptions = {}): Scene {
     returnUrl: () => 'https://app.example/',
     ...(given.gate ? { gate: given.gate(store, clock) } : {}),
     ...(given.askOffers ? { askOffers: given.askOffers } : {}),
+    ...(given.compliance ? { compliance: given.compliance } : {}),
+    ...(given.screen ? { screen: given.screen } : {}),
     ...(given.memoSeal ? { memoSeal: given.memoSeal } : {}),
     ...(given.callsMax === undefined ? {} : { callsMax: given.callsMax }),
   };

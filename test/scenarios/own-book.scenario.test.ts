@@ -107,7 +107,7 @@ describe('sending money to a person here', () => {
     expect(await refusal(send('1.00', ana.email))).toBe('recipient_is_you');
     expect(await refusal(send('0.001', ben.email))).toBe('amount_too_small');
     expect(await refusal(send('400.00', ben.email))).toBe('insufficient_funds');
-    expect(await refusal(send('501.00', ben.email))).toBe('verification_required');
+    expect(await refusal(send('501.00', ben.email))).toBe('over_limit');
   });
 
   it('goes to somebody on the list by their name, which only its owner can change', async () => {

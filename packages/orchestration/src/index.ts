@@ -34,6 +34,28 @@ export {
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
+export {
+  CHECKS,
+  type Checked,
+  type Checking,
+  type CheckName,
+  type Compliance,
+  type EarlierUse,
+  type Finding,
+  type Screened,
+  type ToldReason,
+  type Verdict,
+} from './checks/check.ts';
+export {
+  changeProfile,
+  type IdentityStage,
+  type NameScreening,
+  NEW_PROFILE,
+  type Profile,
+  type ProfileChange,
+  type Tier,
+} from './checks/profile.ts';
+export type { ScreenTransaction } from './checks/screening.ts';
 export { advance } from './deciding/advance.ts';
 export type { Decision, Effect, Facts } from './deciding/decision.ts';
 export {
@@ -44,8 +66,10 @@ export {
   type InitiateInput,
   type InitiateRefusal,
   type Input,
+  type ProfileInput,
   type Reply,
-  transactionIdOf,
+  type ScreenedInput,
+  transactionIdsOf,
   type WebhookInput,
 } from './deciding/input.ts';
 export {
@@ -83,6 +107,7 @@ export type {
   SettlementMismatch,
 } from './operation/operation.ts';
 export {
+  counterpartyOf,
   fits,
   hasTooMuchOpen,
   OPEN_MAX,
@@ -253,6 +278,7 @@ export {
   type Attempt,
   type AttemptState,
   type Compensation,
+  countsEarlier,
   type Delivery,
   type Due,
   type DueReason,

@@ -204,7 +204,7 @@ export const quoteRoutes = {
       'amount_too_large',
       'amount_not_exact',
       'too_much_open',
-      'verification_required',
+      'over_limit',
       'method_unavailable',
       'insufficient_funds',
       'recipient_is_you',

@@ -108,6 +108,14 @@ export const failureCode = z.enum([
   'cancelled',
   'no_provider_available',
   'refused_by_rules',
+  /** More than may be done in a day or a month. */
+  'over_limit',
+  /** Its person had to show who they are, and did not in time, or it was refused. */
+  'not_verified',
+  /** Somebody had to look at it, and nobody let it pass in time. */
+  'not_cleared',
+  /** A check said no; why is not told. */
+  'not_allowed',
   'provider_error',
   /** Whoever was to get it cannot be given anything. */
   'recipient_cannot_receive',
@@ -314,7 +322,7 @@ export const transactionRoutes = {
       'factor_missing',
       'too_much_open',
       'insufficient_funds',
-      'verification_required',
+      'over_limit',
       'amount_too_large',
       'amount_not_exact',
       'method_unavailable',

@@ -52,7 +52,7 @@ export async function checkInstructions(
      LEFT JOIN quotes q ON q.bucket = k.bucket AND q.quote_id = k.transaction_id
      WHERE q.terms::jsonb #>> '{origin,kind}' IS DISTINCT FROM 'deposit'`,
   );
-  const limited = instructions.filter(({ refusals }) => refusals.has('verification_required'));
+  const limited = instructions.filter(({ refusals }) => refusals.has('over_limit'));
   const full = await quotesWithoutRoom(
     database,
     limited.map(({ quoteId }) => quoteId),

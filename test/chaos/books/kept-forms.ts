@@ -199,6 +199,7 @@ const PARTS = {
   action_changed: ['url'],
   leg_changed: ['key', 'change'],
   waits: ['for', 'until'],
+  checked: ['checking'],
   recipient_fixed: ['customerId', 'transactionId'],
   settled: ['settlement'],
   failed: ['code'],

@@ -106,7 +106,7 @@ async function quoteFor(options: LoadOptions, begun: Begun, wanted: QuoteRequest
   if (answer === null) return null;
   if (answer.status === 201) return quoteView.parse(answer.body);
   const { code } = problem.parse(answer.body);
-  const isUsual = wanted.operation === 'ADD_FUNDS' ? code === 'verification_required' : isNotNow(code);
+  const isUsual = wanted.operation === 'ADD_FUNDS' ? code === 'over_limit' : isNotNow(code);
   if (!isUsual)
     throw new Error(`a quote for ${wanted.operation} was refused: ${JSON.stringify(answer.body)}`);
   return null;
@@ -114,7 +114,7 @@ async function quoteFor(options: LoadOptions, begun: Begun, wanted: QuoteRequest
 
 /** Why what would leave a balance is not priced now: it is not there, or who would carry it out has too little or is away. */
 function isNotNow(code: string): boolean {
-  return ['insufficient_funds', 'verification_required', 'no_provider'].includes(code);
+  return ['insufficient_funds', 'over_limit', 'no_provider'].includes(code);
 }
 
 async function confirmUntilAnswered(

@@ -12,7 +12,7 @@ const WORDS = {
   draft_expired: 'problem.draft_expired',
   amount_too_small: 'problem.amount_too_small',
   amount_too_large: 'problem.amount_too_large',
-  verification_required: 'problem.verification_required',
+  over_limit: 'problem.over_limit',
   method_unavailable: 'problem.method_unavailable',
   no_provider: 'problem.no_provider',
   unavailable: 'problem.unavailable',

@@ -1,4 +1,4 @@
-import { DAY_MS, SECOND_MS } from '@diboas/kernel';
+import { SECOND_MS } from '@diboas/kernel';
 import {
   exchange,
   type Operation,
@@ -6,7 +6,13 @@ import {
   PAYMENT_WINDOW_MS,
   type Terms,
 } from '@diboas/orchestration';
-import { ADD_FUNDS_SIZE, admitAddFunds, paidForConversion, priceAddFunds } from './price.ts';
+import {
+  ADD_FUNDS_LIMITS,
+  ADD_FUNDS_SIZE,
+  admitAddFunds,
+  paidForConversion,
+  priceAddFunds,
+} from './price.ts';
 
 /**
  * ADD_FUNDS: the person pays fiat to an on-ramp, which delivers an asset to us, which is credited to their BANKING
@@ -21,7 +27,8 @@ export const ADD_FUNDS: Operation = {
   activities: { open: 'AWAITING_PAYMENT', working: 'BANK_PROCESSING' },
   patience,
   size: ADD_FUNDS_SIZE,
-  limits: [{ windowMs: 30 * DAY_MS, most: ADD_FUNDS_SIZE.maximum }],
+  limits: ADD_FUNDS_LIMITS,
+  checks: ['sanctions', 'limits', 'velocity', 'structuring', 'unusual_amount', 'large_amount'],
   admit: admitAddFunds,
   order: (request) => ({ pay: paidForConversion(request.pay) }),
   price: priceAddFunds,

@@ -1,4 +1,4 @@
-import { type Money, money, scaleUnits, shareOfMoney } from '@diboas/kernel';
+import { DAY_MS, type Money, money, scaleUnits, shareOfMoney } from '@diboas/kernel';
 import {
   type FeePart,
   type PriceRefusal,
@@ -6,20 +6,23 @@ import {
   type Pricing,
   type ProviderQuote,
   priceOf,
+  type UseLimit,
 } from '@diboas/orchestration';
 
 /** Our own fee for adding money, in basis points of the amount: mission row M11. */
 export const ADD_FUNDS_FEE_BPS = 50n;
 
-/**
- * What may be added at once. The maximum is where identity verification begins (mission row M23), which is not
- * offered yet: above it, alone or added up over 30 days, a quote and a confirmation are refused with
- * `verification_required`.
- */
+/** What may be added at once. From how much on somebody must be known is compliance's to say. */
 export const ADD_FUNDS_SIZE: { readonly minimum: Money; readonly maximum: Money } = {
   minimum: money('USD', 5_00n),
-  maximum: money('USD', 1_000_00n),
+  maximum: money('USD', 50_000_00n),
 };
+
+/** What nobody may add in a day and a month, however well they are known. */
+export const ADD_FUNDS_LIMITS: readonly UseLimit[] = [
+  { windowMs: DAY_MS, most: money('USD', 100_000_00n) },
+  { windowMs: 30 * DAY_MS, most: money('USD', 1_000_000_00n) },
+];
 
 export const ADD_FUNDS_METHODS = ['card', 'bank'] as const;
 
@@ -33,7 +36,7 @@ export function admitAddFunds({ pay, payNetwork, method, receive }: PriceRequest
     return 'unsupported';
   if (!ADD_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
   if (pay.units < ADD_FUNDS_SIZE.minimum.units) return 'amount_too_small';
-  if (pay.units > ADD_FUNDS_SIZE.maximum.units) return 'verification_required';
+  if (pay.units > ADD_FUNDS_SIZE.maximum.units) return 'amount_too_large';
   return null;
 }
 

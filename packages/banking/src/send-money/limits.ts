@@ -4,8 +4,8 @@ import type { UseLimit } from '@diboas/orchestration';
 /** The least that may be sent: what is smaller is most often a slip of the finger. */
 export const SEND_MONEY_MINIMUM: Money = money('USDC', 10_000n);
 
-/** What whoever is not identified may send, all added up: within a day, and within thirty (mission row M23). */
+/** What nobody may send in a day and a month, however well they are known. */
 export const SEND_MONEY_LIMITS: readonly UseLimit[] = [
-  { windowMs: DAY_MS, most: money('USDC', 500_000_000n) },
-  { windowMs: 30 * DAY_MS, most: money('USDC', 1_000_000_000n) },
+  { windowMs: DAY_MS, most: money('USDC', 100_000_000_000n) },
+  { windowMs: 30 * DAY_MS, most: money('USDC', 1_000_000_000_000n) },
 ];

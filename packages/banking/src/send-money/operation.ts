@@ -2,6 +2,7 @@ import { DAY_MS } from '@diboas/kernel';
 import type { AccountKey } from '@diboas/ledger';
 import { exchange, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { BY_BALANCE, priceByOwnBook } from '../own-book/price.ts';
+import { OUTWARD_CHECKS } from '../spending/checks.ts';
 import { SEND_MONEY_LIMITS, SEND_MONEY_MINIMUM } from './limits.ts';
 
 /** How long somebody who is not here yet has to claim what was sent to them. */
@@ -18,6 +19,7 @@ export const SEND_MONEY: Operation = {
   size: { minimum: SEND_MONEY_MINIMUM, maximum: null },
   byOwnBook: true,
   limits: SEND_MONEY_LIMITS,
+  checks: OUTWARD_CHECKS,
   patience: () => ({ openMs: CLAIM_DAYS * DAY_MS }),
   admit: admitSendMoney,
   order: ({ pay }) => ({ pay }),
@@ -34,5 +36,5 @@ function takes({ asset, network }: Pick<AccountKey, 'asset' | 'network'>): boole
 function admitSendMoney({ pay, method, receive }: PriceRequest): PriceRefusal | null {
   if (method !== BY_BALANCE || pay.asset !== receive.asset || !takes(receive)) return 'unsupported';
   if (pay.units < SEND_MONEY_MINIMUM.units) return 'amount_too_small';
-  return SEND_MONEY_LIMITS.some(({ most }) => pay.units > most.units) ? 'verification_required' : null;
+  return SEND_MONEY_LIMITS.some(({ most }) => pay.units > most.units) ? 'over_limit' : null;
 }

@@ -7,6 +7,7 @@ import {
   type PriceRequest,
   type UseLimit,
 } from '@diboas/orchestration';
+import { OUTWARD_CHECKS } from '../spending/checks.ts';
 import { ownFee, priceSpend } from '../spending/price.ts';
 
 /** How money reaches a bank in the United States: in one to three days, on the same day, or within hours. */
@@ -18,10 +19,10 @@ export const WITHDRAW_FUNDS_FEE: Money = money('USDC', 1_990_000n);
 /** What is less would be eaten by fees. */
 export const WITHDRAW_FUNDS_MINIMUM: Money = money('USDC', 5_000_000n);
 
-/** What whoever is not identified may withdraw: no more in thirty days than they may have added in that time, twice. */
+/** What nobody may withdraw in a day and a month, however well they are known. */
 export const WITHDRAW_FUNDS_LIMITS: readonly UseLimit[] = [
-  { windowMs: DAY_MS, most: money('USDC', 1_000_000_000n) },
-  { windowMs: 30 * DAY_MS, most: money('USDC', 2_000_000_000n) },
+  { windowMs: DAY_MS, most: money('USDC', 100_000_000_000n) },
+  { windowMs: 30 * DAY_MS, most: money('USDC', 1_000_000_000_000n) },
 ];
 
 /**
@@ -34,6 +35,7 @@ export const WITHDRAW_FUNDS: Operation = {
   activities: { open: 'ORDER_PLACED', working: 'BANK_PROCESSING' },
   size: { minimum: WITHDRAW_FUNDS_MINIMUM, maximum: null },
   limits: WITHDRAW_FUNDS_LIMITS,
+  checks: OUTWARD_CHECKS,
   patience: () => ({ openMs: DAY_MS }),
   admit: admitWithdrawFunds,
   order: ({ pay }) => ({ pay }),
@@ -53,5 +55,5 @@ function admitWithdrawFunds({ pay, payNetwork, method, receive }: PriceRequest):
   if (receive.asset !== 'USD' || receive.network !== 'fiat') return 'unsupported';
   if (!WITHDRAW_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
   if (pay.units < WITHDRAW_FUNDS_MINIMUM.units) return 'amount_too_small';
-  return WITHDRAW_FUNDS_LIMITS.some(({ most }) => pay.units > most.units) ? 'verification_required' : null;
+  return WITHDRAW_FUNDS_LIMITS.some(({ most }) => pay.units > most.units) ? 'over_limit' : null;
 }

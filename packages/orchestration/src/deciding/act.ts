@@ -1,13 +1,14 @@
 // What its owner and operators do to a transaction. Each act either leaves a transaction that the engine goes on with, or ends
 // one of which somebody proved that its order was never carried out: no act books money by itself, for that a provider's word
 // is needed.
-import { type Money, mark, unreachable } from '@diboas/kernel';
+import { mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
 import { type Act, needsTwo } from '../transaction/act.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
+import { checkAgain, failHeld, isForChecks } from './checking.ts';
 import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import { giveUpUnsent } from './go-on.ts';
@@ -49,6 +50,11 @@ export function refusalOfAct(transaction: Transaction, { input, facts }: Asked):
       return refusalOfGivingBack(transaction, { attempt, evidence });
     case 'accept_difference':
       return refusalOfAccepting(transaction, asked);
+    case 'approve':
+    case 'deny':
+      return refusalOfReview(transaction, input);
+    case 'note':
+      return null;
     default:
       return unreachable(asked);
   }
@@ -95,6 +101,12 @@ function refusalOfGivingBack(
   return evidence === null ? 'evidence_missing' : null;
 }
 
+/** A reviewer decides what waits for one, and nobody decides about themselves. */
+function refusalOfReview({ wait, customerId }: Transaction, { by }: ActInput): ActRefusal | null {
+  if (wait?.for !== 'review') return 'nothing_to_review';
+  return by === customerId ? 'own_case' : null;
+}
+
 function refusalOfAccepting(
   { terms, openItems }: Transaction,
   { charged, delivered }: Extract<Act, { kind: 'accept_difference' }>,
@@ -109,14 +121,23 @@ function refusalOfAccepting(
 export function act(decision: Decision, transaction: Transaction, { input, facts }: Asked): void {
   const { key, act: asked, by, reason, evidence } = input;
   const isSecond = transaction.acts.some((one) => one.key === key);
-  const isDone = isSecond || !needsSecond(asked, transaction.terms, facts.actAloneMax);
+  const isDone = isSecond || !needsSecond(asked, transaction.terms, facts);
   decision.events.push({ type: 'acted', key, act: asked, by, reason, evidence, isDone });
   if (isDone) carryOut(decision, transaction, { input, facts });
 }
 
-/** Asking does no harm, and the same key executes once: only what decides about money needs two people. */
-function needsSecond({ kind }: Act, { price }: Terms, aloneMax: Money): boolean {
-  return (kind === 'give_back' || kind === 'accept_difference') && needsTwo(price.total, aloneMax);
+/**
+ * Asking does no harm, the same key executes once, and what is denied goes back to its owner: only what decides that money moves
+ * needs two people. What a reviewer lets pass is of a limit of its own.
+ */
+function needsSecond(
+  { kind }: Act,
+  terms: Terms,
+  limits: Pick<Facts, 'actAloneMax' | 'reviewAloneMax'>,
+): boolean {
+  if (kind === 'approve') return needsTwo(terms.worth ?? terms.price.total, limits.reviewAloneMax);
+  const decides = kind === 'give_back' || kind === 'accept_difference';
+  return decides && needsTwo(terms.price.total, limits.actAloneMax);
 }
 
 function carryOut(decision: Decision, transaction: Transaction, { input, facts }: Asked): void {
@@ -124,6 +145,8 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   switch (asked.kind) {
     case 'cancel':
+      if (isForChecks(transaction.wait))
+        return failHeld(decision, transaction, { facts, failure: 'cancelled' });
       if (transaction.wait) return giveUpUnsent(decision, facts, 'cancelled');
       if (attempt) cancel(decision, { transaction, attempt, facts }, by);
       return;
@@ -135,6 +158,13 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
       return wake(decision, facts.now, 'resend');
     case 'give_back':
       if (attempt) giveBack(decision, { transaction, attempt, facts }, by);
+      return;
+    case 'approve':
+      return approve(decision, transaction, { facts, by });
+    case 'deny':
+      closeItems(decision, transaction, { causes: ['compliance_review'], by, facts });
+      return failHeld(decision, transaction, { facts, failure: 'not_allowed' });
+    case 'note':
       return;
     case 'accept_difference':
       closeItems(decision, transaction, { causes: ['amount_mismatch'], by, facts });
@@ -165,6 +195,19 @@ function cancel(decision: Decision, scene: AttemptScene, by: string): void {
   if (facts.habitsOf(attempt.provider).cancels) return;
   change(decision, attempt, { lookups: 0, silent: 0 });
   lookUpLater(decision, scene, { lookups: 0, silent: 0 });
+}
+
+/** What was found may pass, and all checks are looked at once more: others may have found something since. */
+function approve(
+  decision: Decision,
+  transaction: Transaction,
+  { facts, by }: { facts: Facts; by: string },
+): void {
+  const findings = transaction.checking?.findings ?? [];
+  const seen = findings.filter(({ verdict }) => verdict === 'review').map(({ check }) => check);
+  const passed = [...new Set([...(transaction.checking?.passed ?? []), ...seen])];
+  closeItems(decision, transaction, { causes: ['compliance_review'], by, facts });
+  checkAgain(decision, { ...transaction, openItems: [] }, { facts, news: { passed } });
 }
 
 /** Everything goes back. What a person says may be wrong, so the order is still asked about for a while. */

@@ -2,6 +2,7 @@ import { assert, mark, unreachable } from '@diboas/kernel';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { act } from './act.ts';
 import { answered, cancelAnswered, lookedUp, takePrepared } from './answered.ts';
+import { checkAgain, takeScreened } from './checking.ts';
 import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { claimed } from './go-on.ts';
@@ -65,6 +66,12 @@ export function advance(
       break;
     case 'offered':
       offered(decision, transaction, { offers: input.offers, facts });
+      break;
+    case 'screened':
+      takeScreened(decision, transaction, { screened: input.screened, facts });
+      break;
+    case 'woken':
+      checkAgain(decision, transaction, { facts });
       break;
     case 'due':
       fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });

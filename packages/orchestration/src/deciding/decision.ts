@@ -1,6 +1,7 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { AccountKey, Hold, Transfer, TransferRefusal } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
+import type { Checking } from '../checks/check.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
 import type { Habits } from '../provider/habits.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
@@ -24,6 +25,8 @@ export type Effect =
   | { readonly type: 'replace'; readonly transactionId: Id; readonly attemptId: Id }
   /** Asks to stop it. Late or repeated it does no harm. */
   | { readonly type: 'cancel'; readonly transactionId: Id; readonly attemptId: Id }
+  /** Asks whoever knows addresses about where it goes. */
+  | { readonly type: 'screen'; readonly transactionId: Id }
   /** Asks providers what they offer now. */
   | { readonly type: 'ask'; readonly transactionId: Id };
 
@@ -65,6 +68,11 @@ export interface Facts extends DecisionContext {
   readonly refusalOf: (transfers: readonly Transfer[]) => TransferRefusal | null;
   /** Whether the terms are more than what is left to the customer. */
   readonly isOverLimit: (terms: Terms) => boolean;
+  /**
+   * What the checks of the terms find by what is known now, beside what reviewers let pass and what the address came to; null
+   * where nothing is looked at.
+   */
+  readonly look: (terms: Terms, known: Pick<Checking, 'passed' | 'screened'>) => Checking | null;
   /** Whether new work may be sent to a provider now: not switched off, and its breaker lets calls through. */
   readonly admits: (provider: string) => boolean;
   /** Whether this node can ask providers for offers again. */
@@ -73,6 +81,8 @@ export interface Facts extends DecisionContext {
   readonly habitsOf: (provider: string) => Habits;
   /** The most that an act of one person alone may be about. */
   readonly actAloneMax: Money;
+  /** The most that one reviewer alone may let pass. */
+  readonly reviewAloneMax: Money;
   /** A number from 0 up to but not including 1, for jitter. */
   readonly random: { uint32(): number };
 }

@@ -9,6 +9,7 @@ import {
   liveAttempt,
   type Transaction,
 } from '../transaction/transaction.ts';
+import { endChecks, isForChecks, screenOnceMore } from './checking.ts';
 import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
@@ -27,7 +28,9 @@ export function fallDue(
 ): void {
   const { due } = transaction;
   if (!due || due.at !== leasedUntil) return;
-  if (due.reason === 'wait_over') return endWait(decision, transaction, facts);
+  if (due.reason === 'wait_over')
+    return (isForChecks(transaction.wait) ? endChecks : endWait)(decision, transaction, facts);
+  if (due.reason === 'screening') return screenOnceMore(decision, transaction, facts);
   if (due.reason === 'offers') return askOnceMore(decision, transaction, facts);
   const attempt = isFinal(transaction.status) ? followedAttempt(transaction) : liveAttempt(transaction);
   if (!attempt) {

@@ -1,11 +1,10 @@
 import { assert } from '@diboas/kernel';
-import { type Alternative, firstOffer, type Terms } from '../agreement/terms.ts';
+import type { Terms } from '../agreement/terms.ts';
 import type { Booking } from '../operation/operation.ts';
-import type { FailureCode } from '../transaction/transaction.ts';
+import { checkFirst, confirmedOffers, fail } from './checking.ts';
 import type { Decision, Facts } from './decision.ts';
-import { goOn } from './go-on.ts';
 import type { InitiateInput } from './input.ts';
-import { admitted, askForOffers, holdFor, mustAskAgain } from './offers.ts';
+import { holdFor } from './offers.ts';
 import { lookupWait } from './schedule.ts';
 import { change, move, wake } from './verbs.ts';
 
@@ -29,23 +28,7 @@ export function initiate(decision: Decision, { terms }: Pick<InitiateInput, 'ter
   const held = holdFor(confirmedOffers(terms, facts), { terms, before: [], facts });
   if (!held.ok)
     return fail(decision, held.refusal === 'no_float' ? 'no_provider_available' : 'refused_by_rules');
-  decision.transfers.push(...held.value.transfers);
-  move(decision, 'BALANCE_RESERVED');
-  const { offer, passedOver } = held.value;
-  // A leg may begin long after the whole was confirmed.
-  if (mustAskAgain(terms, facts)) askForOffers(decision, terms, facts);
-  else goOn(decision, { terms, taken: { offer, passedOver }, recipient: terms.recipient ?? null, facts });
-}
-
-/** The first one is taken though its provider takes no work now: it may soon. The others are for when there is no first. */
-function* confirmedOffers(terms: Terms, facts: Facts): Generator<Alternative> {
-  yield firstOffer(terms);
-  yield* admitted(terms.alternatives, facts);
-}
-
-function fail(decision: Decision, code: FailureCode): void {
-  decision.events.push({ type: 'failed', code });
-  move(decision, 'FAILED');
+  checkFirst(decision, { terms, held: held.value, facts });
 }
 
 /** What our own book does at once passes all statuses in one commit: nobody is sent anything. */

@@ -1,5 +1,7 @@
 import type { Id, Instant, Money } from '@diboas/kernel';
 import type { Alternative, Recipient, Terms } from '../agreement/terms.ts';
+import type { Screened } from '../checks/check.ts';
+import type { Profile, ProfileChange } from '../checks/profile.ts';
 import type {
   CancelAnswer,
   HeldBack,
@@ -102,6 +104,33 @@ export interface OfferedInput {
   readonly offers: readonly Alternative[];
 }
 
+/** What whoever knows addresses says of where it goes; null where nobody answered. */
+export interface ScreenedInput {
+  readonly type: 'screened';
+  readonly transactionId: Id;
+  readonly screened: Screened | null;
+}
+
+/** What the checks of a transaction go by has changed: of its customer, or of the rules. */
+export interface WokenInput {
+  readonly type: 'woken';
+  readonly transactionId: Id;
+}
+
+/**
+ * Something became known of a customer. All that rests for their checks goes on in the same commit: `transactionIds` are what
+ * they have under way, and where one is missing nothing is changed and the reply names all.
+ */
+export interface ProfileInput {
+  readonly type: 'profile';
+  readonly customerId: string;
+  readonly change: ProfileChange;
+  /** Who says so: a provider, an operator, the engine. */
+  readonly by: string;
+  readonly reason: string;
+  readonly transactionIds: readonly Id[];
+}
+
 /** A resting transaction's time has come. `leasedUntil` tells whether this claim is still the current one. */
 export interface DueInput {
   readonly type: 'due';
@@ -151,16 +180,20 @@ export type Input =
   | ArriveInput
   | ClaimedInput
   | OfferedInput
+  | ScreenedInput
+  | WokenInput
+  | ProfileInput
   | DueInput
   | ActInput
   | ParkInput;
 
 /** An input about a transaction that exists. */
-export type ChangeInput = Exclude<Input, InitiateInput | DepositedInput | ArriveInput>;
+export type ChangeInput = Exclude<Input, InitiateInput | DepositedInput | ArriveInput | ProfileInput>;
 
-/** The transaction that the input names. */
-export function transactionIdOf(input: Input): Id {
-  return begins(input) ? input.terms.id : input.transactionId;
+/** The transactions that the input names. */
+export function transactionIdsOf(input: Input): readonly Id[] {
+  if (input.type === 'profile') return input.transactionIds;
+  return [begins(input) ? input.terms.id : input.transactionId];
 }
 
 /** Whether it makes a transaction of terms of its own, once by its key. */
@@ -178,7 +211,7 @@ export type InitiateRefusal =
   /** They begin nothing. */
   | 'account_frozen'
   | 'too_much_open'
-  | 'verification_required'
+  | 'over_limit'
   | 'insufficient_funds';
 
 /** Why an act is refused; nothing was done. */
@@ -203,7 +236,11 @@ export type ActRefusal =
   | 'evidence_missing'
   | 'no_difference'
   /** The figures are of another asset than the order's. */
-  | 'other_asset';
+  | 'other_asset'
+  /** Nothing of it waits for a reviewer. */
+  | 'nothing_to_review'
+  /** Whoever it is about decides nothing of it. */
+  | 'own_case';
 
 /** What became of an input. `repeated`: seen before, the first answer is given again. */
 export type Reply =
@@ -211,6 +248,10 @@ export type Reply =
   | { readonly kind: 'repeated'; readonly transaction: Transaction | null }
   | { readonly kind: 'ignored'; readonly transaction: Transaction }
   | { readonly kind: 'parked' }
+  /** Of a profile, as it is now, and what of theirs went on by it. */
+  | { readonly kind: 'profile'; readonly profile: Profile; readonly transactions: readonly Transaction[] }
+  /** More is under way of them than the input named: all of it. Nothing was changed. */
+  | { readonly kind: 'incomplete'; readonly transactionIds: readonly Id[] }
   /** Another node knows what this one does not: its operation or its provider. Nothing was changed. */
   | { readonly kind: 'deferred' }
   | { readonly kind: 'act_refused'; readonly refusal: ActRefusal }

@@ -31,6 +31,12 @@ export interface Pace {
   readonly failoverGraceMs: number;
   /** How long somebody is looked for who offers it once more within what was agreed. */
   readonly offersPatienceMs: number;
+  /** How long its person has to show who they are, a reviewer to look, and whoever knows addresses to answer. */
+  readonly identityPatienceMs: number;
+  readonly reviewPatienceMs: number;
+  readonly screeningPatienceMs: number;
+  /** Whoever did not answer about an address is asked again after so long. */
+  readonly screeningAgainMs: number;
   /** How long an operator has. */
   readonly itemDeadlineMs: number;
 }
@@ -51,6 +57,10 @@ export const DEFAULT_PACE: Pace = {
   savedFailureMs: HOUR_MS,
   failoverGraceMs: 15 * MINUTE_MS,
   offersPatienceMs: HOUR_MS,
+  identityPatienceMs: 14 * DAY_MS,
+  reviewPatienceMs: 5 * DAY_MS,
+  screeningPatienceMs: DAY_MS,
+  screeningAgainMs: MINUTE_MS,
   itemDeadlineMs: DAY_MS,
 };
 

@@ -109,8 +109,11 @@ interface Asked {
   readonly facts: Facts;
 }
 
+/** What they are asked about. */
+type Subject = Pick<Transaction, 'id' | 'customerId' | 'openItems'>;
+
 /** Asks a person to look, once per transaction and cause, with a deadline. */
-export function openItem(decision: Decision, transaction: Transaction, asked: Asked): void {
+export function openItem(decision: Decision, transaction: Subject, asked: Asked): void {
   if (!isAskedFor(transaction.openItems, asked.cause)) askNow(decision, transaction, asked);
 }
 
@@ -121,7 +124,11 @@ export function askAnew(decision: Decision, transaction: Transaction, asked: Ask
   askNow(decision, transaction, asked);
 }
 
-function askNow(decision: Decision, transaction: Transaction, { cause, detail, facts }: Asked): void {
+function askNow(
+  decision: Decision,
+  transaction: Pick<Subject, 'id' | 'customerId'>,
+  { cause, detail, facts }: Asked,
+): void {
   const id = facts.createId();
   const deadline = facts.now + facts.pace.itemDeadlineMs;
   decision.events.push({ type: 'item_opened', itemId: id, cause, deadline });

@@ -1,14 +1,15 @@
 import { type Id, mark } from '@diboas/kernel';
-import { isOfLegs, parentOf } from '../agreement/terms.ts';
+import { parentOf } from '../agreement/terms.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
 import { isReplay } from '../store/quarantine.ts';
 import type { Loaded, Writes } from '../store/transactions.ts';
-import { followedAttempt, type Transaction } from '../transaction/transaction.ts';
+import { countsEarlier, followedAttempt, type Transaction } from '../transaction/transaction.ts';
 import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { arrivalOf, refusedArrivalOf } from './arrival.ts';
 import { decideDeposit, decideInitiation } from './confirm.ts';
+import { decideProfile } from './profile.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';
 
@@ -29,16 +30,18 @@ export function decideBatch(loaded: Loaded, inputs: readonly Input[], context: B
   return { writes: collectWrites(work), replies, effects: work.effects };
 }
 
-/** Whoever begins something in this batch, and of whom a further leg may begin. */
+/** Whoever begins something in this batch, of whom a further leg may begin, and whose checks may be looked at again. */
 function beginnersOf({ transactions }: Loaded, inputs: readonly Input[]): Set<string> {
-  const inLegs = [...transactions.values()].filter(({ terms }) => isOfLegs(terms));
-  return new Set([...begunIn(inputs), ...inLegs].map((one) => one.customerId));
+  const counted = [...transactions.values()].filter(countsEarlier);
+  const known = inputs.filter((input) => input.type === 'profile');
+  return new Set([...begunIn(inputs), ...counted, ...known].map((one) => one.customerId));
 }
 
 function decideOne(work: Work, input: Input): Reply {
   if (input.type === 'initiate') return decideInitiation(work, input);
   if (input.type === 'deposited') return decideDeposit(work, input);
   if (input.type === 'arrive') return decideArrival(work, input);
+  if (input.type === 'profile') return decideProfile(work, input);
   const before = work.transactions.get(input.transactionId) ?? null;
   if (before !== null && isForAnother(work, before, input)) {
     mark('node.of_another_version');

@@ -1,4 +1,5 @@
 import { assert, type Clock, type Instant, mark, unreachable } from '@diboas/kernel';
+import type { ScreenTransaction } from '../checks/screening.ts';
 import type { Effect } from '../deciding/decision.ts';
 import type { Input } from '../deciding/input.ts';
 import type { AskOffers } from '../quoting/offers.ts';
@@ -18,6 +19,8 @@ export interface CallsOptions {
   readonly deskOf: (provider: string) => Desk;
   /** Never rejects. */
   readonly askOffers: AskOffers;
+  /** Never rejects. */
+  readonly screen: ScreenTransaction;
   readonly clock: Clock;
   /** Told what came back from a call. */
   readonly onInput: (input: Input) => void;
@@ -27,16 +30,17 @@ export interface CallsOptions {
 
 /** Where those wait that are no calls to one desk, and how many of them are made at a time. */
 const OFFERS = { name: 'offers', callsMax: 16 };
+const SCREENING = { name: 'screening', callsMax: 16 };
 
 /** Calls to desks, a bulkhead each, so that a slow one takes nothing from the others. */
-export function createCalls({ deskOf, askOffers, clock, onInput, onDone }: CallsOptions): Calls {
+export function createCalls({ deskOf, askOffers, screen, clock, onInput, onDone }: CallsOptions): Calls {
   const queues = new Map<string, (() => Promise<void>)[]>();
   const running = new Map<string, number>();
   let total = 0;
 
   function next(name: string): void {
     const active = running.get(name) ?? 0;
-    if (active >= (name === OFFERS.name ? OFFERS : deskOf(name)).callsMax) return;
+    if (active >= callsMaxOf(name)) return;
     const call = queues.get(name)?.shift();
     if (!call) return;
     running.set(name, active + 1);
@@ -46,6 +50,11 @@ export function createCalls({ deskOf, askOffers, clock, onInput, onDone }: Calls
       next(name);
       onDone();
     });
+  }
+
+  function callsMaxOf(name: string): number {
+    const beside = [OFFERS, SCREENING].find((one) => one.name === name);
+    return (beside ?? deskOf(name)).callsMax;
   }
 
   function add(name: string, call: () => Promise<void>): void {
@@ -60,6 +69,8 @@ export function createCalls({ deskOf, askOffers, clock, onInput, onDone }: Calls
     start(effect, transaction) {
       if (effect.type === 'ask')
         return add(OFFERS.name, async () => onInput(await askAgain(askOffers, transaction)));
+      if (effect.type === 'screen')
+        return add(SCREENING.name, async () => onInput(await askAbout(screen, transaction)));
       const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
       assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
       add(attempt.provider, async () => {
@@ -75,6 +86,10 @@ async function askAgain(askOffers: AskOffers, transaction: Transaction): Promise
   return { type: 'offered', transactionId: transaction.id, offers: await askOffers(transaction) };
 }
 
+async function askAbout(screen: ScreenTransaction, transaction: Transaction): Promise<Input> {
+  return { type: 'screened', transactionId: transaction.id, screened: await screen(transaction) };
+}
+
 /**
  * Whether a send has waited in this node until others look after its attempt: it may have been refused since, and done
  * elsewhere. Whoever took over sends it again or not.
@@ -86,7 +101,7 @@ function isTooLate(effect: Effect, clock: Clock): boolean {
 /** Makes the call that was decided. */
 async function carryOut(
   desk: Desk,
-  effect: Exclude<Effect, { type: 'ask' }>,
+  effect: Exclude<Effect, { type: 'ask' | 'screen' }>,
   { transaction, attempt }: { transaction: Transaction; attempt: Attempt },
 ): Promise<Input> {
   const names = { transactionId: transaction.id, attemptId: attempt.id };

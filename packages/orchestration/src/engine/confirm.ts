@@ -54,7 +54,7 @@ export function decideDeposit(work: Work, { terms, key }: DepositedInput): Reply
 function refuseInitiation(work: Work, { terms }: InitiateInput, refusal: InitiateRefusal): Reply {
   const detail = { refusal };
   addAudit(work, { act: 'confirmation_refused', actor: terms.customerId, subject: terms.id, detail });
-  return refusal === 'verification_required'
+  return refusal === 'over_limit'
     ? { kind: 'refused', refusal, ...leftFor(work, terms) }
     : { kind: 'refused', refusal };
 }
@@ -78,7 +78,7 @@ function useRefusal(work: Work, whole: Terms): InitiateRefusal | null {
   const tried = new Map(uses);
   for (const terms of confirmedBy(whole)) {
     const room = roomOf(work, terms, tried.values());
-    if (room && !fits(terms, room)) return 'verification_required';
+    if (room && !fits(terms, room)) return 'over_limit';
     tried.set(terms.id, plannedUse(terms, work.context.now));
   }
   return null;

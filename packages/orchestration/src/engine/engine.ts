@@ -7,6 +7,8 @@ import {
   type Instant,
   type Random,
 } from '@diboas/kernel';
+import type { Compliance } from '../checks/check.ts';
+import type { ScreenTransaction } from '../checks/screening.ts';
 import { begins, type Input, type Reply } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -58,6 +60,10 @@ export interface EngineOptions extends ProviderDeskOptions {
    * is. May reject: then nobody has offered anything.
    */
   readonly askOffers?: AskOffers;
+  /** The rules that checks go by; without it nothing is looked at. */
+  readonly compliance?: Compliance;
+  /** Asks about where a transaction goes; without it nobody answers. May reject: then nobody has answered. */
+  readonly screen?: ScreenTransaction;
   /** At most so many inputs a batch, and batches at a time. */
   readonly batchMax?: number;
   readonly batchesMax?: number;
@@ -86,6 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
   const calls = createCalls({
     deskOf,
     askOffers: (transaction) => askOffers(options, transaction),
+    screen: (transaction) => screen(options, transaction),
     clock: options.clock,
     onInput: (input) => void bringIn({ input, cameAt: options.clock.now() }),
     onDone: tellIdle,
@@ -162,6 +169,7 @@ function openDesks(options: EngineOptions, arrive: Engine['send']): Node['deskOf
 
 function bucketOfInput(input: Input): Bucket {
   if (begins(input)) return bucketOf(input.terms.customerId);
+  if (input.type === 'profile') return bucketOf(input.customerId);
   return bucketOfId(input.transactionId);
 }
 
@@ -231,6 +239,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       createId: () => createId({ now, random, bucket }),
       habitsOf,
       canAsk: node.askOffers !== undefined,
+      ...(node.compliance ? { compliance: node.compliance } : {}),
       admits: (id: string) => deskOf(id).admits(now),
       hasDesk: (id: string) => deskOf(id).isHere,
     };
@@ -241,8 +250,9 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
 
 /** The transaction that a person is shown when an input fails; none for those that would have made one. */
 function shownFor(input: Input): Id | null {
-  const makesOne = begins(input) || input.type === 'arrive';
-  return makesOne || input.type === 'park' ? null : input.transactionId;
+  if (begins(input) || input.type === 'arrive' || input.type === 'profile' || input.type === 'park')
+    return null;
+  return input.transactionId;
 }
 
 /** An input that failed alone: its transaction, if there is one, is shown to a person with the error. */
@@ -272,6 +282,16 @@ async function askOffers(options: EngineOptions, transaction: Transaction): Retu
   } catch (error) {
     options.onError?.(error, { type: 'offered', transactionId: transaction.id, offers: [] });
     return [];
+  }
+}
+
+/** Whoever cannot be asked by a bug of ours has not answered, and is asked again. */
+async function screen(options: EngineOptions, transaction: Transaction): ReturnType<ScreenTransaction> {
+  try {
+    return (await options.screen?.(transaction)) ?? null;
+  } catch (error) {
+    options.onError?.(error, { type: 'screened', transactionId: transaction.id, screened: null });
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { bucketOfId, type Clock, createId, type Money, type Random } from '@diboas/kernel';
+import type { Compliance } from '../checks/check.ts';
 import type { ActInput } from '../deciding/input.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
@@ -15,6 +16,8 @@ export interface LoneActParts {
   readonly pace: Pace;
   /** How long each provider recognises a key, in milliseconds. */
   readonly keyLifetimeMs: (provider: string) => number;
+  /** The rules that checks go by; without it nothing is looked at. */
+  readonly compliance?: Compliance;
   /** The most that one person alone may decide about. */
   readonly actAloneMax: Money;
 }
@@ -25,7 +28,7 @@ export interface LoneActParts {
  * nothing is written.
  */
 export function decideLoneAct(
-  { store, operations, clock, random, pace, keyLifetimeMs, actAloneMax }: LoneActParts,
+  { store, operations, clock, random, pace, keyLifetimeMs, actAloneMax, compliance }: LoneActParts,
   input: ActInput,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Batch> {
@@ -34,6 +37,7 @@ export function decideLoneAct(
     const now = clock.now();
     const batch = decideBatch(loaded, [input], {
       ...{ bucket, now, random, operations, pace, actAloneMax },
+      ...(compliance ? { compliance } : {}),
       createId: () => createId({ now, random, bucket }),
       // An act sends nothing itself; whoever does asks these again.
       habitsOf: (id) => ({ ...NO_HABITS, keyLifetimeMs: keyLifetimeMs(id) }),

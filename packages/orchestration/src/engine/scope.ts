@@ -1,6 +1,6 @@
 import type { Asset, Instant, Network } from '@diboas/kernel';
 import type { Alternative, Terms } from '../agreement/terms.ts';
-import { begins, type Input, transactionIdOf } from '../deciding/input.ts';
+import { begins, type Input, transactionIdsOf } from '../deciding/input.ts';
 import { USES_MS } from '../operation/use.ts';
 import { type Habits, NO_HABITS } from '../provider/habits.ts';
 import type { FloatKey } from '../store/floats.ts';
@@ -17,13 +17,17 @@ export function scopeOf(
   const recipients = inputs.flatMap((input) =>
     input.type === 'arrive' ? (input.sent.recipient?.customerId ?? []) : [],
   );
+  const known = inputs.flatMap((input) => (input.type === 'profile' ? [input.customerId] : []));
   const webhooks = inputs.filter((input) => input.type === 'webhook');
   return {
-    transactionIds: [...new Set(inputs.map(transactionIdOf))],
-    customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients])],
+    transactionIds: [...new Set(inputs.flatMap(transactionIdsOf))],
+    customerIds: [...new Set([...begun.map((one) => one.customerId), ...recipients, ...known])],
     idempotencyKeys: begun,
     inboxEvents: webhooks.map(({ event }) => ({ provider: event.provider, eventId: event.eventId })),
-    uses: { customerIds: [...new Set(begun.map((one) => one.customerId))], since: now - USES_MS },
+    uses: {
+      customerIds: [...new Set([...begun.map((one) => one.customerId), ...known])],
+      since: now - USES_MS,
+    },
     floatsOf: (named) => floatsNamed(inputs, named, habitsOf),
   };
 }

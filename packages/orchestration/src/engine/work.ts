@@ -2,6 +2,8 @@
 import { assert, type Bucket, type Id, type Instant, type Money, type Random } from '@diboas/kernel';
 import { type AccountKey, availableUnits, type Book, createBook } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
+import type { Compliance } from '../checks/check.ts';
+import type { Profile } from '../checks/profile.ts';
 import type { Effect, Facts } from '../deciding/decision.ts';
 import type { Pace } from '../deciding/schedule.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
@@ -13,9 +15,10 @@ import { floatChanges, floatIn } from '../store/floats.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
-import { ACT_ALONE_MAX } from '../transaction/act.ts';
+import { ACT_ALONE_MAX, REVIEW_ALONE_MAX } from '../transaction/act.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import { lookAt } from './look.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {
@@ -31,6 +34,8 @@ export interface BatchContext {
   readonly canAsk: boolean;
   /** Whether this node can ask the provider at all: one of another version may not have it. */
   readonly hasDesk: (provider: string) => boolean;
+  /** The rules that checks go by; without it nothing is looked at. */
+  readonly compliance?: Compliance;
   /** The most that an act of one person alone may be about; absent for the usual. */
   readonly actAloneMax?: Money;
 }
@@ -47,6 +52,7 @@ export interface Work {
   readonly keyUses: Map<string, KeyUse>;
   /** By customer, then by transaction: what each that was loaded has begun, this batch included. */
   readonly uses: ReadonlyMap<string, Map<Id, Use>>;
+  readonly profiles: Map<string, Profile>;
   readonly newKeyUses: (KeyUse & { readonly at: Instant })[];
   readonly knownEvents: Set<string>;
   readonly journal: JournalEntry[];
@@ -70,6 +76,7 @@ export function openWork(loaded: Loaded, context: BatchContext, beginners: Reado
     seqs: new Map(),
     keyUses: new Map(loaded.keyUses.map((use) => [`${use.customerId}/${use.key}`, use])),
     uses: usesByCustomer(loaded.uses, beginners),
+    profiles: new Map(loaded.profiles),
     newKeyUses: [],
     knownEvents: new Set(loaded.knownEvents),
     journal: [],
@@ -98,9 +105,11 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
     habitsOf,
     admits,
     actAloneMax: work.context.actAloneMax ?? ACT_ALONE_MAX,
+    reviewAloneMax: REVIEW_ALONE_MAX,
     holds: work.book.holdsOf(transactionId),
     availableOf: (key) => availableUnits(work.book.balance(key)),
     refusalOf: (transfers) => work.book.check(transfers),
+    look: (terms, known) => lookAt(work, terms, known),
     isOverLimit(terms) {
       if (!operation.limits) return false;
       const room = roomOf(work, terms, usesOf(work, terms.customerId).values());
@@ -150,6 +159,9 @@ export function collectWrites(work: Work): Writes {
     transfers: transfers.map((transfer) => ({ transfer, at })),
     journal: work.journal,
     seqs: work.seqs,
+    profiles: [...work.profiles].flatMap(([customerId, profile]) =>
+      work.loaded.profiles.get(customerId) === profile ? [] : [{ customerId, profile }],
+    ),
     keyUses: work.newKeyUses,
     inbox: work.inbox,
     quotes: work.quotes,

@@ -2,6 +2,7 @@ import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kerne
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
 import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
+import type { CheckName } from '../checks/check.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
 import type { AcceptedBounds } from '../transaction/act.ts';
@@ -27,7 +28,7 @@ export interface PriceRequest {
 export type PriceRefusal =
   | 'amount_too_small'
   | 'amount_too_large'
-  | 'verification_required'
+  | 'over_limit'
   | 'method_unavailable'
   | 'unsupported';
 
@@ -103,6 +104,8 @@ export interface Operation {
   readonly size: { readonly minimum: Money; readonly maximum: Money | null };
   /** What a customer who is not verified may do of it, in each of several times; absent where there is no limit. */
   readonly limits?: readonly UseLimit[];
+  /** What is looked at before any of it is sent; absent where nothing is. */
+  readonly checks?: readonly CheckName[];
   /** Whether our own book carries it out, so that nobody is asked for a price; absent where a provider does. */
   readonly byOwnBook?: true;
   /**

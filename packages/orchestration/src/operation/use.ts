@@ -1,8 +1,18 @@
 // What a customer used of their limits: mission row M23, until there are identity checks.
-import { assert, DAY_MS, type Id, type Instant, type Money, money, smallerUnits } from '@diboas/kernel';
+import {
+  type Asset,
+  assert,
+  DAY_MS,
+  type Id,
+  type Instant,
+  type Money,
+  money,
+  smallerUnits,
+} from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import type { Operation } from './operation.ts';
 
 /** How much of an operation a customer may do in a time that moves along with the clock. */
 export interface UseLimit {
@@ -24,6 +34,8 @@ export interface Use {
   readonly counts: 'yes' | 'perhaps' | 'no';
   /** What the person asked for, before fees, in the minor unit of the limits' asset; 0 for what does not count. */
   readonly units: bigint;
+  /** To whom, by a name of ours that is the same each time; null for what comes in or stays. */
+  readonly counterparty: string | null;
 }
 
 /** Nothing older is read for a limit, so no window may be longer. */
@@ -45,7 +57,8 @@ export function useOf({
   due,
   createdAt: at,
 }: Transaction): Use {
-  const base = { transactionId, customerId, operation, at, isOpen: !isFinal(status) };
+  const counterparty = counterpartyOf(terms);
+  const base = { transactionId, customerId, operation, at, isOpen: !isFinal(status), counterparty };
   const { units } = countedOf(terms);
   if (status === 'FAILED') return { ...base, counts: 'no', units: 0n };
   if (status !== 'COMPENSATED') return { ...base, counts: 'yes', units };
@@ -128,7 +141,29 @@ export function hasTooMuchOpen(uses: Iterable<Use>): boolean {
 export function plannedUse(terms: Terms, now: Instant): Use {
   const { id, customerId, operation } = terms;
   const { units } = countedOf(terms);
-  return { transactionId: id, customerId, operation, at: now, isOpen: true, counts: 'yes', units };
+  const counterparty = counterpartyOf(terms);
+  return {
+    transactionId: id,
+    customerId,
+    operation,
+    at: now,
+    isOpen: true,
+    counts: 'yes',
+    units,
+    counterparty,
+  };
+}
+
+/** Whom the terms bring something: a customer, or an address or bank account outside; null where they are for the person alone. */
+export function counterpartyOf({ recipient, letter, payee, order }: Terms): string | null {
+  if (recipient) return recipient.customerId;
+  if (letter) return letter.to;
+  return payee ? `${order.network}:${order.destination}` : null;
+}
+
+/** What an operation's uses are counted in. */
+export function countedAsset({ limits, size }: Pick<Operation, 'limits' | 'size'>): Asset {
+  return limits?.[0]?.most.asset ?? size.minimum.asset;
 }
 
 /** By customer, then by transaction, for everybody of whom uses were asked for. */

@@ -26,7 +26,7 @@ import {
 } from '@diboas/orchestration';
 import { createPostgresStore, openPool, type Store } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
-import { SOME_ADDRESS, SOME_QUOTE } from '@diboas/testkit/fixtures';
+import { LIMITED_ADD_FUNDS, SOME_ADDRESS, SOME_QUOTE } from '@diboas/testkit/fixtures';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const START = Date.UTC(2026, 10, 28, 9, 0, 0);
@@ -89,7 +89,7 @@ function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly str
 }
 
 const wish = (cents: bigint) => ({
-  ...{ customerId, operation: ADD_FUNDS, destination: SOME_ADDRESS },
+  ...{ customerId, operation: LIMITED_ADD_FUNDS, destination: SOME_ADDRESS },
   request: {
     ...({ pay: money('USD', cents), payNetwork: 'fiat', method: 'card' } as const),
     receive: { asset: 'USDC', network: 'solana' } as const,
@@ -253,7 +253,7 @@ describe('no price', () => {
     assert(priced.ok, 'six hundred are within the limit');
     const engine = createEngine({
       ...{ store, random, pace: DEFAULT_PACE, clock: { now: () => now }, providers: new Map() },
-      operations: new Map([[ADD_FUNDS.name, ADD_FUNDS]]),
+      operations: new Map([[LIMITED_ADD_FUNDS.name, LIMITED_ADD_FUNDS]]),
       returnUrl: () => 'https://app.example/',
     });
     const terms = priced.value;
@@ -262,7 +262,7 @@ describe('no price', () => {
     await engine.stop();
     asked = [];
     expect(await quoting.price(wish(600_00n))).toEqual(
-      refuse({ code: 'verification_required', left: money('USD', 400_00n) }),
+      refuse({ code: 'over_limit', left: money('USD', 400_00n) }),
     );
     expect(asked).toEqual([]);
     expect(await quoting.price(wish(400_00n))).toMatchObject({ ok: true });

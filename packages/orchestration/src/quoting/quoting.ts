@@ -92,7 +92,7 @@ const CODE_OF = {
   insufficient_funds: 'insufficient_funds',
   amount_too_small: 'amount_too_small',
   amount_too_large: 'amount_too_large',
-  verification_required: 'verification_required',
+  over_limit: 'over_limit',
   method_unavailable: 'method_unavailable',
   unsupported: 'method_unavailable',
   unavailable: 'no_provider',
@@ -149,8 +149,7 @@ export function createQuoting(options: QuotingOptions): Quoting {
       const allowance = await allowanceOf(store, { customerId, operation: priced, now: clock.now() });
       const { room, tooMuchOpen } = allowance;
       if (tooMuchOpen) return await no(wish, 'too_much_open');
-      if (room && counted.units > room.left.units)
-        return await no(wish, 'verification_required', { left: room.left });
+      if (room && counted.units > room.left.units) return await no(wish, 'over_limit', { left: room.left });
       if (operation.byOwnBook) return await byOwnBook({ ...wish, told });
       const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);

@@ -1,6 +1,7 @@
 import type { Bucket, Id, Instant } from '@diboas/kernel';
 import type { AccountState, Hold, Transfer } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
+import type { Profile } from '../checks/profile.ts';
 import type { Use } from '../operation/use.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -46,8 +47,10 @@ export interface Loaded {
   readonly seqs: ReadonlyMap<string, number>;
   /** Those of the customers who begin nothing and are given nothing. */
   readonly barred: ReadonlyMap<string, Exclude<Standing, 'open'>>;
+  /** What is known of the customers; of whom nothing is there yet, there is no entry. */
+  readonly profiles: ReadonlyMap<string, Profile>;
   /**
-   * What those who start something, and those of whom a further leg may begin, began since the scope's time: newest first and
+   * What those who start something, those of whom a further leg may begin and those whose checks are looked at again began since the scope's time: newest first and
    * at most `USES_MAX` of each.
    */
   readonly uses: readonly Use[];
@@ -72,6 +75,7 @@ export interface Writes {
   readonly journal: readonly JournalEntry[];
   /** Every customer of whom anything is changed, with the last place that the batch took in their stream. */
   readonly seqs: ReadonlyMap<string, number>;
+  readonly profiles: readonly { readonly customerId: string; readonly profile: Profile }[];
   readonly keyUses: readonly (KeyUse & { readonly at: Instant })[];
   readonly inbox: readonly InboxRow[];
   readonly items: readonly OperatorItem[];
@@ -93,6 +97,7 @@ export const NO_WRITES: Writes = {
   quotes: [],
   journal: [],
   seqs: new Map(),
+  profiles: [],
   keyUses: [],
   inbox: [],
   items: [],

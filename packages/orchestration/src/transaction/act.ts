@@ -8,6 +8,7 @@ import type { ItemCause } from './item.ts';
  * `ask_again`: the provider is asked for news now. `send_again`: what is in doubt is sent once more under its own key.
  * `give_back`: it is certain, by evidence, that the order was not carried out and never will be. `accept_difference`:
  * the order may have taken at most `charged` and must have given at least `delivered`, though other figures were agreed.
+ * `approve` and `deny`: what a check wanted looked at may be done, or not. `note`: what a reviewer writes down, and nothing else.
  */
 export type Act =
   | { readonly kind: 'cancel' }
@@ -15,6 +16,9 @@ export type Act =
   | { readonly kind: 'ask_again' }
   | { readonly kind: 'send_again' }
   | { readonly kind: 'give_back' }
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'deny' }
+  | { readonly kind: 'note' }
   | ({ readonly kind: 'accept_difference' } & AcceptedBounds);
 
 /** What an order may have taken and must have given, in place of what was agreed. */
@@ -42,6 +46,9 @@ export function acceptedBounds(acts: readonly Acted[]): AcceptedBounds | null {
 
 /** Whatever is about more than this needs a second person. */
 export const ACT_ALONE_MAX: Money = money('USD', 100_000n);
+
+/** Whatever is about more than this is let pass by two reviewers. */
+export const REVIEW_ALONE_MAX: Money = money('USD', 1_000_000n);
 
 /** Whether a decision about so much needs two people. */
 export function needsTwo({ asset, units }: Money, aloneMax: Money): boolean {

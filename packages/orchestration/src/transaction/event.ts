@@ -1,6 +1,7 @@
 import { assert, BugError, type Id, type Instant, type Money, unreachable } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import type { LegPlan, Order, Recipient, Terms } from '../agreement/terms.ts';
+import type { Checking } from '../checks/check.ts';
 import type { Memo } from '../provider/answer.ts';
 import { mergeMovements } from '../provider/movement.ts';
 import type { Act, Acted } from './act.ts';
@@ -39,6 +40,7 @@ export type TransactionEvent =
   | { readonly type: 'leg_changed'; readonly key: string; readonly change: LegChange }
   | { readonly type: 'action_changed'; readonly url: string | null }
   | { readonly type: 'waits'; readonly wait: Wait | null }
+  | { readonly type: 'checked'; readonly checking: Checking }
   | { readonly type: 'recipient_fixed'; readonly recipient: Recipient }
   | { readonly type: 'settled'; readonly settlement: Settlement }
   | { readonly type: 'failed'; readonly code: FailureCode }
@@ -111,6 +113,7 @@ export function begin(event: TransactionEvent, terms: Terms, place: EventPlace):
     actionUrl: null,
     recipient: terms.recipient ?? null,
     wait: null,
+    checking: null,
     settlement: null,
     failure: null,
     compensation: null,
@@ -143,6 +146,8 @@ export function evolve(transaction: Transaction, event: TransactionEvent, place:
       return { ...transaction, actionUrl: event.url };
     case 'waits':
       return { ...transaction, wait: event.wait };
+    case 'checked':
+      return { ...transaction, checking: event.checking };
     case 'recipient_fixed':
       assert(!transaction.recipient, 'whoever gets it is fixed once', { id: transaction.id });
       return { ...transaction, recipient: event.recipient };

@@ -13,6 +13,10 @@ export type ItemCause =
   /** More was delivered than was ordered, by more than a small difference. */
   | 'excess_delivered'
   | 'compensation_failed'
+  /** A check wants a person of ours to look before anything is sent: a case. */
+  | 'compliance_review'
+  /** A check said no, and its person was not told why: whether somebody must be told of it. */
+  | 'compliance_denied'
   | 'input_failed';
 
 export interface OperatorItem {

@@ -1,6 +1,7 @@
 import type { Id, Instant, Money, Network } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
-import { type Order, orderFor, type Recipient, type Terms } from '../agreement/terms.ts';
+import { isOfLegs, type Order, orderFor, type Recipient, type Terms } from '../agreement/terms.ts';
+import type { Checking } from '../checks/check.ts';
 import type { Confirmations, Memo, RejectionCode } from '../provider/answer.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { Acted } from './act.ts';
@@ -83,6 +84,14 @@ export type FailureCode =
   | 'not_claimed'
   | 'no_provider_available'
   | 'refused_by_rules'
+  /** More than may be done in a day or a month. */
+  | 'over_limit'
+  /** Its person had to show who they are, and did not in time, or it was refused. */
+  | 'not_verified'
+  /** Somebody had to look at it, and nobody let it pass in time. */
+  | 'not_cleared'
+  /** A check said no, and its person is not told why. */
+  | 'not_allowed'
   /** Whoever was to get it is given nothing now, on either side of what was sent. */
   | 'recipient_cannot_receive'
   | 'provider_error';
@@ -103,6 +112,8 @@ export type DueReason =
   | 'wait_over'
   /** Nobody has answered what is offered now. */
   | 'offers'
+  /** Whoever knows addresses has not answered. */
+  | 'screening'
   /** What was done and must not stay is taken back once more. */
   | 'undo';
 
@@ -118,9 +129,10 @@ export interface Due {
 export interface Wait {
   /**
    * `recipient`: nobody signs in by the address yet that it was sent to. `offers`: those that were confirmed are over, and
-   * providers are asked for others within what was agreed.
+   * providers are asked for others within what was agreed. `identity`: its person shows who they are. `review`: a person of ours
+   * looks at it. `screening`: whoever knows addresses is asked about where it goes.
    */
-  readonly for: 'recipient' | 'offers';
+  readonly for: 'recipient' | 'offers' | 'identity' | 'review' | 'screening';
   readonly until: Instant;
 }
 
@@ -225,6 +237,8 @@ export interface Transaction {
   readonly recipient: Recipient | null;
   /** What it rests for before it is sent; null while it rests for nothing. */
   readonly wait: Wait | null;
+  /** What its checks found; null where they found nothing at once. */
+  readonly checking: Checking | null;
   readonly settlement: Settlement | null;
   readonly failure: FailureCode | null;
   /** What was given back when it ended without success. */
@@ -247,6 +261,11 @@ export interface Transaction {
  */
 export function followedAttempt(transaction: Transaction): Attempt | null {
   return liveAttempt(transaction) ?? transaction.attempts.at(-1) ?? null;
+}
+
+/** Whether a step of it may look at what its customer began before: a leg that begins, or checks that are looked at again. */
+export function countsEarlier({ terms, status }: Pick<Transaction, 'terms' | 'status'>): boolean {
+  return status === 'VALIDATING' || isOfLegs(terms);
 }
 
 /** The attempt that is not definitively rejected, if there is one. */

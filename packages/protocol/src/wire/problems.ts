@@ -34,7 +34,7 @@ export const PROBLEMS = {
   amount_too_small: { status: 422, title: 'The amount is below the minimum' },
   amount_too_large: { status: 422, title: 'The amount is above the maximum' },
   amount_not_exact: { status: 422, title: 'The amount has more digits than the currency' },
-  verification_required: { status: 422, title: 'Identity verification is needed for this amount' },
+  over_limit: { status: 422, title: 'More than may be done in that time' },
   method_unavailable: { status: 422, title: 'This payment method is not available' },
   factor_wrong: { status: 422, title: 'This code is wrong, or was used' },
   recipient_is_you: { status: 422, title: 'The recipient is whoever asks' },
@@ -107,10 +107,7 @@ export const problem = z
     detail: z.optional(z.string()),
     instance: z.optional(z.string()),
     requestId: z.optional(z.string()),
-    /**
-     * What may still be done without an identity check, with `verification_required`; without a second factor, with
-     * `factor_missing`.
-     */
+    /** What may still be done: in that time, with `over_limit`; without a second factor, with `factor_missing`. */
     left: z.optional(moneyView),
     /** After how long a code is taken again, with `factor_locked`. */
     waitSeconds: z.optional(z.int()),

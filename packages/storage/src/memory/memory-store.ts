@@ -19,6 +19,7 @@ import {
 import {
   type AuditEntry,
   type BatchScope,
+  countsEarlier,
   type Draft,
   type Expected,
   type ExpectedStore,
@@ -31,6 +32,7 @@ import {
   type KeyUse,
   type Loaded,
   type OperatorItem,
+  type Profile,
   type ProviderHealth,
   parentOf,
   type Quarantine,
@@ -59,6 +61,7 @@ import { createMemoryWallets } from './memory-wallets.ts';
 interface Shelf {
   readonly customers: Map<string, number>;
   readonly barred: Map<string, Exclude<Standing, 'open'>>;
+  readonly profiles: Map<string, Profile>;
   readonly offers: Map<Id, Terms>;
   readonly quotes: Map<Id, Terms>;
   readonly transactions: Map<Id, Transaction>;
@@ -153,6 +156,7 @@ function createShelf(): Shelf {
   return {
     customers: new Map(),
     barred: new Map(),
+    profiles: new Map(),
     offers: new Map(),
     quotes: new Map(),
     transactions: new Map(),
@@ -201,15 +205,16 @@ function load(rows: Shelf, scope: BatchScope): Loaded {
     ),
     seqs: new Map([...customerIds].map((id) => [id, rows.customers.get(id) ?? 0])),
     barred: new Map([...rows.barred].filter(([id]) => customerIds.has(id))),
+    profiles: new Map([...rows.profiles].filter(([id]) => customerIds.has(id))),
     uses: [...usersOf(scope, transactions)].flatMap((id) => usesOf(rows, id, scope.uses.since)),
     floats: findFloats(rows.floats, scope.floatsOf(transactions.values())),
   };
 }
 
-/** Whoever begins something, and of whom a further leg may begin. */
+/** Whoever begins something, of whom a further leg may begin, and whose checks may be looked at again. */
 function usersOf(scope: BatchScope, named: ReadonlyMap<Id, Transaction>): Set<string> {
-  const inLegs = [...named.values()].filter(({ terms }) => isOfLegs(terms));
-  return new Set([...scope.uses.customerIds, ...inLegs.map((one) => one.customerId)]);
+  const counted = [...named.values()].filter(countsEarlier);
+  return new Set([...scope.uses.customerIds, ...counted.map((one) => one.customerId)]);
 }
 
 /** Of a leg its parent, and of a parent what is under way of its legs. */
@@ -293,6 +298,7 @@ function write(rows: Shelf, writes: Writes): void {
     entries.push(entry);
   }
   for (const [customerId, seq] of writes.seqs) rows.customers.set(customerId, seq);
+  for (const { customerId, profile } of writes.profiles) rows.profiles.set(customerId, profile);
   for (const use of writes.keyUses) rows.keys.set(`${use.customerId}/${use.key}`, use);
   for (const row of writes.inbox) rows.inbox.set(`${row.event.provider}/${row.event.eventId}`, row);
   for (const item of writes.items) rows.items.set(item.id, { ...item, closedAt: null });

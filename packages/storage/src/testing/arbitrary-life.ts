@@ -9,9 +9,12 @@ import {
   type Attempt,
   type AttemptChange,
   type AttemptState,
+  CHECKS,
+  type Checking,
   type Compensation,
   type DueReason,
   type FailureCode,
+  type Finding,
   type Follower,
   type HeldTransaction,
   type ItemCause,
@@ -27,9 +30,11 @@ import {
   type Recipient,
   type RejectionCode,
   type RoutingExplanation,
+  type Screened,
   type Settlement,
   STATUSES,
   type Terms,
+  type ToldReason,
   type Transaction,
   type TransactionEvent,
   type Wait,
@@ -178,6 +183,26 @@ const change: fc.Arbitrary<AttemptChange> = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
+const checking: fc.Arbitrary<Checking> = record({
+  rules: text,
+  findings: fc.array(
+    record({
+      check: fc.constantFrom(...CHECKS),
+      verdict: fc.constantFrom<Finding['verdict']>('deny', 'identity', 'review', 'screen'),
+      told: fc.option(fc.constantFrom<ToldReason>('over_limit', 'identity_needed', 'identity_refused')),
+      words: text,
+    }),
+    { maxLength: 3 },
+  ),
+  passed: fc.uniqueArray(fc.constantFrom(...CHECKS), { maxLength: 3 }),
+  screened: fc.option(
+    record({
+      result: fc.constantFrom<Screened['result']>('clear', 'elevated', 'sanctioned'),
+      ...{ by: text, lists: text, words: text, at: instant },
+    }),
+  ),
+});
+
 type EventOf<Type extends TransactionEvent['type']> = Extract<TransactionEvent, { type: Type }>;
 
 /** One of each: a new event does not compile until it is here. */
@@ -196,6 +221,7 @@ const EVENTS: { readonly [Type in TransactionEvent['type']]: fc.Arbitrary<EventO
   attempt_changed: record({ type: fc.constant('attempt_changed'), attemptId: id, change }),
   action_changed: record({ type: fc.constant('action_changed'), url: fc.option(text) }),
   leg_changed: record({ type: fc.constant('leg_changed'), key: text, change: legChange }),
+  checked: record({ type: fc.constant('checked'), checking }),
   waits: record({ type: fc.constant('waits'), wait }),
   recipient_fixed: record({ type: fc.constant('recipient_fixed'), recipient }),
   settled: record({ type: fc.constant('settled'), settlement }),
@@ -311,6 +337,7 @@ export const anyHeldTransaction: fc.Arbitrary<HeldTransaction> = record({
     recipient: terms.recipient ? fc.constant(terms.recipient) : fc.option(recipient),
     legs: fc.array(leg, { maxLength: 2 }),
     wait,
+    checking: fc.option(checking),
     settlement: fc.option(settlementAround(terms)),
     failure: fc.option(failure),
     compensation: fc.option(compensation),

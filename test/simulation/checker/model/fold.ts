@@ -29,6 +29,7 @@ function blank({ terms, at, seq }: Place): Transaction {
       ...nothing,
       recipient: terms.recipient ?? null,
       wait: null,
+      checking: null,
       due: null,
       version: 0,
       seq,
@@ -58,6 +59,8 @@ function fold(now: Transaction, event: TransactionEvent, { at }: Place): Partial
     }
     case 'waits':
       return { wait: event.wait };
+    case 'checked':
+      return { checking: event.checking };
     case 'recipient_fixed':
       return { recipient: event.recipient };
     case 'activity_changed':

@@ -70,6 +70,12 @@ function afterFailure(failure: FailureCode): CompensationView['next'] {
     case 'not_delivered':
     case 'provider_error':
       return 'start_again';
+    case 'over_limit':
+    case 'not_cleared':
+      return 'nothing';
+    case 'not_verified':
+      return 'start_again';
+    case 'not_allowed':
     case 'refused_by_rules':
       return 'contact_us';
     case 'recipient_cannot_receive':

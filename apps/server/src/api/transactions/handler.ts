@@ -32,7 +32,7 @@ const PROBLEM_OF = {
   no_operation: 'method_unavailable',
   account_frozen: 'account_frozen',
   too_much_open: 'too_much_open',
-  verification_required: 'verification_required',
+  over_limit: 'over_limit',
   insufficient_funds: 'insufficient_funds',
 } as const satisfies Record<InitiateRefusal, ProblemCode>;
 
@@ -159,6 +159,8 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
       case 'parked':
       case 'deferred':
       case 'act_refused':
+      case 'profile':
+      case 'incomplete':
         throw new BugError('a confirmation is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);
@@ -220,6 +222,8 @@ function createCancel(parts: Parts): ApiHandlers['cancelTransaction'] {
       case 'refused':
       case 'ignored':
       case 'parked':
+      case 'profile':
+      case 'incomplete':
         throw new BugError('a cancel is applied, repeated or refused', { kind: reply.kind });
       default:
         return unreachable(reply);

@@ -192,6 +192,10 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
     case 'reversed_after_completion':
     case 'compensation_failed':
       return true;
+    // It has a state of its own while it waits, and afterwards there is nothing to wait for.
+    case 'compliance_review':
+    case 'compliance_denied':
+      return false;
     // What failed was one input. Once it has ended all the same, that is the operator's to close.
     case 'input_failed':
       return !isFinal(status);

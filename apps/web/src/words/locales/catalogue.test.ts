@@ -29,6 +29,10 @@ const FAILURES = [
   'cancelled',
   'no_provider_available',
   'refused_by_rules',
+  'over_limit',
+  'not_verified',
+  'not_cleared',
+  'not_allowed',
   'provider_error',
 ] satisfies NonNullable<TransactionView['failure']>['code'][];
 const NEXT = ['start_again', 'choose_other_method', 'nothing', 'contact_us'] satisfies NonNullable<

@@ -17,6 +17,7 @@ import type {
 } from '@diboas/orchestration';
 import { decodeAct, encodeAct, type StoredAct } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
+import { decodeChecking, encodeChecking, type StoredChecking } from './stored-checking.ts';
 import { decodeLegChange, encodeLegChange, type StoredLegChange } from './stored-leg.ts';
 import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
 import {
@@ -56,6 +57,7 @@ type StoredEvent =
   | readonly ['action_changed', url?: string]
   | readonly ['recipient_fixed', customerId: string, transactionId: Id]
   | readonly ['waits', wait?: Wait['for'], until?: Instant]
+  | readonly ['checked', checking: StoredChecking]
   | readonly ['settled', settlement: StoredSettlement]
   | readonly ['failed', code: FailureCode]
   | readonly ['compensated', released: readonly StoredMoney[], refunded?: readonly StoredMoney[]]
@@ -100,6 +102,8 @@ function encodeEvent(event: TransactionEvent, customerId: string): StoredEvent {
       return [type, event.recipient.customerId, event.recipient.transactionId];
     case 'waits':
       return event.wait === null ? [type] : [type, event.wait.for, event.wait.until];
+    case 'checked':
+      return [type, encodeChecking(event.checking)];
     case 'settled':
       return [type, encodeSettlement(event.settlement, null)];
     case 'failed':
@@ -186,6 +190,8 @@ function decodeEvent(stored: StoredEvent, customerId: string): TransactionEvent 
     }
     case 'settled':
       return { type: stored[0], settlement: decodeSettlement(stored[1], null) };
+    case 'checked':
+      return { type: stored[0], checking: decodeChecking(stored[1]) };
     case 'failed':
       return { type: stored[0], code: stored[1] };
     case 'compensated': {

@@ -27,6 +27,9 @@ export function encodeAct(act: Act): StoredAct {
     case 'ask_again':
     case 'send_again':
     case 'give_back':
+    case 'approve':
+    case 'deny':
+    case 'note':
       return [act.kind];
     default:
       return unreachable(act);
@@ -43,6 +46,9 @@ export function decodeAct(stored: StoredAct): Act {
     case 'ask_again':
     case 'send_again':
     case 'give_back':
+    case 'approve':
+    case 'deny':
+    case 'note':
       return { kind: stored[0] };
     default:
       return unreachable(stored);

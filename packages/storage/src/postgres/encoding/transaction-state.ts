@@ -16,6 +16,7 @@ import type {
 } from '@diboas/orchestration';
 import { decodeActed, encodeActed, type StoredActed } from './stored-act.ts';
 import { decodeCancel, encodeCancel, type StoredCancel } from './stored-cancel.ts';
+import { decodeChecking, encodeChecking, type StoredChecking } from './stored-checking.ts';
 import { decodeHold, encodeHold, type StoredHold } from './stored-hold.ts';
 import { decodeLeg, encodeLeg, type StoredLeg } from './stored-leg.ts';
 import { decodeMemo, encodeMemo, type StoredMemo } from './stored-memo.ts';
@@ -42,6 +43,7 @@ export interface StoredState extends Short<Pick<Transaction, 'actionUrl' | 'fail
   /** Left out when it is the recipient of the terms. */
   readonly recipient?: readonly [customerId: string, transactionId: Id] | undefined;
   readonly wait?: readonly [what: Wait['for'], until: Instant] | undefined;
+  readonly checking?: StoredChecking | undefined;
   readonly settlement?: StoredSettlement | undefined;
   readonly compensation?: StoredCompensation | undefined;
   readonly followedBy?: readonly StoredFollower[] | undefined;
@@ -103,6 +105,7 @@ export function encodeState({ transaction, holds }: HeldTransaction): string {
     actionUrl: transaction.actionUrl ?? undefined,
     recipient: recipient && !terms.recipient ? [recipient.customerId, recipient.transactionId] : undefined,
     wait: wait ? [wait.for, wait.until] : undefined,
+    checking: transaction.checking ? encodeChecking(transaction.checking) : undefined,
     settlement: settlement ? encodeSettlement(settlement, terms.order) : undefined,
     failure: transaction.failure ?? undefined,
     compensation: compensation ? encodeCompensation(compensation, createdAt) : undefined,
@@ -193,6 +196,7 @@ export function decodeState(state: StoredState, known: StateOf): DecodedState {
       ? { customerId: recipient[0], transactionId: recipient[1] }
       : (terms.recipient ?? null),
     wait: wait ? { for: wait[0], until: wait[1] } : null,
+    checking: state.checking ? decodeChecking(state.checking) : null,
     settlement: settlement ? decodeSettlement(settlement, terms.order) : null,
     failure: state.failure ?? null,
     compensation: compensation ? decodeCompensation(compensation, createdAt) : null,
@@ -211,6 +215,7 @@ type DecodedState = Pick<
   | 'actionUrl'
   | 'recipient'
   | 'wait'
+  | 'checking'
   | 'settlement'
   | 'failure'
   | 'compensation'

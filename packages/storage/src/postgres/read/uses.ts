@@ -14,6 +14,7 @@ export interface UseRow {
   /** Null for what counts for nothing. */
   readonly used: string | null;
   readonly is_due: boolean;
+  readonly counterparty: string | null;
   readonly created_at: Date;
 }
 
@@ -35,6 +36,7 @@ export function decodeUse(row: UseRow): Use {
     isOpen: !isFinal(row.status),
     counts: row.used === null ? 'no' : perhaps ? 'perhaps' : 'yes',
     units: BigInt(row.used ?? 0),
+    counterparty: row.counterparty,
   };
 }
 

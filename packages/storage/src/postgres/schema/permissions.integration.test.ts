@@ -173,8 +173,14 @@ describe('the database keeps what it can of the invariants', () => {
     ]) {
       const begin = [bucketOf(customer), uuidArray([id]), uuidArray([owner]), textArray(['TEST_DEPOSIT'])];
       const at = instantArray([0]);
-      const state = [uuidArray([null]), at, textArray(['FAILED']), textArray([null]), integerArray([1])];
-      const due = [bigintArray([1]), smallintArray([0]), instantArray([null]), textArray([null])];
+      const state = [uuidArray([null]), at, textArray([null]), textArray(['FAILED']), textArray([null])];
+      const due = [
+        integerArray([1]),
+        bigintArray([1]),
+        smallintArray([0]),
+        instantArray([null]),
+        textArray([null]),
+      ];
       const values = [...begin, ...state, ...due, instantArray([null]), at, numericArray([null])];
       const insert = pool.query(prepared('insert_transactions', [...values, textArray(['{}'])]));
       await expect(insert).rejects.toMatchObject({ code: '23502' });

@@ -33,7 +33,7 @@ export const STATEMENTS = {
   // batches never wait for each other in a circle. Foreign keys to it are not held up (NO KEY). How they stand is what it
   // is once the lock was granted.
   lock_customers: `
-    SELECT customer_id, standing FROM customers
+    SELECT customer_id, standing, profile FROM customers
     WHERE bucket = $1 AND customer_id = ANY ($2::uuid[] || ARRAY(
       SELECT customer_id FROM transactions WHERE bucket = $1 AND transaction_id = ANY ($3::uuid[])))
     ORDER BY customer_id
@@ -58,7 +58,7 @@ export const STATEMENTS = {
   // Newest first, so that who has more than the limit of rows shows that they have.
   load_uses: `
     SELECT o.customer_id, o.transaction_id, o.operation, o.status, o.used::text AS used, o.due_at IS NOT NULL AS is_due,
-      o.created_at
+      o.created_at, o.counterparty
     FROM unnest($2::uuid[]) AS u (customer_id)
     CROSS JOIN LATERAL (
       SELECT * FROM transactions t WHERE t.bucket = $1 AND t.customer_id = u.customer_id AND t.transaction_id >= $3::uuid
@@ -99,13 +99,13 @@ export const STATEMENTS = {
 
   insert_transactions: `
     INSERT INTO transactions (bucket, transaction_id, customer_id, operation, parent_id, status, activity, version,
-      seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, used, state)
+      seq, live_attempts, due_at, due_reason, rings_at, created_at, updated_at, used, state, counterparty)
     SELECT $1::smallint, q.quote_id, u.customer, u.operation, u.parent, u.status, u.activity, u.version, u.seq, u.live,
-      u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.used, u.state
-    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::int[],
-      $10::bigint[], $11::smallint[], $12::timestamptz[], $13::text[], $14::timestamptz[], $15::timestamptz[],
-      $16::numeric[], $17::text[])
-      AS u (id, customer, operation, parent, created, status, activity, version, seq, live, due_at, due_reason,
+      u.due_at, u.due_reason, u.rings_at, u.created, u.updated, u.used, u.state, u.counterparty
+    FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[], $7::text[], $8::text[], $9::text[],
+      $10::int[], $11::bigint[], $12::smallint[], $13::timestamptz[], $14::text[], $15::timestamptz[], $16::timestamptz[],
+      $17::numeric[], $18::text[])
+      AS u (id, customer, operation, parent, created, counterparty, status, activity, version, seq, live, due_at, due_reason,
         rings_at, updated, used, state)
     LEFT JOIN LATERAL (
       SELECT quote_id FROM quotes WHERE bucket = $1 AND quote_id = u.id AND customer_id = u.customer LIMIT 1
@@ -119,6 +119,11 @@ export const STATEMENTS = {
       $9::text[], $10::timestamptz[], $11::timestamptz[], $12::numeric[], $13::text[])
       AS u (id, status, activity, version, seq, live, due_at, due_reason, rings_at, updated_at, used, state)
     WHERE t.bucket = $1 AND t.transaction_id = u.id AND t.transaction_id = ANY ($2::uuid[])`,
+
+  // The customer is locked already.
+  write_profiles: `
+    UPDATE customers c SET profile = u.profile FROM unnest($2::uuid[], $3::text[]) AS u (customer_id, profile)
+    WHERE c.bucket = $1 AND c.customer_id = u.customer_id AND c.customer_id = ANY ($2::uuid[])`,
 
   insert_accounts: `
     INSERT INTO accounts (bucket, owner_id, kind, asset, network, debits_posted, credits_posted, debits_pending,

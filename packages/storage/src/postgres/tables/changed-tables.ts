@@ -3,6 +3,7 @@
 import type { Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
 import {
+  counterpartyOf,
   type FloatChange,
   type HeldTransaction,
   parentOf,
@@ -26,6 +27,7 @@ export const TRANSACTION_BEGINNING: readonly NamedColumn<WrittenTransaction>[] =
   column.text('operation', (row) => row.transaction.operation),
   column.id('parent_id', (row) => parentOf(row.transaction.terms)),
   column.instant('created_at', (row) => row.transaction.createdAt),
+  column.text('counterparty', (row) => counterpartyOf(row.transaction.terms)),
 ];
 
 /** What changes with a step. */

@@ -2,6 +2,7 @@ import { type Bucket, BugError, type Id, type Instant } from '@diboas/kernel';
 import type { AccountState } from '@diboas/ledger';
 import {
   type BatchScope,
+  countsEarlier,
   type Float,
   type FloatKey,
   isOfLegs,
@@ -22,6 +23,7 @@ import {
   type StoredTransaction,
   type TransactionRow,
 } from '../encoding/rows.ts';
+import { decodeProfile } from '../encoding/stored-profile.ts';
 import { decodeUse, type UseRow, usesValues } from '../read/uses.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
 import type { CustomerCache, KnownCustomer } from './customer-cache.ts';
@@ -49,7 +51,7 @@ export async function lockAndLoad(
   const { customerIds, remembered, namedOf, strangers } = lookUp(scope, cache);
   const unread = customerIds.filter((id) => !remembered.has(id));
   const { since } = scope.uses;
-  const [{ seqs, barred }, first, keyUses, knownEvents, uses] = await Promise.all([
+  const [{ seqs, barred, profiles }, first, keyUses, knownEvents, uses] = await Promise.all([
     lockCustomers(run, customerIds, strangers),
     read(run, { customerIds: unread, transactionIds: strangers }),
     loadKeys(run, scope.idempotencyKeys),
@@ -62,12 +64,12 @@ export async function lockAndLoad(
   for (const id of stale) remembered.delete(id);
   const second = await readStale(run, stale, namedOf);
   const found = merge(seqs, remembered, [first, second]);
-  const inLegs = findNamed(found, scope.transactionIds).filter(({ transaction }) =>
-    isOfLegs(transaction.terms),
-  );
+  const namedAtFirst = findNamed(found, scope.transactionIds);
+  const inLegs = namedAtFirst.filter(({ transaction }) => isOfLegs(transaction.terms));
+  const counted = namedAtFirst.filter(({ transaction }) => countsEarlier(transaction));
   const [customers, more] = await Promise.all([
     withRelatives(run, found, inLegs),
-    loadUses(run, strangersTo(scope.uses.customerIds, inLegs), since),
+    loadUses(run, strangersTo(scope.uses.customerIds, counted), since),
   ]);
   const named = findNamed(customers, [...scope.transactionIds, ...relativesOf(inLegs)]);
   const floats = await lockFloats(run, bucket, scope.floatsOf(named.map(({ transaction }) => transaction)));
@@ -79,6 +81,7 @@ export async function lockAndLoad(
     knownEvents,
     seqs,
     barred,
+    profiles,
     uses: [...uses, ...more],
     floats,
   };
@@ -103,15 +106,15 @@ function lookUp(scope: BatchScope, cache: CustomerCache) {
   return { customerIds, remembered, namedOf, strangers };
 }
 
-/** The customers who exist, locked, with the last place in their streams; and those of them who are not open. */
+/** The customers who exist, locked: the last place in their streams, those who are not open, and what is known of them. */
 async function lockCustomers(
   run: Run,
   customerIds: readonly string[],
   transactionIds: readonly Id[],
-): Promise<Pick<Loaded, 'seqs' | 'barred'>> {
+): Promise<Pick<Loaded, 'seqs' | 'barred' | 'profiles'>> {
   const named = [uuidArray(customerIds), uuidArray(transactionIds)];
   const [locked, last] = await Promise.all([
-    run<{ customer_id: string; standing: Standing }>('lock_customers', named),
+    run<{ customer_id: string; standing: Standing; profile: string | null }>('lock_customers', named),
     run<{ customer_id: string; seq: string | null }>('last_seqs', named),
   ]);
   const lastOf = new Map(last.map((row) => [row.customer_id, Number(row.seq ?? 0)]));
@@ -119,6 +122,11 @@ async function lockCustomers(
     seqs: new Map(locked.map((row) => [row.customer_id, lastOf.get(row.customer_id) ?? 0])),
     barred: new Map(
       locked.flatMap(({ customer_id: id, standing }) => (standing === 'open' ? [] : [[id, standing]])),
+    ),
+    profiles: new Map(
+      locked.flatMap(({ customer_id: id, profile }) =>
+        profile === null ? [] : [[id, decodeProfile(profile)]],
+      ),
     ),
   };
 }

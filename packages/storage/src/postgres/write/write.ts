@@ -4,6 +4,7 @@ import type { AuditEntry, InboxRow, Transaction, Writes } from '@diboas/orchestr
 import type pg from 'pg';
 import type { PayloadKeys } from '../../payloads/payload-keys.ts';
 import { type Column, columnOf, KINDS } from '../encoding/column.ts';
+import { encodeProfile } from '../encoding/stored-profile.ts';
 import { prepared, type StatementName } from '../statements/statements.ts';
 import {
   ALARMS,
@@ -141,6 +142,10 @@ function addLedger(add: Add, writes: Writes, { isOpen }: Present): void {
 function addRecords(add: Add, writes: Writes): void {
   add('insert_journal', writes.journal, JOURNAL);
   add('insert_keys', writes.keyUses, IDEMPOTENCY_KEYS);
+  add('write_profiles', writes.profiles, [
+    id((row) => row.customerId),
+    text((row) => encodeProfile(row.profile)),
+  ]);
   add('insert_items', writes.items, OPERATOR_ITEMS);
   add('close_items', writes.closings, ITEM_CLOSINGS);
   addAudit(add, writes.audit);

@@ -1,0 +1,35 @@
+// Which operations count together.
+import { DAY_MS, type Instant } from '@diboas/kernel';
+import type { Checked, EarlierUse } from '@diboas/orchestration';
+
+/** `in`: money that comes from outside. `out`: money that goes to somebody else, or outside. */
+export type Flow = 'in' | 'out';
+
+const FLOWS: Readonly<Partial<Record<string, Flow>>> = {
+  ADD_FUNDS: 'in',
+  SEND_MONEY: 'out',
+  SEND_TO_ADDRESS: 'out',
+  WITHDRAW_FUNDS: 'out',
+};
+
+/** Null for what moves within what is a person's own, which no rule counts. */
+export function flowOf({ operation }: { readonly operation: string }): Flow | null {
+  return FLOWS[operation] ?? null;
+}
+
+/** What was begun earlier in the same direction within `windowMs` before this, and did not surely come to nothing. */
+export function earlierInFlow({ terms, at, earlier }: Checked, windowMs: number): readonly EarlierUse[] {
+  const flow = flowOf(terms);
+  return earlier.filter(
+    (use) => flowOf(use) === flow && use.counts !== 'no' && isWithin(use.at, at, windowMs),
+  );
+}
+
+/** The thirty-first day does not count any more. */
+function isWithin(then: Instant, at: Instant, windowMs: number): boolean {
+  return then > at - windowMs;
+}
+
+export function days(count: number): number {
+  return count * DAY_MS;
+}

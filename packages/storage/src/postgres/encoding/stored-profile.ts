@@ -1,0 +1,23 @@
+// What is known of a customer, as JSON in their row: the tier, how far their verification is, what the lists say of their name, the
+// transaction that paid for it, and when any of it changed.
+import type { Id, Instant } from '@diboas/kernel';
+import type { IdentityStage, NameScreening, Profile, Tier } from '@diboas/orchestration';
+
+type StoredProfile = readonly [
+  tier: Tier,
+  identity: IdentityStage,
+  screening: NameScreening,
+  identityPaidBy: Id | null,
+  changedAt: Instant | null,
+];
+
+export function encodeProfile(profile: Profile): string {
+  const { tier, identity, screening, identityPaidBy, changedAt } = profile;
+  const stored: StoredProfile = [tier, identity, screening, identityPaidBy, changedAt];
+  return JSON.stringify(stored);
+}
+
+export function decodeProfile(text: string): Profile {
+  const [tier, identity, screening, identityPaidBy, changedAt]: StoredProfile = JSON.parse(text);
+  return { tier, identity, screening, identityPaidBy, changedAt };
+}
