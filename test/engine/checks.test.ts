@@ -28,7 +28,7 @@ async function learn(scene: Scene, customerId: string, change: ProfileChange): P
   const uses = await scene.store.uses(customerId, 0);
   const transactionIds = uses.filter(({ isOpen }) => isOpen).map(({ transactionId }) => transactionId);
   const about = { type: 'profile', customerId, change, transactionIds } as const;
-  const reply = await scene.engine.send({ ...about, by: 'stripe', reason: 'told by a signed event' });
+  const reply = await scene.engine.send({ ...about, by: 'northpay', reason: 'told by a signed event' });
   await scene.engine.idle();
   return reply;
 }
@@ -87,8 +87,8 @@ describe('adding more than somebody who is not known may', () => {
     for (const terms of waiting) expect(await scene.read(terms)).toMatchObject(SENT);
     expect(scene.outside.keys).toHaveLength(3);
     expect(scene.store.audit().filter(({ act }) => act === 'profile_changed')).toMatchObject([
-      { actor: 'stripe', subject: customer, detail: { identity: 'processing', tier: 'unverified' } },
-      { actor: 'stripe', subject: customer, detail: { identity: 'verified', tier: 'verified' } },
+      { actor: 'northpay', subject: customer, detail: { identity: 'processing', tier: 'unverified' } },
+      { actor: 'northpay', subject: customer, detail: { identity: 'verified', tier: 'verified' } },
     ]);
   });
 
@@ -97,7 +97,7 @@ describe('adding more than somebody who is not known may', () => {
     const customer = await scene.customer();
     const terms = await scene.start(customer, adding('1500.00'));
     const about = { type: 'profile', customerId: customer, change: VERIFIED, transactionIds: [] } as const;
-    const reply = await scene.engine.send({ ...about, by: 'stripe', reason: 'told' });
+    const reply = await scene.engine.send({ ...about, by: 'northpay', reason: 'told' });
     expect(reply).toEqual({ kind: 'incomplete', transactionIds: [terms.id] });
     expect(await scene.read(terms)).toMatchObject(WAITS);
   });
@@ -264,7 +264,7 @@ async function sendScene(screen: SceneOptions['screen']) {
 }
 
 function said(result: Screened['result'], at: number): Screened {
-  return { result, by: 'chainalysis', lists: 'ofac_sdn 7', words: result === 'clear' ? '' : 'found', at };
+  return { result, by: 'bluepay', lists: 'ofac_sdn 7', words: result === 'clear' ? '' : 'found', at };
 }
 
 describe('where it goes', () => {

@@ -9,6 +9,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   market: ['kernel'],
   orchestration: ['kernel', 'calendars', 'ledger', 'networks'],
   sanctions: ['kernel', 'networks', 'orchestration'],
+  compliance: ['kernel', 'orchestration'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
@@ -58,7 +59,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
       'investing',
       'defi',
     ],
-    ...['chain-access', 'wizards', 'protocol', 'storage', 'providers', 'providers-kit'],
+    ...['compliance', 'sanctions', 'chain-access', 'wizards', 'protocol', 'storage', 'providers'],
+    'providers-kit',
   ],
 };
 
@@ -106,6 +108,7 @@ export const purePackages: readonly string[] = [
   'networks',
   'market',
   'sanctions',
+  'compliance',
   'banking',
   'investing',
   'defi',

@@ -1,3 +1,3 @@
 export type { RoomOfLimit } from './checks/limits.ts';
 export { createCompliance, type RulesInForce } from './create-compliance.ts';
-export { RULES, type RuleBook, readRuleBook, versionOf } from './rule-book.ts';
+export { RULES, type RuleBook, readRuleBook, ruleBookText, versionOf } from './rules/rule-book.ts';

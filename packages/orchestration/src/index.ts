@@ -34,6 +34,9 @@ export {
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
+export { type Batch, decideBatch } from './batch/batch.ts';
+export { scopeOf } from './batch/scope.ts';
+export type { BatchContext } from './batch/work.ts';
 export {
   CHECKS,
   type Checked,
@@ -47,17 +50,16 @@ export {
   type Verdict,
 } from './checks/check.ts';
 export {
+  type CustomerTier,
   changeProfile,
   type IdentityStage,
   type NameScreening,
   NEW_PROFILE,
   type Profile,
   type ProfileChange,
-  type Tier,
 } from './checks/profile.ts';
-export type { ScreenTransaction } from './checks/screening.ts';
 export { advance } from './deciding/advance.ts';
-export type { Decision, Effect, Facts } from './deciding/decision.ts';
+export type { Decision, Effect, Facts } from './decision/decision.ts';
 export {
   type ActInput,
   type ActRefusal,
@@ -71,7 +73,7 @@ export {
   type ScreenedInput,
   transactionIdsOf,
   type WebhookInput,
-} from './deciding/input.ts';
+} from './decision/input.ts';
 export {
   type Asking,
   DEFAULT_PACE,
@@ -79,13 +81,11 @@ export {
   nextSendAt,
   PAYMENT_WINDOW_MS,
   type Pace,
-} from './deciding/schedule.ts';
-export { type Batch, decideBatch } from './engine/batch.ts';
+} from './decision/schedule.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
 export { decideLoneAct, type LoneActParts } from './engine/lone-act.ts';
 export type { MemoSeal, MemoSubject } from './engine/memo-keeping.ts';
-export { scopeOf } from './engine/scope.ts';
-export type { BatchContext } from './engine/work.ts';
+export type { ScreenTransaction } from './engine/screening.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
 export { wholeReading } from './inbox/whole-reading.ts';

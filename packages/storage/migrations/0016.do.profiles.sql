@@ -5,3 +5,14 @@ ALTER TABLE customers ADD COLUMN profile text;
 
 -- Whom a transaction brings something, by a name that is the same each time: `new_recipient` asks for it. Null for what comes in.
 ALTER TABLE transactions ADD COLUMN counterparty text;
+
+-- Every version of the rules that anything was decided by, so that it can be explained and repeated: a transaction names its version.
+-- They belong to no customer, so no bucket leads their key. Never changed.
+CREATE TABLE compliance_rules (
+  version text NOT NULL CHECK (length(version) BETWEEN 3 AND 64),
+  rules json NOT NULL,
+  kept_at timestamptz NOT NULL,
+  PRIMARY KEY (version)
+);
+
+GRANT SELECT, INSERT ON compliance_rules TO diboas_app;

@@ -28,6 +28,10 @@ export { gather } from './postgres/connection/gather.ts';
 export { type ChangeListener, listenForChanges } from './postgres/connection/listen.ts';
 export { APP_ROLE } from './postgres/connection/session.ts';
 export { isUnavailable, sqlStateOf } from './postgres/connection/sqlstate.ts';
+export {
+  type ComplianceRulesStore,
+  createPostgresComplianceRules,
+} from './postgres/lists/compliance-rules.ts';
 export { createPostgresSanctionsLists } from './postgres/lists/sanctions-lists.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';

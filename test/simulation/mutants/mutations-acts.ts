@@ -46,7 +46,7 @@ export const ACT_MUTATIONS: readonly Mutation[] = [
     what: 'a cancel that comes again is looked at anew, and refused',
     edits: [
       inFile(
-        'orchestration/src/engine/act.ts',
+        'orchestration/src/batch/act.ts',
         'if (first && !isOther && (first.isDone || first.by === actor))',
         'if (first && !isOther && !first.isDone && first.by === actor)',
       ),

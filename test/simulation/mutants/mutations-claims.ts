@@ -43,7 +43,7 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     what: 'it is not written down for whom money waits, so nobody who comes finds it',
     edits: [
       inFile(
-        'orchestration/src/engine/work.ts',
+        'orchestration/src/batch/work.ts',
         'expected: changed.flatMap((after) => beginsToWait(work, after)),',
         'expected: [],',
       ),
@@ -55,7 +55,7 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     what: 'money arrives with somebody who is frozen',
     edits: [
       inFile(
-        'orchestration/src/engine/batch.ts',
+        'orchestration/src/batch/batch.ts',
         'const isBarred = sent.recipient !== undefined && work.loaded.barred.has(sent.recipient.customerId);',
         'const isBarred = false;',
       ),
@@ -67,7 +67,7 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     what: 'somebody who is frozen goes on confirming',
     edits: [
       inFile(
-        'orchestration/src/engine/confirm.ts',
+        'orchestration/src/batch/confirm.ts',
         `if (work.loaded.barred.has(customerId)) return 'account_frozen';`,
         '',
       ),

@@ -59,8 +59,8 @@ export const FAULT_MUTATIONS: readonly Mutation[] = [
     name: 'announced-called-given-back',
     what: 'what was only announced is told to be given back',
     edits: [
-      deciding(
-        'verbs',
+      inFile(
+        'orchestration/src/decision/verbs.ts',
         'const own = holds.filter((hold) => isCustomerAccount(hold.debit));',
         'const own = holds.filter((hold) => isCustomerAccount(hold.credit) || isCustomerAccount(hold.debit));',
       ),

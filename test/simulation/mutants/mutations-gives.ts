@@ -1,8 +1,8 @@
 // Deliberate bugs of moves between customers, whose halves are commits in two buckets.
 import { inFile, type Mutation } from './mutation.ts';
 
-const ARRIVAL = 'orchestration/src/engine/arrival.ts';
-const BATCH = 'orchestration/src/engine/batch.ts';
+const ARRIVAL = 'orchestration/src/batch/arrival.ts';
+const BATCH = 'orchestration/src/batch/batch.ts';
 const OWN_BOOK = 'orchestration/src/engine/own-book.ts';
 
 export const GIVE_MUTATIONS: readonly Mutation[] = [

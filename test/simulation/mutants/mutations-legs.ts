@@ -4,7 +4,7 @@ import { inFile, type Mutation } from './mutation.ts';
 const RULE = 'orchestration/src/legs/rule.ts';
 const PARENT = 'orchestration/src/legs/parent.ts';
 const OFFERS = 'orchestration/src/deciding/offers.ts';
-const APPLY = 'orchestration/src/engine/apply.ts';
+const APPLY = 'orchestration/src/batch/apply.ts';
 
 export const LEG_MUTATIONS: readonly Mutation[] = [
   {

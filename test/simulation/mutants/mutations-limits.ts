@@ -19,7 +19,7 @@ export const LIMIT_MUTATIONS: readonly Mutation[] = [
     what: 'confirmations of one batch do not see each other',
     edits: [
       inFile(
-        'orchestration/src/engine/apply.ts',
+        'orchestration/src/batch/apply.ts',
         'work.uses.get(customerId)?.set(after.id, useOf(after));',
         '',
       ),

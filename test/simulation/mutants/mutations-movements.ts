@@ -55,7 +55,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     edits: [
       booking('if (used > 0n && rest > 0n && !ended)', 'if (used > 0n && rest > 0n)'),
       inFile(
-        'orchestration/src/engine/apply.ts',
+        'orchestration/src/batch/apply.ts',
         `assert(!heldAtTheEnd, 'a transaction that ended holds nothing', { id: after.id });`,
         '',
       ),

@@ -7,7 +7,7 @@ export const OUTSIDE_MUTATIONS: readonly Mutation[] = [
     what: 'what was seen at an address begins anew each time somebody tells of it',
     edits: [
       inFile(
-        'orchestration/src/engine/confirm.ts',
+        'orchestration/src/batch/confirm.ts',
         `if (use) return { kind: 'repeated', transaction: work.transactions.get(use.transactionId) ?? null };\n  const { operation`,
         `void use;\n  const { operation`,
       ),
@@ -43,7 +43,7 @@ export const OUTSIDE_MUTATIONS: readonly Mutation[] = [
     what: 'what a network took for what came to nothing is in no book',
     edits: [
       inFile(
-        'orchestration/src/deciding/verbs.ts',
+        'orchestration/src/decision/verbs.ts',
         `const isSpent = spent > 0n && hold.debit.kind === 'NETWORK_COSTS';`,
         `const isSpent = spent < 0n && hold.debit.kind === 'NETWORK_COSTS';`,
       ),

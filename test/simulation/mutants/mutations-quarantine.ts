@@ -48,7 +48,7 @@ export const QUARANTINE_MUTATIONS: readonly Mutation[] = [
     what: 'a replay that found nothing is taken in, although nothing came of it',
     edits: [
       inFile(
-        'orchestration/src/engine/batch.ts',
+        'orchestration/src/batch/batch.ts',
         `if (target === null && isReplay(input.event.eventId)) return { kind: 'parked' };`,
         'void isReplay;',
       ),

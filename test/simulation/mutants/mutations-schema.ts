@@ -7,7 +7,7 @@ export const SCHEMA_MUTATIONS: readonly Mutation[] = [
     what: 'a step is dated by its node’s clock, though the step before was dated by one that is ahead',
     edits: [
       inFile(
-        'orchestration/src/engine/apply.ts',
+        'orchestration/src/batch/apply.ts',
         'const at = Math.max(work.context.now, before?.updatedAt ?? 0);',
         'const at = work.context.now;',
       ),

@@ -24,11 +24,11 @@ const GO_ELSEWHERE = GIVE_UP.replace('elsewhere: false', 'elsewhere: true');
 const answered = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/answered.ts`, find, replace);
 const applying = (find: string, replace: string): Edit =>
-  inFile(`${ORCHESTRATION}/engine/apply.ts`, find, replace);
+  inFile(`${ORCHESTRATION}/batch/apply.ts`, find, replace);
 const batch = (find: string, replace: string): Edit =>
-  inFile(`${ORCHESTRATION}/engine/batch.ts`, find, replace);
+  inFile(`${ORCHESTRATION}/batch/batch.ts`, find, replace);
 const confirm = (find: string, replace: string): Edit =>
-  inFile(`${ORCHESTRATION}/engine/confirm.ts`, find, replace);
+  inFile(`${ORCHESTRATION}/batch/confirm.ts`, find, replace);
 const due = (find: string, replace: string): Edit =>
   inFile(`${ORCHESTRATION}/deciding/due.ts`, find, replace);
 const engine = (find: string, replace: string): Edit =>
@@ -74,8 +74,8 @@ export const MUTATIONS: readonly Mutation[] = [
     what: 'a submission of which nothing was heard is given up when its time is over',
     edits: [
       due(
-        `import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';`,
-        `import { change, lookUpLater, openItem, rest, wake } from './verbs.ts'; import { endAttempt } from './end-attempt.ts';`,
+        `import { change, lookUpLater, openItem, rest, wake } from '../decision/verbs.ts';`,
+        `import { change, lookUpLater, openItem, rest, wake } from '../decision/verbs.ts'; import { endAttempt } from './end-attempt.ts';`,
       ),
       due(
         `    case 'submission_unanswered':\n      doubt(decision, scene);`,

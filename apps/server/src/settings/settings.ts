@@ -1,3 +1,4 @@
+import { RULES } from '@diboas/compliance';
 import { accept, HOUR_MS, MINUTE_MS, money, type Outcome, refuse, unitsPerOne } from '@diboas/kernel';
 import { CHAIN_NETWORKS, type ChainNetwork } from '@diboas/networks';
 import { PROVIDERS } from '@diboas/providers';
@@ -15,6 +16,7 @@ import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.t
 import { closing } from './closing.ts';
 import { dangersOf } from './dangers.ts';
 import { parseLeast } from './float-rules.ts';
+import { complianceRules } from './rules.ts';
 import { LOG_LEVELS, type Settings } from './shape.ts';
 import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 import { readSettingText } from './text.ts';
@@ -80,6 +82,7 @@ const environment = z.object({
     'float',
   ).default([]),
   CLOSINGS: listOf(closing, 'closing').default([]),
+  COMPLIANCE_RULES: complianceRules.default(RULES),
   TRUSTED_PROXIES: listOf(
     z
       .string()
@@ -161,6 +164,7 @@ export function parseSettings(
     chainUrls: chainUrlsOf(given),
     floatRules: { days: given.FLOAT_LOW_DAYS, least: leastOf(given) },
     closings: given.CLOSINGS,
+    rules: given.COMPLIANCE_RULES,
     trustedProxies: given.TRUSTED_PROXIES,
     securityContact: given.SECURITY_CONTACT ?? null,
     logLevel: given.LOG_LEVEL,

@@ -1,4 +1,5 @@
 import type { Closing } from '@diboas/calendars';
+import type { RuleBook } from '@diboas/compliance';
 import type { Money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { FloatRules } from '@diboas/orchestration';
@@ -43,6 +44,8 @@ export interface Settings {
   readonly floatRules: FloatRules;
   /** Days on which banks or the exchange are closed beyond their rules. */
   readonly closings: readonly Closing[];
+  /** What checks go by. */
+  readonly rules: RuleBook;
   /** Addresses and networks whose X-Forwarded-* headers are believed. */
   readonly trustedProxies: readonly string[];
   /** Where weaknesses are reported, for security.txt; null serves none. */

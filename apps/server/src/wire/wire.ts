@@ -1,6 +1,7 @@
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
+import { createCompliance } from '@diboas/compliance';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createAskOffers,
@@ -12,12 +13,15 @@ import {
   type Wallet,
 } from '@diboas/orchestration';
 import { type Desks, desksOf } from '@diboas/providers-kit';
+import type { SanctionsListStore } from '@diboas/sanctions';
 import {
   createMemoSeal,
   createPayloadKeys,
+  createPostgresComplianceRules,
   createPostgresFloatActs,
   createPostgresFloatWatch,
   createPostgresInvitations,
+  createPostgresSanctionsLists,
   createPostgresStore,
   createSealer,
   findUnwritable,
@@ -33,6 +37,8 @@ import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes, type NoteSignIn } from '../auth/sign-in-audit.ts';
+import { keepRules } from '../compliance/rules.ts';
+import { createScreenTransaction } from '../compliance/screening.ts';
 import { createPersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import { createPersonalWallets } from '../custody/personal-wallets.ts';
 import { createFactorSeal } from '../factor/factor-seal.ts';
@@ -99,12 +105,14 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     logger.error({ err, where }, 'something failed beside a request');
   };
 
+  await keepRules(createPostgresComplianceRules(pool), settings.rules, clock);
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const opened = openDesks(base);
   const engineParts = wireEngine({
     ...{ ...base, ...opened },
     onError: onError('engine'),
+    lists: createPostgresSanctionsLists(pool),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
@@ -284,6 +292,7 @@ function wireEngine(
     readonly board: PriceBoard;
     readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
+    readonly lists: SanctionsListStore;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
 ): Pick<
@@ -322,6 +331,11 @@ function wireEngine(
     batchesMax: BATCHES_MAX,
     ...scaledPace(paceFactor),
     ...sealOptions(settings),
+    compliance: createCompliance(settings.rules),
+    screen: createScreenTransaction({
+      ...{ lists: options.lists, clock, logger: options.logger, chain: chainNodesOf(settings).chain },
+      providers: desksOf(options.desks, 'addressScreening'),
+    }),
     askOffers: createAskOffers({ store, providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),

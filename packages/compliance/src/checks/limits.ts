@@ -1,9 +1,9 @@
 // What a tier may do in a day and a month: mission rows M23 and M24.
 import { smallerUnits } from '@diboas/kernel';
-import type { Checked, Finding, Tier } from '@diboas/orchestration';
-import { dollars } from '../amount-words.ts';
-import { days, earlierInFlow, flowOf } from '../flow.ts';
-import type { RuleBook } from '../rule-book.ts';
+import type { Checked, CustomerTier, Finding } from '@diboas/orchestration';
+import { dollars } from '../rules/amount-words.ts';
+import { days, earlierSameWay, wayOf } from '../rules/direction.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
 
 /** A limit of a tier with what is left of it. */
 export interface RoomOfLimit {
@@ -13,12 +13,12 @@ export interface RoomOfLimit {
 }
 
 /** @returns every limit of the tier for what goes this way, none where nothing is counted */
-export function roomsOf({ limits }: RuleBook, tier: Tier, checked: Checked): readonly RoomOfLimit[] {
-  const flow = flowOf(checked.terms);
-  if (flow === null) return [];
-  return limits[tier][flow].map(({ days: count, cents: most }) => {
+export function roomsOf({ limits }: RuleBook, tier: CustomerTier, checked: Checked): readonly RoomOfLimit[] {
+  const way = wayOf(checked.terms);
+  if (way === null) return [];
+  return limits[tier][way].map(({ days: count, cents: most }) => {
     let [sure, perhaps] = [0n, 0n];
-    for (const { counts, cents } of earlierInFlow(checked, days(count))) {
+    for (const { counts, cents } of earlierSameWay(checked, days(count))) {
       if (counts === 'yes') sure += cents;
       else perhaps += cents;
     }
@@ -29,7 +29,7 @@ export function roomsOf({ limits }: RuleBook, tier: Tier, checked: Checked): rea
 }
 
 /** Whoever could do it once they are known shows who they are. Whoever could not is told so. */
-export function limits(book: RuleBook, checked: Checked): Finding | null {
+export function checkTierLimits(book: RuleBook, checked: Checked): Finding | null {
   const { tier, identity } = checked.profile;
   const passed = passedLimit(book, tier, checked);
   if (!passed) return null;
@@ -41,11 +41,11 @@ export function limits(book: RuleBook, checked: Checked): Finding | null {
     : { ...base, verdict: 'identity', told: 'identity_needed' };
 }
 
-function passedLimit(book: RuleBook, tier: Tier, checked: Checked): RoomOfLimit | null {
+function passedLimit(book: RuleBook, tier: CustomerTier, checked: Checked): RoomOfLimit | null {
   return roomsOf(book, tier, checked).find(({ left }) => checked.cents > left) ?? null;
 }
 
-function inWords(tier: Tier, { days: count, most, left }: RoomOfLimit, { cents }: Checked): string {
+function inWords(tier: CustomerTier, { days: count, most, left }: RoomOfLimit, { cents }: Checked): string {
   const time = count === 1 ? 'a day' : `${count} days`;
   return `${dollars(cents)} with ${dollars(left)} left of ${dollars(most)} in ${time} (${tier})`;
 }

@@ -1,11 +1,11 @@
 // Who sends, and to where.
 import { SECOND_MS, unreachable } from '@diboas/kernel';
 import type { Checked, Finding } from '@diboas/orchestration';
-import { dollars } from '../amount-words.ts';
-import type { RuleBook } from '../rule-book.ts';
+import { dollars } from '../rules/amount-words.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
 
 /** A name that is like one on a list is looked at by a person before anything of theirs moves. */
-export function sanctions(_: RuleBook, { profile }: Checked): Finding | null {
+export function checkSanctions(_: RuleBook, { profile }: Checked): Finding | null {
   if (profile.screening !== 'hit') return null;
   return {
     check: 'sanctions',
@@ -16,7 +16,7 @@ export function sanctions(_: RuleBook, { profile }: Checked): Finding | null {
 }
 
 /** Whoever sends so much is named to whoever gets it, so they must be known. */
-export function travelRule(
+export function checkTravelRule(
   { travelRule: { cents: from } }: RuleBook,
   { profile, cents }: Checked,
 ): Finding | null {
@@ -28,7 +28,7 @@ export function travelRule(
 }
 
 /** Asked about again where it was long ago: a list that changed meanwhile is found before anything leaves. */
-export function address(
+export function checkAddress(
   { screening: { freshSeconds } }: RuleBook,
   { screened, now }: Checked,
 ): Finding | null {

@@ -1,7 +1,6 @@
 // What is looked at before anything is sent. The rules stand in `@diboas/compliance`; here is what the engine knows of them.
 import type { Instant } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
-import type { Use } from '../operation/use.ts';
 import type { Profile } from './profile.ts';
 
 /**
@@ -66,7 +65,14 @@ export interface Checking {
 }
 
 /** Something that the customer began before, as checks see it. */
-export interface EarlierUse extends Omit<Use, 'units'> {
+export interface EarlierUse {
+  readonly operation: string;
+  readonly at: Instant;
+  readonly isOpen: boolean;
+  /** `perhaps`: it was given back, and may yet be paid. `no`: it surely came to nothing. */
+  readonly counts: 'yes' | 'perhaps' | 'no';
+  /** To whom, by a name of ours that is the same each time; null for what comes in or stays. */
+  readonly counterparty: string | null;
   /** What it was about, in US cents; 0 for what surely came to nothing. */
   readonly cents: bigint;
 }

@@ -3,7 +3,7 @@
 import { type Id, type Instant, unreachable } from '@diboas/kernel';
 
 /** How well somebody is known. Each tier has limits of its own. */
-export type Tier = 'unverified' | 'verified' | 'enhanced';
+export type CustomerTier = 'unverified' | 'verified' | 'enhanced';
 
 /**
  * How far showing who they are is. `none`: nobody asked. `open`: they have something to do. `processing`: their provider looks.
@@ -18,7 +18,7 @@ export type IdentityStage = 'none' | 'open' | 'processing' | 'retry' | 'refused'
 export type NameScreening = 'unknown' | 'clear' | 'hit' | 'cleared';
 
 export interface Profile {
-  readonly tier: Tier;
+  readonly tier: CustomerTier;
   readonly identity: IdentityStage;
   readonly screening: NameScreening;
   /** The transaction that the verification was paid with; null while nobody has paid for it. */
@@ -36,7 +36,7 @@ export type ProfileChange =
   | { readonly kind: 'identity'; readonly stage: IdentityStage }
   | { readonly kind: 'screening'; readonly screening: NameScreening }
   /** Of who is verified: by an operator, who has seen where their money comes from. */
-  | { readonly kind: 'tier'; readonly tier: Exclude<Tier, 'unverified'> };
+  | { readonly kind: 'tier'; readonly tier: Exclude<CustomerTier, 'unverified'> };
 
 /** The profile after what became known at `at`; the same object where it says nothing new. */
 export function changeProfile(profile: Profile, change: ProfileChange, at: Instant): Profile {

@@ -4,17 +4,17 @@
 import { mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import type { AttemptScene, Decision, Facts } from '../decision/decision.ts';
+import type { ActInput, ActRefusal } from '../decision/input.ts';
+import { change, closeItems, lookUpLater, show, stop, wake } from '../decision/verbs.ts';
 import { type Act, needsTwo } from '../transaction/act.ts';
 import { type ItemCause, isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type Attempt, followedAttempt, liveAttempt, type Transaction } from '../transaction/transaction.ts';
 import { checkAgain, failHeld, isForChecks } from './checking.ts';
-import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endAttempt, giveUpWaiting } from './end-attempt.ts';
 import { giveUpUnsent } from './go-on.ts';
-import type { ActInput, ActRefusal } from './input.ts';
 import { isKeyRemembered } from './sending.ts';
-import { change, closeItems, lookUpLater, show, stop, wake } from './verbs.ts';
 
 /** What an item of these causes asks is answered by the transaction's end only. */
 const ABOUT_THE_WAY: readonly ItemCause[] = [

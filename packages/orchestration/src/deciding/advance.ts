@@ -1,17 +1,17 @@
 import { assert, mark, unreachable } from '@diboas/kernel';
+import { createDecision, type Decision, type Facts } from '../decision/decision.ts';
+import type { ChangeInput, InitiateInput, ParkInput } from '../decision/input.ts';
+import { openItem, wake } from '../decision/verbs.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import { act } from './act.ts';
 import { answered, cancelAnswered, lookedUp, takePrepared } from './answered.ts';
 import { checkAgain, takeScreened } from './checking.ts';
-import { createDecision, type Decision, type Facts } from './decision.ts';
 import { fallDue } from './due.ts';
 import { claimed } from './go-on.ts';
 import { initiate } from './initiate.ts';
-import type { ChangeInput, InitiateInput, ParkInput } from './input.ts';
 import { observe } from './observe.ts';
 import { offered } from './offers.ts';
 import { takeReplaced } from './sending.ts';
-import { openItem, wake } from './verbs.ts';
 
 /**
  * The one function that decides. Pure: the transaction as it is, one input, and the facts give what happened,
@@ -29,67 +29,54 @@ export function advance(
     return decision;
   }
   assert(transaction, 'only an initiation may come before the transaction', { type: input.type });
+  take(decision, { transaction, input, facts });
+  return decision;
+}
+
+function take(
+  decision: Decision,
+  {
+    transaction,
+    input,
+    facts,
+  }: { readonly transaction: Transaction; readonly input: ChangeInput; readonly facts: Facts },
+): void {
+  const sceneOf = (attemptId: string) => ({
+    transaction,
+    attempt: attemptOf(transaction, attemptId),
+    facts,
+  });
   switch (input.type) {
     case 'answer':
-      answered(decision, { transaction, attempt: attemptOf(transaction, input.attemptId), facts }, input);
-      break;
+      return answered(decision, sceneOf(input.attemptId), input);
     case 'looked_up':
-      lookedUp(
-        decision,
-        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
-        input.answer,
-      );
-      break;
+      return lookedUp(decision, sceneOf(input.attemptId), input.answer);
     case 'prepared':
-      takePrepared(decision, { transaction, attempt: attemptOf(transaction, input.attemptId), facts }, input);
-      break;
+      return takePrepared(decision, sceneOf(input.attemptId), input);
     case 'replaced':
-      takeReplaced(
-        decision,
-        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
-        input.answer,
-      );
-      break;
+      return takeReplaced(decision, sceneOf(input.attemptId), input.answer);
     case 'cancel_answered':
-      cancelAnswered(
-        decision,
-        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
-        input.answer,
-      );
-      break;
+      return cancelAnswered(decision, sceneOf(input.attemptId), input.answer);
     case 'webhook':
-      observe(
-        decision,
-        { transaction, attempt: attemptOf(transaction, input.attemptId), facts },
-        input.observation,
-      );
-      break;
+      return observe(decision, sceneOf(input.attemptId), input.observation);
     case 'offered':
-      offered(decision, transaction, { offers: input.offers, facts });
-      break;
+      return offered(decision, transaction, { offers: input.offers, facts });
     case 'screened':
-      takeScreened(decision, transaction, { screened: input.screened, facts });
-      break;
+      return takeScreened(decision, transaction, { screened: input.screened, facts });
     case 'woken':
-      checkAgain(decision, transaction, { facts });
-      break;
+      return checkAgain(decision, transaction, { facts });
     case 'due':
-      fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
-      break;
+      return fallDue(decision, transaction, { leasedUntil: input.leasedUntil, facts });
     case 'claimed':
-      claimed(decision, transaction, { recipient: input.recipient, facts });
-      break;
+      return claimed(decision, transaction, { recipient: input.recipient, facts });
     case 'act':
-      act(decision, transaction, { input, facts });
-      break;
+      return act(decision, transaction, { input, facts });
     case 'park':
       mark('input.bug');
-      park(decision, transaction, { input, facts });
-      break;
+      return park(decision, transaction, { input, facts });
     default:
       return unreachable(input);
   }
-  return decision;
 }
 
 /**

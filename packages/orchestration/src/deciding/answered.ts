@@ -1,13 +1,14 @@
 import { mark, unreachable } from '@diboas/kernel';
+import type { AttemptScene, Decision } from '../decision/decision.ts';
+import type { AnswerInput, PreparedInput } from '../decision/input.ts';
+import { nextSendAt } from '../decision/schedule.ts';
+import { change, lookUpLater, rest, show, wake } from '../decision/verbs.ts';
 import type { CancelAnswer, LookupAnswer, RejectionCode } from '../provider/answer.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { isBeingCancelled, isPrepared } from '../transaction/transaction.ts';
-import type { AttemptScene, Decision } from './decision.ts';
 import { endAttempt } from './end-attempt.ts';
-import type { AnswerInput, PreparedInput } from './input.ts';
 import { observe } from './observe.ts';
-import { nextSendAt } from './schedule.ts';
 import {
   doubt,
   holdBack,
@@ -17,7 +18,6 @@ import {
   sendPrepared,
   unprepared,
 } from './sending.ts';
-import { change, lookUpLater, rest, show, wake } from './verbs.ts';
 
 /**
  * Takes in what came of sending an attempt. News that a webhook brought first is never undone, and what a send came to

@@ -3,11 +3,11 @@
 import { unreachable } from '@diboas/kernel';
 import { type Alternative, firstOffer, type Terms } from '../agreement/terms.ts';
 import type { Checking, Finding, Screened, Verdict } from '../checks/check.ts';
+import type { Decision, Facts } from '../decision/decision.ts';
+import { closeItems, move, openItem, releasesOf, rest, show, waitFor, wake } from '../decision/verbs.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
 import { goOn } from './go-on.ts';
 import { admitted, askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
-import { closeItems, move, openItem, releasesOf, rest, show, waitFor, wake } from './verbs.ts';
 
 /** What of the findings still stands in the way, the gravest; null where nothing does. */
 export function outstanding({ findings, passed }: Checking): Verdict | null {

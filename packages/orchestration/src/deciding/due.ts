@@ -1,6 +1,8 @@
 import { createCalendars } from '@diboas/calendars';
 import { type Instant, mark, unreachable } from '@diboas/kernel';
 import { lateFrom } from '../agreement/price.ts';
+import type { AttemptScene, Decision, Facts } from '../decision/decision.ts';
+import { change, lookUpLater, openItem, rest, wake } from '../decision/verbs.ts';
 import type { ItemCause } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import {
@@ -10,12 +12,10 @@ import {
   type Transaction,
 } from '../transaction/transaction.ts';
 import { endChecks, isForChecks, screenOnceMore } from './checking.ts';
-import type { AttemptScene, Decision, Facts } from './decision.ts';
 import { endWait } from './go-on.ts';
 import { isFollowedUp } from './observe.ts';
 import { askOnceMore } from './offers.ts';
 import { doubt, isKeyRemembered, sendAgain, unprepared } from './sending.ts';
-import { change, lookUpLater, openItem, rest, wake } from './verbs.ts';
 
 /**
  * A resting transaction's time has come. Time alone decides nothing about money: it only asks again, sends the

@@ -1,12 +1,12 @@
 import { type Money, mark, sumMoney } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
+import type { AttemptScene, Decision } from '../decision/decision.ts';
+import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from '../decision/verbs.ts';
 import type { RejectionCode } from '../provider/answer.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { FailureCode } from '../transaction/transaction.ts';
-import type { AttemptScene, Decision } from './decision.ts';
 import { failoverFrom, startAttempt } from './go-on.ts';
 import { admitted, askForOffers, type Held, holdFor, mustAskAgain } from './offers.ts';
-import { ask, change, giveBack, lookUpLater, move, releasesOf, stop } from './verbs.ts';
 
 export interface AttemptEnd {
   readonly rejection: RejectionCode;

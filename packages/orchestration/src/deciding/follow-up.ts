@@ -1,13 +1,13 @@
 import { type Id, mark, money } from '@diboas/kernel';
 import { type AccountKey, isSameAccount, type Transfer } from '@diboas/ledger';
 import type { Terms } from '../agreement/terms.ts';
+import type { AttemptScene, Decision } from '../decision/decision.ts';
+import { change, openItem } from '../decision/verbs.ts';
 import type { FollowUp } from '../operation/operation.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { TransactionEvent } from '../transaction/event.ts';
 import { type FollowUpName, orderOf, type Settlement } from '../transaction/transaction.ts';
 import { wholeLife } from '../transaction/whole-life.ts';
-import type { AttemptScene, Decision } from './decision.ts';
-import { change, openItem } from './verbs.ts';
 
 /** What was taken back of what we have not heard that it was given. It may never be told, so a person is asked already now. */
 export function rememberTakenBack(decision: Decision, scene: AttemptScene, news: readonly Movement[]): void {

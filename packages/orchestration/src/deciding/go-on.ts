@@ -3,9 +3,9 @@
 import { type Id, mark } from '@diboas/kernel';
 import type { RoutingExplanation } from '../agreement/explanation.ts';
 import { type Alternative, firstOffer, type Order, type Recipient, type Terms } from '../agreement/terms.ts';
+import type { Decision, Facts } from '../decision/decision.ts';
+import { change, giveBack, move, releasesOf, rest, waitFor, wake } from '../decision/verbs.ts';
 import type { FailureCode, Transaction, Wait } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
-import { change, giveBack, move, releasesOf, rest, waitFor, wake } from './verbs.ts';
 
 /** What is set aside is sent, or rests for what is missing. */
 export function goOn(decision: Decision, { terms, taken, recipient, facts }: GoingOn): void {

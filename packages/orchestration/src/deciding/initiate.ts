@@ -1,12 +1,12 @@
 import { assert } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
+import type { Decision, Facts } from '../decision/decision.ts';
+import type { InitiateInput } from '../decision/input.ts';
+import { lookupWait } from '../decision/schedule.ts';
+import { change, move, wake } from '../decision/verbs.ts';
 import type { Booking } from '../operation/operation.ts';
 import { checkFirst, confirmedOffers, fail } from './checking.ts';
-import type { Decision, Facts } from './decision.ts';
-import type { InitiateInput } from './input.ts';
 import { holdFor } from './offers.ts';
-import { lookupWait } from './schedule.ts';
-import { change, move, wake } from './verbs.ts';
 
 /**
  * The first commit of a life: the checks, the reservation and, unless something is waited for, the attempt with its key,

@@ -1,5 +1,18 @@
 import { formatMoney, type Instant, mark, unreachable } from '@diboas/kernel';
 import { isCustomerAccount } from '@diboas/ledger';
+import type { AttemptScene, Decision } from '../decision/decision.ts';
+import {
+  ask,
+  askAnew,
+  change,
+  lookUpLater,
+  move,
+  openItem,
+  rest,
+  show,
+  stop,
+  wake,
+} from '../decision/verbs.ts';
 import type { Booking } from '../operation/operation.ts';
 import type { Observation, RejectionCode } from '../provider/answer.ts';
 import { type MergedMovements, type Movement, mergeMovements, ofKind } from '../provider/movement.ts';
@@ -8,11 +21,9 @@ import type { AttemptChange } from '../transaction/event.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
 import { type FailureCode, isBeingCancelled, orderOf, type Settlement } from '../transaction/transaction.ts';
-import type { AttemptScene, Decision } from './decision.ts';
 import { endAttempt, giveUpWaiting, returnedOf } from './end-attempt.ts';
 import { followUp, rememberTakenBack } from './follow-up.ts';
 import { replaceStuck } from './sending.ts';
-import { ask, askAnew, change, lookUpLater, move, openItem, rest, show, stop, wake } from './verbs.ts';
 
 /**
  * Takes in what a provider said about an order, whichever way it came. Stages only rise and movements only grow: an older

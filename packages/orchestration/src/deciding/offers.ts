@@ -3,10 +3,10 @@
 import { accept, mark, type Outcome, refuse } from '@diboas/kernel';
 import type { Transfer } from '@diboas/ledger';
 import { type Alternative, destinationIn, OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import type { Decision, Facts } from '../decision/decision.ts';
+import { releasesOf, waitFor, wake } from '../decision/verbs.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import type { Decision, Facts } from './decision.ts';
 import { giveUpUnsent, startAttempt } from './go-on.ts';
-import { releasesOf, waitFor, wake } from './verbs.ts';
 
 /** Whether what was confirmed with the terms is too old to be sent to anybody, and others can be asked for. */
 export function mustAskAgain({ provider, expiresAt }: Terms, { now, pace, canAsk }: Facts): boolean {

@@ -2,13 +2,13 @@
 // now is sent nothing. What waits in no block of its network for long is made once more for a higher fee, and sent beside
 // what was sent before: of all versions one at most can be carried out.
 import { mark } from '@diboas/kernel';
+import type { AttemptScene, Decision } from '../decision/decision.ts';
+import { nextSendAt } from '../decision/schedule.ts';
+import { change, lookUpLater, show, wake } from '../decision/verbs.ts';
 import type { Confirmations, HeldBack, Memo, PrepareAnswer } from '../provider/answer.ts';
 import { isFinal } from '../transaction/status.ts';
 import { isPrepared } from '../transaction/transaction.ts';
-import type { AttemptScene, Decision } from './decision.ts';
 import { canGoElsewhere, endAttempt } from './end-attempt.ts';
-import { nextSendAt } from './schedule.ts';
-import { change, lookUpLater, show, wake } from './verbs.ts';
 
 /** It may have happened: the hold stays, nobody else is asked, and the provider is asked what it knows. */
 export function doubt(decision: Decision, { transaction, attempt, facts }: AttemptScene): void {

@@ -1,10 +1,10 @@
 import { assert, type Clock, type Instant, mark, unreachable } from '@diboas/kernel';
-import type { ScreenTransaction } from '../checks/screening.ts';
-import type { Effect } from '../deciding/decision.ts';
-import type { Input } from '../deciding/input.ts';
+import type { Effect } from '../decision/decision.ts';
+import type { Input } from '../decision/input.ts';
 import type { AskOffers } from '../quoting/offers.ts';
 import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import type { Desk } from './desk.ts';
+import type { ScreenTransaction } from './screening.ts';
 
 export type StartCall = (effect: Effect, transaction: Transaction) => void;
 

@@ -7,10 +7,11 @@ import {
   type Instant,
   type Random,
 } from '@diboas/kernel';
+import { type Batch, decideBatch } from '../batch/batch.ts';
+import { scopeOf } from '../batch/scope.ts';
 import type { Compliance } from '../checks/check.ts';
-import type { ScreenTransaction } from '../checks/screening.ts';
-import { begins, type Input, type Reply } from '../deciding/input.ts';
-import type { Pace } from '../deciding/schedule.ts';
+import { begins, type Input, type Reply } from '../decision/input.ts';
+import type { Pace } from '../decision/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { AskOffers } from '../quoting/offers.ts';
@@ -18,13 +19,12 @@ import type { JournalEntry } from '../store/journal.ts';
 import type { TransactionStore } from '../store/transactions.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import { type Batch, decideBatch } from './batch.ts';
 import { createBucketQueue } from './bucket-queue.ts';
 import { createCalls, createKeptAnswers, type KeptAnswer, type StartCall } from './calls.ts';
 import type { Desk } from './desk.ts';
 import { createOwnBook } from './own-book.ts';
 import { createProviderDesk, type ProviderDeskOptions } from './provider-desk.ts';
-import { scopeOf } from './scope.ts';
+import type { ScreenTransaction } from './screening.ts';
 
 /**
  * The engine on one node. Inputs wait in a queue per bucket; a batch is whatever has gathered there, buckets take

@@ -1,12 +1,12 @@
 import { bucketOfId, type Clock, createId, type Money, type Random } from '@diboas/kernel';
+import { type Batch, decideBatch } from '../batch/batch.ts';
+import { scopeOf } from '../batch/scope.ts';
 import type { Compliance } from '../checks/check.ts';
-import type { ActInput } from '../deciding/input.ts';
-import type { Pace } from '../deciding/schedule.ts';
+import type { ActInput } from '../decision/input.ts';
+import type { Pace } from '../decision/schedule.ts';
 import type { Operation } from '../operation/operation.ts';
 import { NO_HABITS } from '../provider/habits.ts';
 import { NO_WRITES, type TransactionStore } from '../store/transactions.ts';
-import { type Batch, decideBatch } from './batch.ts';
-import { scopeOf } from './scope.ts';
 
 export interface LoneActParts {
   readonly store: TransactionStore;

@@ -1,10 +1,10 @@
 import { assert } from '@diboas/kernel';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
-import type { Input, Reply } from '../deciding/input.ts';
+import { arrivedObservation } from '../batch/arrival.ts';
+import type { Input, Reply } from '../decision/input.ts';
 import type { LookupAnswer, SubmitAnswer } from '../provider/answer.ts';
 import { NO_HABITS } from '../provider/habits.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import { arrivedObservation } from './arrival.ts';
 import { type Desk, settleCall } from './desk.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { bucketOf } from '@diboas/kernel';
-import type { Reply } from '../deciding/input.ts';
+import type { Reply } from '../decision/input.ts';
 import type { Provider } from '../provider/provider.ts';
 import { replayIdOf, type WaitingEvent } from '../store/quarantine.ts';
 import { StoreUnavailableError } from '../store/unavailable.ts';

@@ -1,10 +1,10 @@
 // A transaction that is done in several, as a decision sees it: how it begins, and what it makes of what its legs come to.
 import { assert, type Instant } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
-import { createDecision, type Decision, type Facts } from '../deciding/decision.ts';
-import type { ActInput } from '../deciding/input.ts';
-import { lookupWait } from '../deciding/schedule.ts';
-import { ask, closeItems, move, openItem, rest, show, wake } from '../deciding/verbs.ts';
+import { createDecision, type Decision, type Facts } from '../decision/decision.ts';
+import type { ActInput } from '../decision/input.ts';
+import { lookupWait } from '../decision/schedule.ts';
+import { ask, closeItems, move, openItem, rest, show, wake } from '../decision/verbs.ts';
 import { settlementOfLegs } from '../operation/legs.ts';
 import type { LegRules } from '../operation/operation.ts';
 import { isFinal } from '../transaction/status.ts';

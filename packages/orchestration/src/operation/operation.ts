@@ -1,4 +1,4 @@
-import type { Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
+import type { Asset, Bucket, Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
 import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
@@ -161,6 +161,11 @@ export interface Operation {
    * towards the in-transit account of the sender's bucket, and `book`, which posts that hold once it has arrived.
    */
   arrive?(sent: Terms, ids: CreateId): Arrival;
+}
+
+/** What an operation's uses are counted in. */
+export function countedAsset({ limits, size }: Pick<Operation, 'limits' | 'size'>): Asset {
+  return limits?.[0]?.most.asset ?? size.minimum.asset;
 }
 
 /** What a domain says of an operation that is done in several. */

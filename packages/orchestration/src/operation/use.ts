@@ -1,18 +1,8 @@
 // What a customer used of their limits: mission row M23, until there are identity checks.
-import {
-  type Asset,
-  assert,
-  DAY_MS,
-  type Id,
-  type Instant,
-  type Money,
-  money,
-  smallerUnits,
-} from '@diboas/kernel';
+import { assert, DAY_MS, type Id, type Instant, type Money, money, smallerUnits } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import type { Operation } from './operation.ts';
 
 /** How much of an operation a customer may do in a time that moves along with the clock. */
 export interface UseLimit {
@@ -159,11 +149,6 @@ export function counterpartyOf({ recipient, letter, payee, order }: Terms): stri
   if (recipient) return recipient.customerId;
   if (letter) return letter.to;
   return payee ? `${order.network}:${order.destination}` : null;
-}
-
-/** What an operation's uses are counted in. */
-export function countedAsset({ limits, size }: Pick<Operation, 'limits' | 'size'>): Asset {
-  return limits?.[0]?.most.asset ?? size.minimum.asset;
 }
 
 /** By customer, then by transaction, for everybody of whom uses were asked for. */

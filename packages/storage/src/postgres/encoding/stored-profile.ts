@@ -1,10 +1,10 @@
 // What is known of a customer, as JSON in their row: the tier, how far their verification is, what the lists say of their name, the
 // transaction that paid for it, and when any of it changed.
 import type { Id, Instant } from '@diboas/kernel';
-import type { IdentityStage, NameScreening, Profile, Tier } from '@diboas/orchestration';
+import type { CustomerTier, IdentityStage, NameScreening, Profile } from '@diboas/orchestration';
 
 type StoredProfile = readonly [
-  tier: Tier,
+  tier: CustomerTier,
   identity: IdentityStage,
   screening: NameScreening,
   identityPaidBy: Id | null,

@@ -4,8 +4,8 @@ import { type AccountKey, availableUnits, type Book, createBook } from '@diboas/
 import type { Terms } from '../agreement/terms.ts';
 import type { Compliance } from '../checks/check.ts';
 import type { Profile } from '../checks/profile.ts';
-import type { Effect, Facts } from '../deciding/decision.ts';
-import type { Pace } from '../deciding/schedule.ts';
+import type { Effect, Facts } from '../decision/decision.ts';
+import type { Pace } from '../decision/schedule.ts';
 import type { CreateId, Operation } from '../operation/operation.ts';
 import { fits, type Room, tightestRoom, type Use, usesByCustomer } from '../operation/use.ts';
 import type { Habits } from '../provider/habits.ts';
@@ -18,7 +18,7 @@ import type { KeyUse, Loaded, Writes } from '../store/transactions.ts';
 import { ACT_ALONE_MAX, REVIEW_ALONE_MAX } from '../transaction/act.ts';
 import type { ItemClosing, OperatorItem } from '../transaction/item.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-import { lookAt } from './look.ts';
+import { lookAt, usesOf } from './look.ts';
 
 /** What is the same for every input of a batch. */
 export interface BatchContext {
@@ -122,13 +122,6 @@ export function factsFor(work: Work, transactionId: Id, operationName: string): 
 export function roomOf(work: Work, { operation }: Terms, uses: Iterable<Use>): Room | null {
   const limits = work.context.operations.get(operation)?.limits ?? [];
   return tightestRoom(limits, uses, { operation, now: work.context.now });
-}
-
-/** What the customer has begun, by transaction, this batch included. Only of those the batch loaded. */
-export function usesOf(work: Work, customerId: string): Map<Id, Use> {
-  const uses = work.uses.get(customerId);
-  assert(uses, 'what a customer used is known before they begin anything', { customerId });
-  return uses;
 }
 
 /** A line of the audit, written in the commit of the batch. */

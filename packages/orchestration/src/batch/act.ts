@@ -1,7 +1,7 @@
 // What people of ours do, under the customer's lock: once a key, and with a line in the audit whatever came of it.
 
 import { refusalOfAct } from '../deciding/act.ts';
-import type { ActInput, ActRefusal, Reply } from '../deciding/input.ts';
+import type { ActInput, ActRefusal, Reply } from '../decision/input.ts';
 import { awaitsOperator, runningOf } from '../legs/rule.ts';
 import { encodeJson } from '../store/json.ts';
 import type { Transaction } from '../transaction/transaction.ts';

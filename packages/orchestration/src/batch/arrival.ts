@@ -10,7 +10,7 @@
 // towards them, are exactly what has been set aside and has not arrived.
 import { assert, money } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
-import type { Spawned } from '../deciding/decision.ts';
+import type { Spawned } from '../decision/decision.ts';
 import type { CreateId, DecisionContext, Operation } from '../operation/operation.ts';
 import type { Observation } from '../provider/answer.ts';
 import type { TransactionEvent } from '../transaction/event.ts';

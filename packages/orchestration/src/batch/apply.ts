@@ -2,9 +2,9 @@
 import { assert, bucketOf, type Id } from '@diboas/kernel';
 import { parentOf } from '../agreement/terms.ts';
 import { advance } from '../deciding/advance.ts';
-import { createDecision, type Decision, type Facts, type Spawned } from '../deciding/decision.ts';
 import { initiate } from '../deciding/initiate.ts';
-import type { ChangeInput, InitiateInput } from '../deciding/input.ts';
+import { createDecision, type Decision, type Facts, type Spawned } from '../decision/decision.ts';
+import type { ChangeInput, InitiateInput } from '../decision/input.ts';
 import {
   actOnParent,
   beginLeg,

@@ -1,11 +1,12 @@
 // What a person confirms: once a key, within its price and limits, or refused.
 import type { Terms } from '../agreement/terms.ts';
-import { createDecision } from '../deciding/decision.ts';
 import { beginDeposit } from '../deciding/initiate.ts';
-import type { DepositedInput, InitiateInput, InitiateRefusal, Reply } from '../deciding/input.ts';
+import { createDecision } from '../decision/decision.ts';
+import type { DepositedInput, InitiateInput, InitiateRefusal, Reply } from '../decision/input.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
 import { applyDecision, decideBeginning } from './apply.ts';
-import { addAudit, factsFor, roomOf, usesOf, type Work } from './work.ts';
+import { usesOf } from './look.ts';
+import { addAudit, factsFor, roomOf, type Work } from './work.ts';
 
 /** A confirmed quote: a transaction begins, once a key. Repeated, it has the first one's; turned down, it leaves none. */
 export function decideInitiation(work: Work, input: InitiateInput): Reply {

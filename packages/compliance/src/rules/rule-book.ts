@@ -1,6 +1,7 @@
 // The rules of compliance as data: thresholds that a person of ours may set, each kept under a version of its own, so that a decision
 // can be explained and repeated years later.
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
 
 /** US cents. Written as text in JSON, for a number there is no whole number any more beyond 2^53. */
@@ -55,8 +56,13 @@ export function readRuleBook(
 
 /** The same for the same rules, and another one for others, whatever they are called. */
 export function versionOf(book: RuleBook): string {
-  const text = JSON.stringify(book, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
-  return `${book.name}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  const digest = bytesToHex(sha256(utf8ToBytes(ruleBookText(book))));
+  return `${book.name}-${digest.slice(0, 12)}`;
+}
+
+/** As JSON, which `readRuleBook` reads back as the same. */
+export function ruleBookText(book: RuleBook): string {
+  return JSON.stringify(book, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value));
 }
 
 const DOLLAR = 100n;

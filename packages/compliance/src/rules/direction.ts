@@ -3,9 +3,9 @@ import { DAY_MS, type Instant } from '@diboas/kernel';
 import type { Checked, EarlierUse } from '@diboas/orchestration';
 
 /** `in`: money that comes from outside. `out`: money that goes to somebody else, or outside. */
-export type Flow = 'in' | 'out';
+export type Direction = 'in' | 'out';
 
-const FLOWS: Readonly<Partial<Record<string, Flow>>> = {
+const DIRECTIONS: Readonly<Partial<Record<string, Direction>>> = {
   ADD_FUNDS: 'in',
   SEND_MONEY: 'out',
   SEND_TO_ADDRESS: 'out',
@@ -13,16 +13,14 @@ const FLOWS: Readonly<Partial<Record<string, Flow>>> = {
 };
 
 /** Null for what moves within what is a person's own, which no rule counts. */
-export function flowOf({ operation }: { readonly operation: string }): Flow | null {
-  return FLOWS[operation] ?? null;
+export function wayOf({ operation }: { readonly operation: string }): Direction | null {
+  return DIRECTIONS[operation] ?? null;
 }
 
 /** What was begun earlier in the same direction within `windowMs` before this, and did not surely come to nothing. */
-export function earlierInFlow({ terms, at, earlier }: Checked, windowMs: number): readonly EarlierUse[] {
-  const flow = flowOf(terms);
-  return earlier.filter(
-    (use) => flowOf(use) === flow && use.counts !== 'no' && isWithin(use.at, at, windowMs),
-  );
+export function earlierSameWay({ terms, at, earlier }: Checked, windowMs: number): readonly EarlierUse[] {
+  const way = wayOf(terms);
+  return earlier.filter((use) => wayOf(use) === way && use.counts !== 'no' && isWithin(use.at, at, windowMs));
 }
 
 /** The thirty-first day does not count any more. */

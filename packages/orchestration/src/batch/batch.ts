@@ -1,7 +1,7 @@
 import { type Id, mark } from '@diboas/kernel';
 import { parentOf } from '../agreement/terms.ts';
-import type { Effect } from '../deciding/decision.ts';
-import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../deciding/input.ts';
+import type { Effect } from '../decision/decision.ts';
+import type { ArriveInput, ChangeInput, Input, Reply, WebhookInput } from '../decision/input.ts';
 import { isReplay } from '../store/quarantine.ts';
 import type { Loaded, Writes } from '../store/transactions.ts';
 import { countsEarlier, followedAttempt, type Transaction } from '../transaction/transaction.ts';

@@ -1,14 +1,27 @@
 // What checks may know of a transaction, gathered from what the batch has under the customer's lock.
-import { assert, type Instant, scaleUnits, unitsPerOne } from '@diboas/kernel';
+import { assert, type Id, type Instant, scaleUnits, unitsPerOne } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
-import type { Checked, Checking, EarlierUse } from '../checks/check.ts';
+import type { Checked, Checking, Compliance, EarlierUse } from '../checks/check.ts';
 import { NEW_PROFILE, type Profile } from '../checks/profile.ts';
-import { countedAsset, counterpartyOf, plannedUse, type Use } from '../operation/use.ts';
-import { usesOf, type Work } from './work.ts';
+import { countedAsset, type Operation } from '../operation/operation.ts';
+import { counterpartyOf, plannedUse, type Use } from '../operation/use.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+/** What of a batch a look is taken with. */
+export interface LookParts {
+  readonly context: {
+    readonly now: Instant;
+    readonly operations: ReadonlyMap<string, Operation>;
+    readonly compliance?: Compliance;
+  };
+  readonly transactions: ReadonlyMap<Id, Transaction>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly uses: ReadonlyMap<string, ReadonlyMap<Id, Use>>;
+}
 
 /** What the checks of these terms find now; null where there are no rules, or none for the operation. */
 export function lookAt(
-  work: Work,
+  work: LookParts,
   terms: Terms,
   known: Pick<Checking, 'passed' | 'screened'>,
 ): Checking | null {
@@ -27,15 +40,22 @@ export function lookAt(
   return { rules: compliance.version, findings: compliance.findings(checks, checked), ...known };
 }
 
-export function profileOf(work: Work, customerId: string): Profile {
+export function profileOf(work: LookParts, customerId: string): Profile {
   return work.profiles.get(customerId) ?? NEW_PROFILE;
+}
+
+/** What the customer has begun, by transaction, this batch included. Only of those the batch loaded. */
+export function usesOf<Uses>(work: { readonly uses: ReadonlyMap<string, Uses> }, customerId: string): Uses {
+  const uses = work.uses.get(customerId);
+  assert(uses, 'what a customer used is known before they begin anything', { customerId });
+  return uses;
 }
 
 /**
  * What was begun before it: all there is, when it is about to begin. Later, what was begun at the same instant counts too: of two
  * that came together each may have been the first.
  */
-function earlierThan(work: Work, { id, customerId }: Terms, begunAt: Instant | null): EarlierUse[] {
+function earlierThan(work: LookParts, { id, customerId }: Terms, begunAt: Instant | null): EarlierUse[] {
   return [...usesOf(work, customerId).values()].flatMap((use) => {
     if (use.transactionId === id || (begunAt !== null && use.at > begunAt)) return [];
     const { units, ...rest } = use;
@@ -44,7 +64,7 @@ function earlierThan(work: Work, { id, customerId }: Terms, begunAt: Instant | n
 }
 
 /** In US cents, rounded up: what counts is never made smaller. */
-function centsOf(work: Work, { operation: name, units }: Pick<Use, 'operation' | 'units'>): bigint {
+function centsOf(work: LookParts, { operation: name, units }: Pick<Use, 'operation' | 'units'>): bigint {
   const operation = work.context.operations.get(name);
   const asset = operation ? countedAsset(operation) : 'USD';
   assert(asset === 'USD' || asset === 'USDC', 'what counts is counted in dollars', { name, asset });

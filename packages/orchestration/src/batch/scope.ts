@@ -1,6 +1,6 @@
 import type { Asset, Instant, Network } from '@diboas/kernel';
 import type { Alternative, Terms } from '../agreement/terms.ts';
-import { begins, type Input, transactionIdsOf } from '../deciding/input.ts';
+import { begins, type Input, transactionIdsOf } from '../decision/input.ts';
 import { USES_MS } from '../operation/use.ts';
 import { type Habits, NO_HABITS } from '../provider/habits.ts';
 import type { FloatKey } from '../store/floats.ts';

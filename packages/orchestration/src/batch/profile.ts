@@ -2,10 +2,10 @@
 import { assert, bucketOf } from '@diboas/kernel';
 import { changeProfile } from '../checks/profile.ts';
 import { isForChecks } from '../deciding/checking.ts';
-import type { ProfileInput, Reply } from '../deciding/input.ts';
+import type { ProfileInput, Reply } from '../decision/input.ts';
 import { decideChange } from './apply.ts';
-import { profileOf } from './look.ts';
-import { addAudit, usesOf, type Work } from './work.ts';
+import { profileOf, usesOf } from './look.ts';
+import { addAudit, type Work } from './work.ts';
 
 export function decideProfile(work: Work, input: ProfileInput): Reply {
   const { customerId, change, by, reason } = input;
