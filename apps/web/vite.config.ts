@@ -17,7 +17,7 @@ const firstScript =
 const signInParts = /src\/screens\/sign-in\/(sign-in-|use-|safe-return)/;
 /** Our own parts that several pages are made of, with the libraries under them. */
 const sharedByPages =
-  /node_modules|packages\/|src\/(api|app|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
+  /node_modules|packages\/|src\/(api|app|factor|live|money|parts|services|session|speech|time|transaction|wizard|words)\/(?!locales)/;
 const firstView = firstViewFiles();
 /** The icons that it shows. */
 const firstIcons =
@@ -46,6 +46,9 @@ function isInside(id: string): boolean {
 /** Parts that several pages have and the first view has not: they come with the page that needs them. */
 const laterParts =
   /packages\/ui\/src\/\w+\/(action-bar|back-link|choice-list|copy-text|copy-block|paste-button|grouped|groups|use-copy|error-summary|form-head|text-field|timeline)|icons\/(arrow-left|check|clipboard-paste|copy)\./;
+/** What an app for codes is set up by and asked for: over every page of whoever is signed in, and in the settings. */
+const factorParts =
+  /src\/(factor\/(?!factor-dialog)|parts\/save-text)|packages\/ui\/src\/\w+\/qr-|node_modules\/qr\//;
 /** What only the steps of wizards are made of: it comes with the first of them, and the first view has none. */
 const flowParts =
   /src\/(steps\/|address\/|quote\/(?!fee-text)|money\/(amount-in-words|parse-amount)|wizard\/(wizard-page|draft-sync|use-|submit|barred|limit-left|conflict-note|step-problem))/;
@@ -82,6 +85,13 @@ export default defineConfig({
             { name: 'first', test: firstScript, priority: 3 },
             { name: 'sign-in', test: signInParts, priority: 2, includeDependenciesRecursively: false },
             { name: 'later', test: laterParts, priority: 2, includeDependenciesRecursively: false },
+            {
+              name: 'factor',
+              test: factorParts,
+              priority: 3,
+              minShareCount: 2,
+              includeDependenciesRecursively: false,
+            },
             {
               name: 'steps',
               test: flowParts,

@@ -1,5 +1,4 @@
-import { unreachable } from '@diboas/kernel';
-import { useAnnouncer } from '@diboas/ui';
+import { useAnnouncer, Waiting } from '@diboas/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { FactorAsked } from '../api/factor-gate.ts';
@@ -7,8 +6,7 @@ import { keys } from '../api/queries.ts';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useServices } from '../services/services.ts';
 import { useText } from '../words/text.ts';
-import { CodeForm, giveCode } from './code-form.tsx';
-import { SetUpApp } from './set-up-app.tsx';
+import type { AskingStage, FactorQuestion } from './questions.tsx';
 
 /** Asks for the second factor over whatever page made a call that waits for it. */
 export function FactorDialog() {
@@ -20,8 +18,11 @@ export function FactorDialog() {
 function Asking({ asked }: { readonly asked: FactorAsked }) {
   const t = useText();
   const { factor } = useServices();
+  const announcer = useAnnouncer();
+  const queryClient = useQueryClient();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [stage, setStage] = useState<Stage>('asked');
+  const [stage, setStage] = useState<AskingStage>('asked');
+  const Question = useQuestion();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -29,6 +30,14 @@ function Asking({ asked }: { readonly asked: FactorAsked }) {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+  const turnBack = (): void => {
+    if (stage === 'asked') factor.answer(false);
+  };
+  const goOn = (): void => {
+    announcer.say(t('factor.given'));
+    factor.answer(true);
+    void queryClient.invalidateQueries({ queryKey: keys.secondFactor });
+  };
   return (
     <dialog
       ref={dialog}
@@ -36,22 +45,21 @@ function Asking({ asked }: { readonly asked: FactorAsked }) {
       className="m-auto max-h-[calc(100dvh-40px)] w-[min(26rem,calc(100vw-40px))] overflow-y-auto rounded-(--radius-panel) border border-line bg-surface p-6 text-ink shadow-lg shadow-black/10 backdrop:bg-black/40"
       onCancel={(event) => {
         event.preventDefault();
-        if (stage === 'asked') factor.answer(false);
+        turnBack();
       }}
     >
       <div className="flex flex-col gap-4">
         <h2 id="factor-asked" className="text-xl font-semibold tracking-tight">
           {t(`factor.${asked.kind}.title`)}
         </h2>
-        <Question asked={asked} onStage={setStage} />
+        <Why asked={asked} />
+        {Question ? (
+          <Question kind={asked.kind} onStage={setStage} onGiven={goOn} />
+        ) : (
+          <Waiting rows={2} onRetry={turnBack} />
+        )}
         {stage === 'set_up' ? null : (
-          <button
-            type="button"
-            className="link tap self-start text-sm"
-            onClick={() => {
-              if (stage === 'asked') factor.answer(false);
-            }}
-          >
+          <button type="button" className="link tap self-start text-sm" onClick={turnBack}>
             {t('factor.no')}
           </button>
         )}
@@ -60,56 +68,23 @@ function Asking({ asked }: { readonly asked: FactorAsked }) {
   );
 }
 
-/** `checking`: a code is on its way, and nobody turns back. `set_up`: the recovery codes are shown, this once. */
-type Stage = 'asked' | 'checking' | 'set_up';
-
-function Question({
-  asked,
-  onStage,
-}: {
-  readonly asked: FactorAsked;
-  readonly onStage: (stage: Stage) => void;
-}) {
+function Why({ asked }: { readonly asked: FactorAsked }) {
   const t = useText();
   const money = useMoneyText();
-  const { factor, plainCall } = useServices();
-  const announcer = useAnnouncer();
-  const queryClient = useQueryClient();
-  const goOn = (): void => {
-    announcer.say(t('factor.given'));
-    factor.answer(true);
-    void queryClient.invalidateQueries({ queryKey: keys.secondFactor });
-  };
-  const send = async (code: string) => {
-    onStage('checking');
-    const refusal = await giveCode(plainCall, code);
-    onStage('asked');
-    if (refusal === null) goOn();
-    return refusal;
-  };
-  switch (asked.kind) {
-    case 'give':
-      return (
-        <>
-          <p>{t('factor.give.text')}</p>
-          <CodeForm mayRecover send={send} />
-        </>
-      );
-    case 'set_up': {
-      const left = asked.left === null ? '' : money(asked.left);
-      return (
-        <>
-          <p>{t('factor.set_up.text', { left })}</p>
-          <SetUpApp
-            call={plainCall}
-            words={t('factor.setUp')}
-            onSetUp={() => onStage('set_up')}
-            onDone={goOn}
-          />
-        </>
-      );
-    }
-    default:
-      return unreachable(asked);
-  }
+  if (asked.kind === 'give') return <p>{t('factor.give.text')}</p>;
+  const left = asked.left === null ? '' : money(asked.left);
+  return <p>{t('factor.set_up.text', { left })}</p>;
+}
+
+/** What asks is fetched when it is asked for. Where it cannot be had, the call is refused as it was and can be made again. */
+function useQuestion(): typeof FactorQuestion | null {
+  const { factor } = useServices();
+  const [found, setFound] = useState<{ readonly Question: typeof FactorQuestion } | null>(null);
+  useEffect(() => {
+    import('./questions.tsx').then(
+      (module) => setFound({ Question: module.FactorQuestion }),
+      () => factor.answer(false),
+    );
+  }, [factor]);
+  return found?.Question ?? null;
 }
