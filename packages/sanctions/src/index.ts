@@ -37,4 +37,21 @@ export { createNameIndex, type NameHit, type NameIndex, TOLD_FROM } from './matc
 export type { Adjustment, AdjustmentReason, ScreenedSubject } from './matching/subject.ts';
 export { foldName } from './name/fold.ts';
 export type { Reason as LikenessReason } from './name/likeness.ts';
+export { createListsReader, type ListsInForce, type ListsReader } from './screening/lists-in-force.ts';
+export { matchLists } from './screening/match.ts';
+export { type ChangedScreening, type Rescreened, rescreen } from './screening/rescreen.ts';
+export { type ScreeningParts, screenListedAddress, screenName } from './screening/screen.ts';
+export {
+  type KeptScreening,
+  type ListVersions,
+  parseScreening,
+  SCREENING_KINDS,
+  type Screening,
+  type ScreeningAsked,
+  type ScreeningEvidence,
+  type ScreeningKey,
+  type ScreeningKind,
+  type ScreeningResult,
+} from './screening/screening.ts';
+export type { ScreeningStore } from './screening/screening-store.ts';
 export type { KeptEntry, ListChange, ListVersion, SanctionsListStore } from './store/lists-store.ts';

@@ -19,6 +19,7 @@ export type { BookFault } from './books/rules.ts';
 export { type BookDifference, type BookReport, verifyBooks, verifyBooksOnce } from './books/verify.ts';
 export { createMemoryCoinClaims } from './memory/memory-coin-claims.ts';
 export { createMemorySanctionsLists } from './memory/memory-sanctions-lists.ts';
+export { createMemoryScreenings } from './memory/memory-screenings.ts';
 export { createMemoryStore, type MemoryStore } from './memory/memory-store.ts';
 export { createMemoSeal } from './payloads/memo-seal.ts';
 export { createPayloadKeys, type PayloadKeys } from './payloads/payload-keys.ts';
@@ -33,6 +34,7 @@ export {
   createPostgresComplianceRules,
 } from './postgres/lists/compliance-rules.ts';
 export { createPostgresSanctionsLists } from './postgres/lists/sanctions-lists.ts';
+export { createPostgresScreenings } from './postgres/lists/screenings.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';

@@ -4,19 +4,18 @@ import type { EntryKind, ListEntry, NameQuality } from '../entry/entry.ts';
 /** Whom we ask about. What is not known is left out, and changes nothing. */
 export interface ScreenedSubject {
   readonly name: string;
-  readonly kind?: 'person' | 'entity';
-  readonly birthYear?: number;
+  readonly kind?: 'person' | 'entity' | undefined;
+  readonly birthYear?: number | undefined;
   /** ISO 3166-1 alpha-2: nationality, and where they live. */
-  readonly countries?: readonly string[];
+  readonly countries?: readonly string[] | undefined;
 }
 
-export type AdjustmentReason =
-  | 'weak_alias'
-  | 'other_kind'
-  | 'birth_year_same'
-  | 'birth_year_differs'
-  | 'country_same'
-  | 'country_differs';
+export const ADJUSTMENT_REASONS = [
+  ...(['weak_alias', 'other_kind'] as const),
+  ...(['birth_year_same', 'birth_year_differs', 'country_same', 'country_differs'] as const),
+] as const;
+
+export type AdjustmentReason = (typeof ADJUSTMENT_REASONS)[number];
 
 export interface Adjustment {
   readonly reason: AdjustmentReason;

@@ -19,7 +19,9 @@ export interface FoldedWord {
  * Why two words are taken for one: the same letters; few slips; the same sound by spelling and consonants; the same
  * consonants where a script writes no vowels; one is the beginning of the other; one is its first letter.
  */
-export type Reason = 'same' | 'spelling' | 'sound' | 'consonants' | 'beginning' | 'initial';
+export const LIKENESS_REASONS = ['same', 'spelling', 'sound', 'consonants', 'beginning', 'initial'] as const;
+
+export type Reason = (typeof LIKENESS_REASONS)[number];
 
 export interface Likeness {
   /** 0 to 1. */
