@@ -4,11 +4,19 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPooledRandom } from '@diboas/kernel';
-import { importList } from '@diboas/sanctions';
-import { createPostgresSanctionsLists } from '@diboas/storage';
+import { createListsReader, importList, rescreen } from '@diboas/sanctions';
+import { createPostgresSanctionsLists, createPostgresScreenings } from '@diboas/storage';
+import type pg from 'pg';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
-import { createProgress, tellImported, tellRefused, tellVersions } from './sanctions/tell.ts';
+import {
+  createProgress,
+  tellChanged,
+  tellImported,
+  tellRefused,
+  tellRescreened,
+  tellVersions,
+} from './sanctions/tell.ts';
 
 const project = join(import.meta.dirname, '..');
 
@@ -44,6 +52,19 @@ function importFile(name: string, args: readonly string[]): Promise<number> {
       },
     });
     console.log(outcome.ok ? tellImported(outcome.value) : tellRefused(outcome.refusal));
-    return outcome.ok ? 0 : 1;
+    if (!outcome.ok) return 1;
+    await screenAgain(pool);
+    return 0;
   });
+}
+
+/** Also where nothing has changed: a run before this one may have been broken off. */
+async function screenAgain(pool: pg.Pool): Promise<void> {
+  const lists = await createListsReader(createPostgresSanctionsLists(pool)).current();
+  const changes = rescreen(createPostgresScreenings(pool), lists, { now: Date.now() });
+  for (;;) {
+    const next = await changes.next();
+    console.log(next.done === true ? tellRescreened(next.value) : tellChanged(next.value));
+    if (next.done === true) return;
+  }
 }

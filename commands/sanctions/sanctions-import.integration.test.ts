@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSeededRandom } from '@diboas/kernel';
+import { createListsReader, screenName } from '@diboas/sanctions';
 import { makeEntries, publishSdn } from '@diboas/sanctions/testing';
+import { createPostgresSanctionsLists, createPostgresScreenings, openPool } from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -53,6 +55,34 @@ it('M24: a list is taken in from its file, what differs is told, and half of a l
   expect(said).toMatch(
     /version 2, .* 29 entries, added 0, removed 1, changed 0 \(in force\)\n {2}version 1, /,
   );
+});
+
+it('M24: whom another version of a list has is found by its import, and told once', async () => {
+  const pool = openPool(database.appUrl, { max: 1 });
+  try {
+    const lists = await createListsReader(createPostgresSanctionsLists(pool)).current();
+    const store = createPostgresScreenings(pool);
+    const made = makeEntries(createSeededRandom(6), 29).map(({ entry }) => entry);
+    const [added] = makeEntries(createSeededRandom(4), 1).map(({ entry }) => ({ ...entry, id: '999999' }));
+    const name = added?.names[0]?.text ?? '';
+    const who = { kind: 'recipient', id: '019ab000-0000-7000-8000-000000000007' } as const;
+    expect(await screenName(who, { name }, { lists, store, now: 1 })).toMatchObject({ outcome: 'clear' });
+    const file = join(folder, 'third.xml');
+    writeFileSync(
+      file,
+      [...publishSdn([...made, ...(added ? [added] : [])], { publishedOn: '2026-05-24' })].join(''),
+    );
+    const { said } = await type('third.xml');
+    expect(said).toMatch(
+      /recipient 019ab000-0000-7000-8000-000000000007: hit, was clear, ofac_sdn 999999 \(1\.000\)/,
+    );
+    expect(said).toContain('screened again 1, another result 1');
+    expect(said).not.toContain(name);
+    expect(await store.lastScreening(who)).toMatchObject({ number: 2, outcome: 'hit' });
+    expect((await type('third.xml')).said).toContain('screened again 0, another result 0');
+  } finally {
+    await pool.end();
+  }
 });
 
 it('is refused in words where nobody does it', async () => {

@@ -1,6 +1,13 @@
-import type { ListVersion } from '@diboas/sanctions';
+import type { ListVersion, Screening } from '@diboas/sanctions';
 import { describe, expect, it } from 'vitest';
-import { createProgress, tellImported, tellRefused, tellVersions } from './tell.ts';
+import {
+  createProgress,
+  tellChanged,
+  tellImported,
+  tellRefused,
+  tellRescreened,
+  tellVersions,
+} from './tell.ts';
 
 const VERSION: ListVersion = {
   ...{ list: 'un', version: 3, format: 'un_consolidated_xml', publishedOn: '2026-05-30' },
@@ -34,6 +41,26 @@ describe('what an operator reads of lists of sanctions', () => {
       '  version 2, published on 2026-05-01, imported at 2026-06-01T00:00:00.000Z: 998 entries, added 4, removed 2, changed 7',
       'European Union, consolidated: never imported',
     ]);
+  });
+
+  it('is whose screening came to something else, without their names', () => {
+    const still = { lists: {}, at: 0 };
+    const before: Screening = {
+      ...{ key: { kind: 'recipient', id: 'r-1' }, number: 1, asked: { of: 'name', name: 'Ana' }, lists: {} },
+      ...{ outcome: 'clear', evidence: [], at: 0, still },
+    };
+    const listed = {
+      of: 'address',
+      list: 'un',
+      entry: '6',
+      name: 'Ana',
+      currency: 'ETH',
+      address: '0x',
+    } as const;
+    const now: Screening = { ...before, number: 2, outcome: 'hit', evidence: [listed] };
+    expect(tellChanged({ before, now })).toBe('recipient r-1: hit, was clear, un 6');
+    expect(tellChanged({ before: now, now: { ...before, number: 3 } })).toBe('recipient r-1: clear, was hit');
+    expect(tellRescreened({ screened: 12, changed: 1 })).toBe('screened again 12, another result 1');
   });
 
   it('is how far a long file is, a line for each tenth', () => {

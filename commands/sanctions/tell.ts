@@ -1,9 +1,11 @@
 // What an operator reads of lists of sanctions: how far an import is, what it changed or why it was refused, what is in force.
 import { formatInstant, unreachable } from '@diboas/kernel';
 import {
+  type ChangedScreening,
   type ImportedList,
   type ImportRefusal,
   type ListVersion,
+  type Rescreened,
   SANCTIONS_LISTS,
   type SanctionsList,
 } from '@diboas/sanctions';
@@ -75,6 +77,19 @@ function whyRefused(refusal: ImportRefusal): string {
     default:
       return unreachable(refusal);
   }
+}
+
+/** By ids and entries: whose names they are is for whoever decides about it, and in no terminal. */
+export function tellChanged({ before, now }: ChangedScreening): string {
+  const { kind, id } = now.key;
+  const entries = now.evidence.map((one) =>
+    one.of === 'name' ? `${one.list} ${one.entry} (${one.score.toFixed(3)})` : `${one.list} ${one.entry}`,
+  );
+  return [`${kind} ${id}: ${now.outcome}, was ${before.outcome}`, ...entries].join(', ');
+}
+
+export function tellRescreened({ screened, changed }: Rescreened): string {
+  return `screened again ${screened}, another result ${changed}`;
 }
 
 /** What is in force of each list, and the versions before it. */
