@@ -9,6 +9,7 @@ import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
 import { stripeIdentity } from './stripe-identity/provider.ts';
 import { stripePayouts } from './stripe-payouts/provider.ts';
+import { sumsub } from './sumsub/provider.ts';
 import { trm } from './trm/provider.ts';
 import { turnkey } from './turnkey/provider.ts';
 
@@ -26,4 +27,5 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   trm,
   moonpay,
   stripeIdentity,
+  sumsub,
 ];

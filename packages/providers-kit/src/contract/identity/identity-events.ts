@@ -11,7 +11,7 @@ export function describeIdentityEvents(scene: IdentityScene): void {
   const { suite, world, desk } = scene;
   /** Of somebody who was verified. */
   const anEvent = async (): Promise<{ reference: string; event: RawWebhook }> => {
-    const { reference } = await beginOne(desk(), askOf('key'));
+    const { reference } = await beginOne(desk(), askOf('key', scene.newPerson()));
     const verified = verifiedOf(scene);
     world().bring(reference, verified.status);
     const [event] = await world().awaitEvents(reference, 1);
@@ -32,7 +32,7 @@ export function describeIdentityEvents(scene: IdentityScene): void {
     });
 
     it('that comes twice, and late, is the same one, which is how it is told to be a repeat', async () => {
-      const { reference } = await beginOne(desk(), askOf('key'));
+      const { reference } = await beginOne(desk(), askOf('key', scene.newPerson()));
       world().setFault({ kind: 'duplicate_webhook', copies: 2 });
       world().bring(reference, verifiedOf(scene).status);
       const events = await world().awaitEvents(reference, 3);

@@ -25,4 +25,6 @@ export interface IdentityScene {
   readonly suite: IdentitySuite;
   world(): IdentityWorld;
   desk(): IdentityDesk;
+  /** Another person each time: their events are none of an earlier test's. */
+  newPerson(): string;
 }

@@ -27,7 +27,16 @@ export function describeIdentity(
       assert(open, 'the world is open while tests run');
       return open;
     };
-    const scene: IdentityScene = { suite, world: () => opened().world, desk: () => opened().desk };
+    let people = 0;
+    const scene: IdentityScene = {
+      suite,
+      world: () => opened().world,
+      desk: () => opened().desk,
+      newPerson() {
+        people += 1;
+        return `019ab000-0000-7000-8000-${String(people).padStart(12, '0')}`;
+      },
+    };
     beforeAll(async () => {
       const world = await openIdentityWorld(suite, manifest);
       open = { world, desk: await world.createDesk() };

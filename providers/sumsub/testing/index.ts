@@ -1,0 +1,1 @@
+export { passOnApplicantPage } from './applicant-page.ts';
