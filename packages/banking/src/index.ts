@@ -1,6 +1,12 @@
 export { ADD_AND_MOVE } from './add-and-move/operation.ts';
 export { ADD_FUNDS } from './add-funds/operation.ts';
-export { ADD_FUNDS_FEE_BPS, ADD_FUNDS_METHODS, ADD_FUNDS_SIZE } from './add-funds/price.ts';
+export {
+  ADD_FUNDS_CURRENCIES,
+  ADD_FUNDS_FEE_BPS,
+  ADD_FUNDS_GOODS,
+  ADD_FUNDS_METHODS,
+  ADD_FUNDS_SIZE,
+} from './add-funds/price.ts';
 export { MOVE } from './move/operation.ts';
 export { BANKING_OPERATIONS } from './operations.ts';
 export { BY_BALANCE } from './own-book/price.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { estimate } from './quotes.ts';
 import { route } from './wire/route.ts';
-import { instant, moneyView, paymentMethod } from './wire/values.ts';
+import { asset, chainNetwork, instant, moneyView, paidIn, paymentMethod } from './wire/values.ts';
 
 /** What may be added at all, shown before the person types. */
 export const limitsView = z
   .object({
     operation: z.literal('ADD_FUNDS'),
-    currency: z.literal('USD'),
+    currency: paidIn,
     minimum: moneyView,
     maximum: moneyView,
     /**
@@ -31,7 +31,12 @@ export const limitRoutes = {
     path: '/v1/limits',
     tag: 'Operations',
     says: 'What may be added, and by which methods',
-    more: 'A method that no provider offers at the moment is left out.',
+    more: 'By what is paid in, and what arrives where: dollars, and USDC on Solana, unless it is said. A method that no provider offers at the moment is left out.',
+    query: z.strictObject({
+      currency: z.optional(paidIn),
+      asset: z.optional(asset),
+      network: z.optional(chainNetwork),
+    }),
     answer: limitsView,
     status: 200,
     refuses: [],

@@ -11,6 +11,7 @@ import {
   instant,
   moneyView,
   network,
+  paidIn,
   paymentMethod,
   payoutMethod,
   placeView,
@@ -32,21 +33,21 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     operation: z.literal('ADD_FUNDS'),
     /** What the person wants to add, before fees, in `currency`. */
     amount: decimalText,
-    currency: z.literal('USD'),
+    currency: paidIn,
     method: paymentMethod,
     /** What arrives, and where. */
-    asset: z.literal('USDC'),
-    network: z.literal('solana'),
+    asset,
+    network: chainNetwork,
   }),
   z.strictObject({
     operation: z.literal('ADD_AND_MOVE'),
     /** As ADD_FUNDS, and what arrives goes on to this balance, under the same confirmation. */
     to: movedTo,
     amount: decimalText,
-    currency: z.literal('USD'),
+    currency: paidIn,
     method: paymentMethod,
-    asset: z.literal('USDC'),
-    network: z.literal('solana'),
+    asset,
+    network: chainNetwork,
   }),
   z.strictObject({
     operation: z.literal('MOVE'),

@@ -7,7 +7,7 @@ export const addFunds = wizard({
   steps: [
     question('amount_selection', 'amount', decimal),
     question('arrival_selection', 'to', balance),
-    question('payment_method', 'method', choice('card', 'bank')),
+    question('payment_method', 'method', choice('card', 'apple_pay', 'google_pay', 'bank', 'wire')),
     price('fee_confirmation', 'fees'),
     review('final_review', 'review'),
     moving('processing'),

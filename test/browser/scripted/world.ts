@@ -12,6 +12,7 @@ import type {
   LiveMessage,
   OperationBar,
   OperationView,
+  PaymentMethod,
   PricesView,
   QuoteOf,
   QuoteView,
@@ -203,11 +204,7 @@ export function byBank(from: string, to: string): EstimateView {
 }
 
 /** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
-export function newQuote(
-  world: ScriptedWorld,
-  amount: string,
-  method: 'card' | 'bank',
-): QuoteOf<'ADD_FUNDS'> {
+export function newQuote(world: ScriptedWorld, amount: string, method: PaymentMethod): QuoteOf<'ADD_FUNDS'> {
   const cents = (value: number): string =>
     `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
   const amountCents = Number(amount.replace('.', ''));

@@ -44,7 +44,7 @@ describe('what is answered is what is documented', () => {
 
   it('of the account and its balances', async () => {
     await expectDocumented('me', handlers.me(request));
-    await expectDocumented('limits', handlers.limits(request));
+    await expectDocumented('limits', handlers.limits({ ...request, query: {} }));
     const { balances } = await expectDocumented('balances', handlers.balances(request));
     expect(balances.flatMap(({ holds }) => holds).length).toBeGreaterThan(0);
   });

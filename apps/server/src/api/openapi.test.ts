@@ -44,7 +44,7 @@ beforeAll(async () => {
     ...NOBODYS_CUSTODY,
     secondFactor: NOBODYS_FACTOR,
     newIdIn: () => '',
-    depositAddresses: { solana: '' },
+    depositAddresses: new Map(),
     canMail: false,
     onWaiting() {},
     quotesPerMinute: 20,
@@ -138,7 +138,10 @@ describe('the OpenAPI document', () => {
     expect(kinds?.[0]).toMatchObject({
       additionalProperties: false,
       required: expect.arrayContaining(['amount', 'currency']),
-      properties: { amount: { pattern: expect.any(String) }, method: { enum: ['card', 'bank'] } },
+      properties: {
+        amount: { pattern: expect.any(String) },
+        method: { enum: ['card', 'apple_pay', 'google_pay', 'bank', 'wire'] },
+      },
     });
     const codes = (schemas.Problem as unknown as { properties: { code: { enum: string[] } } }).properties.code
       .enum;

@@ -1,7 +1,7 @@
 import type { Calendars } from '@diboas/calendars';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { Rate } from '@diboas/market';
-import type { NetworkChain } from '@diboas/networks';
+import type { ChainNetwork, NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { Store } from '@diboas/storage';
@@ -47,8 +47,8 @@ export interface Parts {
   readonly logger: Logger;
   /** What this server says of itself to everybody. */
   readonly config: ConfigView;
-  /** Where the provider of a role delivers to, by network: the platform's custody. */
-  readonly depositAddresses: Readonly<Record<'solana', string>>;
+  /** Where on-ramps deliver to, by network: the platform's custody. Nothing is delivered where there is none. */
+  readonly depositAddresses: ReadonlyMap<ChainNetwork, string>;
   /** Prices that one customer may ask for in a minute. */
   readonly quotesPerMinute: number;
   /** Answers when the database does, and takes writes; throws otherwise. */

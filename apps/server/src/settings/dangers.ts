@@ -1,7 +1,7 @@
 import { isLoopbackHost } from './address.ts';
+import { isNobodys, SANDBOX_DEPOSIT_ADDRESSES } from './deposit-address.ts';
 import { weaknessOf } from './secret-strength.ts';
 import type { Settings } from './shape.ts';
-import { isNobodysOnSolana, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 /** What is not in the settings themselves, and decides about danger. */
 export interface Surroundings {
@@ -39,14 +39,17 @@ function liveDangers(settings: Settings, { believesAnyCertificate }: Surrounding
     settings.payloadKeys.length > 0,
     'PAYLOAD_KEYS must be given when WORLD=live: it encrypts what providers tell of people.',
   );
-  need(
-    settings.depositAddressSolana !== SANDBOX_DEPOSIT_ADDRESS,
-    'DEPOSIT_ADDRESS_SOLANA must be an address of yours when WORLD=live: what is delivered to the one of the sandbox is lost.',
-  );
-  need(
-    !isNobodysOnSolana(settings.depositAddressSolana),
-    'DEPOSIT_ADDRESS_SOLANA must be an account of yours when WORLD=live: it is the address of a token, or of the network itself.',
-  );
+  for (const [network, address] of settings.depositAddresses) {
+    const name = `DEPOSIT_ADDRESS_${network.toUpperCase()}`;
+    need(
+      address !== SANDBOX_DEPOSIT_ADDRESSES[network],
+      `${name} must be an address of yours when WORLD=live: what is delivered to the one of the sandbox is lost.`,
+    );
+    need(
+      !isNobodys(network, address),
+      `${name} must be an account of yours when WORLD=live: it is the address of a token, or of the network itself.`,
+    );
+  }
   need(
     !settings.mailbox,
     'MAILBOX must be off when WORLD=live: it shows sign-in links to whoever opens the page.',

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { example } from '@diboas/example';
+import { CHAIN_NETWORKS } from '@diboas/networks';
 import { describe, expect, it } from 'vitest';
+import { isAddressOf, SANDBOX_DEPOSIT_ADDRESSES } from './deposit-address.ts';
 import { parseSettings } from './settings.ts';
 import type { Settings } from './shape.ts';
-import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 
 const REQUIRED = {
   WORLD: 'sandbox',
@@ -43,7 +44,8 @@ describe('settings', () => {
       ...{ drainSeconds: 0, liveSocketsMax: 20_000 },
       ...{ paceFactor: 1, trustedProxies: [], auditKeys: [], migrateDatabaseUrl: null },
     });
-    expect(isSolanaAddress(settingsOf({}).depositAddressSolana)).toBe(true);
+    for (const network of CHAIN_NETWORKS)
+      expect(isAddressOf(network)(settingsOf({}).depositAddresses.get(network) ?? ''), network).toBe(true);
   });
 
   it('name every missing variable at once, the world among them', () => {
@@ -78,8 +80,10 @@ describe('settings', () => {
       1,
     );
     expect(refusalOf({ DEPOSIT_ADDRESS_SOLANA: 'DiBoaS' })).toHaveLength(1);
-    expect(refusalOf({ DEPOSIT_ADDRESS_SOLANA: `solana:${SANDBOX_DEPOSIT_ADDRESS}` })).toHaveLength(1);
-    expect(isSolanaAddress('1'.repeat(32))).toBe(true);
+    expect(refusalOf({ DEPOSIT_ADDRESS_SOLANA: `solana:${SANDBOX_DEPOSIT_ADDRESSES.solana}` })).toHaveLength(
+      1,
+    );
+    expect(isAddressOf('solana')('1'.repeat(32))).toBe(true);
   });
 
   it('name a contact by its whole address', () => {
@@ -264,7 +268,9 @@ describe('the live world', () => {
     ['AUDIT_KEY', undefined],
     ['PAYLOAD_KEYS', undefined],
     ['DEPOSIT_ADDRESS_SOLANA', undefined],
-    ['DEPOSIT_ADDRESS_SOLANA', SANDBOX_DEPOSIT_ADDRESS],
+    ['DEPOSIT_ADDRESS_SOLANA', SANDBOX_DEPOSIT_ADDRESSES.solana],
+    ['DEPOSIT_ADDRESS_ETHEREUM', SANDBOX_DEPOSIT_ADDRESSES.ethereum],
+    ['DEPOSIT_ADDRESS_ETHEREUM', '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48'],
     ['DEPOSIT_ADDRESS_SOLANA', 'EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v'],
     ['DEPOSIT_ADDRESS_SOLANA', '1nc1nerator11111111111111111111111111111111'],
     ['CHAIN_URL_SOLANA', 'http://127.0.0.1:8899'],

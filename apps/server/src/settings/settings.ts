@@ -15,10 +15,10 @@ import * as z from 'zod';
 import { bareHost, isAddressOrNetwork, isHost, isPostgresUrl } from './address.ts';
 import { closing } from './closing.ts';
 import { dangersOf } from './dangers.ts';
+import { isAddressOf, SANDBOX_DEPOSIT_ADDRESSES } from './deposit-address.ts';
 import { parseLeast } from './float-rules.ts';
 import { complianceRules } from './rules.ts';
 import { LOG_LEVELS, type Settings } from './shape.ts';
-import { isSolanaAddress, SANDBOX_DEPOSIT_ADDRESS } from './solana-address.ts';
 import { readSettingText } from './text.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -61,10 +61,19 @@ const environment = z.object({
     .union([z.email(), z.url({ protocol: /^https$/ })], 'must be an e-mail address, or an https address')
     .optional(),
   WEB_DIST: z.string().optional(),
+  DEPOSIT_ADDRESS_BITCOIN: z
+    .string()
+    .refine(isAddressOf('bitcoin'), 'must be an address of the live chain')
+    .optional(),
+  DEPOSIT_ADDRESS_ETHEREUM: z
+    .string()
+    .refine(isAddressOf('ethereum'), 'must be 0x and 40 digits, with the capitals of its checksum')
+    .optional(),
   DEPOSIT_ADDRESS_SOLANA: z
     .string()
-    .refine(isSolanaAddress, 'must be 32 bytes in base58')
-    .default(SANDBOX_DEPOSIT_ADDRESS),
+    .refine(isAddressOf('solana'), 'must be 32 bytes in base58')
+    .default(SANDBOX_DEPOSIT_ADDRESSES.solana),
+  DEPOSIT_ADDRESS_SUI: z.string().refine(isAddressOf('sui'), 'must be 0x and 64 digits').optional(),
   CHAIN_URL_BITCOIN: httpBase.optional(),
   CHAIN_URL_ETHEREUM: httpBase.optional(),
   CHAIN_URL_SOLANA: httpBase.optional(),
@@ -160,7 +169,7 @@ export function parseSettings(
     mailboxForAll: given.MAILBOX === 'forced',
     supportContact: given.SUPPORT_CONTACT ?? null,
     webDist: given.WEB_DIST ?? null,
-    depositAddressSolana: given.DEPOSIT_ADDRESS_SOLANA,
+    depositAddresses: depositAddressesOf(given),
     chainUrls: chainUrlsOf(given),
     floatRules: { days: given.FLOAT_LOW_DAYS, least: leastOf(given) },
     closings: given.CLOSINGS,
@@ -183,6 +192,23 @@ export function parseSettings(
     believesAnyCertificate: env.NODE_TLS_REJECT_UNAUTHORIZED === '0',
   });
   return dangers.length === 0 ? accept(settings) : refuse(dangers);
+}
+
+/** In the sandbox there is one on every network; when live only where one was given. */
+function depositAddressesOf(given: Given): Settings['depositAddresses'] {
+  const named = {
+    bitcoin: given.DEPOSIT_ADDRESS_BITCOIN,
+    ethereum: given.DEPOSIT_ADDRESS_ETHEREUM,
+    solana: given.DEPOSIT_ADDRESS_SOLANA,
+    sui: given.DEPOSIT_ADDRESS_SUI,
+  } satisfies Record<ChainNetwork, string | undefined>;
+  const standard = given.WORLD === 'sandbox' ? SANDBOX_DEPOSIT_ADDRESSES : null;
+  return new Map(
+    CHAIN_NETWORKS.flatMap((network) => {
+      const address = named[network] ?? standard?.[network];
+      return address === undefined ? [] : [[network, address]];
+    }),
+  );
 }
 
 /** By the network; each is put together with paths, so none ends in a slash. */

@@ -37,7 +37,8 @@ export interface Settings {
   /** Where people can ask for help: an e-mail address, or an https address. Null when none was named. */
   readonly supportContact: string | null;
   readonly webDist: string | null;
-  readonly depositAddressSolana: string;
+  /** Where on-ramps deliver to, by network: where there is none nothing is delivered on it. */
+  readonly depositAddresses: ReadonlyMap<ChainNetwork, string>;
   /** Where each network is asked, without a slash at the end. A network that is not here is neither read nor written. */
   readonly chainUrls: ReadonlyMap<ChainNetwork, string>;
   /** How little may be free of a float before operators are asked. */

@@ -1,6 +1,7 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
+import { CHAIN_NETWORKS } from '@diboas/networks';
 import { createOpenGate, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -69,7 +70,7 @@ export function createTestParts(
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
-    depositAddresses: { solana: '' },
+    depositAddresses: new Map(CHAIN_NETWORKS.map((network) => [network, `on ${network}`])),
     canMail: false,
     onWaiting() {},
     quotesPerMinute: 20,

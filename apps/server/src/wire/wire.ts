@@ -211,10 +211,10 @@ function partsOf(
   settings: Settings,
   mailbox: Mailbox | null,
 ): Pick<Parts, 'canMail' | 'config' | 'depositAddresses' | 'quotesPerMinute'> {
-  const { depositAddressSolana: solana, quotesPerMinute, world, supportContact: support } = settings;
+  const { depositAddresses, quotesPerMinute, world, supportContact: support } = settings;
   const canMail = mailbox !== null;
   const config = { mailbox: canMail, world, support };
-  return { canMail, config, depositAddresses: { solana }, quotesPerMinute };
+  return { canMail, config, depositAddresses, quotesPerMinute };
 }
 
 interface Base {

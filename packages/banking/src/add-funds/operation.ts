@@ -43,6 +43,7 @@ const BANK_PATIENCE = 3;
  * so it has as long again as it may take at worst.
  */
 function patience({ method, estimate }: Terms): OrderPatience {
-  const onItsWay = method === 'bank' ? BANK_PATIENCE * estimate.toSeconds * SECOND_MS : 0;
+  const isByBank = method === 'bank' || method === 'wire';
+  const onItsWay = isByBank ? BANK_PATIENCE * estimate.toSeconds * SECOND_MS : 0;
   return { openMs: PAYMENT_WINDOW_MS + onItsWay };
 }

@@ -1,4 +1,12 @@
-import { DAY_MS, type Money, money, scaleUnits, shareOfMoney } from '@diboas/kernel';
+import {
+  type Asset,
+  DAY_MS,
+  type Money,
+  money,
+  type Network,
+  scaleUnits,
+  shareOfMoney,
+} from '@diboas/kernel';
 import {
   type FeePart,
   type PriceRefusal,
@@ -24,19 +32,34 @@ export const ADD_FUNDS_LIMITS: readonly UseLimit[] = [
   { windowMs: 30 * DAY_MS, most: money('USD', 1_000_000_00n) },
 ];
 
-export const ADD_FUNDS_METHODS = ['card', 'bank'] as const;
+/** What people pay in. */
+export const ADD_FUNDS_CURRENCIES = ['USD', 'EUR'] as const satisfies readonly Asset[];
 
+/** How people pay. `bank` goes by the network of banks of the currency: ACH in dollars, SEPA in euros. */
+export const ADD_FUNDS_METHODS = ['card', 'apple_pay', 'google_pay', 'bank', 'wire'] as const;
+
+/** What arrives, and where. The first is what nobody needs to choose. */
+export const ADD_FUNDS_GOODS = [
+  { asset: 'USDC', network: 'solana' },
+  { asset: 'USDC', network: 'ethereum' },
+  { asset: 'USDC', network: 'sui' },
+  { asset: 'BTC', network: 'bitcoin' },
+  { asset: 'ETH', network: 'ethereum' },
+  { asset: 'SOL', network: 'solana' },
+  { asset: 'SUI', network: 'sui' },
+] as const satisfies readonly { readonly asset: Asset; readonly network: Network }[];
+
+/** What may be added of anything is for providers to sell. The least and the most are the same figures in every currency. */
 export function admitAddFunds({ pay, payNetwork, method, receive }: PriceRequest): PriceRefusal | null {
-  if (
-    pay.asset !== 'USD' ||
-    payNetwork !== 'fiat' ||
-    receive.asset !== 'USDC' ||
-    receive.network !== 'solana'
-  )
-    return 'unsupported';
+  const { minimum, maximum } = ADD_FUNDS_SIZE;
+  const isPaidIn = ADD_FUNDS_CURRENCIES.some((known) => known === pay.asset) && payNetwork === 'fiat';
+  const isSold = ADD_FUNDS_GOODS.some(
+    ({ asset, network }) => asset === receive.asset && network === receive.network,
+  );
+  if (!isPaidIn || !isSold) return 'unsupported';
   if (!ADD_FUNDS_METHODS.some((known) => known === method)) return 'method_unavailable';
-  if (pay.units < ADD_FUNDS_SIZE.minimum.units) return 'amount_too_small';
-  if (pay.units > ADD_FUNDS_SIZE.maximum.units) return 'amount_too_large';
+  if (pay.units < minimum.units) return 'amount_too_small';
+  if (pay.units > maximum.units) return 'amount_too_large';
   return null;
 }
 

@@ -21,7 +21,7 @@ export interface Estimates {
 }
 
 /**
- * How long each method takes by a provider's own word, that of a quote. While no provider can be asked the last word is
+ * How long each method takes for what is paid in and what arrives, by a provider's own word, that of a quote. While no provider can be asked the last word is
  * repeated. Whoever comes while it is being asked waits for the same answer.
  */
 export function createEstimates(options: EstimatesOptions): Estimates {
@@ -41,7 +41,8 @@ export function createEstimates(options: EstimatesOptions): Estimates {
 
   return {
     async of(operation, request) {
-      const key = `${operation.name} ${request.method}`;
+      const { pay, method, receive } = request;
+      const key = [operation.name, method, pay.asset, receive.asset, receive.network].join(' ');
       const last = known.get(key);
       if (last && clock.now() - last.at < ESTIMATE_FRESH_MS) return last.estimate;
       const asked = asking.get(key) ?? ask(key, operation, request);

@@ -160,7 +160,8 @@ export function createQuoting(options: QuotingOptions): Quoting {
       await gatherFor(options, { customerId, operation: priced, request, asked });
       const routed = routeQuote({
         ...{ id: createId(customerId), customerId, operation: priced, request, asked, destination },
-        ...(operation.legs ? {} : { told }),
+        // A leg counts for limits by itself, so it has what it was worth; the rest is told to the whole.
+        told: operation.legs ? { ...(told.worth ? { worth: told.worth } : {}) } : told,
         ...{ now: clock.now(), validMs: QUOTE_VALID_MS },
       });
       if (!routed.ok) return await no(wish, routed.refusal, { asked });

@@ -33,9 +33,13 @@ export const moneyView = z
   .register(z.globalRegistry, { id: 'Money' });
 export type MoneyView = z.infer<typeof moneyView>;
 
-/** How the person pays in. Only what works today is listed. */
-export const paymentMethod = z.enum(['card', 'bank']);
+/** How the person pays in. `bank` goes by the network of banks of the currency: ACH in dollars, SEPA in euros. */
+export const paymentMethod = z.enum(['card', 'apple_pay', 'google_pay', 'bank', 'wire']);
 export type PaymentMethod = z.infer<typeof paymentMethod>;
+
+/** What a person may pay in. */
+export const paidIn = z.enum(['USD', 'EUR']);
+export type PaidIn = z.infer<typeof paidIn>;
 
 /** How a withdrawal reaches a bank: within days, on the same day, within hours. */
 export const payoutMethod = z.enum(['ach', 'ach_same_day', 'wire']);

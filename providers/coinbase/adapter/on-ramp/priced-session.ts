@@ -37,9 +37,17 @@ export function checkMarket(market: Market): Market {
 /** Our ways to pay, by Coinbase's names for them. */
 const METHODS: Readonly<Record<string, string>> = { card: 'CARD', apple_pay: 'APPLE_PAY', bank: 'ACH' };
 
-/** Coinbase's name for a way to pay; null when it has none. */
-export function methodNameOf(method: string): string | null {
-  return Object.hasOwn(METHODS, method) ? (METHODS[method] ?? null) : null;
+/**
+ * Coinbase's name for a way to pay; null when it has none for what is paid in. ACH is of dollars, and who is in the United
+ * States pays in dollars alone.
+ */
+export function methodNameOf(
+  method: string,
+  { payIn, market }: { payIn: Asset; market: Market },
+): string | null {
+  const name = Object.hasOwn(METHODS, method) ? (METHODS[method] ?? null) : null;
+  const needsDollars = name === 'ACH' || market.country === 'US';
+  return needsDollars && payIn !== 'USD' ? null : name;
 }
 
 /** What a session is asked for: the amount is either the whole payment or what shall arrive, never both. */

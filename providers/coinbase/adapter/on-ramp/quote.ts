@@ -4,6 +4,7 @@ import {
   type Instant,
   type Money,
   money,
+  type Network,
   type Outcome,
   refuse,
   SECOND_MS,
@@ -31,6 +32,9 @@ import {
 const AT_ONCE: Estimate = { fromSeconds: 60, toSeconds: 600, source: 'provider' };
 /** One to three business days. */
 const BY_BANK = inBankingDays({ fromDays: 1, toDays: 3 });
+
+/** Of our networks those that Coinbase was seen to deliver on. */
+const NETWORKS: ReadonlySet<Network> = new Set(['bitcoin', 'ethereum', 'solana']);
 
 /**
  * How long a rate that we were told may be the rate of another quote too. Prices move little in that time, and one that
@@ -64,9 +68,9 @@ export function createQuoting(
   const rates = new Map<string, Rate>();
   return async (request) => {
     const { pay, receive, destination, method } = request;
-    const methodName = methodNameOf(method);
+    const methodName = methodNameOf(method, { payIn: pay.asset, market });
     const isPair = isOnrampPair({ pay: pay.asset, receive: receive.asset, network: receive.network });
-    if (methodName === null || !isPair) return refuse('unsupported');
+    if (methodName === null || !isPair || !NETWORKS.has(receive.network)) return refuse('unsupported');
     const ask = (amount: SessionRequest['amount']) =>
       askFor(connection, {
         ...{ market, methodName, payIn: pay.asset, network: receive.network, destination, amount },
@@ -112,7 +116,7 @@ async function quoteAt(
     provider: priced.exchangeFee,
     network: priced.networkFee,
   });
-  return accept({ fees, deliver, estimate: methodNameOf(method) === 'ACH' ? BY_BANK : AT_ONCE });
+  return accept({ fees, deliver, estimate: method === 'bank' ? BY_BANK : AT_ONCE });
 }
 
 async function askFor(

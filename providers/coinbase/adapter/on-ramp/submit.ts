@@ -30,7 +30,7 @@ export async function submitSession(
   { market, now, testMode }: { market: Market; now: () => Instant; testMode: boolean },
 ): Promise<SubmitAnswer> {
   const { pay, deliver, network, destination } = submission;
-  const methodName = methodNameOf(submission.method);
+  const methodName = methodNameOf(submission.method, { payIn: pay.asset, market });
   if (methodName === null || !isOnrampPair({ pay: pay.asset, receive: deliver.asset, network })) {
     const detail = `no onramp from ${pay.asset} by ${submission.method} to ${deliver.asset} on ${network}; nothing was sent`;
     return { kind: 'rejected', code: 'unsupported', elsewhere: true, detail };

@@ -3,6 +3,7 @@ import {
   addMoney,
   formatMoney,
   type Instant,
+  type Network,
   type Outcome,
   parseMoney,
   refuse,
@@ -34,6 +35,9 @@ const ESTIMATES: Readonly<Record<string, Estimate>> = {
   google_pay: AT_ONCE,
   bank: BY_BANK,
 };
+
+/** Of our networks those that Stripe delivers on: docs.stripe.com/api/crypto/onramp_sessions/object. */
+const NETWORKS: ReadonlySet<Network> = new Set(['bitcoin', 'ethereum', 'solana']);
 
 /**
  * The answer is a map of networks to offers. Its keys are not always the networks' names, so offers are read whole;
@@ -67,7 +71,7 @@ export async function quoteOnramp(
   const { pay, receive } = request;
   const estimate = Object.hasOwn(ESTIMATES, request.method) ? ESTIMATES[request.method] : undefined;
   const isPair = isOnrampPair({ pay: pay.asset, receive: receive.asset, network: receive.network });
-  if (!estimate || !isPair) return refuse('unsupported');
+  if (!estimate || !isPair || !NETWORKS.has(receive.network)) return refuse('unsupported');
   const currency = receive.asset.toLowerCase();
   let body: unknown;
   try {

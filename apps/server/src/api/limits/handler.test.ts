@@ -28,14 +28,20 @@ const offering = (toSeconds: number): ProviderQuote => ({
   estimate: { fromSeconds: 1, toSeconds, source: 'provider' },
 });
 
+/** By card and bank alone. */
+const taking =
+  (toSeconds: number): Provider['quote'] =>
+  async ({ method }) =>
+    method === 'card' || method === 'bank' ? accept(offering(toSeconds)) : refuse('unsupported');
+
 const away = async () => refuse('unavailable' as const);
 
 function ask(providers: readonly Provider[], gate: ProviderGate = createOpenGate()) {
   const world = createSmallWorld();
   const parts = createTestParts(world, { providers: new Map(providers.map((one) => [one.id, one])), gate });
   const limits = createLimitsHandler(parts);
-  async function told() {
-    const answer = await limits(requestOf('customer'));
+  async function told(query: Parameters<typeof limits>[0]['query'] = {}) {
+    const answer = await limits({ ...requestOf('customer'), query });
     if (!answer.ok) throw new Error('the limits are refused');
     return answer.value.body.methods;
   }
@@ -45,7 +51,7 @@ function ask(providers: readonly Provider[], gate: ProviderGate = createOpenGate
 
 describe('what may be added', () => {
   it('has the methods that any provider offers, while the first is away', async () => {
-    const { methods } = ask([pricing('first', away), pricing('second', async () => accept(offering(60)))]);
+    const { methods } = ask([pricing('first', away), pricing('second', taking(60))]);
     expect(await methods()).toEqual([
       ['card', 60],
       ['bank', 60],
@@ -55,20 +61,31 @@ describe('what may be added', () => {
   it('goes by the first provider that offers a method', async () => {
     const onlyCard: Provider['quote'] = async ({ method }) =>
       method === 'card' ? accept(offering(10)) : refuse('unsupported');
-    const { methods } = ask([
-      pricing('first', onlyCard),
-      pricing('second', async () => accept(offering(60))),
-    ]);
+    const { methods } = ask([pricing('first', onlyCard), pricing('second', taking(60))]);
     expect(await methods()).toEqual([
       ['card', 10],
       ['bank', 60],
     ]);
   });
 
+  it('goes by what is paid in and what arrives where, of which a provider may sell the one and not the other', async () => {
+    const inEuros: Provider['quote'] = async ({ pay, receive, ...asked }) =>
+      pay.asset === 'EUR' && receive.asset === 'SUI' && asked.destination === 'on sui'
+        ? taking(30)({ pay, receive, ...asked })
+        : refuse('unsupported');
+    const { told } = ask([pricing('first', inEuros)]);
+    expect(await told()).toEqual([]);
+    expect(await told({ currency: 'EUR' })).toEqual([]);
+    expect(await told({ currency: 'EUR', asset: 'SUI', network: 'sui' })).toHaveLength(2);
+    // The last word on one thing is none on another.
+    expect(await told({ currency: 'EUR' })).toEqual([]);
+    expect(await told({ currency: 'EUR', asset: 'SUI', network: 'bitcoin' })).toEqual([]);
+  });
+
   it('M25 names the days of banks as they are now, though the word is older', async () => {
     const byBank = { ...offering(1), estimate: inBankingDays({ fromDays: 1, toDays: 3 }) };
     const { told, clock } = ask([
-      pricing('first', async ({ method }) => accept(method === 'bank' ? byBank : offering(10))),
+      pricing('first', async (asked) => (asked.method === 'bank' ? accept(byBank) : await taking(10)(asked))),
     ]);
     const days = async () =>
       (await told()).map(({ estimate: { days: named } }) => named && [named.from, named.to]);
@@ -81,10 +98,7 @@ describe('what may be added', () => {
   it('asks no provider whose breaker is open', async () => {
     const gate = { ...createOpenGate(), admits: (id: string) => id !== 'first' };
     const { methods } = ask(
-      [
-        pricing('first', async () => accept(offering(10))),
-        pricing('second', async () => accept(offering(60))),
-      ],
+      [pricing('first', async () => accept(offering(10))), pricing('second', taking(60))],
       gate,
     );
     expect(await methods()).toEqual([
@@ -96,17 +110,17 @@ describe('what may be added', () => {
   it('asks once for everybody who waits, and again when the answer is old', async () => {
     let asked = 0;
     const { methods, clock } = ask([
-      pricing('first', async () => {
-        asked += 1;
-        return accept(offering(10));
+      pricing('first', async (request) => {
+        if (request.method === 'card') asked += 1;
+        return await taking(10)(request);
       }),
     ]);
     await Promise.all([methods(), methods(), methods()]);
     await methods();
-    expect(asked).toBe(2);
+    expect(asked).toBe(1);
     clock.at += 10 * MINUTE_MS;
     await methods();
-    expect(asked).toBe(4);
+    expect(asked).toBe(2);
   });
 
   it('repeats the last word while nobody can be asked, and leaves out what nobody ever offered', async () => {

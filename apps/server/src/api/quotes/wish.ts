@@ -38,9 +38,11 @@ function wishToAdd(
   if (!operation) return refuse({ code: 'method_unavailable' });
   const amount = readMoney({ asset: body.currency, amount: body.amount });
   if (!amount.ok) return amount;
+  const destination = depositAddresses.get(body.network);
+  if (destination === undefined) return refuse({ code: 'method_unavailable' });
   const receive = { asset: body.asset, network: body.network };
   const request = { pay: amount.value, payNetwork: 'fiat', method: body.method, receive } as const;
-  return accept({ customerId, operation, request, destination: depositAddresses[body.network], told });
+  return accept({ customerId, operation, request, destination, told });
 }
 
 function wishToMove(

@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '@diboas/protocol';
 import { type Choice, ChoiceList, firstChoiceId, Note, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
-import { CreditCard, Landmark, type LucideIcon } from 'lucide-react';
+import { CreditCard, Landmark, type LucideIcon, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { ShownMoney } from '../../money/money.tsx';
 import { FailedPart } from '../../parts/failed-part.tsx';
@@ -13,7 +13,13 @@ import { useText } from '../../words/text.ts';
 import type { AddStepProps } from './add-step.ts';
 import { type Offer, useOffers } from './offers.ts';
 
-const ICONS: Record<PaymentMethod, LucideIcon> = { card: CreditCard, bank: Landmark };
+const ICONS: Record<PaymentMethod, LucideIcon> = {
+  card: CreditCard,
+  apple_pay: Smartphone,
+  google_pay: Smartphone,
+  bank: Landmark,
+  wire: Landmark,
+};
 const NAME = 'method';
 
 /** How to pay. Nothing is chosen beforehand, and each way says what it costs in all and how long it takes. */
