@@ -10,12 +10,13 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   orchestration: ['kernel', 'calendars', 'ledger', 'networks'],
   sanctions: ['kernel', 'networks', 'orchestration'],
   compliance: ['kernel', 'orchestration'],
+  reports: ['kernel', 'calendars', 'ledger', 'orchestration'],
   banking: ['kernel', 'ledger', 'orchestration', 'networks'],
   investing: ['kernel', 'ledger', 'orchestration', 'networks'],
   defi: ['kernel', 'ledger', 'orchestration', 'networks'],
   wizards: ['kernel'],
   protocol: ['kernel', 'wizards'],
-  storage: ['kernel', 'ledger', 'orchestration', 'sanctions'],
+  storage: ['kernel', 'ledger', 'orchestration', 'sanctions', 'reports'],
   'providers-kit': [
     ...['kernel', 'orchestration', 'networks', 'market', 'sanctions', 'sandbox-kit', 'chain-access'],
   ],
@@ -59,8 +60,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
       'investing',
       'defi',
     ],
-    ...['compliance', 'sanctions', 'chain-access', 'wizards', 'protocol', 'storage', 'providers'],
-    'providers-kit',
+    ...['compliance', 'sanctions', 'chain-access', 'wizards', 'protocol', 'storage', 'reports'],
+    ...['providers', 'providers-kit'],
   ],
 };
 
@@ -109,6 +110,7 @@ export const purePackages: readonly string[] = [
   'market',
   'sanctions',
   'compliance',
+  'reports',
   'banking',
   'investing',
   'defi',

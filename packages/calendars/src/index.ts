@@ -10,7 +10,7 @@ export {
   nextOpenDay,
   openDayFrom,
 } from './calendar.ts';
-export { type CalendarDay, parseDay } from './day.ts';
+export { addDays, type CalendarDay, parseDay } from './day.ts';
 export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
 export { type TradingHours, tradingHours } from './trading-hours.ts';
 export { instantAt, type LocalTime, localAt, ZONES, type Zone } from './zone.ts';

@@ -118,6 +118,18 @@ export {
   signOutRequest,
 } from './sign-in.ts';
 export {
+  makeStatementRequest,
+  type StatementFile,
+  type StatementLanguage,
+  type StatementList,
+  type StatementView,
+  statementFile,
+  statementLanguage,
+  statementList,
+  statementMonth,
+  statementView,
+} from './statements.ts';
+export {
   type CompensationView,
   type ConfirmRequest,
   compensationView,

@@ -13,6 +13,7 @@ import { recipientRoutes } from './recipients.ts';
 import { type Anywhere, refusalsIn, type WhenChanging, type WhenSignedIn } from './refusals.ts';
 import { secondFactorRoutes } from './second-factor.ts';
 import { sessionRoutes } from './sessions.ts';
+import { statementRoutes } from './statements.ts';
 import { transactionRoutes } from './transactions.ts';
 import type { Route } from './wire/route.ts';
 
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...quoteRoutes,
   ...transactionRoutes,
   ...balanceRoutes,
+  ...statementRoutes,
   ...priceRoutes,
   ...draftRoutes,
   ...sessionRoutes,

@@ -29,6 +29,7 @@ export { gather } from './postgres/connection/gather.ts';
 export { type ChangeListener, listenForChanges } from './postgres/connection/listen.ts';
 export { APP_ROLE } from './postgres/connection/session.ts';
 export { isUnavailable, sqlStateOf } from './postgres/connection/sqlstate.ts';
+export { type JobsOptions, type RunningJobs, runJobs } from './postgres/jobs/run-jobs.ts';
 export {
   type ComplianceRulesStore,
   createPostgresComplianceRules,
@@ -38,6 +39,8 @@ export { createPostgresScreenings } from './postgres/lists/screenings.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';
+export { createPostgresBooksSource } from './postgres/reports/books-source.ts';
+export { createPostgresReportStore } from './postgres/reports/report-store.ts';
 export { erasePayloads, type SweepOptions, type Swept, sweep } from './postgres/retention.ts';
 export { createAppLogin } from './postgres/schema/app-login.ts';
 export { type MigrateOptions, migrate } from './postgres/schema/migrate.ts';

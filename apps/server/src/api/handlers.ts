@@ -15,6 +15,7 @@ import { createRecipientHandlers } from './recipients/handler.ts';
 import { createSecondFactorHandlers } from './second-factor/handler.ts';
 import { createSessionHandlers } from './sessions/handler.ts';
 import { createSignInHandlers } from './sign-in/handler.ts';
+import { createStatementHandlers } from './statements/handler.ts';
 import { createTransactionHandlers } from './transactions/handler.ts';
 
 /** A handler for every route of the protocol, by noun. */
@@ -30,6 +31,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
     ...createQuoteHandlers(parts),
     ...createTransactionHandlers(parts),
     ...createBalanceHandlers(parts),
+    ...createStatementHandlers(parts),
     ...createPriceHandlers(parts),
     ...createDraftHandlers(parts),
     ...createSessionHandlers(parts),

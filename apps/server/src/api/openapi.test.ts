@@ -9,7 +9,7 @@ import { mountOpenapi } from '../http/openapi.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY, NOBODYS_FACTOR } from '../testing/parts.ts';
+import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY, NOBODYS_FACTOR, NOBODYS_STATEMENTS } from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { mountWebhooks } from '../webhooks/route.ts';
 import { createApiHandlers } from './handlers.ts';
@@ -43,6 +43,7 @@ beforeAll(async () => {
     createId: () => '',
     ...NOBODYS_CUSTODY,
     secondFactor: NOBODYS_FACTOR,
+    statements: NOBODYS_STATEMENTS,
     newIdIn: () => '',
     depositAddresses: new Map(),
     canMail: false,

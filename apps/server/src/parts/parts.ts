@@ -4,6 +4,7 @@ import type { Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
 import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
+import type { ReportStore } from '@diboas/reports';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
@@ -12,6 +13,12 @@ import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts'
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+
+/** What is kept of statements, as far as their owner may have it. */
+export type StatementShelf = Pick<
+  ReportStore,
+  'askStatement' | 'statement' | 'statements' | 'statementFile' | 'journalBeganAt'
+>;
 
 /** What handlers work with. Made by `wire.ts`, which alone knows what stands behind each port. */
 export interface Parts {
@@ -28,6 +35,8 @@ export interface Parts {
   readonly personalWallets: PersonalWallets;
   readonly personalBankAccounts: PersonalBankAccounts;
   readonly isContractAt: ContractLook;
+  /** Statements of people, which are made beside requests. */
+  readonly statements: StatementShelf;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -50,6 +50,15 @@ export const NOBODYS_CUSTODY: Pick<Parts, 'personalWallets' | 'personalBankAccou
   },
 };
 
+/** Statements where nobody's are kept. */
+export const NOBODYS_STATEMENTS: Parts['statements'] = {
+  askStatement: async () => {},
+  statement: async () => null,
+  statements: async () => [],
+  statementFile: async () => null,
+  journalBeganAt: async () => null,
+};
+
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
@@ -67,6 +76,7 @@ export function createTestParts(
     chain: 'live',
     rates: () => [],
     ...NOBODYS_CUSTODY,
+    statements: NOBODYS_STATEMENTS,
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),

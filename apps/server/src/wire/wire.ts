@@ -21,6 +21,7 @@ import {
   createPostgresFloatActs,
   createPostgresFloatWatch,
   createPostgresInvitations,
+  createPostgresReportStore,
   createPostgresSanctionsLists,
   createPostgresStore,
   createSealer,
@@ -46,6 +47,7 @@ import { createSecondFactor, type SecondFactor } from '../factor/second-factor.t
 import { createLiveHub, type HubPace, type LiveHub } from '../live/hub.ts';
 import type { Parts } from '../parts/parts.ts';
 import { startTimer } from '../parts/start-timer.ts';
+import { startReporting } from '../reporting/make-reports.ts';
 import type { Settings } from '../settings/shape.ts';
 import { measureEngine, measureFeed, measureProvider, measureStore } from '../telemetry/measured.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
@@ -67,6 +69,8 @@ const POOL_MAX = 12;
 const SIGN_IN_POOL_MAX = 4;
 /** For what goes on beside requests: one that seals and one that keeps house. */
 const BACKGROUND_POOL_MAX = 2;
+/** For reports: one that listens for jobs, and two for the one that is made. */
+const REPORTS_POOL_MAX = 3;
 
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
@@ -96,9 +100,8 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const metrics = createMetrics();
   const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
   await Promise.all([checkChains(settings, logger), prepareDatabase(settings, logger)]);
-  const pool = openPool(settings.databaseUrl, { max: POOL_MAX, onLost });
-  const signInPool = openPool(settings.databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
-  const backgroundPool = openPool(settings.databaseUrl, { max: BACKGROUND_POOL_MAX, onLost, scans: true });
+  const { pool, signInPool, backgroundPool, reportsPool, closePools } = openPools(settings, onLost);
+  const statements = createPostgresReportStore(pool);
   const store = measureStore(createPostgresStore(pool, payloadOptions(settings)), metrics);
   const onError = (where: string) => (err: unknown) => {
     metrics.errors.inc({ where });
@@ -125,7 +128,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const signingIn = wireSigningIn({ ...base, pool: signInPool, mailbox, createId, onSignedIn });
   const { signIn, secondFactor } = signingIn;
   const parts: Parts = {
-    ...{ ...engineParts, ...custody, store, clock, signIn, secondFactor, metrics, logger },
+    ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
     ...partsOf(settings, mailbox),
     onWaiting: (transaction) => void invitations?.tell(transaction).catch(onError('invitations')),
     async pingDatabase() {
@@ -137,14 +140,16 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
   wakeScreens = (customerIds) => hub.wake(customerIds);
-  const closePools = () => Promise.allSettled([pool, signInPool, backgroundPool].map((one) => one.end()));
-  const listener = await listenForChanges(settings.databaseUrl, wakeScreens).catch(async (error: unknown) => {
+  const [listener, reporting] = await Promise.all([
+    listenForChanges(settings.databaseUrl, wakeScreens),
+    startReporting({ ...engineParts, clock, pool: reportsPool, onError: onError('reports') }),
+  ]).catch(async (error: unknown) => {
     await closePools();
     throw error;
   });
   const background = startBackground({
     ...{ ...base, ...opened, pool: backgroundPool },
-    ...{ createId, sweepSignIn: signingIn.sweep },
+    ...{ createId, sweepSignIn: signingIn.sweep, queueReportsAgain: reporting.queueAgain },
     lookAfterExpected: () =>
       lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
   });
@@ -154,11 +159,22 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     mailbox,
     deposits: custody.deposits,
     async close() {
-      await background.stop();
+      await Promise.all([background.stop(), reporting.stop()]);
       await listener.close();
       await closePools();
     },
   };
+}
+
+/** Everything that connects to the database does so by one of these. */
+function openPools({ databaseUrl }: Settings, onLost: (error: Error) => void) {
+  const pool = openPool(databaseUrl, { max: POOL_MAX, onLost });
+  const signInPool = openPool(databaseUrl, { max: SIGN_IN_POOL_MAX, onLost });
+  const backgroundPool = openPool(databaseUrl, { max: BACKGROUND_POOL_MAX, onLost, scans: true });
+  const reportsPool = openPool(databaseUrl, { max: REPORTS_POOL_MAX, onLost, scans: true });
+  const pools = [pool, signInPool, backgroundPool, reportsPool];
+  const closePools = () => Promise.allSettled(pools.map((one) => one.end()));
+  return { pool, signInPool, backgroundPool, reportsPool, closePools };
 }
 
 /** Where nothing is given (only tests do that), texts of webhooks are not kept. */
@@ -175,7 +191,7 @@ function sealOptions(settings: Settings): { readonly memoSeal?: MemoSeal } {
 /** What goes on beside requests and the engine. */
 function startBackground(
   options: Base &
-    Pick<HousekeepingOptions, 'sweepSignIn' | 'lookAfterExpected'> & {
+    Pick<HousekeepingOptions, 'sweepSignIn' | 'lookAfterExpected' | 'queueReportsAgain'> & {
       readonly pool: Pool;
       readonly logger: Logger;
       readonly board: PriceBoard;

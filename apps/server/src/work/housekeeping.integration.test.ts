@@ -31,6 +31,7 @@ function createScene() {
     sweepSignIn: async () => {},
     lookAfterExpected: async () => {},
     lookAtFloats: async () => {},
+    queueReportsAgain: async () => 0,
     paceFactor: 1,
     createId: () => createId({ now: world.clock.now(), random, bucket: 0 }),
   };

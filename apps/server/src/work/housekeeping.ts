@@ -1,5 +1,5 @@
 // What a node does beside its work, again and again: the books are compared every night, what has an end is deleted every
-// hour, who is expected is looked after every minute, and what lies with providers is compared as its turns come. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
+// hour, who is expected, and what was asked for and never made, is looked after every minute, and what lies with providers is compared as its turns come. Plain timers, not a queue of jobs: nothing is lost when one is missed, any node can do either, and whether
 // somebody does it already is asked of the database, by a lock.
 import { bucketOf, type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { AuditLog } from '@diboas/orchestration';
@@ -21,6 +21,8 @@ export interface HousekeepingOptions {
   readonly sweepSignIn: () => Promise<void>;
   /** Looks after money that waits for people who are not here yet. */
   readonly lookAfterExpected: () => Promise<void>;
+  /** Queues anew the statements and reports that somebody died with. */
+  readonly queueReportsAgain: () => Promise<number>;
   /** Compares what lies with providers, of those whose turn has come. Never rejects. */
   readonly lookAtFloats: () => Promise<void>;
   /** Multiplies how long is waited between two looks for whose turn has come. */
@@ -39,6 +41,8 @@ const SWEEP_EVERY_MS = HOUR_MS;
 
 const EXPECT_EVERY_MS = MINUTE_MS;
 
+const QUEUE_REPORTS_EVERY_MS = MINUTE_MS;
+
 /** Turns are minutes apart, and an operator who brings them forward waits for it. */
 const FLOATS_EVERY_MS = 5 * SECOND_MS;
 
@@ -56,10 +60,14 @@ export function startHousekeeping(options: HousekeepingOptions): Housekeeping {
     () => EXPECT_EVERY_MS,
     () => expectOnce(options),
   );
+  const reports = repeat(
+    () => QUEUE_REPORTS_EVERY_MS,
+    () => queueOnce(options),
+  );
   const floats = repeat(() => FLOATS_EVERY_MS * options.paceFactor, options.lookAtFloats);
   return {
     async stop() {
-      await Promise.all([books.stop(), sweeping.stop(), expecting.stop(), floats.stop()]);
+      await Promise.all([books, sweeping, expecting, reports, floats].map((one) => one.stop()));
     },
   };
 }
@@ -134,6 +142,17 @@ async function expectOnce({ lookAfterExpected, logger, metrics }: HousekeepingOp
       { err },
       'what waits for people who are not here was not looked after; it is tried again in a minute',
     );
+  }
+}
+
+async function queueOnce({ queueReportsAgain, logger, metrics }: HousekeepingOptions): Promise<void> {
+  try {
+    const queued = await queueReportsAgain();
+    if (queued > 0)
+      logger.warn({ queued }, 'statements or reports were not made in time; they are queued again');
+  } catch (err) {
+    metrics.errors.inc({ where: 'reports' });
+    logger.warn({ err }, 'reports that wait were not looked for; it is tried again in a minute');
   }
 }
 

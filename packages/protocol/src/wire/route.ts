@@ -10,6 +10,7 @@ export type RouteTag =
   | 'Bank accounts'
   | 'Transactions'
   | 'Balances'
+  | 'Statements'
   | 'Prices'
   | 'Drafts'
   | 'Sessions'

@@ -1,12 +1,14 @@
 // Bringing a database to the newest schema.
 //
-// Everything happens in one database transaction, under a lock that ends with it: a migration that fails leaves nothing
+// The schema of jobs is brought up to date first, by its own library, which commits by itself under our lock. Everything else
+// happens in one database transaction, under a lock that ends with it: a migration that fails leaves nothing
 // half done, and a login that is cut off, or passed on by a pooler, leaves no lock behind. Several nodes may begin at
 // once; one migrates while the others say that they wait, and give up in words when it takes too long.
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { assertSession, sessionConfig } from '../connection/session.ts';
 import { sqlStateOf } from '../connection/sqlstate.ts';
+import { migrateJobs } from '../jobs/job-schema.ts';
 import { grantSchema, prepareAppRole } from './app-role.ts';
 import { FolderMigrator, latestVersion } from './migration-files.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -45,10 +47,12 @@ export async function migrate(databaseUrl: string, options: MigrateOptions = {})
   try {
     await assertSession(client, session);
     await lock(client, options);
+    // Our own files grant in it.
+    await migrateJobs(databaseUrl, session);
     await run(client);
     await client.query('COMMIT');
   } catch (error) {
-    throw explain(error, client.user ?? '');
+    throw explain(error, client.user ?? '', client.database ?? '');
   } finally {
     await client.end();
   }
@@ -107,14 +111,15 @@ async function describeHolder(client: pg.Client): Promise<string> {
 }
 
 /** What a person can do about it; what they can not is thrown as it is. */
-function explain(error: unknown, login: string): unknown {
+function explain(error: unknown, login: string, database: string): unknown {
   if (!(error instanceof Error) || error instanceof StartRefusal) return error;
   // 3F000: no schema to make tables in, because this login may not use it.
   if (['42501', '3F000'].includes(sqlStateOf(error) ?? '')) {
     return new StartRefusal(
       [
         `The login ${login} of MIGRATE_DATABASE_URL may not do what migrations do (${error.message}). It must own the ` +
-          `tables of diBoaS, or be allowed to make them: GRANT CREATE, USAGE ON SCHEMA public TO ${login};`,
+          `tables of diBoaS, or be allowed to make them: GRANT CREATE, USAGE ON SCHEMA public TO ${login}; GRANT CREATE ` +
+          `ON DATABASE ${database} TO ${login};`,
       ],
       error,
     );

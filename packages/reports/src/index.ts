@@ -1,0 +1,43 @@
+export type { Difference } from './books/adds-up.ts';
+export type {
+  BooksSource,
+  CustomerBooks,
+  LedgerBalance,
+  Period,
+  PeriodBooks,
+  TracedEntry,
+  TracedTransfer,
+  UnitSums,
+} from './books/books.ts';
+export { formatCsv } from './document/csv.ts';
+export type { Document, ReportContent } from './document/document.ts';
+export type { ContentParts } from './making/content-of-report.ts';
+export {
+  createReportMaker,
+  nameOfStatement,
+  type ReportMaker,
+  type ReportMakerParts,
+} from './making/report-maker.ts';
+export {
+  type AskedReport,
+  type AskedStatement,
+  FILE_FORMATS,
+  type FileFormat,
+  type KeptReport,
+  type KeptStatement,
+  REPORTS_BUCKET,
+  type ReportEnd,
+  type ReportFiles,
+  type ReportItem,
+  type ReportKind,
+  type ReportRefusal,
+  type ReportRequest,
+  type ReportState,
+  type ReportStore,
+  type StatementKey,
+} from './making/report-store.ts';
+export { LARGE_MOVEMENT_RULES, type LargeMovementRules } from './regulatory/large-movement-rules.ts';
+export { type CaseEvidence, caseEvidence } from './regulatory/suspicious-activity.ts';
+export { type AccountStatement, makeStatement } from './statement/account-statement.ts';
+export { type Month, monthAt, monthsBetween, parseMonth, periodOf, reachedOf } from './statement/month.ts';
+export { DOCUMENT_LANGUAGES, type DocumentLanguage, isDocumentLanguage } from './words/document-words.ts';

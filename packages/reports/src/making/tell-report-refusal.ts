@@ -1,0 +1,18 @@
+import { unreachable } from '@diboas/kernel';
+import type { ReportRefusal } from './report-store.ts';
+
+/** Why one was not made, for operators. */
+export function tellReportRefusal(refusal: ReportRefusal): string {
+  switch (refusal.reason) {
+    case 'does_not_add_up':
+      return `${refusal.where}: the ledger says ${refusal.byLedger}, the rows come to ${refusal.byRows} (minor units)`;
+    case 'evidence_unknown':
+      return `the journal of this person has no entry ${refusal.seq} of transaction ${refusal.transactionId}`;
+    case 'too_large':
+      return `more than ${refusal.max} transfers in the period`;
+    case 'period_unknown':
+      return `${refusal.period} is no period that is over`;
+    default:
+      return unreachable(refusal);
+  }
+}

@@ -1,0 +1,43 @@
+import type { DocumentWords } from './words.ts';
+
+export const de: DocumentWords = {
+  title: 'Kontoauszug',
+  month: 'Monat',
+  reached: 'Bis',
+  account: 'Konto',
+  madeAt: 'Erstellt',
+  page: (page, pages) => `Seite ${page} von ${pages}`,
+  date: 'Datum (UTC)',
+  what: 'Was',
+  reference: 'Vorgang, Eintrag',
+  amount: 'Betrag',
+  balance: 'Guthaben',
+  opening: 'Anfangsguthaben',
+  closing: 'Endguthaben',
+  ofWhichFees: 'Davon unsere Gebühren',
+  keptFees: 'Gebühren, die vom Eingang einbehalten wurden',
+  keptNote:
+    'Diese Gebühren wurden einbehalten, bevor das Geld auf Ihrem Konto war; sie stehen in keinem Guthaben oben.',
+  asset: 'In',
+  nothing: 'Sie hatten auf keinem Konto etwas, und nichts wurde bewegt.',
+  notes: [
+    'Monate und Tage gelten nach UTC. Was für einen laufenden Vorgang zurückgelegt ist, wurde noch nicht bewegt und steht nicht hier.',
+    'Jede Zeile nennt ihren Vorgang und den Eintrag Ihres Journals, der ihn gebucht hat.',
+  ],
+  balances: { BANKING: 'Konto', INVESTING: 'Angelegt', DEFI: 'Mit Ertrag' },
+  network: (network) => `auf ${network}`,
+  fee: 'Unsere Gebühr',
+  operations: {
+    ADD_FUNDS: 'Geld eingezahlt',
+    MOVE: 'Zwischen Ihren Guthaben bewegt',
+    SEND_MONEY: 'An jemanden gesendet',
+    SEND_TO_ADDRESS: 'An eine Adresse gesendet',
+    WITHDRAW_FUNDS: 'An eine Bank ausgezahlt',
+    RECEIVE: 'Von einer Adresse erhalten',
+    RECEIVE_MONEY: 'Von jemandem erhalten',
+    REVERSAL: 'Von der Bank des Zahlers zurückgeholt',
+    RETURN: 'Zurückgekommen',
+    YIELD: 'Ertrag',
+    OTHER: 'Vorgang',
+  },
+};

@@ -1,0 +1,43 @@
+import type { DocumentWords } from './words.ts';
+
+export const es: DocumentWords = {
+  title: 'Extracto de la cuenta',
+  month: 'Mes',
+  reached: 'Hasta',
+  account: 'Cuenta',
+  madeAt: 'Hecho el',
+  page: (page, pages) => `Página ${page} de ${pages}`,
+  date: 'Fecha (UTC)',
+  what: 'Qué',
+  reference: 'Operación, asiento',
+  amount: 'Importe',
+  balance: 'Saldo',
+  opening: 'Saldo inicial',
+  closing: 'Saldo final',
+  ofWhichFees: 'De ello, nuestras comisiones',
+  keptFees: 'Comisiones retenidas de lo que llegó',
+  keptNote:
+    'Estas comisiones se retuvieron antes de que el dinero llegara a tu cuenta, así que no están en ningún saldo de arriba.',
+  asset: 'En',
+  nothing: 'No tenías nada en ninguna cuenta, y nada se movió.',
+  notes: [
+    'Los meses y los días se cuentan en UTC. Lo apartado para una operación en curso aún no se ha movido y no figura aquí.',
+    'Cada línea indica su operación y el asiento de tu diario que la registró.',
+  ],
+  balances: { BANKING: 'En cuenta', INVESTING: 'Invertido', DEFI: 'Con rendimiento' },
+  network: (network) => `en la red ${network}`,
+  fee: 'Nuestra comisión',
+  operations: {
+    ADD_FUNDS: 'Dinero añadido',
+    MOVE: 'Movido entre tus saldos',
+    SEND_MONEY: 'Enviado a alguien',
+    SEND_TO_ADDRESS: 'Enviado a una dirección',
+    WITHDRAW_FUNDS: 'Retirado a un banco',
+    RECEIVE: 'Recibido de una dirección',
+    RECEIVE_MONEY: 'Recibido de alguien',
+    REVERSAL: 'Retirado por el banco de quien pagó',
+    RETURN: 'Volvió',
+    YIELD: 'Rendimiento',
+    OTHER: 'Operación',
+  },
+};

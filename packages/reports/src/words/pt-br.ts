@@ -1,0 +1,43 @@
+import type { DocumentWords } from './words.ts';
+
+export const ptBr: DocumentWords = {
+  title: 'Extrato da conta',
+  month: 'Mês',
+  reached: 'Até',
+  account: 'Conta',
+  madeAt: 'Feito em',
+  page: (page, pages) => `Página ${page} de ${pages}`,
+  date: 'Data (UTC)',
+  what: 'O quê',
+  reference: 'Transação, lançamento',
+  amount: 'Valor',
+  balance: 'Saldo',
+  opening: 'Saldo inicial',
+  closing: 'Saldo final',
+  ofWhichFees: 'Dos quais nossas taxas',
+  keptFees: 'Taxas retidas do que chegou',
+  keptNote:
+    'Estas taxas foram retidas antes de o dinheiro chegar à sua conta, por isso não estão em nenhum saldo acima.',
+  asset: 'Em',
+  nothing: 'Você não tinha nada em nenhuma conta, e nada se moveu.',
+  notes: [
+    'Meses e dias são contados em UTC. O que está reservado para uma transação em andamento ainda não se moveu e não aparece aqui.',
+    'Cada linha indica a sua transação e o lançamento do seu diário que a registrou.',
+  ],
+  balances: { BANKING: 'Em conta', INVESTING: 'Investido', DEFI: 'Rendendo' },
+  network: (network) => `na rede ${network}`,
+  fee: 'Nossa taxa',
+  operations: {
+    ADD_FUNDS: 'Dinheiro adicionado',
+    MOVE: 'Movido entre seus saldos',
+    SEND_MONEY: 'Enviado a alguém',
+    SEND_TO_ADDRESS: 'Enviado a um endereço',
+    WITHDRAW_FUNDS: 'Sacado para um banco',
+    RECEIVE: 'Recebido de um endereço',
+    RECEIVE_MONEY: 'Recebido de alguém',
+    REVERSAL: 'Retirado pelo banco de quem pagou',
+    RETURN: 'Voltou',
+    YIELD: 'Rendimento',
+    OTHER: 'Transação',
+  },
+};
