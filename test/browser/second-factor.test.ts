@@ -3,7 +3,6 @@ import { openPage, PHONE } from './browser.ts';
 import { inspect } from './inspect.ts';
 import { useRealScene } from './real-scene.ts';
 import { useScene } from './scene.ts';
-
 import { refusal, type ScriptedCall } from './scripted/routes.ts';
 import { RIGHT_CODE } from './scripted/second-factor.ts';
 import { wireInstant } from './scripted/world.ts';
