@@ -85,9 +85,10 @@ function choicePage({ id, link, returnUrl }: Verification, problem: string | nul
     <h2>Or it is not</h2>
     ${open}<label class="field">What is wrong <select name="code">${options}</select></label>
     ${button('retry', 'Another try is needed')}</form>
+    ${open}${button('refuse', 'Refused: too young')}</form>
     <h2>Or nothing comes of it</h2>
-    ${open}${button('refuse', 'Refused: too young')}${button('abandon', 'Walk away')}
-    ${button('expire', 'Let the link run out')}${button('cancel', 'Close the session')}</form>
+    ${open}${button('abandon', 'Walk away')}${button('expire', 'Let the link run out')}
+    ${button('cancel', 'Close the session')}</form>
     ${backLink(returnUrl)}`,
   );
 }

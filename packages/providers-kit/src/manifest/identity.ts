@@ -13,6 +13,9 @@ export interface IdentityDesk {
    * Begins a verification, or leads back to the one that was begun: the same key for the same person is the same
    * verification, for as long as the provider remembers the key. A provider that knows people and not verifications gives a
    * person's one verification for every key.
+   *
+   * An unknown answer is asked for again under its key, unless it says that it was replayed: then that key gives nothing else,
+   * and another one is taken. Nobody was led to what may have been begun before.
    */
   begin(ask: BeginIdentity): Promise<BeginIdentityAnswer>;
   /** How the verification under this reference stands. Asking changes nothing. */

@@ -11,6 +11,7 @@ dd { text-align: right; white-space: nowrap; }
 dd.wrap { white-space: normal; max-width: 13rem; }
 .total { font-weight: 600; font-size: 1.125rem; }
 form { display: flex; gap: 12px; flex-wrap: wrap; }
+form + form { margin-top: 24px; }
 form button { flex: 1 1 12rem; min-height: 48px; }
 .field { display: block; flex: 1 1 100%; font-weight: 600; }
 .field input, .field select { display: block; width: 100%; min-height: 48px; margin-top: 4px; padding: 8px 12px; font: inherit;
