@@ -17,7 +17,7 @@ form button { flex: 1 1 12rem; min-height: 48px; }
 .field input, .field select { display: block; width: 100%; min-height: 48px; margin-top: 4px; padding: 8px 12px; font: inherit;
   font-weight: 400; color: var(--ink); background: var(--surface); border: 1px solid var(--control); border-radius: 8px; }
 .field .hint { display: block; font-weight: 400; color: var(--muted); font-size: 0.875rem; margin-top: 4px; }
-.field + button { margin-top: 12px; }
+.field:has(+ button) { margin-bottom: 12px; }
 `;
 const CSS_HASH = createHash('sha256').update(CSS).digest('base64');
 

@@ -8,8 +8,8 @@ export const MARKS_PATH = '/sandbox/addresses';
 
 const WORDS: Readonly<Record<AddressMark, string>> = {
   clean: 'Nothing is known of it',
-  exposed: 'Money of criminals passed through it',
-  sanctioned: 'Its owner is on a list of sanctions',
+  exposed: 'It had money of criminals',
+  sanctioned: 'Its owner is on a list',
 };
 
 /** GET shows it; POST marks an address, and goes back to it. */
@@ -28,7 +28,7 @@ function page(marks: AddressMarks, status: number, note: string): WireAnswer {
   const buttons = ADDRESS_MARKS.map(
     (mark) => `<button name="mark" value="${mark}">${escapeHtml(WORDS[mark])}</button>`,
   );
-  const rows = marks.list().map(({ address, mark }) => [address, WORDS[mark], 'wrap'] as const);
+  const rows = marks.list().map(({ address, mark }) => [WORDS[mark], address, 'mono wrap'] as const);
   return hostedHtml(
     status,
     'What is known of addresses',
