@@ -38,7 +38,12 @@ async function send(person: Person, amount: string): Promise<string> {
 describe('M72: money that leaves', () => {
   it('without a second factor is little within a day, says how much, and is more once one is set up', async () => {
     const ana = await arrive('ana');
-    expect(await send(ana, '20.00')).toBe('sent');
+    const first = await ana.price(sending('20.00'));
+    expect((await ana.confirm(first)).status).toBe(201);
+    expect((await ana.confirm(first)).status).toBe(200);
+    expect(
+      await world.database.query('SELECT FROM auth_leavings WHERE quote_id = $1', [first.id]),
+    ).toHaveLength(1);
     const quote = await ana.price(sending('20.00'));
     const refused = problemIn(await ana.confirm(quote));
     expect([refused.code, refused.left]).toEqual([

@@ -150,6 +150,8 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
         return accept({ body: viewOf(parts, reply.transaction) });
       case 'repeated':
         assert(reply.transaction, 'a repeated key names a transaction', { quoteId: terms.id });
+        // What it lets leave was reserved by the first.
+        await admitted.value.undo();
         return accept({ body: viewOf(parts, reply.transaction), replayed: true });
       case 'refused':
         refused.add(customerId, parts.clock.now());
