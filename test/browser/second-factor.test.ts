@@ -171,7 +171,7 @@ describe('M72: the second factor', () => {
     await page.getByRole('list', { name: 'People' }).getByText('ben@example.com').waitFor();
   });
 
-  it('tells how long to wait after too many wrong codes, and takes a code whose answer was lost', async () => {
+  it('tells how long to wait after too many wrong codes, and takes a code whose answer was lost [code.answer_lost]', async () => {
     const { page, server } = scene;
     haveApp();
     await openSettings();

@@ -59,7 +59,7 @@ describe('M72: money that leaves', () => {
     expect((await ana.confirm(quote)).status).toBe(201);
   });
 
-  it('with one needs it in this session, is sent when it was given, and is told of again without', async () => {
+  it('with one needs it in this session, is sent when it was given, and is told of again without [mailbox.taken]', async () => {
     const clara = await arrive('clara');
     const app = await clara.setUpCodeApp();
     const elsewhere = await signIn(world.url, clara.email);

@@ -148,7 +148,7 @@ describe('M72: giving it', () => {
     expectRefused(await give(browser, codeOf(secret, now)), 'factor_wrong');
   });
 
-  it('takes one code once, also when two nodes are given it at the same instant', async () => {
+  it('takes one code once, also when two nodes are given it at the same instant [code.twice]', async () => {
     const email = 'two-nodes@example.com';
     const [browser, elsewhere] = [await arrive(email), await arrive(email)];
     const { secret } = await setUp(browser);
@@ -197,7 +197,7 @@ describe('M72: giving it', () => {
     expect((await state(browser)).recoveryCodesLeft).toBe(10);
   });
 
-  it('counts wrong codes that come at the same moment, on any node', async () => {
+  it('counts wrong codes that come at the same moment, on any node [code.guessed]', async () => {
     const browser = await arrive();
     const { secret } = await setUp(browser);
     later();
