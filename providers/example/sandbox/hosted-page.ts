@@ -58,6 +58,11 @@ function wording({ phase }: ExampleSession): readonly [title: string, text: stri
       return ['Your crypto was delivered', 'It is in your wallet. Nothing more to do.'];
     case 'cancelled':
       return ['This payment was cancelled', 'Nothing has been charged. Start again in the app.'];
+    case 'taken_back':
+      return [
+        'Your bank took this payment back',
+        'Your crypto had been sent. What was paid for it went back to your bank.',
+      ];
     case 'failed':
       return [
         'This payment did not go through',

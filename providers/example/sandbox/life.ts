@@ -2,10 +2,11 @@
  * A session's life, as a table of acts. Pure: what was executed goes out.
  *
  *   waiting ──pay──▶ paid ──send──▶ sent
- *      ├────reject────┴────reject────▶ failed
+ *      ├────reject────┴────reject────▶ failed   └──take_back──▶ taken_back
  *      └────cancel───────────────────▶ cancelled
  *
- * Money is taken when `paid` begins. A failure after that gives it back.
+ * Money is taken when `paid` begins. A failure after that gives it back. What was sent stays sent when the payer's bank takes
+ * the payment back, days later: an ACH return, or a dispute of a card.
  */
 import { accept, type Outcome, refuse, unreachable } from '@diboas/kernel';
 import {
@@ -21,20 +22,24 @@ import { factsOf } from './assets.ts';
 import { overcharged } from './price.ts';
 import type { ExampleSession, SessionPhase } from './session.ts';
 
-type Act = 'pay' | 'send' | 'reject' | 'cancel';
+type Act = 'pay' | 'send' | 'reject' | 'cancel' | 'take_back';
 
 const ALLOWED_IN: Readonly<Record<Act, readonly SessionPhase[]>> = {
   pay: ['waiting'],
   send: ['paid'],
   reject: ['waiting', 'paid'],
   cancel: ['waiting'],
+  take_back: ['sent'],
 };
 
 /** What the person and Example do, in the order in which they do it. */
 export const LIFE: Life<ExampleSession, Act> = {
   move,
   nextAct,
-  wayTo: { pay: ['pay'], process: ['pay'], complete: ['pay', 'send'], reject: ['reject'] },
+  wayTo: {
+    ...{ pay: ['pay'], process: ['pay'], complete: ['pay', 'send'], reject: ['reject'] },
+    return: ['pay', 'send', 'take_back'],
+  },
   statusOf: ({ phase }) => phase,
 };
 
@@ -53,6 +58,11 @@ function moved(session: ExampleSession, act: Act): Moved<ExampleSession> {
       return failed(session);
     case 'cancel':
       return { session: { ...session, phase: 'cancelled' }, executions: [] };
+    case 'take_back':
+      return {
+        session: { ...session, phase: 'taken_back' },
+        executions: [{ ...fiat(session), kind: 'refund' }],
+      };
     default:
       return unreachable(act);
   }
@@ -70,6 +80,7 @@ function nextAct({ phase, plan, method }: ExampleSession, pace: Pace): ReturnTyp
     case 'sent':
     case 'failed':
     case 'cancelled':
+    case 'taken_back':
       return null;
     default:
       return unreachable(phase);

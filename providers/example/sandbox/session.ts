@@ -4,7 +4,7 @@ import type { OrderPlan, ShownOrder } from '@diboas/sandbox-kit';
 import type { Price, Trade } from './price.ts';
 
 export type PaymentMethod = 'card' | 'bank';
-export type SessionPhase = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled';
+export type SessionPhase = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled' | 'taken_back';
 
 export interface ExampleSession extends Trade {
   readonly id: string;
@@ -28,12 +28,18 @@ export interface ExampleSession extends Trade {
 
 export function sessionObject(session: ExampleSession, publicUrl: string): object {
   const { id, phase, price, asset, network, address, delivered, transaction } = session;
-  const isPaid = phase === 'paid' || phase === 'sent';
+  const isPaid = phase === 'paid' || phase === 'sent' || phase === 'taken_back';
   return {
     ...{ id, status: phase, our_reference: session.ourReference, pay_url: hostedUrl(session, publicUrl) },
     ...{ amount: price.amount, currency: 'USD', asset, network, address },
     ...{ charged: isPaid ? price.total : null, delivered, transaction },
+    taken_back: phase === 'taken_back' ? takenBack(session) : null,
   };
+}
+
+/** A bank returns a payment with a code of Nacha's, and whoever paid by card disputes it with their issuer. */
+function takenBack({ id, price, method }: ExampleSession): object {
+  return { id: `back_${id}`, amount: price.total, reason: method === 'bank' ? 'R01' : 'fraudulent' };
 }
 
 /** For the control API: everything but the secret of the page. */

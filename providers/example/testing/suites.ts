@@ -39,7 +39,7 @@ const wishes: fc.Arbitrary<OrderWish> = fc
 
 const DRIVER: SandboxDriver = {
   ordersPath: '/v1/sessions',
-  ways: { waiting: 'made', paid: 'process', sent: 'complete', failed: 'reject' },
+  ways: { waiting: 'made', paid: 'process', sent: 'complete', failed: 'reject', taken_back: 'return' },
   double: double.kind,
   secrets: { EXAMPLE_API_KEY: 'test_contract', EXAMPLE_WEBHOOK_SECRET: SECRET },
   orders: ordersOf,
@@ -59,12 +59,14 @@ export const onRamp: OnRampSuite = {
   vectors: new URL('../vectors/on-ramp.json', import.meta.url),
   ...{ name: 'Example', wishes, known: 'at_once', keys: 'honoured' },
   cancelling: { tooLate: 'paid', event: 'cancelled' },
+  takenBack: 'taken_back',
   preparing: { expiresMs: 10 * MINUTE_MS, provenMs: 15 * MINUTE_MS },
   statuses: [
     { status: 'waiting', stage: 'open', end: null, milestone: 'order_open' },
     { status: 'paid', stage: 'working', end: null, milestone: 'payment_confirmed' },
     { status: 'sent', stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
     { status: 'failed', stage: 'ended', end: 'declined', milestone: 'failed' },
+    { status: 'taken_back', stage: 'ended', end: 'done', milestone: 'taken_back' },
   ],
   openWorld: (manifest) => openSandboxWorld('onRamp', manifest, DRIVER),
 };
@@ -78,6 +80,7 @@ function ordersOf(control: Control, attemptId: string): WorldOrder[] {
     return {
       ...{ reference: id, pay: exactly('USD', price.amount), network, destination: address },
       ...{ charged: amountOf(executed, 'payment'), delivered: amountOf(executed, 'delivery') },
+      returned: amountOf(executed, 'refund'),
     };
   });
 }

@@ -14,7 +14,7 @@ export function rememberTakenBack(decision: Decision, scene: AttemptScene, news:
   if (news.length === 0) return;
   const { transaction, attempt, facts } = scene;
   change(decision, attempt, { movements: news });
-  const detail = `${attempt.provider} took it back, and we have not heard that it had completed`;
+  const detail = `${attempt.provider} took it back, and we have not heard that it had completed${reasonsIn(news)}`;
   openItem(decision, transaction, { cause: 'reversed_after_completion', detail, facts });
 }
 
@@ -35,10 +35,15 @@ export function followUp(
     followedBy.reduce((sum, one) => (one.operation === name ? sum + one.money.units : sum), 0n);
   const offer = { provider: attempt.provider, order: orderOf(transaction, attempt) };
   const moved = { terms, offer, movements, booked: settlement, followed, availableOf };
-  for (const follow of facts.operation.after(moved, facts.createId)) writeFollowUp(decision, scene, follow);
+  for (const follow of facts.operation.after(moved, facts.createId))
+    writeFollowUp(decision, scene, { follow, movements });
 }
 
-function writeFollowUp(decision: Decision, scene: AttemptScene, follow: FollowUp): void {
+function writeFollowUp(
+  decision: Decision,
+  scene: AttemptScene,
+  { follow, movements }: { follow: FollowUp; movements: readonly Movement[] },
+): void {
   const { transaction, attempt, facts } = scene;
   const { operation, money: amount } = follow;
   const followTerms = termsOf(scene, follow);
@@ -46,9 +51,17 @@ function writeFollowUp(decision: Decision, scene: AttemptScene, follow: FollowUp
   decision.events.push({ type: 'followed', by: { id: followTerms.id, operation, money: amount } });
   decision.spawned.push({ terms: followTerms, events: lifeOf(followTerms, follow), transfers });
   if (operation !== 'REVERSAL') return;
-  const detail = `${attempt.provider} took it back after it had completed`;
+  const detail = `${attempt.provider} took it back after it had completed${reasonsIn(movements)}`;
   mark('payment.reversed');
   openItem(decision, transaction, { cause: 'reversed_after_completion', detail, facts });
+}
+
+/** The return codes, or the kinds of dispute, that were told; nothing where none was. */
+function reasonsIn(movements: readonly Movement[]): string {
+  const reasons = new Set(
+    movements.flatMap(({ kind, reason }) => (kind === 'taken_back' ? (reason ?? []) : [])),
+  );
+  return reasons.size === 0 ? '' : `: ${[...reasons].join(', ')}`;
 }
 
 /** What the transfers of this very decision, which no balance shows yet, bring to the account. */

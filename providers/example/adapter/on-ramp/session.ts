@@ -1,12 +1,12 @@
 import { accept, type Id, isAsset, isId, isNetwork, type Money, type Outcome, refuse } from '@diboas/kernel';
-import type { Delivery, Observation } from '@diboas/orchestration';
+import type { Delivery, Movement, Observation } from '@diboas/orchestration';
 import { isWordOf, keptLink, keptText, onrampMovements, readAmount } from '@diboas/providers-kit';
 import { z } from 'zod';
 
 export const SESSIONS_PATH = '/v1/sessions';
 
 /** Every status of a session that Example documents. */
-export type SessionStatus = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled';
+export type SessionStatus = 'waiting' | 'paid' | 'sent' | 'failed' | 'cancelled' | 'taken_back';
 
 /** What each status means to us. A forgotten one does not compile. */
 export const SESSION_STATUSES: Readonly<
@@ -17,6 +17,8 @@ export const SESSION_STATUSES: Readonly<
   sent: { stage: 'ended', end: 'done', milestone: 'crypto_delivered' },
   failed: { stage: 'ended', end: 'declined', milestone: 'failed' },
   cancelled: { stage: 'ended', end: 'cancelled', milestone: 'cancelled' },
+  // It was done: what the payer's bank took back after that moves for itself.
+  taken_back: { stage: 'ended', end: 'done', milestone: 'taken_back' },
 };
 
 /** The parts of a session that we use: loose about others, strict about these. */
@@ -32,6 +34,7 @@ const sessionSchema = z.object({
   charged: keptText.nullish(),
   delivered: keptText.nullish(),
   transaction: keptText.nullish(),
+  taken_back: z.object({ id: keptText.min(1), amount: keptText, reason: keptText.min(1) }).nullish(),
 });
 type Session = z.infer<typeof sessionSchema>;
 
@@ -68,13 +71,14 @@ export function observeSession(body: unknown, reference: string): Outcome<Observ
   const isPaid = stage === 'working' || end === 'done';
   const charged = isPaid ? amountOf(session.currency, session.charged) : null;
   const delivered = end === 'done' ? deliveryOf(session) : null;
-  if (charged === 'unreadable' || delivered === 'unreadable') {
+  const back = status === 'taken_back' ? takenBackOf(session) : [];
+  if (charged === 'unreadable' || delivered === 'unreadable' || back === 'unreadable') {
     return refuse(`the figures of session ${id} cannot be read exactly`);
   }
   return accept({
     ...{ reference: id, stage, end, milestone },
     actionUrl: stage === 'open' ? (session.pay_url ?? null) : null,
-    movements: onrampMovements({ id, charged, delivered }),
+    movements: [...onrampMovements({ id, charged, delivered }), ...back],
   });
 }
 
@@ -82,6 +86,14 @@ export function observeSession(body: unknown, reference: string): Outcome<Observ
 function amountOf(currency: string, text: string | null | undefined): Money | null | 'unreadable' {
   if (!text) return null;
   return (isAsset(currency) ? readAmount(currency, text) : null) ?? 'unreadable';
+}
+
+/** What a return or a dispute took back of what had been charged, by its own name and for its reason. */
+function takenBackOf({ currency, taken_back: told }: Session): readonly Movement[] | 'unreadable' {
+  const money = amountOf(currency, told?.amount);
+  if (!told || money === null || money === 'unreadable' || money.units === 0n) return 'unreadable';
+  const plain = { network: 'fiat', destination: null, networkReference: null } as const;
+  return [{ kind: 'taken_back', id: told.id, money, reason: told.reason, ...plain }];
 }
 
 /** What was handed over. Without an amount, a network we know and an address it is not a delivery. */

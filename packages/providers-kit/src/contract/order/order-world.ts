@@ -38,6 +38,11 @@ export interface OrderSuite {
    */
   readonly cancelling?: { readonly tooLate: string; readonly event: string | null };
   /**
+   * For an on-ramp that tells of payments that were taken back after the delivery: the status of one. Absent for one that bears
+   * returns and disputes itself.
+   */
+  readonly takenBack?: string;
+  /**
    * For a provider that prepares: for how long what was prepared is taken, and after how long it is proved that it never
    * will be. Absent for any other.
    */
