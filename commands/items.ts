@@ -11,13 +11,19 @@ import {
   type LoneActParts,
 } from '@diboas/orchestration';
 import { PROVIDERS } from '@diboas/providers';
-import { createPostgresFloatWatch, createPostgresStore, readOpenItems } from '@diboas/storage';
+import {
+  createPostgresFloatWatch,
+  createPostgresReportStore,
+  createPostgresStore,
+  readOpenItems,
+} from '@diboas/storage';
 import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import { tellItem } from './floats/tell.ts';
 import { ACT_OPTIONS, inputFor, readAct, readTransactionId } from './items/read-act.ts';
 import { tellAct, tellItems, tellRefusal, tellTransaction } from './items/tell.ts';
+import { tellReportItem } from './reports/tell.ts';
 
 const project = join(import.meta.dirname, '..');
 
@@ -51,6 +57,8 @@ function list(args: readonly string[]): Promise<number> {
       console.log(
         `${floatName(item)}: ${tellItem(item, now)}\n    answered by npm run floats, and goes by itself`,
       );
+    for (const item of await createPostgresReportStore(pool).items(LISTED_MAX))
+      console.log(tellReportItem(item));
     return 0;
   });
 }
