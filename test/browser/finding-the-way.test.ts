@@ -209,6 +209,7 @@ describe('where somebody is', () => {
       '/settings/security',
       '/settings/language',
       '/settings/limits',
+      '/settings/statements',
       '/help/licences',
       '/nowhere',
     ]) {

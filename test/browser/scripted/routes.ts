@@ -31,6 +31,7 @@ import {
 import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.ts';
 import { pricesOf } from './prices.ts';
 import { secondFactor } from './second-factor.ts';
+import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
 import {
   cancelled,
   movedOn,
@@ -97,6 +98,7 @@ export function answer(
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
   if (resource === 'second-factor') return secondFactor(world, call);
+  if (resource === 'statements') return statements(world, call);
   switch (`${call.method} ${resource}`) {
     case 'GET me':
       return { status: 200, body: { id: CUSTOMER, email: EMAIL } };
@@ -150,6 +152,13 @@ export function answer(
     default:
       return refusal('not_found');
   }
+}
+
+function statements(world: ScriptedWorld, { method, path, query, body }: ScriptedCall): ScriptedAnswer {
+  if (method === 'POST') return found(askForStatement(world, body) ?? undefined);
+  const [, , , month, , format] = path.split('/');
+  if (month === undefined) return { status: 200, body: statementsIn(world) };
+  return { status: 200, body: fileOfStatement(month, format ?? '', query.get('language')) };
 }
 
 function quoted(world: ScriptedWorld, body: unknown): ScriptedAnswer {

@@ -21,6 +21,7 @@ import type {
   SendWarning,
   SessionLife,
   SessionView,
+  StatementView,
   TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS, type WizardName, type WizardStates } from '@diboas/wizards';
@@ -55,6 +56,8 @@ export interface ScriptedWorld {
   /** What is to be told of every address that is sent to, or written down. */
   sendWarnings: SendWarning[];
   bankAccounts: BankAccountView[];
+  /** Newest first. */
+  statements: StatementView[];
   /** Empty before they are made. */
   depositAddresses: DepositAddressView[];
   readonly drafts: Map<string, DraftView>;
@@ -141,6 +144,7 @@ export function createScriptedWorld(): ScriptedWorld {
     recipients: [],
     sendWarnings: [],
     bankAccounts: [],
+    statements: [],
     depositAddresses: [],
     drafts: new Map(),
     quotes: new Map(),

@@ -1,5 +1,11 @@
 import type { Call, CallAnswer, CallInput, CallRefusal } from '@diboas/client';
-import type { ChainNetworkView, ProblemCode, QuoteRequest, RouteName } from '@diboas/protocol';
+import type {
+  ChainNetworkView,
+  ProblemCode,
+  QuoteRequest,
+  RouteName,
+  StatementLanguage,
+} from '@diboas/protocol';
 import { infiniteQueryOptions, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { newestBy, newestPage, newestPages, newestVersion } from './newest.ts';
 
@@ -49,6 +55,7 @@ export const keys = {
   depositAddresses: ['deposit-addresses'],
   addressCheck: (network: ChainNetworkView, text: string) => ['address-check', network, text],
   bankAccounts: ['bank-accounts'],
+  statements: (language: StatementLanguage) => ['statements', language],
   drafts: ['drafts'],
   draft: (id: string) => ['draft', id],
   quote: (id: string) => ['quote', id],
@@ -105,6 +112,14 @@ export function createQueries(call: Call) {
         initialPageParam: null as string | null,
         getNextPageParam: (page) => page.nextCursor,
         structuralSharing: keeping(newestPages),
+      }),
+    /** Asked for again while one is being made. */
+    statements: (language: StatementLanguage) =>
+      queryOptions({
+        queryKey: keys.statements(language),
+        queryFn: () => answerOf(call, 'listStatements', { query: { language } }),
+        refetchInterval: ({ state: { data } }) =>
+          data?.items.some(({ state }) => state === 'being_made') ? 1_000 : false,
       }),
     transaction: (id: string) =>
       queryOptions({

@@ -152,7 +152,12 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     path: '/settings/limits',
     component: page(() => import('../screens/settings/limits-page.tsx'), 'LimitsPage'),
   });
-  return [language, security, limits] as const;
+  const statements = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/settings/statements',
+    component: page(() => import('../screens/statements/statements-page.tsx'), 'StatementsPage'),
+  });
+  return [language, security, limits, statements] as const;
 }
 
 /** Money that stays within diBoaS. */

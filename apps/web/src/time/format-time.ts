@@ -37,6 +37,11 @@ export function formatWeekday(instant: Moment, region: string): string {
   return format(instant, region, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
+/** "November 2026", of a month as 2026-11. */
+export function formatMonth(month: string, region: string): string {
+  return format(`${month}-01T00:00:00.000Z`, region, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+}
+
 /** "2 minutes ago" up to an hour, then the clock time, then the date. */
 export function formatAge(instant: string, region: string, now: number): string {
   const age = now - new Date(instant).getTime();
