@@ -35,7 +35,8 @@ async function paid(person: Person, wanted: Added) {
   let link: string | null = null;
   await untilTrue(
     async () => {
-      link = (await person.transaction(quote.id)).action?.url ?? null;
+      const { action } = await person.transaction(quote.id);
+      link = action?.kind === 'open_url' ? action.url : null;
       return link !== null;
     },
     () => 'there is no page to pay at',

@@ -20,7 +20,7 @@ import { createLogger } from './telemetry/logger.ts';
 import { mountWebhooks } from './webhooks/route.ts';
 import { findFreePort } from './wire/free-port.ts';
 import { type Wired, wire } from './wire/wire.ts';
-import { startDepositRounds } from './work/deposit-rounds.ts';
+import { startRounds } from './work/rounds.ts';
 import { startWorker } from './work/worker.ts';
 
 /** A node that is up. */
@@ -54,7 +54,11 @@ export async function startServer(settings: Settings, options: StartOptions = {}
   const app = await openToRequests({ settings, publicUrl, logger, wired, isStopping }, port);
   const { engine, gate, clock, metrics } = wired.parts;
   const worker = startWorker({ engine, gate, clock, logger, metrics });
-  const rounds = startDepositRounds({ deposits: wired.deposits, metrics, logger });
+  const { deposits, parts } = wired;
+  const rounds = [
+    startRounds({ lookOnce: deposits.lookOnce, where: 'deposits', metrics, logger }),
+    startRounds({ lookOnce: parts.identities.lookOnce, where: 'identity', metrics, logger }),
+  ];
   logger.info({ publicUrl }, 'ready');
 
   async function stopInOrder(): Promise<void> {
@@ -64,7 +68,7 @@ export async function startServer(settings: Settings, options: StartOptions = {}
     // The port stays open meanwhile: a balancer that found it closed would have sent somebody there first.
     await delay(settings.drainSeconds * SECOND_MS);
     await closeHttp(app);
-    await Promise.all([worker.stop(), rounds.stop()]);
+    await Promise.all([worker, ...rounds].map((one) => one.stop()));
     await engine.stop();
     await wired.close();
     logger.info('stopped');

@@ -8,6 +8,7 @@ import {
   checkVelocity,
 } from './checks/patterns.ts';
 import { checkAddress, checkSanctions, checkTravelRule } from './checks/people.ts';
+import type { Counted } from './rules/direction.ts';
 import { type RuleBook, versionOf } from './rules/rule-book.ts';
 
 type Check = (book: RuleBook, checked: Checked) => Finding | null;
@@ -27,7 +28,7 @@ const RULES_OF: Readonly<Record<CheckName, Check>> = {
 
 export interface RulesInForce extends Compliance {
   /** What is left of each limit that the customer's tier has for this; before it is begun. */
-  rooms(checked: Checked, tier: CustomerTier): readonly RoomOfLimit[];
+  rooms(counted: Counted, tier: CustomerTier): readonly RoomOfLimit[];
 }
 
 /** The rules of a book. Pure: the same facts give the same findings, whenever they are looked at. */
@@ -35,6 +36,6 @@ export function createCompliance(book: RuleBook): RulesInForce {
   return {
     version: versionOf(book),
     findings: (checks, checked) => checks.flatMap((name) => RULES_OF[name](book, checked) ?? []),
-    rooms: (checked, tier) => roomsOf(book, tier, checked),
+    rooms: (counted, tier) => roomsOf(book, tier, counted),
   };
 }

@@ -90,6 +90,7 @@ export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/rep
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
 export { wholeReading } from './inbox/whole-reading.ts';
 export { runningOf, UNDO_TRIES_MAX } from './legs/rule.ts';
+export { centsOf, earlierUseOf } from './operation/earlier-use.ts';
 export { type Exchange, exchange, exchangeAtOnce, type MoneyPlace } from './operation/exchange.ts';
 export { doneInLegs, settlementOfLegs, termsInLegs } from './operation/legs.ts';
 export type {
@@ -127,6 +128,12 @@ export type {
   PersonalBankAccount,
 } from './people/bank-accounts.ts';
 export type { KnownRecipient, RecipientStore } from './people/recipients.ts';
+export type {
+  Verification,
+  VerificationStage,
+  VerificationStore,
+  VerifiedName,
+} from './people/verifications.ts';
 export type {
   AddressWatch,
   NextLook,

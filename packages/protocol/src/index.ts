@@ -36,6 +36,16 @@ export {
   draftView,
   stepOn,
 } from './drafts.ts';
+export {
+  type BegunIdentity,
+  begunIdentity,
+  type IdentityRetryView,
+  type IdentityView,
+  identityRetry,
+  identityView,
+  type TierLimitsView,
+  type TierLimitView,
+} from './identity.ts';
 export { type LimitsView, limitsView } from './limits.ts';
 export { LIVE_CLOSE, LIVE_PATH, type LiveMessage, liveMessage } from './live.ts';
 export { OPEN_ROUTES } from './open-routes.ts';

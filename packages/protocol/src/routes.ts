@@ -4,6 +4,7 @@ import { bankAccountRoutes } from './bank-accounts.ts';
 import { customerRoutes } from './customers.ts';
 import { depositAddressRoutes } from './deposit-addresses.ts';
 import { draftRoutes } from './drafts.ts';
+import { identityRoutes } from './identity.ts';
 import { limitRoutes } from './limits.ts';
 import { OPEN_ROUTES } from './open-routes.ts';
 import { operationRoutes } from './operations.ts';
@@ -23,6 +24,7 @@ import type { Route } from './wire/route.ts';
 export const ROUTES = {
   ...customerRoutes,
   ...limitRoutes,
+  ...identityRoutes,
   ...operationRoutes,
   ...recipientRoutes,
   ...addressCheckRoutes,

@@ -197,6 +197,11 @@ export const transactionView = z
     note: z.nullable(z.string()),
     /** Of money for somebody who is not here yet: until when it waits for them. */
     claimUntil: z.nullable(instant),
+    /**
+     * What it rests for before anything is sent, and until when; then all of it is given back. `identity`: its owner shows who they
+     * are. `check`: we look at it, and nothing is to be done.
+     */
+    waits: z.nullable(z.object({ for: z.enum(['identity', 'check']), until: instant })),
     /** The transaction that this one is a leg of; lists tell of the whole only. */
     parent: z.nullable(uuid),
     /** The transaction that this one takes back, or brings back what it had taken. */
@@ -218,8 +223,13 @@ export const transactionView = z
     legs: z.array(legView),
     steps: z.array(stepView),
     provider: z.object({ id: z.string(), name: z.string() }),
-    /** What the person must do next, elsewhere. */
-    action: z.nullable(z.object({ kind: z.literal('open_url'), url: z.string() })),
+    /** What the person must do next: elsewhere, or show who they are. */
+    action: z.nullable(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('open_url'), url: z.string() }),
+        z.object({ kind: z.literal('verify') }),
+      ]),
+    ),
     failure: z.nullable(z.object({ code: failureCode })),
     compensation: z.nullable(compensationView),
     /**

@@ -289,6 +289,7 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
       { key: 'arrived', state: 'next', at: null },
     ],
     provider: quote.provider,
+    waits: null,
     action: { kind: 'open_url', url: 'http://127.0.0.1:9/pay/cos_1' },
     failure: null,
     compensation: null,

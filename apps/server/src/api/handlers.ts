@@ -7,6 +7,7 @@ import { createConfigHandlers } from './config/handler.ts';
 import { createCustomerHandlers } from './customers/handler.ts';
 import { createDepositAddressHandlers } from './deposit-addresses/handler.ts';
 import { createDraftHandlers } from './drafts/handler.ts';
+import { createIdentityHandlers } from './identity/handler.ts';
 import { createLimitsHandler } from './limits/handler.ts';
 import { createOperationsHandler } from './operations/handler.ts';
 import { createPriceHandlers } from './prices/handler.ts';
@@ -23,6 +24,7 @@ export function createApiHandlers(parts: Parts): ApiHandlers {
   return {
     ...createCustomerHandlers(),
     limits: createLimitsHandler(parts),
+    ...createIdentityHandlers(parts),
     operations: createOperationsHandler(parts),
     ...createRecipientHandlers(parts),
     ...createAddressHandlers(parts),

@@ -1,5 +1,6 @@
 import { ADD_FUNDS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
+import { createCompliance, RULES } from '@diboas/compliance';
 import { createOpenGate } from '@diboas/orchestration';
 import { PROBLEMS, ROUTES } from '@diboas/protocol';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -9,7 +10,13 @@ import { mountOpenapi } from '../http/openapi.ts';
 import { createHttpServer } from '../http/server.ts';
 import { mountHealth } from '../pages/health.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
-import { NOBODY_SIGNED_IN, NOBODYS_CUSTODY, NOBODYS_FACTOR, NOBODYS_STATEMENTS } from '../testing/parts.ts';
+import {
+  NOBODY_SIGNED_IN,
+  NOBODYS_CUSTODY,
+  NOBODYS_FACTOR,
+  NOBODYS_IDENTITY,
+  NOBODYS_STATEMENTS,
+} from '../testing/parts.ts';
 import { createSmallWorld } from '../testing/small-world.ts';
 import { mountWebhooks } from '../webhooks/route.ts';
 import { createApiHandlers } from './handlers.ts';
@@ -42,6 +49,8 @@ beforeAll(async () => {
     gate: createOpenGate(),
     createId: () => '',
     ...NOBODYS_CUSTODY,
+    identities: NOBODYS_IDENTITY,
+    compliance: createCompliance(RULES),
     secondFactor: NOBODYS_FACTOR,
     statements: NOBODYS_STATEMENTS,
     newIdIn: () => '',

@@ -1,4 +1,5 @@
 import type { Calendars } from '@diboas/calendars';
+import type { RulesInForce } from '@diboas/compliance';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
@@ -8,6 +9,7 @@ import type { ReportStore } from '@diboas/reports';
 import type { Store } from '@diboas/storage';
 import type { Logger } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { Identities } from '../compliance/identities.ts';
 import type { ContractLook } from '../custody/contract-look.ts';
 import type { PersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import type { PersonalWallets } from '../custody/personal-wallets.ts';
@@ -37,6 +39,9 @@ export interface Parts {
   readonly isContractAt: ContractLook;
   /** Statements of people, which are made beside requests. */
   readonly statements: StatementShelf;
+  readonly identities: Identities;
+  /** The rules in force, for what is shown before anything is confirmed; the engine goes by the same. */
+  readonly compliance: RulesInForce;
   /** What is known of the providers' health. */
   readonly gate: ProviderGate;
   readonly clock: Clock;

@@ -1,10 +1,12 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
+import { createCompliance, RULES } from '@diboas/compliance';
 import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
-import { createOpenGate, type Provider } from '@diboas/orchestration';
+import { createOpenGate, NEW_PROFILE, type Provider } from '@diboas/orchestration';
 import { pino } from 'pino';
 import type { SignIn } from '../auth/sign-in.ts';
+import type { Identities } from '../compliance/identities.ts';
 import type { SecondFactor } from '../factor/second-factor.ts';
 import type { Parts } from '../parts/parts.ts';
 import { createMetrics } from '../telemetry/metrics.ts';
@@ -59,6 +61,15 @@ export const NOBODYS_STATEMENTS: Parts['statements'] = {
   journalBeganAt: async () => null,
 };
 
+/** Who people are, where nobody can show it. */
+export const NOBODYS_IDENTITY: Identities = {
+  known: async () => ({ profile: NEW_PROFILE, last: null }),
+  begin: async () => refuse('no_provider'),
+  desks: new Map(),
+  hint: async () => false,
+  lookOnce: async () => 0,
+};
+
 /** What handlers work with in a small world: nobody can sign in, and no provider is asked, unless it is changed. */
 export function createTestParts(
   { store, engine, clock }: Pick<SmallWorld, 'engine' | 'clock'> & Pick<Parts, 'store'>,
@@ -77,6 +88,8 @@ export function createTestParts(
     rates: () => [],
     ...NOBODYS_CUSTODY,
     statements: NOBODYS_STATEMENTS,
+    identities: NOBODYS_IDENTITY,
+    compliance: createCompliance(RULES),
     gate: createOpenGate(),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),

@@ -4,6 +4,7 @@ import { assert, bucketOf, createId, createSeededRandom, type Instant } from '@d
 import { NO_CHAINS } from '@diboas/providers-kit';
 import type { ToldStage } from '@diboas/providers-kit/contract';
 import { createMetrics } from '../telemetry/metrics.ts';
+import { NOBODYS_IDENTITY } from './parts.ts';
 import type { SmallWorld } from './small-world.ts';
 
 const SECRET = 'secret-of-these-tests';
@@ -24,6 +25,7 @@ export function createWebhookParts({ store, engine, clock }: SmallWorld) {
     // Under the name of the provider that the terms of the small world name.
     ...{ providers: new Map([['northpay', { ...onRamp, id: 'northpay' }]]), engine, clock },
     ...{ audit: store, quarantine: store, metrics: createMetrics() },
+    identities: NOBODYS_IDENTITY,
     createId: (text: string) => createId({ now: clock.now(), random, bucket: bucketOf(text) }),
   };
 }

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import { type Outcome, refuse } from '@diboas/kernel';
-import { type InboxParts, type Provider, takeIn } from '@diboas/orchestration';
+import { accept, type Outcome, refuse } from '@diboas/kernel';
+import {
+  type InboxParts,
+  noteProvider,
+  type Provider,
+  takeIn,
+  type WebhookRefusal,
+} from '@diboas/orchestration';
+import type { IdentityReading } from '@diboas/providers-kit';
+import type { Identities } from '../compliance/identities.ts';
 import { type HttpRefusal, tooMany } from '../refusals/refusal.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
 export interface WebhookParts extends InboxParts {
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Those who find out who people are: what they send says only where to look. */
+  readonly identities: Pick<Identities, 'desks' | 'hint'>;
   readonly metrics: Metrics;
 }
 
@@ -25,30 +35,64 @@ export interface ReceivedWebhook {
  */
 export async function receiveWebhook(
   parts: WebhookParts,
-  { providerId, headers, body, isFlood, noteStranger }: ReceivedWebhook,
+  received: ReceivedWebhook,
 ): Promise<Outcome<null, HttpRefusal>> {
+  const { providerId, headers, body } = received;
+  const raw = { headers, body, receivedAt: parts.clock.now() };
+  const desk = parts.identities.desks.get(providerId);
+  if (desk) {
+    const reading = desk.readWebhook(raw);
+    if (!reading.ok && reading.refusal !== 'unreadable')
+      return await turnAway(parts, received, reading.refusal);
+    return await takeHint(parts, providerId, reading.ok ? reading.value : null);
+  }
   const provider = parts.providers.get(providerId);
   if (!provider) return refuse({ code: 'not_found', detail: 'there is no such provider' });
-  const count = (outcome: string) => parts.metrics.webhooks.inc({ provider: provider.id, outcome });
-  const receivedAt = parts.clock.now();
-  const reading = provider.readWebhook({ headers, body, receivedAt });
-  if (!reading.ok && reading.refusal !== 'unreadable') {
-    const flood = await isFlood();
-    count(flood ? 'flood' : reading.refusal);
-    await noteStranger(provider.id, `webhook_${reading.refusal}`);
-    if (flood) return refuse(tooMany(60));
-    return refuse({ code: 'invalid_signature', detail: reading.refusal });
-  }
+  const reading = provider.readWebhook(raw);
+  if (!reading.ok && reading.refusal !== 'unreadable')
+    return await turnAway(parts, received, reading.refusal);
   const taken = await takeIn(parts, {
     provider,
     reading: reading.ok ? reading.value : null,
     payload: body.toString('utf8'),
-    receivedAt,
+    receivedAt: raw.receivedAt,
     digest: createHash('sha256').update(body).digest('hex'),
-    onOutcome: count,
+    onOutcome: (outcome) => parts.metrics.webhooks.inc({ provider: provider.id, outcome }),
   });
   if (taken.ok) return taken;
   if (taken.refusal === 'unavailable')
     return refuse({ code: 'unavailable', detail: 'how the order stands is not known now' });
   return refuse({ code: 'invalid_request', detail: 'unreadable event' });
+}
+
+async function turnAway(
+  { metrics }: Pick<WebhookParts, 'metrics'>,
+  { providerId, isFlood, noteStranger }: ReceivedWebhook,
+  refusal: Exclude<WebhookRefusal, 'unreadable'>,
+): Promise<Outcome<never, HttpRefusal>> {
+  const flood = await isFlood();
+  metrics.webhooks.inc({ provider: providerId, outcome: flood ? 'flood' : refusal });
+  await noteStranger(providerId, `webhook_${refusal}`);
+  if (flood) return refuse(tooMany(60));
+  return refuse({ code: 'invalid_signature', detail: refusal });
+}
+
+/**
+ * What says that there is news of a verification. It is not kept: told twice it leads to one more look, and the look has the
+ * word. One that nobody can read is a yes too, for what it told of is looked at by itself.
+ */
+async function takeHint(
+  parts: WebhookParts,
+  provider: string,
+  reading: IdentityReading | null,
+): Promise<Outcome<null, HttpRefusal>> {
+  const about = reading?.about ?? null;
+  const isOurs = about !== null && (await parts.identities.hint(provider, about));
+  const outcome = isOurs ? 'hint' : reading === null ? 'unreadable' : 'not_ours';
+  parts.metrics.webhooks.inc({ provider, outcome });
+  if (!isOurs) {
+    const [subject, detail] = reading ? [reading.eventId, { type: reading.type }] : [provider, {}];
+    await noteProvider(parts, provider, { act: `webhook_${outcome}`, subject, detail });
+  }
+  return accept(null);
 }

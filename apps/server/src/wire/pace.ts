@@ -5,6 +5,7 @@ import {
   type Pace,
   type ProviderPace,
 } from '@diboas/orchestration';
+import { IDENTITY_PACE, type IdentityPace } from '../compliance/after-look.ts';
 import { LOOK_PACE, type LookPace } from '../work/deposits.ts';
 
 /** How long a node may work on what it claimed before another takes over. */
@@ -43,6 +44,18 @@ export function scaledLooks(factor: number): LookPace {
   const { expectedMs, seldomMs, failedMs, leaseMs } = LOOK_PACE;
   return {
     expectedMs: scale(expectedMs),
+    seldomMs: scale(seldomMs),
+    failedMs: scale(failedMs),
+    leaseMs: Math.max(LOOK_LEASE_LEAST_MS, scale(leaseMs)),
+  };
+}
+
+/** The waits between looks at verifications, likewise. */
+export function scaledIdentityLooks(factor: number): IdentityPace {
+  const scale = (ms: number) => Math.max(1, Math.round(ms * factor));
+  const { soonMs, seldomMs, failedMs, leaseMs } = IDENTITY_PACE;
+  return {
+    soonMs: scale(soonMs),
     seldomMs: scale(seldomMs),
     failedMs: scale(failedMs),
     leaseMs: Math.max(LOOK_LEASE_LEAST_MS, scale(leaseMs)),

@@ -13,7 +13,7 @@ import {
   type Wallet,
 } from '@diboas/orchestration';
 import { type Desks, desksOf } from '@diboas/providers-kit';
-import type { SanctionsListStore } from '@diboas/sanctions';
+import { createListsReader, type SanctionsListStore } from '@diboas/sanctions';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -23,6 +23,7 @@ import {
   createPostgresInvitations,
   createPostgresReportStore,
   createPostgresSanctionsLists,
+  createPostgresScreenings,
   createPostgresStore,
   createSealer,
   findUnwritable,
@@ -38,6 +39,8 @@ import { viewOf } from '../api/transactions/handler.ts';
 import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes, type NoteSignIn } from '../auth/sign-in-audit.ts';
+import { createIdentities } from '../compliance/identities.ts';
+import { createScreenPerson } from '../compliance/name-screening.ts';
 import { keepRules } from '../compliance/rules.ts';
 import { createScreenTransaction } from '../compliance/screening.ts';
 import { createPersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
@@ -62,7 +65,7 @@ import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
-import { scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
+import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
@@ -112,15 +115,15 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const opened = openDesks(base);
+  const lists = createPostgresSanctionsLists(pool);
   const engineParts = wireEngine({
-    ...{ ...base, ...opened },
+    ...{ ...base, ...opened, lists },
     onError: onError('engine'),
-    lists: createPostgresSanctionsLists(pool),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
-  const custody = wireCustody({ ...base, ...opened, ...engineParts });
+  const custody = wireCustody({ ...base, ...opened, ...engineParts, lists, pool });
   const noted = createPostgresInvitations(pool);
   const claims = createClaims({ store, engine: engineParts.engine, createId });
   const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
@@ -282,23 +285,47 @@ function openDesks({ settings, clock, store, ...watched }: Base & { readonly log
   };
 }
 
-/** Wallets and bank accounts of people, and what comes to their addresses. */
+/** Wallets and bank accounts of people, what comes to their addresses, and who they are. */
 function wireCustody(
   options: Base &
     Pick<Parts, 'engine' | 'gate' | 'chain' | 'createId' | 'logger'> & {
       readonly wallets: readonly Wallet[];
-      readonly desks: readonly Partial<Desks>[];
-    },
-): Pick<Parts, 'personalWallets' | 'personalBankAccounts' | 'isContractAt'> & Pick<Wired, 'deposits'> {
+    } & WithIdentity,
+): Pick<Parts, 'personalWallets' | 'personalBankAccounts' | 'isContractAt' | 'identities'> &
+  Pick<Wired, 'deposits'> {
   const { memoSeal } = sealOptions(options.settings);
   const offRamps = desksOf(options.desks, 'offRamp');
   const returnUrl = `${options.publicUrl}/bank-accounts`;
   return {
     isContractAt: contractLookOf(options.settings),
+    identities: wireIdentities(options),
     personalBankAccounts: createPersonalBankAccounts({ ...options, offRamps, returnUrl, startTimer }),
     personalWallets: createPersonalWallets({ ...options, memoSeal }),
     deposits: createDeposits({ ...options, pace: scaledLooks(options.settings.paceFactor) }),
   };
+}
+
+interface WithIdentity {
+  readonly desks: readonly Partial<Desks>[];
+  readonly lists: SanctionsListStore;
+  readonly pool: Pool;
+}
+
+/** Who people are, as their providers find out. */
+function wireIdentities(
+  options: Base & Pick<Parts, 'engine' | 'gate' | 'createId' | 'logger'> & WithIdentity,
+): Parts['identities'] {
+  return createIdentities({
+    ...options,
+    desks: desksOf(options.desks, 'identity'),
+    screenPerson: createScreenPerson({
+      ...{ lists: createListsReader(options.lists), clock: options.clock },
+      screenings: createPostgresScreenings(options.pool),
+    }),
+    pace: scaledIdentityLooks(options.settings.paceFactor),
+    returnUrl: `${options.publicUrl}/verify`,
+    startTimer,
+  });
 }
 
 /** The engine, what it works with, and the ids that are made like its own. */
@@ -323,6 +350,7 @@ function wireEngine(
   | 'calendars'
   | 'createId'
   | 'newIdIn'
+  | 'compliance'
 > & {
   readonly wallets: readonly Wallet[];
 } {
@@ -336,6 +364,7 @@ function wireEngine(
   );
   assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
   const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
+  const compliance = createCompliance(settings.rules);
   const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
   const engine = createEngine({
     store,
@@ -347,7 +376,7 @@ function wireEngine(
     batchesMax: BATCHES_MAX,
     ...scaledPace(paceFactor),
     ...sealOptions(settings),
-    compliance: createCompliance(settings.rules),
+    compliance,
     screen: createScreenTransaction({
       ...{ lists: options.lists, clock, logger: options.logger, chain: chainNodesOf(settings).chain },
       providers: desksOf(options.desks, 'addressScreening'),
@@ -359,13 +388,10 @@ function wireEngine(
   });
   return {
     engine: measureEngine(engine, metrics),
-    operations,
-    providers,
-    wallets,
+    ...{ operations, providers, compliance, wallets, gate },
     worthOf: options.board.worth,
     chain: chainNodesOf(settings).chain,
     rates: options.board.rates,
-    gate,
     calendars: createCalendars(settings.closings),
     createId: (customerId) => createId({ now: clock.now(), random, bucket: bucketOf(customerId) }),
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),

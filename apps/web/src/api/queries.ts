@@ -44,6 +44,7 @@ export const keys = {
   me: ['me'],
   sessions: ['sessions'],
   secondFactor: ['second-factor'],
+  identity: ['identity'],
   limits: ['limits'],
   operations: ['operations'],
   balances: ['balances'],
@@ -86,6 +87,14 @@ export function createQueries(call: Call) {
       queryOptions({ queryKey: keys.sessions, queryFn: () => answerOf(call, 'listSessions', {}) }),
     secondFactor: () =>
       queryOptions({ queryKey: keys.secondFactor, queryFn: () => answerOf(call, 'secondFactor', {}) }),
+    /** Asked for again while its owner is on the page of a provider, or it looks: each time the provider is asked. */
+    identity: () =>
+      queryOptions({
+        queryKey: keys.identity,
+        queryFn: () => answerOf(call, 'identity', {}),
+        refetchInterval: ({ state: { data } }) =>
+          data?.todo === 'wait' ? 5_000 : data?.todo === 'go_on' ? 15_000 : false,
+      }),
     limits: () =>
       queryOptions({ queryKey: keys.limits, queryFn: () => answerOf(call, 'limits', {}), staleTime: 60_000 }),
     operations: () =>

@@ -18,6 +18,7 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     confirmations: null,
     explorer: null,
     claimUntil: null,
+    waits: null,
     parent: null,
     legs: [],
     reverses: null,

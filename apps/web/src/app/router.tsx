@@ -147,6 +147,11 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     path: '/settings/security',
     component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
+  const verify = createRoute({
+    getParentRoute: () => signedIn,
+    path: '/verify',
+    component: page(() => import('../screens/verify/verify-page.tsx'), 'VerifyPage'),
+  });
   const limits = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/limits',
@@ -157,7 +162,7 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
     path: '/settings/statements',
     component: page(() => import('../screens/statements/statements-page.tsx'), 'StatementsPage'),
   });
-  return [language, security, limits, statements] as const;
+  return [language, security, verify, limits, statements] as const;
 }
 
 /** Money that stays within diBoaS. */

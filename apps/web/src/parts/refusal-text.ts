@@ -25,6 +25,7 @@ const WORDS = {
   key_in_use: 'problem.key_in_use',
   quote_used: 'problem.quote_used',
   account_frozen: 'problem.account_frozen',
+  identity_refused: 'problem.identity_refused',
   too_much_open: 'problem.too_much_open',
   insufficient_funds: 'problem.insufficient_funds',
   recipient_is_you: 'problem.recipient_is_you',

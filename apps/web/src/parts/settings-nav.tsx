@@ -12,6 +12,7 @@ export function SettingsNav() {
         places={[
           { to: '/settings/security', words: t('settings.nav.security') },
           { to: '/settings/language', words: t('settings.nav.language') },
+          { to: '/verify', words: t('identity.title') },
           { to: '/settings/limits', words: t('limits.title') },
           { to: '/settings/statements', words: t('statements.title') },
           { to: '/bank-accounts', words: t('accounts.title') },

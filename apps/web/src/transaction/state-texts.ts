@@ -56,12 +56,28 @@ export interface StateContext {
 export function stateText(transaction: TransactionSummary, t: Text, context: StateContext): StateText {
   const values = valuesOf(transaction, t, context);
   const say = (general: string): string => t(ownId(t, transaction, general), values);
+  if (transaction.waits) return waitText(transaction.waits.for, transaction, say);
   return {
     title: say(`state.${transaction.state}.title`),
     happened: say(happenedId(transaction)),
     where: say(`where.${whereId(transaction)}`),
     next: say(nextId(transaction, context.now)),
     act: say(actId(transaction)),
+  };
+}
+
+/** What rests for a check says so, whatever operation it is of. */
+function waitText(
+  waitsFor: NonNullable<TransactionSummary['waits']>['for'],
+  { where }: TransactionSummary,
+  say: (general: string) => string,
+): StateText {
+  return {
+    title: say(`waits.${waitsFor}.title`),
+    happened: say(`waits.${waitsFor}.happened`),
+    where: say(`where.${where}`),
+    next: say(`waits.${waitsFor}.next`),
+    act: say(`waits.${waitsFor}.act`),
   };
 }
 
@@ -112,6 +128,7 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     nextCheckAt,
     updatedAt,
     claimUntil,
+    waits,
     from,
     to,
     compensation,
@@ -140,6 +157,10 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     from: placeText(from, t),
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
-    until: claimUntil ? formatDay(claimUntil, region) : '',
+    until: formatDayOr(claimUntil ?? waits?.until ?? null, region),
   };
+}
+
+function formatDayOr(instant: string | null, region: string): string {
+  return instant === null ? '' : formatDay(instant, region);
 }

@@ -2,7 +2,7 @@
 import { smallerUnits } from '@diboas/kernel';
 import type { Checked, CustomerTier, Finding } from '@diboas/orchestration';
 import { dollars } from '../rules/amount-words.ts';
-import { days, earlierSameWay, wayOf } from '../rules/direction.ts';
+import { type Counted, days, earlierSameWay, wayOf } from '../rules/direction.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 
 /** A limit of a tier with what is left of it. */
@@ -13,12 +13,12 @@ export interface RoomOfLimit {
 }
 
 /** @returns every limit of the tier for what goes this way, none where nothing is counted */
-export function roomsOf({ limits }: RuleBook, tier: CustomerTier, checked: Checked): readonly RoomOfLimit[] {
-  const way = wayOf(checked.terms);
+export function roomsOf({ limits }: RuleBook, tier: CustomerTier, counted: Counted): readonly RoomOfLimit[] {
+  const way = wayOf(counted.terms);
   if (way === null) return [];
   return limits[tier][way].map(({ days: count, cents: most }) => {
     let [sure, perhaps] = [0n, 0n];
-    for (const { counts, cents } of earlierSameWay(checked, days(count))) {
+    for (const { counts, cents } of earlierSameWay(counted, days(count))) {
       if (counts === 'yes') sure += cents;
       else perhaps += cents;
     }

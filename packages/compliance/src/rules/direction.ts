@@ -2,6 +2,11 @@
 import { DAY_MS, type Instant } from '@diboas/kernel';
 import type { Checked, EarlierUse } from '@diboas/orchestration';
 
+/** What is added up: of an operation that was confirmed at `at`, or would be. */
+export interface Counted extends Pick<Checked, 'at' | 'earlier'> {
+  readonly terms: { readonly operation: string };
+}
+
 /** `in`: money that comes from outside. `out`: money that goes to somebody else, or outside. */
 export type Direction = 'in' | 'out';
 
@@ -18,7 +23,7 @@ export function wayOf({ operation }: { readonly operation: string }): Direction 
 }
 
 /** What was begun earlier in the same direction within `windowMs` before this, and did not surely come to nothing. */
-export function earlierSameWay({ terms, at, earlier }: Checked, windowMs: number): readonly EarlierUse[] {
+export function earlierSameWay({ terms, at, earlier }: Counted, windowMs: number): readonly EarlierUse[] {
   const way = wayOf(terms);
   return earlier.filter((use) => wayOf(use) === way && use.counts !== 'no' && isWithin(use.at, at, windowMs));
 }

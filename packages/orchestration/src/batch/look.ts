@@ -1,9 +1,10 @@
 // What checks may know of a transaction, gathered from what the batch has under the customer's lock.
-import { assert, type Id, type Instant, scaleUnits, unitsPerOne } from '@diboas/kernel';
+import { assert, type Id, type Instant } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import type { Checked, Checking, Compliance, EarlierUse } from '../checks/check.ts';
 import { NEW_PROFILE, type Profile } from '../checks/profile.ts';
-import { countedAsset, type Operation } from '../operation/operation.ts';
+import { centsOf, earlierUseOf } from '../operation/earlier-use.ts';
+import type { Operation } from '../operation/operation.ts';
 import { counterpartyOf, plannedUse, type Use } from '../operation/use.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
@@ -32,7 +33,7 @@ export function lookAt(
   const at = begunAt ?? now;
   const checked: Checked = {
     ...{ terms, at, now, screened: known.screened },
-    cents: centsOf(work, plannedUse(terms, at)),
+    cents: centsOf(operations, plannedUse(terms, at)),
     counterparty: counterpartyOf(terms),
     profile: profileOf(work, terms.customerId),
     earlier: earlierThan(work, terms, begunAt),
@@ -58,16 +59,6 @@ export function usesOf<Uses>(work: { readonly uses: ReadonlyMap<string, Uses> },
 function earlierThan(work: LookParts, { id, customerId }: Terms, begunAt: Instant | null): EarlierUse[] {
   return [...usesOf(work, customerId).values()].flatMap((use) => {
     if (use.transactionId === id || (begunAt !== null && use.at > begunAt)) return [];
-    const { units, ...rest } = use;
-    return [{ ...rest, cents: units === 0n ? 0n : centsOf(work, use) }];
+    return [earlierUseOf(work.context.operations, use)];
   });
-}
-
-/** In US cents, rounded up: what counts is never made smaller. */
-function centsOf(work: LookParts, { operation: name, units }: Pick<Use, 'operation' | 'units'>): bigint {
-  const operation = work.context.operations.get(name);
-  const asset = operation ? countedAsset(operation) : 'USD';
-  assert(asset === 'USD' || asset === 'USDC', 'what counts is counted in dollars', { name, asset });
-  const [numerator, denominator] = [unitsPerOne('USD'), unitsPerOne(asset)];
-  return scaleUnits(units, { numerator, denominator, rounding: 'up' });
 }

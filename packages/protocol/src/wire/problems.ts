@@ -12,6 +12,7 @@ export const PROBLEMS = {
   account_frozen: { status: 403, title: 'This account begins nothing now' },
   factor_missing: { status: 403, title: 'A second factor has to be set up for this amount' },
   factor_required: { status: 403, title: 'The second factor has to be given first' },
+  identity_refused: { status: 403, title: 'It was refused that this person is who they say' },
   not_allowed: { status: 403, title: 'Not allowed' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This method is not offered here' },

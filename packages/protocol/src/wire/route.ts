@@ -4,6 +4,7 @@ import type { ProblemCode } from './problems.ts';
 /** The headings under which the reference lists routes. */
 export type RouteTag =
   | 'Account'
+  | 'Identity'
   | 'Operations'
   | 'Recipients'
   | 'Receiving'

@@ -23,6 +23,7 @@ import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeStandings } from './standing-contract.ts';
 import { describeUses } from './uses-contract.ts';
+import { describeVerifications } from './verifications-contract.ts';
 import { describeWallets } from './wallets-contract.ts';
 
 export interface StoreUnderTest {
@@ -58,6 +59,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeAddressRecipients(fresh);
     describeWallets(fresh);
     describeBankAccountStore(fresh);
+    describeVerifications(fresh);
     describeStandings(fresh);
     describeFloats(fresh);
     describeCoinClaims(fresh);

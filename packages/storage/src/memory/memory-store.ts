@@ -55,6 +55,7 @@ import { createMemoryBankAccounts } from './memory-bank-accounts.ts';
 import { createMemoryCoinClaims } from './memory-coin-claims.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
+import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
 
 /** One bucket's rows. Values are immutable, so handing them out is safe. */
@@ -135,6 +136,7 @@ export function createMemoryStore(): MemoryStore {
     ...createMemoryRecipients(),
     ...createMemoryAddressRecipients(),
     ...createMemoryBankAccounts(),
+    ...createMemoryVerifications((id) => shelf(bucketOf(id)).profiles.get(id)),
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),
@@ -175,8 +177,7 @@ function createShelf(): Shelf {
 }
 
 function isAnyDue({ transactions }: Shelf, now: Instant): boolean {
-  for (const { due } of transactions.values()) if (due !== null && due.at <= now) return true;
-  return false;
+  return [...transactions.values()].some(({ due }) => due !== null && due.at <= now);
 }
 
 function load(rows: Shelf, scope: BatchScope): Loaded {

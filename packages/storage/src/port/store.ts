@@ -15,6 +15,7 @@ import type {
   StandingStore,
   TransactionReader,
   TransactionStore,
+  VerificationStore,
   WalletStore,
 } from '@diboas/orchestration';
 
@@ -33,6 +34,7 @@ export type Store = TransactionStore &
   WalletStore &
   AddressWatch &
   BankAccountStore &
+  VerificationStore &
   AuditLog &
   HealthStore &
   Quarantine;

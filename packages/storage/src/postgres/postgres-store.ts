@@ -4,6 +4,7 @@ import type { Store } from '../port/store.ts';
 import { createPostgresAddressRecipients } from './people/address-recipients.ts';
 import { createPostgresBankAccounts } from './people/bank-accounts.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
+import { createPostgresVerifications } from './people/verifications.ts';
 import { createPostgresWallets } from './people/wallets.ts';
 import { createPostgresAddressWatch } from './people/watched-addresses.ts';
 import { createExpectedReader } from './read/expected.ts';
@@ -35,6 +36,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresStandings(pool),
     ...createPostgresWallets(pool),
     ...createPostgresBankAccounts(pool),
+    ...createPostgresVerifications(pool),
     ...createPostgresAddressWatch(pool),
     ...createPostgresFloats(pool),
     ...createPostgresCoinClaims(pool),

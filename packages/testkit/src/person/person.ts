@@ -1,9 +1,12 @@
 import {
   type BalancesView,
   balancesView,
+  begunIdentity,
   type DraftView,
   draftView,
   factorSetUp,
+  type IdentityView,
+  identityView,
   type LiveMessage,
   liveMessage,
   type Problem,
@@ -17,6 +20,7 @@ import {
   transactionPage,
   transactionView,
 } from '@diboas/protocol';
+import { firstIdentityDesk } from '@diboas/providers/testing';
 import { WebSocket } from 'ws';
 import { type CodeApp, createCodeApp } from './code-app.ts';
 
@@ -39,6 +43,9 @@ export interface Person {
   confirm(quote: QuoteView, key?: string): Promise<Answer>;
   /** Sets an app up that makes codes, with which money can leave beyond what may without. Gives it. */
   setUpCodeApp(): Promise<CodeApp>;
+  /** Shows who they are on the provider’s page: as whoever tests chooses there, or with a good document. */
+  verify(choices?: Readonly<Record<string, string>>): Promise<void>;
+  identity(): Promise<IdentityView>;
   /** Quotes and confirms in one go. */
   add(method?: 'card' | 'bank', amount?: string): Promise<TransactionView>;
   transaction(id: string): Promise<TransactionView>;
@@ -141,6 +148,12 @@ function createPerson(serverUrl: string, { email, cookie }: { email: string; coo
       codeApp = app;
       return app;
     },
+    async verify(choices) {
+      const { url } = begunIdentity.parse(expectStatus(await callAs('POST', ROUTES.beginIdentity.path), 201));
+      if (url === null) throw new Error('there is nothing to do on the page of a provider');
+      await firstIdentityDesk.passOnPage(url, choices);
+    },
+    identity: async () => identityView.parse(await read(ROUTES.identity.path)),
     async add(method, amount) {
       const confirmed = await person.confirm(await person.quote(method, amount));
       return transactionView.parse(expectStatus(confirmed, 201));

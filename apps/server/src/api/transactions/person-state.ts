@@ -207,6 +207,7 @@ function isReviewed(cause: ItemCause, status: Status): boolean {
 function beforeProvider({ activity, wait }: Transaction): PersonState {
   if (wait?.for === 'recipient') return 'awaiting_recipient';
   if (wait?.for === 'offers') return 'retrying';
+  if (wait?.for === 'identity') return 'awaiting_you';
   return activity === 'COMPLIANCE_REVIEW' || activity === 'OPERATOR_REVIEW' ? 'under_review' : 'accepted';
 }
 

@@ -1,8 +1,8 @@
 import type { Calendars } from '@diboas/calendars';
-import { formatInstant, type Instant, referenceOfId } from '@diboas/kernel';
+import { formatInstant, type Instant, referenceOfId, unreachable } from '@diboas/kernel';
 import { explorerLink, isChainNetwork, type NetworkChain } from '@diboas/networks';
 import { type Milestone, originalOf, parentOf, type Transaction } from '@diboas/orchestration';
-import type { TransactionSummary, TransactionView } from '@diboas/protocol';
+import type { PersonState, TransactionSummary, TransactionView } from '@diboas/protocol';
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 import { showEstimate } from '../quotes/estimate.ts';
@@ -57,7 +57,7 @@ export function showSummary(
   transaction: Transaction,
   { now, calendars, providerName, chain }: ViewOptions,
 ): TransactionSummary {
-  const { terms, failure, actionUrl, due, wait } = transaction;
+  const { terms, failure, due, wait } = transaction;
   const provider = transaction.attempts.at(-1)?.provider ?? providerOf(terms);
   const state = personStateOf(transaction, { now, calendars });
   const ended = isEnded(state);
@@ -74,6 +74,7 @@ export function showSummary(
     ...placesOf(terms),
     note: terms.letter?.note ?? null,
     claimUntil: wait?.for === 'recipient' ? formatInstant(wait.until) : null,
+    waits: showWaits(wait),
     parent: parentOf(terms),
     reverses: originalOf(terms),
     reversedBy: undoneOf(transaction)?.by ?? null,
@@ -87,7 +88,7 @@ export function showSummary(
     estimate: showEstimate(terms.estimate, calendars, confirmed),
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction, calendars)) : null,
     provider: showProvider(provider, providerName),
-    action: state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null,
+    action: showAction(transaction, state),
     failure: failure === null || transaction.settlement ? null : { code: failure },
     compensation: showCompensation(transaction, state),
     cancelAskedAt: cancelAskedAt(transaction),
@@ -96,6 +97,23 @@ export function showSummary(
     createdAt: formatInstant(transaction.createdAt),
     updatedAt: formatInstant(transaction.updatedAt),
   };
+}
+
+/** What checks wait for. Who looks, and at what, is told to nobody. */
+function showWaits(wait: Transaction['wait']): TransactionView['waits'] {
+  if (wait === null) return null;
+  switch (wait.for) {
+    case 'recipient':
+    case 'offers':
+      return null;
+    case 'identity':
+      return { for: 'identity', until: formatInstant(wait.until) };
+    case 'review':
+    case 'screening':
+      return { for: 'check', until: formatInstant(wait.until) };
+    default:
+      return unreachable(wait.for);
+  }
 }
 
 /** Where its transaction on a network can be looked at, once it has a name there. */
@@ -114,6 +132,12 @@ function showExplorer(
     transaction: named,
     url: explorerLink(network, chain, { what: 'transaction', id: named }),
   };
+}
+
+/** What its owner can do for it to go on. */
+function showAction({ wait, actionUrl }: Transaction, state: PersonState): TransactionView['action'] {
+  if (wait?.for === 'identity') return { kind: 'verify' };
+  return state === 'awaiting_you' && actionUrl !== null ? { kind: 'open_url', url: actionUrl } : null;
 }
 
 /** When the provider was asked to stop it; null where nobody was asked to. */

@@ -71,7 +71,12 @@ export function TransactionStatus({
           </p>
         </div>
         <Letter transaction={transaction} />
-        {action ? (
+        {action?.kind === 'verify' ? (
+          <Link to="/verify" className="no-print button button-brand mt-2">
+            {t('action.verify')}
+          </Link>
+        ) : null}
+        {action?.kind === 'open_url' ? (
           <div className="no-print flex flex-col gap-2 pt-2">
             <a className="button button-brand" href={action.url} target="_blank" rel="noreferrer">
               <span>{t('action.openPayment')}</span>

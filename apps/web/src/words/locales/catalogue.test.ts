@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import {
+  identityRetry,
+  identityView,
   legView,
   operationBar,
   personState,
@@ -73,6 +75,8 @@ describe('the English catalogue', () => {
       ...['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'].map((one) => `where.${one}`),
       ...['open', 'done', 'ended', 'reversal'].map((one) => `row.${one}`),
       ...legView.shape.state.options.map((one) => `leg.state.${one}`),
+      ...identityRetry.options.map((one) => `identity.reason.${one}`),
+      ...identityView.shape.todo.options.flatMap((one) => [`identity.${one}.what`, `identity.${one}.act`]),
       ...operationBar.options.map((one) => `bar.${one}`),
       ...Object.values(WIZARDS).flatMap(({ name, answers }) => [
         ...['start.flow', 'home.draft', 'review.submit', 'bar.title'].map((general) => `${general}.${name}`),

@@ -253,6 +253,15 @@ export const OVERVIEW_STATEMENTS = {
   look_buckets: `
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
     WHERE EXISTS (SELECT FROM wallet_addresses a WHERE a.bucket = b.bucket AND a.due_at <= $1)`,
+
+  verification_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM verifications v WHERE v.bucket = b.bucket AND v.due_at <= $1)`,
+
+  // A provider says its own name of a try and not whose it is: looked for by the index of each bucket.
+  verifications_named: `
+    SELECT v.verification_id FROM generate_series(0, 31) AS b (bucket)
+    JOIN verifications v ON v.bucket = b.bucket AND v.provider = $1 AND v.reference = $2`,
 } as const;
 
 /** What a query of node-postgres needs to prepare a statement once and run it by name. */

@@ -2,22 +2,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SECOND_MS } from '@diboas/kernel';
 import type { Logger } from 'pino';
 import type { Metrics } from '../telemetry/metrics.ts';
-import type { Deposits } from './deposits.ts';
 
-/** Looks at addresses, a few a second, over and over. */
-export interface DepositRounds {
+/** Looks at what is due, a few a second, over and over. */
+export interface Rounds {
   /** Looks no more; resolves when the look under way is over. */
   stop(): Promise<void>;
 }
 
-export interface DepositRoundsOptions {
-  readonly deposits: Pick<Deposits, 'lookOnce'>;
+export interface RoundsOptions {
+  readonly lookOnce: () => Promise<number>;
+  /** What is looked at, as errors are counted by. */
+  readonly where: 'deposits' | 'identity';
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly everyMs?: number;
 }
 
-export function startDepositRounds(options: DepositRoundsOptions): DepositRounds {
+export function startRounds(options: RoundsOptions): Rounds {
   const stopping = new AbortController();
   const ended = run(options, stopping.signal);
   return {
@@ -29,15 +30,15 @@ export function startDepositRounds(options: DepositRoundsOptions): DepositRounds
 }
 
 async function run(
-  { deposits, metrics, logger, everyMs = SECOND_MS }: DepositRoundsOptions,
+  { lookOnce, where, metrics, logger, everyMs = SECOND_MS }: RoundsOptions,
   stopping: AbortSignal,
 ): Promise<void> {
   while (!stopping.aborted) {
     try {
-      await deposits.lookOnce();
+      await lookOnce();
     } catch (err) {
-      metrics.errors.inc({ where: 'deposits' });
-      logger.warn({ err }, 'addresses were not looked at; it is tried again');
+      metrics.errors.inc({ where });
+      logger.warn({ err, where }, 'what is due was not looked at; it is tried again');
     }
     await delay(everyMs, undefined, { signal: stopping }).catch(() => {});
   }

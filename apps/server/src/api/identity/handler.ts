@@ -1,0 +1,28 @@
+import { accept, refuse } from '@diboas/kernel';
+import { earlierUseOf, USES_MS } from '@diboas/orchestration';
+import type { ApiHandlers } from '../../http/api-route.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { showIdentity, showLimits } from './view.ts';
+
+/** How well people are known, and where they show who they are. */
+export function createIdentityHandlers(
+  parts: Pick<Parts, 'identities' | 'compliance' | 'operations' | 'store' | 'clock'>,
+): Pick<ApiHandlers, 'identity' | 'beginIdentity'> {
+  const { identities, compliance, operations, store, clock } = parts;
+  return {
+    async identity({ session: { customerId } }) {
+      const known = await identities.known(customerId);
+      const at = clock.now();
+      const uses = await store.uses(customerId, at - USES_MS);
+      const earlier = uses.map((use) => earlierUseOf(operations, use));
+      const { tier } = known.profile;
+      const limitsOf = (of: typeof tier) => showLimits(compliance, { at, earlier }, of);
+      const onceVerified = tier === 'unverified' ? limitsOf('verified') : null;
+      return accept({ body: { ...showIdentity(known), limits: limitsOf(tier), onceVerified } });
+    },
+    async beginIdentity({ session: { customerId, email } }) {
+      const begun = await identities.begin({ customerId, email });
+      return begun.ok ? accept({ body: begun.value }) : refuse({ code: begun.refusal });
+    },
+  };
+}
