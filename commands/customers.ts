@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { bucketOf, createId, createPooledRandom } from '@diboas/kernel';
 import { createPostgresStore } from '@diboas/storage';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { forgetFactor, hasFactor } from './customers/forget-factor.ts';
 import {
   CHANGE_OPTIONS,
   isVerb,
   readCustomerId,
   readStanding,
+  readWhoAndWhy,
   type Verb,
 } from './customers/read-standing.ts';
-import { tellChange, tellCustomer } from './customers/tell.ts';
+import { tellChange, tellCustomer, tellForgotten } from './customers/tell.ts';
 import { withProjectPool } from './database/project-pool.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -21,11 +23,12 @@ const LOOKED_AT_MAX = 100;
 
 await runCommand('customers', async ([verb, ...args]) => {
   if (verb === 'show') return await show(args);
+  if (verb === 'forget-factor') return await forget(args);
   if (isVerb(verb)) return await change(verb, args);
   throw new UsageError(
     verb === undefined
-      ? 'Say what to do: show, freeze, unfreeze or close.'
-      : `There is no "${verb}": show, freeze, unfreeze or close.`,
+      ? 'Say what to do: show, freeze, unfreeze, close or forget-factor.'
+      : `There is no "${verb}": show, freeze, unfreeze, close or forget-factor.`,
   );
 });
 
@@ -46,17 +49,16 @@ function show([id, ...args]: readonly string[]): Promise<number> {
 }
 
 /** Says what it would do; with `--yes` it is done. */
-function change(verb: Verb, [id, ...args]: readonly string[]): Promise<number> {
+function change(verb: Verb, [name, ...args]: readonly string[]): Promise<number> {
   const { from, to, act, by, reason, isDryRun } = readStanding(verb, readOptions(args, CHANGE_OPTIONS));
-  const customerId = readCustomerId(id);
+  const customerId = readCustomerId(name);
   return withProjectPool(project, async (pool) => {
     const store = createPostgresStore(pool);
     const before = await store.standing(customerId);
     if (before === null) return refuse(`There is no customer ${customerId}.`);
-    const at = Date.now();
-    const random = createPooledRandom(getRandomValues);
+    const { id, at } = stamp(customerId);
     const audit = {
-      ...{ id: createId({ now: at, random, bucket: bucketOf(customerId) }), at, actor: by, act },
+      ...{ id, at, actor: by, act },
       ...{ subject: customerId, detail: { before, reason } },
     };
     const fits = isDryRun
@@ -71,6 +73,26 @@ function change(verb: Verb, [id, ...args]: readonly string[]): Promise<number> {
     console.log(tellChange({ before, to, isDryRun }));
     return 0;
   });
+}
+
+/** Says what it would do; with `--yes` it is done. */
+function forget([name, ...args]: readonly string[]): Promise<number> {
+  const { by, reason, isDryRun } = readWhoAndWhy(readOptions(args, CHANGE_OPTIONS));
+  const customerId = readCustomerId(name);
+  return withProjectPool(project, async (pool) => {
+    if (!(await hasFactor(pool, customerId))) return refuse(`${customerId} has no second factor.`);
+    const forgetting = { ...stamp(customerId), customerId, by, reason };
+    if (!isDryRun) await forgetFactor(pool, createPostgresStore(pool), forgetting);
+    console.log(tellForgotten(isDryRun));
+    return 0;
+  });
+}
+
+/** For a row of the audit that is made now. */
+function stamp(customerId: string): { readonly id: string; readonly at: number } {
+  const at = Date.now();
+  const random = createPooledRandom(getRandomValues);
+  return { id: createId({ now: at, random, bucket: bucketOf(customerId) }), at };
 }
 
 function refuse(why: string): number {

@@ -17,30 +17,37 @@ const VERBS = {
 
 export type Verb = keyof typeof VERBS;
 
-export interface TypedChange {
-  readonly from: readonly Standing[];
-  readonly to: Standing;
-  readonly act: string;
+/** Who does it and why, and whether it is done at all. */
+export interface TypedWhoAndWhy {
   readonly by: string;
   readonly reason: string;
   readonly isDryRun: boolean;
+}
+
+export interface TypedChange extends TypedWhoAndWhy {
+  readonly from: readonly Standing[];
+  readonly to: Standing;
+  readonly act: string;
+}
+
+interface Given {
+  readonly by?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly yes?: boolean | undefined;
 }
 
 export function isVerb(text: string | undefined): text is Verb {
   return text !== undefined && Object.hasOwn(VERBS, text);
 }
 
-export function readStanding(
-  verb: Verb,
-  {
-    by,
-    reason,
-    yes = false,
-  }: { by?: string | undefined; reason?: string | undefined; yes?: boolean | undefined },
-): TypedChange {
+export function readStanding(verb: Verb, given: Given): TypedChange {
+  return { ...VERBS[verb], ...readWhoAndWhy(given) };
+}
+
+export function readWhoAndWhy({ by, reason, yes = false }: Given): TypedWhoAndWhy {
   if (!by?.trim()) throw new UsageError('Say by --by who you are.');
   if (!reason?.trim()) throw new UsageError('Say by --reason why: the audit keeps it for good.');
-  return { ...VERBS[verb], by, reason, isDryRun: !yes };
+  return { by, reason, isDryRun: !yes };
 }
 
 const CUSTOMER_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -35,8 +35,17 @@ export interface ToldChange {
 }
 
 export function tellChange({ before, to, isDryRun }: ToldChange): string {
-  const last = isDryRun ? 'Nothing was done. Add --yes to do it.' : 'Done.';
-  return [`${before} becomes ${to}`, meaningOf(to), last].join('\n');
+  return [`${before} becomes ${to}`, meaningOf(to), lastLine(isDryRun)].join('\n');
+}
+
+export function tellForgotten(isDryRun: boolean): string {
+  const meaning =
+    'their app and their recovery codes count no more; they can set another up, and little leaves until then';
+  return ['the second factor is forgotten', meaning, lastLine(isDryRun)].join('\n');
+}
+
+function lastLine(isDryRun: boolean): string {
+  return isDryRun ? 'Nothing was done. Add --yes to do it.' : 'Done.';
 }
 
 function meaningOf(to: Standing): string {

@@ -5,6 +5,7 @@ import { inProcess } from '@diboas/testkit/in-process';
 import { type Person, problemIn, signIn } from '@diboas/testkit/person';
 import { type OpenSystem, openSystem } from '@diboas/testkit/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { operate } from './operate.ts';
 
 let world: OpenSystem;
 let ben: Person;
@@ -73,6 +74,23 @@ describe('M72: money that leaves', () => {
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([200, 'true']);
     expect(problemIn(await third.confirm(await third.price(sending('5.00')))).code).toBe('factor_required');
     expect(problemIn(await third.call('POST', ROUTES.giveFactor.path, { body })).code).toBe('factor_wrong');
+  });
+
+  it('leaves little again once an operator has taken away what was lost', async () => {
+    const eve = await arrive('eve');
+    await eve.setUpCodeApp();
+    const options = ['--by', 'olga', '--reason', 'case 12'];
+    const forget = (...more: string[]) =>
+      operate(world, { verb: 'forget-factor', person: eve, options: [...options, ...more] });
+    expect(await forget()).toMatchObject({ code: 0, said: expect.stringContaining('Add --yes') });
+    expect(await send(eve, '40.00')).toBe('sent');
+    expect(await forget('--yes')).toMatchObject({ code: 0, said: expect.stringContaining('Done') });
+    expect(await forget('--yes')).toMatchObject({ code: 1 });
+    expect(await send(eve, '40.00')).toBe('factor_missing');
+    const audited = await world.database.query(
+      "SELECT actor, detail FROM audit WHERE act = 'factor_forgotten'",
+    );
+    expect(audited).toEqual([{ actor: 'olga', detail: { reason: 'case 12' } }]);
   });
 
   it('that was refused for another reason does not count', async () => {
