@@ -107,7 +107,7 @@ describe('sending money to a person here', () => {
     expect(await refusal(send('1.00', ana.email))).toBe('recipient_is_you');
     expect(await refusal(send('0.001', ben.email))).toBe('amount_too_small');
     expect(await refusal(send('400.00', ben.email))).toBe('insufficient_funds');
-    expect(await refusal(send('501.00', ben.email))).toBe('over_limit');
+    expect(await refusal(send('100000.01', ben.email))).toBe('over_limit');
   });
 
   it('goes to somebody on the list by their name, which only its owner can change', async () => {
@@ -149,8 +149,8 @@ describe('sending money to a person here', () => {
     ]);
     const sending = items.find(({ operation }) => operation === 'SEND_MONEY');
     expect(sending?.limits.map(({ days, left }) => [days, left.amount])).toEqual([
-      [1, '479.000000'],
-      [30, '979.000000'],
+      [1, '99979.000000'],
+      [30, '999979.000000'],
     ]);
   });
 });

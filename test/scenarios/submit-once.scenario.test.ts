@@ -114,7 +114,7 @@ describe('asking for a quote', () => {
     ['4.99', 'amount_too_small'],
     ['0', 'amount_too_small'],
     ['-10', 'amount_too_small'],
-    ['1000.01', 'over_limit'],
+    ['50000.01', 'amount_too_large'],
     ['10.001', 'amount_not_exact'],
     [`1${'0'.repeat(37)}`, 'amount_too_large'],
   ])('for %s is refused with %s', async (amount, code) => {
