@@ -55,6 +55,14 @@ export const CORNERS = [
   'sent back by the bank, but for what it cost',
   'taken by no bank, and back with its provider',
   'stopped before it was paid out',
+  'waited for an identity and was done',
+  'not verified in time',
+  'let pass by a reviewer and done',
+  'let pass by nobody in time',
+  'denied by a check or a reviewer',
+  'sent to an address that was asked about',
+  'item compliance_review',
+  'item compliance_denied',
 ] as const;
 
 export type Corner = (typeof CORNERS)[number];
@@ -94,6 +102,7 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
       reached.add('done by who had enough of ours');
     if (terms.between && !terms.legs) reached.add('moved between two balances');
     if (terms.between && terms.legs && status === 'COMPLETED') reached.add('added and moved on');
+    for (const corner of cornersOfChecks(one)) reached.add(corner);
     if (failure === 'not_claimed') reached.add('nobody came for it');
     if (failure === 'recipient_cannot_receive') reached.add('refused by somebody who is frozen');
     if (settlement && terms.letter && terms.origin.kind === 'quote')
@@ -135,6 +144,19 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');
   if (sealer.seen.lost > 0) reached.add('a decided seal lost with its node');
   return CORNERS.filter((corner) => reached.has(corner));
+}
+
+/** What came of what was looked at. */
+function cornersOfChecks({ status, failure, checking }: Transaction): Corner[] {
+  const reached: Corner[] = [];
+  if (failure === 'not_verified') reached.push('not verified in time');
+  if (failure === 'not_cleared') reached.push('let pass by nobody in time');
+  if (failure === 'not_allowed') reached.push('denied by a check or a reviewer');
+  if (status !== 'COMPLETED' || !checking) return reached;
+  if (checking.passed.length > 0) reached.push('let pass by a reviewer and done');
+  if (checking.findings.length === 0) reached.push('waited for an identity and was done');
+  if (checking.screened) reached.push('sent to an address that was asked about');
+  return reached;
 }
 
 /** What a withdrawal came to. */

@@ -2,7 +2,7 @@ import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
 import type { Violation } from './checker/checker.ts';
 import { type Corner, cornersOf } from './corners.ts';
 import { SIM_OPERATIONS } from './nodes/operations.ts';
-import { AFTERMATH_MS, createSimulation, type Simulation } from './simulation.ts';
+import { aftermathOf, createSimulation, type Simulation } from './simulation.ts';
 
 /** What one seed came to. */
 export interface SeedReport {
@@ -48,7 +48,7 @@ export async function runSeed(seed: number, { keepTrace = false } = {}): Promise
     await sim.runUntil(() => scheduler.now() >= until);
     // News that had been lost may let a parent go on, whose new legs take the time that any other does.
     const goesOn = sim.shared.rows.all('transactions').length > known;
-    const over = until + AFTERMATH_MS;
+    const over = until + aftermathOf(seed);
     if (goesOn) await sim.runUntil(() => scheduler.now() >= over);
     if (round === 2) checker.afterRepeats(before);
     else checker.atTheEnd(new Set(), mailroom.kept);

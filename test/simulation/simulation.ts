@@ -2,6 +2,7 @@ import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
 import { planForgeries } from './around/forger.ts';
 import { planTrouble } from './around/trouble.ts';
 import type { Checker } from './checker/checker.ts';
+import { hasChecks } from './nodes/rules.ts';
 import { createSimWorld, type SimWorld, START } from './world.ts';
 
 /**
@@ -9,17 +10,25 @@ import { createSimWorld, type SimWorld, START } from './world.ts';
  * here has to come, and than the longest that an order is asked about, which is a bank payment that was given back unpaid
  * (10 days that it may be on its way, 7 that it is asked about after that, and the wait of the last look-up).
  */
-export const AFTERMATH_MS = 18 * 24 * HOUR_MS;
+const AFTERMATH_MS = 18 * 24 * HOUR_MS;
+
+/** Where what people do is looked at, it may begin two weeks later: an identity is waited for so long, and then an order is made. */
+export function aftermathOf(seed: number): number {
+  return hasChecks(seed) ? AFTERMATH_MS + 20 * 24 * HOUR_MS : AFTERMATH_MS;
+}
 
 /** One seed, ready to run. */
 export function createSimulation(seed: number, keepTrace: boolean) {
   const world = createSimWorld(seed, keepTrace);
-  const endsAt = planSeed(world);
+  const endsAt = planSeed(world, { isChecked: hasChecks(seed), aftermathMs: aftermathOf(seed) });
   return { ...world, endsAt, ...createLoop(world) };
 }
 
 /** Plans what people do and what goes wrong, and answers when everything must have ended. */
-function planSeed({ plan, operator, ...world }: SimWorld): Instant {
+function planSeed(
+  { plan, operator, officers, ...world }: SimWorld,
+  { isChecked, aftermathMs }: { readonly isChecked: boolean; readonly aftermathMs: number },
+): Instant {
   const { scheduler, trace, faults, shared, offRamps, chains, cluster } = world;
   const { customers, travellers, senders, movers, hoarders, traders, cancellers, checker } = world;
   const { absentees, broadcasters, payers, repenters, warden, treasurer, withdrawers } = world;
@@ -40,6 +49,7 @@ function planSeed({ plan, operator, ...world }: SimWorld): Instant {
   warden.plan([...customers.ids, ...hoarders.ids], busyMs);
   const withFloats = [...outsides, ...chains].filter((one) => one.paysFromFloat).map(({ id }) => id);
   treasurer.plan([...customers.ids, ...hoarders.ids], withFloats, healsAfterMs);
+  if (isChecked) officers.plan([...customers.ids, ...hoarders.ids], busyMs, healsAfterMs + aftermathMs);
   if (chains.length > 0) repenters.arrive(busyMs);
   broadcasters.arrive(customers.ids, busyMs);
   payers.arrive(customers.ids, busyMs, healsAfterMs);
@@ -55,7 +65,7 @@ function planSeed({ plan, operator, ...world }: SimWorld): Instant {
     cluster.heal();
   });
   scheduler.after(healsAfterMs + 8 * HOUR_MS, () => checker.lookAtLinks());
-  return START + healsAfterMs + AFTERMATH_MS;
+  return START + healsAfterMs + aftermathMs;
 }
 
 export type Simulation = ReturnType<typeof createSimulation>;

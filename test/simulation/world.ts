@@ -1,6 +1,7 @@
 import { HOUR_MS, type Instant } from '@diboas/kernel';
 import { createMemoryStore } from '@diboas/storage';
 import { Mailroom } from './around/mailroom.ts';
+import { createChecksTruth, Officers } from './around/officers.ts';
 import { Operator } from './around/operator.ts';
 import { SimSealer } from './around/sealer.ts';
 import { type Brought, Treasurer } from './around/treasurer.ts';
@@ -11,6 +12,7 @@ import { createFaults } from './ground/faults.ts';
 import { createScheduler } from './ground/scheduler.ts';
 import { createTrace } from './ground/trace.ts';
 import { SimCluster } from './nodes/cluster.ts';
+import { hasChecks } from './nodes/rules.ts';
 import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
 import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
@@ -44,7 +46,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const confirmations: Confirmation[] = [];
   const brought: Brought[] = [];
   const truths = { barred: new Map<string, BarredFrom>(), comings: new Map<string, Instant>() };
-  const known = { ...truths, brought, confirmations };
+  const truth = createChecksTruth();
+  const known = { ...truths, brought, confirmations, checks: hasChecks(seed) ? truth : null };
   const books = [...outsides, ...offRamps, ...chains];
   const deposits = () => chains.flatMap((chain) => chain.deposits.all);
   const checker = new Checker({ now: scheduler.now, shared, outsides: books, deposits, ...known });
@@ -70,6 +73,7 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
     outsides: [...outsides, ...offRamps],
     chains,
     chainFaults,
+    truth,
     chance: createChance(seed, 'cluster'),
     trace,
     onBug,
@@ -91,7 +95,8 @@ export function createSimWorld(seed: number, keepTrace: boolean) {
   const warden = new Warden({ ...common, ...truths, chance: createChance(seed, 'warden') });
   const treasurer = new Treasurer({ ...common, brought, chance: createChance(seed, 'treasurer') });
   const people = createPeople(seed, { ...common, ...truths, ...outside, confirmations });
-  const ours = { checker, cluster, mailroom, sealer, operator, warden, treasurer };
+  const officers = new Officers({ ...common, truth, chance: createChance(seed, 'officers') });
+  const ours = { checker, cluster, mailroom, sealer, operator, warden, treasurer, officers };
   return { ...ground, ...outside, ...ours, ...people };
 }
 

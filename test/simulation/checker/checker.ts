@@ -10,6 +10,7 @@ import type {
   Writes,
 } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
+import type { ChecksTruth } from '../around/officers.ts';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Brought } from '../around/treasurer.ts';
 import type { BarredFrom } from '../around/warden.ts';
@@ -21,6 +22,7 @@ import type { SharedStore } from '../store/faulty-store.ts';
 import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
+import { checkChecks, checkChecksAtEnd } from './checks.ts';
 import { checkDeposits, checkDepositsAtEnd } from './deposits.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { FloatCheck } from './floats.ts';
@@ -66,6 +68,7 @@ export type Rule =
   | 'deposits'
   | 'schema'
   | 'M23'
+  | 'checks'
   | 'error';
 
 export interface Violation {
@@ -86,6 +89,8 @@ export interface CheckerParts {
   readonly comings: ReadonlyMap<string, Instant>;
   /** What strangers sent to people's addresses. */
   readonly deposits: () => readonly SimDeposit[];
+  /** What is true of people and addresses, where what they do is looked at; null where it is not. */
+  readonly checks: ChecksTruth | null;
   /** What was brought to providers that pay out of it. */
   readonly brought: readonly Brought[];
 }
@@ -107,7 +112,6 @@ const INVARIANTS: readonly (readonly [Rule, (sight: Sight, report: Report) => vo
   [9, checkAtOnce],
   [11, checkNotForgotten],
   [20, checkPayloads],
-  ['M23', checkLimits],
   ['legs', checkParents],
 ];
 
@@ -162,6 +166,9 @@ export class Checker {
     checkStream(sight, this.#report(7), this.#seqs);
     for (const [rule, check] of INVARIANTS) check(sight, this.#report(rule));
     checkDeposits(sight, this.#parts.deposits(), this.#report('deposits'));
+    const { checks: truth } = this.#parts;
+    if (truth) checkChecks({ sight, truth, report: this.#report('checks') });
+    else checkLimits(sight, this.#report('M23'));
   }
 
   /** Told of every commit as it is written: what the database's constraints and unique keys would see. */
@@ -236,6 +243,7 @@ export class Checker {
   atTheEnd(lostEvents: ReadonlySet<string>, kept: ReadonlySet<string>): void {
     const sight = this.#see();
     checkEnd(sight, lostEvents, this.#report(11));
+    checkChecksAtEnd({ sight, report: this.#report('checks') });
     checkDepositsAtEnd(sight, this.#parts.deposits(), this.#report('deposits'));
     checkGiveEnds(sight, this.#parts.comings, this.#report(11));
     checkParentEnds(sight, this.#report('legs'));

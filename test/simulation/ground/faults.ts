@@ -64,6 +64,8 @@ const SHARES = {
   price_rose: 0.02,
   /** The provider will not take back a leg. */
   undo_refused: 0.35,
+  /** Whoever knows addresses does not answer. */
+  screening_silent: 0.2,
   seal_slow: 0.1,
   crash_before_seal: 0.02,
   crash_after_seal: 0.02,

@@ -5,6 +5,7 @@ import { type Edit, inFile, type Mutation } from './mutation.ts';
 import { ACT_MUTATIONS } from './mutations-acts.ts';
 import { CANCEL_MUTATIONS, PREPARE_MUTATIONS } from './mutations-attempts.ts';
 import { AUDIT_MUTATIONS } from './mutations-audit.ts';
+import { CHECK_MUTATIONS } from './mutations-checks.ts';
 import { CLAIM_MUTATIONS } from './mutations-claims.ts';
 import { FAULT_MUTATIONS } from './mutations-faults.ts';
 import { FLOAT_MUTATIONS } from './mutations-floats.ts';
@@ -329,6 +330,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FLOAT_MUTATIONS,
   ...OUTSIDE_MUTATIONS,
   ...GIVE_MUTATIONS,
+  ...CHECK_MUTATIONS,
   ...CLAIM_MUTATIONS,
   ...LIMIT_MUTATIONS,
   ...MOVEMENT_MUTATIONS,

@@ -7,6 +7,7 @@ import {
   type ProviderGate,
   StoreUnavailableError,
 } from '@diboas/orchestration';
+import type { ChecksTruth } from '../around/officers.ts';
 import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
@@ -18,8 +19,10 @@ import type { SomeAnswer } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';
 import { createSimAsking } from './asking.ts';
-import { SIM_OPERATIONS } from './operations.ts';
+import { LIMITED_OPERATIONS, SIM_OPERATIONS } from './operations.ts';
 import { SIM_PACE } from './pace.ts';
+import { hasChecks, SIM_COMPLIANCE } from './rules.ts';
+import { createSimScreening } from './screening.ts';
 
 export interface ClusterParts {
   readonly seed: number;
@@ -29,6 +32,8 @@ export interface ClusterParts {
   readonly outsides: readonly SimOutside[];
   readonly chains: readonly SimBlockchain[];
   readonly chainFaults: ChainFaults;
+  /** What is true of people and addresses. */
+  readonly truth: ChecksTruth;
   readonly chance: Chance;
   readonly trace: Trace;
   /** Told of everything the engine threw that is no loss of the store: each is a bug. */
@@ -126,7 +131,7 @@ export class SimCluster {
   }
 
   #start(): void {
-    const { seed, wire, shared, outsides, trace, onBug, onWrites, onClaim, onRecord } = this.#parts;
+    const { seed, wire, shared, outsides, truth, trace, onBug, onWrites, onClaim, onRecord } = this.#parts;
     this.#started += 1;
     const name = `node-${this.#started}`;
     const { scheduler, network, faults } = wire;
@@ -142,11 +147,16 @@ export class SimCluster {
         own.record(provider, call);
       },
     };
+    const isChecked = hasChecks(seed);
+    const operations = isChecked ? SIM_OPERATIONS : LIMITED_OPERATIONS;
+    const screen = createSimScreening({ node, scheduler, truth, network, faults });
+    const checks = isChecked ? { compliance: SIM_COMPLIANCE, screen } : {};
     const engine = createEngine({
       store,
       gate,
       providers,
-      operations: new Map(SIM_OPERATIONS.map((operation) => [operation.name, operation])),
+      operations: new Map(operations.map((operation) => [operation.name, operation])),
+      ...checks,
       clock: node,
       askOffers: createSimAsking({ node, outsides, network, faults }),
       random: createChance(seed, name).random,

@@ -1,4 +1,5 @@
-import { BANKING_OPERATIONS } from '@diboas/banking';
+import { ADD_FUNDS, BANKING_OPERATIONS, SEND_MONEY, WITHDRAW_FUNDS } from '@diboas/banking';
+import { DAY_MS, type Money, money } from '@diboas/kernel';
 import type { Operation } from '@diboas/orchestration';
 import { LOCK, UNLOCK } from './lock.ts';
 import { SEND_OUT } from './send-out.ts';
@@ -14,3 +15,21 @@ export const SIM_OPERATIONS: readonly Operation[] = [
   TRADE,
   SEVERAL,
 ];
+
+const MOST: Readonly<Partial<Record<string, readonly (readonly [days: number, most: Money])[]>>> = {
+  [ADD_FUNDS.name]: [[30, money('USD', 1_000_00n)]],
+  [SEND_MONEY.name]: [
+    [1, money('USDC', 500_000_000n)],
+    [30, money('USDC', 1_000_000_000n)],
+  ],
+  [WITHDRAW_FUNDS.name]: [
+    [1, money('USDC', 1_000_000_000n)],
+    [30, money('USDC', 2_000_000_000n)],
+  ],
+};
+
+/** The same, of which nobody may do more than a little: limits that bind everybody are come by too. */
+export const LIMITED_OPERATIONS: readonly Operation[] = SIM_OPERATIONS.map((operation) => {
+  const limits = MOST[operation.name]?.map(([days, most]) => ({ windowMs: days * DAY_MS, most }));
+  return limits ? { ...operation, limits } : operation;
+});

@@ -22,7 +22,11 @@ interface AbsenteesParts extends ConfirmingParts {
 }
 
 /** When a job looks once more for what waits for somebody who is here by now. */
-const LOOKS_MS = [MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS];
+const LOOKS_MS = [
+  ...[MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS],
+  // What is looked at before it is sent waits for its recipient days after they came.
+  ...Array.from({ length: 20 }, (_, day) => (day + 1) * DAY_MS),
+];
 
 /** People who are not here yet, to whose addresses money is sent: they come, at the last moment, or never. */
 export class Absentees {

@@ -163,7 +163,7 @@ function carryOut(decision: Decision, transaction: Transaction, { input, facts }
       return approve(decision, transaction, { facts, by });
     case 'deny':
       closeItems(decision, transaction, { causes: ['compliance_review'], by, facts });
-      return failHeld(decision, transaction, { facts, failure: 'not_allowed' });
+      return failHeld(decision, { ...transaction, openItems: [] }, { facts, failure: 'not_allowed' });
     case 'note':
       return;
     case 'accept_difference':

@@ -103,15 +103,17 @@ function restFor(decision: Decision, verdict: Exclude<Verdict, 'deny'>, resting:
   const { terms, transaction, checking, facts } = resting;
   const { now, pace } = facts;
   const isNew = (what: Wait['for']) => transaction?.wait?.for !== what;
+  if (transaction && verdict !== 'review') closeReviews(decision, transaction, facts);
   switch (verdict) {
     case 'identity':
       if (!isNew('identity')) return;
       show(decision, 'KYC_VERIFICATION');
       return waitFor(decision, { for: 'identity', until: now + pace.identityPatienceMs });
     case 'review':
+      // What one let pass may not be all: they are asked once more.
+      askReviewer(decision, resting);
       if (!isNew('review')) return;
       show(decision, 'COMPLIANCE_REVIEW');
-      askReviewer(decision, resting);
       return waitFor(decision, { for: 'review', until: now + pace.reviewPatienceMs });
     case 'screen':
       if (isNew('screening')) {

@@ -260,6 +260,12 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
   for (const { customerId, key } of writes.keyUses) {
     assert(!rows.keys.has(`${customerId}/${key}`), 'an idempotency key is used once', { customerId });
   }
+  const closing = new Set<Id>();
+  for (const { itemId } of writes.closings) {
+    const isClosed = closing.has(itemId) || (rows.items.get(itemId)?.closedAt ?? null) !== null;
+    assert(!isClosed, 'an item is closed once', { itemId });
+    closing.add(itemId);
+  }
   assertSequenced(writes);
   for (const { customerId, seq } of writes.journal) {
     const last = rows.journal.get(customerId)?.at(-1)?.seq ?? 0;

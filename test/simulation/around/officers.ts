@@ -1,0 +1,180 @@
+// People of ours and others who say something of what waits: identities that are found out soon, late, at the second try, never or
+// to be false; reviewers who let pass, deny, disagree or are silent; lists that change, and those who know addresses.
+import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
+import type { ProfileChange, Screened, Transaction } from '@diboas/orchestration';
+import type { Chance } from '../ground/chance.ts';
+import { short } from '../ground/trace.ts';
+import { type AppParts, sendUntilHeard } from '../people/app.ts';
+import type { SharedStore } from '../store/faulty-store.ts';
+
+/** What the world knows to be true of checks: for the checker. */
+export interface ChecksTruth {
+  /** Since when somebody may count as verified: the first time that anybody told it. */
+  readonly verified: Map<string, Instant>;
+  /** Whom every node has heard to be verified, and nobody said otherwise since. */
+  readonly surelyVerified: Map<string, Instant>;
+  /** Whose name is on a list, as was heard, and nobody has cleared. */
+  readonly listed: Map<string, Instant>;
+  /** What a reviewer let pass, or may have. */
+  readonly approved: Set<string>;
+  /** What addresses have against them, from when on. */
+  readonly addresses: Map<string, { readonly result: Screened['result']; readonly from: Instant }[]>;
+}
+
+export function createChecksTruth(): ChecksTruth {
+  return {
+    ...{ verified: new Map(), surelyVerified: new Map(), listed: new Map() },
+    ...{ approved: new Set(), addresses: new Map() },
+  };
+}
+
+/** What the world says of an address at an instant. */
+export function resultAt({ addresses }: ChecksTruth, address: string, at: Instant): Screened['result'] {
+  return addresses.get(address)?.findLast(({ from }) => from <= at)?.result ?? 'clear';
+}
+
+interface OfficersParts extends AppParts {
+  readonly chance: Chance;
+  readonly shared: SharedStore;
+  readonly truth: ChecksTruth;
+}
+
+/** How whoever must show who they are goes about it. */
+type Manner = 'soon' | 'late' | 'second_try' | 'refused' | 'never';
+
+export class Officers {
+  readonly #parts: OfficersParts;
+  readonly #manners = new Map<string, Manner>();
+  readonly #seen = new Set<string>();
+
+  constructor(parts: OfficersParts) {
+    this.#parts = parts;
+  }
+
+  /** Plans what they do until `endsAfterMs`, and whom and what lists name meanwhile. */
+  plan(customerIds: readonly string[], busyMs: number, endsAfterMs: number): void {
+    const { chance, scheduler, truth } = this.#parts;
+    const round = (): void => {
+      for (const one of this.#parts.shared.rows.all('transactions')) this.#look(one);
+      const next = chance.between(MINUTE_MS, 2 * HOUR_MS);
+      if (scheduler.now() + next < endsAt) scheduler.after(next, round);
+    };
+    const endsAt = scheduler.now() + endsAfterMs;
+    round();
+    for (const id of customerIds) {
+      const name = `address-of-${short(id)}`;
+      if (chance.happens(0.3)) {
+        const result = chance.pick(['elevated', 'sanctioned'] as const);
+        const from = scheduler.now() + chance.below(busyMs);
+        const later = { result: 'sanctioned', from: from + chance.between(HOUR_MS, 48 * HOUR_MS) } as const;
+        truth.addresses.set(name, result === 'elevated' ? [{ result, from }, later] : [{ result, from }]);
+      }
+      if (chance.happens(0.15)) scheduler.after(chance.below(busyMs), () => this.#list(id));
+    }
+  }
+
+  /** What is new of what waits, once each time that it begins to. */
+  #look(transaction: Transaction): void {
+    const { id, customerId, wait } = transaction;
+    if (wait?.for !== 'identity' && wait?.for !== 'review') return;
+    const name = `${id} ${wait.for} ${wait.until}`;
+    if (this.#seen.has(name)) return;
+    this.#seen.add(name);
+    if (wait.for === 'identity') this.#showIdentity(customerId);
+    else this.#review(transaction);
+  }
+
+  #showIdentity(customerId: string): void {
+    const { chance, scheduler } = this.#parts;
+    const known = this.#manners.get(customerId);
+    const manner = known ?? chance.pick(['soon', 'soon', 'late', 'second_try', 'refused', 'never'] as const);
+    this.#manners.set(customerId, manner);
+    if (known) return;
+    const tell = (stage: Extract<ProfileChange, { kind: 'identity' }>['stage'], inMs: number): void =>
+      scheduler.after(inMs, () => this.#learn(customerId, { kind: 'identity', stage }));
+    switch (manner) {
+      case 'soon':
+        return tell('verified', chance.between(MINUTE_MS, HOUR_MS));
+      case 'late':
+        tell('processing', chance.between(MINUTE_MS, HOUR_MS));
+        return tell('verified', chance.between(24 * HOUR_MS, 12 * 24 * HOUR_MS));
+      case 'second_try':
+        tell('retry', chance.between(MINUTE_MS, HOUR_MS));
+        return tell('verified', chance.between(2 * HOUR_MS, 48 * HOUR_MS));
+      case 'refused':
+        return tell('refused', chance.between(MINUTE_MS, 24 * HOUR_MS));
+      case 'never':
+        return;
+    }
+  }
+
+  #review(transaction: Transaction): void {
+    const { chance, scheduler } = this.#parts;
+    const inMs = chance.pick([
+      chance.between(MINUTE_MS, HOUR_MS),
+      chance.between(24 * HOUR_MS, 6 * 24 * HOUR_MS),
+    ]);
+    const answer = chance.pick(['approve', 'approve', 'approve', 'deny', 'silent'] as const);
+    if (answer === 'silent') return;
+    scheduler.after(inMs, () => this.#decide(transaction, answer, 'ana'));
+    // What is much needs another one, who looks at everything.
+    if (chance.happens(0.7)) scheduler.after(inMs + HOUR_MS, () => this.#decide(transaction, answer, 'ben'));
+  }
+
+  #decide({ id, wait }: Transaction, kind: 'approve' | 'deny', by: string): void {
+    const { truth } = this.#parts;
+    if (kind === 'approve') truth.approved.add(id);
+    const key = `${kind} ${wait?.until ?? 0}`;
+    sendUntilHeard(this.#parts, {
+      input: {
+        type: 'act',
+        transactionId: id,
+        by,
+        key,
+        act: { kind },
+        reason: 'looked at it',
+        evidence: null,
+      },
+      name: `${kind} of ${short(id)} by ${by}`,
+      onReply: () => {},
+    });
+  }
+
+  /** Their name is like one that a list has from now on; most are somebody else, as is found later. */
+  #list(customerId: string): void {
+    const { chance, scheduler } = this.#parts;
+    this.#learn(customerId, { kind: 'screening', screening: 'hit' });
+    if (chance.happens(0.7))
+      scheduler.after(chance.between(HOUR_MS, 72 * HOUR_MS), () =>
+        this.#learn(customerId, { kind: 'screening', screening: 'cleared' }),
+      );
+  }
+
+  /** Tells it with what they have under way, and again with what was named where there was more. */
+  #learn(customerId: string, change: ProfileChange, transactionIds: readonly string[] = []): void {
+    const { scheduler, truth } = this.#parts;
+    const at = scheduler.now();
+    if (change.kind === 'identity' && change.stage === 'verified' && !truth.verified.has(customerId))
+      truth.verified.set(customerId, at);
+    if (change.kind === 'identity' && change.stage === 'refused') truth.surelyVerified.delete(customerId);
+    if (change.kind === 'screening' && change.screening !== 'hit') truth.listed.delete(customerId);
+    const input = {
+      type: 'profile',
+      customerId,
+      change,
+      by: 'officer',
+      reason: 'found out',
+      transactionIds,
+    } as const;
+    sendUntilHeard(this.#parts, {
+      input,
+      name: `profile of ${short(customerId)} (${change.kind})`,
+      onReply: (reply) => {
+        if (reply.kind === 'incomplete') return this.#learn(customerId, change, reply.transactionIds);
+        if (reply.kind !== 'profile') return;
+        if (reply.profile.identity === 'verified') truth.surelyVerified.set(customerId, scheduler.now());
+        if (reply.profile.screening === 'hit') truth.listed.set(customerId, scheduler.now());
+      },
+    });
+  }
+}
