@@ -88,21 +88,17 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
     if (followedBy.some(({ operation }) => operation === 'RETURN')) reached.add('returned to the balance');
     if (followedBy.filter(({ operation }) => operation === 'YIELD').length > 1)
       reached.add('earned more than once');
-    const undone = followedBy.reduce(
-      (sum, { money, operation }) => (operation === 'YIELD' ? sum : sum + money.units),
-      0n,
-    );
-    if (undone > 0n && undone < (settlement?.credited.units ?? 0n)) reached.add('taken back in part');
-    for (const corner of cornersOfAttempts({ status, attempts })) reached.add(corner);
+    if (isTakenBackInPart(one)) reached.add('taken back in part');
+    for (const corner of [...cornersOfAttempts({ status, attempts }), ...cornersOfChecks(one)])
+      reached.add(corner);
     if (terms.operation === WITHDRAW_FUNDS.name && terms.origin.kind === 'quote')
       for (const corner of cornersOfPayouts(one)) reached.add(corner);
-    if (status === 'FAILED') reached.add('refused by balance');
+    if (failure === 'refused_by_rules') reached.add('refused by balance');
     if (status === 'COMPLETED' && attempts.length > 1) reached.add('failed over and completed');
     if (status === 'COMPLETED' && attempts[0]?.routing?.after?.endsWith('float_too_low'))
       reached.add('done by who had enough of ours');
-    if (terms.between && !terms.legs) reached.add('moved between two balances');
-    if (terms.between && terms.legs && status === 'COMPLETED') reached.add('added and moved on');
-    for (const corner of cornersOfChecks(one)) reached.add(corner);
+    if (terms.between && (!terms.legs || status === 'COMPLETED'))
+      reached.add(terms.legs ? 'added and moved on' : 'moved between two balances');
     if (failure === 'not_claimed') reached.add('nobody came for it');
     if (failure === 'recipient_cannot_receive') reached.add('refused by somebody who is frozen');
     if (settlement && terms.letter && terms.origin.kind === 'quote')
@@ -144,6 +140,13 @@ export function cornersOf({ rows, sealer }: Left): readonly Corner[] {
   if (sealer.seen.heldBack > 0) reached.add('rows held back by a commit that was still running');
   if (sealer.seen.lost > 0) reached.add('a decided seal lost with its node');
   return CORNERS.filter((corner) => reached.has(corner));
+}
+
+function isTakenBackInPart({ followedBy, settlement }: Transaction): boolean {
+  const undone = followedBy
+    .filter(({ operation }) => operation !== 'YIELD')
+    .reduce((sum, { money }) => sum + money.units, 0n);
+  return undone > 0n && undone < (settlement?.credited.units ?? 0n);
 }
 
 /** What came of what was looked at. */

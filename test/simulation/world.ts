@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant } from '@diboas/kernel';
 import { createMemoryStore } from '@diboas/storage';
 import { Mailroom } from './around/mailroom.ts';
-import { createChecksTruth, Officers } from './around/officers.ts';
+import { Officers } from './around/officers.ts';
 import { Operator } from './around/operator.ts';
 import { SimSealer } from './around/sealer.ts';
 import { type Brought, Treasurer } from './around/treasurer.ts';
@@ -16,6 +16,7 @@ import { hasChecks } from './nodes/rules.ts';
 import type { Wire } from './outside/adapter.ts';
 import { SimBlockchain } from './outside/chain.ts';
 import { type ChainFaults, createChainFaults } from './outside/chain-faults.ts';
+import { createChecksTruth } from './outside/checks-truth.ts';
 import { type OutsideParts, SimOutside } from './outside/outside.ts';
 import { createPayoutFaults } from './outside/payout-faults.ts';
 import { Absentees } from './people/absentees.ts';

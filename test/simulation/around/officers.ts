@@ -1,37 +1,12 @@
 // People of ours and others who say something of what waits: identities that are found out soon, late, at the second try, never or
 // to be false; reviewers who let pass, deny, disagree or are silent; lists that change, and those who know addresses.
-import { HOUR_MS, type Instant, MINUTE_MS } from '@diboas/kernel';
-import type { ProfileChange, Screened, Transaction } from '@diboas/orchestration';
+import { HOUR_MS, MINUTE_MS } from '@diboas/kernel';
+import type { ProfileChange, Transaction } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import { short } from '../ground/trace.ts';
+import type { ChecksTruth } from '../outside/checks-truth.ts';
 import { type AppParts, sendUntilHeard } from '../people/app.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
-
-/** What the world knows to be true of checks: for the checker. */
-export interface ChecksTruth {
-  /** Since when somebody may count as verified: the first time that anybody told it. */
-  readonly verified: Map<string, Instant>;
-  /** Whom every node has heard to be verified, and nobody said otherwise since. */
-  readonly surelyVerified: Map<string, Instant>;
-  /** Whose name is on a list, as was heard, and nobody has cleared. */
-  readonly listed: Map<string, Instant>;
-  /** What a reviewer let pass, or may have. */
-  readonly approved: Set<string>;
-  /** What addresses have against them, from when on. */
-  readonly addresses: Map<string, { readonly result: Screened['result']; readonly from: Instant }[]>;
-}
-
-export function createChecksTruth(): ChecksTruth {
-  return {
-    ...{ verified: new Map(), surelyVerified: new Map(), listed: new Map() },
-    ...{ approved: new Set(), addresses: new Map() },
-  };
-}
-
-/** What the world says of an address at an instant. */
-export function resultAt({ addresses }: ChecksTruth, address: string, at: Instant): Screened['result'] {
-  return addresses.get(address)?.findLast(({ from }) => from <= at)?.result ?? 'clear';
-}
 
 interface OfficersParts extends AppParts {
   readonly chance: Chance;

@@ -10,11 +10,11 @@ import type {
   Writes,
 } from '@diboas/orchestration';
 import { breachesOfWrites } from '@diboas/storage/checks';
-import type { ChecksTruth } from '../around/officers.ts';
 import type { SimChain, SimSealer } from '../around/sealer.ts';
 import type { Brought } from '../around/treasurer.ts';
 import type { BarredFrom } from '../around/warden.ts';
 import type { Chance } from '../ground/chance.ts';
+import type { ChecksTruth } from '../outside/checks-truth.ts';
 import type { SimDeposit } from '../outside/deposits.ts';
 import type { SimBooks, SomeAnswer } from '../outside/order.ts';
 import type { Confirmation } from '../people/confirming.ts';
@@ -22,7 +22,7 @@ import type { SharedStore } from '../store/faulty-store.ts';
 import { checkAtOnce } from './at-once.ts';
 import { AuditCheck } from './audit.ts';
 import { checkCharges } from './booked.ts';
-import { checkChecks, checkChecksAtEnd } from './checks.ts';
+import { checkChecks, checkChecksAtEnd, checkLimits } from './checks.ts';
 import { checkDeposits, checkDepositsAtEnd } from './deposits.ts';
 import { checkEnd, checkLinks } from './end.ts';
 import { FloatCheck } from './floats.ts';
@@ -40,7 +40,6 @@ import {
   checkStream,
   checkUnknown,
 } from './life.ts';
-import { checkLimits } from './limits.ts';
 import { foldEntry } from './model/fold.ts';
 import { LedgerModel } from './model/ledger-model.ts';
 import type { NewEntry, Report, Sight } from './model/sight.ts';

@@ -7,7 +7,6 @@ import {
   type ProviderGate,
   StoreUnavailableError,
 } from '@diboas/orchestration';
-import type { ChecksTruth } from '../around/officers.ts';
 import { type Chance, createChance } from '../ground/chance.ts';
 import { createNode, type RunningNode, type SimNode } from '../ground/node.ts';
 import type { Trace } from '../ground/trace.ts';
@@ -15,6 +14,7 @@ import { createAdapter, tellAnswers, type Wire } from '../outside/adapter.ts';
 import type { SimBlockchain } from '../outside/chain.ts';
 import { createChainAdapter } from '../outside/chain-adapter.ts';
 import type { ChainFaults } from '../outside/chain-faults.ts';
+import type { ChecksTruth } from '../outside/checks-truth.ts';
 import type { SomeAnswer } from '../outside/order.ts';
 import type { SimOutside } from '../outside/outside.ts';
 import { createFaultyStore, type SharedStore, type StoreParts } from '../store/faulty-store.ts';

@@ -1,9 +1,9 @@
 import type { Screened, ScreenTransaction } from '@diboas/orchestration';
-import { type ChecksTruth, resultAt } from '../around/officers.ts';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
 import type { SimNode } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
+import { type ChecksTruth, resultAt } from '../outside/checks-truth.ts';
 
 /** Whoever knows addresses: late at times, and at times without an answer. */
 export function createSimScreening(parts: {

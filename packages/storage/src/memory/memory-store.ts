@@ -22,7 +22,6 @@ import {
   countsEarlier,
   type Draft,
   type Expected,
-  type ExpectedStore,
   type HealthStore,
   type InboxRow,
   isFinal,
@@ -53,7 +52,9 @@ import type { Store } from '../port/store.ts';
 import { createMemoryAddressRecipients } from './memory-address-recipients.ts';
 import { createMemoryBankAccounts } from './memory-bank-accounts.ts';
 import { createMemoryCoinClaims } from './memory-coin-claims.ts';
+import { createMemoryExpected } from './memory-expected.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
+import { assertClosedOnce } from './memory-items.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
@@ -141,7 +142,7 @@ export function createMemoryStore(): MemoryStore {
     ...createStandings(shelf),
     ...createMemoryFloats(shelf),
     ...createMemoryCoinClaims(),
-    ...createExpected(shelf),
+    ...createMemoryExpected(shelf),
     ...createHealths(),
     ...createQuarantine(shelf),
     all(kind) {
@@ -260,12 +261,7 @@ function checkConstraints(rows: Shelf, writes: Writes): void {
   for (const { customerId, key } of writes.keyUses) {
     assert(!rows.keys.has(`${customerId}/${key}`), 'an idempotency key is used once', { customerId });
   }
-  const closing = new Set<Id>();
-  for (const { itemId } of writes.closings) {
-    const isClosed = closing.has(itemId) || (rows.items.get(itemId)?.closedAt ?? null) !== null;
-    assert(!isClosed, 'an item is closed once', { itemId });
-    closing.add(itemId);
-  }
+  assertClosedOnce(rows.items, writes.closings);
   assertSequenced(writes);
   for (const { customerId, seq } of writes.journal) {
     const last = rows.journal.get(customerId)?.at(-1)?.seq ?? 0;
@@ -426,19 +422,6 @@ function createRecords(shelf: (bucket: Bucket) => Shelf) {
     },
     async append(bucket: Bucket, entries: readonly AuditEntry[]) {
       shelf(bucket).audit.push(...entries);
-    },
-  };
-}
-
-function createExpected(shelf: (bucket: Bucket) => Shelf): ExpectedStore {
-  return {
-    async expectedAt(address) {
-      return BUCKETS.flatMap((bucket) => [...shelf(bucket).expected.values()])
-        .filter((one) => one.address === address)
-        .sort(
-          (left, right) => left.until - right.until || (left.transactionId < right.transactionId ? -1 : 1),
-        )
-        .map(({ transactionId }) => transactionId);
     },
   };
 }
