@@ -126,6 +126,23 @@ describe('a deposit of more than $1,000', () => {
     expect(await person.transaction(id)).toMatchObject(WAITS);
   });
 
+  it('M23 is offered with a word of what is asked before it goes on; beyond what anybody may, it is not', async () => {
+    const person = await world.person('ida');
+    const asks = async (amount: string) => (await person.quote('card', amount)).asksIdentity;
+    expect([await asks('1000.00'), await asks('1000.01')]).toEqual([false, true]);
+    await person.add('card', '900.00');
+    const quote = await person.quote('card', '100.01');
+    expect(quote.asksIdentity).toBe(true);
+    expect((await person.call('GET', `/v1/quotes/${quote.id}`)).body).toEqual(quote);
+    const over = await person.call('POST', '/v1/quotes', {
+      body: {
+        ...{ operation: 'ADD_FUNDS', method: 'card', currency: 'USD', amount: '24100.01' },
+        ...{ asset: 'USDC', network: 'solana' },
+      },
+    });
+    expect(problemIn(over)).toMatchObject({ code: 'over_limit', left: usd('24100.00') });
+  });
+
   it('M23 leads back to the same page, and is begun once', async () => {
     const { person } = await waiting('hal');
     const begin = async () => (await person.call('POST', '/v1/identity')).body as { url: string };

@@ -1,5 +1,5 @@
 import type { Checked, CheckName, Compliance, CustomerTier, Finding } from '@diboas/orchestration';
-import { checkTierLimits, type RoomOfLimit, roomsOf } from './checks/limits.ts';
+import { checkTierLimits, leftAtMost, type RoomOfLimit, roomsOf } from './checks/limits.ts';
 import {
   checkLargeAmount,
   checkNewRecipient,
@@ -36,6 +36,7 @@ export function createCompliance(book: RuleBook): RulesInForce {
   return {
     version: versionOf(book),
     findings: (checks, checked) => checks.flatMap((name) => RULES_OF[name](book, checked) ?? []),
+    left: (checked) => leftAtMost(book, checked),
     rooms: (counted, tier) => roomsOf(book, tier, counted),
   };
 }

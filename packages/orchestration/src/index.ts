@@ -215,6 +215,7 @@ export type {
 export { type Allowance, allowanceOf } from './quoting/allowance.ts';
 export { createEstimates, type Estimates } from './quoting/estimates.ts';
 export type { StartTimer } from './quoting/in-time.ts';
+export { type Ahead, lookAhead, lookAheadOf } from './quoting/look-ahead.ts';
 export { type AskOffers, createAskOffers } from './quoting/offers.ts';
 export {
   type AskedProvider,

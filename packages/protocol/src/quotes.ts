@@ -156,6 +156,8 @@ const quoted = {
   pay: priceView,
   receive: receiveView,
   estimate,
+  /** Whether its person is asked who they are before it goes on. */
+  asksIdentity: z.boolean(),
   createdAt: instant,
   expiresAt: instant,
 };
@@ -206,6 +208,7 @@ export const quoteRoutes = {
       'amount_not_exact',
       'too_much_open',
       'over_limit',
+      'identity_refused',
       'method_unavailable',
       'insufficient_funds',
       'recipient_is_you',

@@ -78,6 +78,7 @@ export function quoteToAddress(
     receive: { ...written(sent.value.units), network },
     estimate: { fromSeconds: 60, toSeconds: 1_800, source: 'provider', days: null },
     createdAt: wireInstant(now),
+    asksIdentity: world.asksIdentity,
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };
 }
@@ -178,6 +179,7 @@ export function quoteToBank(
     },
     estimate,
     createdAt: wireInstant(now),
+    asksIdentity: world.asksIdentity,
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };
 }

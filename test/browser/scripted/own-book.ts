@@ -31,6 +31,7 @@ export function newOwnQuote(world: ScriptedWorld, wanted: OwnRequest): OwnQuote 
     receive: { asset: wanted.asset, network: wanted.network, amount: amount.amount },
     estimate: { fromSeconds: 0, toSeconds: 1, source: 'measured' as const, days: null },
     createdAt: wireInstant(now),
+    asksIdentity: world.asksIdentity,
     expiresAt: wireInstant(now + world.quoteLifeMs),
   };
   if (wanted.operation === 'MOVE') {

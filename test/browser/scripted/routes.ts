@@ -19,6 +19,7 @@ import {
   type TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS } from '@diboas/wizards';
+import { identity } from './identity.ts';
 import { operationsOf } from './operations.ts';
 import {
   addBankAccount,
@@ -97,6 +98,7 @@ export function answer(
   }
   if (!world.signedIn) return refusal('not_signed_in');
   const [, , resource, id, sub] = call.path.split('/');
+  if (resource === 'identity') return identity(world, call);
   if (resource === 'second-factor') return secondFactor(world, call);
   if (resource === 'statements') return statements(world, call);
   switch (`${call.method} ${resource}`) {

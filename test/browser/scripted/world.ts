@@ -8,6 +8,7 @@ import type {
   EstimateView,
   FollowAnswer,
   HoldView,
+  IdentityView,
   LimitsView,
   LiveMessage,
   OperationBar,
@@ -25,6 +26,7 @@ import type {
   TransactionView,
 } from '@diboas/protocol';
 import { WIZARDS, type WizardName, type WizardStates } from '@diboas/wizards';
+import { unknownPerson } from './identity.ts';
 import { legsOf } from './legs.ts';
 
 /**
@@ -68,6 +70,9 @@ export interface ScriptedWorld {
   readonly keys: Map<string, string>;
   readonly changes: Extract<LiveMessage, { type: 'change' }>[];
   seq: number;
+  /** Whether whoever asks for a price is asked who they are, and how well they are known. */
+  asksIdentity: boolean;
+  identity: IdentityView;
   /** How long a new quote lasts, and what it costs. */
   quoteLifeMs: number;
   feeCents: number;
@@ -152,6 +157,8 @@ export function createScriptedWorld(): ScriptedWorld {
     keys: new Map(),
     changes: [],
     seq: 0,
+    asksIdentity: false,
+    identity: unknownPerson(),
     quoteLifeMs: 600_000,
     feeCents: 450,
     aheadMs: 0,
@@ -245,6 +252,7 @@ export function newQuote(world: ScriptedWorld, amount: string, method: PaymentMe
     receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     createdAt: wireInstant(Date.now() + world.aheadMs),
+    asksIdentity: world.asksIdentity,
     expiresAt: wireInstant(Date.now() + world.aheadMs + world.quoteLifeMs),
   };
 }

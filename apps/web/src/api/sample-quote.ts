@@ -33,6 +33,7 @@ export function sampleQuote(patch: Partial<QuoteOf<'ADD_FUNDS'>> = {}): QuoteOf<
     receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     createdAt: '2026-11-23T05:00:00.000Z',
+    asksIdentity: false,
     expiresAt: '2026-11-23T05:10:00.000Z',
     ...patch,
   };

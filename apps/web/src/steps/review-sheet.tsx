@@ -77,6 +77,7 @@ export function ReviewSheet({
           isOpen={!sent || submit.phase === 'sending'}
         />
         {change ? <PriceChangeNote change={change} /> : null}
+        {quote.asksIdentity && !sent ? <Note tone="act" text={t('review.asksIdentity')} /> : null}
       </div>
       {unsaved || isLost ? <Note text={t('review.notSaved')} /> : <Result submit={submit} />}
       {problem && !sent ? (

@@ -41,6 +41,14 @@ export function checkTierLimits(book: RuleBook, checked: Checked): Finding | nul
     : { ...base, verdict: 'identity', told: 'identity_needed' };
 }
 
+/** What is left at most, once they are as well known as they can be by themselves; all there is where nothing is counted. */
+export function leftAtMost(book: RuleBook, checked: Checked): bigint {
+  const { tier, identity } = checked.profile;
+  const reached = tier === 'unverified' && identity !== 'refused' ? 'verified' : tier;
+  const [first, ...others] = roomsOf(book, reached, checked).map(({ left }) => left);
+  return others.reduce(smallerUnits, first ?? checked.cents);
+}
+
 function passedLimit(book: RuleBook, tier: CustomerTier, checked: Checked): RoomOfLimit | null {
   return roomsOf(book, tier, checked).find(({ left }) => checked.cents > left) ?? null;
 }

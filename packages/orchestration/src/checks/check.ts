@@ -79,7 +79,7 @@ export interface EarlierUse {
 
 /** All that a check may know. */
 export interface Checked {
-  readonly terms: Terms;
+  readonly terms: Pick<Terms, 'operation'>;
   /** What it is about, in US cents. */
   readonly cents: bigint;
   /** To whom outside or here; null for what comes in. */
@@ -99,4 +99,6 @@ export interface Compliance {
   readonly version: string;
   /** All that these checks find. */
   findings(checks: readonly CheckName[], checked: Checked): readonly Finding[];
+  /** What may be done at most, in US cents, by the limits of the tier that the customer has or could come to by showing who they are. */
+  left(checked: Checked): bigint;
 }

@@ -6,6 +6,7 @@ import {
   roomWithin,
   tightestRoom,
   USES_MS,
+  type Use,
   type UseLimit,
 } from '../operation/use.ts';
 import type { TransactionReader } from '../store/reading.ts';
@@ -17,6 +18,8 @@ export interface Allowance {
   /** Each limit with what is left of it. */
   readonly rooms: readonly { readonly limit: UseLimit; readonly room: Room }[];
   readonly tooMuchOpen: boolean;
+  /** What they did before. */
+  readonly uses: readonly Use[];
 }
 
 export async function allowanceOf(
@@ -30,5 +33,6 @@ export async function allowanceOf(
     room: tightestRoom(limits, uses, context),
     rooms: limits.map((limit) => ({ limit, room: roomWithin(limit, uses, context) })),
     tooMuchOpen: hasTooMuchOpen(uses),
+    uses,
   };
 }

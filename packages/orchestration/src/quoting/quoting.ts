@@ -10,11 +10,13 @@ import {
   type Network,
   type Outcome,
   refuse,
+  unreachable,
 } from '@diboas/kernel';
 import { availableUnits, isSameAccount } from '@diboas/ledger';
 import type { NoOffer } from '../agreement/explanation.ts';
 import type { Estimate } from '../agreement/price.ts';
 import { OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import type { Compliance } from '../checks/check.ts';
 import { termsInLegs } from '../operation/legs.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { ProviderGate } from '../provider/gate.ts';
@@ -26,6 +28,7 @@ import type { TransactionReader } from '../store/reading.ts';
 import { allowanceOf } from './allowance.ts';
 import { gatherShares } from './gather.ts';
 import type { StartTimer } from './in-time.ts';
+import { type LookAheadParts, lookAhead } from './look-ahead.ts';
 import { createPrices } from './prices.ts';
 import {
   type AskedProvider,
@@ -47,7 +50,9 @@ export const OWN_BOOK_ESTIMATE: Estimate = { fromSeconds: 0, toSeconds: 10, sour
 const SUPPORT = 0.5;
 
 export interface QuotingOptions {
-  readonly store: Pick<TransactionReader, 'uses' | 'balances'> & FloatStore & QuoteStore;
+  readonly store: LookAheadParts['store'] & Pick<TransactionReader, 'balances'> & FloatStore & QuoteStore;
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly compliance: Compliance;
   readonly providers: ReadonlyMap<string, Provider>;
   readonly gate: ProviderGate;
   readonly clock: Clock;
@@ -84,7 +89,7 @@ export interface NoQuote {
 }
 
 /** By the market's rules, by what the customer did before, or by what the providers answer. */
-type Refused = QuoteRefusal | 'too_much_open' | 'insufficient_funds';
+type Refused = QuoteRefusal | 'too_much_open' | 'insufficient_funds' | 'identity_refused';
 
 /** What is told of it: that a provider lacks a method, or is away, is nothing else to a customer than that we do. */
 const CODE_OF = {
@@ -93,6 +98,7 @@ const CODE_OF = {
   amount_too_small: 'amount_too_small',
   amount_too_large: 'amount_too_large',
   over_limit: 'over_limit',
+  identity_refused: 'identity_refused',
   method_unavailable: 'method_unavailable',
   unsupported: 'method_unavailable',
   unavailable: 'no_provider',
@@ -146,10 +152,8 @@ export function createQuoting(options: QuotingOptions): Quoting {
       const counted = countedOf(priced, request.pay, worthOf);
       if (counted === null) return await no(wish, 'unavailable');
       const told = { ...wish.told, ...(counted === request.pay ? {} : { worth: counted }) };
-      const allowance = await allowanceOf(store, { customerId, operation: priced, now: clock.now() });
-      const { room, tooMuchOpen } = allowance;
-      if (tooMuchOpen) return await no(wish, 'too_much_open');
-      if (room && counted.units > room.left.units) return await no(wish, 'over_limit', { left: room.left });
+      const barred = await barredBy(options, { customerId, operation: priced, counted });
+      if (barred) return await no(wish, barred.refusal, barred);
       if (operation.byOwnBook) return await byOwnBook({ ...wish, told });
       const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);
@@ -172,6 +176,30 @@ export function createQuoting(options: QuotingOptions): Quoting {
       return accept(terms);
     },
   };
+}
+
+/** What keeps somebody from it, by what they did before and by how well they are or can be known. */
+async function barredBy(
+  options: Pick<QuotingOptions, 'store' | 'clock' | 'operations' | 'compliance'>,
+  { customerId, operation, counted }: Pick<QuoteWish, 'customerId' | 'operation'> & { counted: Money },
+): Promise<{ readonly refusal: Refused; readonly left?: Money } | null> {
+  const { store, clock } = options;
+  const { room, tooMuchOpen, uses } = await allowanceOf(store, { customerId, operation, now: clock.now() });
+  if (tooMuchOpen) return { refusal: 'too_much_open' };
+  const { units } = counted;
+  if (room && units > room.left.units) return { refusal: 'over_limit', left: room.left };
+  const ahead = await lookAhead(options, { customerId, operation: operation.name, units, uses });
+  switch (ahead.kind) {
+    case 'free':
+    case 'identity':
+      return null;
+    case 'identity_refused':
+      return { refusal: ahead.kind };
+    case 'over_limit':
+      return { refusal: ahead.kind, left: ahead.left };
+    default:
+      return unreachable(ahead);
+  }
 }
 
 /** Brings together what those that were asked would need beyond the share of the customer's bucket. */

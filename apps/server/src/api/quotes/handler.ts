@@ -1,5 +1,5 @@
 import { accept, isId, refuse } from '@diboas/kernel';
-import { createQuoting, OWN_BOOK, type Terms } from '@diboas/orchestration';
+import { createQuoting, lookAheadOf, OWN_BOOK, type Terms } from '@diboas/orchestration';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
@@ -14,7 +14,10 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
   const quoting = createQuoting({ ...parts, startTimer, noteRefused: createRefusedQuotes(parts).note });
   const limits = createQuoteLimits(parts.quotesPerMinute);
   const { calendars } = parts;
-  const show = (terms: Terms) => showQuote(terms, { providerName: providerNameOf(parts), calendars });
+  const show = async (terms: Terms) => {
+    const asksIdentity = (await lookAheadOf(parts, terms)).kind === 'identity';
+    return showQuote(terms, { providerName: providerNameOf(parts), calendars, asksIdentity });
+  };
   return {
     async createQuote({ session, body }) {
       const { customerId } = session;
@@ -24,7 +27,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
         const wish = await readWish(parts, session, body);
         if (!wish.ok) return wish;
         const priced = await quoting.price(wish.value);
-        if (priced.ok) return accept({ body: show(priced.value) });
+        if (priced.ok) return accept({ body: await show(priced.value) });
         const { code, left } = priced.refusal;
         return refuse({ code, ...(left ? { left: showMoney(left) } : {}) });
       } finally {
@@ -34,7 +37,7 @@ export function createQuoteHandlers(parts: Parts): Pick<ApiHandlers, 'createQuot
     async getQuote({ session, params }) {
       const terms = await ownQuote(parts, { customerId: session.customerId, quoteId: params.id });
       if (!terms) return refuse({ code: 'not_found' });
-      return accept({ body: show(terms) });
+      return accept({ body: await show(terms) });
     },
   };
 }

@@ -34,11 +34,15 @@ export function showReceive({ money, network }: Terms['receive']): QuoteView['re
   return { asset: money.asset, network, amount: formatMoney(money) };
 }
 
+export interface QuoteOptions {
+  readonly providerName: ProviderName;
+  readonly calendars: Calendars;
+  /** Whether its person is asked who they are before it goes on. */
+  readonly asksIdentity: boolean;
+}
+
 /** An offer. The days that banks take are counted on to its end, so that it keeps its word whenever it is confirmed. */
-export function showQuote(
-  terms: Terms,
-  { providerName, calendars }: { readonly providerName: ProviderName; readonly calendars: Calendars },
-): QuoteView {
+export function showQuote(terms: Terms, { providerName, calendars, asksIdentity }: QuoteOptions): QuoteView {
   const quoted = {
     id: terms.id,
     ...placesOf(terms),
@@ -46,6 +50,7 @@ export function showQuote(
     pay: showPrice(terms.price),
     receive: showReceive(terms.receive),
     estimate: showEstimate(terms.estimate, calendars, { soonest: terms.createdAt, last: terms.expiresAt }),
+    asksIdentity,
     createdAt: formatInstant(terms.createdAt),
     expiresAt: formatInstant(terms.expiresAt),
   };

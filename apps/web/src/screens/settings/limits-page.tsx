@@ -1,6 +1,7 @@
 import type { LimitLeft, MoneyView, OperationView } from '@diboas/protocol';
 import { Figure, Figures, PageTitle, Waiting } from '@diboas/ui';
 import { useQuery } from '@tanstack/react-query';
+import { TierLimits } from '../../identity/tier-limits.tsx';
 import { WholeMoney } from '../../money/money.tsx';
 import { showsAll } from '../../money/money-text.ts';
 import { useMoneyText } from '../../money/use-money-text.ts';
@@ -21,6 +22,7 @@ export function LimitsPage() {
   const t = useText();
   const { queries } = useServices();
   const { data, error, refetch } = useQuery(queries.operations());
+  const identity = useQuery(queries.identity());
   const known = NAMES.flatMap((name) => {
     const operation = data?.items.find((one) => one.operation === FLOWS[name].operation);
     return operation ? [{ name, operation }] : [];
@@ -30,6 +32,7 @@ export function LimitsPage() {
       <SettingsNav />
       <PageTitle className="text-3xl font-semibold tracking-tight">{t('limits.title')}</PageTitle>
       <p className="text-muted">{t('limits.text')}</p>
+      {identity.data ? <TierLimits identity={identity.data} /> : null}
       {known.map(({ name, operation }) => (
         <section key={name} aria-labelledby={`limits-${name}`} data-limits={name}>
           <h2 id={`limits-${name}`} className="pb-2 text-lg font-semibold">
