@@ -16,7 +16,7 @@ export function firstViewFiles(): ReadonlySet<string> {
 }
 
 /** The same of every page that is not made with the words of flows: the product has no gallery. */
-function otherPageFiles(): ReadonlySet<string> {
+export function otherPageFiles(): ReadonlySet<string> {
   const router = path.join(SOURCE, 'app', 'router.tsx');
   const pages = [...readFileSync(router, 'utf8').matchAll(/(?<!flowPage\(\s*\(\) => )import\('([^']+)'\)/g)]
     .map(([, name = '']) => path.join(path.dirname(router), name))

@@ -58,6 +58,9 @@ describe('M72: the second factor', () => {
     await page.getByRole('radio', { name: /^Ana Souza/ }).check();
     await pressContinue(page);
     await page.getByLabel('Amount in digital dollars').fill('50');
+    const told = page.locator('[data-without-factor]');
+    if (server.world.secondFactor.withoutIt) await told.getByText('250.00 USDC can leave today').waitFor();
+    else expect(await told.count()).toBe(0);
     await pressContinue(page);
     await heading(page, 'What it costs').waitFor();
     await page.locator('[data-total]').waitFor();

@@ -97,7 +97,7 @@ export function createAppRouter({
         status,
         addStart,
         add,
-        ...createSettingsRoutes(signedIn, page),
+        ...createSettingsRoutes(signedIn, { page, flowPage }),
         ...createTransferRoutes(signedIn, flowPage),
         ...createOutsideRoutes(signedIn, flowPage),
         createRoute({
@@ -136,7 +136,10 @@ function createSignInRoutes<Root extends AnyRoute>(root: Root, page: PageMaker) 
 }
 
 /** What somebody sets for themselves. */
-function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, page: PageMaker) {
+function createSettingsRoutes<SignedIn extends AnyRoute>(
+  signedIn: SignedIn,
+  { page, flowPage }: { page: PageMaker; flowPage: PageMaker },
+) {
   const language = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/language',
@@ -145,7 +148,7 @@ function createSettingsRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, pag
   const security = createRoute({
     getParentRoute: () => signedIn,
     path: '/settings/security',
-    component: page(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
+    component: flowPage(() => import('../screens/settings/security-page.tsx'), 'SecurityPage'),
   });
   const verify = createRoute({
     getParentRoute: () => signedIn,

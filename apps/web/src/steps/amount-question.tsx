@@ -15,6 +15,7 @@ import { AmountField, asTyped } from './amount-field.tsx';
 import { amountFaultText, boundsText, saidOf } from './amount-words.ts';
 import { QuestionForm } from './question-form.tsx';
 import { type Kept, useAvailable } from './use-available.ts';
+import { WithoutFactor } from './without-factor.tsx';
 
 const FIELD = 'amount';
 
@@ -27,6 +28,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   title,
   of = null,
   kept,
+  leaves = false,
   begin,
   answerOf,
   goOn,
@@ -37,6 +39,8 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   of?: BalanceTypeView | null;
   /** What leaves it, where that is not the one asset of the wizard. */
   kept?: Kept;
+  /** Whether it goes to somebody else or to a bank, for which a code of an app is asked. */
+  leaves?: boolean;
   /** What was answered before. */
   begin: string | null;
   answerOf: (amount: string) => WizardEvent<Step, Answers>;
@@ -75,6 +79,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
             onType={setTyped}
           />
           <AboutNote values={saidOf(bounds)} />
+          {leaves ? <WithoutFactor /> : null}
           {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
           {available && most && !kept ? (
             <button

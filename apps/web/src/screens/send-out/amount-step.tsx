@@ -20,6 +20,7 @@ export function SendOutAmountStep({ state, goOn }: SendOutStepProps) {
       wizard="send_out"
       title={t('send.amount.title', { who: name ?? shortAddress(kept?.address ?? '') })}
       of="BANKING"
+      leaves
       kept={kept ? { asset, network: kept.network } : { asset }}
       begin={state.amount}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}

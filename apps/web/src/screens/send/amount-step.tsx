@@ -11,6 +11,7 @@ export function SendAmountStep({ state, goOn }: SendStepProps) {
       wizard="send"
       title={t('send.amount.title', { who: recipient?.name ?? state.to ?? '' })}
       of="BANKING"
+      leaves
       begin={state.amount}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}
       goOn={goOn}

@@ -11,6 +11,7 @@ export function WithdrawAmountStep({ state, goOn }: WithdrawStepProps) {
       wizard="withdraw"
       title={t('withdraw.amount.title')}
       of="BANKING"
+      leaves
       kept={{ asset: 'USDC', network }}
       begin={state.amount}
       answerOf={(amount) => ({ type: 'amount_chosen', amount })}

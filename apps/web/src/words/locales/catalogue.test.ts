@@ -5,6 +5,7 @@ import {
   legView,
   operationBar,
   personState,
+  ROUTES,
   status,
   stepView,
   type TransactionView,
@@ -16,6 +17,7 @@ import {
   FIRST_VIEW,
   firstViewWords,
   literalIds,
+  otherPageFiles,
   partOfWords,
   unsaidInFirstView,
   wordsNamedIn,
@@ -135,6 +137,18 @@ describe('the words of the first view', () => {
     );
     expect(flows.length).toBeGreaterThan(2);
     expect(flows.filter(([, maker]) => maker !== 'flowPage').map(([, , file]) => file)).toEqual([]);
+  });
+
+  it('M72 are there wherever a code is asked for, which is a page that has those of flows', () => {
+    const guarded = Object.entries(ROUTES)
+      .filter(([, { refuses }]) => refuses.some((code) => code === 'factor_required'))
+      .map(([name]) => name);
+    expect(guarded).toContain('confirm');
+    const calls = [...otherPageFiles()].flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      return guarded.filter((name) => text.includes(`call('${name}'`)).map((name) => `${file}: ${name}`);
+    });
+    expect(calls).toEqual([]);
   });
 
   it('are asked for where the build sees which', () => {
