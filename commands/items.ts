@@ -1,17 +1,8 @@
 // npm run items: what it shows and does is in commands/help/items.txt.
-import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
-import { BANKING_OPERATIONS } from '@diboas/banking';
-import { createPooledRandom } from '@diboas/kernel';
+import { ACT_ALONE_MAX, decideLoneAct, floatName } from '@diboas/orchestration';
 import {
-  ACT_ALONE_MAX,
-  DEFAULT_PACE,
-  decideLoneAct,
-  floatName,
-  type LoneActParts,
-} from '@diboas/orchestration';
-import { PROVIDERS } from '@diboas/providers';
-import {
+  createPostgresComplianceRules,
   createPostgresFloatWatch,
   createPostgresReportStore,
   createPostgresStore,
@@ -21,6 +12,7 @@ import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import { tellItem } from './floats/tell.ts';
+import { actParts, complianceOf } from './items/act-parts.ts';
 import { ACT_OPTIONS, inputFor, readAct, readTransactionId } from './items/read-act.ts';
 import { tellAct, tellItems, tellRefusal, tellTransaction } from './items/tell.ts';
 import { tellReportItem } from './reports/tell.ts';
@@ -86,7 +78,9 @@ function act([kind, id, ...args]: readonly string[]): Promise<number> {
     const before = await store.transaction(transactionId);
     if (!before) return refuse(`There is no transaction ${transactionId}.`);
     const input = inputFor(before, asked);
-    const { replies, writes } = await decideLoneAct(partsOf(store, actAloneMax), input, { isDryRun });
+    const rules = await complianceOf(createPostgresComplianceRules(pool), before);
+    const parts = actParts(store, { ...rules, actAloneMax });
+    const { replies, writes } = await decideLoneAct(parts, input, { isDryRun });
     const [reply] = replies;
     if (reply?.kind === 'act_refused')
       return refuse(tellRefusal(reply.refusal, { acts: before.acts, kind: asked.act.kind }));
@@ -99,18 +93,4 @@ function act([kind, id, ...args]: readonly string[]): Promise<number> {
 function refuse(why: string): number {
   console.error(why);
   return 1;
-}
-
-/** What an act is decided with: as on a node, without anything that calls a provider. */
-function partsOf(store: LoneActParts['store'], actAloneMax: LoneActParts['actAloneMax']): LoneActParts {
-  const lifetimes = new Map(PROVIDERS.map(({ id, keyLifetimeMs }) => [id, keyLifetimeMs]));
-  return {
-    store,
-    operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
-    clock: { now: () => Date.now() },
-    random: createPooledRandom(getRandomValues),
-    pace: DEFAULT_PACE,
-    keyLifetimeMs: (provider) => lifetimes.get(provider) ?? 0,
-    actAloneMax,
-  };
 }

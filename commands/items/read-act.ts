@@ -28,16 +28,7 @@ export interface ActOptions {
 /** What somebody asked for, before it is known of which state of the transaction. */
 export type TypedAct = Pick<ActInput, 'by' | 'act' | 'reason' | 'evidence'> & { readonly key: string | null };
 
-const ACTS = [
-  'approve',
-  'deny',
-  'note',
-  'close-item',
-  'ask-again',
-  'send-again',
-  'give-back',
-  'accept-difference',
-] as const;
+const ACTS = ['close-item', 'ask-again', 'send-again', 'give-back', 'accept-difference'] as const;
 
 /** One of each: a new cause does not compile until it can be named. */
 const CAUSES: Readonly<Record<ItemCause, true>> = {
@@ -65,7 +56,11 @@ export function readTransactionId(text: string | undefined): string {
 }
 
 export function readAct(kind: string | undefined, options: ActOptions): TypedAct {
-  const act = actOf(kind, options);
+  return { act: actOf(kind, options), ...readActor(options) };
+}
+
+/** Who does something, and why. */
+export function readActor(options: ActOptions): Omit<TypedAct, 'act'> {
   const { by, reason, evidence = null, key = null } = options;
   if (by === undefined || !/^[\w.@-]{2,64}$/.test(by))
     throw new UsageError('--by takes your name: 2 to 64 letters, digits, dots, hyphens or @.');
@@ -73,7 +68,7 @@ export function readAct(kind: string | undefined, options: ActOptions): TypedAct
     throw new UsageError('--reason takes a sentence, of 3 to 500 characters: the audit keeps it for good.');
   if (evidence !== null && (evidence.trim().length < 3 || evidence.length > 500))
     throw new UsageError('--evidence takes where the proof lies, in 3 to 500 characters.');
-  return { act, by, reason, evidence, key };
+  return { by, reason, evidence, key };
 }
 
 function actOf(kind: string | undefined, { cause, charged, delivered }: ActOptions): Act {
@@ -83,10 +78,6 @@ function actOf(kind: string | undefined, { cause, charged, delivered }: ActOptio
       throw new UsageError(
         `${kind === undefined ? 'Say which act' : `There is no act "${kind}"`}: ${ACTS.join(', ')}.`,
       );
-    case 'approve':
-    case 'deny':
-    case 'note':
-      return { kind: known };
     case 'close-item':
       return { kind: 'close_item', cause: readCause(cause) };
     case 'ask-again':

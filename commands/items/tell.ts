@@ -35,9 +35,14 @@ export const ANSWERS: Readonly<Record<ItemCause, readonly Act['kind'][]>> = {
   reversed_after_completion: ['close_item'],
   compensation_failed: ['close_item'],
   compliance_review: ['approve', 'deny', 'note'],
-  compliance_denied: ['close_item', 'note'],
+  compliance_denied: ['close_item'],
   input_failed: ['close_item'],
 };
+
+function answersOf(cause: ItemCause): string {
+  const acts = ANSWERS[cause].map(wordOf).join(', ');
+  return cause === 'compliance_review' ? `${acts} of npm run cases` : acts;
+}
 
 /** An act as it is typed. */
 export function wordOf(kind: Act['kind']): string {
@@ -49,7 +54,7 @@ export function tellItems(items: readonly OperatorItem[], now: Instant): string 
   const lines = items.flatMap(({ cause, transactionId, deadline, detail }) => [
     `${cause}  ${deadline < now ? 'was due' : 'due'} ${formatInstant(deadline)}  transaction ${transactionId}`,
     `    ${detail}`,
-    `    answered by ${ANSWERS[cause].map(wordOf).join(', ')}`,
+    `    answered by ${answersOf(cause)}`,
   ]);
   return [...lines, `${items.length} open, ${late} past their deadline`].join('\n');
 }
@@ -73,7 +78,7 @@ export function tellTransaction(transaction: Transaction, items: readonly Operat
       ...attempt.movements.map((one) => `    ${one.kind} ${amount(one.money)} as ${one.id}`),
     ]),
     ...transaction.openItems.flatMap(({ id: itemId, cause }) => [
-      `  open: ${cause}, answered by ${ANSWERS[cause].map(wordOf).join(', ')}`,
+      `  open: ${cause}, answered by ${answersOf(cause)}`,
       ...items.filter((one) => one.id === itemId).map(({ detail }) => `    ${detail}`),
     ]),
     ...transaction.acts.map((one) => `  ${tellDone(one)}`),
