@@ -1,6 +1,6 @@
 // npm run cases: what it shows and does is in commands/help/cases.txt.
 import { join } from 'node:path';
-import { decideLoneAct } from '@diboas/orchestration';
+import { decideLoneInput } from '@diboas/orchestration';
 import { createPostgresComplianceRules, createPostgresStore, readOpenItems } from '@diboas/storage';
 import { readHistory } from './cases/evidence.ts';
 import { isTheirOwn, readDecision } from './cases/read-decision.ts';
@@ -83,7 +83,7 @@ function act(transactionId: string, asked: TypedAct, isDryRun: boolean): Promise
       return refuse(tellRefusal('own_case', { acts: before.acts, kind: asked.act.kind }));
     const rules = await complianceOf(createPostgresComplianceRules(pool), before);
     const input = inputFor(before, asked);
-    const { replies, writes } = await decideLoneAct(actParts(store, rules), input, { isDryRun });
+    const { replies, writes } = await decideLoneInput(actParts(store, rules), input, { isDryRun });
     const [reply] = replies;
     if (reply?.kind === 'act_refused')
       return refuse(tellRefusal(reply.refusal, { acts: before.acts, kind: asked.act.kind }));

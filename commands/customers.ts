@@ -2,7 +2,8 @@
 import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
 import { bucketOf, createId, createPooledRandom } from '@diboas/kernel';
-import { createPostgresStore } from '@diboas/storage';
+import { createPostgresScreenings, createPostgresStore } from '@diboas/storage';
+import { tellLone } from './command-line/tell-lone.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { forgetFactor, hasFactor } from './customers/forget-factor.ts';
 import {
@@ -13,7 +14,7 @@ import {
   readWhoAndWhy,
   type Verb,
 } from './customers/read-standing.ts';
-import { tellChange, tellCustomer, tellForgotten } from './customers/tell.ts';
+import { tellChange, tellCleared, tellCustomer, tellForgotten, tellScreening } from './customers/tell.ts';
 import { withProjectPool } from './database/project-pool.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -24,11 +25,12 @@ const LOOKED_AT_MAX = 100;
 await runCommand('customers', async ([verb, ...args]) => {
   if (verb === 'show') return await show(args);
   if (verb === 'forget-factor') return await forget(args);
+  if (verb === 'clear-name') return await clearName(args);
   if (isVerb(verb)) return await change(verb, args);
   throw new UsageError(
     verb === undefined
-      ? 'Say what to do: show, freeze, unfreeze, close or forget-factor.'
-      : `There is no "${verb}": show, freeze, unfreeze, close or forget-factor.`,
+      ? 'Say what to do: show, freeze, unfreeze, close, clear-name or forget-factor.'
+      : `There is no "${verb}": show, freeze, unfreeze, close, clear-name or forget-factor.`,
   );
 });
 
@@ -39,11 +41,13 @@ function show([id, ...args]: readonly string[]): Promise<number> {
     const store = createPostgresStore(pool);
     const standing = await store.standing(customerId);
     if (standing === null) return refuse(`There is no customer ${customerId}.`);
-    const [{ accounts }, newest] = await Promise.all([
+    const [{ accounts }, newest, profile, found] = await Promise.all([
       store.balances(customerId),
       store.transactions(customerId, { before: null, limit: LOOKED_AT_MAX }),
+      store.profile(customerId),
+      createPostgresScreenings(pool).lastScreening({ kind: 'customer', id: customerId }),
     ]);
-    console.log(tellCustomer({ customerId, standing, accounts, newest }));
+    console.log(tellCustomer({ customerId, standing, accounts, newest, profile, found }));
     return 0;
   });
 }
@@ -84,6 +88,26 @@ function forget([name, ...args]: readonly string[]): Promise<number> {
     const forgetting = { ...stamp(customerId), customerId, by, reason };
     if (!isDryRun) await forgetFactor(pool, createPostgresStore(pool), forgetting);
     console.log(tellForgotten(isDryRun));
+    return 0;
+  });
+}
+
+/** They are somebody else than whom the lists have: what waits for that goes on. With `--yes` it is done. */
+function clearName([name, ...args]: readonly string[]): Promise<number> {
+  const { by, reason, isDryRun } = readWhoAndWhy(readOptions(args, CHANGE_OPTIONS));
+  const customerId = readCustomerId(name);
+  if (by === customerId) return Promise.resolve(refuse('Refused: nobody decides about themselves.'));
+  return withProjectPool(project, async (pool) => {
+    const store = createPostgresStore(pool);
+    const { screening, screeningNumber: number } = await store.profile(customerId);
+    if (screening !== 'hit') return refuse(`Refused: their name is ${tellScreening(screening)}.`);
+    const told = await tellLone(
+      { store, env: process.env, isDryRun },
+      { customerId, by, reason, change: { kind: 'screening', screening: 'cleared', number } },
+    );
+    if (told.profile.screening !== 'cleared')
+      return refuse('Refused: another result came meanwhile. Look at it first.');
+    console.log(tellCleared({ ...told, isDryRun }));
     return 0;
   });
 }

@@ -1,6 +1,6 @@
 // npm run items: what it shows and does is in commands/help/items.txt.
 import { join } from 'node:path';
-import { ACT_ALONE_MAX, decideLoneAct, floatName } from '@diboas/orchestration';
+import { ACT_ALONE_MAX, decideLoneInput, floatName } from '@diboas/orchestration';
 import {
   createPostgresComplianceRules,
   createPostgresFloatWatch,
@@ -80,7 +80,7 @@ function act([kind, id, ...args]: readonly string[]): Promise<number> {
     const input = inputFor(before, asked);
     const rules = await complianceOf(createPostgresComplianceRules(pool), before);
     const parts = actParts(store, { ...rules, actAloneMax });
-    const { replies, writes } = await decideLoneAct(parts, input, { isDryRun });
+    const { replies, writes } = await decideLoneInput(parts, input, { isDryRun });
     const [reply] = replies;
     if (reply?.kind === 'act_refused')
       return refuse(tellRefusal(reply.refusal, { acts: before.acts, kind: asked.act.kind }));

@@ -4,9 +4,15 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPooledRandom } from '@diboas/kernel';
-import { createListsReader, importList, rescreen } from '@diboas/sanctions';
-import { createPostgresSanctionsLists, createPostgresScreenings } from '@diboas/storage';
+import { createListsReader, importList, rescreen, type Screening } from '@diboas/sanctions';
+import {
+  createPostgresSanctionsLists,
+  createPostgresScreenings,
+  createPostgresStore,
+  type Store,
+} from '@diboas/storage';
 import type pg from 'pg';
+import { tellLone } from './command-line/tell-lone.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import {
@@ -15,6 +21,7 @@ import {
   tellImported,
   tellRefused,
   tellRescreened,
+  tellTold,
   tellVersions,
 } from './sanctions/tell.ts';
 
@@ -66,5 +73,18 @@ async function screenAgain(pool: pg.Pool): Promise<void> {
     const next = await changes.next();
     console.log(next.done === true ? tellRescreened(next.value) : tellChanged(next.value));
     if (next.done === true) return;
+    if (next.value.now.key.kind === 'customer')
+      console.log(tellTold(await tellEngine(createPostgresStore(pool), next.value.now)));
   }
+}
+
+/** In the commit in which all that waits for it goes on or is stopped. Whoever is told of it again changes nothing. */
+function tellEngine(store: Store, { key, outcome, number }: Screening) {
+  return tellLone(
+    { store, env: process.env, isDryRun: false },
+    {
+      ...{ customerId: key.id, by: 'lists', change: { kind: 'screening', screening: outcome, number } },
+      reason: 'other lists are in force',
+    },
+  );
 }

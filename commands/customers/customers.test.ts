@@ -1,8 +1,10 @@
 import { money } from '@diboas/kernel';
+import { NEW_PROFILE } from '@diboas/orchestration';
+import type { Screening } from '@diboas/sanctions';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
 import { isVerb, readCustomerId, readStanding } from './read-standing.ts';
-import { tellChange, tellCustomer } from './tell.ts';
+import { type ToldCustomer, tellChange, tellCustomer } from './tell.ts';
 
 const ID = '0f0e0d0c-0b0a-4909-8807-060504030201';
 const WHO = { by: 'ana', reason: 'case 12' };
@@ -27,7 +29,30 @@ describe('a change as it was typed', () => {
   });
 });
 
+const NOBODY: ToldCustomer = {
+  ...{ customerId: ID, standing: 'open', accounts: [], newest: [], profile: NEW_PROFILE, found: null },
+};
+
 describe('what an operator reads', () => {
+  it('is what the lists have of their name, by entries and without names', () => {
+    const listed = {
+      of: 'address',
+      list: 'un',
+      entry: '6',
+      name: 'Ana',
+      currency: 'ETH',
+      address: '0x',
+    } as const;
+    const found: Screening = {
+      ...{ key: { kind: 'customer', id: ID }, number: 2, asked: { of: 'name', name: 'Ana' }, lists: {} },
+      ...{ outcome: 'hit', evidence: [listed], at: 0, still: { lists: {}, at: 0 } },
+    };
+    const profile = { ...NEW_PROFILE, screening: 'hit', screeningNumber: 2 } as const;
+    const told = tellCustomer({ ...NOBODY, profile, found });
+    expect(told).toContain('their name is like one on a list (result 2: un 6)');
+    expect(told).not.toContain('Ana');
+  });
+
   it('is how they stand, what they have, and what is under way', () => {
     const account = {
       key: { owner: ID, kind: 'BANKING', asset: 'USDC', network: 'solana' },
@@ -36,16 +61,15 @@ describe('what an operator reads', () => {
         ...{ debitsPending: money('USDC', 2_000_000n).units, creditsPending: 0n },
       },
     } as const;
-    expect(tellCustomer({ customerId: ID, standing: 'frozen', accounts: [account], newest: [] })).toBe(
+    expect(tellCustomer({ ...NOBODY, standing: 'frozen', accounts: [account] })).toBe(
       [
         `customer ${ID}: frozen`,
+        '  unverified; their name is not known',
         '  BANKING: 3.000000 USDC available, 2.000000 USDC set aside',
         '  nothing under way',
       ].join('\n'),
     );
-    expect(tellCustomer({ customerId: ID, standing: 'open', accounts: [], newest: [] })).toContain(
-      'no money',
-    );
+    expect(tellCustomer(NOBODY)).toContain('no money');
   });
 
   it('says what a change means, and whether it was made', () => {

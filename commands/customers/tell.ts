@@ -1,7 +1,8 @@
 // What an operator reads of a customer, and of a change of how they stand.
 import { formatMoney, money, unreachable } from '@diboas/kernel';
 import { type AccountState, availableUnits } from '@diboas/ledger';
-import { isFinal, type Standing, type Transaction } from '@diboas/orchestration';
+import { isFinal, type Profile, type Reply, type Standing, type Transaction } from '@diboas/orchestration';
+import type { Screening } from '@diboas/sanctions';
 
 export interface ToldCustomer {
   readonly customerId: string;
@@ -9,16 +10,60 @@ export interface ToldCustomer {
   readonly accounts: readonly AccountState[];
   /** Their newest transactions. */
   readonly newest: readonly Transaction[];
+  readonly profile: Profile;
+  /** What their name came to; null where nobody has looked. */
+  readonly found: Screening | null;
 }
 
-export function tellCustomer({ customerId, standing, accounts, newest }: ToldCustomer): string {
+export function tellCustomer({
+  customerId,
+  standing,
+  accounts,
+  newest,
+  profile,
+  found,
+}: ToldCustomer): string {
   const open = newest.filter(({ status }) => !isFinal(status));
   return [
     `customer ${customerId}: ${standing}`,
+    `  ${profile.tier}; their name is ${tellScreening(profile.screening)}${evidenceIn(found)}`,
     ...accounts.map(tellAccount),
     ...(accounts.length === 0 ? ['  no money here'] : []),
     ...open.map(({ operation, id, status }) => `  under way: ${operation} ${id}, ${status}`),
     ...(open.length === 0 ? ['  nothing under way'] : []),
+  ].join('\n');
+}
+
+export function tellScreening(screening: Profile['screening']): string {
+  switch (screening) {
+    case 'unknown':
+      return 'not known';
+    case 'clear':
+      return 'on no list';
+    case 'hit':
+      return 'like one on a list';
+    case 'cleared':
+      return 'like one on a list, and they are somebody else';
+    default:
+      return unreachable(screening);
+  }
+}
+
+/** By entries: whose names they are stands in the lists. */
+function evidenceIn(found: Screening | null): string {
+  if (found === null || found.evidence.length === 0) return '';
+  return ` (result ${found.number}: ${found.evidence.map(({ list, entry }) => `${list} ${entry}`).join(', ')})`;
+}
+
+export interface ToldClearing extends Pick<Extract<Reply, { kind: 'profile' }>, 'transactions'> {
+  readonly isDryRun: boolean;
+}
+
+export function tellCleared({ transactions, isDryRun }: ToldClearing): string {
+  return [
+    'they are somebody else than whom the lists have, until another result comes',
+    ...transactions.map(({ operation, id, status }) => `  ${operation} ${id}: ${status}`),
+    lastLine(isDryRun),
   ].join('\n');
 }
 

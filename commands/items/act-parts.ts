@@ -2,18 +2,18 @@ import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCompliance, readRuleBook } from '@diboas/compliance';
 import { assert, createPooledRandom, type Money } from '@diboas/kernel';
-import { ACT_ALONE_MAX, DEFAULT_PACE, type LoneActParts, type Transaction } from '@diboas/orchestration';
+import { ACT_ALONE_MAX, DEFAULT_PACE, type LoneInputParts, type Transaction } from '@diboas/orchestration';
 import { PROVIDERS } from '@diboas/providers';
 import type { ComplianceRulesStore } from '@diboas/storage';
 
 /** What an act is decided with: as on a node, without anything that calls a provider. */
 export function actParts(
-  store: LoneActParts['store'],
+  store: LoneInputParts['store'],
   {
     compliance,
     actAloneMax = ACT_ALONE_MAX,
-  }: { readonly compliance?: LoneActParts['compliance']; readonly actAloneMax?: Money } = {},
-): LoneActParts {
+  }: { readonly compliance?: LoneInputParts['compliance']; readonly actAloneMax?: Money } = {},
+): LoneInputParts {
   const lifetimes = new Map(PROVIDERS.map(({ id, keyLifetimeMs }) => [id, keyLifetimeMs]));
   return {
     ...{ store, actAloneMax },
@@ -34,7 +34,7 @@ export function actParts(
 export async function complianceOf(
   store: Pick<ComplianceRulesStore, 'rules'>,
   { checking }: Pick<Transaction, 'checking'>,
-): Promise<Pick<LoneActParts, 'compliance'>> {
+): Promise<Pick<LoneInputParts, 'compliance'>> {
   if (!checking) return {};
   const book = readRuleBook(await store.rules(checking.rules));
   assert(book.ok, 'the rules that a transaction names are kept', { version: checking.rules });

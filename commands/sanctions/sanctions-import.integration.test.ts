@@ -3,10 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { createSeededRandom } from '@diboas/kernel';
-import { createListsReader, screenName } from '@diboas/sanctions';
+import { createId, createSeededRandom } from '@diboas/kernel';
+import { createListsReader, type ListEntry, screenName } from '@diboas/sanctions';
 import { makeEntries, publishSdn } from '@diboas/sanctions/testing';
-import { createPostgresSanctionsLists, createPostgresScreenings, openPool } from '@diboas/storage';
+import {
+  createPostgresSanctionsLists,
+  createPostgresScreenings,
+  createPostgresStore,
+  openPool,
+} from '@diboas/storage';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -25,9 +30,15 @@ afterAll(async () => {
 });
 
 /** What the command says, and with what it ends. */
-async function type(...args: readonly string[]): Promise<{ said: string; code: number }> {
+const type = (...args: readonly string[]) => runTyped(COMMAND, args);
+
+/** The same of the command about customers. */
+const operate = (...args: readonly string[]) =>
+  runTyped(join(import.meta.dirname, '..', 'customers.ts'), args);
+
+async function runTyped(command: string, args: readonly string[]): Promise<{ said: string; code: number }> {
   const env = { ...process.env, DATABASE_URL: database.appUrl, INIT_CWD: folder };
-  const ended = await run(process.execPath, [COMMAND, ...args], { env }).catch((error: unknown) => error);
+  const ended = await run(process.execPath, [command, ...args], { env }).catch((error: unknown) => error);
   const { stdout, stderr, code = 0 } = ended as { stdout: string; stderr: string; code?: number };
   return { said: stdout + stderr, code };
 }
@@ -80,6 +91,48 @@ it('M24: whom another version of a list has is found by its import, and told onc
     expect(said).not.toContain(name);
     expect(await store.lastScreening(who)).toMatchObject({ number: 2, outcome: 'hit' });
     expect((await type('third.xml')).said).toContain('screened again 0, another result 0');
+  } finally {
+    await pool.end();
+  }
+});
+
+it('M24: a customer whom a list takes up is held at once, and free again once a reviewer has cleared them', async () => {
+  const pool = openPool(database.appUrl, { max: 1 });
+  try {
+    const lists = await createListsReader(createPostgresSanctionsLists(pool)).current();
+    const [screenings, store] = [createPostgresScreenings(pool), createPostgresStore(pool)];
+    const id = createId({ now: 1, random: createSeededRandom(1), bucket: 5 });
+    await store.ensureCustomer(id, 1);
+    const made = makeEntries(createSeededRandom(6), 30).map(({ entry }) => entry);
+    const [one, other] = makeEntries(createSeededRandom(8), 2).map(({ entry }) => entry);
+    const name = one?.names[0]?.text ?? '';
+    await screenName({ kind: 'customer', id }, { name }, { lists, store: screenings, now: 1 });
+    const publish = (day: number, ...added: (ListEntry | undefined)[]) => {
+      const more = added.flatMap((entry, at) => (entry ? [{ ...entry, id: `88888${at}` }] : []));
+      const text = [...publishSdn([...made, ...more], { publishedOn: `2026-06-0${day}` })].join('');
+      writeFileSync(join(folder, 'next.xml'), text);
+      return type('next.xml');
+    };
+    const screening = async () => (await store.profile(id)).screening;
+    expect((await publish(1, one)).said).toContain('goes by the result: hit');
+    expect(await screening()).toBe('hit');
+    const cleared = ['clear-name', id, '--by', 'ana', '--reason', 'another year of birth'];
+    expect((await operate(...cleared)).said).toContain('Add --yes');
+    expect(await screening()).toBe('hit');
+    expect(await operate(...cleared, '--yes')).toMatchObject({ code: 0 });
+    expect(await screening()).toBe('cleared');
+    expect((await publish(2, one, other)).said).toContain('another result 0');
+    expect(await screening()).toBe('cleared');
+    await publish(3, one, one);
+    expect(await screening()).toBe('hit');
+    await publish(4);
+    expect(await screening()).toBe('clear');
+    expect(await operate(...cleared, '--yes')).toMatchObject({ code: 1 });
+    const audited = await database.query<{ actor: string }>(
+      "SELECT actor FROM audit WHERE act = 'profile_changed' AND subject = $1 ORDER BY at",
+      [id],
+    );
+    expect(audited.map(({ actor }) => actor)).toEqual(['lists', 'ana', 'lists', 'lists']);
   } finally {
     await pool.end();
   }

@@ -1,5 +1,6 @@
 // What an operator reads of lists of sanctions: how far an import is, what it changed or why it was refused, what is in force.
 import { formatInstant, unreachable } from '@diboas/kernel';
+import type { Reply } from '@diboas/orchestration';
 import {
   type ChangedScreening,
   type ImportedList,
@@ -86,6 +87,12 @@ export function tellChanged({ before, now }: ChangedScreening): string {
     one.of === 'name' ? `${one.list} ${one.entry} (${one.score.toFixed(3)})` : `${one.list} ${one.entry}`,
   );
   return [`${kind} ${id}: ${now.outcome}, was ${before.outcome}`, ...entries].join(', ');
+}
+
+/** What is told of a customer, and what of theirs went on, waits or has ended by it. */
+export function tellTold({ profile, transactions }: Extract<Reply, { kind: 'profile' }>): string {
+  const moved = transactions.map(({ id, operation, status }) => `    ${operation} ${id}: ${status}`);
+  return [`    goes by the result: ${profile.screening}`, ...moved].join('\n');
 }
 
 export function tellRescreened({ screened, changed }: Rescreened): string {

@@ -6,8 +6,8 @@ import {
   type ActInput,
   createEngine,
   DEFAULT_PACE,
-  decideLoneAct,
-  type LoneActParts,
+  decideLoneInput,
+  type LoneInputParts,
   type Provider,
 } from '@diboas/orchestration';
 import { createPostgresStore, openPool, readOpenItems } from '@diboas/storage';
@@ -44,7 +44,7 @@ it('is decided dry at first, done once, and closes the item', async () => {
   const store = createPostgresStore(pool);
   const random = createSeededRandom(7);
   const time = { now: Date.UTC(2026, 10, 23, 9, 0, 0) };
-  const parts: LoneActParts = {
+  const parts: LoneInputParts = {
     ...{ store, random, pace: DEFAULT_PACE, clock: { now: () => time.now }, actAloneMax: ACT_ALONE_MAX },
     operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
     keyLifetimeMs: () => HOUR_MS,
@@ -72,12 +72,12 @@ it('is decided dry at first, done once, and closes the item', async () => {
     ...{ type: 'act', transactionId: id, by: 'ana', key: 'give back', act: { kind: 'give_back' } },
     ...{ reason: 'they never had it', evidence: 'their case 7' },
   };
-  const dry = await decideLoneAct(parts, input, { isDryRun: true });
+  const dry = await decideLoneInput(parts, input, { isDryRun: true });
   expect(dry.writes.transactions[0]?.transaction.status).toBe('COMPENSATED');
   expect(await store.transaction(id)).toMatchObject({ status: 'SENT_TO_PROVIDER', acts: [] });
 
-  expect((await decideLoneAct(parts, input, { isDryRun: false })).replies[0]?.kind).toBe('applied');
-  expect((await decideLoneAct(parts, input, { isDryRun: false })).replies[0]?.kind).toBe('repeated');
+  expect((await decideLoneInput(parts, input, { isDryRun: false })).replies[0]?.kind).toBe('applied');
+  expect((await decideLoneInput(parts, input, { isDryRun: false })).replies[0]?.kind).toBe('repeated');
   expect(await createPostgresStore(pool).transaction(id)).toMatchObject({
     ...{ status: 'COMPENSATED', openItems: [] },
     acts: [{ key: 'give back', act: { kind: 'give_back' }, by: 'ana', confirmedBy: null, isDone: true }],

@@ -1,6 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { createSendingScene, FIVE } from './sending.ts';
 
+describe('somebody whose name is like one on a list', () => {
+  it('M24 is given nothing until a reviewer has found that they are somebody else [recipient.refuses]', async () => {
+    const scene = await createSendingScene();
+    const { engine, ana, bo } = scene;
+    const before = await scene.available(ana);
+    const learn = (screening: 'hit' | 'cleared') =>
+      engine.send({
+        ...{ type: 'profile', customerId: bo, change: { kind: 'screening', screening, number: 1 } },
+        ...{ by: 'lists', reason: 'other lists are in force', transactionIds: [] },
+      });
+    const send = async () => {
+      const terms = await scene.sent();
+      await engine.send(scene.confirmed(terms));
+      await engine.idle();
+      return await scene.found(terms.id);
+    };
+    await learn('hit');
+    expect(await send()).toMatchObject({ status: 'COMPENSATED', failure: 'recipient_cannot_receive' });
+    expect([await scene.available(ana), await scene.available(bo)]).toEqual([before, 0n]);
+    await learn('cleared');
+    expect(await send()).toMatchObject({ status: 'COMPLETED' });
+    expect(await scene.available(bo)).toBe(FIVE.units);
+  });
+});
+
 describe('somebody who is frozen', () => {
   it('is given nothing: what was sent is refused for good, and all of it is the sender’s again [recipient.refuses]', async () => {
     const scene = await createSendingScene();

@@ -83,9 +83,10 @@ export {
   type Pace,
 } from './decision/schedule.ts';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.ts';
-export { decideLoneAct, type LoneActParts } from './engine/lone-act.ts';
+export { decideLoneInput, type LoneInputParts } from './engine/lone-input.ts';
 export type { MemoSeal, MemoSubject } from './engine/memo-keeping.ts';
 export type { ScreenTransaction } from './engine/screening.ts';
+export { type TellProfileParts, tellProfile } from './engine/tell-profile.ts';
 export { type ReplayOutcome, type ReplayParts, replayWaiting } from './inbox/replay.ts';
 export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
 export { wholeReading } from './inbox/whole-reading.ts';

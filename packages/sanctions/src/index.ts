@@ -37,7 +37,14 @@ export { createNameIndex, type NameHit, type NameIndex, TOLD_FROM } from './matc
 export type { Adjustment, AdjustmentReason, ScreenedSubject } from './matching/subject.ts';
 export { foldName } from './name/fold.ts';
 export type { Reason as LikenessReason } from './name/likeness.ts';
-export { createListsReader, type ListsInForce, type ListsReader } from './screening/lists-in-force.ts';
+export {
+  createListsReader,
+  type ListedAddresses,
+  type ListsInForce,
+  type ListsReader,
+  type ListsReaderOptions,
+  versionsInWords,
+} from './screening/lists-in-force.ts';
 export { matchLists } from './screening/match.ts';
 export { type ChangedScreening, type Rescreened, rescreen } from './screening/rescreen.ts';
 export { type ScreeningParts, screenListedAddress, screenName } from './screening/screen.ts';

@@ -118,10 +118,11 @@ export class Officers {
   /** Their name is like one that a list has from now on; most are somebody else, as is found later. */
   #list(customerId: string): void {
     const { chance, scheduler } = this.#parts;
-    this.#learn(customerId, { kind: 'screening', screening: 'hit' });
+    const number = 1;
+    this.#learn(customerId, { kind: 'screening', screening: 'hit', number });
     if (chance.happens(0.7))
       scheduler.after(chance.between(HOUR_MS, 72 * HOUR_MS), () =>
-        this.#learn(customerId, { kind: 'screening', screening: 'cleared' }),
+        this.#learn(customerId, { kind: 'screening', screening: 'cleared', number }),
       );
   }
 

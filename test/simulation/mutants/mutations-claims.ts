@@ -56,8 +56,8 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/batch/batch.ts',
-        'const isBarred = sent.recipient !== undefined && work.loaded.barred.has(sent.recipient.customerId);',
-        'const isBarred = false;',
+        'return work.loaded.barred.has(customerId) || ',
+        'return ',
       ),
     ],
     seedsMax: 20,

@@ -27,7 +27,7 @@ async function createScene(names: readonly string[] = ['ident']) {
   } = {
     begin: () => BEGUN,
     look: async () => found({ stage: 'open', url: 'https://ident.example/1' }),
-    screen: async () => 'clear',
+    screen: async () => ({ outcome: 'clear', number: 1 }),
   };
   const asked: string[] = [];
   const desks = names.map(
@@ -80,7 +80,7 @@ describe('M23: who somebody is', () => {
     const { begin, told, pass, changes } = await createScene();
     await begin();
     told.look = async () => found(VERIFIED);
-    told.screen = async () => 'hit';
+    told.screen = async () => ({ outcome: 'hit', number: 1 });
     await pass(3 * MINUTE_MS);
     expect(changes()).toEqual(['ident open unknown', 'lists open hit', 'ident verified hit']);
   });

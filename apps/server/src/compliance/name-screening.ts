@@ -1,13 +1,16 @@
 // M24: whoever is verified is looked for on the lists in force, by the name of their document, before it is told that they are.
 import type { Clock } from '@diboas/kernel';
 import type { VerifiedName } from '@diboas/orchestration';
-import { type ListsReader, type ScreeningStore, screenName } from '@diboas/sanctions';
+import { type ListsReader, type Screening, type ScreeningStore, screenName } from '@diboas/sanctions';
 
 /** Null where there are no lists: nobody has looked then. */
-export type ScreenPerson = (customerId: string, person: VerifiedName) => Promise<'clear' | 'hit' | null>;
+export type ScreenPerson = (
+  customerId: string,
+  person: VerifiedName,
+) => Promise<Pick<Screening, 'outcome' | 'number'> | null>;
 
 export interface ScreenPersonOptions {
-  readonly lists: ListsReader;
+  readonly lists: Pick<ListsReader, 'current'>;
   /** Where what it came to is kept, with why. */
   readonly screenings: ScreeningStore;
   readonly clock: Clock;
@@ -23,6 +26,6 @@ export function createScreenPerson({ lists, screenings, clock }: ScreenPersonOpt
       ...(country === null ? {} : { countries: [country] }),
     };
     const parts = { lists: inForce, store: screenings, now: clock.now() };
-    return (await screenName({ kind: 'customer', id }, asked, parts)).outcome;
+    return await screenName({ kind: 'customer', id }, asked, parts);
   };
 }

@@ -1,10 +1,9 @@
 // What became known of somebody, told to the engine: all that waited for it goes on in one commit. Told again it changes nothing.
-import { assert, type Clock } from '@diboas/kernel';
+import type { Clock } from '@diboas/kernel';
 import {
   type Engine,
-  type ProfileChange,
   type TransactionReader,
-  USES_MS,
+  tellProfile,
   type Verification,
   type VerificationStore,
 } from '@diboas/orchestration';
@@ -17,9 +16,6 @@ export interface TellIdentityOptions {
   readonly clock: Clock;
 }
 
-/** So often they may begin one more between what was read and the lock. */
-const TRIES_MAX = 20;
-
 /**
  * Tells how a try stands, unless a later one has the word. A name that is like one on a list is told first, so that nothing
  * of theirs goes on in between.
@@ -27,16 +23,19 @@ const TRIES_MAX = 20;
 export async function tellIdentity(options: TellIdentityOptions, one: Verification): Promise<void> {
   const { customerId, provider, stage, person } = one;
   if (!(await hasTheWord(options.store, one))) return;
+  const { store, engine, clock } = options;
+  const parts = { store, clock, send: engine.send };
   if (stage === 'verified' && person !== null) {
-    const screening = await options.screenPerson(customerId, person);
-    if (screening !== null)
-      await tell(options, customerId, {
-        ...{ change: { kind: 'screening', screening }, by: 'lists' },
+    const found = await options.screenPerson(customerId, person);
+    if (found !== null)
+      await tellProfile(parts, {
+        ...{ customerId, by: 'lists' },
+        change: { kind: 'screening', screening: found.outcome, number: found.number },
         reason: 'the verified name was looked for on the lists in force',
       });
   }
-  await tell(options, customerId, {
-    ...{ change: { kind: 'identity', stage }, by: provider },
+  await tellProfile(parts, {
+    ...{ customerId, change: { kind: 'identity', stage }, by: provider },
     reason: `verification ${one.id}`,
   });
 }
@@ -48,19 +47,4 @@ async function hasTheWord(
 ): Promise<boolean> {
   if (stage === 'verified' || stage === 'refused') return true;
   return (await store.verifications(customerId)).at(-1)?.number === number;
-}
-
-async function tell(
-  { store, engine, clock }: TellIdentityOptions,
-  customerId: string,
-  told: { readonly change: ProfileChange; readonly by: string; readonly reason: string },
-): Promise<void> {
-  const uses = await store.uses(customerId, clock.now() - USES_MS);
-  let transactionIds = uses.flatMap(({ isOpen, transactionId }) => (isOpen ? [transactionId] : []));
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const reply = await engine.send({ type: 'profile', customerId, ...told, transactionIds });
-    if (reply.kind !== 'incomplete') return;
-    transactionIds = [...reply.transactionIds];
-  }
-  assert(false, 'nobody begins something as often as it is looked for', { customerId });
 }

@@ -2,7 +2,15 @@ import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance } from '@diboas/compliance';
-import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
+import {
+  assert,
+  bucketOf,
+  type Clock,
+  createId,
+  createPooledRandom,
+  MINUTE_MS,
+  SECOND_MS,
+} from '@diboas/kernel';
 import {
   createAskOffers,
   createEngine,
@@ -13,7 +21,7 @@ import {
   type Wallet,
 } from '@diboas/orchestration';
 import { type Desks, desksOf } from '@diboas/providers-kit';
-import { createListsReader, type SanctionsListStore } from '@diboas/sanctions';
+import { createListsReader, type ListsReader } from '@diboas/sanctions';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -75,6 +83,9 @@ const BACKGROUND_POOL_MAX = 2;
 /** For reports: one that listens for jobs, and two for the one that is made. */
 const REPORTS_POOL_MAX = 3;
 
+/** So long after somebody was last screened by name, what is in memory of all names of lists is let go. */
+const NAMES_IDLE_MS = 10 * MINUTE_MS;
+
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
 
@@ -110,12 +121,11 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     metrics.errors.inc({ where });
     logger.error({ err, where }, 'something failed beside a request');
   };
-
   await keepRules(createPostgresComplianceRules(pool), settings.rules, clock);
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const opened = openDesks(base);
-  const lists = createPostgresSanctionsLists(pool);
+  const lists = createListsReader(createPostgresSanctionsLists(pool), { idleMs: NAMES_IDLE_MS, startTimer });
   const engineParts = wireEngine({
     ...{ ...base, ...opened, lists },
     onError: onError('engine'),
@@ -162,6 +172,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     mailbox,
     deposits: custody.deposits,
     async close() {
+      lists.letGo();
       await Promise.all([background.stop(), reporting.stop()]);
       await listener.close();
       await closePools();
@@ -307,7 +318,7 @@ function wireCustody(
 
 interface WithIdentity {
   readonly desks: readonly Partial<Desks>[];
-  readonly lists: SanctionsListStore;
+  readonly lists: ListsReader;
   readonly pool: Pool;
 }
 
@@ -319,7 +330,7 @@ function wireIdentities(
     ...options,
     desks: desksOf(options.desks, 'identity'),
     screenPerson: createScreenPerson({
-      ...{ lists: createListsReader(options.lists), clock: options.clock },
+      ...{ lists: options.lists, clock: options.clock },
       screenings: createPostgresScreenings(options.pool),
     }),
     pace: scaledIdentityLooks(options.settings.paceFactor),
@@ -335,7 +346,7 @@ function wireEngine(
     readonly board: PriceBoard;
     readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
-    readonly lists: SanctionsListStore;
+    readonly lists: ListsReader;
     readonly onChange: (customerIds: readonly string[]) => void;
   },
 ): Pick<

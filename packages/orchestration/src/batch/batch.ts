@@ -9,6 +9,7 @@ import { decideAct } from './act.ts';
 import { applySpawned, decideChange } from './apply.ts';
 import { arrivalOf, refusedArrivalOf } from './arrival.ts';
 import { decideDeposit, decideInitiation } from './confirm.ts';
+import { profileOf } from './look.ts';
 import { decideProfile } from './profile.ts';
 import { begunIn } from './scope.ts';
 import { addAudit, type BatchContext, collectWrites, openWork, type Work } from './work.ts';
@@ -82,10 +83,15 @@ function decideArrival(work: Work, { transactionId, sent }: ArriveInput): Reply 
   if (before) return { kind: 'repeated', transaction: before };
   const operation = work.context.operations.get(sent.operation);
   if (!operation) return { kind: 'deferred' };
-  const isBarred = sent.recipient !== undefined && work.loaded.barred.has(sent.recipient.customerId);
+  const isBarred = sent.recipient !== undefined && isGivenNothing(work, sent.recipient.customerId);
   if (isBarred) mark('recipient.refuses');
   const arrival = (isBarred ? refusedArrivalOf : arrivalOf)(sent, operation, work.context);
   return { kind: 'applied', transaction: applySpawned(work, arrival) };
+}
+
+/** Of whoever is frozen or closed, and of whoever may be on a list until a reviewer finds that they are somebody else. */
+function isGivenNothing(work: Work, customerId: string): boolean {
+  return work.loaded.barred.has(customerId) || profileOf(work, customerId).screening === 'hit';
 }
 
 /**

@@ -17,8 +17,8 @@ export function decideProfile(work: Work, input: ProfileInput): Reply {
   const profile = changeProfile(before, change, work.context.now);
   if (profile === before) return { kind: 'profile', profile, transactions: [] };
   work.profiles.set(customerId, profile);
-  const { tier, identity, screening } = profile;
-  const detail = { change: change.kind, reason, tier, identity, screening };
+  const { tier, identity, screening, screeningNumber } = profile;
+  const detail = { change: change.kind, reason, tier, identity, screening, screeningNumber };
   addAudit(work, { act: 'profile_changed', actor: by, subject: customerId, detail });
   const transactions = transactionIds.flatMap((id) => {
     const waiting = work.transactions.get(id);

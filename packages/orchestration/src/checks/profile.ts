@@ -21,28 +21,36 @@ export interface Profile {
   readonly tier: CustomerTier;
   readonly identity: IdentityStage;
   readonly screening: NameScreening;
+  /** The number of the result that `screening` is about: results of one person count from 1. 0 while nobody has looked. */
+  readonly screeningNumber: number;
   /** The transaction that the verification was paid with; null while nobody has paid for it. */
   readonly identityPaidBy: Id | null;
   readonly changedAt: Instant | null;
 }
 
 export const NEW_PROFILE: Profile = {
-  ...{ tier: 'unverified', identity: 'none', screening: 'unknown' },
+  ...{ tier: 'unverified', identity: 'none', screening: 'unknown', screeningNumber: 0 },
   ...{ identityPaidBy: null, changedAt: null },
 };
 
 /** What became known of a customer. */
 export type ProfileChange =
   | { readonly kind: 'identity'; readonly stage: IdentityStage }
-  | { readonly kind: 'screening'; readonly screening: NameScreening }
+  /** `number` is that of the result: what a reviewer has cleared holds for the one that they looked at, and for no later one. */
+  | {
+      readonly kind: 'screening';
+      readonly screening: Exclude<NameScreening, 'unknown'>;
+      readonly number: number;
+    }
   /** Of who is verified: by an operator, who has seen where their money comes from. */
   | { readonly kind: 'tier'; readonly tier: Exclude<CustomerTier, 'unverified'> };
 
 /** The profile after what became known at `at`; the same object where it says nothing new. */
 export function changeProfile(profile: Profile, change: ProfileChange, at: Instant): Profile {
   const next = changed(profile, change);
-  const isSame =
-    next.tier === profile.tier && next.identity === profile.identity && next.screening === profile.screening;
+  const isSame = (['tier', 'identity', 'screening', 'screeningNumber'] as const).every(
+    (field) => next[field] === profile[field],
+  );
   return isSame ? profile : { ...next, changedAt: at };
 }
 
@@ -57,12 +65,22 @@ function changed(profile: Profile, change: ProfileChange): Profile {
       return { ...profile, identity: stage, ...(isFirst ? { tier: 'verified' as const } : {}) };
     }
     case 'screening':
-      // What was cleared once is a hit again only by another entry, which whoever screens says by `hit` after `clear`.
-      if (profile.screening === 'cleared' && change.screening === 'hit') return profile;
-      return { ...profile, screening: change.screening };
+      return isOvertaken(profile, change)
+        ? profile
+        : { ...profile, screening: change.screening, screeningNumber: change.number };
     case 'tier':
       return profile.tier === 'unverified' ? profile : { ...profile, tier: change.tier };
     default:
       return unreachable(change);
   }
+}
+
+/** What is said of an older result than the last one, or of one that was decided about. */
+function isOvertaken(
+  { screening, screeningNumber }: Profile,
+  change: Extract<ProfileChange, { kind: 'screening' }>,
+): boolean {
+  if (change.screening === 'cleared') return screening !== 'hit' || change.number !== screeningNumber;
+  if (change.number !== screeningNumber) return change.number < screeningNumber;
+  return screening === 'cleared';
 }

@@ -5,7 +5,7 @@ import { encodeListEntry, type ListEntry } from '../entry/entry.ts';
 import { createAddressIndex } from '../matching/address-index.ts';
 import { createNameIndex } from '../matching/name-index.ts';
 import type { SanctionsListStore } from '../store/lists-store.ts';
-import { createListsReader, type ListsInForce } from './lists-in-force.ts';
+import { createListsReader, type ListsInForce, type ListsReaderOptions } from './lists-in-force.ts';
 import { type ChangedScreening, rescreen } from './rescreen.ts';
 import { screenListedAddress, screenName } from './screen.ts';
 import { parseScreening, type Screening } from './screening.ts';
@@ -255,6 +255,8 @@ describe('the lists that are asked', () => {
     };
     return {
       reader: createListsReader(counted),
+      timed: (startTimer: ListsReaderOptions['startTimer']) =>
+        createListsReader(counted, { idleMs: 60_000, startTimer }),
       reads: () => reads,
       breakNext() {
         isBroken = true;
@@ -291,6 +293,34 @@ describe('the lists that are asked', () => {
     expect(next.names.screen({ name: 'Vladislav Krupitsyn' })).toHaveLength(1);
     expect(next.names.names).toBe(OTHERS.length);
     expect(reads()).toBe(2);
+  });
+
+  it('M24: of addresses alone no index of names is made, and that is let go when nobody asks for it', async () => {
+    const { timed, reads, put } = createLists();
+    const timers: { ms: number; onTime: () => void; stopped: boolean }[] = [];
+    const reader = timed((ms, onTime) => {
+      const timer = { ms, onTime, stopped: false };
+      timers.push(timer);
+      return () => {
+        timer.stopped = true;
+      };
+    });
+    await put(1, OTHERS);
+    expect(await reader.addresses()).toBe(await reader.addresses());
+    expect([timers.length, reads()]).toEqual([0, 1]);
+    expect(await reader.addresses()).not.toHaveProperty('names');
+    const held = await reader.current();
+    expect(await reader.current()).toBe(held);
+    expect(timers.map(({ ms, stopped }) => [ms, stopped])).toEqual([
+      [60_000, true],
+      [60_000, false],
+    ]);
+    timers.at(-1)?.onTime();
+    expect(await reader.current()).not.toBe(held);
+    expect(await reader.addresses()).toBe(await reader.addresses());
+    expect(reads()).toBe(3);
+    reader.letGo();
+    expect(timers.every(({ stopped }, at) => stopped || at === 1)).toBe(true);
   });
 
   it('are asked for again where they could not be read', async () => {
