@@ -3,7 +3,6 @@ import { getRandomValues } from 'node:crypto';
 import { join } from 'node:path';
 import { bucketOf, createId, createPooledRandom } from '@diboas/kernel';
 import { createPostgresScreenings, createPostgresStore } from '@diboas/storage';
-import { tellLone } from './command-line/tell-lone.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { forgetFactor, hasFactor } from './customers/forget-factor.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type Verb,
 } from './customers/read-standing.ts';
 import { tellChange, tellCleared, tellCustomer, tellForgotten, tellScreening } from './customers/tell.ts';
+import { tellLone } from './customers/tell-lone.ts';
 import { withProjectPool } from './database/project-pool.ts';
 
 const project = join(import.meta.dirname, '..');

@@ -12,8 +12,8 @@ import {
   type Store,
 } from '@diboas/storage';
 import type pg from 'pg';
-import { tellLone } from './command-line/tell-lone.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
+import { tellLone } from './customers/tell-lone.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import {
   createProgress,

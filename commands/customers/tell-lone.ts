@@ -7,8 +7,8 @@ import {
   type TellProfileParts,
   tellProfile,
 } from '@diboas/orchestration';
+import { UsageError } from '../command-line/options.ts';
 import { actParts } from '../items/act-parts.ts';
-import { UsageError } from './options.ts';
 
 export interface LoneTelling {
   readonly store: LoneInputParts['store'] & TellProfileParts['store'];
