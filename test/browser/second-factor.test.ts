@@ -41,8 +41,10 @@ describe('M72: the second factor', () => {
     code: 'factor_required' | 'factor_missing',
   ): void {
     const { server } = scene;
+    const { status, body } = refusal(code);
+    const refused = { status, body: { ...(body as object), left: { asset: 'USDC', amount: '10.000000' } } };
     server.intercept = (call) =>
-      isGuarded(call) && server.world.secondFactor.freshMs === 0 ? refusal(code) : null;
+      isGuarded(call) && server.world.secondFactor.freshMs === 0 ? refused : null;
   }
 
   const isConfirm = ({ method, path }: ScriptedCall) => method === 'POST' && path === '/v1/transactions';
@@ -146,7 +148,7 @@ describe('M72: the second factor', () => {
     guard(isConfirm, 'factor_missing');
     await toReview();
     await submitButton(page).click();
-    await dialog('Set up an app for codes first').waitFor();
+    await dialog('Set up an app for codes first').getByText('Left today: 10.00 USDC.').waitFor();
     await press('Set up an app');
     await type(RIGHT_CODE);
     await page.locator('[data-recovery-codes]').waitFor();

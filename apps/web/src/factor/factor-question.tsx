@@ -90,7 +90,12 @@ function Wanted({
     case 'set_up':
       return (
         <>
-          <p>{t('factor.set_up.text', { left: asked.left === null ? '' : money(asked.left) })}</p>
+          <p>
+            <span>{t('factor.set_up.text')}</span>
+            {asked.left === null ? null : (
+              <span>{` ${t('factor.set_up.left', { left: money(asked.left) })}`}</span>
+            )}
+          </p>
           <SetUpApp
             call={plainCall}
             words={t('factor.setUp')}
