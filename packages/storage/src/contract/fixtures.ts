@@ -132,8 +132,11 @@ export class StoreWorld {
   }
 
   /** Starts one transaction and answers its id, bucket and attempt. */
-  async start(customerId: string): Promise<{ id: Id; bucket: number; attemptId: Id; terms: Terms }> {
-    const terms = await this.terms(customerId);
+  async start(
+    customerId: string,
+    cents = 100_00n,
+  ): Promise<{ id: Id; bucket: number; attemptId: Id; terms: Terms }> {
+    const terms = await this.terms(customerId, cents);
     const bucket = bucketOf(customerId);
     const [reply] = await this.send(bucket, [this.initiation(terms)]);
     if (reply?.kind !== 'applied') throw new Error(`not started: ${reply?.kind}`);

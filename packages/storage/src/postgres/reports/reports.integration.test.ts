@@ -1,13 +1,18 @@
 import { createCalendars } from '@diboas/calendars';
-import { createId, createSeededRandom, MINUTE_MS } from '@diboas/kernel';
+import { createId, createSeededRandom, DAY_MS, MINUTE_MS } from '@diboas/kernel';
 import {
   createReportMaker,
   type Document,
+  makeStatement,
+  monthsBetween,
+  periodOf,
   type ReportMaker,
   type ReportStore,
   type StatementKey,
 } from '@diboas/reports';
 import { createTestDatabase, type TestDatabase } from '@diboas/testkit/database';
+import type { Told } from '@diboas/testkit/fixtures';
+import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { StoreWorld } from '../../contract/fixtures.ts';
@@ -153,7 +158,7 @@ describe('M26: a statement', () => {
     expect(await acts(customerId)).toEqual([{ act: 'statement_asked' }, { act: 'statement_made' }]);
   });
 
-  it('that does not add up is refused, is an item until it does, and can be asked for again', async () => {
+  it('that does not add up is refused, is an item until it does, and can be asked for again [statement.refused]', async () => {
     const { customerId } = await somebodyWhoAdded();
     const change = (units: number) =>
       database.query('UPDATE accounts SET credits_posted = credits_posted + $2 WHERE owner_id = $1', [
@@ -237,6 +242,57 @@ describe('M26: a report', () => {
 
   it('of a period that is not over is refused', async () => {
     expect(await maker.report(await askForMonth('2026-11'))).toMatchObject({ state: 'refused' });
+  });
+});
+
+describe('M26: the books of any life that the engine has made', () => {
+  const step = fc.record({
+    person: fc.nat(1),
+    cents: fc.bigInt({ min: 1n, max: 100_000n }),
+    told: fc.constantFrom<Told[]>(
+      ['done'],
+      ['failed'],
+      ['open'],
+      ['working', 'done'],
+      ['done', 'taken_back'],
+    ),
+    days: fc.integer({ min: 0, max: 20 }),
+  });
+
+  it('give statements whose opening + movements = closing = ledger, each movement with its entry', async () => {
+    const began = world.now;
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+        world.now = began;
+        const people = [await world.customer(), await world.customer()];
+        for (const { person, cents, told, days } of steps) {
+          world.now += days * DAY_MS;
+          const started = await world.start(people[person] ?? '', cents);
+          for (const news of told)
+            await world.send(started.bucket, [world.webhook(started, news, `evt ${news} ${started.id}`)]);
+        }
+        for (const customerId of people) {
+          const books = await createPostgresBooksSource(pool).customer(customerId);
+          const entries = new Map(books.entries.map(({ seq, transactionId }) => [seq, transactionId]));
+          let closing = 0n;
+          for (const month of monthsBetween(began, world.now).toReversed()) {
+            const made = makeStatement(customerId, periodOf(month), books);
+            if (!made.ok) throw new Error(made.refusal.where);
+            for (const { opening, movements, closing: next } of made.value.sections) {
+              expect(opening).toBe(closing);
+              closing = movements.reduce((sum, { units }) => sum + units, opening);
+              expect(next).toBe(closing);
+              for (const { transfer } of movements)
+                expect(entries.get(transfer.seq)).toBe(transfer.transactionId);
+            }
+          }
+          const [account] = (await world.store.balances(customerId)).accounts;
+          expect(closing).toBe(account ? account.balance.creditsPosted - account.balance.debitsPosted : 0n);
+        }
+      }),
+      { numRuns: 8 },
+    );
+    world.now = began;
   });
 });
 

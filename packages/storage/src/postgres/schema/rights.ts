@@ -140,6 +140,11 @@ const OTHER_RIGHTS: readonly ExcessRight[] = [
     remedy: 'REVOKE CREATE ON SCHEMA public FROM PUBLIC, $login;',
   },
   {
+    what: 'may make tables and functions in the schema of jobs',
+    check: `has_schema_privilege(session_user, 'graphile_worker', 'CREATE')`,
+    remedy: 'REVOKE CREATE ON SCHEMA graphile_worker FROM PUBLIC, $login;',
+  },
+  {
     what: 'may make schemas in the database',
     check: `has_database_privilege(session_user, current_database(), 'CREATE')`,
     remedy: 'REVOKE CREATE ON DATABASE $database FROM PUBLIC, $login;',

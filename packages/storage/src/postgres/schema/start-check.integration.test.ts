@@ -76,6 +76,11 @@ describe('the application’s login', () => {
     ['owns a table', { grants: [MEMBER, 'ALTER TABLE drafts OWNER TO $login'] }, /owns table drafts/],
     ['may make tables', { grants: [MEMBER, 'GRANT CREATE ON SCHEMA public TO $login'] }, /may make tables/],
     [
+      'may make functions that jobs run',
+      { grants: [MEMBER, 'GRANT CREATE ON SCHEMA graphile_worker TO $login'] },
+      /in the schema of jobs: REVOKE CREATE ON SCHEMA graphile_worker/,
+    ],
+    [
       'may switch foreign keys off',
       { grants: [MEMBER, 'GRANT SET ON PARAMETER session_replication_role TO $login'] },
       /may switch foreign keys off/,
