@@ -6,8 +6,8 @@ const { steps: ADD_FUNDS_STEPS, firstMissingStep, initial: INITIAL_ADD_FUNDS, ne
 
 /** W1, written down a second time and by hand: which pairs of step and event may ever be taken. */
 const MAY: Record<AddFundsStep, string> = {
-  amount_selection: 'amount_chosen step_opened',
-  arrival_selection: 'to_chosen step_opened',
+  amount_selection: 'amount_chosen currency_chosen step_opened',
+  arrival_selection: 'to_chosen goods_chosen step_opened',
   payment_method: 'method_chosen step_opened',
   fee_confirmation: 'quoted fees_accepted step_opened',
   final_review: 'quoted fees_accepted sending not_taken submitted step_opened',
@@ -24,6 +24,11 @@ const quote = fc.constantFrom('q1', 'q2', 'q3').map((id) => ({
 
 const event: fc.Arbitrary<AddFundsEvent> = fc.oneof(
   fc.record({ type: fc.constant('amount_chosen' as const), amount: fc.constantFrom('10.00', '20.00') }),
+  fc.record({ type: fc.constant('currency_chosen' as const), currency: fc.constantFrom('USD', 'EUR') }),
+  fc.record({
+    type: fc.constant('goods_chosen' as const),
+    goods: fc.constantFrom('USDC:solana', 'BTC:bitcoin'),
+  }),
   fc.record({ type: fc.constant('to_chosen' as const), to: fc.constantFrom('BANKING', 'DEFI') }),
   fc.record({ type: fc.constant('method_chosen' as const), method: fc.constantFrom('card', 'bank') }),
   fc.record({ type: fc.constant('quoted' as const), quote }),
@@ -117,12 +122,14 @@ describe('any sequence of events', () => {
     );
   });
 
-  it('W31 changes the key exactly when amount, place, method or quote changes', () => {
+  it('W31 changes the key exactly when amount, currency, place, what arrives, method or quote changes', () => {
     fc.assert(
       fc.property(sequences, (events) => {
         for (const { before, after } of walk(events).trace) {
           const same =
             before.amount === after.amount &&
+            before.currency === after.currency &&
+            before.goods === after.goods &&
             before.to === after.to &&
             before.method === after.method &&
             before.quote?.id === after.quote?.id;

@@ -1,4 +1,10 @@
-export { type AddFundsEvent, type AddFundsState, type AddFundsStep, addFunds } from './add-funds.ts';
+export {
+  ADD_FUNDS_ARRIVALS,
+  type AddFundsEvent,
+  type AddFundsState,
+  type AddFundsStep,
+  addFunds,
+} from './add-funds.ts';
 export { type MoveEvent, type MoveState, moveWizard } from './move.ts';
 export { type SendEvent, type SendState, sendWizard } from './send.ts';
 export { type SendOutEvent, type SendOutState, sendOutWizard } from './send-out.ts';

@@ -45,8 +45,18 @@ export interface Question<Step extends string, Answer extends string, As extends
   readonly unlike: string | null;
 }
 
+/** What may be said besides at the step of a question; who says nothing takes what is usual. It has no page of its own. */
+export interface Aside<Step extends string, Answer extends string, As extends AnswerKind> {
+  readonly kind: 'aside';
+  readonly step: Step;
+  /** As of a question: the field of the draft, null where nothing was said, and `<answer>_chosen`. */
+  readonly answer: Answer;
+  readonly as: As;
+}
+
 export type WizardLine =
   | Question<string, string, AnswerKind>
+  | Aside<string, string, AnswerKind>
   | Line<'price' | 'review' | 'moving' | 'done', string>;
 
 /** Asks for one thing. Its address is named after what it asks. */
@@ -57,6 +67,15 @@ export function question<const Step extends string, const Answer extends string,
   { unlike = null }: { readonly unlike?: string | null } = {},
 ): Question<Step, Answer, As> {
   return { kind: 'question', step, slug: answer, answer, as, unlike };
+}
+
+/** Lets something else be said at the step of a question. */
+export function aside<const Step extends string, const Answer extends string, const As extends AnswerKind>(
+  step: Step,
+  answer: Answer,
+  as: As,
+): Aside<Step, Answer, As> {
+  return { kind: 'aside', step, answer, as };
 }
 
 /** Shows what it costs; goes on once the person accepts it. */

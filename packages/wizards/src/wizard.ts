@@ -13,8 +13,10 @@ export interface Wizard<Step extends string, Answers extends AnswersShape, Name 
   readonly name: Name;
   /** In the order they are walked. */
   readonly steps: readonly Step[];
-  /** What is asked, by the name of the answer, in the order of the steps. */
+  /** What is asked or may be said besides, by the name of the answer, in the order of the steps. */
   readonly answers: { readonly [Name in keyof Answers]: AnswerKind<Answers[Name]> };
+  /** The names of what has a step of its own. */
+  readonly questions: readonly (keyof Answers & string)[];
   /** A wizard that has just begun. */
   readonly initial: WizardState<Step, Answers>;
 
@@ -22,7 +24,7 @@ export interface Wizard<Step extends string, Answers extends AnswersShape, Name 
    * The state after an event, or `illegal_step` when this state does not take it; the given state is never changed.
    *
    * Choosing another answer drops the quote and the key, and an answer that may not be the same as it; and goes on to
-   * the first question that is open again. Choosing the same keeps all. A renewed quote drops the key and stays where the person is: on the review,
+   * the first question that is open again. Choosing the same keeps all. What is said besides stays at its step. A renewed quote drops the key and stays where the person is: on the review,
    * `sending` then says that the new price was seen and brings the new key.
    *
    * From `sending` on the key may be known to the server, so nothing may drop it: a second confirmation would get a
@@ -120,16 +122,19 @@ export type AnswersOf<W> = W extends { readonly answers: infer Kinds }
 export type WizardStateOf<W extends { readonly initial: unknown }> = W['initial'];
 export type EventOf<W extends { next(state: never, event: never): unknown }> = Parameters<W['next']>[1];
 
-type StepIn<Lines extends readonly WizardLine[]> = Lines[number]['step'];
+type StepIn<Lines extends readonly WizardLine[]> = Exclude<Lines[number], { kind: 'aside' }>['step'];
 type AnswersIn<Lines extends readonly WizardLine[]> = {
-  readonly [L in Extract<Lines[number], { kind: 'question' }> as L['answer']]: ValueOf<L['as']>;
+  readonly [L in Extract<Lines[number], { kind: 'question' | 'aside' }> as L['answer']]: ValueOf<L['as']>;
 };
 type ValueOf<As extends AnswerKind> = As extends { readonly of: readonly (infer Value extends string)[] }
   ? Value
   : string;
 
+/** A line that is a step. */
+type WalkedLine = Exclude<WizardLine, { kind: 'aside' }>;
+
 /** Which events each kind of step takes, beside the answer of a question. Every pair that is not here is refused. */
-const LEGAL: Record<WizardLine['kind'], readonly CourseEvent<string>['type'][]> = {
+const LEGAL: Record<WalkedLine['kind'], readonly CourseEvent<string>['type'][]> = {
   question: ['step_opened'],
   price: ['quoted', 'fees_accepted', 'step_opened'],
   review: ['quoted', 'fees_accepted', 'sending', 'not_taken', 'submitted', 'step_opened'],
@@ -148,15 +153,19 @@ type Taken = Outcome<Walked, 'illegal_step'>;
 /** A wizard from its steps. At least one of them shows a price. */
 export function wizard<const Name extends string, const Lines extends readonly WizardLine[]>({
   name,
-  steps: lines,
+  steps: all,
 }: {
   readonly name: Name;
   readonly steps: Lines;
 }): Wizard<StepIn<Lines>, AnswersIn<Lines>, Name> {
+  const table: readonly WizardLine[] = all;
+  const asides = table.filter((line) => line.kind === 'aside');
+  const lines = table.filter((line) => line.kind !== 'aside');
   const steps = lines.map(({ step }) => step);
   const questions = lines.filter((line) => line.kind === 'question');
   const numbered = lines.filter(({ kind }) => kind !== 'moving' && kind !== 'done').map(({ step }) => step);
-  const stepOfKind = (kind: WizardLine['kind']): string => {
+  const asked = table.filter((line) => line.kind === 'question' || line.kind === 'aside');
+  const stepOfKind = (kind: WalkedLine['kind']): string => {
     const found = lines.find((line) => line.kind === kind);
     assert(found !== undefined, 'a wizard has a step of each kind that its course leads through', {
       name,
@@ -166,13 +175,20 @@ export function wizard<const Name extends string, const Lines extends readonly W
   };
   const reach = createReach(questions, { steps, price: stepOfKind('price'), review: stepOfKind('review') });
   const answerOf = (event: { readonly type: string }): string | null =>
-    questions.find(({ answer }) => event.type === `${answer}_chosen`)?.answer ?? null;
+    asked.find(({ answer }) => event.type === `${answer}_chosen`)?.answer ?? null;
   const frame = {
     name,
     steps,
-    answers: Object.fromEntries(questions.map(({ answer, as }) => [answer, as])),
-    initial: initialOf(questions, steps[0] ?? ''),
-    next: createNext(lines, { reach, moving: stepOfKind('moving'), done: stepOfKind('done'), answerOf }),
+    answers: Object.fromEntries(asked.map(({ answer, as }) => [answer, as])),
+    questions: questions.map(({ answer }) => answer),
+    initial: initialOf(asked, steps[0] ?? ''),
+    next: createNext(lines, {
+      reach,
+      asides,
+      moving: stepOfKind('moving'),
+      done: stepOfKind('done'),
+      answerOf,
+    }),
     ...reach,
     numberedSteps: () => numbered,
     stepPosition(_: Walked, step: string) {
@@ -222,29 +238,36 @@ function createReach(
 }
 
 function createNext(
-  lines: readonly WizardLine[],
+  lines: readonly WalkedLine[],
   {
     reach,
+    asides,
     moving,
     done,
     answerOf,
   }: {
     readonly reach: Reach;
+    readonly asides: readonly { readonly step: string; readonly answer: string }[];
     readonly moving: string;
     readonly done: string;
     readonly answerOf: (event: { readonly type: string }) => string | null;
   },
 ) {
+  const besides = (step: string): string[] =>
+    asides.filter((one) => one.step === step).map(({ answer }) => `${answer}_chosen`);
   const legal = new Map<string, readonly string[]>(
     lines.map((line) => [
       line.step,
-      line.kind === 'question' ? [`${line.answer}_chosen`, ...LEGAL.question] : LEGAL[line.kind],
+      line.kind === 'question'
+        ? [`${line.answer}_chosen`, ...besides(line.step), ...LEGAL.question]
+        : LEGAL[line.kind],
     ]),
   );
   const questions = lines.filter((line) => line.kind === 'question');
   const forward = (state: Walked): Taken => accept({ ...state, step: reach.firstMissingStep(state) });
   const answered = (state: Walked, name: string, event: object): Taken => {
     const given: unknown = Reflect.get(event, name);
+    if (asides.some(({ answer }) => answer === name)) return accept(withAnswer(state, name, given));
     const asked = questions.find(({ answer }) => answer === name);
     if (asked?.unlike && Reflect.get(state, asked.unlike) === given) return refuse('illegal_step');
     const alike = questions.filter(

@@ -164,7 +164,10 @@ function statements(world: ScriptedWorld, { method, path, query, body }: Scripte
 }
 
 function quoted(world: ScriptedWorld, body: unknown): ScriptedAnswer {
-  const quote = quoteOf(world, quoteRequest.parse(body));
+  const wanted = quoteRequest.parse(body);
+  if ('currency' in wanted && world.takenByNobody.includes(wanted.method))
+    return refusal('method_unavailable');
+  const quote = quoteOf(world, wanted);
   if (quote === null) return refusal('no_provider');
   world.quotes.set(quote.id, quote);
   return { status: 201, body: quote };
@@ -173,9 +176,9 @@ function quoted(world: ScriptedWorld, body: unknown): ScriptedAnswer {
 function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
   switch (wanted.operation) {
     case 'ADD_FUNDS':
-      return newQuote(world, wanted.amount, wanted.method);
+      return newQuote(world, wanted.amount, wanted.method, wanted);
     case 'ADD_AND_MOVE':
-      return movedOn(newQuote(world, wanted.amount, wanted.method), wanted.to);
+      return movedOn(newQuote(world, wanted.amount, wanted.method, wanted), wanted.to);
     case 'SEND_TO_ADDRESS':
       return quoteToAddress(world, wanted);
     case 'WITHDRAW_FUNDS':

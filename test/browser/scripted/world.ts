@@ -16,6 +16,7 @@ import type {
   PaymentMethod,
   PricesView,
   QuoteOf,
+  QuoteRequest,
   QuoteView,
   RecipientView,
   SecondFactorView,
@@ -46,6 +47,8 @@ export interface ScriptedWorld {
   mailbox: boolean;
   support: string | null;
   limits: LimitsView;
+  /** Ways to pay that no provider takes for anything. */
+  takenByNobody: readonly PaymentMethod[];
   /** What keeps the person from an operation now. */
   bars: Partial<Record<OperationView['operation'], OperationBar>>;
   /** What may be sent, beside what is there. */
@@ -128,6 +131,7 @@ export function createScriptedWorld(): ScriptedWorld {
         { method: 'bank', estimate: byBank('2026-12-01', '2026-12-03') },
       ],
     },
+    takenByNobody: [],
     bars: {},
     sendLimits: [],
     balances: [
@@ -214,14 +218,22 @@ export function byBank(from: string, to: string): EstimateView {
   return { fromSeconds: 86_400, toSeconds: 259_200, source: 'provider', days: { from, to, lastAt } };
 }
 
+/** What is paid in, and what arrives where. */
+type AddedTrade = Pick<Extract<QuoteRequest, { operation: 'ADD_FUNDS' }>, 'currency' | 'asset' | 'network'>;
+
 /** `amount` plus a fee of ours plus the provider's, adding up to the cent. */
-export function newQuote(world: ScriptedWorld, amount: string, method: PaymentMethod): QuoteOf<'ADD_FUNDS'> {
+export function newQuote(
+  world: ScriptedWorld,
+  amount: string,
+  method: PaymentMethod,
+  { currency, asset, network }: AddedTrade = { currency: 'USD', asset: 'USDC', network: 'solana' },
+): QuoteOf<'ADD_FUNDS'> {
   const cents = (value: number): string =>
     `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`;
   const amountCents = Number(amount.replace('.', ''));
   const ours = Math.round(amountCents / 200);
   const theirs = world.feeCents - 50;
-  const usd = (value: number) => ({ asset: 'USD' as const, amount: cents(value) });
+  const inMoney = (value: number) => ({ asset: currency, amount: cents(value) });
   return {
     id: randomUUID(),
     operation: 'ADD_FUNDS',
@@ -230,26 +242,26 @@ export function newQuote(world: ScriptedWorld, amount: string, method: PaymentMe
     to: { kind: 'balance', type: 'BANKING' },
     provider: { id: 'northpay', name: 'Northpay' },
     pay: {
-      amount: usd(amountCents),
+      amount: inMoney(amountCents),
       fees: [
         {
           tier: 'platform',
-          amount: usd(ours),
+          amount: inMoney(ours),
           takenBy: 'diBoaS',
           purpose: 'arranging',
-          basis: { kind: 'rate', bps: 50, of: usd(amountCents) },
+          basis: { kind: 'rate', bps: 50, of: inMoney(amountCents) },
         },
         {
           tier: 'provider',
-          amount: usd(theirs),
+          amount: inMoney(theirs),
           takenBy: 'Northpay',
           purpose: 'conversion',
           basis: { kind: 'quoted', by: 'Northpay' },
         },
       ],
-      total: usd(amountCents + ours + theirs),
+      total: inMoney(amountCents + ours + theirs),
     },
-    receive: { asset: 'USDC', network: 'solana', amount: `${cents(amountCents)}0000` },
+    receive: { asset, network, amount: `${cents(amountCents)}0000` },
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     createdAt: wireInstant(Date.now() + world.aheadMs),
     asksIdentity: world.asksIdentity,

@@ -45,7 +45,6 @@ export const keys = {
   sessions: ['sessions'],
   secondFactor: ['second-factor'],
   identity: ['identity'],
-  limits: ['limits'],
   operations: ['operations'],
   balances: ['balances'],
   transactions: ['transactions'],
@@ -65,6 +64,9 @@ export const keys = {
 
 /** So many of the last are read at once that what is under way is among them; the home page lists the first few. */
 export const RECENT = 20;
+
+/** What is paid in, and what arrives where. */
+type LimitsAsked = Pick<Extract<QuoteRequest, { operation: 'ADD_FUNDS' }>, 'currency' | 'asset' | 'network'>;
 
 /** What each network itself is paid in. */
 const OWN_ASSETS = { bitcoin: 'BTC', ethereum: 'ETH', solana: 'SOL', sui: 'SUI' } as const satisfies Record<
@@ -95,8 +97,12 @@ export function createQueries(call: Call) {
         refetchInterval: ({ state: { data } }) =>
           data?.todo === 'wait' ? 5_000 : data?.todo === 'go_on' ? 15_000 : false,
       }),
-    limits: () =>
-      queryOptions({ queryKey: keys.limits, queryFn: () => answerOf(call, 'limits', {}), staleTime: 60_000 }),
+    limits: (asked: LimitsAsked) =>
+      queryOptions({
+        queryKey: ['limits', asked],
+        queryFn: () => answerOf(call, 'limits', { query: asked }),
+        staleTime: 60_000,
+      }),
     operations: () =>
       queryOptions({ queryKey: keys.operations, queryFn: () => answerOf(call, 'operations', {}) }),
     balances: () =>

@@ -1,3 +1,4 @@
+import { ASSETS } from '@diboas/kernel';
 import type { LimitLeft, MoneyView, OperationView } from '@diboas/protocol';
 import { showsAll } from '../money/money-text.ts';
 import { isLess, tightestOf } from '../wizard/limit-left.ts';
@@ -18,14 +19,25 @@ export function boundsOf(
   asset: MoneyView['asset'],
   { operation, available }: { operation: OperationView | null; available: MoneyView | null },
 ): AmountBounds {
+  const limit = operation && tightestOf(operation.limits);
   return {
     asset,
     available,
     // One unit of the last digit is no minimum that anybody has to be told.
-    minimum: operation && showsAll(operation.minimum) ? operation.minimum : null,
-    maximum: operation?.maximum ?? null,
-    limit: operation && tightestOf(operation.limits),
+    minimum: operation && showsAll(operation.minimum) ? paidIn(asset, operation.minimum) : null,
+    maximum: operation?.maximum ? paidIn(asset, operation.maximum) : null,
+    // What is left in dollars says nothing exact of euros: only a price tells whether they fit into it.
+    limit: limit && isOtherCurrency(asset, limit.left.asset) ? null : limit,
   };
+}
+
+/** What may be paid is the same figure in every currency. */
+function paidIn(asset: MoneyView['asset'], bound: MoneyView): MoneyView {
+  return isOtherCurrency(asset, bound.asset) ? { ...bound, asset } : bound;
+}
+
+function isOtherCurrency(one: MoneyView['asset'], other: MoneyView['asset']): boolean {
+  return one !== other && ASSETS[one].kind === 'fiat' && ASSETS[other].kind === 'fiat';
 }
 
 /** The most that can be entered; null while nothing is known to bound it. */

@@ -1,6 +1,6 @@
 import type { BalanceTypeView, MoneyView } from '@diboas/protocol';
 import type { AnswersShape, WizardEvent } from '@diboas/wizards';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useNow } from '../services/use-now.ts';
 import { FLOWS, type FlowName } from '../wizard/flow.ts';
@@ -29,6 +29,8 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   of = null,
   kept,
   leaves = false,
+  paidIn,
+  besides = null,
   begin,
   answerOf,
   goOn,
@@ -41,6 +43,10 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   kept?: Kept;
   /** Whether it goes to somebody else or to a bank, for which a code of an app is asked. */
   leaves?: boolean;
+  /** What it is paid in, where that may be chosen. */
+  paidIn?: MoneyView['asset'];
+  /** What may be said besides. */
+  besides?: ReactNode;
   /** What was answered before. */
   begin: string | null;
   answerOf: (amount: string) => WizardEvent<Step, Answers>;
@@ -49,7 +55,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   const region = useRegion();
   const money = useMoneyText();
   const now = useNow(60_000);
-  const asset = kept?.asset ?? FLOWS[wizard].entered;
+  const asset = kept?.asset ?? paidIn ?? FLOWS[wizard].entered;
   const operation = useOperation(wizard);
   const available = useAvailable(wizard).available(of, kept);
   const bounds = boundsOf(asset, { operation, available });
@@ -90,6 +96,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
               {most === available ? t('amount.all') : t('amount.most', { most: money(most) })}
             </button>
           ) : null}
+          {besides}
         </div>
       )}
     </QuestionForm>

@@ -6,7 +6,7 @@ import { useText } from '../words/text.ts';
 export function OtherAnswers({ wizard, draftId }: { wizard: FlowName; draftId: string }) {
   const t = useText();
   const { path, wizard: table } = FLOWS[wizard];
-  return Object.keys(table.answers).map((answer) => (
+  return table.questions.map((answer) => (
     <Link key={answer} className="link tap" to={path} params={{ draftId, step: answer }}>
       {t(`wizard.change.${wizard}.${answer}`)}
     </Link>

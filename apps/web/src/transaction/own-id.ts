@@ -21,8 +21,13 @@ export function ownId(
   { operation, method = null }: { readonly operation: string; readonly method?: string | null },
   general: string,
 ): string {
-  const forms = method === null ? [general] : [`${general}.${method}`, general];
+  const forms = method === null ? [general] : [`${general}.${readsAs(method)}`, general];
   const operations = [operation, ...(READS_AS[operation] ?? [])];
   const own = operations.flatMap((name) => forms.map((form) => `own.${name}.${form}`));
   return [...own, ...forms].find((id) => t.has(id)) ?? general;
+}
+
+/** The way to pay whose words it takes: a phone pays by a card, and a wire comes from a bank. */
+function readsAs(method: string): string {
+  return method === 'wire' ? 'bank' : method.endsWith('_pay') ? 'card' : method;
 }

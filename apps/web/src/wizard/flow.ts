@@ -87,6 +87,7 @@ export function isBegun<Name extends FlowName>({ wizard, state }: DraftView<Name
 
 /** In what an amount of a draft is: where its wizard asks for the asset, in that; elsewhere in the one of its flow. */
 export function assetIn({ wizard, state }: DraftView): MoneyView['asset'] {
+  if ('currency' in state && state.currency !== null) return state.currency;
   return 'asset' in state && state.asset !== null ? state.asset : FLOWS[wizard].entered;
 }
 

@@ -37,9 +37,10 @@ function conflictText(
   mine: AddFundsEvent,
   { state, t, region }: { state: AddFundsState; t: Text; region: string },
 ): string | null {
-  const dollars = (amount: string): string => moneyText({ asset: 'USD', amount }, region);
+  const asset = state.currency ?? 'USD';
+  const inWords = (amount: string): string => moneyText({ asset, amount }, region);
   if (mine.type === 'amount_chosen' && state.amount !== null && mine.amount !== state.amount) {
-    return t('add.changed.amount', { mine: dollars(mine.amount), newest: dollars(state.amount) });
+    return t('add.changed.amount', { mine: inWords(mine.amount), newest: inWords(state.amount) });
   }
   if (mine.type === 'method_chosen' && state.method !== null && mine.method !== state.method) {
     return t('add.changed.method', { mine: t(`method.${mine.method}`), newest: t(`method.${state.method}`) });
@@ -48,5 +49,5 @@ function conflictText(
     const [chosen, newest] = [t(`balance.type.${mine.to}`), t(`balance.type.${state.to}`)];
     return t('add.changed.to', { mine: chosen, newest });
   }
-  return state.amount === null ? null : t('add.changed.other', { amount: dollars(state.amount) });
+  return state.amount === null ? null : t('add.changed.other', { amount: inWords(state.amount) });
 }

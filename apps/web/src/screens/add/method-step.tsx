@@ -12,6 +12,7 @@ import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import type { AddStepProps } from './add-step.ts';
 import { type Offer, useOffers } from './offers.ts';
+import { tradeOf } from './quote-request.ts';
 
 const ICONS: Record<PaymentMethod, LucideIcon> = {
   card: CreditCard,
@@ -27,7 +28,7 @@ export function MethodStep({ state, goOn }: AddStepProps) {
   const { queries } = useServices();
   const t = useText();
   const choiceOf = useChoiceOf();
-  const limits = useQuery(queries.limits());
+  const limits = useQuery(queries.limits(tradeOf(state)));
   const [method, setMethod] = useState<PaymentMethod | null>(state.method);
   const { offers, outage, retry } = useOffers(limits.data?.methods, state);
   const choices = offers?.map(choiceOf) ?? [];

@@ -20,7 +20,7 @@ export interface Offer {
  */
 export function useOffers(
   methods: LimitsView['methods'] | undefined,
-  { amount, to }: Pick<AddFundsState, 'amount' | 'to'>,
+  { amount, to, currency, goods }: Pick<AddFundsState, 'amount' | 'to' | 'currency' | 'goods'>,
 ): {
   readonly offers: readonly Offer[] | null;
   readonly outage: CallError | null;
@@ -29,13 +29,17 @@ export function useOffers(
   const { queries } = useServices();
   const asked = amount === null ? [] : (methods ?? []);
   const answers = useQueries({
-    queries: asked.map(({ method }) => queries.offer(quoteRequestOf({ amount: amount ?? '', to, method }))),
+    queries: asked.map(({ method }) =>
+      queries.offer(quoteRequestOf({ amount: amount ?? '', to, method, currency, goods })),
+    ),
   });
   const isAsking = answers.some(({ isPending }) => isPending);
   if (!methods || isAsking) return { offers: null, outage: null, retry: () => {} };
-  const offers = methods.map(({ method, estimate }, index): Offer => {
+  const offers = methods.flatMap(({ method, estimate }, index): Offer[] => {
     const quote = answers[index]?.data ?? null;
-    return { method, estimate: quote?.estimate ?? estimate, quote };
+    // What nobody takes for this amount and these things is no way to pay, and is not shown as one.
+    if (isTakenByNobody(answers[index]?.error)) return [];
+    return [{ method, estimate: quote?.estimate ?? estimate, quote }];
   });
   const refused = answers.map(({ error }) => (error instanceof CallError ? error : null));
   return {
@@ -43,6 +47,10 @@ export function useOffers(
     outage: refused.length > 0 && refused.every(isOutage) ? (refused[0] ?? null) : null,
     retry: () => void Promise.all(answers.map(({ refetch }) => refetch())),
   };
+}
+
+function isTakenByNobody(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'method_unavailable';
 }
 
 /** Nobody takes this payment at the moment, whichever way it is paid. */

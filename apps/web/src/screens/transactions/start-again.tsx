@@ -1,6 +1,7 @@
 import type { CallRefusal } from '@diboas/client';
 import type { TransactionView } from '@diboas/protocol';
 import { BusyButton, Note, useBusy } from '@diboas/ui';
+import { ADD_FUNDS_ARRIVALS } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refusalText } from '../../parts/refusal-text.ts';
@@ -72,13 +73,18 @@ type Start = (services: Pick<Services, 'call' | 'queryClient' | 'queries'>) => R
 
 /** The wizard that a transaction came from, begun with its answers; null for one that no wizard made. */
 function againOf(transaction: TransactionView, way: 'same' | 'other'): Start | null {
-  const { operation, pay, method, from, to } = transaction;
+  const { operation, pay, receive, method, from, to } = transaction;
   const { amount } = pay.amount;
   const how = { type: 'amount_chosen', amount } as const;
   if ((operation === 'ADD_FUNDS' || operation === 'ADD_AND_MOVE') && to.kind === 'balance') {
     const where = { type: 'to_chosen', to: to.type } as const;
     const paid = way === 'same' && method !== null ? [{ type: 'method_chosen', method } as const] : [];
-    return (services) => startDraft(services, 'add_funds', [how, where, ...paid]);
+    const { asset } = pay.amount;
+    const currency = asset === 'EUR' ? [{ type: 'currency_chosen', currency: asset } as const] : [];
+    const goods = ADD_FUNDS_ARRIVALS.find((one) => one === `${receive.asset}:${receive.network}`);
+    const arrives =
+      goods && goods !== ADD_FUNDS_ARRIVALS[0] ? [{ type: 'goods_chosen', goods } as const] : [];
+    return (services) => startDraft(services, 'add_funds', [...currency, how, ...arrives, where, ...paid]);
   }
   if (operation === 'MOVE' && from.kind === 'balance' && to.kind === 'balance') {
     const between = [
