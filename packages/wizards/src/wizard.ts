@@ -253,16 +253,7 @@ function createNext(
     readonly answerOf: (event: { readonly type: string }) => string | null;
   },
 ) {
-  const besides = (step: string): string[] =>
-    asides.filter((one) => one.step === step).map(({ answer }) => `${answer}_chosen`);
-  const legal = new Map<string, readonly string[]>(
-    lines.map((line) => [
-      line.step,
-      line.kind === 'question'
-        ? [`${line.answer}_chosen`, ...besides(line.step), ...LEGAL.question]
-        : LEGAL[line.kind],
-    ]),
-  );
+  const legal = legalByStep(lines, asides);
   const questions = lines.filter((line) => line.kind === 'question');
   const forward = (state: Walked): Taken => accept({ ...state, step: reach.firstMissingStep(state) });
   const answered = (state: Walked, name: string, event: object): Taken => {
@@ -310,6 +301,23 @@ function createNext(
         return unreachable(event);
     }
   };
+}
+
+/** The events that each step takes. */
+function legalByStep(
+  lines: readonly WalkedLine[],
+  asides: readonly { readonly step: string; readonly answer: string }[],
+): ReadonlyMap<string, readonly string[]> {
+  const besides = (step: string): string[] =>
+    asides.filter((one) => one.step === step).map(({ answer }) => `${answer}_chosen`);
+  return new Map(
+    lines.map((line) => [
+      line.step,
+      line.kind === 'question'
+        ? [`${line.answer}_chosen`, ...besides(line.step), ...LEGAL.question]
+        : LEGAL[line.kind],
+    ]),
+  );
 }
 
 /** Another answer is another order, so it takes the price and the key with it. */

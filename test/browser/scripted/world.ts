@@ -131,8 +131,7 @@ export function createScriptedWorld(): ScriptedWorld {
         { method: 'bank', estimate: byBank('2026-12-01', '2026-12-03') },
       ],
     },
-    takenByNobody: [],
-    bars: {},
+    ...{ takenByNobody: [], bars: {} },
     sendLimits: [],
     balances: [
       {

@@ -96,7 +96,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
               {most === available ? t('amount.all') : t('amount.most', { most: money(most) })}
             </button>
           ) : null}
-          {besides}
+          {besides === null ? null : <div>{besides}</div>}
         </div>
       )}
     </QuestionForm>

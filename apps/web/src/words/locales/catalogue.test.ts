@@ -80,9 +80,9 @@ describe('the English catalogue', () => {
       ...identityRetry.options.map((one) => `identity.reason.${one}`),
       ...identityView.shape.todo.options.flatMap((one) => [`identity.${one}.what`, `identity.${one}.act`]),
       ...operationBar.options.map((one) => `bar.${one}`),
-      ...Object.values(WIZARDS).flatMap(({ name, answers }) => [
+      ...Object.values(WIZARDS).flatMap(({ name, questions }) => [
         ...['start.flow', 'home.draft', 'review.submit', 'bar.title'].map((general) => `${general}.${name}`),
-        ...Object.keys(answers).map((answer) => `wizard.change.${name}.${answer}`),
+        ...questions.map((answer) => `wizard.change.${name}.${answer}`),
       ]),
     ];
     expect(ids.filter((id) => !catalogue.get(id))).toEqual([]);
