@@ -72,7 +72,7 @@ describe('the wizard on small screens and in large letters', () => {
     const usd = (amount: string) => ({ asset: 'USD' as const, amount });
     server.world.limits = {
       ...server.world.limits,
-      unverified: { most: usd('1000.00'), left: usd('120.00'), days: 30, moreAt: '2036-12-12T10:00:00.000Z' },
+      limit: { most: usd('1000.00'), left: usd('120.00'), days: 30, moreAt: '2036-12-12T10:00:00.000Z' },
     };
     await walkTo(page, server.url, 'amount');
     await page

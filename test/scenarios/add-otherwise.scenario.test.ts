@@ -81,10 +81,10 @@ describe('adding money otherwise than in dollars to digital dollars', () => {
     const moved: Added = { ...IN_EUROS, operation: 'ADD_AND_MOVE', to: 'INVESTING', amount: '500.00' };
     await paid(person, moved);
     const limits = await person.call('GET', '/v1/limits?currency=EUR');
-    const { unverified } = limits.body as { unverified: Record<'most' | 'left', MoneyView> };
+    const { limit } = limits.body as { limit: Record<'most' | 'left', MoneyView> };
     // 500 euros are about 543 dollars: counted as if they were dollars they would be 500.
-    const counted = Number(unverified.most.amount) - Number(unverified.left.amount);
-    expect(unverified.left.asset).toBe('USD');
+    const counted = Number(limit.most.amount) - Number(limit.left.amount);
+    expect(limit.left.asset).toBe('USD');
     expect(counted).toBeGreaterThan(530);
     expect(counted).toBeLessThan(560);
   });

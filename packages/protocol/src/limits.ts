@@ -11,10 +11,10 @@ export const limitsView = z
     minimum: moneyView,
     maximum: moneyView,
     /**
-     * What may be added without an identity check: `most` within any `days` days, all added up. What is `left` of it, and
+     * What nobody may go beyond, however well they are known: `most` within any `days` days, all added up. What is `left` of it, and
      * when the oldest of what counts no longer does.
      */
-    unverified: z.object({
+    limit: z.object({
       most: moneyView,
       days: z.int(),
       left: moneyView,

@@ -3,7 +3,7 @@ import type { ScriptedWorld } from './world.ts';
 
 /** What the customer may do now: by the limits, the balances and the bars of the world. */
 export function operationsOf(world: ScriptedWorld): OperationView[] {
-  const { minimum, maximum, unverified } = world.limits;
+  const { minimum, maximum, limit } = world.limits;
   const there = world.balances
     .filter(({ available }) => /[1-9]/.test(available))
     .map(({ type, asset, network, available }) => ({ type, asset, network, available }));
@@ -19,7 +19,7 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
       minimum,
       maximum,
       balances: [],
-      limits: [unverified],
+      limits: [limit],
     },
     {
       operation: 'MOVE',

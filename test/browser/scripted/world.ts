@@ -122,7 +122,7 @@ export function createScriptedWorld(): ScriptedWorld {
       currency: 'USD',
       minimum: { asset: 'USD', amount: '10.00' },
       maximum: { asset: 'USD', amount: '5000.00' },
-      unverified: {
+      limit: {
         ...{ most: { asset: 'USD', amount: '5000.00' }, left: { asset: 'USD', amount: '5000.00' } },
         ...{ days: 30, moreAt: null },
       },

@@ -172,6 +172,39 @@ describe('M23: who somebody is', () => {
     expect(await profile()).toMatchObject({ identity: 'open' });
   });
 
+  it('is begun ten times a month at most, and what is under way leads back to its page all the same', async () => {
+    const { begin, told, identities, last, clock } = await createScene();
+    for (let count = 0; count < 10; count += 1) {
+      expect(await begin()).toMatchObject({ ok: true });
+      expect(await begin()).toMatchObject({ ok: true });
+      told.look = async () => found({ stage: 'lapsed', cause: 'cancelled' });
+      await identities.hint('ident', { reference: 'vs_1' });
+      while ((await identities.lookOnce()) > 0);
+      told.look = async () => found({ stage: 'open', url: BEGUN.url });
+    }
+    expect(await last()).toMatchObject({ number: 10, stage: 'lapsed' });
+    expect(await begin()).toEqual({ ok: false, refusal: 'too_many_tries' });
+    clock.at += 30 * DAY_MS;
+    expect(await begin()).toMatchObject({ ok: true });
+  });
+
+  it('is asked for once of all who look within two seconds', async () => {
+    const { begin, told, identities, customerId, clock } = await createScene();
+    await begin();
+    let looks = 0;
+    told.look = async () => {
+      looks += 1;
+      return found({ stage: 'processing' });
+    };
+    const look = () => identities.known(customerId);
+    await Promise.all([look(), look(), look()]);
+    await look();
+    expect(looks).toBe(1);
+    clock.at += 2_000;
+    expect((await look()).last).toMatchObject({ stage: 'processing' });
+    expect(looks).toBe(2);
+  });
+
   it('stays known when the provider erases it, and is not when it takes it back', async () => {
     const { begin, told, pass, identities, profile, last } = await createScene();
     await begin();

@@ -1,6 +1,6 @@
 // M23: who people are. They show it on a page of a provider's own: nothing of it is ever sent here. The row is there before its
 // provider is asked, and its id is the key that it is asked by, so whoever asks again comes to the same page.
-import { accept, type Id, type Outcome, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, type Id, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { Profile, ProviderGate, StandingStore, StartTimer, Verification } from '@diboas/orchestration';
 import type { IdentityDesk, IdentityReading } from '@diboas/providers-kit';
 import {
@@ -10,6 +10,13 @@ import {
   NEWS_WITHIN_MS,
   seeThrough,
 } from './identity-looks.ts';
+
+/** So many within so long are begun, each of which a provider is paid for. */
+const TRIES_MAX = 10;
+const TRIES_WITHIN_MS = 30 * DAY_MS;
+
+/** What was heard so lately is not asked for again. */
+const NEWS_AGE_MS = 2 * SECOND_MS;
 
 export interface IdentitiesOptions extends Omit<IdentityLooksOptions, 'store' | 'desks'> {
   readonly store: IdentityLooksOptions['store'] & Pick<StandingStore, 'standing'>;
@@ -29,6 +36,9 @@ export interface KnownIdentity {
   readonly last: Verification | null;
 }
 
+/** `too_many_tries`: each costs us something, and who needs so many is helped by a person. */
+export type IdentityRefused = 'account_frozen' | 'identity_refused' | 'no_provider' | 'too_many_tries';
+
 export interface Identities {
   /** With what the provider says by now, where it does so soon. */
   known(customerId: string): Promise<KnownIdentity>;
@@ -36,9 +46,7 @@ export interface Identities {
   begin(person: {
     readonly customerId: string;
     readonly email: string;
-  }): Promise<
-    Outcome<{ readonly url: string | null }, 'account_frozen' | 'identity_refused' | 'no_provider'>
-  >;
+  }): Promise<Outcome<{ readonly url: string | null }, IdentityRefused>>;
   /** Who may send events about it. */
   readonly desks: ReadonlyMap<string, Pick<IdentityDesk, 'id' | 'readWebhook'>>;
   /** Notes that there may be news of a try. False: it is none of ours. */
@@ -49,10 +57,11 @@ export interface Identities {
 
 export function createIdentities(options: IdentitiesOptions): Identities {
   const { store, desks, clock } = options;
+  const news = createNews(options);
   return {
     async known(customerId) {
       const last = (await store.verifications(customerId)).at(-1) ?? null;
-      if (last !== null && isUnderWay(last)) await withinTime(options, lookAtOne(options, last));
+      if (last !== null && isUnderWay(last)) await news(last);
       const tries = await store.verifications(customerId);
       return { profile: await store.profile(customerId), last: tries.at(-1) ?? null };
     },
@@ -61,7 +70,12 @@ export function createIdentities(options: IdentitiesOptions): Identities {
       const { identity } = await store.profile(person.customerId);
       if (identity === 'refused') return refuse('identity_refused');
       if (identity === 'verified') return accept({ url: null });
-      const page = await firstPage(options, person);
+      const tries = await store.verifications(person.customerId);
+      const since = clock.now() - TRIES_WITHIN_MS;
+      const isAnew = !tries.some(isUnderWay);
+      if (isAnew && tries.filter(({ begunAt }) => begunAt > since).length >= TRIES_MAX)
+        return refuse('too_many_tries');
+      const page = await firstPage(options, person, tries);
       return page ? accept(page) : refuse('no_provider');
     },
     desks: new Map(desks.map((desk) => [desk.id, desk])),
@@ -86,9 +100,9 @@ interface Person {
 async function firstPage(
   options: IdentitiesOptions,
   person: Person,
+  tries: readonly Verification[],
 ): Promise<{ readonly url: string | null } | null> {
-  const { store, desks, gate, clock } = options;
-  const tries = await store.verifications(person.customerId);
+  const { desks, gate, clock } = options;
   let last = tries.at(-1);
   if (last?.stage === 'processing') return { url: null };
   const now = clock.now();
@@ -148,6 +162,20 @@ async function pageOf(
   // Whoever wrote meanwhile asked by the same key, and sees to it.
   if (noted !== null) await seeThrough(options, noted, one);
   return { url };
+}
+
+/** Asks for news of a try, once for everybody who wants some within two seconds: its provider bears no more from one person. */
+function createNews(options: IdentitiesOptions): (one: Verification) => Promise<void> {
+  const asked = new Map<Id, { readonly at: Instant; readonly news: Promise<void> }>();
+  return async (one) => {
+    const now = options.clock.now();
+    for (const [id, { at }] of asked) if (now >= at + NEWS_AGE_MS) asked.delete(id);
+    const before = asked.get(one.id);
+    if (before) return await before.news;
+    const news = withinTime(options, lookAtOne(options, one));
+    asked.set(one.id, { at: now, news });
+    await news;
+  };
 }
 
 /** Waits for news, and no longer than anybody looks at an empty screen. What comes later is not lost. */

@@ -1,8 +1,12 @@
-import { accept, refuse } from '@diboas/kernel';
+import { accept, DAY_MS, refuse, SECOND_MS } from '@diboas/kernel';
 import { earlierUseOf, USES_MS } from '@diboas/orchestration';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
+import { tooMany } from '../../refusals/refusal.ts';
 import { showIdentity, showLimits } from './view.ts';
+
+/** Tries are counted over days. */
+const DAY_SECONDS = DAY_MS / SECOND_MS;
 
 /** How well people are known, and where they show who they are. */
 export function createIdentityHandlers(
@@ -22,7 +26,8 @@ export function createIdentityHandlers(
     },
     async beginIdentity({ session: { customerId, email } }) {
       const begun = await identities.begin({ customerId, email });
-      return begun.ok ? accept({ body: begun.value }) : refuse({ code: begun.refusal });
+      if (begun.ok) return accept({ body: begun.value });
+      return refuse(begun.refusal === 'too_many_tries' ? tooMany(DAY_SECONDS) : { code: begun.refusal });
     },
   };
 }

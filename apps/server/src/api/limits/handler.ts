@@ -6,7 +6,7 @@ import type { Parts } from '../../parts/parts.ts';
 import { startTimer } from '../../parts/start-timer.ts';
 import { showMoney } from '../money/view.ts';
 import { showEstimate } from '../quotes/estimate.ts';
-import { showUnverified } from './view.ts';
+import { showLimit } from './view.ts';
 
 /** What a price is asked for where nobody has said how much: no provider sells only more, or only less. */
 const TYPICAL_UNITS = 100_00n;
@@ -43,7 +43,7 @@ export function createLimitsHandler(parts: Parts): ApiHandlers['limits'] {
         ...{ operation: 'ADD_FUNDS', currency },
         minimum: showMoney(money(currency, minimum.units)),
         maximum: showMoney(money(currency, maximum.units)),
-        unverified: showUnverified(first.limit, first.room),
+        limit: showLimit(first.limit, first.room),
         methods: methods.flatMap(({ method, estimate }) =>
           estimate ? { method, estimate: showEstimate(estimate, parts.calendars, now) } : [],
         ),

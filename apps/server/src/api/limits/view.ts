@@ -4,7 +4,7 @@ import type { LimitsView } from '@diboas/protocol';
 import { showMoney } from '../money/view.ts';
 
 /** How a limit and what is left of it are shown. */
-export function showUnverified(limit: UseLimit, { left, moreAt }: Room): LimitsView['unverified'] {
+export function showLimit(limit: UseLimit, { left, moreAt }: Room): LimitsView['limit'] {
   return {
     most: showMoney(limit.most),
     days: Math.round(limit.windowMs / DAY_MS),

@@ -4,7 +4,7 @@ import { type Allowance, allowanceOf, type Operation } from '@diboas/orchestrati
 import type { OperationView } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
-import { showUnverified } from '../limits/view.ts';
+import { showLimit } from '../limits/view.ts';
 import { showMoney } from '../money/view.ts';
 import { isQuoted } from '../quotes/view.ts';
 
@@ -50,7 +50,7 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
     minimum: showMoney(minimum),
     maximum: maximum && showMoney(maximum),
     balances,
-    limits: known.allowance.rooms.map(({ limit, room }) => showUnverified(limit, room)),
+    limits: known.allowance.rooms.map(({ limit, room }) => showLimit(limit, room)),
   };
 }
 

@@ -5,7 +5,7 @@ import { useText } from '../../words/text.ts';
 
 const POINTS = {
   promises: ['total', 'once', 'back', 'unknown', 'token', 'open'],
-  privacy: ['email', 'signIns', 'transactions', 'drafts', 'audit', 'provider', 'never', 'cookie'],
+  privacy: ['email', 'signIns', 'transactions', 'drafts', 'audit', 'provider', 'identity', 'never', 'cookie'],
 } as const;
 
 /** What one can rely on, and what is kept of whom: short points that are true of the code. */
