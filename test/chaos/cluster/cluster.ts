@@ -1,6 +1,8 @@
 // What is put under chaos: three nodes on one PostgreSQL, the sandbox, the four networks, and the wires between them.
+
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { RULES, ruleBookText } from '@diboas/compliance';
 import type { Random } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
 import { sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
@@ -80,6 +82,9 @@ const DURABLE = {
   full_page_writes: 'on',
   max_connections: 120,
 } as const;
+
+/** The rules of diBoaS, but for how much anybody does within an hour: everybody does a day's worth in a minute here. */
+const COMPLIANCE_RULES = ruleBookText({ ...RULES, name: 'chaos', velocity: { hours: 1, most: 1_000 } });
 
 /** A hundredth of the engine's waits: a lease of 0.3 seconds, a first look after silence at 0.45. */
 const PACE_FACTOR = '0.01';
@@ -182,6 +187,7 @@ async function startNode(
     ...WITHOUT_LIMITS,
     PUBLIC_URL: publicUrl,
     PACE_FACTOR,
+    COMPLIANCE_RULES,
   };
   const program = superviseProgram({
     ...{ name: `node ${number}`, onUp, onTrouble },
@@ -198,7 +204,8 @@ async function startNode(
 function throughPort(url: string, port: number): string {
   const address = new URL(url);
   address.port = String(port);
-  return address.href;
+  // Whoever puts a path behind it begins with a slash.
+  return address.href.replace(/\/$/, '');
 }
 
 function doubleUrls({ ports }: Outside): Record<string, string> {
