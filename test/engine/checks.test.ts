@@ -119,7 +119,7 @@ describe('adding more than somebody who is not known may', () => {
     expect(await scene.read(terms)).toMatchObject(SENT);
   });
 
-  it('M23 ends as not verified when they let the time pass, are refused, or ask for more than anybody may', async () => {
+  it('M23 ends as not verified when they let the time pass, are refused, or ask for more than anybody may [identity.late]', async () => {
     const scene = checkedScene();
     const customer = await scene.customer();
     const terms = await scene.start(customer, adding('1500.00'));
@@ -208,7 +208,7 @@ describe('what a person of ours looks at', () => {
     expect(await scene.read(terms)).toMatchObject(SENT);
   });
 
-  it('M24 gives all of it back when it is denied, or when nobody looked in time', async () => {
+  it('M24 gives all of it back when it is denied, or when nobody looked in time [review.silent]', async () => {
     const scene = checkedScene();
     const customer = await verified(scene);
     const [denied, forgotten] = [
@@ -275,7 +275,7 @@ describe('where it goes', () => {
     });
   });
 
-  it('M24 is not sent to what is on a list, whoever else finds nothing; its person is not told why, we are', async () => {
+  it('M24 is not sent to what is on a list, whoever else finds nothing; its person is not told why, we are [address.listed]', async () => {
     const { scene, terms } = await sendScene(async () => said('sanctioned', 0));
     expect(await scene.read(terms)).toMatchObject({
       ...{ status: 'FAILED', failure: 'not_allowed', openItems: [{ cause: 'compliance_denied' }] },
@@ -284,7 +284,7 @@ describe('where it goes', () => {
     expect(scene.store.all('holds')).toEqual([]);
   });
 
-  it('M24 waits while nobody answers, is asked about again, and is given back after a day', async () => {
+  it('M24 waits while nobody answers, is asked about again, and is given back after a day [address.unanswered]', async () => {
     let asked = 0;
     const { scene, terms } = await sendScene(async () => {
       asked += 1;
