@@ -7,9 +7,9 @@ export { fillBankForm } from '@diboas/bridge/testing';
 export { transactionIdIn as transactionIdInReference } from '@diboas/coinbase/testing';
 /** Stands in for the first on-ramp of the list. */
 export { standIn as firstOnRamp } from '@diboas/stripe/testing';
-/** Chooses on the page of each desk of identity of the list, in its order, as whoever tests would. */
 /** The first desk of identity of the list, on whose page is chosen what it finds. */
 export { identityDesk as firstIdentityDesk } from '@diboas/stripe-identity/testing';
+/** Chooses on the page of the second one. */
 export { passOnApplicantPage } from '@diboas/sumsub/testing';
 /** Recognises what the first wallet of the list is asked to send by itself. */
 export { orderedSendIn } from '@diboas/turnkey/testing';
