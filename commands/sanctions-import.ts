@@ -68,13 +68,17 @@ function importFile(name: string, args: readonly string[]): Promise<number> {
 /** Also where nothing has changed: a run before this one may have been broken off. */
 async function screenAgain(pool: pg.Pool): Promise<void> {
   const lists = await createListsReader(createPostgresSanctionsLists(pool)).current();
-  const changes = rescreen(createPostgresScreenings(pool), lists, { now: Date.now() });
+  const store = createPostgresStore(pool);
+  const changes = rescreen(createPostgresScreenings(pool), lists, {
+    now: Date.now(),
+    listed: store.listedRecipients,
+  });
   for (;;) {
     const next = await changes.next();
     console.log(next.done === true ? tellRescreened(next.value) : tellChanged(next.value));
     if (next.done === true) return;
     if (next.value.now.key.kind === 'customer')
-      console.log(tellTold(await tellEngine(createPostgresStore(pool), next.value.now)));
+      console.log(tellTold(await tellEngine(store, next.value.now)));
   }
 }
 

@@ -245,8 +245,8 @@ describe('what a person of ours looks at', () => {
   });
 });
 
-/** What leaves to an address, of which somebody is asked first. */
-const OUT = { ...SEND_OUT, checks: ['address'] } as const;
+/** What leaves to somebody, of whom others are asked first. */
+const OUT = { ...SEND_OUT, checks: ['counterparty'] } as const;
 
 async function sendScene(screen: SceneOptions['screen']) {
   const scene = checkedScene({ operations: [OUT], ...(screen ? { screen } : {}) });

@@ -26,7 +26,7 @@ export async function operate(
 /** Runs an operators' command on the database of a system. */
 export async function runOperator(
   { database }: Pick<OpenSystem, 'database'>,
-  command: 'customers' | 'cases',
+  command: 'customers' | 'cases' | 'sanctions-import',
   args: readonly string[],
 ): Promise<Operated> {
   const file = join(import.meta.dirname, `../../commands/${command}.ts`);

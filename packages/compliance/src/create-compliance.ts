@@ -7,7 +7,7 @@ import {
   checkUnusualAmount,
   checkVelocity,
 } from './checks/patterns.ts';
-import { checkAddress, checkSanctions, checkTravelRule } from './checks/people.ts';
+import { checkCounterparty, checkSanctions, checkTravelRule } from './checks/people.ts';
 import type { Counted } from './rules/direction.ts';
 import { type RuleBook, versionOf } from './rules/rule-book.ts';
 
@@ -23,7 +23,7 @@ const RULES_OF: Readonly<Record<CheckName, Check>> = {
   unusual_amount: checkUnusualAmount,
   travel_rule: checkTravelRule,
   large_amount: checkLargeAmount,
-  address: checkAddress,
+  counterparty: checkCounterparty,
 };
 
 export interface RulesInForce extends Compliance {

@@ -129,6 +129,7 @@ export type {
   PersonalBankAccount,
 } from './people/bank-accounts.ts';
 export type { KnownRecipient, RecipientStore } from './people/recipients.ts';
+export type { NamedRecipient, UnscreenedRecipients } from './people/unscreened-recipients.ts';
 export type {
   Verification,
   VerificationStage,

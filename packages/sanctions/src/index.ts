@@ -47,7 +47,12 @@ export {
 } from './screening/lists-in-force.ts';
 export { matchLists } from './screening/match.ts';
 export { type ChangedScreening, type Rescreened, rescreen } from './screening/rescreen.ts';
-export { type ScreeningParts, screenListedAddress, screenName } from './screening/screen.ts';
+export {
+  lastingScreening,
+  type ScreeningParts,
+  screenListedAddress,
+  screenName,
+} from './screening/screen.ts';
 export {
   type KeptScreening,
   type ListVersions,

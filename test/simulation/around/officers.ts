@@ -133,6 +133,7 @@ export class Officers {
     if (change.kind === 'identity' && change.stage === 'verified' && !truth.verified.has(customerId))
       truth.verified.set(customerId, at);
     if (change.kind === 'identity' && change.stage === 'refused') truth.surelyVerified.delete(customerId);
+    if (change.kind === 'screening' && change.screening === 'hit') truth.mayBeListed.add(customerId);
     if (change.kind === 'screening' && change.screening !== 'hit') truth.listed.delete(customerId);
     const input = {
       type: 'profile',
@@ -150,6 +151,7 @@ export class Officers {
         if (reply.kind !== 'profile') return;
         if (reply.profile.identity === 'verified') truth.surelyVerified.set(customerId, scheduler.now());
         if (reply.profile.screening === 'hit') truth.listed.set(customerId, scheduler.now());
+        if (reply.profile.screening === 'cleared') truth.mayBeListed.delete(customerId);
       },
     });
   }

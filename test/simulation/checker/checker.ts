@@ -176,7 +176,7 @@ export class Checker {
     for (const breach of breachesOfWrites(bucket, writes)) this.#report('schema')(breach);
     checkInbox(inbox, this.#report(8), this.#seenEvents);
     checkActs(audit, this.#report(10), this.#actsDone);
-    checkStanding(writes, this.#parts.barred, this.#report(9));
+    checkStanding(writes, { barred: this.#parts.barred, listed: this.#parts.checks }, this.#report(9));
     checkReplays(inbox, this.#report(8), this.#replays);
     checkClaims({ journal, rows: this.#parts.shared.rows, leases: this.#leases }, this.#report(13));
     this.#keyUses.push(...keyUses);

@@ -98,14 +98,14 @@ function checkAddress(
   const screened = checking?.screened;
   if (!screened) return report(`${id} leaves to an address that nobody was asked about`);
   const { now } = sight;
-  const allowed = new Set<string>(isApprovedAddress(checking) ? ['clear', 'elevated'] : ['clear']);
+  const allowed = new Set<string>(isApprovedCounterparty(checking) ? ['clear', 'elevated'] : ['clear']);
   const said = [now - ADDRESS_GOOD_MS, now].map((at) => resultAt(truth, terms.order.destination, at));
   if (!said.some((result) => allowed.has(result)))
     report(`${id} leaves to an address that is ${said.join(', then ')}`);
 }
 
-function isApprovedAddress(checking: Transaction['checking']): boolean {
-  return checking?.passed.includes('address') === true;
+function isApprovedCounterparty(checking: Transaction['checking']): boolean {
+  return checking?.passed.includes('counterparty') === true;
 }
 
 /** 15. Of somebody of whom nobody has told who they are, however many of theirs come at one instant. */

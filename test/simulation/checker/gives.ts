@@ -3,6 +3,7 @@ import { DAY_MS, type Id, type Instant } from '@diboas/kernel';
 import type { AccountKey } from '@diboas/ledger';
 import { OWN_BOOK, type Transaction, type Writes } from '@diboas/orchestration';
 import type { BarredFrom } from '../around/warden.ts';
+import type { ChecksTruth } from '../outside/checks-truth.ts';
 import { hasEnded, type Report, type Sight } from './model/sight.ts';
 
 /** Whether the transaction is a half of a move between customers, and not an order of some provider. */
@@ -75,10 +76,18 @@ function checkArrived(
     report(`${id} is ${status} and brought ${customerCredits} of ${units}`);
 }
 
-/** Nobody who is not open begins anything or is given anything, and whoever is open is refused nothing. Told of every commit. */
+export interface WhoMayReceive {
+  readonly barred: ReadonlyMap<string, BarredFrom>;
+  readonly listed: Pick<ChecksTruth, 'listed' | 'mayBeListed'> | null;
+}
+
+/**
+ * Nobody who is not open begins anything, nobody who is not or whose name is on a list is given anything, and nobody else is refused
+ * anything. Told of every commit.
+ */
 export function checkStanding(
   { transactions }: Pick<Writes, 'transactions'>,
-  barred: ReadonlyMap<string, BarredFrom>,
+  { barred, listed }: WhoMayReceive,
   report: Report,
 ): void {
   for (const { transaction, isNew } of transactions) {
@@ -89,7 +98,10 @@ export function checkStanding(
       report(`${id} begins, and is of somebody ${standing}`);
     if (terms.origin.kind !== 'arrival') continue;
     if (standing !== 'open' && status !== 'FAILED') report(`${id} arrives with somebody ${standing}`);
-    if (standing === 'open' && status === 'FAILED') report(`${id} was refused by somebody who is open`);
+    if (listed?.listed.has(customerId) && status !== 'FAILED')
+      report(`${id} arrives with somebody whose name is on a list`);
+    const mayRefuse = standing !== 'open' || listed?.mayBeListed.has(customerId);
+    if (!mayRefuse && status === 'FAILED') report(`${id} was refused by somebody who is open`);
   }
 }
 

@@ -54,11 +54,7 @@ export const CLAIM_MUTATIONS: readonly Mutation[] = [
     name: 'frozen-receives',
     what: 'money arrives with somebody who is frozen',
     edits: [
-      inFile(
-        'orchestration/src/batch/batch.ts',
-        'return work.loaded.barred.has(customerId) || ',
-        'return ',
-      ),
+      inFile('orchestration/src/batch/batch.ts', 'return work.loaded.barred.has(customerId) || ', 'return '),
     ],
     seedsMax: 20,
   },

@@ -9,6 +9,8 @@ export interface ChecksTruth {
   readonly surelyVerified: Map<string, Instant>;
   /** Whose name is on a list, as was heard, and nobody has cleared. */
   readonly listed: Map<string, Instant>;
+  /** Whose name may be taken for one on a list: since the first time that anybody told it, until it is known to be cleared. */
+  readonly mayBeListed: Set<string>;
   /** What a reviewer let pass, or may have. */
   readonly approved: Set<string>;
   /** What addresses have against them, from when on. */
@@ -18,7 +20,7 @@ export interface ChecksTruth {
 export function createChecksTruth(): ChecksTruth {
   return {
     ...{ verified: new Map(), surelyVerified: new Map(), listed: new Map() },
-    ...{ approved: new Set(), addresses: new Map() },
+    ...{ mayBeListed: new Set(), approved: new Set(), addresses: new Map() },
   };
 }
 

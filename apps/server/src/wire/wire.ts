@@ -2,15 +2,7 @@ import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance } from '@diboas/compliance';
-import {
-  assert,
-  bucketOf,
-  type Clock,
-  createId,
-  createPooledRandom,
-  MINUTE_MS,
-  SECOND_MS,
-} from '@diboas/kernel';
+import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createAskOffers,
   createEngine,
@@ -21,7 +13,6 @@ import {
   type Wallet,
 } from '@diboas/orchestration';
 import { type Desks, desksOf } from '@diboas/providers-kit';
-import { createListsReader, type ListsReader } from '@diboas/sanctions';
 import {
   createMemoSeal,
   createPayloadKeys,
@@ -30,8 +21,6 @@ import {
   createPostgresFloatWatch,
   createPostgresInvitations,
   createPostgresReportStore,
-  createPostgresSanctionsLists,
-  createPostgresScreenings,
   createPostgresStore,
   createSealer,
   findUnwritable,
@@ -48,9 +37,7 @@ import { createMailbox, type Mailbox } from '../auth/mailbox.ts';
 import { createSignIn, type SignIn, type SignInOptions } from '../auth/sign-in.ts';
 import { createSignInNotes, type NoteSignIn } from '../auth/sign-in-audit.ts';
 import { createIdentities } from '../compliance/identities.ts';
-import { createScreenPerson } from '../compliance/name-screening.ts';
 import { keepRules } from '../compliance/rules.ts';
-import { createScreenTransaction } from '../compliance/screening.ts';
 import { createPersonalBankAccounts } from '../custody/personal-bank-accounts.ts';
 import { createPersonalWallets } from '../custody/personal-wallets.ts';
 import { createFactorSeal } from '../factor/factor-seal.ts';
@@ -74,6 +61,7 @@ import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
+import { type WiredScreening, wireScreening } from './screening.ts';
 
 /** Connections to the database: for money and screens, and for sign-in, so that neither starves the other. */
 const POOL_MAX = 12;
@@ -82,9 +70,6 @@ const SIGN_IN_POOL_MAX = 4;
 const BACKGROUND_POOL_MAX = 2;
 /** For reports: one that listens for jobs, and two for the one that is made. */
 const REPORTS_POOL_MAX = 3;
-
-/** So long after somebody was last screened by name, what is in memory of all names of lists is let go. */
-const NAMES_IDLE_MS = 10 * MINUTE_MS;
 
 /** Batches under way at a time: few, so that meanwhile the others gather, and a burst costs few commits. */
 const BATCHES_MAX = 3;
@@ -96,6 +81,8 @@ export interface Wired {
   readonly mailbox: Mailbox | null;
   /** What comes to addresses of people. */
   readonly deposits: Deposits;
+  /** Whom people send to, as they appear: looked for on lists. */
+  readonly recipients: WiredScreening['recipients'];
   /** Ends what was opened here. The engine must have stopped. */
   close(): Promise<void>;
 }
@@ -125,15 +112,15 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const base = { settings, publicUrl, clock, metrics, store, logger };
   let wakeScreens = (_customerIds: readonly string[]): void => {};
   const opened = openDesks(base);
-  const lists = createListsReader(createPostgresSanctionsLists(pool), { idleMs: NAMES_IDLE_MS, startTimer });
+  const screening = wireScreening({ ...base, ...opened, pool });
   const engineParts = wireEngine({
-    ...{ ...base, ...opened, lists },
+    ...{ ...base, ...opened, ...screening },
     onError: onError('engine'),
     onChange: (customerIds) => wakeScreens(customerIds),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
-  const custody = wireCustody({ ...base, ...opened, ...engineParts, lists, pool });
+  const custody = wireCustody({ ...base, ...opened, ...engineParts, ...screening });
   const noted = createPostgresInvitations(pool);
   const claims = createClaims({ store, engine: engineParts.engine, createId });
   const invitations = mailbox && createInvitations({ store: noted, mailer: mailbox, publicUrl, clock });
@@ -170,9 +157,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
     parts,
     hub,
     mailbox,
-    deposits: custody.deposits,
+    ...{ deposits: custody.deposits, recipients: screening.recipients },
     async close() {
-      lists.letGo();
+      screening.close();
       await Promise.all([background.stop(), reporting.stop()]);
       await listener.close();
       await closePools();
@@ -316,10 +303,8 @@ function wireCustody(
   };
 }
 
-interface WithIdentity {
+interface WithIdentity extends Pick<WiredScreening, 'screenPerson'> {
   readonly desks: readonly Partial<Desks>[];
-  readonly lists: ListsReader;
-  readonly pool: Pool;
 }
 
 /** Who people are, as their providers find out. */
@@ -329,10 +314,6 @@ function wireIdentities(
   return createIdentities({
     ...options,
     desks: desksOf(options.desks, 'identity'),
-    screenPerson: createScreenPerson({
-      ...{ lists: options.lists, clock: options.clock },
-      screenings: createPostgresScreenings(options.pool),
-    }),
     pace: scaledIdentityLooks(options.settings.paceFactor),
     returnUrl: `${options.publicUrl}/verify`,
     startTimer,
@@ -346,7 +327,7 @@ function wireEngine(
     readonly board: PriceBoard;
     readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
-    readonly lists: ListsReader;
+    readonly screen: WiredScreening['screen'];
     readonly onChange: (customerIds: readonly string[]) => void;
   },
 ): Pick<
@@ -388,10 +369,7 @@ function wireEngine(
     ...scaledPace(paceFactor),
     ...sealOptions(settings),
     compliance,
-    screen: createScreenTransaction({
-      ...{ lists: options.lists, clock, logger: options.logger, chain: chainNodesOf(settings).chain },
-      providers: desksOf(options.desks, 'addressScreening'),
-    }),
+    screen: options.screen,
     askOffers: createAskOffers({ store, providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
     onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),

@@ -2,7 +2,7 @@ import { DAY_MS } from '@diboas/kernel';
 import type { AccountKey } from '@diboas/ledger';
 import { exchange, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { BY_BALANCE, priceByOwnBook } from '../own-book/price.ts';
-import { OUTWARD_CHECKS } from '../spending/checks.ts';
+import { SENDING_CHECKS } from '../spending/checks.ts';
 import { SEND_MONEY_LIMITS, SEND_MONEY_MINIMUM } from './limits.ts';
 
 /** How long somebody who is not here yet has to claim what was sent to them. */
@@ -19,7 +19,7 @@ export const SEND_MONEY: Operation = {
   size: { minimum: SEND_MONEY_MINIMUM, maximum: null },
   byOwnBook: true,
   limits: SEND_MONEY_LIMITS,
-  checks: OUTWARD_CHECKS,
+  checks: SENDING_CHECKS,
   patience: () => ({ openMs: CLAIM_DAYS * DAY_MS }),
   admit: admitSendMoney,
   order: ({ pay }) => ({ pay }),

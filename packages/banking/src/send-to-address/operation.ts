@@ -3,7 +3,7 @@ import type { AccountKey } from '@diboas/ledger';
 import { assetsOn, isChainNetwork } from '@diboas/networks';
 import { exchange, type Operation, type PriceRefusal, type PriceRequest } from '@diboas/orchestration';
 import { SEND_MONEY_LIMITS, SEND_MONEY_MINIMUM } from '../send-money/limits.ts';
-import { OUTWARD_CHECKS } from '../spending/checks.ts';
+import { SENDING_CHECKS } from '../spending/checks.ts';
 import { ownFee, priceSpend } from '../spending/price.ts';
 
 /** How what goes to an address is paid out: by a transaction on the network that the address is of. */
@@ -22,7 +22,7 @@ export const SEND_TO_ADDRESS: Operation = {
   activities: { open: 'ORDER_PLACED', working: 'CLEARING' },
   size: { minimum: SEND_MONEY_MINIMUM, maximum: null },
   limits: SEND_MONEY_LIMITS,
-  checks: [...OUTWARD_CHECKS, 'address'],
+  checks: SENDING_CHECKS,
   patience: () => ({ openMs: 30 * MINUTE_MS }),
   admit: admitSendToAddress,
   order: ({ pay }) => ({ pay }),

@@ -1,6 +1,6 @@
 import type { CheckName } from '@diboas/orchestration';
 
-/** What is looked at before anything goes to somebody else or outside: mission rows M23 and M24. */
+/** What is looked at before anything leaves a balance: mission rows M23 and M24. */
 export const OUTWARD_CHECKS: readonly CheckName[] = [
   'sanctions',
   'limits',
@@ -11,3 +11,6 @@ export const OUTWARD_CHECKS: readonly CheckName[] = [
   'travel_rule',
   'large_amount',
 ];
+
+/** Of what goes to somebody else, and not to an account of one's own. */
+export const SENDING_CHECKS: readonly CheckName[] = [...OUTWARD_CHECKS, 'counterparty'];

@@ -28,16 +28,17 @@ export function checkTravelRule(
 }
 
 /** Asked about again where it was long ago: a list that changed meanwhile is found before anything leaves. */
-export function checkAddress(
+export function checkCounterparty(
   { screening: { freshSeconds } }: RuleBook,
   { screened, now }: Checked,
 ): Finding | null {
-  const base = { check: 'address', told: null } as const;
-  if (screened === null) return { ...base, verdict: 'screen', words: 'nobody was asked about the address' };
+  const base = { check: 'counterparty', told: null } as const;
+  if (screened === null)
+    return { ...base, verdict: 'screen', words: 'nobody was asked about whoever gets it' };
   const { result, by, words, at } = screened;
   if (result === 'sanctioned') return { ...base, verdict: 'deny', words: `${by}: ${words}` };
   if (now >= at + freshSeconds * SECOND_MS)
-    return { ...base, verdict: 'screen', words: `what ${by} said of the address is old` };
+    return { ...base, verdict: 'screen', words: `what ${by} said of whoever gets it is old` };
   switch (result) {
     case 'clear':
       return null;

@@ -7,8 +7,8 @@ import type { Profile } from './profile.ts';
  * Each check is pure over what is known under the customer's lock. `sanctions`: the person is on no list. `limits`: what their
  * tier may do in a day and a month. `velocity`: how many in a short time. `structuring`: several just below what is
  * looked at. `new_recipient`: much to somebody who never got anything. `unusual_amount`: far more than they usually do.
- * `travel_rule`: whoever sends so much must be known. `large_amount`: so much is looked at by a person. `address`: the
- * address has nothing to do with what is on a list.
+ * `travel_rule`: whoever sends so much must be known. `large_amount`: so much is looked at by a person. `counterparty`:
+ * whoever gets it, by address and by name, has nothing to do with what is on a list.
  */
 export const CHECKS = [
   'sanctions',
@@ -19,14 +19,14 @@ export const CHECKS = [
   'unusual_amount',
   'travel_rule',
   'large_amount',
-  'address',
+  'counterparty',
 ] as const;
 
 export type CheckName = (typeof CHECKS)[number];
 
 /**
  * What a check wants, the gravest first: `deny`: it is not done. `identity`: its person shows who they are first. `review`:
- * a person of ours looks at it. `screen`: whoever knows addresses is asked.
+ * a person of ours looks at it. `screen`: whoever knows lists and addresses is asked.
  */
 export type Verdict = 'deny' | 'identity' | 'review' | 'screen';
 
@@ -43,7 +43,7 @@ export interface Finding {
   readonly words: string;
 }
 
-/** What became of asking about an address. `lists` names the versions of the lists that were in force. */
+/** What became of asking about whoever gets it. `lists` names the versions of the lists that were in force. */
 export interface Screened {
   readonly result: 'clear' | 'elevated' | 'sanctioned';
   readonly by: string;
@@ -60,7 +60,7 @@ export interface Checking {
   readonly findings: readonly Finding[];
   /** What reviewers have let pass. */
   readonly passed: readonly CheckName[];
-  /** What the address came to when it was last asked about; null where nobody was. */
+  /** What whoever gets it came to when it was last asked about; null where nobody was. */
   readonly screened: Screened | null;
 }
 

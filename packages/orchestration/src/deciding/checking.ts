@@ -15,7 +15,7 @@ export function outstanding({ findings, passed }: Checking): Verdict | null {
   return GRAVEST_FIRST.find((verdict) => standing.some((one) => one.verdict === verdict)) ?? null;
 }
 
-/** Who knows addresses is asked last, so that nothing is sent by what was known before a long wait. */
+/** Who knows lists and addresses is asked last, so that nothing is sent by what was known before a long wait. */
 const GRAVEST_FIRST: readonly Verdict[] = ['deny', 'identity', 'review', 'screen'];
 
 /** The first look at what was confirmed: it goes on at once, rests, or has failed with nothing set aside. */
@@ -120,7 +120,7 @@ function restFor(decision: Decision, verdict: Exclude<Verdict, 'deny'>, resting:
         show(decision, 'COMPLIANCE_REVIEW');
         waitFor(decision, { for: 'screening', until: now + pace.screeningPatienceMs });
       }
-      return askAboutAddress(decision, terms, facts, checking.screened);
+      return askAboutCounterparty(decision, terms, facts, checking.screened);
     default:
       return unreachable(verdict);
   }
@@ -135,7 +135,7 @@ function askReviewer(decision: Decision, { terms, checking, transaction, facts }
 }
 
 /** Who is asked may not answer: it is asked again, as often as there is time for. */
-function askAboutAddress(decision: Decision, { id }: Terms, facts: Facts, last: Screened | null): void {
+function askAboutCounterparty(decision: Decision, { id }: Terms, facts: Facts, last: Screened | null): void {
   decision.effects.push({ type: 'screen', transactionId: id });
   const isRepeat = last !== null;
   wake(
@@ -145,7 +145,7 @@ function askAboutAddress(decision: Decision, { id }: Terms, facts: Facts, last: 
   );
 }
 
-/** Nobody has said anything of the address yet. */
+/** Nobody has said anything of whoever gets it yet. */
 export function screenOnceMore(decision: Decision, transaction: Transaction, facts: Facts): void {
   const { wait, terms } = transaction;
   if (wait?.for !== 'screening') return;
@@ -154,7 +154,7 @@ export function screenOnceMore(decision: Decision, transaction: Transaction, fac
   wake(decision, facts.now + facts.pace.screeningAgainMs, 'screening');
 }
 
-/** What whoever knows addresses says. Silence is no answer: what is due asks again. */
+/** What whoever knows lists and addresses says. Silence is no answer: what is due asks again. */
 export function takeScreened(
   decision: Decision,
   transaction: Transaction,

@@ -104,7 +104,7 @@ export interface OfferedInput {
   readonly offers: readonly Alternative[];
 }
 
-/** What whoever knows addresses says of where it goes; null where nobody answered. */
+/** What whoever knows lists and addresses says of who gets it; null where nobody answered. */
 export interface ScreenedInput {
   readonly type: 'screened';
   readonly transactionId: Id;

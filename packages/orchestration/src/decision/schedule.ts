@@ -31,11 +31,11 @@ export interface Pace {
   readonly failoverGraceMs: number;
   /** How long somebody is looked for who offers it once more within what was agreed. */
   readonly offersPatienceMs: number;
-  /** How long its person has to show who they are, a reviewer to look, and whoever knows addresses to answer. */
+  /** How long its person has to show who they are, a reviewer to look, and whoever knows lists to answer. */
   readonly identityPatienceMs: number;
   readonly reviewPatienceMs: number;
   readonly screeningPatienceMs: number;
-  /** Whoever did not answer about an address is asked again after so long. */
+  /** Whoever did not answer about who gets it is asked again after so long. */
   readonly screeningAgainMs: number;
   /** How long an operator has. */
   readonly itemDeadlineMs: number;

@@ -112,7 +112,7 @@ export type DueReason =
   | 'wait_over'
   /** Nobody has answered what is offered now. */
   | 'offers'
-  /** Whoever knows addresses has not answered. */
+  /** Whoever knows lists and addresses has not answered. */
   | 'screening'
   /** What was done and must not stay is taken back once more. */
   | 'undo';
@@ -130,7 +130,7 @@ export interface Wait {
   /**
    * `recipient`: nobody signs in by the address yet that it was sent to. `offers`: those that were confirmed are over, and
    * providers are asked for others within what was agreed. `identity`: its person shows who they are. `review`: a person of ours
-   * looks at it. `screening`: whoever knows addresses is asked about where it goes.
+   * looks at it. `screening`: whoever knows lists and addresses is asked who gets it.
    */
   readonly for: 'recipient' | 'offers' | 'identity' | 'review' | 'screening';
   readonly until: Instant;

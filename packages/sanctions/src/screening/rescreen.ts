@@ -26,16 +26,23 @@ const PAGE = 50;
  * twice otherwise. What was done is passed over, so that a run that broke off is gone on with by the next.
  *
  * @param lists those in force. Should others be put in force meanwhile, another run is for them.
+ * @param listed which recipients of these ids are still on somebody's list: the others are screened no more.
  */
 export async function* rescreen(
   store: ScreeningStore,
   lists: ListsInForce,
-  { now }: { readonly now: Instant },
+  {
+    now,
+    listed,
+  }: { readonly now: Instant; readonly listed: (ids: readonly string[]) => Promise<ReadonlySet<string>> },
 ): AsyncGenerator<ChangedScreening, Rescreened> {
   const still = { lists: lists.versions, at: now };
   let [screened, changed] = [0, 0];
   for await (const page of pagesOf(store)) {
-    const due = page.filter((one) => !isSameLists(one.still.lists, lists.versions));
+    const old = page.filter((one) => !isSameLists(one.still.lists, lists.versions));
+    const recipients = old.flatMap(({ key }) => (key.kind === 'recipient' ? [key.id] : []));
+    const onLists = await listed(recipients);
+    const due = old.filter(({ key }) => key.kind !== 'recipient' || onLists.has(key.id));
     const results = due.map((before) => ({ before, result: matchLists(before.asked, lists) }));
     screened += due.length;
     const same = results.filter(({ before, result }) => isSameResult(before, result));

@@ -8,6 +8,7 @@ import {
   isSameAsked,
   isSameLists,
   isSameResult,
+  type ListVersions,
   type Screening,
   type ScreeningAsked,
   type ScreeningKey,
@@ -33,13 +34,37 @@ export function screenName(
   { name, kind, birthYear, countries }: ScreenedSubject,
   parts: ScreeningParts,
 ): Promise<Screening> {
-  // What is not known is left out, however it was said.
+  return screen({ kind: who.kind, id: who.id }, askedOf({ name, kind, birthYear, countries }), parts);
+}
+
+/** What is not known is left out, however it was said. */
+function askedOf({ name, kind, birthYear, countries }: ScreenedSubject): ScreeningAsked {
   const known = {
     ...(kind === undefined ? {} : { kind }),
     ...(birthYear === undefined ? {} : { birthYear }),
     ...(countries === undefined ? {} : { countries: [...countries] }),
   };
-  return screen({ kind: who.kind, id: who.id }, { of: 'name', name, ...known }, parts);
+  return { of: 'name', name, ...known };
+}
+
+/**
+ * The result of a name that holds by lists of these versions, as nobody need look for it; null where somebody must. For whoever asks
+ * often, and has no lists in memory.
+ */
+export async function lastingScreening({
+  who,
+  name,
+  versions,
+  store,
+}: {
+  readonly who: Parameters<typeof screenName>[0];
+  readonly name: string;
+  readonly versions: ListVersions;
+  readonly store: Pick<ScreeningStore, 'lastScreening'>;
+}): Promise<Screening | null> {
+  const last = await store.lastScreening({ kind: who.kind, id: who.id });
+  if (last === null || !isSameAsked(last.asked, askedOf({ name }))) return null;
+  return isSameLists(last.still.lists, versions) ? last : null;
 }
 
 /** The same for an address, in the one spelling that we keep. Providers are asked elsewhere: they forget, lists do not. */

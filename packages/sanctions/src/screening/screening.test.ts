@@ -54,6 +54,9 @@ async function allOf(changes: AsyncGenerator<ChangedScreening, unknown>) {
   }
 }
 
+/** All recipients are still on somebody's list. */
+const listed = async (ids: readonly string[]) => new Set(ids);
+
 describe('somebody who is screened', () => {
   it('M24: is clear or a hit, which says who it may be and why', async () => {
     const store = createMemoryScreenings();
@@ -163,7 +166,7 @@ describe('when a list changes', () => {
 
   it('M24: all are screened again, and those whose result is another are told', async () => {
     const { store, customer, recipient } = await screened();
-    const { found, result } = await allOf(rescreen(store, AFTER, { now: NOW + 9 }));
+    const { found, result } = await allOf(rescreen(store, AFTER, { now: NOW + 9, listed }));
     expect(result).toEqual({ screened: 33, changed: 3 });
     expect(found.map(({ before, now }) => [before.outcome, now.outcome, now.number])).toEqual(
       Array.from({ length: 3 }, () => ['clear', 'hit', 2]),
@@ -173,19 +176,28 @@ describe('when a list changes', () => {
     );
     expect(await store.lastScreening(customer)).toMatchObject({ number: 2, outcome: 'hit' });
     // Nothing is left to do, and nothing is told twice.
-    expect(await allOf(rescreen(store, AFTER, { now: NOW + 10 }))).toEqual({
+    expect(await allOf(rescreen(store, AFTER, { now: NOW + 10, listed }))).toEqual({
       ...{ found: [], result: { screened: 0, changed: 0 } },
     });
+  });
+
+  it('M24: who was taken off the list of whoever sent to them is screened no more', async () => {
+    const { store, recipient } = await screened();
+    const options = { now: NOW + 9, listed: async () => new Set<string>() };
+    const { found, result } = await allOf(rescreen(store, AFTER, options));
+    expect(result).toEqual({ screened: 32, changed: 2 });
+    expect(found.map(({ now }) => now.key)).not.toContainEqual(recipient);
+    expect(await store.lastScreening(recipient)).toMatchObject({ number: 1, outcome: 'clear' });
   });
 
   it('M24: whoever was interrupted with a change is told of it again, and of all that come after', async () => {
     const { store } = await screened();
     const told: Screening[] = [];
-    for await (const { now } of rescreen(store, AFTER, { now: NOW + 9 })) {
+    for await (const { now } of rescreen(store, AFTER, { now: NOW + 9, listed })) {
       told.push(now);
       break;
     }
-    const { found } = await allOf(rescreen(store, AFTER, { now: NOW + 9 }));
+    const { found } = await allOf(rescreen(store, AFTER, { now: NOW + 9, listed }));
     expect(found).toHaveLength(3);
     expect(found.map(({ now }) => now)).toContainEqual(told[0]);
   });
@@ -199,9 +211,11 @@ describe('when a list changes', () => {
       await store.addScreening({
         ...{ ...clear, key: { kind: 'recipient', id }, asked: { of: 'name', name: 'Ann Smith' } },
       });
-    const { result } = await allOf(rescreen(store, AFTER, { now: NOW + 9 }));
+    const { result } = await allOf(rescreen(store, AFTER, { now: NOW + 9, listed }));
     expect(result).toEqual({ screened: 1_050, changed: 0 });
-    expect((await allOf(rescreen(store, AFTER, { now: NOW + 9 }))).result).toMatchObject({ screened: 0 });
+    expect((await allOf(rescreen(store, AFTER, { now: NOW + 9, listed }))).result).toMatchObject({
+      screened: 0,
+    });
   });
 
   it('M24: who is taken for somebody else than before is told, as a decision was about the other', async () => {
@@ -209,7 +223,7 @@ describe('when a list changes', () => {
     const who = newCustomer();
     await screenName(who, { name: 'Vladislav Krupitsyn' }, { lists: AFTER, store, now: NOW });
     const others = listsOf(3, [...OTHERS, entry('78', 'Vladislav Krupitsyn')]);
-    const { found } = await allOf(rescreen(store, others, { now: NOW + 9 }));
+    const { found } = await allOf(rescreen(store, others, { now: NOW + 9, listed }));
     expect(found).toMatchObject([
       { before: { evidence: [{ entry: '77' }] }, now: { outcome: 'hit', evidence: [{ entry: '78' }] } },
     ]);
@@ -219,7 +233,7 @@ describe('when a list changes', () => {
     const store = createMemoryScreenings();
     const who = newCustomer();
     await screenName(who, { name: 'Vladislav Krupitsyn' }, { lists: AFTER, store, now: NOW });
-    const { found } = await allOf(rescreen(store, listsOf(3, OTHERS), { now: NOW + 9 }));
+    const { found } = await allOf(rescreen(store, listsOf(3, OTHERS), { now: NOW + 9, listed }));
     expect(found).toMatchObject([{ before: { outcome: 'hit' }, now: { key: who, outcome: 'clear' } }]);
   });
 
@@ -232,7 +246,7 @@ describe('when a list changes', () => {
       entry('77', 'Vladislav Krupitsyn', { addresses: [{ currency: 'ETH', address: ADDRESS }] }),
       ...['Vladislav Orlov', 'Vladislav Zaytsev'].map((name, at) => entry(`9${at}`, name)),
     ];
-    expect((await allOf(rescreen(store, listsOf(3, more), { now: NOW + 9 }))).found).toEqual([]);
+    expect((await allOf(rescreen(store, listsOf(3, more), { now: NOW + 9, listed }))).found).toEqual([]);
     expect(await store.lastScreening(who)).toEqual({ ...hit, still: { lists: { un: 3 }, at: NOW + 9 } });
   });
 });

@@ -22,6 +22,7 @@ import { describeFloats } from './floats-contract.ts';
 import { describeReadingAgain } from './reading-again-contract.ts';
 import { describeRecipients } from './recipients-contract.ts';
 import { describeStandings } from './standing-contract.ts';
+import { describeUnscreenedRecipients } from './unscreened-recipients-contract.ts';
 import { describeUses } from './uses-contract.ts';
 import { describeVerifications } from './verifications-contract.ts';
 import { describeWallets } from './wallets-contract.ts';
@@ -56,6 +57,7 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
     describeLegs(fresh);
     describeUses(fresh);
     describeRecipients(fresh);
+    describeUnscreenedRecipients(fresh);
     describeAddressRecipients(fresh);
     describeWallets(fresh);
     describeBankAccountStore(fresh);

@@ -1,8 +1,9 @@
 import type { Id } from '@diboas/kernel';
 import type { AddressRecipient, AddressRecipientStore, WalletAddress } from '@diboas/orchestration';
+import type { ScreenedList } from './memory-unscreened-recipients.ts';
 
 /** Addresses that customers send to, in memory, with the constraints that the database would check. */
-export function createMemoryAddressRecipients(): AddressRecipientStore {
+export function createMemoryAddressRecipients(screened: ScreenedList): AddressRecipientStore {
   const known = new Map<Id, AddressRecipient>();
   const listOf = (customerId: string) => [...known.values()].filter((one) => one.customerId === customerId);
   const findBy = (customerId: string, { network, address }: WalletAddress) =>
@@ -14,6 +15,7 @@ export function createMemoryAddressRecipients(): AddressRecipientStore {
       if (!before && listOf(customerId).length >= listMax) return null;
       const kept = before ? { ...before, name } : recipient;
       known.set(kept.id, kept);
+      screened.keep({ id: kept.id, name, createdAt: recipient.createdAt });
       return kept;
     },
     async addressRecipients(customerId) {
@@ -23,6 +25,7 @@ export function createMemoryAddressRecipients(): AddressRecipientStore {
       const found = known.get(id);
       if (found?.customerId !== customerId) return null;
       known.delete(id);
+      screened.drop(id);
       return found;
     },
     async notePaidAddress(customerId, address, at) {

@@ -1,8 +1,9 @@
 import type { Id } from '@diboas/kernel';
 import type { KnownRecipient, RecipientStore } from '@diboas/orchestration';
+import type { ScreenedList } from './memory-unscreened-recipients.ts';
 
 /** Recipients in memory, with the constraints that the database would check. */
-export function createMemoryRecipients(): RecipientStore {
+export function createMemoryRecipients(screened: ScreenedList): RecipientStore {
   const known = new Map<Id, KnownRecipient>();
   const listOf = (customerId: string) => [...known.values()].filter((one) => one.customerId === customerId);
   const findBy = (customerId: string, email: string) => listOf(customerId).find((one) => one.email === email);
@@ -13,6 +14,7 @@ export function createMemoryRecipients(): RecipientStore {
       if (!before && listOf(customerId).length >= listMax) return null;
       const kept = before ? { ...before, name } : recipient;
       known.set(kept.id, kept);
+      screened.keep({ id: kept.id, name, createdAt: recipient.createdAt });
       return kept;
     },
     async recipients(customerId) {
@@ -22,6 +24,7 @@ export function createMemoryRecipients(): RecipientStore {
       const found = known.get(id);
       if (found?.customerId !== customerId) return null;
       known.delete(id);
+      screened.drop(id);
       return found;
     },
     async notePaid(customerId, email, at) {

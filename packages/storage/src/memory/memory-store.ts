@@ -56,6 +56,7 @@ import { createMemoryExpected } from './memory-expected.ts';
 import { changeFloats, createMemoryFloats, type FloatShelf, findFloats } from './memory-floats.ts';
 import { assertClosedOnce } from './memory-items.ts';
 import { createMemoryRecipients } from './memory-recipients.ts';
+import { createMemoryUnscreened } from './memory-unscreened-recipients.ts';
 import { createMemoryVerifications } from './memory-verifications.ts';
 import { createMemoryWallets } from './memory-wallets.ts';
 
@@ -109,6 +110,7 @@ export function createMemoryStore(): MemoryStore {
     assert(found, 'a bucket that does not exist', { bucket });
     return found;
   };
+  const unscreened = createMemoryUnscreened();
   return {
     async commit(bucket, scope, decide) {
       const rows = shelf(bucket);
@@ -134,8 +136,9 @@ export function createMemoryStore(): MemoryStore {
     },
     ...createReader(shelf),
     ...createRecords(shelf),
-    ...createMemoryRecipients(),
-    ...createMemoryAddressRecipients(),
+    ...createMemoryRecipients(unscreened.list()),
+    ...createMemoryAddressRecipients(unscreened.list()),
+    ...unscreened.store,
     ...createMemoryBankAccounts(),
     ...createMemoryVerifications((id) => shelf(bucketOf(id)).profiles.get(id)),
     ...createMemoryWallets((bucket, entry) => shelf(bucket).audit.push(entry)),

@@ -15,6 +15,7 @@ import type {
   StandingStore,
   TransactionReader,
   TransactionStore,
+  UnscreenedRecipients,
   VerificationStore,
   WalletStore,
 } from '@diboas/orchestration';
@@ -31,6 +32,7 @@ export type Store = TransactionStore &
   ExpectedStore &
   RecipientStore &
   AddressRecipientStore &
+  UnscreenedRecipients &
   WalletStore &
   AddressWatch &
   BankAccountStore &

@@ -4,6 +4,7 @@ import type { Store } from '../port/store.ts';
 import { createPostgresAddressRecipients } from './people/address-recipients.ts';
 import { createPostgresBankAccounts } from './people/bank-accounts.ts';
 import { createPostgresRecipients } from './people/recipients.ts';
+import { createPostgresUnscreenedRecipients } from './people/unscreened-recipients.ts';
 import { createPostgresVerifications } from './people/verifications.ts';
 import { createPostgresWallets } from './people/wallets.ts';
 import { createPostgresAddressWatch } from './people/watched-addresses.ts';
@@ -33,6 +34,7 @@ export function createPostgresStore(pool: pg.Pool, { payloadKeys }: PostgresStor
     ...createPostgresRecords(pool),
     ...createPostgresRecipients(pool),
     ...createPostgresAddressRecipients(pool),
+    ...createPostgresUnscreenedRecipients(pool),
     ...createPostgresStandings(pool),
     ...createPostgresWallets(pool),
     ...createPostgresBankAccounts(pool),

@@ -17,12 +17,14 @@ interface AddressRecipientRow {
 const COLUMNS = 'recipient_id, customer_id, name, network, address, last_paid_at, created_at';
 
 const KEEP = `
-INSERT INTO address_recipients (bucket, recipient_id, customer_id, name, network, address, created_at)
-SELECT $1::smallint, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz
+INSERT INTO address_recipients AS r
+  (bucket, recipient_id, customer_id, name, network, address, created_at, screen_due_at)
+SELECT $1::smallint, $2::uuid, $3::uuid, $4::text, $5::text, $6::text, $7::timestamptz, $7
 WHERE (SELECT count(*) FROM address_recipients WHERE bucket = $1 AND customer_id = $3) < $8
   OR EXISTS (SELECT FROM address_recipients
     WHERE bucket = $1 AND customer_id = $3 AND network = $5 AND address = $6)
-ON CONFLICT (bucket, customer_id, network, address) DO UPDATE SET name = excluded.name
+ON CONFLICT (bucket, customer_id, network, address) DO UPDATE SET name = excluded.name,
+  screen_due_at = CASE WHEN r.name = excluded.name THEN r.screen_due_at ELSE excluded.screen_due_at END
 RETURNING ${COLUMNS}`;
 
 const LIST = `SELECT ${COLUMNS} FROM address_recipients WHERE bucket = $1 AND customer_id = $2

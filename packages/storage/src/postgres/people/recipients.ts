@@ -16,11 +16,12 @@ interface RecipientRow {
 const COLUMNS = 'recipient_id, customer_id, name, email, last_paid_at, created_at';
 
 const KEEP = `
-INSERT INTO recipients (bucket, recipient_id, customer_id, name, email, created_at)
-SELECT $1::smallint, $2::uuid, $3::uuid, $4::text, $5::text, $6::timestamptz
+INSERT INTO recipients AS r (bucket, recipient_id, customer_id, name, email, created_at, screen_due_at)
+SELECT $1::smallint, $2::uuid, $3::uuid, $4::text, $5::text, $6::timestamptz, $6
 WHERE (SELECT count(*) FROM recipients WHERE bucket = $1 AND customer_id = $3) < $7
   OR EXISTS (SELECT FROM recipients WHERE bucket = $1 AND customer_id = $3 AND email = $5)
-ON CONFLICT (bucket, customer_id, email) DO UPDATE SET name = excluded.name
+ON CONFLICT (bucket, customer_id, email) DO UPDATE SET name = excluded.name,
+  screen_due_at = CASE WHEN r.name = excluded.name THEN r.screen_due_at ELSE excluded.screen_due_at END
 RETURNING ${COLUMNS}`;
 
 const LIST = `SELECT ${COLUMNS} FROM recipients WHERE bucket = $1 AND customer_id = $2

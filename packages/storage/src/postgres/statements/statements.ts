@@ -258,6 +258,11 @@ export const OVERVIEW_STATEMENTS = {
     SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
     WHERE EXISTS (SELECT FROM verifications v WHERE v.bucket = b.bucket AND v.due_at <= $1)`,
 
+  unscreened_buckets: `
+    SELECT b.bucket FROM generate_series(0, 31) AS b (bucket)
+    WHERE EXISTS (SELECT FROM recipients r WHERE r.bucket = b.bucket AND r.screen_due_at <= $1)
+      OR EXISTS (SELECT FROM address_recipients a WHERE a.bucket = b.bucket AND a.screen_due_at <= $1)`,
+
   // A provider says its own name of a try and not whose it is: looked for by the index of each bucket.
   verifications_named: `
     SELECT v.verification_id FROM generate_series(0, 31) AS b (bucket)
