@@ -5,7 +5,6 @@ import type pg from 'pg';
 import type { PayloadKeys } from '../../payloads/payload-keys.ts';
 import { assertSequenced } from '../../port/sequenced.ts';
 import { inTransaction, withDatabase } from '../connection/connection.ts';
-import { CHANGES_CHANNEL } from '../connection/listen.ts';
 import { timestamp } from '../encoding/rows.ts';
 import { OVERVIEW_STATEMENTS } from '../statements/statements.ts';
 import { claimRung } from './alarm.ts';
@@ -17,6 +16,7 @@ import {
   knownAfter,
 } from './customer-cache.ts';
 import { lockAndLoad } from './load.ts';
+import { createWakes } from './wakes.ts';
 import { type Present, writeQueries } from './write.ts';
 
 /** Customers with something under way that a node remembers: about ten kilobytes each. */
@@ -24,14 +24,15 @@ const REMEMBERED_MAX = 10_000;
 
 /**
  * The one way in which money state changes: A17. A batch costs two round trips: one that begins, locks and reads, and one
- * that writes, wakes listeners and commits. Where it may change a float, what that needs is locked in one between.
+ * that writes and commits; then listeners are woken. Where it may change a float, what that needs is locked in one between.
  */
 export function createPostgresTransactionStore(pool: pg.Pool, payloadKeys?: PayloadKeys): TransactionStore {
   const cache = createCustomerCache(REMEMBERED_MAX);
+  const wake = createWakes(pool);
   pool.on('connect', cache.forgetAll);
   return {
     commit: (bucket, scope, decide) =>
-      withDatabase(() => commit({ pool, cache, payloadKeys }, { bucket, scope, decide })),
+      withDatabase(() => commit({ pool, cache, payloadKeys, wake }, { bucket, scope, decide })),
     async claimDue(bucket, claim) {
       const { claims, moved } = await withDatabase(() => claimRung(pool, bucket, claim));
       // A due time and an alarm are moved here without a place in the customer's stream.
@@ -52,6 +53,8 @@ interface Node {
   readonly pool: pg.Pool;
   readonly cache: CustomerCache;
   readonly payloadKeys: PayloadKeys | undefined;
+  /** Tells other nodes of whom something has changed. */
+  readonly wake: (customerIds: Iterable<string>) => void;
 }
 
 interface Commit<Result> {
@@ -61,7 +64,7 @@ interface Commit<Result> {
 }
 
 function commit<Result>(
-  { pool, cache, payloadKeys }: Node,
+  { pool, cache, payloadKeys, wake }: Node,
   { bucket, scope, decide }: Commit<Result>,
 ): Promise<Result> {
   return inTransaction(pool, async (transaction) => {
@@ -70,7 +73,8 @@ function commit<Result>(
     const { writes, result } = decide(locked.loaded);
     assertSequenced(writes);
     const queries = writeQueries(bucket, writes, presentIn(locked.customers), payloadKeys);
-    await transaction.commit([...queries, ...wakeQueries(writes)]);
+    await transaction.commit(queries);
+    wake(writes.seqs.keys());
     cache.keep(knownAfter(locked.customers, writes), epoch);
     return result;
   });
@@ -82,17 +86,4 @@ function presentIn(customers: ReadonlyMap<string, KnownCustomer>): Present {
     isOpen: (key) => customers.get(key.owner)?.accounts.some((one) => isSameAccount(one.key, key)) ?? false,
     ringsAt: ({ id, customerId }) => findKnown(customers.get(customerId), id)?.ringsAt ?? null,
   };
-}
-
-/** A notification holds less than 8,000 bytes, and the id of a customer takes 37. */
-const WOKEN_MAX = 200;
-
-function wakeQueries({ seqs }: Writes): pg.QueryConfig[] {
-  const ids = [...seqs.keys()];
-  const queries: pg.QueryConfig[] = [];
-  for (let start = 0; start < ids.length; start += WOKEN_MAX) {
-    const payload = ids.slice(start, start + WOKEN_MAX).join(' ');
-    queries.push({ name: 'wake', text: 'SELECT pg_notify($1, $2)', values: [CHANGES_CHANNEL, payload] });
-  }
-  return queries;
 }
