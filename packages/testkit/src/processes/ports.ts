@@ -1,4 +1,5 @@
 // Which TCP ports on this machine are free.
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
@@ -18,19 +19,20 @@ export async function choosePort(preferred: number, taken: ReadonlySet<number> =
   throw new Error(`No free port from ${preferred} upwards on this machine.`);
 }
 
-/** A port the operating system says is free now. Another program may take it first, so callers try again. */
-export function unusedPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('The probe has no TCP port.'));
-        else resolve(address.port);
-      });
-    });
-  });
+/** Below what Linux (32768) and others give to whoever asks for any port, so that none of those takes one that was chosen. */
+const CHOSEN_FROM = 15_000;
+const CHOSEN_UPTO = 32_000;
+
+const chosen = new Set<number>();
+
+/** A port that is free now, and that nobody is given by chance until whoever it is for listens on it. */
+export async function unusedPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(CHOSEN_FROM, CHOSEN_UPTO);
+    if (chosen.has(port)) continue;
+    chosen.add(port);
+    if (await isPortFree(port)) return port;
+  }
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
