@@ -41,13 +41,13 @@ describe('money for somebody who is not here yet', () => {
     const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(send('20.00', zoe));
     expect(quote).toMatchObject({ claimDays: 14, to: { kind: 'person', name: 'Zoe', email: zoe } });
-    const confirmed = await ana.confirm(quote);
-    expect(confirmed.body).toMatchObject({
+    await ana.confirm(quote);
+    const confirmed = await ana.until(quote.id, 'awaiting_recipient');
+    expect(confirmed).toMatchObject({
       ...{ state: 'awaiting_recipient', where: 'set_aside', ended: false, attempts: [] },
       steps: [{ key: 'instructed' }, { key: 'set_aside', state: 'done' }, { key: 'arrived', state: 'now' }],
     });
-    const days =
-      (Date.parse((confirmed.body as { claimUntil: string }).claimUntil) - Date.now()) / 86_400_000;
+    const days = (Date.parse(confirmed.claimUntil ?? '') - Date.now()) / 86_400_000;
     expect(Math.round(days)).toBe(14);
     expect(await spendableOf(ana, 'BANKING')).toBe(before - 20_000_000n);
     // Nobody waits for the mail.
@@ -83,6 +83,7 @@ describe('money for somebody who is not here yet', () => {
     const before = await spendableOf(ana, 'BANKING');
     const quote = await ana.price(send('5.00', yan));
     await ana.confirm(quote);
+    await ana.until(quote.id, 'awaiting_recipient');
     // As if fourteen days had gone by.
     await world.database.query(
       'UPDATE transactions SET due_at = now(), rings_at = now() WHERE transaction_id = $1',

@@ -56,7 +56,6 @@ beforeAll(async () => {
     newIdIn: () => '',
     depositAddresses: new Map(),
     canMail: false,
-    onWaiting() {},
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null } as const,
     pingDatabase: async () => {},

@@ -3,7 +3,7 @@ import type { RulesInForce } from '@diboas/compliance';
 import type { Asset, Bucket, Clock, Id, Money } from '@diboas/kernel';
 import type { Rate } from '@diboas/market';
 import type { ChainNetwork, NetworkChain } from '@diboas/networks';
-import type { Engine, Operation, Provider, ProviderGate, Transaction } from '@diboas/orchestration';
+import type { Engine, Operation, Provider, ProviderGate } from '@diboas/orchestration';
 import type { ConfigView } from '@diboas/protocol';
 import type { ReportStore } from '@diboas/reports';
 import type { Store } from '@diboas/storage';
@@ -55,8 +55,6 @@ export interface Parts {
   readonly secondFactor: SecondFactor;
   /** Whether sign-in mails go anywhere. */
   readonly canMail: boolean;
-  /** Told of money that waits for somebody who is not here yet, so that they are told. Never waited for. */
-  readonly onWaiting: (transaction: Transaction) => void;
   readonly metrics: Metrics;
   readonly logger: Logger;
   /** What this server says of itself to everybody. */

@@ -95,7 +95,6 @@ export function createTestParts(
     newIdIn: (bucket) => createId({ now: clock.now(), random, bucket }),
     depositAddresses: new Map(CHAIN_NETWORKS.map((network) => [network, `on ${network}`])),
     canMail: false,
-    onWaiting() {},
     quotesPerMinute: 20,
     config: { mailbox: false, world: 'sandbox', support: null },
     pingDatabase: async () => {},

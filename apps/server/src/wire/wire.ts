@@ -7,6 +7,7 @@ import {
   createAskOffers,
   createEngine,
   createProviderGate,
+  type JournalEntry,
   type MemoSeal,
   type Provider,
   StoreUnavailableError,
@@ -54,7 +55,7 @@ import { createClaims } from '../work/claims.ts';
 import { createDeposits, type Deposits } from '../work/deposits.ts';
 import { lookAfterExpected } from '../work/expecting.ts';
 import { type Housekeeping, type HousekeepingOptions, startHousekeeping } from '../work/housekeeping.ts';
-import { createInvitations } from '../work/invitations.ts';
+import { createInvitations, type Invitations } from '../work/invitations.ts';
 import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
@@ -110,13 +111,13 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   };
   await keepRules(createPostgresComplianceRules(pool), settings.rules, clock);
   const base = { settings, publicUrl, clock, metrics, store, logger };
-  let wakeScreens = (_customerIds: readonly string[]): void => {};
+  let hear = (_journal: readonly JournalEntry[]): void => {};
   const opened = openDesks(base);
   const screening = wireScreening({ ...base, ...opened, pool });
   const engineParts = wireEngine({
     ...{ ...base, ...opened, ...screening },
     onError: onError('engine'),
-    onChange: (customerIds) => wakeScreens(customerIds),
+    onCommitted: (journal) => hear(journal),
   });
   const mailbox = settings.mailbox ? createMailbox(clock) : null;
   const { createId } = engineParts;
@@ -130,7 +131,6 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   const parts: Parts = {
     ...{ ...engineParts, ...custody, store, statements, clock, signIn, secondFactor, metrics, logger },
     ...partsOf(settings, mailbox),
-    onWaiting: (transaction) => void invitations?.tell(transaction).catch(onError('invitations')),
     async pingDatabase() {
       const why = await findUnwritable(pool);
       if (why !== null)
@@ -139,9 +139,9 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
   };
   const hub = wireHub(parts, { settings, livePace, onError: onError('live') });
   signIn.onSessionsEnded((sessionIds) => hub.endSessions(sessionIds));
-  wakeScreens = (customerIds) => hub.wake(customerIds);
+  hear = hearCommits({ hub, store, invitations, onError: onError('invitations') });
   const [listener, reporting] = await Promise.all([
-    listenForChanges(settings.databaseUrl, wakeScreens),
+    listenForChanges(settings.databaseUrl, hub.wake),
     startReporting({ ...engineParts, clock, pool: reportsPool, onError: onError('reports') }),
   ]).catch(async (error: unknown) => {
     await closePools();
@@ -164,6 +164,30 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
       await listener.close();
       await closePools();
     },
+  };
+}
+
+/** What this node has committed is told to screens, and to whoever money waits for from then on. Never waited for. */
+function hearCommits({
+  hub,
+  store,
+  invitations,
+  onError,
+}: {
+  readonly hub: Pick<LiveHub, 'wake'>;
+  readonly store: Pick<Store, 'transaction'>;
+  readonly invitations: Invitations | null;
+  readonly onError: (error: unknown) => void;
+}): (journal: readonly JournalEntry[]) => void {
+  const invite = async (id: string): Promise<void> => {
+    const transaction = await store.transaction(id);
+    if (transaction?.wait?.for === 'recipient') await invitations?.tell(transaction);
+  };
+  return (journal) => {
+    hub.wake(journal.map(({ customerId }) => customerId));
+    for (const { transactionId, events } of journal)
+      if (events.some((one) => one.type === 'waits' && one.wait?.for === 'recipient'))
+        void invite(transactionId).catch(onError);
   };
 }
 
@@ -328,7 +352,7 @@ function wireEngine(
     readonly desks: readonly Partial<Desks>[];
     readonly onError: (error: unknown) => void;
     readonly screen: WiredScreening['screen'];
-    readonly onChange: (customerIds: readonly string[]) => void;
+    readonly onCommitted: (journal: readonly JournalEntry[]) => void;
   },
 ): Pick<
   Parts,
@@ -346,7 +370,7 @@ function wireEngine(
 > & {
   readonly wallets: readonly Wallet[];
 } {
-  const { settings, publicUrl, clock, metrics, store, onError, onChange } = options;
+  const { settings, publicUrl, clock, metrics, store, onError, onCommitted } = options;
   const random = createPooledRandom(getRandomValues);
   const wallets = desksOf(options.desks, 'wallet');
   const executing = [...desksOf(options.desks, 'onRamp'), ...desksOf(options.desks, 'offRamp'), ...wallets];
@@ -372,7 +396,7 @@ function wireEngine(
     screen: options.screen,
     askOffers: createAskOffers({ store, providers, operations, gate, clock, startTimer }),
     returnUrl: (transaction) => `${publicUrl}/transactions/${transaction.id}`,
-    onCommitted: (journal) => onChange(journal.map(({ customerId }) => customerId)),
+    onCommitted,
     onError,
   });
   return {

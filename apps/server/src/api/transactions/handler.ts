@@ -145,7 +145,6 @@ function createConfirm(parts: Parts): ApiHandlers['confirm'] {
     });
     switch (reply.kind) {
       case 'applied':
-        if (reply.transaction.wait?.for === 'recipient') parts.onWaiting(reply.transaction);
         await noteSent(parts, terms);
         return accept({ body: viewOf(parts, reply.transaction) });
       case 'repeated':
