@@ -125,4 +125,12 @@ export const CHECK_MUTATIONS: readonly Mutation[] = [
     ],
     seedsMax: 80,
   },
+  {
+    name: 'listed-receives',
+    what: 'money arrives with somebody whose name is on a list',
+    edits: [
+      inFile('orchestration/src/batch/batch.ts', " || profileOf(work, customerId).screening === 'hit';", ';'),
+    ],
+    seedsMax: 80,
+  },
 ];
