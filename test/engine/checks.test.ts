@@ -138,6 +138,35 @@ describe('adding more than somebody who is not known may', () => {
     expect(scene.outside.keys).toEqual([]);
   });
 
+  it('M11 it is paid for by the first thing that needs it, once; by the next when that came to nothing', async () => {
+    const scene = checkedScene();
+    const customer = await scene.customer();
+    const paying = adding('1500.00');
+    const asked = {
+      ...paying,
+      request: { ...paying.request, identityFee: money('USD', 299n) },
+    } as AskedTerms;
+    const first = await scene.start(customer, asked);
+    expect(first.price.fees).toContainEqual(
+      expect.objectContaining({ tier: 'compliance', takenBy: 'diBoaS' }),
+    );
+    const second = await scene.quote(customer, asked);
+    const confirmation = { type: 'initiate', key: 'second', fingerprint: second.id } as const;
+    const confirm = () =>
+      scene.engine.send({ ...confirmation, terms: second, totalSeen: second.price.total });
+    expect(await confirm()).toEqual({ kind: 'refused', refusal: 'price_changed' });
+    await doAct(scene, first, { act: { kind: 'cancel' }, by: customer });
+    expect(await confirm()).toMatchObject({ kind: 'applied', transaction: { id: second.id } });
+    await learn(scene, customer, VERIFIED);
+    await scene.engine.send(await scene.webhook(second, 'done'));
+    const third = await scene.quote(customer, asked);
+    expect(
+      await scene.engine.send({ ...confirmation, key: 'third', terms: third, totalSeen: third.price.total }),
+    ).toEqual({ kind: 'refused', refusal: 'price_changed' });
+    const booked = (await scene.read(second)).settlement;
+    expect(booked?.fee.units).toBeGreaterThan(0n);
+  });
+
   it('its owner can stop it while it waits', async () => {
     const scene = checkedScene();
     const customer = await scene.customer();

@@ -1,3 +1,4 @@
+import { money } from '@diboas/kernel';
 import type { Checked, CheckName, Compliance, CustomerTier, Finding } from '@diboas/orchestration';
 import { checkTierLimits, leftAtMost, type RoomOfLimit, roomsOf } from './checks/limits.ts';
 import {
@@ -35,6 +36,7 @@ export interface RulesInForce extends Compliance {
 export function createCompliance(book: RuleBook): RulesInForce {
   return {
     version: versionOf(book),
+    identityFee: money('USD', book.identity.cents),
     findings: (checks, checked) => checks.flatMap((name) => RULES_OF[name](book, checked) ?? []),
     left: (checked) => leftAtMost(book, checked),
     rooms: (counted, tier) => roomsOf(book, tier, counted),

@@ -11,6 +11,7 @@ export {
   type FeePurpose,
   type FeeTier,
   feesOf,
+  identityFeeOf,
   inBankingDays,
   lateFrom,
   type Price,

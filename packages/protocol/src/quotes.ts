@@ -118,7 +118,7 @@ export const feePart = z.object({
   amount: moneyView,
   /** A proper name, of a network in the tier `network`. */
   takenBy: z.string(),
-  purpose: z.enum(['arranging', 'conversion', 'transfer']),
+  purpose: z.enum(['arranging', 'conversion', 'transfer', 'identity']),
   basis: feeBasis,
 });
 export type FeePartView = z.infer<typeof feePart>;

@@ -30,7 +30,7 @@ export const ADD_FUNDS: Operation = {
   limits: ADD_FUNDS_LIMITS,
   checks: ['sanctions', 'limits', 'velocity', 'structuring', 'unusual_amount', 'large_amount'],
   admit: admitAddFunds,
-  order: (request) => ({ pay: paidForConversion(request.pay) }),
+  order: (request) => ({ pay: paidForConversion(request) }),
   price: priceAddFunds,
   ...exchange({ from: 'outside', to: 'BANKING' }),
 };

@@ -16,6 +16,7 @@ import {
   priceOf,
   type UseLimit,
 } from '@diboas/orchestration';
+import { identityPart } from '../identity/fee.ts';
 
 /** Our own fee for adding money, in basis points of the amount: mission row M11. */
 export const ADD_FUNDS_FEE_BPS = 50n;
@@ -68,9 +69,15 @@ function ownFee(pay: Money): Money {
   return shareOfMoney(pay, ADD_FUNDS_FEE_BPS, 'down');
 }
 
-/** What the on-ramp is asked to convert: the amount and our own fee. */
-export function paidForConversion(pay: Money): Money {
-  return money(pay.asset, pay.units + ownFee(pay).units);
+/** What the on-ramp is asked to convert: the amount, our own fee, and what finding out who they are costs. */
+export function paidForConversion(request: Pick<PriceRequest, 'pay' | 'identityFee'>): Money {
+  const { pay } = request;
+  return money(pay.asset, pay.units + keptOf(request));
+}
+
+/** What of the price is ours, in minor units of what is paid. */
+function keptOf({ pay, identityFee }: Pick<PriceRequest, 'pay' | 'identityFee'>): bigint {
+  return ownFee(pay).units + (identityFee?.units ?? 0n);
 }
 
 export function priceAddFunds(request: PriceRequest, quote: ProviderQuote): Pricing {
@@ -82,10 +89,13 @@ export function priceAddFunds(request: PriceRequest, quote: ProviderQuote): Pric
     purpose: 'arranging',
     basis: { kind: 'rate', bps: Number(ADD_FUNDS_FEE_BPS), of: request.pay },
   };
-  const whole = priceOf(request.pay, [own, ...quote.fees]);
-  const pay = paidForConversion(request.pay);
+  const whole = priceOf(request.pay, [own, ...identityPart(request), ...quote.fees]);
+  const pay = paidForConversion(request);
   const { network } = request.receive;
-  const received = money(quote.deliver.asset, quote.deliver.units - feeShare(quote.deliver, fee, pay));
+  const received = money(
+    quote.deliver.asset,
+    quote.deliver.units - feeShare(quote.deliver, keptOf(request), pay),
+  );
   return {
     price: whole,
     receive: { money: received, network },
@@ -93,7 +103,7 @@ export function priceAddFunds(request: PriceRequest, quote: ProviderQuote): Pric
   };
 }
 
-/** Our fee's part of what was delivered for `pay`, rounded down in the person's favour. */
-function feeShare(delivered: Money, fee: Money, pay: Money): bigint {
-  return scaleUnits(delivered.units, { numerator: fee.units, denominator: pay.units, rounding: 'down' });
+/** Our fees' part of what was delivered for `pay`, rounded down in the person's favour. */
+function feeShare(delivered: Money, kept: bigint, pay: Money): bigint {
+  return scaleUnits(delivered.units, { numerator: kept, denominator: pay.units, rounding: 'down' });
 }

@@ -8,18 +8,23 @@ import {
   type ProviderQuote,
   priceOf,
 } from '@diboas/orchestration';
+import { identityPart } from '../identity/fee.ts';
 
 /**
  * All fees come on top of the amount, in what leaves. What the provider takes is within `chargeMax`; our own fee, and what
  * pays for a network that we pay ourselves, are beside it.
  */
 export function priceSpend(
-  { pay, payNetwork, receive: { network } }: PriceRequest,
+  request: PriceRequest,
   { fees, deliver, networkCost }: ProviderQuote,
   own: FeePart,
 ): Pricing {
-  const price = priceOf(pay, [own, ...fees]);
-  const beside = own.amount.units + (networkCost ? feesOf(price, 'network') : 0n);
+  const { pay, payNetwork } = request;
+  const { network } = request.receive;
+  const ours = [own, ...identityPart(request)];
+  const price = priceOf(pay, [...ours, ...fees]);
+  const beside =
+    ours.reduce((sum, { amount }) => sum + amount.units, 0n) + (networkCost ? feesOf(price, 'network') : 0n);
   const chargeMax = money(pay.asset, price.total.units - beside);
   return {
     price,

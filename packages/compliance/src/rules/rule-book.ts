@@ -39,6 +39,8 @@ const bookSchema = z.strictObject({
   travelRule: z.strictObject({ cents }),
   /** So much is looked at by a person. */
   large: z.strictObject({ cents }),
+  /** What whoever must show who they are pays for it, once: mission row M11. */
+  identity: z.strictObject({ cents }),
   /** How old what was said of an address may be when it is sent to. */
   screening: z.strictObject({ freshSeconds: z.int().min(1).max(86_400) }),
 });
@@ -105,5 +107,6 @@ export const RULES: RuleBook = {
   unusual: { times: 10, basis: 5, cents: 2_000n * DOLLAR },
   travelRule: { cents: 3_000n * DOLLAR },
   large: { cents: 10_000n * DOLLAR },
+  identity: { cents: 299n },
   screening: { freshSeconds: 60 },
 };

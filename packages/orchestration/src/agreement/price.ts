@@ -3,8 +3,8 @@ import { assert, DAY_MS, type Instant, type Money, SECOND_MS, sumMoney } from '@
 
 export type FeeTier = 'platform' | 'provider' | 'network' | 'compliance' | 'premium';
 
-/** What a fee pays for: `arranging` the whole operation, the `conversion` at a provider, the network's `transfer`. */
-export type FeePurpose = 'arranging' | 'conversion' | 'transfer';
+/** What a fee pays for: `arranging` the whole operation, the `conversion` at a provider, the network's `transfer`, finding out an `identity`. */
+export type FeePurpose = 'arranging' | 'conversion' | 'transfer' | 'identity';
 
 /**
  * How a fee came about. `rate`: this share of `of`, in basis points, rounded to the minor unit. `quoted`: whoever is
@@ -42,6 +42,11 @@ export function priceOf(amount: Money, parts: readonly FeePart[]): Price {
 /** What the fees of one tier come to, in minor units of what is paid. */
 export function feesOf({ fees }: Price, tier: FeeTier): bigint {
   return fees.reduce((sum, fee) => (fee.tier === tier ? sum + fee.amount.units : sum), 0n);
+}
+
+/** What is paid once for finding out who somebody is: mission row M11. Null where this price has nothing for it. */
+export function identityFeeOf({ fees }: Price): Money | null {
+  return fees.find(({ purpose }) => purpose === 'identity')?.amount ?? null;
 }
 
 /** How long it should take, in seconds, and whose word that is. */

@@ -1,5 +1,6 @@
 // What is decided is applied to the batch in memory; with a step of a leg, its parent goes on in the same commit.
 import { assert, bucketOf, type Id } from '@diboas/kernel';
+import { identityFeeOf } from '../agreement/price.ts';
 import { parentOf } from '../agreement/terms.ts';
 import { advance } from '../deciding/advance.ts';
 import { initiate } from '../deciding/initiate.ts';
@@ -19,6 +20,7 @@ import { useOf } from '../operation/use.ts';
 import { evolveEntry } from '../transaction/event.ts';
 import { isFinal } from '../transaction/status.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import { profileOf } from './look.ts';
 import { factsFor, type Work } from './work.ts';
 
 /**
@@ -95,8 +97,20 @@ export function applyDecision(
   work.closings.push(...decision.closings);
   for (const one of decision.spawned) applySpawned(work, one);
   for (const effect of decision.effects) work.effects.push({ effect, transaction: after });
+  notePaidIdentity(work, after);
   tellParent(work, { before, after });
   return after;
+}
+
+/** Who pays for finding out who a customer is: what is under way with it, or has come to something. Once, and no more. */
+function notePaidIdentity(work: Work, { id, customerId, status, settlement, terms }: Transaction): void {
+  if (terms.legs || identityFeeOf(terms.price) === null) return;
+  const profile = profileOf(work, customerId);
+  const pays = !isFinal(status) || settlement !== null;
+  if (pays && profile.identityPaidBy === null)
+    work.profiles.set(customerId, { ...profile, identityPaidBy: id });
+  if (!pays && profile.identityPaidBy === id)
+    work.profiles.set(customerId, { ...profile, identityPaidBy: null });
 }
 
 /** A transaction that another one brought about: its terms, its whole life and its transfers. */

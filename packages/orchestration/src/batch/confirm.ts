@@ -1,11 +1,12 @@
 // What a person confirms: once a key, within its price and limits, or refused.
+import { identityFeeOf } from '../agreement/price.ts';
 import type { Terms } from '../agreement/terms.ts';
 import { beginDeposit } from '../deciding/initiate.ts';
 import { createDecision } from '../decision/decision.ts';
 import type { DepositedInput, InitiateInput, InitiateRefusal, Reply } from '../decision/input.ts';
 import { fits, hasTooMuchOpen, plannedUse, type Room } from '../operation/use.ts';
 import { applyDecision, decideBeginning } from './apply.ts';
-import { usesOf } from './look.ts';
+import { profileOf, usesOf } from './look.ts';
 import { addAudit, factsFor, roomOf, type Work } from './work.ts';
 
 /** A confirmed quote: a transaction begins, once a key. Repeated, it has the first one's; turned down, it leaves none. */
@@ -67,6 +68,7 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   if (totalSeen.asset !== total.asset || totalSeen.units !== total.units) return 'price_changed';
   if (![terms, ...confirmedBy(terms)].every(({ operation }) => work.context.operations.has(operation)))
     return 'no_operation';
+  if (paysOnceMore(work, terms)) return 'price_changed';
   return useRefusal(work, terms);
 }
 
@@ -83,6 +85,13 @@ function useRefusal(work: Work, whole: Terms): InitiateRefusal | null {
     tried.set(terms.id, plannedUse(terms, work.context.now));
   }
   return null;
+}
+
+/** Whether it would pay for finding out who they are though that is known by now, or another of theirs pays for it. */
+function paysOnceMore(work: Work, whole: Terms): boolean {
+  if (!confirmedBy(whole).some(({ price }) => identityFeeOf(price) !== null)) return false;
+  const { tier, identityPaidBy } = profileOf(work, whole.customerId);
+  return tier !== 'unverified' || identityPaidBy !== null;
 }
 
 /** All that one confirmation is of: what is done in several is what its legs are. */

@@ -1,5 +1,5 @@
 // What is looked at before anything is sent. The rules stand in `@diboas/compliance`; here is what the engine knows of them.
-import type { Instant } from '@diboas/kernel';
+import type { Instant, Money } from '@diboas/kernel';
 import type { Terms } from '../agreement/terms.ts';
 import type { Profile } from './profile.ts';
 
@@ -101,4 +101,6 @@ export interface Compliance {
   findings(checks: readonly CheckName[], checked: Checked): readonly Finding[];
   /** What may be done at most, in US cents, by the limits of the tier that the customer has or could come to by showing who they are. */
   left(checked: Checked): bigint;
+  /** What whoever must show who they are pays for it, once. */
+  readonly identityFee: Money;
 }

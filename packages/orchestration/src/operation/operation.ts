@@ -19,6 +19,8 @@ export interface PriceRequest {
   /** Where what is paid leaves. */
   readonly payNetwork: Terms['order']['payNetwork'];
   readonly method: string;
+  /** What finding out who they are costs, once, in what is paid; absent where nobody has to be found out. */
+  readonly identityFee?: Money;
   readonly receive: {
     readonly asset: Terms['receive']['money']['asset'];
     readonly network: Terms['receive']['network'];

@@ -18,7 +18,9 @@ export interface LookAheadParts {
 
 /** What is ahead of something. `identity`: its person is asked who they are before it goes on. */
 export type Ahead =
-  | { readonly kind: 'free' | 'identity' | 'identity_refused' }
+  | { readonly kind: 'free' | 'identity_refused' }
+  /** `isPaid`: something of theirs pays for it, or has. */
+  | { readonly kind: 'identity'; readonly isPaid: boolean }
   /** More than they may do, however well they show who they are. `left`: what they may. */
   | { readonly kind: 'over_limit'; readonly left: Money };
 
@@ -46,7 +48,8 @@ export async function lookAhead(parts: LookAheadParts, asked: AheadOf): Promise<
   if (told.includes('over_limit'))
     return { kind: 'over_limit', left: leftOf(operation, compliance.left(checked)) };
   if (told.includes('identity_refused')) return { kind: 'identity_refused' };
-  return { kind: told.includes('identity_needed') ? 'identity' : 'free' };
+  if (!told.includes('identity_needed')) return { kind: 'free' };
+  return { kind: 'identity', isPaid: profile.identityPaidBy !== null };
 }
 
 /** What is ahead of an offer: of the leg that is counted, where it is done in several. */

@@ -1,4 +1,5 @@
 import { assert } from '@diboas/kernel';
+import { identityFeeOf } from '../agreement/price.ts';
 import { type Alternative, destinationIn } from '../agreement/terms.ts';
 import type { Operation, PriceRequest } from '../operation/operation.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -23,7 +24,11 @@ export function createAskOffers(
     const { method, receive, price, order } = terms;
     const { payNetwork } = order;
     const wanted = { asset: receive.money.asset, network: receive.network };
-    const request: PriceRequest = { pay: price.amount, payNetwork, method, receive: wanted };
+    const fee = identityFeeOf(price);
+    const request: PriceRequest = {
+      ...{ pay: price.amount, payNetwork, method, receive: wanted },
+      ...(fee === null ? {} : { identityFee: fee }),
+    };
     const { pay } = operation.order(request);
     const asked = await askProviders(operation, terms.customerId, {
       ...{ pay, payNetwork, method, receive: wanted },

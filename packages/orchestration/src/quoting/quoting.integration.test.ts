@@ -79,7 +79,7 @@ function open(gate: ProviderGate = createOpenGate(), paysFromFloat: readonly str
     worthOf: () => null,
     operations: new Map([[LIMITED_ADD_FUNDS.name, LIMITED_ADD_FUNDS]]),
     // What checks find is tried with the rules themselves, where these are known.
-    compliance: { version: 'none', findings: () => [], left: () => 0n },
+    compliance: { version: 'none', findings: () => [], identityFee: money('USD', 299n), left: () => 0n },
     newIdIn: (bucket) => createId({ now, random, bucket }),
     providers: new Map(
       ['a', 'b'].map((id) => [id, { ...createProvider(id), paysFromFloat: paysFromFloat.includes(id) }]),

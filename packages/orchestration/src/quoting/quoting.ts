@@ -145,15 +145,17 @@ export function createQuoting(options: QuotingOptions): Quoting {
 
   return {
     async price(wish) {
-      const { customerId, operation, request, destination } = wish;
+      const { customerId, operation, destination } = wish;
       const priced = operation.legs?.priced ?? operation;
-      const refusal = operation.admit(request);
+      const refusal = operation.admit(wish.request);
       if (refusal) return await no(wish, refusal);
-      const counted = countedOf(priced, request.pay, worthOf);
+      const counted = countedOf(priced, wish.request.pay, worthOf);
       if (counted === null) return await no(wish, 'unavailable');
-      const told = { ...wish.told, ...(counted === request.pay ? {} : { worth: counted }) };
+      const told = { ...wish.told, ...(counted === wish.request.pay ? {} : { worth: counted }) };
       const barred = await barredBy(options, { customerId, operation: priced, counted });
-      if (barred) return await no(wish, barred.refusal, barred);
+      if (barred?.refusal) return await no(wish, barred.refusal, barred);
+      const request = withIdentityFee(options, wish.request, barred);
+      if (request === null) return await no(wish, 'unavailable');
       if (operation.byOwnBook) return await byOwnBook({ ...wish, told });
       const { method, payNetwork, receive } = request;
       const { pay } = operation.order(request);
@@ -178,11 +180,29 @@ export function createQuoting(options: QuotingOptions): Quoting {
   };
 }
 
+/** What keeps somebody from it; nothing does where they have only to show who they are. */
+type Barred =
+  | { readonly refusal: Refused; readonly left?: Money }
+  | { readonly refusal: null; readonly paysForIdentity: boolean };
+
+/** The first thing for which they must show who they are pays for it; null where nobody knows what that is in what is paid. */
+function withIdentityFee(
+  { compliance, worthOf }: Pick<QuotingOptions, 'compliance' | 'worthOf'>,
+  request: PriceRequest,
+  barred: Barred | null,
+): PriceRequest | null {
+  if (barred?.refusal !== null || !barred.paysForIdentity) return request;
+  const { identityFee: fee } = compliance;
+  const { asset } = request.pay;
+  const identityFee = fee.asset === asset ? fee : worthOf(fee, asset);
+  return identityFee === null ? null : { ...request, identityFee };
+}
+
 /** What keeps somebody from it, by what they did before and by how well they are or can be known. */
 async function barredBy(
   options: Pick<QuotingOptions, 'store' | 'clock' | 'operations' | 'compliance'>,
   { customerId, operation, counted }: Pick<QuoteWish, 'customerId' | 'operation'> & { counted: Money },
-): Promise<{ readonly refusal: Refused; readonly left?: Money } | null> {
+): Promise<Barred | null> {
   const { store, clock } = options;
   const { room, tooMuchOpen, uses } = await allowanceOf(store, { customerId, operation, now: clock.now() });
   if (tooMuchOpen) return { refusal: 'too_much_open' };
@@ -191,8 +211,9 @@ async function barredBy(
   const ahead = await lookAhead(options, { customerId, operation: operation.name, units, uses });
   switch (ahead.kind) {
     case 'free':
-    case 'identity':
       return null;
+    case 'identity':
+      return { refusal: null, paysForIdentity: !ahead.isPaid };
     case 'identity_refused':
       return { refusal: ahead.kind };
     case 'over_limit':
