@@ -237,7 +237,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       endAttempt('if (!stop(decision, scene)) keepFollowing(decision, scene);', 'stop(decision, scene);'),
     ],
-    seedsMax: 40,
+    seedsMax: 300,
   },
   {
     name: 'end-not-final',

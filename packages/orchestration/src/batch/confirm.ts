@@ -65,10 +65,10 @@ function initiationRefusal(work: Work, { terms, totalSeen }: InitiateInput): Ini
   const { total } = terms.price;
   if (work.transactions.has(terms.id)) return 'quote_used';
   if (work.context.now >= terms.expiresAt) return 'quote_expired';
-  if (totalSeen.asset !== total.asset || totalSeen.units !== total.units) return 'price_changed';
+  const isAsSeen = totalSeen.asset === total.asset && totalSeen.units === total.units;
+  if (!isAsSeen || paysOnceMore(work, terms)) return 'price_changed';
   if (![terms, ...confirmedBy(terms)].every(({ operation }) => work.context.operations.has(operation)))
     return 'no_operation';
-  if (paysOnceMore(work, terms)) return 'price_changed';
   return useRefusal(work, terms);
 }
 
