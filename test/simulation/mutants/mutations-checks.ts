@@ -83,7 +83,7 @@ export const CHECK_MUTATIONS: readonly Mutation[] = [
         "verdict === 'review' && passed.length === 0);",
       ),
     ],
-    seedsMax: 400,
+    seedsMax: 600,
   },
   {
     name: 'waits-for-ever',

@@ -95,7 +95,7 @@ export const FAULT_MUTATIONS: readonly Mutation[] = [
         "  if (attempt.inDoubt) return wake(decision, facts.now + facts.pace.heldBackMs, 'resend');",
       ),
     ],
-    seedsMax: 300,
+    seedsMax: 600,
   },
   {
     name: 'unreadable-is-ill',
