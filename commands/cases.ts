@@ -1,14 +1,26 @@
 // npm run cases: what it shows and does is in commands/help/cases.txt.
 import { join } from 'node:path';
-import { decideLoneInput } from '@diboas/orchestration';
-import { createPostgresComplianceRules, createPostgresStore, readOpenItems } from '@diboas/storage';
-import { readHistory } from './cases/evidence.ts';
-import { isTheirOwn, readDecision } from './cases/read-decision.ts';
-import { type OpenCase, tellCase, tellCases } from './cases/tell.ts';
+import { complianceOf } from '@diboas/compliance';
+import {
+  type AskedAct,
+  actOn,
+  casesAmong,
+  decideLoneInput,
+  isTheirOwn,
+  readHistory,
+} from '@diboas/orchestration';
+import {
+  createPostgresComplianceRules,
+  createPostgresStore,
+  readOpenItems,
+  readSignInAddress,
+} from '@diboas/storage';
+import { readDecision } from './cases/read-decision.ts';
+import { tellCase, tellCases } from './cases/tell.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
-import { actParts, complianceOf } from './items/act-parts.ts';
-import { ACT_OPTIONS, inputFor, readActor, readTransactionId, type TypedAct } from './items/read-act.ts';
+import { actParts } from './items/act-parts.ts';
+import { ACT_OPTIONS, readActor, readTransactionId } from './items/read-act.ts';
 import { tellAct, tellRefusal } from './items/tell.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -39,12 +51,7 @@ function list(args: readonly string[]): Promise<number> {
   readOptions(args, {});
   return withProjectPool(project, async (pool) => {
     const store = createPostgresStore(pool);
-    const cases: OpenCase[] = [];
-    for (const item of await readOpenItems(pool, ITEMS_MAX)) {
-      const transaction =
-        item.cause === 'compliance_review' ? await store.transaction(item.transactionId) : null;
-      if (transaction) cases.push({ item, transaction });
-    }
+    const cases = await casesAmong(await readOpenItems(pool, ITEMS_MAX), store);
     console.log(tellCases(cases, Date.now()));
     return 0;
   });
@@ -74,15 +81,15 @@ function decide([kind, id, ...args]: readonly string[]): Promise<number> {
 }
 
 /** Decides it without a commit and says what it would do; with `--yes` it is done. */
-function act(transactionId: string, asked: TypedAct, isDryRun: boolean): Promise<number> {
+function act(transactionId: string, asked: AskedAct, isDryRun: boolean): Promise<number> {
   return withProjectPool(project, async (pool) => {
     const store = createPostgresStore(pool);
     const before = await store.transaction(transactionId);
     if (!before) return refuse(`There is no transaction ${transactionId}.`);
-    if (isTheirOwn(asked.by, before, await emailOf(pool, before.customerId)))
+    if (isTheirOwn(asked.by, before, await readSignInAddress(pool, before.customerId)))
       return refuse(tellRefusal('own_case', { acts: before.acts, kind: asked.act.kind }));
     const rules = await complianceOf(createPostgresComplianceRules(pool), before);
-    const input = inputFor(before, asked);
+    const input = actOn(before, asked);
     const { replies, writes } = await decideLoneInput(actParts(store, rules), input, { isDryRun });
     const [reply] = replies;
     if (reply?.kind === 'act_refused')
@@ -91,15 +98,6 @@ function act(transactionId: string, asked: TypedAct, isDryRun: boolean): Promise
     console.log(tellAct({ input, before, after: written?.transaction ?? before, writes, isDryRun }));
     return 0;
   });
-}
-
-type Pool = Parameters<typeof createPostgresStore>[0];
-
-/** The address that the customer signs in by; null for one that signs in no more. */
-async function emailOf(pool: Pool, customerId: string): Promise<string | null> {
-  const text = 'SELECT email FROM auth_users WHERE id = $1';
-  const { rows } = await pool.query<{ email: string }>(text, [customerId]);
-  return rows[0]?.email ?? null;
 }
 
 function refuse(why: string): number {

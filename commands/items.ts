@@ -1,6 +1,7 @@
 // npm run items: what it shows and does is in commands/help/items.txt.
 import { join } from 'node:path';
-import { ACT_ALONE_MAX, decideLoneInput, floatName } from '@diboas/orchestration';
+import { complianceOf } from '@diboas/compliance';
+import { ACT_ALONE_MAX, actOn, decideLoneInput, floatName } from '@diboas/orchestration';
 import {
   createPostgresComplianceRules,
   createPostgresFloatWatch,
@@ -12,8 +13,8 @@ import { readAloneMax } from './command-line/alone-max.ts';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { withProjectPool } from './database/project-pool.ts';
 import { tellItem } from './floats/tell.ts';
-import { actParts, complianceOf } from './items/act-parts.ts';
-import { ACT_OPTIONS, inputFor, readAct, readTransactionId } from './items/read-act.ts';
+import { actParts } from './items/act-parts.ts';
+import { ACT_OPTIONS, readAct, readTransactionId } from './items/read-act.ts';
 import { tellAct, tellItems, tellRefusal, tellTransaction } from './items/tell.ts';
 import { tellReportItem } from './reports/tell.ts';
 
@@ -77,7 +78,7 @@ function act([kind, id, ...args]: readonly string[]): Promise<number> {
     const store = createPostgresStore(pool);
     const before = await store.transaction(transactionId);
     if (!before) return refuse(`There is no transaction ${transactionId}.`);
-    const input = inputFor(before, asked);
+    const input = actOn(before, asked);
     const rules = await complianceOf(createPostgresComplianceRules(pool), before);
     const parts = actParts(store, { ...rules, actAloneMax });
     const { replies, writes } = await decideLoneInput(parts, input, { isDryRun });

@@ -1,9 +1,9 @@
 import type { Checking, OperatorItem, Transaction } from '@diboas/orchestration';
-import { evolveEntry } from '@diboas/orchestration';
+import { evolveEntry, isTheirOwn } from '@diboas/orchestration';
 import { someTerms } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../command-line/options.ts';
-import { isTheirOwn, readDecision } from './read-decision.ts';
+import { readDecision } from './read-decision.ts';
 import { tellCase, tellCases } from './tell.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
@@ -76,7 +76,7 @@ describe('what a reviewer reads', () => {
   });
 
   it('is each look as it was, and who noted and decided what', () => {
-    const acted = { kind: 'acted', at: NOW, act: 'approve', ...WHO, isDone: false } as const;
+    const acted = { kind: 'acted', at: NOW, act: 'approve', ...WHO, evidence: null, isDone: false } as const;
     const told = tellCase(rests(), [{ kind: 'checked', at: NOW, checking: CHECKING }, acted]);
     expect(told).toContain('waits for review until');
     expect(told).toContain('looked at by rules 2026-11-abc, let pass: velocity');

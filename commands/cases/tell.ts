@@ -1,14 +1,13 @@
 // What a reviewer reads of cases.
 import { formatInstant, formatMoney, type Instant, type Money, referenceOfId } from '@diboas/kernel';
-import type { Finding, OperatorItem, Transaction } from '@diboas/orchestration';
+import {
+  type Finding,
+  findingsToReview,
+  type Happened,
+  type OpenCase,
+  type Transaction,
+} from '@diboas/orchestration';
 import { wordOf } from '../items/tell.ts';
-import type { Happened } from './evidence.ts';
-
-/** What waits for a reviewer. */
-export interface OpenCase {
-  readonly item: OperatorItem;
-  readonly transaction: Transaction;
-}
 
 function amount({ asset, ...rest }: Money): string {
   return `${formatMoney({ asset, ...rest })} ${asset}`;
@@ -19,17 +18,9 @@ export function tellCases(cases: readonly OpenCase[], now: Instant): string {
   const lines = cases.flatMap(({ item, transaction }) => [
     `${transaction.id}  ${transaction.operation} ${amount(transaction.terms.price.amount)}`,
     `    since ${formatInstant(item.openedAt)}, ${item.deadline < now ? 'was due' : 'until'} ${formatInstant(item.deadline)}, rules ${transaction.checking?.rules ?? 'unknown'}`,
-    ...reviewed(transaction).map(tellFinding),
+    ...findingsToReview(transaction).map(tellFinding),
   ]);
   return [...lines, `${cases.length} open, ${late} past their deadline`].join('\n');
-}
-
-/** What is still to be let pass. */
-function reviewed({ checking }: Transaction): readonly Finding[] {
-  if (!checking) return [];
-  return checking.findings.filter(
-    ({ check, verdict }) => verdict === 'review' && !checking.passed.includes(check),
-  );
 }
 
 function tellFinding({ check, verdict, words }: Finding): string {
@@ -52,7 +43,8 @@ function tellHappened(one: Happened): string[] {
   const at = formatInstant(one.at);
   if (one.kind === 'acted') {
     const proposed = one.isDone ? '' : ', proposed: it waits for a second person';
-    return [`  ${at}  ${wordOf(one.act)} by ${one.by}${proposed}`, `    ${one.reason}`];
+    const proof = one.evidence === null ? [] : [`    evidence: ${one.evidence}`];
+    return [`  ${at}  ${wordOf(one.act)} by ${one.by}${proposed}`, `    ${one.reason}`, ...proof];
   }
   const { rules, findings, passed, screened } = one.checking;
   return [

@@ -1,5 +1,7 @@
 import { money } from '@diboas/kernel';
 import {
+  ANSWERS,
+  actOn,
   evolveEntry,
   type OperatorItem,
   type Transaction,
@@ -10,8 +12,8 @@ import { readText } from '@diboas/testkit/sources';
 import { describe, expect, it } from 'vitest';
 import { readAloneMax } from '../command-line/alone-max.ts';
 import { UsageError } from '../command-line/options.ts';
-import { inputFor, readAct, readTransactionId } from './read-act.ts';
-import { ANSWERS, tellAct, tellItems, tellRefusal, tellTransaction, wordOf } from './tell.ts';
+import { readAct, readTransactionId } from './read-act.ts';
+import { tellAct, tellItems, tellRefusal, tellTransaction, wordOf } from './tell.ts';
 
 const WHO = { by: 'ana', reason: 'they never had it' };
 const NOW = Date.UTC(2026, 10, 29, 12);
@@ -76,7 +78,7 @@ function acted(isDone: boolean): TransactionEvent {
 
 describe('what an operator reads', () => {
   const before = transactionAfter(OPENED);
-  const input = inputFor(before, readAct('close-item', { ...WHO, cause: 'failure_after_success' }));
+  const input = actOn(before, readAct('close-item', { ...WHO, cause: 'failure_after_success' }));
   const writes = { transfers: [], closings: [{ itemId: ITEM, by: 'ana', at: NOW }] };
 
   const item: OperatorItem = {

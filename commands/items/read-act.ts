@@ -1,6 +1,6 @@
 // From what was typed to an act: every refusal is said in words.
 import { type Asset, isAsset, isId, type Money, money, parseMoney } from '@diboas/kernel';
-import type { Act, ActInput, ItemCause, Transaction } from '@diboas/orchestration';
+import type { Act, AskedAct, ItemCause } from '@diboas/orchestration';
 import { UsageError } from '../command-line/options.ts';
 
 export const ACT_OPTIONS = {
@@ -24,9 +24,6 @@ export interface ActOptions {
   readonly key?: string | undefined;
   readonly yes?: boolean | undefined;
 }
-
-/** What somebody asked for, before it is known of which state of the transaction. */
-export type TypedAct = Pick<ActInput, 'by' | 'act' | 'reason' | 'evidence'> & { readonly key: string | null };
 
 const ACTS = ['close-item', 'ask-again', 'send-again', 'give-back', 'accept-difference'] as const;
 
@@ -55,12 +52,12 @@ export function readTransactionId(text: string | undefined): string {
   );
 }
 
-export function readAct(kind: string | undefined, options: ActOptions): TypedAct {
+export function readAct(kind: string | undefined, options: ActOptions): AskedAct {
   return { act: actOf(kind, options), ...readActor(options) };
 }
 
 /** Who does something, and why. */
-export function readActor(options: ActOptions): Omit<TypedAct, 'act'> {
+export function readActor(options: ActOptions): Omit<AskedAct, 'act'> {
   const { by, reason, evidence = null, key = null } = options;
   if (by === undefined || !/^[\w.@-]{2,64}$/.test(by))
     throw new UsageError('--by takes your name: 2 to 64 letters, digits, dots, hyphens or @.');
@@ -107,41 +104,4 @@ function readFigure(name: string, text: string | undefined): Money {
   const parsed = isAsset(asset) ? parseMoney(asset satisfies Asset, amount) : null;
   if (parsed?.ok && parsed.value.units >= 0n) return money(parsed.value.asset, parsed.value.units);
   throw new UsageError(`--${name} takes an amount and its asset, such as "95.00 USDC".`);
-}
-
-/**
- * The act on this transaction. Its key names what it answers, so that a second person who types the same confirms it, and
- * whoever types it twice does it once.
- */
-export function inputFor(transaction: Transaction, { key, ...asked }: TypedAct): ActInput {
-  return {
-    type: 'act',
-    transactionId: transaction.id,
-    ...asked,
-    key: key ?? usualKey(transaction, asked.act),
-  };
-}
-
-function usualKey({ openItems, attempts, version }: Transaction, act: Act): string {
-  const attempt = attempts.at(-1);
-  const itemOf = (cause: ItemCause) => openItems.find((one) => one.cause === cause)?.id ?? 'none';
-  switch (act.kind) {
-    case 'close_item':
-      return `close ${itemOf(act.cause)}`;
-    case 'cancel':
-      return 'cancel';
-    case 'ask_again':
-      return `ask ${version}`;
-    case 'send_again':
-      return `send ${attempt?.id ?? 'none'} after ${attempt?.sends ?? 0}`;
-    case 'give_back':
-      return `give back ${attempt?.id ?? 'none'}`;
-    case 'approve':
-    case 'deny':
-      return `${act.kind} ${itemOf('compliance_review')}`;
-    case 'note':
-      return `note ${version}`;
-    case 'accept_difference':
-      return `accept ${itemOf('amount_mismatch')}`;
-  }
 }

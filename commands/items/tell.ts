@@ -8,36 +8,21 @@ import {
   unreachable,
 } from '@diboas/kernel';
 import { type AccountKey, isCustomerAccount, type Transfer } from '@diboas/ledger';
-import type {
-  Act,
-  Acted,
-  ActInput,
-  ActRefusal,
-  ItemCause,
-  OperatorItem,
-  Transaction,
-  Writes,
+import {
+  type Act,
+  type Acted,
+  type ActInput,
+  type ActRefusal,
+  ANSWERS,
+  type ItemCause,
+  type OperatorItem,
+  type Transaction,
+  type Writes,
 } from '@diboas/orchestration';
 
 function amount(value: Money): string {
   return `${formatMoney(value)} ${value.asset}`;
 }
-
-/** What may answer each, as docs/operating.md tells it with what to look at first. */
-export const ANSWERS: Readonly<Record<ItemCause, readonly Act['kind'][]>> = {
-  outcome_unknown: ['ask_again', 'send_again', 'give_back'],
-  provider_silent: ['ask_again', 'give_back'],
-  overdue: ['ask_again', 'give_back'],
-  excess_delivered: ['close_item'],
-  amount_mismatch: ['accept_difference', 'ask_again', 'give_back'],
-  success_after_failure: ['close_item'],
-  failure_after_success: ['close_item'],
-  reversed_after_completion: ['close_item'],
-  compensation_failed: ['close_item'],
-  compliance_review: ['approve', 'deny', 'note'],
-  compliance_denied: ['close_item'],
-  input_failed: ['close_item'],
-};
 
 function answersOf(cause: ItemCause): string {
   const acts = ANSWERS[cause].map(wordOf).join(', ');

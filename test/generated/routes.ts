@@ -1,4 +1,4 @@
-import { isOpenRoute, ROUTES, type Route, refusalsOf } from '@diboas/protocol';
+import { isOpenRoute, OPERATOR_ROUTES, ROUTES, type Route, refusalsIn, refusalsOf } from '@diboas/protocol';
 import { codeOf, codesOf, documentOf, tableOf } from './document.ts';
 
 type RouteName = keyof typeof ROUTES;
@@ -31,7 +31,25 @@ export function describeRoutes(): string {
     'Schemas and examples are at `/docs` of a running server.',
     `Beside what stands with a route, any may refuse with ${codesOf(anywhere)}, any that is not open to everybody with ${codesOf(whenSignedIn)}, and any that changes something with ${codesOf(whenChanging)}.`,
     ...tables,
+    ...describeOperatorRoutes(said),
   ]);
+}
+
+/** Those of operators, beside what any may refuse with. */
+function describeOperatorRoutes(said: readonly string[]): string[] {
+  return [
+    '## Operators',
+    'They are there where `OPERATOR_KEYS` is given, and open to whoever shows a key of it.',
+    tableOf({
+      heads: ['Route', 'Name', 'What for', 'Refuses with'],
+      rows: Object.entries(OPERATOR_ROUTES).map(([name, route]) => [
+        codeOf(`${route.method} ${route.path}`),
+        codeOf(name),
+        route.says,
+        codesOf(refusalsIn(route).filter((code) => !said.includes(code))),
+      ]),
+    }),
+  ];
 }
 
 function common<Item>([first = [], ...others]: readonly (readonly Item[])[]): Item[] {

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { createApiHandlers } from './api/handlers.ts';
 import { mountApi } from './api/mount.ts';
+import { createOperatorHandlers } from './api/operator/handler.ts';
+import { mountOperatorApi } from './api/operator/mount.ts';
 import { mountMailbox } from './auth/mailbox-page.ts';
 import { mountOpenapi } from './http/openapi.ts';
 import { originsOf } from './http/same-origin.ts';
@@ -115,10 +117,10 @@ async function createApp({
   wired,
   isStopping,
 }: AppOptions): Promise<FastifyInstance> {
-  const { parts, hub, mailbox, deposits } = wired;
+  const { parts, hub, mailbox, deposits, operators } = wired;
   const { signIn, metrics } = parts;
   const origins = originsOf(publicUrl);
-  const { requestsPerMinute, signInsPerMinute, trustedProxies, webDist } = settings;
+  const { requestsPerMinute, signInsPerMinute, trustedProxies, webDist, operatorKeys: keys } = settings;
   const app = await createHttpServer({
     publicUrl,
     trustedProxies,
@@ -130,6 +132,8 @@ async function createApp({
     async mount(app) {
       const perMinute = { sign_in: signInsPerMinute };
       mountApi(app, { handlers: createApiHandlers(parts), signIn, origins, perMinute });
+      const handlers = createOperatorHandlers(operators);
+      mountOperatorApi(app, { ...parts, keys, handlers, perMinute: signInsPerMinute });
       mountHealth(app, {
         pingDatabase: parts.pingDatabase,
         rates: parts.rates,

@@ -123,6 +123,11 @@ export {
   type UseLimit,
   useOf,
 } from './operation/use.ts';
+export { type AskedAct, actOn } from './operators/act-on.ts';
+export { ANSWERS } from './operators/answers.ts';
+export { casesAmong, findingsToReview, type OpenCase } from './operators/cases.ts';
+export { type Happened, readHistory } from './operators/history.ts';
+export { isTheirOwn } from './operators/own-case.ts';
 export type { AddressRecipient, AddressRecipientStore } from './people/address-recipients.ts';
 export type {
   BankAccountState,

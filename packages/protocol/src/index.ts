@@ -59,6 +59,15 @@ export {
   operationList,
   operationView,
 } from './operations.ts';
+export {
+  type ActAnswer,
+  type ActRequest,
+  actAnswer,
+  actRequest,
+  OPERATOR_ROUTES,
+  type OperatorRouteName,
+  type OperatorTransactionView,
+} from './operator.ts';
 export { type PricesView, pricesView } from './prices.ts';
 export {
   type EstimateView,

@@ -22,11 +22,12 @@ export type WhenSignedIn = (typeof WHEN_SIGNED_IN)[number];
 export type WhenChanging = (typeof WHEN_CHANGING)[number];
 
 /** Every refusal that a call of the route can meet. */
-export function refusalsIn({ method, open, refuses }: Route): readonly ProblemCode[] {
+export function refusalsIn({ method, open, operator, refuses }: Route): readonly ProblemCode[] {
   return [
     ...ANYWHERE,
     ...(open === true ? [] : WHEN_SIGNED_IN),
-    ...(method === 'GET' ? [] : WHEN_CHANGING),
+    // Whoever shows a key is no browser, so no page could have sent it.
+    ...(method === 'GET' ? [] : WHEN_CHANGING.filter((code) => !operator || code !== 'not_allowed')),
     ...refuses,
   ];
 }

@@ -39,6 +39,7 @@ export { createPostgresScreenings } from './postgres/lists/screenings.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';
+export { readSignInAddress } from './postgres/read/sign-in-address.ts';
 export { createPostgresBooksSource } from './postgres/reports/books-source.ts';
 export { createPostgresReportStore } from './postgres/reports/report-store.ts';
 export { erasePayloads, type SweepOptions, type Swept, sweep } from './postgres/retention.ts';

@@ -56,7 +56,8 @@ function admitEverybody(name: RouteName, { origins }: AdmissionOptions) {
   };
 }
 
-function expectJsonWanted({ headers }: FastifyRequest): void {
+/** Answers are JSON, so who wants none of it is told first. */
+export function expectJsonWanted({ headers }: FastifyRequest): void {
   if (!acceptsJson(headers.accept)) throw new RefusalError({ code: 'not_acceptable' });
 }
 

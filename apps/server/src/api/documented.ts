@@ -1,4 +1,11 @@
-import { isOpenRoute, ROUTES, type Route, type RouteName, refusalsOf } from '@diboas/protocol';
+import {
+  isOpenRoute,
+  type ProblemCode,
+  ROUTES,
+  type Route,
+  type RouteName,
+  refusalsOf,
+} from '@diboas/protocol';
 import type { FastifySchema } from 'fastify';
 import * as z from 'zod/mini';
 import { problemAnswers } from '../refusals/problem-answers.ts';
@@ -9,29 +16,41 @@ const noBody = z.optional(z.null());
 
 /** What requests of a route are checked with, and what the reference says of it. */
 export function schemaOf(name: RouteName): FastifySchema {
-  const { method, tag, says, more, query, params, headers, body }: Route = ROUTES[name];
+  const security = isOpenRoute(name) ? null : 'session';
+  return describeRoute(name, ROUTES[name], { security, refuses: refusalsOf(name) });
+}
+
+/** The same of any route: who may ask, and all that it may be refused with. */
+export function describeRoute(
+  name: string,
+  route: Route,
+  who: { readonly security: 'session' | 'operator' | null; readonly refuses: readonly ProblemCode[] },
+): FastifySchema {
+  const { method, tag, says, more, query, params, headers, body } = route;
   return {
     operationId: name,
     tags: [tag],
     summary: says,
     ...(more === undefined ? {} : { description: more }),
-    ...(isOpenRoute(name) ? {} : { security: [{ session: [] }] }),
+    ...(who.security === null ? {} : { security: [{ [who.security]: [] }] }),
     querystring: query ?? nothing,
     ...(params ? { params } : {}),
     ...(headers ? { headers } : {}),
     ...(body ? { body } : method === 'POST' ? { body: noBody } : {}),
-    response: responsesOf(name),
+    response: responsesOf(route, who.refuses),
   };
 }
 
 /** Every status that the route answers with: its answers with their schema, refusals as problem documents. */
-function responsesOf(name: RouteName): Record<number, unknown> {
-  const { answer: schema, status, repeated, answerHeaders }: Route = ROUTES[name];
+function responsesOf(
+  { answer: schema, status, repeated, answerHeaders }: Route,
+  refuses: readonly ProblemCode[],
+): Record<number, unknown> {
   const answer = (description: string) => ({ description, content: { 'application/json': { schema } } });
   return {
     [status]: { ...answer('As asked.'), ...(answerHeaders ? { headers: headersOf(answerHeaders) } : {}) },
     ...(repeated === undefined ? {} : { 200: { ...answer(repeated), headers: headersOf(WHEN_REPEATED) } }),
-    ...problemAnswers(refusalsOf(name)),
+    ...problemAnswers(refuses),
   };
 }
 

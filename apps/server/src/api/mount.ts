@@ -44,7 +44,8 @@ interface SentAnswer {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-function sendAnswer(
+/** Sends what a handler answered. Nobody may keep it. */
+export function sendAnswer(
   reply: FastifyReply,
   status: number,
   { body, replayed, headers }: SentAnswer,

@@ -28,6 +28,7 @@ export async function registerOpenapi(app: FastifyInstance, publicUrl: string): 
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: cookieNames(publicUrl).session },
+          operator: { type: 'http', scheme: 'bearer' },
         },
       },
     },

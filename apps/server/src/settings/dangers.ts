@@ -1,5 +1,6 @@
 import { isLoopbackHost } from './address.ts';
 import { isNobodys, SANDBOX_DEPOSIT_ADDRESSES } from './deposit-address.ts';
+import { wrongWithKeys } from './operator-keys.ts';
 import { weaknessOf } from './secret-strength.ts';
 import type { Settings } from './shape.ts';
 
@@ -16,9 +17,10 @@ export interface Surroundings {
  * the one world is the other. Each is one sentence that says what to change.
  */
 export function dangersOf(settings: Settings, surroundings: Surroundings): string[] {
-  return settings.world === 'live'
-    ? liveDangers(settings, surroundings)
-    : sandboxDangers(settings, surroundings);
+  const keys = wrongWithKeys(settings.operatorKeys);
+  const ofWorld =
+    settings.world === 'live' ? liveDangers(settings, surroundings) : sandboxDangers(settings, surroundings);
+  return keys === null ? ofWorld : [keys, ...ofWorld];
 }
 
 function liveDangers(settings: Settings, { believesAnyCertificate }: Surroundings): string[] {

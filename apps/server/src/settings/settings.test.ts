@@ -196,6 +196,38 @@ describe('closings', () => {
   );
 });
 
+describe('keys of operators', () => {
+  const [one, two, three] = ['1', '2', '3'].map((digit) => digit.repeat(64));
+
+  it('are names with digests, two of a name while one is rolled', () => {
+    const { operatorKeys } = settingsOf({ OPERATOR_KEYS: `ana:${one}, ana:${two},b.n@example.com:${three}` });
+    expect(operatorKeys.map(({ name, digest }) => [name, digest.toString('hex')])).toEqual([
+      ['ana', one],
+      ['ana', two],
+      ['b.n@example.com', three],
+    ]);
+    expect(settingsOf({}).operatorKeys).toEqual([]);
+  });
+
+  it.each([`Ana:${one}`, `a:${one}`, `ana:${one}0`, 'ana:the key itself, which is no digest', `${one}`])(
+    'are not %s',
+    (given) => {
+      expect(refusalOf({ OPERATOR_KEYS: given })).toEqual([
+        expect.stringMatching('^OPERATOR_KEYS must be names'),
+      ]);
+    },
+  );
+
+  it('are of one person each, and not three of one', () => {
+    expect(refusalOf({ OPERATOR_KEYS: `ana:${one},ben:${one}` })).toEqual([
+      expect.stringContaining('one key twice'),
+    ]);
+    expect(refusalOf({ OPERATOR_KEYS: `ana:${one},ana:${two},ana:${three}` })).toEqual([
+      expect.stringContaining('more than two keys of one operator'),
+    ]);
+  });
+});
+
 describe('trusted proxies', () => {
   it('are addresses and networks', () => {
     const given = '10.1.2.3, 10.2.0.0/16,fd00::/8,::1';

@@ -17,6 +17,7 @@ import { closing } from './closing.ts';
 import { dangersOf } from './dangers.ts';
 import { isAddressOf, SANDBOX_DEPOSIT_ADDRESSES } from './deposit-address.ts';
 import { parseLeast } from './float-rules.ts';
+import { operatorKey } from './operator-keys.ts';
 import { complianceRules } from './rules.ts';
 import { LOG_LEVELS, type Settings } from './shape.ts';
 import { readSettingText } from './text.ts';
@@ -56,6 +57,7 @@ const environment = z.object({
   PUBLIC_URL: httpOrigin.optional(),
   AUDIT_KEY: listOf(longSecret, 'key').default([]),
   AUTH_SECRET: listOf(longSecret, 'secret'),
+  OPERATOR_KEYS: listOf(operatorKey, 'key').default([]),
   MAILBOX: z.enum(['on', 'off', 'forced']).default('off'),
   SUPPORT_CONTACT: z
     .union([z.email(), z.url({ protocol: /^https$/ })], 'must be an e-mail address, or an https address')
@@ -165,6 +167,7 @@ export function parseSettings(
     providers: providers.value,
     auditKeys: given.AUDIT_KEY,
     authSecrets: given.AUTH_SECRET,
+    operatorKeys: given.OPERATOR_KEYS,
     mailbox: given.MAILBOX !== 'off',
     mailboxForAll: given.MAILBOX === 'forced',
     supportContact: given.SUPPORT_CONTACT ?? null,

@@ -4,6 +4,7 @@ import type { Money } from '@diboas/kernel';
 import type { ChainNetwork } from '@diboas/networks';
 import type { FloatRules } from '@diboas/orchestration';
 import type { ConfiguredProvider } from '@diboas/providers-kit';
+import type { OperatorKey } from './operator-keys.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -31,6 +32,8 @@ export interface Settings {
   readonly auditKeys: readonly string[];
   /** The first signs sessions, all verify them, so that one can be rolled. Never empty, like all lists of secrets. */
   readonly authSecrets: readonly string[];
+  /** Who may act on what operators are asked, over HTTP: two keys of a name while one is rolled. Empty for nobody. */
+  readonly operatorKeys: readonly OperatorKey[];
   readonly mailbox: boolean;
   /** Whether whoever reaches the server may read the mailbox, and not only this machine. */
   readonly mailboxForAll: boolean;

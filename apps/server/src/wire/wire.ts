@@ -61,6 +61,7 @@ import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
 import { openProviders } from './open-providers.ts';
+import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
 import { type WiredScreening, wireScreening } from './screening.ts';
 
@@ -78,6 +79,8 @@ const BATCHES_MAX = 3;
 export interface Wired {
   readonly parts: Parts;
   readonly hub: LiveHub;
+  /** What handlers of operators work with. */
+  readonly operators: ReturnType<typeof wireOperators>;
   /** Null when sign-in mails are not kept here. */
   readonly mailbox: Mailbox | null;
   /** What comes to addresses of people. */
@@ -154,9 +157,7 @@ export async function wire({ settings, publicUrl, logger, livePace, ...given }: 
       lookAfterExpected({ pool: backgroundPool, clock, reader: store, claims, invitations, noted }),
   });
   return {
-    parts,
-    hub,
-    mailbox,
+    ...{ parts, hub, mailbox, operators: wireOperators(parts, { pool, settings }) },
     ...{ deposits: custody.deposits, recipients: screening.recipients },
     async close() {
       screening.close();

@@ -17,7 +17,8 @@ export type RouteTag =
   | 'Sessions'
   | 'Second factor'
   | 'Signing in'
-  | 'Server';
+  | 'Server'
+  | 'Operators';
 
 /** What may be asked less often than the rest, by a limit of its own for each address. */
 export type RouteLimit = 'sign_in';
@@ -34,6 +35,8 @@ export interface Route {
   readonly tag: RouteTag;
   /** Everybody may ask: no session is looked for, and a handler is given none. Without this, whoever asks is signed in. */
   readonly open?: true;
+  /** Operators alone may ask: whoever does shows a key, and no session is looked for. */
+  readonly operator?: true;
   /** Counted by this limit, in the place of the one that holds for all routes. */
   readonly limit?: RouteLimit;
   /** What it is for, in a line, for developers. */

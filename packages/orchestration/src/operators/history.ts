@@ -1,5 +1,8 @@
 // What is known of a case: findings as they were when they were found, notes and decisions, from the journal, which nobody changes.
-import type { Act, Checking, JournalEntry, TransactionReader } from '@diboas/orchestration';
+import type { Checking } from '../checks/check.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import type { TransactionReader } from '../store/reading.ts';
+import type { Act } from '../transaction/act.ts';
 
 /** One thing that happened to a case. */
 export type Happened =
@@ -10,11 +13,13 @@ export type Happened =
       readonly act: Act['kind'];
       readonly by: string;
       readonly reason: string;
+      readonly evidence: string | null;
       readonly isDone: boolean;
     };
 
 const PAGE = 1_000;
 
+/** All that happened to the transaction, in order. */
 export async function readHistory(
   reader: Pick<TransactionReader, 'journalAfter'>,
   { customerId, id }: { readonly customerId: string; readonly id: string },
@@ -33,7 +38,7 @@ function happenedIn({ at, events }: JournalEntry): Happened[] {
   return events.flatMap((event): Happened[] => {
     if (event.type === 'checked') return [{ kind: 'checked', at, checking: event.checking }];
     if (event.type !== 'acted') return [];
-    const { act, by, reason, isDone } = event;
-    return [{ kind: 'acted', at, act: act.kind, by, reason, isDone }];
+    const { act, by, reason, evidence, isDone } = event;
+    return [{ kind: 'acted', at, act: act.kind, by, reason, evidence, isDone }];
   });
 }
