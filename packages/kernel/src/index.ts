@@ -22,4 +22,13 @@ export {
 export { isNetwork, NETWORKS, type Network } from './network.ts';
 export { accept, type Outcome, refuse } from './outcome.ts';
 export { createPooledRandom, createSeededRandom, type Random, randomBelow } from './random.ts';
-export { type Clock, DAY_MS, formatInstant, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from './time.ts';
+export {
+  type Clock,
+  DAY_MS,
+  elapsedBy,
+  formatInstant,
+  HOUR_MS,
+  type Instant,
+  MINUTE_MS,
+  SECOND_MS,
+} from './time.ts';

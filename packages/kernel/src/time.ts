@@ -4,6 +4,16 @@ export type Instant = number;
 /** Where the time comes from: the machine in production, a variable in tests and in the simulator. */
 export interface Clock {
   now(): Instant;
+  /**
+   * Milliseconds since some moment, by a clock that nobody sets and that goes on while the process stands still. Absent where the
+   * time itself is never set, as in tests.
+   */
+  elapsed?(): number;
+}
+
+/** For how long something took, whatever was done to the time meanwhile. */
+export function elapsedBy(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now();
 }
 
 export const SECOND_MS = 1_000;

@@ -13,6 +13,8 @@ export interface SimNode {
   freeze(ms: number): void;
   /** What its own clock shows, which may be wrong. */
   now(): Instant;
+  /** What a clock shows that nobody sets. */
+  elapsed(): number;
   setClock(offsetMs: number): void;
 }
 
@@ -51,6 +53,7 @@ export function createNode(
       frozenUntil = scheduler.now() + ms;
     },
     now: () => scheduler.now() + offset,
+    elapsed: scheduler.now,
     setClock(offsetMs) {
       offset = offsetMs;
     },

@@ -173,11 +173,23 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     edits: [
       inFile(
         'orchestration/src/engine/calls.ts',
-        'clock.now() >= effect.sendBefore;',
-        'clock.now() < effect.sendBefore - effect.sendBefore;',
+        'return clock.now() >= sendBefore || elapsedBy(clock) - elapsed >= sendBefore - decided;',
+        'return clock.now() < sendBefore - sendBefore || elapsedBy(clock) < elapsed - decided;',
       ),
     ],
     seedsMax: 60,
+  },
+  {
+    name: 'late-by-the-clock-alone',
+    what: 'a call that waited in its node is made where the clock was put back meanwhile',
+    edits: [
+      inFile(
+        'orchestration/src/engine/calls.ts',
+        'return clock.now() >= sendBefore || elapsedBy(clock) - elapsed >= sendBefore - decided;',
+        'return clock.now() >= sendBefore || elapsedBy(clock) < elapsed - decided;',
+      ),
+    ],
+    seedsMax: 800,
   },
   {
     name: 'fold-forgets',

@@ -140,10 +140,13 @@ export const MUTATIONS: readonly Mutation[] = [
         'const node: Node = Object.assign(options, { deskOf, early: calls.start });',
       ),
       engine(
-        'return { writes: result.writes, result };',
-        'for (const one of result.effects) Reflect.get(node, "early")(one.effect, one.transaction); return { writes: result.writes, result };',
+        'return { writes: result.writes, result: { ...result, decided: now } };',
+        'for (const one of result.effects) Reflect.get(node, "early")(one.effect, one.transaction, { decided: now, elapsed: elapsedBy(clock) }); return { writes: result.writes, result: { ...result, decided: now } };',
       ),
-      engine('for (const { effect, transaction } of batch.effects) startCall(effect, transaction);', ''),
+      engine(
+        'for (const { effect, transaction } of batch.effects) startCall(effect, transaction, began);',
+        '',
+      ),
     ],
     seedsMax: 5,
   },

@@ -101,7 +101,7 @@ export interface WireOptions {
 
 /** The only place that picks what stands behind each port. */
 export async function wire({ settings, publicUrl, logger, livePace, ...given }: WireOptions): Promise<Wired> {
-  const clock = given.clock ?? { now: Date.now };
+  const clock = given.clock ?? { now: Date.now, elapsed: () => performance.now() };
   const metrics = createMetrics();
   const onLost = (err: Error) => logger.warn({ err }, 'a connection to the database was lost');
   await Promise.all([checkChains(settings, logger), prepareDatabase(settings, logger)]);

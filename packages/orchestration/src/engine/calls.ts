@@ -1,4 +1,4 @@
-import { assert, type Clock, type Instant, mark, unreachable } from '@diboas/kernel';
+import { assert, type Clock, elapsedBy, type Instant, mark, unreachable } from '@diboas/kernel';
 import type { Effect } from '../decision/decision.ts';
 import type { Input } from '../decision/input.ts';
 import type { AskOffers } from '../quoting/offers.ts';
@@ -6,7 +6,15 @@ import type { Attempt, Transaction } from '../transaction/transaction.ts';
 import type { Desk } from './desk.ts';
 import type { ScreenTransaction } from './screening.ts';
 
-export type StartCall = (effect: Effect, transaction: Transaction) => void;
+/**
+ * `decided` is when by the time of the clock, and `elapsed` by one that nobody sets, a little before: a clock that is put back, or a node that
+ * stood still meanwhile, makes no call that others look after by now.
+ */
+export type StartCall = (
+  effect: Effect,
+  transaction: Transaction,
+  began: { readonly decided: Instant; readonly elapsed: number },
+) => void;
 
 /** Calls to desks that a node has under way. */
 export interface Calls {
@@ -66,7 +74,7 @@ export function createCalls({ deskOf, askOffers, screen, clock, onInput, onDone 
   }
 
   return {
-    start(effect, transaction) {
+    start(effect, transaction, began) {
       if (effect.type === 'ask')
         return add(OFFERS.name, async () => onInput(await askAgain(askOffers, transaction)));
       if (effect.type === 'screen')
@@ -74,7 +82,7 @@ export function createCalls({ deskOf, askOffers, screen, clock, onInput, onDone 
       const attempt = transaction.attempts.find((one) => one.id === effect.attemptId);
       assert(attempt, 'an effect names an attempt that does not exist', { attemptId: effect.attemptId });
       add(attempt.provider, async () => {
-        if (isTooLate(effect, clock)) return mark('call.waited');
+        if (isTooLate(effect, clock, began)) return mark('call.waited');
         onInput(await carryOut(deskOf(attempt.provider), effect, { transaction, attempt }));
       });
     },
@@ -94,8 +102,10 @@ async function askAbout(screen: ScreenTransaction, transaction: Transaction): Pr
  * Whether a send has waited in this node until others look after its attempt: it may have been refused since, and done
  * elsewhere. Whoever took over sends it again or not.
  */
-function isTooLate(effect: Effect, clock: Clock): boolean {
-  return (effect.type === 'submit' || effect.type === 'prepare') && clock.now() >= effect.sendBefore;
+function isTooLate(effect: Effect, clock: Clock, { decided, elapsed }: Parameters<StartCall>[2]): boolean {
+  if (effect.type !== 'submit' && effect.type !== 'prepare') return false;
+  const { sendBefore } = effect;
+  return clock.now() >= sendBefore || elapsedBy(clock) - elapsed >= sendBefore - decided;
 }
 
 /** Makes the call that was decided. */

@@ -3,6 +3,7 @@ import {
   bucketOf,
   bucketOfId,
   createId,
+  elapsedBy,
   type Id,
   type Instant,
   type Random,
@@ -189,7 +190,8 @@ async function commitAll(
   node: Node,
   { bucket, waiting, startCall, isSecondTry = false }: Commit,
 ): Promise<void> {
-  let batch: Batch;
+  const elapsed = elapsedBy(node.clock);
+  let batch: Batch & { readonly decided: Instant };
   try {
     batch = await commitBatch(
       node,
@@ -207,7 +209,8 @@ async function commitAll(
     return;
   }
   // From here on it is committed: whatever goes wrong must not make it be tried again.
-  for (const { effect, transaction } of batch.effects) startCall(effect, transaction);
+  const began = { decided: batch.decided, elapsed };
+  for (const { effect, transaction } of batch.effects) startCall(effect, transaction, began);
   batch.replies.forEach((reply, index) => {
     waiting[index]?.resolve(reply);
   });
@@ -224,7 +227,11 @@ function tellCommitted(options: EngineOptions, batch: Batch, waiting: readonly W
   }
 }
 
-function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Promise<Batch> {
+function commitBatch(
+  node: Node,
+  bucket: Bucket,
+  inputs: readonly Input[],
+): Promise<Batch & { readonly decided: Instant }> {
   const { store, clock, random, operations, pace, deskOf } = node;
   const habitsOf = (id: string) => deskOf(id).habits;
   return store.commit(bucket, scopeOf(inputs, clock.now(), habitsOf), (loaded) => {
@@ -244,7 +251,7 @@ function commitBatch(node: Node, bucket: Bucket, inputs: readonly Input[]): Prom
       hasDesk: (id: string) => deskOf(id).isHere,
     };
     const result = decideBatch(loaded, inputs, context);
-    return { writes: result.writes, result };
+    return { writes: result.writes, result: { ...result, decided: now } };
   });
 }
 
