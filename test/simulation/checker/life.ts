@@ -62,10 +62,10 @@ export function checkGivenBack(sight: Sight, report: Report): void {
       if (refunded > back) report(`${id} says that ${refunded} were refunded, and ${back} were`);
       // What is done in several says what its legs gave back.
       if (before?.compensation || sight.transactions.get(id)?.terms.legs) continue;
-      const own = sight.newTransfers.filter(
-        ({ kind, transactionId, debit }) =>
-          transactionId === id && (kind === 'void' || kind === 'expire') && isOfCustomer(debit),
-      );
+      const all = sight.newTransfers.filter((one) => one.transactionId === id && isOfCustomer(one.debit));
+      // What was set aside anew since the last look was let go of before, and was nobody's to give back.
+      const anew = all.findLastIndex(({ kind }) => kind === 'pending');
+      const own = all.slice(anew + 1).filter(({ kind }) => kind === 'void' || kind === 'expire');
       const released = event.released.reduce((sum, { units }) => sum + units, 0n);
       const held = own.reduce((sum, { amount }) => sum + amount, 0n);
       if (released !== held)
