@@ -13,3 +13,9 @@ export { identityDesk as firstIdentityDesk } from '@diboas/stripe-identity/testi
 export { passOnApplicantPage } from '@diboas/sumsub/testing';
 /** Recognises what the first wallet of the list is asked to send by itself. */
 export { orderedSendIn } from '@diboas/turnkey/testing';
+/** Settings without which nobody is led to those of the list who know of an order only once somebody has come to their page. */
+export const LINK_SETTINGS: readonly string[] = [
+  'MOONPAY_PUBLISHABLE_KEY',
+  'MOONPAY_SECRET_KEY',
+  'MOONPAY_WEBHOOK_KEY',
+];

@@ -18,7 +18,6 @@ import { keepEvidence } from './evidence.ts';
 import { addressesOf, type Belongings } from './people/belongings.ts';
 import { type Instruction, signInAll, startLoad } from './people/customers.ts';
 import { settle } from './people/settle.ts';
-import { startVisiting } from './people/visitors.ts';
 import { commitTimes, tellPhases } from './phases.ts';
 import { findRecoveries, isStuck, type Recovery } from './recovery.ts';
 
@@ -73,12 +72,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult | nul
     ...{ folder, reaper, nodeCount: NODE_COUNT, random: createSeededRandom(seed ^ 0x0d00_0001) },
     lostPercent: () => (phase.disturbed ? LOST_PERCENT : 0),
   });
-  let visiting: ReturnType<typeof startVisiting> | null = null;
   try {
     await cluster.untilUp(START_TIMEOUT_MS);
     await cluster.layFloats();
     say(`Three nodes, PostgreSQL, the sandbox and four networks are up. Seed ${seed}.`);
-    visiting = startVisiting(cluster.databaseUrl());
     const instructed = await loadAndDisturb(options, cluster, () => {
       phase.disturbed = false;
     });
@@ -86,7 +83,6 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult | nul
     const result = await account(options, cluster, instructed);
     return stopped.aborted ? null : result;
   } finally {
-    await visiting?.stop();
     await cluster.stop();
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { RULES, ruleBookText } from '@diboas/compliance';
 import type { Random } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
+import { LINK_SETTINGS } from '@diboas/providers/testing';
 import { sandboxPorts, sandboxSettings } from '@diboas/providers-kit';
 import { createAppLogin } from '@diboas/storage';
 import { type PostgresServer, startPostgres } from '@diboas/testkit/postgres';
@@ -179,7 +180,7 @@ async function startNode(
   const { proxies: toNetworks, urls: networkUrls } = await reach(chainUrls, isDirect);
   const port = await unusedPort();
   const settings = {
-    ...serverSettings({ secrets, port, urls, chainUrls: networkUrls }),
+    ...withoutLinks(serverSettings({ secrets, port, urls, chainUrls: networkUrls })),
     ...databaseSettings({
       appUrl: throughPort(appUrl, toDatabase.port),
       url: throughPort(database.url(), toDatabase.port),
@@ -199,6 +200,11 @@ async function startNode(
   });
   const toProviders = [...toDoubles, ...toNetworks];
   return { url: `http://127.0.0.1:${port}`, program, toDatabase, toProviders };
+}
+
+/** Nobody goes to pages here, so nobody is led to those who know of nothing before. */
+function withoutLinks(settings: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !LINK_SETTINGS.includes(name)));
 }
 
 function throughPort(url: string, port: number): string {
