@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from './books/check-books.ts';
 import { checkInstructions } from './books/instruction-rules.ts';
 import { readLives } from './books/lives.ts';
+import { MANY_AN_HOUR } from './cluster/many-an-hour.ts';
 import { startTurnsDoor, type TurnsDoor } from './cluster/turns-door.ts';
 import type { Instruction } from './people/customers.ts';
 import { settle } from './people/settle.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     webhooksTo: door.url,
     sandbox: { SANDBOX_STEP_MS: '300', SANDBOX_WEBHOOK_TIMEOUT_MS: '30000' },
     // The first look-ups come after 0.6 and 1.2 seconds: between the webhooks of an order, and not only after them.
-    settings: { PACE_FACTOR: '0.01' },
+    settings: { PACE_FACTOR: '0.01', ...MANY_AN_HOUR },
   });
   pool = new pg.Pool({ connectionString: system.database.url, max: 2 });
   people = await Promise.all(

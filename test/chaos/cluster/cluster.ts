@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { RULES, ruleBookText } from '@diboas/compliance';
 import type { Random } from '@diboas/kernel';
 import { PROVIDERS } from '@diboas/providers';
 import { LINK_SETTINGS } from '@diboas/providers/testing';
@@ -22,6 +21,7 @@ import {
   startServerProgram,
   WITHOUT_LIMITS,
 } from '@diboas/testkit/system';
+import { MANY_AN_HOUR } from './many-an-hour.ts';
 import { type Networks, startNetworks } from './networks.ts';
 import { type SeverableProxy, startSeverableProxy } from './severable-proxy.ts';
 import { type SupervisedProgram, superviseProgram } from './supervised-program.ts';
@@ -83,9 +83,6 @@ const DURABLE = {
   full_page_writes: 'on',
   max_connections: 120,
 } as const;
-
-/** The rules of diBoaS, but for how much anybody does within an hour: everybody does a day's worth in a minute here. */
-const COMPLIANCE_RULES = ruleBookText({ ...RULES, name: 'chaos', velocity: { hours: 1, most: 1_000 } });
 
 /** A hundredth of the engine's waits: a lease of 0.3 seconds, a first look after silence at 0.45. */
 const PACE_FACTOR = '0.01';
@@ -188,7 +185,7 @@ async function startNode(
     ...WITHOUT_LIMITS,
     PUBLIC_URL: publicUrl,
     PACE_FACTOR,
-    COMPLIANCE_RULES,
+    ...MANY_AN_HOUR,
   };
   const program = superviseProgram({
     ...{ name: `node ${number}`, onUp, onTrouble },
