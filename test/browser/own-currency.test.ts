@@ -81,7 +81,7 @@ describe('limits and fees in the person’s own currency', () => {
     await page.goto(`${server.url}/settings/limits`);
     await expect
       .poll(() => textOf(page, '[data-limits="add_funds"]'))
-      .toMatch(/Mindestens.*10,00 \$.*etwa [\d.,]+ €.*Noch möglich ohne Prüfung/);
+      .toMatch(/Mindestens.*10,00 \$.*etwa [\d.,]+ €.*Noch übrig/);
     await expect.poll(() => textOf(page, '[data-limits="move"]')).toContain('Nur Ihr Guthaben begrenzt es.');
     await page.locator('[data-about-note="new"]').waitFor();
   });
