@@ -7,7 +7,14 @@ import { startPostgres } from '@diboas/testkit/postgres';
 import { createReaper, followStopRequest, type Reaper } from '@diboas/testkit/processes';
 import { readOptions, runCommand, UsageError } from './command-line/options.ts';
 import { readChange } from './stages/change.ts';
-import { addCounts, type EndedStage, formatCount, formatStages, oneFailed } from './stages/count.ts';
+import {
+  addCounts,
+  type EndedStage,
+  formatCount,
+  formatFailures,
+  formatStages,
+  oneFailed,
+} from './stages/count.ts';
 import {
   chooseStages,
   compiledFolder,
@@ -52,6 +59,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   console.log(`\n${formatStages(ended)}`);
   const total = addCounts(ended.map(({ count }) => count));
+  if (total.failures.length > 0) console.log(`\n${formatFailures(total)}`);
   console.log(`\n${formatCount(total)}`);
   return total.failed === 0 ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countRun, formatCount } from './count.ts';
+import { countRun, formatCount, formatFailures, noTests } from './count.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -26,11 +26,11 @@ describe('countRun', () => {
     const report = {
       testResults: [file('passed', 'passed', 'pending'), file('failed', 'failed', 'passed', 'todo')],
     };
-    expect(count(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 2 });
+    expect(count(report, 1)).toMatchObject({ passed: 2, failed: 1, skipped: 2 });
   });
 
   it('counts a file that does not load as a failure', () => {
-    expect(count({ testResults: [file('passed', 'passed'), file('failed')] }, 1)).toEqual({
+    expect(count({ testResults: [file('passed', 'passed'), file('failed')] }, 1)).toMatchObject({
       passed: 1,
       failed: 1,
       skipped: 0,
@@ -38,7 +38,7 @@ describe('countRun', () => {
   });
 
   it('counts a run that ended badly with only passed tests as a failure', () => {
-    expect(count({ testResults: [file('passed', 'passed')] }, 1)).toEqual({
+    expect(count({ testResults: [file('passed', 'passed')] }, 1)).toMatchObject({
       passed: 1,
       failed: 1,
       skipped: 0,
@@ -46,17 +46,45 @@ describe('countRun', () => {
   });
 
   it.each(['not a report', {}])('counts a run without a report as a failure: %j', (report) => {
-    expect(count(report, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(count(report, 0)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
   });
 
   it('counts a run that wrote nothing as a failure', () => {
-    expect(countRun(join(folder, 'nothing.json'), 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countRun(join(folder, 'nothing.json'), 0)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
   });
 });
 
 describe('formatCount', () => {
   it('names skipped tests only when there are some', () => {
-    expect(formatCount({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed');
-    expect(formatCount({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped');
+    expect(formatCount({ ...noTests, passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed');
+    expect(formatCount({ ...noTests, passed: 3, failed: 1, skipped: 2 })).toBe(
+      '3 passed, 1 failed, 2 skipped',
+    );
+  });
+});
+
+describe('formatFailures', () => {
+  it('names each test that failed with the first line of why, and a file that failed as a whole', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'a limit is kept',
+      failureMessages: ['Error: passed\n  at x'],
+    };
+    const loads = {
+      name: join(process.cwd(), 'b.test.ts'),
+      status: 'failed',
+      message: 'no such module\n at y',
+    };
+    const report = {
+      testResults: [
+        { name: join(process.cwd(), 'a.test.ts'), status: 'failed', assertionResults: [failed] },
+        { ...loads, assertionResults: [] },
+      ],
+    };
+    expect(formatFailures(count(report, 1)).split('\n')).toEqual([
+      'Failed',
+      '  a.test.ts: a limit is kept: Error: passed',
+      '  b.test.ts: as a whole: no such module',
+    ]);
   });
 });

@@ -1,19 +1,28 @@
 // How many tests passed, failed and were skipped, as vitest's JSON report tells it.
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 export interface TestCount {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, where it has a name: file, test, and the first line of why. */
+  failures: readonly string[];
 }
 
-export const noTests: TestCount = { passed: 0, failed: 0, skipped: 0 };
-export const onePassed: TestCount = { passed: 1, failed: 0, skipped: 0 };
-export const oneFailed: TestCount = { passed: 0, failed: 1, skipped: 0 };
+export const noTests: TestCount = { passed: 0, failed: 0, skipped: 0, failures: [] };
+export const onePassed: TestCount = { ...noTests, passed: 1 };
+export const oneFailed: TestCount = { ...noTests, failed: 1 };
 
 /** What we read of vitest's JSON report, which has the form of Jest's. */
 interface Report {
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; message?: string; assertionResults: ReportedTest[] }[];
+}
+
+interface ReportedTest {
+  status: string;
+  fullName?: string;
+  failureMessages?: string[];
 }
 
 export function addCounts(counts: readonly TestCount[]): TestCount {
@@ -22,6 +31,7 @@ export function addCounts(counts: readonly TestCount[]): TestCount {
       passed: sum.passed + count.passed,
       failed: sum.failed + count.failed,
       skipped: sum.skipped + count.skipped,
+      failures: [...sum.failures, ...count.failures],
     }),
     noTests,
   );
@@ -53,15 +63,23 @@ function readReport(file: string): Report | null {
 }
 
 function countFile(file: Report['testResults'][number]): TestCount {
-  const having = (status: string) => file.assertionResults.filter((test) => test.status === status).length;
-  const passed = having('passed');
+  const having = (status: string) => file.assertionResults.filter((test) => test.status === status);
+  const passed = having('passed').length;
   const failed = having('failed');
-  const wholeFileFailed = file.status === 'failed' && failed === 0;
+  const wholeFileFailed = file.status === 'failed' && failed.length === 0;
   return {
     passed,
-    failed: wholeFileFailed ? 1 : failed,
-    skipped: file.assertionResults.length - passed - failed,
+    failed: wholeFileFailed ? 1 : failed.length,
+    skipped: file.assertionResults.length - passed - failed.length,
+    failures: wholeFileFailed
+      ? [describeFailure(file.name, 'as a whole', file.message)]
+      : failed.map((test) => describeFailure(file.name, test.fullName, test.failureMessages?.[0])),
   };
+}
+
+function describeFailure(file: string, test = '', why = ''): string {
+  const [reason = ''] = why.split('\n', 1);
+  return [relative(process.cwd(), file), test, reason].filter((part) => part !== '').join(': ');
 }
 
 export interface EndedStage {
@@ -76,4 +94,9 @@ export function formatStages(stages: readonly EndedStage[]): string {
     return `${seconds.toFixed(1).padStart(7)} s  ${title}${count.failed > 0 ? `: ${count.failed} failed` : ''}`;
   });
   return ['Time by stage', ...rows].join('\n');
+}
+
+/** What failed, a line for each: the run is long, and what was printed at the time may be far above. */
+export function formatFailures({ failures }: TestCount): string {
+  return failures.length === 0 ? '' : ['Failed', ...failures.map((one) => `  ${one}`)].join('\n');
 }
