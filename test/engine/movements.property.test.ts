@@ -228,18 +228,20 @@ async function play(story: Story, told: readonly Telling[]) {
 }
 
 /** What a balance has at the end, from the story alone. */
-function expected({ ways, deliver, fills, back }: Story, name: string): bigint {
+function expected({ ways, pay, deliver, fills, back }: Story, name: string): bigint {
   const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, one) => total + one, 0n);
   const [taken, given] = [sum(fills.map((one) => one.taken)), sum(fills.map((one) => one.given))];
-  const fee = given >= deliver ? OWN_FEE : (OWN_FEE * given) / deliver;
+  const [done, all] = ways.inParts ? [taken, pay] : [given, deliver];
+  const fee = done >= all ? OWN_FEE : (OWN_FEE * done) / all;
+  const most = deliver + deliver / (ways.inParts ? 10n : 100n);
   const before = name.endsWith('USDC') ? FUNDED : 0n;
   if (ways.from === 'outside') {
-    const credited = smaller(given, deliver + deliver / 100n) - fee;
+    const credited = smaller(given, most) - fee;
     const undone = sum(back) >= taken ? credited : (credited * sum(back)) / taken;
     return name === `${ways.to} ${ways.arrives}` ? before + credited - undone : before;
   }
   const left = name === `${ways.from} USDC` ? taken + fee - sum(back) : 0n;
-  const came = name === `${ways.to} ${ways.arrives}` ? smaller(given, deliver + deliver / 100n) : 0n;
+  const came = name === `${ways.to} ${ways.arrives}` ? smaller(given, most) : 0n;
   return before - left + came;
 }
 

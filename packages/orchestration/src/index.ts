@@ -35,6 +35,7 @@ export {
   type Recipient,
   type Terms,
 } from './agreement/terms.ts';
+export type { TradeOrder } from './agreement/trade-order.ts';
 export { type Batch, decideBatch } from './batch/batch.ts';
 export { scopeOf } from './batch/scope.ts';
 export type { BatchContext } from './batch/work.ts';
@@ -93,7 +94,7 @@ export { type InboxParts, noteProvider, takeIn } from './inbox/take-in.ts';
 export { wholeReading } from './inbox/whole-reading.ts';
 export { runningOf, UNDO_TRIES_MAX } from './legs/rule.ts';
 export { centsOf, earlierUseOf } from './operation/earlier-use.ts';
-export { type Exchange, exchange, exchangeAtOnce, type MoneyPlace } from './operation/exchange.ts';
+export { exchange, exchangeAtOnce } from './operation/exchange.ts';
 export { doneInLegs, settlementOfLegs, termsInLegs } from './operation/legs.ts';
 export type {
   Arrival,
@@ -109,6 +110,7 @@ export type {
   Pricing,
   SettlementMismatch,
 } from './operation/operation.ts';
+export type { Exchange, MoneyPlace } from './operation/places.ts';
 export {
   counterpartyOf,
   fits,

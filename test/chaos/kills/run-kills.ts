@@ -10,6 +10,7 @@ import {
   type SystemOptions,
 } from '@diboas/testkit/system';
 import pg from 'pg';
+import { MANY_AN_HOUR } from '../cluster/many-an-hour.ts';
 import { account, type KillFigures } from './account.ts';
 import {
   type Catcher,
@@ -48,7 +49,7 @@ export async function runKills(options: KillsOptions): Promise<KillFigures | nul
   const doors: Door[] = [];
   let meet: Meet = (_, carry) => carry();
   const system = await openSystem({
-    ...{ servers: 0, everyProvider: true, floats: true, settings: PACE },
+    ...{ servers: 0, everyProvider: true, floats: true, settings: { ...PACE, ...MANY_AN_HOUR } },
     ...(options.postgres === undefined ? {} : { postgres: options.postgres }),
     chains: { networks: CHAIN_NETWORKS, pace: 'at-once' },
     outsideThrough: (outside) => throughDoors(outside, doors, (asked, carry) => meet(asked, carry)),

@@ -54,13 +54,16 @@ function networkQuoted({ price, order }: Terms): bigint {
 }
 
 /**
- * What these fills of an order come to: our fee in the share in which it was filled, and a hundredth more at most; what the
- * network took is paid for in the share that it took, up to a whole unit.
+ * What these fills of an order come to: our fee in the share in which it was filled, of a trade in which it was paid, and a
+ * hundredth more at most; what the network took is paid for in the share that it took, up to a whole unit.
  */
 function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readonly SimFill[]): Expected {
   const { method, deliver } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
-  const share = (whole: bigint): bigint => (given >= deliver.units ? whole : (whole * given) / deliver.units);
+  const share = (whole: bigint): bigint =>
+    method === 'trade'
+      ? shareOf(whole, taken, mostOf(terms, submission))
+      : shareOf(whole, given, deliver.units);
   const network = networkQuoted(terms);
   const ownFee =
     share(
@@ -69,7 +72,7 @@ function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readon
         : terms.price.total.units - mostOf(terms, submission) - network,
     ) +
     (network * spent + GAS_MOST.units - 1n) / GAS_MOST.units;
-  const credited = creditedAtMost(given, deliver.units) - (isPaidOutside(method) ? ownFee : 0n);
+  const credited = creditedAtMost(given, submission) - (isPaidOutside(method) ? ownFee : 0n);
   return {
     left: isPaidOutside(method) ? 0n : taken + ownFee,
     arrived: goesOut(method) ? 0n : credited,
@@ -83,9 +86,9 @@ function mostOf({ order: { chargeMax } }: Terms, taken: SimOrder['submission']):
   return chargeMax.units + (beyond > 0n ? beyond : 0n);
 }
 
-/** What comes beyond an order is the person's up to a hundredth of it. */
-export function creditedAtMost(given: bigint, ordered: bigint): bigint {
-  const most = ordered + ordered / 100n;
+/** What comes beyond an order is the person's up to a hundredth of it, of a trade up to a tenth. */
+export function creditedAtMost(given: bigint, { method, deliver }: SimOrder['submission']): bigint {
+  const most = deliver.units + deliver.units / (method === 'trade' ? 10n : 100n);
   return given < most ? given : most;
 }
 
@@ -218,9 +221,8 @@ function checkAllBooked(
 ): void {
   if (!hasEnded(original)) return;
   const given = givenOf(order.fills);
-  const ordered = order.submission.deliver.units;
   if (settlement.delivered.money.units !== given)
     report(`${original.id} is settled with ${settlement.delivered.money.units} of ${given}`);
-  if (given > creditedAtMost(given, ordered) && !isAskedFor(original.openItems, 'excess_delivered'))
+  if (given > creditedAtMost(given, order.submission) && !isAskedFor(original.openItems, 'excess_delivered'))
     report(`${original.id} brought far more than was ordered, and nobody was asked to look`);
 }

@@ -97,7 +97,7 @@ function checkTotals(sight: Sight, report: Report): void {
     if (!goesOut(method))
       add(
         `${provider} ${deliver.asset}`,
-        creditedAtMost(givenOf(fills), deliver.units) + earned - undone - feeBack,
+        creditedAtMost(givenOf(fills), submission) + earned - undone - feeBack,
       );
   }
   for (const { provider, spent, submission } of outsides.flatMap((outside) => outside.orders))

@@ -65,7 +65,7 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
   {
     name: 'whole-fee-for-a-part',
     what: 'our whole fee is taken although only a part was done',
-    edits: [booking('given >= order.deliver.units\n      ? whole', 'given > 0n\n      ? whole')],
+    edits: [booking('return done >= all ? whole', 'return done > 0n ? whole')],
     seedsMax: 10,
   },
   {
@@ -106,8 +106,8 @@ export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
     what: 'all that is delivered is credited, however much more it is than was ordered',
     edits: [
       booking(
-        `shareOfMoney(deliver, MORE_BPS, 'down').units`,
-        `shareOfMoney(deliver, MORE_BPS, 'down').units * 500n`,
+        `inParts ? MORE_IN_PARTS_BPS : MORE_BPS, 'down').units`,
+        `inParts ? MORE_IN_PARTS_BPS : MORE_BPS, 'down').units * 500n`,
       ),
     ],
     seedsMax: 30,

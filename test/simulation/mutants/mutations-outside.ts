@@ -31,7 +31,7 @@ export const OUTSIDE_MUTATIONS: readonly Mutation[] = [
     what: 'all that was quoted for a network is paid, whatever it took',
     edits: [
       inFile(
-        'orchestration/src/operation/exchange.ts',
+        'orchestration/src/operation/places.ts',
         `if (!networkCost || spent >= networkCost.units) return quoted;`,
         `if (!networkCost || spent >= 0n) return quoted;`,
       ),

@@ -1,7 +1,8 @@
 import { assert, type Id, type Instant, type Money, type Network } from '@diboas/kernel';
 import type { BalanceType } from '@diboas/ledger';
 import type { RoutingExplanation } from './explanation.ts';
-import type { Estimate, Price } from './price.ts';
+import type { Estimate, FeePart, Price } from './price.ts';
+import type { TradeOrder } from './trade-order.ts';
 
 /** What a provider is asked for. `deliver` is what it must hand over at least, before our own fee. */
 export interface Order {
@@ -9,6 +10,8 @@ export interface Order {
   /** Where what is paid leaves: `fiat` for a card, a bank or a balance of government money. */
   readonly payNetwork: Network;
   readonly deliver: Money;
+  /** What it should come to, where it may come to less down to `deliver`; absent where that is what it comes to. */
+  readonly expected?: Money;
   /** Where what is delivered arrives. */
   readonly network: Network;
   readonly destination: string;
@@ -105,8 +108,11 @@ export interface Terms {
   readonly method: string;
   readonly provider: string;
   readonly price: Price;
-  /** What arrives at least, where: the balance on `network`. */
-  readonly receive: { readonly money: Money; readonly network: Network };
+  /**
+   * What arrives at least, where: the balance on `network`. `fees` are what is kept of what the order brings, in the asset
+   * that arrives: with them it is what the order brings before any fee. Absent where nothing is.
+   */
+  readonly receive: { readonly money: Money; readonly network: Network; readonly fees?: readonly FeePart[] };
   readonly order: Order;
   /** Who else could do it within the same total, best first: for a failover, without asking the person again. */
   readonly alternatives: readonly Alternative[];
@@ -128,6 +134,8 @@ export interface Terms {
   readonly destinations?: Readonly<Record<string, string>>;
   /** What the amount was worth when it was priced, in the currency of the operation's limits; absent where it is in that. */
   readonly worth?: Money;
+  /** How it is to be traded; absent where nothing is. */
+  readonly trade?: TradeOrder;
   /** For an operation between two balances of the person, which; absent otherwise. */
   readonly between?: { readonly from: BalanceType; readonly to: BalanceType };
   readonly estimate: Estimate;

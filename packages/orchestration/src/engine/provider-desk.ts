@@ -59,7 +59,11 @@ export function createProviderDesk(
     const { key } = attempt;
     const order = orderOf(transaction, attempt);
     const names = { key, transactionId, attemptId: attempt.id };
-    return { ...order, ...names, method: terms.method, returnUrl: returnUrl(transaction) };
+    const { method, trade } = terms;
+    return {
+      ...{ ...order, ...names, method, returnUrl: returnUrl(transaction) },
+      ...(trade ? { trade } : {}),
+    };
   }
 
   /** What was made is kept as it is written down. */

@@ -6,43 +6,29 @@ import {
   accept,
   assert,
   formatMoney,
-  type Money,
   money,
-  type Network,
   refuse,
   scaleUnits,
   shareOfMoney,
   smallerUnits,
 } from '@diboas/kernel';
-import {
-  type AccountKey,
-  type BalanceType,
-  type Hold,
-  SYSTEM_OWNER,
-  type SystemAccount,
-  type Transfer,
-} from '@diboas/ledger';
+import { type AccountKey, type BalanceType, type Hold, SYSTEM_OWNER, type Transfer } from '@diboas/ledger';
 import { isSameAddress } from '@diboas/networks';
-import { feesOf } from '../agreement/price.ts';
-import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement/terms.ts';
+import type { Alternative, Order, Terms } from '../agreement/terms.ts';
 import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
 import type { Arrival, Booking, CreateId, FollowUp, Operation, SettlementMismatch } from './operation.ts';
-
-/**
- * Where money is: in a balance of the person, with another customer, or outside, which is a card, a bank or an address.
- * At most one of the two places of an operation is outside.
- */
-export type MoneyPlace = BalanceType | 'person' | 'outside';
-
-export interface Exchange {
-  readonly from: BalanceType | 'outside';
-  readonly to: MoneyPlace;
-  /** Whether a part of the order may be done, at no worse a price; without it it is all of it or nothing. */
-  readonly inParts?: boolean;
-  /** What it is called in the recipient's history; only for what goes to another customer. */
-  readonly arrivesAs?: string;
-}
+import {
+  type Accounts,
+  accountsOf,
+  type Exchange,
+  feeOnTop,
+  feeWithin,
+  mostTaken,
+  networkFee,
+  networkFeeFor,
+  revenueOf,
+} from './places.ts';
 
 type Plan = Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'arrive'>;
 
@@ -100,89 +86,6 @@ function atOnce(terms: Terms, ids: CreateId): Booking {
   return { transfers: [transfer], settlement };
 }
 
-/** The accounts of an operation, and how it is done. `payer` and `payee` are the person's own, null for a place that is not theirs. */
-interface Accounts {
-  readonly inParts: boolean;
-  readonly payer: AccountKey | null;
-  readonly payee: AccountKey | null;
-  /** What we and whoever carries it out owe each other, in the unit that leaves and in the one that arrives. */
-  readonly leaving: AccountKey;
-  readonly arriving: AccountKey;
-  /** What a network may take at most, and between which accounts; null where none is paid. */
-  readonly costs: { readonly sides: Pick<Transfer, 'debit' | 'credit'>; readonly most: bigint } | null;
-}
-
-function accountsOf(
-  { from, to, inParts = false }: Exchange,
-  terms: Terms,
-  { provider, order: { networkCost } }: Alternative,
-): Accounts {
-  const { customerId, order, receive } = terms;
-  const leaves = { asset: order.pay.asset, network: order.payNetwork };
-  const arrives = { asset: receive.money.asset, network: receive.network };
-  const between = accountWith(provider, from);
-  return {
-    inParts,
-    payer: from === 'outside' ? null : { owner: customerId, kind: from, ...leaves },
-    payee: to === 'outside' || to === 'person' ? null : { owner: customerId, kind: to, ...arrives },
-    leaving: { owner: SYSTEM_OWNER, kind: between, ...leaves },
-    arriving: { owner: SYSTEM_OWNER, kind: between, ...arrives },
-    costs: networkCost ? costsOf(networkCost, between, order.payNetwork) : null,
-  };
-}
-
-function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network): Accounts['costs'] {
-  const unit = { owner: SYSTEM_OWNER, asset, network };
-  return { sides: { debit: { ...unit, kind: 'NETWORK_COSTS' }, credit: { ...unit, kind } }, most: units };
-}
-
-/** What leaves a balance is paid out of money of ours that lies with whoever carries it out; what arrives there lies there too. */
-function accountWith(provider: string, from: Exchange['from']): SystemAccount {
-  if (provider === OWN_BOOK) return 'IN_TRANSIT';
-  return from === 'outside' ? `CLEARING:${provider}` : `FLOAT:${provider}`;
-}
-
-function revenueOf({ asset, network }: AccountKey): AccountKey {
-  return { owner: SYSTEM_OWNER, kind: 'FEE_REVENUE', asset, network };
-}
-
-/** The most that leaves for the order. What an alternative takes beyond the first offer is paid for by our own fee. */
-function mostTaken({ price }: Terms, order: Order): bigint {
-  return smallerUnits(order.chargeMax.units, price.total.units);
-}
-
-/**
- * Our own fee where it is paid out of the person's balance, on top of what the order takes: as it was quoted, or less, for
- * after a failover to a dearer provider it is our fee that pays for that.
- */
-function feeOnTop(terms: Terms, order: Order): bigint {
-  const { price, order: first } = terms;
-  const left = (most: bigint): bigint => price.total.units - most;
-  return smallerUnits(left(mostTaken(terms, order)), left(first.chargeMax.units));
-}
-
-/**
- * Our own fee where it is kept of what arrives: as it was quoted, or less, for after a failover to a dearer provider it is
- * our fee that pays for that.
- */
-function feeWithin(terms: Terms, order: Order): bigint {
-  const quoted = terms.order.deliver.units - terms.receive.money.units;
-  const shortfall = terms.order.deliver.units - order.deliver.units;
-  return shortfall > 0n ? quoted - shortfall : quoted;
-}
-
-/** The part of our fee on top that pays for what a network may take, as it was quoted. */
-function networkFee({ price, order }: Terms): bigint {
-  return order.networkCost ? feesOf(price, 'network') : 0n;
-}
-
-/** What the person pays for what a network really took: that share of what was quoted for the most, and never more. */
-function networkFeeFor(terms: Terms, { networkCost }: Order, spent: bigint): bigint {
-  const quoted = networkFee(terms);
-  if (!networkCost || spent >= networkCost.units) return quoted;
-  return scaleUnits(quoted, { numerator: spent, denominator: networkCost.units, rounding: 'up' });
-}
-
 /** Sets aside what may leave the person's balance; or announces what will arrive, which nobody can spend before. */
 function reserve(
   { payer, payee, leaving, arriving, costs }: Accounts,
@@ -219,7 +122,7 @@ function book(accounts: Accounts, moved: Book, ids: CreateId) {
   if (transfers === null) return refuse<SettlementMismatch>({ detail: 'nothing is held any more' });
   if (transfers.length === 0 && booked && isSameSettlement(booked, settlement))
     return accept<Booking | null>(null);
-  const beyond = movedUnits(movements, 'given') - mostBooked(order);
+  const beyond = movedUnits(movements, 'given') - mostBooked(order, inParts);
   const excess = beyond > 0n ? { excess: money(order.deliver.asset, beyond) } : {};
   return accept<Booking | null>({ transfers, settlement, ...excess });
 }
@@ -293,27 +196,46 @@ function shortcoming(
     return `charged ${formatMoney(money(chargeMax.asset, taken))} ${chargeMax.asset}, at most ${confirmed} was confirmed`;
   }
   if (movedUnits(movements, 'returned') > taken) return 'the provider returned more than it had taken';
-  if (given >= least || (inParts && taken * deliver.units <= given * most)) return null;
+  // A venue rounds each fill to whole units, and to its own side.
+  const fills = BigInt(movements.length);
+  if (given >= least || (inParts && (taken - fills) * deliver.units <= (given + fills) * most)) return null;
   const delivered = formatMoney(money(deliver.asset, given));
   return `delivered ${delivered}, ordered ${formatMoney(deliver)} ${deliver.asset}`;
 }
 
-/** What may come beyond what was ordered and still be the person's, in basis points: a price moves while it is filled. */
+/**
+ * What may come beyond what was expected and still be the person's, in basis points: a price moves while it is filled, and
+ * an order that waits on a book for long may be filled far better than it asked.
+ */
 const MORE_BPS = 100n;
+const MORE_IN_PARTS_BPS = 1_000n;
 
 /** What is booked at most. A delivery far larger than the order is a mistake somewhere, and credited to nobody. */
-function mostBooked({ deliver }: Order): bigint {
-  return deliver.units + shareOfMoney(deliver, MORE_BPS, 'down').units;
+function mostBooked({ deliver, expected = deliver }: Order, inParts: boolean): bigint {
+  return expected.units + shareOfMoney(expected, inParts ? MORE_IN_PARTS_BPS : MORE_BPS, 'down').units;
+}
+
+/**
+ * The share of a fee that goes with what was done. Of what may be done in parts it is the share of what was taken: what is
+ * given for it differs with each fill's price..
+ */
+function shareDone(
+  { inParts }: Accounts,
+  { terms, movements }: Pick<Book, 'terms' | 'movements'>,
+  { order, whole }: { readonly order: Order; readonly whole: bigint },
+): bigint {
+  const [done, all] = inParts
+    ? [movedUnits(movements, 'taken'), mostTaken(terms, order)]
+    : [movedUnits(movements, 'given'), order.deliver.units];
+  return done >= all ? whole : scaleUnits(whole, { numerator: done, denominator: all, rounding: 'down' });
 }
 
 /** All that is to be booked once this has moved. */
-function settlementOf({ payer, payee }: Accounts, { terms, movements }: Book, order: Order): Settlement {
+function settlementOf(accounts: Accounts, { terms, movements }: Book, order: Order): Settlement {
+  const { payer, payee, inParts } = accounts;
   const given = movedUnits(movements, 'given');
-  const most = mostBooked(order);
-  const share = (whole: bigint): bigint =>
-    given >= order.deliver.units
-      ? whole
-      : scaleUnits(whole, { numerator: given, denominator: order.deliver.units, rounding: 'down' });
+  const most = mostBooked(order, inParts);
+  const share = (whole: bigint): bigint => shareDone(accounts, { terms, movements }, { order, whole });
   const onTop = payer ? feeOnTop(terms, order) : 0n;
   const spent = movedUnits(movements, 'spent');
   const fee =

@@ -2,6 +2,7 @@ import type { Asset, Bucket, Id, Instant, Money, Network, Outcome } from '@diboa
 import type { AccountKey, BalanceType, Hold, Transfer } from '@diboas/ledger';
 import type { Price } from '../agreement/price.ts';
 import type { Alternative, LegPlan, Terms } from '../agreement/terms.ts';
+import type { TradeOrder } from '../agreement/trade-order.ts';
 import type { CheckName } from '../checks/check.ts';
 import type { Movement } from '../provider/movement.ts';
 import type { ProviderQuote, Role } from '../provider/provider.ts';
@@ -19,6 +20,8 @@ export interface PriceRequest {
   /** Where what is paid leaves. */
   readonly payNetwork: Terms['order']['payNetwork'];
   readonly method: string;
+  /** How it is to be traded; absent where nothing is. */
+  readonly trade?: TradeOrder;
   /** What finding out who they are costs, once, in what is paid; absent where nobody has to be found out. */
   readonly identityFee?: Money;
   readonly receive: {

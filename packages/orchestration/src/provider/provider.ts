@@ -1,6 +1,7 @@
 import type { Id, Instant, Money, Network, Outcome } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
 import type { Estimate, FeePart } from '../agreement/price.ts';
+import type { TradeOrder } from '../agreement/trade-order.ts';
 import type { CancelAnswer, LookupAnswer, Memo, Observation, PrepareAnswer, SubmitAnswer } from './answer.ts';
 
 /** What a provider does for us: mission row M4. */
@@ -14,14 +15,20 @@ export interface ProviderQuoteRequest {
   readonly method: string;
   readonly receive: { readonly asset: Money['asset']; readonly network: Network };
   readonly destination: string;
+  /** How it is to be traded; absent where nothing is. */
+  readonly trade?: TradeOrder;
 }
 
 /** A provider's own price, before any fee of ours. */
 export interface ProviderQuote {
   /** The provider's and the network's fees, in the currency of `pay`, on top of it. */
   readonly fees: readonly FeePart[];
-  /** What would be delivered for `pay`. */
+  /** What would be delivered for `pay`; of a trade the least of it. */
   readonly deliver: Money;
+  /** What a trade should come to, where it may come to less down to `deliver`; absent otherwise. */
+  readonly expected?: Money;
+  /** What it keeps of what it would deliver, in that asset; `deliver` is without it. Absent where it keeps nothing. */
+  readonly keeps?: readonly FeePart[];
   readonly estimate: Estimate;
   /** The most that a network may take for it, in its own coin; `fees` has its worth in what is paid, as tier `network`. */
   readonly networkCost?: Money;
@@ -43,6 +50,8 @@ export interface Submission {
   readonly deliver: Money;
   readonly network: Network;
   readonly destination: string;
+  /** How it is to be traded; absent where nothing is. */
+  readonly trade?: TradeOrder;
   /** Where the provider sends the person back to. */
   readonly returnUrl: string;
   /** What was prepared and committed for it, the last version; absent before, and where nothing is prepared. */

@@ -21,17 +21,19 @@ export function createAskOffers(
   return async ({ terms }) => {
     const operation = options.operations.get(terms.operation);
     assert(operation, 'an operation nobody knows', { operation: terms.operation });
-    const { method, receive, price, order } = terms;
+    const { method, receive, price, order, trade } = terms;
     const { payNetwork } = order;
     const wanted = { asset: receive.money.asset, network: receive.network };
     const fee = identityFeeOf(price);
     const request: PriceRequest = {
       ...{ pay: price.amount, payNetwork, method, receive: wanted },
+      ...(trade ? { trade } : {}),
       ...(fee === null ? {} : { identityFee: fee }),
     };
     const { pay } = operation.order(request);
     const asked = await askProviders(operation, terms.customerId, {
       ...{ pay, payNetwork, method, receive: wanted },
+      ...(trade ? { trade } : {}),
       destinationAt: (provider) => destinationIn(terms, provider),
     });
     const candidates = asked.map(({ provider, health, support, answer }) => {

@@ -1,5 +1,6 @@
 import { type Clock, type Instant, type Outcome, refuse, SECOND_MS } from '@diboas/kernel';
 import type { ProviderQuoteRefusal } from '../agreement/explanation.ts';
+import type { TradeOrder } from '../agreement/trade-order.ts';
 import type { Provider, ProviderQuote, ProviderQuoteRequest } from '../provider/provider.ts';
 import { quoteInTime, type StartTimer } from './in-time.ts';
 
@@ -28,7 +29,7 @@ export interface Prices {
 }
 
 /**
- * Prices by provider, method, amount, assets, networks and destination. Whoever asks while one is being fetched waits for
+ * Prices by provider, method, amount, assets, networks, destination and order of a trade. Whoever asks while one is being fetched waits for
  * the same answer, and for some seconds after that gets it again; a provider is asked no more often than its bucket of
  * tokens allows, so that nobody can spend what a provider grants to the whole platform.
  */
@@ -79,8 +80,16 @@ function isFresh({ fresh }: Kept, now: Instant): boolean {
 
 function keyOf(
   provider: string,
-  { pay, payNetwork, method, receive, destination }: ProviderQuoteRequest,
+  { pay, payNetwork, method, receive, destination, trade }: ProviderQuoteRequest,
 ): string {
   const { asset, network } = receive;
-  return [provider, method, pay.asset, payNetwork, pay.units, asset, network, destination].join(' ');
+  const wanted = [method, pay.asset, payNetwork, pay.units, asset, network, destination];
+  return [provider, ...wanted, ...(trade ? wordsOf(trade) : [])].join(' ');
+}
+
+/** At what price is asked for; how long a limit stands changes nothing of it. */
+function wordsOf(trade: TradeOrder): readonly unknown[] {
+  return trade.type === 'market'
+    ? [trade.type, trade.toleranceBps]
+    : [trade.type, trade.price.asset, trade.price.units];
 }

@@ -67,6 +67,7 @@ export function quoteTerms(ask: AskQuote): Terms {
     routing: ask.routing ?? null,
     origin: { kind: 'quote' },
     ...ask.told,
+    ...(ask.request.trade ? { trade: ask.request.trade } : {}),
     estimate: ask.quote.estimate,
     createdAt: ask.now,
     expiresAt: ask.now + ask.validMs,

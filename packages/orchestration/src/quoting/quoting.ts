@@ -157,10 +157,11 @@ export function createQuoting(options: QuotingOptions): Quoting {
       const request = withIdentityFee(options, wish.request, barred);
       if (request === null) return await no(wish, 'unavailable');
       if (operation.byOwnBook) return await byOwnBook({ ...wish, told });
-      const { method, payNetwork, receive } = request;
+      const { method, payNetwork, receive, trade } = request;
       const { pay } = operation.order(request);
       const asked = await askProviders(priced, customerId, {
         ...{ pay, payNetwork, method, receive },
+        ...(trade ? { trade } : {}),
         destinationAt: (provider) => destinationAt({ destination, told }, provider),
       });
       await gatherFor(options, { customerId, operation: priced, request, asked });

@@ -1,0 +1,60 @@
+// What is traded: the coins of the four networks, each on its own, against digital dollars.
+import { type Asset, HOUR_MS, MINUTE_MS, type Network } from '@diboas/kernel';
+import { assetsOn, isChainNetwork } from '@diboas/networks';
+import type { OrderPatience, PriceRefusal, PriceRequest, Terms, TradeOrder } from '@diboas/orchestration';
+
+/** How a trade is priced: at the price of now, or at the person's own. Each is the `method` of what is asked for. */
+export const TRADE_METHODS = ['market', 'limit'] as const satisfies readonly TradeOrder['type'][];
+
+/** How much worse than expected a trade at the price of now may come out: in basis points, at least and at most. */
+export const TOLERANCE_BPS = { least: 1, usual: 50, most: 500 } as const;
+
+/** A unit of something, where it lies. */
+interface Held {
+  readonly asset: Asset;
+  readonly network: Network;
+}
+
+/** Digital dollars, on whichever network they lie. */
+export function isDollars({ asset, network }: Held): boolean {
+  return asset === 'USDC' && isOn({ asset, network });
+}
+
+/** The coin of a network, on that network. */
+export function isCoin({ asset, network }: Held): boolean {
+  return asset !== 'USDC' && isOn({ asset, network });
+}
+
+function isOn({ asset, network }: Held): boolean {
+  return isChainNetwork(network) && assetsOn(network, 'live').some((one) => one.asset === asset);
+}
+
+/** Why a trade from one to the other can not be priced; null when it can. Sizes and steps are each venue's own word. */
+export function admitTrade(
+  { pay, payNetwork, receive, method, trade }: PriceRequest,
+  sides: { readonly from: (held: Held) => boolean; readonly to: (held: Held) => boolean },
+): PriceRefusal | null {
+  if (trade === undefined || trade.type !== method) return 'method_unavailable';
+  if (!sides.from({ asset: pay.asset, network: payNetwork }) || !sides.to(receive)) return 'unsupported';
+  if (!isWithinBounds(trade)) return 'unsupported';
+  return pay.units > 0n ? null : 'amount_too_small';
+}
+
+function isWithinBounds(trade: TradeOrder): boolean {
+  if (trade.type === 'limit') return trade.price.asset === 'USDC' && trade.price.units > 0n;
+  const { toleranceBps } = trade;
+  return (
+    Number.isInteger(toleranceBps) &&
+    toleranceBps >= TOLERANCE_BPS.least &&
+    toleranceBps <= TOLERANCE_BPS.most
+  );
+}
+
+/** What is traded at the price of now is done at once, or a venue says that it is not; news of it may be late. */
+const AT_ONCE_MS = 15 * MINUTE_MS;
+
+/** How long a venue is waited for: one that lets an order stand lets go of it by itself, and is given an hour to say so. */
+export function tradePatience({ trade, createdAt }: Terms): OrderPatience {
+  if (trade?.type !== 'limit') return { openMs: AT_ONCE_MS };
+  return { openMs: trade.goodTill - createdAt + HOUR_MS };
+}
