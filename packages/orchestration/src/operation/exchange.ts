@@ -19,7 +19,6 @@ import { type Movement, movedUnits, ofKind } from '../provider/movement.ts';
 import type { Settlement } from '../transaction/transaction.ts';
 import type { Arrival, Booking, CreateId, FollowUp, Operation, SettlementMismatch } from './operation.ts';
 import {
-  type Accounts,
   accountsOf,
   type Exchange,
   feeOnTop,
@@ -27,6 +26,7 @@ import {
   mostTaken,
   networkFee,
   networkFeeFor,
+  type OwnAccounts,
   revenueOf,
 } from './places.ts';
 
@@ -88,7 +88,7 @@ function atOnce(terms: Terms, ids: CreateId): Booking {
 
 /** Sets aside what may leave the person's balance; or announces what will arrive, which nobody can spend before. */
 function reserve(
-  { payer, payee, leaving, arriving, costs }: Accounts,
+  { payer, payee, leaving, arriving, costs }: OwnAccounts,
   { terms, offer, ids }: { terms: Terms; offer: Alternative; ids: CreateId },
 ): readonly Transfer[] {
   const base = { kind: 'pending', transactionId: terms.id, holdId: null } as const;
@@ -106,7 +106,7 @@ function reserve(
 
 type Book = Parameters<Operation['book']>[0];
 
-function book(accounts: Accounts, moved: Book, ids: CreateId) {
+function book(accounts: OwnAccounts, moved: Book, ids: CreateId) {
   const { terms, offer, movements, booked, ended, accepted } = moved;
   const { order } = offer;
   const wrong = contradiction(order, movements) ?? strayYield(accounts, order, movements);
@@ -158,7 +158,7 @@ function contradiction(
 
 /** What is earned somewhere else than where something of the person's lies; null when nothing is. */
 function strayYield(
-  { payer, payee }: Accounts,
+  { payer, payee }: OwnAccounts,
   { deliver, network }: Order,
   movements: readonly Movement[],
 ): string | null {
@@ -220,7 +220,7 @@ function mostBooked({ deliver, expected = deliver }: Order, inParts: boolean): b
  * given for it differs with each fill's price..
  */
 function shareDone(
-  { inParts }: Accounts,
+  { inParts }: OwnAccounts,
   { terms, movements }: Pick<Book, 'terms' | 'movements'>,
   { order, whole }: { readonly order: Order; readonly whole: bigint },
 ): bigint {
@@ -231,7 +231,7 @@ function shareDone(
 }
 
 /** All that is to be booked once this has moved. */
-function settlementOf(accounts: Accounts, { terms, movements }: Book, order: Order): Settlement {
+function settlementOf(accounts: OwnAccounts, { terms, movements }: Book, order: Order): Settlement {
   const { payer, payee, inParts } = accounts;
   const given = movedUnits(movements, 'given');
   const most = mostBooked(order, inParts);
@@ -275,7 +275,7 @@ function isSameSettlement(one: Settlement, other: Settlement): boolean {
  * may still be needed is set aside again in the same commit. Null when money would leave that nothing is held for.
  */
 function transfersOf(
-  { payer, payee, arriving }: Accounts,
+  { payer, payee, arriving }: OwnAccounts,
   { moved, settlement, ids }: { moved: Book; settlement: Settlement; ids: CreateId },
 ): readonly Transfer[] | null {
   const { terms, offer, holds, booked } = moved;
@@ -350,7 +350,7 @@ type After = Parameters<Operation['after']>[0];
  * Takes back what was credited, in the share in which the person's payment was given or taken back to them, as far as it
  * is still there; the rest is owed to us. Our fee goes back in the same share.
  */
-function reversal({ payee, arriving }: Accounts, after: After, ids: CreateId): FollowUp | null {
+function reversal({ payee, arriving }: OwnAccounts, after: After, ids: CreateId): FollowUp | null {
   const { terms, movements, booked, followed, availableOf } = after;
   const back = movedUnits(movements, 'taken_back') + movedUnits(movements, 'returned');
   if (back === 0n || !payee) return null;
@@ -379,7 +379,7 @@ function reversal({ payee, arriving }: Accounts, after: After, ids: CreateId): F
 
 /** Brings back what had left the person's balance and was returned, to where it had come from. */
 function returned(
-  { payer, leaving }: Accounts,
+  { payer, leaving }: OwnAccounts,
   { terms, movements, followed }: After,
   ids: CreateId,
 ): FollowUp | null {
@@ -391,7 +391,7 @@ function returned(
 }
 
 /** Brings what came of what lies in the person's balance, once. */
-function earned({ payer, payee, arriving }: Accounts, after: After, ids: CreateId): FollowUp | null {
+function earned({ payer, payee, arriving }: OwnAccounts, after: After, ids: CreateId): FollowUp | null {
   const { terms, movements, followed } = after;
   const owed = movedUnits(movements, 'earned') - followed('YIELD');
   if (owed <= 0n || !payer || !payee) return null;

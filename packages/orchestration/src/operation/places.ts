@@ -26,7 +26,7 @@ export interface Exchange {
 }
 
 /** The accounts of an operation, and how it is done. `payer` and `payee` are the person's own, null for a place that is not theirs. */
-export interface Accounts {
+export interface OwnAccounts {
   readonly inParts: boolean;
   readonly payer: AccountKey | null;
   readonly payee: AccountKey | null;
@@ -41,7 +41,7 @@ export function accountsOf(
   { from, to, inParts = false }: Exchange,
   terms: Terms,
   { provider, order: { networkCost } }: Alternative,
-): Accounts {
+): OwnAccounts {
   const { customerId, order, receive } = terms;
   const leaves = { asset: order.pay.asset, network: order.payNetwork };
   const arrives = { asset: receive.money.asset, network: receive.network };
@@ -56,7 +56,7 @@ export function accountsOf(
   };
 }
 
-function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network): Accounts['costs'] {
+function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network): OwnAccounts['costs'] {
   const unit = { owner: SYSTEM_OWNER, asset, network };
   return { sides: { debit: { ...unit, kind: 'NETWORK_COSTS' }, credit: { ...unit, kind } }, most: units };
 }
