@@ -11,6 +11,18 @@ export interface SettleOptions {
 
 const POLL_MS = 250;
 
+/**
+ * What was paid out may come back days later, and is asked about that long: those days pass at once. Asked again soon means
+ * that a node has taken it up and has not written down what came of it.
+ */
+const PASS_DAYS = `WITH due AS (UPDATE transactions SET due_at = moment.at, rings_at = moment.at
+    FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS at) AS moment
+    WHERE status = 'COMPLETED' AND due_reason = 'lookup' RETURNING bucket, transaction_id, due_at)
+  INSERT INTO alarms (bucket, rings_at, transaction_id) SELECT bucket, due_at, transaction_id FROM due
+  ON CONFLICT DO NOTHING`;
+const ASKED_SOON = `SELECT count(*)::int AS moving FROM transactions
+  WHERE status = 'COMPLETED' AND due_reason = 'lookup' AND due_at < clock_timestamp() + interval '45 seconds'`;
+
 const MOVING = `SELECT count(*)::int AS moving FROM transactions t
   WHERE t.status NOT IN ('COMPLETED', 'FAILED', 'COMPENSATED') AND NOT EXISTS (
     SELECT FROM open_items i WHERE i.bucket = t.bucket AND i.transaction_id = t.transaction_id)`;
@@ -21,11 +33,18 @@ const MOVING = `SELECT count(*)::int AS moving FROM transactions t
  */
 export async function settle({ pool, isAtRest, timeoutMs, stopped }: SettleOptions): Promise<number> {
   const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    const { rows } = await pool.query<{ moving: number }>(MOVING);
-    const moving = rows[0]?.moving ?? 0;
-    if (moving === 0 && (await isAtRest())) return 0;
-    if (stopped.aborted || performance.now() > deadline) return moving;
-    await delay(POLL_MS);
-  }
+  const untilNone = async (counted: string, isOver: () => Promise<boolean>): Promise<number> => {
+    for (;;) {
+      const { rows } = await pool.query<{ moving: number }>(counted);
+      const moving = rows[0]?.moving ?? 0;
+      if (moving === 0 && (await isOver())) return 0;
+      if (stopped.aborted || performance.now() > deadline) return moving;
+      await delay(POLL_MS);
+    }
+  };
+  const moving = await untilNone(MOVING, isAtRest);
+  if (moving > 0) return moving;
+  await pool.query(PASS_DAYS);
+  await untilNone(ASKED_SOON, async () => true);
+  return await untilNone(MOVING, isAtRest);
 }

@@ -7,6 +7,7 @@ import {
   givenOf,
   goesOut,
   isPaidOutside,
+  isPayout,
   type SimFill,
   type SimOrder,
   takenOf,
@@ -192,7 +193,10 @@ export function followedOf(sight: Pick<Sight, 'ledger' | 'transactions'>, origin
   };
 }
 
-/** At the end. All that came back has followed, unless the provider's word of it was lost. */
+/**
+ * At the end. All that came back has followed, unless the provider's word of it was lost. What a bank sends back is asked for
+ * besides.
+ */
 export function checkAllFollowed(sight: Sight, lost: ReadonlySet<string>, report: Report): void {
   for (const order of sight.outsides.flatMap((outside) => outside.orders)) {
     const original = sight.transactions.get(order.submission.transactionId);
@@ -201,7 +205,8 @@ export function checkAllFollowed(sight: Sight, lost: ReadonlySet<string>, report
     const named = original.followedBy.map(({ id }) => id);
     if (named.toSorted().join() !== ids.toSorted().join())
       report(`${original.id} does not name what follows from it`);
-    if (!original.settlement || lost.has(order.reference)) continue;
+    const isUntold = lost.has(order.reference) && !isPayout(order.submission.method);
+    if (!original.settlement || isUntold) continue;
     const { customerCredits } = sight.ledger.movedBy(original.id);
     const charged = original.settlement.charged?.units ?? 0n;
     const expected = shareOf(customerCredits, backOf(order.takenBack), charged);

@@ -6,6 +6,12 @@ const deciding = (file: string, find: string, replace: string): Edit =>
 
 export const PAYOUT_MUTATIONS: readonly Mutation[] = [
   {
+    name: 'return-unasked',
+    what: 'nobody asks whether a payout came back, and the message of it is lost',
+    edits: [inFile('banking/src/withdraw-funds/operation.ts', `comesBackMs: 10 * DAY_MS`, `comesBackMs: 0`)],
+    seedsMax: 120,
+  },
+  {
     name: 'return-with-its-fees',
     what: 'of what a bank sends back the fees are credited too, which were kept',
     edits: [

@@ -14,8 +14,10 @@ const SHARES = {
   /** It failed, and the money does not come back. */
   refund_unsaid: 0.1,
   /** The bank sends it back days later, and what was charged for it is kept. */
-  payout_returned: 0.2,
+  payout_returned: 0.3,
   /** The same return is told by several events. */
+  /** No message ever says so. */
+  return_untold: 0.5,
   return_told_twice: 0.3,
 } as const;
 

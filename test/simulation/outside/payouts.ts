@@ -98,7 +98,7 @@ function comeBack(order: SimOrder, parts: PayoutParts): void {
   const { scheduler, nature, faults, say, tell } = parts;
   giveBack(order, order.submission.pay.units);
   say(`${order.reference} is sent back by the bank`);
-  tell();
+  if (!faults.strike('return_untold')) tell();
   if (faults.strike('return_told_twice')) scheduler.after(nature.between(SECOND_MS, DAY_MS), tell);
 }
 

@@ -29,6 +29,7 @@ export function scaledPace(factor: number): {
       heldBackMs: scale(DEFAULT_PACE.heldBackMs),
       unknownLookupsMs: DEFAULT_PACE.unknownLookupsMs.map(scale),
       workingLookupsMs: DEFAULT_PACE.workingLookupsMs.map(scale),
+      deliveredLookupsMs: DEFAULT_PACE.deliveredLookupsMs.map(scale),
       savedFailureMs: scale(DEFAULT_PACE.savedFailureMs),
       itemDeadlineMs: scale(DEFAULT_PACE.itemDeadlineMs),
     },

@@ -37,6 +37,7 @@ export const WITHDRAW_FUNDS: Operation = {
   limits: WITHDRAW_FUNDS_LIMITS,
   checks: OUTWARD_CHECKS,
   patience: () => ({ openMs: DAY_MS }),
+  comesBackMs: 10 * DAY_MS,
   admit: admitWithdrawFunds,
   order: ({ pay }) => ({ pay }),
   price: (request, quote) =>

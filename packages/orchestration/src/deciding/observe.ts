@@ -111,11 +111,16 @@ function stopFollowing(decision: Decision, { transaction, attempt, facts }: Atte
 }
 
 /**
- * Whether what ended without success has been asked about for long enough. Money at the provider always is asked for, unless
- * the payer's bank took it back, which a person looks at.
+ * Whether what has ended has been asked about for long enough: for as long as what was delivered may come back; or, without
+ * success, in case it is paid after all. Money at the provider always is asked for, unless the payer's bank took it back,
+ * which a person looks at.
  */
 export function isFollowedUp({ transaction, attempt, facts }: AttemptScene): boolean {
-  const { compensation } = transaction;
+  const { compensation, history } = transaction;
+  if (attempt.state === 'succeeded') {
+    const delivered = history.findLast(({ status }) => isFinal(status))?.at ?? attempt.startedAt;
+    return facts.now >= delivered + (facts.operation.comesBackMs ?? 0);
+  }
   if (attempt.stage === 'working' && ofKind(attempt.movements, 'taken_back').length === 0) return false;
   const until =
     attempt.state === 'rejected'
@@ -226,7 +231,9 @@ function observeSuccess(decision: Decision, scene: AttemptScene, news: News): vo
   if (!late) move(decision, 'PROVIDER_COMPLETED');
   const settlement = writeBooking(decision, scene, { booking: booking.value, movements: news.all });
   if (!late) move(decision, 'COMPLETED');
-  rest(decision);
+  const { comesBackMs } = scene.facts.operation;
+  if (comesBackMs === undefined) rest(decision);
+  else lookUpLater(decision, scene, { lookups: 0, isDelivered: true });
   if (settlement) followUp(decision, scene, { settlement, movements: news.all });
 }
 

@@ -17,6 +17,8 @@ export interface Pace {
   readonly unknownLookupsMs: readonly number[];
   /** Waits between look-ups while the provider is at work and its webhooks should tell us. */
   readonly workingLookupsMs: readonly number[];
+  /** Waits between look-ups of what was delivered and may come back. */
+  readonly deliveredLookupsMs: readonly number[];
   /** After so many look-ups without an answer a person is asked. */
   readonly lookupsBeforeItem: number;
   /** After so many times the estimate a person is asked about an order that its provider is still at work on. */
@@ -50,6 +52,7 @@ export const DEFAULT_PACE: Pace = {
   heldBackMs: 5 * SECOND_MS,
   unknownLookupsMs: [2, 5, 15, 30, 60, 120, 300, 600, 1_800].map((seconds) => seconds * SECOND_MS),
   workingLookupsMs: [1, 2, 5, 10, 30, 60, 180, 360].map((minutes) => minutes * MINUTE_MS),
+  deliveredLookupsMs: [6, 12, 24].map((hours) => hours * HOUR_MS),
   lookupsBeforeItem: 12,
   overdueTimes: 3,
   lateFollowMs: 7 * DAY_MS,
@@ -89,6 +92,8 @@ export interface Asking {
   readonly inDoubt: boolean;
   /** Whether its transaction has ended, so that only news from beyond its end is waited for. */
   readonly hasEnded: boolean;
+  /** Whether it was delivered, so that only its way back is asked about; absent where it was not. */
+  readonly isDelivered?: boolean;
 }
 
 /**
@@ -96,7 +101,8 @@ export interface Asking {
  * does not answer, or has nothing left to do, is asked at ours.
  */
 export function lookupWait(pace: Pace, own: ProviderPace | undefined, asking: Asking): number {
-  const { lookups, silent, inDoubt, hasEnded } = asking;
+  const { lookups, silent, inDoubt, hasEnded, isDelivered } = asking;
+  if (isDelivered) return entry(pace.deliveredLookupsMs, lookups);
   if (inDoubt) return entry(pace.unknownLookupsMs, lookups);
   if (!own || hasEnded) return entry(pace.workingLookupsMs, lookups);
   const usual = entry(own.lookupsMs, lookups);

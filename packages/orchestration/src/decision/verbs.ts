@@ -45,7 +45,8 @@ export function lookUpLater(
   asking: Partial<Asking> & Pick<Asking, 'lookups'>,
 ): void {
   const { pace } = facts.habitsOf(attempt.provider);
-  const usual = { silent: attempt.silent, inDoubt: false, hasEnded: isFinal(transaction.status) };
+  const [hasEnded, isDelivered] = [isFinal(transaction.status), attempt.state === 'succeeded'];
+  const usual = { silent: attempt.silent, inDoubt: false, hasEnded, isDelivered };
   wake(decision, facts.now + lookupWait(facts.pace, pace, { ...usual, ...asking }), 'lookup');
 }
 

@@ -122,6 +122,11 @@ export interface Operation {
   takes?(held: Pick<AccountKey, 'asset' | 'network'>): boolean;
   /** How long its orders may take. */
   patience(terms: Terms): OrderPatience;
+  /**
+   * For how long after its success it is still asked whether what it delivered came back, milliseconds: a bank sends back days
+   * later, and the one message that says so may be lost. Absent where nobody is asked.
+   */
+  readonly comesBackMs?: number;
   /** Which request may be priced at all, before any provider is asked. */
   admit(request: PriceRequest): PriceRefusal | null;
   /** What a provider is asked to price, for a request that was admitted. */
