@@ -1,5 +1,5 @@
 import { ADD_FUNDS } from '@diboas/banking';
-import { money } from '@diboas/kernel';
+import { DAY_MS, money } from '@diboas/kernel';
 import { availableUnits } from '@diboas/ledger';
 import { exchange, type Movement, type Operation, type Terms } from '@diboas/orchestration';
 import { tellOf } from '@diboas/testkit/fixtures';
@@ -127,8 +127,9 @@ describe('what comes back of what was sent', () => {
     ...exchange({ from: 'BANKING', to: 'outside' }),
   };
 
-  async function sent() {
-    const scene = createScene({ operations: [send] });
+  async function sent(changed: Partial<Operation> = {}) {
+    const operation = { ...send, ...changed };
+    const scene = createScene({ operations: [operation] });
     const customer = await scene.customer();
     const added = await scene.start(customer);
     await scene.engine.send(await scene.webhook(added, 'done'));
@@ -139,17 +140,17 @@ describe('what comes back of what was sent', () => {
       method: 'card',
       receive: { asset: 'USDC', network: 'solana' },
     } as const;
-    const terms = await scene.start(customer, { operation: send, request });
+    const terms = await scene.start(customer, { operation, request });
     await tell(scene, terms, purchase(terms, 'one'));
-    const back = (units: bigint, asset: 'USDC' | 'SOL' = 'USDC') =>
-      tell(scene, terms, [
-        ...purchase(terms, 'one'),
-        {
-          ...{ kind: 'returned', id: 'back', money: money(asset, units), network: 'solana' },
-          ...{ destination: null, networkReference: null, reason: null },
-        },
-      ]);
-    return { scene, terms, back };
+    const withBack = (units: bigint, asset: 'USDC' | 'SOL' = 'USDC'): readonly Movement[] => [
+      ...purchase(terms, 'one'),
+      {
+        ...{ kind: 'returned', id: 'back', money: money(asset, units), network: 'solana' },
+        ...{ destination: null, networkReference: null, reason: null },
+      },
+    ];
+    const back = (units: bigint, asset?: 'USDC' | 'SOL') => tell(scene, terms, withBack(units, asset));
+    return { scene, terms, back, withBack };
   }
 
   it('is brought to the balance, a piece at a time [spend.returned]', async () => {
@@ -163,6 +164,27 @@ describe('what comes back of what was sent', () => {
       ['RETURN', 20_000_000n],
       ['RETURN', 40_000_000n],
     ]);
+  });
+
+  it('is found though no message says so, for as long as it may come back [return.untold]', async () => {
+    const { scene, terms, withBack } = await sent({ comesBackMs: 10 * DAY_MS });
+    let looked = 0;
+    let movements = purchase(terms, 'one');
+    scene.outside.lookup = async () => {
+      looked += 1;
+      return { kind: 'found', observation: { ...tellOf(terms, 'done'), movements } };
+    };
+    await scene.pass(DAY_MS);
+    expect(looked).toBeGreaterThan(0);
+    movements = withBack(20_000_000n);
+    await scene.pass(2 * DAY_MS);
+    expect(await available(scene, terms)).toBe(60_000_000n);
+    expect(await scene.read(terms)).toMatchObject({ followedBy: [{ operation: 'RETURN' }], openItems: [] });
+    await scene.pass(8 * DAY_MS);
+    const before = looked;
+    await scene.pass(30 * DAY_MS);
+    expect(looked).toBe(before);
+    expect(await scene.read(terms)).toMatchObject({ status: 'COMPLETED', due: null });
   });
 
   it.each([

@@ -22,6 +22,7 @@ export const MARKS = [
   'node.of_another_version',
   'offers.over',
   'order.paid_twice',
+  'return.untold',
   'payment.cancelled',
   'payment.late',
   'payment.missing',

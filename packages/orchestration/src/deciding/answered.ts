@@ -3,10 +3,11 @@ import type { AttemptScene, Decision } from '../decision/decision.ts';
 import type { AnswerInput, PreparedInput } from '../decision/input.ts';
 import { nextSendAt } from '../decision/schedule.ts';
 import { change, lookUpLater, rest, show, wake } from '../decision/verbs.ts';
-import type { CancelAnswer, LookupAnswer, RejectionCode } from '../provider/answer.ts';
+import type { CancelAnswer, LookupAnswer, Observation, RejectionCode } from '../provider/answer.ts';
+import { movedUnits } from '../provider/movement.ts';
 import { isAskedFor } from '../transaction/item.ts';
 import { isFinal } from '../transaction/status.ts';
-import { isBeingCancelled, isPrepared } from '../transaction/transaction.ts';
+import { type Attempt, isBeingCancelled, isPrepared } from '../transaction/transaction.ts';
 import { endAttempt } from './end-attempt.ts';
 import { observe } from './observe.ts';
 import {
@@ -130,6 +131,7 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
     case 'found':
       if (scene.attempt.inDoubt) mark('timeout.executed');
       if (scene.attempt.silent > 0) change(decision, scene.attempt, { silent: 0 });
+      if (isUntoldReturn(scene.attempt, answer.observation)) mark('return.untold');
       observe(decision, scene, answer.observation);
       return;
     case 'not_found':
@@ -142,6 +144,11 @@ export function lookedUp(decision: Decision, scene: AttemptScene, answer: Lookup
     default:
       return unreachable(answer);
   }
+}
+
+/** Whether what was delivered came back, and no message had said so. */
+function isUntoldReturn({ state, movements: known }: Attempt, { movements }: Observation): boolean {
+  return state === 'succeeded' && movedUnits(movements, 'returned') > movedUnits(known, 'returned');
 }
 
 /**
