@@ -30,6 +30,22 @@ export function addDays(day: CalendarDay, count: number): CalendarDay {
   return dayAt(startOf(day) + count * DAY_MS);
 }
 
+/**
+ * The day with the same date so many months later; earlier, where `count` is below zero. Where that month is too short, its
+ * last day: a month before 31 March is 28 February.
+ */
+export function addMonths(day: CalendarDay, count: number): CalendarDay {
+  const date = new Date(startOf(day));
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + count];
+  const lastDate = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dayAt(Date.UTC(year, month, Math.min(date.getUTCDate(), lastDate)));
+}
+
+/** How many days later `to` is than `from`; below zero, where it is earlier. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return (startOf(to) - startOf(from)) / DAY_MS;
+}
+
 export function weekdayOf(day: CalendarDay): Weekday {
   return new Date(startOf(day)).getUTCDay() as Weekday;
 }

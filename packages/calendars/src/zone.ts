@@ -1,10 +1,10 @@
-// Which day it is, and what the clock shows, where the banks are. Clocks are changed twice a year, so a time of day is never
+// Which day it is, and what the clock shows, where the banks are, and where days are those of nobody's place. Clocks are changed twice a year, so a time of day is never
 // reckoned by adding hours to a moment: the zone's own rules are asked, which every JavaScript engine brings along as `Intl`.
 import { DAY_MS, type Instant } from '@diboas/kernel';
 import { addDays, type CalendarDay, dayAt, startOf } from './day.ts';
 
-/** Zones of the banks and of the exchange, as the tz database calls them. */
-export const ZONES = { newYork: 'America/New_York', frankfurt: 'Europe/Berlin' } as const;
+/** Zones of the banks and of the exchange, and the one of the networks, as the tz database calls them. */
+export const ZONES = { newYork: 'America/New_York', frankfurt: 'Europe/Berlin', utc: 'UTC' } as const;
 export type Zone = (typeof ZONES)[keyof typeof ZONES];
 
 /** What the clock of a zone shows, in 24 hours: 16:45. */
@@ -19,6 +19,7 @@ export interface LocalMoment {
 const CLOCKS: Readonly<Record<Zone, Intl.DateTimeFormat>> = {
   'America/New_York': clockOf('America/New_York'),
   'Europe/Berlin': clockOf('Europe/Berlin'),
+  UTC: clockOf('UTC'),
 };
 
 export function localAt(instant: Instant, zone: Zone): LocalMoment {
