@@ -34,9 +34,7 @@ describe('M33 a day', () => {
         fc.integer({ min: 0, max: 2_000 }),
         fc.constantFrom(...Object.values(ZONES)),
         (index, zone) => {
-          const day = new Date(Date.UTC(2026, 0, 1) + index * DAY_MS)
-            .toISOString()
-            .slice(0, 10) as Day['day'];
+          const day = addDays('2026-01-01', index);
           const next = addDays(day, 1);
           expect(spanOfDay(day, zone).until).toBe(spanOfDay(next, zone).from);
         },
