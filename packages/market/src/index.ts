@@ -1,4 +1,69 @@
-export { type Fraction, formatFraction, parseFraction } from './fraction.ts';
+export {
+  type BookRefusal,
+  bestPriceOf,
+  createOrderBook,
+  type Level,
+  type OrderBook,
+  type Side,
+  sideOf,
+  type ToldBook,
+  type TradingPair,
+  worseBy,
+} from './book/order-book.ts';
+export {
+  ORDER_PROTECTION,
+  type OrderPlan,
+  type OrderProtection,
+  type PlanRefusal,
+  planOrder,
+} from './book/plan-order.ts';
+export { type AgreedPrice, isBeyondTolerance, limitPrice, worstWithin } from './book/tolerance.ts';
+export {
+  feeAtMost,
+  feeCharged,
+  type Liquidity,
+  parseFeeRate,
+  type TradingFees,
+  withinFee,
+} from './book/trading-fee.ts';
+export { depthWithin, type Fill, type Walk, walkBook } from './book/walk.ts';
+export {
+  type Candle,
+  type CandleRefusal,
+  createHistory,
+  GRANULARITY_MS,
+  type Granularity,
+  type History,
+  type Hole,
+  holesOf,
+  isComplete,
+  mergeHistories,
+} from './history/candle.ts';
+export { type FitRefusal, type FittedOrder, fitOrder, type OrderKind } from './instrument/fit-order.ts';
+export {
+  checkInstrument,
+  INSTRUMENT_STATUSES,
+  type Instrument,
+  type InstrumentRefusal,
+  type InstrumentStatus,
+  type SizeRefusal,
+  type SizeRule,
+} from './instrument/instrument.ts';
+export {
+  addFractions,
+  compareFractions,
+  divide,
+  type Fraction,
+  formatFraction,
+  inBasisPoints,
+  multiply,
+  ONE,
+  parseFraction,
+  roundFraction,
+  subtractFractions,
+  wholeFraction,
+  ZERO,
+} from './price/fraction.ts';
 export {
   type Cross,
   CURRENCIES,
@@ -12,5 +77,5 @@ export {
   PRICED_FROM_MS,
   type Rate,
   SHOWN_AS_NEW_MS,
-} from './rate.ts';
-export { amountAt, type Market, type TotalWorth, totalWorth, type Worth, worthOf } from './worth.ts';
+} from './price/rate.ts';
+export { amountAt, type Market, type TotalWorth, totalWorth, type Worth, worthOf } from './price/worth.ts';

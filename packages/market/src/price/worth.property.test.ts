@@ -15,7 +15,7 @@ import {
   SHOWN_AS_NEW_MS,
   totalWorth,
   worthOf,
-} from './index.ts';
+} from '../index.ts';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const asset = fc.constantFrom(...Object.keys(ASSETS).filter(isAsset));
