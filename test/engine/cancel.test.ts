@@ -5,9 +5,8 @@ import type { CancelAnswer, Movement, Observation, Terms } from '@diboas/orchest
 import { givenAs, tellOf } from '@diboas/testkit/fixtures';
 import { describe, expect, it } from 'vitest';
 import { SEND_OUT } from '../simulation/nodes/send-out.ts';
-import { TRADE } from '../simulation/nodes/trade.ts';
 import { type AskedTerms, createScene, type Scene } from './scene.ts';
-import { askForSol, askOut } from './spends.ts';
+import { askForSol, askOut, TRADE } from './spends.ts';
 
 const PAY = money('USDC', 50_000_000n);
 

@@ -22,8 +22,9 @@ import { describe, expect, it } from 'vitest';
 import { SIM_OPERATIONS } from '../simulation/nodes/operations.ts';
 import { createScene, type Scene } from './scene.ts';
 
-/** What the person has in each balance before, by operations that no limit is counted for. */
+/** What the person has in each balance before, by operations that no limit is counted for; and coins in one. */
 const HAD = money('USDC', 905_000_000n);
+const HAD_COINS = money('SOL', 905_000_000n);
 const FUNDING = (['BANKING', 'INVESTING', 'DEFI'] as const).map((to): Operation => {
   const { limits: _, ...plain } = ADD_FUNDS;
   return { ...plain, name: `TEST_FUND_${to}`, ...exchange({ from: 'outside', to }) };
@@ -41,9 +42,15 @@ const BETWEEN = { from: 'BANKING', to: 'INVESTING' } as const;
 
 type Way = Omit<PriceRequest, 'pay'>;
 
+const AT_MARKET = {
+  payNetwork: 'solana',
+  method: 'market',
+  trade: { type: 'market', toleranceBps: 50 },
+} as const;
+
 /** Which ways to pay there are, and what arrives. The first that an operation admits is tried. */
 const WAYS: readonly Way[] = [
-  ...['card', 'balance', 'chain', 'move', 'trade', 'network'].flatMap((method) =>
+  ...['card', 'balance', 'chain', 'move', 'network'].flatMap((method) =>
     (['USDC', 'SOL'] as const).map(
       (asset): Way => ({
         payNetwork: method === 'card' ? 'fiat' : 'solana',
@@ -52,12 +59,17 @@ const WAYS: readonly Way[] = [
     ),
   ),
   { payNetwork: 'solana', method: 'ach', receive: { asset: 'USD', network: 'fiat' } },
+  { ...AT_MARKET, receive: { asset: 'SOL', network: 'solana' } },
+  { ...AT_MARKET, receive: { asset: 'USDC', network: 'solana' } },
 ];
 
 function requestOf(operation: Operation, share: number): PriceRequest {
   const { minimum, maximum } = operation.size;
   const most = smallerUnits(maximum?.units ?? MOST, MOST);
-  const pay = money(minimum.asset, minimum.units + ((most - minimum.units) * BigInt(share)) / 10_000n);
+  const { asset: usual } = minimum;
+  const isTaken = operation.takes?.({ asset: usual, network: 'solana' }) ?? true;
+  const asset = isTaken ? usual : HAD_COINS.asset;
+  const pay = money(asset, minimum.units + ((most - minimum.units) * BigInt(share)) / 10_000n);
   // What leaves a balance leaves where the balance is.
   const way = WAYS.find(
     (one) =>
@@ -119,6 +131,11 @@ async function begin(operation: Operation, { share }: Story): Promise<Begun> {
   for (const funding of FUNDING) {
     const funded = await scene.start(person, { operation: funding, request, quote: quoteOf(HAD) });
     await scene.engine.send(await scene.webhook(funded, 'done'));
+    if (funding.name !== 'TEST_FUND_INVESTING') continue;
+    const receive = { asset: HAD_COINS.asset, network: 'solana' } as const;
+    const asked = { operation: funding, request: { ...request, receive }, quote: quoteOf(HAD_COINS) };
+    const coins = await scene.start(person, asked);
+    await scene.engine.send(await scene.webhook(coins, 'done'));
   }
   const terms =
     operation === RECEIVE
@@ -146,6 +163,7 @@ function termsOf(
   const { asset } = request.receive;
   const deliver = pay.asset === asset ? pay : money(asset, pay.units * 10_000n);
   const told = {
+    ...(pay.asset === HAD_COINS.asset ? { worth: money('USDC', pay.units) } : {}),
     ...(operation.atOnce ? { between: BETWEEN } : {}),
     ...(operation.arrive ? { recipient: { customerId: other, transactionId: newId(other) } } : {}),
   };

@@ -231,7 +231,7 @@ async function play(story: Story, told: readonly Telling[]) {
 function expected({ ways, pay, deliver, fills, back }: Story, name: string): bigint {
   const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((total, one) => total + one, 0n);
   const [taken, given] = [sum(fills.map((one) => one.taken)), sum(fills.map((one) => one.given))];
-  const [done, all] = ways.inParts ? [taken, pay] : [given, deliver];
+  const [done, all] = ways.inParts && ways.from !== 'outside' ? [taken, pay] : [given, deliver];
   const fee = done >= all ? OWN_FEE : (OWN_FEE * done) / all;
   const most = deliver + deliver / (ways.inParts ? 10n : 100n);
   const before = name.endsWith('USDC') ? FUNDED : 0n;

@@ -8,6 +8,8 @@ import {
   goesOut,
   isPaidOutside,
   isPayout,
+  isTrade,
+  keepsFee,
   type SimFill,
   type SimOrder,
   takenOf,
@@ -55,30 +57,37 @@ function networkQuoted({ price, order }: Terms): bigint {
 }
 
 /**
- * What these fills of an order come to: our fee in the share in which it was filled, of a trade in which it was paid, and a
+ * What these fills of an order come to: our fee in the share in which it was filled, of what is bought in which it was paid, and a
  * hundredth more at most; what the network took is paid for in the share that it took, up to a whole unit.
  */
 function expectedOf(terms: Terms, { submission, spent }: SimOrder, fills: readonly SimFill[]): Expected {
   const { method, deliver } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
   const share = (whole: bigint): bigint =>
-    method === 'trade'
+    isTrade(method) && !keepsFee(submission)
       ? shareOf(whole, taken, mostOf(terms, submission))
       : shareOf(whole, given, deliver.units);
   const network = networkQuoted(terms);
   const ownFee =
     share(
-      isPaidOutside(method)
-        ? deliver.units - terms.receive.money.units
+      keepsFee(submission)
+        ? keptOf(terms, submission)
         : terms.price.total.units - mostOf(terms, submission) - network,
     ) +
     (network * spent + GAS_MOST.units - 1n) / GAS_MOST.units;
-  const credited = creditedAtMost(given, submission) - (isPaidOutside(method) ? ownFee : 0n);
+  const credited = creditedAtMost(given, submission) - (keepsFee(submission) ? ownFee : 0n);
   return {
-    left: isPaidOutside(method) ? 0n : taken + ownFee,
+    left: isPaidOutside(method) ? 0n : taken + (keepsFee(submission) ? 0n : ownFee),
     arrived: goesOut(method) ? 0n : credited,
     revenue: ownFee,
   };
+}
+
+/** What we keep of what an order brings, as it was quoted: of a dearer one, which took over, less. */
+function keptOf({ order, receive }: Terms, { deliver }: SimOrder['submission']): bigint {
+  const quoted = order.deliver.units - receive.money.units;
+  const shortfall = order.deliver.units - deliver.units;
+  return shortfall > 0n ? quoted - shortfall : quoted;
 }
 
 /** The most that an order takes, our fee apart: that of a dearer one, which took over, is paid for out of our fee. */
@@ -89,7 +98,7 @@ function mostOf({ order: { chargeMax } }: Terms, taken: SimOrder['submission']):
 
 /** What comes beyond an order is the person's up to a hundredth of it, of a trade up to a tenth. */
 export function creditedAtMost(given: bigint, { method, deliver }: SimOrder['submission']): bigint {
-  const most = deliver.units + deliver.units / (method === 'trade' ? 10n : 100n);
+  const most = deliver.units + deliver.units / (isTrade(method) ? 10n : 100n);
   return given < most ? given : most;
 }
 
@@ -101,7 +110,7 @@ function checkBooked(
   const { id, terms } = after;
   const order = liveOrderOf(sight, id);
   const attempt = after.attempts.find((one) => one.provider === order?.provider && one.state !== 'rejected');
-  const isEnough = order?.stage === 'succeeded' || order?.submission.method === 'trade';
+  const isEnough = order?.stage === 'succeeded' || (order !== null && isTrade(order.submission.method));
   if (!order || !attempt || !isEnough) return report(`${id} is settled, and nobody has done anything`);
   if ((settlement.spent?.units ?? 0n) !== order.spent)
     report(`${id} cost ${settlement.spent?.units ?? 0n} on the network, and it took ${order.spent}`);
@@ -138,7 +147,10 @@ function checkWithin(
   // A dearer provider may have taken over, at the cost of our own fee and of nothing else.
   if (deliver.units > terms.order.deliver.units) report(`${id} has a higher fee of ours`);
   const left = isPaidOutside(method) ? takenOf(fills) : moved.customerDebits;
-  if (left * deliver.units > total * given + deliver.units) report(`${id} was dearer than confirmed`);
+  // Each piece of a trade is rounded to whole units, on both sides.
+  const rounded = isTrade(method) ? BigInt(fills.length) : 0n;
+  const slack = deliver.units * (1n + rounded) + total * rounded;
+  if (left * deliver.units > total * given + slack) report(`${id} was dearer than confirmed`);
   if (!isPaidOutside(method) && left > total) report(`${id} took ${left} of ${total}`);
   if (goesOut(method)) return;
   const isShort =

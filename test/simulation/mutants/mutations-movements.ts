@@ -8,6 +8,17 @@ const deciding = (file: string, find: string, replace: string): Edit =>
 
 export const MOVEMENT_MUTATIONS: readonly Mutation[] = [
   {
+    name: 'sale-fee-by-what-left',
+    what: 'what we keep of a sale grows with what was sold, so that a message can make less of what the seller has',
+    edits: [
+      booking(
+        'const isPaidByShare = inParts && payer !== null && feeOnTop(terms, order) > 0n;',
+        'const isPaidByShare = inParts && payer !== null;',
+      ),
+    ],
+    seedsMax: 20,
+  },
+  {
     name: 'yield-repeated',
     what: 'what was earned is brought once more with each report of it',
     edits: [

@@ -85,6 +85,16 @@ export function isPayout(method: string): boolean {
   return WITHDRAW_FUNDS_METHODS.some((known) => known === method);
 }
 
+/** Whether one asset is traded for another, in as many pieces as it takes. */
+export function isTrade(method: string): boolean {
+  return method === 'market';
+}
+
+/** Whether our own fee is kept of what arrives: of what is paid outside, and of the dollars that a sale brings. */
+export function keepsFee({ method, pay }: Pick<Submission, 'method' | 'pay'>): boolean {
+  return isPaidOutside(method) || (isTrade(method) && pay.asset !== 'USDC');
+}
+
 /** What somebody's bank account is called by whoever pays out to it. */
 export function bankAccountAt(provider: string, customerId: string): string {
   return `${provider}:account-of-${customerId}`;
@@ -251,9 +261,11 @@ function totalOf(id: string, fills: readonly SimFill[]): readonly SimFill[] {
 export function isAsAgreed({ stage, fills, submission }: SimOrder, chargeMax: bigint): boolean {
   const { deliver, method } = submission;
   const [taken, given] = [takenOf(fills), givenOf(fills)];
-  if (stage !== 'succeeded' || given === 0n || taken * deliver.units > given * chargeMax) return false;
+  const rounded = isTrade(method) ? BigInt(fills.length) : 0n;
+  if (stage !== 'succeeded' || given === 0n) return false;
+  if ((taken - rounded) * deliver.units > (given + rounded) * chargeMax) return false;
   if (!isPaidOutside(method) && taken > chargeMax) return false;
-  return method === 'trade' || given >= deliver.units;
+  return isTrade(method) || given >= deliver.units;
 }
 
 /** Where the undo of the leg with this key sends to: that is how providers and the checker know it. */

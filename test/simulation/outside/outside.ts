@@ -7,6 +7,7 @@ import {
   backOf,
   isPaidOutside,
   isPayout,
+  isTrade,
   isUndo,
   newOrder,
   type SimFill,
@@ -47,16 +48,23 @@ interface Remembered {
 
 /** A provider's fees on top of what is paid, when quoted and when charged. Now and then beta is a little dearer. */
 export function feeOf(provider: string, pay: Money, method: string): Money {
-  if (method === 'move' || method === 'trade') return money(pay.asset, 0n);
+  if (method === 'move' || isTrade(method)) return money(pay.asset, 0n);
   if (isPayout(method)) return chargeOf(provider, pay, method);
   const more = provider === 'beta' && pay.units % 3n === 0n ? 10n : 0n;
   return money(pay.asset, pay.units / 40n + 30n + more);
 }
 
+/** Billionths of SOL for so many millionths of USDC. */
+const SOL_PRICE = { sol: 6_667n, usdc: 1_000n } as const;
+
 /** Cents of USD become millionths of USDC at par, and back; a token stays what it is, or is traded at a price. */
 export function deliveryFor(pay: Money, method: string): Money {
   if (isPayout(method)) return money('USD', pay.units / 10_000n);
-  if (method === 'trade') return money('SOL', (pay.units * 6_667n) / 1_000n);
+  if (isTrade(method)) {
+    return pay.asset === 'USDC'
+      ? money('SOL', (pay.units * SOL_PRICE.sol) / SOL_PRICE.usdc)
+      : money('USDC', (pay.units * SOL_PRICE.usdc) / SOL_PRICE.sol);
+  }
   return pay.asset === 'USD' ? money('USDC', pay.units * 10_000n) : pay;
 }
 
@@ -171,7 +179,7 @@ export class SimOutside {
     const { nature, scheduler, say } = this.#parts;
     const order = this.find(lookup);
     if (!order || order.isSilent) return { kind: 'unknown', detail: 'nothing is known of it' };
-    const inPieces = order.stage === 'processing' && order.submission.method === 'trade';
+    const inPieces = order.stage === 'processing' && isTrade(order.submission.method);
     if (!order.isStopping && order.stage !== 'open' && !inPieces) return { kind: 'too_late' };
     if (order.isStopping) return { kind: order.stage === 'succeeded' ? 'too_late' : 'asked' };
     order.isStopping = true;
@@ -182,7 +190,7 @@ export class SimOutside {
 
   /** It may be done meanwhile, or gone. */
   #stop(order: SimOrder): void {
-    const isGone = order.stage === 'processing' && order.submission.method !== 'trade';
+    const isGone = order.stage === 'processing' && !isTrade(order.submission.method);
     if (isGone || order.stage === 'succeeded' || order.stage === 'failed') return;
     order.isStopped = true;
     if (order.fills.length === 0) return this.#fail(order, 'cancelled');
@@ -235,7 +243,7 @@ export class SimOutside {
       order.isSilent = true;
       return this.#parts.say(`${order.reference} is never heard of again`);
     }
-    const carryOut = (): void => (method === 'trade' ? this.#fill(order) : this.#sendOut(order));
+    const carryOut = (): void => (isTrade(method) ? this.#fill(order) : this.#sendOut(order));
     if (!faults.strike('opens_late')) return carryOut();
     // Nobody begins it for days, and then it is done all the same.
     order.stage = 'open';
@@ -373,8 +381,8 @@ export class SimOutside {
     const id = `${reference}_${piece}`;
     const share = (whole: bigint): bigint =>
       (whole * BigInt(piece)) / BigInt(pieces) - (whole * BigInt(piece - 1)) / BigInt(pieces);
-    // Rounded down on both sides it could be dearer by a unit, so what is taken gives way.
-    const taken = share(pay.units) - (this.#parts.nature.happens(0.3) ? pay.units / 1_000n + 2n : 2n);
+    // Rounded on both sides it may be dearer by a unit.
+    const taken = share(pay.units) - (this.#parts.nature.happens(0.3) ? pay.units / 1_000n : 0n);
     const given = { money: money(deliver.asset, share(deliver.units)), network, destination };
     return { id, taken: money(pay.asset, taken), given: { ...given, networkReference: `tx_${id}` } };
   }

@@ -1,4 +1,5 @@
 import { BY_BALANCE, BY_NETWORK, type WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
+import { SELL_CRYPTO } from '@diboas/investing';
 import { bucketOf, createId, MINUTE_MS, type Money, money, type Network } from '@diboas/kernel';
 import {
   type AskQuote,
@@ -9,11 +10,12 @@ import {
   quoteTerms,
   routeQuote,
   type Terms,
+  type TradeOrder,
 } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
-import { GAS_MOST, isPayout, type SimBooks } from '../outside/order.ts';
+import { GAS_MOST, isPayout, isTrade, type SimBooks } from '../outside/order.ts';
 import { deliveryFor, feeOf } from '../outside/outside.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 
@@ -22,10 +24,10 @@ export const QUOTE_VALID_MS = 5 * MINUTE_MS;
 const networkPaidOn = (method: string): Network =>
   method === 'card' || method === 'bank' ? 'fiat' : 'solana';
 
-const receiveOf = (method: string) =>
+const receiveOf = (method: string, pay: Money) =>
   isPayout(method)
     ? ({ asset: 'USD', network: 'fiat' } as const)
-    : ({ asset: method === 'trade' ? 'SOL' : 'USDC', network: 'solana' } as const);
+    : ({ asset: isTrade(method) && pay.asset === 'USDC' ? 'SOL' : 'USDC', network: 'solana' } as const);
 
 export interface QuotingParts {
   readonly scheduler: Scheduler;
@@ -43,21 +45,23 @@ export interface Wish {
     | 'bank'
     | 'chain'
     | 'move'
-    | 'trade'
+    | 'market'
     | typeof BY_NETWORK
     | (typeof WITHDRAW_FUNDS_METHODS)[number];
   readonly destination: string;
   readonly told?: AskQuote['told'];
+  readonly trade?: TradeOrder;
 }
 
 /** The best offer of all providers, by the health that the node which is asked knows of; null when there is none. */
 export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts, wish: Wish): Terms | null {
-  const { customerId, operation, pay, method, destination, told } = wish;
+  const { customerId, operation, pay, method, destination, told, trade } = wish;
   const node = cluster.pick();
   if (!node) return null;
   const now = scheduler.now();
   const payNetwork = networkPaidOn(method);
-  const request = { pay, payNetwork, method, receive: receiveOf(method) };
+  const receive = receiveOf(method, pay);
+  const request = { pay, payNetwork, method, receive, ...(trade ? { trade } : {}) };
   const ordered = operation.order(request).pay;
   const routed = routeQuote({
     id: createId({ now, random: chance.random, bucket: bucketOf(customerId) }),
@@ -73,7 +77,7 @@ export function quoteBest({ scheduler, chance, cluster, outsides }: QuotingParts
         answer: { ok: true, value: quoteOf(outside.id, ordered, method) } as const,
       })),
     destination,
-    ...(told ? { told } : {}),
+    told: { ...told, ...(operation === SELL_CRYPTO ? { worth: deliveryFor(pay, method) } : {}) },
     now,
     validMs: QUOTE_VALID_MS,
   });
@@ -133,10 +137,11 @@ function quoteOf(provider: string, pay: Money, method: string): ProviderQuote {
     const estimate = { fromSeconds: 1, toSeconds: 60, source: 'provider' } as const;
     return { fees: [{ ...fee, basis: quoted }], deliver: pay, estimate, networkCost: GAS_MOST };
   }
+  const deliver = deliveryFor(pay, method);
   const fee = { tier: 'provider', amount: feeOf(provider, pay, method), takenBy: provider } as const;
   return {
     fees: fee.amount.units === 0n ? [] : [{ ...fee, purpose: 'conversion', basis: quoted }],
-    deliver: deliveryFor(pay, method),
+    deliver,
     estimate:
       method === 'bank' || isPayout(method)
         ? inBankingDays({ fromDays: 1, toDays: 3 })

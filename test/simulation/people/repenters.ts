@@ -1,7 +1,7 @@
+import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { MINUTE_MS } from '@diboas/kernel';
 import { isFinal } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
-import { TRADE } from '../nodes/trade.ts';
 import type { SharedStore } from '../store/faulty-store.ts';
 import { type AppParts, cancelAsOwner } from './app.ts';
 
@@ -9,6 +9,8 @@ interface RepentingParts extends AppParts {
   readonly chance: Chance;
   readonly shared: SharedStore;
 }
+
+const TRADES: ReadonlySet<string> = new Set(INVESTING_OPERATIONS.map(({ name }) => name));
 
 /** People who stop what they trade while it is being done, when some of it may be done already. */
 export class Repenters {
@@ -29,7 +31,7 @@ export class Repenters {
   #look(): void {
     const { chance, shared } = this.#parts;
     for (const { id, status, operation, customerId } of shared.rows.all('transactions')) {
-      if (operation !== TRADE.name || isFinal(status) || this.#asked.has(id)) continue;
+      if (!TRADES.has(operation) || isFinal(status) || this.#asked.has(id)) continue;
       if (!chance.happens(0.3)) continue;
       this.#asked.add(id);
       cancelAsOwner(this.#parts, { id, customerId });

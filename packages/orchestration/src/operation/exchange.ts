@@ -216,15 +216,17 @@ function mostBooked({ deliver, expected = deliver }: Order, inParts: boolean): b
 }
 
 /**
- * The share of a fee that goes with what was done. Of what may be done in parts it is the share of what was taken: what is
- * given for it differs with each fill's price..
+ * The share of a fee that goes with what was done: of one that is kept of what arrives the share that arrived, so that more of
+ * it never makes what is the person's less; of one on top of what may be done in parts the share that was taken, as what is
+ * given for that differs with each fill's price..
  */
 function shareDone(
-  { inParts }: OwnAccounts,
+  { inParts, payer }: OwnAccounts,
   { terms, movements }: Pick<Book, 'terms' | 'movements'>,
   { order, whole }: { readonly order: Order; readonly whole: bigint },
 ): bigint {
-  const [done, all] = inParts
+  const isPaidByShare = inParts && payer !== null && feeOnTop(terms, order) > 0n;
+  const [done, all] = isPaidByShare
     ? [movedUnits(movements, 'taken'), mostTaken(terms, order)]
     : [movedUnits(movements, 'given'), order.deliver.units];
   return done >= all ? whole : scaleUnits(whole, { numerator: done, denominator: all, rounding: 'down' });
