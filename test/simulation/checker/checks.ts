@@ -60,7 +60,9 @@ function checkWaiting({ sight, truth, report }: Looked, one: Transaction): void 
   const { id, wait, due, activity, openItems, customerId } = one;
   if (!wait || !due) return report(`${id} rests in VALIDATING without a cause or a deadline`);
   if (activity !== ACTIVITY_OF[wait.for]) report(`${id} waits for ${wait.for} and tells of ${activity}`);
-  if (due.at > wait.until + LEASED_MS) report(`${id} is looked at after its deadline only`);
+  // Whoever was asleep beyond the deadline has just taken it up.
+  if (due.at > Math.max(wait.until, sight.now) + LEASED_MS)
+    report(`${id} is looked at after its deadline only`);
   const isShown = openItems.some(({ cause }) => cause === 'compliance_review');
   if ((wait.for === 'review') !== isShown)
     report(`${id} waits for ${wait.for}, and a reviewer is asked: ${isShown}`);
