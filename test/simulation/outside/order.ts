@@ -1,4 +1,5 @@
 import { BY_DEPOSIT, BY_NETWORK, WITHDRAW_FUNDS_METHODS } from '@diboas/banking';
+import { TRADE_METHODS } from '@diboas/investing';
 import { type Instant, type Money, money, type Network, unreachable } from '@diboas/kernel';
 import type {
   CancelAnswer,
@@ -87,7 +88,7 @@ export function isPayout(method: string): boolean {
 
 /** Whether one asset is traded for another, in as many pieces as it takes. */
 export function isTrade(method: string): boolean {
-  return method === 'market';
+  return TRADE_METHODS.some((known) => known === method);
 }
 
 /** Whether our own fee is kept of what arrives: of what is paid outside, and of the dollars that a sale brings. */

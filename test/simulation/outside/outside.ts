@@ -243,6 +243,8 @@ export class SimOutside {
       order.isSilent = true;
       return this.#parts.say(`${order.reference} is never heard of again`);
     }
+    const { trade } = order.submission;
+    if (trade?.type === 'limit') return this.#rest(order, trade.goodTill);
     const carryOut = (): void => (isTrade(method) ? this.#fill(order) : this.#sendOut(order));
     if (!faults.strike('opens_late')) return carryOut();
     // Nobody begins it for days, and then it is done all the same.
@@ -251,6 +253,20 @@ export class SimOutside {
       if (order.isStopped) return;
       order.stage = 'processing';
       carryOut();
+    });
+  }
+
+  /** It stands on the book until somebody meets its price, or its time is over. */
+  #rest(order: SimOrder, goodTill: Instant): void {
+    const { nature, scheduler } = this.#parts;
+    order.stage = 'open';
+    const left = Math.max(MINUTE_MS, goodTill - scheduler.now());
+    const met = nature.between(MINUTE_MS, 2 * left);
+    scheduler.after(Math.min(met, left), () => {
+      if (order.isStopped) return;
+      if (met > left) return this.#fail(order, 'lapsed');
+      order.stage = 'processing';
+      this.#fill(order);
     });
   }
 

@@ -45,7 +45,7 @@ export interface Wish {
     | 'bank'
     | 'chain'
     | 'move'
-    | 'market'
+    | TradeOrder['type']
     | typeof BY_NETWORK
     | (typeof WITHDRAW_FUNDS_METHODS)[number];
   readonly destination: string;

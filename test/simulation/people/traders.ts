@@ -1,10 +1,13 @@
 import { MOVE } from '@diboas/banking';
 import { BUY_CRYPTO, SELL_CRYPTO, TOLERANCE_BPS } from '@diboas/investing';
 import { HOUR_MS, MINUTE_MS, type Money, money } from '@diboas/kernel';
-import type { Terms } from '@diboas/orchestration';
+import type { Terms, TradeOrder } from '@diboas/orchestration';
 import { availableTo } from '../store/balance.ts';
 import { askForOffer, beginConfirmation, type ConfirmingParts, sendConfirmation } from './confirming.ts';
 import { offerByOwnBook } from './quoting.ts';
+
+/** What one SOL is traded at by those who name a price: what it costs here. */
+const OWN_PRICE = money('USDC', 149_992n);
 
 /** Units of either asset below which a piece of a trade would be next to nothing. */
 const WORTHWHILE = 1_000_000n;
@@ -54,11 +57,19 @@ export class Traders {
 
   #trade(customerId: string, pay: Money): void {
     const operation = pay.asset === 'USDC' ? BUY_CRYPTO : SELL_CRYPTO;
-    const trade = { type: 'market', toleranceBps: TOLERANCE_BPS.usual } as const;
+    const trade = this.#how();
     this.#confirm(
       askForOffer(this.#parts, { customerId, operation, pay, method: trade.type, trade }),
       'trade',
     );
+  }
+
+  /** At the price of now, or at their own for as long as it stands. */
+  #how(): TradeOrder {
+    const { chance, scheduler } = this.#parts;
+    if (chance.happens(0.7)) return { type: 'market', toleranceBps: TOLERANCE_BPS.usual };
+    const goodTill = scheduler.now() + chance.between(HOUR_MS, 40 * HOUR_MS);
+    return { type: 'limit', price: OWN_PRICE, goodTill };
   }
 
   #confirm(terms: Terms | null, what: string): void {
