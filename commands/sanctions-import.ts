@@ -4,7 +4,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPooledRandom } from '@diboas/kernel';
-import { createListsReader, importList, rescreen, type Screening } from '@diboas/sanctions';
+import { createListsReader, importList, keepHeapSmall, rescreen, type Screening } from '@diboas/sanctions';
 import {
   createPostgresSanctionsLists,
   createPostgresScreenings,
@@ -47,6 +47,7 @@ function importFile(name: string, args: readonly string[]): Promise<number> {
   const file = resolve(process.env.INIT_CWD ?? '.', name);
   if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError(`There is no file ${file}.`);
   if (!by.trim()) throw new UsageError('Say by --by who you are.');
+  keepHeapSmall();
   return withProjectPool(project, async (pool) => {
     const chunks = createReadStream(file, 'utf8');
     const progress = createProgress(statSync(file).size);

@@ -2,7 +2,7 @@
 // line of JSON what it took.
 import { createReadStream } from 'node:fs';
 import { createSeededRandom } from '@diboas/kernel';
-import { createXmlReader, importList } from '@diboas/sanctions';
+import { createXmlReader, importList, keepHeapSmall } from '@diboas/sanctions';
 import { createPostgresSanctionsLists, openPool } from '@diboas/storage';
 
 const [what, file = '', databaseUrl = ''] = process.argv.slice(2);
@@ -23,6 +23,7 @@ async function parse(): Promise<void> {
 }
 
 async function importIt(): Promise<void> {
+  keepHeapSmall();
   const pool = openPool(databaseUrl, { max: 1, scans: true });
   const store = createPostgresSanctionsLists(pool);
   const random = createSeededRandom(26);

@@ -17,6 +17,7 @@ export {
   type ImportRefusal,
   importList,
 } from './import/import-list.ts';
+export { keepHeapSmall } from './import/small-heap.ts';
 export type { FormatName } from './lists/format.ts';
 export {
   createListReader,
