@@ -4,11 +4,12 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPooledRandom } from '@diboas/kernel';
-import { createListsReader, importList, keepHeapSmall, rescreen, type Screening } from '@diboas/sanctions';
+import { createListsReader, importList, rescreen, type Screening } from '@diboas/sanctions';
 import {
   createPostgresSanctionsLists,
   createPostgresScreenings,
   createPostgresStore,
+  keepHeapSmall,
   type Store,
 } from '@diboas/storage';
 import type pg from 'pg';

@@ -2,8 +2,8 @@
 // line of JSON what it took.
 import { createReadStream } from 'node:fs';
 import { createSeededRandom } from '@diboas/kernel';
-import { createXmlReader, importList, keepHeapSmall } from '@diboas/sanctions';
-import { createPostgresSanctionsLists, openPool } from '@diboas/storage';
+import { createXmlReader, importList } from '@diboas/sanctions';
+import { createPostgresSanctionsLists, keepHeapSmall, openPool } from '@diboas/storage';
 
 const [what, file = '', databaseUrl = ''] = process.argv.slice(2);
 const chunks = createReadStream(file, 'utf8');

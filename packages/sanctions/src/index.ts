@@ -17,7 +17,6 @@ export {
   type ImportRefusal,
   importList,
 } from './import/import-list.ts';
-export { keepHeapSmall } from './import/small-heap.ts';
 export type { FormatName } from './lists/format.ts';
 export {
   createListReader,

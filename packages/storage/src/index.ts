@@ -36,6 +36,7 @@ export {
 } from './postgres/lists/compliance-rules.ts';
 export { createPostgresSanctionsLists } from './postgres/lists/sanctions-lists.ts';
 export { createPostgresScreenings } from './postgres/lists/screenings.ts';
+export { keepHeapSmall } from './postgres/lists/small-heap.ts';
 export { createPostgresStore, type PostgresStoreOptions } from './postgres/postgres-store.ts';
 export { type Claimable, findClaimable } from './postgres/read/expected.ts';
 export { readOpenItems } from './postgres/read/open-items.ts';
