@@ -46,6 +46,12 @@ export function daysBetween(from: CalendarDay, to: CalendarDay): number {
   return (startOf(to) - startOf(from)) / DAY_MS;
 }
 
+/** The same date so many years later; of 29 February, where that year has none, 1 March. */
+export function sameDayInYears(day: CalendarDay, count: number): CalendarDay {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return dayOf(year + count, month, date);
+}
+
 export function weekdayOf(day: CalendarDay): Weekday {
   return new Date(startOf(day)).getUTCDay() as Weekday;
 }

@@ -10,7 +10,17 @@ export {
   nextOpenDay,
   openDayFrom,
 } from './calendar.ts';
-export { addDays, addMonths, type CalendarDay, dayOf, daysBetween, parseDay, yearOf } from './day.ts';
+export {
+  addDays,
+  addMonths,
+  type CalendarDay,
+  dayAt,
+  dayOf,
+  daysBetween,
+  parseDay,
+  sameDayInYears,
+  yearOf,
+} from './day.ts';
 export { bankingDaysBy, type RailName, USUAL_CUT_OFF } from './rail.ts';
 export { type TradingHours, tradingHours } from './trading-hours.ts';
 export { endOfDay, instantAt, type LocalTime, localAt, ZONES, type Zone } from './zone.ts';

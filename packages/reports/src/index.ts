@@ -11,6 +11,7 @@ export type {
 } from './books/books.ts';
 export { formatCsv } from './document/csv.ts';
 export type { Document, ReportContent } from './document/document.ts';
+export { contentOfGains, type GainsFrame } from './gains/gains-content.ts';
 export type { ContentParts } from './making/content-of-report.ts';
 export {
   createReportMaker,

@@ -1,7 +1,8 @@
 // A statement as files. The CSV is for programs and says the same in every language; the document is for people.
-import { type Asset, formatMoney, type Instant, isNetwork } from '@diboas/kernel';
+import { formatMoney, type Instant, isNetwork } from '@diboas/kernel';
 import { isBalanceType } from '@diboas/ledger';
 import { formatCsv } from '../document/csv.ts';
+import { type Decimal, decimalIn } from '../document/decimal.ts';
 import type { Document, PageTable, ReportContent } from '../document/document.ts';
 import { formatMomentUtc } from '../document/moment.ts';
 import { type DocumentLanguage, operationIn, wordsIn } from '../words/document-words.ts';
@@ -94,8 +95,6 @@ function documentOf(statement: AccountStatement, frame: StatementFrame): Documen
   };
 }
 
-type Decimal = (asset: Asset, units: bigint) => string;
-
 function tableOf(section: AccountSection, words: DocumentWords, decimal: Decimal): PageTable {
   const { key, opening, movements, closing, fees } = section;
   const figure = (units: bigint) => decimal(key.asset, units);
@@ -147,18 +146,5 @@ function keptTable(kept: AccountStatement['kept'], words: DocumentWords, decimal
       network === 'fiat' ? asset : `${asset} ${words.network(titleOf(network))}`,
       decimal(asset, units),
     ]),
-  };
-}
-
-/** Exact, with all digits of the asset, as the language groups them. */
-function decimalIn(language: DocumentLanguage): Decimal {
-  return (asset, units) => {
-    const text = formatMoney({ asset, units }) as `${number}`;
-    const digits = text.split('.')[1]?.length ?? 0;
-    const format = new Intl.NumberFormat(language, {
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    });
-    return format.format(text);
   };
 }

@@ -40,4 +40,28 @@ export const de: DocumentWords = {
     YIELD: 'Ertrag',
     OTHER: 'Vorgang',
   },
+  gains: {
+    title: 'Gewinne und Verluste',
+    year: 'Jahr',
+    currency: 'Gezählt in',
+    columns: ['Was', 'Erworben', 'Verkauft', 'Erlös', 'Kosten', 'Code', 'Anpassung', 'Gewinn oder Verlust'],
+    box: {
+      short: (box) => `Ein Jahr oder kürzer gehalten: Feld ${box}`,
+      long: (box) => `Länger als ein Jahr gehalten: Feld ${box}`,
+    },
+    sum: 'Summe',
+    sums: 'Alles zusammen',
+    shortTerm: 'Ein Jahr oder kürzer gehalten',
+    longTerm: 'Länger als ein Jahr gehalten',
+    together: 'Das Jahr',
+    flagged: 'Verluste mit einem Kauf desselben binnen 30 Tagen',
+    flaggedQuantity: 'Davon',
+    flaggedLoss: 'Verlust',
+    nothing: 'Sie haben in diesem Jahr nichts verkauft oder hergegeben.',
+    notes: [
+      'Spalten und Felder sind die des Formulars 8949 der Vereinigten Staaten. Dies ist nicht das Formular und kein Rat.',
+      'Code W ist der Verlust eines Wash Sale: Er zählt jetzt nicht und gehört zu den Kosten dessen, was stattdessen gekauft wurde.',
+      'Ein Verlust vom Dezember steht fest, wenn der Januar vorbei ist: Ein Kauf binnen 30 Tagen kann ihn noch ändern.',
+    ],
+  },
 };

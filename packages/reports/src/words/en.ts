@@ -39,4 +39,28 @@ export const en: DocumentWords = {
     YIELD: 'Earned',
     OTHER: 'Transaction',
   },
+  gains: {
+    title: 'Gains and losses',
+    year: 'Year',
+    currency: 'Counted in',
+    columns: ['What', 'Acquired', 'Sold', 'Proceeds', 'Cost', 'Code', 'Adjustment', 'Gain or loss'],
+    box: {
+      short: (box) => `Held for one year or less: box ${box}`,
+      long: (box) => `Held for more than one year: box ${box}`,
+    },
+    sum: 'Sum',
+    sums: 'All together',
+    shortTerm: 'Held for one year or less',
+    longTerm: 'Held for more than one year',
+    together: 'The year',
+    flagged: 'Losses with a purchase of the same within 30 days',
+    flaggedQuantity: 'Of which',
+    flaggedLoss: 'Loss',
+    nothing: 'You sold or gave away nothing in this year.',
+    notes: [
+      'Columns and boxes are those of Form 8949 of the United States. This is not the form, and no advice.',
+      'Code W is the loss of a wash sale: it does not count now, and is part of the cost of what was bought instead.',
+      'A loss of December stands once January is over, as a purchase within 30 days may still change it.',
+    ],
+  },
 };

@@ -40,4 +40,28 @@ export const es: DocumentWords = {
     YIELD: 'Rendimiento',
     OTHER: 'Operación',
   },
+  gains: {
+    title: 'Ganancias y pérdidas',
+    year: 'Año',
+    currency: 'Contado en',
+    columns: ['Qué', 'Comprado', 'Vendido', 'Ingresos', 'Coste', 'Código', 'Ajuste', 'Ganancia o pérdida'],
+    box: {
+      short: (box) => `Mantenido un año o menos: casilla ${box}`,
+      long: (box) => `Mantenido más de un año: casilla ${box}`,
+    },
+    sum: 'Suma',
+    sums: 'En total',
+    shortTerm: 'Mantenido un año o menos',
+    longTerm: 'Mantenido más de un año',
+    together: 'El año',
+    flagged: 'Pérdidas con una compra de lo mismo en 30 días',
+    flaggedQuantity: 'De ello',
+    flaggedLoss: 'Pérdida',
+    nothing: 'No vendiste ni entregaste nada en este año.',
+    notes: [
+      'Las columnas y casillas son las del formulario 8949 de Estados Unidos. Esto no es el formulario ni un consejo.',
+      'El código W es la pérdida de una venta ficticia: no cuenta ahora y forma parte del coste de lo que se compró en su lugar.',
+      'Una pérdida de diciembre es firme cuando acaba enero, porque una compra en 30 días aún puede cambiarla.',
+    ],
+  },
 };

@@ -40,4 +40,28 @@ export const ptBr: DocumentWords = {
     YIELD: 'Rendimento',
     OTHER: 'Transação',
   },
+  gains: {
+    title: 'Ganhos e perdas',
+    year: 'Ano',
+    currency: 'Contado em',
+    columns: ['O quê', 'Comprado', 'Vendido', 'Receita', 'Custo', 'Código', 'Ajuste', 'Ganho ou perda'],
+    box: {
+      short: (box) => `Mantido por um ano ou menos: caixa ${box}`,
+      long: (box) => `Mantido por mais de um ano: caixa ${box}`,
+    },
+    sum: 'Soma',
+    sums: 'No total',
+    shortTerm: 'Mantido por um ano ou menos',
+    longTerm: 'Mantido por mais de um ano',
+    together: 'O ano',
+    flagged: 'Perdas com uma compra do mesmo em 30 dias',
+    flaggedQuantity: 'Dos quais',
+    flaggedLoss: 'Perda',
+    nothing: 'Você não vendeu nem entregou nada neste ano.',
+    notes: [
+      'As colunas e caixas são as do formulário 8949 dos Estados Unidos. Isto não é o formulário nem um conselho.',
+      'O código W é a perda de uma venda fictícia: não conta agora e faz parte do custo do que foi comprado no lugar.',
+      'Uma perda de dezembro fica firme quando janeiro acaba, pois uma compra em 30 dias ainda pode mudá-la.',
+    ],
+  },
 };

@@ -25,6 +25,29 @@ export interface DocumentWords {
   readonly fee: string;
   /** By the name of the operation; `OTHER` for one that has none. */
   readonly operations: Readonly<Record<DocumentOperation, string>>;
+  readonly gains: GainsWords;
+}
+
+/** All that a year of gains and losses says in words. */
+export interface GainsWords {
+  readonly title: string;
+  readonly year: string;
+  readonly currency: string;
+  /** The names of the columns of Form 8949, (a) to (h), without their letters. */
+  readonly columns: readonly [string, string, string, string, string, string, string, string];
+  /** Above the lines of one box: whether of short or long term. */
+  readonly box: { readonly short: (box: string) => string; readonly long: (box: string) => string };
+  readonly sum: string;
+  readonly sums: string;
+  readonly shortTerm: string;
+  readonly longTerm: string;
+  readonly together: string;
+  /** Above losses with a purchase within thirty days, where that is only told. */
+  readonly flagged: string;
+  readonly flaggedQuantity: string;
+  readonly flaggedLoss: string;
+  readonly nothing: string;
+  readonly notes: readonly string[];
 }
 
 /** What movements of a person may be of. */
