@@ -2,6 +2,7 @@
 // nothing of the sandbox can: the engine is told as an adapter would tell it, on the demo's own database.
 import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
+import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { assert, createPooledRandom, type Id } from '@diboas/kernel';
 import { createEngine, DEFAULT_PACE, type Movement, reversedBy } from '@diboas/orchestration';
 import { createPostgresStore, openPool } from '@diboas/storage';
@@ -15,7 +16,9 @@ export async function tellTakenBack(databaseUrl: string, transactionId: Id): Pro
     const engine = createEngine({
       ...{ store, clock, random: createPooledRandom(getRandomValues), pace: DEFAULT_PACE },
       providers: new Map(),
-      operations: new Map(BANKING_OPERATIONS.map((operation) => [operation.name, operation])),
+      operations: new Map(
+        [...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((operation) => [operation.name, operation]),
+      ),
       returnUrl: () => 'https://example.com/',
     });
     const attempt = (await store.transaction(transactionId))?.attempts.at(-1);

@@ -1,5 +1,6 @@
 // An operator's command on a real database: it has the store and no engine, and what it makes due a node takes up.
 import { BANKING_OPERATIONS } from '@diboas/banking';
+import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { bucketOf, createId, createSeededRandom, HOUR_MS } from '@diboas/kernel';
 import {
   ACT_ALONE_MAX,
@@ -46,7 +47,7 @@ it('is decided dry at first, done once, and closes the item', async () => {
   const time = { now: Date.UTC(2026, 10, 23, 9, 0, 0) };
   const parts: LoneInputParts = {
     ...{ store, random, pace: DEFAULT_PACE, clock: { now: () => time.now }, actAloneMax: ACT_ALONE_MAX },
-    operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
+    operations: new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one])),
     keyLifetimeMs: () => HOUR_MS,
   };
   const engine = createEngine({

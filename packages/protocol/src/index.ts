@@ -81,6 +81,8 @@ export {
   type SendWarning,
   sendTo,
   sendWarning,
+  type TradeOrderRequest,
+  type TradeView,
 } from './quotes.ts';
 export {
   type AddRecipientRequest,
@@ -183,7 +185,9 @@ export {
   type BalanceTypeView,
   balanceType,
   type ChainNetworkView,
+  type CoinView,
   chainNetwork,
+  coin,
   type MoneyView,
   moneyView,
   type PaidIn,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { route } from './wire/route.ts';
-import { asset, balanceType, decimalText, instant, moneyView, network } from './wire/values.ts';
+import { asset, balanceType, coin, decimalText, instant, moneyView, network } from './wire/values.ts';
 
 /** Why a person cannot do an operation now. */
 export const operationBar = z.enum([
@@ -30,6 +30,8 @@ export const operationView = z
       'SEND_MONEY',
       'SEND_TO_ADDRESS',
       'WITHDRAW_FUNDS',
+      'BUY_CRYPTO',
+      'SELL_CRYPTO',
     ]),
     /** Null where it can be done now. */
     bar: z.nullable(operationBar),
@@ -39,6 +41,8 @@ export const operationView = z
     /** What it may take from, with what can be spent there now. Empty where it takes from no balance. */
     balances: z.array(z.object({ type: balanceType, asset, network, available: decimalText })),
     limits: z.array(limitLeft),
+    /** What may be bought or sold; absent where nothing is. */
+    coins: z.optional(z.array(coin)),
   })
   .register(z.globalRegistry, { id: 'Operation' });
 export type OperationView = z.infer<typeof operationView>;

@@ -7,6 +7,7 @@ import {
   balanceType,
   byId,
   chainNetwork,
+  coin,
   decimalText,
   instant,
   moneyView,
@@ -26,6 +27,23 @@ export const sendTo = z.union([z.strictObject({ recipient: uuid }), z.strictObje
 
 /** Where what is added may go on to: everywhere but where it arrives. */
 const movedTo = z.enum(['INVESTING', 'DEFI']);
+
+/**
+ * How a trade is to be carried out. `market`: at the price of now, and at most so many basis points worse than the price that was
+ * named. `limit`: at the person's own price or a better one, in USDC for one whole coin, for so many days.
+ */
+export const tradeOrder = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('market'),
+    toleranceBps: z.int().check(z.minimum(1), z.maximum(500)),
+  }),
+  z.strictObject({
+    type: z.literal('limit'),
+    price: decimalText,
+    goodTillDays: z.int().check(z.minimum(1), z.maximum(90)),
+  }),
+]);
+export type TradeOrderRequest = z.infer<typeof tradeOrder>;
 
 /** What is asked for, told apart by its operation. One more operation is one more line here and in `quoteView`. */
 export const quoteRequest = z.discriminatedUnion('operation', [
@@ -86,6 +104,24 @@ export const quoteRequest = z.discriminatedUnion('operation', [
     /** One of the person's bank accounts. */
     account: uuid,
   }),
+  z.strictObject({
+    operation: z.literal('BUY_CRYPTO'),
+    /** USDC of the INVESTING balance on this network that buy something, before fees, which come on top. */
+    amount: decimalText,
+    network: chainNetwork,
+    /** What is bought. It arrives on the network that it is the coin of. */
+    asset: coin,
+    order: tradeOrder,
+  }),
+  z.strictObject({
+    operation: z.literal('SELL_CRYPTO'),
+    asset: coin,
+    /** How much of `asset` is sold. */
+    amount: decimalText,
+    /** Where the USDC arrives: without a word where the INVESTING balance has the most of it, or solana where it has none. */
+    network: z.optional(chainNetwork),
+    order: tradeOrder,
+  }),
 ]);
 export type QuoteRequest = z.infer<typeof quoteRequest>;
 
@@ -144,7 +180,26 @@ export const receiveView = z.object({
   network,
   /** What arrives in the balance; never less than this. */
   amount: decimalText,
+  /** What is kept of what arrives, in the asset that arrives: `amount` is without it. Absent where nothing is. */
+  fees: z.optional(z.array(feePart)),
 });
+
+/** How a trade is carried out, and at which prices: in USDC for one whole coin, before anybody's fee. */
+export const tradeView = z.object({
+  order: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('market'), toleranceBps: z.int() }),
+    z.object({ type: z.literal('limit'), price: moneyView, goodTill: instant }),
+  ]),
+  /** What it brings at least: what is received, and every part of the fees that are kept of it, to the minor unit. */
+  gross: moneyView,
+  /** What arrives if it goes as expected, after fees; what arrives at least is `receive`. */
+  expected: moneyView,
+  /** At that price. */
+  price: moneyView,
+  /** The worst price that it is done at. */
+  worst: moneyView,
+});
+export type TradeView = z.infer<typeof tradeView>;
 
 /** What every quote says, whatever it is about. */
 const quoted = {
@@ -186,6 +241,8 @@ export const quoteView = z
       ...quoted,
     }),
     z.object({ operation: z.literal('WITHDRAW_FUNDS'), method: payoutMethod, ...quoted }),
+    z.object({ operation: z.literal('BUY_CRYPTO'), trade: tradeView, ...quoted }),
+    z.object({ operation: z.literal('SELL_CRYPTO'), trade: tradeView, ...quoted }),
   ])
   .register(z.globalRegistry, { id: 'Quote' });
 export type QuoteView = z.infer<typeof quoteView>;

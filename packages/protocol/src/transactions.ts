@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { estimate, priceView, receiveView } from './quotes.ts';
+import { estimate, priceView, receiveView, tradeView } from './quotes.ts';
 import { route } from './wire/route.ts';
 import {
   byId,
@@ -95,6 +95,8 @@ export const stepView = z.object({
     'matched',
     'taken_back',
     'came_back',
+    'placed',
+    'traded',
   ]),
   state: z.enum(['done', 'now', 'next']),
   at: z.nullable(instant),
@@ -143,6 +145,8 @@ export const operation = z.enum([
   'SEND_MONEY',
   'SEND_TO_ADDRESS',
   'WITHDRAW_FUNDS',
+  'BUY_CRYPTO',
+  'SELL_CRYPTO',
   'RECEIVE',
   'RECEIVE_MONEY',
   'REVERSAL',
@@ -166,6 +170,14 @@ export const legView = z
   })
   .register(z.globalRegistry, { id: 'Leg' });
 export type LegView = z.infer<typeof legView>;
+
+/** What of a trade was done and booked until now: what it took with all fees, what it brought after fees. */
+const filledView = z.object({
+  paid: moneyView,
+  received: moneyView,
+  /** In USDC for one whole coin, before our own fee; the venue's is in what it took or gave. */
+  price: moneyView,
+});
 
 /** How much of it, and the transaction on the other side with the reference that people know it by. */
 const otherSide = z.object({ amount: moneyView, transaction: uuid, reference: z.string() });
@@ -216,6 +228,8 @@ export const transactionView = z
     ended: z.boolean(),
     pay: priceView,
     receive: receiveView,
+    /** How it is traded, and how much of it was until now; null where nothing is. */
+    trade: z.nullable(z.extend(tradeView, { filled: z.nullable(filledView) })),
     estimate,
     /** Of one that is processing: when it will have taken longer than was estimated, and is delayed. */
     lateAt: z.nullable(instant),
@@ -284,6 +298,7 @@ export type TransactionView = z.infer<typeof transactionView>;
 export const transactionSummary = z
   .extend(z.omit(transactionView, { legs: true, steps: true, attempts: true, history: true }), {
     pay: z.pick(priceView, { amount: true, total: true }),
+    receive: z.omit(receiveView, { fees: true }),
   })
   .register(z.globalRegistry, { id: 'TransactionSummary' });
 export type TransactionSummary = z.infer<typeof transactionSummary>;

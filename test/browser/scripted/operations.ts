@@ -1,4 +1,4 @@
-import type { OperationView } from '@diboas/protocol';
+import { coin, type OperationView } from '@diboas/protocol';
 import type { ScriptedWorld } from './world.ts';
 
 /** What the customer may do now: by the limits, the balances and the bars of the world. */
@@ -10,6 +10,7 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
   const barOf = (operation: OperationView['operation'], balances: typeof there) =>
     world.bars[operation] ?? (balances.length === 0 ? 'nothing_available' : null);
   const cash = there.filter(({ type }) => type === 'BANKING');
+  const invested = there.filter(({ type }) => type === 'INVESTING');
   const dollars = cash.filter(({ asset }) => asset === 'USDC');
   const usdc = (amount: string) => ({ asset: 'USDC' as const, amount });
   return [
@@ -53,5 +54,31 @@ export function operationsOf(world: ScriptedWorld): OperationView[] {
       balances: dollars,
       limits: [],
     },
+    ...tradesOf({ barOf, invested, minimum: usdc('1.000000') }),
   ];
+}
+
+/** Buying out of the digital dollars that are invested, and selling of the coins. */
+function tradesOf({
+  barOf,
+  invested,
+  minimum,
+}: {
+  readonly barOf: (
+    operation: OperationView['operation'],
+    balances: OperationView['balances'],
+  ) => OperationView['bar'];
+  readonly invested: OperationView['balances'];
+  readonly minimum: OperationView['minimum'];
+}): OperationView[] {
+  const dollars = invested.filter(({ asset }) => asset === 'USDC');
+  const coins = invested.filter(({ asset }) => asset !== 'USDC');
+  const sides = [
+    ['BUY_CRYPTO', dollars],
+    ['SELL_CRYPTO', coins],
+  ] as const;
+  return sides.map(([operation, balances]) => ({
+    ...{ operation, bar: barOf(operation, balances), minimum, maximum: null },
+    ...{ balances, limits: [], coins: coin.options },
+  }));
 }

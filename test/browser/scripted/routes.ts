@@ -33,6 +33,7 @@ import { addRecipient, doneByOwnBook, givenBack, newOwnQuote } from './own-book.
 import { pricesOf } from './prices.ts';
 import { secondFactor } from './second-factor.ts';
 import { askForStatement, fileOfStatement, statementsIn } from './statements.ts';
+import { placed, quoteTrade } from './trade.ts';
 import {
   cancelled,
   movedOn,
@@ -183,6 +184,9 @@ function quoteOf(world: ScriptedWorld, wanted: QuoteRequest): QuoteView | null {
       return quoteToAddress(world, wanted);
     case 'WITHDRAW_FUNDS':
       return quoteToBank(world, wanted);
+    case 'BUY_CRYPTO':
+    case 'SELL_CRYPTO':
+      return quoteTrade(world, wanted);
     default:
       return newOwnQuote(world, wanted);
   }
@@ -281,7 +285,13 @@ function confirm(
   const begun = newTransaction(quote);
   const isOurs = quote.operation === 'MOVE' || quote.operation === 'SEND_MONEY';
   const isOut = quote.operation === 'SEND_TO_ADDRESS' || quote.operation === 'WITHDRAW_FUNDS';
-  const transaction = isOurs ? doneByOwnBook(begun, quote) : isOut ? sentOutside(begun) : begun;
+  const transaction = isOurs
+    ? doneByOwnBook(begun, quote)
+    : 'trade' in quote
+      ? placed(begun, quote)
+      : isOut
+        ? sentOutside(begun)
+        : begun;
   world.keys.set(key, transaction.id);
   onChange(transaction);
   return { status: 201, body: world.transactions.get(transaction.id) };

@@ -299,6 +299,7 @@ export function newTransaction(quote: QuoteView, at: string = wireInstant()): Tr
     ended: false,
     pay: quote.pay,
     receive: quote.receive,
+    trade: 'trade' in quote ? { ...quote.trade, filled: null } : null,
     estimate: quote.estimate,
     legs: quote.operation === 'ADD_AND_MOVE' ? legsOf(quote) : [],
     steps: [

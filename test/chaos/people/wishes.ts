@@ -56,7 +56,7 @@ export function createWishes(random: Random, people: readonly Belongings[]) {
       }
       case 'add': {
         const wanted = { operation: 'ADD_FUNDS', currency: 'USD', asset: 'USDC', network: 'solana' } as const;
-        const method = randomBelow(random, 3) === 0 ? 'bank' : 'card';
+        const method = randomBelow(random, 3) === 0 ? ('bank' as const) : ('card' as const);
         const amount = formatMoney(money('USD', chooseCents(random, CONVERTED)));
         return { kind: 'ask', wanted: { ...wanted, method, amount } };
       }

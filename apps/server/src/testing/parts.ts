@@ -1,6 +1,7 @@
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance, RULES } from '@diboas/compliance';
+import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { accept, bucketOf, createId, createSeededRandom, refuse } from '@diboas/kernel';
 import { CHAIN_NETWORKS } from '@diboas/networks';
 import { createOpenGate, NEW_PROFILE, type Provider } from '@diboas/orchestration';
@@ -80,7 +81,7 @@ export function createTestParts(
     ...{ store, engine, clock, metrics: createMetrics(), logger: pino({ level: 'silent' }) },
     signIn: NOBODY_SIGNED_IN,
     secondFactor: NOBODYS_FACTOR,
-    operations: new Map(BANKING_OPERATIONS.map((one) => [one.name, one])),
+    operations: new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one])),
     providers: new Map(),
     worthOf: () => null,
     calendars: createCalendars([]),

@@ -2,6 +2,7 @@ import { getRandomValues } from 'node:crypto';
 import { BANKING_OPERATIONS } from '@diboas/banking';
 import { createCalendars } from '@diboas/calendars';
 import { createCompliance } from '@diboas/compliance';
+import { INVESTING_OPERATIONS } from '@diboas/investing';
 import { assert, bucketOf, type Clock, createId, createPooledRandom, SECOND_MS } from '@diboas/kernel';
 import {
   createAskOffers,
@@ -380,7 +381,7 @@ function wireEngine(
     executing.map((one) => [one.id, measureProvider(atPace(one, paceFactor), metrics)]),
   );
   assert(providers.size === executing.length, 'whoever carries out orders has one desk for that');
-  const operations = new Map(BANKING_OPERATIONS.map((one) => [one.name, one]));
+  const operations = new Map([...BANKING_OPERATIONS, ...INVESTING_OPERATIONS].map((one) => [one.name, one]));
   const compliance = createCompliance(settings.rules);
   const gate = createProviderGate({ store, clock, rules: scaledPace(paceFactor).breaker });
   const engine = createEngine({

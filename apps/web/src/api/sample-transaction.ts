@@ -30,6 +30,7 @@ export function sampleTransaction(patch: Partial<TransactionView> = {}): Transac
     ended: false,
     pay: { amount: usd('100.00'), fees: [], total: usd('104.50') },
     receive: { asset: 'USDC', network: 'solana', amount: '100.000000' },
+    trade: null,
     estimate: { fromSeconds: 60, toSeconds: 300, source: 'provider', days: null },
     steps: [],
     provider: { id: 'northpay', name: 'Northpay' },

@@ -19,6 +19,9 @@ export const uuid = z
 export const instant = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/));
 
 export const asset = z.enum(['USD', 'EUR', 'BRL', 'USDC', 'BTC', 'ETH', 'SOL', 'SUI']);
+/** What is traded: the coins of the four networks, each on its own. */
+export const coin = z.enum(['BTC', 'ETH', 'SOL', 'SUI']);
+export type CoinView = z.infer<typeof coin>;
 /** What a person may count their money in. */
 export const currency = z.enum(['USD', 'EUR', 'BRL']);
 

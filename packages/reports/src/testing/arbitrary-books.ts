@@ -25,7 +25,7 @@ const step = fc.record({
   to: fc.constantFrom<AccountKind>(...OWN_KINDS, ...OUR_KINDS),
   amount: fc.bigInt({ min: 1n, max: 10n ** 9n }),
   day: fc.integer({ min: 0, max: DAYS - 1 }),
-  operation: fc.constantFrom('ADD_FUNDS', 'MOVE', 'WITHDRAW_FUNDS', 'SEND_MONEY'),
+  operation: fc.constantFrom('ADD_FUNDS', 'MOVE', 'WITHDRAW_FUNDS', 'BUY_CRYPTO', 'SEND_MONEY'),
   isHeldFirst: fc.boolean(),
 });
 

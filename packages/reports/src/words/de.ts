@@ -33,6 +33,8 @@ export const de: DocumentWords = {
     SEND_MONEY: 'An jemanden gesendet',
     SEND_TO_ADDRESS: 'An eine Adresse gesendet',
     WITHDRAW_FUNDS: 'An eine Bank ausgezahlt',
+    BUY_CRYPTO: 'Gekauft',
+    SELL_CRYPTO: 'Verkauft',
     RECEIVE: 'Von einer Adresse erhalten',
     RECEIVE_MONEY: 'Von jemandem erhalten',
     REVERSAL: 'Von der Bank des Zahlers zurückgeholt',

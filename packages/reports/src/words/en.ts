@@ -32,6 +32,8 @@ export const en: DocumentWords = {
     SEND_MONEY: 'Sent to somebody',
     SEND_TO_ADDRESS: 'Sent to an address',
     WITHDRAW_FUNDS: 'Withdrawn to a bank',
+    BUY_CRYPTO: 'Bought',
+    SELL_CRYPTO: 'Sold',
     RECEIVE: 'Received from an address',
     RECEIVE_MONEY: 'Received from somebody',
     REVERSAL: 'Taken back by the payer’s bank',

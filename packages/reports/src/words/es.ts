@@ -33,6 +33,8 @@ export const es: DocumentWords = {
     SEND_MONEY: 'Enviado a alguien',
     SEND_TO_ADDRESS: 'Enviado a una dirección',
     WITHDRAW_FUNDS: 'Retirado a un banco',
+    BUY_CRYPTO: 'Comprado',
+    SELL_CRYPTO: 'Vendido',
     RECEIVE: 'Recibido de una dirección',
     RECEIVE_MONEY: 'Recibido de alguien',
     REVERSAL: 'Retirado por el banco de quien pagó',

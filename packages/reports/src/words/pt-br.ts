@@ -33,6 +33,8 @@ export const ptBr: DocumentWords = {
     SEND_MONEY: 'Enviado a alguém',
     SEND_TO_ADDRESS: 'Enviado a um endereço',
     WITHDRAW_FUNDS: 'Sacado para um banco',
+    BUY_CRYPTO: 'Comprado',
+    SELL_CRYPTO: 'Vendido',
     RECEIVE: 'Recebido de um endereço',
     RECEIVE_MONEY: 'Recebido de alguém',
     REVERSAL: 'Retirado pelo banco de quem pagou',

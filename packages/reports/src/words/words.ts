@@ -57,6 +57,8 @@ export type DocumentOperation =
   | 'SEND_MONEY'
   | 'SEND_TO_ADDRESS'
   | 'WITHDRAW_FUNDS'
+  | 'BUY_CRYPTO'
+  | 'SELL_CRYPTO'
   | 'RECEIVE'
   | 'RECEIVE_MONEY'
   | 'REVERSAL'

@@ -1,7 +1,7 @@
 import { accept, formatMoney, money } from '@diboas/kernel';
 import { type AccountState, availableUnits, isBalanceType } from '@diboas/ledger';
-import { type Allowance, allowanceOf, type Operation } from '@diboas/orchestration';
-import type { OperationView } from '@diboas/protocol';
+import { type Allowance, allowanceOf, type Operation, type Role } from '@diboas/orchestration';
+import { coin, type OperationView } from '@diboas/protocol';
 import type { ApiHandlers } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { showLimit } from '../limits/view.ts';
@@ -13,7 +13,9 @@ export function createOperationsHandler({
   store,
   clock,
   operations,
-}: Pick<Parts, 'store' | 'clock' | 'operations'>): ApiHandlers['operations'] {
+  providers,
+}: Pick<Parts, 'store' | 'clock' | 'operations' | 'providers'>): ApiHandlers['operations'] {
+  const roles = new Set([...providers.values()].flatMap((provider) => provider.roles));
   return async ({ session: { customerId } }) => {
     const [{ accounts }, standing] = await Promise.all([
       store.balances(customerId),
@@ -25,7 +27,7 @@ export function createOperationsHandler({
         const counted = operation.legs?.priced ?? operation;
         const allowance = await allowanceOf(store, { customerId, operation: counted, now: clock.now() });
         return isQuoted(operation.name)
-          ? [showOperation(operation.name, { operation, allowance, accounts, isBarred })]
+          ? [showOperation(operation.name, { operation, allowance, accounts, isBarred, roles })]
           : [];
       }),
     );
@@ -39,6 +41,8 @@ interface Known {
   readonly accounts: readonly AccountState[];
   /** Whether they begin nothing. */
   readonly isBarred: boolean;
+  /** What there is anybody for. */
+  readonly roles: ReadonlySet<Role>;
 }
 
 function showOperation(name: OperationView['operation'], known: Known): OperationView {
@@ -51,6 +55,7 @@ function showOperation(name: OperationView['operation'], known: Known): Operatio
     maximum: maximum && showMoney(maximum),
     balances,
     limits: known.allowance.rooms.map(({ limit, room }) => showLimit(limit, room)),
+    ...(name === 'BUY_CRYPTO' || name === 'SELL_CRYPTO' ? { coins: coin.options } : {}),
   };
 }
 
@@ -67,10 +72,11 @@ function spendable({ operation, accounts }: Known): OperationView['balances'] {
 }
 
 function barOf(
-  { operation, allowance: { room, tooMuchOpen }, isBarred }: Known,
+  { operation, allowance: { room, tooMuchOpen }, isBarred, roles }: Known,
   count: number,
 ): OperationView['bar'] {
   if (isBarred) return 'account_frozen';
+  if (operation.role === 'EXCHANGE' && !roles.has(operation.role)) return 'not_offered';
   if (tooMuchOpen) return 'too_much_open';
   if (room && room.left.units < operation.size.minimum.units) return 'limit_reached';
   return operation.takesFrom.length > 0 && count === 0 ? 'nothing_available' : null;

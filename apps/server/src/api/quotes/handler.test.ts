@@ -59,7 +59,7 @@ describe('a price of what banks move', () => {
     await world.store.ensureCustomer(CUSTOMER, world.clock.at);
     const asked = await createQuote({
       ...requestOf(CUSTOMER),
-      body: { ...BY_CARD, amount: '100.00', method: 'bank' },
+      body: { ...BY_CARD, amount: '100.00', method: 'bank' as const },
     });
     const days = { from: '2026-12-02', to: '2026-12-07', lastAt: '2026-12-07T23:00:00.000Z' };
     expect(asked).toMatchObject({ value: { body: { estimate: { days } } } });

@@ -1,8 +1,9 @@
 import { CLAIM_DAYS } from '@diboas/banking';
 import type { Calendars } from '@diboas/calendars';
 import { assert, formatInstant, formatMoney, unreachable } from '@diboas/kernel';
-import type { Price, Terms } from '@diboas/orchestration';
+import type { FeePart, Price, Terms } from '@diboas/orchestration';
 import {
+  type FeePartView,
   payoutMethod,
   type QuoteView,
   type SendWarning,
@@ -12,6 +13,7 @@ import {
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 import { showEstimate } from './estimate.ts';
+import { quotedTrade } from './trade.ts';
 
 /** How a provider is called by people. */
 export type ProviderName = (providerId: string) => string;
@@ -19,19 +21,26 @@ export type ProviderName = (providerId: string) => string;
 export function showPrice({ amount, fees, total }: Price): QuoteView['pay'] {
   return {
     amount: showMoney(amount),
-    fees: fees.map(({ tier, amount: part, takenBy, purpose, basis }) => ({
-      tier,
-      amount: showMoney(part),
-      takenBy,
-      purpose,
-      basis: basis.kind === 'rate' ? { ...basis, of: showMoney(basis.of) } : basis,
-    })),
+    fees: fees.map(showFee),
     total: showMoney(total),
   };
 }
 
-export function showReceive({ money, network }: Terms['receive']): QuoteView['receive'] {
+export function showReceive(receive: Terms['receive']): QuoteView['receive'] {
+  const { fees } = receive;
+  return { ...showNet(receive), ...(fees ? { fees: fees.map(showFee) } : {}) };
+}
+
+/** What arrives, without what is kept of it. */
+export function showNet({ money, network }: Terms['receive']): Omit<QuoteView['receive'], 'fees'> {
   return { asset: money.asset, network, amount: formatMoney(money) };
+}
+
+function showFee({ tier, amount, takenBy, purpose, basis }: FeePart): FeePartView {
+  return {
+    ...{ tier, amount: showMoney(amount), takenBy, purpose },
+    basis: basis.kind === 'rate' ? { ...basis, of: showMoney(basis.of) } : basis,
+  };
 }
 
 export interface QuoteOptions {
@@ -79,6 +88,9 @@ export function showQuote(terms: Terms, { providerName, calendars, asksIdentity 
       const method = payoutMethod.parse(terms.method);
       return { operation, method, ...quoted };
     }
+    case 'BUY_CRYPTO':
+    case 'SELL_CRYPTO':
+      return { operation, ...quotedTrade(terms), ...quoted };
     default:
       return unreachable(operation);
   }
@@ -105,6 +117,8 @@ const QUOTED = [
   'SEND_MONEY',
   'SEND_TO_ADDRESS',
   'WITHDRAW_FUNDS',
+  'BUY_CRYPTO',
+  'SELL_CRYPTO',
 ] as const satisfies readonly QuoteView['operation'][];
 
 /** Whether people can ask for it. */

@@ -6,6 +6,7 @@ import type { Session } from '../../http/api-route.ts';
 import type { Parts } from '../../parts/parts.ts';
 import { readMoney } from '../money/amount.ts';
 import { wishToAddress, wishToWithdraw } from './wish-outside.ts';
+import { wishToBuy, wishToSell } from './wish-trade.ts';
 import type { RequestOf, Wished } from './wished.ts';
 
 /** What is asked for, in the words of quoting. What cannot be read decides nothing. */
@@ -23,6 +24,10 @@ export async function readWish(parts: Parts, session: Session, body: QuoteReques
       return await wishToAddress(parts, session, body);
     case 'WITHDRAW_FUNDS':
       return await wishToWithdraw(parts, session, body);
+    case 'BUY_CRYPTO':
+      return wishToBuy(parts, session, body);
+    case 'SELL_CRYPTO':
+      return await wishToSell(parts, session, body);
     default:
       return unreachable(body);
   }

@@ -49,7 +49,7 @@ export function personStateOf(transaction: Transaction, clock: ViewClock): Perso
       // The provider says it is done; the person hears it once our own ledger has posted it.
       return working(transaction, clock);
     case 'PROVIDER_FAILED':
-      return isPaid(transaction) && !leavesUs(transaction.terms) ? 'returning' : 'retrying';
+      return isPaid(transaction) && !isOutOfBalance(transaction.terms) ? 'returning' : 'retrying';
     case 'COMPLETED':
       return 'completed';
     case 'FAILED':
@@ -71,6 +71,7 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
   const { terms } = transaction;
   if (terms.provider === OWN_BOOK) return whereInOurBook(transaction, state);
   if (leavesUs(terms)) return whereOnItsWayOut(transaction, state);
+  if (terms.trade) return whereInTrade(transaction, state);
   if (terms.origin.kind === 'deposit' && !isFinal(transaction.status)) return 'on_the_network';
   switch (state) {
     case 'accepted':
@@ -112,6 +113,18 @@ export function whereaboutsOf(transaction: Transaction, state: PersonState): Whe
 /** Whether it leaves a balance of the person's for somewhere outside. */
 function leavesUs({ payee, origin }: Terms): boolean {
   return payee !== undefined && origin.kind === 'quote';
+}
+
+/** Whether it is paid out of a balance of the person's, where it is held until it is done. */
+function isOutOfBalance(terms: Terms): boolean {
+  return leavesUs(terms) || terms.trade !== undefined;
+}
+
+/** What is held for a trade is the person's, and so is what was traded of it until now. */
+function whereInTrade({ status, attempts }: Transaction, state: PersonState): Whereabouts {
+  if (isFinal(status) || isEnded(state)) return 'in_your_balance';
+  const attempt = attempts.at(-1);
+  return attempt?.inDoubt && attempt.stage === null ? 'set_aside_or_sent' : 'set_aside';
 }
 
 /** What is held for it is the person's until somebody outside has it. */
@@ -266,7 +279,9 @@ function isCancelledTooLate(transaction: Transaction): boolean {
  */
 export function lateAtOf({ history, createdAt, terms }: Transaction, calendars: Calendars): Instant {
   const began = history.findLast((one) => one.status === 'PROVIDER_PROCESSING')?.at ?? createdAt;
-  return lateFrom(terms.estimate, terms.estimate.banking ? createdAt : began, calendars);
+  const late = lateFrom(terms.estimate, terms.estimate.banking ? createdAt : began, calendars);
+  // What waits for the person's own price is late for nobody.
+  return terms.trade?.type === 'limit' ? Math.max(late, terms.trade.goodTill) : late;
 }
 
 /** Everything set aside was released. A payment that came after that is being carried out all the same. */
@@ -274,7 +289,7 @@ function afterCompensation(transaction: Transaction): PersonState {
   if (liveAttempt(transaction)?.stage === 'working')
     return transaction.failure === 'cancelled' ? 'cancel_too_late' : 'processing';
   // That it could not be delivered promises a return; only the provider's word that it moved is one.
-  if (leavesUs(transaction.terms)) return transaction.failure === 'cancelled' ? 'cancelled' : 'returned';
+  if (isOutOfBalance(transaction.terms)) return afterNothingLeft(transaction);
   if (transaction.terms.origin.kind === 'deposit') return 'failed_nothing_moved';
   if (isPaid(transaction)) return hasComeBack(transaction) ? 'returned' : 'returning';
   if (transaction.failure === 'not_paid_in_time') return 'expired';
@@ -282,6 +297,13 @@ function afterCompensation(transaction: Transaction): PersonState {
   if (transaction.failure === 'not_claimed') return 'returned';
   // While the provider is still asked, its page may yet be paid: nobody is told that this is over for certain.
   return transaction.due === null ? 'failed_nothing_moved' : 'declined';
+}
+
+/** What was held is free again. A trade at the person's own price ends by itself at the end of its time. */
+function afterNothingLeft({ failure, terms, attempts }: Transaction): PersonState {
+  if (failure === 'cancelled') return 'cancelled';
+  const isOver = terms.trade?.type === 'limit' && attempts.at(-1)?.rejection === 'lapsed';
+  return isOver ? 'expired' : 'returned';
 }
 
 function hasComeBack({ compensation }: Transaction): boolean {

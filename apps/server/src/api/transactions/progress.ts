@@ -35,8 +35,9 @@ export function stepsOf(transaction: Transaction): Step[] {
 }
 
 function stepsWithProvider(transaction: Transaction): Step[] {
-  const { payee, origin } = transaction.terms;
+  const { payee, origin, trade } = transaction.terms;
   if (origin.kind === 'deposit') return stepsOfDeposit(transaction);
+  if (trade) return stepsOfTrade(transaction);
   if (payee && origin.kind === 'quote') return stepsOut(transaction);
   return endedAt(transaction) === null ? stepsOnTheWay(transaction) : stepsAfterEnd(transaction);
 }
@@ -101,16 +102,30 @@ function stepsAfterEnd(transaction: Transaction): Step[] {
 
 /** What leaves a balance for somewhere outside: said, set aside, sent, and there. */
 function stepsOut(transaction: Transaction): Step[] {
+  return stepsOutOfBalance(transaction, { handed: ['sent', paidAt(transaction)], there: 'arrived' });
+}
+
+/** A trade: said, set aside, placed at a venue, and done. */
+function stepsOfTrade(transaction: Transaction): Step[] {
+  const taken = transaction.attempts.find(({ reference }) => reference !== null);
+  return stepsOutOfBalance(transaction, { handed: ['placed', taken?.startedAt ?? null], there: 'traded' });
+}
+
+/** What is paid out of a balance: `handed` is when somebody had it to do, `there` what comes of it. */
+function stepsOutOfBalance(
+  transaction: Transaction,
+  { handed, there }: { readonly handed: readonly [StepKey, Instant | null]; readonly there: StepKey },
+): Step[] {
   const { createdAt, compensation, settlement } = transaction;
   const ended = endedAt(transaction);
   const aside = timeOf(transaction, 'BALANCE_RESERVED');
-  const sent = paidAt(transaction);
+  const [key, sent] = handed;
   const first = doneStep('instructed', createdAt);
   if (ended === null || settlement) {
-    const way: readonly [StepKey, Instant | null][] = [
+    const way: readonly (readonly [StepKey, Instant | null])[] = [
       ['set_aside', aside],
-      ['sent', sent],
-      ['arrived', timeOf(transaction, 'COMPLETED')],
+      handed,
+      [there, timeOf(transaction, 'COMPLETED')],
     ];
     const now = way.findIndex(([, at]) => at === null);
     return [
@@ -122,7 +137,7 @@ function stepsOut(transaction: Transaction): Step[] {
     ];
   }
   if (aside === null) return [first, doneStep('checked', createdAt), doneStep('ended', ended)];
-  const steps = [first, doneStep('set_aside', aside), ...(sent === null ? [] : [doneStep('sent', sent)])];
+  const steps = [first, doneStep('set_aside', aside), ...(sent === null ? [] : [doneStep(key, sent)])];
   return [...steps, doneStep('ended', ended), doneStep('released', compensation?.at ?? ended)];
 }
 

@@ -1,14 +1,7 @@
-import {
-  type Asset,
-  type Id,
-  type Money,
-  money,
-  referenceOfId,
-  subtractMoney,
-  sumMoney,
-} from '@diboas/kernel';
-import { originalOf, type Settlement, type Terms, type Transaction } from '@diboas/orchestration';
+import { type Asset, type Id, type Money, money, referenceOfId, subtractMoney } from '@diboas/kernel';
+import { originalOf, type Transaction } from '@diboas/orchestration';
 import type { TransactionView } from '@diboas/protocol';
+import { chargedIn } from '../money/charged.ts';
 import { showMoney } from '../money/view.ts';
 import { doneInPart } from './legs.ts';
 import { isPaid } from './progress.ts';
@@ -30,7 +23,10 @@ export function showReceipt(transaction: Transaction): Receipt | null {
   if (original !== null && operation === 'REVERSAL')
     return { ...receipt(quoted, quoted, nothing), takenBack: otherSide(quoted, original) };
   if (!settlement)
-    return isPaid(transaction) ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction)) : null;
+    // What was set aside for a trade that came to nothing never left the balance.
+    return isPaid(transaction) && !terms.trade
+      ? receipt(quoted, quoted, refundedIn(quoted.asset, transaction))
+      : null;
   const goesOut = recipient !== null || (terms.payee !== undefined && terms.origin.kind === 'quote');
   const charged = chargedIn(settlement, terms);
   const isReturn = original !== null && operation === 'RETURN';
@@ -44,13 +40,6 @@ export function showReceipt(transaction: Transaction): Receipt | null {
       ? { ...otherSide(settlement.credited, original), kept: null }
       : cameBackOf(transaction, charged),
   };
-}
-
-/** All that was paid: what the order took, and our fee where that was paid beside it. */
-function chargedIn({ charged, fee }: Settlement, { price, order }: Terms): Money {
-  if (!charged) return price.total;
-  const isBeside = price.total.units > order.chargeMax.units && fee.asset === charged.asset;
-  return isBeside ? sumMoney(charged.asset, [charged, fee]) : charged;
 }
 
 function refundedIn(asset: Asset, { compensation }: Transaction): Money {

@@ -6,10 +6,12 @@ import type { PersonState, TransactionSummary, TransactionView } from '@diboas/p
 import { methodOf, placesOf } from '../money/places.ts';
 import { showMoney } from '../money/view.ts';
 import { showEstimate } from '../quotes/estimate.ts';
+import { showTraded } from '../quotes/trade.ts';
 import {
   operationOf,
   type ProviderName,
   providerOf,
+  showNet,
   showPrice,
   showProvider,
   showReceive,
@@ -35,6 +37,7 @@ export function showTransaction(transaction: Transaction, options: ViewOptions):
   return {
     ...showSummary(transaction, options),
     pay: showPrice(transaction.terms.price),
+    receive: showReceive(transaction.terms.receive),
     legs: showLegs(transaction),
     steps: stepsOf(transaction),
     attempts: transaction.attempts.map((attempt) => ({
@@ -84,7 +87,8 @@ export function showSummary(
     where: whereaboutsOf(transaction, state),
     ended,
     pay: { amount: showMoney(terms.price.amount), total: showMoney(terms.price.total) },
-    receive: showReceive(terms.receive),
+    receive: showNet(terms.receive),
+    trade: showTraded(transaction),
     estimate: showEstimate(terms.estimate, calendars, confirmed),
     lateAt: state === 'processing' ? formatInstant(lateAtOf(transaction, calendars)) : null,
     provider: showProvider(provider, providerName),

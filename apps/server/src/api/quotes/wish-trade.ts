@@ -1,0 +1,80 @@
+// What is asked for of a trade: digital dollars for a coin, or a coin for digital dollars, within the INVESTING balance.
+import { type Asset, accept, assert, DAY_MS, type Instant, type Outcome, refuse } from '@diboas/kernel';
+import { availableUnits } from '@diboas/ledger';
+import { assetsOn, CHAIN_NETWORKS, type ChainNetwork, isChainNetwork } from '@diboas/networks';
+import type { TradeOrder } from '@diboas/orchestration';
+import type { CoinView, TradeOrderRequest } from '@diboas/protocol';
+import type { ApiRefusal, Session } from '../../http/api-route.ts';
+import type { Parts } from '../../parts/parts.ts';
+import { readMoney } from '../money/amount.ts';
+import type { RequestOf, Wished } from './wished.ts';
+
+/** Where both sides of a trade are. */
+const INVESTING = { from: 'INVESTING', to: 'INVESTING' } as const;
+
+type Traded = Pick<RequestOf<'BUY_CRYPTO' | 'SELL_CRYPTO'>, 'amount' | 'order' | 'operation'> & {
+  readonly pay: { readonly asset: Asset; readonly network: ChainNetwork };
+  readonly receive: { readonly asset: Asset; readonly network: ChainNetwork };
+};
+
+export function wishToBuy(parts: Parts, session: Session, body: RequestOf<'BUY_CRYPTO'>): Wished {
+  const { asset, network } = body;
+  const receive = { asset, network: networkOfCoin(asset) };
+  return wishToTrade(parts, session, { ...body, pay: { asset: 'USDC', network }, receive });
+}
+
+export async function wishToSell(
+  parts: Parts,
+  session: Session,
+  body: RequestOf<'SELL_CRYPTO'>,
+): Promise<Wished> {
+  const { asset, network = await dollarNetwork(parts, session.customerId) } = body;
+  const pay = { asset, network: networkOfCoin(asset) };
+  return wishToTrade(parts, session, { ...body, pay, receive: { asset: 'USDC', network } });
+}
+
+function wishToTrade(
+  { operations, clock }: Parts,
+  { customerId }: Session,
+  { operation: name, amount: text, pay, receive, order }: Traded,
+): Wished {
+  const operation = operations.get(name);
+  if (!operation) return refuse({ code: 'method_unavailable' });
+  const amount = readMoney({ asset: pay.asset, amount: text });
+  if (!amount.ok) return amount;
+  const trade = readOrder(order, clock.now());
+  if (!trade.ok) return trade;
+  const request = {
+    ...{ pay: amount.value, payNetwork: pay.network, receive },
+    ...{ method: trade.value.type, trade: trade.value },
+  };
+  return accept({ customerId, operation, request, destination: INVESTING.to, told: { between: INVESTING } });
+}
+
+function readOrder(order: TradeOrderRequest, now: Instant): Outcome<TradeOrder, ApiRefusal<'createQuote'>> {
+  if (order.type === 'market') return accept(order);
+  const price = readMoney({ asset: 'USDC', amount: order.price });
+  if (!price.ok) return price;
+  return accept({ type: 'limit', price: price.value, goodTill: now + order.goodTillDays * DAY_MS });
+}
+
+/** The network that a coin is the coin of. */
+export function networkOfCoin(coin: CoinView): ChainNetwork {
+  const network = CHAIN_NETWORKS.find((one) =>
+    assetsOn(one, 'live').some(({ asset, token }) => asset === coin && token === null),
+  );
+  assert(network, 'every coin is of a network', { coin });
+  return network;
+}
+
+/** Where the person's INVESTING balance has the most USDC to spend; where it has none, the network that is cheapest to leave. */
+async function dollarNetwork({ store }: Parts, customerId: string): Promise<ChainNetwork> {
+  const { accounts } = await store.balances(customerId);
+  const own = accounts.flatMap(({ key: { kind, asset, network }, balance }) =>
+    kind === 'INVESTING' && asset === 'USDC' && isChainNetwork(network)
+      ? [{ network, units: availableUnits(balance) }]
+      : [],
+  );
+  const most = own.toSorted((one, other) => (one.units < other.units ? 1 : -1))[0];
+  return most && most.units > 0n ? most.network : 'solana';
+}
