@@ -7,6 +7,7 @@ import { benchHttp, HTTP_BENCHES } from '../bench/src/http/bench-http.ts';
 import { benchLive } from '../bench/src/http/bench-live.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
 import { benchOwnBook } from '../bench/src/own-book.ts';
+import { benchPortfolio } from '../bench/src/portfolio/portfolio.ts';
 import { benchScale } from '../bench/src/scale.ts';
 import { benchImport } from '../bench/src/screening/import.ts';
 import { benchScreening } from '../bench/src/screening/screening.ts';
@@ -67,6 +68,7 @@ const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) =>
     benchScreening({ names });
     await benchImport(url, { megabytes: 120 });
   },
+  portfolio: async (_postgres, { rounds }) => benchPortfolio({ rounds }),
 };
 
 await runCommand('bench', async (args) => {

@@ -268,9 +268,19 @@ describe('M33 the rate of amounts on days', () => {
     expect(rateOf(everyDays(365, [-100, 200, -100]))).toEqual({ annual: 0n, total: 0n });
   });
 
-  it('is zero and another, which are several', () => {
-    const several = internalRate(everyDays(365, [-100, 230, -130]));
-    expect(several).toEqual({ ok: false, refusal: 'several_solutions' });
+  it('is zero and another, which are several, however often it is zero', () => {
+    // (1 - x)(100 - 130 x), and (1 - x)² (2 - x), (1 - x)² (1 - 2 x).
+    for (const amounts of [
+      [-100, 230, -130],
+      [2, -5, 4, -1],
+      [1, -4, 5, -2],
+    ])
+      expect(internalRate(everyDays(365, amounts))).toEqual({ ok: false, refusal: 'several_solutions' });
+  });
+
+  it('is not looked for where many amounts turn often and what was paid in all in all does too', () => {
+    const turning = Array.from({ length: 98 }, (_, index) => (index % 2 === 0 ? -300 : 300));
+    expect(internalRate(everyDays(30, [100, ...turning, -150]))).toEqual({ ok: false, refusal: 'unclear' });
   });
 
   it('is not told where two solutions are one but for what cannot be seen: ten percent, twice', () => {
@@ -290,5 +300,6 @@ describe('M33 the rate of amounts on days', () => {
     const { total } = rateOf(everyDays(1, [-100, 200]));
     expect(total).toBe(RETURN_SCALE);
     expect(rateOf(everyDays(1, [-200, 100])).total).toBe(-RETURN_SCALE / 2n);
+    expect(rateOf(everyDays(1, [-300, 500])).total).toBe(666_666_666_667n);
   });
 });

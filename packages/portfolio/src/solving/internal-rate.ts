@@ -1,7 +1,7 @@
 import { type CalendarDay, daysBetween } from '@diboas/calendars';
 import { accept, type Outcome, refuse, scaleUnits } from '@diboas/kernel';
 import { RETURN_SCALE } from '../exact/growth.ts';
-import { reversed, sumOf, type Term, termsOf, UNIT, withoutOne } from './polynomial.ts';
+import { reversed, sumOf, type Term, termsOf, UNIT } from './polynomial.ts';
 import { type Bracket, rootsBelowOne } from './roots.ts';
 
 /** An amount on a day: below zero what was paid in, above zero what was paid out, or is there in the end. */
@@ -49,14 +49,14 @@ type Solution = { readonly by: 'growth' | 'discount'; readonly factor: bigint };
 
 /** Rates above zero are discounts below one, rates below zero are growth below one, and zero is seen by the sum alone. */
 function solutionsOf(terms: readonly Term[]): Solution[] | 'unclear' {
-  const isZero = sumOf(terms) === 0n;
-  let rest = terms;
-  while (rest.length > 0 && sumOf(rest) === 0n) rest = withoutOne(rest);
-  const [above, below] = [rootsBelowOne(rest), rootsBelowOne(reversed(rest))];
+  const [above, below] = [rootsBelowOne(terms), rootsBelowOne(reversed(terms))];
   if (above === 'unclear' || below === 'unclear') return 'unclear';
-  const toSolution = (by: Solution['by']) => (bracket: Bracket) => ({ by, factor: middleOf(bracket) });
-  const zero: Solution[] = isZero ? [{ by: 'growth', factor: UNIT }] : [];
-  return [...below.map(toSolution('growth')), ...zero, ...above.map(toSolution('discount'))];
+  const zero: Solution[] = sumOf(terms) === 0n ? [{ by: 'growth', factor: UNIT }] : [];
+  return [
+    ...below.map((bracket): Solution => ({ by: 'growth', factor: middleOf(bracket) })),
+    ...zero,
+    ...above.map((bracket): Solution => ({ by: 'discount', factor: middleOf(bracket) })),
+  ];
 }
 
 function termsOfAmounts(amounts: readonly DatedAmount[]): Term[] {

@@ -33,22 +33,6 @@ export function reversed(terms: readonly Term[]): Term[] {
   return terms.map(({ days, units }) => ({ days: last - days, units })).reverse();
 }
 
-/**
- * Divided by one less the factor, where all units come to nothing: then one is a factor at which it is worth nothing, and all
- * others are those of what comes out. Its units at each day are what all were up to it.
- */
-export function withoutOne(terms: readonly Term[]): Term[] {
-  const sums: Term[] = [];
-  let sum = 0n;
-  terms.forEach(({ days, units }, index) => {
-    sum += units;
-    const next = terms[index + 1]?.days ?? days;
-    if (sum === 0n) return;
-    for (let day = days; day < next; day += 1) sums.push({ days: day, units: sum });
-  });
-  return termsOf(sums);
-}
-
 export function sumOf(terms: readonly Term[]): bigint {
   return terms.reduce((sum, { units }) => sum + units, 0n);
 }

@@ -3,7 +3,7 @@
 // through are found, on each of which it is nothing at most once. Their ends are where another sum with one change of sign less is
 // nothing, so it ends with one that has a single change. What is too near to nothing to have a sign is told as not clear.
 import { largerUnits } from '@diboas/kernel';
-import { type Enclosure, enclose, signOf, type Term, UNIT } from './polynomial.ts';
+import { type Enclosure, enclose, signOf, sumOf, type Term, UNIT } from './polynomial.ts';
 
 /** A stretch, mostly a narrow one, with one solution in it. */
 export type Bracket = Enclosure;
@@ -11,22 +11,26 @@ export type Bracket = Enclosure;
 /** As narrow as a bracket is made: of a factor, 38 digits after the point. */
 const NARROW = UNIT >> 128n;
 
-/** Amounts that turn more often from paid in to paid out are not looked through, as it takes the longer the more there are. */
-const TURNS_MAX = 24;
+/** How many amounts, times how often they turn from paid in to paid out, are looked through: it may take half a second. */
+const LOOKED_THROUGH_MAX = 4_000;
 
 /** Where a stretch is cut, in eighths: elsewhere, where in the middle it is too near to nothing. */
 const CUTS = [4n, 3n, 5n, 2n, 6n];
 
-/** @param terms in order, with a term at no days, and not worth nothing at the factor one: see `termsOf` and `withoutOne` */
+/** Solutions above nothing and below one; one itself is none of them. @param terms in order, the first at no days: see `termsOf` */
 export function rootsBelowOne(terms: readonly Term[]): readonly Bracket[] | 'unclear' {
   const whole = { low: leastFactor(terms), high: UNIT };
   const most = turnsOf(runningSums(terms));
   if (most === 0) return [];
-  if (most > 1 && turnsOf(terms.map(({ units }) => units)) > TURNS_MAX) return 'unclear';
-  const { found, unsure } =
-    most === 1 ? { found: [narrow(terms, whole)], unsure: [] } : rootsWithin(terms, whole);
-  const isClear = unsure.length === 0 && found.every(({ low, high }) => high - low <= NARROW);
-  return isClear ? found : 'unclear';
+  // Where it is nothing at one as well, the one solution may lie above one.
+  if (most === 1 && sumOf(terms) !== 0n) return onlyNarrow([narrow(terms, whole)]);
+  if (turnsOf(terms.map(({ units }) => units)) * terms.length > LOOKED_THROUGH_MAX) return 'unclear';
+  const { found, unsure } = rootsWithin(terms, whole);
+  return unsure.length === 0 ? onlyNarrow(found) : 'unclear';
+}
+
+function onlyNarrow(found: readonly Bracket[]): readonly Bracket[] | 'unclear' {
+  return found.every(({ low, high }) => high - low <= NARROW) ? found : 'unclear';
 }
 
 /** Half of Cauchy's bound: up to it the first term alone is surely more than all others can be. */
