@@ -11,7 +11,7 @@ export type Bracket = Enclosure;
 /** As narrow as a bracket is made: of a factor, 38 digits after the point. */
 const NARROW = UNIT >> 128n;
 
-/** How many amounts, times how often they turn from paid in to paid out, are looked through: it may take half a second. */
+/** How many amounts, times how often they turn from paid in to paid out, are looked through: it may take a second. */
 const LOOKED_THROUGH_MAX = 4_000;
 
 /** Where a stretch is cut, in eighths: elsewhere, where in the middle it is too near to nothing. */
