@@ -60,7 +60,9 @@ describe('the New York Stock Exchange', () => {
   });
 
   it('trades from 9:30 to 16:00 else, and not at all on a day that it is closed', () => {
-    expect(tradingHours(calendars.nyse, '2026-11-30')).toEqual({ opens: '09:30', closes: '16:00' });
+    expect(tradingHours(calendars.nyse, '2026-11-30')).toEqual({
+      ...{ opens: '09:30', closes: '16:00', isHalfDay: false },
+    });
     for (const day of ['2026-11-26', '2026-07-03', '2026-11-28'] as const)
       expect(tradingHours(calendars.nyse, day)).toBeNull();
   });

@@ -8,10 +8,11 @@ import type { LocalTime } from './zone.ts';
 export interface TradingHours {
   readonly opens: LocalTime;
   readonly closes: LocalTime;
+  readonly isHalfDay: boolean;
 }
 
-const WHOLE_DAY: TradingHours = { opens: '09:30', closes: '16:00' };
-const HALF_DAY: TradingHours = { opens: '09:30', closes: '13:00' };
+const WHOLE_DAY: TradingHours = { opens: '09:30', closes: '16:00', isHalfDay: false };
+const HALF_DAY: TradingHours = { opens: '09:30', closes: '13:00', isHalfDay: true };
 
 /** The hours of an open day of the New York Stock Exchange; null on a day that it is closed, by its calendar. */
 export function tradingHours(nyse: Calendar, day: CalendarDay): TradingHours | null {
