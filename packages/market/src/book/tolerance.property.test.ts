@@ -106,6 +106,9 @@ describe('a price that was agreed to', () => {
     // 99,999 less 50 basis points is 99,499.005, so the limit is 99,499.01.
     expect(isBeyondTolerance(sold, agreed, bidsAt('99499.01'))).toEqual(accepted(false));
     expect(isBeyondTolerance(sold, agreed, bidsAt('99499'))).toEqual(accepted(true));
+    // Of both the average is 99,499.006: within the tolerance, but an order with that limit would be left at the second.
+    const both = { book: someBook({ bids: [level('99499.01', 30), level('99499', 20)] }), now: NOW };
+    expect(isBeyondTolerance(sold, agreed, both)).toEqual(accepted(true));
   });
 
   it('M32 is asked for again where there is not enough, and left open where the book says nothing', () => {

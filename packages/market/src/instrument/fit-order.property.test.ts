@@ -56,7 +56,8 @@ describe('M32 an order that is fitted to an instrument', () => {
           expect(fit(rule, minimum.units - 1n).ok).toBe(false);
         } else {
           const maximum = refusal.reason === 'above_maximum' ? refusal.maximum : money('USD', -1n);
-          expect(maximum.units).toBeLessThan(units);
+          // One more increment of what was asked for would be beyond it: less than that only remains.
+          expect(maximum.units + rule.increment).toBeLessThanOrEqual(units);
           expect(fit(rule, maximum.units)).toMatchObject({ ok: true, value: { size: maximum } });
           expect(fit(rule, maximum.units + rule.increment).ok).toBe(false);
         }
@@ -64,6 +65,13 @@ describe('M32 an order that is fitted to an instrument', () => {
       { numRuns: 300 },
     );
     expect([...seen].toSorted()).toEqual(['above_maximum', 'below_minimum']);
+  });
+
+  it('is rounded before it is held against the most', () => {
+    expect(fit({ increment: 10n, min: 0n, max: 103n }, 105n)).toEqual({
+      ok: true,
+      value: { size: money('USD', 100n), remains: money('USD', 5n) },
+    });
   });
 
   it('is of what the pair has', () => {
