@@ -6,6 +6,7 @@ import { benchEngine } from '../bench/src/engine.ts';
 import { benchHttp, HTTP_BENCHES } from '../bench/src/http/bench-http.ts';
 import { benchLive } from '../bench/src/http/bench-live.ts';
 import { benchLedger } from '../bench/src/ledger.ts';
+import { benchLots } from '../bench/src/lots.ts';
 import { benchOwnBook } from '../bench/src/own-book.ts';
 import { benchPortfolio } from '../bench/src/portfolio/portfolio.ts';
 import { benchScale } from '../bench/src/scale.ts';
@@ -42,6 +43,7 @@ function few(lifecycles: number): number {
 /** Every bench by name, in the order in which they run. `http` is all of those over HTTP. */
 const BENCHES: Readonly<Record<string, (postgres: PostgresServer, plan: Plan) => Promise<void>>> = {
   ledger: async (_postgres, { rounds }) => benchLedger({ rounds, transfers: 40_000 }),
+  lots: async (_postgres, { rounds }) => benchLots({ rounds, lots: 100_000 }),
   lifecycle: ({ url }, { rounds, lifecycles }) =>
     benchEngine('lifecycle', url, { rounds, batchesMax: 6, lifecycles, batchMax: 400 }),
   'lifecycle, batches of one': ({ url }, { rounds, lifecycles }) =>

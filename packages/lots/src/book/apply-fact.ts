@@ -1,4 +1,4 @@
-import { daysBetween } from '@diboas/calendars';
+import { type CalendarDay, daysBetween } from '@diboas/calendars';
 import { accept, money, type Outcome, refuse, sumMoney, unreachable } from '@diboas/kernel';
 import type { LotDisposal, LotFact, LotMove, LotOpening } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
@@ -6,6 +6,7 @@ import { termOf } from '../holding/holding-period.ts';
 import { runningShare } from '../holding/running-share.ts';
 import { type Parcel, parcelCost, unitsOf } from '../pool/parcel.ts';
 import { putParcel, takeByMethod, takeChosen } from '../pool/pool.ts';
+import type { LotSlice } from '../slices/slice.ts';
 import type { SliceRecord } from '../slices/slice-record.ts';
 import { watchPurchase, watchSale } from '../wash/wash-sales.ts';
 import { assetLotsOf, type BookState, poolAt } from './book-state.ts';
@@ -56,7 +57,7 @@ function open(state: BookState, opening: LotOpening): void {
   const { id, at, quantity, cost, place, origin } = opening;
   const { lots, watch, rules } = assetLotsOf(state, quantity.asset);
   const acquiredOn = state.settings.dayOf(at);
-  const lot = { id, acquiredAt: at, acquiredOn, parcels: [] };
+  const lot = { id, acquiredAt: at, acquiredOn, parcels: [], free: [] };
   lots.set(id, lot);
   const isWatched = rules.washSales !== 'off' && origin === 'purchase';
   putParcel(poolAt(state, quantity.asset, place), {
@@ -84,26 +85,41 @@ function dispose(state: BookState, disposal: LotDisposal): SliceRecord[] {
   const { quantity, proceeds } = disposal;
   const { watch } = assetLotsOf(state, quantity.asset);
   const net = proceeds.units - feesOf(disposal, state);
+  const soldOn = state.settings.dayOf(disposal.at);
+  const holding = holdingUntil(soldOn);
   let from = 0n;
   const records = take(state, disposal).map((piece) => {
     const to = from + unitsOf(piece);
     const share = runningShare(net, quantity.units, { from, to });
     from = to;
-    return recordOf(state, { disposal, piece, share });
+    return recordOf(state, { disposal, piece, share, held: { soldOn, ...holding(piece.heldFrom) } });
   });
   watchSale(watch, records, (where) => poolAt(state, quantity.asset, where));
   return records;
 }
 
+type Holding = Pick<LotSlice, 'soldOn' | 'daysHeld' | 'term'>;
+
+/** Of every day once: a sale takes many lots of the same day. */
+function holdingUntil(soldOn: CalendarDay): (heldFrom: CalendarDay) => Omit<Holding, 'soldOn'> {
+  const known = new Map<CalendarDay, Omit<Holding, 'soldOn'>>();
+  return (heldFrom) => {
+    const found = known.get(heldFrom);
+    if (found) return found;
+    const holding = { daysHeld: daysBetween(heldFrom, soldOn), term: termOf(heldFrom, soldOn) };
+    known.set(heldFrom, holding);
+    return holding;
+  };
+}
+
 function recordOf(
   state: BookState,
-  { disposal, piece, share }: { disposal: LotDisposal; piece: Parcel; share: bigint },
+  { disposal, piece, share, held }: { disposal: LotDisposal; piece: Parcel; share: bigint; held: Holding },
 ): SliceRecord {
   const { settings } = state;
   const { asset } = disposal.quantity;
   const { rules } = assetLotsOf(state, asset);
   const { lot, heldFrom } = piece;
-  const soldOn = settings.dayOf(disposal.at);
   const cost = parcelCost(piece);
   const slice = {
     ...{ disposalId: disposal.id, lotId: lot.id, place: disposal.place },
@@ -112,9 +128,8 @@ function recordOf(
     proceeds: money(settings.currency, share),
     cost: money(settings.currency, cost),
     gain: money(settings.currency, share - cost),
-    ...{ acquiredAt: lot.acquiredAt, acquiredOn: lot.acquiredOn, heldFrom, soldAt: disposal.at, soldOn },
-    daysHeld: daysBetween(heldFrom, soldOn),
-    term: termOf(heldFrom, soldOn),
+    ...{ acquiredAt: lot.acquiredAt, acquiredOn: lot.acquiredOn, heldFrom, soldAt: disposal.at },
+    ...held,
   };
   return { slice, lot, rule: rules.washSales, matched: 0n, disallowed: 0n, matches: [] };
 }

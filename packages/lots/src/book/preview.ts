@@ -3,7 +3,7 @@ import type { LotDisposal } from '../facts/fact.ts';
 import type { LotRefusal } from '../facts/lot-refusal.ts';
 import { LOT_METHODS, type LotMethod } from '../facts/lot-settings.ts';
 import type { Lot, Parcel } from '../pool/parcel.ts';
-import { createLotPool, type LotPool, parcelsOf, putParcel } from '../pool/pool.ts';
+import { createFilledPool, type LotPool, parcelsOf } from '../pool/pool.ts';
 import type { LotSlice } from '../slices/slice.ts';
 import { sliceOf } from '../slices/slice-record.ts';
 import { createWashWatch } from '../wash/wash-sales.ts';
@@ -59,13 +59,13 @@ function copyOf({ pools, purchases }: HeldOfAsset, rules: AssetLots['rules']): A
   const lotOf = (lot: Lot): Lot => {
     const known = lots.get(lot.id);
     if (known) return known;
-    const copy = { ...lot, parcels: [] };
+    const copy = { ...lot, parcels: [], free: [] };
     lots.set(lot.id, copy);
     return copy;
   };
   const copied = pools.map(({ pool: { place, method, average, taken }, parcels }) => {
-    const pool = createLotPool(rules.method, place);
-    for (const parcel of parcels) putParcel(pool, { ...parcel, lot: lotOf(parcel.lot) });
+    const copies = parcels.map((parcel) => ({ ...parcel, lot: lotOf(parcel.lot) }));
+    const pool = createFilledPool({ method: rules.method, place }, copies);
     // An average goes on where it was, to the last unit.
     if (rules.method === method) Object.assign(pool, { average, taken });
     return [place, pool] as const;

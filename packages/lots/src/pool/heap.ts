@@ -8,9 +8,16 @@ export interface Heap<Item> {
   all(): readonly Item[];
 }
 
-/** @param compare below zero where the left comes before the right; never zero for two that are both put in */
-export function createHeap<Item>(compare: (left: Item, right: Item) => number): Heap<Item> {
-  const items: Item[] = [];
+/**
+ * @param compare below zero where the left comes before the right; never zero for two that are both put in
+ * @param given what is in it from the beginning, in no order: put in order in one go, which takes less than one by one
+ */
+export function createHeap<Item>(
+  compare: (left: Item, right: Item) => number,
+  given: readonly Item[] = [],
+): Heap<Item> {
+  const items = [...given];
+  for (let at = (items.length >> 1) - 1; at >= 0; at -= 1) sink(items, at, compare);
   return {
     first: () => items[0],
     put(item) {
@@ -21,7 +28,7 @@ export function createHeap<Item>(compare: (left: Item, right: Item) => number): 
       const last = items.pop();
       if (last === undefined || items.length === 0) return;
       items[0] = last;
-      sink(items, compare);
+      sink(items, 0, compare);
     },
     all: () => items,
   };
@@ -40,9 +47,9 @@ function rise<Item>(items: Item[], start: number, compare: (left: Item, right: I
   items[at] = item;
 }
 
-function sink<Item>(items: Item[], compare: (left: Item, right: Item) => number): void {
-  const item = items[0] as Item;
-  let at = 0;
+function sink<Item>(items: Item[], start: number, compare: (left: Item, right: Item) => number): void {
+  const item = items[start] as Item;
+  let at = start;
   for (;;) {
     let below = 2 * at + 1;
     if (below >= items.length) break;

@@ -9,6 +9,14 @@ export interface Lot {
   readonly acquiredOn: CalendarDay;
   /** Every parcel of it that may still be held, wherever. */
   parcels: Parcel[];
+  /** Those of them that may yet take the place of what was sold at a loss. */
+  free: Parcel[];
+}
+
+/** Puts a parcel among those of its lot. */
+export function addToLot(parcel: Parcel): void {
+  parcel.lot.parcels.push(parcel);
+  if (parcel.free > 0n) parcel.lot.free.push(parcel);
 }
 
 /** What a cost was said of: so much for so many units. */

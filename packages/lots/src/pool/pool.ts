@@ -8,7 +8,7 @@ import type { LotMethod } from '../facts/lot-settings.ts';
 import { runningShare } from '../holding/running-share.ts';
 import { createHeap, type Heap } from './heap.ts';
 import { ORDER_OF, oldestFirst } from './order.ts';
-import { type CostBase, cutParcel, type Lot, type Parcel, parcelCost, unitsOf } from './parcel.ts';
+import { addToLot, type CostBase, cutParcel, type Lot, type Parcel, parcelCost, unitsOf } from './parcel.ts';
 
 export interface LotPool {
   readonly method: LotMethod;
@@ -21,9 +21,29 @@ export interface LotPool {
   made: number;
 }
 
+const NOTHING: CostBase = { quantity: 0n, cost: 0n };
+
 export function createLotPool(method: LotMethod, place: string): LotPool {
-  const heap = createHeap(ORDER_OF[method]);
-  return { method, place, heap, held: 0n, average: { quantity: 0n, cost: 0n }, taken: 0n, made: 0 };
+  return createFilledPool({ method, place }, []);
+}
+
+/** A pool that holds this from the beginning, as if it had come in one by one. */
+export function createFilledPool(
+  { method, place }: Pick<LotPool, 'method' | 'place'>,
+  incoming: readonly IncomingParcel[],
+): LotPool {
+  let [held, cost] = [0n, 0n];
+  const parcels = incoming.map((one, index): Parcel => {
+    const { lot, heldFrom, base, from, to, free } = one;
+    const parcel = { lot, heldFrom, base, from, to, free, place, nth: index + 1 };
+    addToLot(parcel);
+    held += unitsOf(parcel);
+    if (method === 'average') cost += parcelCost(parcel);
+    return parcel;
+  });
+  const heap = createHeap(ORDER_OF[method], parcels);
+  const average = method === 'average' ? { quantity: held, cost } : NOTHING;
+  return { method, place, heap, held, average, taken: 0n, made: parcels.length };
 }
 
 /** What comes in: of a purchase, of income, or from another pool. */
@@ -36,7 +56,7 @@ export function putParcel(pool: LotPool, incoming: IncomingParcel): Parcel {
   averageAnew(pool, { quantity: unitsOf(parcel), cost: parcelCost(parcel) });
   pool.held += unitsOf(parcel);
   pool.heap.put(parcel);
-  lot.parcels.push(parcel);
+  addToLot(parcel);
   return parcel;
 }
 
@@ -92,7 +112,7 @@ export function raiseCost(
   const raised = { ...cut, lot, base, heldFrom, from: 0n, to: units, free: 0n, nth: pool.made };
   averageAnew(pool, { quantity: 0n, cost: by });
   pool.heap.put(raised);
-  lot.parcels.push(raised);
+  addToLot(raised);
 }
 
 /** All that a pool holds with what it costs, the oldest first. */

@@ -37,8 +37,9 @@ export function watchSale(watch: WashWatch, sold: readonly SliceRecord[], poolOf
 
 /** Lets a purchase take the place of what was sold before; the rest of it may take that of what is sold later. */
 export function watchPurchase({ purchases, losses }: WashWatch, lot: Lot, poolOf: PoolOf): void {
+  const earliest = addDays(lot.acquiredOn, -DAYS);
   for (let loss = firstOf(losses); loss; loss = firstOf(losses)) {
-    if (addDays(loss.slice.soldOn, DAYS) >= lot.acquiredOn && !matchLot(loss, lot, poolOf)) break;
+    if (loss.slice.soldOn >= earliest && !matchLot(loss, lot, poolOf)) break;
     dropFirstOf(losses);
   }
   if (freeOf(lot).length > 0) purchases.items.push(lot);
@@ -92,7 +93,8 @@ function earlier(heldFrom: CalendarDay, daysHeld: number): CalendarDay {
 }
 
 function freeOf(lot: Lot): Parcel[] {
-  return lot.parcels.filter(({ free }) => free > 0n);
+  if (lot.free.some(({ free }) => free === 0n)) lot.free = lot.free.filter(({ free }) => free > 0n);
+  return lot.free;
 }
 
 function unmatched({ slice, matched }: SliceRecord): bigint {
