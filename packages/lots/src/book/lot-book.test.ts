@@ -260,6 +260,19 @@ describe('M35 a wash sale', () => {
     ]);
   });
 
+  it('leaves what was bought to a loss that comes later, where one sale gained and lost nothing', () => {
+    const facts = [
+      buy('a', '2024-01-01', '10', '100.00'),
+      sell('even', '2025-03-01', '5', '50.00'),
+      buy('b', '2025-03-02', '5', '45.00'),
+      sell('s', '2025-03-03', '5', '40.00'),
+    ];
+    expect(slicesOf(facts, adjust)).toEqual([
+      'a 5: 50.00 - 50.00 = 0.00 long',
+      'a 5: 40.00 - 50.00 = -10.00 long, W 5: 10.00',
+    ]);
+  });
+
   it('is only told where it is a flag: what took its place costs what it cost', () => {
     const facts = [...loss(buy('b', '2025-04-05', '6', '42.00')), sell('t', '2025-08-01', '6', '48.00')];
     expect(slicesOf(facts, flag)).toEqual([
@@ -363,6 +376,15 @@ describe('M35 a preview', () => {
     expect(preview.hifo.ok && preview.hifo.value.map(sliceText)).toEqual([
       'b 2: 50.00 - 60.00 = -10.00 short, W 2: 10.00',
     ]);
+  });
+
+  it('goes on with an average where it was, to the last cent', () => {
+    const book = bookOf([buy('a', '2025-01-01', '13', '1.63')], lotSettings({ method: 'average' }));
+    for (let part = 0; part < 13; part += 1) {
+      const next = sell(`s${String(part).padStart(2, '0')}`, '2025-01-02', '1', '1.00');
+      const { average } = book.preview(next);
+      expect(average).toEqual(book.apply(next));
+    }
   });
 
   it('tells what paying the fee comes to as well, and is refused as the sale would be', () => {

@@ -1,4 +1,5 @@
-import { formatMoney } from '@diboas/kernel';
+import { dayAt } from '@diboas/calendars';
+import { formatMoney, HOUR_MS } from '@diboas/kernel';
 import { describe, expect, it } from 'vitest';
 import { lotBookOf } from '../book/lot-book.ts';
 import type { LotFact } from '../facts/fact.ts';
@@ -91,6 +92,19 @@ describe('M35 a year on Form 8949', () => {
       ['H', '5.00'],
     ]);
     expect(formatMoney(short.sums.gain)).toBe('10.00');
+  });
+
+  it('is a year of the calendar of the person', () => {
+    // At 03:00 UTC on New Year's Day it is still the old year in New York.
+    const facts = [
+      buy('a', '2024-01-01', '1', '10.00'),
+      { ...sell('s', '2026-01-01', '1', '15.00'), at: Date.parse('2026-01-01T03:00:00Z') },
+    ];
+    const dayOf = (at: number) => dayAt(at - 5 * HOUR_MS);
+    const book = lotBookOf(facts, { ...lotSettings(), dayOf });
+    const slices = book.ok ? book.value.slices() : [];
+    const gainIn = (year: number) => form8949Of(slices, { ...CRYPTO, year }).sums.gain;
+    expect([gainIn(2025), gainIn(2026)].map((one) => formatMoney(one))).toEqual(['5.00', '0.00']);
   });
 
   it('is of nothing where nothing was disposed of', () => {
