@@ -2,6 +2,7 @@ import type { ProviderManifest } from '@diboas/providers-kit';
 import { bridge } from './bridge/provider.ts';
 import { chainalysis } from './chainalysis/provider.ts';
 import { coinbase } from './coinbase/provider.ts';
+import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
@@ -21,6 +22,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   coinbaseTicker,
   bridge,
   stripePayouts,
+  coinbaseAdvanced,
   turnkey,
   privy,
   chainalysis,

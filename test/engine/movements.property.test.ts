@@ -2,11 +2,11 @@
 // balances and what follows are the same. Tried for each pair of places that money moves between, with and without parts.
 import { type Asset, money } from '@diboas/kernel';
 import {
-  type Exchange,
   exchange,
   type Movement,
   type Observation,
   type Operation,
+  type Places,
   type ProviderQuote,
   priceOf,
   type Terms,
@@ -23,7 +23,7 @@ const FUNDED = 1_000_000_000n;
 
 const BALANCES = ['BANKING', 'INVESTING', 'DEFI'] as const;
 
-interface Ways extends Exchange {
+interface Ways extends Places {
   readonly inParts: boolean;
   /** What arrives; USDC leaves a balance, and USD somebody's card. */
   readonly arrives: Asset;
@@ -36,7 +36,7 @@ const WAYS: readonly Ways[] = BALANCES.flatMap((balance) => [
   { from: 'outside', to: balance, arrives: 'SOL' } as const,
 ]).flatMap((places) => [false, true].map((inParts) => ({ ...places, inParts })));
 
-function operationOf(name: string, places: Exchange): Operation {
+function operationOf(name: string, places: Places): Operation {
   return {
     name,
     role: 'EXCHANGE',

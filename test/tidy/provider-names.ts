@@ -51,13 +51,16 @@ const ANATOMY: readonly string[] = [
 const ORDER_FILES = ['desk', 'submit', 'lookup', 'webhook'];
 
 /**
- * The files of a desk that is not like an on-ramp. Prices and screenings have one verb and no events; what a transfer costs is
+ * The files of a desk that is not like an on-ramp. Prices, screenings and what a market says have no events; what a transfer costs is
  * its network's to say, so one file of the kit has the prices of all wallets; who somebody is costs nothing that would be asked
  * first.
  */
 const DESK_FILES: Readonly<Record<string, readonly string[]>> = {
   prices: ['desk'],
   'address-screening': ['desk'],
+  'market-data': ['desk'],
+  // Who sends no webhooks has nothing to read them with.
+  exchange: ['desk', 'quote', 'submit', 'lookup', 'cancel', 'holdings'],
   wallet: ORDER_FILES,
   identity: ['desk', 'begin', 'look', 'webhook'],
 };

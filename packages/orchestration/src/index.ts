@@ -110,7 +110,7 @@ export type {
   Pricing,
   SettlementMismatch,
 } from './operation/operation.ts';
-export type { Exchange, MoneyPlace } from './operation/places.ts';
+export type { MoneyPlace, Places } from './operation/places.ts';
 export {
   counterpartyOf,
   fits,

@@ -40,7 +40,14 @@ export {
   type ProviderManifest,
   type SecretSource,
 } from './manifest/define-provider.ts';
-export { type DeskName, type DeskOf, type Desks, desksOf, type OffRamp } from './manifest/desk.ts';
+export {
+  type DeskName,
+  type DeskOf,
+  type Desks,
+  desksOf,
+  type Exchange,
+  type OffRamp,
+} from './manifest/desk.ts';
 export {
   type BeginIdentity,
   type BeginIdentityAnswer,
@@ -55,6 +62,7 @@ export {
   type IdentityState,
   type VerifiedPerson,
 } from './manifest/identity.ts';
+export type { CandleWish, MarketData, NoMarketData } from './manifest/market-data.ts';
 export {
   chainSettings,
   outsideSettings,

@@ -20,7 +20,8 @@ const headerSchema = z.object({
 const claimsSchema = z.object({
   sub: z.string(),
   iss: z.literal('cdp'),
-  uris: z.array(z.string()).min(1),
+  uris: z.array(z.string()).min(1).optional(),
+  uri: z.string().optional(),
   nbf: z.int(),
   exp: z.int(),
 });
@@ -47,10 +48,13 @@ export function parseApiKey(id: string, secret: string): ApiKey | null {
   }
 }
 
-/** Whether the header holds a token of this key for this request (`GET host/path`), good at this time. */
+/**
+ * Whether the header holds a token of this key for this request (`GET host/path`), good at this time. The newer APIs have
+ * the request in a list `uris`, Advanced Trade alone in `uri`.
+ */
 export function isAuthorised(
   header: string | undefined,
-  { key, uri, now }: { key: ApiKey; uri: string; now: Instant },
+  { key, uri, now, claim = 'uris' }: { key: ApiKey; uri: string; now: Instant; claim?: 'uris' | 'uri' },
 ): boolean {
   const [scheme, token = ''] = (header ?? '').split(' ');
   const parts = token.split('.');
@@ -60,7 +64,9 @@ export function isAuthorised(
   if (!readHead.success || readHead.data.alg !== key.algorithm || readHead.data.kid !== key.id) return false;
   if (!isSigned(`${head}.${claims}`, signature, key)) return false;
   const read = claimsSchema.safeParse(decode(claims));
-  if (!read.success || read.data.sub !== key.id || !read.data.uris.includes(uri)) return false;
+  if (!read.success || read.data.sub !== key.id) return false;
+  const isOfRequest = claim === 'uri' ? read.data.uri === uri : read.data.uris?.includes(uri) === true;
+  if (!isOfRequest) return false;
   const { nbf, exp } = read.data;
   const seconds = Math.floor(now / SECOND_MS);
   const inTime = nbf <= seconds + LEEWAY_SECONDS && exp > seconds - LEEWAY_SECONDS;

@@ -48,7 +48,7 @@ function acts(...names: readonly Parameters<ReturnType<typeof double.opened>['pa
 
 const DRIVER: SandboxDriver = {
   ordersPath: '/v2/money_management/outbound_payments',
-  asksPath: '/v2/money_management/payout_intents',
+  asksPaths: ['/v2/money_management/payout_intents'],
   ways: {
     processing: 'made',
     under_review: acts('review'),

@@ -1,6 +1,6 @@
 import { DAY_MS, money } from '@diboas/kernel';
 import {
-  type Exchange,
+  type Places,
   exchange,
   type Operation,
   type PriceRequest,
@@ -9,7 +9,7 @@ import {
 } from '@diboas/orchestration';
 
 /** An operation that brings money from one balance of a person to another one through a provider, without a fee. */
-function moving(name: string, places: Exchange): Operation {
+function moving(name: string, places: Places): Operation {
   return {
     name,
     role: 'WALLET',

@@ -1,5 +1,5 @@
 import { SECOND_MS } from '@diboas/kernel';
-import type { Desks, OpenWith } from '@diboas/providers-kit';
+import { type Desks, desksOf, type OpenWith } from '@diboas/providers-kit';
 import type { Logger } from 'pino';
 import type { Settings } from '../settings/shape.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -21,4 +21,9 @@ export function openProviders(
       reportCredentials: reportCredentialsOf(one.id, { logger, metrics }),
     }),
   );
+}
+
+/** Who pays our orders out of money of ours that lies with them. */
+export function payersOf(desks: readonly Partial<Desks>[]) {
+  return [...desksOf(desks, 'offRamp'), ...desksOf(desks, 'exchange'), ...desksOf(desks, 'wallet')];
 }

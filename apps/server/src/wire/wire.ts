@@ -61,7 +61,7 @@ import { createPriceBoard, type PriceBoard } from '../work/price-board.ts';
 import { watchPrices } from '../work/prices.ts';
 import { chainNodesOf, checkChains, contractLookOf } from './chains.ts';
 import { prepareDatabase } from './database.ts';
-import { openProviders } from './open-providers.ts';
+import { openProviders, payersOf } from './open-providers.ts';
 import { wireOperators } from './operators.ts';
 import { scaledIdentityLooks, scaledLooks, scaledPace, scaledProviderPace } from './pace.ts';
 import { type WiredScreening, wireScreening } from './screening.ts';
@@ -235,7 +235,7 @@ function startBackground(
     ...{ ...shared, store, createId, rules: settings.floatRules },
     watch: createPostgresFloatWatch(pool),
     acts: createPostgresFloatActs(pool),
-    payers: [...desksOf(desks, 'offRamp'), ...desksOf(desks, 'wallet')],
+    payers: payersOf(desks),
   });
   const housekeeping = startHousekeeping({
     ...{ ...shared, pool, createId, audit: store, payloadDays: settings.payloadDays },
@@ -375,7 +375,7 @@ function wireEngine(
   const { settings, publicUrl, clock, metrics, store, onError, onCommitted } = options;
   const random = createPooledRandom(getRandomValues);
   const wallets = desksOf(options.desks, 'wallet');
-  const executing = [...desksOf(options.desks, 'onRamp'), ...desksOf(options.desks, 'offRamp'), ...wallets];
+  const executing = [...desksOf(options.desks, 'onRamp'), ...payersOf(options.desks)];
   const { paceFactor } = settings;
   const providers = new Map(
     executing.map((one) => [one.id, measureProvider(atPace(one, paceFactor), metrics)]),

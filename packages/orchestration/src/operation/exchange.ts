@@ -20,20 +20,20 @@ import type { Settlement } from '../transaction/transaction.ts';
 import type { Arrival, Booking, CreateId, FollowUp, Operation, SettlementMismatch } from './operation.ts';
 import {
   accountsOf,
-  type Exchange,
   feeOnTop,
   feeWithin,
   mostTaken,
   networkFee,
   networkFeeFor,
   type OwnAccounts,
+  type Places,
   revenueOf,
 } from './places.ts';
 
 type Plan = Pick<Operation, 'takesFrom' | 'reserve' | 'book' | 'after' | 'arrive'>;
 
 /** The ledger's part of an operation between these places. */
-export function exchange(places: Exchange): Plan {
+export function exchange(places: Places): Plan {
   const { arrivesAs } = places;
   return {
     takesFrom: places.from === 'outside' ? [] : [places.from],

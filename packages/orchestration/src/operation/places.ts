@@ -16,7 +16,7 @@ import { type Alternative, type Order, OWN_BOOK, type Terms } from '../agreement
  */
 export type MoneyPlace = BalanceType | 'person' | 'outside';
 
-export interface Exchange {
+export interface Places {
   readonly from: BalanceType | 'outside';
   readonly to: MoneyPlace;
   /** Whether a part of the order may be done, at no worse a price; without it it is all of it or nothing. */
@@ -38,7 +38,7 @@ export interface OwnAccounts {
 }
 
 export function accountsOf(
-  { from, to, inParts = false }: Exchange,
+  { from, to, inParts = false }: Places,
   terms: Terms,
   { provider, order: { networkCost } }: Alternative,
 ): OwnAccounts {
@@ -62,7 +62,7 @@ function costsOf({ asset, units }: Money, kind: SystemAccount, network: Network)
 }
 
 /** What leaves a balance is paid out of money of ours that lies with whoever carries it out; what arrives there lies there too. */
-function accountWith(provider: string, from: Exchange['from']): SystemAccount {
+function accountWith(provider: string, from: Places['from']): SystemAccount {
   if (provider === OWN_BOOK) return 'IN_TRANSIT';
   return from === 'outside' ? `CLEARING:${provider}` : `FLOAT:${provider}`;
 }

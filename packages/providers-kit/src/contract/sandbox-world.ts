@@ -54,16 +54,16 @@ export interface SandboxDriver {
   readonly submits?: { readonly method: 'GET'; readonly path: string };
   /** How many requests to that path come before the one that makes an order, such as one for its price; none when left out. */
   readonly asksBefore?: number;
-  /** Where prices are asked for, of a provider that is not asked at `ordersPath`. */
-  readonly asksPath?: string;
+  /** Where prices and rules are asked for, of a provider that is not asked at `ordersPath`: what begins so. */
+  readonly asksPaths?: readonly string[];
   /** Faults that are on all the time, whatever a test adds. */
   readonly standing?: readonly FaultInput[];
   readonly double: DoubleKind;
   /** What the double and its callers share, by the names of the server's settings. */
   readonly secrets: Readonly<Record<string, string>>;
   orders(control: Control, attemptId: Id): readonly WorldOrder[];
-  /** Whether a webhook with this body told of this status of this order. */
-  isEventOf(body: string, reference: string, status: string): boolean;
+  /** Whether a webhook with this body told of this status of this order; null where none is ever sent. */
+  readonly isEventOf: ((body: string, reference: string, status: string) => boolean) | null;
   sign(body: string, at: Instant): RawWebhook;
   forge(body: string, at: Instant): RawWebhook;
   withStatus(body: string, status: string): string;
@@ -141,7 +141,9 @@ export async function openSandboxWorld<Name extends OrderDeskName>(
     },
     // Nobody is told of an order that was only made.
     awaitEvent: async (reference, status) =>
-      driver.ways[status] === 'made' ? null : await awaitEvent(mailbox, { driver, reference, status, now }),
+      driver.isEventOf === null || driver.ways[status] === 'made'
+        ? null
+        : await awaitEvent(mailbox, { isEventOf: driver.isEventOf, reference, status, now }),
     sign: driver.sign,
     forge: driver.forge,
     withStatus: driver.withStatus,
@@ -170,12 +172,12 @@ function strikeOf(fault: WorldFault, { ordersPath, submits, asksBefore = 0 }: Sa
 
 /** Changes every answer but those to what is asked before an order is made. */
 function afterAsks(
-  { ordersPath, asksBefore = 0, asksPath }: SandboxDriver,
+  { ordersPath, asksBefore = 0, asksPaths = [] }: SandboxDriver,
   rewrite: (body: string) => string,
 ): (request: ReceivedRequest, body: string) => string {
   let asked = 0;
   return ({ method, path }, body) => {
-    if (asksPath !== undefined && path.startsWith(asksPath)) return body;
+    if (asksPaths.some((asked) => path.startsWith(asked))) return body;
     const isAsk = method === 'POST' && path === ordersPath && asked < asksBefore;
     if (isAsk) asked += 1;
     return isAsk ? body : rewrite(body);
@@ -185,17 +187,20 @@ function afterAsks(
 async function awaitEvent(
   mailbox: LoopbackServer,
   {
-    driver,
+    isEventOf,
     reference,
     status,
     now,
-  }: { driver: SandboxDriver; reference: string; status: string; now: () => Instant },
+  }: {
+    isEventOf: NonNullable<SandboxDriver['isEventOf']>;
+    reference: string;
+    status: string;
+    now: () => Instant;
+  },
 ): Promise<RawWebhook> {
   const request = await vi.waitFor(
     () => {
-      const found = mailbox.received.find(({ body }) =>
-        driver.isEventOf(body.toString('utf8'), reference, status),
-      );
+      const found = mailbox.received.find(({ body }) => isEventOf(body.toString('utf8'), reference, status));
       assert(found, 'the event has not arrived yet');
       return found;
     },

@@ -10,6 +10,8 @@ describe('the suites', () => {
     expect(Object.keys(SUITES)).toEqual([
       'onRamp',
       'offRamp',
+      'exchange',
+      'marketData',
       'prices',
       'wallet',
       'identity',

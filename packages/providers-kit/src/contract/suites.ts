@@ -10,8 +10,15 @@ import {
   describeAddressConversation,
   describeAddressScreening,
 } from './address-screening/address-screening-suite.ts';
+import { conversationOfExchange, describeExchange } from './exchange/exchange-suite.ts';
+import type { ExchangeSuite } from './exchange/exchange-world.ts';
 import { describeIdentity, describeIdentityConversation } from './identity/identity-suite.ts';
 import type { IdentitySuite } from './identity/identity-world.ts';
+import {
+  describeMarketConversation,
+  describeMarketData,
+  type MarketDataSuite,
+} from './market-data/market-data-suite.ts';
 import { conversationOfOffRamp, describeOffRamp } from './off-ramp/off-ramp-suite.ts';
 import type { OffRampSuite } from './off-ramp/payout-world.ts';
 import { conversationOfOnRamp, describeOnRamp, type OnRampSuite } from './on-ramp/on-ramp-suite.ts';
@@ -24,6 +31,8 @@ import type { WalletSuite } from './wallet/wallet-world.ts';
 export interface DeskSuites {
   readonly onRamp: OnRampSuite;
   readonly offRamp: OffRampSuite;
+  readonly exchange: ExchangeSuite;
+  readonly marketData: MarketDataSuite;
   readonly prices: PricesSuite;
   readonly wallet: WalletSuite;
   readonly identity: IdentitySuite;
@@ -42,6 +51,11 @@ export type DeskTrials = { readonly [Name in DeskName]: DeskTrial<Name> };
 export const SUITES: DeskTrials = {
   onRamp: { atDouble: describeOnRamp, atVendor: conversationOfOnRamp },
   offRamp: { atDouble: describeOffRamp, atVendor: conversationOfOffRamp },
+  exchange: { atDouble: describeExchange, atVendor: conversationOfExchange },
+  marketData: {
+    atDouble: describeMarketData,
+    atVendor: (suite, open) => describeMarketConversation(suite, open),
+  },
   prices: { atDouble: describePrices, atVendor: (suite, open) => describePriceConversation(suite, open) },
   wallet: { atDouble: describeWallet, atVendor: conversationOfWallet },
   identity: { atDouble: describeIdentity, atVendor: (_suite, open) => describeIdentityConversation(open) },

@@ -4,6 +4,7 @@ import type { PriceFeed } from '../prices/price-feed.ts';
 import type { AddressScreening } from './address-screening.ts';
 import type { BankAccounts } from './bank-accounts.ts';
 import type { IdentityDesk } from './identity.ts';
+import type { MarketData } from './market-data.ts';
 
 /** Pays out to a bank account that it knows by a token of its own. */
 export interface OffRamp extends Provider, TellsHoldings {
@@ -11,11 +12,18 @@ export interface OffRamp extends Provider, TellsHoldings {
   readonly bankAccounts: BankAccounts;
 }
 
+/** Trades pairs with money of ours that lies with it, and tells no news by itself. */
+export interface Exchange extends Provider, TellsHoldings {}
+
 export interface Desks {
   /** Takes government money from a person and delivers crypto to our address. */
   readonly onRamp: Provider;
   /** Takes crypto of ours that lies with it and pays government money to a person's bank account. */
   readonly offRamp: OffRamp;
+  /** Buys and sells at a venue, in parts and at no worse a price than was agreed. */
+  readonly exchange: Exchange;
+  /** Says what a venue trades, by which rules, and what its books and the past of its pairs are. */
+  readonly marketData: MarketData;
   /** Says what assets cost. */
   readonly prices: PriceFeed;
   /** Keeps keys of ours on the networks: sends from them, makes addresses for people, and tells what arrived there. */
@@ -42,7 +50,7 @@ export type DeskOf<Name extends DeskName> = Omit<
 /** What an operation calls whoever has such a desk; null for one that carries out no operation. */
 export const ROLE_OF: Readonly<Record<DeskName, Role | null>> = {
   ...{ onRamp: 'ON_RAMP', offRamp: 'OFF_RAMP', wallet: 'WALLET' },
-  ...{ prices: null, identity: null, addressScreening: null },
+  ...{ exchange: 'EXCHANGE', marketData: null, prices: null, identity: null, addressScreening: null },
 };
 
 /** The desks of those who have one of this kind, in the order in which the providers were given. */

@@ -22,30 +22,29 @@ export interface ApiKey {
  * A secret key in either form that Coinbase hands out: Ed25519 as base64 of 32 bytes of seed and 32 of public key,
  * or an EC key as PEM. What cannot be used is refused in words, by the names of the settings.
  */
-export function readApiKey({ id, secret }: { id: string; secret: string }): ApiKey {
-  checkWord(id, 'COINBASE_API_KEY_ID');
-  if (!secret.startsWith('-----BEGIN')) return readSeed(id, secret);
+export function readApiKey({ id, secret }: { id: string; secret: string }, prefix = 'COINBASE'): ApiKey {
+  checkWord(id, `${prefix}_API_KEY_ID`);
+  const setting = `${prefix}_API_KEY_SECRET`;
+  if (!secret.startsWith('-----BEGIN')) return readSeed(id, secret, setting);
   const privateKey = readPem(secret);
   assert(
     privateKey !== null,
-    `${SETTING} is PEM that holds no private key; its lines end with real line ends`,
+    `${setting} is PEM that holds no private key; its lines end with real line ends`,
   );
   const isP256 = privateKey.asymmetricKeyDetails?.namedCurve === 'prime256v1';
-  assert(isP256, `${SETTING} in PEM must be an EC key on the curve P-256`);
+  assert(isP256, `${setting} in PEM must be an EC key on the curve P-256`);
   return { id, algorithm: 'ES256', privateKey };
 }
 
-const SETTING = 'COINBASE_API_KEY_SECRET';
-
-function readSeed(id: string, secret: string): ApiKey {
+function readSeed(id: string, secret: string, setting: string): ApiKey {
   const bytes = Buffer.from(secret, 'base64');
   // Node reads any text as base64 and leaves out what it does not know, so a key with a typing error would be another.
   const isWhole = bytes.length === 64 && bytes.toString('base64') === secret;
-  assert(isWhole, `${SETTING} must be 64 bytes in base64, or PEM, without spaces and quotes around it`);
+  assert(isWhole, `${setting} must be 64 bytes in base64, or PEM, without spaces and quotes around it`);
   const d = bytes.subarray(0, 32).toString('base64url');
   const x = bytes.subarray(32).toString('base64url');
   const privateKey = readJwk({ kty: 'OKP', crv: 'Ed25519', d, x });
-  assert(privateKey !== null, `${SETTING} is no Ed25519 key`);
+  assert(privateKey !== null, `${setting} is no Ed25519 key`);
   return { id, algorithm: 'EdDSA', privateKey };
 }
 
@@ -69,14 +68,17 @@ function readJwk(key: JsonWebKey): KeyObject | null {
 /**
  * The token for one request (docs.cdp.coinbase.com/api-reference/v2/authentication). The official SDK makes the
  * same one, but from the machine's clock and from its very second on; here the time comes in like everywhere else, and
- * a test holds the two side by side.
+ * a test holds the two side by side. Advanced Trade alone has its request in `uri` where the others have a list
+ * (docs.cdp.coinbase.com/coinbase-app/authentication-authorization/api-key-authentication).
  */
 export async function createBearerToken(
   key: ApiKey,
-  { method, url, now }: { method: string; url: URL; now: Instant },
+  { method, url, now, claim = 'uris' }: { method: string; url: URL; now: Instant; claim?: 'uris' | 'uri' },
 ): Promise<string> {
   const seconds = Math.floor(now / SECOND_MS) - BACKDATED_SECONDS;
-  return await new SignJWT({ sub: key.id, iss: 'cdp', uris: [`${method} ${url.host}${url.pathname}`] })
+  const request = `${method} ${url.host}${url.pathname}`;
+  const asked = claim === 'uri' ? { uri: request } : { uris: [request] };
+  return await new SignJWT({ sub: key.id, iss: 'cdp', ...asked })
     .setProtectedHeader({
       alg: key.algorithm,
       kid: key.id,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderWish, WorldOrder } from './order-world.ts';
 import { readWholeEvent } from './read-whole-event.ts';
-import { accepted, lookupOf, type OrderScene } from './scene.ts';
+import { accepted, lookupOf, type OrderScene, placedAs, priceRequestOf } from './scene.ts';
 
 /** Each run is a whole order over HTTP. */
 const RUNS = 30;
@@ -22,8 +22,7 @@ export function describeAmounts(scene: OrderScene): void {
         world.bring(reference, good.status);
 
         const [order] = world.orders(submission.attemptId);
-        const { pay, network, destination } = wish;
-        expect(order).toMatchObject({ pay, network, destination });
+        expect(order).toMatchObject(placedAs(scene.suite, wish));
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
         expect(await adapter.lookup(lookupOf(submission, reference, world))).toMatchObject({
           kind: 'found',
@@ -67,9 +66,7 @@ export function describeAmounts(scene: OrderScene): void {
       assert(good, 'a provider has a status of success');
       const onePrice = fc.asyncProperty(scene.suite.wishes, async (wish) => {
         const world = scene.world();
-        const { pay, payNetwork, deliver, network, method, destination } = wish;
-        const receive = { asset: deliver.asset, network };
-        const quote = await adapter.quote({ pay, payNetwork, method, receive, destination });
+        const quote = await adapter.quote(priceRequestOf(wish));
         assert(quote.ok, 'what the world accepts, it also quotes', { quote });
 
         const submission = scene.submission(wish);
@@ -78,7 +75,7 @@ export function describeAmounts(scene: OrderScene): void {
         const [order] = world.orders(submission.attemptId);
         assert(order?.delivered && order.charged, 'the world brought the order to its end', { order });
         const fees = quote.value.fees.map((fee) => fee.amount);
-        const most = sumMoney(pay.asset, [pay, ...fees]);
+        const most = sumMoney(wish.pay.asset, [wish.pay, ...fees]);
         expect(order.charged.asset).toBe(most.asset);
         expect(order.charged.units <= most.units, `${order.charged.units} <= ${most.units}`).toBe(true);
         expect(order.delivered.asset).toBe(quote.value.deliver.asset);

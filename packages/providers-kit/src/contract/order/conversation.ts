@@ -3,7 +3,7 @@ import type { Provider, Submission } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import type { OrderSuite } from './order-world.ts';
 import { preparedFirst } from './prepared-first.ts';
-import { accepted, begunBy, sampleWish } from './scene.ts';
+import { accepted, begunBy, priceRequestOf, sampleWish } from './scene.ts';
 
 /**
  * What holds with whoever answers, the double or the provider itself: nothing here steers the world, moves an order on
@@ -13,14 +13,9 @@ export function describeConversation(suite: OrderSuite, openBare: () => Provider
   const open = () => preparedFirst(openBare());
   describe('whoever answers,', () => {
     it('a price has its fees in what is paid, and more than nothing to deliver', async () => {
-      const { pay, payNetwork, method, deliver, network, destination } = sampleWish(suite);
-      const quote = await open().quote({
-        pay,
-        payNetwork,
-        method,
-        receive: { asset: deliver.asset, network },
-        destination,
-      });
+      const wish = sampleWish(suite);
+      const { pay, deliver } = wish;
+      const quote = await open().quote(priceRequestOf(wish));
       assert(quote.ok, 'the provider has a price', { quote });
       for (const { amount } of quote.value.fees) expect(amount.asset).toBe(pay.asset);
       expect(quote.value.deliver.asset).toBe(deliver.asset);

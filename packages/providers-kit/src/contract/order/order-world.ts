@@ -37,6 +37,10 @@ export interface OrderSuite {
    * status of one that was stopped, if the provider tells of it. Absent for any other.
    */
   readonly cancelling?: { readonly tooLate: string; readonly event: string | null };
+  /** What is delivered stays with the provider, who is told of no destination and tells of none. Left out of any other. */
+  readonly staysThere?: true;
+  /** Of a provider that tells no news by itself: whatever comes as a webhook of its is forged. Left out of any other. */
+  readonly tellsNothing?: true;
   /**
    * For an on-ramp that tells of payments that were taken back after the delivery: the status of one. Absent for one that bears
    * returns and disputes itself.
@@ -68,7 +72,7 @@ export interface DeskSuite<Name extends OrderDeskName> extends OrderSuite {
 /** The parts of a submission that a person chooses, and what a provider's price made of them. */
 export type OrderWish = Pick<
   Submission,
-  'pay' | 'payNetwork' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method'
+  'pay' | 'payNetwork' | 'chargeMax' | 'deliver' | 'network' | 'destination' | 'method' | 'trade'
 >;
 
 export interface DocumentedStatus {
@@ -99,7 +103,8 @@ export interface WorldOrder {
   readonly reference: string;
   readonly pay: Money;
   readonly network: Network;
-  readonly destination: string;
+  /** Null where it stays with the provider. */
+  readonly destination: string | null;
   /** What the world really took and handed over; null while it has not. */
   readonly charged: Money | null;
   readonly delivered: Money | null;

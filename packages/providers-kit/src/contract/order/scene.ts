@@ -1,5 +1,12 @@
 import { assert, createId, createSeededRandom } from '@diboas/kernel';
-import type { Lookup, Observation, Provider, Submission, SubmitAnswer } from '@diboas/orchestration';
+import type {
+  Lookup,
+  Observation,
+  Provider,
+  ProviderQuoteRequest,
+  Submission,
+  SubmitAnswer,
+} from '@diboas/orchestration';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { AdapterSetting, OrderSuite, OrderWish, OrderWorld } from './order-world.ts';
@@ -64,6 +71,25 @@ export function sampleWish(suite: OrderSuite): OrderWish {
   const [wish] = fc.sample(suite.wishes, { numRuns: 1, seed: 1 });
   assert(wish, 'a suite has at least one wish');
   return wish;
+}
+
+/** What the world must know of an order that is made of a wish. */
+export function placedAs({ staysThere }: OrderSuite, { pay, network, destination }: OrderWish) {
+  return { pay, network, destination: staysThere ? null : destination };
+}
+
+/** The question what a wish would cost. */
+export function priceRequestOf({
+  pay,
+  payNetwork,
+  method,
+  deliver,
+  network,
+  destination,
+  trade,
+}: OrderWish): ProviderQuoteRequest {
+  const asked = { pay, payNetwork, method, destination, receive: { asset: deliver.asset, network } };
+  return trade === undefined ? asked : { ...asked, trade };
 }
 
 /** The question about a submission of which we may or may not have heard the reference. */

@@ -42,6 +42,7 @@ export function describeStatuses(scene: OrderScene): void {
       expect((await adapter.lookup(lookupOf(submission, order.reference, world))).kind).toBe('unknown');
     });
 
+    if (scene.suite.tellsNothing) return;
     it('nobody knows makes an event unreadable', async () => {
       const world = scene.world();
       const { event } = await anEvent(scene);

@@ -2,7 +2,7 @@ import { addMoney, assert } from '@diboas/kernel';
 import type { Observation, SubmitAnswer } from '@diboas/orchestration';
 import { describe, expect, it, vi } from 'vitest';
 import type { WorldFault, WorldOrder } from './order-world.ts';
-import { accepted, begunBy, expectOneOrder, lookupOf, type OrderScene } from './scene.ts';
+import { accepted, begunBy, expectOneOrder, lookupOf, type OrderScene, placedAs } from './scene.ts';
 
 /** How long the impatient adapter waits in the cases where the world never answers. */
 const HASTY_MS = 750;
@@ -33,9 +33,8 @@ export function describeSubmissions(scene: OrderScene): void {
       const submission = scene.submission();
       const observation = accepted(await (await scene.adapter()).submit(submission));
       expect(observation).toMatchObject(begunBy(scene.suite));
-      const { pay, network, destination } = submission;
       expect(scene.world().orders(submission.attemptId)).toMatchObject([
-        { reference: observation.reference, pay, network, destination },
+        { reference: observation.reference, ...placedAs(scene.suite, submission) },
       ]);
     });
 

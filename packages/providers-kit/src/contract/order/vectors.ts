@@ -7,14 +7,14 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { assert, isId } from '@diboas/kernel';
-import type { Lookup, Provider, ProviderQuoteRequest, Submission } from '@diboas/orchestration';
+import type { Lookup, Provider, Submission } from '@diboas/orchestration';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startLoopbackServer, type WireAct } from '../wire/loopback-server.ts';
 import { passOn } from '../wire/pass-on.ts';
 import type { OrderSuite } from './order-world.ts';
 import { preparedFirst } from './prepared-first.ts';
-import { sampleWish } from './scene.ts';
+import { priceRequestOf, sampleWish } from './scene.ts';
 
 const exchangeSchema = z.object({
   request: z.object({ method: z.string(), path: z.string(), body: z.string() }),
@@ -49,11 +49,7 @@ function callsOf(suite: OrderSuite) {
   const wish = sampleWish(suite);
   const [transactionId, attemptId] = [TRANSACTION_ID, ATTEMPT_ID];
   assert(isId(transactionId) && isId(attemptId), 'the ids of the recording are ids');
-  const { pay, payNetwork, method, deliver, network, destination } = wish;
-  const quote: ProviderQuoteRequest = {
-    ...{ pay, payNetwork, method, destination },
-    receive: { asset: deliver.asset, network },
-  };
+  const quote = priceRequestOf(wish);
   const key = `key-of-${attemptId}`;
   const returnUrl = 'https://app.diboas.test/back';
   const submit: Submission = { ...wish, key, transactionId, attemptId, returnUrl };

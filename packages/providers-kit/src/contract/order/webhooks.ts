@@ -9,6 +9,17 @@ import { anEvent } from './statuses.ts';
 
 /** Nothing is believed but what the provider signed, a short while ago, byte for byte. */
 export function describeWebhooks(scene: OrderScene): void {
+  if (scene.suite.tellsNothing) {
+    it('believes no webhook, since nobody sends any', async () => {
+      const adapter = await scene.adapter();
+      const receivedAt = scene.world().now();
+      const raw = scene.world().sign('{}', receivedAt);
+      expect(adapter.readWebhook(raw)).toEqual({ ok: false, refusal: 'forged' });
+      const kept = { eventId: 'kept', body: raw.body, receivedAt };
+      expect(adapter.rereadWebhook(kept)).toEqual({ ok: false, refusal: 'unreadable' });
+    });
+    return;
+  }
   describe('a webhook', () => {
     it('with a good signature tells of our order', async () => {
       const { adapter, event, reference, submission } = await anEvent(scene);

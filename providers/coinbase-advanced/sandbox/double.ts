@@ -1,0 +1,44 @@
+/** Everything of Coinbase Advanced, put together: the market, orders, what lies there, and its wire. */
+
+import { parseApiKey } from '@diboas/coinbase/double/bearer-token';
+import { assert } from '@diboas/kernel';
+import { type Double, type DoubleKind, type DoubleParts, onlyAnswers, showOrders } from '@diboas/sandbox-kit';
+import { FLOATS } from './accounts.ts';
+import { createMarket, type Market } from './market.ts';
+import { shownOrder } from './order.ts';
+import { createOrders, type Orders } from './orders.ts';
+import { createAdvancedWire } from './server.ts';
+
+export interface AdvancedDouble extends Double {
+  readonly market: Market;
+  readonly trades: Orders;
+}
+
+export const coinbaseAdvancedDouble: DoubleKind<AdvancedDouble> = {
+  id: 'coinbase-advanced',
+  name: 'Coinbase Advanced',
+  secrets: {
+    COINBASE_ADVANCED_API_KEY_ID: { help: 'id of the key that callers must sign with' },
+    COINBASE_ADVANCED_API_KEY_SECRET: {
+      help: 'the key itself, Ed25519 or EC, as Coinbase hands it out',
+      expected: 'an Ed25519 key in base64 or an EC key in PEM',
+      isRight: (text) => parseApiKey('', text) !== null,
+    },
+  },
+  open: openAdvanced,
+};
+
+function openAdvanced(parts: DoubleParts): AdvancedDouble {
+  const { COINBASE_ADVANCED_API_KEY_ID: id = '', COINBASE_ADVANCED_API_KEY_SECRET: secret = '' } =
+    parts.secrets;
+  const apiKey = parseApiKey(id, secret);
+  assert(apiKey, 'the API key secret was checked with the configuration');
+  const market = createMarket(parts.store);
+  const trades = createOrders({ ...parts, market });
+  return {
+    ...onlyAnswers,
+    ...{ market, trades, floats: FLOATS },
+    orders: showOrders(trades, shownOrder),
+    wire: createAdvancedWire({ ...parts, apiKey, market, trades }),
+  };
+}

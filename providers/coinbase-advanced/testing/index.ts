@@ -1,0 +1,1 @@
+export { exchange, marketData } from './suites.ts';
