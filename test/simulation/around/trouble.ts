@@ -2,6 +2,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import { type ProviderHealth, unknownHealth } from '@diboas/orchestration';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults, PlannedFault } from '../ground/faults.ts';
+import { CLOCK_ERROR_MS } from '../ground/node.ts';
 import type { Scheduler } from '../ground/scheduler.ts';
 import type { Trace } from '../ground/trace.ts';
 import type { SimCluster } from '../nodes/cluster.ts';
@@ -17,12 +18,6 @@ interface TroubleParts {
   readonly outsides: readonly SimOutside[];
   readonly trace: Trace;
 }
-
-/**
- * Clocks go wrong by at most this. Two nodes then differ by less than the hour by which providers remember a key
- * for longer than they say, so a wrong clock alone never makes a forgotten key look remembered.
- */
-export const CLOCK_ERROR_MS = 25 * MINUTE_MS;
 
 /** Plans the troubles that last a while, within `ms` from now. */
 export function planTrouble(parts: TroubleParts, ms: number): void {

@@ -2,7 +2,7 @@
 // cause and a deadline, and what waited for what has come goes on.
 import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '@diboas/kernel';
 import type { Transaction } from '@diboas/orchestration';
-import { CLOCK_ERROR_MS } from '../around/trouble.ts';
+import { CLOCK_ERROR_MS } from '../ground/node.ts';
 import { type ChecksTruth, resultAt } from '../outside/checks-truth.ts';
 import { hasEnded, type Report, type Sight } from './model/sight.ts';
 

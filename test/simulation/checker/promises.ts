@@ -2,7 +2,7 @@
 import type { Id, Instant } from '@diboas/kernel';
 import type { AuditEntry, InboxRow, JournalEntry, KeyUse } from '@diboas/orchestration';
 import type { MemoryStore } from '@diboas/storage';
-import { CLOCK_ERROR_MS } from '../around/trouble.ts';
+import { CLOCK_ERROR_MS } from '../ground/node.ts';
 import type { Confirmation } from '../people/confirming.ts';
 import type { Report, Sight } from './model/sight.ts';
 

@@ -55,6 +55,8 @@ const SHARES = {
   crash_at_call: 0.008,
   /** What was decided is written, and its node stands still for longer than the call after it may wait. */
   pause_before_call: 0.02,
+  /** While it stands so, its clock is put back. */
+  clock_put_back: 0.25,
   crash_after_execution: 0.01,
   /** Every node dies just when the provider has done it, and for hours nobody asks what became of it. */
   night_after_execution: 0.004,

@@ -1,8 +1,14 @@
-import type { Instant } from '@diboas/kernel';
+import { type Instant, MINUTE_MS } from '@diboas/kernel';
 import type { Engine, ProviderGate } from '@diboas/orchestration';
 import type { Scheduler } from './scheduler.ts';
 
 /** One process of diBoaS. When it crashes, nothing of it ever runs again and whatever it waited for never comes. */
+/**
+ * Clocks go wrong by at most this. Two nodes then differ by less than the hour by which providers remember a key
+ * for longer than they say, so a wrong clock alone never makes a forgotten key look remembered.
+ */
+export const CLOCK_ERROR_MS = 25 * MINUTE_MS;
+
 export interface SimNode {
   readonly name: string;
   isAlive(): boolean;

@@ -12,7 +12,7 @@ const SHARES = {
   /** That it failed is told first, and that the money is back hours or days later. */
   refund_late: 0.3,
   /** It failed, and the money does not come back. */
-  refund_unsaid: 0.1,
+  refund_unsaid: 0.25,
   /** The bank sends it back days later, and what was charged for it is kept. */
   payout_returned: 0.3,
   /** The same return is told by several events. */

@@ -9,7 +9,7 @@ import {
 import type { MemoryStore } from '@diboas/storage';
 import type { Chance } from '../ground/chance.ts';
 import type { Faults } from '../ground/faults.ts';
-import type { SimNode } from '../ground/node.ts';
+import { CLOCK_ERROR_MS, type SimNode } from '../ground/node.ts';
 import type { AppendOnly } from './append-only.ts';
 
 /** The one database that all nodes share, with how it is doing. */
@@ -54,8 +54,9 @@ export function createFaultyStore(parts: StoreParts): TransactionStore & HealthS
           return decided;
         });
       const answer = overNetwork(parts, commit, () => {
-        if (begins && faults.strike('pause_before_call'))
-          node.freeze(network.between(MINUTE_MS, network.pick([10 * MINUTE_MS, 3 * HOUR_MS])));
+        if (!begins || !faults.strike('pause_before_call')) return;
+        node.freeze(network.between(MINUTE_MS, network.pick([3 * MINUTE_MS, 10 * MINUTE_MS, 3 * HOUR_MS])));
+        if (faults.strike('clock_put_back')) node.setClock(-CLOCK_ERROR_MS);
       });
       answer.catch(() => numbers.end(xact));
       return answer;
