@@ -56,7 +56,7 @@ export type Standing = (typeof STANDINGS)[number];
 export function productObject(product: Product, { price, standing }: { price: string; standing: Standing }) {
   const flags = STANDINGS.filter((flag) => flag !== 'online').map((flag) => [flag, flag === standing]);
   return {
-    ...{ product_id: product.id, price, status: standing === 'online' ? 'online' : 'offline' },
+    ...{ product_id: product.id, price, status: standing === 'is_disabled' ? 'delisted' : 'online' },
     ...{ base_increment: product.baseIncrement, quote_increment: product.quoteIncrement },
     ...{ quote_min_size: product.quoteMin, quote_max_size: product.quoteMax },
     ...{ base_min_size: product.baseMin, base_max_size: product.baseMax },

@@ -28,7 +28,7 @@ export function describeMarketOrders(suite: ExchangeSuite, scene: OrderScene): v
       expect([taken, given]).toEqual([order.charged.units, order.delivered.units]);
     });
 
-    it('whose price went away is let go, and nothing moved', async () => {
+    it('whose price went away is let go, and nothing moved [trade.price_gone]', async () => {
       const adapter = await scene.adapter();
       const { submission } = await agreed(scene, adapter, wish);
       suite.market.move(side === 'buy' ? 800 : -800);
@@ -38,7 +38,7 @@ export function describeMarketOrders(suite: ExchangeSuite, scene: OrderScene): v
       expect(scene.world().orders(submission.attemptId)).toMatchObject([{ charged: null, delivered: null }]);
     });
 
-    it('that was filled in part is let go with what moved, at no worse a price', async () => {
+    it('that was filled in part is let go with what moved, at no worse a price [trade.in_part]', async () => {
       const adapter = await scene.adapter();
       const { submission } = await agreed(scene, adapter, wish);
       suite.market.set('half');

@@ -61,7 +61,7 @@ export function describeResting(suite: ExchangeSuite, scene: OrderScene): void {
       expect((taken - fills) * deliver.units <= (given + fills) * chargeMax.units).toBe(true);
     });
 
-    it('that is filled after its cancel was taken is done', async () => {
+    it('that is filled after its cancel was taken is done [trade.after_cancel]', async () => {
       const { adapter, submission, reference, bring, seen } = await resting();
       market.set('hold');
       const asked = lookupOf(submission, reference, scene.world());

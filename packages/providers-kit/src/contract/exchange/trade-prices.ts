@@ -76,7 +76,7 @@ export function describeTradePrices(suite: ExchangeSuite, scene: OrderScene): vo
       for (const wish of [buy, sell]) expect(await refused(wish)).toBe('unavailable');
     });
 
-    it('is not needed to see that a pair is halted: nothing is sent', async () => {
+    it('is not needed to see that a pair is halted: nothing is sent [trade.halted]', async () => {
       const adapter = await scene.adapter();
       const { submission } = await agreed(scene, adapter, buy);
       suite.market.set('halted');
