@@ -166,7 +166,7 @@ export const exchange: ExchangeSuite = {
   cancelling: { tooLate: 'FILLED', event: null },
   trades: { buy: BUY, sell: SELL },
   bounds: { tooSmall: 990_000n, tooLarge: 4_900_000n * USDC_ONE },
-  ends: { filled: 'FILLED', cancelled: 'CANCELLED', expired: 'EXPIRED', cancelling: 'CANCEL_QUEUED' },
+  ends: { filled: 'FILLED', cancelled: 'CANCELLED', expired: 'EXPIRED' },
   settleMs: SECOND_MS,
   market: {
     set: (state) => setAll(STATES[state]),

@@ -1,8 +1,8 @@
 import { DAY_MS, money } from '@diboas/kernel';
 import {
-  type Places,
   exchange,
   type Operation,
+  type Places,
   type PriceRequest,
   type Pricing,
   priceOf,

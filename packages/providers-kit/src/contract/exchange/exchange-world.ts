@@ -15,16 +15,15 @@ export interface ExchangeSuite extends Omit<DeskSuite<'exchange'>, 'begun' | 'te
   readonly trades: { readonly buy: OrderWish; readonly sell: OrderWish };
   /** Amounts of such a buy that are too small for the venue, and too large for its book, in what is paid. */
   readonly bounds: { readonly tooSmall: bigint; readonly tooLarge: bigint };
-  /** The names of statuses. `cancelling`: a cancel was taken, and the order may still be filled. */
+  /** The names of the statuses that an order ends with. */
   readonly ends: {
     readonly filled: string;
     readonly cancelled: string;
     readonly expired: string;
-    readonly cancelling: string;
   };
   /** After how long what was filled is settled. */
   readonly settleMs: number;
-  /** What an order can be told to have come to before it is settled. */
+  /** What whoever tries it can do to the market. */
   readonly market: {
     set(state: MarketState): void;
     /** Moves the price of every pair by so many basis points. */
