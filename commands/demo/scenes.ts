@@ -6,6 +6,7 @@ import { NETWORK_SCENES, WITHDRAWAL_SCENES } from './outside.ts';
 import type { DemoScene } from './scene.ts';
 import { type DemoStage, mailAddressOf, orderNameOf } from './stage.ts';
 import { tellTakenBack } from './taken-back.ts';
+import { TRADE_SCENES } from './trades.ts';
 
 const ADDED = { currency: 'USD', asset: 'USDC', network: 'solana' } as const;
 const SPENT = { asset: 'USDC', network: 'solana' } as const;
@@ -117,6 +118,7 @@ export const SCENES: readonly DemoScene[] = [
   },
   ...NETWORK_SCENES,
   ...WITHDRAWAL_SCENES,
+  ...TRADE_SCENES,
   {
     name: 'cancel',
     what: 'Ana adds $40.00 by card, and thinks better of it before she pays.',

@@ -1,0 +1,76 @@
+// What the demo plays of what people invest: a purchase, a sale, and a price of one's own that nobody meets.
+import { assert } from '@diboas/kernel';
+import type { QuoteView } from '@diboas/protocol';
+import type { DemoScene } from './scene.ts';
+import type { DemoStage } from './stage.ts';
+
+/** What Ana spends, out of what the scene of a move brought to Invested. */
+const SPENT = '12';
+
+const AT_MARKET = { type: 'market', toleranceBps: 50 } as const;
+
+export const TRADE_SCENES: readonly DemoScene[] = [
+  {
+    name: 'buy',
+    what: `Ana buys BTC for ${SPENT} USDC of what she invests, at the price of now and at most 0.5 % worse.`,
+    needsMoney: true,
+    async play(stage) {
+      await invest(stage);
+      return await stage.comesTo((await buy(stage)).id, 'completed');
+    },
+  },
+  {
+    name: 'sell',
+    what: 'Ana sells half of what she bought: our fee, and the exchange’s, are kept of what it brings.',
+    needsMoney: true,
+    async play(stage) {
+      await invest(stage);
+      const bought = await buy(stage);
+      if (!(await stage.comesTo(bought.id, 'completed'))) return false;
+      const { id } = await stage.begin({
+        operation: 'SELL_CRYPTO',
+        ...{ asset: 'BTC', amount: half(bought.receive.amount), order: AT_MARKET },
+      });
+      return await stage.comesTo(id, 'completed');
+    },
+  },
+  {
+    name: 'own-price',
+    what: 'Ana names a price at which nobody sells, thinks better of it, and has all of it back.',
+    needsMoney: true,
+    async play(stage) {
+      await invest(stage);
+      const { id } = await stage.begin({
+        ...{ operation: 'BUY_CRYPTO', amount: SPENT, asset: 'BTC', network: 'solana' },
+        order: { type: 'limit', price: '1000', goodTillDays: 1 },
+      });
+      await stage.telling.until(id, 'processing');
+      await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
+      return await stage.comesTo(id, 'cancelled');
+    },
+  },
+];
+
+/** Brings enough to Invested, once for each scene that needs it. */
+async function invest(stage: DemoStage): Promise<void> {
+  const { id } = await stage.begin({
+    ...{ operation: 'MOVE', from: 'BANKING', to: 'INVESTING', amount: '15' },
+    ...{ asset: 'USDC', network: 'solana' },
+  });
+  assert(await stage.comesTo(id, 'completed'), 'a move is done at once', { id });
+}
+
+function buy(stage: DemoStage): Promise<QuoteView> {
+  return stage.begin({
+    ...{ operation: 'BUY_CRYPTO', amount: SPENT, asset: 'BTC', network: 'solana' },
+    order: AT_MARKET,
+  });
+}
+
+/** Half of an amount, rounded down to what it is told in. */
+function half(amount: string): string {
+  const digits = amount.split('.')[1]?.length ?? 0;
+  const units = BigInt(amount.replace('.', '')) / 2n;
+  const text = units.toString().padStart(digits + 1, '0');
+  return `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
