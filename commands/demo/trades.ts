@@ -1,11 +1,17 @@
-// What the demo plays of what people invest: a purchase, a sale, and a price of one's own that nobody meets.
+// What the demo plays of what people invest: a purchase, a sale, and a price of one's own that is met in part.
 import { assert } from '@diboas/kernel';
 import type { QuoteView } from '@diboas/protocol';
+import { type Person, untilTrue } from '@diboas/testkit/person';
 import type { DemoScene } from './scene.ts';
 import type { DemoStage } from './stage.ts';
 
 /** What Ana spends, out of what the scene of a move brought to Invested. */
 const SPENT = '12';
+
+/** Far below what it costs. */
+const OWN_PRICE = '50000';
+
+const PATIENCE_MS = 30_000;
 
 const AT_MARKET = { type: 'market', toleranceBps: 50 } as const;
 
@@ -35,18 +41,22 @@ export const TRADE_SCENES: readonly DemoScene[] = [
     },
   },
   {
-    name: 'own-price',
-    what: 'Ana names a price at which nobody sells, thinks better of it, and has all of it back.',
+    name: 'in-part',
+    what: 'Ana names a price of her own. Half of it is met; she cancels the rest, which is hers again.',
     needsMoney: true,
     async play(stage) {
       await invest(stage);
       const { id } = await stage.begin({
         ...{ operation: 'BUY_CRYPTO', amount: SPENT, asset: 'BTC', network: 'solana' },
-        order: { type: 'limit', price: '1000', goodTillDays: 1 },
+        order: { type: 'limit', price: OWN_PRICE, goodTillDays: 1 },
       });
-      await stage.telling.until(id, 'processing');
+      const order = await untilPlaced(stage.ana, id);
+      await stage.system.outside.advance(order, 'process');
+      const hasPart = async () => (await stage.ana.transaction(id)).trade?.filled != null;
+      await untilTrue(hasPart, () => 'nothing was filled', { timeoutMs: PATIENCE_MS });
+      stage.say('          half of it is filled');
       await stage.ana.call('POST', `/v1/transactions/${id}/cancel`);
-      return await stage.comesTo(id, 'cancelled');
+      return await stage.comesTo(id, 'partly_done');
     },
   },
 ];
@@ -65,6 +75,18 @@ function buy(stage: DemoStage): Promise<QuoteView> {
     ...{ operation: 'BUY_CRYPTO', amount: SPENT, asset: 'BTC', network: 'solana' },
     order: AT_MARKET,
   });
+}
+
+/** The exchange's own name of the order, as soon as it has one. */
+async function untilPlaced(ana: Person, id: string): Promise<string> {
+  let reference: string | null = null;
+  const isPlaced = async () => {
+    reference = (await ana.transaction(id)).attempts.at(-1)?.reference ?? null;
+    return reference !== null;
+  };
+  await untilTrue(isPlaced, () => 'it was not placed', { timeoutMs: PATIENCE_MS });
+  assert(reference, 'it was placed', { id });
+  return reference;
 }
 
 /** Half of an amount, rounded down to what it is told in. */
