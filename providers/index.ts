@@ -5,6 +5,7 @@ import { coinbase } from './coinbase/provider.ts';
 import { coinbaseAdvanced } from './coinbase-advanced/provider.ts';
 import { coinbaseTicker } from './coinbase-ticker/provider.ts';
 import { coingecko } from './coingecko/provider.ts';
+import { kraken } from './kraken/provider.ts';
 import { moonpay } from './moonpay/provider.ts';
 import { privy } from './privy/provider.ts';
 import { stripe } from './stripe/provider.ts';
@@ -23,6 +24,7 @@ export const PROVIDERS: readonly ProviderManifest[] = [
   bridge,
   stripePayouts,
   coinbaseAdvanced,
+  kraken,
   turnkey,
   privy,
   chainalysis,

@@ -21,7 +21,7 @@ export interface ExchangeSuite extends Omit<DeskSuite<'exchange'>, 'begun' | 'te
     readonly cancelled: string;
     readonly expired: string;
   };
-  /** After how long what was filled is settled. */
+  /** After how long what was filled is settled; zero where it is at once. */
   readonly settleMs: number;
   /** What whoever tries it can do to the market. */
   readonly market: {

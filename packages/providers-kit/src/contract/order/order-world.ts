@@ -60,6 +60,8 @@ export interface OrderSuite {
   readonly secrets: Readonly<Record<string, string>>;
   /** The vendor's own name of the version that we speak. */
   readonly vendorVersion: string;
+  /** What of a request's body is chance, such as a nonce, and is no part of a recording; left out where nothing is. */
+  readonly chance?: RegExp;
   /** The file of what was recorded: vectors.ts. */
   readonly vectors: URL;
 }

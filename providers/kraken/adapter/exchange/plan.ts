@@ -1,0 +1,270 @@
+// From what a person agreed to, to an order that Kraken takes: always with a price that it is not filled beyond, and always in
+// the coin, since Kraken takes orders by their dollars at no price of ours (`viqc` is for market orders alone). Whatever is
+// not spent of the dollars of a purchase stays with the person.
+import {
+  accept,
+  assert,
+  type Instant,
+  type Money,
+  money,
+  type Outcome,
+  refuse,
+  unitsPerOne,
+} from '@diboas/kernel';
+import {
+  compareFractions,
+  divide,
+  type Fraction,
+  feeAtMost,
+  fitOrder,
+  type Instrument,
+  limitPrice,
+  multiply,
+  type OrderPlan,
+  planOrder,
+  roundFraction,
+  type ToldBook,
+  type TradingFees,
+} from '@diboas/market';
+import type { ProviderQuoteRefusal } from '@diboas/orchestration';
+import type { AskedTrade } from './coins.ts';
+
+/** An order that can be sent: how much of the coin, and no dearer or cheaper than at this price. */
+export interface SizedOrder {
+  readonly volume: Money;
+  readonly price: Fraction;
+}
+
+export interface PlannedTrade extends SizedOrder {
+  /** What arrives at least, without Kraken's fee, if all is filled. */
+  readonly least: Money;
+  /** What should arrive by the book as it is; null where the price is the person's own. */
+  readonly expected: Money | null;
+  /** What Kraken takes at most, in USDC: of a purchase on top, of a sale of what it brings. */
+  readonly fee: Money;
+}
+
+/** What Kraken says of the pair. */
+export interface AskedVenue {
+  readonly instrument: Instrument;
+  readonly fees: TradingFees;
+}
+
+/**
+ * How far beyond the price that the book needs now a purchase for dollars is held, in basis points; never beyond what was agreed.
+ * The closer, the more of the dollars are spent; a book that moves further meanwhile fills a part of it, or nothing.
+ */
+const NEAR_BPS = 10n;
+
+/** Plans a trade for a price. The refusals say it in the words of a quote. */
+export function planTrade(
+  asked: AskedTrade,
+  venue: AskedVenue,
+  { book, now }: { book: ToldBook; now: Instant },
+): Outcome<PlannedTrade, ProviderQuoteRefusal> {
+  if (asked.trade.type === 'limit') return planAtOwnPrice(asked, venue);
+  const { instrument, fees } = venue;
+  const toleranceBps = BigInt(asked.trade.toleranceBps);
+  const plan = planOrder({ leaves: asked.pay, toleranceBps }, { instrument, book, now });
+  if (!plan.ok) return refuse(refusalOf(plan.refusal.reason));
+  // It would have to wait for the book to fill up again, which nobody here does.
+  if (plan.value.parts.length > 1) return refuse('amount_too_large');
+  const { limit, arrivesAtLeast, whole, size } = plan.value;
+  if (asked.side === 'sell') {
+    const fee = feeAtMost({ base: size, quote: arrivesAtLeast }, fees, 'taker');
+    const feeExpected = feeAtMost(whole.filled, fees, 'taker');
+    const [least, expected] = [less(arrivesAtLeast, fee), less(whole.filled.quote, feeExpected)];
+    return least.units > 0n
+      ? accept({ volume: size, price: limit, least, expected, fee })
+      : refuse('amount_too_small');
+  }
+  const price = tightened(plan.value, instrument);
+  const fee = feeAtMost({ base: arrivesAtLeast, quote: asked.pay }, fees, 'taker');
+  const expected = money(instrument.base, down(whole.filled.base.units, instrument));
+  return accept({
+    volume: volumeFor(asked.pay, price, instrument),
+    price,
+    least: arrivesAtLeast,
+    expected,
+    fee,
+  });
+}
+
+/** How much an order at the person's own price is of; null where no step of Kraken's lies there. */
+function sizeAtOwnPrice({ side, pay, trade }: AskedTrade, instrument: Instrument): SizedOrder | null {
+  assert(trade.type === 'limit', 'a limit has its own price');
+  const price = onIncrement(side, ownPrice(trade.price), instrument);
+  if (price === null) return null;
+  const volume =
+    side === 'buy' ? volumeFor(pay, price, instrument) : money(pay.asset, down(pay.units, instrument));
+  return { volume, price };
+}
+
+/**
+ * Whether an order that Kraken has is of what is asked now. The size of a purchase at the price of now is of the book as it was,
+ * so of it no more can be said than that it is within what was agreed.
+ */
+export function isOrderOf(
+  told: SizedOrder,
+  { asked, deliver, instrument }: { asked: AskedTrade; deliver: Money; instrument: Instrument },
+): boolean {
+  const { side, pay, trade } = asked;
+  if (told.volume.asset !== instrument.base) return false;
+  if (trade.type === 'limit') {
+    const sized = sizeAtOwnPrice(asked, instrument);
+    return sized?.volume.units === told.volume.units && compareFractions(sized.price, told.price) === 0;
+  }
+  if (side === 'sell') return told.volume.units === down(pay.units, instrument);
+  return worthOf(told.volume, told.price, 'up').units <= pay.units && told.volume.units >= deliver.units;
+}
+
+function planAtOwnPrice(
+  asked: AskedTrade,
+  { instrument, fees }: AskedVenue,
+): Outcome<PlannedTrade, ProviderQuoteRefusal> {
+  const sized = sizeAtOwnPrice(asked, instrument);
+  if (sized === null) return refuse('unsupported');
+  const { volume, price } = sized;
+  const { side, pay } = asked;
+  const quote = worthOf(volume, price, 'down');
+  for (const amount of [volume, quote]) {
+    const fitted = fitOrder(instrument, { amount, kind: 'limit' });
+    if (!fitted.ok) return refuse(refusalOf(fitted.refusal.reason));
+  }
+  const fee = feeAtMost({ base: volume, quote: side === 'buy' ? pay : quote }, fees, 'taker');
+  if (side === 'buy') return accept({ volume, price, least: volume, expected: null, fee });
+  return accept({ volume, price, least: less(quote, fee), expected: null, fee });
+}
+
+/** What was agreed to, of an order about to be sent. */
+export interface Agreed {
+  readonly chargeMax: Money;
+  readonly deliver: Money;
+}
+
+/** What Kraken says at the moment of sending; without a book where none could be had. */
+export interface VenueNow extends AskedVenue {
+  readonly book: ToldBook | null;
+  readonly now: Instant;
+}
+
+/**
+ * The order of what was agreed to: never filled at more than `chargeMax`, and at no worse a price than `deliver` for it. By the
+ * book as it is now where there is one, and else by the agreement alone.
+ */
+export function orderOf(asked: AskedTrade, agreed: Agreed, venue: VenueNow): Outcome<SizedOrder, NoOrder> {
+  const { side, pay, trade } = asked;
+  const { instrument, fees } = venue;
+  const { status } = instrument;
+  if (status !== 'trading' && status !== 'limit_only') return refuse('not_trading');
+  if (side === 'buy') {
+    const fee = feeAtMost({ base: agreed.deliver, quote: pay }, fees, 'taker');
+    if (pay.units + fee.units > agreed.chargeMax.units) return refuse('dearer');
+  }
+  if (trade.type === 'limit') {
+    const planned = planAtOwnPrice(asked, venue);
+    if (!planned.ok) return refuse('too_small');
+    return planned.value.least.units < agreed.deliver.units ? refuse('dearer') : planned;
+  }
+  return side === 'buy' ? purchase(asked, agreed, venue) : sale(pay, agreed.deliver, venue);
+}
+
+/** Why what was agreed to is not sent. `dearer`: Kraken takes more by now than was agreed. */
+export type NoOrder = 'not_trading' | 'too_small' | 'dearer';
+
+function purchase(
+  { pay, trade }: AskedTrade,
+  { deliver }: Agreed,
+  { instrument, book, now }: VenueNow,
+): Outcome<SizedOrder, NoOrder> {
+  assert(trade.type === 'market', 'a purchase at the price of now has a tolerance');
+  const worst = onIncrement('buy', priceOf(pay, deliver), instrument);
+  if (worst === null) return refuse('dearer');
+  const toleranceBps = BigInt(trade.toleranceBps);
+  const plan = book === null ? null : planOrder({ leaves: pay, toleranceBps }, { instrument, book, now });
+  const near = plan?.ok ? tightened(plan.value, instrument) : worst;
+  const price = compareFractions(near, worst) < 0 ? near : worst;
+  const volume = volumeFor(pay, price, instrument);
+  return volume.units < deliver.units ? refuse('dearer') : accept({ volume, price });
+}
+
+/** The lowest price at which what is left after the fee is what was agreed to. */
+function sale(pay: Money, deliver: Money, { instrument, fees }: VenueNow): Outcome<SizedOrder, NoOrder> {
+  const volume = money(pay.asset, down(pay.units, instrument));
+  if (volume.units === 0n) return refuse('too_small');
+  const { numerator, denominator } = fees.taker;
+  const gross = { numerator: deliver.units * denominator, denominator: denominator - numerator };
+  const least = roundFraction(gross, 'up');
+  const price = onIncrement('sell', priceOf(money('USDC', least), volume), instrument);
+  return price === null ? refuse('dearer') : accept({ volume, price });
+}
+
+/** A little beyond what the book needs; never beyond the plan's own limit. */
+function tightened({ whole, limit }: OrderPlan, { priceIncrement }: Instrument): Fraction {
+  const near = limitPrice('buy', { price: whole.worst, toleranceBps: NEAR_BPS }, priceIncrement);
+  return near.ok && compareFractions(near.value, limit) < 0 ? near.value : limit;
+}
+
+/** How much of the coin these dollars pay for at the price. */
+function volumeFor(dollars: Money, price: Fraction, instrument: Instrument): Money {
+  const { base } = instrument;
+  const whole = divide(
+    { numerator: dollars.units * unitsPerOne(base), denominator: unitsPerOne(dollars.asset) },
+    price,
+  );
+  return money(base, down(roundFraction(whole, 'down'), instrument));
+}
+
+function down(units: bigint, { baseSize: { increment } }: Instrument): bigint {
+  return units - (units % increment);
+}
+
+/** What so much of the coin costs at the price. */
+function worthOf(volume: Money, price: Fraction, rounding: 'up' | 'down'): Money {
+  const units = multiply(price, {
+    numerator: volume.units * unitsPerOne('USDC'),
+    denominator: unitsPerOne(volume.asset),
+  });
+  return money('USDC', roundFraction(units, rounding));
+}
+
+/** Dollars for one whole unit of the coin. */
+function priceOf(dollars: Money, coins: Money): Fraction {
+  return {
+    numerator: dollars.units * unitsPerOne(coins.asset),
+    denominator: unitsPerOne(dollars.asset) * coins.units,
+  };
+}
+
+function ownPrice({ asset, units }: Money): Fraction {
+  return { numerator: units, denominator: unitsPerOne(asset) };
+}
+
+/** The price on Kraken's increments, to the side of the person: no dearer of a purchase, no cheaper of a sale. */
+function onIncrement(side: 'buy' | 'sell', price: Fraction, { priceIncrement }: Instrument): Fraction | null {
+  const count = roundFraction(divide(price, priceIncrement), side === 'buy' ? 'down' : 'up');
+  return count === 0n ? null : multiply(priceIncrement, { numerator: count, denominator: 1n });
+}
+
+function less({ asset, units }: Money, fee: Money): Money {
+  return money(asset, units - fee.units);
+}
+
+type PlanReason = Extract<ReturnType<typeof planOrder>, { ok: false }>['refusal']['reason'];
+
+/** A plan's refusals in the words of a quote. A forgotten one does not compile. */
+const REFUSALS: Readonly<Record<PlanReason, ProviderQuoteRefusal>> = {
+  bad_book: 'unavailable',
+  not_trading: 'unavailable',
+  unknown_asset: 'unsupported',
+  below_minimum: 'amount_too_small',
+  above_maximum: 'amount_too_large',
+  above_book: 'amount_too_large',
+  tolerance_too_small: 'unsupported',
+  too_many_parts: 'amount_too_large',
+  part_below_minimum: 'amount_too_large',
+};
+
+function refusalOf(reason: PlanReason): ProviderQuoteRefusal {
+  return REFUSALS[reason];
+}

@@ -1,0 +1,165 @@
+import { MINUTE_MS, type Money, money, unitsPerOne } from '@diboas/kernel';
+import {
+  type ExchangeSuite,
+  type MarketState,
+  type OrderWish,
+  openSandboxWorld,
+  type SandboxDriver,
+  type WorldOrder,
+} from '@diboas/providers-kit/contract';
+import { seeDouble } from '@diboas/sandbox-kit/testing';
+import fc from 'fast-check';
+import { krakenDouble } from '../sandbox/double.ts';
+import type { Steering } from '../sandbox/market.ts';
+import type { Order, OrderStatus } from '../sandbox/order.ts';
+import { PAIRS } from '../sandbox/pairs.ts';
+
+const double = seeDouble(krakenDouble);
+
+const SECRETS = {
+  KRAKEN_API_KEY: 'key-of-the-suite',
+  KRAKEN_PRIVATE_KEY: Buffer.alloc(64, 7).toString('base64'),
+};
+
+const DOLLAR = unitsPerOne('USDC');
+const LATE = Date.UTC(2030, 0, 1);
+
+/** Orders of so many hundredths of a bitcoin, at whole dollars that the sandbox's market never comes to. */
+const wishes: fc.Arbitrary<OrderWish> = fc
+  .record({
+    hundredths: fc.bigInt({ min: 1n, max: 50n }),
+    isBuy: fc.boolean(),
+    off: fc.bigInt({ min: 10_000n, max: 40_000n }),
+  })
+  .map(({ hundredths, isBuy, off }) =>
+    isBuy ? buyAt(hundredths, 100_000n - off) : sellAt(hundredths, 100_000n + off),
+  );
+
+function buyAt(hundredths: bigint, dollars: bigint): OrderWish {
+  const pay = money('USDC', (hundredths * dollars * DOLLAR) / 100n);
+  return {
+    ...{ pay, payNetwork: 'solana', chargeMax: money('USDC', (pay.units * 1_004n) / 1_000n) },
+    ...{ deliver: bitcoin(hundredths), network: 'bitcoin', destination: '', method: 'limit' },
+    trade: { type: 'limit', price: money('USDC', dollars * DOLLAR), goodTill: LATE },
+  };
+}
+
+function sellAt(hundredths: bigint, dollars: bigint): OrderWish {
+  const [pay, gross] = [bitcoin(hundredths), (hundredths * dollars * DOLLAR) / 100n];
+  return {
+    ...{ pay, payNetwork: 'bitcoin', chargeMax: pay },
+    ...{
+      deliver: money('USDC', (gross * 996n) / 1_000n),
+      network: 'solana',
+      destination: '',
+      method: 'limit',
+    },
+    trade: { type: 'limit', price: money('USDC', dollars * DOLLAR), goodTill: LATE },
+  };
+}
+
+function bitcoin(hundredths: bigint): Money {
+  return money('BTC', (hundredths * unitsPerOne('BTC')) / 100n);
+}
+
+const NOW_PRICE = { type: 'market', toleranceBps: 50 } as const;
+const BUY: OrderWish = {
+  ...buyAt(1n, 100_000n),
+  ...{ pay: money('USDC', 2_345_670_000n), method: 'market', trade: NOW_PRICE },
+};
+const SELL: OrderWish = {
+  ...sellAt(1n, 100_000n),
+  ...{ pay: money('BTC', 3_456_789n), method: 'market', trade: NOW_PRICE },
+};
+
+const STATES: Readonly<Record<MarketState, Steering>> = {
+  plain: { status: 'online', filling: 'all', book: 'good', shiftBps: 0 },
+  halted: { status: 'cancel_only' },
+  half: { filling: 'half' },
+  hold: { filling: 'hold' },
+  crossed: { book: 'crossed' },
+  empty: { book: 'empty' },
+  old: { book: 'old' },
+};
+
+function steerAll(to: Steering): void {
+  for (const pair of PAIRS) double.opened().market.steer(pair, to);
+}
+
+const brought = (status: OrderStatus) => (_control: unknown, reference: string) =>
+  double.opened().trading.bring(reference, status);
+
+const DRIVER: SandboxDriver = {
+  ordersPath: '/0/private/AddOrder',
+  asksPaths: ['/0/public/', '/0/private/TradeVolume', '/0/private/OpenOrders', '/0/private/ClosedOrders'],
+  ways: {
+    open: 'made',
+    pending: (_control, reference) => {
+      steerAll({ filling: 'hold' });
+      double.opened().trading.bring(reference, 'pending');
+    },
+    ...{ closed: brought('closed'), canceled: brought('canceled'), expired: brought('expired') },
+  },
+  double: double.kind,
+  secrets: SECRETS,
+  orders: (_control, attemptId) =>
+    double
+      .opened()
+      .trading.list()
+      .filter(({ clientId }) => clientId === attemptId)
+      .map(worldOrder),
+  isEventOf: null,
+  sign: unsigned,
+  forge: unsigned,
+  withStatus: (body, status) => body.replace(/("status":)"[a-z]+"/g, `$1"${status}"`),
+};
+
+function unsigned(body: string, at: number) {
+  return { headers: { 'content-type': 'application/json' }, body: Buffer.from(body), receivedAt: at };
+}
+
+function worldOrder({ id, side, price, volume, fills }: Order): WorldOrder {
+  const isBuy = side === 'buy';
+  const sum = (figure: 'volume' | 'cost' | 'fee') =>
+    fills.reduce((total, fill) => total + BigInt(fill[figure]), 0n);
+  const coins = money('BTC', sum('volume'));
+  const dollars = money('USDC', isBuy ? sum('cost') + sum('fee') : sum('cost') - sum('fee'));
+  // Cents times hundred-millionths, in millionths.
+  const asked = money('USDC', (BigInt(price) * BigInt(volume)) / 10_000n);
+  return {
+    ...{ reference: id, pay: isBuy ? asked : money('BTC', BigInt(volume)), destination: null },
+    network: isBuy ? 'bitcoin' : 'solana',
+    charged: fills.length === 0 ? null : isBuy ? dollars : coins,
+    delivered: fills.length === 0 ? null : isBuy ? coins : dollars,
+  };
+}
+
+/** What the contract suite of an exchange asks of Kraken. */
+export const exchange: ExchangeSuite = {
+  secrets: SECRETS,
+  vendorVersion: '0',
+  chance: /(?<=^nonce=)[0-9]+/,
+  vectors: new URL('../vectors/exchange.json', import.meta.url),
+  ...{ name: 'Kraken', wishes, known: 'at_once', keys: 'honoured', listLagMs: MINUTE_MS },
+  trades: { buy: BUY, sell: SELL },
+  bounds: { tooSmall: 300_000n, tooLarge: 900_000_000_000_000n },
+  cancelling: { tooLate: 'closed', event: null },
+  ends: { filled: 'closed', cancelled: 'canceled', expired: 'expired' },
+  settleMs: 0,
+  market: {
+    set: (state) => steerAll(STATES[state]),
+    move: (shiftBps) => steerAll({ shiftBps }),
+    fillHalf(reference) {
+      const { trading } = double.opened();
+      trading.advance(reference, 'pay');
+    },
+  },
+  statuses: [
+    { status: 'open', stage: 'open', end: null, milestone: 'order_placed' },
+    { status: 'pending', stage: 'open', end: null, milestone: 'order_placed' },
+    { status: 'closed', stage: 'ended', end: 'done', milestone: 'trade_complete' },
+    { status: 'canceled', stage: 'ended', end: 'cancelled', milestone: 'failed' },
+    { status: 'expired', stage: 'ended', end: 'lapsed', milestone: 'failed' },
+  ],
+  openWorld: (manifest) => openSandboxWorld('exchange', manifest, DRIVER),
+};
