@@ -21,7 +21,7 @@ const sharedByPages =
 const firstView = firstViewFiles();
 /** The icons that it shows. */
 const firstIcons =
-  /icons\/(house|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
+  /icons\/(house|chart-line|list-ordered|users-round|arrow-down-to-line|info|circle-exclamation-point|triangle-exclamation-point)\./;
 
 /** What of packages and libraries is in none of it. Should it ever need one of them, the two files would be a circle. */
 const insideParts =

@@ -4,7 +4,7 @@ import { inspect } from './inspect.ts';
 import { until, useScene } from './scene.ts';
 import { firstPartOf, legsIn } from './scripted/legs.ts';
 import { cancelled, completed, movedOn, newQuote, newTransaction } from './scripted/world.ts';
-import { HEADINGS, heading, pressContinue, toMethod, walkTo } from './walk.ts';
+import { HEADINGS, heading, pressContinue, tabTo, toMethod, walkTo } from './walk.ts';
 
 const scene = useScene();
 
@@ -20,36 +20,26 @@ const legStates = () =>
 describe('adding money and moving it on under one confirmation', () => {
   it('W13 is walked by keys alone: asked where, told both parts in one sentence and one price, and followed', async () => {
     const { page, server } = scene;
-    const tabTo = async (name: RegExp): Promise<void> => {
-      for (let press = 0; press < 30; press += 1) {
-        await page.keyboard.press('Tab');
-        const label = await page.evaluate<string>(
-          '(document.activeElement.labels?.[0] ?? document.activeElement).textContent ?? ""',
-        );
-        if (name.test(label)) return;
-      }
-      throw new Error(`the keyboard does not reach ${name}`);
-    };
     await walkTo(page, server.url, 'to');
     await expect.poll(() => page.getByRole('radio', { checked: true }).getAttribute('value')).toBe('BANKING');
-    await tabTo(/^Cash/);
+    await tabTo(page, /^Cash/);
     await page.keyboard.press('ArrowDown');
     await page.getByText('It arrives in Cash and is moved on to Invested at once.').waitFor();
     await page.keyboard.press('Enter');
     await heading(page, HEADINGS.method).waitFor();
-    await tabTo(/^Card/);
+    await tabTo(page, /^Card/);
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.locator('[data-total]').waitFor();
     await expect.poll(() => page.locator('[data-total]').textContent()).toBe('$104.50');
-    await tabTo(/Continue/);
+    await tabTo(page, /Continue/);
     await page.keyboard.press('Enter');
     await heading(page, HEADINGS.review).waitFor();
     await page
       .locator('main')
       .getByText('You pay $104.50 once: 100.00\u00a0USDC is added to Cash and moved on to Invested at once.')
       .waitFor();
-    await tabTo(/Add \$100\.00 for \$104\.50/);
+    await tabTo(page, /Add \$100\.00 for \$104\.50/);
     await page.keyboard.press('Enter');
     await heading(page, 'Confirm your payment of $104.50').waitFor();
     await expect.poll(() => page.getByRole('link', { name: /Open payment page/ }).count()).toBe(1);

@@ -19,6 +19,18 @@ export async function pressContinue(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click();
 }
 
+/** Goes on by the keyboard to what has such a label. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press('Tab');
+    const label = await page.evaluate<string>(
+      '(document.activeElement.labels?.[0] ?? document.activeElement).textContent ?? ""',
+    );
+    if (name.test(label)) return;
+  }
+  throw new Error(`the keyboard does not reach ${name}`);
+}
+
 export function submitButton(page: Page) {
   return page.locator('main button.button-brand');
 }

@@ -32,7 +32,7 @@ const movedTo = z.enum(['INVESTING', 'DEFI']);
  * How a trade is to be carried out. `market`: at the price of now, and at most so many basis points worse than the price that was
  * named. `limit`: at the person's own price or a better one, in USDC for one whole coin, for so many days.
  */
-export const tradeOrder = z.discriminatedUnion('type', [
+const tradeOrder = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('market'),
     toleranceBps: z.int().check(z.minimum(1), z.maximum(500)),

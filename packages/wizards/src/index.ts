@@ -9,6 +9,19 @@ export { type MoveEvent, type MoveState, moveWizard } from './move.ts';
 export { type SendEvent, type SendState, sendWizard } from './send.ts';
 export { type SendOutEvent, type SendOutState, sendOutWizard } from './send-out.ts';
 export type { AnswerKind } from './step.ts';
+export {
+  type BuyEvent,
+  type BuyState,
+  buyWizard,
+  DRAFTED_DAYS,
+  DRAFTED_TOLERANCES,
+  type DraftedOrder,
+  readOrder,
+  type SellEvent,
+  type SellState,
+  sellWizard,
+  writeOrder,
+} from './trade.ts';
 export { type WithdrawEvent, type WithdrawState, withdrawWizard } from './withdraw.ts';
 export type {
   AnswersOf,

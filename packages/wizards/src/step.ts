@@ -14,11 +14,14 @@ export type AnswerKind<Value extends string = string> =
   | { readonly kind: 'address' }
   /** The id of something that the person keeps here, such as a bank account. */
   | { readonly kind: 'id' }
+  /** How a trade is carried out: "market:50", at most so many basis points worse; "limit:97000.00:7", at a price for so many days. */
+  | { readonly kind: 'order' }
   | { readonly kind: 'choice'; readonly of: readonly Value[] };
 
 export const decimal = { kind: 'decimal' } as const satisfies AnswerKind;
 export const address = { kind: 'address' } as const satisfies AnswerKind;
 export const id = { kind: 'id' } as const satisfies AnswerKind;
+export const order = { kind: 'order' } as const satisfies AnswerKind;
 export const email = { kind: 'email' } as const satisfies AnswerKind;
 
 /** One of a closed list. */

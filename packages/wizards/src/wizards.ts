@@ -2,6 +2,7 @@ import { addFunds } from './add-funds.ts';
 import { moveWizard } from './move.ts';
 import { sendWizard } from './send.ts';
 import { sendOutWizard } from './send-out.ts';
+import { buyWizard, sellWizard } from './trade.ts';
 import { withdrawWizard } from './withdraw.ts';
 import type { EventOf, WizardStateOf } from './wizard.ts';
 
@@ -15,6 +16,8 @@ export const WIZARDS = {
   send: sendWizard,
   send_out: sendOutWizard,
   withdraw: withdrawWizard,
+  buy: buyWizard,
+  sell: sellWizard,
 } as const satisfies {
   readonly [Name in string]: { readonly name: Name };
 };

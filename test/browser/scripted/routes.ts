@@ -304,8 +304,11 @@ function cancel(
 ): ScriptedAnswer {
   const transaction = world.transactions.get(id);
   if (!transaction) return refusal('not_found');
-  const waits = transaction.state === 'awaiting_recipient';
-  if (!waits && transaction.state !== 'awaiting_you') return refusal('cancel_too_late');
+  const { state, trade } = transaction;
+  // At one's own price it waits at its venue, which lets go of it.
+  const rests = trade?.order.type === 'limit' && state === 'processing';
+  const waits = state === 'awaiting_recipient' || rests;
+  if (!waits && state !== 'awaiting_you') return refusal('cancel_too_late');
   const stopped = waits ? givenBack(transaction, 'cancelled') : cancelled(transaction);
   onChange({ ...transaction, ...stopped });
   return { status: 200, body: world.transactions.get(id) };

@@ -100,6 +100,7 @@ export function createAppRouter({
         ...createSettingsRoutes(signedIn, { page, flowPage }),
         ...createTransferRoutes(signedIn, flowPage),
         ...createOutsideRoutes(signedIn, flowPage),
+        ...createInvestRoutes(signedIn, flowPage),
         createRoute({
           getParentRoute: () => signedIn,
           path: '/recipients',
@@ -237,6 +238,37 @@ function createOutsideRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flow
         typeof search.what === 'string' && /^[A-Z]{3,5}-[a-z]{3,10}$/.test(search.what)
           ? { what: search.what }
           : { what: undefined },
+    }),
+  ] as const;
+}
+
+/** Coins that are held, bought and sold. */
+function createInvestRoutes<SignedIn extends AnyRoute>(signedIn: SignedIn, flowPage: PageMaker) {
+  return [
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/invest',
+      component: flowPage(() => import('../screens/invest/invest-page.tsx'), 'InvestPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/invest/$asset',
+      beforeLoad: ({ params }) => {
+        if (!/^(BTC|ETH|SOL|SUI)$/.test(params.asset)) throw notFound();
+      },
+      component: flowPage(() => import('../screens/invest/asset-page.tsx'), 'AssetPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/buy/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/trade/buy-page.tsx'), 'BuyPage'),
+    }),
+    createRoute({
+      getParentRoute: () => signedIn,
+      path: '/sell/$draftId/$step',
+      beforeLoad: ({ params }) => expectId(params.draftId),
+      component: flowPage(() => import('../screens/trade/sell-page.tsx'), 'SellPage'),
     }),
   ] as const;
 }

@@ -1,6 +1,7 @@
 import type { QuoteView } from '@diboas/protocol';
 import { Figure, Figures } from '@diboas/ui';
 import { ExactMoney, ShownMoney, WholeMoney } from '../money/money.tsx';
+import { minus } from '../money/money-text.ts';
 import { useMoneyText } from '../money/use-money-text.ts';
 import { useNow } from '../services/use-now.ts';
 import { formatMoment } from '../time/format-time.ts';
@@ -12,11 +13,11 @@ import { AboutNote, WithAbout } from '../worth/about.tsx';
 import { basisText, purposeText, takenByText } from './fee-text.ts';
 
 /** Until when the price stands, or that it has ended. Of what is free there is nothing to tell. */
-export function PriceEnd({ quote: { expiresAt, pay } }: { quote: QuoteView }) {
+export function PriceEnd({ quote: { expiresAt, pay, receive } }: { quote: QuoteView }) {
   const t = useText();
   const region = useRegion();
   const now = useNow(1_000);
-  if (pay.fees.length === 0) return null;
+  if (pay.fees.length === 0 && !receive.fees) return null;
   return (
     <span>
       {Date.parse(expiresAt) > now
@@ -53,7 +54,9 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
           <WholeMoney value={quote.pay.amount} />
         </WithAbout>
       </Figure>
-      {quote.pay.fees.length === 0 ? <Figure label={t('review.fees')}>{t('price.free')}</Figure> : null}
+      {quote.pay.fees.length === 0 && !quote.receive.fees ? (
+        <Figure label={t('review.fees')}>{t('price.free')}</Figure>
+      ) : null}
       {quote.pay.fees.map((fee) => (
         <Figure
           key={`${fee.tier}-${fee.takenBy}`}
@@ -74,9 +77,26 @@ export function PriceParts({ quote }: { quote: QuoteView }) {
           </WithAbout>
         </span>
       </Figure>
+      <KeptParts quote={quote} />
       <ReceiveFigure quote={quote} />
     </Figures>
   );
+}
+
+/** What is kept of what arrives, each part as those that are paid on top; nothing where nothing is. */
+function KeptParts({ quote }: { quote: QuoteView }) {
+  const t = useText();
+  const region = useRegion();
+  const money = useMoneyText();
+  return (quote.receive.fees ?? []).map((fee) => (
+    <Figure
+      key={`${fee.tier}-${fee.takenBy}`}
+      label={t('price.kept', { fee: t(ownId(t, quote, `fee.${fee.tier}`)) })}
+      note={[takenByText(fee, t), basisText(fee, { t, region, money })].join(' ')}
+    >
+      <ShownMoney value={minus(fee.amount)} />
+    </Figure>
+  ));
 }
 
 /** Of when the prices are by which what a quote says is about so much in the person's own currency. */

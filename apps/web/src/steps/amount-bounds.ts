@@ -26,14 +26,15 @@ export function boundsOf(
     // One unit of the last digit is no minimum that anybody has to be told.
     minimum: operation && showsAll(operation.minimum) ? paidIn(asset, operation.minimum) : null,
     maximum: operation?.maximum ? paidIn(asset, operation.maximum) : null,
-    // What is left in dollars says nothing exact of euros: only a price tells whether they fit into it.
-    limit: limit && isOtherCurrency(asset, limit.left.asset) ? null : limit,
+    // What is left in dollars says nothing exact of euros or a coin: only a price tells whether they fit into it.
+    limit: limit && asset !== limit.left.asset ? null : limit,
   };
 }
 
-/** What may be paid is the same figure in every currency. */
-function paidIn(asset: MoneyView['asset'], bound: MoneyView): MoneyView {
-  return isOtherCurrency(asset, bound.asset) ? { ...bound, asset } : bound;
+/** What may be paid is the same figure in every currency; of a coin, what is said in dollars says nothing exact. */
+function paidIn(asset: MoneyView['asset'], bound: MoneyView): MoneyView | null {
+  if (asset === bound.asset) return bound;
+  return isOtherCurrency(asset, bound.asset) ? { ...bound, asset } : null;
 }
 
 function isOtherCurrency(one: MoneyView['asset'], other: MoneyView['asset']): boolean {

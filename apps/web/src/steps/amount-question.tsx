@@ -28,6 +28,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   title,
   of = null,
   kept,
+  wholly = false,
   leaves = false,
   paidIn,
   besides = null,
@@ -41,6 +42,8 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
   of?: BalanceTypeView | null;
   /** What leaves it, where that is not the one asset of the wizard. */
   kept?: Kept;
+  /** Whether nothing comes on top of it, so that all that is kept can go. */
+  wholly?: boolean;
   /** Whether it goes to somebody else or to a bank, for which a code of an app is asked. */
   leaves?: boolean;
   /** What it is paid in, where that may be chosen. */
@@ -87,7 +90,7 @@ export function AmountQuestion<Step extends string, Answers extends AnswersShape
           <AboutNote values={saidOf(bounds)} />
           {leaves ? <WithoutFactor /> : null}
           {/* What a network takes comes on top, and nobody knows yet how much: all of it could never be sent. */}
-          {available && most && !kept ? (
+          {available && most && (!kept || wholly) ? (
             <button
               type="button"
               className="link tap self-start"

@@ -9,6 +9,7 @@ import { PriceEnd, PriceParts, QuoteAbout } from '../quote/price-parts.tsx';
 import { PriceProblem } from '../quote/price-problem.tsx';
 import type { useQuote } from '../quote/use-quote.ts';
 import type { DraftRefusal } from '../wizard/draft-sync.ts';
+import type { FlowName } from '../wizard/flow.ts';
 import { StepProblem } from '../wizard/step-problem.tsx';
 import type { StepProps } from '../wizard/wizard-step.ts';
 import { useRegion } from '../words/region.ts';
@@ -20,9 +21,12 @@ export type DraftPrice = ReturnType<typeof useQuote>;
 /** What it costs, all of it, before any button that goes on. */
 export function PriceSheet<Step extends string, Answers extends AnswersShape>({
   price: { quote, refusal, change, retry },
+  wizard = null,
   goOn,
   children,
 }: Pick<StepProps<Step, Answers>, 'goOn'> & {
+  /** Where it has words of its own for a refusal. */
+  wizard?: FlowName | null;
   price: Pick<DraftPrice, 'quote' | 'refusal' | 'change' | 'retry'>;
   /** The ways to other answers, where there is no price to go on with. */
   children: ReactNode;
@@ -51,7 +55,7 @@ export function PriceSheet<Step extends string, Answers extends AnswersShape>({
         </>
       ) : null}
       {refusal ? (
-        <PriceProblem refusal={refusal} onRetry={retry}>
+        <PriceProblem refusal={refusal} wizard={wizard} onRetry={retry}>
           {children}
         </PriceProblem>
       ) : quote ? (

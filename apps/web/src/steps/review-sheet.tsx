@@ -61,7 +61,7 @@ export function ReviewSheet({
   const busy = submit.phase !== 'resting';
   const isLost = useIsLost() && !busy && !sent;
   const problem = refusal ? (
-    <PriceProblem refusal={refusal} onRetry={retry}>
+    <PriceProblem refusal={refusal} wizard={flow.wizard} onRetry={retry}>
       <OtherAnswers {...flow} />
     </PriceProblem>
   ) : null;

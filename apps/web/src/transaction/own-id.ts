@@ -3,12 +3,14 @@ import type { Text } from '../words/text.ts';
 /**
  * Whose words an operation takes where it has none of its own, the nearest first. What is done in several transactions begins
  * as the first of them does; what leaves for outside, an address or a bank, shares its words (`OUTSIDE`), and is sent before
- * all else.
+ * all else; buying and selling share theirs (`TRADE`).
  */
 const READS_AS: Readonly<Record<string, readonly string[]>> = {
   ADD_AND_MOVE: ['ADD_FUNDS'],
   SEND_TO_ADDRESS: ['OUTSIDE', 'SEND_MONEY'],
   WITHDRAW_FUNDS: ['OUTSIDE', 'SEND_MONEY'],
+  BUY_CRYPTO: ['TRADE', 'OUTSIDE', 'SEND_MONEY'],
+  SELL_CRYPTO: ['TRADE', 'OUTSIDE', 'SEND_MONEY'],
 };
 
 /**

@@ -43,7 +43,14 @@ export const CAN_START_AGAIN: Record<PersonState, boolean> = {
 };
 
 /** Where its owner may still stop it, as far as a screen can tell: the server has the word. */
-export const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_recipient']);
+const CAN_CANCEL: ReadonlySet<PersonState> = new Set(['awaiting_you', 'awaiting_recipient']);
+
+/** A trade at the person's own price waits at its venue until that is paid, and may be let go of meanwhile. */
+export function canCancel({ state, trade, cancelAskedAt }: TransactionSummary): boolean {
+  if (CAN_CANCEL.has(state)) return true;
+  const rests = trade?.order.type === 'limit' && (state === 'processing' || state === 'delayed');
+  return rests && cancelAskedAt === null;
+}
 
 /** How figures and times are written, and what time it is. */
 export interface StateContext {
@@ -90,7 +97,11 @@ function actId({ state, action, compensation }: TransactionSummary): string {
 }
 
 /** Where the cause is known, it is told instead of the general sentence. */
-function happenedId({ state, failure }: TransactionSummary): string {
+function happenedId({ state, failure, trade }: TransactionSummary): string {
+  if (state === 'processing' && trade) {
+    const { type } = trade.order;
+    return trade.filled ? `trade.happened.${type}.part` : `trade.happened.${type}`;
+  }
   const told: readonly PersonState[] = ['failed_nothing_moved', 'declined', 'returning'];
   return failure && told.includes(state) ? `failure.${failure.code}` : `state.${state}.happened`;
 }
@@ -99,7 +110,8 @@ function happenedId({ state, failure }: TransactionSummary): string {
  * Money that came back is with its owner like money that never left, but must not be told the same way; and while
  * somebody may be paying at this moment, we know only what the provider has told us.
  */
-function whereId({ state, where, receipt }: TransactionSummary): string {
+function whereId({ state, where, receipt, trade }: TransactionSummary): string {
+  if (trade && where === 'in_your_balance') return receipt?.delivered ? 'traded' : 'not_traded';
   const told: readonly PersonState[] = ['awaiting_you', 'declined', 'returned', 'reversed', 'taken_back'];
   // What came back after it had arrived is told with how much of it did.
   if (receipt?.cameBack && state === 'reversed') return state;
@@ -154,10 +166,23 @@ function valuesOf(transaction: TransactionSummary, t: Text, { region, now, money
     // When the person cancelled; what is heard of it later is another time.
     cancelled: moment(cancelAskedAt ?? compensation?.at ?? updatedAt),
     reference: transaction.reference,
+    ...tradeValues(transaction, { region, now, money }),
     from: placeText(from, t),
     to: placeText(to, t),
     network: outside ? networkName(outside.network) : '',
     until: formatDayOr(claimUntil ?? waits?.until ?? null, region),
+  };
+}
+
+/** Of a trade: its price, until when it stands, and what of it was done. */
+function tradeValues({ trade }: TransactionSummary, { region, money }: StateContext) {
+  const order = trade?.order;
+  return {
+    expected: trade ? money(trade.expected) : '',
+    price: trade ? money(trade.price) : '',
+    goodTill: order?.type === 'limit' ? formatDay(order.goodTill, region) : '',
+    filledPaid: trade?.filled ? money(trade.filled.paid) : '',
+    filledReceived: trade?.filled ? money(trade.filled.received) : '',
   };
 }
 

@@ -14,10 +14,12 @@ import { StateIcon } from './state-mark.tsx';
 
 /** What a transaction is, in a few words, with the places or the person it is about. */
 export function rowText(transaction: TransactionSummary, t: Text): string {
-  const { from, to } = transaction;
+  const { from, to, pay, receive } = transaction;
   return t(ownId(t, transaction, `row.${kindOf(transaction)}`), {
     from: placeText(from, t),
     to: placeText(to, t),
+    paid: pay.amount.asset,
+    got: receive.asset,
   });
 }
 
@@ -101,7 +103,7 @@ function Moved({ transaction, delivered }: { transaction: TransactionSummary; de
 
 /** The second figure, with the word that says which one it is. */
 function Cost({
-  transaction: { ended, from, receipt, pay, state, reverses },
+  transaction: { ended, from, receipt, pay, state, reverses, operation, trade },
 }: {
   transaction: TransactionSummary;
 }) {
@@ -111,11 +113,11 @@ function Cost({
     return <span>{t('row.cameBack', { back: text(receipt.cameBack.amount) })}</span>;
   if (state === 'returning') return <span>{t('row.returning', { total: text(pay.total) })}</span>;
   // What was not paid for in another asset than it came in would only be told twice.
-  if (from.kind !== 'payment' && (!receipt || isZero(receipt.returned.amount))) return null;
+  if (from.kind !== 'payment' && !trade && (!receipt || isZero(receipt.returned.amount))) return null;
   if (!receipt)
     return <span>{ended ? t('row.nothingCharged') : t('row.pay', { total: text(pay.total) })}</span>;
   return isZero(receipt.returned.amount) ? (
-    <span>{t('row.paid', { total: text(receipt.charged) })}</span>
+    <span>{t(ownId(t, { operation }, 'row.paid'), { total: text(receipt.charged) })}</span>
   ) : (
     <span>{t('row.returned', { total: text(receipt.returned) })}</span>
   );

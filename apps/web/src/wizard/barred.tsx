@@ -20,8 +20,11 @@ export function Barred({
   const t = useText();
   const limit = tightestOf(limits);
   // Digital dollars in other balances can be moved to where they are wanted.
-  const canMove =
-    useOperation('move')?.balances.some(({ type, asset }) => type !== 'BANKING' && asset === 'USDC') ?? false;
+  const wanted = wizard === 'buy' ? 'INVESTING' : 'BANKING';
+  const elsewhere = useOperation('move')?.balances.some(
+    ({ type, asset }) => type !== wanted && asset === 'USDC',
+  );
+  const canMove = wizard !== 'sell' && (elsewhere ?? false);
   const own = canMove ? `bar.${bar}.${wizard}.move` : `bar.${bar}.${wizard}`;
   return (
     <div className="flex flex-col gap-6" data-bar={bar}>
@@ -31,7 +34,9 @@ export function Barred({
       ) : (
         <Note tone="act" text={t(t.has(own) ? own : `bar.${bar}`)} />
       )}
-      {bar === 'nothing_available' ? <StartButton wizard={canMove ? 'move' : 'add_funds'} /> : null}
+      {bar === 'nothing_available' ? (
+        <StartButton wizard={wizard === 'sell' ? 'buy' : canMove ? 'move' : 'add_funds'} />
+      ) : null}
       {bar === 'account_frozen' ? (
         <Link to="/help" className="button button-brand">
           {t('nav.getHelp')}

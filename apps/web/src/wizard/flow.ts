@@ -38,6 +38,8 @@ export const FLOWS = {
     entered: 'USDC',
     operation: 'SEND_TO_ADDRESS',
   },
+  buy: { wizard: WIZARDS.buy, path: '/buy/$draftId/$step', entered: 'USDC', operation: 'BUY_CRYPTO' },
+  sell: { wizard: WIZARDS.sell, path: '/sell/$draftId/$step', entered: 'BTC', operation: 'SELL_CRYPTO' },
   send: { wizard: WIZARDS.send, path: '/send/$draftId/$step', entered: 'USDC', operation: 'SEND_MONEY' },
 } as const satisfies Record<
   DraftView['wizard'],
@@ -88,6 +90,7 @@ export function isBegun<Name extends FlowName>({ wizard, state }: DraftView<Name
 /** In what an amount of a draft is: where its wizard asks for the asset, in that; elsewhere in the one of its flow. */
 export function assetIn({ wizard, state }: DraftView): MoneyView['asset'] {
   if ('currency' in state && state.currency !== null) return state.currency;
+  if (wizard === 'sell' && 'coin' in state && state.coin !== null) return state.coin;
   return 'asset' in state && state.asset !== null ? state.asset : FLOWS[wizard].entered;
 }
 

@@ -1,5 +1,6 @@
 import type { CallRefusal } from '@diboas/client';
 import { BusyButton, Note, useBusy } from '@diboas/ui';
+import type { WizardEvents } from '@diboas/wizards';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { refusalText } from '../parts/refusal-text.ts';
@@ -9,12 +10,15 @@ import { startDraft } from './drafts.ts';
 import { addressOf, type FlowName } from './flow.ts';
 
 /** Opens a new draft on the server and its first step. */
-export function StartButton({
+export function StartButton<Name extends FlowName>({
   wizard,
+  answers = [],
   kind = 'brand',
   className,
 }: {
-  wizard: FlowName;
+  wizard: Name;
+  /** What is answered already by where it stands. */
+  answers?: readonly WizardEvents[Name][];
   kind?: 'brand' | 'quiet';
   className?: string;
 }) {
@@ -24,7 +28,7 @@ export function StartButton({
   const [busy, run] = useBusy();
   const [refusal, setRefusal] = useState<CallRefusal | null>(null);
   const start = async (): Promise<void> => {
-    const outcome = await startDraft(services, wizard);
+    const outcome = await startDraft(services, wizard, answers);
     if (!outcome.ok) return setRefusal(outcome.refusal);
     await navigate(addressOf(outcome.value));
   };

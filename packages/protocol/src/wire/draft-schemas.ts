@@ -11,6 +11,14 @@ const addressOnNetwork = z
   .string()
   .check(z.regex(/^(bitcoin|ethereum|solana|sui):[0-9A-Za-z]{20,100}$/), z.maxLength(110));
 
+/** At the price of now with so many basis points, or at a price of one's own for so many days. */
+const orderInDraft = z
+  .string()
+  .check(
+    z.regex(/^(market:[1-9][0-9]{0,2}|limit:(0|[1-9][0-9]{0,11})(\.[0-9]{1,6})?:[1-9][0-9]?)$/),
+    z.maxLength(40),
+  );
+
 /** How an answer of each kind looks on the wire. */
 function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
   switch (as.kind) {
@@ -22,6 +30,8 @@ function schemaOf(as: AnswerKind): z.ZodMiniType<string> {
       return addressOnNetwork;
     case 'id':
       return uuid;
+    case 'order':
+      return orderInDraft;
     case 'choice':
       return z.enum(as.of);
     default:

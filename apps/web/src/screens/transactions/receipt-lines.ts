@@ -98,12 +98,17 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
     ];
   }
   const fees = pay.fees.map((fee) => ({
-    ...{ key: `${fee.tier}-${fee.takenBy}`, label: t(`fee.${fee.tier}`), note: takenByText(fee, t) },
+    ...{
+      key: `${fee.tier}-${fee.takenBy}`,
+      label: t(ownId(t, transaction, `fee.${fee.tier}`)),
+      note: takenByText(fee, t),
+    },
     ...{ value: fee.amount, kind: 'part' as const },
   }));
   const { difference, delivered } = receipt;
   // Where nothing was paid on top, one figure is all of it.
-  const isFree = fees.length === 0 && isZero(difference.amount) && transaction.method === null;
+  const isFree =
+    fees.length === 0 && isZero(difference.amount) && transaction.method === null && !transaction.trade;
   if (isFree && delivered) return [line('delivered', delivered, 'total'), ...undoneLines(receipt, line, t)];
   return [
     line('amount', pay.amount, 'part'),
@@ -114,8 +119,19 @@ function paymentLines(transaction: TransactionView, { t }: ReceiptContext): read
       : [line('difference', difference, 'part', t('receipt.differenceNote'))]),
     line('charged', charged, 'total'),
     line('delivered', delivered ?? t('receipt.nothing'), 'apart'),
+    ...keptLines(transaction, t),
     ...undoneLines(receipt, line, t),
   ];
+}
+
+/** What was kept of what arrived, as it was quoted; of what was done in part it was a part. */
+function keptLines(transaction: TransactionView, t: Text): readonly ReceiptLine[] {
+  if (transaction.state !== 'completed') return [];
+  return (transaction.receive.fees ?? []).map((fee) => ({
+    ...{ key: `kept-${fee.tier}-${fee.takenBy}`, note: takenByText(fee, t), kind: 'apart' as const },
+    label: t('price.kept', { fee: t(ownId(t, transaction, `fee.${fee.tier}`)) }),
+    value: fee.amount,
+  }));
 }
 
 type Line = (key: string, value: string | MoneyView, kind: ReceiptLine['kind'], note?: string) => ReceiptLine;

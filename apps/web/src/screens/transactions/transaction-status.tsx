@@ -10,7 +10,7 @@ import { useNow } from '../../services/use-now.ts';
 import { formatMoment } from '../../time/format-time.ts';
 import { placeText } from '../../transaction/place-text.ts';
 import { StateMark } from '../../transaction/state-mark.tsx';
-import { CAN_CANCEL, CAN_START_AGAIN, stateText } from '../../transaction/state-texts.ts';
+import { CAN_START_AGAIN, canCancel, stateText } from '../../transaction/state-texts.ts';
 import { useRegion } from '../../words/region.ts';
 import { useText } from '../../words/text.ts';
 import { CancelTransaction } from './cancel-transaction.tsx';
@@ -85,7 +85,7 @@ export function TransactionStatus({
             </a>
           </div>
         ) : null}
-        {isWhole && CAN_CANCEL.has(state) ? <CancelTransaction transaction={transaction} /> : null}
+        {isWhole && canCancel(transaction) ? <CancelTransaction transaction={transaction} /> : null}
         {canStartAgain ? <StartAgain transaction={transaction} /> : null}
         {ended && !canStartAgain ? (
           <Link to="/" className="no-print button button-brand mt-2">

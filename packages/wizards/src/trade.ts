@@ -1,0 +1,66 @@
+import { choice, decimal, done, moving, order, price, question, review } from './step.ts';
+import { type EventOf, type WizardStateOf, wizard } from './wizard.ts';
+
+const coin = choice('BTC', 'ETH', 'SOL', 'SUI');
+
+/** Buying a coin with digital dollars that are invested; the amount is in USDC. */
+export const buyWizard = wizard({
+  name: 'buy',
+  steps: [
+    question('coin_selection', 'coin', coin),
+    question('amount_selection', 'amount', decimal),
+    question('order_selection', 'order', order),
+    price('fee_confirmation', 'fees'),
+    review('final_review', 'review'),
+    moving('processing'),
+    done('completion', 'done'),
+  ],
+});
+
+/** Selling a coin that is invested for digital dollars; the amount is in the coin. */
+export const sellWizard = wizard({
+  name: 'sell',
+  steps: [
+    question('coin_selection', 'coin', coin),
+    question('amount_selection', 'amount', decimal),
+    question('order_selection', 'order', order),
+    price('fee_confirmation', 'fees'),
+    review('final_review', 'review'),
+    moving('processing'),
+    done('completion', 'done'),
+  ],
+});
+
+export type BuyState = WizardStateOf<typeof buyWizard>;
+export type BuyEvent = EventOf<typeof buyWizard>;
+export type SellState = WizardStateOf<typeof sellWizard>;
+export type SellEvent = EventOf<typeof sellWizard>;
+
+/** How a trade is to be carried out, as a draft says it: at the price of now, or at the person's own. */
+export type DraftedOrder =
+  | { readonly type: 'market'; readonly toleranceBps: number }
+  | {
+      readonly type: 'limit';
+      /** In USDC for one whole coin. */
+      readonly price: string;
+      readonly goodTillDays: number;
+    };
+
+/** How much worse than expected people may let it come out, in basis points; the second is what is usual. */
+export const DRAFTED_TOLERANCES = [10, 50, 100, 300] as const;
+/** For how many days people may let an order of their own price stand; the second is what is usual. */
+export const DRAFTED_DAYS = [1, 7, 30, 90] as const;
+
+/** The text that a draft keeps an order as: "market:50", "limit:97000.00:7". */
+export function writeOrder(drafted: DraftedOrder): string {
+  return drafted.type === 'market'
+    ? `market:${drafted.toleranceBps}`
+    : `limit:${drafted.price}:${drafted.goodTillDays}`;
+}
+
+/** The order that a draft keeps; null where it keeps none. */
+export function readOrder(text: string | null): DraftedOrder | null {
+  const [type, first = '', days = ''] = text?.split(':') ?? [];
+  if (type === 'market') return { type, toleranceBps: Number(first) };
+  return type === 'limit' ? { type, price: first, goodTillDays: Number(days) } : null;
+}

@@ -1,0 +1,181 @@
+import { assert } from '@diboas/kernel';
+import type { QuoteOf } from '@diboas/protocol';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DESKTOP, PHONE } from './browser.ts';
+import { inspect } from './inspect.ts';
+import { until, useScene } from './scene.ts';
+import { filled, placed, quoteTrade, traded } from './scripted/trade.ts';
+import { newTransaction } from './scripted/world.ts';
+import { heading, pressContinue, submitButton, tabTo } from './walk.ts';
+
+const scene = useScene();
+
+/** Digital dollars and a hundredth of a Bitcoin among what is invested. */
+function invest(): void {
+  const { world } = scene.server;
+  const [cash] = world.balances;
+  assert(cash, 'there is a balance');
+  const invested = { ...cash, type: 'INVESTING', reserved: '0.00' } as const;
+  world.balances = [
+    cash,
+    { ...invested, available: '1000.000000' },
+    { ...invested, asset: 'BTC', network: 'bitcoin', available: '0.01000000' },
+  ];
+}
+
+/** By the keyboard alone: on to what has this label, and presses the key there. */
+async function keyTo(page: Page, name: RegExp, key: string): Promise<void> {
+  await page.evaluate('document.activeElement?.blur()');
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
+describe('buying and selling', () => {
+  it('M61 M30 buys at the price of now by the keyboard alone, on a phone, and sees it filled', async () => {
+    const { page, server } = scene;
+    invest();
+    await page.setViewportSize(PHONE);
+    await page.goto(`${server.url}/invest`);
+    await page.locator('[data-position="BTC"]').getByText('0.01').waitFor();
+    await inspect(page, 'invest');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /^Buy/, 'Enter');
+    await heading(page, 'Which coin do you want to buy?').waitFor();
+    await page.locator('[data-price="BTC"]').getByText('$100,000.00').waitFor();
+    await inspect(page, 'buy, coin');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /^Bitcoin/, 'Space');
+    await keyTo(page, /Continue/, 'Enter');
+    await heading(page, 'For how much do you want to buy?').waitFor();
+    await page.getByText('You have 1,000.00 USDC in Invested. At least 1.00 USDC.').waitFor();
+    await page.getByLabel('Amount in digital dollars').focus();
+    await page.keyboard.type('250');
+    await page.keyboard.press('Enter');
+    await heading(page, 'At which price?').waitFor();
+    await keyTo(page, /Continue/, 'Enter');
+    await page.locator('[data-error-summary]').getByText('Choose at which price.').waitFor();
+    await keyTo(page, /^At the price of now/, 'Space');
+    await inspect(page, 'buy, at the price of now');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /Continue/, 'Enter');
+    await heading(page, 'What it costs').waitFor();
+    await page.locator('[data-total]').getByText('252.125').waitFor();
+    await page.locator('[data-expected]').getByText('0.00256641').waitFor();
+    await page.getByText('Highest price').waitFor();
+    await inspect(page, 'buy, fees');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /Continue/, 'Enter');
+    await heading(page, 'Check and confirm').waitFor();
+    await page.getByText('At the price of now, at most 0.5% worse').waitFor();
+    await inspect(page, 'buy, review');
+    await page.setViewportSize(PHONE);
+    await keyTo(page, /^Buy for 250.00/, 'Enter');
+    await heading(page, /^Buying for 250.00/).waitFor();
+    await page.getByText('Your money is set aside in your balance.').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    const [begun] = [...server.world.transactions.values()];
+    assert(begun, 'it is confirmed');
+    const half = server.change(filled(begun, 50n));
+    await page.getByText(/was traded for 0\.00128320.BTC so far/).waitFor();
+    await inspect(page, 'buy, filled in part');
+    server.change(traded(half));
+    await heading(page, /^You bought 0\.00256641.BTC$/).waitFor();
+    await page
+      .getByText(/is in Invested\.$/)
+      .first()
+      .waitFor();
+    await page.getByRole('region', { name: 'Receipt' }).getByText('Trading fee').waitFor();
+    await inspect(page, 'buy, done');
+    await page.goto(`${server.url}/transactions`);
+    await page.getByRole('link', { name: /Bought BTC/ }).waitFor();
+  }, 240_000);
+
+  it('M61 M31 sells at a price of one’s own on a computer, which waits, and is cancelled', async () => {
+    const { page, server } = scene;
+    invest();
+    await page.setViewportSize(DESKTOP);
+    await page.goto(server.url);
+    await page.getByRole('link', { name: 'Invest', exact: true }).first().click();
+    await page.getByRole('link', { name: 'Bitcoin', exact: true }).click();
+    await heading(page, 'Bitcoin').waitFor();
+    await page.locator('[data-price-time="new"]').first().waitFor();
+    await inspect(page, 'a coin');
+    await page.getByRole('button', { name: 'Sell' }).click();
+    // The coin is known by where it began.
+    await heading(page, 'How much do you want to sell?').waitFor();
+    await page.getByText(/^You have 0\.01000000.BTC .* in Invested\./).waitFor();
+    await page.getByLabel('Amount in BTC').fill('0.005');
+    await pressContinue(page);
+    await page.getByRole('radio', { name: /^At a price of your own/ }).check();
+    await pressContinue(page);
+    await page.locator('[data-error-summary]').getByText('Enter a price.').waitFor();
+    await page.getByLabel('Your price for one BTC').fill('120000');
+    await page.getByRole('radio', { name: '30 days' }).check();
+    await inspect(page, 'sell, at a price of one’s own');
+    await pressContinue(page);
+    await heading(page, 'What it costs').waitFor();
+    // 600 USDC less 0.25 % and 0.6 %.
+    await page.locator('[data-receive]').getByText('594.90').waitFor();
+    await page.getByText('diBoaS fee, taken from what you get').waitFor();
+    await page.getByText('Lowest price').waitFor();
+    await inspect(page, 'sell, fees');
+    await pressContinue(page);
+    await page.getByText(/^At 120,000.00.USDC or better, until/).waitFor();
+    await inspect(page, 'sell, review');
+    await submitButton(page).getByText('Sell 0.00500000 BTC').click();
+    await heading(page, /^Selling 0\.00500000.BTC$/).waitFor();
+    await page.getByText(/^It waits at Northvenue for your price, until/).waitFor();
+    await inspect(page, 'sell, waits');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('What was traded already stays traded.').waitFor();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await heading(page, 'Cancelled').waitFor();
+  }, 240_000);
+
+  it('M63 says what a trade at one’s own price came to where its time ran out, or a part was done', async () => {
+    const { page, server } = scene;
+    const order = { type: 'limit', price: '90000.00', goodTillDays: 7 } as const;
+    const wanted = { operation: 'BUY_CRYPTO', asset: 'BTC', amount: '90', network: 'solana', order } as const;
+    const quote = quoteTrade(server.world, wanted) as QuoteOf<'BUY_CRYPTO'>;
+    const begun = placed(newTransaction(quote), quote);
+    const over = { ended: true, where: 'in_your_balance', lateAt: null } as const;
+    server.change({ ...begun, ...over, state: 'expired' });
+    await page.goto(`${server.url}/transactions/${begun.id}`);
+    await heading(page, 'Your price was not reached').waitFor();
+    await page.getByText(/^Your 90\.76.USDC is in Invested\.$/).waitFor();
+    await inspect(page, 'a price that was not reached');
+    server.change({ ...traded(begun), ...over, version: 9, state: 'partly_done' });
+    await heading(page, 'A part of it was bought').waitFor();
+    await page.getByText('The rest, its fees included, is available to you again.').waitFor();
+  }, 90_000);
+
+  it('tells where nothing can be bought or sold yet, and that prices are old or unknown', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/invest`);
+    await page.getByText('No coins yet.').waitFor();
+    await inspect(page, 'invest, empty');
+    await page.getByRole('button', { name: 'Sell' }).click();
+    await heading(page, "You can't sell now").waitFor();
+    await page.getByText('There is no coin in Invested that could be sold.').first().waitFor();
+    await page.goto(`${server.url}/invest`);
+    await page.getByRole('button', { name: 'Buy' }).click();
+    await heading(page, "You can't buy now").waitFor();
+    await inspect(page, 'buy, nothing to buy with');
+    server.world.prices = (server.world.prices ?? []).map((one) => ({ ...one, ageMs: 360_000 }));
+    await page.goto(`${server.url}/invest/BTC`);
+    await page
+      .getByText(/^Old price, from/)
+      .first()
+      .waitFor();
+    server.world.prices = null;
+    await page.reload();
+    await until(() => page.getByText('No price now').first().isVisible());
+  }, 90_000);
+
+  it('leads nowhere from a coin that nobody trades', async () => {
+    const { page, server } = scene;
+    await page.goto(`${server.url}/invest/DOGE`);
+    await heading(page, 'There is nothing here').waitFor();
+  }, 30_000);
+});
